@@ -1,0 +1,142 @@
+"""The shop's part of the vocabulary: every field and row that the facts hold.
+
+Slices add theirs in their own `fields.py`. A field's value stands in the column
+of its name in the table of its subject (`schema.py`).
+"""
+
+from __future__ import annotations
+
+from regulars.rules.vocabulary import Field, Rows, Type
+
+TEXT, NUMBER, MONEY, DATE = Type.TEXT, Type.NUMBER, Type.MONEY, Type.DATE
+INSTANT, BOOLEAN, SET = Type.INSTANT, Type.BOOLEAN, Type.SET
+
+ORDER_STATUSES = ("pending", "processing", "shipped", "complete", "cancelled", "closed")
+PRICE_PLACES = 4
+QUANTITY_PLACES = 4
+
+ROWS: tuple[Rows, ...] = (
+    Rows("order", "order", "orders", "placed_at", lines=True),
+    Rows("order_line", "order line", "order lines", "placed_at", inside="order", product=True),
+    Rows("line", "line", "lines", None, product=True),
+    Rows("refund", "refund", "refunds", "refunded_at", inside="order"),
+    Rows("address", "address", "addresses", None),
+    Rows("cart", "cart", "carts", "updated_at", lines=True),
+    Rows("cart_line", "cart line", "cart lines", "updated_at", inside="cart", product=True),
+    Rows("wishlist_item", "wishlist item", "wishlist items", "added_at", product=True),
+    Rows("product_view", "product view", "product views", "viewed_at", product=True),
+    Rows("review", "review", "reviews", "written_at", product=True),
+    Rows("subscription", "subscription", "subscriptions", "changed_at"),
+    Rows("login", "login", "logins", "logged_in_at"),
+    Rows("event", "event", "events", "occurred_at"),
+)
+
+CUSTOMER: tuple[Field, ...] = (
+    Field("customer.external_id", TEXT, "Customer id", "The shop's own id of the customer."),
+    Field("customer.email", TEXT, "E-mail", "The customer's e-mail address."),
+    Field("customer.first_name", TEXT, "First name", "The customer's first name."),
+    Field("customer.last_name", TEXT, "Last name", "The customer's last name."),
+    Field("customer.gender", TEXT, "Gender", "The gender as the shop sent it.", format="gender"),
+    Field("customer.language", TEXT, "Language", "The language code, such as pl.", format="language"),
+    Field("customer.phone", TEXT, "Phone", "The telephone number as the shop sent it."),
+    Field("customer.country", TEXT, "Country", "The two-letter country code, such as UA.", format="country", history=True),
+    Field("customer.group", TEXT, "Group", "The customer group: the highest claim of a segment, else what the shop sent.", format="group", checked="group", history=True),
+    Field("customer.guest", BOOLEAN, "Is a guest", "Whether the customer has no account."),
+    Field("customer.born_on", DATE, "Birthday", "The date of birth."),
+    Field("customer.registered_at", INSTANT, "Registered at", "When the account was created."),
+    Field("customer.store", TEXT, "Store", "The store the customer belongs to.", format="store", history=True),
+    Field("customer.segments", SET, "Segments", "The segments the customer is in.", source="the segments", format="segment", checked="segment"),
+    Field("customer.tags", SET, "Tags", "The tags of the shop and those given here.", format="tag"),
+    Field("customer.lists", SET, "Lists", "The lists the customer is on.", format="list", checked="list"),
+)  # fmt: skip
+
+PRODUCT: tuple[Field, ...] = (
+    Field("product.sku", TEXT, "SKU", "The product's SKU.", format="sku"),
+    Field("product.parent_sku", TEXT, "Parent SKU", "The SKU of the product this is a variant of.", format="sku"),
+    Field("product.name", TEXT, "Product name", "The product's name."),
+    Field("product.brand", TEXT, "Brand", "The product's brand.", format="brand"),
+    Field("product.price", MONEY, "Catalogue price", "The price in the catalogue.", places=PRICE_PLACES),
+    Field("product.cost", MONEY, "Cost", "What the product costs the shop.", places=PRICE_PLACES),
+    Field("product.categories", SET, "Category", "Every category the product is in, with those above.", format="category", checked="category"),
+    Field("product.own_categories", SET, "Category, directly", "The categories the product is assigned to itself.", format="category", checked="category"),
+)  # fmt: skip
+
+ORDER: tuple[Field, ...] = (
+    Field("order.external_id", TEXT, "Order number", "The shop's own id of the order."),
+    Field("order.status", TEXT, "Status", "How far the order has come.", choices=ORDER_STATUSES, history=True),
+    Field("order.shop_status", TEXT, "Shop's status", "The shop's own word for the status.", history=True),
+    Field("order.placed_at", INSTANT, "Placed at", "When the order was placed."),
+    Field("order.completed_at", INSTANT, "Completed at", "When the order first became complete."),
+    Field("order.currency", TEXT, "Currency", "The currency the order was paid in.", format="currency"),
+    Field("order.channel", TEXT, "Channel", "Where the order came from."),
+    Field("order.store", TEXT, "Store", "The store that took the order.", format="store"),
+    Field("order.subtotal", MONEY, "Subtotal", "The lines before discount, shipping and tax."),
+    Field("order.discount", MONEY, "Discount", "What was taken off the order."),
+    Field("order.shipping", MONEY, "Shipping", "What shipping cost the customer."),
+    Field("order.tax", MONEY, "Tax", "The order's tax."),
+    Field("order.grand_total", MONEY, "Grand total", "What the customer had to pay."),
+    Field("order.refunded_total", MONEY, "Refunded", "What was given back up to the instant."),
+    Field("order.net_total", MONEY, "Net total", "Grand total less refunds up to the instant."),
+    Field("order.coupon", TEXT, "Coupon", "The coupon code used.", format="coupon"),
+    Field("order.payment_method", TEXT, "Payment method", "How it was paid."),
+    Field("order.shipping_method", TEXT, "Shipping method", "How it was sent."),
+    Field("order.paid", BOOLEAN, "Paid", "Whether it has been paid."),
+)
+
+
+def _lines(subject: str, of: str) -> tuple[Field, ...]:
+    """The fields of a line; those of carts and orders have the same names."""
+    return (
+        Field(f"{subject}.sku", TEXT, "SKU", f"The SKU on the {of}'s line.", format="sku"),
+        Field(f"{subject}.quantity", NUMBER, "Pieces", "How many pieces.", places=QUANTITY_PLACES),
+        Field(f"{subject}.refunded_quantity", NUMBER, "Refunded pieces", "Pieces given back up to the instant.", places=QUANTITY_PLACES),
+        Field(f"{subject}.price", MONEY, "Price a piece", "The price of one piece.", places=PRICE_PLACES),
+        Field(f"{subject}.row_total", MONEY, "Row total", "The line before discount and tax."),
+        Field(f"{subject}.discount", MONEY, "Row discount", "What was taken off the line."),
+    )  # fmt: skip
+
+
+LINES = _lines("order_line", "order") + _lines("line", "cart or order") + _lines("cart_line", "cart")
+
+OTHERS: tuple[Field, ...] = (
+    Field("order_line.placed_at", INSTANT, "Placed at", "When the line's order was placed."),
+    Field("refund.amount", MONEY, "Amount", "How much was given back."),
+    Field("refund.reason", TEXT, "Reason", "Why it was given back."),
+    Field("refund.refunded_at", INSTANT, "Refunded at", "When it was given back."),
+    Field("address.kind", TEXT, "Kind", "Billing or shipping.", choices=("billing", "shipping")),
+    Field("address.default", BOOLEAN, "Is the default", "Whether it is the default of its kind."),
+    Field("address.country", TEXT, "Country", "The two-letter country code.", format="country"),
+    Field("address.region", TEXT, "Region", "The region or state."),
+    Field("address.city", TEXT, "City", "The city."),
+    Field("address.postcode", TEXT, "Postcode", "The postcode."),
+    Field("cart.status", TEXT, "Status", "Open, ordered or abandoned.", choices=("open", "ordered", "abandoned")),
+    Field("cart.subtotal", MONEY, "Subtotal", "The lines before discount, shipping and tax."),
+    Field("cart.coupons", SET, "Coupons", "The coupon codes in the cart.", format="coupon"),
+    Field("cart.updated_at", INSTANT, "Changed at", "When the cart last changed."),
+    Field("cart.shipping_method", TEXT, "Shipping method", "The shipping method chosen.", source="the cart asked about"),
+    Field("cart.payment_method", TEXT, "Payment method", "The payment method chosen.", source="the cart asked about"),
+    Field("cart.shipping_country", TEXT, "Shipping country", "Where the cart is sent.", source="the cart asked about", format="country"),
+    Field("cart.quantity", NUMBER, "Pieces", "How many pieces the cart holds.", source="the cart asked about", places=QUANTITY_PLACES),
+    Field("cart.weight", NUMBER, "Weight", "What the cart weighs, in the shop's unit.", source="the cart asked about", places=4),
+    Field("wishlist_item.sku", TEXT, "SKU", "The SKU wished for.", format="sku"),
+    Field("wishlist_item.added_at", INSTANT, "Added at", "When it was wished for."),
+    Field("product_view.sku", TEXT, "SKU", "The SKU looked at.", format="sku"),
+    Field("product_view.viewed_at", INSTANT, "Viewed at", "When it was looked at."),
+    Field("review.sku", TEXT, "SKU", "The SKU reviewed.", format="sku"),
+    Field("review.rating", NUMBER, "Stars", "The stars given.", places=4),
+    Field("review.status", TEXT, "Status", "The review's status at the shop, such as approved."),
+    Field("review.title", TEXT, "Title", "The review's title."),
+    Field("review.written_at", INSTANT, "Written at", "When it was written."),
+    Field("subscription.list", TEXT, "List", "What was subscribed to.", format="subscription_list"),
+    Field("subscription.status", TEXT, "Status", "Pending, confirmed or left.", choices=("pending", "confirmed", "left")),
+    Field("subscription.changed_at", INSTANT, "Changed at", "When the subscription last changed."),
+    Field("login.device", TEXT, "Device", "The device logged in from."),
+    Field("login.logged_in_at", INSTANT, "Logged in at", "When the customer logged in."),
+    Field("event.name", TEXT, "Name", "The event's name.", format="event"),
+    Field("event.occurred_at", INSTANT, "Occurred at", "When it happened."),
+)  # fmt: skip
+
+CART_ONLY = ("cart.shipping_method", "cart.payment_method", "cart.shipping_country", "cart.quantity", "cart.weight")
+"""Fields of the cart asked about that carts as rows do not have."""
+
+FIELDS: tuple[Field, ...] = CUSTOMER + PRODUCT + ORDER + LINES + OTHERS

@@ -1,0 +1,97 @@
+"""The tables of the facts: what stands where, and in which units.
+
+Conventions that the compiler, the loader and the benchmarks rely on:
+
+- `customer_id` is the dense integer id handed out by the books. Other integer
+  ids (`order_id`, `cart_id`, `product_id`) are dense too, handed out here in
+  the order of first mention in the journal, so a replay gives the same.
+- Instants are `TIMESTAMP` in UTC with microseconds; dates are `DATE`.
+- Money is `BIGINT` minor units of the base currency, but prices and costs are
+  in units of 10^-4; `own_*` amounts are in the order's own currency.
+- A text that is compared has a column `NAME_folded` beside it, unless its
+  values are a closed list. Sets are `VARCHAR[]`, sorted, with `NAME_folded`.
+  Empty texts and empty sets are stored as NULL: missing has one form.
+- A custom attribute `recommended` of products is the column
+  `"attributes.recommended"` (and `"attributes.recommended_folded"`), added when
+  it is declared; `attributes` holds the document as sent (JSON text).
+- `position` is the journal's; `updated_at` the record's.
+- A deleted record leaves its table and stays in `tombstone`, so that an older
+  document that arrives later changes nothing and questions need no filter.
+- `touched` names the customers of each position until reactions have passed it.
+"""
+
+from __future__ import annotations
+
+_RECORD = "external_id VARCHAR, external_id_folded VARCHAR, updated_at TIMESTAMP, position BIGINT"
+
+
+def _texts(*names: str) -> str:
+    return ", ".join(f'"{name}" VARCHAR, "{name}_folded" VARCHAR' for name in names)
+
+
+def _sets(*names: str) -> str:
+    return ", ".join(f'"{name}" VARCHAR[], "{name}_folded" VARCHAR[]' for name in names)
+
+
+TABLES: dict[str, str] = {
+    "customer": f"""
+        customer_id INTEGER, {_RECORD},
+        {_texts("email", "first_name", "last_name", "gender", "language", "phone", "country", "group", "store")},
+        guest BOOLEAN, born_on DATE, registered_at TIMESTAMP,
+        {_sets("tags", "lists")},
+        shop_group VARCHAR, shop_tags VARCHAR[], own_group VARCHAR, own_tags VARCHAR[],
+        country_since TIMESTAMP, group_since TIMESTAMP, store_since TIMESTAMP,
+        attributes VARCHAR, attributes_since VARCHAR""",
+    "address": f"""
+        customer_id INTEGER, n INTEGER, kind VARCHAR, "default" BOOLEAN,
+        {_texts("country", "region", "city", "postcode")}, document VARCHAR""",
+    "category": f"""
+        {_RECORD}, parent VARCHAR, {_texts("name")}""",
+    "product": f"""
+        product_id INTEGER, {_RECORD}, known BOOLEAN,
+        own_document VARCHAR,
+        {_texts("sku", "parent_sku", "name", "brand")}, price BIGINT, cost BIGINT,
+        {_sets("categories", "own_categories")}, attributes VARCHAR""",
+    "order": f"""
+        order_id INTEGER, {_RECORD}, customer_id INTEGER,
+        placed_at TIMESTAMP, status VARCHAR, status_since TIMESTAMP, {_texts("shop_status")}, shop_status_since TIMESTAMP,
+        completed_at TIMESTAMP, paid BOOLEAN, {_texts("currency", "channel", "store", "coupon", "payment_method", "shipping_method")},
+        rate DECIMAL(18,9),
+        subtotal BIGINT, discount BIGINT, shipping BIGINT, tax BIGINT, grand_total BIGINT, refunded_total BIGINT,
+        own_subtotal BIGINT, own_discount BIGINT, own_shipping BIGINT, own_tax BIGINT, own_grand_total BIGINT""",
+    "order_status": """
+        order_id INTEGER, customer_id INTEGER, "at" TIMESTAMP, n INTEGER, position BIGINT,
+        status VARCHAR, shop_status VARCHAR, shop_status_folded VARCHAR, paid BOOLEAN""",
+    "order_line": f"""
+        order_id INTEGER, n INTEGER, line_id VARCHAR, customer_id INTEGER, placed_at TIMESTAMP, status VARCHAR,
+        product_id INTEGER, {_texts("sku")}, quantity DECIMAL(18,4), refunded_quantity DECIMAL(18,4),
+        price BIGINT, row_total BIGINT, discount BIGINT, own_row_total BIGINT, own_discount BIGINT""",
+    "refund": f"""
+        {_RECORD}, order_external_id VARCHAR, order_id INTEGER, customer_id INTEGER, refunded_at TIMESTAMP,
+        amount BIGINT, own_amount BIGINT, {_texts("reason")}""",
+    "refund_line": """
+        refund_external_id VARCHAR, n INTEGER, order_id INTEGER, line_id VARCHAR, refunded_at TIMESTAMP,
+        quantity DECIMAL(18,4), own_amount BIGINT""",
+    "cart": f"""
+        cart_id INTEGER, {_RECORD}, customer_id INTEGER, status VARCHAR, subtotal BIGINT, {_sets("coupons")}""",
+    "cart_line": f"""
+        cart_id INTEGER, n INTEGER, line_id VARCHAR, customer_id INTEGER, updated_at TIMESTAMP, product_id INTEGER, {_texts("sku")},
+        quantity DECIMAL(18,4), refunded_quantity DECIMAL(18,4), price BIGINT, row_total BIGINT, discount BIGINT""",
+    "wishlist_item": f"""
+        {_RECORD}, customer_id INTEGER, added_at TIMESTAMP, product_id INTEGER, {_texts("sku")}""",
+    "product_view": f"""
+        {_RECORD}, customer_id INTEGER, viewed_at TIMESTAMP, product_id INTEGER, {_texts("sku")}""",
+    "review": f"""
+        {_RECORD}, customer_id INTEGER, written_at TIMESTAMP, product_id INTEGER, {_texts("sku", "status", "title")},
+        rating DECIMAL(18,4)""",
+    "subscription": f"""
+        {_RECORD}, customer_id INTEGER, changed_at TIMESTAMP, {_texts("list")}, status VARCHAR""",
+    "login": f"""
+        {_RECORD}, customer_id INTEGER, logged_in_at TIMESTAMP, {_texts("device")}""",
+    "event": f"""
+        {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
+    "tombstone": """
+        type VARCHAR, external_id VARCHAR, updated_at TIMESTAMP, position BIGINT""",
+    "touched": "position BIGINT, customer_id INTEGER",
+    "meta": "name VARCHAR, value VARCHAR",
+}
