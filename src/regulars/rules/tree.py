@@ -23,9 +23,7 @@ from .vocabulary import Field, Rows, Type
 
 Mode = Literal["all", "any", "none"]
 Function = Literal["count", "sum", "avg", "min", "max", "first", "last", "distinct"]
-Part = Literal[
-    "days_since", "days_until", "days_until_anniversary", "age", "month", "weekday", "hour", "date"
-]
+Part = Literal["days_since", "days_until", "days_until_anniversary", "age", "month", "weekday", "hour", "date"]
 Unit = Literal["m", "h", "d", "w", "mo", "y"]
 Operator = Literal[
     "=", "!=", "<", "<=", ">", ">=", "between", "in", "not_in", "contains", "not_contains",
