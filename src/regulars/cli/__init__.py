@@ -1,0 +1,59 @@
+"""The command line: one module a command or a few that belong together.
+
+Each module here has `register(app)`, which adds its commands. Modules import
+what they run inside the command, so that `regulars --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+import regulars
+
+from . import failing
+
+MODULES: tuple[ModuleType, ...] = ()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(regulars.__version__)
+        raise typer.Exit
+
+
+def build() -> typer.Typer:
+    """The application with every command."""
+    app = typer.Typer(
+        name="regulars",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        help="Know your regulars, reward them, bring the others back.",
+    )
+
+    @app.callback()
+    def _root(
+        version: Annotated[
+            bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+        ] = False,
+    ) -> None:
+        """Know your regulars, reward them, bring the others back."""
+
+    for module in MODULES:
+        module.register(app)
+    return app
+
+
+def main() -> None:
+    """Run the command line; what can't be done is told in one line, with an exit code."""
+    try:
+        build()()
+    except Exception as error:
+        told = failing.tell(error)
+        if told is None:
+            raise
+        print(told.line, file=sys.stderr)
+        sys.exit(told.exit_code)

@@ -1,0 +1,58 @@
+"""What the command line says when something can't be done.
+
+A refusal, an unreachable database or a full disk is one line that says what to
+do. Anything else is a bug of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+
+from regulars.core.errors import Invalid, Refusal
+from regulars.settings import BadSettings
+
+REFUSED = 1
+MISUSED = 2
+UNAVAILABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line for the person, an exit code for the script."""
+
+    line: str
+    exit_code: int
+
+
+def tell(error: Exception) -> Told | None:
+    """The line and exit code of an error that isn't our own mistake, or None."""
+    match error:
+        case BadSettings():
+            return Told(f"regulars: these settings can't be used: {error.message}", MISUSED)
+        case Invalid(errors=[_, *_]):
+            faults = "".join(f"\n  {fault.pointer or '(the whole)'}: {fault.detail}" for fault in error.errors)
+            return Told(f"regulars: {error.message}{faults}", REFUSED)
+        case Refusal():
+            return Told(f"regulars: {error.message}", REFUSED)
+        case OSError(errno=errno.ENOSPC):
+            where = f" ({error.filename})" if error.filename else ""
+            return Told(f"regulars: the disk is full{where}; make room and start again, nothing was lost", UNAVAILABLE)
+        case PermissionError(filename=str(path)):
+            return Told(f"regulars: {path} can't be read or written; give this user the right or set REGULARS_DATA_DIR", UNAVAILABLE)  # fmt: skip
+        case FileNotFoundError(filename=str(path)):
+            return Told(f"regulars: there is no file {path}", MISUSED)
+    return _database(error)
+
+
+def _database(error: Exception) -> Told | None:
+    """A database that can't be reached or has no room; drivers are looked at by name, to import none."""
+    kinds = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
+    if "sqlalchemy.exc.OperationalError" not in kinds and "psycopg.OperationalError" not in kinds:
+        return None
+    told = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    if "No space left" in told or "disk full" in told.lower():
+        return Told(
+            f"regulars: the database has no room left on its disk ({told}); make room and start again", UNAVAILABLE
+        )
+    return Told(f"regulars: the database can't be reached ({told}); is it running, and is REGULARS_DATABASE_URL right?", UNAVAILABLE)  # fmt: skip
