@@ -7,7 +7,7 @@ first start on; the values here are what a new installation begins with.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator
@@ -47,7 +47,14 @@ class Settings(BaseSettings):
     time_zone: str = Field(
         default="UTC", description="Time zone a new installation begins with, such as Europe/Warsaw."
     )
-    language: str = Field(default="en", description="Language of the admin pages and sentences: en, pl or ru.")
+    language: Literal["en", "pl", "ru"] = Field(default="en", description="Language of the admin pages and sentences.")
+    guest_history: Literal["always", "when_verified", "never"] = Field(
+        default="always",
+        description="Whether a registered customer takes over what was done as a guest with the same e-mail.",
+    )
+    leap_day: Literal["02-28", "03-01"] = Field(
+        default="02-28", description="The day on which a 29 February falls in common years."
+    )
 
     @field_validator("data_dir")
     @classmethod
