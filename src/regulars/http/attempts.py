@@ -1,0 +1,59 @@
+"""How often somebody may try to sign in: a few times in five minutes for each name.
+
+Counted in this process's memory: one web process serves an installation, and a
+restart forgives. A try counts before the password is looked at, so that many at
+the same instant are as many.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from regulars.core.errors import Refusal
+
+
+class TooManyAttempts(Refusal):
+    """Passwords were tried too quickly."""
+
+    code = "too_many_attempts"
+    status = 429
+
+    def __init__(self, *, retry_after_seconds: int) -> None:
+        super().__init__(f"too many attempts; try again in {retry_after_seconds} seconds")
+        self.retry_after_seconds = retry_after_seconds
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header that tells a client when to come back."""
+        return {"Retry-After": str(self.retry_after_seconds)}
+
+
+@dataclass
+class Attempts:
+    """Tries by name, each forgotten after `window`; the least recent names go first when there are too many."""
+
+    window: timedelta = timedelta(minutes=5)
+    remembered: int = 10_000
+    _tries: OrderedDict[str, list[datetime]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, name: str, at: datetime, *, allowed: int) -> None:
+        """Count a try of `name`; raises `TooManyAttempts` when `allowed` were made within the window."""
+        with self._lock:
+            recent = [tried for tried in self._tries.get(name, []) if tried > at - self.window]
+            if len(recent) >= allowed:
+                wait = recent[-allowed] + self.window - at
+                raise TooManyAttempts(retry_after_seconds=max(1, math.ceil(wait.total_seconds())))
+            self._tries[name] = [*recent, at]
+            self._tries.move_to_end(name)
+            while len(self._tries) > self.remembered:
+                self._tries.popitem(last=False)
+
+    def forgive(self, name: str) -> None:
+        """Forget the tries of `name`, who knew the password."""
+        with self._lock:
+            self._tries.pop(name, None)

@@ -1,0 +1,177 @@
+"""Errors as the API tells them: RFC 9457 problem documents, each with a stable code.
+
+There is one place where an exception becomes an answer. A refusal keeps its
+code, its sentence and its facts; a malformed request names every fault with a
+JSON pointer; a bug of ours tells nothing but the number under which the log
+has it.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+
+from regulars.core.errors import Fault, Refusal
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FaultOut(BaseModel):
+    """One thing wrong in what was sent."""
+
+    pointer: str
+    """JSON pointer into the body; empty for the whole, or for a parameter named in `detail`."""
+    code: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """What went wrong, in a form for programs and in words (RFC 9457)."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:regulars:problem:not_found",
+                    "title": "Not Found",
+                    "status": 404,
+                    "detail": "there is no segment 'vip'",
+                    "code": "not_found",
+                    "kind": "segment",
+                    "id": "vip",
+                }
+            ]
+        },
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FaultOut] = []
+
+
+class Unavailable(Refusal):
+    """Something that an answer needs can't be reached at the moment."""
+
+    code = "unavailable"
+    status = 503
+
+
+def document(
+    status: int,
+    code: str,
+    detail: str,
+    errors: Sequence[Fault] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A problem document; facts never hide the standard members."""
+    problem: dict[str, Any] = {
+        "type": f"urn:regulars:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+    }
+    if errors:
+        problem["errors"] = [{"pointer": e.pointer, "code": e.code, "detail": e.detail} for e in errors]
+    return {**(facts or {}), **problem}
+
+
+def of_refusal(refusal: Refusal) -> dict[str, Any]:
+    """The problem document of a refusal."""
+    facts = refusal.details()
+    errors = facts.pop("errors", ())
+    facts.pop("headers", None)
+    return document(refusal.status, refusal.code, refusal.message, errors, facts)
+
+
+def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    """The response that carries a problem document."""
+    body = orjson.dumps(problem, default=str)
+    return Response(body, status_code=problem["status"], media_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def pointer(location: Sequence[str | int]) -> str:
+    """The JSON pointer (RFC 6901) of a place inside a body."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in location)
+
+
+def fault_of(error: Mapping[str, Any]) -> Fault:
+    """The fault that one of pydantic's errors is, for a request."""
+    where, *rest = error["loc"] or ("body",)
+    detail = str(error["msg"]).removeprefix("Value error, ")
+    if where == "body":
+        return Fault(pointer(rest), error["type"], detail)
+    return Fault("", error["type"], f"{where} parameter {'.'.join(map(str, rest))}: {detail}")
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return answer(of_refusal(error), getattr(error, "headers", None))
+
+
+def _malformed(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [fault_of(e) for e in error.errors()]
+    broken = any(fault.code == "json_invalid" for fault in faults)
+    said = "the body is not JSON" if broken else "what was sent can't be taken as it is"
+    return answer(document(400 if broken else 422, "malformed" if broken else "invalid", said, faults))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+    said = f"there is nothing at {request.url.path}" if error.status_code == 404 else str(error.detail)
+    code = codes.get(error.status_code, "refused")
+    return answer(document(error.status_code, code, said), error.headers)
+
+
+def _unreachable(_: Request, error: Exception) -> Response:
+    log.error("the database did not answer: %s", error)
+    full = "No space left" in str(error)
+    said = "the database has no room left on its disk" if full else "the database can't be reached at the moment"
+    return answer(document(503, "unavailable", f"{said}; nothing was changed, try again"), {"Retry-After": "5"})
+
+
+def _bug(request: Request, error: Exception) -> Response:
+    number = secrets.token_hex(6)
+    log.error("%s %s failed (%s)", request.method, request.url.path, number, exc_info=error)
+    said = f"something went wrong here, and nothing was changed; the log has it under {number}"
+    return answer(document(500, "internal", said, facts={"incident": number}))
+
+
+def install(app: FastAPI) -> None:
+    """Let every exception of this application be answered as a problem."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _unreachable)
+    app.add_exception_handler(Exception, _bug)
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error answers of a route, for its schema."""
+    return {
+        status: {
+            "model": Problem,
+            "description": HTTPStatus(status).phrase,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
