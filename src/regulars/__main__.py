@@ -1,0 +1,5 @@
+"""`python -m regulars`: the command line."""
+
+from regulars.cli import main
+
+main()

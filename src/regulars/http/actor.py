@@ -1,0 +1,86 @@
+"""Who is asking: a person with a session, a program with a key, or the installation itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from regulars.core.errors import Refusal
+
+from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, Role, Scope
+from .secrets import PUBLISHABLE_PREFIX, SECRET_PREFIX, digest
+from .tables import api_key, session, user_account
+
+
+class NotSignedIn(Refusal):
+    """Nobody is asking: no session, no key, or one that no longer counts."""
+
+    code = "not_signed_in"
+    status = 401
+    headers = {"WWW-Authenticate": "Bearer"}  # noqa: RUF012 - read only
+
+    def __init__(self, message: str = "sign in, or send an API key as Authorization: Bearer rk_…") -> None:
+        super().__init__(message)
+
+
+class Forbidden(Refusal):
+    """Who asks may not do this."""
+
+    code = "forbidden"
+    status = 403
+
+    def __init__(self, *, scope: str) -> None:
+        super().__init__(f"this needs the scope {scope}, which you don't have; ask an owner")
+        self.scope = scope
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking, and what they may do. `name` is what the books and the audit call them."""
+
+    kind: Literal["user", "key"]
+    id: str
+    label: str
+    scopes: frozenset[Scope]
+    role: Role | None = None
+
+    @property
+    def name(self) -> str:
+        """As in the audit: "user:3", "key:7"."""
+        return f"{self.kind}:{self.id}"
+
+    def check(self, scope: Scope) -> None:
+        """Raise `Forbidden` when this isn't allowed."""
+        if scope not in self.scopes:
+            raise Forbidden(scope=scope)
+
+
+def of_session(connection: Connection, token: str, at: datetime) -> Actor | None:
+    """The person whose session has this token, unless it ended or they were disabled."""
+    found = connection.execute(
+        select(user_account.c.id, user_account.c.name, user_account.c.role)
+        .join_from(session, user_account)
+        .where(session.c.token_digest == digest(token), session.c.ends_at > at, user_account.c.disabled_at.is_(None))
+    ).one_or_none()
+    if found is None:
+        return None
+    role = Role(found.role)
+    return Actor("user", str(found.id), found.name, SCOPES_OF[role], role)
+
+
+def of_key(connection: Connection, key: str) -> Actor | None:
+    """The program that has this key, unless it was revoked."""
+    if not key.startswith((SECRET_PREFIX, PUBLISHABLE_PREFIX)):
+        return None
+    found = connection.execute(
+        select(api_key.c.id, api_key.c.name, api_key.c.publishable, api_key.c.scopes).where(
+            api_key.c.digest == digest(key), api_key.c.revoked_at.is_(None)
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    scopes = PUBLISHABLE if found.publishable else SECRET.intersection(found.scopes)
+    return Actor("key", str(found.id), found.name, scopes)

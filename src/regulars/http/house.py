@@ -1,0 +1,77 @@
+"""What routes are given: the books, the facts, the clock, and what the shop decided once.
+
+The application puts one `House` on itself when it is built (`app.py`); routes
+take it with `Depends(house)`. Facts are asked before a transaction is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, Protocol
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+from fastapi import Depends, Request
+
+from regulars.books.engine import Books
+from regulars.rules.calendar import Calendar
+from regulars.rules.vocabulary import Vocabulary
+from regulars.settings import Settings
+
+
+class Asked(Protocol):
+    """Whatever answers questions about the facts: the file itself, or the worker that holds it."""
+
+    def ask(self, expression: Any, tables: Mapping[str, pa.Table] | None = None) -> pa.Table:
+        """The answer to an ibis expression; `tables` are joined in by name."""
+        ...
+
+    def position(self) -> int:
+        """The journal position that the facts have reached."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the shop decided once, as kept in the books."""
+
+    name: str
+    currency: str
+    currency_places: int
+    time_zone: str
+    language: str
+    leap_day: str = "02-28"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The installation's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that local days and anniversaries are read by."""
+        return Calendar(self.zone, "03-01" if self.leap_day == "03-01" else "02-28")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rooms that routes reach: one per web process."""
+
+    books: Books
+    facts: Asked
+    clock: Callable[[], datetime]
+    shop: Shop
+    vocabulary: Callable[[], Vocabulary]
+    settings: Settings
+
+
+def house(request: Request) -> House:
+    """The house that this application was built with."""
+    built = request.app.state.house
+    assert isinstance(built, House)
+    return built
+
+
+InHouse = Annotated[House, Depends(house)]
