@@ -1,0 +1,155 @@
+"""The books: where decisions are kept, and how a transaction on them is opened.
+
+`Books` is one engine on one PostgreSQL database. `transaction()` is a plain
+unit of work; `perform()` in unit.py's sense is what use cases go through: it
+checks the idempotency key, can run dry, and tries again what the database
+asked to be tried again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TypeVar, cast
+
+import orjson
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import make_url
+
+from regulars.settings import Settings
+
+from . import embedded, migrate, once
+from .refusals import DatabaseUnsuitable, refusal_of
+from .unit import Unit
+
+T = TypeVar("T")
+
+OLDEST_SERVER = 150000
+ATTEMPTS = 8
+
+
+def utc_now() -> datetime:
+    """The time of day; everything else is handed the instant."""
+    return datetime.now(UTC)
+
+
+class Books:
+    """One installation's database."""
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now, pool_size: int = 10) -> None:
+        self.url = make_url(url).set(drivername="postgresql+psycopg")
+        self.clock = clock
+        self.engine: Engine = sa.create_engine(
+            self.url,
+            pool_size=pool_size,
+            max_overflow=20,
+            pool_pre_ping=True,
+            json_serializer=_json,
+            json_deserializer=orjson.loads,
+            connect_args={"options": "-c timezone=UTC", "application_name": "regulars"},
+        )
+
+    @classmethod
+    def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
+        """The books that the settings name, started if they are ours to start, and brought up to date."""
+        url = settings.database_url or embedded.start(settings.data_dir)
+        books = cls(url, clock=clock)
+        books.prepare()
+        return books
+
+    def prepare(self) -> None:
+        """Check that the database suits us and bring its tables up to date; safe to do from several processes at once."""
+        with self._connect() as connection:
+            version = connection.scalar(sa.text("select current_setting('server_version_num')::int"))
+            if version < OLDEST_SERVER:
+                raise DatabaseUnsuitable(
+                    f"this is PostgreSQL {version // 10000}; Regulars needs 15 or newer: upgrade it or set another"
+                    " REGULARS_DATABASE_URL"
+                )
+            migrate.upgrade(connection)
+
+    @contextlib.contextmanager
+    def transaction(self, actor: str = "system") -> Iterator[Unit]:
+        """A unit of work, committed when the block ends and rolled back when it raises."""
+        with self._connect() as connection:
+            connection.begin()
+            unit = Unit(connection, now=self.clock(), actor=actor)
+            yield unit
+            unit.flush()
+            connection.commit()
+
+    def perform(
+        self,
+        deed: Callable[[Unit], T],
+        *,
+        actor: str = "system",
+        key: once.Key | None = None,
+        dry: bool = False,
+    ) -> T:
+        """Do a deed in one transaction and return its answer.
+
+        With a `key` the answer (JSON) is kept 30 days, and a repeated call is answered with it without doing
+        anything; the same key with another body raises `once.KeyReused`. `dry` does everything and rolls back.
+        What fails by deadlock or serialisation is done again from the start, so a deed keeps nothing outside.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._perform_once(deed, actor, key, dry)
+            except (sa.exc.DBAPIError, psycopg.Error) as error:
+                if attempt == ATTEMPTS or not _is_worth_another_try(error):
+                    raise
+            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # out of each other's way
+        raise AssertionError
+
+    def _perform_once(self, deed: Callable[[Unit], T], actor: str, key: once.Key | None, dry: bool) -> T:
+        with self._connect() as connection:
+            connection.begin()
+            unit = Unit(connection, now=self.clock(), actor=actor)
+            if key is not None and not dry:
+                kept = once.claim(unit, key)
+                if kept is not None:
+                    return cast(T, kept.answer)
+            answer = deed(unit)
+            unit.flush()
+            if dry:
+                connection.rollback()
+                return answer
+            if key is not None:
+                once.keep(unit, key, answer)
+            connection.commit()
+            return answer
+
+    @contextlib.contextmanager
+    def _connect(self) -> Iterator[Connection]:
+        """A connection whose troubles are told as refusals; what wasn't committed is rolled back."""
+        try:
+            with self.engine.connect() as connection:
+                yield connection
+        except Exception as error:
+            refusal = refusal_of(error)
+            if refusal is None:
+                raise
+            raise refusal from error
+
+    def setting(self, name: str) -> object:
+        """A stored setting of the installation, or None."""
+        with self.transaction() as unit:
+            return unit.setting(name)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _is_worth_another_try(error: sa.exc.DBAPIError | psycopg.Error) -> bool:
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return getattr(cause, "sqlstate", None) in {"40001", "40P01", "55P03"}
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,51 @@
+"""What a database in trouble is told as: one message each, with what to do."""
+
+from __future__ import annotations
+
+import psycopg
+import sqlalchemy.exc
+
+from regulars.core.errors import Refusal
+
+
+class DatabaseUnreachable(Refusal):
+    """The books' database can't be talked to just now."""
+
+    code = "database.unreachable"
+    status = 503
+
+
+class DatabaseFull(Refusal):
+    """The books' database has no room left on its disk."""
+
+    code = "database.full"
+    status = 507
+
+
+class DatabaseUnsuitable(Refusal):
+    """The database is too old for us, or was written by a newer Regulars."""
+
+    code = "database.unsuitable"
+    status = 503
+
+
+def refusal_of(error: BaseException) -> Refusal | None:
+    """The refusal that an error of the driver comes to, or None when it's a mistake of ours."""
+    cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
+    if not isinstance(cause, psycopg.Error):
+        return None
+    told = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+    if isinstance(cause, psycopg.errors.DiskFull) or "No space left on device" in str(cause):
+        return DatabaseFull(f"the database has no room left ({told}); free some disk space, nothing was lost")
+    if isinstance(cause, psycopg.errors.ReadOnlySqlTransaction):
+        return DatabaseUnreachable(f"the database takes no writes ({told}); point REGULARS_DATABASE_URL at the primary")
+    if isinstance(cause, psycopg.OperationalError) and not _is_passing(cause):
+        return DatabaseUnreachable(
+            f"the database can't be reached ({told}); see that it runs and that REGULARS_DATABASE_URL is right"
+        )
+    return None
+
+
+def _is_passing(cause: psycopg.Error) -> bool:
+    """Whether it is about this transaction only: a deadlock, a serialisation failure, a lock not had."""
+    return isinstance(cause, psycopg.errors.TransactionRollback | psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled)  # fmt: skip
