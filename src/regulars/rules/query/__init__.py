@@ -1,0 +1,6 @@
+"""The query compiler: conditions as one question over all customers, written in ibis."""
+
+from .alarm import alarm
+from .members import BITS, Compiler, Question
+
+__all__ = ["BITS", "Compiler", "Question", "alarm"]

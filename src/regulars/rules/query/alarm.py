@@ -1,0 +1,72 @@
+"""When the answers for everybody at once may change: what depends on `now` alone.
+
+A condition such as "it is a weekday" has no column to index; the segment that
+holds it is asked again as a whole at the instant given here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from ..calendar import Calendar
+from ..tree import Condition, DatePart, Now, Test
+from . import walk
+
+_DAILY = frozenset({"month", "weekday", "date", "age", "days_until_anniversary"})
+
+
+def alarm(condition: Condition, now: datetime, calendar: Calendar) -> datetime | None:
+    """The earliest instant after `now` at which the condition must be asked again for every customer.
+
+    It may be early, never late. None when only the customers' own next changes matter.
+    """
+    later = [instant for instant in _instants(condition, now, calendar) if instant > now]
+    return min(later, default=None)
+
+
+def _instants(condition: Condition, now: datetime, calendar: Calendar) -> Iterable[datetime]:
+    for test in walk.tests(condition):
+        yield from _of_test(test, now, calendar)
+    for aggregate in walk.aggregates(condition):
+        if aggregate.where is not None:
+            yield from _instants(aggregate.where, now, calendar)
+    if walk.calendar_windows(condition):
+        yield from _clock_change(now, calendar)
+
+
+def _clock_change(now: datetime, calendar: Calendar) -> Iterable[datetime]:
+    """The next change of the clocks."""
+    return [change.at for change in calendar.transitions() if change.at > now][:1]
+
+
+def _of_test(test: Test, now: datetime, calendar: Calendar) -> Iterable[datetime]:
+    sides = list(walk.expressions(test))
+    for side in sides:
+        if isinstance(side, DatePart) and isinstance(_source(side), Now):
+            yield from _boundaries(side, now, calendar)
+    if any(isinstance(side, Now) for side in sides):
+        literals = test.to if isinstance(test.to, tuple) else (test.to,)
+        for literal in literals:
+            if isinstance(literal, datetime):
+                yield literal.astimezone(UTC)
+                yield literal.astimezone(UTC) + timedelta(microseconds=1)
+
+
+def _source(part: DatePart) -> object:
+    source: object = part
+    while isinstance(source, DatePart):
+        source = source.of
+    return source
+
+
+def _boundaries(part: DatePart, now: datetime, calendar: Calendar) -> Iterable[datetime]:
+    if part.part == "hour":
+        local = now.astimezone(calendar.zone).replace(tzinfo=None, minute=0, second=0, microsecond=0)
+        yield from (calendar.to_utc(local + timedelta(hours=hours)) for hours in (1, 2))
+        # Where clocks change, an hour begins at the change itself and after part of an hour.
+        yield from _clock_change(now, calendar)
+        yield now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) + timedelta(minutes=15)
+    else:
+        today: date = calendar.local_date(now)
+        yield calendar.day_start(today + timedelta(days=1))

@@ -1,0 +1,244 @@
+"""Questions over all customers: who is in, what each condition lets through, when it changes.
+
+A question is compiled in two layers. The first computes, for each customer, the
+fields and traits that any of the conditions reads, each once. The second makes
+the tests on them and puts the answers together. The layers are joined as SQL
+(`with traits as (…)`) because ibis would otherwise write each trait again
+wherever it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from ..calendar import Calendar
+from ..tree import Aggregate, Condition, Read, Test
+from . import functions as fn
+from . import walk
+from .comparisons import combine, compile_condition, compile_test, has_value, segment_column
+from .edges import ahead, test_edges
+from .moment import Moment, Setting
+from .rows import compute, zero_counts
+from .shop import Shop
+from .values import Row
+
+BITS = 62
+"""Answers a column, so that the column stays a positive 64-bit number."""
+SAMPLE = 20
+_ASKED = "asked"
+_MEMBERSHIP = "membership"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A compiled question: asked again and again, at whatever instant.
+
+    `asked`: the table `asked(customer_id)` must be there. `segments`: the table
+    `membership(customer_id, "segment:ID" …)` must be there with a boolean column
+    for each of these, and with `segment_lists` a column `segments` with the
+    sorted folded ids. Customers without a row are in none.
+    """
+
+    sql: str
+    asked: bool
+    segments: tuple[str, ...]
+    segment_lists: bool
+    _moment: Moment
+
+    def settings(self, now: datetime) -> Mapping[str, Setting]:
+        """The variables to set before it runs."""
+        return self._moment.settings(now)
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles questions about customers over given tables.
+
+    `current` tells whether the instants asked about come after the last dated
+    entry of any order, so that the orders' own columns are right.
+    """
+
+    tables: Mapping[str, ir.Table]
+    calendar: Calendar
+    to_sql: Callable[[ir.Table], str]
+    current: bool = True
+
+    def answers(self, conditions: Sequence[Condition], *, asked: bool = False, changes: bool = True) -> Question:
+        """For each candidate `customer_id`, `bits0`, `bits1` … (condition n is bit n % 62 of column n // 62)
+        and with `changes` `next_change`, the earliest instant at which any of the answers may differ by time.
+
+        With `changes` customers registered later are there too, with no bit set.
+        """
+        layer = _Layer(self, conditions, asked=asked, with_edges=changes)
+        row = layer.row
+        present = row.table["present"]
+        held = _Answers(row)
+        columns: dict[str, ir.Value] = {"customer_id": row.table["customer_id"]}
+        for start in range(0, len(conditions), BITS):
+            bits = [
+                (present & held.of(condition)).ifelse(1 << bit, 0).cast("int64")
+                for bit, condition in enumerate(conditions[start : start + BITS])
+            ]
+            columns[f"bits{start // BITS}"] = _total(bits)
+        if changes:
+            columns["next_change"] = layer.next_change(conditions)
+        return layer.question(row.table.select(**columns))
+
+    def members(self, condition: Condition) -> Question:
+        """The `customer_id` of each member, in order."""
+        layer = _Layer(self, [condition], asked=False, with_edges=False)
+        table = layer.row.table
+        return layer.question(table.filter(compile_condition(condition, layer.row)).select("customer_id").order_by("customer_id"))
+
+    def preview(self, condition: Condition) -> Question:
+        """One row: `candidates`, `members`, `sample` (the first 20 ids), and for each node of the
+        condition, in the order of `walk.nodes`, `held0` … (how many it lets through) and, for
+        tests, `missing0` … (how many candidates have no value for it)."""
+        layer = _Layer(self, [condition], asked=False, with_edges=False, whole_sets=True)
+        row = layer.row
+        held = _Answers(row)
+        nodes = [node for _, node in walk.nodes(condition)]
+        first = {f"held{n}": held.of(node) for n, node in enumerate(nodes)}
+        first |= {f"missing{n}": ~has_value(node.value, row) for n, node in enumerate(nodes) if isinstance(node, Test)}
+        answered = row.table.select("customer_id", **first)
+        columns: dict[str, ir.Value] = {
+            "candidates": answered.count(),
+            "members": answered.count(where=answered["held0"]),
+            "sample": fn.smallest(answered["customer_id"].cast("int64"), SAMPLE, where=answered["held0"]),
+        }
+        columns |= {name: answered.count(where=answered[name]) for name in first}
+        return layer.question(answered.aggregate(**columns))
+
+
+class _Answers:
+    """Answers to conditions, each test compiled once."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+        self._known: dict[Condition, ir.BooleanValue] = {}
+
+    def of(self, condition: Condition) -> ir.BooleanValue:
+        if condition not in self._known:
+            if isinstance(condition, Test):
+                self._known[condition] = compile_test(condition, self._row)
+            else:
+                self._known[condition] = combine(condition, [self.of(child) for child in condition.children])
+        return self._known[condition]
+
+
+class _Layer:
+    """The first layer: a row a candidate with all that the conditions read."""
+
+    def __init__(self, compiler: Compiler, conditions: Sequence[Condition], *, asked: bool, with_edges: bool, whole_sets: bool = False) -> None:
+        self._compiler = compiler
+        self._moment = Moment(compiler.calendar)
+        self._asked = asked
+        leaves = dict.fromkeys(leaf for condition in conditions for leaf in walk.leaves(condition))
+        self._segments, lists = _segment_reads(conditions)
+        self._segment_lists = lists or (whole_sets and bool(self._segments))
+        self._shop = Shop(compiler.tables, self._moment, compiler.current)
+        table = self._candidates(dict.fromkeys(f for c in conditions for f in walk.fields(c)), with_edges)
+        if self._segments or self._segment_lists:
+            table = self._with_memberships(table)
+        aggregates = [leaf for leaf in leaves if isinstance(leaf, Aggregate)]
+        table, computed, edges = self._with_traits(table, aggregates, with_edges)
+        self._traits = table
+        named = ibis.table(table.schema(), name="traits")
+        self.row = Row(named, self._moment, computed, edges)
+
+    def question(self, expression: ir.Table) -> Question:
+        to_sql = self._compiler.to_sql
+        sql = f"WITH traits AS MATERIALIZED (\n{to_sql(self._traits)}\n)\n{to_sql(expression)}"
+        return Question(sql, self._asked, self._segments, self._segment_lists, self._moment)
+
+    def next_change(self, conditions: Sequence[Condition]) -> ir.TimestampValue:
+        """The least edge of any test, and the instant a customer will be there at all."""
+        tests = dict.fromkeys(test for condition in conditions for test in walk.tests(condition))
+        edges = [ahead(self.row.table["customer.registered_at"], self.row)]
+        for test in tests:
+            edges += test_edges(test, self.row)
+        return ibis.least(*edges) if len(edges) > 1 else edges[0]
+
+    def _candidates(self, fields: Mapping[Any, None], with_edges: bool) -> ir.Table:
+        customers = self._compiler.tables["customer"]
+        if self._asked:
+            asked = ibis.table({"customer_id": "int32"}, name=_ASKED)
+            customers = customers.semi_join(asked, "customer_id")
+        registered = customers.registered_at
+        present = registered.isnull() | (registered <= self._moment.now())
+        columns: dict[str, ir.Value] = {
+            "customer_id": customers.customer_id,
+            "present": present,
+            "customer.registered_at": registered,
+        }
+        for field in fields:
+            if field.subject != "customer" or field.path == "customer.segments":
+                continue
+            for name in (field.name, f"{field.name}_folded", f"{field.name}_since"):
+                if name in customers.columns:
+                    columns[f"customer.{name}"] = customers[name]
+        if not with_edges:
+            customers = customers.filter(present)
+            columns = {name: customers[column.get_name()] for name, column in columns.items() if name != "present"}
+        return customers.select(**columns)
+
+    def _with_memberships(self, table: ir.Table) -> ir.Table:
+        schema = {"member_id": "int32"} | {segment_column(segment): "boolean" for segment in self._segments}
+        if self._segment_lists:
+            schema["segments"] = "array<string>"
+        membership = ibis.table(schema, name=_MEMBERSHIP)
+        joined = table.left_join(membership, table.customer_id == membership.member_id)
+        columns = {segment_column(s): joined[segment_column(s)].fill_null(False) for s in self._segments}
+        if self._segment_lists:
+            columns |= {"customer.segments": joined.segments, "customer.segments_folded": joined.segments}
+        return joined.select(*table.columns, **columns)
+
+    def _with_traits(
+        self, table: ir.Table, aggregates: Sequence[Aggregate], with_edges: bool
+    ) -> tuple[ir.Table, dict[Aggregate, str], dict[Aggregate, str]]:
+        by_rows: dict[str, list[Aggregate]] = {}
+        for aggregate in aggregates:
+            by_rows.setdefault(aggregate.rows.name, []).append(aggregate)
+        computed: dict[Aggregate, str] = {}
+        edges: dict[Aggregate, str] = {}
+        asked = ibis.table({"customer_id": "int32"}, name=_ASKED) if self._asked else None
+        for name, wanted in by_rows.items():
+            traits = compute(
+                self._shop, wanted, key="customer_id", names=f"{name}:", asked=asked, with_edges=with_edges
+            )
+            other = traits.table.rename(trait_customer_id="customer_id")
+            columns = table.columns
+            joined = table.left_join(other, table.customer_id == other.trait_customer_id)
+            table = joined.select(*columns, *[c for c in other.columns if c != "trait_customer_id"])
+            table = zero_counts(table, traits.computed)
+            computed |= traits.computed
+            edges |= traits.edges
+        return table, computed, edges
+
+
+def _segment_reads(conditions: Sequence[Condition]) -> tuple[tuple[str, ...], bool]:
+    """The segments named by conditions, and whether the set itself is read."""
+    named: dict[str, None] = {}
+    lists = False
+    for condition in conditions:
+        for test in walk.tests(condition):
+            for side in walk.expressions(test):
+                if isinstance(side, Read) and side.field.path == "customer.segments":
+                    if side is test.value and isinstance(test.to, tuple):
+                        named |= dict.fromkeys(str(segment) for segment in test.to)
+                    else:
+                        lists = True
+    return tuple(named), lists
+
+
+def _total(bits: list[ir.IntegerValue]) -> ir.IntegerValue:
+    """The sum of a column's bits, added pairwise to keep the expression shallow."""
+    while len(bits) > 1:
+        bits = [a + b for a, b in zip(bits[::2], bits[1::2], strict=False)] + (bits[-1:] if len(bits) % 2 else [])
+    return bits[0]

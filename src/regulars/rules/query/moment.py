@@ -1,0 +1,94 @@
+"""What in a compiled question depends on the instant alone.
+
+A question is compiled once and asked at many instants. The instant itself, the
+local day, the lower edges of windows and the February 29ths are variables: the
+compiler asks for them by name here, and each run sets them from the calendar.
+Bounds that a shop wrote as dates are turned into instants when compiling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import ibis
+import ibis.expr.types as ir
+
+from ..calendar import EARLIEST, Calendar
+from ..tree import LastWindow, SpanWindow
+from . import functions as fn
+
+Setting = datetime | date
+
+
+class Moment:
+    """The variables of one compiled question, found while compiling it."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._settings: dict[str, Callable[[datetime], Setting]] = {}
+
+    def settings(self, now: datetime) -> dict[str, Setting]:
+        """The variables' values at `now`: naive UTC instants, and dates."""
+        return {name: setting(now) for name, setting in self._settings.items()}
+
+    def now(self) -> ir.TimestampValue:
+        self._settings["now"] = naive
+        return fn.instant_variable("now")
+
+    def local_now(self) -> ir.TimestampValue:
+        self._settings["local_now"] = self.calendar.wall
+        return fn.instant_variable("local_now")
+
+    def today(self) -> ir.DateValue:
+        self._settings["today"] = self.calendar.local_date
+        return fn.date_variable("today")
+
+    def leap_day(self, years_on: int) -> ir.DateValue:
+        """The day a 29 February is kept on, in the local year `years_on` after this one."""
+        name = f"leap_day_{years_on}"
+        self._settings[name] = lambda now: self.calendar.anniversary(
+            date(2000, 2, 29), self.calendar.local_date(now).year + years_on
+        )
+        return fn.date_variable(name)
+
+    def year_end(self) -> ir.DateValue:
+        """The last local day of this year."""
+        self._settings["year_end"] = lambda now: date(self.calendar.local_date(now).year, 12, 31)
+        return fn.date_variable("year_end")
+
+    def window_edge(self, window: LastWindow) -> ir.TimestampValue:
+        """The instant that a row must lie after to be in the window."""
+        name = f"after_{window.amount}{window.unit}"
+        self._settings[name] = lambda now: naive(self.calendar.minus(now, window.amount, window.unit))
+        return fn.instant_variable(name)
+
+    def aligned_edge(self, window: LastWindow) -> ir.TimestampValue:
+        """The first instant of the first local day of an aligned window."""
+        name = f"from_{window.amount}{window.unit}"
+        self._settings[name] = lambda now: naive(self.calendar.window(window, now).lower or EARLIEST)
+        return fn.instant_variable(name)
+
+    def span(self, window: SpanWindow) -> tuple[ir.TimestampScalar | None, ir.TimestampScalar | None]:
+        """The first instant of a span and the first after it; None where it is open."""
+        since, until = window.since, window.until
+        lower = None if since is None else literal(self._first(since))
+        upper = None if until is None else literal(self._after(until))
+        return lower, upper
+
+    def _first(self, bound: date | datetime) -> datetime:
+        return bound if isinstance(bound, datetime) else self.calendar.day_start(bound)
+
+    def _after(self, bound: date | datetime) -> datetime:
+        if isinstance(bound, datetime):
+            return bound + timedelta(microseconds=1)
+        return self.calendar.day_start(bound + timedelta(days=1))
+
+
+def naive(instant: datetime) -> datetime:
+    """An aware instant as facts keep it: UTC without a zone."""
+    return instant.astimezone(UTC).replace(tzinfo=None)
+
+
+def literal(instant: datetime) -> ir.TimestampScalar:
+    return ibis.literal(naive(instant), type="timestamp(6)")

@@ -1,0 +1,354 @@
+"""Rows brought down to one value a customer: the traits that tests are made on.
+
+All aggregates over the same rows are computed in one pass, whatever the number
+of conditions they come from. Conditions on the product alone are answered once
+a product; what all aggregates share is a filter of the pass, the rest is a
+filter of the single aggregate.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from ..tree import Aggregate, Condition, Group, LastWindow
+from ..vocabulary import Field, Type
+from . import functions as fn
+from . import walk
+from .comparisons import compile_condition
+from .edges import row_edges
+from .shop import PARENTS, Shop
+from .values import Row, folded_name
+
+_TIES = {
+    "order": ("external_id", "position"),
+    "cart": ("external_id", "position"),
+    "order_line": ("order.external_id", "n"),
+    "line": ("order.external_id", "n"),
+    "cart_line": ("cart.external_id", "n"),
+    "address": ("n",),
+}
+"""What decides between rows of the same own time; other rows as orders do."""
+
+
+@dataclass(frozen=True)
+class Traits:
+    """Aggregates over one kind of rows, by their key: columns named by `computed`, and by `edges` when time changes them."""
+
+    table: ir.Table
+    computed: dict[Aggregate, str]
+    edges: dict[Aggregate, str]
+
+
+def compute(
+    shop: Shop,
+    wanted: Sequence[Aggregate],
+    *,
+    key: str,
+    names: str,
+    asked: ir.Table | None = None,
+    with_edges: bool = False,
+    line_table: str = "order_line",
+) -> Traits:
+    """One row a key with each aggregate of `wanted`, all over rows of one name.
+
+    `key` is "customer_id", "order_id" or "cart_id"; `names` begins the columns'
+    names. Only customers in `asked` are looked at, when it is given.
+    """
+    row = _rows(shop, wanted, key=key, names=names, asked=asked, with_edges=with_edges, line_table=line_table)
+    rows = wanted[0].rows
+    conditions = {aggregate: _conditions(aggregate, row, ahead=False) for aggregate in wanted}
+    edge_groups = _edge_groups(wanted) if with_edges else {}
+    edge_conditions = {first: _conditions(first, row, ahead=True, by_history=not shop.current) for first in edge_groups}
+
+    shared = _shared([*conditions.values(), *edge_conditions.values()])
+    everywhere = next(iter(conditions.values()))
+    table = row.table
+    if shared:
+        table = table.filter(reduce(operator.and_, (everywhere[name] for name in shared)))
+    row = Row(table, row.moment, row.computed, row.edges, row.hoisted)
+
+    columns: dict[str, ir.Value] = {}
+    computed: dict[Aggregate, str] = {}
+    for number, aggregate in enumerate(wanted):
+        name = f"{names}{number}"
+        computed[aggregate] = name
+        where = _rest(_conditions(aggregate, row, ahead=False), shared)
+        columns |= _columns(aggregate, name, row, where, rows.name)
+    edges: dict[Aggregate, str] = {}
+    for number, (first, members) in enumerate(edge_groups.items()):
+        found = row_edges(first, row, current=shop.current)
+        if not found:
+            continue
+        where = _rest(_conditions(first, row, ahead=True, by_history=not shop.current), shared)
+        columns[f"{names}edge{number}"] = ibis.least(*found).min(where=where) if len(found) > 1 else found[0].min(where=where)
+        edges |= {member: f"{names}edge{number}" for member in members}
+    return Traits(row.table.group_by(key).agg(**columns), computed, edges)
+
+
+def _edge_groups(wanted: Sequence[Aggregate]) -> dict[Aggregate, list[Aggregate]]:
+    """Aggregates over the same rows, conditions and window change at the same instants."""
+    groups: dict[tuple[object, object], list[Aggregate]] = {}
+    for aggregate in wanted:
+        groups.setdefault((aggregate.where, aggregate.within), []).append(aggregate)
+    return {members[0]: members for members in groups.values()}
+
+
+def _conditions(
+    aggregate: Aggregate, row: Row, *, ahead: bool, by_history: bool = False
+) -> dict[Hashable, ir.BooleanValue]:
+    """What a row must meet to count, part by part; `ahead`: what it must meet to count now or later."""
+    found: dict[Hashable, ir.BooleanValue] = {}
+    for part in walk.conjuncts(aggregate.where, row.hoisted):
+        if not (ahead and walk.moves(part, by_history=by_history)):
+            found[part] = compile_condition(part, row)
+    if ahead or aggregate.rows.time is None:
+        return found
+    time = row.table[f"{aggregate.rows.name}.{aggregate.rows.time}"]
+    moment = row.moment
+    window = aggregate.within
+    if window is None:
+        found["present"] = time.isnull() | (time <= moment.now())
+        return found
+    found["present, timed"] = time <= moment.now()
+    if isinstance(window, LastWindow):
+        edge = time >= moment.aligned_edge(window) if window.aligned else time > moment.window_edge(window)
+        found[window] = edge
+        return found
+    since, until = moment.span(window)
+    if since is not None:
+        found["since", window.since] = time >= since
+    if until is not None:
+        found["until", window.until] = time < until
+    return found
+
+
+def _shared(all_conditions: Iterable[dict[Hashable, ir.BooleanValue]]) -> list[Hashable]:
+    sets = [dict.fromkeys(conditions) for conditions in all_conditions]
+    return [name for name in sets[0] if all(name in other for other in sets)]
+
+
+def _rest(conditions: dict[Hashable, ir.BooleanValue], shared: Sequence[Hashable]) -> ir.BooleanValue | None:
+    rest = [condition for name, condition in conditions.items() if name not in shared]
+    return reduce(operator.and_, rest) if rest else None
+
+
+def _columns(
+    aggregate: Aggregate, name: str, row: Row, where: ir.BooleanValue | None, rows: str
+) -> dict[str, ir.Value]:
+    """The columns of one aggregate, under its name."""
+    table = row.table
+    if aggregate.field is None:
+        return {name: table.count(where=where)}
+    compared, written = table[folded_name(aggregate.field)], table[aggregate.field.path]
+    is_text = aggregate.field.type is Type.TEXT
+    match aggregate.function:
+        case "count":
+            return {name: compared.count(where=where)}
+        case "sum":
+            return {name: compared.sum(where=where)}
+        case "distinct":
+            return {name: compared.nunique(where=where)}
+        case "avg":
+            return {name: compared.sum(where=where), f"{name}_count": compared.count(where=where)}
+        case "min" | "max" if not is_text:
+            return {name: compared.min(where=where) if aggregate.function == "min" else compared.max(where=where)}
+        case "min" | "max":
+            both = ibis.struct({"folded": compared, "written": written})
+            present = compared.notnull() if where is None else where & compared.notnull()
+            chosen = both.min(where=present) if aggregate.function == "min" else both.max(where=present)
+            return {name: chosen["folded"], f"{name}_written": chosen["written"]}
+        case "first" | "last":
+            if aggregate.function == "last" and aggregate.field.name == aggregate.rows.time:
+                return {name: compared.max(where=where)}
+            both = ibis.struct({"folded": compared, "written": written})
+            pick = fn.at_greatest if aggregate.function == "last" else fn.at_least
+            chosen = pick(both, _order_key(aggregate, row, rows), where)
+            return {name: chosen["folded"], f"{name}_written": chosen["written"]}
+    raise AssertionError(aggregate.function)
+
+
+def _order_key(aggregate: Aggregate, row: Row, rows: str) -> ir.StructValue:
+    """What first and last go by; rows without a time come before all."""
+    ties = _TIES.get(rows, ("external_id", "position"))
+    parts = {f"k{i}": row.table[_tie_column(rows, tie)] for i, tie in enumerate(ties)}
+    if aggregate.rows.time is None:
+        return ibis.struct(parts)
+    time = row.table[f"{rows}.{aggregate.rows.time}"]
+    return ibis.struct({"time": time.fill_null(ibis.timestamp("0001-01-01 00:00:00")), **parts})
+
+
+def _tie_column(rows: str, tie: str) -> str:
+    return tie if "." in tie else f"{rows}.{tie}"
+
+
+def _rows(
+    shop: Shop,
+    wanted: Sequence[Aggregate],
+    *,
+    key: str,
+    names: str,
+    asked: ir.Table | None,
+    with_edges: bool,
+    line_table: str,
+) -> Row:
+    """The rows with every column that the aggregates read, named by path."""
+    rows = wanted[0].rows
+    source = line_table if rows.name == "line" else rows.name
+    table = shop.rows(source)
+    if asked is not None and "customer_id" in table.columns:
+        table = table.semi_join(asked, "customer_id")
+    reads = _needed(wanted, rows.name)
+    inside = "order" if source == "order_line" else "cart" if source == "cart_line" else rows.inside
+    columns = {key: table[key], "customer_id": table["customer_id"]}
+    for join in ("product_id", "order_id", "cart_id"):
+        if join in table.columns:
+            columns[join] = table[join]
+    columns |= _own_columns(table, rows.name, reads.get(rows.name, []), rows.time)
+    for tie in _TIES.get(rows.name, ("external_id", "position")):
+        if "." not in tie:
+            columns[f"{rows.name}.{tie}"] = table[tie]
+    if "changes_at" in table.columns:
+        columns["changes_at"] = table["changes_at"]
+    selected = table.select(**columns)
+
+    hoisted: dict[Condition, str] = {}
+    product_conditions = [c for aggregate in wanted for c in _product_conditions(aggregate.where)]
+    if product_conditions or "product" in reads:
+        products, hoisted = _products(shop, list(dict.fromkeys(product_conditions)), reads.get("product", []))
+        selected = _left(selected, products, "product_id")
+    if inside and (reads.get(inside) or _ties_inside(wanted, rows.name)):
+        parents = _parents(shop, inside, reads.get(inside, []))
+        selected = _left(selected, parents, PARENTS[inside])
+    if "customer" in reads:
+        customers = shop.tables["customer"]
+        columns = {"customer_id": customers.customer_id} | _own_columns(customers, "customer", reads["customer"], None)
+        selected = _left(selected, customers.select(**columns), "customer_id")
+    row = Row(selected, shop.moment, {}, {}, hoisted)
+    return _with_lines(shop, wanted, row, names=names, asked=asked, with_edges=with_edges)
+
+
+def _with_lines(
+    shop: Shop, wanted: Sequence[Aggregate], row: Row, *, names: str, asked: ir.Table | None, with_edges: bool
+) -> Row:
+    """The rows with what their conditions ask of their lines."""
+    rows = wanted[0].rows
+    lines = [
+        inner
+        for aggregate in wanted
+        if aggregate.where is not None
+        for inner in walk.aggregates(aggregate.where)
+    ]  # fmt: skip
+    if not lines:
+        return row
+    key = PARENTS[rows.name]
+    found = compute(
+        shop,
+        list(dict.fromkeys(lines)),
+        key=key,
+        names=f"{names}line",
+        asked=asked,
+        with_edges=with_edges,
+        line_table=f"{rows.name}_line",
+    )
+    table = zero_counts(_left(row.table, found.table, key), found.computed)
+    return Row(table, row.moment, found.computed, found.edges, row.hoisted)
+
+
+def zero_counts(table: ir.Table, computed: dict[Aggregate, str]) -> ir.Table:
+    """Over nothing count, sum and distinct are 0; the others stay missing."""
+    zero = {
+        name: table[name].fill_null(0)
+        for aggregate, name in computed.items()
+        if aggregate.function in ("count", "sum", "distinct")
+    }
+    return table.mutate(**zero) if zero else table
+
+
+def _left(table: ir.Table, other: ir.Table, key: str) -> ir.Table:
+    """A left join that keeps each column once."""
+    other = other.rename({f"{key}_joined": key})
+    joined = table.left_join(other, table[key] == other[f"{key}_joined"])
+    return joined.drop(f"{key}_joined")
+
+
+def _own_columns(table: ir.Table, subject: str, fields: Iterable[Field], time: str | None) -> dict[str, ir.Value]:
+    columns: dict[str, ir.Value] = {}
+    if time is not None:
+        columns[f"{subject}.{time}"] = table[time]
+    for field in fields:
+        for name in (field.name, f"{field.name}_folded", f"{field.name}_since"):
+            if name in table.columns:
+                columns[f"{subject}.{name}"] = table[name]
+    return columns
+
+
+def _needed(wanted: Sequence[Aggregate], rows: str) -> dict[str, list[Field]]:
+    """The fields read from the rows, what they lie in, their product and customer."""
+    found: dict[str, dict[Field, None]] = {}
+    for aggregate in wanted:
+        if aggregate.field is not None:
+            found.setdefault(aggregate.field.subject, {})[aggregate.field] = None
+        for part in _not_product(aggregate.where):
+            for field in walk.fields(part):
+                found.setdefault(field.subject, {})[field] = None
+    return {subject: list(fields) for subject, fields in found.items()}
+
+
+def _product_conditions(where: Condition | None) -> Iterable[Condition]:
+    """The largest parts of a condition that are about the product alone."""
+    if where is None:
+        return
+    if walk.only_product(where):
+        yield where
+    elif isinstance(where, Group):
+        for child in where.children:
+            yield from _product_conditions(child)
+
+
+def _not_product(where: Condition | None) -> Iterable[Condition]:
+    """The tests that are not answered once a product."""
+    if where is None or walk.only_product(where):
+        return
+    if isinstance(where, Group):
+        for child in where.children:
+            yield from _not_product(child)
+    else:
+        yield where
+
+
+def _products(
+    shop: Shop, conditions: list[Condition], fields: list[Field]
+) -> tuple[ir.Table, dict[Condition, str]]:
+    """One row a product: the answers to conditions about products, and the fields that are read otherwise."""
+    products = shop.tables["product"]
+    read = dict.fromkeys([field for condition in conditions for field in walk.fields(condition)] + fields)
+    table = products.select(product_id=products.product_id, **_own_columns(products, "product", read, None))
+    row = Row(table, shop.moment)
+    hoisted = {condition: f"product?{number}" for number, condition in enumerate(conditions)}
+    answers = {name: compile_condition(condition, row) for condition, name in hoisted.items()}
+    kept = [name for name in table.columns if any(_is_of(name, field) for field in fields)]
+    return table.select("product_id", *kept, **answers), hoisted
+
+
+def _is_of(column: str, field: Field) -> bool:
+    return column in (field.path, f"{field.path}_folded", f"{field.path}_since")
+
+
+def _parents(shop: Shop, inside: str, fields: list[Field]) -> ir.Table:
+    parents = shop.rows(inside)
+    columns = {PARENTS[inside]: parents[PARENTS[inside]], f"{inside}.external_id": parents.external_id}
+    columns |= _own_columns(parents, inside, fields, None)
+    return parents.select(**columns)
+
+
+def _ties_inside(wanted: Sequence[Aggregate], rows: str) -> bool:
+    """Whether first or last must look at what the rows lie in to decide a tie."""
+    picks = any(a.function in ("first", "last") and (a.field is None or a.field.name != a.rows.time) for a in wanted)
+    return picks and any("." in tie for tie in _TIES.get(rows, ()))
+
