@@ -10,9 +10,10 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import orjson
+from fastapi import Query
 from pydantic import BaseModel
 
 from regulars.core.errors import Refusal
@@ -22,6 +23,9 @@ Row = TypeVar("Row")
 
 MOST = 200
 USUAL = 50
+
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before.")]
 
 
 class BadCursor(Refusal):

@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Protocol
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 from fastapi import Depends, Request
 
 from regulars.books.engine import Books
-from regulars.rules.calendar import Calendar
+from regulars.books.shop import Shop
 from regulars.rules.vocabulary import Vocabulary
 from regulars.settings import Settings
 
@@ -31,28 +30,6 @@ class Asked(Protocol):
     def position(self) -> int:
         """The journal position that the facts have reached."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """What the shop decided once, as kept in the books."""
-
-    name: str
-    currency: str
-    currency_places: int
-    time_zone: str
-    language: str
-    leap_day: str = "02-28"
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The installation's time zone."""
-        return ZoneInfo(self.time_zone)
-
-    @property
-    def calendar(self) -> Calendar:
-        """The calendar that local days and anniversaries are read by."""
-        return Calendar(self.zone, "03-01" if self.leap_day == "03-01" else "02-28")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The web application: routes over the rooms below, and the built pages."""

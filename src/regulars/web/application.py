@@ -1,0 +1,94 @@
+"""The FastAPI application around the routers: problems, headers, limits, the schema, the built pages.
+
+Which routers there are is for `app.py` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+
+import regulars
+from regulars.http import problems
+from regulars.http.house import House
+
+from .guards import BodyLimit, SecurityHeaders
+
+STATIC = Path(__file__).parent / "static"
+
+DESCRIPTION = """
+Segments, points and everything a shop does for its regulars.
+
+Ids are strings. Money is `{"amount": "12.34", "currency": "EUR"}`. Times are RFC 3339 in UTC. Lists are
+`{"data": […], "next_cursor": …}`. Errors are problem documents (RFC 9457) with a stable `code`. A POST that moves
+something takes `Idempotency-Key`: the same key again is answered with the first answer.
+"""
+
+TAGS = [
+    {"name": "Access", "description": "Signing in, users, API keys, the audit."},
+    {"name": "Shop", "description": "The overview, and what can be asked about."},
+    {"name": "Records", "description": "The door: records and events that the shop sends, and imports of files."},
+    {"name": "Customers", "description": "Customers, and what they did."},
+    {"name": "Segments", "description": "Groups of customers that a condition finds, and conditions themselves."},
+    {"name": "Points", "description": "Earning rules, balances and lots."},
+]
+
+
+def build(house: House, routers: Sequence[APIRouter], *, static: Path = STATIC) -> FastAPI:
+    """The application over these rooms, with these routes."""
+    app = FastAPI(
+        title="Regulars",
+        version=regulars.__version__,
+        description=DESCRIPTION,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        openapi_tags=TAGS,
+        separate_input_output_schemas=False,
+    )
+    app.state.house = house
+    problems.install(app)
+    for router in routers:
+        app.include_router(router)
+    _nothing_else(app)
+    if (static / "index.html").exists():
+        app.frontend("/", directory=static, fallback="index.html")
+    app.add_middleware(BodyLimit)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(SecurityHeaders)
+    _tell_problems(app)
+    return app
+
+
+def _nothing_else(app: FastAPI) -> None:
+    """Below /v1 an unknown path is a problem also for a browser, never a page."""
+
+    @app.get("/v1/{path:path}", include_in_schema=False)
+    def nothing(path: str) -> None:
+        raise HTTPException(404)
+
+
+def _tell_problems(app: FastAPI) -> None:
+    """Let the schema say that every error is a problem document."""
+    draw = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is not None:
+            return app.openapi_schema
+        schema = draw()
+        problem = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, response in operation["responses"].items():
+                    if status >= "400":
+                        response["content"] = problem
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schema["components"]["schemas"].pop(unused, None)
+        return schema
+
+    app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to change the schema

@@ -1,0 +1,111 @@
+"""What stands before every route: headers that keep browsers in line, and a limit to what is read."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from regulars.http.problems import answer, document
+
+LARGEST_BODY_BYTES = 32 * 1024 * 1024
+FILES = "/v1/imports"
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class SecurityHeaders:
+    """Adds the headers, and says what may be kept: built files for ever, pages after asking, answers never."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers["Cache-Control"] = _kept(scope["path"], message["status"])
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = "max-age=31536000"
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def _kept(path: str, status: int) -> str:
+    if path.startswith("/assets/") and status == 200:
+        return "public, max-age=31536000, immutable"
+    return "no-store" if path.startswith("/v1/") else "no-cache"
+
+
+class TooLarge(Exception):
+    """More was sent than is read."""
+
+
+class BodyLimit:
+    """Refuses bodies that are larger than any call needs; files are read as they come and have no limit here."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] == FILES:
+            return await self.app(scope, receive, send)
+        declared = Headers(scope=scope).get("content-length", "")
+        if declared.isdigit() and int(declared) > LARGEST_BODY_BYTES:
+            return await _refuse(scope, receive, send)
+        read = 0
+        started = False
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > LARGEST_BODY_BYTES:
+                raise TooLarge
+            return message
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, counted, noted)
+        except TooLarge:
+            if started:
+                raise
+            await _refuse(scope, receive, send)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    most = LARGEST_BODY_BYTES // 2**20
+    said = f"a call may send at most {most} MiB; send it in parts, or as a file to {FILES}"
+    response = answer(document(413, "too_large", said, facts={"most_bytes": LARGEST_BODY_BYTES}))
+    await response(scope, receive, send)

@@ -1,0 +1,43 @@
+"""Whether the installation lives, and whether it is ready: asked by supervisors and load balancers."""
+
+from __future__ import annotations
+
+import logging
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from regulars.core.errors import Refusal
+from regulars.http.house import InHouse
+from regulars.http.problems import Unavailable, responses
+
+log = logging.getLogger(__name__)
+router = APIRouter(tags=["Shop"])
+
+
+class Health(BaseModel):
+    """A word for machines."""
+
+    status: str = "ok"
+
+
+@router.get("/healthz", operation_id="getHealth")
+def get_health() -> Health:
+    """The web process runs."""
+    return Health()
+
+
+@router.get("/readyz", operation_id="getReadiness", responses=responses(503))
+def get_readiness(house: InHouse) -> Health:
+    """The database and the worker answer too."""
+    try:
+        with house.books.transaction() as unit:
+            unit.connection.execute(sa.text("select 1"))
+        house.facts.position()
+    except Refusal as refusal:
+        raise Unavailable(refusal.message) from refusal
+    except Exception as error:
+        log.info("not ready: %s", error)
+        raise Unavailable("the worker does not answer yet") from error
+    return Health()

@@ -1,0 +1,216 @@
+"""Routes of who may come in: users, API keys, and the audit of who changed what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+
+from regulars.books.tables import audit
+from regulars.books.unit import Unit
+from regulars.http import access
+from regulars.http.actor import Actor
+from regulars.http.asking import Deed, deed, require
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.house import InHouse
+from regulars.http.ids import number
+from regulars.http.problems import responses
+from regulars.http.scopes import SECRET, Role, Scope
+from regulars.http.tables import api_key, user_account
+
+router = APIRouter(prefix="/v1", tags=["Access"], responses=responses(401, 403))
+
+
+class UserOut(BaseModel):
+    """A person who signs in here."""
+
+    id: str
+    email: str
+    name: str
+    role: Role
+    disabled: bool
+    created_at: datetime
+
+
+class NewUser(BaseModel):
+    """A person to let in."""
+
+    email: Annotated[str, Field(max_length=320)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    role: Role
+    password: Annotated[str, Field(max_length=1000)]
+
+
+class UserChange(BaseModel):
+    """What is to be changed of a person; what isn't given stays."""
+
+    name: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    role: Role | None = None
+    disabled: bool | None = None
+    password: Annotated[str | None, Field(max_length=1000)] = None
+
+
+class NewKey(BaseModel):
+    """A key to make. A publishable key takes no scopes: it only tells what visitors do."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    publishable: bool = False
+    scopes: list[Scope] = Field(default=[], examples=[["records:write", "customers:read"]])
+
+
+class KeyOut(BaseModel):
+    """A key, without its secret; `hint` is its last four letters."""
+
+    id: str
+    name: str
+    publishable: bool
+    scopes: list[Scope]
+    hint: str
+    created_at: datetime
+    created_by: str
+
+
+class FreshKey(KeyOut):
+    """A key that was just made; its `secret` is shown this once."""
+
+    secret: str
+
+
+class AuditOut(BaseModel):
+    """Who changed what."""
+
+    id: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    details: dict[str, Any]
+
+
+@router.get("/users", operation_id="listUsers")
+def list_users(
+    house: InHouse, _: Annotated[Actor, Depends(require(Scope.USERS_READ))], limit: Limit = USUAL, cursor: Cursor = None
+) -> Page[UserOut]:
+    """The people who can sign in, and those who could."""
+    after = decode("users", cursor, int)
+    query = sa.select(user_account).order_by(user_account.c.id).limit(limit + 1)
+    if after:
+        query = query.where(user_account.c.id > after[0])
+    with house.books.transaction() as unit:
+        rows = unit.connection.execute(query).all()
+    return page("users", rows, limit, key=lambda row: [row.id], show=_user)
+
+
+@router.post("/users", operation_id="createUser", status_code=201, responses=responses(409, 422))
+def create_user(new: NewUser, asked: Annotated[Deed, Depends(deed(Scope.USERS_WRITE))]) -> UserOut:
+    """Let a person in."""
+
+    def work(unit: Unit) -> UserOut:
+        made = access.create_user(unit, email=new.email, name=new.name, role=new.role, password=new.password)
+        return _user_of(unit, made)
+
+    return UserOut.model_validate(asked.do(work))
+
+
+@router.patch("/users/{id}", operation_id="changeUser", responses=responses(404, 409, 422))
+def change_user(id: str, change: UserChange, asked: Annotated[Deed, Depends(deed(Scope.USERS_WRITE))]) -> UserOut:
+    """Change a person; being disabled or a new password ends their sessions."""
+    user_id = number(id, "user")
+
+    def work(unit: Unit) -> UserOut:
+        access.change_user(unit, user_id, **change.model_dump(exclude_unset=True, exclude_none=True))
+        return _user_of(unit, user_id)
+
+    return UserOut.model_validate(asked.do(work))
+
+
+@router.get("/api-keys", operation_id="listApiKeys")
+def list_keys(
+    house: InHouse, _: Annotated[Actor, Depends(require(Scope.KEYS_READ))], limit: Limit = USUAL, cursor: Cursor = None
+) -> Page[KeyOut]:
+    """The keys that count, the latest first."""
+    after = decode("api-keys", cursor, int)
+    query = sa.select(api_key).where(api_key.c.revoked_at.is_(None)).order_by(api_key.c.id.desc()).limit(limit + 1)
+    if after:
+        query = query.where(api_key.c.id < after[0])
+    with house.books.transaction() as unit:
+        rows = unit.connection.execute(query).all()
+    return page("api-keys", rows, limit, key=lambda row: [row.id], show=_key)
+
+
+@router.post("/api-keys", operation_id="createApiKey", status_code=201, responses=responses(422))
+def create_key(new: NewKey, actor: Annotated[Actor, Depends(require(Scope.KEYS_WRITE))], house: InHouse) -> FreshKey:
+    """Make a key. Its secret is in this answer and nowhere else, so a lost answer means making another."""
+
+    def work(unit: Unit) -> FreshKey:
+        made, secret = access.create_key(unit, name=new.name, publishable=new.publishable, scopes=frozenset(new.scopes))
+        row = unit.connection.execute(sa.select(api_key).where(api_key.c.id == made)).one()
+        return FreshKey(**_key(row).model_dump(), secret=secret)
+
+    return house.books.perform(work, actor=actor.name)
+
+
+@router.delete("/api-keys/{id}", operation_id="revokeApiKey", status_code=204, responses=responses(404))
+def revoke_key(id: str, asked: Annotated[Deed, Depends(deed(Scope.KEYS_WRITE))]) -> None:
+    """Let a key count no longer, from this instant on."""
+    key_id = number(id, "API key")
+    asked.do(lambda unit: access.revoke_key(unit, key_id))
+
+
+@router.get("/audit", operation_id="listAudit")
+def list_audit(
+    house: InHouse,
+    _: Annotated[Actor, Depends(require(Scope.AUDIT_READ))],
+    subject: Annotated[str | None, Query(description='Only of this, such as "segment:12".')] = None,
+    actor: Annotated[str | None, Query(description='Only by this one, such as "user:3".')] = None,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+) -> Page[AuditOut]:
+    """Who changed what, the latest first."""
+    after = decode("audit", cursor, int)
+    query = sa.select(audit).order_by(audit.c.id.desc()).limit(limit + 1)
+    if subject is not None:
+        query = query.where(audit.c.subject == subject)
+    if actor is not None:
+        query = query.where(audit.c.actor == actor)
+    if after:
+        query = query.where(audit.c.id < after[0])
+    with house.books.transaction() as unit:
+        rows = unit.connection.execute(query).all()
+    return page("audit", rows, limit, key=lambda row: [row.id], show=_audited)
+
+
+def _user_of(unit: Unit, user_id: int) -> UserOut:
+    return _user(unit.connection.execute(sa.select(user_account).where(user_account.c.id == user_id)).one())
+
+
+def _user(row: sa.Row[Any]) -> UserOut:
+    return UserOut(
+        id=str(row.id),
+        email=row.email,
+        name=row.name,
+        role=Role(row.role),
+        disabled=row.disabled_at is not None,
+        created_at=row.created_at,
+    )
+
+
+def _key(row: sa.Row[Any]) -> KeyOut:
+    return KeyOut(
+        id=str(row.id),
+        name=row.name,
+        publishable=row.publishable,
+        scopes=[Scope.STOREFRONT] if row.publishable else sorted(SECRET.intersection(row.scopes)),
+        hint=row.hint,
+        created_at=row.created_at,
+        created_by=row.created_by,
+    )
+
+
+def _audited(row: sa.Row[Any]) -> AuditOut:
+    return AuditOut(
+        id=str(row.id), at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
+    )
