@@ -13,13 +13,12 @@ sorted tuple of folded texts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
 from .vocabulary import Field, Rows, Type
-
 
 Mode = Literal["all", "any", "none"]
 Function = Literal["count", "sum", "avg", "min", "max", "first", "last", "distinct"]
@@ -115,13 +114,15 @@ class Test:
     """A comparison. `to` is a literal, a tuple of literals, an expression, or None for exists and missing.
 
     `places`: for money, the units both sides are compared in (10^-places); an
-    expression with fewer places is scaled up.
+    expression with fewer places is scaled up. `written`: literal texts as they
+    were given, for sentences; two tests that differ only in it are equal.
     """
 
     value: Expression
     op: Operator
     to: Value | tuple[Scalar, ...] | Expression | None
     places: int = 0
+    written: str | tuple[str, ...] | None = field(default=None, compare=False, repr=False)
 
     __test__ = False  # pytest collects by name
 

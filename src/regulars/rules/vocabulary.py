@@ -47,6 +47,8 @@ class Field:
     `format`: which input the UI offers ("country", "category", "segment", "sku", …).
     `checked`: literals must name something that exists ("segment", "group",
     "category", "list").
+    `subject_only`: only the subject asked about has it, not rows of that name
+    ("cart.weight": carts as rows don't know it).
     """
 
     path: str
@@ -60,6 +62,7 @@ class Field:
     format: str | None = None
     checked: str | None = None
     default: Any = None
+    subject_only: bool = False
 
     @property
     def subject(self) -> str:

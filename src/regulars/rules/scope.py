@@ -1,0 +1,124 @@
+"""Where a condition stands, and so what can be read there.
+
+A `Scope` is what the whole condition is checked on. A `Place` is one spot in
+it: the condition itself, or the `where` of some rows, where other things can
+be read and counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from .vocabulary import Field, Rows, Vocabulary
+
+Subject = Literal["customer", "cart", "order", "line", "event"]
+
+READABLE: dict[Subject, frozenset[str]] = {
+    "customer": frozenset({"customer"}),
+    "cart": frozenset({"customer", "cart"}),
+    "order": frozenset({"customer", "order"}),
+    "line": frozenset({"customer", "cart", "order", "line", "product"}),
+    "event": frozenset({"customer", "event"}),
+}
+"""What can be read on each subject; a line reads the cart or order it lies in."""
+
+LINE = "line"
+WITH_LINES: frozenset[Subject] = frozenset({"cart", "order", "line"})
+"""The subjects whose own lines can be aggregated."""
+
+
+class Names(Protocol):
+    """What literals may name; asked when a condition is saved."""
+
+    def exists(self, kind: str, id: str) -> bool:
+        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
+
+
+class AnyName:
+    """Every name exists."""
+
+    def exists(self, kind: str, id: str) -> bool:
+        return True
+
+
+ANY_NAME = AnyName()
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a condition is checked on: the vocabulary, its subject, the zone of local literals, the names there are."""
+
+    vocabulary: Vocabulary
+    subject: Subject = "customer"
+    zone: ZoneInfo = UTC
+    names: Names = ANY_NAME
+
+    def place(self) -> Place:
+        """The condition itself, outside of any `where`."""
+        rows = self.vocabulary.rows.keys()
+        countable = frozenset(rows) if self.subject in WITH_LINES else frozenset(rows) - {LINE}
+        return Place(self.vocabulary, self.subject, READABLE[self.subject], countable, of_rows=False)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A spot in a condition: which subjects can be read there and which rows aggregated."""
+
+    vocabulary: Vocabulary
+    name: str
+    readable: frozenset[str]
+    countable: frozenset[str]
+    of_rows: bool
+
+    def where(self, rows: Rows) -> Place:
+        """The `where` of rows: their own fields, those they lie in, their product, and the customer."""
+        readable = {"customer", rows.name}
+        if rows.inside is not None:
+            readable.add(rows.inside)
+        if rows.product:
+            readable.add("product")
+        return Place(
+            self.vocabulary,
+            rows.name,
+            frozenset(readable),
+            frozenset({LINE}) if rows.lines else frozenset(),
+            of_rows=True,
+        )
+
+    def reads(self, field: Field) -> bool:
+        if field.subject not in self.readable:
+            return False
+        return not (field.subject_only and self.of_rows)
+
+    def why_not(self, field: Field) -> str:
+        """Why a field that exists can't be read here, and what to write instead."""
+        here = f'in the "where" of {self.name} rows' if self.of_rows else f"on a {self.name}"
+        if field.subject in self.countable and not field.subject_only:
+            return (
+                f"a {self.name} has many {field.subject} rows, so {field.path} can't be read {here}: "
+                f'say which value of them, such as {{"last": "{field.path}"}}'
+            )
+        return f"{field.path} can't be read {here}, only {_listed(sorted(self.readable))} fields"
+
+    def why_no_rows(self, name: str) -> str:
+        """Why rows of a name can't be aggregated here, and what can."""
+        if name not in self.vocabulary.rows:
+            known = ", ".join(sorted(self.countable))
+            return f'there are no rows "{name}"; there are: {known}' if known else f'there are no rows "{name}"'
+        if self.of_rows:
+            return f'{name} rows can\'t be aggregated in the "where" of {self.name} rows'
+        return f"a {self.name} has no {name} rows of its own: ask for order_line or cart_line"
+
+    def nearest(self, path: str) -> str:
+        """A hint at the field most like a path that doesn't exist, or nothing."""
+        known = [field.path for field in self.vocabulary.fields.values() if self.reads(field)]
+        found = get_close_matches(path, known, n=1, cutoff=0.5)
+        return f'; did you mean "{found[0]}"?' if found else ""
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
