@@ -149,7 +149,7 @@ def test_pieces_from_a_category_or_below_it_in_the_last_ninety_days() -> None:
     where = {"all": [COMPLETE, ask("product.categories", "has_any", ["13"])]}
     shorts = {"sum": "order_line.quantity", "where": where, "within": {"last": "90d"}}
 
-    assert members(test(shorts, ">=", 3), known) == ["anna"]
+    assert members(ask(shorts, ">=", 3), known) == ["anna"]
 
 
 def test_segments_follow_the_instant_and_tags_do_not_care_about_case() -> None:

@@ -7,9 +7,10 @@ instant, and `language` answers a condition's JSON.
 
 from __future__ import annotations
 
+from .askers import cart_asker, event_asker, line_askers, order_asker
 from .clock import Clock
-from .language import Asker, earliest_change, holds, type_of, value_of
-from .rows import as_of
+from .language import Asker, Row, earliest_change, holds, type_of, value_of
+from .rows import as_of, is_candidate
 from .shop import Declared, Entry, Shop, Stay
 
 __all__ = [
@@ -17,11 +18,17 @@ __all__ = [
     "Clock",
     "Declared",
     "Entry",
+    "Row",
     "Shop",
     "Stay",
     "as_of",
+    "cart_asker",
     "earliest_change",
+    "event_asker",
     "holds",
+    "is_candidate",
+    "line_askers",
+    "order_asker",
     "type_of",
     "value_of",
 ]

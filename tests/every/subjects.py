@@ -1,0 +1,68 @@
+"""The reference's askers in the form that the Python compiler takes subjects in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from regulars.facts.fields import FIELDS, ROWS
+from regulars.rules.calendar import Calendar
+from regulars.rules.evaluate import Subject
+from regulars.rules.vocabulary import Field, Type, Vocabulary
+
+from .reference import Asker, Row
+from .shops import DECLARED
+
+
+VOCABULARY = Vocabulary.of(
+    [
+        *FIELDS,
+        *(Field(one.path, Type(one.type), one.path, one.path, history=one.history) for one in DECLARED),
+    ],
+    ROWS,
+)
+"""Everything the shop has, with the attributes that generated shops declare."""
+
+
+def subject_of(asker: Asker) -> Subject:
+    """What an asker reads and has, as the compiler takes it."""
+    calendar = Calendar(asker.clock.zone, asker.clock.leap_day)
+    rows = {name: [row_of(row) for row in rows] for name, rows in asker.rows.items()}
+    return Subject(asker.now, calendar, grouped(asker.values, asker.since), rows)
+
+
+def grouped(values: Mapping[str, Any], since: Mapping[str, datetime]) -> dict[str, dict[str, Any]]:
+    """Values by subject and name."""
+    found: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        subject, name = path.split(".", 1)
+        found.setdefault(subject, {})[name] = held_as(VOCABULARY.fields[path], value)
+    for path, at in since.items():
+        subject, name = path.split(".", 1)
+        found.setdefault(subject, {}).setdefault("_since", {})[name] = at
+    return found
+
+
+def row_of(row: Row) -> dict[str, Any]:
+    """A row with what it lies in, points to and holds."""
+    found = grouped(row.values, row.since).get(row.kind, {})
+    found |= {"_key": row.key, "_position": row.position}
+    found["_product"] = grouped(row.product, {}).get("product", {})
+    if row.inside is not None:
+        found["_inside"] = row_of(row.inside)
+    if row.kind in {"order", "cart"}:
+        found["_lines"] = [row_of(line) for line in row.lines]
+    return found
+
+
+def held_as(field: Field, value: Any) -> Any:
+    """A value of the reference in the form the vocabulary says its type is held in."""
+    if not isinstance(value, Fraction):
+        return value
+    places = VOCABULARY.places_of(field) if field.type is Type.MONEY else 4
+    units = value * 10**places
+    assert units.denominator == 1, (field.path, value)
+    return units.numerator if field.type is Type.MONEY else Decimal(units.numerator).scaleb(-places)
