@@ -18,7 +18,6 @@ from regulars.rules.vocabulary import Field, Rows, Type, Vocabulary
 from .luck import Luck
 from .reference import Asker, Clock, value_of
 
-
 JSON = Any
 ORDERED = ("=", "!=", "<", "<=", ">", ">=", "between", "in", "not_in", "exists", "missing")
 TEXTUAL = ("contains", "not_contains", "starts_with", "ends_with", "matches")

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-
 T = TypeVar("T")
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from .documents import utc
 from .reference import Clock
 
-
 MICROSECOND = timedelta(microseconds=1)
 
 

@@ -21,7 +21,6 @@ from .luck import Drawn, Luck
 from .reference import Declared, Entry, Shop, Stay
 from .scenes import SCENES, Scene
 
-
 PEOPLE = ("anna", "Boris", "straße", "K-1")
 GUESTS = ("guest@example.com", "other@example.com")
 PRODUCTS = ("TEE-1", "TEE-1-M", "SHORT-1", "short-1")

@@ -8,14 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from regulars.rules.evaluate import Subject
+
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.rules.calendar import Calendar
-from regulars.rules.evaluate import Subject
 from regulars.rules.vocabulary import Field, Type, Vocabulary
 
 from .reference import Asker, Row
 from .shops import DECLARED
-
 
 VOCABULARY = Vocabulary.of(
     [

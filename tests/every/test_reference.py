@@ -12,7 +12,7 @@ from regulars.facts.fields import FIELDS
 
 from .documents import category, customer, event, order, product, refund, utc, wish
 from .documents import line as row
-from .reference import Clock, Declared, Entry, Shop, Stay, as_of, holds, value_of
+from .reference import Clock, Declared, Entry, Shop, Stay, as_of, cart_asker, holds, order_asker, value_of
 
 KYIV = Clock(ZoneInfo("Europe/Kyiv"))
 RECOMMENDED = Declared("product.attributes.recommended", "boolean", default=False)
@@ -295,3 +295,58 @@ def test_what_has_no_time_is_in_no_window_and_comes_first() -> None:
 def test_a_time_that_does_not_exist_is_the_next_that_does() -> None:
     assert KYIV.to_utc(datetime(2026, 3, 29, 3, 30)) == utc("2026-03-29 01:00")
     assert Clock(ZoneInfo("Asia/Beirut")).day_start(date(2026, 3, 29)) == utc("2026-03-28 22:00")
+
+
+def test_a_cart_of_a_vip_worth_a_hundred_with_shorts_on_a_weekday() -> None:
+    known = shop(*CATALOGUE, customer("anna"), stays=(Stay("vip", 1, utc("2026-01-01 00:00")),))
+    shorts = {"count": "line", "where": ask("product.categories", "has_any", ["19"])}
+    both = [ask("customer.segments", "has_any", ["vip"]), ask("cart.subtotal", ">=", "100")]
+    condition = {"all": [*both, ask(shorts, ">=", 1), ask({"weekday": "now"}, "<=", 5)]}
+
+    def answer(at: str, subtotal: str, sku: str, owner: str = "anna") -> bool:
+        lines = [row("1", sku, "1", subtotal)]
+        cart = {"external_id": "c", "customer": owner, "updated_at": NOON, "subtotal": subtotal, "lines": lines}
+        return holds(condition, cart_asker(shop(*known.entries, customer("boris"), stays=known.stays), cart, utc(at)))
+
+    assert answer("2026-11-20 10:00", "100.00", "SHORT-1")
+    assert not answer("2026-11-20 10:00", "99.99", "SHORT-1")
+    assert not answer("2026-11-20 10:00", "100.00", "24-MB03")
+    assert not answer("2026-11-20 10:00", "100.00", "SHORT-1", owner="boris")
+    assert not answer("2026-11-20 22:00", "100.00", "SHORT-1")  # Saturday in Kyiv
+
+
+def test_the_first_order_sees_none_before_it_and_not_itself() -> None:
+    placed = [order("1", "anna", "2026-03-01T10:00:00Z"), order("2", "anna", "2026-03-01T10:00:00Z")]
+    later = order("3", "anna", "2026-03-01T10:00:00.000001Z")
+    known = shop(*placed, later)
+    first = ask({"count": "order"}, "=", 0)
+
+    assert [holds(first, order_asker(known, one.document)) for one in (*placed, later)] == [True, True, False]
+
+
+def test_a_variant_lies_where_its_parent_does_and_falls_back_to_it_field_by_field() -> None:
+    variant = {"external_id": "TEE-M", "name": "", "price": "5.00", "categories": ["13"]}
+    tee = product(
+        "TEE", "19", name="Tee", price="7.00", cost="2.00", variants=[variant], attributes={"recommended": True}
+    )
+    known = shop(category("19", "13"), category("16", "11"), category("11", "2"), tee)
+
+    values = known.product("TEE-M")
+
+    assert (values["product.name"], values["product.price"], values["product.cost"]) == ("Tee", 5, 2)
+    assert values["product.categories"] == {"13", "19"}
+    assert values["product.own_categories"] == {"13"}
+    assert values["product.attributes.recommended"] is True
+    assert known.product("unknown") == {}
+
+
+def test_wholes_and_parts_of_groups() -> None:
+    known = shop(customer("anna"))
+    yes, no = ask("customer.guest", "=", False), ask("customer.guest", "=", True)
+
+    def answers(*children: Any) -> list[bool]:
+        return [holds({mode: list(children)}, as_of(known, utc(NOON), 1)) for mode in ("all", "any", "none")]
+
+    assert answers() == [True, False, True]
+    assert answers(yes, no) == [False, True, False]
+    assert answers(no, no) == [False, False, True]
