@@ -1,0 +1,73 @@
+"""Run the benchmarks and print what was promised and what came out."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import multiprocessing
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from .measure import Result, machine
+
+NAMES = tuple(sorted(path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*.py")))
+
+
+def main() -> int:
+    """1 when a promise wasn't kept, so that a machine can tell too."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"which: {', '.join(NAMES)}; all without")
+    parser.add_argument("--markdown", action="store_true", help="print the table for docs/explanation/performance.md")
+    chosen = parser.parse_args()
+    unknown = set(chosen.names) - set(NAMES)
+    if unknown:
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+
+    results: list[Result] = []
+    for name in chosen.names or NAMES:
+        started = time.perf_counter()
+        print(f"{name} …", file=sys.stderr, flush=True)
+        results += apart(name)
+        print(f"{name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+    print(markdown(results) if chosen.markdown else "", end="")
+    if not chosen.markdown:
+        show(results)
+    return 0 if all(result.kept for result in results) else 1
+
+
+def apart(name: str) -> list[Result]:
+    """The results of one benchmark, run in a process of its own, so that memory and caches are its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_run, (name,))
+
+
+def _run(name: str) -> list[Result]:
+    return list(importlib.import_module(f"benchmarks.bench_{name}").run())
+
+
+def show(results: Sequence[Result]) -> None:
+    """Print the table to a person."""
+    table = Table(title=machine(), title_justify="left")
+    for heading in ("claim", "measured", "promised", "against the yardstick", ""):
+        table.add_column(heading, justify="right" if heading == "measured" else "left")
+    for r in results:
+        table.add_row(r.claim, r.told, r.promised, r.compared, "kept" if r.kept else "[red]missed[/red]")
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def markdown(results: Sequence[Result]) -> str:
+    """The table as the documentation holds it."""
+    lines = [f"{machine()}.", "", "| claim | measured | promised | against the yardstick | |", "|---|--:|---|---|---|"]
+    lines += [
+        f"| {r.claim} | {r.told} | {r.promised} | {r.compared} | {'kept' if r.kept else 'missed'} |" for r in results
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
