@@ -43,6 +43,15 @@ def compile_condition(condition: Condition, row: Row) -> ir.BooleanValue:
     return combine(condition, [compile_condition(child, row) for child in condition.children])
 
 
+def compile_filter(condition: Condition, row: Row) -> ir.BooleanValue:
+    """As a filter, where unknown is as good as false and a bare comparison lets the planner use its statistics."""
+    if isinstance(condition, Test) and condition not in row.hoisted and not _asks_segments(condition):
+        positive = NEGATIONS.get(condition.op, condition.op)
+        if positive == condition.op != "exists":
+            return _positive(condition, positive, row)
+    return compile_condition(condition, row)
+
+
 def combine(group: Group, children: list[ir.BooleanValue]) -> ir.BooleanValue:
     """A group over its children's answers."""
     match group.mode:

@@ -16,11 +16,11 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from ..tree import Aggregate, Condition, Group, LastWindow
+from ..tree import Aggregate, Condition, Group, Held, LastWindow
 from ..vocabulary import Field, Type
 from . import functions as fn
 from . import walk
-from .comparisons import compile_condition
+from .comparisons import compile_condition, compile_filter
 from .edges import row_edges
 from .shop import PARENTS, Shop
 from .values import Row, folded_name
@@ -34,6 +34,12 @@ _TIES = {
     "address": ("n",),
 }
 """What decides between rows of the same own time; other rows as orders do."""
+
+_REPEATED = {
+    "order_line": {"order.status": "status", "order.placed_at": "placed_at"},
+    "cart_line": {"cart.updated_at": "updated_at"},
+}
+"""What lines repeat of what they lie in, so that no join is needed for it."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def _conditions(
     found: dict[Hashable, ir.BooleanValue] = {}
     for part in walk.conjuncts(aggregate.where, row.hoisted):
         if not (ahead and walk.moves(part, by_history=by_history)):
-            found[part] = compile_condition(part, row)
+            found[part] = compile_filter(part, row)
     if ahead or aggregate.rows.time is None:
         return found
     time = row.table[f"{aggregate.rows.name}.{aggregate.rows.time}"]
@@ -210,6 +216,8 @@ def _rows(
         if join in table.columns:
             columns[join] = table[join]
     columns |= _own_columns(table, rows.name, reads.get(rows.name, []), rows.time)
+    read_above = {field.path for field in reads.get(inside or "", []) if not _asks_held(wanted, field)}
+    columns |= {path: table[name] for path, name in _REPEATED.get(source, {}).items() if path in read_above}
     for tie in _TIES.get(rows.name, ("external_id", "position")):
         if "." not in tie:
             columns[f"{rows.name}.{tie}"] = table[tie]
@@ -221,9 +229,15 @@ def _rows(
     product_conditions = [c for aggregate in wanted for c in _product_conditions(aggregate.where)]
     if product_conditions or "product" in reads:
         products, hoisted = _products(shop, list(dict.fromkeys(product_conditions)), reads.get("product", []))
-        selected = _left(selected, products, "product_id")
-    if inside and (reads.get(inside) or _ties_inside(wanted, rows.name)):
-        parents = _parents(shop, inside, reads.get(inside, []))
+        needed = [hoisted[c] for c in hoisted if _needed_by_all(c, wanted, hoisted)]
+        if needed:
+            products = products.filter(reduce(operator.and_, (products[name] for name in needed)))
+        join = _inner if needed else _left
+        selected = join(selected, products, "product_id")
+    repeated = _REPEATED.get(source, {})
+    above = [field for field in reads.get(inside or "", []) if field.path not in repeated or _asks_held(wanted, field)]
+    if inside and (above or _ties_inside(wanted, rows.name)):
+        parents = _parents(shop, inside, above)
         selected = _left(selected, parents, PARENTS[inside])
     if "customer" in reads:
         customers = shop.tables["customer"]
@@ -275,6 +289,19 @@ def _left(table: ir.Table, other: ir.Table, key: str) -> ir.Table:
     other = other.rename({f"{key}_joined": key})
     joined = table.left_join(other, table[key] == other[f"{key}_joined"])
     return joined.drop(f"{key}_joined")
+
+
+def _inner(table: ir.Table, other: ir.Table, key: str) -> ir.Table:
+    """A join that keeps each column once, and rows with a partner."""
+    other = other.rename({f"{key}_joined": key})
+    return table.join(other, table[key] == other[f"{key}_joined"]).drop(f"{key}_joined")
+
+
+def _needed_by_all(condition: Condition, wanted: Sequence[Aggregate], hoisted: dict[Condition, str]) -> bool:
+    """Whether no row counts anywhere unless its product meets the condition, and an unknown product doesn't."""
+    if walk.holds_when_missing(condition):
+        return False
+    return all(condition in walk.conjuncts(aggregate.where, hoisted) for aggregate in wanted)
 
 
 def _own_columns(table: ir.Table, subject: str, fields: Iterable[Field], time: str | None) -> dict[str, ir.Value]:
@@ -345,6 +372,16 @@ def _parents(shop: Shop, inside: str, fields: list[Field]) -> ir.Table:
     columns = {PARENTS[inside]: parents[PARENTS[inside]], f"{inside}.external_id": parents.external_id}
     columns |= _own_columns(parents, inside, fields, None)
     return parents.select(**columns)
+
+
+def _asks_held(wanted: Sequence[Aggregate], field: Field) -> bool:
+    """Whether it is asked how long a field has been what it is."""
+    return any(
+        isinstance(leaf, Held) and leaf.field is field
+        for aggregate in wanted
+        if aggregate.where is not None
+        for leaf in walk.leaves(aggregate.where)
+    )
 
 
 def _ties_inside(wanted: Sequence[Aggregate], rows: str) -> bool:

@@ -60,16 +60,18 @@ class Shop:
 
     @cached_property
     def _states(self) -> ir.Table:
-        """One row an order: its state after its last entry up to now, and when its next entry is due."""
-        entries = self.tables["order_status"]
-        order = ibis.window(group_by=entries.order_id, order_by=[entries["at"], entries.n])
-        entries = entries.mutate(
-            came=entries.status.identical_to(entries.status.lag().over(order)).ifelse(ibis.null("timestamp(6)"), entries["at"]),
-            shop_came=entries.shop_status_folded.identical_to(entries.shop_status_folded.lag().over(order)).ifelse(
-                ibis.null("timestamp(6)"), entries["at"]
-            ),
-        )
+        """One row an order with an entry still to come: its state after its last entry up to now."""
         now = self.moment.now()
+        entries = self.tables["order_status"]
+        coming = entries.filter(entries["at"] > now).select("order_id").distinct()
+        entries = entries.semi_join(coming, "order_id")
+        order = ibis.window(group_by=entries.order_id, order_by=[entries["at"], entries.n])
+        before, shop_before = entries.status.lag().over(order), entries.shop_status_folded.lag().over(order)
+        none = ibis.null("timestamp(6)")
+        entries = entries.mutate(
+            came=entries.status.identical_to(before).ifelse(none, entries["at"]),
+            shop_came=entries.shop_status_folded.identical_to(shop_before).ifelse(none, entries["at"]),
+        )
         known = entries["at"] <= now
         key = ibis.struct({"at": entries["at"], "n": entries.n})
         state = ibis.struct({name: entries[name] for name in ("status", "shop_status", "shop_status_folded", "paid")})
@@ -80,41 +82,54 @@ class Shop:
             completed_at=entries["at"].min(where=known & (entries.status == "complete")),
             next_entry_at=entries["at"].min(where=entries["at"] > now),
         )
+        names = ("status", "shop_status", "shop_status_folded", "paid")
         return grouped.select(
-            "order_id", "status_since", "shop_status_since", "completed_at", "next_entry_at",
-            status=grouped.state["status"],
-            shop_status=grouped.state["shop_status"],
-            shop_status_folded=grouped.state["shop_status_folded"],
-            paid=grouped.state["paid"],
-        )  # fmt: skip
+            "status_since",
+            "shop_status_since",
+            "completed_at",
+            "next_entry_at",
+            state_order=grouped.order_id,
+            **{name: grouped.state[name] for name in names},
+        )
 
     @cached_property
     def _orders_then(self) -> ir.Table:
+        """Orders as they were: where entries lie ahead their state follows from the entries, later refunds are undone."""
         now = self.moment.now()
         refunds = self.tables["refund"]
-        refunded = refunds.group_by("order_id").agg(
-            refunded_total=refunds.amount.sum(where=refunds.refunded_at <= now),
-            next_refund_at=refunds.refunded_at.min(where=refunds.refunded_at > now),
+        later = refunds.filter(refunds.refunded_at > now)
+        later = later.group_by(refund_order="order_id").agg(
+            later_amount=later.amount.sum(), next_refund_at=later.refunded_at.min()
         )
-        by_history = set(self._states.columns) | set(refunded.columns) - {"order_id"}
-        orders = self.tables["order"]
-        kept = orders.select("order_id", *[name for name in orders.columns if name not in by_history])
-        states = self._states.rename(state_order="order_id")
-        refunded = refunded.rename(refund_order="order_id")
-        joined = kept.left_join(states, kept.order_id == states.state_order)
-        joined = joined.left_join(refunded, joined.order_id == refunded.refund_order)
-        return joined.mutate(changes_at=ibis.least(joined.next_entry_at, joined.next_refund_at))
+        orders, states = self.tables["order"], self._states.rename("then_{name}")
+        joined = orders.left_join(states, orders.order_id == states.then_state_order)
+        joined = joined.left_join(later, joined.order_id == later.refund_order)
+        differs = joined.then_state_order.notnull()
+        then = {
+            name.removeprefix("then_"): differs.ifelse(joined[name], joined[name.removeprefix("then_")])
+            for name in states.columns
+            if name.removeprefix("then_") in orders.columns
+        }
+        then["refunded_total"] = joined.refunded_total.fill_null(0) - joined.later_amount.fill_null(0).cast("int64")
+        then["changes_at"] = ibis.least(joined.then_next_entry_at, joined.next_refund_at)
+        kept = [name for name in orders.columns if name not in then]
+        return joined.select(*kept, **then)
 
     @cached_property
     def _lines_then(self) -> ir.Table:
         now = self.moment.now()
-        given_back = self.tables["refund_line"]
-        given_back = given_back.group_by(["order_id", "line_id"]).agg(
-            refunded_quantity=given_back.quantity.sum(where=given_back.refunded_at <= now)
-        )
-        given_back = given_back.rename(back_order="order_id", back_line="line_id")
-        states = self._orders_then.select(state_order="order_id", status="status", changes_at="changes_at")
-        lines = self.tables["order_line"].drop("status", "refunded_quantity")
+        later = self.tables["refund_line"]
+        later = later.filter(later.refunded_at > now)
+        later = later.group_by(back_order="order_id", back_line="line_id").agg(later_quantity=later.quantity.sum())
+        states = self._orders_then.select(state_order="order_id", state_status="status", changes_at="changes_at")
+        lines = self.tables["order_line"]
         joined = lines.left_join(states, lines.order_id == states.state_order)
-        matches = [joined.order_id == given_back.back_order, joined.line_id == given_back.back_line]
-        return joined.left_join(given_back, matches)
+        joined = joined.left_join(later, [joined.order_id == later.back_order, joined.line_id == later.back_line])
+        given_back = joined.refunded_quantity.fill_null(0) - joined.later_quantity.fill_null(0)
+        then = {
+            "status": joined.state_status,
+            "refunded_quantity": given_back.cast("decimal(18, 4)"),
+            "changes_at": joined.changes_at,
+        }
+        kept = [name for name in lines.columns if name not in then]
+        return joined.select(*kept, **then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from ..tree import (
+    NEGATIONS,
     Aggregate,
     Condition,
     DatePart,
@@ -97,6 +98,20 @@ def conjuncts(condition: Condition | None, whole: Container[Condition] = ()) -> 
             yield from conjuncts(child, whole)
     elif condition is not None:
         yield condition
+
+
+def holds_when_missing(condition: Condition) -> bool:
+    """The answer of a condition on plain fields when all of them are missing."""
+    if isinstance(condition, Test):
+        return condition.op in NEGATIONS
+    answers = [holds_when_missing(child) for child in condition.children]
+    match condition.mode:
+        case "all":
+            return all(answers)
+        case "any":
+            return any(answers)
+        case "none":
+            return not any(answers)
 
 
 def only_product(condition: Condition) -> bool:
