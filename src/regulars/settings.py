@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
 
 PREFIX = "REGULARS_"
@@ -41,7 +42,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address that the web process listens on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000, description="Port; 0 takes a free one.")
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
+    currency: str = Field(
         default="USD", description="Base currency a new installation begins with (ISO 4217)."
     )
     time_zone: str = Field(
@@ -67,6 +68,13 @@ class Settings(BaseSettings):
         if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
             raise ValueError("this is not a PostgreSQL address; write postgresql://user:password@host:5432/name")
         return url or None
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, code: str) -> str:
+        if code not in PLACES:
+            raise ValueError("there is no such currency; write one of ISO 4217, such as EUR")
+        return code
 
     @field_validator("time_zone")
     @classmethod

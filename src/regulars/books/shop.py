@@ -1,72 +1,94 @@
-"""What an installation decides once and keeps: its currency, time zone and the like.
+"""The shop: what an installation decided once and everything is counted in.
 
-The first process to open the books stores what the settings say; from then on
-the books are right, whatever the settings of a later process are, because every
-amount and every day in the facts hangs on it.
+The first start keeps what the settings say. Currency and time zone can be
+changed until the first entry is in the journal, and never after, because what
+has been computed would no longer be true.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.dialects.postgresql import insert
+import sqlalchemy as sa
 
-from regulars.core.currency import places_of
+from regulars.core.currencies import PLACES
+from regulars.core.errors import Conflict, Fault
 from regulars.rules.calendar import Calendar
-from regulars.settings import Settings
+from regulars.settings import BadSettings, Settings
 
-from .engine import Books
-from .tables import setting
 from .unit import Unit
 
-NAME = "shop"
+FIXED = ("currency", "time_zone")
+KEPT = ("currency", "time_zone", "language", "guest_history", "leap_day")
+
+
+class ShopFixed(Conflict):
+    """Currency or time zone was to be changed after something had been counted in it."""
+
+    code = "shop.fixed"
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(
+            f"this installation's {name.replace('_', ' ')} is {value} and can't become {wanted} once something is in"
+            f" the journal; unset REGULARS_{name.upper()} or begin a new installation in another REGULARS_DATA_DIR"
+        )
+        self.name = name
+        self.value = value
+        self.wanted = wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """The shop as the installation knows it."""
+    """What this installation counts in; `guest_history` is always, when_verified or never."""
 
-    name: str
     currency: str
     time_zone: str
     language: str
-    leap_day: Literal["02-28", "03-01"] = "02-28"
-
-    @property
-    def currency_places(self) -> int:
-        """The decimal places of the base currency."""
-        return places_of(self.currency)
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The installation's time zone."""
-        return ZoneInfo(self.time_zone)
+    guest_history: str
+    leap_day: str
 
     @property
     def calendar(self) -> Calendar:
-        """The calendar that local days and anniversaries are read by."""
-        return Calendar(self.zone, self.leap_day)
+        """The shop's local days."""
+        return Calendar(ZoneInfo(self.time_zone), "03-01" if self.leap_day == "03-01" else "02-28")
+
+    @property
+    def places(self) -> int:
+        """Decimals of the base currency."""
+        return PLACES[self.currency]
 
 
-def shop_of(books: Books, settings: Settings, given: Mapping[str, str] | None = None) -> Shop:
-    """The shop as decided, deciding it now when nobody has: as the settings say, or as `given` (name, currency, …)."""
-    with books.transaction() as unit:
-        return decide(unit, settings, given)
+def load(unit: Unit) -> Shop:
+    """The shop as kept; what was never decided is what a new installation begins with."""
+    kept = unit.setting("shop") or {}
+    begun = {name: Settings.model_fields[name].default for name in KEPT}
+    return Shop(**(begun | {name: kept[name] for name in KEPT if name in kept}))
 
 
-def decide(unit: Unit, settings: Settings, given: Mapping[str, str] | None = None) -> Shop:
-    """The same within a transaction."""
-    proposed = Shop(
-        name="",
-        currency=settings.currency,
-        time_zone=settings.time_zone,
-        language=settings.language,
-        leap_day=settings.leap_day,
-    )
-    values = {**asdict(proposed), **(given or {})}
-    unit.connection.execute(insert(setting).values(name=NAME, value=values).on_conflict_do_nothing())
-    kept = unit.setting(NAME)
-    return Shop(**kept)
+def settle(unit: Unit, settings: Settings) -> Shop:
+    """Keep what the settings say: all of it at first, later what was set on purpose and may change."""
+    if settings.currency not in PLACES:
+        fault = Fault("REGULARS_CURRENCY", "currency", f"{settings.currency} is no currency of ISO 4217")
+        raise BadSettings(f"{fault.pointer}: {fault.detail}", [fault])
+    kept = unit.setting("shop")
+    chosen = KEPT if kept is None else [name for name in KEPT if name in settings.model_fields_set]
+    return change(unit, {name: getattr(settings, name) for name in chosen})
+
+
+def change(unit: Unit, values: dict[str, Any]) -> Shop:
+    """Change some of what is kept, such as {"currency": "USD"}; raises `ShopFixed` when it is too late."""
+    kept = unit.setting("shop") or {}
+    changed = {name: value for name, value in values.items() if kept.get(name) != value}
+    if not changed:
+        return load(unit)
+    for name in FIXED:
+        if name in changed and name in kept and _has_entries(unit):
+            raise ShopFixed(name, kept[name], changed[name])
+    unit.set_setting("shop", kept | changed)
+    return load(unit)
+
+
+def _has_entries(unit: Unit) -> bool:
+    return bool(unit.connection.scalar(sa.text("select exists (select from journal)")))
