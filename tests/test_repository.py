@@ -1,0 +1,133 @@
+"""The repository itself: what a fresh clone must and must not hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import tomllib
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
+HOSTS = re.compile(
+    "|".join((r"pypi\.org", r"pythonhosted", r"registry\.npmjs", r"npmjs\.(com|org)", r"deb\.debian", r"yarnpkg"))
+)
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files of the last commit and of the index; pictures and other bytes left out."""
+    listed = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, check=True, capture_output=True, text=True)
+    return [path for name in listed.stdout.splitlines() if (path := ROOT / name).is_file() and _is_text(path)]
+
+
+def _is_text(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\0" not in file.read(4096)
+
+
+@pytest.mark.parametrize("requirements", REQUIREMENTS, ids=lambda path: path.name)
+def test_requirements_are_pinned_with_hashes(requirements: Path) -> None:
+    entries = re.split(r"\n(?=\S)", requirements.read_text().replace("\\\n", " "))
+
+    assert all(re.match(r"[a-z0-9._-]+==\S+.*--hash=sha256:[0-9a-f]{64}", entry) for entry in entries if entry.strip())
+
+
+@pytest.mark.parametrize("requirements", REQUIREMENTS, ids=lambda path: path.name)
+def test_requirements_hold_no_address_and_no_option_of_an_index(requirements: Path) -> None:
+    text = requirements.read_text()
+
+    assert not re.search(r"://|find-links|index-url|trusted-host|^#", text, re.MULTILINE)
+
+
+def test_every_requirement_of_the_demo_is_one_of_development() -> None:
+    pins = {
+        path.stem: set(re.findall(r"^[a-z0-9._-]+==[^ \\]+", path.read_text(), re.MULTILINE)) for path in REQUIREMENTS
+    }
+
+    assert pins["base"] <= pins["demo"] <= pins["dev"]
+
+
+def test_what_the_project_asks_for_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    asked = chain(project["dependencies"], *project["optional-dependencies"].values())
+    names = {_name(requirement) for requirement in asked}
+
+    pinned = {
+        _name(name)
+        for name in re.findall(r"^[a-z0-9._-]+(?===)", (ROOT / "requirements/dev.txt").read_text(), re.MULTILINE)
+    }
+
+    assert names <= pinned
+
+
+def _name(requirement: str) -> str:
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert found, requirement
+    return re.sub(r"[._-]+", "-", found[0]).lower()
+
+
+def test_lock_files_hold_no_addresses() -> None:
+    locks = tracked("*package-lock.json")
+
+    for lock in locks:
+        packages = json.loads(lock.read_text())["packages"]
+        assert not [name for name, package in packages.items() if "resolved" in package], lock
+        assert all(
+            "integrity" in package for name, package in packages.items() if name and not package.get("inBundle")
+        ), lock
+    assert locks
+
+
+def test_no_file_names_the_host_of_a_registry() -> None:
+    found = [
+        path.relative_to(ROOT)
+        for path in tracked()
+        if path != Path(__file__) and HOSTS.search(path.read_text(errors="replace"))
+    ]
+
+    assert found == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    dangling = []
+    for page in tracked("*.md"):
+        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text()):
+            if "://" not in link and not link.startswith("mailto:") and not (page.parent / link).exists():
+                dangling.append((str(page.relative_to(ROOT)), link))
+
+    assert dangling == []
+
+
+def test_no_source_file_is_longer_than_can_be_read() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in tracked("src/*.py")
+        if (lines := len(path.read_text().splitlines())) > 400
+    }
+
+    assert long == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in tracked("src/*.py", "benchmarks/*.py")
+        if not path.read_text().lstrip().startswith(('"""', "#!"))
+    ]
+
+    assert silent == []
+
+
+def test_nothing_is_left_to_be_done_in_the_code() -> None:
+    mark = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in tracked("src/*.py", "ui/src/*", "benchmarks/*.py")
+        if mark.search(path.read_text())
+    ]
+
+    assert found == []
