@@ -1,0 +1,93 @@
+"""What a condition refers to: the fields and rows it reads, and the things its literals name.
+
+A segment that names others is computed after them; a condition that names
+something that was removed is broken; a rule on a cart needs to know which of
+the customer's rows it asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import operators
+from .check import named_by
+from .tree import Aggregate, Condition, DatePart, Expression, Group, Held, Read, Test
+
+SEGMENTS = "customer.segments"
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a condition refers to, inside of `where` too.
+
+    `fields`: paths; `rows`: names of rows aggregated; `names`: (kind, folded
+    id) of each literal that must exist, such as ("segment", "vip").
+    `any_segment`: it compares the segments with something else than literals,
+    so that every segment matters.
+    """
+
+    fields: frozenset[str]
+    rows: frozenset[str]
+    names: frozenset[tuple[str, str]]
+    any_segment: bool
+
+    def named(self, kind: str) -> frozenset[str]:
+        """The folded ids of one kind: "segment", "group", "category" or "list"."""
+        return frozenset(id for found, id in self.names if found == kind)
+
+    @property
+    def segments(self) -> frozenset[str]:
+        return self.named("segment")
+
+
+def references(condition: Condition) -> References:
+    """Everything that a condition refers to."""
+    found = list(_tests(condition))
+    expressions = [part for test in found for side in sides(test) for part in parts(side)]
+    fields = {part.field for part in expressions if isinstance(part, Read | Held | Aggregate) and part.field}
+    return References(
+        fields=frozenset(field.path for field in fields),
+        rows=frozenset(part.rows.name for part in expressions if isinstance(part, Aggregate)),
+        names=frozenset(name for test in found for name in _names(test)),
+        any_segment=any(_any_segment(test) for test in found),
+    )
+
+
+def sides(test: Test) -> tuple[Expression, ...]:
+    """The sides of a test that are expressions."""
+    return (test.value, test.to) if isinstance(test.to, Expression) else (test.value,)
+
+
+def parts(expression: Expression) -> Iterator[Expression]:
+    """An expression and what its date parts are of."""
+    yield expression
+    if isinstance(expression, DatePart):
+        yield from parts(expression.of)
+
+
+def _tests(condition: Condition) -> Iterator[Test]:
+    """Every test, those inside `where` too."""
+    if isinstance(condition, Group):
+        for child in condition.children:
+            yield from _tests(child)
+        return
+    yield condition
+    for side in sides(condition):
+        for part in parts(side):
+            if isinstance(part, Aggregate) and part.where is not None:
+                yield from _tests(part.where)
+
+
+def _names(test: Test) -> Iterator[tuple[str, str]]:
+    kind = named_by(test.value)
+    if kind is None or test.op not in operators.WHOLE or isinstance(test.to, Expression):
+        return
+    for id in test.to if isinstance(test.to, tuple) else (test.to,):
+        yield kind, str(id)
+
+
+def _any_segment(test: Test) -> bool:
+    """Whether a test reads the segments without naming those that matter."""
+    reads = any(isinstance(side, Read) and side.field.path == SEGMENTS for side in sides(test))
+    return reads and (isinstance(test.to, Expression) or test.to is None)
