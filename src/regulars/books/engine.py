@@ -23,7 +23,7 @@ from sqlalchemy.engine import make_url
 
 from regulars.settings import Settings
 
-from . import embedded, migrate, once
+from . import embedded, epoch, migrate, once, shop
 from .refusals import DatabaseUnsuitable, refusal_of
 from .unit import Unit
 
@@ -60,6 +60,7 @@ class Books:
         url = settings.database_url or embedded.start(settings.data_dir)
         books = cls(url, clock=clock)
         books.prepare()
+        books.perform(lambda unit: shop.settle(unit, settings))
         return books
 
     def prepare(self) -> None:
@@ -72,6 +73,8 @@ class Books:
                     " REGULARS_DATABASE_URL"
                 )
             migrate.upgrade(connection)
+            epoch.notice(connection)
+            connection.commit()
 
     @contextlib.contextmanager
     def transaction(self, actor: str = "system") -> Iterator[Unit]:
@@ -135,6 +138,11 @@ class Books:
             if refusal is None:
                 raise
             raise refusal from error
+
+    def shop(self) -> shop.Shop:
+        """What this installation counts in."""
+        with self.transaction() as unit:
+            return shop.load(unit)
 
     def setting(self, name: str) -> object:
         """A stored setting of the installation, or None."""

@@ -14,6 +14,16 @@ setting = Table(
 )
 """What the installation decided once: currency, time zone, the demo's shift …"""
 
+epoch = Table(
+    "epoch",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("server", CODE, nullable=False),
+    Column("xid", BigInteger, nullable=False),
+)
+"""Which server's transaction ids count, and the last of them seen: one row."""
+
 audit = Table(
     "audit",
     metadata,

@@ -3,8 +3,8 @@
 `journal` is only ever added to; a row is not rewritten when it gets its
 position, only when its customer is erased or its body has moved to Parquet.
 Entries are in order of (epoch, xid, seq): a lower `seq` may commit later, a
-lower `xid` below `pg_snapshot_xmin` can not. `epoch` grows when the database
-was restored, because transaction ids of another server mean nothing here.
+lower `xid` below `pg_snapshot_xmin` can not. `epoch` is the books' and grows
+when the database was restored to another server.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, LargeBinary, Table, Text, text
-from sqlalchemy.dialects.postgresql import UUID
 from sqlalchemy.types import UserDefinedType
 
 from regulars.books.metadata import CODE, INSTANT, JSON, metadata
@@ -34,8 +33,10 @@ journal = Table(
     Column("xid", Xid8, nullable=False, server_default=text("pg_current_xact_id()")),
     Column("updated_at", INSTANT, nullable=False),
     Column("received_at", INSTANT, nullable=False),
-    Column("digest", UUID, nullable=False, doc="six bytes of time, ten of a hash: the same delivery has the same"),
-    Column("epoch", Integer, nullable=False, server_default=text("1")),
+    Column(
+        "digest", LargeBinary, nullable=False, doc="six bytes of time, ten of a hash: the same delivery has the same"
+    ),
+    Column("epoch", Integer, nullable=False),
     Column("customer_id", Integer, doc="given by decisions; a shop's entries get theirs with the position"),
     Column("live", Boolean, nullable=False),
     Column("asks_points", Boolean, nullable=False),
@@ -45,13 +46,19 @@ journal = Table(
     Column("customer", CODE, doc="the shop's id of the customer that the entry is about"),
     Column("email", CODE, doc="trimmed and folded"),
     Column("store", CODE),
-    Column("order", CODE, doc="the order that a refund is about"),
+    Column("owner_type", CODE, doc="the entry names nobody: its customer is that of the latest entry of this type …"),
+    Column("owner_key", CODE, doc="… and key, as a refund's is its order's"),
     Column("deed", CODE, doc="what many entries were appended by, such as an import"),
     Column("body", LargeBinary, doc="canonical JSON; null when it has moved to Parquet"),
 )
 Index("journal_digest_key", journal.c.digest, unique=True)
 Index("journal_order_idx", journal.c.epoch, journal.c.xid, journal.c.seq)
-Index("journal_orders_idx", journal.c.key, postgresql_where=text("type = 'order'"))
+Index(
+    "journal_owner_idx",
+    journal.c.key,
+    journal.c.type,
+    postgresql_where=text("type in ('order', 'refund', 'cart', 'wishlist_item', 'review', 'subscription')"),
+)
 
 journal_stamp = Table(
     "journal_stamp",
@@ -59,6 +66,7 @@ journal_stamp = Table(
     Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False, unique=True),
     Column("customer_id", Integer),
+    Column("live", Boolean, nullable=False),
 )
 """Dense positions, from 1; `customer_id` is who the entry was about when it was stamped."""
 
@@ -71,7 +79,6 @@ journal_mark = Table(
     Column("seq", BigInteger, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("customers", Integer, nullable=False),
-    Column("server", CODE, nullable=False),
 )
 """How far entries are stamped, and the last customer id handed out: one row, locked by whoever stamps."""
 

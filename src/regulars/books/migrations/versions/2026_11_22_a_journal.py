@@ -14,6 +14,11 @@ create table setting (
     name text collate "C" not null, value jsonb not null,
     constraint setting_pkey primary key (name));
 
+create table epoch (
+    id integer not null, number integer not null, server text collate "C" not null, xid bigint not null,
+    constraint epoch_pkey primary key (id));
+insert into epoch values (1, 1, '', 0);
+
 create table audit (
     id bigint generated always as identity, at timestamptz not null, actor text collate "C" not null,
     action text collate "C" not null, subject text collate "C" not null, details jsonb not null default '{}',
@@ -50,24 +55,26 @@ create index job_kind_idx on job (kind, id);
 JOURNAL = """
 create table journal (
     seq bigint generated always as identity, xid xid8 not null default pg_current_xact_id(),
-    updated_at timestamptz not null, received_at timestamptz not null, digest uuid not null,
-    epoch integer not null default 1, customer_id integer, live boolean not null, asks_points boolean not null,
+    updated_at timestamptz not null, received_at timestamptz not null, digest bytea not null,
+    epoch integer not null, customer_id integer, live boolean not null, asks_points boolean not null,
     verified boolean, type text collate "C" not null, key text collate "C" not null, customer text collate "C",
-    email text collate "C", store text collate "C", "order" text collate "C", deed text collate "C", body bytea,
+    email text collate "C", store text collate "C", owner_type text collate "C",
+    owner_key text collate "C", deed text collate "C", body bytea,
     constraint journal_pkey primary key (seq));
 create unique index journal_digest_key on journal (digest);
 create index journal_order_idx on journal (epoch, xid, seq);
-create index journal_orders_idx on journal (key) where type = 'order';
+create index journal_owner_idx on journal (key, type)
+    where type in ('order', 'refund', 'cart', 'wishlist_item', 'review', 'subscription');
 
 create table journal_stamp (
-    position bigint not null, seq bigint not null, customer_id integer,
+    position bigint not null, seq bigint not null, customer_id integer, live boolean not null,
     constraint journal_stamp_pkey primary key (position), constraint journal_stamp_seq_key unique (seq));
 
 create table journal_mark (
     id integer not null, epoch integer not null, xid xid8 not null, seq bigint not null, position bigint not null,
-    customers integer not null, server text collate "C" not null,
+    customers integer not null,
     constraint journal_mark_pkey primary key (id));
-insert into journal_mark values (1, 1, '0', 0, 0, 0, '');
+insert into journal_mark values (1, 1, '0', 0, 0, 0);
 
 create table journal_reader (
     name text collate "C" not null, position bigint not null, batch_until bigint, batch_now timestamptz,

@@ -1,0 +1,59 @@
+"""Decisions: what the books decided, told to the journal in the same transaction.
+
+So that conditions can ask about points, memberships and groups by the same
+road as about orders. A decision's key is its own: deciding the same twice is
+one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from regulars.books import Unit
+
+from .append import CHUNK, Answer, append
+from .door import Draft, digest_of
+
+PREFIX = "decision."
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something decided at `at`; `type` is "decision.points" and the like, `customer_id` the dense id if it is about one."""
+
+    type: str
+    key: str
+    at: datetime
+    body: Mapping[str, Any]
+    customer_id: int | None = None
+
+    def draft(self) -> Draft:
+        """The decision as the journal keeps it."""
+        assert self.type.startswith(PREFIX), self.type
+        at = self.at.astimezone(UTC)
+        return Draft(
+            self.type, self.key, None, None, None, None, None, None, at,
+            digest_of(self.type, at, self.key.encode()), orjson.dumps(self.body, option=orjson.OPT_UTC_Z), self.customer_id,
+        )  # fmt: skip
+
+
+def append_decision(unit: Unit, decision: Decision, *, live: bool = True, deed: str | None = None) -> Answer:
+    """Append one decision in the transaction that made it."""
+    return append(unit, [decision.draft()], live=live, deed=deed)[0]
+
+
+def append_decisions(
+    unit: Unit, decisions: Iterable[Decision], *, live: bool = True, deed: str | None = None
+) -> list[Answer]:
+    """Append the decisions of a batch; answers in their order."""
+    drafts = [decision.draft() for decision in decisions]
+    return [
+        answer
+        for start in range(0, len(drafts), CHUNK)
+        for answer in append(unit, drafts[start : start + CHUNK], live=live, deed=deed)
+    ]

@@ -1,0 +1,230 @@
+"""The door: a document becomes a draft, ready to be appended, or a list of faults.
+
+A draft carries the canonical body (known keys in the schema's order, the
+shop's own sorted, nothing that is null, instants in UTC) and a digest of it,
+so that the same delivery has the same digest whoever sends it and whenever.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from regulars.core.currencies import PLACES
+from regulars.core.errors import Fault, NotFound
+from regulars.rules.calendar import Calendar
+from regulars.rules.fold import fold
+
+from .faults import BadDocument, nul_faults, of_validation
+from .records import TYPES, Cart, Customer, Deletion, Event, Order, OrderLine, Record, Refund, Whose
+
+MOST_BYTES = 1 << 20
+"""Longer documents are refused."""
+
+OWNED = ("order", "refund", "cart", "wishlist_item", "review", "subscription")
+"""A deletion of one of these that names nobody is about whom the record was about."""
+
+_DAWN = datetime(1800, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_NO_TIME = bytes(6)
+
+
+class Draft(NamedTuple):
+    """A document that may be appended: what the journal keeps of it."""
+
+    type: str
+    key: str
+    customer: str | None
+    email: str | None
+    store: str | None
+    verified: bool | None
+    owner_type: str | None
+    owner_key: str | None
+    updated_at: datetime
+    digest: bytes
+    body: bytes
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Door:
+    """What documents are read with: the shop's calendar (local times) and its base currency."""
+
+    calendar: Calendar
+    currency: str
+
+    def read(self, type_: str, raw: bytes | str) -> Draft:
+        """The draft of a JSON document; raises `BadDocument` with every fault found, `NotFound` for an unknown type."""
+        model = TYPES.get(type_)
+        if model is None:
+            raise NotFound("record type", type_)
+        if len(raw) > MOST_BYTES:
+            raise BadDocument(type_, [Fault("", "too_long", f"a document has at most {MOST_BYTES} bytes")])
+        try:
+            document = model.__pydantic_validator__.validate_json(raw, context=self.calendar)
+        except ValidationError as error:
+            deletion = self._deletion(raw) if issubclass(model, Record) else None
+            if deletion is None:
+                raise BadDocument(type_, of_validation(error)) from None
+            return self._draft(type_, deletion)
+        if isinstance(document, Record) and document.deleted is not None:
+            if document.deleted:
+                deletion = self._deletion(raw)
+                assert deletion is not None
+                return self._draft(type_, deletion)
+            document.deleted = None
+        faults = self._faults(document)
+        if faults:
+            raise BadDocument(type_, faults)
+        return self._draft(type_, document)
+
+    def _deletion(self, raw: bytes | str) -> Deletion | None:
+        try:
+            return Deletion.model_validate_json(raw, context=self.calendar)
+        except ValidationError:
+            return None
+
+    @cached_property
+    def _places(self) -> int:
+        return PLACES[self.currency]
+
+    def _faults(self, document: BaseModel) -> list[Fault]:
+        """What a model can't say alone."""
+        match document:
+            case Order():
+                return self._money_faults(document, document.currency)
+            case Cart():
+                return self._money_faults(document, document.currency or self.currency)
+            case Refund():
+                return _too_fine(document, ("amount",), max(PLACES.values()), "")
+            case _:
+                return []
+
+    def _money_faults(self, document: Order | Cart, currency: str) -> list[Fault]:
+        places = PLACES.get(currency)
+        if places is None:
+            return [Fault("/currency", "currency", f"{currency} is no currency of ISO 4217")]
+        faults = self._rate_faults(document, currency)
+        totals = (
+            ("subtotal", "discount", "shipping", "tax", "grand_total") if isinstance(document, Order) else ("subtotal",)
+        )
+        faults += _too_fine(document, totals, places, "")
+        if document.lines:
+            faults += _line_faults(document.lines, places)
+        return faults
+
+    def _rate_faults(self, document: Order | Cart, currency: str) -> list[Fault]:
+        rate = document.rate
+        if rate is None and currency == self.currency:
+            document.__dict__["rate"] = "1"  # as setting it, without checking it
+        elif rate is None:
+            return [Fault("/rate", "missing", f"a rate is needed: units of {self.currency} for one {currency}")]
+        elif currency == self.currency and rate != "1" and rate.rstrip("0") != "1.":
+            return [Fault("/rate", "rate", f"{currency} is the base currency, so its rate is 1")]
+        elif not rate.strip("0."):
+            return [Fault("/rate", "rate", "a rate is above zero")]
+        return []
+
+    def _draft(self, type_: str, document: BaseModel) -> Draft:
+        if isinstance(document, Event):
+            return _event_draft(document)
+        assert isinstance(document, Record | Deletion)
+        body = _canonical(type_, document)
+        customer = email = store = verified = owner_type = owner_key = None
+        if isinstance(document, Whose):
+            customer, email = document.customer or None, _folded(document.email)
+            if isinstance(document, Deletion) and customer is None and email is None and type_ in OWNED:
+                owner_type, owner_key = type_, document.external_id
+        if type_ == "customer":
+            customer, email = document.external_id, None
+        if isinstance(document, Customer):
+            email, verified, store = _folded(document.email), document.email_verified, document.store or None
+        elif isinstance(document, Order):
+            store = document.store or None
+        elif isinstance(document, Refund):
+            owner_type, owner_key = "order", document.order
+        digest = digest_of(type_, document.updated_at, body)
+        return Draft(
+            type_, document.external_id, customer, email, store, verified, owner_type, owner_key,
+            document.updated_at, digest, body,
+        )  # fmt: skip
+
+
+def _event_draft(event: Event) -> Draft:
+    """An event with an id is known by it; one without by what it says."""
+    if event.id is not None:
+        body = _canonical("event", event)
+        key, digest = event.id, _NO_TIME + _hash("event", event.id.encode())
+    else:
+        hashed = _hash("event", b"\0" + _canonical("event", event))
+        key = event.id = f"hash-{hashed.hex()}"
+        body, digest = _canonical("event", event), _time(event.occurred_at) + hashed
+    return Draft(
+        "event", key, event.customer or None, _folded(event.email), None, None, None, None,
+        event.occurred_at, digest, body,
+    )  # fmt: skip
+
+
+def _canonical(type_: str, document: BaseModel) -> bytes:
+    body: bytes = document.__pydantic_serializer__.to_json(document, exclude_none=True)
+    faults = nul_faults(body)
+    if faults:
+        raise BadDocument(type_, faults)
+    return body
+
+
+def digest_of(type_: str, at: datetime, content: bytes) -> bytes:
+    """What makes two deliveries the same one: six bytes of time, ten of a hash."""
+    return _time(at) + _hash(type_, content)
+
+
+def _hash(type_: str, content: bytes) -> bytes:
+    return blake2b(content, digest_size=10, person=type_.encode()[:16]).digest()
+
+
+def _time(instant: datetime) -> bytes:
+    """Six bytes that sort by time, so that what arrives together lies together in the index of digests."""
+    return ((instant - _DAWN) // _MILLISECOND).to_bytes(6, "big")
+
+
+def _folded(email: str | None) -> str | None:
+    return fold(email.strip()) or None if email else None
+
+
+def _line_faults(lines: list[OrderLine], places: int) -> list[Fault]:
+    """Faults of the lines; those without an id are numbered from 1 here."""
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for n, line in enumerate(lines):
+        id_ = line.id
+        if id_ is None:
+            id_ = line.__dict__["id"] = str(n + 1)  # as setting it, without checking it again
+        if id_ in seen:
+            faults.append(
+                Fault(f"/lines/{n}/id", "line_id", "two lines have this id; give each its own, or none to any")
+            )
+        seen.add(id_)
+        for amount in (line.row_total, line.discount, line.tax):
+            if amount is not None and amount[-places - 1 : -places] != "." and _is_too_fine(amount, places):
+                faults += _too_fine(line, ("row_total", "discount", "tax"), places, f"/lines/{n}")
+                break
+    return faults
+
+
+def _too_fine(document: BaseModel, names: tuple[str, ...], places: int, above: str) -> list[Fault]:
+    """A fault for each amount with more decimals than its currency has."""
+    return [
+        Fault(f"{above}/{name}", "amount", f"the currency has {places} decimals and this amount has more")
+        for name in names
+        if (amount := getattr(document, name)) is not None and _is_too_fine(amount, places)
+    ]
+
+
+def _is_too_fine(amount: str, places: int) -> bool:
+    point = amount.find(".")
+    return point >= 0 and len(amount) - point - 1 > places and bool(amount[point + 1 + places :].strip("0"))

@@ -1,0 +1,173 @@
+"""The values that records are made of: amounts, quantities, instants, ids and texts.
+
+Each is checked where it stands and described in the schema with its unit. They
+are kept as text in the form they came in, because a decimal that was once a
+float is no longer what the shop meant.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, GetPydanticSchema, JsonValue, Strict, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
+
+from regulars.rules.calendar import Calendar
+
+FIRST_YEAR = 1900
+LAST_YEAR = 2299
+ID_LENGTH = 255
+TEXT_LENGTH = 10_000
+AMOUNT_DIGITS = 13
+AMOUNT_PLACES = 4
+
+
+def _decimal(*, places: int, digits: int, code: str, advice: str, description: str) -> Any:
+    """Decimal text that isn't negative, or a whole JSON number, which becomes such text; a JSON float is refused."""
+    pattern = rf"^[0-9]{{1,{digits}}}(\.[0-9]{{1,{places}}}0*)?$"
+    text = core_schema.str_schema(strict=True, pattern=pattern)
+    whole = core_schema.chain_schema(
+        [
+            core_schema.int_schema(strict=True, ge=0, lt=10**digits),
+            core_schema.str_schema(coerce_numbers_to_str=True),
+        ]
+    )
+    schema = core_schema.custom_error_schema(
+        core_schema.union_schema([text, whole], mode="left_to_right"),
+        custom_error_type=code,
+        custom_error_message=advice,
+    )
+    return GetPydanticSchema(
+        lambda _source, _handler: schema,
+        lambda _schema, _handler: {
+            "anyOf": [{"type": "string", "pattern": pattern}, {"type": "integer", "minimum": 0}],
+            "description": description,
+        },
+    )
+
+
+Amount = Annotated[
+    str,
+    _decimal(
+        places=AMOUNT_PLACES,
+        digits=AMOUNT_DIGITS,
+        code="amount",
+        advice='an amount is decimal text such as "12.34" or a whole number, not negative; JSON floats lose cents: quote it',
+        description="Money in major units of the record's currency, with no more decimals than the currency has.",
+    ),
+]
+Price = Annotated[
+    str,
+    _decimal(
+        places=AMOUNT_PLACES,
+        digits=AMOUNT_DIGITS,
+        code="price",
+        advice='a price is decimal text such as "1.2345" or a whole number, not negative, with at most 4 decimals',
+        description="Money for one piece, in major units of the record's currency, with at most 4 decimals.",
+    ),
+]
+Quantity = Annotated[
+    str,
+    _decimal(
+        places=4,
+        digits=14,
+        code="quantity",
+        advice='a quantity is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals',
+        description="Pieces, with at most 4 decimals.",
+    ),
+]
+Rate = Annotated[
+    str,
+    _decimal(
+        places=9,
+        digits=9,
+        code="rate",
+        advice='a rate is decimal text such as "1.0825", above zero, with at most 9 decimals',
+        description="Units of the base currency for one unit of the record's currency, with at most 9 decimals.",
+    ),
+]
+
+
+def _id(*, shortest: int, advice: str, description: str) -> Any:
+    """Text as it stands, or a whole JSON number, which becomes its digits."""
+    text = core_schema.str_schema(strict=True, min_length=shortest, max_length=ID_LENGTH)
+    whole = core_schema.chain_schema(
+        [core_schema.int_schema(strict=True), core_schema.str_schema(coerce_numbers_to_str=True)]
+    )
+    schema = core_schema.custom_error_schema(
+        core_schema.union_schema([text, whole], mode="left_to_right"),
+        custom_error_type="id",
+        custom_error_message=advice,
+    )
+    return GetPydanticSchema(
+        lambda _source, _handler: schema,
+        lambda _schema, _handler: {
+            "anyOf": [{"type": "string", "minLength": shortest, "maxLength": ID_LENGTH}, {"type": "integer"}],
+            "description": description,
+        },
+    )
+
+
+def _in_utc(value: datetime, info: ValidationInfo) -> datetime:
+    """The instant in UTC; one without an offset is the shop's local time."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise PydanticCustomError("instant_range", "instants lie in the years 1900 to 2299")
+    if value.tzinfo is None:
+        assert isinstance(info.context, Calendar)
+        return info.context.to_utc(value)
+    return value.astimezone(UTC)
+
+
+def _in_range(value: date) -> date:
+    if not FIRST_YEAR - 100 <= value.year <= LAST_YEAR:
+        raise PydanticCustomError("date_range", "dates lie in the years 1800 to 2299")
+    return value
+
+
+def _sorted(value: Any) -> Any:
+    """The same JSON with its keys in order, so that equal documents are equal bytes."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_sorted(item) for item in value]
+    return value
+
+
+Instant = Annotated[
+    datetime,
+    Strict(),
+    AfterValidator(_in_utc),
+    Field(description="RFC 3339 instant with microseconds; without an offset it is the shop's local time."),
+]
+Day = Annotated[date, Strict(), AfterValidator(_in_range), Field(description="Date, YYYY-MM-DD.")]
+Id = Annotated[
+    str,
+    _id(
+        shortest=1,
+        advice="an id is text of 1 to 255 characters or a whole number",
+        description="The shop's own id: exact text, 1 to 255 characters.",
+    ),
+]
+Reference = Annotated[
+    str,
+    _id(
+        shortest=0,
+        advice="an id is text of at most 255 characters or a whole number",
+        description="The shop's own id of something else; that may arrive later.",
+    ),
+]
+Words = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
+Email = Annotated[
+    str,
+    StringConstraints(max_length=320),
+    Field(description="E-mail address; compared trimmed and without regard to case."),
+]
+Country = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z]{2})?$"), Field(description="Two-letter country code (ISO 3166).")
+]
+Free = Annotated[
+    dict[Annotated[str, StringConstraints(min_length=1, max_length=100)], JsonValue],
+    AfterValidator(_sorted),
+    Field(description="Values by name: text, numbers, booleans, lists of text."),
+]
