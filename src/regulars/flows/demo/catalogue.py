@@ -73,7 +73,7 @@ def _path(levels: tuple[str | None, ...]) -> tuple[str, ...]:
 
 def products(source: duckdb.DuckDBPyConnection, categories: Tree, shift: Shift) -> Iterator[dict[str, Any]]:
     """The product records, by number; sold ones with the last price on the shelf."""
-    rows = source.execute("""
+    rows = source.cursor().execute("""
         with sold as (
             select product_id, arg_max((sales_value + retail_disc + coupon_match_disc) / quantity,
                                        (transaction_timestamp, basket_id)) as price

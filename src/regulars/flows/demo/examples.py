@@ -1,0 +1,139 @@
+"""What the demo shows one can do: segments and an earning rule, made when they aren't there.
+
+A condition here may name whatever the demo's records hold, as in any shop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+COMPLETE: Json = {"value": "order.status", "op": "=", "to": "complete"}
+LAST_ORDER: Json = {"days_since": {"last": "order.placed_at", "where": COMPLETE}}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A segment as somebody would save it."""
+
+    id: str
+    name: str
+    description: str
+    condition: Json
+
+
+SEGMENTS = (
+    Example(
+        "vip",
+        "VIP",
+        "Our best customers by what they bought this year.",
+        {"value": {"sum": "order.net_total", "where": COMPLETE, "within": {"last": "1y"}}, "op": ">=", "to": "5000"},
+    ),
+    Example(
+        "departed",
+        "Departed",
+        "Bought before, and not for 30 days.",
+        {"value": LAST_ORDER, "op": ">=", "to": 30},
+    ),
+    Example(
+        "slipping-away",
+        "Slipping away",
+        "Worth a letter: bought for 1,000 or more in a year, then stopped coming.",
+        {
+            "all": [
+                {
+                    "value": {"sum": "order.net_total", "where": COMPLETE, "within": {"last": "1y"}},
+                    "op": ">=",
+                    "to": "1000",
+                },
+                {"value": LAST_ORDER, "op": "between", "to": [21, 90]},
+            ]
+        },
+    ),
+    Example(
+        "newcomers",
+        "Newcomers",
+        "Registered in the last 120 days.",
+        {"value": {"days_since": "customer.registered_at"}, "op": "<", "to": 120},
+    ),
+    Example(
+        "birthday-this-month",
+        "Birthday this month",
+        "Whoever has a birthday in this calendar month.",
+        {"value": {"month": "customer.born_on"}, "op": "=", "to": {"value": {"month": "now"}}},
+    ),
+    Example(
+        "dog-owners",
+        "Dog owners",
+        "Bought dog food at least three times in half a year.",
+        {
+            "value": {
+                "count": "order_line",
+                "where": {"value": "product.categories", "op": "has_any", "to": ["grocery/dog-foods"]},
+                "within": {"last": "180d"},
+            },
+            "op": ">=",
+            "to": 3,
+        },
+    ),
+    Example(
+        "coupon-friends",
+        "Coupon friends",
+        "Redeemed three coupons or more in a year.",
+        {
+            "value": {
+                "count": "event",
+                "where": {"value": "event.name", "op": "=", "to": "coupon_redeemed"},
+                "within": {"last": "1y"},
+            },
+            "op": ">=",
+            "to": 3,
+        },
+    ),
+    Example(
+        "wishful-readers",
+        "Wishful readers",
+        "Read the newsletter and wish for something.",
+        {
+            "all": [
+                {
+                    "value": {
+                        "count": "subscription",
+                        "where": {
+                            "all": [
+                                {"value": "subscription.list", "op": "=", "to": "newsletter"},
+                                {"value": "subscription.status", "op": "=", "to": "confirmed"},
+                            ]
+                        },
+                    },
+                    "op": ">=",
+                    "to": 1,
+                },
+                {"value": {"count": "wishlist_item"}, "op": ">=", "to": 1},
+            ]
+        },
+    ),
+)
+
+EARNING_RULE = "A point for every dollar"
+"""The name of the earning rule: 1 point for each full 1.00 of a completed order's products."""
+
+ATTRIBUTES: tuple[tuple[str, str, str, str], ...] = (
+    ("customer", "age_bracket", "text", "Age bracket"),
+    ("customer", "income", "text", "Income"),
+    ("customer", "home_ownership", "text", "Home ownership"),
+    ("customer", "marital_status", "text", "Marital status"),
+    ("customer", "household_size", "text", "Household size"),
+    ("customer", "household_composition", "text", "Household composition"),
+    ("customer", "kids_count", "text", "Number of children"),
+    ("customer", "generated", "set", "Generated fields"),
+    ("product", "manufacturer", "text", "Manufacturer"),
+    ("product", "package_size", "text", "Package size"),
+    ("event", "coupon", "text", "Coupon"),
+    ("event", "campaign", "text", "Campaign"),
+    ("event", "campaign_type", "text", "Kind of campaign"),
+    ("event", "order", "text", "Order"),
+)
+"""Attributes and event properties that conditions may read: of what, name, type, label."""
