@@ -1,0 +1,132 @@
+"""The base class of a kind, and the registries that fill by defining classes.
+
+class EarnStyle(Kind, family="earn_style"):
+    \"\"\"How an order earns points.\"\"\"
+
+class PerAmount(EarnStyle):
+    \"\"\"A number of points for every full amount spent.\"\"\"
+
+    kind: Literal["per_amount"] = "per_amount"
+    sentence: ClassVar[str] = "{points} points for every full {amount}"
+    group: ClassVar[str] = "Orders"
+    example: ClassVar[dict[str, Any]] = {"points": 1, "amount": 500}
+
+    points: Points
+    amount: MoneyMinor
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, TypeVar, cast, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from regulars.core.errors import Fault, Invalid
+
+from . import formats
+
+_families: dict[str, type[Kind]] = {}
+_kinds: dict[str, dict[str, type[Kind]]] = {}
+
+
+class BadKind(Invalid):
+    """A document that is none of the kinds of its family, or one with wrong arguments."""
+
+    code = "kind.invalid"
+
+
+class Kind(BaseModel):
+    """One thing that can be chosen, with its arguments.
+
+    `sentence`: a template over the arguments; `group`: the heading it is
+    offered under; `example`: arguments that are valid, without `kind`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    family: ClassVar[str]
+    sentence: ClassVar[str]
+    group: ClassVar[str]
+    example: ClassVar[dict[str, Any]]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        assert (cls.__doc__ or "").strip(), f"{cls.__name__} has no docstring"
+        if Kind in cls.__bases__:
+            assert cls.family not in _families, f"the family {cls.family} is defined twice"
+            _families[cls.family], _kinds[cls.family] = cls, {}
+        elif "kind" in cls.model_fields:
+            _register(cls)
+
+    def say(self, *, currency: str, places: int) -> str:
+        """The sentence with its arguments, amounts in a currency with so many decimals."""
+        write = formats.writers(currency=currency, places=places)
+        return self.sentence.format_map(
+            {name: write(formats.format_of(type(self), name), getattr(self, name)) for name in type(self).model_fields}
+        )
+
+
+KindT = TypeVar("KindT", bound=Kind)
+
+
+def families() -> Mapping[str, type[Kind]]:
+    """The families there are, by name."""
+    return dict(_families)
+
+
+def kinds_of(family: type[KindT]) -> Mapping[str, type[KindT]]:
+    """The kinds of a family by their `kind`, in the order of their definition."""
+    return cast(Mapping[str, type[KindT]], dict(_kinds[family.family]))
+
+
+def read(family: type[KindT], document: object, *, context: Mapping[str, Any] | None = None) -> KindT:
+    """The kind that a JSON document describes; raises `BadKind` with all that is wrong.
+
+    With `context={"currency": "PLN", "places": 2}` amounts are given as money
+    of the API, else as minor units.
+    """
+    kinds = kinds_of(family)
+    kind = document.get("kind") if isinstance(document, dict) else None
+    if not isinstance(kind, str) or kind not in kinds:
+        detail = f"choose one of: {', '.join(kinds)}"
+        raise BadKind(f"there is no such {_words(family.__name__)}", [Fault("/kind", "unknown_kind", detail)])
+    try:
+        return kinds[kind].model_validate(document, context=context)
+    except ValidationError as error:
+        faults = [
+            Fault("".join(f"/{step}" for step in fault["loc"]), fault["type"], fault["msg"]) for fault in error.errors()
+        ]
+        raise BadKind(f"{_words(kinds[kind].__name__)}: {faults[0].detail}", faults) from None
+
+
+def _register(cls: type[Kind]) -> None:
+    """Take a kind into its family, unless something that is drawn from it is lacking."""
+    name, kind = cls.__name__, cls.model_fields["kind"]
+    assert get_origin(kind.annotation) is Literal, f"{name}.kind is no literal"
+    assert get_args(kind.annotation) == (kind.default,), f"{name}.kind must have its one value as default"
+    for lacking in ("sentence", "group", "example"):
+        assert hasattr(cls, lacking), f"{name} has no {lacking}"
+    unknown = _placeholders(cls.sentence) - cls.model_fields.keys()
+    assert not unknown, f"the sentence of {name} speaks of {unknown}"
+    for argument in cls.model_fields.keys() - {"kind"}:
+        assert formats.format_of(cls, argument) in formats.FORMATS, f"{name}.{argument} has a format without an input"
+    known = _kinds[cls.family].get(kind.default)
+    assert known is None or known.__qualname__ == cls.__qualname__, f"{kind.default} is defined twice in {cls.family}"
+    _kinds[cls.family][kind.default] = cls
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def _words(name: str) -> str:
+    """PerAmount as "per amount"."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def label(kind: type[Kind]) -> str:
+    """What a kind is called in lists: PerAmount is "Per amount"."""
+    return _words(kind.__name__).capitalize()

@@ -1,0 +1,111 @@
+"""Formats: the types of arguments, and with each the one input that the UI has for it.
+
+An argument's `format` in the schema names its input. Plain types have one by
+themselves; `formatted` gives a type another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import SerializationInfo
+
+from regulars.core import money
+
+FORMATS: Mapping[str, str] = {
+    "text": "a text",
+    "integer": "a whole number",
+    "boolean": "yes or no",
+    "choice": "one of the values listed",
+    "points": "a number of points",
+    "money": "an amount in the base currency",
+    "lifetime": "how long something lasts, in days or months",
+    "condition": "a condition of the language",
+}
+"""Every format, and what it is of."""
+
+
+def formatted(format: str) -> Any:
+    """Metadata that gives an argument its input: `Annotated[str, formatted("segment")]`."""
+    assert format in FORMATS, format
+    return Field(json_schema_extra={"format": format})
+
+
+def _from_money(value: object, info: ValidationInfo) -> object:
+    """Money of the API as minor units of the currency in the context; what is kept is in minor units already."""
+    if not isinstance(value, Mapping):
+        return value
+    context = info.context or {}
+    if "currency" not in context or value.keys() != {"amount", "currency"}:
+        raise PydanticCustomError("money", 'an amount is {"amount": "12.34", "currency": …}')
+    if value["currency"] != context["currency"]:
+        raise PydanticCustomError("currency", "amounts here are in {currency}", {"currency": context["currency"]})
+    try:
+        return money.parse(str(value["amount"]), context["places"])
+    except money.BadAmount as bad:
+        raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
+
+
+def _to_money(amount: int, info: SerializationInfo) -> object:
+    """Minor units as money of the API when the context names a currency."""
+    context = info.context or {}
+    if "currency" not in context:
+        return amount
+    return {"amount": money.text(amount, context["places"]), "currency": context["currency"]}
+
+
+Points = Annotated[int, Field(strict=True, ge=0, json_schema_extra={"format": "points"})]
+"""A number of points."""
+
+MoneyMinor = Annotated[
+    int,
+    Field(strict=True, ge=0),
+    BeforeValidator(_from_money),
+    PlainSerializer(_to_money),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "format": "money",
+            "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
+            "required": ["amount", "currency"],
+            "additionalProperties": False,
+        }
+    ),
+]
+"""An amount in minor units of the base currency; in the API money, when the context names the currency."""
+
+
+def format_of(model: type[BaseModel], argument: str) -> str:
+    """The format of an argument: the one it was given, else that of its type."""
+    schema = model.model_json_schema()
+    return format_in(schema["properties"][argument], schema.get("$defs", {}))
+
+
+def format_in(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    """The format of a JSON schema that pydantic wrote; of an optional one that of what it may be."""
+    if "format" in schema:
+        return str(schema["format"])
+    if "$ref" in schema:
+        return format_in(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions)
+    if "anyOf" in schema:
+        return format_in(next(one for one in schema["anyOf"] if one.get("type") != "null"), definitions)
+    if "enum" in schema or "const" in schema:
+        return "choice"
+    return {"string": "text"}.get(schema.get("type", ""), str(schema.get("type", "")))
+
+
+def writers(*, currency: str, places: int) -> Callable[[str, Any], str]:
+    """How an argument of a format is written in a sentence."""
+
+    def write(format: str, value: Any) -> str:
+        if format == "money":
+            whole, _, decimals = money.text(value, places).partition(".")
+            return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"
+        if format in ("points", "integer"):
+            return f"{value:,}"
+        return str(value)
+
+    return write
