@@ -6,7 +6,7 @@ take it with `Depends(house)`. Facts are asked before a transaction is opened.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Protocol
@@ -16,6 +16,7 @@ from fastapi import Depends, Request
 
 from regulars.books.engine import Books
 from regulars.books.shop import Shop
+from regulars.journal.door import Door
 from regulars.rules.vocabulary import Vocabulary
 from regulars.settings import Settings
 
@@ -32,6 +33,26 @@ class Asked(Protocol):
         ...
 
 
+class Memberships(Protocol):
+    """What routes outside the segments need to know of them."""
+
+    def exists(self, id: str) -> bool:
+        """Whether there is a segment of this folded id."""
+        ...
+
+    def members(self, id: str) -> Sequence[int]:
+        """The customers in a segment; raises `NotFound`."""
+        ...
+
+    def of(self, customer_id: int) -> Sequence[tuple[str, str, datetime | None]]:
+        """The segments a customer is in: id, name, and since when."""
+        ...
+
+    def sizes(self) -> Sequence[tuple[str, str, int]]:
+        """Every segment that is not archived: id, name, and how many are in it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rooms that routes reach: one per web process."""
@@ -42,6 +63,13 @@ class House:
     shop: Shop
     vocabulary: Callable[[], Vocabulary]
     settings: Settings
+    memberships: Memberships
+    points_of: Callable[[Sequence[int]], Mapping[int, int]]
+
+    @property
+    def door(self) -> Door:
+        """What documents are read with."""
+        return Door(self.shop.calendar, self.shop.currency)
 
 
 def house(request: Request) -> House:

@@ -19,6 +19,8 @@ from .door import Draft
 CHUNK = 5_000
 """As many entries as one transaction appends: none of ours writes for longer than a second."""
 FEW = 100
+CHANNEL = "journal"
+"""The channel of PostgreSQL that rings when something new was appended."""
 
 Status = Literal["accepted", "repeated"]
 
@@ -76,6 +78,8 @@ def append(
         return []
     rows = [_row(draft, unit.now, live, asks_points, deed) for draft in drafts]
     new = _insert_few(unit, rows) if len(rows) <= FEW else _insert_many(unit, rows)
+    if new:
+        unit.driver.execute(f"notify {CHANNEL}")
     answers = []
     for draft in drafts:
         accepted = draft.digest in new

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 import regulars
 from regulars.http import problems
 from regulars.http.house import House
+from regulars.journal.records import TYPES
 
 from .guards import BodyLimit, SecurityHeaders
 
+REFERENCE = "#/components/schemas/{model}"
 STATIC = Path(__file__).parent / "static"
 
 DESCRIPTION = """
@@ -87,8 +90,12 @@ def _tell_problems(app: FastAPI) -> None:
                 for status, response in operation["responses"].items():
                     if status >= "400":
                         response["content"] = problem
+        known = schema["components"]["schemas"]
+        _, drawn = models_json_schema([(model, "validation") for model in TYPES.values()], ref_template=REFERENCE)
+        for name, model in drawn["$defs"].items():
+            known.setdefault(name, model)
         for unused in ("HTTPValidationError", "ValidationError"):
-            schema["components"]["schemas"].pop(unused, None)
+            known.pop(unused, None)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to change the schema

@@ -139,9 +139,9 @@ def _session(unit: Unit, house: House, user_id: int) -> SessionOut:
     return SessionOut(
         user=Me(id=str(user.id), email=user.email, name=user.name, role=role, scopes=sorted(SCOPES_OF[role])),
         shop=ShopOut(
-            name=shop.name,
+            name=str(unit.setting("name") or ""),
             currency=shop.currency,
-            currency_places=shop.currency_places,
+            currency_places=shop.places,
             time_zone=shop.time_zone,
             language=shop.language,
         ),

@@ -1,0 +1,114 @@
+"""`regulars serve`, and the two processes it keeps alive: `regulars web` and `regulars worker`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from regulars import settings as settings_of
+from regulars.settings import PREFIX, Settings
+
+from . import supervisor
+
+READY_WITHIN_SECONDS = 120.0
+WEB_FD = PREFIX + "WEB_FD"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands that run an installation."""
+    app.command()(serve)
+    app.command()(web)
+    app.command()(worker)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+) -> None:
+    """Serve the shop's regulars: the web pages, the API, and the worker that keeps everything up to date."""
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    run(settings_of.load().model_copy(update=given))
+
+
+def web() -> None:
+    """Run the web process alone."""
+    from regulars import app
+
+    settings = settings_of.load()
+    log_to_stderr()
+    told = os.environ.get(WEB_FD)
+    listening = supervisor.taken_over(int(told)) if told else supervisor.listen(settings.host, settings.port)
+    app.run_web(settings, listening, stop_when=supervisor.when_parent_ends)
+
+
+def worker() -> None:
+    """Run the worker alone: it takes what was sent, and keeps facts, segments and points up to date."""
+    from regulars import app
+
+    settings = settings_of.load()
+    log_to_stderr()
+    app.run_worker(settings, stop_when=supervisor.when_parent_ends)
+
+
+def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
+    """Serve until SIGINT or SIGTERM.
+
+    Raises `AlreadyRunning` when the data directory is served already and `PortTaken` when the port is.
+    """
+    from regulars import app
+
+    log_to_stderr()
+    held = supervisor.lock(settings.data_dir)
+    try:
+        listening = supervisor.listen(settings.host, settings.port)
+        with listening, app.database(settings) as url:
+            host, port = listening.getsockname()[:2]
+            address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+            shared = {
+                PREFIX + "DATA_DIR": str(settings.data_dir),
+                PREFIX + "DATABASE_URL": url,
+                WEB_FD: str(listening.fileno()),
+            }
+            children = [
+                supervisor.Child("worker", ["worker"], environment=shared),
+                supervisor.Child("web", ["web"], descriptors=[listening.fileno()], environment=shared),
+            ]
+            supervisor.Supervisor(children).run(started=lambda: _announce(address, say))
+    finally:
+        os.close(held)
+
+
+def _announce(address: str, say: Callable[[str], None]) -> None:
+    """Say the address once both processes answer, or that they don't."""
+    until = time.monotonic() + READY_WITHIN_SECONDS
+    lacking = "the web process does not answer"
+    while time.monotonic() < until:
+        lacking = _lacking(address)
+        if not lacking:
+            return say(f"Regulars is ready at {address}")
+        time.sleep(0.1)
+    say(f"Regulars listens at {address}, but {lacking}; see the messages above")
+
+
+def _lacking(address: str) -> str:
+    """What the installation still lacks to be ready, or nothing."""
+    try:
+        with urllib.request.urlopen(address + "/readyz", timeout=5):
+            return ""
+    except urllib.error.HTTPError as error:
+        return str(json.loads(error.read() or b"{}").get("detail", "it is not ready"))
+    except OSError:
+        return "the web process does not answer"
+
+
+def log_to_stderr() -> None:
+    """Write what happens to stderr, a line each."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)

@@ -1,0 +1,70 @@
+"""A moment of the road: what has just come in, whom it touches, and the instant it is looked at.
+
+A step of the road prepares what it will do by asking the facts, and gives back
+what is to be written; all steps of a moment are written in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from regulars.books import Books, Unit
+from regulars.facts.store import Facts
+from regulars.journal.read import Batch
+
+Record = Callable[[Unit], None]
+"""Writes what a step decided; called again from the start when the database asks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One batch of the journal, or none when only time has passed.
+
+    `touched` are the customers whose answers may be different now. `now` is the
+    instant that the batch began with, the same after a crash. `decided` is where
+    a step leaves what later steps of the same moment need of it, by its name.
+    """
+
+    books: Books
+    facts: Facts
+    batch: Batch
+    touched: Sequence[int]
+    now: datetime
+    decided: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether this happens now and may trigger something; entries of a batch are all live or none is."""
+        return not self.batch or self.batch.entries[0].live
+
+
+class Step(Protocol):
+    """One thing that follows from facts: memberships, points."""
+
+    def begin(self, books: Books, facts: Facts) -> None:
+        """The worker has started, or the facts were made again; called before anything else."""
+        ...
+
+    def prepare(self, moment: Moment) -> Record | None:
+        """Ask the facts what follows from the moment; nothing is written yet."""
+        ...
+
+    def due(self, facts: Facts, now: datetime) -> Sequence[int]:
+        """The customers whose answers may have changed by time alone."""
+        ...
+
+    def next_due(self, facts: Facts) -> datetime | None:
+        """The next instant at which time alone may change an answer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Something that time brings about in the books: expiry, forgetting. Done until it returns 0."""
+
+    name: str
+    every_seconds: float
+    do: Callable[[Unit], int]

@@ -1,0 +1,249 @@
+"""The road that each batch of the journal is carried along: facts → segments → reactions → outbox.
+
+Two positions say how far it has come: the facts' own, in the transaction that
+applied the batch, and the reader's `road` in the books, in the transaction of
+memberships, reactions and outbox. The batch's end and its `now` are stored
+before it starts. So whenever the process is killed, the next one finds the
+same batch, applies it if it wasn't, finds the touched customers again, and
+records once what follows.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from regulars.books import Books, Unit
+from regulars.facts.store import Facts
+from regulars.journal.read import Batch, Entry, read, take
+from regulars.journal.stamp import waiting
+
+from . import failpoint
+from .moment import Moment, Record, Step, Sweep
+
+log = logging.getLogger(__name__)
+
+READER = "road"
+MOST = 5_000
+CATALOGUE = frozenset({"product", "category"})
+"""Records that nobody owns and that touch whoever has rows pointing to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a step along the road did: entries taken, and customers asked because time passed."""
+
+    entries: int = 0
+    woken: int = 0
+    swept: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.woken or self.swept)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader stands: what is recorded, and the batch begun after it, if one is."""
+
+    position: int
+    batch_until: int | None = None
+    batch_now: datetime | None = None
+
+
+class Road:
+    """Carries batches along. One process at a time may, and it has the facts' file."""
+
+    def __init__(
+        self, books: Books, facts: Facts, steps: Sequence[Step], sweeps: Sequence[Sweep] = (), *, limit: int = MOST
+    ) -> None:
+        self.books = books
+        self.facts = facts
+        self.steps = steps
+        self.sweeps = sweeps
+        self.limit = limit
+        self._swept: dict[str, datetime] = {}
+
+    def begin(self) -> None:
+        """Make facts and books meet: called once before the first step. Facts that lag are brought up."""
+        place = self._place()
+        behind = self.facts.position()
+        while behind < place.position:
+            batch = read(self.books, behind, min(MOST, place.position - behind))
+            behind = self.facts.apply(batch)
+        self.facts.forget_touched(place.position)
+        for step in self.steps:
+            step.begin(self.books, self.facts)
+
+    def facts_are_ahead(self) -> bool:
+        """Whether the facts know more than the books have begun with, so that they must be made again."""
+        place = self._place()
+        return self.facts.position() > (place.batch_until or place.position)
+
+    def step(self) -> Progress:
+        """Do what is next: let time pass, carry one batch, sweep. Nothing done means that nothing is waiting."""
+        now = self.books.clock()
+        place = self._place()
+        woken = self._wake(now) if place.batch_until is None else 0
+        entries = self._carry(place)
+        return Progress(entries, woken, self._sweep(now))
+
+    def run_dry(self) -> Progress:
+        """Carry on until nothing is waiting; for tests, the demo and the command line."""
+        total = Progress()
+        while done := self.step():
+            total = Progress(total.entries + done.entries, total.woken + done.woken, total.swept + done.swept)
+        return total
+
+    def next_due(self) -> datetime | None:
+        """The next instant at which there is something to do though nothing comes in."""
+        instants = [instant for step in self.steps if (instant := step.next_due(self.facts)) is not None]
+        return min(instants, default=None)
+
+    def _wake(self, now: datetime) -> int:
+        """Ask the customers again whose answers may have changed by time alone."""
+        due = sorted({customer for step in self.steps for customer in step.due(self.facts, now)})
+        if not due:
+            return 0
+        position = self.facts.position()
+        self._record(Moment(self.books, self.facts, Batch(position, position, []), due, now))
+        return len(due)
+
+    def _carry(self, place: Place) -> int:
+        """Take one batch from the journal to the books; returns its entries."""
+        begun = self._begun(place)
+        if begun is None:
+            return 0
+        batch, now = begun
+        failpoint.passing("road.begun")
+        self.facts.apply(batch)
+        failpoint.passing("road.applied")
+        touched = self.facts.touched(batch.after, batch.until)
+        self._record(Moment(self.books, self.facts, batch, touched, now), place)
+        failpoint.passing("road.recorded")
+        self.facts.forget_touched(batch.until)
+        return len(batch)
+
+    def _begun(self, place: Place) -> tuple[Batch, datetime] | None:
+        """The batch that was begun already, else the next one, stored as begun; None when nothing is waiting."""
+        if place.batch_until is not None:
+            assert place.batch_now is not None
+            return read(self.books, place.position, place.batch_until - place.position), place.batch_now
+        batch = whole(take(self.books, place.position, self.limit))
+        if len(batch) == self.limit < MOST and _is_catalogue(batch.entries[0]):
+            batch = whole(take(self.books, place.position, MOST))
+        if not batch:
+            return None
+        with self.books.transaction() as unit:
+            unit.driver.execute(
+                "update journal_reader set batch_until = %s, batch_now = %s where name = %s",
+                (batch.until, unit.now, READER),
+            )
+            return batch, unit.now
+
+    def _record(self, moment: Moment, place: Place | None = None) -> None:
+        """Let every step prepare, then write what they decided, with the position, in one transaction."""
+        records: list[Record] = []
+        for step in self.steps:
+            if (record := step.prepare(moment)) is not None:
+                records.append(record)
+        failpoint.passing("road.prepared")
+
+        def write(unit: Unit) -> None:
+            unit.now = moment.now
+            for record in records:
+                record(unit)
+            if place is not None:
+                _advance(unit, place, moment.batch.until)
+            failpoint.passing("road.written")
+
+        self.books.perform(write)
+
+    def _sweep(self, now: datetime) -> int:
+        """Do the sweeps whose time has come."""
+        done = 0
+        for sweep in self.sweeps:
+            last = self._swept.get(sweep.name)
+            if last is not None and (now - last).total_seconds() < sweep.every_seconds:
+                continue
+            self._swept[sweep.name] = now
+            while swept := self.books.perform(sweep.do):
+                done += swept
+        return done
+
+    def _place(self) -> Place:
+        with self.books.transaction() as unit:
+            unit.driver.execute(
+                "insert into journal_reader (name, position) values (%s, 0) on conflict do nothing", (READER,)
+            )
+            row = unit.driver.execute(
+                "select position, batch_until, batch_now from journal_reader where name = %s", (READER,)
+            ).fetchone()
+        assert row is not None
+        return Place(*row)
+
+
+def _advance(unit: Unit, place: Place, until: int) -> None:
+    """Move the reader past a batch; nobody else may have."""
+    moved = unit.driver.execute(
+        "update journal_reader set position = %s, batch_until = null, batch_now = null"
+        " where name = %s and position = %s",
+        (until, READER, place.position),
+    )
+    assert moved.rowcount == 1, f"another worker has moved the road on from {place.position}"
+
+
+def whole(batch: Batch) -> Batch:
+    """The part of a batch that gives the same as its entries one by one would.
+
+    What is live and what is history don't mix. Live changes of the catalogue,
+    which touch customers nobody knows before, go alone, those of one delivery
+    together: they are one change of the shop's. (A second live entry of one
+    customer ends a batch already when it is taken.)
+    """
+    entries = batch.entries
+    cut = next((n for n in range(1, len(entries)) if not _go_together(entries[n - 1], entries[n])), len(entries))
+    if cut == len(entries):
+        return batch
+    until = entries[cut - 1].position
+    return replace(
+        batch, until=until, entries=entries[:cut], merges=[merge for merge in batch.merges if merge.position <= until]
+    )
+
+
+def _go_together(one: Entry, next_: Entry) -> bool:
+    if one.live != next_.live:
+        return False
+    if not one.live:
+        return True
+    catalogue = _is_catalogue(one), _is_catalogue(next_)
+    if all(catalogue):
+        return one.received_at == next_.received_at
+    return not any(catalogue)
+
+
+def _is_catalogue(entry: Entry) -> bool:
+    return entry.live and entry.type in CATALOGUE
+
+
+def lag(unit: Unit) -> tuple[int, float]:
+    """How many entries the books have not reacted to yet, and for how many seconds the oldest has been waiting."""
+    row = unit.driver.execute(
+        """select (select position from journal_mark), coalesce((select position from journal_reader where name = %s), 0)""",
+        (READER,),
+    ).fetchone()
+    assert row is not None
+    stamped, reacted = row
+    entries = stamped - reacted + waiting(unit)
+    if not entries:
+        return 0, 0.0
+    oldest = unit.driver.execute(
+        """select min(received_at) from (
+               (select received_at from journal_stamp join journal using (seq) where position > %s order by position limit 1)
+               union all
+               (select received_at from journal order by seq desc limit 1)) as of_those""",
+        (reacted,),
+    ).fetchone()
+    assert oldest is not None
+    return entries, max(0.0, (unit.now - oldest[0]).total_seconds())

@@ -1,0 +1,112 @@
+"""A customer in one line, as every list of customers shows them, and the questions that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from pydantic import BaseModel, ConfigDict
+
+from regulars.facts.relations import base_tables
+
+from .house import House
+from .instants import aware
+from .money import Money, money
+
+SHOWN = (
+    "customer_id", "external_id", "first_name", "last_name", "email", "guest", "country", "group", "registered_at",
+)  # fmt: skip
+"""The columns that a brief is made of."""
+
+
+class CustomerBrief(BaseModel):
+    """A customer in one line."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    external_id: str | None
+    """The shop's own id; null for a guest."""
+    name: str | None
+    email: str | None
+    guest: bool
+    country: str | None
+    group: str | None
+    registered_at: datetime | None
+    orders: int
+    """Orders that were not cancelled."""
+    net_total: Money
+    """What completed orders came to, net of refunds, in the base currency."""
+    last_order_at: datetime | None
+    points: int
+    """Points that can be spent now."""
+
+
+def of_ids(house: House, customer_ids: Sequence[int]) -> list[CustomerBrief]:
+    """The briefs of these customers, in this order; who is not in the facts is left out."""
+    if not customer_ids:
+        return []
+    expression, tables = _named(customer_ids)
+    rows = {row["customer_id"]: row for row in house.facts.ask(expression, tables).to_pylist()}
+    return of_rows(house, [rows[id] for id in customer_ids if id in rows])
+
+
+def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBrief]:
+    """The briefs of rows with the columns `SHOWN`, in their order."""
+    customers = list(rows)
+    ids = [row["customer_id"] for row in customers]
+    if not ids:
+        return []
+    bought = {row["customer_id"]: row for row in house.facts.ask(*_bought(ids)).to_pylist()}
+    points = house.points_of(ids)
+    return [_brief(house, row, bought.get(row["customer_id"], {}), points) for row in customers]
+
+
+def full_name(row: Mapping[str, Any]) -> str | None:
+    """First and last name, or None when there is neither."""
+    return " ".join(part for part in (row["first_name"], row["last_name"]) if part) or None
+
+
+def asked(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
+    """The customers asked about, as a table to join with and its content."""
+    content = pa.table({"customer_id": pa.array(customer_ids, pa.int32())})
+    return ibis.table({"customer_id": "int32"}, name="asked"), {"asked": content}
+
+
+def _named(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
+    table, content = asked(customer_ids)
+    return base_tables()["customer"].semi_join(table, "customer_id").select(*SHOWN), content
+
+
+def _bought(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
+    """For each of these with orders: how many weren't cancelled, what completed ones came to, and the last."""
+    table, content = asked(customer_ids)
+    theirs = base_tables()["order"].semi_join(table, "customer_id")
+    complete, kept = theirs.status == "complete", theirs.status != "cancelled"
+    expression = theirs.group_by("customer_id").agg(
+        orders=kept.sum().cast("int64"),
+        net_total=(theirs.grand_total - theirs.refunded_total).sum(where=complete).fill_null(0).cast("int64"),
+        last_order_at=theirs.placed_at.max(where=kept),
+    )
+    return expression, content
+
+
+def _brief(house: House, row: Mapping[str, Any], bought: Mapping[str, Any], points: Mapping[int, int]) -> CustomerBrief:
+    return CustomerBrief(
+        id=str(row["customer_id"]),
+        external_id=row["external_id"],
+        name=full_name(row),
+        email=row["email"],
+        guest=bool(row["guest"]),
+        country=row["country"],
+        group=row["group"],
+        registered_at=aware(row["registered_at"]),
+        orders=bought.get("orders", 0),
+        net_total=money(bought.get("net_total", 0), house.shop.currency, house.shop.places),
+        last_order_at=aware(bought.get("last_order_at")),
+        points=points.get(row["customer_id"], 0),
+    )

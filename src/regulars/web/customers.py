@@ -1,0 +1,216 @@
+"""Routes of customers: finding one, and everything known about them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel
+
+from regulars.core.errors import NotFound
+from regulars.http.asking import require
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode, page
+from regulars.http.customers import CustomerBrief, of_rows
+from regulars.http.house import House, InHouse
+from regulars.http.ids import number
+from regulars.http.instants import aware, from_microseconds, microseconds
+from regulars.http.money import Money, money
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.journal.identity import current_id
+
+from .questions import customers as ask
+
+router = APIRouter(
+    prefix="/v1/customers",
+    tags=["Customers"],
+    dependencies=[Depends(require(Scope.CUSTOMERS_READ))],
+    responses=responses(400, 401, 403, 404),
+)
+
+PRICE_PLACES = 4
+
+
+class AddressOut(BaseModel):
+    """An address as the shop sent it."""
+
+    kind: str | None
+    default: bool | None
+    country: str | None
+    region: str | None
+    city: str | None
+    postcode: str | None
+    name: str | None = None
+    street: str | None = None
+
+
+class Membership(BaseModel):
+    """A segment that the customer is in, and since when."""
+
+    id: str
+    name: str
+    entered_at: datetime | None
+
+
+class CustomerOut(CustomerBrief):
+    """Everything known of a customer, but for what they did."""
+
+    first_name: str | None
+    last_name: str | None
+    gender: str | None
+    language: str | None
+    phone: str | None
+    store: str | None
+    born_on: date | None
+    tags: list[str]
+    lists: list[str]
+    attributes: dict[str, Any]
+    addresses: list[AddressOut]
+    segments: list[Membership]
+
+
+class LineOut(BaseModel):
+    """A line of an order; `price` is of one piece and may have more places than the currency."""
+
+    id: str | None
+    sku: str | None
+    name: str | None
+    quantity: str
+    refunded_quantity: str
+    price: Money
+    row_total: Money
+    discount: Money
+
+
+class OrderOut(BaseModel):
+    """An order, its amounts in the base currency; `currency` is what it was paid in."""
+
+    id: str
+    external_id: str
+    placed_at: datetime | None
+    completed_at: datetime | None
+    status: str | None
+    shop_status: str | None
+    paid: bool | None
+    currency: str | None
+    channel: str | None
+    store: str | None
+    coupon: str | None
+    subtotal: Money
+    discount: Money
+    shipping: Money
+    tax: Money
+    grand_total: Money
+    refunded_total: Money
+    net_total: Money
+    lines: list[LineOut]
+
+
+@router.get("", operation_id="listCustomers")
+def list_customers(
+    house: InHouse,
+    search: Annotated[str | None, Query(max_length=200, description="Words of the id, e-mail or name.")] = None,
+    segment: Annotated[str | None, Query(description="Only who is in this segment.")] = None,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+) -> Page[CustomerBrief]:
+    """Customers, the latest known first."""
+    after = decode("customers", cursor, int)
+    among = None if segment is None else house.memberships.members(segment)
+    rows = house.facts.ask(*ask.found(search, after[0] if after else None, limit + 1, among)).to_pylist()
+    more = len(rows) > limit
+    shown = rows[:limit]
+    return Page(
+        data=of_rows(house, shown), next_cursor=encode("customers", [shown[-1]["customer_id"]]) if more else None
+    )
+
+
+CustomerId = Annotated[str, Path(description="The id that Regulars gave the customer.")]
+
+
+def known_customer(house: InHouse, id: CustomerId) -> int:
+    """The customer that an id means today, also when it was merged into another; raises `NotFound`."""
+    asked = number(id, "customer")
+    with house.books.transaction() as unit:
+        return current_id(unit, asked)
+
+
+Known = Annotated[int, Depends(known_customer)]
+
+
+@router.get("/{id}", operation_id="getCustomer")
+def get_customer(house: InHouse, customer_id: Known) -> CustomerOut:
+    """Everything known of a customer."""
+    rows = house.facts.ask(ask.profile(customer_id)).to_pylist()
+    if not rows:
+        raise NotFound("customer", str(customer_id))
+    row = rows[0]
+    [brief] = of_rows(house, rows)
+    addresses = house.facts.ask(ask.addresses(customer_id)).to_pylist()
+    return CustomerOut(
+        **brief.model_dump(),
+        **{name: row[name] for name in ("first_name", "last_name", "gender", "language", "phone", "store", "born_on")},
+        tags=row["tags"] or [],
+        lists=row["lists"] or [],
+        attributes=orjson.loads(row["attributes"] or "{}"),
+        addresses=[_address(address) for address in addresses],
+        segments=[Membership(id=id, name=name, entered_at=at) for id, name, at in house.memberships.of(customer_id)],
+    )
+
+
+@router.get("/{id}/orders", operation_id="listCustomerOrders")
+def list_orders(house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor: Cursor = None) -> Page[OrderOut]:
+    """A customer's orders with their lines, the latest first."""
+    key = decode("orders", cursor, int, int)
+    after = (from_microseconds(key[0]), key[1]) if key else None
+    rows = house.facts.ask(ask.orders(customer_id, after, limit + 1)).to_pylist()
+    lines: dict[int, list[LineOut]] = {}
+    if rows:
+        for line in house.facts.ask(ask.lines([row["order_id"] for row in rows[:limit]])).to_pylist():
+            lines.setdefault(line["order_id"], []).append(_line(house, line))
+    return page(
+        "orders",
+        rows,
+        limit,
+        key=lambda row: [microseconds(row["placed_at"].replace(tzinfo=UTC)), row["order_id"]],
+        show=lambda row: _order(house, row, lines.get(row["order_id"], [])),
+    )
+
+
+def _address(row: dict[str, Any]) -> AddressOut:
+    sent = orjson.loads(row["document"] or "{}")
+    known = {name: row[name] for name in ("kind", "default", "country", "region", "city", "postcode")}
+    return AddressOut(**known, name=sent.get("name"), street=sent.get("street"))
+
+
+def _order(house: House, row: dict[str, Any], lines: list[LineOut]) -> OrderOut:
+    def amount(minor: int | None) -> Money:
+        return money(minor or 0, house.shop.currency, house.shop.places)
+
+    amounts = ("subtotal", "discount", "shipping", "tax", "grand_total", "refunded_total")
+    words = ("external_id", "status", "shop_status", "paid", "currency", "channel", "store", "coupon")
+    return OrderOut(
+        id=str(row["order_id"]),
+        placed_at=aware(row["placed_at"]),
+        completed_at=aware(row["completed_at"]),
+        **{name: row[name] for name in words},
+        **{name: amount(row[name]) for name in amounts},
+        net_total=amount((row["grand_total"] or 0) - (row["refunded_total"] or 0)),
+        lines=lines,
+    )
+
+
+def _line(house: House, row: dict[str, Any]) -> LineOut:
+    currency, places = house.shop.currency, house.shop.places
+    return LineOut(
+        id=row["line_id"],
+        sku=row["sku"],
+        name=row["name"],
+        quantity=f"{row['quantity'] or 0:f}",
+        refunded_quantity=f"{row['refunded_quantity'] or 0:f}",
+        price=money(row["price"] or 0, currency, PRICE_PLACES),
+        row_total=money(row["row_total"] or 0, currency, places),
+        discount=money(row["discount"] or 0, currency, places),
+    )

@@ -1,0 +1,83 @@
+"""Questions about customers: who they are, what they bought, and what else they did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from regulars.facts.relations import base_tables
+from regulars.http.customers import SHOWN, asked
+from regulars.http.instants import instant
+from regulars.rules.fold import fold
+
+PROFILE = (*SHOWN, "gender", "language", "phone", "store", "born_on", "tags", "lists", "attributes", "updated_at")
+
+
+def found(
+    search: str | None, after: int | None, limit: int, among: Sequence[int] | None = None
+) -> tuple[ir.Table, dict[str, pa.Table]]:
+    """Customers whose id, e-mail or name contains each word of the text, the latest known first; `among` these only.
+
+    `after`: the customer id that the page before ended with.
+    """
+    customer, content = base_tables()["customer"], {}
+    if among is not None:
+        table, content = asked(among)
+        customer = customer.semi_join(table, "customer_id")
+    if after is not None:
+        customer = customer.filter(customer.customer_id < after)
+    for word in fold(search or "").split():
+        texts = (
+            customer.external_id_folded,
+            customer.email_folded,
+            customer.first_name_folded,
+            customer.last_name_folded,
+        )
+        customer = customer.filter(ibis.or_(*(text.fill_null("").contains(word) for text in texts)))
+    return customer.select(*SHOWN).order_by(ibis.desc("customer_id")).limit(limit), content
+
+
+def profile(customer_id: int) -> ir.Table:
+    """Everything that is known of one customer."""
+    customer = base_tables()["customer"]
+    return customer.filter(customer.customer_id == customer_id).select(*PROFILE)
+
+
+def addresses(customer_id: int) -> ir.Table:
+    """A customer's addresses, in the shop's order."""
+    address = base_tables()["address"]
+    return address.filter(address.customer_id == customer_id).order_by("n")
+
+
+def orders(customer_id: int, after: tuple[datetime, int] | None, limit: int) -> ir.Table:
+    """A customer's orders, the latest first; `after` is (placed at, order id) of the last one shown."""
+    order = base_tables()["order"]
+    theirs = order.filter(order.customer_id == customer_id)
+    if after is not None:
+        placed_at, order_id = instant(after[0]), after[1]
+        same = theirs.placed_at == placed_at
+        theirs = theirs.filter((theirs.placed_at < placed_at) | (same & (theirs.order_id < order_id)))
+    return (
+        theirs.select(
+            "order_id", "external_id", "placed_at", "completed_at", "status", "shop_status", "paid", "currency",
+            "channel", "store", "coupon", "subtotal", "discount", "shipping", "tax", "grand_total", "refunded_total",
+        )
+        .order_by([ibis.desc("placed_at"), ibis.desc("order_id")])
+        .limit(limit)
+    )  # fmt: skip
+
+
+def lines(order_ids: Sequence[int]) -> ir.Table:
+    """The lines of these orders, with the products' names as they are today."""
+    tables = base_tables()
+    line, product = tables["order_line"], tables["product"]
+    theirs = line.filter(line.order_id.isin(list(order_ids)))
+    named = theirs.left_join(product, theirs.product_id == product.product_id)
+    return named.select(
+        theirs.order_id, theirs.n, theirs.line_id, theirs.sku, product.name, theirs.quantity, theirs.refunded_quantity,
+        theirs.price, theirs.row_total, theirs.discount,
+    ).order_by(["order_id", "n"])  # fmt: skip

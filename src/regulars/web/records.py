@@ -1,0 +1,147 @@
+"""Routes of the door: what happened in the shop, sent by its server or, for events, by its pages.
+
+Every item is answered on its own: one that can't be taken never stops the
+others. What can be taken of a call is appended in one transaction, so a call
+whose answer was lost is simply sent again: each delivery is one entry.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.books.unit import Unit
+from regulars.core.errors import Fault, Invalid
+from regulars.http.asking import Deed, deed
+from regulars.http.problems import FaultOut, responses
+from regulars.http.scopes import Scope
+from regulars.journal.deliver import MOST, Outcome, deliver
+from regulars.journal.door import Door
+from regulars.journal.records import RECORDS
+
+router = APIRouter(prefix="/v1", tags=["Records"], responses=responses(401, 403, 413, 422))
+
+
+class Delivery(BaseModel):
+    """Up to 1,000 documents of one type."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    data: Annotated[list[dict[str, Any]], Field(max_length=MOST)]
+    live: bool = True
+    """Whether it happened just now. History (false) makes facts and memberships and triggers nothing."""
+    asks_points: bool = False
+    """Whether orders of history earn points all the same."""
+
+
+class ItemOut(BaseModel):
+    """What became of one document."""
+
+    index: int
+    status: Literal["accepted", "repeated", "refused"]
+    external_id: str | None
+    errors: list[FaultOut] = []
+
+
+class DeliveryOut(BaseModel):
+    """What became of each document, in the order they came in."""
+
+    data: list[ItemOut]
+    accepted: int
+    repeated: int
+    refused: int
+
+
+def take(unit: Unit, door: Door, type: str, delivery: Delivery) -> DeliveryOut:
+    """Append what can be taken of a delivery, and say what became of each item."""
+    outcomes = deliver(
+        unit,
+        door,
+        type,
+        [_raw(document) for document in delivery.data],
+        live=delivery.live,
+        asks_points=delivery.asks_points,
+    )
+    counts = Counter(outcome.status for outcome in outcomes)
+    return DeliveryOut(
+        data=[_item(outcome, delivery.data[outcome.index]) for outcome in outcomes],
+        accepted=counts["accepted"],
+        repeated=counts["repeated"],
+        refused=counts["refused"],
+    )
+
+
+def _raw(document: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(document)
+    except TypeError:  # numbers beyond 64 bits, halves of characters: the door says what is wrong with them
+        return json.dumps(document).encode()
+
+
+def _item(outcome: Outcome, document: dict[str, Any]) -> ItemOut:
+    named = outcome.key or document.get("external_id", document.get("id"))
+    return ItemOut(
+        index=outcome.index,
+        status=outcome.status,
+        external_id=named if isinstance(named, str) else None,
+        errors=[FaultOut(pointer=fault.pointer, code=fault.code, detail=fault.detail) for fault in outcome.errors],
+    )
+
+
+def _send(asked: Deed, type: str, delivery: Delivery) -> DeliveryOut:
+    if delivery.asks_points and delivery.live:
+        said = "what happened just now earns points by itself; asks_points is for history (live: false)"
+        raise Invalid(said, [Fault("/asks_points", "live", said)])
+    door = asked.house.door
+    return DeliveryOut.model_validate(asked.do(lambda unit: take(unit, door, type, delivery)))
+
+
+def _body(model: str) -> dict[str, Any]:
+    """The request body of a route in the schema, its items drawn from the model of the type."""
+    items = {"type": "array", "maxItems": MOST, "items": {"$ref": f"#/components/schemas/{model}"}}
+    flag = {"type": "boolean"}
+    properties = {"data": items, "live": flag | {"default": True}, "asks_points": flag | {"default": False}}
+    schema = {"type": "object", "required": ["data"], "properties": properties, "additionalProperties": False}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def _route(type: str, model: type[BaseModel]) -> None:
+    """A route of its own for each type, so that the schema says what its documents are."""
+    words = type.replace("_", " ")
+
+    @router.post(
+        f"/records/{type}",
+        operation_id=f"send{model.__name__}",
+        summary=f"Send {words} records",
+        description=f"Up to {MOST:,} documents, each answered. {model.__doc__ or ''}",
+        openapi_extra=_body(model.__name__),
+    )
+    def send(delivery: Delivery, asked: Annotated[Deed, Depends(deed(Scope.RECORDS_WRITE))]) -> DeliveryOut:
+        return _send(asked, type, delivery)
+
+
+for _type, _model in RECORDS.items():
+    _route(_type, _model)
+
+
+@router.post("/records/{type}", include_in_schema=False)
+def send_unknown(
+    type: str, delivery: Delivery, asked: Annotated[Deed, Depends(deed(Scope.RECORDS_WRITE))]
+) -> DeliveryOut:
+    """Any other word: refused, with what is wrong."""
+    return _send(asked, type, delivery)
+
+
+@router.post("/events", operation_id="sendEvents", openapi_extra=_body("Event"))
+def send_events(
+    delivery: Delivery, asked: Annotated[Deed, Depends(deed(Scope.RECORDS_WRITE, Scope.STOREFRONT))]
+) -> DeliveryOut:
+    """Send events by name with properties; a storefront may with its publishable key, of what happens just now."""
+    if Scope.RECORDS_WRITE not in asked.actor.scopes and not delivery.live:
+        asked.actor.check(Scope.RECORDS_WRITE)
+    return _send(asked, "event", delivery)
