@@ -39,15 +39,15 @@ test: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## install what tests need and run
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(INSTALLED_DEV) $(UI_INSTALLED) ## format, lint, types, import rules, and the same for the UI
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	cd ui && npm run --silent check
 
 format: $(INSTALLED_DEV) $(UI_INSTALLED) ## put sources into their form
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks docs
+	$(BIN)/ruff check --fix src tests benchmarks docs
 	cd ui && npm run --silent format
 
 bench: $(INSTALLED_DEV) ## measure the claims of docs/explanation/performance.md
@@ -60,7 +60,7 @@ screenshots: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## picture every page, into
 	$(BIN)/python -m tests.ui.screenshots $(ARGS)
 
 reference: $(INSTALLED) ## write docs/reference from the registries
-	$(BIN)/python docs/reference/generate.py
+	$(BIN)/python docs/generate.py
 
 ui: $(UI_BUILT) ## build the UI when its sources changed
 

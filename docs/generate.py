@@ -1,0 +1,227 @@
+"""The part of the reference that is drawn from the code: `make reference` writes it, a test holds it to the code.
+
+Each page is a function from nothing to Markdown. What is written here are
+headings and an opening sentence; all else are the declarations' own words.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+
+from regulars import cli
+from regulars.facts.fields import FIELDS, ROWS
+from regulars.journal.records import TYPES
+from regulars.rules.operators import OPERATORS
+from regulars.rules.vocabulary import Field
+from regulars.settings import PREFIX, Settings
+
+FOLDER = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by `make reference` from the code; change it there. -->\n"
+SUBJECTS = (("customer", "Customer"), ("product", "Product"), ("cart", "Cart"))
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    lines = [list(headings)]
+    lines += [["---"] * len(lines[0]), *([_cell(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def vocabulary() -> str:
+    """Every field and row of the shop."""
+    rows = {row.name: row for row in ROWS}
+    parts = [
+        "# Fields and rows",
+        "What [conditions](language.md) can read and count. A shop's own attributes join them once they are declared: "
+        "`customer.attributes.NAME`, `product.attributes.NAME`, `event.properties.NAME`.",
+        "Money fields are in the base currency. *History* marks fields that `held` may be asked of.",
+    ]
+    for name, title in SUBJECTS:
+        if name not in rows:
+            parts += [f"## {title}", _fields(name)]
+    parts += ["## Rows", table(("rows", "own time", "lies in", "reads `product.*`"), map(_row, ROWS))]
+    for row in ROWS:
+        parts += [f"### {row.plural.capitalize()}: `{row.name}`", _fields(row.name)]
+    parts += [
+        "## Operators",
+        table(("type", "operators"), ((t, " ".join(f"`{o}`" for o in ops)) for t, ops in OPERATORS.items())),
+    ]
+    return "\n\n".join(parts)
+
+
+def _row(row: Any) -> tuple[str, ...]:
+    return (
+        f"`{row.name}`",
+        f"`{row.time}`" if row.time else "none",
+        f"`{row.inside}`" if row.inside else "",
+        "yes" if row.product else "",
+    )
+
+
+def _fields(subject: str) -> str:
+    return table(("field", "type", "", ""), (_field(field) for field in FIELDS if field.subject == subject))
+
+
+def _field(field: Field) -> tuple[str, ...]:
+    notes = []
+    if field.choices:
+        notes.append("one of " + ", ".join(f"`{choice}`" for choice in field.choices))
+    if field.history:
+        notes.append("history")
+    if field.subject_only:
+        notes.append("only of the cart asked about")
+    if field.checked:
+        notes.append(f"must name a {field.checked} there is")
+    return f"`{field.path}`", str(field.type), field.description, "; ".join(notes)
+
+
+def records() -> str:
+    """Every record and the event."""
+    parts = [
+        "# Records and events",
+        "What comes in through the door, as JSON; see [how to send them](../how-to/send-records.md) and [how to import files]"
+        '(../how-to/import-data.md). Amounts are decimal text (`"12.34"`) or whole numbers. Unknown keys are refused.',
+    ]
+    documents = dict(TYPES)
+    nested: dict[str, type[BaseModel]] = {}
+    for name, model in documents.items():
+        parts += [f"## {name}", _said(model), _members(model)]
+        nested |= {part.__name__: part for part in _nested(model)}
+    parts.append("## Parts of records")
+    for name, model in nested.items():
+        parts += [f"### {name}", _said(model), _members(model)]
+    return "\n\n".join(parts)
+
+
+def _said(model: type) -> str:
+    return " ".join(inspect.getdoc(model).split()) if model.__doc__ else ""
+
+
+def _members(model: type[BaseModel]) -> str:
+    drawn = model.model_json_schema(ref_template="{model}")
+    required = set(drawn.get("required", ()))
+    order = sorted(
+        drawn["properties"], key=lambda name: (name != "external_id", name != "updated_at", name not in required)
+    )
+    rows = (
+        (
+            f"`{name}`",
+            _type(drawn["properties"][name]),
+            "required" if name in required else "",
+            drawn["properties"][name].get("description", _inner(drawn["properties"][name])),
+        )
+        for name in order
+    )
+    return table(("field", "type", "", ""), rows)
+
+
+def _inner(schema: dict[str, Any]) -> str:
+    found = [one["description"] for one in schema.get("anyOf", ()) if "description" in one]
+    return found[0] if found else ""
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        return str(schema["$ref"])
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_type(one) for one in schema["anyOf"] if one.get("type") != "null"))
+    if "enum" in schema:
+        return " / ".join(f"`{value}`" for value in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type") or "any JSON")
+
+
+def _nested(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    import regulars.journal.records as module
+
+    for name in model.model_json_schema().get("$defs", {}):
+        found = getattr(module, name, None)
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            yield found
+
+
+def settings() -> str:
+    """Every `REGULARS_*` variable."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default in (None, PydanticUndefined) else f"`{field.default}`"
+        if field.default_factory is not None:
+            default = "`~/.local/share/regulars`"
+        rows.append((f"`{PREFIX}{name.upper()}`", default, field.description or ""))
+    return "\n\n".join(
+        [
+            "# Settings",
+            "Read from the environment when a process starts. What the shop decides once (currency, time zone) is kept in the "
+            "books from then on; the variable is only what a new installation begins with. A wrong value is told in one line, with exit code 2.",
+            table(("variable", "without it", ""), rows),
+        ]
+    )
+
+
+def commands() -> str:
+    """Every command of the command line."""
+    opening = (
+        "# Commands",
+        "`regulars COMMAND --help` says the same. Exit codes: 0 done, 1 refused, 2 misused, 3 something needed is not there.",
+    )
+    return "\n\n".join([*opening, *_commands(typer.main.get_command(cli.build()), "regulars")])
+
+
+def _commands(group: Any, prefix: str) -> Iterator[str]:
+    for name, command in sorted(group.commands.items()):
+        if command.hidden:
+            continue
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{prefix} {name}")
+            continue
+        usage = " ".join(command.collect_usage_pieces(command.context_class(command)))
+        yield f"## {prefix} {name}"
+        yield f"```\n{prefix} {name} {usage}\n```"
+        yield inspect.cleandoc(command.help or "")
+        rows = [(_option(parameter), getattr(parameter, "help", "") or "") for parameter in command.params]
+        if rows:
+            yield table(("", ""), rows)
+
+
+def _option(parameter: Any) -> str:
+    if parameter.param_type_name == "option":
+        value = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name).upper()}"
+        return f"`{', '.join([*parameter.opts, *parameter.secondary_opts])}{value}`"
+    return f"`{parameter.human_readable_name.upper()}`"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "vocabulary": vocabulary,
+    "records": records,
+    "settings": settings,
+    "commands": commands,
+}
+
+
+def draw(name: str) -> str:
+    """A page as it should be in the repository."""
+    return NOTE + "\n" + PAGES[name]().rstrip() + "\n"
+
+
+def main() -> int:
+    """Write every page."""
+    for name in PAGES:
+        (FOLDER / f"{name}.md").write_text(draw(name), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
