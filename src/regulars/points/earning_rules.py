@@ -1,0 +1,229 @@
+"""Earning rules as they are kept: made, changed by versions, switched on and off, never removed.
+
+A version holds what the rule says (style, condition, status, lifetime, period,
+legal entity). Renaming a rule or switching it makes no version, for neither
+changes what an order earned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
+from sqlalchemy.dialects.postgresql import insert
+
+from regulars import kinds
+from regulars.books import Unit
+from regulars.core.errors import NotFound
+from regulars.rules.check import InvalidCondition, check
+from regulars.rules.scope import Scope
+from regulars.rules.tree import Condition
+
+from .model.lifetime import Lifetime
+from .model.rules import GrantStatus, Rule, Terms
+from .model.styles import EarnStyle
+from .model.taking import Shortage
+from .programme import PROGRAMME, Changed, pauses, switch
+from .programme import get as programme_now
+from .tables import earning_rule, earning_rule_version, legal_entity, points_ledger, points_pause
+
+SHOP = "Shop"
+"""The legal entity that every installation begins with."""
+
+
+class Saying(BaseModel):
+    """What a rule says: one version of it, as it is kept. Amounts are in minor units."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    style: SerializeAsAny[EarnStyle]
+    condition: dict[str, Any] | None = None
+    grant_status: GrantStatus = "complete"
+    lifetime: Lifetime | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+    @field_validator("style", mode="before")
+    @classmethod
+    def _read_style(cls, document: object) -> EarnStyle:
+        return document if isinstance(document, EarnStyle) else kinds.read(EarnStyle, document)
+
+    @model_validator(mode="after")
+    def _period(self) -> Saying:
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValueError("the period ends before it starts")
+        return self
+
+
+class EarningRule(BaseModel):
+    """A rule as it is now."""
+
+    id: int
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    active: bool
+    legal_entity: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    saying: Saying
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Every rule that orders are settled by, and what holds for all of them.
+
+    `broken`: by rule and version, why a condition can't be read any more. Such
+    a rule grants nothing, and what it granted is held to still be deserved.
+    """
+
+    rules: tuple[Rule, ...]
+    shortage: Shortage
+    broken: Mapping[tuple[int, int], str]
+
+
+def create(
+    unit: Unit, saying: Saying, *, name: str, scope: Scope, active: bool = True, legal_entity_name: str = SHOP
+) -> EarningRule:
+    """Make a rule; raises `InvalidCondition`."""
+    _checked(saying, scope)
+    id = unit.connection.scalar(
+        sa.insert(earning_rule)
+        .values(name=name, active=active, version=1, created_at=unit.now, updated_at=unit.now)
+        .returning(earning_rule.c.id)
+    )
+    assert id is not None
+    _add_version(unit, id, 1, saying, legal_entity_name)
+    if not active:
+        switch(unit, points_pause.c.rule_id, id, on=False)
+    unit.audit("earning_rule.created", f"earning_rule:{id}", {"name": name, "saying": saying.model_dump(mode="json")})
+    return get(unit, id)
+
+
+def change(
+    unit: Unit,
+    id: int,
+    *,
+    version: int,
+    scope: Scope,
+    name: str | None = None,
+    active: bool | None = None,
+    saying: Saying | None = None,
+    legal_entity_name: str | None = None,
+) -> EarningRule:
+    """Change what is given; raises `Changed` when `version` is not the present one, `InvalidCondition`, `NotFound`.
+
+    What the rule says from now on holds for orders placed from now on.
+    """
+    locked = sa.select(earning_rule.c.id).where(earning_rule.c.id == id).with_for_update()
+    if unit.connection.scalar(locked) is None:
+        raise NotFound("earning rule", str(id))
+    now = get(unit, id)
+    if now.version != version:
+        raise Changed("the earning rule", version=now.version)
+    said = (saying or now.saying, legal_entity_name or now.legal_entity)
+    if said != (now.saying, now.legal_entity):
+        _checked(said[0], scope)
+        _add_version(unit, id, version + 1, *said)
+    values = {"name": name or now.name, "active": now.active if active is None else active}
+    unit.connection.execute(
+        sa.update(earning_rule)
+        .where(earning_rule.c.id == id)
+        .values(**values, version=version + 1, updated_at=unit.now)
+    )
+    if values["active"] != now.active:
+        switch(unit, points_pause.c.rule_id, id, on=bool(values["active"]))
+    unit.audit("earning_rule.changed", f"earning_rule:{id}", values | {"saying": said[0].model_dump(mode="json")})
+    return get(unit, id)
+
+
+def get(unit: Unit, id: int) -> EarningRule:
+    """One rule; raises `NotFound`."""
+    found = listed(unit, ids=[id])
+    if not found:
+        raise NotFound("earning rule", str(id))
+    return found[0]
+
+
+def listed(unit: Unit, *, ids: Sequence[int] | None = None, after: int = 0, limit: int = 1_000) -> list[EarningRule]:
+    """Rules by id, those named or those after an id."""
+    rule, said = earning_rule, earning_rule_version
+    latest = sa.select(sa.func.max(said.c.version)).where(said.c.rule_id == rule.c.id).scalar_subquery()
+    query = (
+        sa.select(
+            rule.c.id, rule.c.name, rule.c.active, legal_entity.c.name.label("legal_entity"), rule.c.version,
+            rule.c.created_at, rule.c.updated_at, said.c.document.label("saying"),
+        )
+        .join(said, (said.c.rule_id == rule.c.id) & (said.c.version == latest))
+        .join(points_ledger, points_ledger.c.id == said.c.ledger_id)
+        .join(legal_entity, legal_entity.c.id == points_ledger.c.legal_entity_id)
+        .where(rule.c.id > after if ids is None else rule.c.id.in_(ids))
+        .order_by(rule.c.id)
+        .limit(limit)
+    )  # fmt: skip
+    return [EarningRule.model_validate(dict(row._mapping)) for row in unit.connection.execute(query)]
+
+
+def book(unit: Unit, scope: Scope) -> RuleBook:
+    """All rules with all their versions, conditions checked against what there is now."""
+    of_rules, of_programme = pauses(unit)
+    versions: dict[int, list[Terms]] = {}
+    broken: dict[tuple[int, int], str] = {}
+    said = earning_rule_version
+    for row in unit.connection.execute(sa.select(said).order_by(said.c.rule_id, said.c.version)):
+        saying = Saying.model_validate(row.document)
+        try:
+            condition = _checked(saying, scope)
+        except InvalidCondition as invalid:
+            broken[row.rule_id, row.version] = invalid.message
+            condition = None
+        versions.setdefault(row.rule_id, []).append(
+            Terms(
+                row.version, row.valid_from, row.ledger_id, saying.style, condition, saying.grant_status,
+                saying.lifetime, saying.starts_at, saying.ends_at,
+            )
+        )  # fmt: skip
+    created = sa.select(earning_rule.c.id, earning_rule.c.created_at).order_by(earning_rule.c.id)
+    rules = tuple(
+        Rule(id, created_at, tuple(versions[id]), (*of_rules.get(id, ()), *of_programme))
+        for id, created_at in unit.connection.execute(created)
+    )
+    return RuleBook(rules, programme_now(unit).shortage, broken)
+
+
+def _checked(saying: Saying, scope: Scope) -> Condition | None:
+    assert scope.subject == "order", scope.subject
+    return None if saying.condition is None else check(saying.condition, scope)
+
+
+def _add_version(unit: Unit, rule_id: int, version: int, saying: Saying, legal_entity_name: str) -> None:
+    unit.connection.execute(
+        sa.insert(earning_rule_version).values(
+            rule_id=rule_id,
+            version=version,
+            ledger_id=_ledger(unit, legal_entity_name),
+            document=saying.model_dump(mode="json"),
+            valid_from=unit.now,
+        )
+    )
+
+
+def _ledger(unit: Unit, legal_entity_name: str) -> int:
+    """The ledger of a legal entity, both made at first mention."""
+    entity = insert(legal_entity).values(name=legal_entity_name)
+    entity_id = unit.connection.scalar(
+        entity.on_conflict_do_update(index_elements=["name"], set_={"name": entity.excluded.name}).returning(
+            legal_entity.c.id
+        )
+    )
+    ledger = insert(points_ledger).values(legal_entity_id=entity_id, programme_id=PROGRAMME)
+    ledger_id = unit.connection.scalar(
+        ledger.on_conflict_do_update(
+            index_elements=["legal_entity_id", "programme_id"], set_={"programme_id": ledger.excluded.programme_id}
+        ).returning(points_ledger.c.id)
+    )
+    assert isinstance(ledger_id, int)
+    return ledger_id

@@ -1,0 +1,138 @@
+"""Settling an order: what a rule gives for it as it is now, less what was posted for it before.
+
+Whatever happened to the order in between (statuses back and forth, edits,
+refunds, another customer), only the difference is posted, so nothing doubles
+and nothing drifts. The N-th posting of a rule for an order has the key
+`earn:RULE:ORDER:rN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from .entries import Account, Cause, Deed
+from .granting import grant
+from .lots import Source
+from .page import Page
+from .taking import Shortage, take
+
+
+class Settled(NamedTuple):
+    """What one rule has posted for one order.
+
+    `points` is the sum, as if nothing had been forgiven; `forgiven`, of what was
+    taken back, that which was not there to be taken; `times` counts the
+    postings, `settled_at` is the instant the last one holds from.
+    """
+
+    rule_id: int
+    order: str
+    rule_version: int
+    ledger_id: int
+    customer_id: int
+    points: int = 0
+    forgiven: int = 0
+    times: int = 0
+    settled_at: datetime | None = None
+
+
+class Earned(NamedTuple):
+    """What one rule gives for one order as it is now; zero points when it gives none.
+
+    `granted_at` is since when the order has been as far as the rule asks; None
+    when it is not, or is gone. `customer_id` None: it is nobody's.
+    """
+
+    rule_id: int
+    order: str
+    rule_version: int
+    ledger_id: int
+    customer_id: int | None
+    points: int
+    granted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """Settles at one instant. `end_from` says for a rule's version when points that start at an instant end."""
+
+    now: datetime
+    shortage: Shortage
+    end_from: Callable[[int, int, datetime], datetime | None]
+    lot_ids: Iterator[int]
+
+    def settle(self, pages: Mapping[tuple[int, int], Page], earned: Earned, before: Settled | None) -> Settled | None:
+        """Post the difference on the pages by (customer, ledger); what has been posted then, None when nothing ever was.
+
+        The pages of both customers are there, brought up to now where a lot or a debt is concerned.
+        """
+        wanted = earned.points if earned.customer_id is not None and earned.granted_at is not None else 0
+        if before is None:
+            if not wanted:
+                return None
+            assert earned.customer_id is not None
+            before = Settled(earned.rule_id, earned.order, earned.rule_version, earned.ledger_id, earned.customer_id)
+        if wanted and before.customer_id != earned.customer_id:
+            assert earned.customer_id is not None
+            if before.points:
+                before = self._take_back(pages[before.customer_id, before.ledger_id], before, before.points)
+            before = before._replace(customer_id=earned.customer_id, forgiven=0)
+        page = pages[before.customer_id, before.ledger_id]
+        if wanted > before.points:
+            assert earned.granted_at is not None
+            return self._grant(page, before, wanted - before.points, earned.granted_at)
+        if wanted < before.points:
+            return self._take_back(page, before, before.points - wanted)
+        return before
+
+    def _grant(self, page: Page, before: Settled, points: int, granted_at: datetime) -> Settled:
+        """A first grant holds from the instant the order came that far, a later addition from now."""
+        fresh = before.settled_at is None or granted_at > before.settled_at
+        at = min(granted_at, self.now) if fresh else self.now
+        unforgiven = min(points, before.forgiven)
+        grant(
+            page,
+            points,
+            key=_key(before),
+            lot_id=next(self.lot_ids),
+            at=at,
+            now=self.now,
+            starts_at=at,
+            ends_at=self.end_from(before.rule_id, before.rule_version, at),
+            source=Source("order", before.rule_id, before.order),
+            unforgiven=unforgiven,
+            cause=Cause(before.rule_id, before.order),
+        )
+        return before._replace(
+            points=before.points + points,
+            forgiven=before.forgiven - unforgiven,
+            times=before.times + 1,
+            settled_at=at,
+        )
+
+    def _take_back(self, page: Page, before: Settled, points: int) -> Settled:
+        source = Source("order", before.rule_id, before.order)
+        taken = take(
+            page,
+            points,
+            key=_key(before),
+            at=self.now,
+            shortage=self.shortage,
+            deed=Deed.REVERSE,
+            against=Account.REVERSED,
+            own=[lot for lot in page.lots.values() if lot.source == source],
+            cause=Cause(before.rule_id, before.order),
+        )
+        return before._replace(
+            points=before.points - points,
+            forgiven=before.forgiven + taken.forgiven,
+            times=before.times + 1,
+            settled_at=self.now,
+        )
+
+
+def _key(before: Settled) -> str:
+    return f"earn:{before.rule_id}:{before.order}:r{before.times + 1}"

@@ -1,0 +1,247 @@
+"""Deeds on one customer's points, each in the caller's transaction and done once a key.
+
+Orders are settled in sets (`settling.py`), and so is what time does
+(`post_due`); the rest is here. Every deed first brings the page up to now, so
+that what is decided is decided on what is true at this instant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from regulars.books import Unit
+from regulars.core.errors import NotFound
+
+from . import announcing, store
+from .model import holding, undoing
+from .model.entries import Account, Cause, Deed, Entry, Transaction
+from .model.granting import grant
+from .model.lots import Source
+from .model.page import Hold, Page
+from .model.passing import pass_on
+from .model.taking import Shortage, take
+
+LEDGER = 1
+"""The ledger that every installation begins with."""
+
+
+@dataclass(slots=True)
+class _Deed:
+    """One customer's page under lock, brought up to now; `done` is what was posted under this key before."""
+
+    unit: Unit
+    opened: store.Opened
+    page: Page
+    done: Transaction | None
+
+    def finish(self) -> list[Transaction]:
+        written = store.write(self.unit, self.opened)
+        announcing.announce(self.unit, written)
+        return written
+
+
+def _begin(
+    unit: Unit,
+    customer_id: int,
+    ledger_id: int,
+    key: str,
+    *,
+    lots: Collection[int] = (),
+    holds: Collection[str] = (),
+) -> _Deed:
+    opened = store.read(unit, [(customer_id, ledger_id)], lots=lots, holds=holds)
+    page = opened.pages[customer_id, ledger_id]
+    page.bring_up_to(unit.now)
+    return _Deed(unit, opened, page, posted(unit, key))
+
+
+def adjust(
+    unit: Unit,
+    customer_id: int,
+    points: int,
+    *,
+    key: str,
+    reason: str,
+    shortage: Shortage = Shortage.FORBID,
+    ends_at: datetime | None = None,
+    ledger_id: int = LEDGER,
+) -> Transaction:
+    """Correct a balance by `points`, more or less; those given are a lot until `ends_at`.
+
+    Raises `NotEnoughPoints` when more is taken than there is and `shortage` forbids it.
+    """
+    deed = _begin(unit, customer_id, ledger_id, key)
+    if deed.done:
+        return deed.done
+    cause = Cause(reason=reason)
+    if points > 0:
+        transaction = grant(
+            deed.page, points, key=key, lot_id=next(deed.opened.lot_ids), at=unit.now, now=unit.now,
+            starts_at=unit.now, ends_at=ends_at, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+            cause=cause,
+        )  # fmt: skip
+    else:
+        transaction = take(deed.page, -points, key=key, at=unit.now, shortage=shortage, cause=cause).transaction
+    deed.finish()
+    return transaction
+
+
+def undo(unit: Unit, key: str, *, reason: str, shortage: Shortage = Shortage.OWE) -> Transaction:
+    """Undo the correction posted under `key`, once."""
+    done = posted(unit, key)
+    if done is None:
+        raise NotFound("posting", key)
+    named = [entry.lot_id for entry in done.entries if entry.lot_id is not None]
+    customer_id = _owner_now(unit, done, named)
+    deed = _begin(unit, customer_id, done.ledger_id, f"undo:{key}", lots=named)
+    if deed.done:
+        return deed.done
+    born = [lot for lot in deed.page.lots.values() if lot.key == key]
+    cause = Cause(reason=reason, undoes=key)
+    transaction = undoing.undo(
+        deed.page, done, born, at=unit.now, shortage=shortage, lot_ids=deed.opened.lot_ids, cause=cause
+    )
+    deed.finish()
+    return transaction
+
+
+def hold(
+    unit: Unit,
+    customer_id: int,
+    points: int,
+    *,
+    key: str,
+    lapses_at: datetime,
+    reason: str | None = None,
+    ledger_id: int = LEDGER,
+) -> Transaction:
+    """Reserve points until `lapses_at`; raises `NotEnoughPoints`. `key` names the hold from then on."""
+    deed = _begin(unit, customer_id, ledger_id, f"hold:{key}")
+    if deed.done:
+        return deed.done
+    transaction = holding.hold(deed.page, points, key=key, at=unit.now, lapses_at=lapses_at, cause=Cause(reason=reason))
+    deed.finish()
+    return transaction
+
+
+def capture(unit: Unit, hold_key: str, points: int, *, key: str, order: str | None = None) -> Transaction:
+    """Spend points of a hold; raises `NotHeld` when it has fewer, as when it has lapsed."""
+    deed, held = _of_hold(unit, hold_key, key)
+    if deed.done:
+        return deed.done
+    transaction = holding.capture(deed.page, held, points, key=key, at=unit.now, cause=Cause(order=order))
+    deed.finish()
+    return transaction
+
+
+def release(unit: Unit, hold_key: str, *, reason: str | None = None) -> Transaction | None:
+    """Let go of what is still held; None when nothing is."""
+    deed, held = _of_hold(unit, hold_key, f"release:{hold_key}")
+    if deed.done:
+        return deed.done
+    transaction = holding.release(deed.page, held, at=unit.now, cause=Cause(reason=reason))
+    deed.finish()
+    return transaction
+
+
+def give_back(
+    unit: Unit, hold_key: str, points: int, *, key: str, order: str | None = None, grace_ends_at: datetime | None = None
+) -> Transaction:
+    """Give back points that were spent from a hold; see `model.holding.give_back`."""
+    deed, held = _of_hold(unit, hold_key, key)
+    if deed.done:
+        return deed.done
+    transaction = holding.give_back(
+        deed.page, held, points, key=key, at=unit.now, grace_ends_at=grace_ends_at, lot_ids=deed.opened.lot_ids,
+        cause=Cause(order=order),
+    )  # fmt: skip
+    deed.finish()
+    return transaction
+
+
+def merge(unit: Unit, giver_id: int, taker_id: int) -> None:
+    """Let everything that one customer has go to another, in every ledger; doing it again moves what came since."""
+    ledgers = [ledger for (ledger,) in unit.driver.execute("select id from points_ledger order by id").fetchall()]
+    opened = store.read(unit, [(customer, ledger) for customer in (giver_id, taker_id) for ledger in ledgers])
+    for ledger in ledgers:
+        giver, taker = opened.pages[giver_id, ledger], opened.pages[taker_id, ledger]
+        giver.bring_up_to(unit.now)
+        taker.bring_up_to(unit.now)
+        pass_on(giver, taker, at=unit.now, key=f"move:{giver_id}:{taker_id}:{ledger}:{_moves(unit, giver_id)}")
+    announcing.announce(unit, store.write(unit, opened))
+    for table in ("points_lot", "points_hold", "points_settlement"):
+        unit.driver.execute(f"update {table} set customer_id = %s where customer_id = %s", [taker_id, giver_id])
+
+
+def post_due(unit: Unit, *, most: int = 5_000) -> int:
+    """Post what time has done: lapsed holds, lots that opened or ended, of at most so many customers.
+
+    Returns how many postings were made; none are left when it is zero. What is
+    read is right without it; it is what makes ends and openings known to others.
+    """
+    due = unit.driver.execute(
+        """select customer_id, ledger_id from points_lot
+           where opened and remaining > 0 and ends_at is not null and ends_at <= %(now)s
+           union select customer_id, ledger_id from points_lot where not opened and remaining > 0 and starts_at <= %(now)s
+           union select customer_id, ledger_id from points_hold where open and lapses_at <= %(now)s
+           limit %(most)s""",
+        {"now": unit.now, "most": most},
+    ).fetchall()
+    if not due:
+        return 0
+    opened = store.read(unit, due)
+    for page in opened.pages.values():
+        page.bring_up_to(unit.now)
+    written = store.write(unit, opened)
+    announcing.announce(unit, written)
+    return len(written)
+
+
+def posted(unit: Unit, key: str) -> Transaction | None:
+    """What was posted under a key."""
+    head = unit.driver.execute(
+        """select id, deed, at, customer_id, ledger_id, rule_id, "order", reason, undoes, batch
+           from points_transaction where key = %s""",
+        [key],
+    ).fetchone()
+    if head is None:
+        return None
+    id, deed, at, customer_id, ledger_id, *cause = head
+    entries = unit.driver.execute(
+        "select account, points, lot_id, customer_id from points_entry where transaction_id = %s order by n", [id]
+    ).fetchall()
+    return Transaction(
+        key, Deed(deed), at, customer_id, ledger_id,
+        tuple(Entry(Account(a), points, lot, None if c == customer_id else c) for a, points, lot, c in entries),
+        Cause(*cause),
+    )  # fmt: skip
+
+
+def _of_hold(unit: Unit, hold_key: str, key: str) -> tuple[_Deed, Hold]:
+    """The page that a hold is on now; read again when the customer was merged in between."""
+    while True:
+        found = unit.driver.execute(
+            "select customer_id, ledger_id from points_hold where key = %s", [hold_key]
+        ).fetchone()
+        if found is None:
+            raise NotFound("hold", hold_key)
+        customer_id, ledger_id = found
+        deed = _begin(unit, customer_id, ledger_id, key, holds=[hold_key])
+        if hold_key in deed.page.holds:
+            return deed, deed.page.holds[hold_key]
+
+
+def _owner_now(unit: Unit, done: Transaction, lots: list[int]) -> int:
+    """Who has the lots of a posting today: its customer, or whom that one was merged into."""
+    found = unit.driver.execute("select customer_id from points_lot where id = any(%s) limit 1", [lots]).fetchone()
+    return int(found[0]) if found else done.customer_id
+
+
+def _moves(unit: Unit, giver_id: int) -> int:
+    found = unit.driver.execute(
+        "select count(*) from points_transaction where deed = 'move' and key like %s", [f"move:{giver_id}:%"]
+    ).fetchone()
+    assert found is not None
+    return int(found[0])

@@ -1,0 +1,148 @@
+"""Settling many orders at once: what rules give for them now, less what was posted before.
+
+The differences are found first, then the pages of the customers concerned are
+locked in the order of their ids, and what had been posted is read again under
+the lock: whoever settled the same orders in between is seen, and the key of
+each posting stands behind that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from regulars.books import Unit
+
+from . import announcing, rows, store, tables
+from .model.entries import Transaction
+from .model.settlement import Earned, Settled, Settler
+from .model.taking import Shortage
+
+Place = tuple[int, str]
+"""A rule's id and an order's number at the shop."""
+
+EndFrom = Callable[[int, int, datetime], "datetime | None"]
+"""For a rule, its version and the start of a lot: when it ends."""
+
+
+def settled(unit: Unit, orders: Collection[str]) -> dict[Place, Settled]:
+    """What has been posted for these orders, by rule and order."""
+    found = unit.driver.execute(
+        """select rule_id, "order", rule_version, ledger_id, customer_id, points, forgiven, times, settled_at
+           from points_settlement where "order" = any(%s)""",
+        [list(orders)],
+    )
+    return {(row[0], row[1]): Settled(*row) for row in found.fetchall()}
+
+
+def settle(
+    unit: Unit, earned: Sequence[Earned], *, shortage: Shortage, end_from: EndFrom, live: bool = True
+) -> list[Transaction]:
+    """Post the differences for these orders, at most one `Earned` a rule and order; returns what was posted.
+
+    Settling the same again posts nothing. What is not `live` is not to be reacted to.
+    """
+    orders = {one.order for one in earned}
+    before = settled(unit, orders)
+    while True:
+        due = [one for one in earned if differs(one, before.get((one.rule_id, one.order)))]
+        if not due:
+            return []
+        keys = {key for one in due for key in _pages(one, before.get((one.rule_id, one.order)))}
+        lessened = [one for one in due if _takes_back(one, before.get((one.rule_id, one.order)))]
+        opened = store.read(
+            unit,
+            keys,
+            with_lots={key for one in lessened for key in _pages(one, before[one.rule_id, one.order])},
+            of_orders={one.order for one in lessened},
+            at_once=len(due),
+        )
+        known, before = before, settled(unit, orders)
+        if known == before:
+            break
+    written = _post(unit, opened, due, before, Settler(unit.now, shortage, end_from, opened.lot_ids))
+    announcing.announce(unit, written, live=live)
+    return written
+
+
+def _post(
+    unit: Unit, opened: store.Opened, due: list[Earned], before: Mapping[Place, Settled], settler: Settler
+) -> list[Transaction]:
+    for page in opened.pages.values():
+        page.bring_up_to(unit.now)
+    new: list[Settled] = []
+    changed: list[Settled] = []
+    for one in sorted(due, key=_chronological):
+        known = before.get((one.rule_id, one.order))
+        after = settler.settle(opened.pages, one, known)
+        assert after is not None
+        (new if known is None else changed).append(after)
+    written = store.write(unit, opened)
+    _keep(unit, new, changed)
+    return written
+
+
+def differs(one: Earned, before: Settled | None) -> bool:
+    """Whether there is something to post, or to note, for this order."""
+    wanted = one.points if one.customer_id is not None and one.granted_at is not None else 0
+    if before is None:
+        return wanted > 0
+    return wanted != before.points or (wanted > 0 and one.customer_id != before.customer_id)
+
+
+def _takes_back(one: Earned, before: Settled | None) -> bool:
+    return before is not None and (
+        one.customer_id != before.customer_id or one.granted_at is None or one.points < before.points
+    )
+
+
+def _pages(one: Earned, before: Settled | None) -> list[store.Key]:
+    keys = [(before.customer_id, before.ledger_id)] if before else []
+    if one.customer_id is not None:
+        keys.append((one.customer_id, before.ledger_id if before else one.ledger_id))
+    return keys
+
+
+def _chronological(one: Earned) -> tuple[bool, datetime | None, str, int]:
+    """By the instant of granting, so that the numbers of lots go by their age."""
+    return (one.granted_at is None, one.granted_at, one.order, one.rule_id)
+
+
+def _keep(unit: Unit, new: Sequence[Settled], changed: Sequence[Settled]) -> None:
+    rows.copy(
+        unit,
+        tables.points_settlement,
+        [
+            (
+                s.order,
+                s.rule_id,
+                s.rule_version,
+                s.ledger_id,
+                s.customer_id,
+                s.points,
+                s.forgiven,
+                s.times,
+                s.settled_at,
+            )
+            for s in new
+        ],
+    )
+    if changed:
+        columns = [
+            [s.order for s in changed],
+            [s.rule_id for s in changed],
+            [s.customer_id for s in changed],
+            [s.points for s in changed],
+            [s.forgiven for s in changed],
+            [s.times for s in changed],
+            [s.settled_at for s in changed],
+        ]
+        unit.driver.execute(
+            """update points_settlement s
+               set customer_id = c.customer_id, points = c.points, forgiven = c.forgiven, times = c.times,
+                   settled_at = c.settled_at
+               from unnest(%s::text[], %s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::timestamptz[])
+                   as c ("order", rule_id, customer_id, points, forgiven, times, settled_at)
+               where s."order" = c."order" and s.rule_id = c.rule_id""",
+            columns,
+        )

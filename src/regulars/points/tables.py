@@ -1,0 +1,223 @@
+"""The ledger's tables. What was posted (`points_transaction`, `points_entry`) is only ever added to.
+
+Everything else about points can be computed from the entries and is kept beside
+them to be read fast: balances, the columns of lots, draws, what was settled.
+`verify.py` compares the two.
+
+Rows are written by the thousand, so the big tables refer to each other without
+foreign keys; `verify.py` looks for what would be left hanging. The shop's own
+accounts have no row to lock: their balances are sums over entries.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Sequence,
+    Table,
+    Text,
+    text,
+)
+
+from regulars.books.metadata import CODE, INSTANT, JSON, metadata
+
+transaction_ids = Sequence("points_transaction_id", metadata=metadata, cache=1)
+lot_ids = Sequence("points_lot_id", metadata=metadata, cache=1)
+
+legal_entity = Table(
+    "legal_entity",
+    metadata,
+    Column("id", Integer, Identity(always=False, start=2), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+"""Who owes the points."""
+
+points_programme = Table(
+    "points_programme",
+    metadata,
+    Column("id", Integer, Identity(always=False, start=2), primary_key=True),
+    Column("singular", Text, nullable=False),
+    Column("plural", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("shortage", CODE, nullable=False, doc="owe or forgive: when more is taken back than there is"),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+)
+"""One kind of points, and how it is kept."""
+
+points_ledger = Table(
+    "points_ledger",
+    metadata,
+    Column("id", Integer, Identity(always=False, start=2), primary_key=True),
+    Column("legal_entity_id", Integer, ForeignKey("legal_entity.id"), nullable=False),
+    Column("programme_id", Integer, ForeignKey("points_programme.id"), nullable=False),
+    Index("points_ledger_key", "legal_entity_id", "programme_id", unique=True),
+)
+"""One legal entity's one kind of points: what a double entry is kept of."""
+
+points_pause = Table(
+    "points_pause",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("programme_id", Integer, ForeignKey("points_programme.id")),
+    Column("rule_id", Integer, ForeignKey("earning_rule.id")),
+    Column("starts_at", INSTANT, nullable=False),
+    Column("ends_at", INSTANT),
+    Index("points_pause_programme_id_idx", "programme_id"),
+    Index("points_pause_rule_id_idx", "rule_id"),
+)
+"""When a programme or a rule was switched off: what comes due in between never earns."""
+
+earning_rule = Table(
+    "earning_rule",
+    metadata,
+    Column("id", Integer, Identity(always=True), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+)
+
+earning_rule_version = Table(
+    "earning_rule_version",
+    metadata,
+    Column("rule_id", Integer, ForeignKey("earning_rule.id"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("ledger_id", Integer, ForeignKey("points_ledger.id"), nullable=False),
+    Column("document", JSON, nullable=False, doc="style, condition, grant_status, lifetime, starts_at, ends_at"),
+    Column("valid_from", INSTANT, nullable=False),
+)
+"""What a rule said, from when on: an order earns by what was said when it was placed."""
+
+points_balance = Table(
+    "points_balance",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("ledger_id", Integer, primary_key=True, autoincrement=False),
+    Column("pending", BigInteger, nullable=False, server_default=text("0")),
+    Column("available", BigInteger, nullable=False, server_default=text("0")),
+    Column("held", BigInteger, nullable=False, server_default=text("0")),
+    Column("debt", BigInteger, nullable=False, server_default=text("0")),
+)
+"""A customer's accounts as posted. Its row is the lock on the customer's lots and holds.
+
+`debt` is what is owed, zero or more: the account of that name stands at its negative.
+"""
+
+points_transaction = Table(
+    "points_transaction",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", INSTANT, nullable=False, doc="when it holds from"),
+    Column("posted_at", INSTANT, nullable=False),
+    Column("points", BigInteger, nullable=False, doc="by how much it changed what the customer has, less what is owed"),
+    Column("customer_id", Integer, nullable=False),
+    Column("ledger_id", Integer, nullable=False),
+    Column("rule_id", Integer),
+    Column("deed", CODE, nullable=False),
+    Column("key", CODE, nullable=False),
+    Column("order", CODE),
+    Column("reason", Text),
+    Column("undoes", CODE, doc="the key of what it undid"),
+    Column("batch", CODE, doc="the deed over many customers that it is part of"),
+    Column("actor", CODE, nullable=False),
+    Index("points_transaction_key_key", "key", unique=True),
+    Index("points_transaction_customer_id_idx", "customer_id", "at", "id"),
+    Index("points_transaction_batch_idx", "batch", postgresql_where=text("batch is not null")),
+)
+
+points_entry = Table(
+    "points_entry",
+    metadata,
+    Column("transaction_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("account", CODE, nullable=False),
+    Column("customer_id", Integer, doc="null on the shop's accounts"),
+    Column("lot_id", BigInteger),
+    Column("points", BigInteger, nullable=False),
+)
+
+points_lot = Table(
+    "points_lot",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("ledger_id", Integer, nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("remaining", BigInteger, nullable=False),
+    Column("held", BigInteger, nullable=False),
+    Column("used", BigInteger, nullable=False),
+    Column("ended", BigInteger, nullable=False),
+    Column("reversed", BigInteger, nullable=False),
+    Column("adjusted", BigInteger, nullable=False),
+    Column("starts_at", INSTANT, nullable=False),
+    Column("ends_at", INSTANT),
+    Column("opened", Boolean, nullable=False),
+    Column("endings", Integer, nullable=False),
+    Column("source", CODE, nullable=False),
+    Column("rule_id", Integer),
+    Column("order", CODE),
+    Column("key", CODE, nullable=False, doc="of the transaction that brought it"),
+    Index("points_lot_customer_id_idx", "customer_id", "ledger_id"),
+    Index(
+        "points_lot_ends_at_idx", "ends_at", postgresql_where=text("opened and remaining > 0 and ends_at is not null")
+    ),
+    Index("points_lot_starts_at_idx", "starts_at", postgresql_where=text("not opened and remaining > 0")),
+)
+
+points_hold = Table(
+    "points_hold",
+    metadata,
+    Column("key", CODE, primary_key=True),
+    Column("customer_id", Integer, nullable=False),
+    Column("ledger_id", Integer, nullable=False),
+    Column("lapses_at", INSTANT, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("reason", Text),
+    Index("points_hold_customer_id_idx", "customer_id", "ledger_id", postgresql_where=text("open")),
+    Index("points_hold_lapses_at_idx", "lapses_at", postgresql_where=text("open")),
+)
+
+points_draw = Table(
+    "points_draw",
+    metadata,
+    Column("hold_key", CODE, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("lot_id", BigInteger, nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("captured", BigInteger, nullable=False),
+    Column("released", BigInteger, nullable=False),
+    Column("returned", BigInteger, nullable=False),
+    Index("points_draw_lot_id_idx", "lot_id"),
+)
+"""What a hold took from which lot, in the order of drawing."""
+
+points_settlement = Table(
+    "points_settlement",
+    metadata,
+    Column("order", CODE, primary_key=True),
+    Column("rule_id", Integer, primary_key=True, autoincrement=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("ledger_id", Integer, nullable=False),
+    Column("customer_id", Integer, nullable=False),
+    Column("points", BigInteger, nullable=False),
+    Column("forgiven", BigInteger, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("settled_at", INSTANT, nullable=False),
+    Index("points_settlement_customer_id_idx", "customer_id"),
+)
+"""What a rule has posted for an order."""
+
+points_barred = Table(
+    "points_barred",
+    metadata,
+    Column("order", CODE, primary_key=True),
+)
+"""Orders that came as history without asking for points, after the first rule was made: they never earn."""

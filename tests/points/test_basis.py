@@ -1,0 +1,82 @@
+"""The basis: what of an order earns, to the cent, however it is given back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regulars.points.model.basis import OrderAmounts, ReturnedLine, share
+
+B1 = OrderAmounts(
+    lines=2, whole_minor=11998, gross_minor=11998, lines_discounted=False, subtotal_minor=11998, discount_minor=0,
+    shipping_minor=1500, tax_minor=0, grand_total_minor=13498, own_grand_total=13498, returned_own=0,
+)  # fmt: skip
+
+
+def returned(pieces: int) -> ReturnedLine:
+    return ReturnedLine(9998, quantity=2, returned_quantity=pieces, returned_own=0, own_net=9998)
+
+
+def test_shipping_does_not_count() -> None:
+    assert B1.products_minor() == 11998
+
+
+def test_a_piece_given_back_no_longer_counts() -> None:
+    rest = replace(B1, whole_minor=2000)
+
+    assert rest.products_minor([returned(1)]) == 6999
+    assert rest.products_minor([returned(2)]) == 2000
+
+
+def test_a_discount_that_no_line_carries_is_spread() -> None:
+    assert replace(B1, discount_minor=1998).products_minor() == 10000
+
+
+def test_a_discount_that_lines_carry_is_not_taken_twice() -> None:
+    assert replace(B1, whole_minor=10000, lines_discounted=True, discount_minor=1998).products_minor() == 10000
+
+
+def test_a_refund_without_lines_takes_its_share_of_the_products() -> None:
+    assert replace(B1, returned_own=13498).products_minor() == 0
+    assert replace(B1, returned_own=6749).products_minor() == 5999
+
+
+def test_an_order_without_lines_counts_its_subtotal() -> None:
+    bare = replace(B1, lines=0, whole_minor=0, gross_minor=0)
+
+    assert replace(bare, discount_minor=1000).products_minor() == 10998
+    assert replace(bare, subtotal_minor=None).products_minor() == 11998
+
+
+def test_money_given_back_for_a_line_counts_where_no_pieces_are_named() -> None:
+    assert ReturnedLine(9998, 2, 0, returned_own=4999, own_net=9998).left_minor() == 4999
+
+
+@given(st.integers(0, 10**9), st.integers(1, 10**8), st.data())
+def test_shares_grow_from_nothing_to_everything(amount: int, whole: int, data: st.DataObject) -> None:
+    parts = sorted(data.draw(st.lists(st.integers(0, whole), max_size=5)))
+
+    shares = [share(amount, part, whole) for part in (0, *parts, whole)]
+
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, amount)
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 10**6), st.integers(1, 10**6))
+def test_a_share_is_within_half_a_cent(amount: int, part: int, whole: int) -> None:
+    part = min(part, whole)
+
+    assert abs(2 * whole * share(amount, part, whole) - 2 * amount * part) <= whole
+    assert share(-amount, part, whole) == -share(amount, part, whole)
+
+
+@given(st.integers(0, 10**7), st.integers(1, 50), st.data())
+def test_what_is_left_never_grows_and_ends_at_nothing(net: int, pieces: int, data: st.DataObject) -> None:
+    given_back = sorted(data.draw(st.lists(st.integers(0, pieces), max_size=6)))
+
+    left = [ReturnedLine(net, pieces, n, 0, net).left_minor() for n in (0, *given_back, pieces)]
+
+    assert left == sorted(left, reverse=True)
+    assert (left[0], left[-1]) == (net, 0)

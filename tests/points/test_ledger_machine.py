@@ -1,0 +1,186 @@
+"""Whatever is done to a ledger, in whatever order: after each step every invariant holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from regulars.books import Books
+from regulars.points import reading, service, settling
+from regulars.points.model.holding import NotHeld
+from regulars.points.model.lots import NotEnoughPoints
+from regulars.points.model.settlement import Earned
+from regulars.points.model.taking import Shortage
+from regulars.points.verify import verify
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+LIFETIME = timedelta(days=30)
+TABLES = (
+    "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, journal"
+)
+
+customers = st.integers(1, 3)
+amounts = st.integers(1, 60)
+shortages = st.sampled_from(Shortage)
+
+
+class Ledger(RuleBasedStateMachine):
+    """Three customers and a handful of orders, over a year or so."""
+
+    books: Books
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = START
+        self.count = 0
+        self.merged: dict[int, int] = {}
+        self.wanted: dict[str, int] = {}
+        self.holds: list[str] = []
+        self.adjustments: list[str] = []
+        self.books.clock = lambda: self.now
+
+    @initialize()
+    def empty(self) -> None:
+        with self.books.transaction() as unit:
+            unit.connection.execute(sa.text(f"truncate {TABLES}"))
+
+    def fresh(self, kind: str) -> str:
+        self.count += 1
+        return f"{kind}-{self.count}"
+
+    def known(self, customer: int) -> int:
+        while customer in self.merged:
+            customer = self.merged[customer]
+        return customer
+
+    @rule(by=st.sampled_from([timedelta(hours=1), timedelta(days=1), timedelta(days=12), timedelta(days=31)]))
+    def time_passes(self, by: timedelta) -> None:
+        self.now += by
+
+    @rule(
+        order=st.sampled_from("ABCD"),
+        customer=st.one_of(customers, customers, st.none()),
+        points=st.integers(0, 60),
+        complete=st.sampled_from([True, True, False]),
+        shortage=st.sampled_from([Shortage.OWE, Shortage.FORGIVE]),
+        since=st.sampled_from([timedelta(0), timedelta(days=2), timedelta(days=-5)]),
+    )
+    def settle(
+        self, order: str, customer: int | None, points: int, complete: bool, shortage: Shortage, since: timedelta
+    ) -> None:
+        customer = None if customer is None else self.known(customer)
+        earned = Earned(7, order, 1, service.LEDGER, customer, points, self.now - since if complete else None)
+        with self.books.transaction() as unit:
+            settling.settle(unit, [earned], shortage=shortage, end_from=lambda *at: at[2] + LIFETIME)
+        with self.books.transaction() as unit:
+            again = settling.settle(unit, [earned], shortage=shortage, end_from=lambda *at: at[2] + LIFETIME)
+            found = settling.settled(unit, [order]).get((7, order))
+        assert again == []
+        assert (found.points if found else 0) == (points if complete and customer is not None else 0)
+
+    @rule(customer=customers, points=amounts, ttl=st.sampled_from([timedelta(minutes=15), timedelta(days=40)]))
+    def hold(self, customer: int, points: int, ttl: timedelta) -> None:
+        key = self.fresh("hold")
+        try:
+            with self.books.transaction() as unit:
+                service.hold(unit, self.known(customer), points, key=key, lapses_at=self.now + ttl)
+        except NotEnoughPoints:
+            return
+        self.holds.append(key)
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data(), points=amounts)
+    def capture(self, data: st.DataObject, points: int) -> None:
+        held, key = data.draw(st.sampled_from(self.holds)), self.fresh("capture")
+        try:
+            for _ in range(2):
+                with self.books.transaction() as unit:
+                    service.capture(unit, held, points, key=key)
+        except NotHeld:
+            pass
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data())
+    def release(self, data: st.DataObject) -> None:
+        held = data.draw(st.sampled_from(self.holds))
+        with self.books.transaction() as unit:
+            service.release(unit, held)
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data(), points=amounts, grace=st.sampled_from([None, timedelta(days=14)]))
+    def give_back(self, data: st.DataObject, points: int, grace: timedelta | None) -> None:
+        held, key = data.draw(st.sampled_from(self.holds)), self.fresh("give-back")
+        try:
+            with self.books.transaction() as unit:
+                service.give_back(unit, held, points, key=key, grace_ends_at=self.now + grace if grace else None)
+        except NotHeld:
+            pass
+
+    @rule(customer=customers, points=st.integers(-60, 60).filter(bool), shortage=shortages)
+    def adjust(self, customer: int, points: int, shortage: Shortage) -> None:
+        key = self.fresh("adjust")
+        try:
+            for _ in range(2):
+                with self.books.transaction() as unit:
+                    service.adjust(unit, self.known(customer), points, key=key, reason="test", shortage=shortage)
+        except NotEnoughPoints:
+            return
+        self.adjustments.append(key)
+
+    @precondition(lambda self: self.adjustments)
+    @rule(data=st.data(), shortage=shortages)
+    def undo(self, data: st.DataObject, shortage: Shortage) -> None:
+        key = data.draw(st.sampled_from(self.adjustments))
+        try:
+            with self.books.transaction() as unit:
+                service.undo(unit, key, reason="a mistake", shortage=shortage)
+        except NotEnoughPoints:
+            pass
+
+    @rule(giver=customers, taker=customers)
+    def merge(self, giver: int, taker: int) -> None:
+        giver, taker = self.known(giver), self.known(taker)
+        if giver == taker or len(self.merged) == 1:
+            return
+        before = self.balances()
+        with self.books.transaction() as unit:
+            service.merge(unit, giver, taker)
+        after = self.balances()
+        assert after[taker] == before[giver] + before[taker]
+        assert after[giver] == 0
+        self.merged[giver] = taker
+
+    @rule()
+    def sweep(self) -> None:
+        before = self.balances()
+        with self.books.transaction() as unit:
+            while service.post_due(unit, most=2):
+                pass
+        assert self.balances() == before
+
+    def balances(self) -> dict[int, int]:
+        with self.books.transaction() as unit:
+            return reading.balances(unit.connection, [1, 2, 3], at=self.now)
+
+    @invariant()
+    def holds_true(self) -> None:
+        with self.books.transaction() as unit:
+            assert verify(unit.connection) == []
+            many = reading.balances(unit.connection, [1, 2, 3], at=self.now)
+            one = {customer: reading.standing(unit, customer, at=self.now).balance for customer in (1, 2, 3)}
+        assert many == one
+
+
+def test_every_invariant_holds_after_every_step(books: Books) -> None:
+    machine = type("LedgerOfThisRun", (Ledger,), {"books": books})
+
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
