@@ -43,6 +43,7 @@ DATABASE = "regulars"
 ROLE = "postgres"
 START_SECONDS = 600
 """Recovery after a crash may have gigabytes to read again."""
+ATTEMPTS = 10
 SOCKET_PATH_BYTES = 90
 """Sockets have a path of at most 104 bytes on some systems; the socket's own name is part of it."""
 
@@ -101,7 +102,7 @@ def leave(data_dir: Path) -> None:
     """Stop being counted as a user of the server; the last one stops it."""
     data_dir = data_dir.absolute()
     held = _users.pop(data_dir, None)
-    if held is None:
+    if held is None or not data_dir.exists():
         return
     with _alone(data_dir), held:
         try:
@@ -172,10 +173,20 @@ class _Server:
         (self.cluster / "regulars.conf").write_text("".join(f"{name} = {value}\n" for name, value in conf.items()))
         self.log.touch()
         self._own(self.log, self.cluster / "regulars.conf")
-        self._run("pg_ctl", "-D", self.cluster, "-l", self.log, "-w", "-t", START_SECONDS, "start")
+        self._start()
         with psycopg.connect(self.url(ROLE), autocommit=True) as connection:
             if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone() is None:
                 connection.execute(f"create database {DATABASE}")
+
+    def _start(self) -> None:
+        """Start it; children of one that was killed may hold on to its memory for a moment."""
+        for remaining in reversed(range(ATTEMPTS)):
+            try:
+                return self._run("pg_ctl", "-D", self.cluster, "-l", self.log, "-w", "-t", START_SECONDS, "start")
+            except subprocess.SubprocessError:
+                if remaining == 0:
+                    raise
+                time.sleep(0.5)
 
     def stop(self) -> None:
         with contextlib.suppress(subprocess.SubprocessError):  # it has gone already

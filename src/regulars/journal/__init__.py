@@ -5,7 +5,7 @@ from .decisions import Decision, append_decision, append_decisions
 from .deliver import Outcome, deliver, door_of
 from .door import Door, Draft
 from .faults import BadDocument
-from .identity import Merge
+from .register import Merge
 from .read import Batch, Entry, batches, read, take
 from .stamp import stamp
 

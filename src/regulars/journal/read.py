@@ -17,7 +17,7 @@ import psycopg
 from regulars.books import Books
 
 from .append import CHUNK
-from .identity import Merge
+from .register import Merge
 from .stamp import stamp
 
 _ENTRIES = """

@@ -14,7 +14,7 @@ import psycopg
 from regulars.books import Books, Unit, shop
 
 from .append import CHUNK
-from .identity import GuestHistory, Identity, Mention, Register
+from .register import GuestHistory, Identity, Mention, Register
 
 _READY = """
     (journal.epoch, xid, seq) > (%(epoch)s, %(xid)s::xid8, %(seq)s)

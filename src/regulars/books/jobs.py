@@ -1,0 +1,159 @@
+"""Jobs: long work that goes on in the worker, with progress that everyone can see.
+
+A job is a row that the pages and the command line show; procrastinate sees to
+it that one worker runs it, and again when that worker was killed. So a handler
+picks up where its last run stopped, by what that run has committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import procrastinate
+import sqlalchemy as sa
+
+from regulars.core.errors import NotFound, Refusal
+
+from .engine import Books
+from .tables import job
+from .unit import Unit
+
+TASK = "regulars.job"
+SHOWN_EVERY_SECONDS = 0.5
+RESCUE_EVERY_SECONDS = 10.0
+
+_deferring = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+
+class Stopped(Exception):
+    """The worker is going down; the job goes on in the next one."""
+
+
+class Run:
+    """What a handler is given: the books, the job's arguments, and a way to say how far it is."""
+
+    def __init__(self, books: Books, id_: int, kind: str, args: dict[str, Any], stop: threading.Event) -> None:
+        self.books = books
+        self.id = id_
+        self.kind = kind
+        self.args = args
+        self._stop = stop
+        self._shown = 0.0
+
+    def progress(self, done: int, total: int | None = None) -> None:
+        """Show how far it is, at most twice a second; raises `Stopped` when the worker goes down."""
+        if self._stop.is_set():
+            raise Stopped
+        if time.monotonic() - self._shown < SHOWN_EVERY_SECONDS and done != total:
+            return
+        self._shown = time.monotonic()
+        values: dict[str, Any] = {"done": done} if total is None else {"done": done, "total": total}
+        with self.books.transaction() as unit:
+            unit.connection.execute(sa.update(job).where(job.c.id == self.id).values(values))
+
+
+Handler = Callable[[Run], Any]
+"""Does the work of a kind of job; what it returns (JSON) is the job's result."""
+
+
+def enqueue(unit: Unit, kind: str, title: str, args: Mapping[str, Any], *, counted_in: str = "") -> int:
+    """Have a job done after this transaction commits; returns its id. `counted_in` is the unit of its progress."""
+    statement = sa.insert(job).values(
+        kind=kind, title=title, actor=unit.actor, args=dict(args), unit=counted_in, created_at=unit.now
+    )
+    id_ = int(unit.connection.execute(statement.returning(job.c.id)).scalar_one())
+    _defer(unit, id_)
+    return id_
+
+
+def _defer(unit: Unit, id_: int) -> None:
+    _deferring.configure_task(TASK, connection=unit.driver).defer(job_id=id_)
+
+
+def get(unit: Unit, id_: int) -> sa.Row[Any]:
+    """A job's row; raises `NotFound`."""
+    row = unit.connection.execute(sa.select(job).where(job.c.id == id_)).one_or_none()
+    if row is None:
+        raise NotFound("job", str(id_))
+    return row
+
+
+class Jobs:
+    """Runs the jobs of an installation; `handlers` by kind."""
+
+    def __init__(self, books: Books, handlers: Mapping[str, Handler]) -> None:
+        self._books = books
+        self._handlers = handlers
+
+    def work(self, stop: threading.Event, *, until_idle: bool = False) -> None:
+        """Run jobs until `stop` is set, or until none is waiting; blocks."""
+        asyncio.run(self._work(stop, until_idle))
+
+    async def _work(self, stop: threading.Event, until_idle: bool) -> None:
+        conninfo = self._books.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4))
+
+        @app.task(name=TASK)
+        def run(job_id: int) -> None:
+            self.run(job_id, stop)
+
+        async with app.open_async():
+            await _rescue(app)
+            working = asyncio.create_task(
+                app.run_worker_async(
+                    concurrency=1,
+                    wait=not until_idle,
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=2.0,
+                    delete_jobs="always",
+                )
+            )
+            rescued = time.monotonic()
+            while not working.done() and not stop.is_set():
+                await asyncio.wait([working], timeout=0.2)
+                if time.monotonic() - rescued > RESCUE_EVERY_SECONDS:
+                    rescued = time.monotonic()
+                    await _rescue(app)
+            if not working.done():
+                working.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await working
+
+    def run(self, id_: int, stop: threading.Event) -> None:
+        """Do one job here and now; what goes wrong is written down in its row."""
+        with self._books.transaction() as unit:
+            row = get(unit, id_)
+            unit.connection.execute(
+                sa.update(job).where(job.c.id == id_).values(state="running", started_at=unit.now, error=None)
+            )
+        run = Run(self._books, id_, row.kind, row.args, stop)
+        try:
+            handler = self._handlers.get(row.kind)
+            if handler is None:
+                raise NotFound("kind of job", row.kind)
+            self._finish(id_, state="done", result=handler(run))
+        except Stopped:
+            with self._books.transaction() as unit:
+                unit.connection.execute(sa.update(job).where(job.c.id == id_).values(state="waiting"))
+                _defer(unit, id_)
+        except Refusal as refusal:
+            self._finish(id_, state="failed", error=refusal.message)
+        except Exception as error:
+            self._finish(id_, state="failed", error=f"this is a mistake of ours ({type(error).__name__}: {error})")
+            raise
+
+    def _finish(self, id_: int, **values: Any) -> None:
+        with self._books.transaction() as unit:
+            unit.connection.execute(sa.update(job).where(job.c.id == id_).values(finished_at=unit.now, **values))
+
+
+async def _rescue(app: procrastinate.App) -> None:
+    """Put back what a killed worker had begun."""
+    for stalled in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(stalled, retry_at=datetime.now(UTC))
