@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from regulars.core.errors import Fault
 from regulars.facts.fields import FIELDS, ROWS
+from regulars.rules import operators
 from regulars.rules.check import InvalidCondition, Scope, check
 from regulars.rules.tree import Condition
 from regulars.rules.vocabulary import Field, Type, Vocabulary
@@ -96,6 +97,31 @@ CART_EXAMPLE: dict[str, Any] = {
         {"value": {"weekday": "now"}, "op": "<=", "to": 5},
     ]
 }
+
+
+LITERALS: dict[Type, Any] = {
+    Type.TEXT: "UA", Type.NUMBER: 3, Type.MONEY: "1.50", Type.DATE: "2026-03-01",
+    Type.INSTANT: "2026-03-01T10:00:00Z", Type.BOOLEAN: True, Type.SET: "vip",
+}  # fmt: skip
+PATHS: dict[Type, str] = {
+    Type.TEXT: "customer.country", Type.NUMBER: "customer.attributes.shoe_size", Type.MONEY: "",
+    Type.DATE: "customer.born_on", Type.INSTANT: "customer.registered_at",
+    Type.BOOLEAN: "customer.guest", Type.SET: "customer.tags",
+}  # fmt: skip
+
+
+def of_type(type: Type) -> Any:
+    """An expression of a type."""
+    return {"sum": "order.net_total"} if type is Type.MONEY else PATHS[type]
+
+
+def right_side(type: Type, op: str) -> list[Any]:
+    """What an operator of a type is compared with, if with anything."""
+    if op in operators.PRESENCE:
+        return []
+    if op == "between":
+        return [[LITERALS[type]] * 2]
+    return [[LITERALS[type]]] if op in operators.LISTS else [LITERALS[type]]
 
 
 def utc(text: str) -> datetime:

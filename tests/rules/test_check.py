@@ -15,29 +15,7 @@ from regulars.rules.check import InvalidCondition, Scope, check
 from regulars.rules.tree import Aggregate, Group, LastWindow, SpanWindow, Test
 from regulars.rules.vocabulary import Type, Vocabulary
 
-from .shop import CART_EXAMPLE, EXAMPLES, KYIV, VOCABULARY, checked, faults, test, utc
-
-LITERALS: dict[Type, Any] = {
-    Type.TEXT: "UA", Type.NUMBER: 3, Type.MONEY: "1.50", Type.DATE: "2026-03-01",
-    Type.INSTANT: "2026-03-01T10:00:00Z", Type.BOOLEAN: True, Type.SET: "vip",
-}  # fmt: skip
-PATHS: dict[Type, str] = {
-    Type.TEXT: "customer.country", Type.NUMBER: "customer.attributes.shoe_size", Type.MONEY: "",
-    Type.DATE: "customer.born_on", Type.INSTANT: "customer.registered_at",
-    Type.BOOLEAN: "customer.guest", Type.SET: "customer.tags",
-}  # fmt: skip
-
-
-def of_type(type: Type) -> Any:
-    return {"sum": "order.net_total"} if type is Type.MONEY else PATHS[type]
-
-
-def right_side(type: Type, op: str) -> list[Any]:
-    if op in operators.PRESENCE:
-        return []
-    if op == "between":
-        return [[LITERALS[type]] * 2]
-    return [[LITERALS[type]]] if op in operators.LISTS else [LITERALS[type]]
+from .shop import CART_EXAMPLE, EXAMPLES, KYIV, VOCABULARY, checked, faults, of_type, right_side, test, utc
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

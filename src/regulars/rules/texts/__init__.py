@@ -1,0 +1,107 @@
+"""The words of sentences, one catalogue a language.
+
+A catalogue is a dictionary from keys to templates. `en` is complete in
+everything but names of fields, whose labels in the vocabulary are English;
+the others have the same keys and a name for every field of the shop.
+Rows and fields that slices or the shop declare fall back to their labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
+
+from regulars.core import money
+
+from . import en, pl, ru
+
+Language = Literal["en", "pl", "ru"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
+CATALOGUES: dict[str, dict[str, str]] = {"en": en.TEXTS, "pl": pl.TEXTS, "ru": ru.TEXTS}
+MOST_LISTED = 6
+"""As many values of a list are named; the others are counted."""
+
+UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """One language's words, and how it writes numbers, amounts and times. Instants are shown in `zone`."""
+
+    language: Language = "en"
+    zone: ZoneInfo = UTC
+
+    @cached_property
+    def catalogue(self) -> dict[str, str]:
+        return CATALOGUES[self.language]
+
+    def say(self, key: str, **values: str) -> str:
+        """The text of a key with its values filled in."""
+        return self.catalogue[key].format_map(values)
+
+    def find(self, *keys: str) -> str | None:
+        """The text of the first of these keys that there is."""
+        return next((self.catalogue[key] for key in keys if key in self.catalogue), None)
+
+    def counted(self, key: str, count: int) -> str:
+        """A number with its noun: "1 day", "30 days", "2 dni"."""
+        text = self.find(f"{key}.{self._form(count)}", f"{key}.many")
+        assert text is not None, key
+        return text.format_map({"n": self.number(Decimal(count))})
+
+    def _form(self, count: int) -> str:
+        """The plural form of a whole number: "one", "few" or "many"."""
+        if self.language == "en":
+            return "one" if count == 1 else "many"
+        last, teens = count % 10, count % 100 in (12, 13, 14)
+        if count == 1 or (self.language == "ru" and last == 1 and count % 100 != 11):
+            return "one"
+        return "few" if last in (2, 3, 4) and not teens else "many"
+
+    def number(self, value: Decimal) -> str:
+        """A number without needless zeros: "1,860.5"."""
+        whole, _, decimals = f"{value:f}".partition(".")
+        return self._grouped(whole, decimals.rstrip("0"))
+
+    def amount(self, minor: int, *, places: int, currency: str, currency_places: int) -> str:
+        """An amount with at least the currency's decimals: "2,000.00 USD"."""
+        whole, _, decimals = money.text(minor, places).partition(".")
+        return f"{self._grouped(whole, decimals.rstrip('0').ljust(currency_places, '0'))} {currency}"
+
+    def _grouped(self, whole: str, decimals: str) -> str:
+        grouped = f"{int(whole):,}".replace(",", self.say("number.thousands"))
+        if whole.startswith("-") and grouped.startswith("0"):
+            grouped = "-" + grouped
+        return f"{grouped}{self.say('number.point')}{decimals}" if decimals else grouped
+
+    def day(self, value: date) -> str:
+        return self.say(
+            "written.date", day=str(value.day), month=self.say(f"month.of.{value.month}"), year=str(value.year)
+        )
+
+    def instant(self, value: datetime) -> str:
+        """An instant in local time, as exactly as needed."""
+        local = value.astimezone(self.zone)
+        exactness = "microseconds" if local.microsecond else "seconds" if local.second else "minutes"
+        time = local.time().isoformat(exactness)
+        zone = " UTC" if self.zone.key == "UTC" else ""
+        return self.say("written.instant", date=self.day(local.date()), time=f"{time}{zone}")
+
+    def quoted(self, text: str) -> str:
+        """A text in quotes, unless it is plainly one word."""
+        plain = text and all(letter.isalnum() or letter in "-_.@/+#" for letter in text)
+        return text if plain else self.say("quoted", text=text)
+
+    def listed(self, texts: Sequence[str], joint: str = "or") -> str:
+        """ "A, B or C"; of a long list the first few and how many more."""
+        shown = list(texts[:MOST_LISTED]) if len(texts) > MOST_LISTED + 1 else list(texts)
+        if len(shown) < len(texts):
+            return self.say("list.more", first=", ".join(shown), n=str(len(texts) - len(shown)))
+        if len(shown) == 1:
+            return shown[0]
+        return self.say(f"list.{joint}", first=", ".join(shown[:-1]), last=shown[-1])
