@@ -31,7 +31,7 @@ def _instants(condition: Condition, now: datetime, calendar: Calendar) -> Iterab
     for aggregate in walk.aggregates(condition):
         if aggregate.where is not None:
             yield from _instants(aggregate.where, now, calendar)
-    if walk.calendar_windows(condition):
+    if walk.by_calendar(condition):
         yield from _clock_change(now, calendar)
 
 

@@ -4,6 +4,11 @@ Each test gives instants at which its answer may change; the least that lies
 ahead is the customer's next change. It may be early, never late: asking again
 and finding nothing changed costs a little, missing a change would be wrong.
 
+A local time is turned into instants with every offset that the zone has known
+since 2000: one of them is right, the others are early or harmless. Nearby
+changes of the clocks are covered by an alarm. So no query needs to know the
+zone's history, which would make it slow to plan.
+
 What depends on `now` alone changes for everybody at once and is not a column
 but an alarm (`alarm.py`).
 """
@@ -11,6 +16,7 @@ but an alarm (`alarm.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 
 import ibis
@@ -27,19 +33,31 @@ _MICROSECONDS = {"m": 60_000_000, "h": 3_600_000_000, "d": fn.DAY_US, "w": 7 * f
 _DAYS = {"d": 1, "w": 7}
 
 
-def test_edges(test: Test, row: Row) -> list[ir.TimestampValue]:
-    """Instants at which the test's answer may change; those gone by are NULL."""
+def edges_of(tests: Iterable[Test], row: Row) -> list[ir.TimestampValue]:
+    """Instants at which the answer to any of the tests may change; those gone by are NULL.
+
+    Tests of one value share an edge: the next number that matters to any of them.
+    """
+    thresholds: dict[Expression, set[Decimal] | None] = {}
     found: list[ir.TimestampValue] = []
+    for test in tests:
+        numbers = _thresholds(test)
+        for side in walk.expressions(test):
+            known = thresholds.setdefault(side, set())
+            thresholds[side] = None if numbers is None or known is None else known | numbers
+        found += _against_now(test, row)
+    for value, numbers in thresholds.items():
+        found += _value_edges(value, row, numbers)
+    return [ahead(edge, row) for edge in {edge.op(): edge for edge in found}.values()]
+
+
+def _against_now(test: Test, row: Row) -> list[ir.TimestampValue]:
+    """When `now` reaches and passes an instant that it is compared with."""
     sides = list(walk.expressions(test))
-    thresholds = _thresholds(test)
-    for side in sides:
-        found += _value_edges(side, row, thresholds)
-    if any(isinstance(side, Now) for side in sides):
-        for side in sides:
-            if not isinstance(side, Now) and side.type is Type.INSTANT:
-                instant = compile_value(side, row).compared
-                found += [instant, fn.add_us(instant, 1)]
-    return [ahead(edge, row) for edge in found]
+    if not any(isinstance(side, Now) for side in sides):
+        return []
+    instants = [compile_value(side, row).compared for side in sides if not isinstance(side, Now)]
+    return [edge for instant in instants for edge in (instant, fn.add_us(instant, 1))]
 
 
 def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.TimestampValue]:
@@ -54,26 +72,25 @@ def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.Times
     if not current and "changes_at" in row.table.columns:
         found.append(row.table["changes_at"])
     if aggregate.where is not None:
-        for test in walk.tests(aggregate.where):
-            if walk.moves(test, by_history=False):
-                found += test_edges(test, row)
+        moving = [test for test in walk.tests(aggregate.where) if walk.moves(test, by_history=False)]
+        found += edges_of(moving, row)
     return found
 
 
 def ahead(edge: ir.TimestampValue, row: Row) -> ir.TimestampValue:
-    """The edge if it still lies ahead."""
-    return (edge > row.moment.now()).ifelse(edge, ibis.null("timestamp(6)"))
+    """The edge if it still lies ahead, else NULL; written so that the edge stands in it once."""
+    now = row.moment.now()
+    return ibis.greatest(edge, now).nullif(now)
 
 
-def _thresholds(test: Test) -> list[Decimal] | None:
+def _thresholds(test: Test) -> set[Decimal] | None:
     """The numbers a test compares with, or None when they are not known beforehand."""
-    literals = test.to if isinstance(test.to, tuple) else (test.to,)
-    if all(isinstance(literal, Decimal) for literal in literals):
-        return [literal for literal in literals if isinstance(literal, Decimal)]
-    return None
+    literals = test.to if isinstance(test.to, tuple) else () if test.to is None else (test.to,)
+    numbers = {literal for literal in literals if isinstance(literal, Decimal)}
+    return numbers if len(numbers) == len(set(literals)) else None
 
 
-def _value_edges(value: Expression, row: Row, thresholds: list[Decimal] | None) -> list[ir.TimestampValue]:
+def _value_edges(value: Expression, row: Row, thresholds: set[Decimal] | None) -> list[ir.TimestampValue]:
     match value:
         case Now() | Read():
             return []
@@ -81,42 +98,56 @@ def _value_edges(value: Expression, row: Row, thresholds: list[Decimal] | None) 
             return [row.table[row.edges[value]]] if value in row.edges else []
         case Held():
             since = row.table[f"{value.field.path}_since"]
-            return _count_edges(since, compile_value(value, row).compared, thresholds)
+            days = compile_value(value, row).compared
+            return [fn.add_us(since, _next_count(thresholds, days) * fn.DAY_US)]
         case DatePart():
             return _value_edges(value.of, row, None) + _part_edges(value, row, thresholds)
 
 
-def _part_edges(part: DatePart, row: Row, thresholds: list[Decimal] | None) -> list[ir.TimestampValue]:
+def _part_edges(part: DatePart, row: Row, thresholds: set[Decimal] | None) -> list[ir.TimestampValue]:
     if isinstance(part.of, Now):
         return []
     match part.part:
         case "days_since" | "days_until":
             sign = 1 if part.part == "days_since" else -1
-            signed = None if thresholds is None else [sign * threshold for threshold in thresholds]
+            signed = None if thresholds is None else {sign * threshold for threshold in thresholds}
             value = compile_value(part.of, row).compared
+            count = _next_count(signed, days_since(part.of, row))
             if part.of.type is Type.DATE:
-                crossings = _crossings(signed, days_since(part.of, row))
-                return [fn.day_start(fn.plus_days(value, days)) for days in crossings]
-            return _count_edges(value, days_since(part.of, row), signed)
+                return _day_starts(fn.plus_days(value, count), row)
+            return [fn.add_us(value, count * fn.DAY_US)]
         case "age":
             day = local_day(part.of, row)
-            return [fn.day_start(anniversary(day, row.moment, years_on)) for years_on in (0, 1)]
+            return [edge for years_on in (0, 1) for edge in _day_starts(anniversary(day, row.moment, years_on), row)]
         case "days_until_anniversary":
-            return _anniversary_edges(local_day(part.of, row), row, thresholds)
+            days = compile_value(part, row).compared
+            return _day_starts(fn.plus_days(row.moment.today(), days - _count_below(thresholds, days)), row)
         case _:
             return []
 
 
-def _count_edges(since: ir.TimestampValue, days: ir.IntegerValue, thresholds: list[Decimal] | None) -> list[ir.TimestampValue]:
-    """When the full 24-hour periods since an instant reach a number that matters."""
-    return [fn.add_us(since, crossing * fn.DAY_US) for crossing in _crossings(thresholds, days)]
-
-
-def _crossings(thresholds: list[Decimal] | None, days: ir.IntegerValue) -> Iterable[int | ir.IntegerValue]:
-    """The day counts at which a comparison changes; without known thresholds the next one."""
+def _next_count(thresholds: set[Decimal] | None, days: ir.IntegerValue) -> ir.IntegerValue:
+    """The next number of days, counting up, at which a comparison changes; NULL when there is none."""
     if thresholds is None:
-        return [days + 1]
-    return sorted({count for threshold in thresholds for count in (_ceiling(threshold), _floor(threshold) + 1)})
+        return days + 1
+    counts = {count for number in thresholds for count in (_ceiling(number), _floor(number) + 1)}
+    following = ibis.null("int64")
+    for count in sorted(counts, reverse=True):
+        following = (days < count).ifelse(ibis.literal(count, "int64"), following)
+    return following
+
+
+def _count_below(thresholds: set[Decimal] | None, days: ir.IntegerValue) -> ir.IntegerValue:
+    """The next number of days, counting down, at which a comparison changes.
+
+    After the day itself (0) the count starts again, which is like reaching -1.
+    """
+    if thresholds is None:
+        return days - 1
+    following = ibis.literal(-1, "int64")
+    for count in sorted({count for n in thresholds for count in (_floor(n), _ceiling(n) - 1) if count >= 0}):
+        following = (days > count).ifelse(ibis.literal(count, "int64"), following)
+    return following
 
 
 def _ceiling(number: Decimal) -> int:
@@ -125,17 +156,6 @@ def _ceiling(number: Decimal) -> int:
 
 def _floor(number: Decimal) -> int:
     return int(number.to_integral_value(rounding="ROUND_FLOOR"))
-
-
-def _anniversary_edges(day: ir.DateValue, row: Row, thresholds: list[Decimal] | None) -> list[ir.TimestampValue]:
-    """When the days to the next anniversary reach a number that matters, and when they start again."""
-    if thresholds is None:
-        return [fn.day_start(fn.plus_days(row.moment.today(), 1))]
-    counts = {-1}
-    for threshold in thresholds:
-        counts |= {_floor(threshold), _ceiling(threshold) - 1}
-    upcoming = [next_anniversary(day, row.moment), anniversary(day, row.moment, 1), anniversary(day, row.moment, 2)]
-    return [fn.day_start(fn.plus_days(date, -count)) for date in upcoming for count in sorted(counts)]
 
 
 def _exits(window: LastWindow, time: ir.TimestampValue, row: Row) -> list[ir.TimestampValue]:
@@ -148,7 +168,7 @@ def _exits(window: LastWindow, time: ir.TimestampValue, row: Row) -> list[ir.Tim
             days = [before, fn.plus_days(before, 1), _add_months(day.cast("timestamp(6)"), months).date()]
         else:
             days = [fn.plus_days(day, window.amount * _DAYS[window.unit])]
-        return [ahead(fn.day_start(found), row) for found in days]
+        return [ahead(edge, row) for found in days for edge in _day_starts(found, row)]
     if window.unit in _MICROSECONDS:
         return [ahead(fn.add_us(time, window.amount * _MICROSECONDS[window.unit]), row)]
     # A day that does not exist is the next that does, so the first of a month is reached from several days before.
@@ -156,7 +176,16 @@ def _exits(window: LastWindow, time: ir.TimestampValue, row: Row) -> list[ir.Tim
     local = fn.local_time(time)
     just_before = _add_months(fn.add_us(local, -1), months)
     candidates = [just_before, fn.add_us(just_before, 1), _add_months(local, months)]
-    return [ahead(to_utc(candidate), row) for candidate in candidates for to_utc in (fn.to_utc, fn.to_utc_second)]
+    return [ahead(edge, row) for candidate in candidates for edge in _instants(candidate, row)]
+
+
+def _day_starts(day: ir.DateValue, row: Row) -> list[ir.TimestampValue]:
+    return _instants(day.cast("timestamp(6)"), row)
+
+
+def _instants(local: ir.TimestampValue, row: Row) -> list[ir.TimestampValue]:
+    """The instants that a local time may be."""
+    return [fn.add_us(local, -(offset // timedelta(microseconds=1))) for offset in row.moment.offsets]
 
 
 def _add_months(local: ir.TimestampValue, months: int) -> ir.TimestampValue:
@@ -164,4 +193,3 @@ def _add_months(local: ir.TimestampValue, months: int) -> ir.TimestampValue:
     moved = local + ibis.interval(months=months)
     next_month = moved.truncate("M") + ibis.interval(months=1)
     return (moved.day() < local.day()).ifelse(next_month, moved)
-

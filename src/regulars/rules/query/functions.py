@@ -30,7 +30,7 @@ epoch_us = _scalar("epoch_us", (_TIMESTAMP,), dt.int64)
 from_us = _scalar("make_timestamp", (dt.int64,), _TIMESTAMP)
 divide = _scalar("divide", (dt.int64, dt.int64), dt.int64)
 days_between = _scalar("date_diff", (dt.string, dt.date, dt.date), dt.int64)
-plus_days = _scalar("add", (dt.date, dt.int64), dt.date)
+_add_days = _scalar("add", (dt.date, dt.int32), dt.date)
 make_date = _scalar("make_date", (dt.int64, dt.int64, dt.int64), dt.date)
 isodow = _scalar("isodow", (dt.date,), dt.int64)
 nfc = _scalar("nfc_normalize", (dt.string,), dt.string)
@@ -39,14 +39,6 @@ has_any = _scalar("list_has_any", (_TEXTS, _TEXTS), dt.boolean)
 has_all = _scalar("list_has_all", (_TEXTS, _TEXTS), dt.boolean)
 local_time = _scalar("local_time", (_TIMESTAMP,), _TIMESTAMP)
 """The installation's local time of an instant; a macro made from the one Python calendar."""
-day_start = _scalar("day_start", (dt.date,), _TIMESTAMP)
-"""The first instant of a local day; a macro made from the one Python calendar."""
-to_utc = _scalar("to_utc", (_TIMESTAMP,), _TIMESTAMP)
-"""The instant of a local time, the first of two; a macro made from the one Python calendar."""
-to_utc_second = _scalar("to_utc_second", (_TIMESTAMP,), _TIMESTAMP)
-"""The instant of a local time, the second of two; a macro made from the one Python calendar."""
-
-
 
 
 @cache
@@ -68,6 +60,11 @@ smallest = ibis.udf.agg.builtin(lambda a, b: None, name="min", signature=((dt.in
 """The n smallest values, as a list."""
 
 DAY_US = 86_400_000_000
+
+
+def plus_days(day: ir.DateValue, days: int | ir.IntegerValue) -> ir.DateValue:
+    """The date so many days later."""
+    return _add_days(day, ibis.literal(days, "int32") if isinstance(days, int) else days.cast("int32"))
 
 
 def add_us(instant: ir.TimestampValue, us: int | ir.IntegerValue) -> ir.TimestampValue:

@@ -1,10 +1,10 @@
 """Questions over all customers: who is in, what each condition lets through, when it changes.
 
-A question is compiled in two layers. The first computes, for each customer, the
-fields and traits that any of the conditions reads, each once. The second makes
-the tests on them and puts the answers together. The layers are joined as SQL
-(`with traits as (…)`) because ibis would otherwise write each trait again
-wherever it is used.
+A question is compiled in layers. The first computes, for each customer, the
+fields and traits that any of the conditions reads, each once; the second reads
+ages, days and local dates off them; the last makes the tests and puts the
+answers together. The layers are joined as SQL (`with traits as (…)`) because
+ibis would otherwise write each value again wherever it is used.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ import ibis
 import ibis.expr.types as ir
 
 from ..calendar import Calendar
-from ..tree import Aggregate, Condition, Read, Test
+from ..tree import Aggregate, Condition, DatePart, Held, Read, Test
 from . import functions as fn
 from . import walk
 from .comparisons import combine, compile_condition, compile_test, has_value, segment_column
-from .edges import ahead, test_edges
+from .edges import ahead, edges_of
 from .moment import Moment, Setting
 from .rows import compute, zero_counts
 from .shop import Shop
-from .values import Row
+from .values import Row, compile_value
 
 BITS = 62
 """Answers a column, so that the column stays a positive 64-bit number."""
@@ -77,7 +77,7 @@ class Compiler:
         """
         layer = _Layer(self, conditions, asked=asked, with_edges=changes)
         row = layer.row
-        present = row.table["present"]
+        present = row.table["present"] if changes else ibis.literal(True)
         held = _Answers(row)
         columns: dict[str, ir.Value] = {"customer_id": row.table["customer_id"]}
         for start in range(0, len(conditions), BITS):
@@ -94,7 +94,9 @@ class Compiler:
         """The `customer_id` of each member, in order."""
         layer = _Layer(self, [condition], asked=False, with_edges=False)
         table = layer.row.table
-        return layer.question(table.filter(compile_condition(condition, layer.row)).select("customer_id").order_by("customer_id"))
+        return layer.question(
+            table.filter(compile_condition(condition, layer.row)).select("customer_id").order_by("customer_id")
+        )
 
     def preview(self, condition: Condition) -> Question:
         """One row: `candidates`, `members`, `sample` (the first 20 ids), and for each node of the
@@ -135,7 +137,15 @@ class _Answers:
 class _Layer:
     """The first layer: a row a candidate with all that the conditions read."""
 
-    def __init__(self, compiler: Compiler, conditions: Sequence[Condition], *, asked: bool, with_edges: bool, whole_sets: bool = False) -> None:
+    def __init__(
+        self,
+        compiler: Compiler,
+        conditions: Sequence[Condition],
+        *,
+        asked: bool,
+        with_edges: bool,
+        whole_sets: bool = False,
+    ) -> None:
         self._compiler = compiler
         self._moment = Moment(compiler.calendar)
         self._asked = asked
@@ -149,20 +159,20 @@ class _Layer:
         aggregates = [leaf for leaf in leaves if isinstance(leaf, Aggregate)]
         table, computed, edges = self._with_traits(table, aggregates, with_edges)
         self._traits = table
-        named = ibis.table(table.schema(), name="traits")
-        self.row = Row(named, self._moment, computed, edges)
+        named = Row(ibis.table(table.schema(), name="traits"), self._moment, computed, edges)
+        parts = {leaf: f"part:{n}" for n, leaf in enumerate(leaves) if isinstance(leaf, DatePart | Held)}
+        self._parts = named.table.mutate(**{name: compile_value(part, named).compared for part, name in parts.items()})
+        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self._moment, {**computed, **parts}, edges)
 
     def question(self, expression: ir.Table) -> Question:
-        to_sql = self._compiler.to_sql
-        sql = f"WITH traits AS MATERIALIZED (\n{to_sql(self._traits)}\n)\n{to_sql(expression)}"
+        traits, parts, answer = (self._compiler.to_sql(table) for table in (self._traits, self._parts, expression))
+        sql = f"WITH traits AS MATERIALIZED (\n{traits}\n), parts AS (\n{parts}\n)\n{answer}"
         return Question(sql, self._asked, self._segments, self._segment_lists, self._moment)
 
     def next_change(self, conditions: Sequence[Condition]) -> ir.TimestampValue:
         """The least edge of any test, and the instant a customer will be there at all."""
         tests = dict.fromkeys(test for condition in conditions for test in walk.tests(condition))
-        edges = [ahead(self.row.table["customer.registered_at"], self.row)]
-        for test in tests:
-            edges += test_edges(test, self.row)
+        edges = [ahead(self.row.table["customer.registered_at"], self.row), *edges_of(tests, self.row)]
         return ibis.least(*edges) if len(edges) > 1 else edges[0]
 
     def _candidates(self, fields: Mapping[Any, None], with_edges: bool) -> ir.Table:

@@ -19,6 +19,7 @@ from ..tree import LastWindow, SpanWindow
 from . import functions as fn
 
 Setting = datetime | date
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Moment:
@@ -68,6 +69,15 @@ class Moment:
         name = f"from_{window.amount}{window.unit}"
         self._settings[name] = lambda now: naive(self.calendar.window(window, now).lower or EARLIEST)
         return fn.instant_variable(name)
+
+    @property
+    def offsets(self) -> list[timedelta]:
+        """How far local time can be ahead of UTC, from the year 2000 on."""
+        changes = self.calendar.transitions()
+        recent = [change.after for change in changes if change.at.year >= 2000]
+        earlier = [change.after for change in changes if change.at.year < 2000][-1:]
+        fixed = self.calendar.wall(_EPOCH) - naive(_EPOCH)
+        return sorted(dict.fromkeys([*earlier, *recent] or [fixed]), reverse=True)
 
     def span(self, window: SpanWindow) -> tuple[ir.TimestampScalar | None, ir.TimestampScalar | None]:
         """The first instant of a span and the first after it; None where it is open."""

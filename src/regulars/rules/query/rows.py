@@ -92,7 +92,9 @@ def compute(
         if not found:
             continue
         where = _rest(_conditions(first, row, ahead=True, by_history=not shop.current), shared)
-        columns[f"{names}edge{number}"] = ibis.least(*found).min(where=where) if len(found) > 1 else found[0].min(where=where)
+        columns[f"{names}edge{number}"] = (
+            ibis.least(*found).min(where=where) if len(found) > 1 else found[0].min(where=where)
+        )
         edges |= {member: f"{names}edge{number}" for member in members}
     return Traits(row.table.group_by(key).agg(**columns), computed, edges)
 
@@ -349,9 +351,7 @@ def _not_product(where: Condition | None) -> Iterable[Condition]:
         yield where
 
 
-def _products(
-    shop: Shop, conditions: list[Condition], fields: list[Field]
-) -> tuple[ir.Table, dict[Condition, str]]:
+def _products(shop: Shop, conditions: list[Condition], fields: list[Field]) -> tuple[ir.Table, dict[Condition, str]]:
     """One row a product: the answers to conditions about products, and the fields that are read otherwise."""
     products = shop.tables["product"]
     read = dict.fromkeys([field for condition in conditions for field in walk.fields(condition)] + fields)
@@ -388,4 +388,3 @@ def _ties_inside(wanted: Sequence[Aggregate], rows: str) -> bool:
     """Whether first or last must look at what the rows lie in to decide a tie."""
     picks = any(a.function in ("first", "last") and (a.field is None or a.field.name != a.rows.time) for a in wanted)
     return picks and any("." in tie for tie in _TIES.get(rows, ()))
-

@@ -27,7 +27,7 @@ class Row:
 
     table: ir.Table
     moment: Moment
-    computed: Mapping[Aggregate, str] = field(default_factory=dict)
+    computed: Mapping[Expression, str] = field(default_factory=dict)
     edges: Mapping[Aggregate, str] = field(default_factory=dict)
     hoisted: Mapping[Condition, str] = field(default_factory=dict)
 
@@ -50,6 +50,8 @@ def folded_name(declared: Field) -> str:
 
 def compile_value(expression: Expression, row: Row) -> Column:
     """The column of an expression."""
+    if expression in row.computed and not isinstance(expression, Aggregate):
+        return Column(row.table[row.computed[expression]])
     match expression:
         case Now():
             return Column(row.moment.now())

@@ -17,7 +17,7 @@ from ..tree import (
     Read,
     Test,
 )
-from ..vocabulary import Field
+from ..vocabulary import Field, Type
 
 _MOVING_PARTS = frozenset({"days_since", "days_until", "days_until_anniversary", "age"})
 _BY_HISTORY = frozenset(
@@ -141,9 +141,17 @@ def _moves(leaf: Expression, by_history: bool) -> bool:
             return by_history and leaf.field.path in _BY_HISTORY
 
 
-def calendar_windows(condition: Condition) -> bool:
-    """Whether a window counts in local months or years, whose edge jumps when clocks change."""
+def by_calendar(condition: Condition) -> bool:
+    """Whether the answer goes by local days, months or years, whose edges a change of the clocks moves."""
     return any(
-        isinstance(leaf, Aggregate) and isinstance(leaf.within, LastWindow) and leaf.within.unit in ("mo", "y")
+        (
+            isinstance(leaf, DatePart)
+            and not (leaf.part in ("days_since", "days_until") and leaf.of.type is Type.INSTANT)
+        )
+        or (
+            isinstance(leaf, Aggregate)
+            and isinstance(leaf.within, LastWindow)
+            and (leaf.within.aligned or leaf.within.unit in ("mo", "y"))
+        )
         for leaf in everything(condition)
     )
