@@ -11,9 +11,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 
 from regulars.books import Books, embedded
+
+settings.register_profile("regulars", deadline=None)
+settings.load_profile("regulars")
+"""No example is timed: the machine is shared."""
 
 TEMPLATE = "migrated"
 _numbers = itertools.count()
