@@ -3,8 +3,9 @@
 Conventions that the compiler, the loader and the benchmarks rely on:
 
 - `customer_id` is the dense integer id handed out by the books. Other integer
-  ids (`order_id`, `cart_id`, `product_id`) are dense too, handed out here in
-  the order of first mention in the journal, so a replay gives the same.
+  ids (`order_id`, `cart_id`, `product_id`, `record_id` for the rest) are dense
+  too within their type, handed out here in the order of first mention in the
+  journal, so a replay gives the same.
 - Instants are `TIMESTAMP` in UTC with microseconds; dates are `DATE`.
 - Money is `BIGINT` minor units of the base currency, but prices and costs are
   in units of 10^-4; `own_*` amounts are in the order's own currency.
@@ -16,7 +17,10 @@ Conventions that the compiler, the loader and the benchmarks rely on:
   it is declared; `attributes` holds the document as sent (JSON text).
 - `position` is the journal's; `updated_at` the record's.
 - A deleted record leaves its table and stays in `tombstone`, so that an older
-  document that arrives later changes nothing and questions need no filter.
+  document that arrives later changes nothing and questions need no filter. An
+  order's status history stays, should the order come back.
+- `record` keeps the dense id of everything ever mentioned by an `external_id`,
+  also of what was only pointed to (a refund's order, a line's product).
 - `touched` names the customers of each position until reactions have passed it.
 """
 
@@ -46,10 +50,10 @@ TABLES: dict[str, str] = {
         customer_id INTEGER, n INTEGER, kind VARCHAR, "default" BOOLEAN,
         {_texts("country", "region", "city", "postcode")}, document VARCHAR""",
     "category": f"""
-        {_RECORD}, parent VARCHAR, {_texts("name")}""",
+        record_id INTEGER, {_RECORD}, parent VARCHAR, {_texts("name")}""",
     "product": f"""
         product_id INTEGER, {_RECORD}, known BOOLEAN,
-        own_document VARCHAR,
+        own_document VARCHAR, brought_by VARCHAR,
         {_texts("sku", "parent_sku", "name", "brand")}, price BIGINT, cost BIGINT,
         {_sets("categories", "own_categories")}, attributes VARCHAR""",
     "order": f"""
@@ -67,10 +71,10 @@ TABLES: dict[str, str] = {
         product_id INTEGER, {_texts("sku")}, quantity DECIMAL(18,4), refunded_quantity DECIMAL(18,4),
         price BIGINT, row_total BIGINT, discount BIGINT, own_row_total BIGINT, own_discount BIGINT""",
     "refund": f"""
-        {_RECORD}, order_external_id VARCHAR, order_id INTEGER, customer_id INTEGER, refunded_at TIMESTAMP,
-        amount BIGINT, own_amount BIGINT, {_texts("reason")}""",
+        record_id INTEGER, {_RECORD}, order_external_id VARCHAR, order_id INTEGER, customer_id INTEGER, refunded_at TIMESTAMP,
+        amount BIGINT, own_amount BIGINT, {_texts("reason")}, document VARCHAR""",
     "refund_line": """
-        refund_external_id VARCHAR, n INTEGER, order_id INTEGER, line_id VARCHAR, refunded_at TIMESTAMP,
+        record_id INTEGER, n INTEGER, order_id INTEGER, line_id VARCHAR, refunded_at TIMESTAMP,
         quantity DECIMAL(18,4), own_amount BIGINT""",
     "cart": f"""
         cart_id INTEGER, {_RECORD}, customer_id INTEGER, status VARCHAR, subtotal BIGINT, {_sets("coupons")}""",
@@ -78,20 +82,21 @@ TABLES: dict[str, str] = {
         cart_id INTEGER, n INTEGER, line_id VARCHAR, customer_id INTEGER, updated_at TIMESTAMP, product_id INTEGER, {_texts("sku")},
         quantity DECIMAL(18,4), refunded_quantity DECIMAL(18,4), price BIGINT, row_total BIGINT, discount BIGINT""",
     "wishlist_item": f"""
-        {_RECORD}, customer_id INTEGER, added_at TIMESTAMP, product_id INTEGER, {_texts("sku")}""",
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, added_at TIMESTAMP, product_id INTEGER, {_texts("sku")}""",
     "product_view": f"""
-        {_RECORD}, customer_id INTEGER, viewed_at TIMESTAMP, product_id INTEGER, {_texts("sku")}""",
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, viewed_at TIMESTAMP, product_id INTEGER, {_texts("sku")}""",
     "review": f"""
-        {_RECORD}, customer_id INTEGER, written_at TIMESTAMP, product_id INTEGER, {_texts("sku", "status", "title")},
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, written_at TIMESTAMP, product_id INTEGER, {_texts("sku", "status", "title")},
         rating DECIMAL(18,4)""",
     "subscription": f"""
-        {_RECORD}, customer_id INTEGER, changed_at TIMESTAMP, {_texts("list")}, status VARCHAR""",
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, changed_at TIMESTAMP, {_texts("list")}, status VARCHAR""",
     "login": f"""
-        {_RECORD}, customer_id INTEGER, logged_in_at TIMESTAMP, {_texts("device")}""",
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, logged_in_at TIMESTAMP, {_texts("device")}""",
     "event": f"""
-        {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
     "tombstone": """
-        type VARCHAR, external_id VARCHAR, updated_at TIMESTAMP, position BIGINT""",
+        type VARCHAR, id INTEGER, external_id VARCHAR, updated_at TIMESTAMP, position BIGINT""",
+    "record": "type VARCHAR, external_id VARCHAR, id INTEGER",
     "touched": "position BIGINT, customer_id INTEGER",
     "meta": "name VARCHAR, value VARCHAR",
 }

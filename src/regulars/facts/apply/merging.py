@@ -1,0 +1,27 @@
+"""Customers who turned out to be one: their rows get the id that stays."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from .work import Work
+
+TABLES = (
+    "order", "order_status", "order_line", "refund", "cart", "cart_line",
+    "wishlist_item", "product_view", "review", "subscription", "login", "event",
+)  # fmt: skip
+"""Everything that is a customer's, besides what `customers` has moved itself."""
+
+
+def move_rows(work: Work) -> None:
+    """Give the rows of all aliases of this batch to whom they are now."""
+    if not work.moved:
+        return
+    moved = pa.table(
+        {
+            "alias_id": pa.array(work.moved, pa.int32()),
+            "owner_id": pa.array([work.owner(alias) for alias in work.moved], pa.int32()),
+        }
+    )
+    for table in TABLES:
+        work.run(f'update "{table}" set customer_id = owner_id from moved where customer_id = alias_id', moved=moved)

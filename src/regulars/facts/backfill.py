@@ -1,0 +1,57 @@
+"""Filling the columns of an attribute that is declared after records have come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import orjson
+import pyarrow as pa
+
+from .attributes import Attributes, Declaration
+from .columns import Row, packed_rows, schema_of, unpacked
+
+CHUNK = 100_000
+KEYS = {"customer": "customer_id", "product": "product_id", "event": "record_id"}
+GIVEN = {
+    "customer": "select customer_id, attributes as own, attributes_since as since from customer",
+    "product": """
+        select product.product_id, product.own_document as own, parent.own_document as parent
+        from product left join product as parent on parent.external_id = product.parent_sku and parent.known
+        where product.known""",
+    "event": "select record_id, properties as own from event",
+}
+"""What was sent, by subject: documents, and for customers when each value came."""
+
+
+def backfill(
+    con: duckdb.DuckDBPyConnection, attributes: Attributes, declaration: Declaration, before: Declaration | None
+) -> None:
+    """Make the columns of a declaration, in place of those of `before`, and fill them from what records sent."""
+    table, key = declaration.subject, KEYS[declaration.subject]
+    found = con.sql(GIVEN[table]).to_arrow_table()
+    for column in before.columns if before else ():
+        con.execute(f'alter table "{table}" drop column "{column}"')
+    for column, kind in declaration.columns.items():
+        con.execute(f'alter table "{table}" add column "{column}" {kind}')
+    schema = schema_of(con, table)
+    names = [key, *declaration.columns]
+    settings = ", ".join(f'"{name}" = filled."{name}"' for name in names[1:])
+    for chunk in found.to_batches(max_chunksize=CHUNK):
+        rows = [_row(attributes, declaration, key, row) for row in unpacked(pa.Table.from_batches([chunk]))]
+        con.register("filled", packed_rows(rows, schema).select(names))
+        con.execute(f'update "{table}" set {settings} from filled where "{table}".{key} = filled.{key}')
+        con.unregister("filled")
+
+
+def _row(attributes: Attributes, declaration: Declaration, key: str, row: Row) -> Row:
+    given = [_read(row["own"])]
+    if declaration.subject == "product":
+        given = [_read(row[name]).get("attributes") or {} for name in ("own", "parent")]
+    return {key: row[key]} | attributes.columns_of(declaration, given, _read(row.get("since")))
+
+
+def _read(document: str | None) -> Mapping[str, Any]:
+    found: dict[str, Any] = orjson.loads(document) if document else {}
+    return found

@@ -1,0 +1,40 @@
+"""What can be wrong with the facts as a whole."""
+
+from __future__ import annotations
+
+from regulars.core.errors import Refusal
+
+
+class FactsBusy(Refusal):
+    """Another process has the file of the facts open."""
+
+    code = "facts.busy"
+    status = 503
+
+
+class FactsUnusable(Refusal):
+    """The file of the facts can't be read as it is, and has to be made again from the journal."""
+
+    code = "facts.unusable"
+    status = 503
+
+
+class FactsFull(Refusal):
+    """There is no room left for the facts."""
+
+    code = "facts.full"
+    status = 507
+
+
+class FactsAway(Refusal):
+    """The worker that answers questions isn't there."""
+
+    code = "facts.away"
+    status = 503
+
+
+class QuestionFailed(Refusal):
+    """A question that the database refused to answer."""
+
+    code = "facts.question"
+    status = 422

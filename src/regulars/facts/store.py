@@ -1,0 +1,269 @@
+"""The facts: the shop as columns, kept in one DuckDB file by one process.
+
+`Facts` owns the file. It applies the journal in batches, each in one
+transaction together with the position it leads to, and answers questions, which
+always see whole batches. Any number of threads may ask while one applies.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import threading
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from regulars.core.currencies import PLACES
+from regulars.journal import Batch
+from regulars.rules.calendar import Calendar
+
+from . import macros
+from .apply import apply_entries
+from .apply.work import Memory, Work
+from .attributes import Attributes, Declaration
+from .backfill import backfill
+from .columns import instant_of
+from .refusals import FactsBusy, FactsFull, FactsUnusable, QuestionFailed
+from .schema import TABLES
+from .values import Folds
+
+FORMAT = "1"
+"""Of the tables; another one means that the file is made again from the journal."""
+
+Question: TypeAlias = ibis.Expr | str
+Settings = Mapping[str, datetime | date]
+
+
+class Facts:
+    """The facts of one installation.
+
+    `path`: the file, or ":memory:". `currency`: the base currency. Raises
+    `FactsBusy` when another process has the file, `FactsUnusable` when it isn't
+    of this installation or of this version.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        calendar: Calendar,
+        currency: str,
+        memory_limit: str | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self.path, self.calendar, self.currency = str(path), calendar, currency
+        folds = Folds({None: None, "": None})
+        self.attributes = Attributes(PLACES[currency], calendar, folds)
+        self._memory = Memory(PLACES[currency], self.attributes, folds)
+        self._writing = threading.Lock()
+        self._con = _open(self.path, memory_limit, threads)
+        try:
+            self._prepare()
+        except BaseException:
+            self._con.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Make what is missing in the file, and read what it says of itself."""
+        tables = {row[0] for row in self._con.execute("select table_name from duckdb_tables()").fetchall()}
+        meant = {"format": FORMAT, "currency": self.currency, "time_zone": str(self.calendar.zone)}
+        if not tables:
+            self._con.begin()
+            for name, columns in TABLES.items():
+                self._con.execute(f'create table "{name}" ({columns})')
+            self._con.executemany("insert into meta values (?, ?)", [*meant.items(), ("facts.position", "0")])
+            self._con.commit()
+        found = self._meta()
+        differing = [name for name, value in meant.items() if found.get(name) != value]
+        if differing:
+            said = ", ".join(f"{name} {found.get(name)} instead of {meant[name]}" for name in differing)
+            raise FactsUnusable(f"{self.path} has {said}; make it again with: regulars replay")
+        for statement in macros.statements(self.calendar):
+            self._con.execute(statement)
+        for document in json.loads(found.get("attributes", "[]")):
+            self.attributes.add(Declaration.of(document))
+
+    def close(self) -> None:
+        self._con.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Where the facts stand
+
+    def _meta(self) -> dict[str, str]:
+        return dict(self._con.cursor().execute("select name, value from meta").fetchall())
+
+    def position(self) -> int:
+        """The journal position up to which the facts are known; 0 is none."""
+        return int(self._meta().get("facts.position", "0"))
+
+    def horizon(self) -> datetime | None:
+        """From this instant on the columns are the present; None when they always are."""
+        horizon = self._meta().get("horizon")
+        return None if horizon is None else instant_of(int(horizon))
+
+    # Applying
+
+    def apply(self, batch: Batch) -> int:
+        """Take a batch of the journal, in one transaction; gives the position that is reached.
+
+        Entries up to the present position are passed over, so that a batch may
+        come twice.
+        """
+        with self._writing:
+            position = self.position()
+            entries = [entry for entry in batch.entries if entry.position > position]
+            merges = [merge for merge in batch.merges if merge.position > position]
+            if not entries and not merges:
+                return position
+            if not self._memory.loaded:
+                self._memory.load(self._con)
+            self._con.begin()
+            collecting = gc.isenabled()
+            gc.disable()  # a batch makes hundreds of thousands of objects and no circles
+            try:
+                work = Work(self._con, self._memory)
+                apply_entries(work, entries, merges)
+                self._note("facts.position", str(work.last_position))
+                self._reach(work.horizon)
+                self._con.commit()
+            except BaseException as error:
+                self._undo()
+                if isinstance(error, duckdb.Error):
+                    raise _refused(error, self.path) from error
+                raise
+            finally:
+                if collecting:
+                    gc.enable()
+            for keys in self._memory.keys.values():
+                keys.keep()
+            return work.last_position
+
+    def _undo(self) -> None:
+        """Nothing of the batch happened; what is in memory is read again."""
+        self._memory.forget()
+        with suppress(duckdb.Error):  # a failed commit has ended the transaction itself
+            self._con.rollback()
+
+    def _note(self, name: str, value: str) -> None:
+        self._con.execute("delete from meta where name = ?", [name])
+        self._con.execute("insert into meta values (?, ?)", [name, value])
+
+    def _reach(self, horizon: int | None) -> None:
+        before = self._meta().get("horizon")
+        if horizon is not None and (before is None or horizon > int(before)):
+            self._note("horizon", str(horizon))
+
+    # Asking
+
+    def ask(
+        self, question: Question, tables: Mapping[str, pa.Table] | None = None, settings: Settings | None = None
+    ) -> pa.Table:
+        """What a question finds: an ibis expression or its SQL, with small tables by name and variables.
+
+        Raises `QuestionFailed` with what the database said.
+        """
+        sql = question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))
+        cursor = self._con.cursor()
+        try:
+            for name, value in (settings or {}).items():
+                cursor.execute(f'set variable "{name}" = {_literal(value)}')
+            for name, table in (tables or {}).items():
+                cursor.register(name, table)
+            return cursor.sql(sql).to_arrow_table()
+        except duckdb.Error as error:
+            raise QuestionFailed(str(error)) from error
+        finally:
+            cursor.close()
+
+    def ids(self, type: str, names: Collection[str]) -> dict[str, int]:
+        """The dense ids of records by the shop's names for them; those never mentioned are left out."""
+        keys = self._memory.keys[type]
+        with self._writing:
+            keys.meet(self._con, names)
+            found = {name: keys.get(name) for name in names}
+        return {name: id for name, id in found.items() if id is not None}
+
+    # Customers touched
+
+    def touched(self, after: int, until: int | None = None) -> list[int]:
+        """The customers that entries after a position, up to another, have touched."""
+        upper = "" if until is None else f" and position <= {int(until)}"
+        found = self.ask(f"select distinct customer_id from touched where position > {int(after)}{upper} order by 1")
+        ids: list[int] = found.column(0).to_pylist()
+        return ids
+
+    def forget_touched(self, until: int) -> None:
+        """Reactions have passed a position; who was touched up to it is no longer needed."""
+        with self._writing:
+            self._con.execute("delete from touched where position <= ?", [until])
+
+    # Attributes
+
+    def declare_attribute(self, declaration: Declaration) -> None:
+        """Keep an attribute as a typed column, filled from what was sent so far; declaring it again changes its type."""
+        declaration.check(PLACES[self.currency], self.calendar)
+        with self._writing:
+            before = self.attributes.get(declaration.subject, declaration.name)
+            if before == declaration:
+                return
+            self._con.begin()
+            try:
+                self.attributes.add(declaration)
+                backfill(self._con, self.attributes, declaration, before)
+                self._note("attributes", json.dumps([one.document() for one in self.attributes]))
+                self._con.commit()
+            except BaseException:
+                self.attributes.remove(declaration, before)
+                self._con.rollback()
+                raise
+            finally:
+                self._memory.forget()
+
+
+def _open(path: str, memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
+    """A connection to the file, which reads and writes no other files by SQL."""
+    config: dict[str, Any] = {"enable_external_access": "false", "preserve_insertion_order": "true"}
+    if memory_limit:
+        config["memory_limit"] = memory_limit
+    if threads:
+        config["threads"] = threads
+    try:
+        if path != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return duckdb.connect(path, config=config)
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise FactsBusy(f"another process has {path} open; stop it, or ask it instead") from error
+        raise FactsUnusable(f"{path} can't be opened: {error}") from error
+    except (duckdb.Error, OSError) as error:
+        raise FactsUnusable(f"{path} can't be opened: {error}") from error
+
+
+def _refused(error: Exception, path: str) -> Exception:
+    """A full disk is the owner's to mend; anything else is ours."""
+    said = str(error)
+    if "No space left" in said or "could not write" in said.lower():
+        return FactsFull(f"there is no room left for {path}: make room and start again; nothing is lost ({said})")
+    return error
+
+
+def _literal(value: datetime | date) -> str:
+    if isinstance(value, datetime):
+        naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+        return f"timestamp '{naive.isoformat(sep=' ')}'"
+    return f"date '{value.isoformat()}'"
