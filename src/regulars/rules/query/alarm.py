@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from ..calendar import Calendar
-from ..tree import Condition, DatePart, Now, Test
+from regulars.rules.calendar import Calendar
+from regulars.rules.tree import Condition, DatePart, Now, Test
+
 from . import walk
 
 _DAILY = frozenset({"month", "weekday", "date", "age", "days_until_anniversary"})

@@ -17,8 +17,9 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from ..tree import NEGATIONS, Condition, Expression, Group, Read, Test
-from ..vocabulary import Type
+from regulars.rules.tree import NEGATIONS, Condition, Expression, Group, Read, Test
+from regulars.rules.vocabulary import Type
+
 from . import functions as fn
 from . import moment as moments
 from .values import Column, Row, compile_value
@@ -93,7 +94,7 @@ def _positive(test: Test, op: str, row: Row) -> ir.BooleanValue:
         case "in":
             return _isin(left, test)
         case "between":
-            low, high = test.to  # type: ignore[misc]
+            low, high = _several(test)
             return _compare(left, ">=", _literal(low, test)) & _compare(left, "<=", _literal(high, test))
         case "contains":
             return left.compared.contains(_right(test, row).compared)
@@ -112,7 +113,7 @@ def _right(test: Test, row: Row) -> Column:
 
 
 def _isin(left: Column, test: Test) -> ir.BooleanValue:
-    literals = [_literal(item, test) for item in test.to]  # type: ignore[union-attr]
+    literals = [_literal(item, test) for item in _several(test)]
     if left.count is None:
         return left.compared.isin([literal.compared for literal in literals])
     return reduce(operator.or_, (_compare(left, "=", literal) for literal in literals))
@@ -151,6 +152,12 @@ def _literal(value: Any, test: Test) -> Column:
     raise AssertionError(f"{value!r} is no literal of {test.op}")
 
 
+def _several(test: Test) -> tuple[Any, ...]:
+    """The literals of a test that takes more than one."""
+    assert isinstance(test.to, tuple), test
+    return test.to
+
+
 def _texts(value: Any) -> ir.ArrayValue:
     return ibis.literal(list(value), type="array<string>")
 
@@ -167,7 +174,7 @@ def _asks_segments(test: Test) -> bool:
 
 def _segments(test: Test, row: Row) -> ir.BooleanValue:
     """Membership is a column a segment named, so that a bitmap need not become lists."""
-    members = [row.table[segment_column(segment)] for segment in test.to]  # type: ignore[union-attr]
+    members = [row.table[segment_column(str(segment))] for segment in _several(test)]
     if test.op == "has_all":
         return reduce(operator.and_, members)
     held = reduce(operator.or_, members)

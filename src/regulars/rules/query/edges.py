@@ -22,8 +22,9 @@ from decimal import Decimal
 import ibis
 import ibis.expr.types as ir
 
-from ..tree import Aggregate, DatePart, Expression, Held, LastWindow, Now, Read, Test
-from ..vocabulary import Type
+from regulars.rules.tree import Aggregate, DatePart, Expression, Held, LastWindow, Now, Read, Test
+from regulars.rules.vocabulary import Type
+
 from . import functions as fn
 from . import walk
 from .values import Row, anniversary, compile_value, days_since, local_day, next_anniversary

@@ -17,8 +17,9 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from ..calendar import Calendar
-from ..tree import Aggregate, Condition, DatePart, Held, Read, Test
+from regulars.rules.calendar import Calendar
+from regulars.rules.tree import Aggregate, Condition, DatePart, Expression, Held, Read, Test
+
 from . import functions as fn
 from . import walk
 from .comparisons import combine, compile_condition, compile_test, has_value, segment_column
@@ -159,10 +160,13 @@ class _Layer:
         aggregates = [leaf for leaf in leaves if isinstance(leaf, Aggregate)]
         table, computed, edges = self._with_traits(table, aggregates, with_edges)
         self._traits = table
-        named = Row(ibis.table(table.schema(), name="traits"), self._moment, computed, edges)
-        parts = {leaf: f"part:{n}" for n, leaf in enumerate(leaves) if isinstance(leaf, DatePart | Held)}
+        known: dict[Expression, str] = dict(computed)
+        named = Row(ibis.table(table.schema(), name="traits"), self._moment, known, edges)
+        parts: dict[Expression, str] = {
+            leaf: f"part:{n}" for n, leaf in enumerate(leaves) if isinstance(leaf, DatePart | Held)
+        }
         self._parts = named.table.mutate(**{name: compile_value(part, named).compared for part, name in parts.items()})
-        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self._moment, {**computed, **parts}, edges)
+        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self._moment, known | parts, edges)
 
     def question(self, expression: ir.Table) -> Question:
         traits, parts, answer = (self._compiler.to_sql(table) for table in (self._traits, self._parts, expression))

@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime, timedelta
 import ibis
 import ibis.expr.types as ir
 
-from ..calendar import EARLIEST, Calendar
-from ..tree import LastWindow, SpanWindow
+from regulars.rules.calendar import EARLIEST, Calendar
+from regulars.rules.tree import LastWindow, SpanWindow
+
 from . import functions as fn
 
 Setting = datetime | date

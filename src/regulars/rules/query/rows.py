@@ -16,8 +16,9 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from ..tree import Aggregate, Condition, Group, Held, LastWindow
-from ..vocabulary import Field, Type
+from regulars.rules.tree import Aggregate, Condition, Group, Held, LastWindow
+from regulars.rules.vocabulary import Field, Type
+
 from . import functions as fn
 from . import walk
 from .comparisons import compile_condition, compile_filter
@@ -234,8 +235,8 @@ def _rows(
         needed = [hoisted[c] for c in hoisted if _needed_by_all(c, wanted, hoisted)]
         if needed:
             products = products.filter(reduce(operator.and_, (products[name] for name in needed)))
-        join = _inner if needed else _left
-        selected = join(selected, products, "product_id")
+        attach = _inner if needed else _left
+        selected = attach(selected, products, "product_id")
     repeated = _REPEATED.get(source, {})
     above = [field for field in reads.get(inside or "", []) if field.path not in repeated or _asks_held(wanted, field)]
     if inside and (above or _ties_inside(wanted, rows.name)):
@@ -273,7 +274,7 @@ def _with_lines(
         line_table=f"{rows.name}_line",
     )
     table = zero_counts(_left(row.table, found.table, key), found.computed)
-    return Row(table, row.moment, found.computed, found.edges, row.hoisted)
+    return Row(table, row.moment, dict(found.computed), found.edges, row.hoisted)
 
 
 def zero_counts(table: ir.Table, computed: dict[Aggregate, str]) -> ir.Table:

@@ -15,8 +15,9 @@ from typing import assert_never
 import ibis
 import ibis.expr.types as ir
 
-from ..tree import Aggregate, Condition, DatePart, Expression, Held, Now, Read
-from ..vocabulary import Field, Type
+from regulars.rules.tree import Aggregate, Condition, DatePart, Expression, Held, Now, Read
+from regulars.rules.vocabulary import Field, Type
+
 from . import functions as fn
 from .moment import Moment
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from ..tree import (
+from regulars.rules.tree import (
     NEGATIONS,
     Aggregate,
     Condition,
@@ -17,7 +17,7 @@ from ..tree import (
     Read,
     Test,
 )
-from ..vocabulary import Field, Type
+from regulars.rules.vocabulary import Field, Type
 
 _MOVING_PARTS = frozenset({"days_since", "days_until", "days_until_anniversary", "age"})
 _BY_HISTORY = frozenset(
