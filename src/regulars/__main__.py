@@ -1,5 +1,6 @@
 """`python -m regulars`: the command line."""
 
-from regulars.cli import main
+from regulars.app import main
 
-main()
+if __name__ == "__main__":
+    main()

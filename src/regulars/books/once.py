@@ -61,8 +61,9 @@ def claim(unit: Unit, key: Key) -> Kept | None:
         insert(table)
         .values(api_key=key.api_key, route=key.route, key=key.key, body_digest=key.body_digest, created_at=unit.now)
         .on_conflict_do_nothing()
-    )
-    if taken.rowcount:
+        .returning(table.c.key)
+    ).one_or_none()
+    if taken is not None:
         return None
     kept = unit.connection.execute(sa.select(table.c.body_digest, table.c.answer).where(mine)).one()
     if kept.body_digest != key.body_digest:

@@ -1,7 +1,8 @@
 """The command line: one module a command or a few that belong together.
 
 Each module here has `register(app)`, which adds its commands. Modules import
-what they run inside the command, so that `regulars --help` stays quick.
+what they run inside the command, so that `regulars --help` stays quick. The two
+processes of an installation are built above this room and are handed in.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ import typer
 
 import regulars
 
-from . import failing
+from . import failing, serve, user
 
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (serve, user)
 
 
 def _version(wanted: bool) -> None:
@@ -25,8 +26,8 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def build() -> typer.Typer:
-    """The application with every command."""
+def build(processes: serve.Processes | None = None) -> typer.Typer:
+    """The application with every command; without processes `web` and `worker` are missing."""
     app = typer.Typer(
         name="regulars",
         no_args_is_help=True,
@@ -44,13 +45,15 @@ def build() -> typer.Typer:
 
     for module in MODULES:
         module.register(app)
+    if processes is not None:
+        serve.register_processes(app, processes)
     return app
 
 
-def main() -> None:
+def main(processes: serve.Processes) -> None:
     """Run the command line; what can't be done is told in one line, with an exit code."""
     try:
-        build()()
+        build(processes)()
     except Exception as error:
         told = failing.tell(error)
         if told is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
+import socket
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -22,11 +25,41 @@ READY_WITHIN_SECONDS = 120.0
 WEB_FD = PREFIX + "WEB_FD"
 
 
+StopWhen = Callable[[Callable[[], None]], None]
+"""Calls what it is given once the process should end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """The two processes of an installation; they run until they are told to stop."""
+
+    web: Callable[[Settings, socket.socket, StopWhen], None]
+    worker: Callable[[Settings, StopWhen], None]
+
+
 def register(app: typer.Typer) -> None:
-    """Add the commands that run an installation."""
+    """Add the command that runs an installation."""
     app.command()(serve)
-    app.command()(web)
-    app.command()(worker)
+
+
+def register_processes(app: typer.Typer, processes: Processes) -> None:
+    """Add the commands that run one process each."""
+
+    @app.command()
+    def web() -> None:
+        """Run the web process alone."""
+        settings = settings_of.load()
+        log_to_stderr()
+        told = os.environ.get(WEB_FD)
+        listening = supervisor.taken_over(int(told)) if told else supervisor.listen(settings.host, settings.port)
+        processes.web(settings, listening, supervisor.when_parent_ends)
+
+    @app.command()
+    def worker() -> None:
+        """Run the worker alone: it takes what was sent, and keeps facts, segments and points up to date."""
+        settings = settings_of.load()
+        log_to_stderr()
+        processes.worker(settings, supervisor.when_parent_ends)
 
 
 def serve(
@@ -38,38 +71,19 @@ def serve(
     run(settings_of.load().model_copy(update=given))
 
 
-def web() -> None:
-    """Run the web process alone."""
-    from regulars import app
-
-    settings = settings_of.load()
-    log_to_stderr()
-    told = os.environ.get(WEB_FD)
-    listening = supervisor.taken_over(int(told)) if told else supervisor.listen(settings.host, settings.port)
-    app.run_web(settings, listening, stop_when=supervisor.when_parent_ends)
-
-
-def worker() -> None:
-    """Run the worker alone: it takes what was sent, and keeps facts, segments and points up to date."""
-    from regulars import app
-
-    settings = settings_of.load()
-    log_to_stderr()
-    app.run_worker(settings, stop_when=supervisor.when_parent_ends)
-
-
 def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Raises `AlreadyRunning` when the data directory is served already and `PortTaken` when the port is.
     """
-    from regulars import app
+    from regulars.books import Books
 
     log_to_stderr()
     held = supervisor.lock(settings.data_dir)
     try:
         listening = supervisor.listen(settings.host, settings.port)
-        with listening, app.database(settings) as url:
+        with listening, contextlib.closing(Books.open(settings)) as books:
+            url = books.url.set(drivername="postgresql").render_as_string(hide_password=False)
             host, port = listening.getsockname()[:2]
             address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
             shared = {

@@ -79,6 +79,16 @@ def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str)
     return int(found)
 
 
+def find_user(unit: Unit, email: str) -> int:
+    """The user who signs in with this address; raises `NotFound`."""
+    found = unit.connection.scalar(
+        sa.select(user_account.c.id).where(user_account.c.email_folded == fold(email.strip()))
+    )
+    if found is None:
+        raise NotFound("user", email)
+    return int(found)
+
+
 def change_user(
     unit: Unit,
     user_id: int,

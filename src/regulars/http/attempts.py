@@ -53,6 +53,11 @@ class Attempts:
             while len(self._tries) > self.remembered:
                 self._tries.popitem(last=False)
 
+    def forget(self) -> None:
+        """Forget everybody's tries."""
+        with self._lock:
+            self._tries.clear()
+
     def forgive(self, name: str) -> None:
         """Forget the tries of `name`, who knew the password."""
         with self._lock:

@@ -24,7 +24,8 @@ def found(
 
     `after`: the customer id that the page before ended with.
     """
-    customer, content = base_tables()["customer"], {}
+    customer = base_tables()["customer"]
+    content: dict[str, pa.Table] = {}
     if among is not None:
         table, content = asked(among)
         customer = customer.semi_join(table, "customer_id")

@@ -1,0 +1,211 @@
+"""Routes of what can be asked and chosen: the vocabulary, values for forms, kinds, and conditions themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars import kinds
+from regulars.http.asking import require
+from regulars.http.house import House, InHouse
+from regulars.http.names import names_of
+from regulars.http.problems import FaultOut, responses
+from regulars.http.scopes import Scope
+from regulars.rules import check, operators, sentence
+from regulars.rules import scope as scopes
+from regulars.rules import vocabulary as words
+
+from .questions import values as ask
+
+router = APIRouter(
+    prefix="/v1",
+    tags=["Shop"],
+    dependencies=[Depends(require(Scope.SEGMENTS_READ))],
+    responses=responses(401, 403),
+)
+
+GROUPS = {
+    "customer": "Customer",
+    "address": "Addresses",
+    "order": "Orders",
+    "order_line": "Products bought",
+    "refund": "Refunds",
+    "cart": "Carts",
+    "cart_line": "Products in carts",
+    "line": "Lines",
+    "product": "Product",
+    "wishlist_item": "Wishlist",
+    "product_view": "Products viewed",
+    "review": "Reviews",
+    "subscription": "Subscriptions",
+    "login": "Logins",
+    "event": "Events",
+}
+"""The heading that fields of each subject are offered under, in this order."""
+
+UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks", "mo": "months", "y": "years"}
+
+
+class FieldOut(BaseModel):
+    """One value that can be asked for."""
+
+    path: str
+    type: words.Type
+    label: str
+    description: str
+    source: str
+    places: int | None
+    choices: list[str]
+    history: bool
+    format: str | None
+    operators: list[str]
+    group: str
+    subject_only: bool
+
+
+class RowsOut(BaseModel):
+    """What a customer, cart or order has many of."""
+
+    name: str
+    label: str
+    plural: str
+    time: str | None
+    inside: str | None
+    product: bool
+    lines: bool
+
+
+class UnitOut(BaseModel):
+    """A unit of windows."""
+
+    unit: str
+    label: str
+
+
+class VocabularyOut(BaseModel):
+    """Everything that a condition may ask about."""
+
+    fields: list[FieldOut]
+    rows: list[RowsOut]
+    operators: dict[words.Type, list[str]]
+    units: list[UnitOut]
+    currency: str
+    currency_places: int
+    time_zone: str
+
+
+class ValueOut(BaseModel):
+    """A value for an input, and how often it is found; categories say which they lie in."""
+
+    value: str
+    label: str
+    parent: str | None = None
+    count: int | None = None
+
+
+class ValuesOut(BaseModel):
+    """Values for an input."""
+
+    data: list[ValueOut]
+
+
+class ConditionIn(BaseModel):
+    """A condition to check."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"condition": {"value": "customer.country", "op": "=", "to": "UA"}}]}
+    )
+
+    condition: Any
+    subject: scopes.Subject = "customer"
+
+
+class CheckedOut(BaseModel):
+    """Whether a condition can be saved: its sentence, or everything that is wrong with it."""
+
+    valid: bool
+    sentence: str | None
+    errors: list[FaultOut] = Field(default=[])
+
+
+@router.get("/vocabulary", operation_id="getVocabulary")
+def get_vocabulary(house: InHouse) -> VocabularyOut:
+    """What can be asked about, with the operators of each."""
+    vocabulary = house.vocabulary()
+    order = {subject: n for n, subject in enumerate(GROUPS)}
+    fields = sorted(vocabulary.fields.values(), key=lambda field: order.get(field.subject, len(order)))
+    return VocabularyOut(
+        fields=[_field(field, vocabulary) for field in fields],
+        rows=[RowsOut.model_validate(row, from_attributes=True) for row in vocabulary.rows.values()],
+        operators={type: list(of) for type, of in operators.OPERATORS.items()},
+        units=[UnitOut(unit=unit, label=label) for unit, label in UNITS.items()],
+        currency=house.shop.currency,
+        currency_places=house.shop.places,
+        time_zone=house.shop.time_zone,
+    )
+
+
+@router.get("/kinds", operation_id="listKinds")
+def list_kinds() -> dict[str, list[dict[str, Any]]]:
+    """Every kind that can be chosen, by family, with what its form is drawn from."""
+    return kinds.exported()
+
+
+@router.get("/values", operation_id="listValues")
+def list_values(
+    house: InHouse,
+    format: Annotated[str, Query(description="The `format` of a field, such as country or category.")],
+    search: Annotated[str | None, Query(max_length=200)] = None,
+) -> ValuesOut:
+    """Values that the shop has, for an input of that format; the whole tree of categories."""
+    return ValuesOut(data=_values(house, format, search))
+
+
+@router.post("/conditions/check", operation_id="checkCondition", tags=["Segments"])
+def check_condition(asked: ConditionIn, house: InHouse) -> CheckedOut:
+    """Say what a condition means, or everything that is wrong with it; nothing is stored."""
+    vocabulary = house.vocabulary()
+    scope = check.Scope(vocabulary, asked.subject, house.shop.calendar.zone, names_of(house))
+    try:
+        condition = check.check(asked.condition, scope)
+    except check.InvalidCondition as refusal:
+        faults = [FaultOut(pointer=fault.pointer, code=fault.code, detail=fault.detail) for fault in refusal.errors]
+        return CheckedOut(valid=False, sentence=None, errors=faults)
+    return CheckedOut(valid=True, sentence=sentence.sentence(condition, vocabulary))
+
+
+def _field(field: words.Field, vocabulary: words.Vocabulary) -> FieldOut:
+    return FieldOut(
+        path=field.path,
+        type=field.type,
+        label=field.label,
+        description=field.description,
+        source=field.source,
+        places=vocabulary.places_of(field) if field.type is words.Type.MONEY else field.places,
+        choices=list(field.choices),
+        history=field.history,
+        format=field.format,
+        operators=list(operators.OPERATORS[field.type]),
+        group=GROUPS.get(field.subject, field.subject),
+        subject_only=field.subject_only,
+    )
+
+
+def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
+    match format:
+        case "segment":
+            named = [ValueOut(value=id, label=name, count=size) for id, name, size in house.memberships.sizes()]
+            return [value for value in named if (search or "").casefold() in value.label.casefold()]
+        case "category":
+            expression = ask.categories()
+        case "sku":
+            expression = ask.products(search)
+        case _:
+            fields = [field for field in house.vocabulary().fields.values() if field.format == format]
+            found = ask.values(fields, search)
+            if found is None:
+                return []
+            expression = found
+    return [ValueOut(**row) for row in house.facts.ask(expression).to_pylist()]

@@ -1,0 +1,139 @@
+"""A web application over real rooms, and people signed in to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from regulars import app as rooms
+from regulars.books import Books, shop
+from regulars.facts.store import Facts
+from regulars.flows.road import Road
+from regulars.http import access
+from regulars.http.house import House
+from regulars.http.scopes import Role, Scope
+from regulars.settings import Settings
+from regulars.web import session
+
+PASSWORD = "three green apples"
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+SignIn = Callable[..., TestClient]
+Send = Callable[..., dict[str, Any]]
+
+
+class Clock:
+    """The time of day as a test says it."""
+
+    def __init__(self) -> None:
+        self.at = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Nobody:
+    """A shop without segments."""
+
+    def exists(self, id: str) -> bool:
+        return False
+
+    def members(self, id: str) -> Sequence[int]:
+        return []
+
+    def of(self, customer_id: int) -> Sequence[tuple[str, str, datetime | None]]:
+        return []
+
+    def sizes(self) -> Sequence[tuple[str, str, int]]:
+        return []
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, currency="USD", time_zone="Europe/Kyiv")
+
+
+@pytest.fixture
+def facts(books: Books, clock: Clock, settings: Settings) -> Iterator[Facts]:
+    books.clock = clock
+    kept = books.perform(lambda unit: shop.settle(unit, settings))
+    with Facts(":memory:", calendar=kept.calendar, currency=kept.currency) as facts:
+        yield facts
+
+
+@pytest.fixture
+def road(books: Books, facts: Facts) -> Road:
+    road = Road(books, facts, steps=[])
+    road.begin()
+    return road
+
+
+@pytest.fixture
+def house(books: Books, facts: Facts, settings: Settings) -> House:
+    return rooms.house_of(books, facts, settings, Nobody())
+
+
+@pytest.fixture
+def application(house: House) -> FastAPI:
+    session.attempts.forget()
+    return rooms.build_web(house)
+
+
+@pytest.fixture
+def visitor(application: FastAPI) -> TestClient:
+    """Nobody in particular."""
+    return TestClient(application, raise_server_exceptions=False)
+
+
+@pytest.fixture
+def signed_in(application: FastAPI, house: House) -> SignIn:
+    """A client of a person with a role, signed in."""
+
+    def sign_in(role: Role = Role.OWNER) -> TestClient:
+        email = f"{role}@shop.example"
+        with house.books.transaction() as unit:
+            access.create_user(unit, email=email, name=role.title(), role=role, password=PASSWORD)
+        client = TestClient(application, raise_server_exceptions=False, headers={"X-Regulars": "1"})
+        assert client.post("/v1/session", json={"email": email, "password": PASSWORD}).status_code == 200
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def with_key(application: FastAPI, house: House) -> SignIn:
+    """A client that sends an API key with these scopes; without any, a publishable one."""
+
+    def make(*scopes: Scope) -> TestClient:
+        with house.books.transaction("user:1") as unit:
+            _, key = access.create_key(unit, name="test", publishable=not scopes, scopes=frozenset(scopes))
+        return TestClient(application, raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"})
+
+    return make
+
+
+@pytest.fixture
+def send(with_key: SignIn, road: Road) -> Send:
+    """Sends records of a type and lets the worker take them along."""
+    client = with_key(Scope.RECORDS_WRITE)
+
+    def post(type: str, *documents: dict[str, Any], **options: Any) -> dict[str, Any]:
+        path = "/v1/events" if type == "event" else f"/v1/records/{type}"
+        answer = client.post(path, json={"data": list(documents), **options})
+        assert answer.status_code == 200, answer.text
+        road.run_dry()
+        told: dict[str, Any] = answer.json()
+        return told
+
+    return post

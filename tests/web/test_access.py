@@ -1,0 +1,165 @@
+"""Signing in and letting in, over HTTP."""
+
+from datetime import timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+
+from regulars.http import access
+from regulars.http.scopes import Role, Scope
+
+from .conftest import PASSWORD, Clock, SignIn
+
+
+def test_who_signs_in_is_told_who_they_are_and_where(signed_in: SignIn) -> None:
+    answer = signed_in(Role.SUPPORT).get("/v1/session").json()
+
+    assert answer["user"]["email"] == "support@shop.example"
+    assert "points:write" in answer["user"]["scopes"]
+    assert "segments:write" not in answer["user"]["scopes"]
+    assert answer["shop"]["currency"] == "USD"
+    assert answer["shop"]["currency_places"] == 2
+    assert answer["shop"]["time_zone"] == "Europe/Kyiv"
+
+
+def test_the_cookie_can_be_read_by_no_script_and_is_sent_by_no_other_site(
+    signed_in: SignIn, visitor: TestClient
+) -> None:
+    signed_in()
+
+    answer = visitor.post("/v1/session", json={"email": "owner@shop.example", "password": PASSWORD})
+
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_nobody_sees_anything_without_signing_in(visitor: TestClient) -> None:
+    answer = visitor.get("/v1/users")
+
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "not_signed_in"
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_after_signing_out_the_cookie_counts_no_more(signed_in: SignIn) -> None:
+    client = signed_in()
+    kept = dict(client.cookies)
+
+    assert client.delete("/v1/session").status_code == 204
+
+    assert (
+        client.get("/v1/session", headers={"Cookie": f"regulars_session={kept['regulars_session']}"}).status_code == 401
+    )
+
+
+def test_a_session_ends_by_itself(signed_in: SignIn, clock: Clock) -> None:
+    client = signed_in()
+
+    clock.at += access.SESSION_LASTS
+
+    assert client.get("/v1/session").status_code == 401
+
+
+def test_a_change_with_a_cookie_alone_is_refused(signed_in: SignIn) -> None:
+    client = signed_in()
+
+    answer = client.post("/v1/api-keys", json={"name": "x", "publishable": True}, headers={"X-Regulars": ""})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "missing_header")
+
+
+def test_passwords_are_tried_ten_times_and_then_waited_for(
+    signed_in: SignIn, visitor: TestClient, clock: Clock
+) -> None:
+    signed_in()
+    wrong = {"email": "owner@shop.example", "password": "wrong wrong wrong"}
+
+    told = [visitor.post("/v1/session", json=wrong).status_code for _ in range(11)]
+    right = visitor.post("/v1/session", json=wrong | {"password": PASSWORD})
+    clock.at += timedelta(minutes=5)
+    later = visitor.post("/v1/session", json=wrong | {"password": PASSWORD})
+
+    assert told == [401] * 10 + [429]
+    assert right.status_code == 429
+    assert int(right.headers["retry-after"]) == 300
+    assert later.status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.MARKETER, Role.SUPPORT, Role.READER])
+def test_only_an_owner_lets_people_and_programs_in(signed_in: SignIn, role: Role) -> None:
+    client = signed_in(role)
+
+    told = [
+        client.get("/v1/users"),
+        client.post("/v1/users", json={"email": "a@b.example", "name": "A", "role": "owner", "password": PASSWORD}),
+        client.post("/v1/api-keys", json={"name": "x", "publishable": True}),
+        client.get("/v1/audit"),
+    ]
+
+    assert [answer.status_code for answer in told] == [403] * 4
+    assert told[0].json()["scope"] == "users:read"
+
+
+def test_an_owner_adds_a_person_who_then_signs_in(signed_in: SignIn, visitor: TestClient) -> None:
+    new = {"email": "boris@shop.example", "name": "Boris", "role": "marketer", "password": "seven blue plums"}
+
+    made = signed_in().post("/v1/users", json=new)
+
+    assert made.status_code == 201
+    assert made.json()["role"] == "marketer"
+    assert visitor.post("/v1/session", json=new).status_code == 200
+
+
+def test_a_password_that_is_too_short_is_refused_at_its_field(signed_in: SignIn) -> None:
+    new = {"email": "boris@shop.example", "name": "Boris", "role": "marketer", "password": "short"}
+
+    answer = signed_in().post("/v1/users", json=new)
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/password"
+
+
+def test_the_same_call_with_the_same_key_is_done_once(signed_in: SignIn) -> None:
+    client = signed_in()
+    new = {"email": "boris@shop.example", "name": "Boris", "role": "marketer", "password": "seven blue plums"}
+
+    first = client.post("/v1/users", json=new, headers={"Idempotency-Key": "k1"})
+    again = client.post("/v1/users", json=new, headers={"Idempotency-Key": "k1"})
+    other = client.post("/v1/users", json=new | {"name": "B"}, headers={"Idempotency-Key": "k1"})
+
+    assert first.json() == again.json()
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
+
+
+def test_the_secret_of_a_key_is_shown_once_and_works_until_revoked(signed_in: SignIn, visitor: TestClient) -> None:
+    client = signed_in()
+
+    made = client.post("/v1/api-keys", json={"name": "shop", "scopes": ["users:read"]}).json()
+    listed = client.get("/v1/api-keys").json()["data"]
+    before = visitor.get("/v1/users", headers={"Authorization": f"Bearer {made['secret']}"})
+    client.delete(f"/v1/api-keys/{made['id']}")
+    after = visitor.get("/v1/users", headers={"Authorization": f"Bearer {made['secret']}"})
+
+    assert made["secret"].startswith("rk_")
+    assert "secret" not in listed[0]
+    assert listed[0]["hint"] == made["secret"][-4:]
+    assert (before.status_code, after.status_code) == (200, 401)
+
+
+def test_a_key_does_what_its_scopes_say_and_nothing_else(with_key: SignIn) -> None:
+    client = with_key(Scope.USERS_READ)
+
+    assert client.get("/v1/users").status_code == 200
+    assert client.get("/v1/audit").status_code == 403
+
+
+def test_changes_are_in_the_audit_with_who_and_what(signed_in: SignIn) -> None:
+    client = signed_in()
+    client.post("/v1/api-keys", json={"name": "shop", "publishable": True})
+
+    entries = client.get("/v1/audit?limit=1").json()
+
+    assert entries["data"][0]["action"] == "key.created"
+    assert entries["data"][0]["actor"].startswith("user:")
+    assert client.get(f"/v1/audit?cursor={entries['next_cursor']}").json()["data"][0]["action"] == "session.opened"
