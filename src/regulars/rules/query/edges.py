@@ -27,7 +27,7 @@ from regulars.rules.vocabulary import Type
 
 from . import functions as fn
 from . import walk
-from .values import Row, anniversary, compile_value, days_since, local_day, next_anniversary
+from .values import Row, anniversary, compile_value, days_since, local_day
 
 _MONTHS = {"mo": 1, "y": 12}
 _MICROSECONDS = {"m": 60_000_000, "h": 3_600_000_000, "d": fn.DAY_US, "w": 7 * fn.DAY_US}

@@ -160,13 +160,12 @@ class _Layer:
         aggregates = [leaf for leaf in leaves if isinstance(leaf, Aggregate)]
         table, computed, edges = self._with_traits(table, aggregates, with_edges)
         self._traits = table
-        known: dict[Expression, str] = dict(computed)
-        named = Row(ibis.table(table.schema(), name="traits"), self._moment, known, edges)
+        named = Row(ibis.table(table.schema(), name="traits"), self._moment, computed, edges)
         parts: dict[Expression, str] = {
             leaf: f"part:{n}" for n, leaf in enumerate(leaves) if isinstance(leaf, DatePart | Held)
         }
         self._parts = named.table.mutate(**{name: compile_value(part, named).compared for part, name in parts.items()})
-        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self._moment, known | parts, edges)
+        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self._moment, computed | parts, edges)
 
     def question(self, expression: ir.Table) -> Question:
         traits, parts, answer = (self._compiler.to_sql(table) for table in (self._traits, self._parts, expression))
@@ -215,11 +214,11 @@ class _Layer:
 
     def _with_traits(
         self, table: ir.Table, aggregates: Sequence[Aggregate], with_edges: bool
-    ) -> tuple[ir.Table, dict[Aggregate, str], dict[Aggregate, str]]:
+    ) -> tuple[ir.Table, dict[Expression, str], dict[Aggregate, str]]:
         by_rows: dict[str, list[Aggregate]] = {}
         for aggregate in aggregates:
             by_rows.setdefault(aggregate.rows.name, []).append(aggregate)
-        computed: dict[Aggregate, str] = {}
+        computed: dict[Expression, str] = {}
         edges: dict[Aggregate, str] = {}
         asked = ibis.table({"customer_id": "int32"}, name=_ASKED) if self._asked else None
         for name, wanted in by_rows.items():

@@ -16,7 +16,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from regulars.rules.tree import Aggregate, Condition, Group, Held, LastWindow
+from regulars.rules.tree import Aggregate, Condition, Expression, Group, Held, LastWindow
 from regulars.rules.vocabulary import Field, Type
 
 from . import functions as fn
@@ -48,7 +48,7 @@ class Traits:
     """Aggregates over one kind of rows, by their key: columns named by `computed`, and by `edges` when time changes them."""
 
     table: ir.Table
-    computed: dict[Aggregate, str]
+    computed: dict[Expression, str]
     edges: dict[Aggregate, str]
 
 
@@ -81,7 +81,7 @@ def compute(
     row = Row(table, row.moment, row.computed, row.edges, row.hoisted)
 
     columns: dict[str, ir.Value] = {}
-    computed: dict[Aggregate, str] = {}
+    computed: dict[Expression, str] = {}
     for number, aggregate in enumerate(wanted):
         name = f"{names}{number}"
         computed[aggregate] = name
@@ -96,7 +96,7 @@ def compute(
         columns[f"{names}edge{number}"] = (
             ibis.least(*found).min(where=where) if len(found) > 1 else found[0].min(where=where)
         )
-        edges |= {member: f"{names}edge{number}" for member in members}
+        edges |= dict.fromkeys(members, f"{names}edge{number}")
     return Traits(row.table.group_by(key).agg(**columns), computed, edges)
 
 
@@ -274,15 +274,15 @@ def _with_lines(
         line_table=f"{rows.name}_line",
     )
     table = zero_counts(_left(row.table, found.table, key), found.computed)
-    return Row(table, row.moment, dict(found.computed), found.edges, row.hoisted)
+    return Row(table, row.moment, found.computed, found.edges, row.hoisted)
 
 
-def zero_counts(table: ir.Table, computed: dict[Aggregate, str]) -> ir.Table:
+def zero_counts(table: ir.Table, computed: dict[Expression, str]) -> ir.Table:
     """Over nothing count, sum and distinct are 0; the others stay missing."""
     zero = {
         name: table[name].fill_null(0)
         for aggregate, name in computed.items()
-        if aggregate.function in ("count", "sum", "distinct")
+        if isinstance(aggregate, Aggregate) and aggregate.function in ("count", "sum", "distinct")
     }
     return table.mutate(**zero) if zero else table
 
