@@ -15,12 +15,15 @@ Conventions that the compiler, the loader and the benchmarks rely on:
 - A custom attribute `recommended` of products is the column
   `"attributes.recommended"` (and `"attributes.recommended_folded"`), added when
   it is declared; `attributes` holds the document as sent (JSON text).
+- The rows of `order_status` are an order's history in the order of `n`.
 - `position` is the journal's; `updated_at` the record's.
 - A deleted record leaves its table and stays in `tombstone`, so that an older
   document that arrives later changes nothing and questions need no filter. An
   order's status history stays, should the order come back.
 - `record` keeps the dense id of everything ever mentioned by an `external_id`,
   also of what was only pointed to (a refund's order, a line's product).
+- `next_change` holds the instant at which time alone may change a customer's
+  segments; it follows from the segments too, so it is not part of a replay.
 - `touched` names the customers of each position until reactions have passed it.
 """
 
@@ -97,6 +100,7 @@ TABLES: dict[str, str] = {
     "tombstone": """
         type VARCHAR, id INTEGER, external_id VARCHAR, updated_at TIMESTAMP, position BIGINT""",
     "record": "type VARCHAR, external_id VARCHAR, id INTEGER",
+    "next_change": 'customer_id INTEGER, "at" TIMESTAMP',
     "touched": "position BIGINT, customer_id INTEGER",
     "meta": "name VARCHAR, value VARCHAR",
 }

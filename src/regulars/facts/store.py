@@ -25,7 +25,7 @@ from regulars.core.currencies import PLACES
 from regulars.journal import Batch
 from regulars.rules.calendar import Calendar
 
-from . import macros
+from . import changes, macros
 from .apply import apply_entries
 from .apply.work import Memory, Work
 from .attributes import Attributes, Declaration
@@ -177,14 +177,23 @@ class Facts:
 
         Raises `QuestionFailed` with what the database said.
         """
-        sql = question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))
+        return self.ask_all({"": question}, tables, settings)[""]
+
+    def ask_all(
+        self,
+        questions: Mapping[str, Question],
+        tables: Mapping[str, pa.Table] | None = None,
+        settings: Settings | None = None,
+    ) -> dict[str, pa.Table]:
+        """What several questions find in one state of the facts, by their names."""
         cursor = self._con.cursor()
         try:
             for name, value in (settings or {}).items():
                 cursor.execute(f'set variable "{name}" = {_literal(value)}')
             for name, table in (tables or {}).items():
                 cursor.register(name, table)
-            return cursor.sql(sql).to_arrow_table()
+            cursor.execute("begin transaction read only")
+            return {name: cursor.sql(to_sql(question)).to_arrow_table() for name, question in questions.items()}
         except duckdb.Error as error:
             raise QuestionFailed(str(error)) from error
         finally:
@@ -211,6 +220,26 @@ class Facts:
         """Reactions have passed a position; who was touched up to it is no longer needed."""
         with self._writing:
             self._con.execute("delete from touched where position <= ?", [until])
+
+    # Next changes
+
+    def keep_changes(self, asked: pa.Table | None, found: pa.Table) -> None:
+        """Replace the next changes of the customers asked about, or of all, by those found."""
+        with self._writing:
+            changes.keep(self._con, asked, found)
+
+    def add_changes(self, found: pa.Table) -> None:
+        """Let earlier instants in `found` come before those known; for a segment that is new."""
+        with self._writing:
+            changes.add(self._con, found)
+
+    def next_change(self) -> datetime | None:
+        """The earliest instant at which a customer must be asked about again."""
+        return changes.first(self._con)
+
+    def due(self, until: datetime) -> list[tuple[int, datetime]]:
+        """The customers to ask about again, each with its instant, the earliest first."""
+        return changes.due(self._con, until)
 
     # Attributes
 
@@ -260,6 +289,11 @@ def _refused(error: Exception, path: str) -> Exception:
     if "No space left" in said or "could not write" in said.lower():
         return FactsFull(f"there is no room left for {path}: make room and start again; nothing is lost ({said})")
     return error
+
+
+def to_sql(question: Question) -> str:
+    """A question as DuckDB's SQL."""
+    return question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))
 
 
 def _literal(value: datetime | date) -> str:

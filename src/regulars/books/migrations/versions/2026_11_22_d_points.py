@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "points"
-down_revision = "access"
+down_revision = "segments"
 
 PROGRAMME = """
 create table legal_entity (

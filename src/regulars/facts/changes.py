@@ -1,0 +1,70 @@
+"""The index of next changes: for each customer the earliest instant at which time alone may change an answer.
+
+One row a customer, the least over all segments. It is written after the books
+have taken what was found, so an instant that is lost in between is only asked
+about again. An instant may be early, never late.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import duckdb
+import pyarrow as pa
+
+
+def keep(con: duckdb.DuckDBPyConnection, asked: pa.Table | None, changes: pa.Table) -> None:
+    """Replace the instants of the customers `asked(customer_id)`, or of all, by `changes(customer_id, next_change)`."""
+    cursor = con.cursor()
+    try:
+        cursor.register("found", changes)
+        cursor.begin()
+        if asked is None:
+            cursor.execute("delete from next_change")
+        else:
+            cursor.register("asked", asked)
+            cursor.execute("delete from next_change where customer_id in (select customer_id from asked)")
+        cursor.execute(
+            "insert into next_change select customer_id, next_change from found where next_change is not null"
+        )
+        cursor.commit()
+    finally:
+        cursor.close()
+
+
+def add(con: duckdb.DuckDBPyConnection, changes: pa.Table) -> None:
+    """Keep for each customer the earlier of the known instant and that of `changes(customer_id, next_change)`."""
+    cursor = con.cursor()
+    try:
+        cursor.register("found", changes)
+        cursor.begin()
+        cursor.execute(
+            """create temp table earliest as select customer_id, min("at") as "at" from (
+                from next_change union all by name
+                select customer_id, next_change as "at" from found where next_change is not null) group by 1"""
+        )
+        cursor.execute("delete from next_change")
+        cursor.execute("insert into next_change by name from earliest")
+        cursor.execute("drop table earliest")
+        cursor.commit()
+    finally:
+        cursor.close()
+
+
+def first(con: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The earliest instant of any customer."""
+    row = con.cursor().execute('select min("at") from next_change').fetchone()
+    return None if row is None or row[0] is None else row[0].replace(tzinfo=UTC)
+
+
+def due(con: duckdb.DuckDBPyConnection, until: datetime) -> list[tuple[int, datetime]]:
+    """The customers whose instant has come, with it, the earliest first."""
+    rows = (
+        con.cursor()
+        .execute(
+            'select customer_id, "at" from next_change where "at" <= ? order by "at", customer_id',
+            [until.astimezone(UTC).replace(tzinfo=None)],
+        )
+        .fetchall()
+    )
+    return [(int(customer_id), at.replace(tzinfo=UTC)) for customer_id, at in rows]

@@ -1,0 +1,63 @@
+"""The tables of the segments: definitions, who is in, and how that came to be."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Identity, Index, Integer, LargeBinary, Table, Text, text
+
+from regulars.books.metadata import CODE, INSTANT, JSON, metadata
+
+segment = Table(
+    "segment",
+    metadata,
+    Column("id", CODE, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("condition", JSON, nullable=False),
+    Column("applies_to", CODE, nullable=False, server_default="everyone"),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("archived", Boolean, nullable=False, server_default=text("false")),
+    Column("broken_reason", Text),
+    Column("computed_version", Integer),
+    Column("revision", BigInteger, nullable=False, server_default=text("nextval('segment_revision')")),
+    Column("created_at", INSTANT, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    Index("segment_revision_idx", "revision"),
+)
+"""`revision` grows with each change of any segment, so the worker sees at a glance that something is new."""
+
+segment_member = Table(
+    "segment_member",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("bitmap", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+)
+"""Who is in now: a Roaring bitmap of dense customer ids, as of a journal position and an instant."""
+
+segment_change = Table(
+    "segment_change",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("segment_id", CODE, ForeignKey("segment.id"), nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("cause", CODE, nullable=False),
+    Column("entered", LargeBinary, nullable=False),
+    Column("left", LargeBinary, nullable=False),
+    Column("entered_count", Integer, nullable=False),
+    Column("left_count", Integer, nullable=False),
+    Index("segment_change_segment_idx", "segment_id", "at", "id"),
+)
+"""Who entered and left: `at` is when it became true, `position` when we knew it, `cause` "entries", "time" or "definition"."""
+
+segment_day = Table(
+    "segment_day",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("bitmap", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+"""Who was in when a local day began, for days on which anything changed."""
