@@ -151,12 +151,14 @@ def get(unit: Unit, id: int) -> EarningRule:
 def listed(unit: Unit, *, ids: Sequence[int] | None = None, after: int = 0, limit: int = 1_000) -> list[EarningRule]:
     """Rules by id, those named or those after an id."""
     rule, said = earning_rule, earning_rule_version
-    latest = sa.select(sa.func.max(said.c.version)).where(said.c.rule_id == rule.c.id).scalar_subquery()
+    every = said.alias("every_version")
+    latest = sa.select(sa.func.max(every.c.version)).where(every.c.rule_id == rule.c.id).scalar_subquery()
     query = (
         sa.select(
             rule.c.id, rule.c.name, rule.c.active, legal_entity.c.name.label("legal_entity"), rule.c.version,
             rule.c.created_at, rule.c.updated_at, said.c.document.label("saying"),
         )
+        .select_from(rule)
         .join(said, (said.c.rule_id == rule.c.id) & (said.c.version == latest))
         .join(points_ledger, points_ledger.c.id == said.c.ledger_id)
         .join(legal_entity, legal_entity.c.id == points_ledger.c.legal_entity_id)

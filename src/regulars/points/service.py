@@ -7,7 +7,7 @@ that what is decided is decided on what is true at this instant.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -173,6 +173,20 @@ def merge(unit: Unit, giver_id: int, taker_id: int) -> None:
     announcing.announce(unit, store.write(unit, opened))
     for table in ("points_lot", "points_hold", "points_settlement"):
         unit.driver.execute(f"update {table} set customer_id = %s where customer_id = %s", [taker_id, giver_id])
+
+
+def merge_all(unit: Unit, pairs: Sequence[tuple[int, int]]) -> None:
+    """Merge (giver, taker) one after the other; givers without points cost one question for all of them."""
+    if not pairs:
+        return
+    found = unit.driver.execute(
+        "select distinct customer_id from points_balance where customer_id = any(%s)", [[giver for giver, _ in pairs]]
+    )
+    with_points = {customer for (customer,) in found.fetchall()}
+    for giver, taker in pairs:
+        if giver in with_points:
+            merge(unit, giver, taker)
+            with_points.add(taker)
 
 
 def post_due(unit: Unit, *, most: int = 5_000) -> int:

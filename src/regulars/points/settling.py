@@ -35,6 +35,32 @@ def settled(unit: Unit, orders: Collection[str]) -> dict[Place, Settled]:
     return {(row[0], row[1]): Settled(*row) for row in found.fetchall()}
 
 
+def orders_of(unit: Unit, customer_ids: Collection[int]) -> list[str]:
+    """The orders that anything was ever posted for to these customers."""
+    if not customer_ids:
+        return []
+    found = unit.driver.execute(
+        """select distinct "order" from points_settlement where customer_id = any(%s) order by 1""",
+        [list(customer_ids)],
+    )
+    return [order for (order,) in found.fetchall()]
+
+
+def barred(unit: Unit, orders: Collection[str]) -> set[str]:
+    """Which of these orders were barred from earning."""
+    found = unit.driver.execute("""select "order" from points_barred where "order" = any(%s)""", [list(orders)])
+    return {order for (order,) in found.fetchall()}
+
+
+def bar(unit: Unit, orders: Collection[str]) -> None:
+    """Keep these orders from earning, whenever they come again, unless they come as history that asks for points."""
+    if orders:
+        unit.driver.execute(
+            """insert into points_barred select distinct * from unnest(%s::text[]) order by 1 on conflict do nothing""",
+            [list(orders)],
+        )
+
+
 def settle(
     unit: Unit, earned: Sequence[Earned], *, shortage: Shortage, end_from: EndFrom, live: bool = True
 ) -> list[Transaction]:

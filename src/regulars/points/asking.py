@@ -1,0 +1,264 @@
+"""Asking the facts about orders: what of them counts, and since when they are as far as rules ask.
+
+Two questions for any number of orders, written in ibis and compiled once: one
+row an order with sums over its lines, and one row a line that something was
+given back of, for those need exact shares.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Protocol
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from regulars.facts.relations import base_tables, to_sql
+
+from .model.basis import OrderAmounts, ReturnedLine
+from .model.rules import KEEPS, GrantStatus, reached
+
+ASKED = "points_asked"
+SPAN = "points_span"
+
+
+class Asks(Protocol):
+    """The facts: what they find, and the dense ids of what the shop calls by its own names."""
+
+    def ask(self, question: str, tables: Mapping[str, pa.Table] | None = None) -> pa.Table: ...
+    def ids(self, type: str, names: Collection[str]) -> dict[str, int]: ...
+    def horizon(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OrderNow:
+    """An order as it is at an instant. `granted_at`: by status, since when it has been that far, if it is."""
+
+    external_id: str
+    order_id: int
+    customer_id: int | None
+    placed_at: datetime
+    products_minor: int
+    granted_at: Mapping[GrantStatus, datetime]
+
+
+def orders_now(
+    facts: Asks, orders: Collection[str], statuses: Collection[GrantStatus], *, now: datetime
+) -> dict[str, OrderNow]:
+    """These orders as they are at `now`, by number; those that are unknown or deleted are left out."""
+    wanted = tuple(sorted(set(statuses)))
+    ids = facts.ids("order", orders) if orders and wanted else {}
+    if not ids:
+        return {}
+    numbers = sorted(ids.values())
+    asked = {ASKED: pa.table({"order_id": pa.array(numbers, pa.int32()), "now": _naive([now] * len(numbers))})}
+    rows = _rows(facts.ask(_orders(wanted), asked))
+    returned: dict[int, list[ReturnedLine]] = defaultdict(list)
+    if any(row["returned_lines"] for row in rows):
+        for line in _rows(facts.ask(_returned(), asked)):
+            returned[line.pop("order_id")].append(ReturnedLine(**line))
+    return {row["external_id"]: _order(row, returned.get(row["order_id"], []), wanted) for row in rows}
+
+
+def reached_by_time(facts: Asks, since: datetime, now: datetime) -> set[str]:
+    """Orders with a status or a refund dated after `since` and up to `now`: time alone has changed them."""
+    return set(facts.ask(_reached("external_id"), _span(since, now)).column(0).to_pylist())
+
+
+def customers_reached(facts: Asks, since: datetime, now: datetime) -> list[int]:
+    """Whose orders `reached_by_time` finds."""
+    return sorted(filter(None, facts.ask(_reached("customer_id"), _span(since, now)).column(0).to_pylist()))
+
+
+def next_dated(facts: Asks, since: datetime) -> datetime | None:
+    """The first instant after `since` that a status or a refund is dated at."""
+    found: datetime | None = _plain(facts.ask(_next(), _span(since, since)).column(0)).to_pylist()[0]
+    return found
+
+
+def _span(since: datetime, now: datetime) -> dict[str, pa.Table]:
+    return {SPAN: pa.table({"since": _naive([since]), "now": _naive([now])})}
+
+
+def _dated() -> tuple[ir.Table, ir.Table]:
+    """Orders with the instants of their statuses and refunds, and the span asked about."""
+    tables = base_tables()
+    dated = ibis.union(
+        tables["order_status"].select("order_id", at=tables["order_status"]["at"]),
+        tables["refund"].select("order_id", at=tables["refund"].refunded_at),
+    )
+    return dated, ibis.table({"since": "timestamp(6)", "now": "timestamp(6)"}, name=SPAN)
+
+
+@cache
+def _reached(column: str) -> str:
+    dated, span = _dated()
+    reached = dated.join(span, (dated["at"] > span.since) & (dated["at"] <= span.now))
+    return to_sql(base_tables()["order"].semi_join(reached, "order_id").select(column).distinct())
+
+
+@cache
+def _next() -> str:
+    dated, span = _dated()
+    later = dated.join(span, dated["at"] > span.since)
+    return to_sql(later.agg(first=later["at"].min()))
+
+
+def _order(row: Mapping[str, Any], returned: list[ReturnedLine], statuses: tuple[GrantStatus, ...]) -> OrderNow:
+    amounts = OrderAmounts(
+        lines=row["lines"],
+        whole_minor=row["whole_minor"],
+        gross_minor=row["gross_minor"],
+        lines_discounted=row["lines_discounted"],
+        subtotal_minor=row["subtotal"],
+        discount_minor=row["discount"],
+        shipping_minor=row["shipping"],
+        tax_minor=row["tax"],
+        grand_total_minor=row["grand_total"],
+        own_grand_total=row["own_grand_total"],
+        returned_own=row["returned_own"],
+    )
+    granted_at = {status: row[status] for status in statuses if row[status] is not None}
+    return OrderNow(
+        row["external_id"],
+        row["order_id"],
+        row["customer_id"],
+        row["placed_at"],
+        amounts.products_minor(returned),
+        granted_at,
+    )
+
+
+def _rows(table: pa.Table) -> list[dict[str, Any]]:
+    """Rows with aware instants and whole numbers."""
+    values = [_plain(column).to_pylist() for column in table.columns]
+    return [dict(zip(table.column_names, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def _naive(instants: list[datetime]) -> pa.Array:
+    """Instants as the facts keep them: UTC, without saying so."""
+    return pa.array(instants, pa.timestamp("us", "UTC")).cast(pa.timestamp("us"))
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Instants with their zone, and sums, which DuckDB gives as decimals without places, as whole numbers."""
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.timestamp("us", "UTC"))
+    return column.cast(pa.int64()) if pa.types.is_decimal(column.type) else column
+
+
+def _asked() -> ir.Table:
+    """The orders asked about, each with `now`."""
+    return ibis.table({"order_id": "int32", "now": "timestamp(6)"}, name=ASKED)
+
+
+@cache
+def _orders(statuses: tuple[GrantStatus, ...]) -> str:
+    orders = base_tables()["order"].semi_join(_asked(), "order_id")
+    found = orders.select(
+        "external_id",
+        "order_id",
+        "customer_id",
+        "placed_at",
+        subtotal=orders.subtotal,
+        own_grand_total=orders.own_grand_total.fill_null(0),
+        **{name: orders[name].fill_null(0) for name in ("discount", "shipping", "tax", "grand_total")},
+    )
+    zero = {"lines": 0, "whole_minor": 0, "gross_minor": 0, "returned_lines": 0, "returned_own": 0}
+    for part in (_lines(), _unlined_refunds(), _granted(statuses)):
+        part = part.rename(part_order="order_id")
+        found = found.left_join(part, found.order_id == part.part_order).drop("part_order")
+    return to_sql(
+        found.mutate(
+            lines_discounted=found.lines_discounted.fill_null(False),
+            **{name: found[name].fill_null(value).cast("int64") for name, value in zero.items()},
+        )
+    )
+
+
+def _returned_lines() -> ir.Table:
+    """By order and line: pieces given back up to now, and money where no pieces were named."""
+    returned = base_tables()["refund_line"].inner_join(_asked(), "order_id")
+    returned = returned.filter(returned.refunded_at <= returned.now)
+    pieces = returned.quantity.fill_null(0)
+    return returned.group_by(["order_id", "line_id"]).agg(
+        returned_quantity=_ten_thousandths(pieces).sum().cast("int64"),
+        returned_own=(pieces == 0).ifelse(returned.own_amount.fill_null(0), 0).sum().cast("int64"),
+    )
+
+
+def _lines_asked() -> ir.Table:
+    """The lines of the orders asked about, with what was given back of them."""
+    lines = base_tables()["order_line"].semi_join(_asked(), "order_id")
+    back = _returned_lines().rename(back_order="order_id", back_line="line_id")
+    lines = lines.left_join(back, [lines.order_id == back.back_order, lines.line_id == back.back_line])
+    discount = lines.discount.fill_null(0)
+    gross = lines.row_total.fill_null(0)
+    return lines.select(
+        "order_id",
+        gross_minor=gross,
+        discount_minor=discount,
+        net_minor=gross - discount,
+        own_net=lines.own_row_total.fill_null(0) - lines.own_discount.fill_null(0),
+        quantity=_ten_thousandths(lines.quantity.fill_null(0)),
+        returned_quantity=lines.returned_quantity.fill_null(0),
+        returned_own=lines.returned_own.fill_null(0),
+    )
+
+
+def _lines() -> ir.Table:
+    """By order: how many lines, those untouched summed, and how many something was given back of."""
+    lines = _lines_asked()
+    touched = (lines.returned_quantity > 0) | (lines.returned_own > 0)
+    return lines.group_by("order_id").agg(
+        lines=lines.count(),
+        whole_minor=lines.net_minor.sum(where=~touched),
+        gross_minor=lines.gross_minor.sum(),
+        lines_discounted=(lines.discount_minor != 0).any(),
+        returned_lines=touched.sum(),
+    )
+
+
+@cache
+def _returned() -> str:
+    lines = _lines_asked()
+    touched = (lines.returned_quantity > 0) | (lines.returned_own > 0)
+    return to_sql(lines.filter(touched).select("order_id", *ReturnedLine._fields))
+
+
+def _unlined_refunds() -> ir.Table:
+    """By order: what refunds up to now gave back that name no lines, in the order's own currency."""
+    refunds = base_tables()["refund"].inner_join(_asked(), "order_id")
+    lined = base_tables()["refund_line"].semi_join(_asked(), "order_id").select("record_id").distinct()
+    refunds = refunds.filter(refunds.refunded_at <= refunds.now).anti_join(lined, "record_id")
+    return refunds.group_by("order_id").agg(returned_own=refunds.own_amount.sum().cast("int64"))
+
+
+def _granted(statuses: tuple[GrantStatus, ...]) -> ir.Table:
+    """By order and status: since when it has been that far, with no step back up to now."""
+    steps = base_tables()["order_status"].inner_join(_asked(), "order_id")
+    steps = steps.filter((steps["at"] <= steps.now) & steps.status.notnull() & (steps.status != KEEPS))
+    steps = steps.select(
+        "order_id",
+        "status",
+        at=steps["at"],
+        n=ibis.row_number().over(ibis.window(group_by=steps.order_id, order_by=[steps["at"], steps.position, steps.n])),
+    )
+    left = steps.group_by("order_id").agg(
+        **{f"left_{status}": steps.n.max(where=~steps.status.isin(reached(status))) for status in statuses}
+    )
+    left = left.rename(left_order="order_id")
+    steps = steps.inner_join(left, steps.order_id == left.left_order)
+    return steps.group_by("order_id").agg(
+        **{status: steps["at"].min(where=steps.n > steps[f"left_{status}"].fill_null(-1)) for status in statuses}
+    )
+
+
+def _ten_thousandths(quantity: Any) -> Any:
+    """A quantity in units of its last place, as a whole number."""
+    return (quantity.cast("decimal(18, 4)") * 10_000).cast("int64")

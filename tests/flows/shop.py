@@ -1,0 +1,106 @@
+"""A small shop that is driven along the road: records in, points out, with the time told by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from regulars.books import Books
+from regulars.core.errors import Fault
+from regulars.facts.fields import FIELDS, ROWS
+from regulars.facts.store import Facts
+from regulars.flows.order_settled import OrdersSettled
+from regulars.flows.road import Road
+from regulars.journal import Door, deliver
+from regulars.points import earning_rules, reading
+from regulars.points.earning_rules import EarningRule, Saying
+from regulars.points.model.styles import PerAmount
+from regulars.points.verify import verify
+from regulars.rules.calendar import Calendar
+from regulars.rules.scope import Scope
+from regulars.rules.vocabulary import Vocabulary
+
+NEW_YEAR = datetime(2026, 1, 1, 10, tzinfo=UTC)
+CALENDAR = Calendar(ZoneInfo("Europe/Warsaw"))
+SCOPE = Scope(Vocabulary.of(FIELDS, ROWS, currency="PLN"), subject="order", zone=CALENDAR.zone)
+FIVE = PerAmount(points=1, amount=500)
+
+
+class Shop:
+    """Stories B: Europe/Warsaw, PLN, one point for each full 5.00 unless said otherwise."""
+
+    def __init__(self, books: Books, *, limit: int = 5_000) -> None:
+        self.now = NEW_YEAR
+        self.books = books
+        books.clock = lambda: self.now
+        self.door = Door(CALENDAR, "PLN")
+        self.facts = Facts(":memory:", calendar=CALENDAR, currency="PLN", threads=1)
+        self.step = OrdersSettled(calendar=CALENDAR, scope=lambda: SCOPE, conditions=lambda moment: None)  # type: ignore
+        self.road = Road(books, self.facts, [self.step], limit=limit)
+        self.road.begin()
+
+    def rule(self, style: PerAmount = FIVE, *, name: str = "each five", **said: Any) -> EarningRule:
+        with self.books.transaction() as unit:
+            return earning_rules.create(unit, Saying(style=style, **said), name=name, scope=SCOPE)
+
+    def send(self, type: str, *documents: dict[str, Any], live: bool = True, asks_points: bool = False) -> None:
+        """Deliver records, a minute after what was before, and let the road come to its end."""
+        self.now += timedelta(minutes=1)
+        for document in documents:
+            document.setdefault("updated_at", self.now.isoformat())
+        with self.books.transaction() as unit:
+            raw = [orjson.dumps(document) for document in documents]
+            outcomes = deliver(unit, self.door, type, raw, live=live, asks_points=asks_points)
+        faults: Sequence[Fault] = [fault for outcome in outcomes for fault in outcome.errors]
+        assert not faults, faults
+        self.road.run_dry()
+
+    def order(self, key: str = "o1", *, status: str = "complete", lines: Any = (), **said: Any) -> dict[str, Any]:
+        """An order; `lines` are (quantity, price) and numbered from 1."""
+        rows = [{"quantity": str(n), "price": price, "row_total": times(n, price)} for n, price in lines]
+        total = sum(float(row["row_total"]) for row in rows)
+        return {
+            "external_id": key,
+            "customer": "jan",
+            "placed_at": NEW_YEAR.isoformat(),
+            "status": status,
+            "currency": "PLN",
+            "subtotal": f"{total:.2f}",
+            "shipping": "15.00",
+            "grand_total": f"{total + 15:.2f}",
+            "lines": rows,
+        } | said
+
+    def refund(self, key: str, order: str, amount: str, pieces: dict[str, int]) -> dict[str, Any]:
+        lines = [{"line": line, "quantity": str(n)} for line, n in pieces.items()]
+        return {
+            "external_id": key,
+            "order": order,
+            "refunded_at": self.now.isoformat(),
+            "amount": amount,
+            "lines": lines,
+        }
+
+    def postings(self, customer: int = 1) -> list[int]:
+        """What was posted for a customer, the first first."""
+        self.check()
+        with self.books.transaction() as unit:
+            posted = reading.history(unit.connection, [customer], before=None, limit=1_000)
+        return [posting.points for posting in sorted(posted, key=lambda posting: posting.id)]
+
+    def balance(self, customer: int = 1) -> int:
+        self.check()
+        with self.books.transaction() as unit:
+            return reading.standing(unit, customer, at=self.now).balance
+
+    def check(self) -> None:
+        with self.books.transaction() as unit:
+            assert verify(unit.connection) == []
+
+
+def times(n: int, price: str) -> str:
+    return f"{n * float(price):.2f}"
