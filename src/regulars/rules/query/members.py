@@ -22,18 +22,17 @@ from regulars.rules.tree import Aggregate, Condition, DatePart, Expression, Held
 
 from . import functions as fn
 from . import walk
-from .comparisons import combine, compile_condition, compile_test, has_value, segment_column
+from .comparisons import combine, compile_condition, compile_test, has_value
 from .edges import ahead, edges_of
 from .moment import Moment, Setting
 from .rows import compute, zero_counts
-from .shop import Shop
+from .shop import SEGMENTS, Membership, Shop
 from .values import Row, compile_value
 
 BITS = 62
 """Answers a column, so that the column stays a positive 64-bit number."""
 SAMPLE = 20
 _ASKED = "asked"
-_MEMBERSHIP = "membership"
 
 
 @dataclass(frozen=True)
@@ -153,10 +152,11 @@ class _Layer:
         leaves = dict.fromkeys(leaf for condition in conditions for leaf in walk.leaves(condition))
         self._segments, lists = _segment_reads(conditions)
         self._segment_lists = lists or (whole_sets and bool(self._segments))
-        self._shop = Shop(compiler.tables, self._moment, compiler.current)
+        membership = Membership(self._segments, self._segment_lists)
+        self._shop = Shop(compiler.tables, self._moment, compiler.current, membership)
         table = self._candidates(dict.fromkeys(f for c in conditions for f in walk.fields(c)), with_edges)
-        if self._segments or self._segment_lists:
-            table = self._with_memberships(table)
+        if any(isinstance(leaf, Read) and leaf.field.path == SEGMENTS for leaf in leaves):
+            table = membership.join(table)
         aggregates = [leaf for leaf in leaves if isinstance(leaf, Aggregate)]
         table, computed, edges = self._with_traits(table, aggregates, with_edges)
         self._traits = table
@@ -191,7 +191,7 @@ class _Layer:
             "customer.registered_at": registered,
         }
         for field in fields:
-            if field.subject != "customer" or field.path == "customer.segments":
+            if field.subject != "customer" or field.path == SEGMENTS:
                 continue
             for name in (field.name, f"{field.name}_folded", f"{field.name}_since"):
                 if name in customers.columns:
@@ -200,17 +200,6 @@ class _Layer:
             customers = customers.filter(present)
             columns = {name: customers[column.get_name()] for name, column in columns.items() if name != "present"}
         return customers.select(**columns)
-
-    def _with_memberships(self, table: ir.Table) -> ir.Table:
-        schema = {"member_id": "int32"} | {segment_column(segment): "boolean" for segment in self._segments}
-        if self._segment_lists:
-            schema["segments"] = "array<string>"
-        membership = ibis.table(schema, name=_MEMBERSHIP)
-        joined = table.left_join(membership, table.customer_id == membership.member_id)
-        columns = {segment_column(s): joined[segment_column(s)].fill_null(False) for s in self._segments}
-        if self._segment_lists:
-            columns |= {"customer.segments": joined.segments, "customer.segments_folded": joined.segments}
-        return joined.select(*table.columns, **columns)
 
     def _with_traits(
         self, table: ir.Table, aggregates: Sequence[Aggregate], with_edges: bool
@@ -240,9 +229,9 @@ def _segment_reads(conditions: Sequence[Condition]) -> tuple[tuple[str, ...], bo
     named: dict[str, None] = {}
     lists = False
     for condition in conditions:
-        for test in walk.tests(condition):
+        for test in walk.all_tests(condition):
             for side in walk.expressions(test):
-                if isinstance(side, Read) and side.field.path == "customer.segments":
+                if isinstance(side, Read) and side.field.path == SEGMENTS:
                     if side is test.value and isinstance(test.to, tuple):
                         named |= dict.fromkeys(str(segment) for segment in test.to)
                     else:

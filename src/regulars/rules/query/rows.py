@@ -23,7 +23,7 @@ from . import functions as fn
 from . import walk
 from .comparisons import compile_condition, compile_filter
 from .edges import row_edges
-from .shop import PARENTS, Shop
+from .shop import PARENTS, SEGMENTS, Shop
 from .values import Row, folded_name
 
 _TIES = {
@@ -246,6 +246,8 @@ def _rows(
         customers = shop.tables["customer"]
         columns = {"customer_id": customers.customer_id} | _own_columns(customers, "customer", reads["customer"], None)
         selected = _left(selected, customers.select(**columns), "customer_id")
+        if any(field.path == SEGMENTS for field in reads["customer"]):
+            selected = shop.membership.join(selected)
     row = Row(selected, shop.moment, {}, {}, hoisted)
     return _with_lines(shop, wanted, row, names=names, asked=asked, with_edges=with_edges)
 

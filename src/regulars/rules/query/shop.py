@@ -16,10 +16,32 @@ import ibis
 import ibis.expr.types as ir
 
 from . import functions as fn
+from .comparisons import segment_column
 from .moment import Moment
 
+SEGMENTS = "customer.segments"
 PARENTS = {"order": "order_id", "cart": "cart_id"}
 """The key by which lines and refunds point to what they lie in."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """The table `membership` that comes with a question: who is in the segments that it names."""
+
+    segments: tuple[str, ...] = ()
+    lists: bool = False
+
+    def join(self, table: ir.Table) -> ir.Table:
+        """The table with a column a segment, and with the whole set if it is read; who has no row is in none."""
+        schema = {"member_id": "int32"} | {segment_column(segment): "boolean" for segment in self.segments}
+        if self.lists:
+            schema["segments"] = "array<string>"
+        membership = ibis.table(schema, name="membership")
+        joined = table.left_join(membership, table.customer_id == membership.member_id)
+        columns = {segment_column(s): joined[segment_column(s)].fill_null(False) for s in self.segments}
+        if self.lists:
+            columns |= {SEGMENTS: joined.segments, f"{SEGMENTS}_folded": joined.segments}
+        return joined.select(*table.columns, **columns)
 
 
 @dataclass(frozen=True)
@@ -29,6 +51,7 @@ class Shop:
     tables: Mapping[str, ir.Table]
     moment: Moment
     current: bool
+    membership: Membership = Membership()
 
     def rows(self, name: str) -> ir.Table:
         """The table of rows of that name, columns by field name."""

@@ -50,6 +50,16 @@ def tests(condition: Condition) -> Iterator[Test]:
             yield node
 
 
+def all_tests(condition: Condition) -> Iterator[Test]:
+    """Each test, those inside `where` too."""
+    for test in tests(condition):
+        yield test
+        for side in expressions(test):
+            for part in parts(side):
+                if isinstance(part, Aggregate) and part.where is not None:
+                    yield from all_tests(part.where)
+
+
 def expressions(test: Test) -> Iterator[Expression]:
     """The two sides of a test that are expressions."""
     yield test.value
