@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from regulars.books import Books, DatabaseUnreachable, Key, KeyReused, Unit
-from regulars.books.tables import audit, outbox, setting
+from regulars.books.tables import audit, outbox
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -153,11 +153,8 @@ def test_an_unreachable_database_says_what_to_do() -> None:
 
 
 def touch(unit: Unit, name: str) -> None:
-    unit.connection.execute(
-        sa.update(setting)
-        .where(setting.c.name == name)
-        .values(value=sa.cast(sa.cast(sa.cast(setting.c.value, sa.Text), sa.Integer) + 1, setting.c.value.type))
-    )
+    statement = "update setting set value = to_jsonb(value::text::int + 1) where name = :name"
+    unit.connection.execute(sa.text(statement), {"name": name})
 
 
 def rows(books: Books, table: sa.Table) -> list[sa.Row[Any]]:

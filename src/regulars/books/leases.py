@@ -36,9 +36,9 @@ def acquire(unit: Unit, name: str, holder: str, lasting: timedelta) -> bool:
             index_elements=["name"],
             set_={"holder": statement.excluded.holder, "until": statement.excluded.until},
             where=(lease.c.holder == holder) | (lease.c.until <= unit.now),
-        )
+        ).returning(lease.c.name)
     )
-    return taken.rowcount == 1
+    return taken.first() is not None
 
 
 def hold(unit: Unit, name: str, holder: str, lasting: timedelta) -> None:

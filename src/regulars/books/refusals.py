@@ -39,13 +39,13 @@ def refusal_of(error: BaseException) -> Refusal | None:
         return DatabaseFull(f"the database has no room left ({told}); free some disk space, nothing was lost")
     if isinstance(cause, psycopg.errors.ReadOnlySqlTransaction):
         return DatabaseUnreachable(f"the database takes no writes ({told}); point REGULARS_DATABASE_URL at the primary")
-    if isinstance(cause, psycopg.OperationalError) and not _is_passing(cause):
+    if isinstance(cause, psycopg.OperationalError) and _is_about_the_server(cause.sqlstate):
         return DatabaseUnreachable(
             f"the database can't be reached ({told}); see that it runs and that REGULARS_DATABASE_URL is right"
         )
     return None
 
 
-def _is_passing(cause: psycopg.Error) -> bool:
-    """Whether it is about this transaction only: a deadlock, a serialisation failure, a lock not had."""
-    return isinstance(cause, psycopg.errors.TransactionRollback | psycopg.errors.LockNotAvailable | psycopg.errors.QueryCanceled)  # fmt: skip
+def _is_about_the_server(state: str | None) -> bool:
+    """Whether it is more than this transaction's trouble: no connection, no room, a server going down."""
+    return state is None or (state[:2] in {"08", "53", "57", "58"} and state != "57014")

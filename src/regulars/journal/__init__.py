@@ -5,8 +5,8 @@ from .decisions import Decision, append_decision, append_decisions
 from .deliver import Outcome, deliver, door_of
 from .door import Door, Draft
 from .faults import BadDocument
-from .register import Merge
 from .read import Batch, Entry, batches, read, take
+from .register import Merge
 from .stamp import stamp
 
 __all__ = [

@@ -30,7 +30,7 @@ def current_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
     merged = sa.select(customer_alias.c.customer_id, customer_alias.c.into_id).where(
         customer_alias.c.customer_id == sa.any_(sa.cast(asked, sa.ARRAY(sa.Integer)))
     )
-    return {was: now for was, now in unit.connection.execute(known.union_all(merged))}
+    return dict(unit.connection.execute(known.union_all(merged)))
 
 
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
@@ -51,4 +51,4 @@ def external_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, str | Non
     rows = unit.connection.execute(
         sa.select(columns.customer_id, columns.external_id).where(columns.customer_id == sa.any_(asked))
     )
-    return {customer_id: external_id for customer_id, external_id in rows}
+    return dict(rows)

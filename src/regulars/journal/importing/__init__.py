@@ -1,0 +1,33 @@
+"""Importing: files of records and events through the one door.
+
+JSON lines come as they are; CSV and Parquet come with a mapping that says
+which column is which field. A file is read in chunks, each stored in one
+transaction together with how far the import is, so it goes on where it was
+stopped, and the same file again says that it is done. A bad row is written
+down with its line, field and reason and stops no other.
+
+- `mapping.py` is the mapping file, `cells.py` what becomes of a cell,
+- `sources.py` finds how a file is read; `lines.py` and `rows.py` read it,
+- `running.py` takes it through the door, `rejects.py` tells what was refused.
+"""
+
+from .mapping import BadMapping, Mapping, load_mapping, parse_mapping
+from .rejects import Reject, rejects, write_rejects
+from .running import Import, Options, import_file, import_job
+from .sources import BadFile, UnreadableFile
+
+__all__ = [
+    "BadFile",
+    "BadMapping",
+    "Import",
+    "Mapping",
+    "Options",
+    "Reject",
+    "UnreadableFile",
+    "import_file",
+    "import_job",
+    "load_mapping",
+    "parse_mapping",
+    "rejects",
+    "write_rejects",
+]

@@ -1,0 +1,183 @@
+"""What becomes of a cell: JSON values out of a CSV's texts or a Parquet file's values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from regulars.core.errors import Fault
+
+from .mapping import Cell, Cells
+from .mapping import Mapping as FileMapping
+
+_TRUE = frozenset({"true", "yes", "y", "1", "t"})
+_FALSE = frozenset({"false", "no", "n", "0", "f"})
+
+Row = Mapping[str, Any]
+
+
+class BadCell(Exception):
+    """A cell that can't be read as its field asks."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+
+
+class Reader:
+    """Reads the fields of one model off rows, by a mapping's cells."""
+
+    def __init__(self, cells: Cells, model: type[BaseModel], mapping: FileMapping) -> None:
+        self._fields = [
+            (name.split(".", 1), cell, _reading(name, cell, model, mapping)) for name, cell in cells.items()
+        ]
+
+    def read(self, row: Row, above: str, faults: list[Fault]) -> dict[str, Any]:
+        """The document of a row without what is missing; what can't be read is added to the faults."""
+        document: dict[str, Any] = {}
+        for path, cell, reading in self._fields:
+            value = cell.constant if cell.column is None else row.get(cell.column)
+            if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124 - NaN
+                continue
+            try:
+                value = reading(value)
+            except BadCell as bad:
+                faults.append(Fault(f"{above}/{'/'.join(path)}", bad.code, bad.detail))
+                continue
+            if len(path) == 1:
+                document[path[0]] = value
+            else:
+                document.setdefault(path[0], {})[path[1]] = value
+        return document
+
+
+def _reading(name: str, cell: Cell, model: type[BaseModel], mapping: FileMapping) -> Callable[[Any], Any]:
+    """How a field's cells are read."""
+    wanted = _kinds(model, name)
+
+    def read(value: Any) -> Any:
+        if isinstance(value, str):
+            value = value if wanted == {str} and cell.values is None and cell.split is None else value.strip()
+        if cell.values is not None:
+            value = cell.values.get(str(value), cell.otherwise if cell.otherwise is not None else value)
+        if cell.split is not None:
+            return [part.strip() for part in str(value).split(cell.split) if part.strip()]
+        if cell.places is not None:
+            return _rounded(_plain_number(value, mapping), cell.places)
+        if cell.format is not None or isinstance(value, datetime | date):
+            return _moment(value, cell, timed=datetime in wanted)
+        if wanted == {bool} or cell.as_ == "boolean":
+            return _boolean(value)
+        if cell.as_ == "number":
+            return _number(_plain_number(value, mapping))
+        if isinstance(value, Decimal):
+            return format(value, "f")
+        if isinstance(value, str) and _is_decimal(model, name):
+            return _plain_number(value, mapping)
+        return str(value) if cell.as_ == "text" else value
+
+    return read
+
+
+def _kinds(model: type[BaseModel], name: str) -> set[type]:
+    """The Python types that a field may have, without None."""
+    field = model.model_fields.get(name)
+    if field is None:
+        return set()
+    annotation = field.annotation
+    members = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+    kinds = set()
+    for member in members:
+        while hasattr(member, "__metadata__"):
+            member = get_args(member)[0]
+        if member is not type(None) and isinstance(member, type):
+            kinds.add(member)
+    return kinds
+
+
+_DECIMALS = frozenset(
+    [
+        "subtotal",
+        "discount",
+        "shipping",
+        "tax",
+        "grand_total",
+        "amount",
+        "row_total",
+        "price",
+        "cost",
+        "rate",
+        "quantity",
+        "rating",
+    ]
+)
+
+
+def _is_decimal(model: type[BaseModel], name: str) -> bool:
+    return name in _DECIMALS and name in model.model_fields
+
+
+def _plain_number(value: Any, mapping: FileMapping) -> str:
+    """A number's text with a point before its decimals and nothing between its thousands."""
+    if not isinstance(value, str):
+        return (
+            format(value, "f")
+            if isinstance(value, Decimal)
+            else repr(value)
+            if isinstance(value, float)
+            else str(value)
+        )
+    text = value.strip()
+    if mapping.thousands:
+        text = text.replace(mapping.thousands, "")
+    return text.replace(mapping.decimal, ".") if mapping.decimal != "." else text
+
+
+def _rounded(text: str, places: int) -> str:
+    try:
+        return format(Decimal(text).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    except InvalidOperation:
+        raise BadCell("number", f"{text!r} is no number") from None
+
+
+def _number(text: str) -> int | float:
+    try:
+        number = Decimal(text)
+        if not number.is_finite():
+            raise InvalidOperation
+    except InvalidOperation:
+        raise BadCell("number", f"{text!r} is no number") from None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = str(value).strip().casefold()
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    raise BadCell("boolean", f"{value!r} is neither yes nor no; say what it stands for under values")
+
+
+def _moment(value: str | date, cell: Cell, *, timed: bool) -> str:
+    """An instant or date as JSON has it; a field that is an instant takes a date as its local midnight."""
+    if isinstance(value, str):
+        assert cell.format is not None
+        try:
+            value = datetime.strptime(value, cell.format)  # noqa: DTZ007 - the zone comes next
+        except ValueError:
+            raise BadCell("instant", f"{value!r} is not written as {cell.format}") from None
+    if not timed:
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time())
+    if value.tzinfo is None and cell.zone is not None:
+        value = value.replace(tzinfo=ZoneInfo(cell.zone))
+    return value.isoformat()

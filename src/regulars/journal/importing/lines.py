@@ -1,0 +1,66 @@
+"""JSON lines: a record or event a line, its type beside its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from regulars.core.errors import Fault
+from regulars.journal.records import TYPES
+
+from .sources import Item
+
+_TYPE_FIRST = re.compile(rb'\s*\{\s*"type"\s*:\s*"(\w+)"\s*,')
+"""How most files are written; then the rest of the line is the document as it stands."""
+
+
+class JsonLines:
+    """A file of JSON lines; places are bytes."""
+
+    counted_in = "bytes"
+
+    def __init__(self, path: Path, type_: str | None) -> None:
+        self._path = path
+        self._type = type_
+        self.size = path.stat().st_size
+
+    def items(self, place: int, line: int) -> Iterator[Item]:
+        """The documents from a byte on."""
+        with self._path.open("rb") as file:
+            file.seek(place)
+            for raw in file:
+                place += len(raw)
+                line += 1
+                if raw.isspace():
+                    continue
+                yield self._item(place, line, raw)
+
+    def _item(self, place: int, line: int, raw: bytes) -> Item:
+        if line == 1:
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        first = _TYPE_FIRST.match(raw)
+        if first is not None:
+            type_, raw = first[1].decode(), b"{" + raw[first.end() :]
+        else:
+            try:
+                document = orjson.loads(raw)
+            except orjson.JSONDecodeError as error:
+                return Item(place, line, self._type or "", raw, [Fault("", "json", f"this is not JSON: {error}")])
+            if not isinstance(document, dict):
+                return Item(place, line, "", raw, [Fault("", "json", "a line holds one JSON object")])
+            said = document.pop("type", self._type)
+            if said is None:
+                fault = Fault("/type", "missing", "the line doesn't say what it is; add its type or give --type")
+                return Item(place, line, "", raw, [fault])
+            type_ = said if isinstance(said, str) else repr(said)
+            raw = orjson.dumps(document) if said is not self._type or "type" in document else raw
+        if type_ not in TYPES:
+            fault = Fault("/type", "type", f"there is no type {type_!r}; there are {', '.join(TYPES)}")
+            return Item(place, line, type_, raw, [fault])
+        if self._type is not None and type_ != self._type:
+            fault = Fault("/type", "type", f"this is a {type_} and only {self._type} was asked for")
+            return Item(place, line, type_, raw, [fault])
+        return Item(place, line, type_, raw, [])

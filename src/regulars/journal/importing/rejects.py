@@ -1,0 +1,59 @@
+"""Rejects: what was refused of an import, with line, field and reason."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from regulars.books import Unit
+from regulars.journal.tables import import_reject
+
+MOST_KEPT = 100_000
+"""Faults kept of one import; a file that has more is of another kind altogether."""
+
+
+class Reject(NamedTuple):
+    """One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do."""
+
+    line: int
+    field: str
+    code: str
+    reason: str
+
+
+def keep(unit: Unit, import_id: int, found: Iterable[Reject]) -> None:
+    """Write faults down with the chunk that they were found in."""
+    last = unit.connection.scalar(
+        sa.select(sa.func.coalesce(sa.func.max(import_reject.c.n), 0)).where(import_reject.c.import_id == import_id)
+    )
+    rows = [
+        {"import_id": import_id, "n": n} | reject._asdict()
+        for n, reject in enumerate(found, int(last or 0) + 1)
+        if n <= MOST_KEPT
+    ]
+    if rows:
+        unit.connection.execute(sa.insert(import_reject), rows)
+
+
+def rejects(unit: Unit, import_id: int, *, after: int = 0, limit: int = 1000) -> list[tuple[int, Reject]]:
+    """Faults of an import with their numbers, those after a number."""
+    columns = import_reject.c
+    rows = unit.connection.execute(
+        sa.select(columns.n, columns.line, columns.field, columns.code, columns.reason)
+        .where(columns.import_id == import_id, columns.n > after)
+        .order_by(columns.n)
+        .limit(limit)
+    )
+    return [(row.n, Reject(row.line, row.field, row.code, row.reason)) for row in rows]
+
+
+def write_rejects(path: Path, found: Iterable[Reject]) -> None:
+    """Write faults as a CSV file."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(Reject._fields)
+        writer.writerows(found)

@@ -1,0 +1,252 @@
+"""Running an import: a file through the door, chunk by chunk, from where it was stopped.
+
+Each chunk is one transaction: its entries, its rejects and how far the import
+is. So an import that was killed goes on with the next chunk, and nothing of a
+chunk is there without the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from regulars.books import Books, Unit, leases
+from regulars.books.jobs import Run
+from regulars.core.errors import Fault
+from regulars.journal.append import append
+from regulars.journal.deliver import door_of
+from regulars.journal.door import Door, Draft
+from regulars.journal.faults import BadDocument
+from regulars.journal.tables import import_run, journal
+
+from .mapping import Mapping, parse_mapping
+from .rejects import Reject, keep
+from .sources import Item, Source, content_of, open_source
+
+CHUNK_ITEMS = 5_000
+CHUNK_BYTES = 16 << 20
+LEASE = timedelta(minutes=2)
+
+Tell = Callable[[int, int, str], None]
+"""Told of progress: how much is done, of how much, and in what it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is imported: what it holds, and what may come of it."""
+
+    type: str | None = None
+    mapping: Mapping | None = None
+    live: bool = False
+    asks_points: bool = False
+
+    def told(self) -> dict[str, Any]:
+        """The options as JSON."""
+        mapping = self.mapping.model_dump(mode="json", by_alias=True, exclude_none=True) if self.mapping else None
+        return {"type": self.type, "mapping": mapping, "live": self.live, "asks_points": self.asks_points}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """How an import stands. `accepted`, `repeated` and `refused` count documents."""
+
+    id: int | None
+    name: str
+    done: bool
+    resumed: bool
+    place: int = 0
+    line: int = 0
+    accepted: int = 0
+    repeated: int = 0
+    refused: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    """Of a dry run only; others are asked for with `rejects`."""
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Documents read together, and what was wrong among them."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    refused: int = 0
+    place: int = 0
+    line: int = 0
+
+
+def import_file(
+    books: Books,
+    path: Path,
+    options: Options,
+    *,
+    actor: str = "system",
+    name: str | None = None,
+    dry_run: bool = False,
+    tell: Tell = lambda _done, _total, _unit: None,
+) -> Import:
+    """Import a file, or go on with it; a file that was imported in the same way before is done at once.
+
+    With `dry_run` nothing is stored, and the answer says what would be. Raises `UnreadableFile`, `BadFile`.
+    """
+    source = open_source(path, options.type, options.mapping)
+    door = door_of(books)
+    name = name or path.name
+    if dry_run:
+        return _try(books, door, source, name, tell)
+    content = content_of(path, orjson.dumps(options.told(), option=orjson.OPT_SORT_KEYS))
+    suffix = path.suffix.lstrip(".").lower()
+    standing = books.perform(
+        lambda unit: _begin(unit, content, name, format=suffix, options=options, size=source.size), actor=actor
+    )
+    if standing.done:
+        return standing
+    assert standing.id is not None
+    lease, holder = f"import:{standing.id}", f"{socket.gethostname()}:{os.getpid()}"
+    books.perform(lambda unit: leases.hold(unit, lease, holder, LEASE))
+    try:
+        for chunk in _chunks(door, source, standing):
+
+            def store(unit: Unit, chunk: _Chunk = chunk, standing: Import = standing) -> Import:
+                leases.hold(unit, lease, holder, LEASE)
+                return _store(unit, standing, chunk, options)
+
+            standing = books.perform(store, actor=actor)
+            tell(standing.place, source.size, source.counted_in)
+        return books.perform(lambda unit: _end(unit, standing), actor=actor)
+    finally:
+        books.perform(lambda unit: leases.release(unit, lease, holder))
+
+
+def import_job(run: Run) -> dict[str, Any]:
+    """The handler of "import" jobs; args: path, name, type, mapping (text or null), live, asks_points, dry_run."""
+    args = run.args
+    mapping = parse_mapping(args["mapping"]) if args.get("mapping") else None
+    options = Options(
+        args.get("type") or None, mapping, bool(args.get("live", False)), bool(args.get("asks_points", False))
+    )
+    result = import_file(
+        run.books,
+        Path(args["path"]),
+        options,
+        actor=args.get("actor", "system"),
+        name=args.get("name"),
+        dry_run=bool(args.get("dry_run", False)),
+        tell=lambda done, total, _unit: run.progress(done, total),
+    )
+    told = asdict(result)
+    told["rejects"] = [reject._asdict() for reject in result.rejects[:100]]
+    return told
+
+
+def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options, size: int) -> Import:
+    """The import of this content: as it stands, or begun."""
+    unit.connection.execute(
+        insert(import_run)
+        .values(
+            content=content, name=name, format=format, options=options.told(), live=options.live,
+            asks_points=options.asks_points, actor=unit.actor, state="running", size=size, place=0, line=0,
+            accepted=0, repeated=0, refused=0, started_at=unit.now,
+        )
+        .on_conflict_do_nothing()
+    )  # fmt: skip
+    row = unit.connection.execute(sa.select(import_run).where(import_run.c.content == content)).one()
+    done = row.state == "done"
+    return Import(row.id, row.name, done, row.place > 0, row.place, row.line, row.accepted, row.repeated, row.refused)
+
+
+def _store(unit: Unit, standing: Import, chunk: _Chunk, options: Options) -> Import:
+    """Append a chunk and note how far the import is."""
+    answers = append(
+        unit, chunk.drafts, live=options.live, asks_points=options.asks_points, deed=f"import:{standing.id}"
+    )
+    accepted = sum(answer.status == "accepted" for answer in answers)
+    after = replace(
+        standing,
+        place=chunk.place,
+        line=chunk.line,
+        accepted=standing.accepted + accepted,
+        repeated=standing.repeated + len(answers) - accepted,
+        refused=standing.refused + chunk.refused,
+    )
+    assert standing.id is not None
+    keep(unit, standing.id, chunk.rejects)
+    unit.connection.execute(
+        sa.update(import_run)
+        .where(import_run.c.id == standing.id)
+        .values(
+            place=after.place, line=after.line, accepted=after.accepted, repeated=after.repeated, refused=after.refused
+        )
+    )
+    return after
+
+
+def _end(unit: Unit, standing: Import) -> Import:
+    unit.connection.execute(
+        sa.update(import_run).where(import_run.c.id == standing.id).values(state="done", finished_at=unit.now)
+    )
+    counts = {name: getattr(standing, name) for name in ("accepted", "repeated", "refused")}
+    unit.audit("import.done", f"import:{standing.id}", {"name": standing.name} | counts)
+    return replace(standing, done=True)
+
+
+def _try(books: Books, door: Door, source: Source, name: str, tell: Tell) -> Import:
+    """Read everything and store nothing."""
+    standing, seen = Import(None, name, False, False), set[bytes]()
+    for chunk in _chunks(door, source, standing):
+        digests = [draft.digest for draft in chunk.drafts]
+        with books.transaction() as unit:
+            known = set(
+                unit.connection.scalars(
+                    sa.select(journal.c.digest).where(
+                        journal.c.digest == sa.any_(sa.cast(digests, sa.ARRAY(sa.LargeBinary)))
+                    )
+                )
+            )
+        fresh = set(digests) - known - seen
+        seen |= fresh
+        standing = replace(
+            standing,
+            place=chunk.place,
+            line=chunk.line,
+            accepted=standing.accepted + len(fresh),
+            repeated=standing.repeated + len(digests) - len(fresh),
+            refused=standing.refused + chunk.refused,
+            rejects=standing.rejects + chunk.rejects,
+        )
+        tell(standing.place, source.size, source.counted_in)
+    return replace(standing, done=True)
+
+
+def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
+    """What is left of a file, as much at a time as one transaction takes."""
+    chunk, items, size = _Chunk(), 0, 0
+    for item in source.items(standing.place, standing.line):
+        _take(door, item, chunk)
+        items, size = items + 1, size + len(item.raw)
+        if items >= CHUNK_ITEMS or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, items, size = _Chunk(), 0, 0
+    if items:
+        yield chunk
+
+
+def _take(door: Door, item: Item, chunk: _Chunk) -> None:
+    chunk.place, chunk.line = item.place, item.line
+    faults: list[Fault] = item.faults
+    if not faults:
+        try:
+            chunk.drafts.append(door.read(item.type, item.raw))
+            return
+        except BadDocument as bad:
+            faults = bad.errors
+    chunk.refused += 1
+    chunk.rejects += [Reject(item.line, fault.pointer, fault.code, fault.detail) for fault in faults]

@@ -1,0 +1,76 @@
+"""Sources: files as streams of documents, each with its line and the place to go on from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from regulars.core.errors import Fault, Invalid, Refusal
+
+from .mapping import Mapping
+
+
+class UnreadableFile(Refusal):
+    """The file as a whole can't be imported."""
+
+    code = "import.file"
+    status = 422
+
+
+class Item(NamedTuple):
+    """A document of a file, or what is wrong with it; `place` is where the next one begins."""
+
+    place: int
+    line: int
+    type: str
+    raw: bytes
+    faults: list[Fault]
+
+
+class Source(Protocol):
+    """A file being read; `size` is in the unit of places: bytes, or rows."""
+
+    size: int
+    counted_in: str
+
+    def items(self, place: int, line: int) -> Iterator[Item]:
+        """The documents from a place on; `line` is the number of the last line before it."""
+        ...
+
+
+def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Source:
+    """The way to read a file, by its name and mapping; raises `UnreadableFile`."""
+    from .lines import JsonLines
+    from .rows import CsvRows, ParquetRows
+
+    suffix = path.suffix.lower()
+    if suffix in {".jsonl", ".ndjson", ".json"}:
+        if mapping is not None:
+            raise UnreadableFile("JSON lines are records already and take no mapping; leave --map out")
+        return JsonLines(path, type_)
+    if suffix not in {".csv", ".tsv", ".parquet"}:
+        raise UnreadableFile(
+            f"{path.name} ends in none of .jsonl, .ndjson, .csv, .tsv or .parquet; rename it to what it is"
+        )
+    if mapping is None:
+        raise UnreadableFile(f"{path.name} needs a mapping that says which column is which field: --map FILE")
+    if type_ is not None and type_ != mapping.type:
+        raise UnreadableFile(f"the mapping is for {mapping.type} records and --type says {type_}; leave --type out")
+    return ParquetRows(path, mapping) if suffix == ".parquet" else CsvRows(path, mapping)
+
+
+def content_of(path: Path, told: bytes) -> str:
+    """What a file is known by: a digest of its bytes and of what was `told` about reading it."""
+    digest = blake2b(told, digest_size=20)
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+class BadFile(Invalid):
+    """A file whose columns are not what the mapping names."""
+
+    code = "import.columns"

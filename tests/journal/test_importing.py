@@ -1,0 +1,263 @@
+"""Files come in whole, once, with what was wrong in them written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from regulars.books import Books
+from regulars.journal import read, stamp
+from regulars.journal.importing import (
+    BadFile,
+    BadMapping,
+    Import,
+    Options,
+    UnreadableFile,
+    import_file,
+    parse_mapping,
+    rejects,
+    running,
+)
+
+ORDERS = """
+type = "order"
+delimiter = ";"
+decimal = ","
+thousands = "."
+
+[fields]
+external_id = "Order"
+updated_at = {column = "Date", format = "%d.%m.%Y %H:%M", zone = "Europe/Warsaw"}
+placed_at = {column = "Date", format = "%d.%m.%Y %H:%M", zone = "Europe/Warsaw"}
+customer = "Customer"
+status = {column = "State", values = {Fertig = "complete"}, otherwise = "pending"}
+currency = {constant = "USD"}
+grand_total = "Total"
+
+[lines]
+sku = "Article"
+quantity = "Pieces"
+row_total = "Sum"
+"options.colour" = "Colour"
+"""
+
+CSV = """Order;Date;Customer;State;Total;Article;Pieces;Sum;Colour
+1;01.03.2026 12:00;anna;Fertig;1.012,50;SHORT-1;2;1.000,00;red
+2;01.03.2026 13:00;boris;Offen;5,00;TEE-1;1;5,00;
+1;01.03.2026 12:00;anna;Fertig;1.012,50;TEE-1;1,5;12,50;
+"""
+
+
+def order(n: int, **changes: Any) -> bytes:
+    document = {
+        "external_id": str(n),
+        "updated_at": "2026-03-01T10:00:00Z",
+        "placed_at": "2026-03-01T10:00:00Z",
+        "status": "complete",
+        "currency": "USD",
+        "grand_total": "10.00",
+    }
+    return orjson.dumps({"type": "order"} | document | changes)
+
+
+def write(path: Path, *lines: bytes) -> Path:
+    path.write_bytes(b"".join(line + b"\n" for line in lines))
+    return path
+
+
+def counts(done: Import) -> tuple[int, int, int]:
+    return done.accepted, done.repeated, done.refused
+
+
+def bodies(books: Books) -> list[dict[str, Any]]:
+    while stamp(books):
+        pass
+    return [orjson.loads(entry.body) for entry in read(books, 0).entries]
+
+
+def test_a_bad_line_stops_no_other_and_is_written_down(books: Books, tmp_path: Path) -> None:
+    path = write(tmp_path / "shop.jsonl", order(1), b"{", order(2, grand_total=12.5, curency="x"), b"", order(3))
+
+    done = import_file(books, path, Options())
+
+    assert counts(done) == (2, 0, 2)
+    with books.transaction() as unit:
+        found = [reject for _, reject in rejects(unit, done.id or 0)]
+    assert [(reject.line, reject.field, reject.code) for reject in found] == [
+        (2, "", "json"),
+        (3, "/grand_total", "amount"),
+        (3, "/curency", "unknown"),
+    ]
+    assert [body["external_id"] for body in bodies(books)] == ["1", "3"]
+
+
+def test_the_same_file_again_is_done_at_once(books: Books, tmp_path: Path) -> None:
+    path = write(tmp_path / "shop.jsonl", order(1), order(2))
+    import_file(books, path, Options())
+
+    again = import_file(books, path.rename(tmp_path / "copy.jsonl"), Options())
+
+    assert again.done
+    assert counts(again) == (2, 0, 0)
+    assert len(bodies(books)) == 2
+
+
+def test_another_file_with_the_same_records_repeats_them(books: Books, tmp_path: Path) -> None:
+    import_file(books, write(tmp_path / "a.jsonl", order(1), order(2)), Options())
+
+    done = import_file(books, write(tmp_path / "b.jsonl", order(2), order(3), order(3)), Options())
+
+    assert counts(done) == (1, 2, 0)
+
+
+def test_an_import_that_was_stopped_goes_on_where_it_was(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK_ITEMS", 2)
+    path = write(tmp_path / "shop.jsonl", order(1), order(2), b"{", order(3), order(4), order(5))
+    told: list[int] = []
+
+    def stop_at_the_second_chunk(done: int, total: int, unit: str) -> None:
+        told.append(done)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(books, path, Options(), tell=stop_at_the_second_chunk)
+    assert len(bodies(books)) == 3
+
+    done = import_file(books, path, Options())
+
+    assert done.resumed
+    assert counts(done) == (5, 0, 1)
+    assert [body["external_id"] for body in bodies(books)] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_dry_run_says_the_same_and_stores_nothing(books: Books, tmp_path: Path) -> None:
+    import_file(books, write(tmp_path / "a.jsonl", order(1)), Options())
+
+    tried = import_file(books, write(tmp_path / "b.jsonl", order(1), order(2), b"{"), Options(), dry_run=True)
+
+    assert counts(tried) == (1, 1, 1)
+    assert [reject.line for reject in tried.rejects] == [3]
+    assert len(bodies(books)) == 1
+
+
+def test_history_is_not_live_unless_it_is_said(books: Books, tmp_path: Path) -> None:
+    import_file(books, write(tmp_path / "a.jsonl", order(1)), Options(asks_points=True))
+    import_file(books, write(tmp_path / "b.jsonl", order(2)), Options(live=True))
+    bodies(books)
+
+    entries = read(books, 0).entries
+
+    assert [(entry.live, entry.asks_points) for entry in entries] == [(False, True), (True, False)]
+    assert entries[0].deed is not None
+
+
+def test_rows_of_one_order_become_one_record_wherever_they_stand(books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(CSV)
+
+    done = import_file(books, path, Options(mapping=parse_mapping(ORDERS)))
+
+    assert counts(done) == (2, 0, 0)
+    first, second = bodies(books)
+    assert first["updated_at"] == "2026-03-01T11:00:00Z"
+    assert first["status"] == "complete"
+    assert first["grand_total"] == "1012.50"
+    assert first["lines"] == [
+        {"id": "1", "sku": "SHORT-1", "quantity": "2", "row_total": "1000.00", "options": {"colour": "red"}},
+        {"id": "2", "sku": "TEE-1", "quantity": "1.5", "row_total": "12.50"},
+    ]
+    assert (second["status"], second["grand_total"]) == ("pending", "5.00")
+
+
+def test_rows_that_cannot_be_read_are_refused_with_their_line(books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    bad_cells = "3;yesterday;anna;Fertig;ten;TEE-1;1;1,00;"
+    path.write_text(CSV + "too;few\n" + bad_cells + "\n")
+
+    done = import_file(books, path, Options(mapping=parse_mapping(ORDERS)), dry_run=True)
+
+    assert counts(done) == (2, 0, 2)
+    assert {(reject.line, reject.field, reject.code) for reject in done.rejects} == {
+        (5, "", "columns"),
+        (6, "/updated_at", "instant"),
+        (6, "/placed_at", "instant"),
+    }
+
+
+def test_a_parquet_file_keeps_its_types(books: Books, tmp_path: Path) -> None:
+    from datetime import UTC, date, datetime
+    from decimal import Decimal
+
+    table = pa.table(
+        {
+            "id": [7, 8],
+            "changed": pa.array([datetime(2026, 3, 1, tzinfo=UTC)] * 2, pa.timestamp("ns", "UTC")),
+            "born": [date(1990, 2, 28), None],
+            "score": [1.5, float("nan")],
+            "tags": ["a, b", ""],
+            "street": ["Long Road 1", None],
+            "land": ["UA", None],
+            "spent": [Decimal("12.30"), None],
+        }
+    )
+    pyarrow.parquet.write_table(table, tmp_path / "people.parquet")
+    mapping = parse_mapping(
+        """
+        type = "customer"
+        [fields]
+        external_id = "id"
+        updated_at = "changed"
+        born_on = "born"
+        tags = {column = "tags", split = ","}
+        "attributes.score" = "score"
+        "attributes.spent" = {column = "spent", as = "number"}
+        [[addresses]]
+        kind = {constant = "shipping"}
+        country = "land"
+        street = "street"
+        """
+    )
+
+    done = import_file(books, tmp_path / "people.parquet", Options(mapping=mapping))
+
+    assert counts(done) == (2, 0, 0)
+    first, second = bodies(books)
+    assert first == {
+        "external_id": "7",
+        "updated_at": "2026-03-01T00:00:00Z",
+        "born_on": "1990-02-28",
+        "tags": ["a", "b"],
+        "addresses": [{"kind": "shipping", "country": "UA", "street": "Long Road 1"}],
+        "attributes": {"score": 1.5, "spent": 12.3},
+    }
+    assert second == {"external_id": "8", "updated_at": "2026-03-01T00:00:00Z"}
+
+
+def test_a_mapping_is_told_all_that_is_wrong_with_it() -> None:
+    with pytest.raises(BadMapping) as refusal:
+        parse_mapping('type = "order"\n[fields]\nordr = "a"\n[lines]\nprize = "b"')
+
+    assert [fault.pointer for fault in refusal.value.errors] == ["/fields/ordr", "/lines/prize", "/fields/external_id"]
+
+
+def test_a_column_that_is_not_there_is_named(books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("Order;Date\n1;2\n")
+
+    with pytest.raises(BadFile, match="'Article'"):
+        import_file(books, path, Options(mapping=parse_mapping(ORDERS)))
+
+
+def test_a_file_of_another_kind_is_told_what_to_do(books: Books, tmp_path: Path) -> None:
+    (tmp_path / "orders.xlsx").write_bytes(b"PK")
+
+    with pytest.raises(UnreadableFile, match=r"\.csv"):
+        import_file(books, tmp_path / "orders.xlsx", Options())
