@@ -7,48 +7,64 @@ about again. An instant may be early, never late.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
 
 
-def keep(con: duckdb.DuckDBPyConnection, asked: pa.Table | None, changes: pa.Table) -> None:
-    """Replace the instants of the customers `asked(customer_id)`, or of all, by `changes(customer_id, next_change)`."""
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Next changes found: the table `found(customer_id, next_change)`.
+
+    They replace those of the customers `asked(customer_id)`, or of all when it
+    is None; with `earlier` they only come before those known, as when a segment
+    is new.
+    """
+
+    found: pa.Table
+    asked: pa.Table | None = None
+    earlier: bool = False
+
+
+def keep(con: duckdb.DuckDBPyConnection, indexes: Iterable[Index], notes: Mapping[str, str]) -> None:
+    """Bring the index up to date, together with notes of what it is up to date with."""
     cursor = con.cursor()
     try:
-        cursor.register("found", changes)
         cursor.begin()
-        if asked is None:
-            cursor.execute("delete from next_change")
-        else:
-            cursor.register("asked", asked)
-            cursor.execute("delete from next_change where customer_id in (select customer_id from asked)")
-        cursor.execute(
-            "insert into next_change select customer_id, next_change from found where next_change is not null"
-        )
+        for index in indexes:
+            cursor.register("found", index.found)
+            if index.earlier:
+                _add(cursor)
+            else:
+                _replace(cursor, index.asked)
+        cursor.execute("delete from meta where name in (select unnest(?))", [list(notes)])
+        cursor.executemany("insert into meta values (?, ?)", list(notes.items()))
         cursor.commit()
     finally:
         cursor.close()
 
 
-def add(con: duckdb.DuckDBPyConnection, changes: pa.Table) -> None:
-    """Keep for each customer the earlier of the known instant and that of `changes(customer_id, next_change)`."""
-    cursor = con.cursor()
-    try:
-        cursor.register("found", changes)
-        cursor.begin()
-        cursor.execute(
-            """create temp table earliest as select customer_id, min("at") as "at" from (
-                from next_change union all by name
-                select customer_id, next_change as "at" from found where next_change is not null) group by 1"""
-        )
+def _replace(cursor: duckdb.DuckDBPyConnection, asked: pa.Table | None) -> None:
+    if asked is None:
         cursor.execute("delete from next_change")
-        cursor.execute("insert into next_change by name from earliest")
-        cursor.execute("drop table earliest")
-        cursor.commit()
-    finally:
-        cursor.close()
+    else:
+        cursor.register("asked", asked)
+        cursor.execute("delete from next_change where customer_id in (select customer_id from asked)")
+    cursor.execute("insert into next_change select customer_id, next_change from found where next_change is not null")
+
+
+def _add(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(
+        """create or replace temp table earliest as select customer_id, min("at") as "at" from (
+            from next_change union all by name
+            select customer_id, next_change as "at" from found where next_change is not null) group by 1"""
+    )
+    cursor.execute("delete from next_change")
+    cursor.execute("insert into next_change by name from earliest")
+    cursor.execute("drop table earliest")
 
 
 def first(con: duckdb.DuckDBPyConnection) -> datetime | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from .apply import apply_entries
 from .apply.work import Memory, Work
 from .attributes import Attributes, Declaration
 from .backfill import backfill
+from .changes import Index
 from .columns import instant_of
 from .refusals import FactsBusy, FactsFull, FactsUnusable, QuestionFailed
 from .schema import TABLES
@@ -223,15 +224,14 @@ class Facts:
 
     # Next changes
 
-    def keep_changes(self, asked: pa.Table | None, found: pa.Table) -> None:
-        """Replace the next changes of the customers asked about, or of all, by those found."""
+    def keep_changes(self, indexes: Iterable[Index], notes: Mapping[str, str]) -> None:
+        """Bring the index of next changes up to date, with notes of what it is up to date with."""
         with self._writing:
-            changes.keep(self._con, asked, found)
+            changes.keep(self._con, indexes, notes)
 
-    def add_changes(self, found: pa.Table) -> None:
-        """Let earlier instants in `found` come before those known; for a segment that is new."""
-        with self._writing:
-            changes.add(self._con, found)
+    def notes(self) -> dict[str, str]:
+        """What the file says of itself, with the notes kept beside the index."""
+        return self._meta()
 
     def next_change(self) -> datetime | None:
         """The earliest instant at which a customer must be asked about again."""

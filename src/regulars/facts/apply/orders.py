@@ -211,19 +211,21 @@ class Orders:
         """The history of every order that something was told of, also of one that is deleted."""
         known = self.work.keys["order"].known
         self.work.delete("order_status", "order_id", [order.id for order in orders if order.id <= known])
-        rows = [(order.id, self._customer(order), change) for order in orders for change in order.history]
+        rows = [
+            (order.id, self._customer(order), n, change) for order in orders for n, change in enumerate(order.history)
+        ]
         folds = self.work.folds
         self.work.insert(
             "order_status",
             {
-                "order_id": [id for id, _, _ in rows],
-                "customer_id": [customer_id for _, customer_id, _ in rows],
-                "at": [change.at for _, _, change in rows],
-                "n": [change.n for _, _, change in rows],
-                "position": [change.position for _, _, change in rows],
-                "status": [change.status for _, _, change in rows],
-                "shop_status": [change.shop_status for _, _, change in rows],
-                "shop_status_folded": [folds[change.shop_status] for _, _, change in rows],
-                "paid": [change.paid for _, _, change in rows],
+                "order_id": [id for id, _, _, _ in rows],
+                "customer_id": [customer_id for _, customer_id, _, _ in rows],
+                "at": [change.at for _, _, _, change in rows],
+                "n": [n for _, _, n, _ in rows],
+                "position": [change.position for _, _, _, change in rows],
+                "status": [change.status for _, _, _, change in rows],
+                "shop_status": [change.shop_status for _, _, _, change in rows],
+                "shop_status_folded": [folds[change.shop_status] for _, _, _, change in rows],
+                "paid": [change.paid for _, _, _, change in rows],
             },
         )

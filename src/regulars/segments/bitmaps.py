@@ -1,0 +1,73 @@
+"""Bitmaps of customers: from a query's answers and back, and as bytes in the books.
+
+Customers' ids are dense and small, so a set of them is a Roaring bitmap: a
+million members in a few kilobytes to a hundred, and set operations in
+microseconds.
+"""
+
+from __future__ import annotations
+
+import array
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+from pyroaring import BitMap
+
+from regulars.rules.query import BITS
+
+
+def from_answers(answers: pa.Table, count: int) -> list[BitMap]:
+    """The members of each of `count` conditions, from the columns `customer_id`, `bits0` … of a compiled question."""
+    ids = answers["customer_id"].to_numpy().astype(np.uint32)
+    order = np.argsort(ids)
+    ids = ids[order]
+    members: list[BitMap] = []
+    for column in range((count + BITS - 1) // BITS):
+        bits = answers[f"bits{column}"].to_numpy()[order]
+        rows = np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+        by_bit = np.ascontiguousarray(rows.T).view(np.bool_)
+        members += [from_sorted(ids[by_bit[bit]]) for bit in range(min(BITS, count - len(members)))]
+    return members
+
+
+def from_sorted(ids: np.ndarray) -> BitMap:
+    """A bitmap of ascending ids; through `array`, which is copied as a block and not number by number."""
+    return BitMap(array.array("I", ids.astype(np.uint32).tobytes()))
+
+
+def ids_of(members: BitMap) -> np.ndarray:
+    """The ids in a bitmap, ascending, as int32."""
+    return np.asarray(members.to_array(), dtype=np.uint32).astype(np.int32)
+
+
+def asked(customers: Iterable[int]) -> pa.Table:
+    """The table `asked(customer_id)` of a question about some customers."""
+    return pa.table({"customer_id": pa.array(np.fromiter(customers, dtype=np.int32))})
+
+
+def membership(
+    segments: Mapping[str, BitMap], *, named: Sequence[str], lists: bool, among: BitMap | None = None
+) -> pa.Table:
+    """The table `membership` that a question about `named` segments needs.
+
+    One row a customer who is in any of them (or, with `lists`, in any segment at
+    all), and only `among` those asked about when it is given.
+    """
+    relevant = dict(segments) if lists else {name: segments.get(name, BitMap()) for name in named}
+    everybody = BitMap.union(*relevant.values()) if relevant else BitMap()
+    if among is not None:
+        everybody &= among
+    ids = ids_of(everybody)
+    columns: dict[str, pa.Array] = {"member_id": pa.array(ids)}
+    for name in named:
+        held = np.zeros(len(ids), dtype=np.bool_)
+        held[np.searchsorted(ids, ids_of(segments.get(name, BitMap()) & everybody))] = True
+        columns[f"segment:{name}"] = pa.array(held)
+    if lists:
+        names: list[list[str]] = [[] for _ in range(len(ids))]
+        for name in sorted(relevant):
+            for index in np.searchsorted(ids, ids_of(relevant[name] & everybody)):
+                names[index].append(name)
+        columns["segments"] = pa.array(names, type=pa.list_(pa.string()))
+    return pa.table(columns)

@@ -1,0 +1,258 @@
+"""The keeper: membership, kept exact as entries come in and as time passes.
+
+It knows who is in every live segment. For a moment of the road it asks the
+facts about the customers touched, compares, and says who entered and who left;
+when a customer's next change comes it asks again. It asks about everybody only
+when a definition is new, the facts were made again, or the clock itself is what
+a condition goes by.
+
+One worker keeps; everyone else reads what is in the books.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import pyarrow as pa
+from pyroaring import BitMap
+
+from regulars.books import Books, Unit
+from regulars.facts.changes import Index
+from regulars.facts.refusals import QuestionFailed
+from regulars.facts.store import Facts
+from regulars.rules.query import alarm
+
+from . import store
+from .model import Cause, Change
+from .plan import Plan, plan
+from .questions import Found, Ground, Questions
+from .recording import Broken, Reaction, record
+
+log = logging.getLogger(__name__)
+
+_POSITION, _REVISION, _CHECKED_AT = "segments.position", "segments.revision", "segments.checked_at"
+"""Notes beside the index: the journal position, the definitions and the instant that it is up to date with."""
+MOST_INSTANTS = 32
+"""Instants gone by that are looked at one after the other; when there are more, several are looked at as one."""
+
+
+class Keeper:
+    """Keeps the memberships of one installation."""
+
+    def __init__(self, books: Books, facts: Facts, ground: Callable[[], Ground]) -> None:
+        self._books, self._facts, self._ground = books, facts, ground
+        self._revision = -1
+        self._plan: Plan = Plan([], [])
+        self._members: dict[str, BitMap] = {}
+        self._checked_at: datetime | None = None
+        self._pending: Reaction | None = None
+
+    # What the worker calls, in this order
+
+    def begin(self) -> None:
+        """Take up what books and facts hold; called when the worker starts or the facts were made again."""
+        self._revision = -1
+        self._pending = None
+        self._checked_at = None
+
+    def react(self, touched: Sequence[int], now: datetime) -> Reaction:
+        """What follows from the entries of a batch, for the customers that they touched."""
+        reaction = Reaction(now)
+        self._keep_up(reaction)
+        if touched:
+            self._ask(reaction, BitMap(touched), now, "entries")
+        return self._prepared(reaction)
+
+    def wake(self, now: datetime) -> Reaction:
+        """What follows from time having passed up to `now`, each change at the instant it came true."""
+        reaction = Reaction(now)
+        self._keep_up(reaction)
+        for instant, ids in self._alarms(now):
+            self._ask(reaction, None, instant, "time", only=self._plan.depending_on(ids))
+        for instant, customers in self._due(now):
+            self._ask(reaction, customers, instant, "time")
+        return self._prepared(reaction)
+
+    def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
+        """Write a reaction in the transaction of its moment."""
+        day = self._ground().calendar.local_date(reaction.now)
+        record(unit, reaction, position=position, day=day)
+
+    def recorded(self, position: int) -> None:
+        """The reaction prepared last is in the books, with the journal up to `position`: remember it, and index
+        the next changes. What is lost here is asked about again when the worker begins anew."""
+        reaction, self._pending = self._pending, None
+        if reaction is None:
+            return
+        self._members |= reaction.members
+        self._checked_at = max(self._checked_at or reaction.now, reaction.now)
+        notes = {
+            _POSITION: str(position),
+            _REVISION: str(self._revision),
+            _CHECKED_AT: self._checked_at.isoformat(),
+        }
+        self._facts.keep_changes(reaction.index, notes)
+
+    def next_due(self) -> datetime | None:
+        """The next instant at which time alone may change a membership; at once when definitions are new."""
+        if self._checked_at is None or self._is_news():
+            return self._books.clock()
+        instants = list(self._alarm_after(self._checked_at).values())
+        if (following := self._facts.next_change()) is not None:
+            instants.append(following)
+        return min(instants, default=None)
+
+    # Definitions
+
+    def _is_news(self) -> bool:
+        with self._books.transaction() as unit:
+            return store.revision(unit.connection) != self._revision
+
+    def _keep_up(self, reaction: Reaction) -> None:
+        """Read the definitions if any is new, and compute those that are."""
+        first = self._checked_at is None
+        with self._books.transaction() as unit:
+            revision = store.revision(unit.connection)
+            if revision == self._revision and not first:
+                return
+            definitions = store.definitions(unit.connection)
+            if first:
+                self._members = store.members(unit.connection)
+        self._plan = plan(definitions, self._ground())
+        self._revision = revision
+        reaction.broken.extend(self._plan.broken)
+        live = {segment.id for segment in self._plan.segments}
+        self._members = {id: held for id, held in self._members.items() if id in live}
+        fresh = {d.id for d in definitions if d.computed_version != d.version and d.id in live}
+        if first:
+            self._resume(reaction, fresh)
+        elif fresh:
+            self._ask(reaction, None, reaction.now, "definition", fresh=fresh, only=self._plan.depending_on(fresh))
+
+    def _resume(self, reaction: Reaction, fresh: set[str]) -> None:
+        """Go on from where the index was left; when it belongs to other definitions, ask about everybody."""
+        notes = self._facts.notes()
+        if notes.get(_REVISION) != str(self._revision) or fresh:
+            self._ask(reaction, None, reaction.now, "time", fresh=fresh)
+            return
+        self._checked_at = datetime.fromisoformat(notes[_CHECKED_AT])
+        missed = self._facts.touched(int(notes[_POSITION]), self._facts.position())
+        if missed:
+            self._ask(reaction, BitMap(missed), reaction.now, "entries")
+
+    # Asking
+
+    def _ask(
+        self,
+        reaction: Reaction,
+        customers: BitMap | None,
+        now: datetime,
+        cause: Cause,
+        *,
+        fresh: set[str] | frozenset[str] = frozenset(),
+        only: set[str] | None = None,
+    ) -> None:
+        """Ask about some customers or all, layer by layer, and add what changed to the reaction.
+
+        A layer that names segments sees what the layers before it found; whoever
+        changed there is asked about too, as they were touched themselves.
+        """
+        horizon = self._facts.horizon()
+        current = horizon is None or now >= horizon
+        members = self._members | reaction.members
+        found_changes: list[pa.Table] = []
+        for layer in self._plan.layers:
+            questions = layer if only is None else layer.only(only)
+            if not questions.segments:
+                continue
+            found = self._ask_layer(reaction, questions, customers=customers, members=members, now=now, current=current)
+            found_changes += [one.changes for one in found]
+            for id, held in (item for one in found for item in one.members.items()):
+                before = members.get(id, BitMap())
+                asked_before = before if customers is None else before & customers
+                change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)
+                if change is not None:
+                    members[id] = (before - change.left) | change.entered
+                    reaction.changes.append(change)
+                if change is not None or id in fresh:
+                    reaction.members[id] = members.get(id, before)
+                if id in fresh:
+                    reaction.computed.append((id, self._plan.version(id)))
+        if found_changes:
+            reaction.index.append(Index(_earliest(found_changes), _asked(customers), earlier=only is not None))
+
+    def _ask_layer(
+        self,
+        reaction: Reaction,
+        questions: Questions,
+        *,
+        customers: BitMap | None,
+        members: dict[str, BitMap],
+        now: datetime,
+        current: bool,
+    ) -> list[Found]:
+        """The answers of a layer; what fails is halved until the segment at fault is alone, which stops nobody else."""
+        try:
+            return [questions.ask(self._facts.ask, customers=customers, members=members, now=now, current=current)]
+        except QuestionFailed as error:
+            if len(questions.segments) == 1:
+                segment = questions.segments[0]
+                log.error("segment %s can't be computed: %s", segment.id, error)
+                reaction.broken.append(Broken(segment.id, segment.version, str(error)))
+                self._plan = self._plan.without(segment.id)
+                return []
+            return [
+                found
+                for half in questions.halves()
+                for found in self._ask_layer(
+                    reaction, half, customers=customers, members=members, now=now, current=current
+                )
+            ]
+
+    # Time
+
+    def _alarm_after(self, checked_at: datetime) -> dict[str, datetime]:
+        """For segments that go by the clock itself: when everybody must be asked again."""
+        calendar = self._ground().calendar
+        found = {segment.id: alarm(segment.condition, checked_at, calendar) for segment in self._plan.segments}
+        return {id: instant for id, instant in found.items() if instant is not None}
+
+    def _alarms(self, now: datetime) -> list[tuple[datetime, set[str]]]:
+        """The alarms since the last check with their segments; when there are many, all of them as one now."""
+        found: list[tuple[datetime, set[str]]] = []
+        at = self._checked_at
+        while at is not None and len(found) <= MOST_INSTANTS:
+            ahead = {id: instant for id, instant in self._alarm_after(at).items() if instant <= now}
+            at = min(ahead.values(), default=None)
+            if at is not None:
+                found.append((at, {id for id, instant in ahead.items() if instant == at}))
+        if len(found) <= MOST_INSTANTS:
+            return found
+        return [(now, set().union(*(ids for _, ids in found)))]
+
+    def _due(self, now: datetime) -> list[tuple[datetime, BitMap]]:
+        """Customers whose next change has come, by instant."""
+        by_instant: dict[datetime, BitMap] = {}
+        for customer, instant in self._facts.due(now):
+            by_instant.setdefault(instant, BitMap()).add(customer)
+        if len(by_instant) <= MOST_INSTANTS:
+            return sorted(by_instant.items(), key=lambda item: item[0])
+        return [(now, BitMap.union(*by_instant.values()))]
+
+    def _prepared(self, reaction: Reaction) -> Reaction:
+        self._pending = reaction
+        return reaction
+
+
+def _earliest(tables: Sequence[pa.Table]) -> pa.Table:
+    """For each customer the earliest of the instants that several layers gave."""
+    if len(tables) == 1:
+        return tables[0]
+    together = pa.concat_tables(tables).group_by("customer_id").aggregate([("next_change", "min")])
+    return together.rename_columns(["customer_id", "next_change"])
+
+
+def _asked(customers: BitMap | None) -> pa.Table | None:
+    return None if customers is None else pa.table({"customer_id": pa.array(customers.to_array(), pa.int32())})

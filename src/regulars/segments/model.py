@@ -1,0 +1,107 @@
+"""Segments as values: what one is, in which order they are computed, what changed.
+
+Nothing here reads a clock or a database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from graphlib import CycleError, TopologicalSorter
+from typing import Any, Literal
+
+from pyroaring import BitMap
+
+from regulars.core.errors import Refusal
+from regulars.rules.tree import Condition, Group, Read, Test
+from regulars.rules.vocabulary import Vocabulary
+
+AppliesTo = Literal["everyone", "registered", "guests"]
+Cause = Literal["entries", "time", "definition"]
+State = Literal["active", "computing", "broken", "archived"]
+
+
+class SegmentCircle(Refusal):
+    """A segment names itself, directly or through others."""
+
+    code = "segment.circle"
+    status = 422
+
+    def __init__(self, circle: Sequence[str]) -> None:
+        super().__init__(f"segments can't go round in a circle: {' → '.join(circle)}")
+        self.circle = list(circle)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A segment as it is kept: the condition is JSON, checked when it is used."""
+
+    id: str
+    name: str
+    description: str
+    condition: Any
+    applies_to: AppliesTo
+    version: int
+    archived: bool
+    broken_reason: str | None
+    computed_version: int | None
+    created_at: datetime
+    updated_at: datetime
+    size: int = 0
+
+    @property
+    def state(self) -> State:
+        if self.archived:
+            return "archived"
+        if self.broken_reason is not None:
+            return "broken"
+        return "active" if self.computed_version == self.version else "computing"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who entered and who left a segment, and when it became true."""
+
+    segment_id: str
+    at: datetime
+    cause: Cause
+    entered: BitMap
+    left: BitMap
+
+    @classmethod
+    def between(cls, segment_id: str, before: BitMap, after: BitMap, *, at: datetime, cause: Cause) -> Change | None:
+        """The change from one membership to the next, or None when they are equal."""
+        entered, left = after - before, before - after
+        if not entered and not left:
+            return None
+        return cls(segment_id, at, cause, entered, left)
+
+
+def narrowed(condition: Condition, applies_to: AppliesTo, vocabulary: Vocabulary) -> Condition:
+    """The condition together with whom the segment applies to."""
+    if applies_to == "everyone":
+        return condition
+    guest = vocabulary.fields["customer.guest"]
+    test = Test(Read(guest, guest.type), "=", applies_to == "guests")
+    return Group("all", (test, condition))
+
+
+def layers(references: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """The segments in the order to compute them: each layer only names segments of those before.
+
+    Raises `SegmentCircle`.
+    """
+    sorter = TopologicalSorter(
+        {id: [other for other in named if other in references] for id, named in references.items()}
+    )
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise SegmentCircle(error.args[1]) from None
+    found: list[list[str]] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        found.append(ready)
+        sorter.done(*ready)
+    return found

@@ -1,0 +1,81 @@
+"""The plan: which segments are live, and in which order they are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from regulars.rules.check import InvalidCondition, Scope, check
+from regulars.rules.scope import ANY_NAME, Names
+from regulars.rules.traits import references
+from regulars.rules.tree import Condition
+
+from .model import Definition, layers, narrowed
+from .questions import Ground, Live, Questions
+from .recording import Broken
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Live segments in layers; each layer names only segments of those before."""
+
+    segments: list[Live]
+    layers: list[Questions]
+    broken: list[Broken] = field(default_factory=list)
+
+    @cached_property
+    def _versions(self) -> dict[str, int]:
+        return {segment.id: segment.version for segment in self.segments}
+
+    def version(self, id: str) -> int:
+        return self._versions[id]
+
+    def depending_on(self, ids: set[str]) -> set[str]:
+        """These segments and all that name them, directly or through others."""
+        found = set(ids)
+        for layer in self.layers:
+            for segment in layer.segments:
+                named = references(segment.condition)
+                if named.any_segment or named.segments & found:
+                    found.add(segment.id)
+        return found
+
+    def without(self, id: str) -> Plan:
+        """The plan without a segment that can't be computed."""
+        rest = [segment for segment in self.segments if segment.id != id]
+        keep = {segment.id for segment in rest}
+        return Plan(rest, [layer.only(keep) for layer in self.layers], self.broken)
+
+
+def checked(document: Any, ground: Ground, names: Names = ANY_NAME) -> Condition:
+    """A segment's condition, read and found good; raises `InvalidCondition`."""
+    return check(document, Scope(ground.vocabulary, "customer", ground.calendar.zone, names))
+
+
+def plan(definitions: Sequence[Definition], ground: Ground) -> Plan:
+    """The order in which to compute segments, leaving out those whose condition no longer fits the vocabulary."""
+    live: dict[str, Live] = {}
+    broken: list[Broken] = []
+    for definition in definitions:
+        if definition.broken_reason is not None:
+            continue
+        try:
+            condition = checked(definition.condition, ground)
+        except InvalidCondition as error:
+            broken.append(Broken(definition.id, definition.version, error.message))
+            continue
+        narrow = narrowed(condition, definition.applies_to, ground.vocabulary)
+        live[definition.id] = Live(definition.id, definition.version, narrow)
+    order = layers(named_by(live))
+    return Plan(list(live.values()), [Questions(ground, [live[id] for id in layer]) for layer in order], broken)
+
+
+def named_by(live: dict[str, Live]) -> dict[str, set[str]]:
+    """For each segment those that it names; one that reads the whole set names all others."""
+    found: dict[str, set[str]] = {}
+    for id, segment in live.items():
+        named = references(segment.condition)
+        found[id] = set(live) - {id} if named.any_segment else set(named.segments)
+    return found

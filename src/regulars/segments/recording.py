@@ -1,0 +1,68 @@
+"""Recording: what was found about memberships, written with the rest of its moment."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pyroaring import BitMap
+
+from regulars.books import Unit
+from regulars.facts.changes import Index
+from regulars.journal.decisions import Decision, append_decisions
+
+from . import store
+from .model import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A segment that could not be computed, and why."""
+
+    id: str
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Everything that follows for memberships from one moment.
+
+    `members`: the new membership of each segment that changed or was computed
+    for the first time. `computed`: (id, version) of definitions now in force.
+    """
+
+    now: datetime
+    changes: list[Change] = field(default_factory=list)
+    members: dict[str, BitMap] = field(default_factory=dict)
+    computed: list[tuple[str, int]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    index: list[Index] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.members or self.computed or self.broken)
+
+
+def record(unit: Unit, reaction: Reaction, *, position: int, day: date) -> None:
+    """Write memberships, their history and the journal's entries; `day` is the local date of the moment."""
+    if reaction.changes or reaction.members:
+        store.keep_day(unit.connection, day)
+    store.keep_members(unit.connection, reaction.members, position=position, asked_at=reaction.now)
+    ids = store.add_changes(unit.connection, reaction.changes, position=position)
+    append_decisions(unit, [_decision(id, change) for id, change in zip(ids, reaction.changes, strict=True)])
+    for segment_id, version in reaction.computed:
+        store.mark_computed(unit.connection, segment_id, version)
+    for broken in reaction.broken:
+        store.mark_broken(unit.connection, broken.id, broken.version, broken.reason)
+
+
+def _decision(id: int, change: Change) -> Decision:
+    body = {
+        "segment": change.segment_id,
+        "at": change.at,
+        "cause": change.cause,
+        "entered": base64.b64encode(change.entered.serialize()).decode(),
+        "left": base64.b64encode(change.left.serialize()).decode(),
+    }
+    return Decision("decision.segment", str(id), change.at, body)
