@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import socket
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +24,7 @@ from . import supervisor
 
 READY_WITHIN_SECONDS = 120.0
 WEB_FD = PREFIX + "WEB_FD"
+REGULARS = (sys.executable, "-m", "regulars")
 
 
 StopWhen = Callable[[Callable[[], None]], None]
@@ -92,8 +94,8 @@ def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
                 WEB_FD: str(listening.fileno()),
             }
             children = [
-                supervisor.Child("worker", ["worker"], environment=shared),
-                supervisor.Child("web", ["web"], descriptors=[listening.fileno()], environment=shared),
+                supervisor.Child("worker", [*REGULARS, "worker"], environment=shared),
+                supervisor.Child("web", [*REGULARS, "web"], descriptors=[listening.fileno()], environment=shared),
             ]
             supervisor.Supervisor(children).run(started=lambda: _announce(address, say))
     finally:

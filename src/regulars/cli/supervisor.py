@@ -14,7 +14,6 @@ import selectors
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -118,10 +117,10 @@ def when_parent_ends(then: Callable[[], None]) -> None:
 
 @dataclass
 class Child:
-    """A process to keep alive: `regulars ARGUMENTS` with these descriptors passed on."""
+    """A process to keep alive, with these descriptors passed on."""
 
     name: str
-    arguments: Sequence[str]
+    command: Sequence[str]
     descriptors: Sequence[int] = ()
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
@@ -163,7 +162,7 @@ class Supervisor:
 
     def _start(self, child: Child) -> None:
         child.process = subprocess.Popen(
-            [sys.executable, "-m", "regulars", *child.arguments],
+            list(child.command),
             pass_fds=[self._parent_read, *child.descriptors],
             env={**os.environ, **child.environment, PARENT_FD: str(self._parent_read)},
             start_new_session=True,

@@ -1,4 +1,4 @@
-"""What a condition's literals may name, as the shop is just now: groups, categories, lists, segments."""
+"""What a condition's literals may name, as the shop is just now, and what those names are called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from regulars.facts.relations import base_tables
+from regulars.rules.fold import fold
 
 from .house import Asked, House
 
@@ -33,6 +34,31 @@ class KnownNames:
 def names_of(house: House) -> KnownNames:
     """The names that exist in a house."""
     return KnownNames(house.facts, house.memberships.exists)
+
+
+def called(house: House) -> Callable[[str, str], str | None]:
+    """What an id is called in sentences, by the format of its field; each kind is asked for once, when needed."""
+    labels: dict[str, dict[str, str]] = {}
+
+    def name_of(format: str, id: str) -> str | None:
+        if format not in labels:
+            labels[format] = _labels(house, format)
+        return labels[format].get(fold(id))
+
+    return name_of
+
+
+def _labels(house: House, format: str) -> dict[str, str]:
+    """The names of everything of a format, by folded id; none for ids that people read as they are."""
+    match format:
+        case "segment":
+            return {fold(id): name for id, name, _ in house.memberships.sizes()}
+        case "category":
+            category = base_tables()["category"]
+            named = category.filter(category.name.notnull()).select("external_id_folded", "name")
+            rows = house.facts.ask(named).to_pylist()
+            return {row["external_id_folded"]: row["name"] for row in rows}
+    return {}
 
 
 def _names(kind: str) -> ir.Table:

@@ -30,7 +30,8 @@ def current_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
     merged = sa.select(customer_alias.c.customer_id, customer_alias.c.into_id).where(
         customer_alias.c.customer_id == sa.any_(sa.cast(asked, sa.ARRAY(sa.Integer)))
     )
-    return dict(unit.connection.execute(known.union_all(merged)))
+    found = unit.connection.execute(known.union_all(merged)).all()
+    return dict(found)
 
 
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
@@ -50,5 +51,5 @@ def external_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, str | Non
     asked = sa.cast(list(customer_ids), sa.ARRAY(sa.Integer))
     rows = unit.connection.execute(
         sa.select(columns.customer_id, columns.external_id).where(columns.customer_id == sa.any_(asked))
-    )
+    ).all()
     return dict(rows)

@@ -16,8 +16,8 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books.unit import Unit
-from regulars.core.errors import Fault, Invalid
-from regulars.http.asking import Deed, deed
+from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.http.asking import Deed, deed, require
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
 from regulars.journal.deliver import MOST, Outcome, deliver
@@ -129,12 +129,10 @@ for _type, _model in RECORDS.items():
     _route(_type, _model)
 
 
-@router.post("/records/{type}", include_in_schema=False)
-def send_unknown(
-    type: str, delivery: Delivery, asked: Annotated[Deed, Depends(deed(Scope.RECORDS_WRITE))]
-) -> DeliveryOut:
-    """Any other word: refused, with what is wrong."""
-    return _send(asked, type, delivery)
+@router.post("/records/{type}", include_in_schema=False, dependencies=[Depends(require(Scope.RECORDS_WRITE))])
+def send_unknown(type: str) -> None:
+    """Any other word."""
+    raise NotFound("record type", type)
 
 
 @router.post("/events", operation_id="sendEvents", openapi_extra=_body("Event"))

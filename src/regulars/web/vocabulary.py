@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,12 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars import kinds
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
-from regulars.http.names import names_of
+from regulars.http.names import called, names_of
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
 from regulars.rules import check, operators, sentence
 from regulars.rules import scope as scopes
 from regulars.rules import vocabulary as words
+from regulars.rules.texts import Language, Texts
 
 from .questions import values as ask
 
@@ -115,11 +116,14 @@ class ConditionIn(BaseModel):
     """A condition to check."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"condition": {"value": "customer.country", "op": "=", "to": "UA"}}]}
+        use_attribute_docstrings=True,
+        json_schema_extra={"examples": [{"condition": {"value": "customer.country", "op": "=", "to": "UA"}}]},
     )
 
     condition: Any
     subject: scopes.Subject = "customer"
+    language: Language | None = None
+    """The sentence's; the shop's own without it."""
 
 
 class CheckedOut(BaseModel):
@@ -166,14 +170,15 @@ def list_values(
 @router.post("/conditions/check", operation_id="checkCondition", tags=["Segments"])
 def check_condition(asked: ConditionIn, house: InHouse) -> CheckedOut:
     """Say what a condition means, or everything that is wrong with it; nothing is stored."""
-    vocabulary = house.vocabulary()
-    scope = check.Scope(vocabulary, asked.subject, house.shop.calendar.zone, names_of(house))
+    vocabulary, zone = house.vocabulary(), house.shop.calendar.zone
+    scope = check.Scope(vocabulary, asked.subject, zone, names_of(house))
     try:
         condition = check.check(asked.condition, scope)
     except check.InvalidCondition as refusal:
         faults = [FaultOut(pointer=fault.pointer, code=fault.code, detail=fault.detail) for fault in refusal.errors]
         return CheckedOut(valid=False, sentence=None, errors=faults)
-    return CheckedOut(valid=True, sentence=sentence.sentence(condition, vocabulary))
+    texts = Texts(asked.language or cast(Language, house.shop.language), zone)
+    return CheckedOut(valid=True, sentence=sentence.sentence(condition, vocabulary, texts, name_of=called(house)))
 
 
 def _field(field: words.Field, vocabulary: words.Vocabulary) -> FieldOut:

@@ -1,0 +1,55 @@
+"""What can't be done is told in one line."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from regulars.books import Books
+from regulars.cli import failing
+from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.settings import BadSettings
+
+
+def line(error: Exception) -> str:
+    told = failing.tell(error)
+    assert told is not None
+    return told.line
+
+
+def test_a_refusal_is_its_sentence() -> None:
+    assert line(NotFound("segment", "vip")) == "regulars: there is no segment 'vip'"
+
+
+def test_a_document_at_fault_names_every_place() -> None:
+    refusal = Invalid(
+        "this condition can't be used", [Fault("/all/0", "operator", "write ="), Fault("", "empty", "write one")]
+    )
+
+    assert line(refusal) == "regulars: this condition can't be used\n  /all/0: write =\n  (the whole): write one"
+
+
+def test_wrong_settings_are_misuse() -> None:
+    told = failing.tell(BadSettings("REGULARS_PORT: write a number", [Fault("REGULARS_PORT", "int", "write a number")]))
+
+    assert told == failing.Told(
+        "regulars: these settings can't be used: REGULARS_PORT: write a number", failing.MISUSED
+    )
+
+
+def test_a_full_disk_is_told_with_what_to_do() -> None:
+    assert "make room" in line(OSError(errno.ENOSPC, "No space left on device", "/data/facts.duckdb"))
+
+
+def test_an_unreachable_database_is_told_with_what_to_do() -> None:
+    books = Books("postgresql://nobody@127.0.0.1:1/nothing")
+
+    with pytest.raises(Exception) as raised, books.transaction():
+        pass
+
+    assert "REGULARS_DATABASE_URL" in line(raised.value)
+
+
+def test_a_bug_keeps_its_traceback() -> None:
+    assert failing.tell(ValueError("oops")) is None

@@ -1,0 +1,199 @@
+"""A customer is found, and everything known of them is told."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from regulars.http.scopes import Scope
+
+from .conftest import Clock, Send, SignIn
+
+
+def customer(id: str, **more: Any) -> dict[str, Any]:
+    return {"external_id": id, "updated_at": "2026-01-01T00:00:00Z"} | more
+
+
+def order(id: str, total: str, **more: Any) -> dict[str, Any]:
+    return {
+        "external_id": id,
+        "updated_at": "2026-02-01T10:00:00Z",
+        "customer": "anna",
+        "placed_at": "2026-02-01T10:00:00Z",
+        "status": "complete",
+        "currency": "USD",
+        "subtotal": total,
+        "grand_total": total,
+        "lines": [],
+    } | more
+
+
+def refund(id: str, of: str, amount: str) -> dict[str, Any]:
+    at = "2026-02-10T10:00:00Z"
+    return {"external_id": id, "updated_at": at, "order": of, "refunded_at": at, "amount": amount}
+
+
+def test_words_are_found_in_ids_addresses_and_names_in_any_case(send: Send, signed_in: SignIn) -> None:
+    send(
+        "customer", customer("anna-1", email="a@x.example", first_name="Anna", last_name="Kowalska"), customer("boris")
+    )
+    client = signed_in()
+
+    def found(search: str) -> list[str]:
+        return [row["external_id"] for row in client.get("/v1/customers", params={"search": search}).json()["data"]]
+
+    assert found("ANNA-") == found("X.EXAMPLE") == found("kowal an") == ["anna-1"]
+    assert found("anna boris") == []
+    assert found("%") == []
+
+
+def test_the_list_goes_on_where_it_stopped(send: Send, signed_in: SignIn) -> None:
+    send("customer", *(customer(f"c{n}") for n in range(5)))
+    client = signed_in()
+
+    first = client.get("/v1/customers?limit=3").json()
+    rest = client.get("/v1/customers", params={"limit": 3, "cursor": first["next_cursor"]}).json()
+
+    assert [row["external_id"] for row in first["data"] + rest["data"]] == ["c4", "c3", "c2", "c1", "c0"]
+    assert rest["next_cursor"] is None
+
+
+def test_a_brief_counts_what_was_not_cancelled_and_sums_what_was_completed(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("anna", first_name="Anna", country="UA"))
+    send("order", order("1", "900.00"), order("2", "50.00", status="pending"), order("3", "70.00", status="cancelled"))
+    send("refund", refund("r1", "1", "100.50"))
+
+    [brief] = signed_in().get("/v1/customers").json()["data"]
+
+    assert (brief["name"], brief["country"], brief["guest"]) == ("Anna", "UA", False)
+    assert (brief["orders"], brief["net_total"], brief["points"]) == (2, {"amount": "799.50", "currency": "USD"}, 0)
+    assert brief["last_order_at"] == "2026-02-01T10:00:00Z"
+
+
+def test_everything_known_of_a_customer_is_told(send: Send, signed_in: SignIn) -> None:
+    address = {
+        "kind": "shipping",
+        "default": True,
+        "country": "UA",
+        "city": "Lviv",
+        "name": "Anna K.",
+        "street": "Zelena 1",
+    }
+    send(
+        "customer",
+        customer(
+            "anna", born_on="2008-05-04", tags=["new"], addresses=[address], attributes={"size": "M"}, lists=["news"]
+        ),
+    )
+    client = signed_in()
+    [brief] = client.get("/v1/customers").json()["data"]
+
+    told = client.get(f"/v1/customers/{brief['id']}").json()
+
+    assert (told["born_on"], told["tags"], told["lists"], told["attributes"]) == (
+        "2008-05-04",
+        ["new"],
+        ["news"],
+        {"size": "M"},
+    )
+    assert told["addresses"] == [address | {"region": None, "postcode": None}]
+    assert told["segments"] == []
+
+
+@pytest.mark.parametrize("id", ["7", "x", "-1", "9" * 40])
+def test_who_is_not_there_is_not_found(signed_in: SignIn, id: str) -> None:
+    answer = signed_in().get(f"/v1/customers/{id}")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_a_guest_who_registers_is_found_under_both_ids(send: Send, signed_in: SignIn) -> None:
+    send("order", order("1", "10.00", customer=None, email="anna@x.example"))
+    client = signed_in()
+    [guest] = client.get("/v1/customers").json()["data"]
+
+    send("customer", customer("anna", email="anna@x.example"))
+    [registered] = client.get("/v1/customers").json()["data"]
+
+    assert guest["guest"]
+    assert client.get(f"/v1/customers/{guest['id']}").json()["external_id"] == "anna"
+    assert registered["orders"] == 1
+
+
+def test_orders_come_with_their_lines_the_latest_first(send: Send, signed_in: SignIn) -> None:
+    line = {"id": "1", "sku": "TEE-1", "quantity": "2", "price": "29.00", "row_total": "58.00"}
+    send("customer", customer("anna"))
+    send("product", {"external_id": "TEE-1", "updated_at": "2026-01-01T00:00:00Z", "name": "Plain tee"})
+    send(
+        "order",
+        order("1", "58.00", lines=[line]),
+        order("2", "10.00", placed_at="2026-02-02T10:00:00Z", status="pending"),
+        order("3", "10.00", placed_at="2026-02-01T10:00:00.000001Z"),
+    )
+    client = signed_in()
+    [brief] = client.get("/v1/customers").json()["data"]
+    path = f"/v1/customers/{brief['id']}/orders"
+
+    first = client.get(path, params={"limit": 2}).json()
+    rest = client.get(path, params={"limit": 2, "cursor": first["next_cursor"]}).json()
+
+    assert [row["external_id"] for row in first["data"] + rest["data"]] == ["2", "3", "1"]
+    [told] = rest["data"][0]["lines"]
+    assert (told["name"], told["row_total"]["amount"], told["price"]["amount"]) == ("Plain tee", "58.00", "29.0000")
+
+
+def test_the_timeline_tells_what_happened_up_to_now_and_goes_on(send: Send, signed_in: SignIn, clock: Clock) -> None:
+    send("customer", customer("anna", registered_at="2026-01-01T08:00:00Z"))
+    history = [
+        {"at": "2026-02-01T10:00:00Z", "status": "pending"},
+        {"at": "2026-02-03T10:00:00Z", "status": "complete"},
+    ]
+    send("order", order("1", "58.00", status_history=history))
+    send("refund", refund("r1", "1", "8.00"))
+    later = (clock.at + timedelta(hours=1)).isoformat()
+    send("event", {"name": "quiz", "customer": "anna", "occurred_at": later})
+    client = signed_in()
+    [brief] = client.get("/v1/customers").json()["data"]
+    path = f"/v1/customers/{brief['id']}/timeline"
+
+    told, cursor = [], None
+    while True:
+        page = client.get(path, params={"limit": 1} | ({"cursor": cursor} if cursor else {})).json()
+        told += page["data"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+
+    assert [(row["kind"], row["title"]) for row in told] == [
+        ("refunded", "Refund on order 1"),
+        ("order_status", "Order 1 became complete"),
+        ("ordered", "Placed order 1"),
+        ("registered", "Registered"),
+    ]
+    assert told[0]["details"]["amount"] == {"amount": "8.00", "currency": "USD"}
+
+
+def test_the_overview_counts_the_shop_and_draws_every_week(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("anna"))
+    line = {"id": "1", "sku": "TEE-1", "quantity": "1", "price": "58.00", "row_total": "58.00"}
+    send("order", order("1", "58.00", lines=[line]), order("2", "10.00", status="pending"))
+
+    told = signed_in().get("/v1/overview").json()
+
+    assert (told["customers"], told["orders"], told["lines"]) == (1, 2, 1)
+    assert told["sales"] == {"amount": "58.00", "currency": "USD"}
+    assert len(told["sales_by_week"]) == 53
+    assert [week for week in told["sales_by_week"] if week["orders"]] == [
+        {"week": "2026-01-26", "sales": {"amount": "58.00", "currency": "USD"}, "orders": 1}
+    ]
+    assert told["lag"] == {"entries": 0, "seconds": 0.0}
+    assert told["position"] == 3
+
+
+def test_what_has_not_been_taken_along_is_told_as_lag(with_key: SignIn, signed_in: SignIn, clock: Clock) -> None:
+    with_key(Scope.RECORDS_WRITE).post("/v1/records/customer", json={"data": [customer("anna")]})
+    clock.at += timedelta(seconds=3)
+
+    told = signed_in().get("/v1/overview").json()
+
+    assert told["lag"] == {"entries": 1, "seconds": 3.0}

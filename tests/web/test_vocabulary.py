@@ -1,0 +1,116 @@
+"""What can be asked is told, with what there is to choose from."""
+
+from typing import Any
+
+import pytest
+
+from .conftest import Send, SignIn
+
+
+def category(id: str, name: str, parent: str | None = None) -> dict[str, Any]:
+    return {"external_id": id, "updated_at": "2026-01-01T00:00:00Z", "name": name, "parent": parent}
+
+
+def product(sku: str, name: str, *categories: str) -> dict[str, Any]:
+    return {"external_id": sku, "updated_at": "2026-01-01T00:00:00Z", "name": name, "categories": list(categories)}
+
+
+def customer(id: str, **more: Any) -> dict[str, Any]:
+    return {"external_id": id, "updated_at": "2026-01-01T00:00:00Z"} | more
+
+
+def test_every_field_has_its_operators_and_a_heading(signed_in: SignIn) -> None:
+    told = signed_in().get("/v1/vocabulary").json()
+
+    fields = {field["path"]: field for field in told["fields"]}
+    assert fields["customer.country"]["operators"][:2] == ["=", "!="]
+    assert fields["order.grand_total"]["places"] == 2
+    assert fields["order_line.price"]["places"] == 4
+    assert fields["order_line.sku"]["group"] == "Products bought"
+    assert fields["cart.weight"]["subject_only"]
+    assert {row["name"] for row in told["rows"]} >= {"order", "order_line", "event"}
+    assert told["units"][0] == {"unit": "m", "label": "minutes"}
+
+
+def test_countries_come_with_how_often_they_are_found(send: Send, signed_in: SignIn) -> None:
+    address = {"kind": "shipping", "country": "PL"}
+    send("customer", customer("anna", country="UA"), customer("boris", country="PL", addresses=[address]))
+
+    told = signed_in().get("/v1/values?format=country").json()["data"]
+
+    assert [(value["value"], value["count"]) for value in told] == [("PL", 2), ("UA", 1)]
+
+
+def test_members_of_sets_are_values_too(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("anna", tags=["new", "Loyal"]), customer("boris", tags=["loyal"]))
+
+    told = signed_in().get("/v1/values?format=tag&search=LOY").json()["data"]
+
+    assert [(value["value"].lower(), value["count"]) for value in told] == [("loyal", 2)]
+
+
+def test_categories_are_a_tree_with_all_that_lies_below(send: Send, signed_in: SignIn) -> None:
+    send("category", category("12", "Tops"), category("16", "Tees", "12"))
+    send("product", product("TEE-1", "Plain tee", "16"))
+
+    told = signed_in().get("/v1/values?format=category").json()["data"]
+
+    assert [(value["value"], value["label"], value["parent"], value["count"]) for value in told] == [
+        ("16", "Tees", "12", 1),
+        ("12", "Tops", None, 1),
+    ]
+
+
+def test_products_are_found_by_their_names(send: Send, signed_in: SignIn) -> None:
+    send("product", product("TEE-1", "Plain tee"), product("BAG-1", "Bag"))
+
+    told = signed_in().get("/v1/values?format=sku&search=tee").json()["data"]
+
+    assert [(value["value"], value["label"]) for value in told] == [("TEE-1", "Plain tee")]
+
+
+def test_a_format_that_no_field_has_has_no_values(signed_in: SignIn) -> None:
+    assert signed_in().get("/v1/values?format=nonsense").json() == {"data": []}
+
+
+def test_a_condition_is_answered_with_its_sentence_and_the_names_of_what_it_names(
+    send: Send, signed_in: SignIn
+) -> None:
+    send("category", category("12", "Tops"))
+    condition = {
+        "value": {"count": "order_line", "where": {"value": "product.categories", "op": "has_any", "to": ["12"]}},
+        "op": ">=",
+        "to": 1,
+    }
+
+    told = signed_in().post("/v1/conditions/check", json={"condition": condition}).json()
+
+    assert told["valid"]
+    assert "Tops" in told["sentence"]
+
+
+def test_a_condition_is_answered_with_everything_that_is_wrong_with_it(signed_in: SignIn) -> None:
+    condition = {
+        "all": [
+            {"value": "customer.contry", "op": "=", "to": "UA"},
+            {"value": "customer.group", "op": "=", "to": "VIP"},
+        ]
+    }
+
+    told = signed_in().post("/v1/conditions/check", json={"condition": condition}).json()
+
+    assert (told["valid"], told["sentence"]) == (False, None)
+    assert [error["pointer"] for error in told["errors"]] == ["/all/0/value", "/all/1/to"]
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru"])
+def test_the_sentence_comes_in_the_language_asked_for(signed_in: SignIn, language: str) -> None:
+    condition = {"value": "customer.country", "op": "exists"}
+
+    told = signed_in().post("/v1/conditions/check", json={"condition": condition, "language": language}).json()
+
+    assert told["sentence"]
+
+
+def test_kinds_are_told_by_family(signed_in: SignIn) -> None:
+    assert "earn_style" in signed_in().get("/v1/kinds").json()
