@@ -89,13 +89,13 @@ class Shop:
         """What was posted for a customer, the first first."""
         self.check()
         with self.books.transaction() as unit:
-            posted = reading.history(unit.connection, [customer], before=None, limit=1_000)
+            posted = reading.history(unit.connection, customer, before=None, limit=1_000)
         return [posting.points for posting in sorted(posted, key=lambda posting: posting.id)]
 
     def balance(self, customer: int = 1) -> int:
         self.check()
         with self.books.transaction() as unit:
-            return reading.standing(unit, customer, at=self.now).balance
+            return sum(standing.balance for standing in reading.standings(unit, customer, at=self.now))
 
     def check(self) -> None:
         with self.books.transaction() as unit:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.flows.shop import Shop
 
 from regulars.books import Books
-from tests.flows.shop import Shop
 
 B1 = [(2, "49.99"), (1, "20.00")]
 

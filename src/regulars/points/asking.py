@@ -70,11 +70,6 @@ def reached_by_time(facts: Asks, since: datetime, now: datetime) -> set[str]:
     return set(facts.ask(_reached("external_id"), _span(since, now)).column(0).to_pylist())
 
 
-def customers_reached(facts: Asks, since: datetime, now: datetime) -> list[int]:
-    """Whose orders `reached_by_time` finds."""
-    return sorted(filter(None, facts.ask(_reached("customer_id"), _span(since, now)).column(0).to_pylist()))
-
-
 def next_dated(facts: Asks, since: datetime) -> datetime | None:
     """The first instant after `since` that a status or a refund is dated at."""
     found: datetime | None = _plain(facts.ask(_next(), _span(since, since)).column(0)).to_pylist()[0]

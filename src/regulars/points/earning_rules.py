@@ -148,8 +148,10 @@ def get(unit: Unit, id: int) -> EarningRule:
     return found[0]
 
 
-def listed(unit: Unit, *, ids: Sequence[int] | None = None, after: int = 0, limit: int = 1_000) -> list[EarningRule]:
-    """Rules by id, those named or those after an id."""
+def listed(
+    unit: Unit, *, ids: Sequence[int] | None = None, search: str | None = None, after: int = 0, limit: int = 1_000
+) -> list[EarningRule]:
+    """Rules in the order of their ids: those named, or those after an id whose name holds a text."""
     rule, said = earning_rule, earning_rule_version
     every = said.alias("every_version")
     latest = sa.select(sa.func.max(every.c.version)).where(every.c.rule_id == rule.c.id).scalar_subquery()
@@ -163,6 +165,7 @@ def listed(unit: Unit, *, ids: Sequence[int] | None = None, after: int = 0, limi
         .join(points_ledger, points_ledger.c.id == said.c.ledger_id)
         .join(legal_entity, legal_entity.c.id == points_ledger.c.legal_entity_id)
         .where(rule.c.id > after if ids is None else rule.c.id.in_(ids))
+        .where(rule.c.name.icontains(search, autoescape=True) if search else sa.true())
         .order_by(rule.c.id)
         .limit(limit)
     )  # fmt: skip

@@ -15,6 +15,9 @@ from .model.rules import Pause
 from .model.taking import Shortage
 from .tables import points_pause, points_programme
 
+Taking = Literal[Shortage.OWE, Shortage.FORGIVE]
+"""An order's points are always taken back: what is short is owed or forgiven, never refused."""
+
 PROGRAMME = 1
 """The programme that every installation begins with."""
 
@@ -59,7 +62,7 @@ def change(
     singular: str | None = None,
     plural: str | None = None,
     active: bool | None = None,
-    shortage: Literal[Shortage.OWE, Shortage.FORGIVE] | None = None,
+    shortage: Taking | None = None,
 ) -> Programme:
     """Change what is given; raises `Changed` when `version` is not the present one.
 

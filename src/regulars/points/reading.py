@@ -7,10 +7,10 @@ stands in open lots, with what lapsed holds give back to them, less what is owed
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -19,7 +19,9 @@ from regulars.books import Unit
 
 from . import store
 from .model.lots import Lot
-from .service import LEDGER
+from .model.page import Page
+
+State = Literal["pending", "open", "held", "ended", "used", "reversed"]
 
 HISTORY = ("earn", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
 """Deeds that a person reads about; openings, holds and their releases are seen on the lots."""
@@ -27,8 +29,9 @@ HISTORY = ("earn", "end", "capture", "give_back", "reverse", "adjust", "undo", "
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a customer has: `balance` is what can be spent less what is owed; lots are the newest first."""
+    """What a customer has with one legal entity: `balance` is what can be spent less what is owed; lots the newest first."""
 
+    legal_entity: str
     balance: int
     pending: int
     held: int
@@ -47,27 +50,32 @@ class Posting:
     reason: str | None
     order: str | None
     rule_id: int | None
-    rule: str | None
 
 
-def state_of(lot: Lot, at: datetime) -> str:
-    """A lot in one word: pending, open, held, ended, used, or gone (reversed or corrected away)."""
+def state_of(lot: Lot, at: datetime) -> State:
+    """A lot in one word; what is closed is called after what most of its points became."""
     if lot.remaining:
         return "open" if lot.opened else "pending"
     if lot.held:
         return "held"
-    if lot.ended and lot.has_ended(at):
-        return "ended"
-    return "used" if lot.used else "gone"
+    became: dict[State, int] = {"ended": lot.ended, "used": lot.used, "reversed": lot.reversed + lot.adjusted}
+    return max(became, key=lambda state: became[state])
 
 
-def standing(unit: Unit, customer_id: int, *, at: datetime, ledger_id: int = LEDGER) -> Standing:
-    """What one customer has at an instant, with every lot there ever was."""
-    opened = store.read(unit, [(customer_id, ledger_id)], lock=False, closed=True)
-    page = opened.pages[customer_id, ledger_id]
+def standings(unit: Unit, customer_id: int, *, at: datetime) -> list[Standing]:
+    """What one customer has at an instant, by legal entity, with every lot there ever was."""
+    ledgers = unit.driver.execute(
+        "select l.id, e.name from points_ledger l join legal_entity e on e.id = l.legal_entity_id order by l.id"
+    ).fetchall()
+    opened = store.read(unit, [(customer_id, ledger) for ledger, _ in ledgers], lock=False, closed=True)
+    return [_standing(opened.pages[customer_id, ledger], name, at) for ledger, name in ledgers]
+
+
+def _standing(page: Page, legal_entity: str, at: datetime) -> Standing:
     page.bring_up_to(at)
     lots = sorted(page.lots.values(), key=lambda lot: (lot.starts_at, lot.id), reverse=True)
     return Standing(
+        legal_entity=legal_entity,
         balance=sum(lot.remaining for lot in lots if lot.opened) - page.debt,
         pending=sum(lot.remaining for lot in lots if not lot.opened),
         held=sum(lot.held for lot in lots),
@@ -76,68 +84,87 @@ def standing(unit: Unit, customer_id: int, *, at: datetime, ledger_id: int = LED
     )
 
 
-def balances(
-    connection: Connection, customer_ids: Collection[int], *, at: datetime, ledger_id: int = LEDGER
-) -> dict[int, int]:
+def shown(standing: Standing, *, closed: int) -> list[Lot]:
+    """The lots worth showing: all with points in them, and the latest of the others."""
+    full = [lot for lot in standing.lots if lot.remaining or lot.held]
+    others = [lot for lot in standing.lots if not (lot.remaining or lot.held)]
+    return full + others[:closed]
+
+
+def balances(connection: Connection, customer_ids: Collection[int], *, at: datetime) -> dict[int, int]:
     """What each of these customers can spend, less what each owes; zero for those without points."""
     found = connection.execute(
         sa.text(
             """
-            with asked as (select unnest(cast(:ids as int[])) as customer_id)
             select a.customer_id, coalesce(l.points, 0) + coalesce(h.points, 0) - coalesce(b.debt, 0)
-            from asked a
-            left join points_balance b on b.customer_id = a.customer_id and b.ledger_id = :ledger_id
+            from (select unnest(cast(:ids as int[])) as customer_id) a
+            left join (
+                select customer_id, sum(debt) as debt from points_balance where customer_id = any(:ids) group by 1
+            ) b on b.customer_id = a.customer_id
             left join (
                 select customer_id, sum(remaining) as points from points_lot
-                where customer_id = any(:ids) and ledger_id = :ledger_id and remaining > 0
-                  and starts_at <= :at and (ends_at is null or ends_at > :at)
-                group by customer_id
+                where customer_id = any(:ids) and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
+                group by 1
             ) l on l.customer_id = a.customer_id
             left join (
                 select h.customer_id, sum(d.points - d.captured - d.released) as points
                 from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
-                where h.customer_id = any(:ids) and h.ledger_id = :ledger_id and h.open and h.lapses_at <= :at
-                  and (l.ends_at is null or l.ends_at > :at)
-                group by h.customer_id
+                where h.customer_id = any(:ids) and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
+                group by 1
             ) h on h.customer_id = a.customer_id
             """
         ),
-        {"ids": list(customer_ids), "ledger_id": ledger_id, "at": at},
+        {"ids": list(customer_ids), "at": at},
     )
     return {customer_id: int(points) for customer_id, points in found}
 
 
 def history(
-    connection: Connection,
-    customer_ids: Sequence[int],
-    *,
-    before: tuple[datetime, int] | None,
-    limit: int,
-    ledger_id: int = LEDGER,
+    connection: Connection, customer_id: int, *, before: tuple[datetime, int] | None, limit: int
 ) -> list[Posting]:
-    """A customer's postings, the latest first, from before that (at, id) on.
-
-    `customer_ids` are the customer's and those of whom was merged into it.
-    """
+    """A customer's postings, also those of whom was merged into it, the latest first, from before that (at, id) on."""
     found = connection.execute(
         sa.text(
             f"""
-            select t.id, t.at, t.deed, t.points, t.reason, t."order", t.rule_id, r.name
-            from points_transaction t left join earning_rule r on r.id = t.rule_id
-            where t.customer_id = any(:ids) and t.ledger_id = :ledger_id and t.deed = any(:deeds)
-              {"and (t.at, t.id) < (:before_at, :before_id)" if before else ""}
-            order by t.at desc, t.id desc limit :limit
+            select id, at, deed, points, reason, "order", rule_id from points_transaction
+            where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
+              and deed = any(:deeds) {"and (at, id) < (:before_at, :before_id)" if before else ""}
+            order by at desc, id desc limit :limit
             """
         ),
         {
-            "ids": list(customer_ids),
-            "ledger_id": ledger_id,
+            "id": customer_id,
             "deeds": list(HISTORY),
             "limit": limit,
             **({"before_at": before[0], "before_id": before[1]} if before else {}),
         },
     )
     return [Posting(*row) for row in found]
+
+
+def rule_names(connection: Connection) -> dict[int, str]:
+    """What earning rules are called."""
+    return {row.id: row.name for row in connection.execute(sa.text("select id, name from earning_rule"))}
+
+
+def totals(connection: Connection) -> dict[str, int]:
+    """Where all points are: what customers have, as posted, and what became of the others."""
+    row = connection.execute(
+        sa.text(
+            """
+            select (select coalesce(sum(available), 0) from points_balance) as available,
+                   (select coalesce(sum(pending), 0) from points_balance) as pending,
+                   (select coalesce(sum(held), 0) from points_balance) as held,
+                   (select coalesce(sum(debt), 0) from points_balance) as debt,
+                   coalesce(-sum(points) filter (where account = 'issued'), 0) as issued,
+                   coalesce(sum(points) filter (where account = 'redeemed'), 0) as redeemed,
+                   coalesce(sum(points) filter (where account = 'ended'), 0) as ended,
+                   coalesce(sum(points) filter (where account = 'reversed'), 0) as reversed
+            from points_entry where customer_id is null
+            """
+        )
+    ).one()
+    return {name: int(points) for name, points in row._mapping.items()}
 
 
 def issued(connection: Connection) -> int:
