@@ -13,6 +13,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar, cast
 
 import orjson
@@ -41,7 +42,15 @@ def utc_now() -> datetime:
 class Books:
     """One installation's database."""
 
-    def __init__(self, url: str, *, clock: Callable[[], datetime] = utc_now, pool_size: int = 10) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        pool_size: int = 10,
+        data_dir: Path | None = None,
+    ) -> None:
+        self.data_dir = data_dir
         self.url = make_url(url).set(drivername="postgresql+psycopg")
         self.clock = clock
         self.engine: Engine = sa.create_engine(
@@ -58,7 +67,7 @@ class Books:
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
         """The books that the settings name, started if they are ours to start, and brought up to date."""
         url = settings.database_url or embedded.start(settings.data_dir)
-        books = cls(url, clock=clock)
+        books = cls(url, clock=clock, data_dir=settings.data_dir)
         books.prepare()
         books.perform(lambda unit: shop.settle(unit, settings))
         return books

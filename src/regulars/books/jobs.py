@@ -99,10 +99,10 @@ class Jobs:
         conninfo = self._books.url.set(drivername="postgresql").render_as_string(hide_password=False)
         app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4))
 
-        @app.task(name=TASK)
         def run(job_id: int) -> None:
             self.run(job_id, stop)
 
+        app.task(name=TASK)(run)
         async with app.open_async():
             await _rescue(app)
             working = asyncio.create_task(

@@ -54,7 +54,9 @@ def claim(unit: Unit, topics: Sequence[str], *, limit: int, lasting: timedelta) 
 def delivered(unit: Unit, ids: Iterable[int]) -> None:
     """Note that messages have arrived."""
     unit.connection.execute(
-        sa.update(outbox).where(outbox.c.id.in_(list(ids))).values(delivered_at=unit.now, claimed_until=None, error=None)
+        sa.update(outbox)
+        .where(outbox.c.id.in_(list(ids)))
+        .values(delivered_at=unit.now, claimed_until=None, error=None)
     )
 
 

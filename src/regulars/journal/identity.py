@@ -27,8 +27,10 @@ def current_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
     known = sa.select(customer_identity.c.customer_id, customer_identity.c.customer_id).where(
         customer_identity.c.customer_id == sa.any_(sa.cast(asked, sa.ARRAY(sa.Integer)))
     )
-    merged = sa.select(customer_alias.c.customer_id, customer_alias.c.into_id).where(
-        customer_alias.c.customer_id == sa.any_(sa.cast(asked, sa.ARRAY(sa.Integer)))
+    merged = (
+        sa.select(customer_alias.c.customer_id, customer_alias.c.into_id)
+        .join(customer_identity, customer_identity.c.customer_id == customer_alias.c.into_id)
+        .where(customer_alias.c.customer_id == sa.any_(sa.cast(asked, sa.ARRAY(sa.Integer))))
     )
     found = unit.connection.execute(known.union_all(merged)).all()
     return dict(found)

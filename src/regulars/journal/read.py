@@ -16,6 +16,7 @@ import psycopg
 
 from regulars.books import Books
 
+from . import archive
 from .append import CHUNK
 from .register import Merge
 from .stamp import stamp
@@ -32,9 +33,6 @@ _MERGES = """
 _SPAN = "select max(position) from journal_stamp where position > %s and position <= %s"
 
 _WHO = "select position, customer_id from journal_stamp where position > %s and position <= %s and live and customer_id is not null order by position"  # fmt: skip
-
-ERASED = "erased"
-"""The type of an entry whose customer was erased; its body says nothing."""
 
 
 class Entry(NamedTuple):
@@ -91,7 +89,7 @@ def read(books: Books, after: int, limit: int = CHUNK, *, one_each: bool = False
         if until == after:
             return Batch(after, after, [])
         cursor.execute(_ENTRIES, (after, until))
-        entries = list(map(Entry._make, cursor.fetchall()))
+        entries = _whole(books, cursor, list(map(Entry._make, cursor.fetchall())))
         cursor.execute(_MERGES, (after, until))
         return Batch(after, until, entries, list(map(Merge._make, cursor.fetchall())))
 
@@ -101,6 +99,15 @@ def batches(books: Books, after: int = 0, limit: int = CHUNK) -> Iterator[Batch]
     while batch := read(books, after, limit):
         yield batch
         after = batch.until
+
+
+def _whole(books: Books, cursor: psycopg.Cursor[Any], entries: list[Entry]) -> list[Entry]:
+    """The entries with the bodies that have moved to Parquet."""
+    moved = [entry.position for entry in entries if entry.body is None]
+    if not moved:
+        return entries
+    bodies = archive.bodies(books, cursor, moved)
+    return [entry._replace(body=bodies[entry.position]) if entry.body is None else entry for entry in entries]
 
 
 def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:

@@ -95,13 +95,12 @@ journal_reader = Table(
 journal_archive = Table(
     "journal_archive",
     metadata,
-    Column("month", CODE, primary_key=True),
-    Column("file", Text, nullable=False),
+    Column("file", CODE, primary_key=True),
     Column("first_position", BigInteger, nullable=False),
     Column("last_position", BigInteger, nullable=False),
     Column("entries", BigInteger, nullable=False),
 )
-"""Months whose bodies are in a Parquet file of the data directory."""
+"""Parquet files in the data directory that hold the bodies of old months."""
 
 customer_identity = Table(
     "customer_identity",

@@ -81,9 +81,9 @@ create table journal_reader (
     constraint journal_reader_pkey primary key (name));
 
 create table journal_archive (
-    month text collate "C" not null, file text not null, first_position bigint not null, last_position bigint not null,
+    file text collate "C" not null, first_position bigint not null, last_position bigint not null,
     entries bigint not null,
-    constraint journal_archive_pkey primary key (month));
+    constraint journal_archive_pkey primary key (file));
 
 create table customer_identity (
     customer_id integer not null, external_id text collate "C", email text collate "C", store text collate "C",

@@ -1,0 +1,160 @@
+"""The archive: bodies of old months move from the database to Parquet files.
+
+An entry stays where it is, with its order, position and digest; only its body
+is in a file of the data directory then. A file is whole and listed before a
+body leaves the database, so that a kill at any instant loses none.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from regulars.books import Books, DatabaseUnreachable, Unit
+
+from .append import CHUNK
+
+DIRECTORY = "journal"
+ENTRIES_A_FILE = 200_000
+
+_BODIES = """
+    select stamp.position, body from journal_stamp as stamp join journal using (seq)
+    where stamp.position > %s and stamp.position <= %s and body is not null and type <> 'erased'
+    order by stamp.position"""
+
+_EMPTY = """
+    update journal set body = null from journal_stamp as stamp
+    where stamp.seq = journal.seq and stamp.position > %s and stamp.position <= %s and journal.type <> 'erased'
+        and journal.body is not null"""
+
+_FILES = """
+    select file from journal_archive
+    where exists (select from unnest(%s::bigint[]) as wanted (position)
+                  where wanted.position between first_position and last_position)
+    order by first_position"""
+
+_SCHEMA = pa.schema([("position", pa.int64()), ("body", pa.binary())])
+
+
+def move(books: Books, before: datetime) -> int:
+    """Move the bodies of the months that ended by `before` to Parquet; returns how many entries."""
+    moved = 0
+    after = _archived(books)
+    until = _last_received_before(books, before.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+    while after < until:
+        upto = min(after + ENTRIES_A_FILE, until)
+        moved += _move(books, after, upto)
+        after = upto
+    return moved
+
+
+def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) -> dict[int, bytes]:
+    """The bodies of entries that have moved; raises `DatabaseUnreachable` when a file of theirs is gone."""
+    cursor.execute(_FILES, (list(positions),))
+    found: dict[int, bytes] = {}
+    for (name,) in cursor.fetchall():
+        try:
+            table = pq.read_table(_directory(books) / name, filters=[("position", "in", set(positions))])
+        except FileNotFoundError as error:
+            raise DatabaseUnreachable(
+                f"{error.filename} holds old entries of the journal and is gone; bring it back from a backup"
+            ) from error
+        found.update(zip(table["position"].to_pylist(), table["body"].to_pylist(), strict=True))
+    return found
+
+
+def rewrite(unit: Unit, books: Books, tombstones: dict[int, bytes]) -> list[Path]:
+    """Replace bodies in the files, and list the new files in this transaction; returns the old ones, to be removed
+    when it has committed."""
+    with unit.driver.cursor() as cursor:
+        cursor.execute(_FILES, (list(tombstones),))
+        names = [name for (name,) in cursor.fetchall()]
+        old = []
+        for name in names:
+            path = _directory(books) / name
+            rows = dict(zip(*pq.read_table(path).to_pydict().values(), strict=True))
+            touched = rows.keys() & tombstones.keys()
+            if not touched:
+                continue
+            rows |= {position: tombstones[position] for position in touched}
+            fresh = _write(books, list(rows.items()), generation=_generation(name) + 1)
+            cursor.execute("update journal_archive set file = %s where file = %s", (fresh, name))
+            old.append(path)
+        return old
+
+
+def _move(books: Books, after: int, until: int) -> int:
+    with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
+        cursor.execute(_BODIES, (after, until))
+        rows = cursor.fetchall()
+        if not rows:
+            return 0
+        name = _write(books, rows, generation=0)
+        cursor.execute(
+            "insert into journal_archive (file, first_position, last_position, entries) values (%s, %s, %s, %s)"
+            " on conflict (file) do update set entries = excluded.entries",
+            (name, rows[0][0], rows[-1][0], len(rows)),
+        )
+    for start in range(after, until, CHUNK):
+        with books.transaction() as unit:
+            unit.driver.execute(_EMPTY, (start, min(start + CHUNK, until)))
+    return len(rows)
+
+
+def _write(books: Books, rows: Sequence[tuple[int, bytes]], *, generation: int) -> str:
+    """A file of bodies, whole and on the disk when this returns; named by its positions."""
+    directory = _directory(books)
+    directory.mkdir(parents=True, exist_ok=True)
+    name = f"{rows[0][0]:012d}-{rows[-1][0]:012d}.{generation}.parquet"
+    positions, contents = zip(*rows, strict=True)
+    table = pa.table([pa.array(positions, pa.int64()), pa.array(contents, pa.binary())], schema=_SCHEMA)
+    fresh = directory / f".{name}.{os.getpid()}"
+    with fresh.open("wb") as file:
+        pq.write_table(table, file, compression="zstd", row_group_size=20_000)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.rename(directory / name)
+    return name
+
+
+def _generation(name: str) -> int:
+    return int(name.split(".")[1])
+
+
+def _directory(books: Books) -> Path:
+    assert books.data_dir is not None, "old months are in the data directory"
+    return books.data_dir / DIRECTORY
+
+
+def _archived(books: Books) -> int:
+    """The last position whose body is still expected in a file only: everything up to it has moved."""
+    with books.transaction() as unit:
+        row = unit.driver.execute(
+            "select coalesce((select min(stamp.position) from journal_stamp as stamp join journal using (seq)"
+            " where body is not null and type <> 'erased') - 1, (select max(position) from journal_stamp), 0)"
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+
+
+def _last_received_before(books: Books, instant: datetime) -> int:
+    """The last position of the entries received before an instant; found by halving, for positions follow time."""
+    with books.transaction() as unit, unit.driver.cursor() as cursor:
+        cursor.execute("select coalesce(max(position), 0) from journal_stamp")
+        low, high = 0, int(cursor.fetchall()[0][0])
+        while low < high:
+            middle = (low + high + 1) // 2
+            cursor.execute(
+                "select received_at < %s from journal_stamp as stamp join journal using (seq) where stamp.position = %s",
+                (instant, middle),
+            )
+            row = cursor.fetchone()
+            low, high = (middle, high) if row is not None and row[0] else (low, middle - 1)
+        return low
