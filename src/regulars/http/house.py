@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Protocol
 
+import ibis
+import ibis.expr.types as ir
 import pyarrow as pa
 from fastapi import Depends, Request
 
 from regulars.books.engine import Books
 from regulars.books.shop import Shop
+from regulars.facts.relations import base_tables
 from regulars.journal.door import Door
 from regulars.rules.vocabulary import Vocabulary
 from regulars.settings import Settings
@@ -24,8 +27,17 @@ from regulars.settings import Settings
 class Asked(Protocol):
     """Whatever answers questions about the facts: the file itself, or the worker that holds it."""
 
-    def ask(self, expression: Any, tables: Mapping[str, pa.Table] | None = None) -> pa.Table:
-        """The answer to an ibis expression; `tables` are joined in by name."""
+    def ask(
+        self,
+        expression: Any,
+        tables: Mapping[str, pa.Table] | None = None,
+        settings: Mapping[str, datetime | date] | None = None,
+    ) -> pa.Table:
+        """The answer to an ibis expression or its SQL; `tables` are joined in by name, `settings` are its variables."""
+        ...
+
+    def horizon(self) -> datetime | None:
+        """From this instant on the facts' columns are the present; None when they always are."""
         ...
 
     def position(self) -> int:
@@ -65,6 +77,11 @@ class House:
     settings: Settings
     memberships: Memberships
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
+    tables: Callable[[], Mapping[str, ir.Table]] = base_tables
+
+    def customers(self) -> int:
+        """How many customers there are, guests included."""
+        return int(self.facts.ask(base_tables()["customer"].aggregate(n=ibis._.count())).column("n")[0].as_py())
 
     @property
     def door(self) -> Door:

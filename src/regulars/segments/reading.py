@@ -1,0 +1,124 @@
+"""Reading memberships: what other rooms and routes ask about segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from pyroaring import BitMap
+from sqlalchemy import Connection
+
+from regulars.books import Books
+from regulars.core.errors import NotFound
+from regulars.rules.calendar import Calendar
+
+from . import store
+from .tables import segment_change, segment_day
+
+
+class Memberships:
+    """Who is in which segment, as the books have it."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def exists(self, id: str) -> bool:
+        """Whether there is a segment of this folded id."""
+        with self._books.transaction() as unit:
+            found = store.definition(unit.connection, id)
+        return found is not None and not found.archived
+
+    def members(self, id: str) -> Sequence[int]:
+        """The customers in a segment, ascending; raises `NotFound`."""
+        with self._books.transaction() as unit:
+            if store.definition(unit.connection, id) is None:
+                raise NotFound("segment", id)
+            held = store.members(unit.connection, [id]).get(id, BitMap())
+        return list(held)
+
+    def of(self, customer_id: int) -> Sequence[tuple[str, str, datetime | None]]:
+        """The segments a customer is in: id, name, and since when."""
+        with self._books.transaction() as unit:
+            names = {d.id: d.name for d in store.definitions(unit.connection)}
+            held = [id for id, members in store.members(unit.connection).items() if customer_id in members]
+            since = {id: entered(unit.connection, id, [customer_id]).get(customer_id) for id in held}
+        return [(id, names[id], since[id]) for id in sorted(held, key=lambda id: names[id])]
+
+    def sizes(self) -> Sequence[tuple[str, str, int]]:
+        """Every segment that is not archived: id, name, and how many are in it; the largest first."""
+        with self._books.transaction() as unit:
+            found = store.definitions(unit.connection)
+        return [(d.id, d.name, d.size) for d in sorted(found, key=lambda d: (-d.size, d.name))]
+
+
+def entered(connection: Connection, id: str, customers: Iterable[int]) -> dict[int, datetime]:
+    """When each of these customers last entered a segment; read from its changes, the latest first."""
+    wanted, found = BitMap(customers), {}
+    query = sa.select(segment_change.c.at, segment_change.c.entered).where(
+        segment_change.c.segment_id == id, segment_change.c.entered_count > 0
+    )
+    for row in connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())):
+        for customer in BitMap.deserialize(row.entered) & wanted:
+            found[customer] = row.at
+            wanted.discard(customer)
+        if not wanted:
+            break
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A local day of a segment: how many were in it at its end, and how many came and went."""
+
+    date: date
+    size: int
+    entered: int
+    left: int
+
+
+def history(connection: Connection, id: str, *, until: datetime, days: int, calendar: Calendar) -> list[Day]:
+    """The last days of a segment, today included, the earliest first; days before it was made are left out.
+
+    Sizes are read back from the present one, so they are what was known then
+    except where a late entry moved a change back.
+    """
+    today = calendar.local_date(until)
+    first = today - timedelta(days=days - 1)
+    changes = store.changes(connection, id, since=calendar.day_start(first))
+    size = len(store.members(connection, [id]).get(id, BitMap()))
+    made = store.definition(connection, id)
+    by_day: dict[date, tuple[int, int]] = {}
+    for change in changes:
+        day = calendar.local_date(change.at)
+        came, went = by_day.get(day, (0, 0))
+        by_day[day] = (came + change.entered_count, went + change.left_count)
+    found: list[Day] = []
+    day = today
+    while day >= first and made is not None and day >= calendar.local_date(made.created_at):
+        came, went = by_day.get(day, (0, 0))
+        found.append(Day(day, size, came, went))
+        size += went - came
+        day -= timedelta(days=1)
+    return found[::-1]
+
+
+def members_at(connection: Connection, id: str, instant: datetime, calendar: Calendar) -> BitMap:
+    """Who was in a segment at an instant: the snapshot of the day, or an earlier one, and the changes since."""
+    day = calendar.local_date(instant)
+    snapshot = connection.execute(
+        sa.select(segment_day.c.day, segment_day.c.bitmap)
+        .where(segment_day.c.segment_id == id, segment_day.c.day <= day)
+        .order_by(segment_day.c.day.desc())
+        .limit(1)
+    ).one_or_none()
+    held = BitMap() if snapshot is None else BitMap.deserialize(snapshot.bitmap)
+    query = sa.select(segment_change.c.entered, segment_change.c.left).where(
+        segment_change.c.segment_id == id, segment_change.c.at <= instant
+    )
+    if snapshot is not None:
+        query = query.where(segment_change.c.at >= calendar.to_utc(datetime.combine(snapshot.day, time.min)))
+    for row in connection.execute(query.order_by(segment_change.c.at, segment_change.c.id)):
+        held = (held - BitMap.deserialize(row.left)) | BitMap.deserialize(row.entered)
+    return held

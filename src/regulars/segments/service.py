@@ -1,0 +1,184 @@
+"""What is done to segments: made, changed, archived. The keeper computes them after the commit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from regulars.books import Unit
+from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.journal.append import CHANNEL
+from regulars.rules.fold import fold
+from regulars.rules.scope import Names
+
+from . import store
+from .model import AppliesTo, Definition, layers, narrowed
+from .plan import checked, named_by
+from .questions import Ground, Live
+
+ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+class SegmentChanged(Conflict):
+    """Somebody else saved the segment meanwhile."""
+
+    code = "segment.changed"
+
+    def __init__(self, id: str, version: int) -> None:
+        super().__init__(f"segment {id!r} was changed meanwhile; look at it again and repeat your change")
+        self.id = id
+        self.version = version
+
+
+class SegmentExists(Conflict):
+    """The id is taken."""
+
+    code = "segment.exists"
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"there is a segment {id!r} already; choose another id")
+        self.id = id
+
+
+class SegmentInUse(Conflict):
+    """Other segments name it."""
+
+    code = "segment.in_use"
+
+    def __init__(self, id: str, used_by: list[str]) -> None:
+        super().__init__(f"segment {id!r} is named by {', '.join(used_by)}; change those first")
+        self.id = id
+        self.used_by = used_by
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person says of a segment; `condition` is JSON."""
+
+    name: str
+    condition: Any
+    description: str = ""
+    applies_to: AppliesTo = "everyone"
+    id: str | None = None
+
+
+def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
+    """Make a segment; the worker computes it at once. Raises `InvalidCondition`, `SegmentExists`, `SegmentCircle`."""
+    _check_name(draft.name)
+    id = draft.id if draft.id is not None else _free_id(unit, draft.name)
+    if not ID.fullmatch(id):
+        detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
+        raise Invalid(detail, [Fault("/id", "id", detail)])
+    _check(unit, ground, names, id=id, document=draft.condition, applies_to=draft.applies_to)
+    values = {
+        "id": id,
+        "name": draft.name.strip(),
+        "description": draft.description,
+        "condition": draft.condition,
+        "applies_to": draft.applies_to,
+        "created_at": unit.now,
+        "updated_at": unit.now,
+    }
+    if not store.insert_definition(unit.connection, values):
+        raise SegmentExists(id)
+    unit.audit("segment.created", f"segment:{id}", {"name": draft.name})
+    _wake_worker(unit)
+    return get(unit, id)
+
+
+def change(unit: Unit, ground: Ground, names: Names, id: str, version: int, changes: Mapping[str, Any]) -> Definition:
+    """Change some of name, description, condition, applies_to of the version that was looked at."""
+    before = get(unit, id, lock=True)
+    if before.version != version:
+        raise SegmentChanged(id, before.version)
+    changed = {name: value for name, value in changes.items() if getattr(before, name) != value}
+    if not changed:
+        return before
+    if "name" in changed:
+        _check_name(changed["name"])
+    if "condition" in changed or "applies_to" in changed:
+        condition = changed.get("condition", before.condition)
+        applies_to = changed.get("applies_to", before.applies_to)
+        _check(unit, ground, names, id=id, document=condition, applies_to=applies_to)
+        changed |= {"version": before.version + 1, "broken_reason": None}
+    else:
+        changed["version"] = before.version + 1
+        if before.computed_version == before.version:
+            changed["computed_version"] = before.version + 1
+    store.update_definition(unit.connection, id, **changed, updated_at=unit.now)
+    unit.audit("segment.changed", f"segment:{id}", {name: changes[name] for name in changes if name in changed})
+    _wake_worker(unit)
+    return get(unit, id)
+
+
+def archive(unit: Unit, id: str) -> Definition:
+    """Stop keeping a segment; what is known of it stays. Raises `SegmentInUse` while others name it."""
+    before = get(unit, id, lock=True)
+    if before.archived:
+        return before
+    used_by = [d.id for d in store.definitions(unit.connection) if d.id != id and _names(d.condition, fold(id))]
+    if used_by:
+        raise SegmentInUse(id, used_by)
+    store.update_definition(unit.connection, id, archived=True, updated_at=unit.now)
+    unit.audit("segment.archived", f"segment:{id}")
+    _wake_worker(unit)
+    return get(unit, id)
+
+
+def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
+    """A segment; raises `NotFound`."""
+    found = store.definition(unit.connection, id, lock=lock)
+    if found is None:
+        raise NotFound("segment", id)
+    return found
+
+
+def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, applies_to: AppliesTo) -> None:
+    """Refuse a condition that is none, or that makes segments go round in a circle."""
+    condition = checked(document, ground, _WithItself(names, id))
+    live = {id: Live(id, 0, narrowed(condition, applies_to, ground.vocabulary))}
+    for other in store.definitions(unit.connection):
+        if other.id != id and other.broken_reason is None:
+            live[other.id] = Live(other.id, other.version, checked(other.condition, ground))
+    layers(named_by(live))
+
+
+@dataclass(frozen=True, slots=True)
+class _WithItself:
+    """A segment that names itself is refused as a circle, not as unknown."""
+
+    names: Names
+    id: str
+
+    def exists(self, kind: str, id: str) -> bool:
+        return (kind == "segment" and id == self.id) or self.names.exists(kind, id)
+
+
+def _names(document: Any, id: str) -> bool:
+    """Whether a condition as JSON names a segment; also one that is broken and can't be checked."""
+    if isinstance(document, dict):
+        if document.get("value") == "customer.segments" and isinstance(document.get("to"), list):
+            return id in [fold(str(named)) for named in document["to"]]
+        return any(_names(child, id) for child in document.values())
+    return isinstance(document, list) and any(_names(child, id) for child in document)
+
+
+def _check_name(name: str) -> None:
+    if not name.strip():
+        raise Invalid("a segment needs a name", [Fault("/name", "missing", "say what the segment is called")])
+
+
+def _free_id(unit: Unit, name: str) -> str:
+    """An id made from the name, with a number behind it when it is taken."""
+    base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:48] or "segment"
+    taken = {d.id for d in store.definitions(unit.connection, archived=None)}
+    id, number = base, 2
+    while id in taken:
+        id, number = f"{base}-{number}", number + 1
+    return id
+
+
+def _wake_worker(unit: Unit) -> None:
+    unit.driver.execute(f"notify {CHANNEL}")
