@@ -1,0 +1,161 @@
+"""Screenshots of every page, to be looked at: `python tests/ui/look.py [PAGE …] [--states] [--out DIR]`.
+
+Each page at 1440 × 900, 390 × 844 and dark; with `--states` also empty, overfull
+and in error. The built pages are served from `src/regulars/web/static` and every
+request is answered by `shown.py`, so no server is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlparse
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from shown import State, answer
+
+STATIC = Path(__file__).parents[2] / "src/regulars/web/static"
+BASE = "http://regulars.test"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page to look at, and what to do there before the picture."""
+
+    path: str
+    do: Callable[[Page], None] = lambda page: None
+    state: str = "typical"
+
+
+def open_picker(page: Page) -> None:
+    page.locator("button[data-chip]").first.click()
+
+
+def search(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.get_by_role("textbox").last.fill("an")
+    page.wait_for_timeout(500)
+
+
+def open_where(page: Page) -> None:
+    page.locator("button[data-chip][aria-expanded]").nth(1).click()
+
+
+def open_why(page: Page) -> None:
+    page.get_by_role("button", name="Why?").first.click()
+
+
+def open_window(page: Page) -> None:
+    page.get_by_role("button", name="in the last").first.click()
+
+
+def open_values(page: Page) -> None:
+    open_where(page)
+    page.locator("[data-where] input").nth(1).click()
+
+
+def new_key(page: Page) -> None:
+    page.get_by_role("button", name="New key").click()
+
+
+LOOKS: dict[str, Look] = {
+    "sign-in": Look("/", state="out"),
+    "home": Look("/"),
+    "search": Look("/", search),
+    "customers": Look("/customers"),
+    "customer": Look("/customers/4"),
+    "customer-points": Look("/customers/4?tab=points"),
+    "customer-timeline": Look("/customers/4?tab=timeline"),
+    "customer-why": Look("/customers/4", open_why),
+    "segments": Look("/segments"),
+    "segment": Look("/segments/vip"),
+    "segment-size": Look("/segments/vip?tab=size"),
+    "editor": Look("/segments/vip/edit"),
+    "editor-new": Look("/segments/new"),
+    "editor-picker": Look("/segments/vip/edit", open_picker),
+    "editor-where": Look("/segments/vip/edit", open_where),
+    "editor-values": Look("/segments/vip/edit", open_values),
+    "editor-window": Look("/segments/vip/edit", open_window),
+    "points": Look("/points"),
+    "rule": Look("/points/rules/1"),
+    "import": Look("/settings/import"),
+    "api-keys": Look("/settings/api-keys"),
+    "new-key": Look("/settings/api-keys", new_key),
+    "users": Look("/settings/users"),
+    "audit": Look("/settings/audit"),
+    "not-found": Look("/nowhere"),
+}
+FRAMES = {"wide": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
+STATES = ("empty", "overfull", "broken")
+
+
+def serve(route: Route, state: State) -> None:
+    """Answer a request of the page: the built files, or the made-up shop."""
+    path = urlparse(route.request.url).path
+    if path.startswith("/v1/"):
+        status, document = answer(route.request.method, route.request.url, state)
+        route.fulfill(status=status, content_type="application/json", body=json.dumps(document))
+        return
+    file = STATIC / path.lstrip("/")
+    if not file.is_file():
+        file = STATIC / "index.html"
+    route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/html")
+
+
+def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: Path, language: str) -> None:
+    """One picture; what the page complains about is printed."""
+    width, height, scheme = FRAMES[frame]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale=language, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.on("pageerror", lambda error: print(f"{name} {frame} {state}: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            print(f"{name}: {message.text}") if message.type == "error" and "status of" not in message.text else None
+        ),
+    )
+    page.route("**/*", lambda route: serve(route, State(state)))
+    page.goto(BASE + look.path)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    look.do(page)
+    page.wait_for_timeout(400)
+    page.screenshot(
+        path=out / f"{name}-{frame}{'' if state == 'typical' else '-' + state}.png", full_page=frame == "phone"
+    )
+    context.close()
+
+
+def main() -> None:
+    """Take the pictures that were asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", nargs="*", help="names of pages; all when none is given")
+    parser.add_argument("--states", action="store_true", help="also empty, overfull and broken")
+    parser.add_argument("--frames", nargs="*", default=list(FRAMES), choices=list(FRAMES))
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--out", type=Path, default=Path("test-results/look"))
+    asked = parser.parse_args()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        for name in asked.pages or LOOKS:
+            look = LOOKS[name]
+            for frame in asked.frames:
+                take(browser, name, look, frame, look.state, asked.out, asked.language)
+                for state in STATES if asked.states and look.state == "typical" else ():
+                    take(browser, name, look, frame, state, asked.out, asked.language)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,450 @@
+"""A made-up shop in the shapes of the REST API, for looking at pages without a server.
+
+Used by `look.py` only: tests drive the real server. Deterministic, so that two
+screenshots differ by what was changed in the pages alone.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+from regulars.facts.fields import FIELDS, ROWS
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+CURRENCY = "USD"
+
+FIRST = ("Anna", "Boris", "Clara", "Dmytro", "Eva", "Fedir", "Grażyna", "Henryk", "Iryna", "Jan", "Karolina", "Łukasz")
+LAST = ("Kowalska", "Petrenko", "Virtanen", "Nowak", "Shevchenko", "Wiśniewski", "Lindqvist", "Bondarenko")
+COUNTRIES = ("UA", "PL", "US", "FI", "DE", "CZ")
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class State:
+    """How much there is to show: "typical", "empty", "overfull", or "broken"."""
+
+    kind: str = "typical"
+
+
+def at(days: float) -> str:
+    """The instant so many days before now."""
+    return (NOW - timedelta(days=days)).isoformat().replace("+00:00", "Z")
+
+
+def money(amount: float) -> dict[str, str]:
+    return {"amount": f"{amount:.2f}", "currency": CURRENCY}
+
+
+def session() -> Json:
+    scopes = (
+        "overview:read customers:read segments:read segments:write points:read points:write programme:read "
+        "programme:write records:write imports:read imports:write audit:read users:read users:write keys:read keys:write"
+    )
+    return {
+        "user": {
+            "id": "1",
+            "email": "olga@shop.example",
+            "name": "Olga Marchenko",
+            "role": "owner",
+            "scopes": scopes.split(),
+        },
+        "shop": {
+            "name": "Complete Journey",
+            "currency": CURRENCY,
+            "currency_places": 2,
+            "time_zone": "Europe/Kyiv",
+            "language": "en",
+        },
+    }
+
+
+def customers(state: State, count: int = 50) -> list[Json]:
+    chance = random.Random(7)
+    found = []
+    for number in range(1, count + 1):
+        first, last = chance.choice(FIRST), chance.choice(LAST)
+        orders = chance.choice((0, 1, 2, 5, 12, 88))
+        name = f"{first} {last}"
+        if state.kind == "overfull" and number % 3 == 0:
+            name = f"{first} Maria Theresia Wilhelmina Konstantinopolska-{last} van der Zwischenbrücken"
+        guest = number % 11 == 0
+        found.append(
+            {
+                "id": str(number),
+                "external_id": None if guest else f"H{number:05d}",
+                "name": None if guest else name,
+                "email": f"{first}.{last}.{number}@mail.example".lower(),
+                "guest": guest,
+                "country": chance.choice(COUNTRIES),
+                "group": chance.choice(("General", "VIP", None)),
+                "registered_at": None if guest else at(chance.randint(2, 900)),
+                "orders": orders,
+                "net_total": money(orders * chance.uniform(8, 90) * (9_000 if state.kind == "overfull" else 1)),
+                "last_order_at": at(chance.uniform(0.1, 300)) if orders else None,
+                "points": orders * chance.randint(0, 40),
+            }
+        )
+    return found
+
+
+def customer(state: State) -> Json:
+    brief = customers(state, 5)[3]
+    return {
+        **brief,
+        "first_name": "Dmytro",
+        "last_name": "Petrenko",
+        "phone": "+380 44 123 45 67",
+        "language": "uk",
+        "store": "Kyiv",
+        "born_on": "1988-02-29",
+        "gender": "male",
+        "tags": ["newsletter", "wholesale"],
+        "lists": ["weekly"],
+        "attributes": {"shoe_size": "43", "club_member": True},
+        "addresses": [
+            {
+                "kind": "shipping", "default": True, "name": "Dmytro Petrenko", "street": "Khreshchatyk 1",
+                "postcode": "01001", "city": "Kyiv", "region": None, "country": "UA",
+            }
+        ],
+        "segments": [
+            {"id": "vip", "name": "VIP", "entered_at": at(12)},
+            {"id": "weekly", "name": "Buys every week", "entered_at": at(45)},
+        ],
+    }  # fmt: skip
+
+
+def orders(state: State) -> list[Json]:
+    if state.kind == "empty":
+        return []
+    chance = random.Random(3)
+    statuses = ("complete", "complete", "complete", "processing", "cancelled", "pending", "shipped")
+    found = []
+    for number in range(1, 15):
+        total = chance.uniform(8, 900) * (9_999 if state.kind == "overfull" else 1)
+        lines = [
+            {
+                "id": str(line),
+                "sku": f"SKU-{chance.randint(100, 999)}",
+                "name": chance.choice(("Shorts, blue", "Tee with stripes", "Tank top", "Messenger bag")),
+                "quantity": str(chance.randint(1, 4)),
+                "price": money(total / 3),
+                "row_total": money(total / 3),
+                "discount": money(0),
+            }
+            for line in range(1, 4)
+        ]
+        found.append(
+            {
+                "id": str(number), "external_id": f"1000{number:05d}", "placed_at": at(number * 9.3),
+                "status": statuses[number % 7], "grand_total": money(total),
+                "refunded_total": money(total / 4 if number % 5 == 0 else 0), "net_total": money(total),
+                "subtotal": money(total), "discount": money(0), "shipping": money(0), "tax": money(0),
+                "coupon": "HELLO" if number % 4 == 0 else None, "lines": lines,
+            }
+        )  # fmt: skip
+    return found
+
+
+def timeline() -> list[Json]:
+    rows = (
+        ("ordered", "Order 100000001 over 214.40 USD", {"status": "processing"}),
+        ("order_status", "Order 100000001 is complete", {}),
+        ("wished", "Wished for SKU-204", {}),
+        ("decision.segment", "Entered VIP", {}),
+        ("refunded", "Refund for order 100000002", {"amount": money(20), "reason": "too small"}),
+        ("reviewed", "Reviewed SKU-204", {"rating": 5, "status": "approved"}),
+        ("logged_in", "Logged in", {"device": "phone"}),
+        ("registered", "Registered", {}),
+    )
+    return [
+        {"at": at(index * 4.2 + 0.2), "kind": kind, "title": title, "details": details}
+        for index, (kind, title, details) in enumerate(rows)
+    ]
+
+
+def points(state: State) -> Json:
+    if state.kind == "empty":
+        return {"balance": 0, "pending": 0, "held": 0, "debt": 0, "lots": [], "entries": []}
+    return {
+        "balance": 1_240, "pending": 80, "held": 0, "debt": 0,
+        "unit": {"singular": "point", "plural": "points"},
+        "lots": [
+            {
+                "id": str(n), "points": 500, "remaining": 500 - n * 90, "starts_at": at(30 * n),
+                "ends_at": at(-30 * n) if n != 3 else None, "state": "pending" if n == 1 else "open",
+                "source": f"Order 10000000{n}",
+            }
+            for n in range(1, 5)
+        ],
+        "entries": [
+            {
+                "at": at(n * 6), "kind": ("earned", "reversed", "ended")[n % 3], "points": 90 if n % 3 == 0 else -30,
+                "reason": None, "order": f"10000000{n}", "rule": "1 point for every full 5.00",
+            }
+            for n in range(9)
+        ],
+    }  # fmt: skip
+
+
+CONDITION = {
+    "all": [
+        {
+            "value": {
+                "sum": "order.net_total",
+                "where": {"value": "order.status", "op": "in", "to": ["complete"]},
+                "within": {"last": "1y"},
+            },
+            "op": ">=",
+            "to": "2000",
+        },
+        {
+            "any": [
+                {"value": "customer.country", "op": "in", "to": ["UA", "PL"]},
+                {"value": {"days_until_anniversary": "customer.born_on"}, "op": "<=", "to": 7},
+            ]
+        },
+        {
+            "value": {
+                "count": "order_line",
+                "where": {
+                    "all": [
+                        {"value": "product.categories", "op": "has_any", "to": ["19", "21"]},
+                        {"value": "order.status", "op": "=", "to": "complete"},
+                    ]
+                },
+                "within": {"last": "90d", "aligned": "day"},
+            },
+            "op": "between",
+            "to": [1, 5],
+        },
+    ]
+}
+
+SEGMENTS = (
+    ("vip", "VIP", "Customers whose completed orders come to 2,000.00 USD or more.", 412, "active"),
+    ("departed", "Come back", "Customers whose last completed order was placed 30 or more days ago.", 1_204, "active"),
+    (
+        "weekly",
+        "Buys every week",
+        "Customers with four or more completed orders in the last 28 days.",
+        388,
+        "computing",
+    ),
+    ("birthday", "Birthday this week", "Customers whose next birthday is at most 7 days away.", 41, "active"),
+    ("wish", "Recommended wishes", "Customers with a recommended product in the wishlist.", 17, "broken"),
+    ("girls", "Girls", "Female customers younger than 18.", 0, "archived"),
+)
+
+
+def segment(row: tuple[str, str, str, int, str], state: State) -> Json:
+    id_, name, sentence, size, how = row
+    if state.kind == "overfull":
+        size *= 7_919
+        name += " with a name as long as somebody in a hurry would never write it, but somebody will"
+        sentence = " ".join([sentence] * 3)
+    return {
+        "id": id_, "name": name, "description": "", "condition": CONDITION, "sentence": sentence,
+        "applies_to": "everyone", "state": how, "broken_reason": "Category “19” was removed." if how == "broken" else None,
+        "size": size, "share": size / 2_469 if state.kind != "overfull" else 0.9731, "entered_7d": size // 17,
+        "left_7d": size // 23, "created_at": at(200), "updated_at": at(3), "version": 4,
+    }  # fmt: skip
+
+
+def history() -> list[Json]:
+    chance, size = random.Random(5), 300
+    days = []
+    for back in range(90, -1, -1):
+        entered, left = chance.randint(0, 9), chance.randint(0, 7)
+        size += entered - left
+        days.append({"date": at(back)[:10], "size": size, "entered": entered, "left": left})
+    return days
+
+
+def overview(state: State) -> Json:
+    if state.kind == "empty":
+        return {
+            "customers": 0, "orders": 0, "lines": 0, "sales": money(0), "points_issued": 0, "segments": [],
+            "sales_by_week": [], "lag": {"entries": 0, "seconds": 0}, "position": 0,
+        }  # fmt: skip
+    chance = random.Random(2)
+    scale = 9_000 if state.kind == "overfull" else 1
+    weeks = [
+        {"week": at(7 * back)[:10], "sales": money(chance.uniform(60_000, 110_000) * scale), "orders": 2_900 + back}
+        for back in range(52, 0, -1)
+    ]
+    return {
+        "customers": 2_469 * scale, "orders": 155_848 * scale, "lines": 1_469_307 * scale,
+        "sales": money(4_594_287.11 * scale), "points_issued": 402_913 * scale,
+        "segments": [{"id": row[0], "name": segment(row, state)["name"], "size": row[3] * scale} for row in SEGMENTS],
+        "sales_by_week": weeks, "lag": {"entries": 1_204 if state.kind == "overfull" else 0, "seconds": 3.2},
+        "position": 1_700_000,
+    }  # fmt: skip
+
+
+def vocabulary() -> Json:
+    fields = []
+    for field in FIELDS:
+        shown = asdict(field)
+        shown["type"] = str(field.type)
+        shown["choices"] = list(field.choices)
+        fields.append(shown)
+    declared = {
+        "path": "product.attributes.recommended", "type": "boolean", "label": "Recommended", "description": "Declared by the shop.",
+        "places": None, "choices": [], "history": False, "format": None, "source": "the shop's records",
+    }  # fmt: skip
+    return {
+        "fields": [*fields, declared],
+        "rows": [asdict(rows) for rows in ROWS],
+        "currency": CURRENCY, "currency_places": 2, "time_zone": "Europe/Kyiv",
+    }  # fmt: skip
+
+
+CATEGORIES = (
+    ("2", "Default", None), ("11", "Men", "2"), ("12", "Tops", "11"), ("16", "Tees", "12"), ("13", "Bottoms", "11"),
+    ("19", "Shorts", "13"), ("20", "Women", "2"), ("21", "Tops", "20"), ("25", "Tanks", "21"), ("4", "Gear/Bags", "2"),
+)  # fmt: skip
+
+
+def values(format_: str, search: str) -> list[Json]:
+    found: list[Json]
+    if format_ == "country":
+        found = [{"value": code, "label": code, "count": 400} for code in COUNTRIES]
+    elif format_ == "category":
+        found = [{"value": id_, "label": label, "parent": parent, "count": 120} for id_, label, parent in CATEGORIES]
+    elif format_ == "segment":
+        found = [{"value": row[0], "label": row[1], "count": row[3]} for row in SEGMENTS]
+    else:
+        found = [{"value": f"{format_}-{n}", "label": f"{format_} {n}"} for n in range(1, 6)]
+    return [one for one in found if search.lower() in f"{one['value']} {one['label']}".lower()]
+
+
+def preview(state: State) -> Json:
+    return {
+        "count": 0 if state.kind == "empty" else 412, "candidates": 2_469,
+        "sample": [] if state.kind == "empty" else customers(state, 10),
+        "missing": [{"pointer": "/all/1/any/1", "label": "Birthday", "count": 219}],
+        "funnel": [
+            {"pointer": "/all/0", "sentence": "completed orders of the last year come to 2,000.00 USD or more", "count": 688},
+            {"pointer": "/all/1", "sentence": "the country is UA or PL, or the birthday is within 7 days", "count": 1_910},
+            {"pointer": "/all/2", "sentence": "1 to 5 order lines from Shorts or Tops in the last 90 days", "count": 803},
+        ],
+        "sentence": "Customers whose completed orders of the last year come to 2,000.00 USD or more, and who live in UA or PL "
+        "or have a birthday within 7 days.",
+        "position": 1_700_000, "as_of": at(0),
+    }  # fmt: skip
+
+
+def explanation() -> Json:
+    return {
+        "pointer": "", "sentence": "all of these hold", "held": False, "next_change": at(-3),
+        "children": [
+            {
+                "pointer": "/all/0", "sentence": "completed orders of the last year come to 2,000.00 USD or more", "held": False,
+                "value": "1860.00", "threshold": "2000.00", "distance": "140.00", "unit": "USD",
+                "counted": [{"label": "Order 100000001", "at": at(8), "value": "1200.00"}, {"label": "Order 100000007", "at": at(50), "value": "660.00"}],
+                "not_counted": [{"label": "Order 100000009", "at": at(5), "value": "240.00", "reason": "the status is pending"}],
+            },
+            {"pointer": "/all/1", "sentence": "the country is UA or PL", "held": True, "value": "UA", "threshold": None},
+        ],
+    }  # fmt: skip
+
+
+def kinds() -> Json:
+    schema = {
+        "title": "PerAmount", "type": "object", "required": ["points", "amount"],
+        "properties": {
+            "kind": {"const": "per_amount", "default": "per_amount", "type": "string"},
+            "points": {"type": "integer", "format": "points", "minimum": 1, "title": "Points", "description": "How many are granted each time."},
+            "amount": {"type": "string", "format": "money", "title": "For every full", "description": "Of the lines after discounts, without shipping."},
+        },
+    }  # fmt: skip
+    style = {
+        "kind": "per_amount", "label": "Per amount", "description": "A number of points for every full amount spent.",
+        "sentence": "{points} points for every full {amount}", "group": "Orders", "schema": schema,
+    }  # fmt: skip
+    return {"earn_styles": [style]}
+
+
+def rule() -> Json:
+    return {
+        "id": "1", "name": "Everyday points", "style": {"kind": "per_amount", "points": 1, "amount": "5.00"},
+        "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "grant_status": "complete",
+        "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20),
+    }  # fmt: skip
+
+
+def jobs(state: State) -> list[Json]:
+    if state.kind == "empty":
+        return []
+    shared = {"kind": "import", "unit": "lines", "started_at": at(0.01), "finished_at": None, "error": None}
+    return [
+        {**shared, "id": "3", "title": "orders-2026.jsonl", "state": "running", "done": 812_500, "total": 1_469_307, "accepted": 812_000, "repeated": 0, "refused": 3},
+        {**shared, "id": "2", "title": "customers.csv", "state": "done", "done": 2_469, "total": 2_469, "accepted": 2_469, "repeated": 0, "refused": 0},
+        {**shared, "id": "1", "title": "broken.parquet", "state": "failed", "done": 12, "total": None, "error": "Line 12: not a Parquet file."},
+    ]  # fmt: skip
+
+
+def answer(method: str, url: str, state: State) -> tuple[int, Json]:
+    """The status and document for a request of the pages."""
+    parsed = urlparse(url)
+    path, query = parsed.path, parse_qs(parsed.query)
+    if path == "/v1/session":
+        return (401, {"status": 401, "code": "not_signed_in"}) if state.kind == "out" else (200, session())
+    if state.kind == "broken":
+        problem = {"status": 503, "code": "unavailable", "title": "Service Unavailable",
+                   "detail": "The worker that answers questions can't be reached; it is started again by itself."}  # fmt: skip
+        return 503, problem
+    many = 200 if state.kind == "overfull" else 50
+    empty = state.kind == "empty"
+    lists = {
+        "/v1/customers": lambda: customers(state, many),
+        "/v1/segments": lambda: [segment(row, state) for row in SEGMENTS],
+        "/v1/segments/vip/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, many)],
+        "/v1/customers/4/orders": lambda: orders(state),
+        "/v1/customers/4/timeline": timeline,
+        "/v1/earning-rules": lambda: [rule()],
+        "/v1/imports": lambda: jobs(state),
+        "/v1/jobs": lambda: jobs(state),
+        "/v1/api-keys": lambda: [
+            {"id": "1", "name": "Shop server", "hint": "k3Fq", "publishable": False, "created_at": at(9), "created_by": "user:1",
+             "scopes": ["records:write", "customers:read", "points:read"]},
+            {"id": "2", "name": "Storefront", "hint": "Zz90", "publishable": True, "created_at": at(9), "created_by": "user:1",
+             "scopes": ["storefront"]},
+        ],
+        "/v1/users": lambda: [
+            {"id": "1", "email": "olga@shop.example", "name": "Olga Marchenko", "role": "owner", "disabled": False, "created_at": at(200)},
+            {"id": "2", "email": "support@shop.example", "name": "Piotr Zieliński", "role": "support", "disabled": True, "created_at": at(20)},
+        ],
+        "/v1/audit": lambda: [
+            {"id": str(n), "at": at(n / 3), "actor": "user:1", "action": "segment.changed", "subject": "segment:vip", "details": {"version": n}}
+            for n in range(12)
+        ],
+    }  # fmt: skip
+    if path in lists and method == "GET":
+        return 200, {"data": [] if empty else lists[path](), "next_cursor": None if empty else "c2"}
+    single = {
+        "/v1/overview": lambda: overview(state),
+        "/v1/vocabulary": vocabulary,
+        "/v1/kinds": kinds,
+        "/v1/customers/4": lambda: customer(state),
+        "/v1/customers/4/points": lambda: points(state),
+        "/v1/segments/vip": lambda: segment(SEGMENTS[0], state),
+        "/v1/segments/vip/history": history,
+        "/v1/segments/preview": lambda: preview(state),
+        "/v1/conditions/explain": explanation,
+        "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},
+        "/v1/earning-rules/1": rule,
+        "/v1/points/programme": lambda: {"issued": 402_913, "available": 310_004, "pending": 1_209, "debt": 12},
+        "/v1/values": lambda: {"data": values(query.get("format", [""])[0], query.get("search", [""])[0])},
+    }  # fmt: skip
+    if path in single:
+        return 200, single[path]()
+    if "/explain/" in path:
+        return 200, explanation()
+    return 404, {"status": 404, "code": "not_found", "title": "Not Found", "detail": f"there is nothing at {path}"}

@@ -1,0 +1,76 @@
+/** One way to talk to the server: JSON in and out, refusals as `Problem`, keys that make a second click safe. */
+import type { Fault, ProblemDocument } from "./types";
+
+/** The server's refusal (or a broken connection, status 0), with everything it said. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: Fault[];
+  readonly document: ProblemDocument;
+
+  constructor(document: ProblemDocument) {
+    super(document.detail ?? document.title ?? `HTTP ${document.status}`);
+    this.name = "Problem";
+    this.status = document.status;
+    this.code = document.code ?? "";
+    this.errors = document.errors ?? [];
+    this.document = document;
+  }
+}
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+interface Asking {
+  method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  query?: Query;
+  body?: unknown;
+  form?: FormData;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+export function withQuery(path: string, query?: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== null && value !== undefined && value !== "") parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const text = await response.text();
+  try {
+    return new Problem({ ...(JSON.parse(text) as ProblemDocument), status: response.status });
+  } catch {
+    return new Problem({
+      status: response.status,
+      title: response.statusText,
+      detail: text.slice(0, 300) || undefined,
+    });
+  }
+}
+
+/** Ask the server. Throws `Problem`; a lost connection is one with status 0. */
+export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json", "X-Regulars": "1" };
+  if (asking.body !== undefined) headers["Content-Type"] = "application/json";
+  if (asking.idempotencyKey) headers["Idempotency-Key"] = asking.idempotencyKey;
+  let response: Response;
+  try {
+    response = await fetch(withQuery(path, asking.query), {
+      method: asking.method ?? "GET",
+      headers,
+      body: asking.form ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body)),
+      credentials: "same-origin",
+      signal: asking.signal,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Problem({ status: 0, code: "offline", title: "offline" });
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}

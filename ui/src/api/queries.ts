@@ -1,0 +1,190 @@
+/** What the pages read, each with its one cache key, and how they change it. */
+import {
+  type InfiniteData,
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useRef } from "react";
+import { ask, Problem } from "./client";
+import type {
+  Customer,
+  CustomerPoints,
+  EarningRule,
+  Job,
+  Json,
+  Kinds,
+  Overview,
+  Page,
+  Segment,
+  SegmentDay,
+  Session,
+  ShopValue,
+  VocabularyDocument,
+} from "./types";
+
+export function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        refetchOnWindowFocus: true,
+        retry: (count, error) => count < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+      },
+    },
+  });
+  const lost = (error: unknown, key: readonly unknown[]) => {
+    if (error instanceof Problem && error.status === 401 && key[0] !== "session") {
+      client.invalidateQueries({ queryKey: ["session"] });
+    }
+  };
+  client.getQueryCache().config.onError = (error, query) => lost(error, query.queryKey);
+  client.getMutationCache().config.onError = (error) => lost(error, []);
+  return client;
+}
+
+export const useSession = () =>
+  useQuery({
+    queryKey: ["session"],
+    queryFn: async () => {
+      try {
+        return await ask<Session>("/v1/session");
+      } catch (error) {
+        if (error instanceof Problem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 300_000,
+  });
+
+export const useOverview = () =>
+  useQuery({ queryKey: ["overview"], queryFn: () => ask<Overview>("/v1/overview"), refetchInterval: 30_000 });
+
+export const useVocabulary = () =>
+  useQuery({
+    queryKey: ["vocabulary"],
+    queryFn: () => ask<VocabularyDocument>("/v1/vocabulary"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const useKinds = () =>
+  useQuery({ queryKey: ["kinds"], queryFn: () => ask<Kinds>("/v1/kinds"), staleTime: Number.POSITIVE_INFINITY });
+
+export const useValues = (format: string | null, search: string, enabled = true) =>
+  useQuery({
+    queryKey: ["values", format, search],
+    queryFn: ({ signal }) => ask<{ data: ShopValue[] }>("/v1/values", { query: { format, search }, signal }),
+    enabled: enabled && format !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  });
+
+export const useSegment = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["segment", id],
+    queryFn: () => ask<Segment>(`/v1/segments/${encodeURIComponent(id ?? "")}`),
+    enabled: id !== undefined,
+    refetchInterval: (query) => (query.state.data?.state === "computing" ? 2_000 : false),
+  });
+
+export const useSegmentHistory = (id: string, days: number) =>
+  useQuery({
+    queryKey: ["segment", id, "history", days],
+    queryFn: async () => {
+      const found = await ask<SegmentDay[] | { data: SegmentDay[] }>(`/v1/segments/${encodeURIComponent(id)}/history`, {
+        query: { days },
+      });
+      return Array.isArray(found) ? found : found.data;
+    },
+  });
+
+export const useCustomer = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["customer", id],
+    queryFn: () => ask<Customer>(`/v1/customers/${encodeURIComponent(id ?? "")}`),
+    enabled: id !== undefined,
+  });
+
+export const useCustomerPoints = (id: string) =>
+  useQuery({
+    queryKey: ["customer", id, "points"],
+    queryFn: () => ask<CustomerPoints>(`/v1/customers/${encodeURIComponent(id)}/points`),
+  });
+
+export const useEarningRule = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["earning-rule", id],
+    queryFn: () => ask<EarningRule>(`/v1/earning-rules/${encodeURIComponent(id ?? "")}`),
+    enabled: id !== undefined,
+  });
+
+export const useProgramme = () =>
+  useQuery({ queryKey: ["programme"], queryFn: () => ask<Record<string, Json>>("/v1/points/programme") });
+
+export const useJobs = () =>
+  useQuery({
+    queryKey: ["jobs"],
+    queryFn: async () => {
+      const found = await ask<Job[] | Page<Job>>("/v1/jobs");
+      return Array.isArray(found) ? found : found.data;
+    },
+    refetchInterval: (query) =>
+      query.state.data?.some((job) => job.state === "running" || job.state === "queued") ? 1_500 : 15_000,
+  });
+
+/** A list with cursors. `rows` are all pages loaded so far; the filters are part of the key. */
+export function usePages<T>(
+  key: readonly unknown[],
+  path: string,
+  query: Record<string, string | number | null | undefined> = {},
+  options: { enabled?: boolean; refetchInterval?: (rows: T[]) => number | false } = {},
+) {
+  const result = useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, readonly unknown[], string | null>({
+    queryKey: [...key, query],
+    queryFn: ({ pageParam, signal }) => ask<Page<T>>(path, { query: { ...query, cursor: pageParam }, signal }),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    enabled: options.enabled,
+    refetchInterval: (query) =>
+      options.refetchInterval?.(query.state.data?.pages.flatMap((page) => page.data) ?? []) ?? false,
+  });
+  const rows = result.data?.pages.flatMap((page) => page.data);
+  return { ...result, rows };
+}
+
+interface Deed<Body> {
+  path: string | ((body: Body) => string);
+  method?: "POST" | "PATCH" | "DELETE";
+  /** Cache keys that this changes. */
+  touches?: readonly (readonly unknown[])[];
+}
+
+/**
+ * Something that changes the shop. Asking again with the same body after a failure repeats the same
+ * Idempotency-Key, so a second click or a lost answer never does it twice.
+ */
+export function useDeed<Body, Answer>(deed: Deed<Body>) {
+  const client = useQueryClient();
+  const attempt = useRef<{ body: string; key: string } | null>(null);
+  return useMutation<Answer, Error, Body>({
+    mutationFn: (body) => {
+      const path = typeof deed.path === "function" ? deed.path(body) : deed.path;
+      const text = path + JSON.stringify(body ?? null);
+      if (attempt.current?.body !== text) attempt.current = { body: text, key: crypto.randomUUID() };
+      return ask<Answer>(path, {
+        method: deed.method ?? "POST",
+        body: deed.method === "DELETE" ? undefined : body,
+        idempotencyKey: attempt.current.key,
+      });
+    },
+    onSuccess: async () => {
+      attempt.current = null;
+      await Promise.all((deed.touches ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+  });
+}

@@ -1,0 +1,215 @@
+/** What a value is compared with: an input that fits its type and format, or another value. */
+import { ActionIcon, Group, Select, TagsInput, Text, TextInput, Tooltip } from "@mantine/core";
+import { IconVariable, IconVariableOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { DayInput, InstantInput } from "./DateInputs";
+import { useEditor } from "./EditorContext";
+import { ExpressionChips } from "./ExpressionChips";
+import { complete } from "./json";
+import type { Literal, Operand, Operator } from "./model";
+import { operandFor } from "./operands";
+import { ShopValues } from "./ShopValues";
+import { comparesExpressions, type Scope, type Typed } from "./vocabulary";
+import { choiceLabel } from "./words";
+
+interface Props {
+  op: Operator;
+  to: Operand;
+  typed: Typed;
+  scope: Scope;
+  onChange: (to: Operand, tag?: string) => void;
+}
+
+export function OperandInput({ op, to, typed, scope, onChange }: Props) {
+  const { t } = useTranslation();
+  if (to.kind === "nothing") return null;
+  const swaps = comparesExpressions(op) && typed.type !== "boolean";
+  const toExpression = to.kind !== "expression";
+  const swapLabel = toExpression ? t("editor.toExpression") : t("editor.toLiteral");
+  return (
+    <>
+      {to.kind === "expression" ? (
+        <ExpressionChips
+          expression={to.value}
+          scope={scope}
+          onChange={(value) => onChange({ kind: "expression", value }, "")}
+          openAtOnce={to.value === null}
+        />
+      ) : (
+        <Literals op={op} to={to} typed={typed} onChange={onChange} />
+      )}
+      {swaps && (
+        <Tooltip label={swapLabel}>
+          <ActionIcon
+            aria-label={swapLabel}
+            size={24}
+            onClick={() =>
+              onChange(toExpression ? { kind: "expression", value: null } : operandFor(op, { kind: "nothing" }), "")
+            }
+          >
+            {toExpression ? <IconVariable size={16} stroke={1.5} /> : <IconVariableOff size={16} stroke={1.5} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </>
+  );
+}
+
+interface LiteralsProps {
+  op: Operator;
+  to: Exclude<Operand, { kind: "expression" }>;
+  typed: Typed;
+  onChange: (to: Operand, tag?: string) => void;
+}
+
+function Literals({ op, to, typed, onChange }: LiteralsProps) {
+  const { t } = useTranslation();
+  switch (to.kind) {
+    case "two":
+      return (
+        <Group gap={4} wrap="nowrap">
+          <OneLiteral op={op} value={to.low} typed={typed} onChange={(low) => onChange({ ...to, low })} />
+          <Text size="sm" c="dimmed">
+            {t("value.and")}
+          </Text>
+          <OneLiteral op={op} value={to.high} typed={typed} onChange={(high) => onChange({ ...to, high })} />
+        </Group>
+      );
+    case "many":
+      return (
+        <ManyLiterals values={to.values} typed={typed} onChange={(values) => onChange({ kind: "many", values }, "")} />
+      );
+    case "one":
+      return (
+        <OneLiteral op={op} value={to.value} typed={typed} onChange={(value) => onChange({ kind: "one", value })} />
+      );
+    default:
+      return null;
+  }
+}
+
+interface OneProps {
+  op: Operator;
+  value: Literal | null;
+  typed: Typed;
+  onChange: (value: Literal | null) => void;
+}
+
+const PLAIN_TEXT: Operator[] = [
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "matches",
+  "<",
+  "<=",
+  ">",
+  ">=",
+];
+
+function OneLiteral({ op, value, typed, onChange }: OneProps) {
+  const { t } = useTranslation();
+  const { speech } = useEditor();
+  const text = typeof value === "string" ? value : "";
+  const wrong = text !== "" && !complete(value, typed);
+  const field = typed.field;
+  if (typed.type === "boolean") {
+    return (
+      <Select
+        size="xs"
+        w={92}
+        aria-label={t("editor.value")}
+        allowDeselect={false}
+        data={[
+          { value: "true", label: t("value.yes") },
+          { value: "false", label: t("value.no") },
+        ]}
+        value={value === null ? null : String(value)}
+        onChange={(next) => next && onChange(next === "true")}
+      />
+    );
+  }
+  if (typed.type === "date") return <DayInput value={value} onChange={onChange} error={wrong} />;
+  if (typed.type === "instant") return <InstantInput value={value} onChange={onChange} error={wrong} />;
+  if (typed.type === "number" || typed.type === "money") {
+    const money = typed.type === "money";
+    return (
+      <TextInput
+        size="xs"
+        w={money ? 132 : 96}
+        inputMode="decimal"
+        aria-label={t("editor.value")}
+        value={text}
+        error={wrong ? t("value.decimals", { count: typed.places }) : undefined}
+        onChange={(event) => onChange(event.currentTarget.value.replace(",", ".").replace(/[^\d.-]/g, ""))}
+        rightSection={money ? <Text size="xs">{speech.format.currency}</Text> : undefined}
+        rightSectionWidth={money ? 40 : undefined}
+        styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
+      />
+    );
+  }
+  if (field?.choices.length) {
+    return (
+      <Select
+        size="xs"
+        w={150}
+        aria-label={t("editor.value")}
+        allowDeselect={false}
+        data={field.choices.map((choice) => ({ value: choice, label: choiceLabel(speech.t, field.path, choice) }))}
+        value={text || null}
+        onChange={onChange}
+      />
+    );
+  }
+  if (field?.format && !PLAIN_TEXT.includes(op)) {
+    return (
+      <ShopValues
+        field={field}
+        values={text ? [text] : []}
+        onChange={(values) => onChange(values.at(-1) ?? null)}
+        single
+      />
+    );
+  }
+  return (
+    <TextInput
+      size="xs"
+      w={180}
+      aria-label={t("editor.value")}
+      placeholder={op === "matches" ? t("value.pattern") : undefined}
+      value={text}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+interface ManyProps {
+  values: Literal[];
+  typed: Typed;
+  onChange: (values: Literal[]) => void;
+}
+
+function ManyLiterals({ values, typed, onChange }: ManyProps) {
+  const { t } = useTranslation();
+  const { speech } = useEditor();
+  const texts = values.map(String);
+  const field = typed.field;
+  if (field && (field.format || field.choices.length > 0)) {
+    return <ShopValues field={field} values={texts} onChange={onChange} />;
+  }
+  const wrong = texts.filter((value) => !complete(value, typed));
+  return (
+    <TagsInput
+      size="xs"
+      miw={180}
+      maw="100%"
+      aria-label={t("editor.value")}
+      placeholder={texts.length === 0 ? t("value.listHint") : undefined}
+      value={texts}
+      onChange={onChange}
+      acceptValueOnBlur
+      error={wrong.length > 0 ? t("value.wrongOnes", { values: wrong.join(", ") }) : undefined}
+      aria-description={speech.format.currency}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+/** How a value is compared, in words that fit its type. */
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import classes from "./Editor.module.css";
+import type { Operator } from "./model";
+import { OPERATORS_OF, type Typed } from "./vocabulary";
+import { operatorLabel } from "./words";
+
+interface Props {
+  op: Operator | null;
+  typed: Typed;
+  onChange: (op: Operator) => void;
+}
+
+export function OperatorChip({ op, typed, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-start">
+      <Menu.Target>
+        <UnstyledButton className={classes.chip} data-chip aria-label={t("editor.operator")}>
+          {op ? operatorLabel(t, op, typed) : "…"}
+          <IconChevronDown size={14} stroke={1.5} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
+        {OPERATORS_OF[typed.type].map((one) => (
+          <Menu.Item key={one} onClick={() => onChange(one)} fw={one === op ? 600 : undefined}>
+            {operatorLabel(t, one, typed)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

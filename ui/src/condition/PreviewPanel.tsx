@@ -1,0 +1,171 @@
+/** Beside the editor: how many it finds, what each condition lets through, ten customers, who had no value. */
+import { Anchor, Group, Loader, Paper, Progress, Stack, Text, Title, Tooltip } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { CustomerBrief, Preview } from "../api/types";
+import { customerPath, nameOf } from "../pages/customers/columns";
+import { Money, useFormats } from "../parts/Formats";
+import { ErrorState } from "../parts/states";
+import type { Previewed } from "./usePreview";
+
+interface Props {
+  previewed: Previewed;
+  unfinished: number;
+  onWhy: (customer: CustomerBrief) => void;
+}
+
+export function PreviewPanel({ previewed, unfinished, onWhy }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { preview, stale, error, faults } = previewed;
+  const dim = stale || faults.length > 0;
+  return (
+    <Paper p="md" aria-live="polite" aria-busy={stale}>
+      <Stack gap="md">
+        <div>
+          <Group gap="xs" justify="space-between">
+            <Text size="xs" c="dimmed">
+              {t("preview.count")}
+            </Text>
+            {stale && <Loader size={14} aria-label={t("state.loading")} />}
+          </Group>
+          <Text
+            fz={32}
+            lh="40px"
+            fw={600}
+            className="figures"
+            c={dim ? "dimmed" : undefined}
+            data-testid="preview-count"
+          >
+            {preview ? format.number(preview.count) : "–"}
+          </Text>
+          {preview && (
+            <Text size="xs" c="dimmed">
+              {t("preview.of", {
+                candidates: format.number(preview.candidates),
+                share: format.percent(preview.candidates > 0 ? preview.count / preview.candidates : 0),
+              })}
+            </Text>
+          )}
+          {unfinished > 0 && (
+            <Text size="xs" mt={4}>
+              {t("preview.unfinished", { count: unfinished })}
+            </Text>
+          )}
+          {faults.length > 0 && (
+            <Text size="xs" c="red" mt={4}>
+              {t("preview.faulty")}
+            </Text>
+          )}
+        </div>
+        {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
+        {preview && (
+          <>
+            {preview.sentence && <Text size="sm">{preview.sentence}</Text>}
+            <Funnel preview={preview} />
+            <Missing preview={preview} />
+            <Sample preview={preview} onWhy={onWhy} />
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function Funnel({ preview }: { preview: Preview }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  if (preview.funnel.length < 2) return null;
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {t("preview.funnel")}
+      </Title>
+      <Stack gap={8}>
+        {preview.funnel.map((stage) => (
+          <div key={stage.pointer}>
+            <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
+              <Text size="xs" lineClamp={2} className="break">
+                {stage.sentence}
+              </Text>
+              <Text size="xs" className="figures nowrap">
+                {format.number(stage.count)}
+              </Text>
+            </Group>
+            <Progress
+              value={preview.candidates > 0 ? (stage.count / preview.candidates) * 100 : 0}
+              size={4}
+              mt={2}
+              aria-label={stage.sentence}
+              transitionDuration={120}
+            />
+          </div>
+        ))}
+      </Stack>
+    </div>
+  );
+}
+
+function Missing({ preview }: { preview: Preview }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const missing = preview.missing.filter((one) => one.count > 0);
+  if (missing.length === 0) return null;
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {t("preview.missing")}
+      </Title>
+      {missing.map((one) => (
+        <Group key={one.pointer} justify="space-between" wrap="nowrap" gap="sm">
+          <Text size="xs" className="break">
+            {one.label}
+          </Text>
+          <Tooltip label={t("preview.missingHint")}>
+            <Text size="xs" className="figures nowrap">
+              {format.number(one.count)}
+            </Text>
+          </Tooltip>
+        </Group>
+      ))}
+    </div>
+  );
+}
+
+function Sample({ preview, onWhy }: { preview: Preview; onWhy: (customer: CustomerBrief) => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  if (preview.sample.length === 0) return null;
+  return (
+    <div>
+      <Title order={3} mb={4}>
+        {t("preview.sample")}
+      </Title>
+      <Stack gap={8}>
+        {preview.sample.slice(0, 10).map((customer) => (
+          <Group key={customer.id} justify="space-between" wrap="nowrap" gap="sm">
+            <div style={{ minWidth: 0 }}>
+              <Link to={customerPath(customer.id)} className="plain-link" target="_blank" rel="noopener">
+                <Text component="span" size="sm" truncate display="block">
+                  {nameOf(customer)}
+                </Text>
+              </Link>
+              <Text size="xs" c="dimmed" truncate>
+                {[
+                  customer.country ? format.country(customer.country) : null,
+                  t("preview.orders", { count: customer.orders, number: format.number(customer.orders) }),
+                ]
+                  .filter(Boolean)
+                  .join(" · ")}{" "}
+                · <Money value={customer.net_total} />
+              </Text>
+            </div>
+            <Anchor component="button" type="button" size="xs" onClick={() => onWhy(customer)}>
+              {t("why.button")}
+            </Anchor>
+          </Group>
+        ))}
+      </Stack>
+    </div>
+  );
+}

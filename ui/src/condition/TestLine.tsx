@@ -1,0 +1,118 @@
+/** One condition as one line: what is read, how it is compared, with what. */
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconCopy, IconDots, IconFolderPlus, IconGripVertical, IconTrash } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useDragging, useDropping } from "./dragging";
+import classes from "./Editor.module.css";
+import { useEditor } from "./EditorContext";
+import { ExpressionChips } from "./ExpressionChips";
+import type { Expr, Operand, Operator, TestNode } from "./model";
+import { OperandInput } from "./OperandInput";
+import { OperatorChip } from "./OperatorChip";
+import { operandFor } from "./operands";
+import { Remarks } from "./Remarks";
+import { change, duplicate, nest, remove } from "./tree";
+import { OPERATORS_OF, type Scope } from "./vocabulary";
+import { summary } from "./words";
+
+interface Props {
+  node: TestNode;
+  scope: Scope;
+  onDropAt: (dragged: string, after: boolean) => void;
+}
+
+export function TestLine({ node, scope, onDropAt }: Props) {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const drag = useDragging(node.id);
+  const drop = useDropping(node.id, "beside", onDropAt);
+  const typed = editor.speech.vocabulary.typeOf(node.value);
+  const faulty = editor.remarks.get(node.id)?.some((remark) => remark.kind === "fault");
+
+  const set = (by: (line: TestNode) => TestNode, tag = "") =>
+    editor.apply((root) => change(root, node.id, (found) => by(found as TestNode)), tag && `${tag}:${node.id}`);
+  const setValue = (value: Expr, tag?: string) =>
+    set((line) => {
+      const next = editor.speech.vocabulary.typeOf(value);
+      if (!next) return { ...line, value };
+      const before = editor.speech.vocabulary.typeOf(line.value);
+      const kept = line.op !== null && OPERATORS_OF[next.type].includes(line.op);
+      const same = before?.type === next.type && before.field?.path === next.field?.path;
+      if (kept && same) return { ...line, value };
+      const op = kept ? (line.op as Operator) : (OPERATORS_OF[next.type][0] as Operator);
+      return { ...line, value, op, to: operandFor(op, same ? line.to : { kind: "nothing" }) };
+    }, tag);
+  const setOperator = (op: Operator) => set((line) => ({ ...line, op, to: operandFor(op, line.to) }));
+  const setOperand = (to: Operand, tag = "value") => set((line) => ({ ...line, to }), tag);
+
+  return (
+    <>
+      <div
+        className={classes.line}
+        role="treeitem"
+        tabIndex={editor.selected === node.id ? 0 : -1}
+        aria-selected={editor.selected === node.id}
+        aria-label={summary(editor.speech, node)}
+        data-node={node.id}
+        data-fault={faulty || undefined}
+        data-over={drop.over ?? undefined}
+        onFocus={() => editor.select(node.id)}
+        {...drop.zone}
+      >
+        <span className={classes.grip} {...drag} title={t("editor.drag")}>
+          <IconGripVertical size={16} stroke={1.5} />
+        </span>
+        <div className={classes.chips}>
+          <ExpressionChips
+            expression={node.value}
+            scope={scope}
+            onChange={setValue}
+            openAtOnce={editor.fresh === node.id && node.value === null}
+          />
+          {node.value && typed && (
+            <>
+              <OperatorChip op={node.op} typed={typed} onChange={setOperator} />
+              {node.op && <OperandInput op={node.op} to={node.to} typed={typed} scope={scope} onChange={setOperand} />}
+            </>
+          )}
+        </div>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={t("editor.lineMenu")}>
+              <IconDots size={16} stroke={1.5} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconCopy size={16} stroke={1.5} />}
+              rightSection="Ctrl D"
+              onClick={() => {
+                const copy = duplicate(editor.root, node.id);
+                editor.apply(() => copy.root);
+                editor.focus(copy.id);
+              }}
+            >
+              {t("editor.duplicate")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconFolderPlus size={16} stroke={1.5} />}
+              rightSection="Alt →"
+              onClick={() => editor.apply((root) => nest(root, node.id))}
+            >
+              {t("editor.nest")}
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={16} stroke={1.5} />}
+              rightSection="Del"
+              onClick={() => editor.apply((root) => remove(root, node.id))}
+            >
+              {t("editor.remove")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <Remarks id={node.id} />
+    </>
+  );
+}

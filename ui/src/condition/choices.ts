@@ -1,0 +1,149 @@
+/** The list a field is picked from: every value that can be read in a scope, in groups, with words to find it by. */
+import type { FieldInfo } from "../api/types";
+import type { Expr, Fn, Part } from "./model";
+import type { Scope } from "./vocabulary";
+import { expressionLabel, rowsLabel, type Speech } from "./words";
+
+export interface Choice {
+  key: string;
+  expression: Expr;
+  label: string;
+  hint: string;
+  group: string;
+  /** Everything it can be found by, lower case. */
+  words: string;
+}
+
+export interface ChoiceGroup {
+  key: string;
+  label: string;
+  choices: Choice[];
+}
+
+function key(expression: Expr): string {
+  return JSON.stringify([expression.parts, expression.base]);
+}
+
+function collect(speech: Speech, groupKey: string, groupLabel: string, entries: [Expr, string, string][]): ChoiceGroup {
+  const choices = entries.map(([expression, hint, more]) => {
+    const label = expressionLabel(speech, expression);
+    return {
+      key: key(expression),
+      expression,
+      label,
+      hint,
+      group: groupLabel,
+      words: `${label} ${groupLabel} ${hint} ${more}`.toLowerCase(),
+    };
+  });
+  return { key: groupKey, label: groupLabel, choices };
+}
+
+const read = (path: string, ...parts: Part[]): Expr => ({ parts, base: { kind: "field", path } });
+
+function plain(field: FieldInfo, hint: string): [Expr, string, string][] {
+  const entries: [Expr, string, string][] = [[read(field.path), hint, field.path]];
+  if (field.type === "instant") entries.push([read(field.path, "days_since"), hint, field.path]);
+  if (field.type === "date") {
+    entries.push([read(field.path, "age"), hint, field.path]);
+    entries.push([read(field.path, "days_until_anniversary"), hint, field.path]);
+  }
+  if (field.history) entries.push([{ parts: [], base: { kind: "held", path: field.path } }, hint, field.path]);
+  return entries;
+}
+
+const NATURAL: Record<FieldInfo["type"], Fn[]> = {
+  number: ["sum", "avg", "max", "min"],
+  money: ["sum", "avg", "max", "min"],
+  instant: ["last", "first"],
+  date: ["last", "first"],
+  text: ["last", "first", "distinct"],
+  boolean: ["last"],
+  set: ["last"],
+};
+
+function aggregated(rows: string, name: string | null, fn: Fn, ...parts: Part[]): Expr {
+  return { parts, base: { kind: "aggregate", fn, rows, field: name, where: null, within: null } };
+}
+
+/** Groups in the order of the vocabulary: what is read plainly first, then the rows, then the time. */
+export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
+  const { t, vocabulary } = speech;
+  const groups: ChoiceGroup[] = [];
+  for (const subject of vocabulary.readable(scope)) {
+    const fields = scope.rows === subject ? vocabulary.rowFields(subject) : vocabulary.fieldsOf(subject);
+    const label = t(`subject.${subject}` as "subject.customer", {
+      defaultValue: rowsLabel(t, vocabulary.rows.get(subject), subject),
+    });
+    groups.push(
+      collect(
+        speech,
+        subject,
+        label,
+        fields.flatMap((field) => plain(field, field.description)),
+      ),
+    );
+  }
+  for (const rows of vocabulary.aggregatable(scope)) {
+    const entries: [Expr, string, string][] = [
+      [aggregated(rows.name, null, "count"), t("measure.countHint"), rows.name],
+    ];
+    if (rows.time) {
+      const time = rows.time;
+      entries.push([aggregated(rows.name, time, "last", "days_since"), t("measure.sinceLastHint"), rows.name]);
+      entries.push([aggregated(rows.name, time, "first", "days_since"), t("measure.sinceFirstHint"), rows.name]);
+    }
+    const fields = vocabulary.rowFields(rows.name);
+    const weight = (field: FieldInfo) => (field.type === "money" || field.type === "number" ? 0 : 1);
+    for (const field of fields.toSorted((a, b) => weight(a) - weight(b))) {
+      const name = field.path.slice(rows.name.length + 1);
+      for (const fn of NATURAL[field.type])
+        entries.push([aggregated(rows.name, name, fn), field.description, field.path]);
+    }
+    groups.push(collect(speech, `rows.${rows.name}`, rowsLabel(t, rows, rows.name), entries));
+  }
+  const now = (...parts: Part[]): [Expr, string, string] => [
+    { parts, base: { kind: "now" } },
+    t("measure.nowHint"),
+    "now",
+  ];
+  groups.push(
+    collect(speech, "now", t("subject.now"), [now("weekday"), now("hour"), now("month"), now("date"), now()]),
+  );
+  return groups;
+}
+
+/** Choices that hold every word typed; those whose label begins with it come first. */
+export function found(groups: ChoiceGroup[], typed: string, limit = 60): Choice[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const hits: { choice: Choice; rank: number }[] = [];
+  for (const one of groups) {
+    for (const choice of one.choices) {
+      if (!words.every((word) => choice.words.includes(word))) continue;
+      const label = choice.label.toLowerCase();
+      const inLabel = words.every((word) => label.includes(word));
+      hits.push({ choice, rank: label.startsWith(words[0] as string) ? 0 : inLabel ? 1 : 2 });
+    }
+  }
+  return hits
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map((hit) => hit.choice);
+}
+
+const KEPT = "regulars.fields";
+
+/** The fields picked last, newest first. */
+export function recentKeys(): string[] {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "[]") as string[];
+  } catch {
+    return [];
+  }
+}
+
+export function remember(choice: Choice): void {
+  const next = [choice.key, ...recentKeys().filter((one) => one !== choice.key)].slice(0, 6);
+  localStorage.setItem(KEPT, JSON.stringify(next));
+}

@@ -1,0 +1,164 @@
+/** Saying parts of a condition in words, for the chips of a line. The full sentence is the server's. */
+import type { TFunction } from "i18next";
+import type { FieldInfo, RowsInfo } from "../api/types";
+import type { Formats } from "../format/format";
+import type { Aggregate, ConditionNode, Expr, GroupNode, Literal, Operand, Operator, TestNode, Window } from "./model";
+import type { Typed, Vocabulary } from "./vocabulary";
+
+export interface Speech {
+  t: TFunction;
+  vocabulary: Vocabulary;
+  format: Formats;
+}
+
+/** The catalogue's word for a field, else what the server calls it (declared attributes have only that). */
+export function fieldLabel(t: TFunction, field: FieldInfo): string {
+  return t(`field.${field.path.replace(".", "/")}` as "action.save", { defaultValue: field.label });
+}
+
+export function rowsLabel(t: TFunction, rows: RowsInfo | undefined, name: string): string {
+  return t(`rows.${name}` as "rows.order", { defaultValue: rows?.plural ?? name });
+}
+
+export function rowLabel(t: TFunction, rows: RowsInfo | undefined, name: string): string {
+  return t(`row.${name}` as "row.order", { defaultValue: rows?.label ?? name });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Inside a phrase a field's name is small, unless it is letters like SKU. */
+function small(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** "Total net total of orders", "Days since the last order" */
+function aggregatePhrase({ t, vocabulary }: Speech, base: Aggregate, parts: Expr["parts"]): string {
+  const info = vocabulary.rows.get(base.rows);
+  const rows = rowsLabel(t, info, base.rows);
+  const row = rowLabel(t, info, base.rows);
+  if (base.field === null) return t("measure.count", { rows });
+  if (base.field === info?.time && (base.fn === "last" || base.fn === "first")) {
+    if (parts.join() === "days_since") return t(`measure.${base.fn}Since`, { row });
+    return partLabel(t, parts, t(`measure.${base.fn}Time`, { row }));
+  }
+  const path = `${base.rows}.${base.field}`;
+  const found = vocabulary.fields.get(path);
+  const field = found ? small(fieldLabel(t, found)) : path;
+  const timed = found?.type === "instant" || found?.type === "date";
+  const key =
+    timed && (base.fn === "min" || base.fn === "max")
+      ? (`measure.${base.fn}Time` as const)
+      : (`measure.${base.fn}Of` as const);
+  return partLabel(t, parts, capital(t(key, { field, rows, row })));
+}
+
+export function aggregateLabel(speech: Speech, base: Aggregate): string {
+  return aggregatePhrase(speech, base, []);
+}
+
+export function partLabel(t: TFunction, parts: Expr["parts"], inner: string): string {
+  if (parts.length === 0) return inner;
+  const key = parts.join("_of_") as "days_since";
+  return capital(t(`part.${key}`, { of: small(inner), defaultValue: parts.join(" ") }));
+}
+
+export function expressionLabel(speech: Speech, expression: Expr): string {
+  const { t, vocabulary } = speech;
+  const { base } = expression;
+  if (base.kind === "now") return partLabel(t, expression.parts, t("measure.now"));
+  if (base.kind === "aggregate") return aggregatePhrase(speech, base, expression.parts);
+  const found = vocabulary.fields.get(base.path);
+  const field = found ? fieldLabel(t, found) : base.path;
+  if (base.kind === "held") return t("measure.held", { field: small(field) });
+  return partLabel(t, expression.parts, field);
+}
+
+export function operatorLabel(t: TFunction, op: Operator, typed: Typed | null): string {
+  const family =
+    typed?.type === "date" || typed?.type === "instant"
+      ? "time"
+      : typed?.type === "number" || typed?.type === "money"
+        ? "number"
+        : "text";
+  return t(`operator.${family}.${op}` as "operator.text.=", {
+    defaultValue: t(`operator.any.${op}` as "operator.any.exists"),
+  });
+}
+
+export function literalLabel({ t, format }: Speech, value: Literal | null, typed: Typed | null): string {
+  if (value === null || value === "") return "…";
+  if (typeof value === "boolean") return value ? t("value.yes") : t("value.no");
+  const field = typed?.field;
+  if (field?.choices.length || field?.format === "gender") return choiceLabel(t, field.path, value);
+  if (field?.format === "country") return format.country(value);
+  if (typed?.type === "money" && /^-?\d+(\.\d+)?$/.test(value)) return format.money(value);
+  if (typed?.type === "number" && /^-?\d+(\.\d+)?$/.test(value)) return format.number(value);
+  if (typed?.type === "date") return format.day(value);
+  if (typed?.type === "instant") return value.replace("T", " ");
+  return value;
+}
+
+/** A fixed choice (an order's status, a kind of address) in words. */
+export function choiceLabel(t: TFunction, path: string, value: string): string {
+  return t(`choice.${path.replace(".", "/")}.${value}` as "value.yes", { defaultValue: capital(value) });
+}
+
+export function operandLabel(speech: Speech, to: Operand, typed: Typed | null): string {
+  const { t } = speech;
+  switch (to.kind) {
+    case "one":
+      return literalLabel(speech, to.value, typed);
+    case "two":
+      return t("value.between", {
+        low: literalLabel(speech, to.low, typed),
+        high: literalLabel(speech, to.high, typed),
+      });
+    case "many": {
+      const shown = to.values.slice(0, 3).map((value) => literalLabel(speech, value, typed));
+      const more = to.values.length - shown.length;
+      return shown.join(", ") + (more > 0 ? ` ${t("value.more", { count: more })}` : "") || "…";
+    }
+    case "expression":
+      return to.value ? expressionLabel(speech, to.value) : "…";
+    default:
+      return "";
+  }
+}
+
+export function windowLabel({ t, format }: Speech, window: Window | null): string {
+  if (!window) return t("window.ever");
+  if (window.kind === "last") {
+    const count = Number(window.amount) || 0;
+    const span = t(`unit.${window.unit}`, { count });
+    return window.aligned ? t("window.lastAligned", { span }) : t("window.last", { span });
+  }
+  const bound = (value: string) => (value.length === 10 ? format.day(value) : value.replace("T", " "));
+  if (window.from && window.until) {
+    return t("window.between", { from: bound(window.from), until: bound(window.until) });
+  }
+  if (window.from) return t("window.from", { from: bound(window.from) });
+  if (window.until) return t("window.until", { until: bound(window.until) });
+  return t("window.unset");
+}
+
+function testWords(speech: Speech, node: TestNode): string {
+  if (!node.value) return "…";
+  const typed = speech.vocabulary.typeOf(node.value);
+  const words = [expressionLabel(speech, node.value)];
+  if (node.op) words.push(operatorLabel(speech.t, node.op, typed));
+  const to = operandLabel(speech, node.to, typed);
+  if (to) words.push(to);
+  return words.join(" ");
+}
+
+/** A short summary of a tree, for a `where` that is folded. */
+export function summary(speech: Speech, node: ConditionNode | GroupNode): string {
+  if (node.kind === "test") return testWords(speech, node);
+  const children = node.children.map((child) =>
+    child.kind === "group" && child.children.length > 1 ? `(${summary(speech, child)})` : summary(speech, child),
+  );
+  if (node.mode === "none") return speech.t("summary.none", { of: children.join(", ") });
+  return children.join(node.mode === "all" ? ` ${speech.t("summary.and")} ` : ` ${speech.t("summary.or")} `);
+}

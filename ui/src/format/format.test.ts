@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { formats } from "./format";
+
+const kyiv = formats("en", { currency: "USD", time_zone: "Europe/Kyiv" });
+
+describe("formats", () => {
+  test("an instant is shown in the shop's zone, with the zone's name", () => {
+    expect(kyiv.instant("2026-03-03T08:00:00Z")).toBe("3 Mar 2026, 10:00 EET");
+    expect(kyiv.instant("2026-07-03T07:00:00Z")).toBe("3 Jul 2026, 10:00 EEST");
+  });
+
+  test("a date is the same day in every zone", () => {
+    expect(formats("en", { currency: "USD", time_zone: "Pacific/Kiritimati" }).day("2026-03-03")).toBe("3 Mar 2026");
+    expect(formats("en", { currency: "USD", time_zone: "Pacific/Pago_Pago" }).day("2026-03-03")).toBe("3 Mar 2026");
+  });
+
+  test("an instant just after local midnight belongs to the local day", () => {
+    expect(kyiv.day("2026-03-02T22:00:00Z")).toBe("3 Mar 2026");
+  });
+
+  test("no cent of a large amount is lost", () => {
+    expect(kyiv.money({ amount: "9007199254740993.07", currency: "USD" })).toBe("$9,007,199,254,740,993.07");
+  });
+
+  test("an unknown currency is still shown", () => {
+    expect(kyiv.money({ amount: "12.5", currency: "POINTS" })).toBe("12.5 POINTS");
+  });
+
+  test("a percentage has one decimal", () => {
+    expect(kyiv.percent(0.12345)).toBe("12.3%");
+    expect(kyiv.percent(0)).toBe("0.0%");
+  });
+
+  test("an age is told in the largest unit that fits", () => {
+    const now = new Date("2026-03-03T12:00:00Z");
+    expect(kyiv.ago("2026-03-03T10:00:00Z", now)).toBe("2 hr ago");
+    expect(kyiv.ago("2026-02-20T10:00:00Z", now)).toBe("last wk");
+  });
+
+  test("missing values are a dash", () => {
+    expect(kyiv.money(null)).toBe("–");
+    expect(kyiv.instant(undefined)).toBe("–");
+  });
+});

@@ -1,0 +1,119 @@
+/**
+ * Numbers, money, points and times as a person reads them, in the shop's zone and currency.
+ *
+ * Pure: the language, the zone and the currency are arguments. Amounts stay decimal text, so no cent is lost.
+ */
+import type { Money, Shop } from "../api/types";
+
+export type Language = "en" | "pl" | "ru";
+
+/** English is written the day-first way; the other languages as they are. */
+const LOCALES: Record<Language, string> = { en: "en-GB", pl: "pl-PL", ru: "ru-RU" };
+
+export interface Formats {
+  language: Language;
+  locale: string;
+  zone: string;
+  currency: string;
+  number(value: number | string): string;
+  signed(value: number): string;
+  percent(share: number): string;
+  money(value: Money | string | null | undefined, places?: number): string;
+  /** 3 Mar 2026, 10:00 EET */
+  instant(value: string | null | undefined): string;
+  /** 3 Mar 2026 */
+  day(value: string | null | undefined): string;
+  /** 3 Mar, for axes */
+  shortDay(value: string): string;
+  /** 2 h ago */
+  ago(value: string, now: Date): string;
+  country(code: string): string;
+}
+
+type Decimal = Intl.StringNumericLiteral;
+
+function partsOf(value: string): Date {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T12:00:00Z`) : new Date(value);
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["week", 604_800],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+];
+
+export function formats(language: Language, shop: Pick<Shop, "currency" | "time_zone">): Formats {
+  const locale = LOCALES[language];
+  const zone = shop.time_zone;
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+  const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
+  const percent = new Intl.NumberFormat(locale, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const countries = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
+  const day = { day: "numeric", month: "short", year: "numeric" } as const;
+  const days = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
+  const instantDays = new Intl.DateTimeFormat(locale, { ...day, timeZone: zone });
+  const shortDays = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const times = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZoneName: "short",
+    timeZone: zone,
+  });
+  const dateOnly = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
+
+  return {
+    language,
+    locale,
+    zone,
+    currency: shop.currency,
+    number: (value) => number.format(value as Decimal),
+    signed: (value) => signed.format(value),
+    percent: (share) => percent.format(share),
+    money(value, places) {
+      if (value === null || value === undefined) return "–";
+      const { amount, currency } = typeof value === "string" ? { amount: value, currency: shop.currency } : value;
+      const digits = places === undefined ? {} : { minimumFractionDigits: places, maximumFractionDigits: places };
+      try {
+        return new Intl.NumberFormat(locale, {
+          style: "currency",
+          currency,
+          currencyDisplay: "narrowSymbol",
+          ...digits,
+        }).format(amount as Decimal);
+      } catch {
+        return `${number.format(amount as Decimal)} ${currency}`;
+      }
+    },
+    instant(value) {
+      if (!value) return "–";
+      if (dateOnly(value)) return days.format(partsOf(value));
+      const at = new Date(value);
+      return `${instantDays.format(at)}, ${times.format(at)}`;
+    },
+    day: (value) => (value ? (dateOnly(value) ? days : instantDays).format(partsOf(value)) : "–"),
+    shortDay: (value) => shortDays.format(partsOf(value)),
+    ago(value, now) {
+      const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
+      for (const [unit, size] of STEPS) {
+        if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+      }
+      return relative.format(0, "minute");
+    },
+    country(code) {
+      try {
+        return countries.of(code.toUpperCase()) ?? code;
+      } catch {
+        return code;
+      }
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** A customer's orders, newest first; a click opens the lines. */
+import { Group, Stack, Table, Text } from "@mantine/core";
+import { IconShoppingBag } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { usePages } from "../../api/queries";
+import type { Order } from "../../api/types";
+import { type Column, DataTable } from "../../parts/DataTable";
+import { Money, Num, When } from "../../parts/Formats";
+import { SidePanel } from "../../parts/SidePanel";
+import { StateDot, type Tone } from "../../parts/StateDot";
+import { EmptyState } from "../../parts/states";
+
+const TONES: Record<string, Tone> = { complete: "good", cancelled: "bad", shipped: "busy", processing: "busy" };
+
+export function OrderStatus({ status }: { status: string | null }) {
+  const { t } = useTranslation();
+  if (!status) return <>–</>;
+  return (
+    <StateDot tone={TONES[status] ?? "off"} label={t(`orderStatus.${status}` as "orderStatus.complete", status)} />
+  );
+}
+
+export function CustomerOrders({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const pages = usePages<Order>(["customer", id, "orders"], `/v1/customers/${encodeURIComponent(id)}/orders`);
+  const [open, setOpen] = useState<Order | null>(null);
+  const columns = useMemo<Column<Order>[]>(
+    () => [
+      { id: "number", header: t("orders.number"), cell: (row) => <span className="figures">{row.external_id}</span> },
+      { id: "status", header: t("orders.status"), cell: (row) => <OrderStatus status={row.status} /> },
+      { id: "placed", header: t("orders.placedAt"), cell: (row) => <When value={row.placed_at} />, wide: true },
+      {
+        id: "lines",
+        header: t("orders.lines"),
+        cell: (row) => <Num value={Array.isArray(row.lines) ? row.lines.length : row.lines} />,
+        numeric: true,
+        wide: true,
+      },
+      { id: "total", header: t("orders.total"), cell: (row) => <Money value={row.grand_total} />, numeric: true },
+      {
+        id: "refunded",
+        header: t("orders.refunded"),
+        cell: (row) => (Number(row.refunded_total?.amount ?? 0) > 0 ? <Money value={row.refunded_total} /> : "–"),
+        numeric: true,
+        wide: true,
+      },
+    ],
+    [t],
+  );
+  return (
+    <>
+      <DataTable
+        label={t("customers.orders")}
+        pages={pages}
+        columns={columns}
+        rowKey={(row) => row.external_id}
+        onRow={setOpen}
+        empty={<EmptyState icon={<IconShoppingBag size={32} stroke={1.2} />} title={t("orders.none")} />}
+      />
+      <SidePanel open={open !== null} onClose={() => setOpen(null)} title={t("orders.one", { id: open?.external_id })}>
+        {open && <OrderDetails order={open} />}
+      </SidePanel>
+    </>
+  );
+}
+
+function OrderDetails({ order }: { order: Order }) {
+  const { t } = useTranslation();
+  const sums: [string, Order["grand_total"] | undefined][] = [
+    [t("orders.subtotal"), order.subtotal],
+    [t("orders.discount"), order.discount],
+    [t("orders.shipping"), order.shipping],
+    [t("orders.tax"), order.tax],
+    [t("orders.total"), order.grand_total],
+    [t("orders.refunded"), order.refunded_total],
+    [t("orders.net"), order.net_total],
+  ];
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <When value={order.placed_at} />
+        <OrderStatus status={order.status} />
+      </Group>
+      {Array.isArray(order.lines) && (
+        <Table aria-label={t("orders.lines")}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("orders.product")}</Table.Th>
+              <Table.Th className="numeric">{t("orders.pieces")}</Table.Th>
+              <Table.Th className="numeric">{t("orders.rowTotal")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {order.lines.map((line, index) => (
+              <Table.Tr key={line.id ?? index}>
+                <Table.Td className="break">
+                  {line.name || line.sku}
+                  {line.name && (
+                    <Text size="xs" c="dimmed">
+                      {line.sku}
+                    </Text>
+                  )}
+                </Table.Td>
+                <Table.Td className="numeric">
+                  <Num value={line.quantity} />
+                </Table.Td>
+                <Table.Td className="numeric">
+                  <Money value={line.row_total} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      <Stack gap={4}>
+        {sums
+          .filter(([, value]) => value)
+          .map(([label, value]) => (
+            <Group key={label} justify="space-between">
+              <Text size="sm" c="dimmed">
+                {label}
+              </Text>
+              <Money value={value} />
+            </Group>
+          ))}
+        {order.coupon && (
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed">
+              {t("orders.coupon")}
+            </Text>
+            <Text size="sm">{order.coupon}</Text>
+          </Group>
+        )}
+      </Stack>
+    </Stack>
+  );
+}

@@ -1,0 +1,142 @@
+/** Who the customer is, and the segments they are in, each with its "why". */
+import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Address, Customer, Json } from "../../api/types";
+import { Day, Secondary, useFormats } from "../../parts/Formats";
+
+interface Props {
+  customer: Customer;
+  onWhy: (segment: { id: string; name: string }) => void;
+}
+
+export function Profile({ customer, onWhy }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const gender = customer.gender?.toLowerCase();
+  const facts: [string, ReactNode][] = [
+    [t("customers.email"), customer.email],
+    [t("customers.id"), customer.external_id],
+    [t("customers.phone"), customer.phone],
+    [t("customers.country"), customer.country ? format.country(customer.country) : null],
+    [t("customers.group"), customer.group],
+    [t("customers.gender"), gender === "female" || gender === "male" ? t(`gender.${gender}`) : customer.gender],
+    [t("customers.bornOn"), customer.born_on ? format.day(customer.born_on) : null],
+    [t("customers.registered"), customer.registered_at ? format.instant(customer.registered_at) : null],
+    [t("customers.store"), customer.store],
+    ...Object.entries(customer.attributes ?? {}).map(([name, value]): [string, ReactNode] => [name, shown(value)]),
+  ];
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return (
+    <Stack gap="md">
+      <Paper p="md">
+        <Title order={2} mb="sm">
+          {t("customers.inSegments")}
+        </Title>
+        {customer.segments.length === 0 ? (
+          <Text c="dimmed">{t("customers.inNone")}</Text>
+        ) : (
+          <Stack gap="xs">
+            {customer.segments.map((segment) => (
+              <Group key={segment.id} justify="space-between" wrap="nowrap" gap="xs">
+                <div style={{ minWidth: 0 }}>
+                  <Link to={`/segments/${encodeURIComponent(segment.id)}`} className="plain-link break">
+                    {segment.name}
+                  </Link>
+                  {segment.entered_at && (
+                    <Text size="xs" c="dimmed">
+                      {t("customers.since")} <Day value={segment.entered_at} />
+                    </Text>
+                  )}
+                </div>
+                <Anchor component="button" type="button" size="sm" onClick={() => onWhy(segment)}>
+                  {t("why.button")}
+                </Anchor>
+              </Group>
+            ))}
+          </Stack>
+        )}
+      </Paper>
+      <Paper p="md">
+        <Title order={2} mb="sm">
+          {t("customers.profile")}
+        </Title>
+        <Stack gap={8}>
+          {known.map(([label, value]) => (
+            <Group key={label} justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
+              <Text size="sm" c="dimmed" style={{ flex: "none", maxWidth: "45%" }} className="break">
+                {label}
+              </Text>
+              <Text size="sm" ta="right" component="div" className="break">
+                {value}
+              </Text>
+            </Group>
+          ))}
+        </Stack>
+        <Chips label={t("customers.tags")} values={customer.tags} />
+        <Chips label={t("customers.lists")} values={customer.lists} />
+      </Paper>
+      {customer.addresses.length > 0 && (
+        <Paper p="md">
+          <Title order={2} mb="sm">
+            {t("customers.addresses")}
+          </Title>
+          <Stack gap="sm">
+            {customer.addresses.map((address, index) => (
+              <AddressLines key={index} address={address} />
+            ))}
+          </Stack>
+        </Paper>
+      )}
+    </Stack>
+  );
+}
+
+function shown(value: Json): ReactNode {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.join(", ");
+  if (typeof value === "object") return JSON.stringify(value);
+  return typeof value === "boolean" ? <YesNo value={value} /> : String(value);
+}
+
+function YesNo({ value }: { value: boolean }) {
+  const { t } = useTranslation();
+  return <>{value ? t("value.yes") : t("value.no")}</>;
+}
+
+function Chips({ label, values }: { label: string; values: string[] | undefined }) {
+  if (!values?.length) return null;
+  return (
+    <Group gap={4} mt="sm">
+      <Secondary>{label}</Secondary>
+      {values.map((value) => (
+        <Badge key={value} variant="default" tt="none" fw={400}>
+          {value}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
+
+function AddressLines({ address }: { address: Address }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const kind = address.kind === "billing" || address.kind === "shipping" ? t(`address.${address.kind}`) : address.kind;
+  const place = [address.postcode, address.city, address.region].filter(Boolean).join(" ");
+  return (
+    <div>
+      <Secondary>
+        {kind}
+        {address.default ? ` · ${t("address.default")}` : ""}
+      </Secondary>
+      {[address.name, address.street, place, address.country ? format.country(address.country) : null]
+        .filter(Boolean)
+        .map((line) => (
+          <Text size="sm" key={line} className="break">
+            {line}
+          </Text>
+        ))}
+    </div>
+  );
+}

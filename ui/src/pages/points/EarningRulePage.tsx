@@ -1,0 +1,48 @@
+/** An earning rule: loads what its form needs. */
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { useEarningRule, useKinds, useVocabulary } from "../../api/queries";
+import { PageHead } from "../../parts/PageHead";
+import { ErrorState, Lines } from "../../parts/states";
+import { EarningRuleForm } from "./EarningRuleForm";
+
+export function Component() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const vocabulary = useVocabulary();
+  const kinds = useKinds();
+  const rule = useEarningRule(id);
+  const failed = vocabulary.error ?? kinds.error ?? (id ? rule.error : null);
+  const ready = vocabulary.data && kinds.data && (!id || rule.data);
+  if (!ready) {
+    return (
+      <>
+        <PageHead
+          title={id ? (rule.data?.name ?? " ") : t("points.newRule")}
+          back={{ to: "/points", label: t("place.points") }}
+        />
+        {failed ? (
+          <ErrorState
+            error={failed}
+            what={t("problem.notLoaded")}
+            onRetry={() => {
+              vocabulary.refetch();
+              kinds.refetch();
+              if (id) rule.refetch();
+            }}
+          />
+        ) : (
+          <Lines count={8} height={32} />
+        )}
+      </>
+    );
+  }
+  return (
+    <EarningRuleForm
+      key={id ?? "new"}
+      document={vocabulary.data}
+      kinds={kinds.data}
+      rule={id ? (rule.data ?? null) : null}
+    />
+  );
+}

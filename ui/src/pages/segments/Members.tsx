@@ -1,0 +1,80 @@
+/** Who is in a segment, since when, and for each the "why". */
+import { Anchor, Group } from "@mantine/core";
+import { IconUsersGroup } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { usePages } from "../../api/queries";
+import type { CustomerBrief, Member } from "../../api/types";
+import { type Column, DataTable } from "../../parts/DataTable";
+import { Day, useFormats } from "../../parts/Formats";
+import { SearchInput } from "../../parts/SearchInput";
+import { EmptyState } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
+import { customerColumns, customerPath } from "../customers/columns";
+import { WhyPanel } from "./WhyPanel";
+
+export function Members({ segment }: { segment: { id: string; name: string } }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const [read, write] = useAddress();
+  const search = read("search");
+  const [why, setWhy] = useState<CustomerBrief | null>(null);
+  const pages = usePages<Member>(
+    ["segment", segment.id, "members"],
+    `/v1/segments/${encodeURIComponent(segment.id)}/members`,
+    { search },
+  );
+  const columns = useMemo<Column<Member>[]>(
+    () => [
+      ...customerColumns<Member>(t, format.currency).filter(
+        (column) => column.id !== "group" && column.id !== "points",
+      ),
+      {
+        id: "entered",
+        header: t("segments.enteredAt"),
+        cell: (row) => <Day value={row.entered_at} />,
+        numeric: true,
+        wide: true,
+      },
+      {
+        id: "why",
+        header: "",
+        cell: (row) => (
+          <Anchor component="button" type="button" size="sm" onClick={() => setWhy(row)}>
+            {t("why.button")}
+          </Anchor>
+        ),
+        numeric: true,
+        width: 60,
+      },
+    ],
+    [t, format.currency],
+  );
+  return (
+    <>
+      <Group mb="sm">
+        <SearchInput
+          value={search}
+          onSearch={(value) => write({ search: value })}
+          placeholder={t("customers.searchHint")}
+        />
+      </Group>
+      <DataTable
+        label={t("segments.members")}
+        pages={pages}
+        columns={columns}
+        rowKey={(row) => row.id}
+        to={(row) => customerPath(row.id)}
+        empty={
+          <EmptyState
+            icon={<IconUsersGroup size={32} stroke={1.2} />}
+            title={search ? t("customers.noneFound") : t("segments.noMembers")}
+          >
+            {search ? null : t("segments.noMembersText")}
+          </EmptyState>
+        }
+      />
+      <WhyPanel segment={why ? segment : null} customer={why} onClose={() => setWhy(null)} />
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+/** All segments: how large each is, how it stands, and the sentence that says who is in it. */
+import { Button, Group, Select, Text } from "@mantine/core";
+import { IconPlus, IconUsersGroup } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { usePages } from "../../api/queries";
+import type { Segment } from "../../api/types";
+import { type Column, DataTable } from "../../parts/DataTable";
+import { Num, useFormats } from "../../parts/Formats";
+import { PageHead } from "../../parts/PageHead";
+import { SearchInput } from "../../parts/SearchInput";
+import { EmptyState } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
+import { useMay } from "../../shell/SessionGate";
+import { SegmentStateDot, segmentPath } from "./state";
+
+const STATES = ["active", "computing", "broken", "archived"] as const;
+
+export function Component() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const may = useMay("segments:write");
+  const [read, write] = useAddress();
+  const search = read("search");
+  const state = read("state");
+  const pages = usePages<Segment>(["segments"], "/v1/segments", { search, state });
+  const columns = useMemo<Column<Segment>[]>(
+    () => [
+      {
+        id: "name",
+        header: t("segments.name"),
+        cell: (row) => (
+          <>
+            <Link to={segmentPath(row.id)} className="plain-link break">
+              {row.name}
+            </Link>
+            <Text size="xs" c="dimmed" lineClamp={2} maw={620} className="break">
+              {row.sentence}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: "state",
+        header: t("segments.state"),
+        cell: (row) => <SegmentStateDot segment={row} />,
+        width: 130,
+        wide: true,
+      },
+      {
+        id: "size",
+        header: t("segments.size"),
+        cell: (row) => <Num value={row.size} />,
+        numeric: true,
+        width: 110,
+      },
+      {
+        id: "share",
+        header: t("segments.share"),
+        cell: (row) => (row.share === null ? "–" : format.percent(row.share)),
+        numeric: true,
+        wide: true,
+        width: 90,
+      },
+      {
+        id: "change",
+        header: t("segments.change7d"),
+        cell: (row) => (
+          <span className="figures">
+            {row.entered_7d === null ? "–" : `+${format.number(row.entered_7d)}`}
+            {" / "}
+            {row.left_7d === null ? "–" : `−${format.number(row.left_7d)}`}
+          </span>
+        ),
+        numeric: true,
+        wide: true,
+        width: 130,
+      },
+    ],
+    [t, format],
+  );
+  const create = (
+    <Button component={Link} to="/segments/new" leftSection={<IconPlus size={18} stroke={1.5} />}>
+      {t("segments.new")}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={t("place.segments")} actions={may ? create : null}>
+        {t("segments.text")}
+      </PageHead>
+      <Group gap="xs" mb="sm">
+        <SearchInput
+          value={search}
+          onSearch={(value) => write({ search: value })}
+          placeholder={t("segments.searchHint")}
+        />
+        <Select
+          clearable
+          w={{ base: "100%", xs: 180 }}
+          aria-label={t("segments.state")}
+          placeholder={t("segments.anyState")}
+          data={STATES.map((one) => ({ value: one, label: t(`segmentState.${one}`) }))}
+          value={state || null}
+          onChange={(value) => write({ state: value })}
+        />
+      </Group>
+      <DataTable
+        label={t("place.segments")}
+        pages={pages}
+        columns={columns}
+        rowKey={(row) => row.id}
+        to={(row) => segmentPath(row.id)}
+        empty={
+          search || state ? (
+            <EmptyState
+              title={t("segments.noneFound")}
+              action={
+                <Button variant="default" onClick={() => write({ search: null, state: null })}>
+                  {t("action.clearFilters")}
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState
+              icon={<IconUsersGroup size={40} stroke={1.2} />}
+              title={t("segments.emptyTitle")}
+              action={may ? create : null}
+            >
+              {t("segments.emptyText")}
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  );
+}

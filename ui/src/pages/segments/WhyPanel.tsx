@@ -1,0 +1,112 @@
+/** "Why is this customer in, or not?": the condition answered node by node, in a panel beside the list. */
+import { Group, Loader, Select, Stack, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "../../api/client";
+import type { CustomerBrief, Explanation, Json, Page } from "../../api/types";
+import { useFormats } from "../../parts/Formats";
+import { SidePanel } from "../../parts/SidePanel";
+import { ErrorState, Lines } from "../../parts/states";
+import { nameOf } from "../customers/columns";
+import { ExplanationTree } from "./ExplanationTree";
+
+interface Props {
+  /** A saved segment, or a condition being edited. */
+  segment?: { id: string; name: string } | null;
+  condition?: Json;
+  /** null: the panel asks whom. */
+  customer: CustomerBrief | null;
+  onClose: () => void;
+}
+
+export function WhyPanel({ segment = null, condition, customer, onClose }: Props) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<CustomerBrief | null>(null);
+  const open = (segment !== null || condition !== undefined) && (customer !== null || segment !== null);
+  const whom = customer ?? chosen;
+  return (
+    <SidePanel
+      open={open}
+      onClose={() => {
+        setChosen(null);
+        onClose();
+      }}
+      title={segment ? t("why.title", { segment: segment.name }) : t("why.titleCondition")}
+    >
+      <Stack>
+        {customer === null && <CustomerSelect onChoose={setChosen} />}
+        {whom && <Why key={whom.id} segment={segment} condition={condition} customer={whom} />}
+      </Stack>
+    </SidePanel>
+  );
+}
+
+function Why({
+  segment,
+  condition,
+  customer,
+}: {
+  segment: Props["segment"];
+  condition?: Json;
+  customer: CustomerBrief;
+}) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["why", segment?.id ?? null, condition ?? null, customer.id],
+    queryFn: () =>
+      segment
+        ? ask<Explanation>(`/v1/segments/${encodeURIComponent(segment.id)}/explain/${encodeURIComponent(customer.id)}`)
+        : ask<Explanation>("/v1/conditions/explain", { method: "POST", body: { condition, customer: customer.id } }),
+    staleTime: 0,
+  });
+  if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
+  if (!data) return <Lines count={4} />;
+  return (
+    <Stack gap="sm">
+      <Group gap="xs">
+        <Text fw={600}>{t(data.held ? "why.in" : "why.out", { name: nameOf(customer) })}</Text>
+      </Group>
+      <ExplanationTree node={data} />
+      {data.next_change && (
+        <Text size="sm" c="dimmed">
+          {t("why.nextChange", { at: format.instant(data.next_change) })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function CustomerSelect({ onChoose }: { onChoose: (customer: CustomerBrief) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const [search] = useDebouncedValue(typed.trim(), 200);
+  const { data, isFetching } = useQuery({
+    queryKey: ["search", "customers", search],
+    queryFn: ({ signal }) => ask<Page<CustomerBrief>>("/v1/customers", { query: { search }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const customers = data?.data ?? [];
+  return (
+    <Select
+      label={t("why.whom")}
+      placeholder={t("customers.searchHint")}
+      searchable
+      data-autofocus
+      data={customers.map((customer) => ({
+        value: customer.id,
+        label: [nameOf(customer), customer.external_id].filter(Boolean).join(" · "),
+      }))}
+      filter={({ options }) => options}
+      onSearchChange={setTyped}
+      onChange={(id) => {
+        const found = customers.find((customer) => customer.id === id);
+        if (found) onChoose(found);
+      }}
+      rightSection={isFetching ? <Loader size={14} /> : undefined}
+      nothingFoundMessage={t("customers.noneFound")}
+    />
+  );
+}

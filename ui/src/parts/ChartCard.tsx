@@ -1,0 +1,119 @@
+/** A chart with the question as its title, and the table and CSV behind it. */
+import { ActionIcon, Group, Menu, Paper, Skeleton, Table, Text, Title } from "@mantine/core";
+import { IconChartBar, IconDots, IconDownload, IconTable } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Cell, csv, download } from "./csv";
+import { ErrorState } from "./states";
+
+export const BarsOverTime = lazy(() => import("./charts").then((module) => ({ default: module.BarsOverTime })));
+export const LineOverTime = lazy(() => import("./charts").then((module) => ({ default: module.LineOverTime })));
+
+interface Props {
+  question: string;
+  /** The table behind: what the columns are, each row as shown and as exported. */
+  header: string[];
+  rows: { shown: ReactNode[]; exported: Cell[] }[] | undefined;
+  file: string;
+  height?: number;
+  error?: unknown;
+  onRetry?: () => void;
+  empty?: string;
+  children: ReactNode;
+  aside?: ReactNode;
+}
+
+export function ChartCard(props: Props) {
+  const { t } = useTranslation();
+  const [asTable, setAsTable] = useState(false);
+  const height = props.height ?? 220;
+  return (
+    <Paper p="md">
+      <Group justify="space-between" mb="sm" wrap="nowrap" align="flex-start">
+        <Title order={2}>{props.question}</Title>
+        <Group gap="xs" wrap="nowrap">
+          {props.aside}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={t("chart.options")}>
+                <IconDots size={18} stroke={1.5} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={asTable ? <IconChartBar size={16} stroke={1.5} /> : <IconTable size={16} stroke={1.5} />}
+                onClick={() => setAsTable(!asTable)}
+              >
+                {asTable ? t("chart.asChart") : t("chart.asTable")}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconDownload size={16} stroke={1.5} />}
+                disabled={!props.rows?.length}
+                onClick={() =>
+                  download(
+                    props.file,
+                    csv(
+                      props.header,
+                      (props.rows ?? []).map((row) => row.exported),
+                    ),
+                  )
+                }
+              >
+                {t("chart.csv")}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </Group>
+      </Group>
+      {props.error ? (
+        <ErrorState error={props.error} what={t("problem.notLoaded")} onRetry={props.onRetry} />
+      ) : props.rows === undefined ? (
+        <Skeleton height={height} radius={4} />
+      ) : props.rows.length === 0 ? (
+        <Text c="dimmed" h={height} ta="center" pt={height / 2 - 20}>
+          {props.empty ?? t("chart.empty")}
+        </Text>
+      ) : asTable ? (
+        <ValuesBehind header={props.header} rows={props.rows} height={height} label={props.question} />
+      ) : (
+        <Suspense fallback={<Skeleton height={height} radius={4} />}>{props.children}</Suspense>
+      )}
+    </Paper>
+  );
+}
+
+interface BehindProps {
+  header: string[];
+  rows: { shown: ReactNode[] }[];
+  height: number;
+  label: string;
+}
+
+function ValuesBehind({ header, rows, height, label }: BehindProps) {
+  return (
+    <Table.ScrollContainer minWidth={240} mah={height} style={{ overflowY: "auto" }}>
+      <Table verticalSpacing={4} aria-label={label} stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            {header.map((name, index) => (
+              <Table.Th key={name} className={index > 0 ? "numeric" : undefined}>
+                {name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row, index) => (
+            <Table.Tr key={index}>
+              {row.shown.map((value, column) => (
+                <Table.Td key={column} className={column > 0 ? "numeric" : undefined}>
+                  {value}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

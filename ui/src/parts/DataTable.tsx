@@ -1,0 +1,134 @@
+/** The one table: columns that decide, right-aligned figures, cursor "load more", and its empty, busy and broken states. */
+import { Button, Center, Paper, Skeleton, Table } from "@mantine/core";
+import { type ColumnDef, tableFeatures, useTable } from "@tanstack/react-table";
+import { type ReactNode, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ErrorState } from "./states";
+
+const features = tableFeatures({});
+
+export interface Column<T> {
+  id: string;
+  header: ReactNode;
+  cell: (row: T) => ReactNode;
+  /** Numbers stand at the right. */
+  numeric?: boolean;
+  /** Left out on a phone. */
+  wide?: boolean;
+  width?: number | string;
+}
+
+interface Pages<T> {
+  rows: T[] | undefined;
+  error: Error | null;
+  isPending: boolean;
+  isPlaceholderData?: boolean;
+  hasNextPage?: boolean;
+  isFetchingNextPage?: boolean;
+  fetchNextPage?: () => unknown;
+  refetch?: () => unknown;
+}
+
+interface Props<T> {
+  pages: Pages<T>;
+  columns: Column<T>[];
+  rowKey: (row: T) => string;
+  empty: ReactNode;
+  /** The page a row leads to; the first cell should hold the same link for the keyboard. */
+  to?: (row: T) => string;
+  onRow?: (row: T) => void;
+  label: string;
+  minWidth?: number;
+}
+
+export function DataTable<T extends object>(props: Props<T>) {
+  const { pages, rowKey, to, onRow } = props;
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const columns = useMemo<ColumnDef<typeof features, T>[]>(
+    () =>
+      props.columns.map((column) => ({
+        id: column.id,
+        header: () => column.header,
+        cell: (context) => column.cell(context.row.original),
+      })),
+    [props.columns],
+  );
+  const data = useMemo(() => pages.rows ?? [], [pages.rows]);
+  const table = useTable({ features, columns, data, getRowId: rowKey });
+  const classes = new Map(
+    props.columns.map((column) => [
+      column.id,
+      `${column.numeric ? "numeric" : ""} ${column.wide ? "wide-only" : ""}`.trim(),
+    ]),
+  );
+
+  if (pages.error && !pages.rows) {
+    return <ErrorState error={pages.error} what={t("problem.notLoaded")} onRetry={() => pages.refetch?.()} />;
+  }
+  if (pages.rows && pages.rows.length === 0) return <Paper>{props.empty}</Paper>;
+  const open = (row: T) => (onRow ? onRow(row) : to ? navigate(to(row)) : undefined);
+
+  return (
+    <Paper className="table-paper" data-stale={pages.isPlaceholderData || undefined}>
+      <Table.ScrollContainer minWidth={props.minWidth ?? 320}>
+        <Table highlightOnHover={Boolean(to || onRow)} aria-label={props.label} aria-busy={pages.isPending}>
+          <Table.Thead>
+            <Table.Tr>
+              {props.columns.map((column) => (
+                <Table.Th key={column.id} className={classes.get(column.id)} w={column.width}>
+                  {column.header}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {pages.rows === undefined
+              ? Array.from({ length: 8 }, (_, row) => (
+                  <Table.Tr key={row}>
+                    {props.columns.map((column) => (
+                      <Table.Td key={column.id} className={classes.get(column.id)}>
+                        <Skeleton height={12} my={4} radius={4} />
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))
+              : table.getRowModel().rows.map((row) => (
+                  <Table.Tr
+                    key={row.id}
+                    className={to || onRow ? "clickable" : undefined}
+                    onClick={(event) => {
+                      const inner = (event.target as HTMLElement).closest("a, button, input, label");
+                      const selecting = window.getSelection()?.type === "Range";
+                      if (!inner && !selecting) open(row.original);
+                    }}
+                  >
+                    {row.getAllCells().map((cell) => (
+                      <Table.Td key={cell.id} className={classes.get(cell.column.id)}>
+                        <table.FlexRender cell={cell} />
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {pages.error && pages.rows ? (
+        <ErrorState error={pages.error} what={t("problem.notLoaded")} onRetry={() => pages.refetch?.()} />
+      ) : null}
+      {pages.hasNextPage && (
+        <Center p="sm" className="table-more">
+          <Button
+            variant="subtle"
+            color="gray"
+            loading={pages.isFetchingNextPage}
+            onClick={() => pages.fetchNextPage?.()}
+          >
+            {t("action.loadMore")}
+          </Button>
+        </Center>
+      )}
+    </Paper>
+  );
+}

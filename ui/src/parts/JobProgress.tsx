@@ -1,0 +1,59 @@
+/** How far a long job has come, or how it ended. */
+import { Group, Progress, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Job } from "../api/types";
+import { useFormats } from "./Formats";
+import { StateDot, type Tone } from "./StateDot";
+
+const TONES: Record<Job["state"], Tone> = {
+  queued: "off",
+  running: "busy",
+  done: "good",
+  failed: "bad",
+  cancelled: "off",
+};
+
+export function JobState({ job }: { job: Job }) {
+  const { t } = useTranslation();
+  return <StateDot tone={TONES[job.state] ?? "off"} label={t(`job.${job.state}`)} hint={job.error} />;
+}
+
+export function JobProgress({ job, compact = false }: { job: Job; compact?: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const known = job.total !== null && job.total > 0;
+  const share = known ? Math.min(1, job.done / (job.total as number)) : 0;
+  const running = job.state === "running" || job.state === "queued";
+  return (
+    <Stack gap={4}>
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm" truncate fw={compact ? 400 : 600}>
+          {job.title}
+        </Text>
+        <JobState job={job} />
+      </Group>
+      {running && (
+        <Progress
+          value={known ? share * 100 : 100}
+          animated={!known}
+          striped={!known}
+          size={6}
+          aria-label={job.title}
+          transitionDuration={120}
+        />
+      )}
+      <Text size="xs" c={job.state === "failed" ? "red" : "dimmed"} className="break">
+        {job.state === "failed" && job.error
+          ? job.error
+          : known
+            ? t("job.progress", {
+                done: format.number(job.done),
+                total: format.number(job.total as number),
+                unit: job.unit ?? "",
+              })
+            : t("job.progressOpen", { done: format.number(job.done), unit: job.unit ?? "" })}
+        {running && known && ` · ${format.percent(share)}`}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,43 @@
+/** The top of every page: where it lies, its name and state, one sentence, and what can be done at the right. */
+import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { type ReactNode, useEffect } from "react";
+import { Link } from "react-router";
+
+interface Props {
+  title: string;
+  back?: { to: string; label: string };
+  state?: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+}
+
+export function PageHead({ title, back, state, children, actions }: Props) {
+  useEffect(() => {
+    document.title = title ? `${title} · Regulars` : "Regulars";
+  }, [title]);
+  return (
+    <Stack gap={4} mb="lg">
+      {back && (
+        <Anchor component={Link} to={back.to} size="xs" c="dimmed" className="back-link">
+          <IconChevronLeft size={14} stroke={1.5} />
+          {back.label}
+        </Anchor>
+      )}
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Group gap="sm" style={{ minWidth: 0 }} flex="1 1 240px">
+          <Title order={1} className="break">
+            {title}
+          </Title>
+          {state}
+        </Group>
+        {actions && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {children && (
+        <Text c="dimmed" component="div" maw={820} className="break">
+          {children}
+        </Text>
+      )}
+    </Stack>
+  );
+}

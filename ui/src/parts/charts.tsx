@@ -1,0 +1,59 @@
+/** The drawn part of charts, loaded only by pages that have one. Bars compare from zero, lines run over time. */
+import "@mantine/charts/styles.css";
+import { BarChart, LineChart } from "@mantine/charts";
+
+interface Series {
+  data: Record<string, string | number>[];
+  /** The key of the point in time, already in words. */
+  x: string;
+  y: string;
+  label: string;
+  write: (value: number) => string;
+  writeShort?: (value: number) => string;
+  height?: number;
+}
+
+const quiet = {
+  gridAxis: "x",
+  tickLine: "none",
+  withLegend: false,
+  strokeDasharray: "0",
+} as const;
+
+export function BarsOverTime({ data, x, y, label, write, writeShort, height = 220 }: Series) {
+  return (
+    <BarChart
+      h={height}
+      data={data}
+      dataKey={x}
+      series={[{ name: y, label, color: "accent.6" }]}
+      valueFormatter={write}
+      yAxisProps={{ width: 64, tickFormatter: writeShort ?? write, domain: [0, "auto"] }}
+      xAxisProps={{ minTickGap: 24 }}
+      barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
+      tooltipAnimationDuration={0}
+      maxBarWidth={28}
+      {...quiet}
+    />
+  );
+}
+
+export function LineOverTime({ data, x, y, label, write, writeShort, height = 220 }: Series) {
+  return (
+    <LineChart
+      h={height}
+      data={data}
+      dataKey={x}
+      series={[{ name: y, label, color: "accent.6" }]}
+      valueFormatter={write}
+      curveType="stepAfter"
+      withDots={data.length < 3}
+      yAxisProps={{ width: 64, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
+      xAxisProps={{ minTickGap: 24 }}
+      lineProps={{ isAnimationActive: false }}
+      tooltipAnimationDuration={0}
+      strokeWidth={2}
+      {...quiet}
+    />
+  );
+}

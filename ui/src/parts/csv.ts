@@ -1,0 +1,19 @@
+/** Comma-separated values, quoted where needed, so that spreadsheets read what the chart shows. */
+export type Cell = string | number | null | undefined;
+
+export function csv(header: string[], rows: Cell[][]): string {
+  const quote = (value: Cell) => {
+    const text = value === null || value === undefined ? "" : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [header, ...rows].map((row) => row.map(quote).join(",")).join("\r\n");
+}
+
+export function download(name: string, text: string, type = "text/csv;charset=utf-8"): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,104 @@
+/** What stands where data would be: nothing there yet, something went wrong, still loading. */
+import { Alert, Button, Center, Code, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconAlertCircle, IconCloudOff, IconRefresh } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../api/client";
+
+interface EmptyProps {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}
+
+/** What a thing is for, and the button that starts it. */
+export function EmptyState({ icon, title, children, action }: EmptyProps) {
+  return (
+    <Center py={48} px="md">
+      <Stack align="center" gap="sm" maw={460}>
+        {icon && <div className="empty-icon">{icon}</div>}
+        <Title order={2} ta="center">
+          {title}
+        </Title>
+        {children && (
+          <Text c="dimmed" ta="center" component="div">
+            {children}
+          </Text>
+        )}
+        {action}
+      </Stack>
+    </Center>
+  );
+}
+
+/** The words for a refusal: the server's own where it said something, else what is known of the status. */
+export function useProblemText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => {
+    if (!(error instanceof Problem)) return t("problem.unknown");
+    if (error.status === 0) return t("problem.offline");
+    if (error.document.detail) return error.document.detail;
+    if (error.status === 401) return t("problem.signedOut");
+    if (error.status === 403) return t("problem.forbidden");
+    if (error.status === 404) return t("problem.notFound");
+    if (error.status === 409) return t("problem.conflict");
+    if (error.status === 429) return t("problem.tooMany");
+    if (error.status >= 500) return t("problem.server");
+    return error.document.title ?? t("problem.unknown");
+  };
+}
+
+interface ErrorProps {
+  error: unknown;
+  /** What was not done, in a few words. */
+  what?: string;
+  onRetry?: () => void;
+}
+
+export function ErrorState({ error, what, onRetry }: ErrorProps) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const problem = error instanceof Problem ? error : null;
+  const general = problem?.errors.filter((fault) => fault.detail && fault.detail !== problem.document.detail) ?? [];
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={problem?.status === 0 ? <IconCloudOff size={18} /> : <IconAlertCircle size={18} />}
+      title={what ?? t("problem.title")}
+    >
+      <Stack gap={8}>
+        <Text size="sm">{textOf(error)}</Text>
+        {general.slice(0, 5).map((fault) => (
+          <Text size="sm" key={fault.pointer + fault.code}>
+            {fault.pointer && <Code>{fault.pointer}</Code>} {fault.detail}
+          </Text>
+        ))}
+        {onRetry && (
+          <Group>
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconRefresh size={16} stroke={1.5} />}
+              onClick={onRetry}
+            >
+              {t("action.retry")}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+export function Lines({ count = 6, height = 20 }: { count?: number; height?: number }) {
+  return (
+    <Stack gap="sm" aria-busy>
+      {Array.from({ length: count }, (_, index) => (
+        <Skeleton key={index} height={height} radius={4} />
+      ))}
+    </Stack>
+  );
+}

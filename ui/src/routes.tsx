@@ -1,0 +1,46 @@
+/** Which address shows which page. Each page is a chunk of its own, loaded when first opened. */
+import { createBrowserRouter, Navigate } from "react-router";
+import { Broken } from "./shell/Broken";
+import { SessionGate } from "./shell/SessionGate";
+import { Shell } from "./shell/Shell";
+
+export const router = createBrowserRouter([
+  {
+    element: (
+      <SessionGate>
+        <Shell />
+      </SessionGate>
+    ),
+    errorElement: <Broken />,
+    HydrateFallback: () => null,
+    children: [
+      {
+        errorElement: <Broken inside />,
+        children: [
+          { index: true, lazy: () => import("./pages/home/HomePage") },
+          { path: "customers", lazy: () => import("./pages/customers/CustomersPage") },
+          { path: "customers/:id", lazy: () => import("./pages/customers/CustomerPage") },
+          { path: "segments", lazy: () => import("./pages/segments/SegmentsPage") },
+          { path: "segments/new", lazy: () => import("./pages/segments/SegmentEditorPage") },
+          { path: "segments/:id", lazy: () => import("./pages/segments/SegmentPage") },
+          { path: "segments/:id/edit", lazy: () => import("./pages/segments/SegmentEditorPage") },
+          { path: "points", lazy: () => import("./pages/points/PointsPage") },
+          { path: "points/rules/new", lazy: () => import("./pages/points/EarningRulePage") },
+          { path: "points/rules/:id", lazy: () => import("./pages/points/EarningRulePage") },
+          {
+            path: "settings",
+            lazy: () => import("./pages/settings/SettingsPage"),
+            children: [
+              { index: true, element: <Navigate to="import" replace /> },
+              { path: "import", lazy: () => import("./pages/settings/ImportTab") },
+              { path: "api-keys", lazy: () => import("./pages/settings/ApiKeysTab") },
+              { path: "users", lazy: () => import("./pages/settings/UsersTab") },
+              { path: "audit", lazy: () => import("./pages/settings/AuditTab") },
+            ],
+          },
+          { path: "*", lazy: () => import("./pages/NotFoundPage") },
+        ],
+      },
+    ],
+  },
+]);

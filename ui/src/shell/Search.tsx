@@ -1,0 +1,117 @@
+/** Ctrl-K: customers, segments, earning rules, pages and what can be begun, from anywhere. */
+import "@mantine/spotlight/styles.css";
+import { Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { Spotlight } from "@mantine/spotlight";
+import { IconCoins, IconPlus, IconSearch, IconUpload, IconUser, IconUsersGroup } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ask } from "../api/client";
+import type { CustomerBrief, EarningRule, Page, Segment } from "../api/types";
+import { useFormats } from "../parts/Formats";
+import { PLACES, SETTINGS } from "./places";
+import { searchStore } from "./search-store";
+
+interface Found {
+  id: string;
+  label: string;
+  description?: string;
+  icon: ReactNode;
+  to: string;
+}
+
+function useFound<T>(key: string, path: string, query: string, map: (row: T) => Found): Found[] {
+  const { data } = useQuery({
+    queryKey: ["search", key, query],
+    queryFn: ({ signal }) => ask<Page<T>>(path, { query: { search: query }, signal }),
+    enabled: query.length > 1,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+    retry: false,
+  });
+  return query.length > 1 ? (data?.data ?? []).slice(0, 6).map(map) : [];
+}
+
+const icon = { size: 18, stroke: 1.5 } as const;
+
+export default function Search() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState("");
+  const [query] = useDebouncedValue(typed.trim(), 200);
+  const matches = (label: string) => label.toLowerCase().includes(typed.trim().toLowerCase());
+
+  const pages: Found[] = [...PLACES, SETTINGS]
+    .map((place) => ({ id: place.to, label: t(place.label), icon: <place.icon {...icon} />, to: place.to }))
+    .filter((found) => matches(found.label));
+  const actions: Found[] = [
+    { id: "new-segment", label: t("segments.new"), icon: <IconPlus {...icon} />, to: "/segments/new" },
+    { id: "new-rule", label: t("points.newRule"), icon: <IconPlus {...icon} />, to: "/points/rules/new" },
+    { id: "import", label: t("imports.start"), icon: <IconUpload {...icon} />, to: "/settings/import" },
+  ].filter((found) => matches(found.label));
+  const customers = useFound<CustomerBrief>("customers", "/v1/customers", query, (row) => ({
+    id: `customer-${row.id}`,
+    label: row.name || row.email || row.external_id || row.id,
+    description: [row.email, row.external_id].filter(Boolean).join(" · "),
+    icon: <IconUser {...icon} />,
+    to: `/customers/${encodeURIComponent(row.id)}`,
+  }));
+  const segments = useFound<Segment>("segments", "/v1/segments", query, (row) => ({
+    id: `segment-${row.id}`,
+    label: row.name,
+    description: row.size === null ? row.sentence : `${format.number(row.size)} · ${row.sentence}`,
+    icon: <IconUsersGroup {...icon} />,
+    to: `/segments/${encodeURIComponent(row.id)}`,
+  }));
+  const rules = useFound<EarningRule>("rules", "/v1/earning-rules", query, (row) => ({
+    id: `rule-${row.id}`,
+    label: row.name,
+    icon: <IconCoins {...icon} />,
+    to: `/points/rules/${encodeURIComponent(row.id)}`,
+  })).filter((found) => matches(found.label));
+
+  const groups: [string, Found[]][] = [
+    [t("place.customers"), customers],
+    [t("place.segments"), segments],
+    [t("points.rules"), rules],
+    [t("search.pages"), pages],
+    [t("search.actions"), actions],
+  ];
+  return (
+    <Spotlight.Root
+      store={searchStore}
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut="mod + K"
+      scrollable
+      maxHeight={420}
+      transitionProps={{ transition: "fade", duration: 120 }}
+    >
+      <Spotlight.Search placeholder={t("search.placeholder")} leftSection={<IconSearch {...icon} />} />
+      <Spotlight.ActionsList>
+        {groups
+          .filter(([, found]) => found.length > 0)
+          .map(([label, found]) => (
+            <Spotlight.ActionsGroup key={label} label={label}>
+              {found.map((one) => (
+                <Spotlight.Action key={one.id} leftSection={one.icon} onClick={() => navigate(one.to)}>
+                  <div style={{ minWidth: 0, flex: 1 }}>
+                    <Text truncate>{one.label}</Text>
+                    {one.description && (
+                      <Text size="xs" c="dimmed" truncate>
+                        {one.description}
+                      </Text>
+                    )}
+                  </div>
+                </Spotlight.Action>
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        {groups.every(([, found]) => found.length === 0) && <Spotlight.Empty>{t("search.nothing")}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

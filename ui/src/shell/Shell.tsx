@@ -1,0 +1,117 @@
+/** The frame of every page: sidebar, top line, search. */
+import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip, UnstyledButton } from "@mantine/core";
+import { useDisclosure, useLocalStorage } from "@mantine/hooks";
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, Outlet, useLocation, useNavigation } from "react-router";
+import { JobsMenu } from "./JobsMenu";
+import { Mark } from "./Mark";
+import { PLACES, type Place, placeOf, SETTINGS } from "./places";
+import { useSignedIn } from "./SessionGate";
+import classes from "./Shell.module.css";
+import { openSearch } from "./search-store";
+import { UserMenu } from "./UserMenu";
+
+const Search = lazy(() => import("./Search"));
+
+export function Shell() {
+  const { t } = useTranslation();
+  const { shop } = useSignedIn();
+  const [drawer, { toggle, close }] = useDisclosure(false);
+  const [narrow, setNarrow] = useLocalStorage({ key: "regulars.narrow", defaultValue: false });
+  const { pathname } = useLocation();
+  const navigation = useNavigation();
+  const here = placeOf(pathname);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the place changes
+  useEffect(close, [pathname]);
+
+  const link = (place: Place) => (
+    <Tooltip key={place.to} label={t(place.label)} position="right" disabled={!narrow} openDelay={0}>
+      <NavLink
+        component={Link}
+        to={place.to}
+        active={here?.to === place.to}
+        aria-current={here?.to === place.to ? "page" : undefined}
+        label={<span className={classes.label}>{t(place.label)}</span>}
+        leftSection={<place.icon size={18} stroke={1.5} />}
+        className={classes.link}
+        aria-label={t(place.label)}
+      />
+    </Tooltip>
+  );
+
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: narrow ? 60 : 208, breakpoint: "sm", collapsed: { mobile: !drawer } }}
+      transitionDuration={0}
+      padding={0}
+      layout="alt"
+      data-narrow={narrow || undefined}
+    >
+      <a href="#main" className="skip-link">
+        {t("shell.skip")}
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
+          <Burger opened={drawer} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("shell.menu")} />
+          <Text fw={600} truncate>
+            {here ? t(here.label) : ""}
+          </Text>
+        </Group>
+        <Group gap={8} wrap="nowrap">
+          <UnstyledButton className={classes.search} onClick={openSearch} aria-label={t("search.open")}>
+            <IconSearch size={16} stroke={1.5} />
+            <span className={classes.searchWord}>{t("search.open")}</span>
+            <kbd className={classes.kbd}>Ctrl K</kbd>
+          </UnstyledButton>
+          <JobsMenu />
+          <Tooltip label={t("shell.zone", { zone: shop.time_zone })}>
+            <div className={classes.shop}>
+              <span>{shop.name}</span>
+              <span className={classes.zone}>{shop.time_zone}</span>
+            </div>
+          </Tooltip>
+          <UserMenu />
+        </Group>
+        {navigation.state !== "idle" && <div className={classes.loading} />}
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar}>
+        <Group className={classes.brand} gap="xs" wrap="nowrap">
+          <Mark size={24} />
+          <Text fw={600} className={classes.label}>
+            Regulars
+          </Text>
+          <Burger opened onClick={close} hiddenFrom="sm" size="sm" ml="auto" aria-label={t("action.close")} />
+        </Group>
+        <ScrollArea flex={1} type="never">
+          <nav aria-label={t("shell.navigation")}>{PLACES.map(link)}</nav>
+        </ScrollArea>
+        {link(SETTINGS)}
+        <Tooltip label={narrow ? t("shell.widen") : t("shell.narrow")} position="right">
+          <ActionIcon
+            visibleFrom="sm"
+            onClick={() => setNarrow(!narrow)}
+            aria-label={narrow ? t("shell.widen") : t("shell.narrow")}
+            className={classes.collapse}
+          >
+            {narrow ? (
+              <IconLayoutSidebarLeftExpand size={18} stroke={1.5} />
+            ) : (
+              <IconLayoutSidebarLeftCollapse size={18} stroke={1.5} />
+            )}
+          </ActionIcon>
+        </Tooltip>
+      </AppShell.Navbar>
+      <AppShell.Main id="main">
+        <div className={classes.page}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+      <Suspense>
+        <Search />
+      </Suspense>
+    </AppShell>
+  );
+}

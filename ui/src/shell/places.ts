@@ -1,0 +1,25 @@
+/** The pages that the sidebar and the search lead to. A page joins by one line here and one in routes.tsx. */
+import { type Icon, IconCoins, IconHome, IconSettings, IconUsers, IconUsersGroup } from "@tabler/icons-react";
+import type { ParseKeys } from "i18next";
+
+export interface Place {
+  to: string;
+  label: ParseKeys;
+  icon: Icon;
+}
+
+export const PLACES: Place[] = [
+  { to: "/", label: "place.home", icon: IconHome },
+  { to: "/customers", label: "place.customers", icon: IconUsers },
+  { to: "/segments", label: "place.segments", icon: IconUsersGroup },
+  { to: "/points", label: "place.points", icon: IconCoins },
+];
+
+export const SETTINGS: Place = { to: "/settings", label: "place.settings", icon: IconSettings };
+
+export function placeOf(pathname: string): Place | undefined {
+  return (
+    [...PLACES.slice(1), SETTINGS].find((place) => pathname === place.to || pathname.startsWith(`${place.to}/`)) ??
+    (pathname === "/" ? PLACES[0] : undefined)
+  );
+}

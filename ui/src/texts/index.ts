@@ -1,0 +1,58 @@
+/** All texts of the app are in the catalogues beside this file. English comes with the app, the others when asked for. */
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import type { Language } from "../format/format";
+import en from "./en.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "texts";
+    resources: { texts: typeof en };
+  }
+}
+
+export const LANGUAGES: { value: Language; label: string }[] = [
+  { value: "en", label: "English" },
+  { value: "pl", label: "Polski" },
+  { value: "ru", label: "Русский" },
+];
+
+const KEPT = "regulars.language";
+const others = { pl: () => import("./pl.json"), ru: () => import("./ru.json") };
+
+function known(value: string | null | undefined): Language | null {
+  const short = value?.slice(0, 2).toLowerCase();
+  return LANGUAGES.find((language) => language.value === short)?.value ?? null;
+}
+
+/** What the person chose here before, else what the browser asks for, else English. */
+export function preferredLanguage(): Language {
+  return known(localStorage.getItem(KEPT)) ?? known(navigator.language) ?? "en";
+}
+
+export async function applyLanguage(language: Language): Promise<void> {
+  if (language !== "en" && !i18next.hasResourceBundle(language, "texts")) {
+    const catalogue = await others[language]();
+    i18next.addResourceBundle(language, "texts", catalogue.default);
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEPT, language);
+  await applyLanguage(language);
+}
+
+export async function startTexts(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: "en",
+    fallbackLng: "en",
+    ns: ["texts"],
+    defaultNS: "texts",
+    resources: { en: { texts: en } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await applyLanguage(preferredLanguage());
+}
