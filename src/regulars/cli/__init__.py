@@ -15,9 +15,9 @@ import typer
 
 import regulars
 
-from . import failing, serve, user
+from . import export, failing, import_, points, serve, user
 
-MODULES: tuple[ModuleType, ...] = (serve, user)
+MODULES: tuple[ModuleType, ...] = (serve, user, import_, export, points)
 
 
 def _version(wanted: bool) -> None:

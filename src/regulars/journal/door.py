@@ -29,6 +29,9 @@ MOST_BYTES = 1 << 20
 OWNED = ("order", "refund", "cart", "wishlist_item", "review", "subscription")
 """A deletion of one of these that names nobody is about whom the record was about."""
 
+HASHED = "hash-"
+"""How the ids of events begin that came without one."""
+
 _DAWN = datetime(1800, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _NO_TIME = bytes(6)
@@ -162,7 +165,7 @@ def _event_draft(event: Event) -> Draft:
         key, digest = event.id, _NO_TIME + _hash("event", event.id.encode())
     else:
         hashed = _hash("event", b"\0" + _canonical("event", event))
-        key = event.id = f"hash-{hashed.hex()}"
+        key = event.id = f"{HASHED}{hashed.hex()}"
         body, digest = _canonical("event", event), _time(event.occurred_at) + hashed
     return Draft(
         "event", key, event.customer or None, _folded(event.email), None, None, None, None,

@@ -1,0 +1,132 @@
+"""`regulars import`: files of records and events through the door."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from regulars import settings as settings_of
+
+if TYPE_CHECKING:
+    from regulars.books import Books
+    from regulars.journal.importing import Import, Options
+
+ACTOR = "cli"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import")(import_)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="JSON lines, CSV or Parquet files.", exists=True, dir_okay=False)],
+    *,
+    type: Annotated[str | None, typer.Option(help="What the lines are, where they don't say it themselves.")] = None,
+    map: Annotated[
+        Path | None,
+        typer.Option(help="The mapping file (TOML or JSON) that CSV and Parquet need.", exists=True, dir_okay=False),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and store nothing.")] = False,
+    live: Annotated[
+        bool, typer.Option("--live/--history", help="Whether it happened just now and may be reacted to.")
+    ] = False,
+    points: Annotated[bool, typer.Option("--points", help="Let orders of history earn points.")] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Where to write what was refused; beside each file without it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what came of it as JSON.")] = False,
+) -> None:
+    """Bring files in through the door; the same file again goes on where it was, or is done at once.
+
+    Ends with 1 when rows were refused; they are written beside the file with line, field and reason.
+    """
+    from regulars.books import Books
+    from regulars.journal import importing
+
+    if live and points:
+        raise typer.BadParameter("what is live earns points by itself; leave --points or --live out")
+    mapping = importing.load_mapping(map) if map else None
+    options = importing.Options(type=type, mapping=mapping, live=live, asks_points=points)
+    with contextlib.closing(Books.open(settings_of.load())) as books:
+        done = [_one(books, file, options, dry_run=dry_run, quiet=as_json) for file in files]
+        for file, result in zip(files, done, strict=True):
+            if result.refused:
+                _write_rejects(books, result, rejects or file.with_name(file.name + ".rejects.csv"), quiet=as_json)
+    if as_json:
+        typer.echo(json.dumps([_told(result) for result in done]))
+    else:
+        _show(done, dry_run=dry_run)
+    if any(result.refused for result in done):
+        raise typer.Exit(1)
+
+
+def _one(books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bool) -> Import:
+    """Import one file under a bar."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    from regulars.journal.importing import import_file
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        disable=quiet,
+    )
+    with bar:
+        task = bar.add_task(file.name, total=None)
+        return import_file(
+            books,
+            file,
+            options,
+            actor=ACTOR,
+            dry_run=dry_run,
+            tell=lambda done, total, _unit: bar.update(task, completed=done, total=total),
+        )
+
+
+def _write_rejects(books: Books, result: Import, path: Path, *, quiet: bool) -> None:
+    from regulars.journal.importing import Reject, rejects, write_rejects
+
+    def kept() -> Iterator[Reject]:
+        after = 0
+        while True:
+            with books.transaction() as unit:
+                found = rejects(unit, result.id or 0, after=after)
+            if not found:
+                return
+            yield from (reject for _, reject in found)
+            after = found[-1][0]
+
+    write_rejects(path, result.rejects if result.id is None else kept())
+    if not quiet:
+        typer.echo(f"what was refused is in {path}", err=True)
+
+
+def _told(result: Import) -> dict[str, object]:
+    told = dataclasses.asdict(result)
+    del told["place"], told["line"], told["rejects"]
+    return told
+
+
+def _show(done: list[Import], *, dry_run: bool) -> None:
+    """What came of each file, as a table."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Would come in" if dry_run else "Came in")
+    table.add_column("File")
+    for name in ("New", "Known", "Refused"):
+        table.add_column(name, justify="right")
+    for result in done:
+        table.add_row(result.name, f"{result.accepted:,}", f"{result.repeated:,}", f"{result.refused:,}")
+    Console().print(table)
