@@ -21,11 +21,11 @@ Record = Callable[[Unit], None]
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One batch of the journal, or none when only time has passed.
+    """One batch of the journal, or an empty one when only time has passed.
 
-    `touched` are the customers whose answers may be different now. `now` is the
-    instant that the batch began with, the same after a crash. `decided` is where
-    a step leaves what later steps of the same moment need of it, by its name.
+    `touched` are the customers that the batch has touched. `now` is the instant
+    that the batch began with, the same after a crash. `decided` is where a step
+    leaves what later steps of the same moment need of it, by its name.
     """
 
     books: Books
@@ -36,13 +36,18 @@ class Moment:
     decided: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def position(self) -> int:
+        """The journal position that the facts have reached."""
+        return self.batch.until
+
+    @property
     def live(self) -> bool:
         """Whether this happens now and may trigger something; entries of a batch are all live or none is."""
         return not self.batch or self.batch.entries[0].live
 
 
 class Step(Protocol):
-    """One thing that follows from facts: memberships, points."""
+    """One thing that follows from facts and from time: memberships, points."""
 
     def begin(self, books: Books, facts: Facts) -> None:
         """The worker has started, or the facts were made again; called before anything else."""
@@ -52,12 +57,12 @@ class Step(Protocol):
         """Ask the facts what follows from the moment; nothing is written yet."""
         ...
 
-    def due(self, facts: Facts, now: datetime) -> Sequence[int]:
-        """The customers whose answers may have changed by time alone."""
+    def recorded(self, moment: Moment) -> None:
+        """What was prepared is committed. A process may be killed before it comes here."""
         ...
 
     def next_due(self, facts: Facts) -> datetime | None:
-        """The next instant at which time alone may change an answer."""
+        """The next instant at which time alone may bring something about."""
         ...
 
 

@@ -260,14 +260,11 @@ class OrdersSettled:
             if since is not None:
                 unit.set_setting(REACHED, moment.now.isoformat())
 
-        if since is not None:
-            self._reached = moment.now
         return record
 
-    def due(self, facts: Facts, now: datetime) -> Sequence[int]:
-        if not self._is_dated(facts):
-            return ()
-        return asking.customers_reached(facts, self._reached, now)
+    def recorded(self, moment: Moment) -> None:
+        if self._is_dated(moment.facts):
+            self._reached = moment.now
 
     def next_due(self, facts: Facts) -> datetime | None:
         return asking.next_dated(facts, self._reached) if self._is_dated(facts) else None

@@ -33,7 +33,7 @@ CATALOGUE = frozenset({"product", "category"})
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a step along the road did: entries taken, and customers asked because time passed."""
+    """What was done: entries taken, how often it was looked because time passed, and what sweeps did."""
 
     entries: int = 0
     woken: int = 0
@@ -72,7 +72,6 @@ class Road:
         while behind < place.position:
             batch = read(self.books, behind, min(MOST, place.position - behind))
             behind = self.facts.apply(batch)
-        self.facts.forget_touched(place.position)
         for step in self.steps:
             step.begin(self.books, self.facts)
 
@@ -102,13 +101,13 @@ class Road:
         return min(instants, default=None)
 
     def _wake(self, now: datetime) -> int:
-        """Ask the customers again whose answers may have changed by time alone."""
-        due = sorted({customer for step in self.steps for customer in step.due(self.facts, now)})
-        if not due:
+        """Look again when time alone may have changed something; returns 1 when it was looked."""
+        due = self.next_due()
+        if due is None or due > now:
             return 0
         position = self.facts.position()
-        self._record(Moment(self.books, self.facts, Batch(position, position, []), due, now))
-        return len(due)
+        self._record(Moment(self.books, self.facts, Batch(position, position, []), (), now))
+        return 1
 
     def _carry(self, place: Place) -> int:
         """Take one batch from the journal to the books; returns its entries."""
@@ -121,8 +120,6 @@ class Road:
         failpoint.passing("road.applied")
         touched = self.facts.touched(batch.after, batch.until)
         self._record(Moment(self.books, self.facts, batch, touched, now), place)
-        failpoint.passing("road.recorded")
-        self.facts.forget_touched(batch.until)
         return len(batch)
 
     def _begun(self, place: Place) -> tuple[Batch, datetime] | None:
@@ -159,6 +156,11 @@ class Road:
             failpoint.passing("road.written")
 
         self.books.perform(write)
+        failpoint.passing("road.recorded")
+        for step in self.steps:
+            step.recorded(moment)
+        failpoint.passing("road.remembered")
+        self.facts.forget_touched(moment.position)
 
     def _sweep(self, now: datetime) -> int:
         """Do the sweeps whose time has come."""
