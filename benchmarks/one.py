@@ -1,0 +1,16 @@
+"""One benchmark in a process of its own: its results as JSON on what was standard output."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from dataclasses import asdict
+
+if __name__ == "__main__":
+    answer = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what is printed on the way is for a person
+    results = list(importlib.import_module(f"benchmarks.bench_{sys.argv[1]}").run())
+    json.dump([asdict(result) for result in results], answer)
+    answer.close()

@@ -1,0 +1,130 @@
+"""Bringing the year in: every record through the one door, as history that asks for points.
+
+What is brought in is the same each time, so doing it again, or going on after
+being interrupted, adds nothing twice. The weeks by which it is moved are kept
+with the first load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import orjson
+
+from regulars.books import Books, Unit
+from regulars.core.errors import Conflict
+from regulars.journal.append import append_many
+from regulars.journal.deliver import door_of
+
+from . import around, catalogue, orders, people
+from .source import Shift, open_source, shift_to
+
+SETTING = "demo"
+DEED = "demo"
+
+Tell = Callable[[str, int, int], None]
+"""Told of progress: what is brought in, how many of how many."""
+
+
+class OtherDates(Conflict):
+    """The demo was loaded with other dates than are asked for now."""
+
+    code = "demo.other_dates"
+
+    def __init__(self, weeks: int) -> None:
+        loaded = "as recorded" if weeks == 0 else f"moved by {weeks} weeks"
+        super().__init__(
+            f"the demo is loaded here already with dates {loaded}; take the same, or begin anew in another REGULARS_DATA_DIR"
+        )
+        self.weeks = weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Records of one type, written when they are asked for."""
+
+    title: str
+    type: str
+    total: int
+    bodies: Iterable[bytes | str]
+
+
+@dataclass(slots=True)
+class Brought:
+    """How much came in: new entries, and deliveries of what was there."""
+
+    accepted: int = 0
+    repeated: int = 0
+
+
+def settle_shift(unit: Unit, now: datetime, *, as_recorded: bool) -> Shift:
+    """The shift of the first load, decided now if this is it; raises `OtherDates` when it was another kind."""
+    kept = unit.setting(SETTING)
+    if kept is not None:
+        if as_recorded != (kept["weeks"] == 0):
+            raise OtherDates(kept["weeks"])
+        return Shift(kept["weeks"])
+    shift = Shift(0) if as_recorded else shift_to(now)
+    unit.set_setting(SETTING, {"weeks": shift.weeks, "complete": False})
+    return shift
+
+
+def is_complete(unit: Unit) -> bool:
+    """Whether all of it has been brought in before."""
+    kept = unit.setting(SETTING)
+    return bool(kept and kept["complete"])
+
+
+def bring_in(books: Books, shift: Shift, tell: Tell = lambda title, done, total: None) -> Brought:
+    """Append what isn't there yet, a transaction for each few thousand; then note that all of it is."""
+    door = door_of(books)
+    brought = Brought()
+    with open_source() as source:
+        for part in parts(source, shift):
+            drafts = (door.read(part.type, body) for body in part.bodies)
+            done = 0
+            tell(part.title, done, part.total)
+            for answers in append_many(books, drafts, live=False, asks_points=True, deed=DEED, actor="demo"):
+                done += len(answers)
+                accepted = sum(answer.status == "accepted" for answer in answers)
+                brought.accepted += accepted
+                brought.repeated += len(answers) - accepted
+                tell(part.title, done, part.total)
+    with books.transaction("demo") as unit:
+        unit.set_setting(SETTING, {"weeks": shift.weeks, "complete": True})
+    return brought
+
+
+def parts(source: duckdb.DuckDBPyConnection, shift: Shift) -> Iterator[Part]:
+    """All records, the catalogue and the customers first, for what points to them is read faster then."""
+    households = people.households(source, shift)
+    persons = [people.person(household, shift) for household in households]
+    tree = catalogue.tree(source)
+    wishes = list(around.wishes(persons, around.popular(source), shift))
+    newsletters = list(around.newsletters(persons, shift))
+    redeemed = list(around.redemptions(source, shift))
+    sold = source.sql("select count(*) from products").fetchall()[0][0]
+
+    yield Part("categories", "category", len(tree.ids), _json(tree.records(shift)))
+    yield Part("products", "product", sold, _json(catalogue.products(source, tree, shift)))
+    yield Part("customers", "customer", len(households), _json(people.customers(households, shift)))
+    yield Part("coupons redeemed", "event", len(redeemed), _json(redeemed))
+    yield Part("wishes", "wishlist_item", len(wishes), _json(wishes))
+    yield Part("newsletter subscriptions", "subscription", len(newsletters), _json(newsletters))
+    baskets = orders.orders(source, shift)["body"]
+    yield Part("orders", "order", len(baskets), _texts(baskets))
+
+
+def _json(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    return map(orjson.dumps, records)
+
+
+def _texts(column: Any) -> Iterator[str]:
+    """The texts of an Arrow column, a chunk at a time."""
+    for chunk in column.chunks:
+        for start in range(0, len(chunk), 5_000):
+            yield from chunk.slice(start, 5_000).to_pylist()
