@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 
 from regulars.books import Books, Unit, leases, outbox
@@ -121,3 +122,18 @@ def test_a_lease_given_back_is_free(shop: Books) -> None:
     shop.perform(lambda unit: leases.release(unit, "stamping", "one"))
 
     assert shop.perform(lambda unit: leases.acquire(unit, "stamping", "two", MINUTE))
+
+
+def test_a_ring_comes_after_the_commit_and_never_for_what_was_rolled_back(shop: Books, books_url: str) -> None:
+    with psycopg.connect(books_url, autocommit=True) as listener:
+        listener.execute("listen bell")
+
+        shop.perform(lambda unit: unit.ring("bell"), dry=True)
+        assert rings(listener) == []
+        shop.perform(lambda unit: unit.ring("bell"))
+
+        assert rings(listener) == ["bell"]
+
+
+def rings(listener: psycopg.Connection) -> list[str]:
+    return [notification.channel for notification in listener.notifies(timeout=0.5, stop_after=1)]

@@ -94,6 +94,7 @@ class Books:
             yield unit
             unit.flush()
             connection.commit()
+            unit.rung()
 
     def perform(
         self,
@@ -134,6 +135,7 @@ class Books:
             if key is not None:
                 once.keep(unit, key, answer)
             connection.commit()
+            unit.rung()
             return answer
 
     @contextlib.contextmanager

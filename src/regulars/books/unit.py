@@ -7,6 +7,7 @@ transaction and delivered after it commits; what they audit is written with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ class Unit:
         self.actor = actor
         self._published: list[dict[str, Any]] = []
         self._audited: list[dict[str, Any]] = []
+        self._rings: set[str] = set()
 
     @property
     def driver(self) -> psycopg.Connection[Any]:
@@ -48,6 +50,13 @@ class Unit:
             {"at": self.now, "actor": self.actor, "action": action, "subject": subject, "details": dict(details or {})}
         )
 
+    def ring(self, channel: str) -> None:
+        """After the commit tell whoever listens on a channel that there is something; a ring may be lost.
+
+        Not `notify` in the transaction itself: that makes commits wait for each other until they are on the disk.
+        """
+        self._rings.add(channel)
+
     def setting(self, name: str) -> Any:
         """A stored setting of the installation, or None."""
         return self.connection.scalar(sa.select(setting.c.value).where(setting.c.name == name))
@@ -59,6 +68,14 @@ class Unit:
         self.connection.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
         )
+
+    def rung(self) -> None:
+        """Ring, when it is committed; done by whoever opened the unit."""
+        for channel in self._rings:
+            with suppress(psycopg.Error):
+                statements = f"set local synchronous_commit = off; notify {channel}; commit"
+                self.driver.execute(statements.encode(), prepare=False)
+        self._rings.clear()
 
     def flush(self) -> None:
         """Write what was published and audited; done by whoever opened the unit, before its commit."""

@@ -79,7 +79,7 @@ def append(
     rows = [_row(draft, unit.now, live, asks_points, deed) for draft in drafts]
     new = _insert_few(unit, rows) if len(rows) <= FEW else _insert_many(unit, rows)
     if new:
-        unit.driver.execute(f"notify {CHANNEL}")
+        unit.ring(CHANNEL)
     answers = []
     for draft in drafts:
         accepted = draft.digest in new

@@ -181,4 +181,4 @@ def _free_id(unit: Unit, name: str) -> str:
 
 
 def _wake_worker(unit: Unit) -> None:
-    unit.driver.execute(f"notify {CHANNEL}")
+    unit.ring(CHANNEL)
