@@ -1,14 +1,10 @@
-"""The shop's clock in SQL: macros made from the one Python calendar.
+"""The shop's clock in SQL: what it shows at an instant, by the one Python calendar.
 
-Databases know time zones by tables of their own, which differ between versions
-and treat missing and doubled times as they like. So local time is worked out
-from the changes of the clocks that `rules.calendar` found, as a balanced tree
-of comparisons: nine of them for the two hundred years 1900 to 2100.
-
-- `local_time(ts)`: what the shop's clock shows at an instant.
-- `to_utc(ts)`: the first instant at which it shows a time, or jumps over it.
-- `to_utc_second(ts)`: the second of two such instants, where there are two.
-- `day_start(date)`: the first instant of a local day.
+Databases know time zones by tables of their own, which differ between versions.
+DuckDB's are used where they agree with `rules.calendar` at every change of the
+clocks from 1900 to 2100, which makes `local_time(ts)` a plain function; for the
+few zones where they don't, it is a balanced tree of comparisons made from the
+calendar's own changes, nine of them deep.
 """
 
 from __future__ import annotations
@@ -16,61 +12,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import duckdb
+import pyarrow as pa
+
 from regulars.rules.calendar import Calendar
 
-MACROS = ("local_time", "to_utc", "to_utc_second", "day_start")
 Piece = tuple[datetime, str]
-"""From an instant or local time (naive) on, an expression holds."""
-
-
-def statements(calendar: Calendar) -> list[str]:
-    """The statements that make or replace the macros of a calendar's zone."""
-    changes = calendar.transitions()
-    offset = changes[0].before if changes else calendar.wall(_START) - _START.replace(tzinfo=None)
-    local: list[Piece] = []
-    first: list[Piece] = []
-    second: list[Piece] = []
-    for change in changes:
-        at = change.at.astimezone(UTC).replace(tzinfo=None)
-        local.append((at, _plus("ts", change.after)))
-        if change.after > change.before:
-            jump = [(at + change.before, _instant(at)), (at + change.after, _plus("ts", -change.after))]
-            first += jump
-            second += jump
-        else:
-            first.append((at + change.before, _plus("ts", -change.after)))
-            second.append((at + change.after, _plus("ts", -change.after)))
-    return [
-        _macro("local_time", tree(_plus("ts", offset), local)),
-        _macro("to_utc", tree(_plus("ts", -offset), first)),
-        _macro("to_utc_second", tree(_plus("ts", -offset), second)),
-        "create or replace macro day_start(day) as to_utc(cast(day as timestamp))",
-    ]
-
+"""From an instant (naive UTC) on, an expression holds."""
 
 _START = datetime(1900, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
 
 
-def tree(before: str, pieces: Sequence[Piece]) -> str:
-    """A balanced tree of comparisons of `ts`: the expression of the last piece begun, else `before`."""
+def install(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
+    """Make the macro `local_time(ts)`: what the shop's clock shows at an instant (naive UTC)."""
+    body = native(calendar) if agrees(con, calendar) else tree(calendar)
+    con.execute(f"create or replace macro local_time(ts) as {body}")
+
+
+def agrees(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> bool:
+    """Whether the database's zone shows the same as the calendar, at every change of the clocks and in each half-year."""
+    instants = {change.at + step for change in calendar.transitions() for step in (-_TICK, timedelta(), _TICK)}
+    instants |= {datetime(year, month, 1, 12, tzinfo=UTC) for year in range(1900, 2101) for month in (1, 7)}
+    points = {
+        "ts": pa.array([instant.replace(tzinfo=None) for instant in instants], pa.timestamp("us")),
+        "wall": pa.array([calendar.wall(instant) for instant in instants], pa.timestamp("us")),
+    }
+    cursor = con.cursor()
+    try:
+        cursor.register("points", pa.table(points))
+        (row,) = cursor.execute(f"select count(*) from points where {native(calendar)} is distinct from wall").fetchall()
+    except duckdb.Error:  # a zone that the database has never heard of
+        return False
+    finally:
+        cursor.close()
+    return bool(row[0] == 0)
+
+
+def native(calendar: Calendar) -> str:
+    """The database's own expression of the local time of `ts`."""
+    return f"timezone('{calendar.zone.key}', timezone('UTC', ts))"
+
+
+def tree(calendar: Calendar) -> str:
+    """The local time of `ts` as comparisons with each change of the clocks."""
+    changes = calendar.transitions()
+    offset = changes[0].before if changes else calendar.wall(_START) - _START.replace(tzinfo=None)
+    pieces = [(change.at.astimezone(UTC).replace(tzinfo=None), _plus(change.after)) for change in changes]
+    return _balanced(_plus(offset), pieces)
+
+
+def _balanced(before: str, pieces: Sequence[Piece]) -> str:
+    """A tree of comparisons of `ts`: the expression of the last piece begun, else `before`."""
     if not pieces:
         return before
     middle = len(pieces) // 2
     start, expression = pieces[middle]
-    early, late = tree(before, pieces[:middle]), tree(expression, pieces[middle + 1 :])
-    return f"case when ts < {_instant(start)} then {early} else {late} end"
+    early, late = _balanced(before, pieces[:middle]), _balanced(expression, pieces[middle + 1 :])
+    return f"case when ts < timestamp '{start.isoformat(sep=' ')}' then {early} else {late} end"
 
 
-def _macro(name: str, expression: str) -> str:
-    return f"create or replace macro {name}(ts) as {expression}"
-
-
-def _plus(name: str, offset: timedelta) -> str:
-    if not offset:
-        return name
-    us = offset // timedelta(microseconds=1)
-    return f"{name} + to_microseconds({us})"
-
-
-def _instant(naive: datetime) -> str:
-    return f"timestamp '{naive.isoformat(sep=' ')}'"
+def _plus(offset: timedelta) -> str:
+    return f"ts + to_microseconds({offset // _TICK})" if offset else "ts"

@@ -12,6 +12,7 @@ import json
 import threading
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +28,7 @@ from regulars.rules.calendar import Calendar
 
 from . import changes, macros
 from .apply import apply_entries
-from .apply.work import Memory, Work
+from .apply.work import Memory
 from .attributes import Attributes, Declaration
 from .backfill import backfill
 from .changes import Index
@@ -87,8 +88,7 @@ class Facts:
         if differing:
             said = ", ".join(f"{name} {found.get(name)} instead of {meant[name]}" for name in differing)
             raise FactsUnusable(f"{self.path} has {said}; make it again with: regulars replay")
-        for statement in macros.statements(self.calendar):
-            self._con.execute(statement)
+        macros.install(self._con, self.calendar)
         for document in json.loads(found.get("attributes", "[]")):
             self.attributes.add(Declaration.of(document))
 
@@ -127,20 +127,16 @@ class Facts:
         """
         with self._writing:
             position = self.position()
-            entries = [entry for entry in batch.entries if entry.position > position]
-            merges = [merge for merge in batch.merges if merge.position > position]
-            if not entries and not merges:
+            batch = _after(batch, position)
+            if not batch.entries:
                 return position
-            if not self._memory.loaded:
-                self._memory.load(self._con)
             self._con.begin()
             collecting = gc.isenabled()
             gc.disable()  # a batch makes hundreds of thousands of objects and no circles
             try:
-                work = Work(self._con, self._memory)
-                apply_entries(work, entries, merges)
-                self._note("facts.position", str(work.last_position))
-                self._reach(work.horizon)
+                horizon = apply_entries(self._con, self._memory, batch)
+                self._note("facts.position", str(batch.until))
+                self._reach(horizon)
                 self._con.commit()
             except BaseException as error:
                 self._undo()
@@ -150,9 +146,7 @@ class Facts:
             finally:
                 if collecting:
                     gc.enable()
-            for keys in self._memory.keys.values():
-                keys.keep()
-            return work.last_position
+            return batch.until
 
     def _undo(self) -> None:
         """Nothing of the batch happened; what is in memory is read again."""
@@ -204,7 +198,7 @@ class Facts:
         """The dense ids of records by the shop's names for them; those never mentioned are left out."""
         keys = self._memory.keys[type]
         with self._writing:
-            keys.meet(self._con, names)
+            keys.meet(self._con.cursor(), names)
             found = {name: keys.get(name) for name in names}
         return {name: id for name, id in found.items() if id is not None}
 
@@ -262,6 +256,15 @@ class Facts:
                 raise
             finally:
                 self._memory.forget()
+
+
+def _after(batch: Batch, position: int) -> Batch:
+    """The part of a batch that lies after a position."""
+    if batch.after >= position:
+        return batch
+    entries = [entry for entry in batch.entries if entry.position > position]
+    merges = [merge for merge in batch.merges if merge.position > position]
+    return replace(batch, after=min(position, batch.until), entries=entries, merges=merges)
 
 
 def _open(path: str, memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
