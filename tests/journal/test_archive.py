@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from regulars.books import Books
+from regulars.books import Books, jobs
+from regulars.books.tables import job
 from regulars.core.errors import NotFound
 from regulars.journal import Entry, append, archive, erase, identity, read, stamp
 
@@ -59,6 +62,21 @@ def test_what_moved_to_files_reads_the_same(shop: Books, clock: Clock) -> None:
     assert archive.move(shop, clock.now) == 0
 
 
+def test_a_year_on_a_job_moves_them(shop: Books, clock: Clock) -> None:
+    put(shop, order("1"))
+    before = entries(shop)
+    shop.perform(archive.due)
+    clock.now = MARCH + timedelta(days=400)
+    shop.perform(archive.due)
+    shop.perform(archive.due)
+
+    jobs.Jobs(shop, {archive.KIND: archive.archive_job}).work(threading.Event(), until_idle=True)
+
+    assert entries(shop) == before
+    with shop.transaction() as unit:
+        assert [row.result for row in unit.connection.execute(sa.select(job))] == [1]
+
+
 def test_a_month_that_has_not_ended_stays(shop: Books, clock: Clock) -> None:
     put(shop, order("1"))
     entries(shop)
@@ -75,9 +93,11 @@ def test_a_kill_between_file_and_database_loses_nothing(shop: Books, clock: Cloc
         unit.driver.execute("update journal set body = %s where key = '2'", (before[1].body,))
     assert entries(shop) == before
 
-    assert archive.move(shop, clock.now) == 1
+    archive.move(shop, clock.now)
 
     assert entries(shop) == before
+    with shop.transaction() as unit:
+        assert unit.driver.execute("select count(body) from journal").fetchone() == (0,)
 
 
 def test_an_erased_customer_leaves_tombstones_and_a_decision(shop: Books) -> None:

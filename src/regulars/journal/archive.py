@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pyarrow as pa
 import pyarrow.parquet as pq
+import sqlalchemy as sa
 
-from regulars.books import Books, DatabaseUnreachable, Unit
+from regulars.books import Books, DatabaseUnreachable, Unit, jobs
+from regulars.books.tables import job
 
 from .append import CHUNK
 
+KIND = "archive"
+KEPT = timedelta(days=365)
+"""How long bodies stay in the database."""
 DIRECTORY = "journal"
-ENTRIES_A_FILE = 200_000
+ENTRIES_A_FILE = 100_000
 
 _BODIES = """
     select stamp.position, body from journal_stamp as stamp join journal using (seq)
@@ -46,13 +51,31 @@ _SCHEMA = pa.schema([("position", pa.int64()), ("body", pa.binary())])
 def move(books: Books, before: datetime) -> int:
     """Move the bodies of the months that ended by `before` to Parquet; returns how many entries."""
     moved = 0
-    after = _archived(books)
-    until = _last_received_before(books, before.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+    after = _finish(books)
+    until = _last_received_before(books, _month(before))
     while after < until:
         upto = min(after + ENTRIES_A_FILE, until)
         moved += _move(books, after, upto)
         after = upto
     return moved
+
+
+def due(unit: Unit) -> int:
+    """For a sweep: has a job move what is older than a year, if there is any and none is at it; nothing is left to do."""
+    oldest = unit.driver.execute(
+        "select received_at from journal_stamp as stamp join journal using (seq) where stamp.position >"
+        " coalesce((select max(last_position) from journal_archive), 0) order by stamp.position limit 1"
+    ).fetchone()
+    if oldest is not None and oldest[0] < _month(unit.now - KEPT):
+        waiting = sa.select(job.c.id).where(job.c.kind == KIND, job.c.state.in_(["waiting", "running"])).limit(1)
+        if unit.connection.scalar(waiting) is None:
+            jobs.enqueue(unit, KIND, "Move old months of the journal to files", {})
+    return 0
+
+
+def archive_job(run: jobs.Run) -> int:
+    """The handler of "archive" jobs; the result is how many entries have moved."""
+    return move(run.books, run.books.clock() - KEPT)
 
 
 def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) -> dict[int, bytes]:
@@ -90,6 +113,11 @@ def rewrite(unit: Unit, books: Books, tombstones: dict[int, bytes]) -> list[Path
         return old
 
 
+def _month(instant: datetime) -> datetime:
+    """The beginning of the month that an instant lies in."""
+    return instant.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
 def _move(books: Books, after: int, until: int) -> int:
     with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
         cursor.execute(_BODIES, (after, until))
@@ -98,14 +126,17 @@ def _move(books: Books, after: int, until: int) -> int:
             return 0
         name = _write(books, rows, generation=0)
         cursor.execute(
-            "insert into journal_archive (file, first_position, last_position, entries) values (%s, %s, %s, %s)"
-            " on conflict (file) do update set entries = excluded.entries",
+            "insert into journal_archive (file, first_position, last_position, entries) values (%s, %s, %s, %s)",
             (name, rows[0][0], rows[-1][0], len(rows)),
         )
+    _empty(books, after, until)
+    return len(rows)
+
+
+def _empty(books: Books, after: int, until: int) -> None:
     for start in range(after, until, CHUNK):
         with books.transaction() as unit:
             unit.driver.execute(_EMPTY, (start, min(start + CHUNK, until)))
-    return len(rows)
 
 
 def _write(books: Books, rows: Sequence[tuple[int, bytes]], *, generation: int) -> str:
@@ -133,15 +164,16 @@ def _directory(books: Books) -> Path:
     return books.data_dir / DIRECTORY
 
 
-def _archived(books: Books) -> int:
-    """The last position whose body is still expected in a file only: everything up to it has moved."""
+def _finish(books: Books) -> int:
+    """Bring what was stopped to its end: the last file may hold what is in the database too. Returns its end."""
     with books.transaction() as unit:
         row = unit.driver.execute(
-            "select coalesce((select min(stamp.position) from journal_stamp as stamp join journal using (seq)"
-            " where body is not null and type <> 'erased') - 1, (select max(position) from journal_stamp), 0)"
+            "select first_position, last_position from journal_archive order by last_position desc limit 1"
         ).fetchone()
-        assert row is not None
-        return int(row[0])
+    if row is None:
+        return 0
+    _empty(books, row[0] - 1, row[1])
+    return int(row[1])
 
 
 def _last_received_before(books: Books, instant: datetime) -> int:
