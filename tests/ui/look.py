@@ -20,10 +20,15 @@ from shown import State, answer
 
 STATIC = Path(__file__).parents[2] / "src/regulars/web/static"
 BASE = "http://regulars.test"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def open_window(page: Page) -> None:
 
 def open_values(page: Page) -> None:
     open_where(page)
-    page.locator("[data-where] input").nth(1).click()
+    page.locator("[data-where] .mantine-MultiSelect-input, [data-where] .mantine-Select-input").nth(1).click()
 
 
 def new_key(page: Page) -> None:

@@ -153,13 +153,13 @@ def orders(state: State) -> list[Json]:
 
 def timeline() -> list[Json]:
     rows = (
-        ("ordered", "Order 100000001 over 214.40 USD", {"status": "processing"}),
-        ("order_status", "Order 100000001 is complete", {}),
-        ("wished", "Wished for SKU-204", {}),
-        ("decision.segment", "Entered VIP", {}),
-        ("refunded", "Refund for order 100000002", {"amount": money(20), "reason": "too small"}),
-        ("reviewed", "Reviewed SKU-204", {"rating": 5, "status": "approved"}),
-        ("logged_in", "Logged in", {"device": "phone"}),
+        ("ordered", "Placed order 100000001", {"subject": "100000001", "word": "processing", "amount": money(214.4)}),
+        ("order_status", "Order 100000001 became complete", {"subject": "100000001", "word": "complete"}),
+        ("wished", "Wished for SKU-204", {"subject": "SKU-204"}),
+        ("refunded", "Refund on order 100000002", {"subject": "100000002", "amount": money(20), "word": "too small"}),
+        ("reviewed", "Reviewed SKU-204", {"subject": "SKU-204", "number": "5", "word": "approved"}),
+        ("subscription", "Subscription to weekly: confirmed", {"subject": "weekly", "word": "confirmed"}),
+        ("logged_in", "Logged in", {"word": "phone"}),
         ("registered", "Registered", {}),
     )
     return [
@@ -170,15 +170,15 @@ def timeline() -> list[Json]:
 
 def points(state: State) -> Json:
     if state.kind == "empty":
-        return {"balance": 0, "pending": 0, "held": 0, "debt": 0, "lots": [], "entries": []}
+        return {"balance": 0, "pending": 0, "held": 0, "debt": 0, "lots": [], "entries": [], "next_cursor": None}
     return {
         "balance": 1_240, "pending": 80, "held": 0, "debt": 0,
-        "unit": {"singular": "point", "plural": "points"},
+        "unit": {"singular": "point", "plural": "points"}, "next_cursor": "c2",
         "lots": [
             {
                 "id": str(n), "points": 500, "remaining": 500 - n * 90, "starts_at": at(30 * n),
                 "ends_at": at(-30 * n) if n != 3 else None, "state": "pending" if n == 1 else "open",
-                "source": f"Order 10000000{n}",
+                "source": f"10000000{n}", "held": 0, "rule": "Everyday points", "legal_entity": "Shop",
             }
             for n in range(1, 5)
         ],
@@ -360,22 +360,26 @@ def kinds() -> Json:
         "title": "PerAmount", "type": "object", "required": ["points", "amount"],
         "properties": {
             "kind": {"const": "per_amount", "default": "per_amount", "type": "string"},
-            "points": {"type": "integer", "format": "points", "minimum": 1, "title": "Points", "description": "How many are granted each time."},
-            "amount": {"type": "string", "format": "money", "title": "For every full", "description": "Of the lines after discounts, without shipping."},
+            "points": {"type": "integer", "format": "points", "minimum": 1, "title": "Points", "description": "How many points."},
+            "amount": {
+                "type": "object", "format": "money", "title": "Amount", "description": "For every full amount of this size.",
+                "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
+            },
         },
     }  # fmt: skip
     style = {
         "kind": "per_amount", "label": "Per amount", "description": "A number of points for every full amount spent.",
         "sentence": "{points} points for every full {amount}", "group": "Orders", "schema": schema,
     }  # fmt: skip
-    return {"earn_styles": [style]}
+    return {"earn_style": [style]}
 
 
 def rule() -> Json:
     return {
-        "id": "1", "name": "Everyday points", "style": {"kind": "per_amount", "points": 1, "amount": "5.00"},
+        "id": "1", "name": "Everyday points", "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
         "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "grant_status": "complete",
-        "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20),
+        "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None,
+        "sentence": "1 points for every full 5.00 USD: the channel of the order is not wholesale",
     }  # fmt: skip
 
 
@@ -440,7 +444,11 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/conditions/explain": explanation,
         "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},
         "/v1/earning-rules/1": rule,
-        "/v1/points/programme": lambda: {"issued": 402_913, "available": 310_004, "pending": 1_209, "debt": 12},
+        "/v1/points/programme": lambda: {
+            "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),
+            "issued": 402_913, "available": 310_004, "pending": 1_209, "held": 0, "debt": 12, "redeemed": 81_000, "ended": 9_800,
+            "reversed": 900,
+        },
         "/v1/values": lambda: {"data": values(query.get("format", [""])[0], query.get("search", [""])[0])},
     }  # fmt: skip
     if path in single:

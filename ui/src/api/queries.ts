@@ -3,6 +3,7 @@ import {
   type InfiniteData,
   keepPreviousData,
   QueryClient,
+  queryOptions,
   useInfiniteQuery,
   useMutation,
   useQuery,
@@ -15,10 +16,10 @@ import type {
   CustomerPoints,
   EarningRule,
   Job,
-  Json,
   Kinds,
   Overview,
   Page,
+  Programme,
   Segment,
   SegmentDay,
   Session,
@@ -73,14 +74,19 @@ export const useVocabulary = () =>
 export const useKinds = () =>
   useQuery({ queryKey: ["kinds"], queryFn: () => ask<Kinds>("/v1/kinds"), staleTime: Number.POSITIVE_INFINITY });
 
-export const useValues = (format: string | null, search: string, enabled = true) =>
-  useQuery({
+export const valuesQuery = (format: string | null, search: string) =>
+  queryOptions({
     queryKey: ["values", format, search],
     queryFn: ({ signal }) => ask<{ data: ShopValue[] }>("/v1/values", { query: { format, search }, signal }),
-    enabled: enabled && format !== null,
-    placeholderData: keepPreviousData,
     staleTime: 60_000,
     retry: false,
+  });
+
+export const useValues = (format: string | null, search: string, enabled = true) =>
+  useQuery({
+    ...valuesQuery(format, search),
+    enabled: enabled && format !== null,
+    placeholderData: keepPreviousData,
   });
 
 export const useSegment = (id: string | undefined) =>
@@ -94,12 +100,7 @@ export const useSegment = (id: string | undefined) =>
 export const useSegmentHistory = (id: string, days: number) =>
   useQuery({
     queryKey: ["segment", id, "history", days],
-    queryFn: async () => {
-      const found = await ask<SegmentDay[] | { data: SegmentDay[] }>(`/v1/segments/${encodeURIComponent(id)}/history`, {
-        query: { days },
-      });
-      return Array.isArray(found) ? found : found.data;
-    },
+    queryFn: () => ask<SegmentDay[]>(`/v1/segments/${encodeURIComponent(id)}/history`, { query: { days } }),
   });
 
 export const useCustomer = (id: string | undefined) =>
@@ -109,10 +110,14 @@ export const useCustomer = (id: string | undefined) =>
     enabled: id !== undefined,
   });
 
+/** The balance and lots as they are now, and the history page by page. */
 export const useCustomerPoints = (id: string) =>
-  useQuery({
+  useInfiniteQuery<CustomerPoints, Error, InfiniteData<CustomerPoints>, readonly unknown[], string | null>({
     queryKey: ["customer", id, "points"],
-    queryFn: () => ask<CustomerPoints>(`/v1/customers/${encodeURIComponent(id)}/points`),
+    queryFn: ({ pageParam, signal }) =>
+      ask<CustomerPoints>(`/v1/customers/${encodeURIComponent(id)}/points`, { query: { cursor: pageParam }, signal }),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next_cursor,
   });
 
 export const useEarningRule = (id: string | undefined) =>
@@ -123,17 +128,15 @@ export const useEarningRule = (id: string | undefined) =>
   });
 
 export const useProgramme = () =>
-  useQuery({ queryKey: ["programme"], queryFn: () => ask<Record<string, Json>>("/v1/points/programme") });
+  useQuery({ queryKey: ["programme"], queryFn: () => ask<Programme>("/v1/points/programme") });
+
+export const isUnderWay = (job: Job): boolean => job.state === "running" || job.state === "waiting";
 
 export const useJobs = () =>
   useQuery({
     queryKey: ["jobs"],
-    queryFn: async () => {
-      const found = await ask<Job[] | Page<Job>>("/v1/jobs");
-      return Array.isArray(found) ? found : found.data;
-    },
-    refetchInterval: (query) =>
-      query.state.data?.some((job) => job.state === "running" || job.state === "queued") ? 1_500 : 15_000,
+    queryFn: async () => (await ask<Page<Job>>("/v1/jobs", { query: { limit: 10 } })).data,
+    refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 1_500 : 15_000),
   });
 
 /** A list with cursors. `rows` are all pages loaded so far; the filters are part of the key. */

@@ -79,7 +79,7 @@ export interface Overview {
   sales: Money;
   points_issued: number;
   segments: { id: string; name: string; size: number }[];
-  sales_by_week: { week: string; sales: Money | string; orders: number }[];
+  sales_by_week: { week: string; sales: Money; orders: number }[];
   lag: { entries: number; seconds: number };
   position: number;
 }
@@ -98,6 +98,8 @@ export interface FieldInfo {
   format: string | null;
   operators?: string[];
   group?: string;
+  /** Only the cart or order asked about has it, not those of the past. */
+  subject_only?: boolean;
 }
 
 export interface RowsInfo {
@@ -136,7 +138,7 @@ export interface Segment {
   name: string;
   description: string;
   condition: Json;
-  sentence: string;
+  sentence: string | null;
   applies_to: AppliesTo;
   state: SegmentState;
   broken_reason: string | null;
@@ -172,7 +174,8 @@ export interface CustomerBrief {
 }
 
 export interface Member extends CustomerBrief {
-  entered_at: string | null;
+  /** Not told where members are searched for. */
+  entered_at?: string | null;
 }
 
 export interface Address {
@@ -242,6 +245,9 @@ export interface Lot {
   ends_at: string | null;
   state: string;
   source: string;
+  held: number;
+  rule: string | null;
+  legal_entity: string;
 }
 
 export interface PointsEntry {
@@ -258,9 +264,10 @@ export interface CustomerPoints {
   pending: number;
   held: number;
   debt: number;
-  unit?: { singular: string; plural: string };
+  unit: { singular: string; plural: string };
   lots: Lot[];
   entries: PointsEntry[];
+  next_cursor: string | null;
 }
 
 export interface Preview {
@@ -304,21 +311,46 @@ export interface EarningRule {
   condition: Json | null;
   grant_status: string;
   lifetime: Json | null;
+  legal_entity: string;
+  starts_at: string | null;
+  ends_at: string | null;
   active: boolean;
   version: number;
-  sentence?: string;
-  created_at?: string;
-  updated_at?: string;
-  granted?: number;
+  sentence: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface Programme {
+  singular: string;
+  plural: string;
+  active: boolean;
+  shortage: "owe" | "forgive";
+  version: number;
+  updated_at: string;
+  issued: number;
+  available: number;
+  pending: number;
+  held: number;
+  debt: number;
+  redeemed: number;
+  ended: number;
+  reversed: number;
+}
+
+export interface Verified {
+  ok: boolean;
+  checked: number;
+  problems: { name: string; count: number; examples: string[] }[];
 }
 
 export interface KindInfo {
   kind: string;
-  label?: string;
-  description?: string;
-  sentence?: string;
-  group?: string;
-  example?: Json;
+  label: string;
+  description: string;
+  sentence: string;
+  group: string;
+  example: Json;
   schema: JsonSchema;
 }
 
@@ -352,7 +384,7 @@ export interface Job {
   id: string;
   kind: string;
   title: string;
-  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  state: "waiting" | "running" | "done" | "failed";
   done: number;
   total: number | null;
   unit: string | null;

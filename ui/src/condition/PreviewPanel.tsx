@@ -75,15 +75,16 @@ export function PreviewPanel({ previewed, unfinished, onWhy }: Props) {
 function Funnel({ preview }: { preview: Preview }) {
   const { t } = useTranslation();
   const format = useFormats();
-  if (preview.funnel.length < 2) return null;
+  const stages = preview.funnel.filter((stage) => stage.pointer !== "");
+  if (stages.length < 2) return null;
   return (
     <div>
       <Title order={3} mb={4}>
         {t("preview.funnel")}
       </Title>
       <Stack gap={8}>
-        {preview.funnel.map((stage) => (
-          <div key={stage.pointer}>
+        {stages.slice(0, 16).map((stage) => (
+          <div key={stage.pointer} style={{ paddingLeft: (stage.pointer.split("/").length - 3) * 6 }}>
             <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
               <Text size="xs" lineClamp={2} className="break">
                 {stage.sentence}

@@ -48,53 +48,71 @@ export function asTree(values: ShopValue[]): { value: ShopValue; depth: number }
   return ordered;
 }
 
-function useOptions(field: FieldInfo, values: string[], typed: string): { options: Option[]; free: boolean } {
+/** Categories whose name holds the text, with those that they lie in. */
+export function searched(values: ShopValue[], text: string): ShopValue[] {
+  const needle = text.toLowerCase();
+  if (!needle) return values;
+  const byValue = new Map(values.map((value) => [value.value, value]));
+  const kept = new Set<string>();
+  for (const value of values) {
+    if (!`${value.label} ${value.value}`.toLowerCase().includes(needle)) continue;
+    for (let at: ShopValue | undefined = value; at && !kept.has(at.value); ) {
+      kept.add(at.value);
+      at = at.parent ? byValue.get(at.parent) : undefined;
+    }
+  }
+  return values.filter((value) => kept.has(value.value));
+}
+
+interface Asked {
+  field: FieldInfo;
+  values: string[];
+  typed: string;
+}
+
+/** What can be chosen: fixed choices, or the shop's values; those already chosen stay in the list. */
+function useOptions({ field, values, typed }: Asked): Option[] {
   const { t } = useTranslation();
   const { speech } = useEditor();
+  const { format, labels } = speech;
   const fixed = field.choices.length > 0;
-  const [search] = useDebouncedValue(typed.trim(), 200);
+  const whole = field.format === "category";
+  const text = typed.trim();
+  const [search] = useDebouncedValue(whole ? "" : text, 200);
   const { data } = useValues(field.format, search, !fixed);
-  const free = !fixed && !CHECKED.includes(field.format ?? "");
-  const options = useMemo(() => {
-    const label = (value: ShopValue) => {
-      if (field.format === "country") return speech.format.country(value.value);
-      if (field.format === "sku" && value.label !== value.value) return `${value.label} · ${value.value}`;
-      return value.label || value.value;
+  return useMemo(() => {
+    const label = (value: string, said: string) => {
+      if (field.format === "country") return format.country(value);
+      return field.format === "sku" && said !== value ? `${said} · ${value}` : said || value;
     };
-    const found: Option[] = fixed
-      ? field.choices.map((value) => ({ value, label: choiceLabel(t, field.path, value), depth: 0, count: null }))
-      : asTree(data?.data ?? []).map(({ value, depth }) => ({
-          value: value.value,
-          label: label(value),
-          depth,
-          count: value.count ?? null,
-        }));
+    const plain = (value: string, said: string): Option => ({ value, label: said, depth: 0, count: null });
+    if (fixed) {
+      const needle = text.toLowerCase();
+      return field.choices
+        .map((value) => plain(value, choiceLabel(t, field.path, value)))
+        .filter((option) => option.label.toLowerCase().includes(needle) || values.includes(option.value));
+    }
+    const listed = asTree(whole ? searched(data?.data ?? [], text) : (data?.data ?? []));
+    const found = listed.map(({ value, depth }) => ({
+      value: value.value,
+      label: label(value.value, value.label),
+      depth,
+      count: value.count ?? null,
+    }));
     const there = new Set(found.map((option) => option.value));
     const kept = values
       .filter((value) => !there.has(value))
-      .map((value) => ({
-        value,
-        label: field.format === "country" ? speech.format.country(value) : value,
-        depth: 0,
-        count: null,
-      }));
-    const text = typed.trim();
-    const offered =
-      free && text && !there.has(text) && !values.includes(text)
-        ? [{ value: text, label: t("value.use", { value: text }), depth: 0, count: null }]
-        : [];
-    const needle = text.toLowerCase();
-    const shown = fixed ? found.filter((option) => option.label.toLowerCase().includes(needle)) : found;
-    return [...shown, ...kept, ...offered];
-  }, [data, field, fixed, free, speech.format, t, typed, values]);
-  return { options, free };
+      .map((value) => plain(value, label(value, labels(field.format, value) ?? value)));
+    const known = CHECKED.includes(field.format ?? "") || !text || there.has(text) || values.includes(text);
+    return [...found, ...kept, ...(known ? [] : [plain(text, t("value.use", { value: text }))])];
+  }, [data, field, fixed, format, labels, t, text, values, whole]);
 }
 
 export function ShopValues({ field, values, onChange, single = false }: Props) {
   const { t } = useTranslation();
   const { speech } = useEditor();
   const [typed, setTyped] = useState("");
-  const { options } = useOptions(field, values, typed);
+  const options = useOptions({ field, values, typed });
   const byValue = new Map(options.map((option) => [option.value, option]));
   const shared = {
     size: "xs",

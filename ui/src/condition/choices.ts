@@ -24,17 +24,24 @@ function key(expression: Expr): string {
   return JSON.stringify([expression.parts, expression.base]);
 }
 
+/** Other words by which a function is looked for. */
+const ALSO: Partial<Record<Fn, string>> = {
+  count: "count number",
+  sum: "sum total",
+  avg: "average mean",
+  max: "maximum highest",
+  min: "minimum lowest",
+  distinct: "different unique",
+};
+
 function collect(speech: Speech, groupKey: string, groupLabel: string, entries: [Expr, string, string][]): ChoiceGroup {
-  const choices = entries.map(([expression, hint, more]) => {
+  const choices = entries.map(([expression, help, more]) => {
     const label = expressionLabel(speech, expression);
-    return {
-      key: key(expression),
-      expression,
-      label,
-      hint,
-      group: groupLabel,
-      words: `${label} ${groupLabel} ${hint} ${more}`.toLowerCase(),
-    };
+    // Help for single fields is the server's, in English.
+    const hint = speech.format.language === "en" || !more.includes(".") ? help : "";
+    const also = expression.base.kind === "aggregate" ? (ALSO[expression.base.fn] ?? "") : "";
+    const words = `${label} ${groupLabel} ${hint} ${more} ${also}`.toLowerCase();
+    return { key: key(expression), expression, label, hint, group: groupLabel, words };
   });
   return { key: groupKey, label: groupLabel, choices };
 }

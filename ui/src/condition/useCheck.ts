@@ -1,6 +1,7 @@
 /** Whether a condition holds together for a subject, and its sentence, asked once typing rests. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { ask, Problem } from "../api/client";
 import type { Fault, Json } from "../api/types";
 import type { Subject } from "./vocabulary";
@@ -12,7 +13,8 @@ interface Answer {
 }
 
 export function useCheck(condition: Json, subject: Subject): { sentence: string | null; faults: Fault[] } {
-  const [settled] = useDebouncedValue(JSON.stringify({ condition, subject }), 350);
+  const { i18n } = useTranslation();
+  const [settled] = useDebouncedValue(JSON.stringify({ condition, subject, language: i18n.language }), 350);
   const query = useQuery({
     queryKey: ["check", settled],
     queryFn: ({ signal }) => ask<Answer>("/v1/conditions/check", { method: "POST", body: JSON.parse(settled), signal }),

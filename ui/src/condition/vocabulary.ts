@@ -17,9 +17,6 @@ export interface Typed {
   field: FieldInfo | null;
 }
 
-/** The source of fields that only the cart asked about has, not carts as rows. */
-const CART_ASKED = "the cart asked about";
-
 export class Vocabulary {
   readonly fields: Map<string, FieldInfo>;
   readonly rows: Map<string, RowsInfo>;
@@ -62,7 +59,7 @@ export class Vocabulary {
   }
 
   rowFields(rows: string): FieldInfo[] {
-    return this.fieldsOf(rows).filter((field) => field.source !== CART_ASKED);
+    return this.fieldsOf(rows).filter((field) => !field.subject_only);
   }
 
   placesOf(field: FieldInfo): number {

@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import type { FieldInfo, RowsInfo } from "../api/types";
 import type { Formats } from "../format/format";
+import type { Labels } from "./labels";
 import type { Aggregate, ConditionNode, Expr, GroupNode, Literal, Operand, Operator, TestNode, Window } from "./model";
 import type { Typed, Vocabulary } from "./vocabulary";
 
@@ -9,19 +10,24 @@ export interface Speech {
   t: TFunction;
   vocabulary: Vocabulary;
   format: Formats;
+  labels: Labels;
 }
 
 /** The catalogue's word for a field, else what the server calls it (declared attributes have only that). */
 export function fieldLabel(t: TFunction, field: FieldInfo): string {
-  return t(`field.${field.path.replace(".", "/")}` as "action.save", { defaultValue: field.label });
+  return t(`field.${slashed(field.path)}` as "action.save", { defaultValue: field.label });
 }
 
-export function rowsLabel(t: TFunction, rows: RowsInfo | undefined, name: string): string {
-  return t(`rows.${name}` as "rows.order", { defaultValue: rows?.plural ?? name });
+/** Keys of the catalogue are parted by dots, so paths in them are written with slashes. */
+function slashed(path: string): string {
+  return path.replaceAll(".", "/");
 }
 
-export function rowLabel(t: TFunction, rows: RowsInfo | undefined, name: string): string {
-  return t(`row.${name}` as "row.order", { defaultValue: rows?.label ?? name });
+type Form = "head" | "many" | "first" | "last";
+
+/** Rows as a heading, or in the form that a phrase takes; rows the catalogue doesn't know by their plural. */
+export function rowsLabel(t: TFunction, rows: RowsInfo | undefined, name: string, form: Form = "head"): string {
+  return t(`rows.${name}.${form}` as "rows.order.head", { defaultValue: rows?.plural ?? name });
 }
 
 function capital(text: string): string {
@@ -36,12 +42,15 @@ function small(text: string): string {
 /** "Total net total of orders", "Days since the last order" */
 function aggregatePhrase({ t, vocabulary }: Speech, base: Aggregate, parts: Expr["parts"]): string {
   const info = vocabulary.rows.get(base.rows);
-  const rows = rowsLabel(t, info, base.rows);
-  const row = rowLabel(t, info, base.rows);
-  if (base.field === null) return t("measure.count", { rows });
+  const rows = {
+    many: rowsLabel(t, info, base.rows, "many"),
+    first: rowsLabel(t, info, base.rows, "first"),
+    last: rowsLabel(t, info, base.rows, "last"),
+  };
+  if (base.field === null) return t("measure.count", rows);
   if (base.field === info?.time && (base.fn === "last" || base.fn === "first")) {
-    if (parts.join() === "days_since") return t(`measure.${base.fn}Since`, { row });
-    return partLabel(t, parts, t(`measure.${base.fn}Time`, { row }));
+    if (parts.join() === "days_since") return t(`measure.${base.fn}Since`, rows);
+    return partLabel(t, parts, t(`measure.${base.fn}Time`, rows));
   }
   const path = `${base.rows}.${base.field}`;
   const found = vocabulary.fields.get(path);
@@ -51,7 +60,7 @@ function aggregatePhrase({ t, vocabulary }: Speech, base: Aggregate, parts: Expr
     timed && (base.fn === "min" || base.fn === "max")
       ? (`measure.${base.fn}Time` as const)
       : (`measure.${base.fn}Of` as const);
-  return partLabel(t, parts, capital(t(key, { field, rows, row })));
+  return partLabel(t, parts, capital(t(key, { field, ...rows })));
 }
 
 export function aggregateLabel(speech: Speech, base: Aggregate): string {
@@ -87,12 +96,14 @@ export function operatorLabel(t: TFunction, op: Operator, typed: Typed | null): 
   });
 }
 
-export function literalLabel({ t, format }: Speech, value: Literal | null, typed: Typed | null): string {
+export function literalLabel({ t, format, labels }: Speech, value: Literal | null, typed: Typed | null): string {
   if (value === null || value === "") return "…";
   if (typeof value === "boolean") return value ? t("value.yes") : t("value.no");
   const field = typed?.field;
   if (field?.choices.length || field?.format === "gender") return choiceLabel(t, field.path, value);
   if (field?.format === "country") return format.country(value);
+  const known = field?.format ? labels(field.format, value) : undefined;
+  if (known) return known;
   if (typed?.type === "money" && /^-?\d+(\.\d+)?$/.test(value)) return format.money(value);
   if (typed?.type === "number" && /^-?\d+(\.\d+)?$/.test(value)) return format.number(value);
   if (typed?.type === "date") return format.day(value);
@@ -102,7 +113,7 @@ export function literalLabel({ t, format }: Speech, value: Literal | null, typed
 
 /** A fixed choice (an order's status, a kind of address) in words. */
 export function choiceLabel(t: TFunction, path: string, value: string): string {
-  return t(`choice.${path.replace(".", "/")}.${value}` as "value.yes", { defaultValue: capital(value) });
+  return t(`choice.${slashed(path)}.${value}` as "value.yes", { defaultValue: capital(value) });
 }
 
 export function operandLabel(speech: Speech, to: Operand, typed: Typed | null): string {

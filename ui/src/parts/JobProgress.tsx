@@ -1,16 +1,16 @@
 /** How far a long job has come, or how it ended. */
 import { Group, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { isUnderWay } from "../api/queries";
 import type { Job } from "../api/types";
 import { useFormats } from "./Formats";
 import { StateDot, type Tone } from "./StateDot";
 
 const TONES: Record<Job["state"], Tone> = {
-  queued: "off",
+  waiting: "off",
   running: "busy",
   done: "good",
   failed: "bad",
-  cancelled: "off",
 };
 
 export function JobState({ job }: { job: Job }) {
@@ -23,7 +23,7 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
   const format = useFormats();
   const known = job.total !== null && job.total > 0;
   const share = known ? Math.min(1, job.done / (job.total as number)) : 0;
-  const running = job.state === "running" || job.state === "queued";
+  const running = isUnderWay(job);
   return (
     <Stack gap={4}>
       <Group justify="space-between" wrap="nowrap" gap="sm">

@@ -6,9 +6,9 @@
 import { Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useValues } from "../api/queries";
 import type { Fault, Json, JsonSchema } from "../api/types";
 import { useFormats } from "./Formats";
+import { type Lifetime, LifetimeInput } from "./LifetimeInput";
 import { faultAt, fieldsOf, resolved, type Values } from "./schema";
 
 export interface InputProps {
@@ -37,7 +37,8 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
     const { schema: one, optional } = resolved(field, root);
     const at = `${pointer}/${name}`;
     const set = (value: Json) => onChange({ ...values, [name]: value });
-    if (one.properties) {
+    const ofFormat = INPUTS[one.format ?? ""];
+    if (one.properties && !ofFormat) {
       return (
         <Nested key={name} name={name} schema={one} optional={optional} value={values[name]} onChange={set}>
           <SchemaForm
@@ -52,7 +53,7 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
         </Nested>
       );
     }
-    const Input = INPUTS[one.format ?? ""] ?? (one.enum ? EnumInput : (INPUTS[one.type ?? ""] ?? TextField));
+    const Input = ofFormat ?? (one.enum ? ChoiceField : TextField);
     return (
       <Input
         key={name}
@@ -130,7 +131,7 @@ function NumberField({ schema, value, onChange, ...rest }: InputProps) {
   );
 }
 
-/** Decimal text in the shop's currency; sent as text, so that no cent is lost. */
+/** Money of the API: decimal text in the shop's currency, so that no cent is lost. */
 function MoneyField({ value, onChange, schema: _, ...rest }: InputProps) {
   const format = useFormats();
   const plain = value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
@@ -141,7 +142,12 @@ function MoneyField({ value, onChange, schema: _, ...rest }: InputProps) {
       w={{ base: "100%", xs: 220 }}
       inputMode="decimal"
       value={plain === undefined || plain === null ? "" : String(plain)}
-      onChange={(event) => onChange(event.currentTarget.value.replace(",", ".").replace(/[^\d.]/g, ""))}
+      onChange={(event) =>
+        onChange({
+          amount: event.currentTarget.value.replace(",", ".").replace(/[^\d.]/g, ""),
+          currency: format.currency,
+        })
+      }
       rightSection={<Text size="xs">{format.currency}</Text>}
       rightSectionWidth={48}
       styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
@@ -173,7 +179,7 @@ function BooleanField({ label, description, value, onChange, error }: InputProps
   );
 }
 
-function EnumInput({ schema, value, onChange, required, ...rest }: InputProps) {
+function ChoiceField({ schema, value, onChange, required, ...rest }: InputProps) {
   const { t } = useTranslation();
   return (
     <Select
@@ -190,31 +196,25 @@ function EnumInput({ schema, value, onChange, required, ...rest }: InputProps) {
   );
 }
 
-/** A value of the shop, by its format: segment, category, group, country … */
-function ShopValueField({ schema, value, onChange, required, ...rest }: InputProps) {
-  const { data } = useValues(schema.format ?? null, "");
+/** A lifetime in days or months, or for good. */
+function LifetimeField({ value, onChange, label, description }: InputProps) {
   return (
-    <Select
-      {...rest}
-      searchable
-      allowDeselect={!required}
-      data={(data?.data ?? []).map((one) => ({ value: one.value, label: one.label }))}
-      value={typeof value === "string" ? value : null}
-      onChange={onChange}
+    <LifetimeInput
+      label={label}
+      description={description}
+      value={value !== null && typeof value === "object" ? (value as unknown as Lifetime) : null}
+      onChange={(next) => onChange(next as unknown as Json)}
     />
   );
 }
 
+/** The input of each format that kinds use (`regulars.kinds.formats`); a test there holds kinds to it. */
 const INPUTS: Record<string, (props: InputProps) => ReactNode> = {
-  money: MoneyField,
-  points: NumberField,
+  text: TextField,
   integer: NumberField,
-  number: NumberField,
   boolean: BooleanField,
-  string: TextField,
-  segment: ShopValueField,
-  category: ShopValueField,
-  group: ShopValueField,
-  list: ShopValueField,
-  country: ShopValueField,
+  choice: ChoiceField,
+  points: NumberField,
+  money: MoneyField,
+  lifetime: LifetimeField,
 };

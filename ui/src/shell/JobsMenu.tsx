@@ -2,14 +2,14 @@
 import { ActionIcon, Indicator, Popover, RingProgress, Stack, Text, Tooltip } from "@mantine/core";
 import { IconProgressCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useJobs } from "../api/queries";
+import { isUnderWay, useJobs } from "../api/queries";
 import { JobProgress } from "../parts/JobProgress";
 import { ErrorState } from "../parts/states";
 
 export function JobsMenu() {
   const { t } = useTranslation();
   const jobs = useJobs();
-  const running = (jobs.data ?? []).filter((job) => job.state === "running" || job.state === "queued");
+  const running = (jobs.data ?? []).filter(isUnderWay);
   const first = running[0];
   const share = first?.total ? Math.min(100, (first.done / first.total) * 100) : 0;
   const label = running.length > 0 ? t("jobs.running", { count: running.length }) : t("jobs.none");

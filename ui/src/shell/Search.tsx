@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ask } from "../api/client";
 import type { CustomerBrief, EarningRule, Page, Segment } from "../api/types";
+import { nameOf } from "../pages/customers/columns";
 import { useFormats } from "../parts/Formats";
 import { PLACES, SETTINGS } from "./places";
 import { searchStore } from "./search-store";
@@ -54,7 +55,7 @@ export default function Search() {
   ].filter((found) => matches(found.label));
   const customers = useFound<CustomerBrief>("customers", "/v1/customers", query, (row) => ({
     id: `customer-${row.id}`,
-    label: row.name || row.email || row.external_id || row.id,
+    label: nameOf(row),
     description: [row.email, row.external_id].filter(Boolean).join(" · "),
     icon: <IconUser {...icon} />,
     to: `/customers/${encodeURIComponent(row.id)}`,
@@ -62,7 +63,7 @@ export default function Search() {
   const segments = useFound<Segment>("segments", "/v1/segments", query, (row) => ({
     id: `segment-${row.id}`,
     label: row.name,
-    description: row.size === null ? row.sentence : `${format.number(row.size)} · ${row.sentence}`,
+    description: [row.size === null ? null : format.number(row.size), row.sentence].filter(Boolean).join(" · "),
     icon: <IconUsersGroup {...icon} />,
     to: `/segments/${encodeURIComponent(row.id)}`,
   }));

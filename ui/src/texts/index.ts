@@ -18,7 +18,18 @@ export const LANGUAGES: { value: Language; label: string }[] = [
 ];
 
 const KEPT = "regulars.language";
-const others = { pl: () => import("./pl.json"), ru: () => import("./ru.json") };
+type Catalogue = { [key: string]: string | Catalogue };
+
+/** The texts, and the names of the shop's fields, which in English are those of the vocabulary. */
+const others = {
+  pl: () => Promise.all([import("./pl.json"), import("./fields.pl.json")]),
+  ru: () => Promise.all([import("./ru.json"), import("./fields.ru.json")]),
+};
+
+function withFields(texts: Catalogue, fields: Record<string, string>): Catalogue {
+  const named = Object.entries(fields).map(([path, name]) => [path.replaceAll(".", "/"), name]);
+  return { ...texts, field: Object.fromEntries(named) };
+}
 
 function known(value: string | null | undefined): Language | null {
   const short = value?.slice(0, 2).toLowerCase();
@@ -32,8 +43,8 @@ export function preferredLanguage(): Language {
 
 export async function applyLanguage(language: Language): Promise<void> {
   if (language !== "en" && !i18next.hasResourceBundle(language, "texts")) {
-    const catalogue = await others[language]();
-    i18next.addResourceBundle(language, "texts", catalogue.default);
+    const [texts, fields] = await others[language]();
+    i18next.addResourceBundle(language, "texts", withFields(texts.default, fields.default));
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
@@ -53,6 +64,7 @@ export async function startTexts(): Promise<void> {
     resources: { en: { texts: en } },
     interpolation: { escapeValue: false },
     returnNull: false,
+    nsSeparator: false,
   });
   await applyLanguage(preferredLanguage());
 }

@@ -37,7 +37,7 @@ describe.each([
     for (const [key, text] of texts) {
       const english = base.get(key) ?? base.get(`${key.replace(PLURAL, "")}_other`) ?? "";
       expect(text.trim(), key).not.toBe("");
-      const allowed = new Set([...slots(english), "count", "row", "rows", "field"]);
+      const allowed = new Set([...slots(english), "count", "field"]);
       expect(
         slots(text).filter((slot) => !allowed.has(slot as string)),
         key,

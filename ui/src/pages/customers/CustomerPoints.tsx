@@ -1,47 +1,55 @@
 /** A customer's points: what can be spent, in which lots it lies, and everything that was ever posted. */
-import { Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { Progress, Stack, Text, Title } from "@mantine/core";
 import { IconCoins } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomerPoints } from "../../api/queries";
-import type { CustomerPoints, Lot, PointsEntry } from "../../api/types";
+import type { Lot, PointsEntry } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
 import { Day, Num, useFormats, When } from "../../parts/Formats";
 import { StateDot, type Tone } from "../../parts/StateDot";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
 
-const TONES: Record<string, Tone> = { open: "good", available: "good", pending: "busy", held: "warning", debt: "bad" };
+const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
 
 export function CustomerPointsTab({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useCustomerPoints(id);
-  if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
-  if (!data) return <Lines />;
+  const pages = useCustomerPoints(id);
+  const now = pages.data?.pages[0];
+  const entries = useMemo(
+    () => pages.data?.pages.flatMap((page) => page.entries).map((entry, index) => ({ ...entry, index })),
+    [pages.data],
+  );
+  if (pages.error && !now) {
+    return <ErrorState error={pages.error} what={t("problem.notLoaded")} onRetry={() => pages.refetch()} />;
+  }
+  if (!now) return <Lines />;
   return (
     <Stack gap="lg">
       <Figures>
-        <Figure label={t("points.balance")} value={<Num value={data.balance} />} hint={t("points.balanceHint")} />
-        <Figure label={t("points.pending")} value={<Num value={data.pending} />} hint={t("points.pendingHint")} />
-        <Figure label={t("points.held")} value={<Num value={data.held} />} hint={t("points.heldHint")} />
-        <Figure label={t("points.debt")} value={<Num value={data.debt} />} hint={t("points.debtHint")} />
+        <Figure label={t("points.balance")} value={<Num value={now.balance} />} hint={t("points.balanceHint")} />
+        <Figure label={t("points.pending")} value={<Num value={now.pending} />} hint={t("points.pendingHint")} />
+        <Figure label={t("points.held")} value={<Num value={now.held} />} hint={t("points.heldHint")} />
+        <Figure label={t("points.debt")} value={<Num value={now.debt} />} hint={t("points.debtHint")} />
       </Figures>
       <div>
         <Title order={2} mb="xs">
           {t("points.lots")}
         </Title>
-        <Lots points={data} />
+        <Lots lots={now.lots} />
       </div>
       <div>
         <Title order={2} mb="xs">
           {t("points.history")}
         </Title>
-        <Entries points={data} />
+        <Entries pages={{ ...pages, rows: entries }} />
       </div>
     </Stack>
   );
 }
 
-function Lots({ points }: { points: CustomerPoints }) {
+function Lots({ lots }: { lots: Lot[] }) {
   const { t } = useTranslation();
   const columns: Column<Lot>[] = [
     {
@@ -49,7 +57,7 @@ function Lots({ points }: { points: CustomerPoints }) {
       header: t("points.remaining"),
       cell: (lot) => (
         <Stack gap={2} maw={160}>
-          <Text size="sm" className="figures">
+          <Text size="sm" className="figures nowrap">
             <Num value={lot.remaining} />{" "}
             <Text component="span" size="xs" c="dimmed">
               {t("points.of")} <Num value={lot.points} />
@@ -63,7 +71,7 @@ function Lots({ points }: { points: CustomerPoints }) {
       id: "state",
       header: t("points.state"),
       cell: (lot) => (
-        <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open", lot.state)} />
+        <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
       ),
     },
     { id: "starts", header: t("points.starts"), cell: (lot) => <Day value={lot.starts_at} />, wide: true },
@@ -75,14 +83,21 @@ function Lots({ points }: { points: CustomerPoints }) {
     {
       id: "source",
       header: t("points.source"),
-      cell: (lot) => <span className="break">{lot.source}</span>,
+      cell: (lot) => (
+        <span className="break">
+          {lot.source}
+          <Text size="xs" c="dimmed">
+            {[lot.rule, lot.legal_entity].filter(Boolean).join(" · ")}
+          </Text>
+        </span>
+      ),
       wide: true,
     },
   ];
   return (
     <DataTable
       label={t("points.lots")}
-      pages={{ rows: points.lots, error: null, isPending: false }}
+      pages={{ rows: lots, error: null, isPending: false }}
       columns={columns}
       rowKey={(lot) => lot.id}
       empty={<EmptyState icon={<IconCoins size={32} stroke={1.2} />} title={t("points.noLots")} />}
@@ -90,40 +105,49 @@ function Lots({ points }: { points: CustomerPoints }) {
   );
 }
 
-function Entries({ points }: { points: CustomerPoints }) {
+type Numbered = PointsEntry & { index: number };
+type EntryPages = Parameters<typeof DataTable<Numbered>>[0]["pages"];
+
+function Entries({ pages }: { pages: EntryPages }) {
   const { t } = useTranslation();
   const format = useFormats();
-  if (points.entries.length === 0) return <Text c="dimmed">{t("points.noEntries")}</Text>;
-  const reason = (entry: PointsEntry) =>
-    [entry.reason, entry.order ? t("orders.one", { id: entry.order }) : null, entry.rule].filter(Boolean).join(" · ");
+  const columns = useMemo<Column<Numbered>[]>(() => {
+    const reason = (entry: PointsEntry) =>
+      [entry.reason, entry.order ? t("orders.one", { id: entry.order }) : null, entry.rule].filter(Boolean).join(" · ");
+    return [
+      {
+        id: "what",
+        header: t("points.what"),
+        cell: (entry) => (
+          <>
+            {t(`pointsKind.${entry.kind}` as "pointsKind.earned", { defaultValue: entry.kind })}
+            <Text size="xs" c="dimmed" className="break">
+              {reason(entry)}
+            </Text>
+          </>
+        ),
+      },
+      { id: "at", header: t("points.when"), cell: (entry) => <When value={entry.at} />, wide: true, width: 190 },
+      {
+        id: "points",
+        header: t("points.points"),
+        cell: (entry) => (
+          <Text component="span" fw={600}>
+            {format.signed(entry.points)}
+          </Text>
+        ),
+        numeric: true,
+        width: 110,
+      },
+    ];
+  }, [t, format]);
   return (
-    <Table.ScrollContainer minWidth={320}>
-      <Table aria-label={t("points.history")}>
-        <Table.Tbody>
-          {points.entries.map((entry, index) => (
-            <Table.Tr key={index}>
-              <Table.Td>
-                <Text size="sm">{t(`pointsKind.${entry.kind}` as "pointsKind.earned", entry.kind)}</Text>
-                <Text size="xs" c="dimmed" className="break">
-                  {reason(entry)}
-                </Text>
-              </Table.Td>
-              <Table.Td className="nowrap">
-                <Text size="xs" c="dimmed">
-                  <When value={entry.at} />
-                </Text>
-              </Table.Td>
-              <Table.Td className="numeric">
-                <Group justify="flex-end" gap={4}>
-                  <Text fw={600} c={entry.points < 0 ? "red" : undefined}>
-                    {format.signed(entry.points)}
-                  </Text>
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <DataTable
+      label={t("points.history")}
+      pages={pages}
+      columns={columns}
+      rowKey={(entry) => String(entry.index)}
+      empty={<EmptyState title={t("points.noEntries")} />}
+    />
   );
 }

@@ -3,41 +3,39 @@ import { Button, Group, Stack, Text, Timeline } from "@mantine/core";
 import {
   IconActivity,
   IconArrowBackUp,
-  IconCoins,
   IconEye,
   IconHeart,
   IconLogin,
   IconMail,
   IconMessageStar,
+  IconPackage,
   IconShoppingBag,
   IconShoppingCart,
   IconUser,
-  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { usePages } from "../../api/queries";
-import type { Json, TimelineEntry } from "../../api/types";
+import type { Money, TimelineEntry } from "../../api/types";
+import { choiceLabel } from "../../condition/words";
 import { useFormats, When } from "../../parts/Formats";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
 
 const ICONS: Record<string, typeof IconUser> = {
-  customer: IconUser,
-  order: IconShoppingBag,
-  refund: IconArrowBackUp,
+  registered: IconUser,
+  ordered: IconShoppingBag,
+  order_status: IconPackage,
+  refunded: IconArrowBackUp,
   cart: IconShoppingCart,
-  wishlist_item: IconHeart,
-  product_view: IconEye,
-  review: IconMessageStar,
+  wished: IconHeart,
+  viewed: IconEye,
+  reviewed: IconMessageStar,
   subscription: IconMail,
-  login: IconLogin,
-  segment: IconUsersGroup,
-  "decision.segment": IconUsersGroup,
-  points: IconCoins,
-  "decision.points": IconCoins,
+  logged_in: IconLogin,
 };
 
 export function CustomerTimeline({ id }: { id: string }) {
   const { t } = useTranslation();
+  const say = useSaying();
   const pages = usePages<TimelineEntry>(
     ["customer", id, "timeline"],
     `/v1/customers/${encodeURIComponent(id)}/timeline`,
@@ -58,12 +56,12 @@ export function CustomerTimeline({ id }: { id: string }) {
             <Timeline.Item
               key={index}
               bullet={<Icon size={16} stroke={1.5} />}
-              title={<Text fw={500}>{entry.title}</Text>}
+              title={<Text fw={500}>{say(entry)}</Text>}
             >
               <Text size="xs" c="dimmed">
                 <When value={entry.at} />
               </Text>
-              <Details details={entry.details} />
+              <Details entry={entry} />
             </Timeline.Item>
           );
         })}
@@ -84,14 +82,28 @@ export function CustomerTimeline({ id }: { id: string }) {
   );
 }
 
-function Details({ details }: { details: TimelineEntry["details"] }) {
+/** What happened in the reader's language; a kind that the catalogue doesn't know keeps the server's words. */
+function useSaying(): (entry: TimelineEntry) => string {
+  const { t } = useTranslation();
+  return (entry) => {
+    const { subject = "", word = "" } = (entry.details ?? {}) as Record<string, string | undefined>;
+    const said = entry.kind === "order_status" ? choiceLabel(t, "order.status", word).toLowerCase() : word;
+    const options = { subject, word: said, defaultValue: entry.title };
+    return t(`happening.${entry.kind}` as "happening.ordered", options).trim();
+  };
+}
+
+/** What the title does not say: an amount, stars, a reason. */
+function Details({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
   const format = useFormats();
-  if (!details) return null;
-  const money = (value: Json): value is { amount: string; currency: string } =>
-    value !== null && typeof value === "object" && !Array.isArray(value) && "amount" in value && "currency" in value;
-  const words = Object.entries(details)
-    .filter(([, value]) => value !== null && value !== "" && (typeof value !== "object" || money(value)))
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${money(value) ? format.money(value) : String(value)}`);
+  const { amount, number, word } = (entry.details ?? {}) as { amount?: Money; number?: string; word?: string };
+  const told = entry.kind === "order_status" || entry.kind === "subscription";
+  const words = [
+    amount ? format.money(amount) : null,
+    number ? t("happening.stars", { count: Number(number) }) : null,
+    word && !told ? (entry.kind === "ordered" ? choiceLabel(t, "order.status", word).toLowerCase() : word) : null,
+  ].filter(Boolean);
   if (words.length === 0) return null;
   return (
     <Text size="sm" c="dimmed" className="break">

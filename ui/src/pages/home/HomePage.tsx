@@ -83,8 +83,6 @@ function Freshness({ lag }: { lag: Overview["lag"] }) {
 function SalesByWeek({ overview }: { overview: Overview | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const amount = (week: Overview["sales_by_week"][number]) =>
-    typeof week.sales === "string" ? week.sales : week.sales.amount;
   const short = new Intl.NumberFormat(format.locale, { notation: "compact", maximumFractionDigits: 1 });
   return (
     <ChartCard
@@ -92,8 +90,8 @@ function SalesByWeek({ overview }: { overview: Overview | undefined }) {
       file="sales-by-week.csv"
       header={[t("home.week"), t("home.salesIn", { currency: format.currency }), t("home.orders")]}
       rows={overview?.sales_by_week.map((week) => ({
-        shown: [format.day(week.week), format.money(amount(week)), format.number(week.orders)],
-        exported: [week.week, amount(week), week.orders],
+        shown: [format.day(week.week), format.money(week.sales), format.number(week.orders)],
+        exported: [week.week, week.sales.amount, week.orders],
       }))}
       height={264}
       empty={t("home.noSales")}
@@ -101,7 +99,7 @@ function SalesByWeek({ overview }: { overview: Overview | undefined }) {
       <BarsOverTime
         data={(overview?.sales_by_week ?? []).map((week) => ({
           week: format.shortDay(week.week),
-          sales: Number(amount(week)),
+          sales: Number(week.sales.amount),
         }))}
         x="week"
         y="sales"

@@ -1,19 +1,5 @@
 /** The form of an earning rule: how much (drawn from the kind's schema), for which orders, when, for how long. */
-import {
-  Button,
-  Grid,
-  Group,
-  NumberInput,
-  Paper,
-  SegmentedControl,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-  Title,
-  Tooltip,
-} from "@mantine/core";
+import { Button, Grid, Paper, Select, Stack, Switch, Text, TextInput, Title, Tooltip } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMemo, useState } from "react";
@@ -23,12 +9,14 @@ import { Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { EarningRule, Json, Kinds, VocabularyDocument } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
+import { useLabels } from "../../condition/labels";
 import { remarksOf } from "../../condition/remarks";
 import { useCheck } from "../../condition/useCheck";
 import { useCondition } from "../../condition/useCondition";
 import { Vocabulary } from "../../condition/vocabulary";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
+import { type Lifetime, LifetimeInput } from "../../parts/LifetimeInput";
 import { useLeaving } from "../../parts/leaving";
 import { PageHead } from "../../parts/PageHead";
 import { SchemaForm } from "../../parts/SchemaForm";
@@ -42,13 +30,12 @@ interface Props {
   rule: EarningRule | null;
 }
 
-type Lifetime = { amount: number; unit: "days" | "months" } | null;
-
 interface Words {
   name: string;
   style: Values;
   grant_status: string;
   lifetime: Lifetime;
+  legal_entity: string;
   active: boolean;
 }
 
@@ -61,17 +48,19 @@ export function EarningRuleForm({ document, kinds, rule }: Props) {
   const format = useFormats();
   const navigate = useNavigate();
   const vocabulary = useMemo(() => new Vocabulary(document), [document]);
-  const speech = useMemo(() => ({ t, vocabulary, format }), [t, vocabulary, format]);
   const styles = stylesOf(kinds);
   const [words, setWords] = useState<Words>(() => ({
     name: rule?.name ?? "",
     style: rule?.style ?? (styles[0] ? { kind: styles[0].kind, ...startOf(styles[0].schema) } : {}),
     grant_status: rule?.grant_status ?? "complete",
     lifetime: (rule?.lifetime as Lifetime) ?? null,
+    legal_entity: rule?.legal_entity ?? "Shop",
     active: rule?.active ?? true,
   }));
   const kind = styles.find((one) => one.kind === words.style.kind);
   const state = useCondition(rule?.condition ?? null, vocabulary);
+  const labels = useLabels(state.root, vocabulary);
+  const speech = useMemo(() => ({ t, vocabulary, format, labels }), [t, vocabulary, format, labels]);
   const condition = state.written.json;
   const body: Body = { ...words, name: words.name.trim(), condition };
   const [pristine] = useState(() => JSON.stringify(body));
@@ -91,7 +80,7 @@ export function EarningRuleForm({ document, kinds, rule }: Props) {
   const missing = kind ? unfilled(kind.schema, words.style) : [];
   const waitsFor = !body.name
     ? t("save.needsName")
-    : missing.length > 0
+    : missing.length > 0 || !words.legal_entity.trim()
       ? t("save.needsFields")
       : state.written.unfinished.length > 0
         ? t("save.unfinished", { count: state.written.unfinished.length })
@@ -154,7 +143,7 @@ export function EarningRuleForm({ document, kinds, rule }: Props) {
                   <Select
                     label={t("points.style")}
                     allowDeselect={false}
-                    data={styles.map((one) => ({ value: one.kind, label: one.label ?? one.kind.replaceAll("_", " ") }))}
+                    data={styles.map((one) => ({ value: one.kind, label: one.label }))}
                     value={kind?.kind ?? null}
                     onChange={(next) => {
                       const picked = styles.find((one) => one.kind === next);
@@ -191,7 +180,7 @@ export function EarningRuleForm({ document, kinds, rule }: Props) {
               <Text size="xs" c="dimmed">
                 {t("points.inWords")}
               </Text>
-              <Text fw={500}>{styleSentence(kind, words.style, format)}</Text>
+              <Text fw={500}>{kind ? styleSentence(kind, words.style, format) : "…"}</Text>
               <Text size="sm">
                 {t("points.whenStatus", {
                   status: t(`orderStatus.${words.grant_status}` as "orderStatus.complete", {
@@ -217,7 +206,19 @@ export function EarningRuleForm({ document, kinds, rule }: Props) {
                   value={words.grant_status}
                   onChange={(value) => value && setWords({ ...words, grant_status: value })}
                 />
-                <LifetimeInput value={words.lifetime} onChange={(lifetime) => setWords({ ...words, lifetime })} />
+                <LifetimeInput
+                  label={t("points.lifetime")}
+                  value={words.lifetime}
+                  onChange={(lifetime) => setWords({ ...words, lifetime })}
+                />
+                <TextInput
+                  label={t("points.legalEntity")}
+                  description={t("points.legalEntityHint")}
+                  maxLength={200}
+                  value={words.legal_entity}
+                  error={faults.find((fault) => fault.pointer === "/legal_entity")?.detail}
+                  onChange={(event) => setWords({ ...words, legal_entity: event.currentTarget.value })}
+                />
               </Stack>
             </Paper>
             <Text size="xs" c="dimmed">
@@ -238,46 +239,5 @@ export function EarningRuleForm({ document, kinds, rule }: Props) {
         {t("leave.text")}
       </ConfirmDialog>
     </>
-  );
-}
-
-function LifetimeInput({ value, onChange }: { value: Lifetime; onChange: (value: Lifetime) => void }) {
-  const { t } = useTranslation();
-  return (
-    <Stack gap={4}>
-      <Text size="sm" fw={500}>
-        {t("points.lifetime")}
-      </Text>
-      <SegmentedControl
-        size="xs"
-        value={value ? "limited" : "forever"}
-        onChange={(next) => onChange(next === "limited" ? { amount: 12, unit: "months" } : null)}
-        data={[
-          { value: "forever", label: t("points.forever") },
-          { value: "limited", label: t("points.limited") },
-        ]}
-      />
-      {value && (
-        <Group gap="xs" wrap="nowrap">
-          <NumberInput
-            w={90}
-            aria-label={t("window.amount")}
-            min={1}
-            max={36_500}
-            allowDecimal={false}
-            value={value.amount}
-            onChange={(amount) => onChange({ ...value, amount: Number(amount) })}
-          />
-          <Select
-            flex={1}
-            aria-label={t("window.unit")}
-            allowDeselect={false}
-            data={(["days", "months"] as const).map((unit) => ({ value: unit, label: t(`enum.${unit}`) }))}
-            value={value.unit}
-            onChange={(unit) => unit && onChange({ ...value, unit: unit as "days" | "months" })}
-          />
-        </Group>
-      )}
-    </Stack>
   );
 }

@@ -1,11 +1,11 @@
 /** The loyalty programme: its figures, and the rules by which orders earn. */
 import { Button, Text, Title } from "@mantine/core";
-import { IconCoins, IconPlus } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { IconCoins, IconPlus, IconSettings } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usePages, useProgramme } from "../../api/queries";
-import type { EarningRule, Json } from "../../api/types";
+import type { EarningRule, Programme } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
 import { Day, Num } from "../../parts/Formats";
@@ -13,7 +13,7 @@ import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
-import { useRuleSentence } from "./sentence";
+import { ProgrammePanel } from "./ProgrammePanel";
 import { VerifyBooks } from "./VerifyBooks";
 
 export const rulePath = (id: string) => `/points/rules/${encodeURIComponent(id)}`;
@@ -22,8 +22,8 @@ export function Component() {
   const { t } = useTranslation();
   const may = useMay("programme:write");
   const programme = useProgramme();
+  const [settings, setSettings] = useState(false);
   const pages = usePages<EarningRule>(["earning-rules"], "/v1/earning-rules");
-  const sentence = useRuleSentence();
   const columns = useMemo<Column<EarningRule>[]>(
     () => [
       {
@@ -35,7 +35,7 @@ export function Component() {
               {rule.name}
             </Link>
             <Text size="xs" c="dimmed" className="break" maw={620}>
-              {sentence(rule)}
+              {rule.sentence}
             </Text>
           </>
         ),
@@ -67,7 +67,7 @@ export function Component() {
         width: 140,
       },
     ],
-    [t, sentence],
+    [t],
   );
   const create = (
     <Button component={Link} to="/points/rules/new" leftSection={<IconPlus size={18} stroke={1.5} />}>
@@ -76,8 +76,25 @@ export function Component() {
   );
   return (
     <>
-      <PageHead title={t("place.points")} actions={may ? create : null}>
-        {t("points.text")}
+      <PageHead
+        title={t("place.points")}
+        state={programme.data && !programme.data.active ? <StateDot tone="off" label={t("points.inactive")} /> : null}
+        actions={
+          <>
+            {may && programme.data && (
+              <Button
+                variant="default"
+                leftSection={<IconSettings size={18} stroke={1.5} />}
+                onClick={() => setSettings(true)}
+              >
+                {t("programme.settings")}
+              </Button>
+            )}
+            {may && create}
+          </>
+        }
+      >
+        {programme.data && !programme.data.active ? t("programme.off") : t("points.text")}
       </PageHead>
       {programme.error && !programme.data ? (
         <ErrorState error={programme.error} what={t("problem.notLoaded")} onRetry={() => programme.refetch()} />
@@ -104,35 +121,24 @@ export function Component() {
         }
       />
       <VerifyBooks />
+      {programme.data && (
+        <ProgrammePanel programme={programme.data} open={settings} onClose={() => setSettings(false)} />
+      )}
     </>
   );
 }
 
-const FIGURES = [
-  "issued",
-  "available",
-  "outstanding",
-  "pending",
-  "held",
-  "redeemed",
-  "spent",
-  "ended",
-  "reversed",
-  "debt",
-] as const;
+const FIGURES = ["issued", "available", "pending", "held", "redeemed", "ended", "reversed", "debt"] as const;
 
-function ProgrammeFigures({ programme }: { programme: Record<string, Json> | undefined }) {
+function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
   const { t } = useTranslation();
-  const found = FIGURES.filter((name) => typeof programme?.[name] === "number");
-  if (programme && found.length === 0) return null;
-  const shown = programme ? found.slice(0, 8) : (["issued", "available", "pending", "debt"] as const);
   return (
     <Figures>
-      {shown.map((name) => (
+      {FIGURES.map((name) => (
         <Figure
           key={name}
           label={t(`programme.${name}`)}
-          value={<Num value={programme?.[name] as number | undefined} />}
+          value={<Num value={programme?.[name]} />}
           loading={!programme}
         />
       ))}

@@ -21,8 +21,8 @@ export function Members({ segment }: { segment: { id: string; name: string } }) 
   const [why, setWhy] = useState<CustomerBrief | null>(null);
   const pages = usePages<Member>(
     ["segment", segment.id, "members"],
-    `/v1/segments/${encodeURIComponent(segment.id)}/members`,
-    { search },
+    search ? "/v1/customers" : `/v1/segments/${encodeURIComponent(segment.id)}/members`,
+    search ? { search, segment: segment.id } : {},
   );
   const columns = useMemo<Column<Member>[]>(
     () => [

@@ -23,6 +23,7 @@ import { useDeed } from "../../api/queries";
 import type { AppliesTo, CustomerBrief, Json, Segment, VocabularyDocument } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
 import { write } from "../../condition/json";
+import { useLabels } from "../../condition/labels";
 import { PreviewPanel } from "../../condition/PreviewPanel";
 import { remarksOf } from "../../condition/remarks";
 import { Templates } from "../../condition/Templates";
@@ -56,6 +57,9 @@ interface Props {
   copyOf: Segment | null;
 }
 
+/** Faults of these stand at their own fields; all others are the condition's. */
+const OF_WORDS = ["/name", "/description", "/applies_to", "/version", "/id"];
+
 const EVERYBODY: Json = { all: [] };
 
 function wordsOf(segment: Segment | null): Words {
@@ -71,7 +75,6 @@ export function SegmentForm({ document, segment, copyOf }: Props) {
   const format = useFormats();
   const navigate = useNavigate();
   const vocabulary = useMemo(() => new Vocabulary(document), [document]);
-  const speech = useMemo(() => ({ t, vocabulary, format }), [t, vocabulary, format]);
   const draft = useDraft<Draft>(`segment.${segment?.id ?? "new"}`);
   const usable = draft.found && !copyOf && draft.found.version === (segment?.version ?? null) ? draft.found : null;
   const origin = segment ?? copyOf;
@@ -82,6 +85,8 @@ export function SegmentForm({ document, segment, copyOf }: Props) {
       : { ...wordsOf(origin), name: copyOf ? t("segments.copyName", { name: copyOf.name }) : wordsOf(origin).name },
   );
   const state = useCondition(usable ? usable.condition : (origin?.condition ?? null), vocabulary);
+  const labels = useLabels(state.root, vocabulary);
+  const speech = useMemo(() => ({ t, vocabulary, format, labels }), [t, vocabulary, format, labels]);
   const condition = state.written.json ?? EVERYBODY;
   const previewed = usePreview(condition, words.applies_to);
   const [why, setWhy] = useState<CustomerBrief | null>(null);
@@ -110,9 +115,7 @@ export function SegmentForm({ document, segment, copyOf }: Props) {
     () =>
       remarksOf(
         state.written.pointers,
-        previewed.faults.length > 0
-          ? previewed.faults
-          : faultsOfSave.filter((one) => one.pointer.startsWith("/condition")),
+        previewed.faults.length > 0 ? previewed.faults : faultsOfSave.filter((one) => !OF_WORDS.includes(one.pointer)),
         previewed.preview?.missing ?? [],
         (count) => t("preview.hadNoValue", { count, number: format.number(count) }),
       ),

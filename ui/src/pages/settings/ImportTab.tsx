@@ -19,7 +19,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask, Problem } from "../../api/client";
-import { usePages } from "../../api/queries";
+import { isUnderWay, usePages } from "../../api/queries";
 import type { Import } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Num, useFormats, When } from "../../parts/Formats";
@@ -51,8 +51,7 @@ export function Component() {
     "/v1/imports",
     {},
     {
-      refetchInterval: (jobs) =>
-        jobs.some((job) => job.state === "running" || job.state === "queued") ? 1_500 : false,
+      refetchInterval: (jobs) => (jobs.some(isUnderWay) ? 1_500 : false),
     },
   );
   const columns = useMemo<Column<Import>[]>(
