@@ -23,7 +23,7 @@ _READY = """
 _NEXT = f"""
     select journal.epoch, xid::text, seq, live, type, key, updated_at, customer_id, customer, email, store, verified,
            owner_type, owner_key
-    from journal where {_READY} order by journal.epoch, xid, seq limit %(limit)s"""
+    from journal where {_READY} order by journal.epoch, journal.xid, journal.seq limit %(limit)s"""
 
 _IDENTITIES = """
     select customer_id, external_id, email, store, verified, updated_at, position
