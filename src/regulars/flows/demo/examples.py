@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from regulars.facts.attributes import Declaration
+from regulars.rules.vocabulary import Type
+
 Json = dict[str, Any]
 
 COMPLETE: Json = {"value": "order.status", "op": "=", "to": "complete"}
@@ -120,20 +123,22 @@ SEGMENTS = (
 EARNING_RULE = "A point for every dollar"
 """The name of the earning rule: 1 point for each full 1.00 of a completed order's products."""
 
-ATTRIBUTES: tuple[tuple[str, str, str, str], ...] = (
-    ("customer", "age_bracket", "text", "Age bracket"),
-    ("customer", "income", "text", "Income"),
-    ("customer", "home_ownership", "text", "Home ownership"),
-    ("customer", "marital_status", "text", "Marital status"),
-    ("customer", "household_size", "text", "Household size"),
-    ("customer", "household_composition", "text", "Household composition"),
-    ("customer", "kids_count", "text", "Number of children"),
-    ("customer", "generated", "set", "Generated fields"),
-    ("product", "manufacturer", "text", "Manufacturer"),
-    ("product", "package_size", "text", "Package size"),
-    ("event", "coupon", "text", "Coupon"),
-    ("event", "campaign", "text", "Campaign"),
-    ("event", "campaign_type", "text", "Kind of campaign"),
-    ("event", "order", "text", "Order"),
+ATTRIBUTES = (
+    Declaration("customer", "age_bracket", Type.TEXT, "Age bracket"),
+    Declaration("customer", "income", Type.TEXT, "Income"),
+    Declaration("customer", "home_ownership", Type.TEXT, "Home ownership"),
+    Declaration("customer", "marital_status", Type.TEXT, "Marital status"),
+    Declaration("customer", "household_size", Type.TEXT, "Household size"),
+    Declaration("customer", "household_composition", Type.TEXT, "Household composition"),
+    Declaration("customer", "kids_count", Type.TEXT, "Number of children"),
+    Declaration(
+        "customer", "generated", Type.SET, "Generated fields", "What of this customer no record of the data says."
+    ),
+    Declaration("product", "manufacturer", Type.TEXT, "Manufacturer"),
+    Declaration("product", "package_size", Type.TEXT, "Package size"),
+    Declaration("event", "coupon", Type.TEXT, "Coupon"),
+    Declaration("event", "campaign", Type.TEXT, "Campaign"),
+    Declaration("event", "campaign_type", Type.TEXT, "Kind of campaign"),
+    Declaration("event", "order", Type.TEXT, "Order"),
 )
-"""Attributes and event properties that conditions may read: of what, name, type, label."""
+"""Attributes and event properties that conditions may read."""
