@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from regulars import cli
-from regulars.cli.serve import Processes, StopWhen
+from regulars.cli.serve import Processes
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Mapping, Sequence
 
     from fastapi import FastAPI
 
     from regulars.books import Books
-    from regulars.http.house import Asked, House, Memberships
-    from regulars.rules.vocabulary import Vocabulary
+    from regulars.books.jobs import Handler
+    from regulars.cli.serve import StopWhen
+    from regulars.facts.store import Facts
+    from regulars.flows.road import Road
+    from regulars.http.house import Asked, House
     from regulars.settings import Settings
 
 
@@ -25,28 +27,64 @@ def main() -> None:
     cli.main(Processes(web=run_web, worker=run_worker))
 
 
+def run_web(settings: Settings, listening: socket.socket, stop_when: StopWhen) -> None:
+    """The web process: answers until it is told to stop."""
+    from regulars.books import Books
+    from regulars.facts.flight import RemoteFacts, socket_path
+    from regulars.web import process
+
+    books = Books.open(settings)
+    facts = RemoteFacts(socket_path(settings.data_dir))
+    process.run(build_web(house_of(books, facts, settings)), listening, stop_when)
+    facts.close()
+    books.close()
+
+
+def run_worker(settings: Settings, stop_when: StopWhen) -> None:
+    """The worker: carries the journal along until it is told to stop."""
+    from regulars.books import Books
+    from regulars.flows import worker
+
+    books = Books.open(settings)
+    worker.run(books, settings, road_of, handlers=job_handlers(), stop_when=stop_when)
+    books.close()
+
+
 def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
+    from regulars.kinds import load_contributed
+    from regulars.points import api as points
+    from regulars.segments import api as segments
     from regulars.web import (
-        application, customers, health, jobs, overview, people, records, session, timeline,
+        application,
+        customers,
+        health,
+        imports,
+        jobs,
+        overview,
+        people,
+        records,
+        session,
+        timeline,
+        vocabulary,
     )  # fmt: skip
 
-    rooms = (health, session, people, overview, records, jobs, customers, timeline)
+    load_contributed()
+    rooms = (
+        health, session, people, overview, vocabulary, records, imports, jobs, customers, timeline, segments, points,
+    )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
 
-def house_of(books: Books, facts: Asked, settings: Settings, memberships: Memberships) -> House:
+def house_of(books: Books, facts: Asked, settings: Settings) -> House:
     """The house that routes are given."""
-    from regulars.facts.fields import FIELDS, ROWS
+    from regulars.flows.ground import ground_of
     from regulars.http.house import House
     from regulars.points import reading
-    from regulars.rules.vocabulary import Vocabulary
+    from regulars.segments.reading import Memberships
 
     shop = books.shop()
-
-    @cache
-    def vocabulary() -> Vocabulary:
-        return Vocabulary.of(FIELDS, ROWS, currency=shop.currency, currency_places=shop.places)
+    ground = ground_of(books, shop)
 
     def points_of(customer_ids: Sequence[int]) -> Mapping[int, int]:
         with books.transaction() as unit:
@@ -57,8 +95,46 @@ def house_of(books: Books, facts: Asked, settings: Settings, memberships: Member
         facts=facts,
         clock=books.clock,
         shop=shop,
-        vocabulary=vocabulary,
+        vocabulary=lambda: ground().vocabulary,
         settings=settings,
-        memberships=memberships,
+        memberships=Memberships(books),
         points_of=points_of,
+        tables=lambda: ground().tables,
     )
+
+
+def road_of(books: Books, facts: Facts) -> Road:
+    """The road with everything that follows from facts, in its order."""
+    from regulars.flows.as_placed import AsPlaced
+    from regulars.flows.ground import ground_of
+    from regulars.flows.memberships import MembershipsKept
+    from regulars.flows.moment import Sweep
+    from regulars.flows.order_settled import OrdersSettled
+    from regulars.flows.road import Road
+    from regulars.flows.sweeps import forget_old_answers
+    from regulars.journal import archive
+    from regulars.points import service
+    from regulars.rules.check import Scope
+
+    shop = books.shop()
+    ground = ground_of(books, shop)
+    kept = MembershipsKept(ground)
+    settled = OrdersSettled(
+        calendar=shop.calendar,
+        scope=lambda: Scope(ground().vocabulary, "order", shop.calendar.zone),
+        conditions=lambda moment: AsPlaced(moment, ground()),
+    )
+    sweeps = [
+        Sweep("points", 60, service.post_due),
+        Sweep("answers", 3600, forget_old_answers),
+        Sweep("archive", 3600, archive.due),
+    ]
+    return Road(books, facts, [kept, settled], sweeps)
+
+
+def job_handlers() -> Mapping[str, Handler]:
+    """What does the long work, by kind."""
+    from regulars.flows.uploads import import_upload
+    from regulars.journal import archive
+
+    return {"import": import_upload, archive.KIND: archive.archive_job}

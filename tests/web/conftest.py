@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,22 +38,6 @@ class Clock:
         return self.at
 
 
-class Nobody:
-    """A shop without segments."""
-
-    def exists(self, id: str) -> bool:
-        return False
-
-    def members(self, id: str) -> Sequence[int]:
-        return []
-
-    def of(self, customer_id: int) -> Sequence[tuple[str, str, datetime | None]]:
-        return []
-
-    def sizes(self) -> Sequence[tuple[str, str, int]]:
-        return []
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -74,14 +58,14 @@ def facts(books: Books, clock: Clock, settings: Settings) -> Iterator[Facts]:
 
 @pytest.fixture
 def road(books: Books, facts: Facts) -> Road:
-    road = Road(books, facts, steps=[])
+    road = rooms.road_of(books, facts)
     road.begin()
     return road
 
 
 @pytest.fixture
 def house(books: Books, facts: Facts, settings: Settings) -> House:
-    return rooms.house_of(books, facts, settings, Nobody())
+    return rooms.house_of(books, facts, settings)
 
 
 @pytest.fixture

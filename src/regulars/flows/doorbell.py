@@ -17,6 +17,10 @@ import psycopg
 from regulars.books import Books
 from regulars.journal.append import CHANNEL
 
+ALONE = 0x726F6164
+"""The advisory lock of whoever carries the journal along ("road")."""
+TRY_AGAIN_SECONDS = 0.5
+
 
 class Doorbell:
     """Sleeps until something was appended. `stop` may be called from a signal handler or another thread."""
@@ -27,6 +31,15 @@ class Doorbell:
         self._connection.execute(f"listen {CHANNEL}")
         self._read, self._write = os.pipe()
         self.stopped = False
+
+    def hold_alone(self) -> bool:
+        """Wait until no other worker is at work; False when it was stopped before."""
+        while not self.stopped:
+            row = self._connection.execute("select pg_try_advisory_lock(%s)", (ALONE,)).fetchone()
+            if row is not None and row[0]:
+                return True
+            self.wait(TRY_AGAIN_SECONDS)
+        return False
 
     def wait(self, seconds: float | None) -> None:
         """Sleep until it rings or is stopped, at most so long; a ring since the last call is not missed.

@@ -1,0 +1,14 @@
+"""What time makes superfluous in the books, swept away now and then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from regulars.books import Unit, once, outbox
+
+DELIVERED_KEPT = timedelta(days=30)
+
+
+def forget_old_answers(unit: Unit) -> int:
+    """Remove idempotency keys and delivered messages that nobody asks for any more."""
+    return once.forget(unit, unit.now - once.KEPT) + outbox.forget(unit, unit.now - DELIVERED_KEPT)

@@ -1,0 +1,91 @@
+"""The worker: holds the facts, answers questions about them, drives the road, and does the long work.
+
+One worker carries an installation's journal along at a time: it holds a lock of
+the database on a connection of its own, which the server lets go of when the
+worker is killed.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from regulars.books import Books
+from regulars.books.jobs import Handler, Jobs
+from regulars.facts.flight import FactsServer, socket_path
+from regulars.facts.refusals import FactsUnusable
+from regulars.facts.store import Facts
+from regulars.settings import Settings
+
+from .doorbell import Doorbell
+from .driving import drive
+from .road import Road
+
+log = logging.getLogger(__name__)
+
+RoadOf = Callable[[Books, Facts], Road]
+
+
+def run(
+    books: Books,
+    settings: Settings,
+    road_of: RoadOf,
+    *,
+    handlers: Mapping[str, Handler],
+    stop_when: Callable[[Callable[[], None]], None],
+) -> None:
+    """Work until SIGTERM, SIGINT or what `stop_when` waits for; what is half done is finished first."""
+    stopping = threading.Event()
+    with Doorbell(books) as bell:
+
+        def stop(*_: object) -> None:
+            stopping.set()
+            bell.stop()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, stop)
+        stop_when(stop)
+        if not bell.hold_alone():
+            return
+        facts, road = ready(books, settings.facts_path, road_of)
+        with facts, FactsServer(facts, socket_path(settings.data_dir)):
+            road.begin()
+            working = threading.Thread(target=Jobs(books, handlers).work, args=(stopping,), name="jobs")
+            working.start()
+            try:
+                drive(road, bell)
+            finally:
+                stop()
+                working.join()
+
+
+def ready(books: Books, path: Path, road_of: RoadOf) -> tuple[Facts, Road]:
+    """The facts and the road over them; facts that can't be used, or know more than the books, are begun anew."""
+    try:
+        facts = _open(books, path)
+    except FactsUnusable as refusal:
+        log.warning("%s; the facts are made again from the journal", refusal.message)
+        remove(path)
+        facts = _open(books, path)
+    road = road_of(books, facts)
+    if road.facts_are_ahead():
+        log.warning("the facts are ahead of the books, which were restored; they are made again from the journal")
+        facts.close()
+        remove(path)
+        facts = _open(books, path)
+        road = road_of(books, facts)
+    return facts, road
+
+
+def remove(path: Path) -> None:
+    """Remove the file of the facts and what DuckDB keeps beside it."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def _open(books: Books, path: Path) -> Facts:
+    shop = books.shop()
+    return Facts(path, calendar=shop.calendar, currency=shop.currency)

@@ -1,0 +1,149 @@
+"""Routes of imports: a file is sent, kept in the data directory, and taken through the door by the worker."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, File, Form, UploadFile
+from pydantic import BaseModel, ConfigDict
+
+from regulars.books import Unit, jobs
+from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.flows.uploads import UPLOADS
+from regulars.http.actor import Actor
+from regulars.http.asking import require
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.house import InHouse
+from regulars.http.ids import number
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.journal.importing import parse_mapping, rejects
+from regulars.journal.tables import import_run
+
+from .jobs import JobOut, job_out
+
+router = APIRouter(prefix="/v1/imports", tags=["Records"], responses=responses(400, 401, 403))
+
+Reading = Depends(require(Scope.IMPORTS_READ))
+KINDS_OF_FILE = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+
+
+class ImportOut(BaseModel):
+    """An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    format: str
+    options: dict[str, Any]
+    live: bool
+    asks_points: bool
+    actor: str
+    state: str
+    size: int
+    place: int
+    line: int
+    accepted: int
+    repeated: int
+    refused: int
+    started_at: datetime
+    finished_at: datetime | None
+
+
+class RejectOut(BaseModel):
+    """One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do."""
+
+    line: int
+    field: str
+    code: str
+    reason: str
+
+
+@router.post("", operation_id="createImport", status_code=202, responses=responses(422))
+def create_import(
+    *,
+    house: InHouse,
+    actor: Annotated[Actor, Depends(require(Scope.IMPORTS_WRITE))],
+    file: Annotated[UploadFile, File(description="JSON lines, CSV or Parquet.")],
+    mapping: Annotated[str | None, Form(description="Which column is which field; CSV and Parquet need one.")] = None,
+    type: Annotated[str | None, Form(description="The record type, where the file doesn't say.")] = None,
+    live: Annotated[bool, Form(description="Whether it happened just now.")] = False,
+    asks_points: Annotated[bool, Form(description="Whether orders of history earn points all the same.")] = False,
+    dry_run: Annotated[bool, Form(description="Only say what would become of each row.")] = False,
+) -> JobOut:
+    """Import a file. The same file sent again is done at once: nothing is taken twice."""
+    name = Path(file.filename or "import").name
+    if not name.lower().endswith(KINDS_OF_FILE):
+        said = f"a file ends in one of {', '.join(KINDS_OF_FILE)}, according to what is in it"
+        raise Invalid(said, [Fault("/file", "format", said)])
+    if mapping:
+        parse_mapping(mapping)
+    path = _kept(house.settings.data_dir, name, file)
+    args = {
+        "path": str(path), "name": name, "type": type, "mapping": mapping, "live": live, "asks_points": asks_points,
+        "dry_run": dry_run, "actor": actor.name,
+    }  # fmt: skip
+
+    def work(unit: Unit) -> JobOut:
+        title = f"{'Trial import' if dry_run else 'Import'} of {name}"
+        made = jobs.enqueue(unit, "import", title, args, counted_in="rows" if name.endswith(".parquet") else "bytes")
+        unit.audit("import.asked", f"job:{made}", {"name": name, "live": live, "dry_run": dry_run})
+        return job_out(jobs.get(unit, made))
+
+    return house.books.perform(work, actor=actor.name)
+
+
+@router.get("", operation_id="listImports", dependencies=[Reading])
+def list_imports(house: InHouse, limit: Limit = USUAL, cursor: Cursor = None) -> Page[ImportOut]:
+    """Imports, the latest first."""
+    after = decode("imports", cursor, int)
+    query = sa.select(import_run).order_by(import_run.c.id.desc()).limit(limit + 1)
+    if after:
+        query = query.where(import_run.c.id < after[0])
+    with house.books.transaction() as unit:
+        rows = unit.connection.execute(query).all()
+    return page("imports", rows, limit, key=lambda row: [row.id], show=_import)
+
+
+@router.get("/{id}", operation_id="getImport", dependencies=[Reading], responses=responses(404))
+def get_import(id: str, house: InHouse) -> ImportOut:
+    """How an import stands."""
+    with house.books.transaction() as unit:
+        return _import(_row(unit, id))
+
+
+@router.get("/{id}/rejects", operation_id="listImportRejects", dependencies=[Reading], responses=responses(404))
+def list_rejects(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor = None) -> Page[RejectOut]:
+    """What was refused of an import, in the order of the file."""
+    after = decode("rejects", cursor, int)
+    with house.books.transaction() as unit:
+        found = rejects(unit, _row(unit, id).id, after=after[0] if after else 0, limit=limit + 1)
+    return page("rejects", found, limit, key=lambda row: [row[0]], show=lambda row: RejectOut(**row[1]._asdict()))
+
+
+def _kept(data_dir: Path, name: str, file: UploadFile) -> Path:
+    """The file in a place of its own in the data directory; the worker removes it when it is done with."""
+    directory = data_dir / UPLOADS / uuid.uuid4().hex
+    directory.mkdir(parents=True)
+    path = directory / (re.sub(r"[^\w.-]", "_", name)[-100:])
+    with path.open("wb") as kept:
+        shutil.copyfileobj(file.file, kept, 1 << 20)
+    return path
+
+
+def _row(unit: Unit, id: str) -> sa.Row[Any]:
+    row = unit.connection.execute(sa.select(import_run).where(import_run.c.id == number(id, "import"))).one_or_none()
+    if row is None:
+        raise NotFound("import", id)
+    return row
+
+
+def _import(row: sa.Row[Any]) -> ImportOut:
+    return ImportOut(**{**row._mapping, "id": str(row.id)})
