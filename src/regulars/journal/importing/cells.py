@@ -61,10 +61,12 @@ class Reader:
 def _reading(name: str, cell: Cell, model: type[BaseModel], mapping: FileMapping) -> Callable[[Any], Any]:
     """How a field's cells are read."""
     wanted = _kinds(model, name)
+    is_decimal = _is_decimal(model, name)
+    is_exact = wanted == {str} and cell.values is None and cell.split is None
 
     def read(value: Any) -> Any:
-        if isinstance(value, str):
-            value = value if wanted == {str} and cell.values is None and cell.split is None else value.strip()
+        if isinstance(value, str) and not is_exact:
+            value = value.strip()
         if cell.values is not None:
             value = cell.values.get(str(value), cell.otherwise if cell.otherwise is not None else value)
         if cell.split is not None:
@@ -72,18 +74,23 @@ def _reading(name: str, cell: Cell, model: type[BaseModel], mapping: FileMapping
         if cell.places is not None:
             return _rounded(_plain_number(value, mapping), cell.places)
         if cell.format is not None or isinstance(value, datetime | date):
-            return _moment(value, cell, timed=datetime in wanted)
+            return _moment(value, cell, timed=datetime in wanted or (not wanted and isinstance(value, datetime)))
         if wanted == {bool} or cell.as_ == "boolean":
             return _boolean(value)
         if cell.as_ == "number":
             return _number(_plain_number(value, mapping))
         if isinstance(value, Decimal):
             return format(value, "f")
-        if isinstance(value, str) and _is_decimal(model, name):
+        if isinstance(value, str) and is_decimal:
             return _plain_number(value, mapping)
         return str(value) if cell.as_ == "text" else value
 
-    return read
+    if not is_exact or cell.places is not None or cell.format is not None:
+        return read
+    point = mapping.decimal == "." and mapping.thousands is None
+    if is_decimal and point:
+        return lambda value: value.strip() if type(value) is str else read(value)
+    return read if is_decimal else lambda value: value if type(value) is str else read(value)
 
 
 def _kinds(model: type[BaseModel], name: str) -> set[type]:
@@ -102,22 +109,8 @@ def _kinds(model: type[BaseModel], name: str) -> set[type]:
     return kinds
 
 
-_DECIMALS = frozenset(
-    [
-        "subtotal",
-        "discount",
-        "shipping",
-        "tax",
-        "grand_total",
-        "amount",
-        "row_total",
-        "price",
-        "cost",
-        "rate",
-        "quantity",
-        "rating",
-    ]
-)
+_TOTALS = {"subtotal", "discount", "shipping", "tax", "grand_total", "amount", "row_total"}
+_DECIMALS = frozenset(_TOTALS | {"price", "cost", "rate", "quantity", "rating"})
 
 
 def _is_decimal(model: type[BaseModel], name: str) -> bool:
