@@ -11,11 +11,12 @@ import argparse
 import json
 import mimetypes
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 from shown import State, answer
 
 STATIC = Path(__file__).parents[2] / "src/regulars/web/static"
@@ -132,7 +133,8 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
     page.route("**/*", lambda route: serve(route, State(state)))
     page.goto(BASE + look.path)
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
+    with suppress(Error):
+        page.wait_for_function("() => !document.querySelector('.mantine-Skeleton-root')", timeout=4000)
     look.do(page)
     page.wait_for_timeout(400)
     page.screenshot(

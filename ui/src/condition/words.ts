@@ -81,7 +81,12 @@ export function expressionLabel(speech: Speech, expression: Expr): string {
   const found = vocabulary.fields.get(base.path);
   const field = found ? fieldLabel(t, found) : base.path;
   if (base.kind === "held") return t("measure.held", { field: small(field) });
-  return partLabel(t, expression.parts, field);
+  return ownWords(t, base.path, expression.parts) ?? partLabel(t, expression.parts, field);
+}
+
+/** "Age" says more than "whole years since birthday". */
+function ownWords(t: TFunction, path: string, parts: Expr["parts"]): string | null {
+  return t(`own.${slashed(path)}.${parts.join("_")}` as "own.customer/born_on.age", { defaultValue: "" }) || null;
 }
 
 export function operatorLabel(t: TFunction, op: Operator, typed: Typed | null): string {

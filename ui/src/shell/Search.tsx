@@ -89,6 +89,7 @@ export default function Search() {
       shortcut="mod + K"
       scrollable
       maxHeight={420}
+      overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
       transitionProps={{ transition: "fade", duration: 120 }}
     >
       <Spotlight.Search placeholder={t("search.placeholder")} leftSection={<IconSearch {...icon} />} />

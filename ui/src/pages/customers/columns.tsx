@@ -19,10 +19,10 @@ export function CustomerCell({ customer, t }: { customer: CustomerBrief; t: TFun
   ].filter(Boolean);
   return (
     <>
-      <Link to={customerPath(customer.id)} className="plain-link break">
+      <Link to={customerPath(customer.id)} className="plain-link name-line">
         {nameOf(customer)}
       </Link>
-      <Text size="xs" c="dimmed" className="break">
+      <Text size="xs" c="dimmed" className="name-line" title={second.join(" · ")}>
         {second.join(" · ")}
       </Text>
     </>
@@ -34,7 +34,13 @@ export function customerColumns<T extends CustomerBrief>(t: TFunction, currency:
     { id: "name", header: t("customers.name"), cell: (row) => <CustomerCell customer={row} t={t} /> },
     { id: "country", header: t("customers.country"), cell: (row) => <Country code={row.country} />, wide: true },
     { id: "group", header: t("customers.group"), cell: (row) => row.group ?? "–", wide: true },
-    { id: "orders", header: t("customers.orders"), cell: (row) => <Num value={row.orders} />, numeric: true },
+    {
+      id: "orders",
+      header: t("customers.orders"),
+      cell: (row) => <Num value={row.orders} />,
+      numeric: true,
+      wide: true,
+    },
     {
       id: "net",
       header: t("customers.netTotal", { currency }),

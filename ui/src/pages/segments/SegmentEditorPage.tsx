@@ -15,7 +15,7 @@ export function Component() {
   const segment = useSegment(id);
   const copyOf = (location.state as { copyOf?: Segment } | null)?.copyOf ?? null;
   const failed = vocabulary.error ?? (id ? segment.error : null);
-  const title = id ? (segment.data?.name ?? " ") : t("segments.new");
+  const title = id ? (segment.data?.name ?? t("segments.one")) : t("segments.new");
   if (failed && (!vocabulary.data || (id && !segment.data))) {
     return (
       <>
