@@ -15,9 +15,9 @@ import typer
 
 import regulars
 
-from . import demo, export, failing, import_, points, serve, user
+from . import demo, export, failing, import_, members, points, serve, user
 
-MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, points)
+MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, members, points)
 
 
 def _version(wanted: bool) -> None:

@@ -36,6 +36,12 @@ class Asked(Protocol):
         """The answer to an ibis expression or its SQL; `tables` are joined in by name, `settings` are its variables."""
         ...
 
+    def ask_all(
+        self, questions: Mapping[str, Any], tables: Mapping[str, pa.Table] | None = None
+    ) -> dict[str, pa.Table]:
+        """The answers to several questions in one state of the facts, by their names."""
+        ...
+
     def horizon(self) -> datetime | None:
         """From this instant on the facts' columns are the present; None when they always are."""
         ...

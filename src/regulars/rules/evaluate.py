@@ -202,8 +202,8 @@ def rows_at(aggregate: Aggregate, within: Rows | None) -> Callable[[Subject, Row
     def selected(subject: Subject, row: Row) -> list[Row]:
         found: Sequence[Row] = subject.rows.get(rows.name, ()) if lines is None else lines(subject, row)
         if time is not None:
-            there = _there(aggregate.within, subject)
-            found = [row for row in found if there(row.get(time))]
+            is_there = there(aggregate.within, subject)
+            found = [row for row in found if is_there(row.get(time))]
         if where is not None:
             return [row for row in found if where(subject, row)]
         return list(found)
@@ -211,7 +211,7 @@ def rows_at(aggregate: Aggregate, within: Rows | None) -> Callable[[Subject, Row
     return selected
 
 
-def _there(window: Window | None, subject: Subject) -> Callable[[Any], bool]:
+def there(window: Window | None, subject: Subject) -> Callable[[Any], bool]:
     """Whether a row of such a time is there by now and in the window."""
     now = subject.now
     if window is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, cast
 
@@ -15,25 +14,28 @@ from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, of_ids
 from regulars.http.house import House, InHouse
+from regulars.http.ids import number
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.journal.identity import current_id
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
-from regulars.rules.sentence import sentence
-from regulars.rules.texts import Language, Texts
-from regulars.rules.tree import Condition
 
 from . import asking, reading, service, store
+from .desk import Desk
 from .model import AppliesTo, Definition, State, narrowed
 from .plan import checked
-from .questions import Ground
 
-router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
+segments = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
+
+conditions = APIRouter(prefix="/v1/conditions", tags=["Segments"], responses=responses(401, 403))
 
 Reading = Depends(require(Scope.SEGMENTS_READ))
 Writing = Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))]
 Id = Annotated[str, Path(description="The segment's id, such as vip.")]
+Seen = Annotated[object, Depends(require(Scope.CUSTOMERS_READ))]
+Customer = Annotated[str, Path(description="The customer's id here.")]
 WEEK = timedelta(days=7)
 MOST_DAYS = 366
 
@@ -144,7 +146,52 @@ class DayOut(BaseModel):
     left: int
 
 
-@router.get("", operation_id="listSegments", dependencies=[Reading])
+class ExplainIn(BaseModel):
+    """A condition, and the customer it is asked about."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    condition: Any
+    customer: str
+    """The customer's id here."""
+    at: datetime | None = None
+    """The instant to look at; now if left out."""
+
+
+class RowOut(BaseModel):
+    """A row that an aggregate looked at; `reason` says why it did not count."""
+
+    key: str
+    at: str | None
+    value: Any
+    reason: str | None
+
+
+class ExplanationOut(BaseModel):
+    """One node of the answer to "why", with those below it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    pointer: str
+    sentence: str
+    held: bool
+    value: Any
+    """Money as {"amount", "currency"}, numbers as texts."""
+    threshold: Any
+    distance: Any
+    """What is missing to the threshold."""
+    unit: str | None
+    """The type of the three: text, number, money, date, instant, boolean or set."""
+    counted: list[RowOut]
+    counted_total: int
+    not_counted: list[RowOut]
+    not_counted_total: int
+    next_change: str | None
+    """Of the whole: when the answer changes by time alone."""
+    children: list[ExplanationOut]
+
+
+@segments.get("", operation_id="listSegments", dependencies=[Reading])
 def list_segments(
     house: InHouse,
     search: str | None = None,
@@ -166,71 +213,81 @@ def list_segments(
     return Page(data=_shown(house, shown), next_cursor=following)
 
 
-@router.post("", operation_id="createSegment", status_code=201, responses=responses(409, 422))
+@segments.post("", operation_id="createSegment", status_code=201, responses=responses(409, 422))
 def create_segment(segment: SegmentIn, deed: Writing) -> SegmentOut:
     """Make a segment; it is computed at once, and its state is `computing` until then."""
-    house = deed.house
+    house, on, names = deed.house, desk(deed.house).ground, names_of(deed.house)
     draft = service.Draft(segment.name, segment.condition, segment.description, segment.applies_to, segment.id)
-    names = names_of(house)
-    return cast(SegmentOut, deed.do(lambda unit: _one(house, service.create(unit, ground(house), names, draft))))
+    return cast(SegmentOut, deed.do(lambda unit: _one(house, service.create(unit, on, names, draft))))
 
 
-@router.post("/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
+@segments.post("/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
 def preview_segment(asked: ConditionIn, house: InHouse) -> PreviewOut:
     """Count whom a condition finds, with a sample, what each part lets through, and who had no value. Nothing is stored."""
-    on = ground(house)
-    condition = checked(asked.condition, on, names_of(house))
-    now = asked.at or house.clock()
-    found = asking.preview(
-        house.facts.ask,
-        on,
-        narrowed(condition, asked.applies_to, on.vocabulary),
-        now=now,
-        current=asking.is_current(house.facts.horizon(), now),
-        members=lambda: members_at(house, asked.at),
-    )
-    wrapped = asked.applies_to != "everyone"
-    nodes = [_unwrapped(node) for node in found.nodes[2:]] if wrapped else found.nodes
-    say = _speaker(house, on)
+    at_desk = desk(house)
+    condition = at_desk.checked(asked.condition)
+    narrow = narrowed(condition, asked.applies_to, at_desk.ground.vocabulary)
+    found = at_desk.preview(narrow, asked.at)
+    nodes = found.nodes if narrow is condition else [_unwrapped(node) for node in found.nodes[2:]]
     return PreviewOut(
         count=found.count,
         candidates=found.candidates,
         sample=of_ids(house, found.sample),
         missing=[
-            MissingOut(pointer=node.pointer, label=say(node.node), count=node.missing) for node in nodes if node.missing
+            MissingOut(pointer=node.pointer, label=at_desk.say(node.node), count=node.missing)
+            for node in nodes
+            if node.missing
         ],
-        funnel=[StepOut(pointer=node.pointer, sentence=say(node.node), count=node.held) for node in nodes],
-        sentence=say(condition),
+        funnel=[StepOut(pointer=node.pointer, sentence=at_desk.say(node.node), count=node.held) for node in nodes],
+        sentence=at_desk.say(condition),
         position=house.facts.position(),
-        as_of=now,
+        as_of=asked.at or house.clock(),
     )
 
 
-@router.get("/{id}", operation_id="getSegment", dependencies=[Reading], responses=responses(404))
+@segments.get("/{id}", operation_id="getSegment", dependencies=[Reading], responses=responses(404))
 def get_segment(id: Id, house: InHouse) -> SegmentOut:
     """One segment."""
     return _one(house, _definition(house, id))
 
 
-@router.patch("/{id}", operation_id="changeSegment", responses=responses(404, 409, 422))
+@segments.patch("/{id}", operation_id="changeSegment", responses=responses(404, 409, 422))
 def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
     """Change a segment; with another condition it is computed anew, and keeps its members until then."""
     house, names = deed.house, names_of(deed.house)
     changes = patch.model_dump(exclude={"version"}, exclude_unset=True)
-    on = ground(house)
+    on = desk(house).ground
     return cast(
         SegmentOut,
         deed.do(lambda unit: _one(house, service.change(unit, on, names, id, version=patch.version, changes=changes))),
     )
 
 
-@router.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
+@segments.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
 def archive_segment(id: Id, deed: Writing) -> SegmentOut:
     """Stop keeping a segment; refused while other segments name it."""
     return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id))))
 
 
-@router.get("/{id}/members", operation_id="listSegmentMembers", responses=responses(404), dependencies=[Reading])
+@segments.get("/{id}/explain/{customer}", operation_id="explainSegment", responses=responses(404))
+def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> ExplanationOut:
+    """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
+    definition, at_desk = _definition(house, id), desk(house)
+    condition = checked(definition.condition, at_desk.ground)
+    narrow = narrowed(condition, definition.applies_to, at_desk.ground.vocabulary)
+    found = at_desk.explain(narrow, _current(house, customer))
+    return ExplanationOut.model_validate(found.to_json())
+
+
+@conditions.post("/explain", operation_id="explainCondition", responses=responses(404, 422))
+def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
+    """Why a condition holds for a customer, or not; nothing is stored."""
+    at_desk = desk(house)
+    found = at_desk.explain(at_desk.checked(asked.condition), _current(house, asked.customer), asked.at)
+    return ExplanationOut.model_validate(found.to_json())
+
+
+@segments.get("/{id}/members", operation_id="listSegmentMembers", responses=responses(404), dependencies=[Reading])
 def list_members(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit = USUAL) -> Page[MemberOut]:
     """Who is in a segment, by id."""
     _definition(house, id)
@@ -245,7 +302,7 @@ def list_members(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit = U
     return Page(data=data, next_cursor=encode(f"members/{id}", [ids[limit - 1]]) if len(ids) > limit else None)
 
 
-@router.get("/{id}/history", operation_id="getSegmentHistory", dependencies=[Reading], responses=responses(404))
+@segments.get("/{id}/history", operation_id="getSegmentHistory", dependencies=[Reading], responses=responses(404))
 def get_history(id: Id, house: InHouse, days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 30) -> list[DayOut]:
     """The size of a segment at the end of each of its last local days, and who came and went."""
     _definition(house, id)
@@ -254,18 +311,9 @@ def get_history(id: Id, house: InHouse, days: Annotated[int, Query(ge=1, le=MOST
     return [DayOut(date=day.date, size=day.size, entered=day.entered, left=day.left) for day in found]
 
 
-def ground(house: House) -> Ground:
-    """What conditions are compiled against in this house."""
-    return Ground(house.vocabulary(), house.shop.calendar, house.tables())
-
-
-def members_at(house: House, at: datetime | None) -> Mapping[str, BitMap]:
-    """Who is in each segment now, or was at an instant."""
-    with house.books.transaction() as unit:
-        if at is None:
-            return store.members(unit.connection)
-        ids = [d.id for d in store.definitions(unit.connection)]
-        return {id: reading.members_at(unit.connection, id, at, house.shop.calendar) for id in ids}
+def desk(house: House) -> Desk:
+    """Where this house's questions about conditions are answered."""
+    return Desk(house.books, house.facts, house.shop, names=names_of(house), name_of=called(house))
 
 
 def _definition(house: House, id: str) -> Definition:
@@ -276,14 +324,19 @@ def _definition(house: House, id: str) -> Definition:
     return found
 
 
+def _current(house: House, customer: str) -> int:
+    """The customer's id now, also after they became one with another."""
+    with house.books.transaction() as unit:
+        return current_id(unit, number(customer, "customer"))
+
+
 def _one(house: House, definition: Definition) -> SegmentOut:
     return _shown(house, [definition])[0]
 
 
 def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
     """Segments with what they say and how they moved."""
-    on = ground(house)
-    say = _speaker(house, on)
+    at_desk = desk(house)
     with house.books.transaction() as unit:
         moved = store.counts_since(unit.connection, house.clock() - WEEK)
     customers = house.customers()
@@ -293,7 +346,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             name=d.name,
             description=d.description,
             condition=d.condition,
-            sentence=_sentence(d, on, say),
+            sentence=_sentence(d, at_desk),
             applies_to=d.applies_to,
             state=d.state,
             broken_reason=d.broken_reason,
@@ -309,24 +362,18 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
     ]
 
 
-def _sentence(definition: Definition, on: Ground, say: Any) -> str | None:
+def _sentence(definition: Definition, at_desk: Desk) -> str | None:
     try:
-        return str(say(checked(definition.condition, on)))
+        return at_desk.say(checked(definition.condition, at_desk.ground))
     except InvalidCondition:
         return None
-
-
-def _speaker(house: House, on: Ground) -> Any:
-    """What says a condition in the shop's language."""
-    texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    name_of = called(house)
-
-    def say(condition: Condition) -> str:
-        return sentence(condition, on.vocabulary, texts, name_of=name_of)
-
-    return say
 
 
 def _unwrapped(node: asking.Node) -> asking.Node:
     """A node with the pointer it has in the document, without whom the segment applies to."""
     return asking.Node(node.pointer.removeprefix("/all/1"), node.node, node.held, node.missing)
+
+
+router = APIRouter()
+router.include_router(segments)
+router.include_router(conditions)

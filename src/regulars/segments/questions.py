@@ -7,7 +7,7 @@ or before it; each kind once, when it is first needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from pyroaring import BitMap
 
-from regulars.facts.relations import to_sql
+from regulars.books.shop import Shop
+from regulars.facts.attributes import Declaration
+from regulars.facts.relations import tables, to_sql
+from regulars.facts.vocabulary import vocabulary
 from regulars.rules.calendar import Calendar
 from regulars.rules.query import Compiler, Question
 from regulars.rules.tree import Condition
@@ -31,6 +34,16 @@ class Ground:
     vocabulary: Vocabulary
     calendar: Calendar
     tables: Mapping[str, ir.Table]
+
+    @classmethod
+    def of(cls, shop: Shop, declarations: Iterable[Declaration]) -> Ground:
+        """The ground of an installation with these attributes declared."""
+        declared = list(declarations)
+        columns: dict[str, dict[str, str]] = {}
+        for declaration in declared:
+            columns.setdefault(declaration.subject, {}).update(declaration.columns)
+        words = vocabulary(declared, calendar=shop.calendar, currency=shop.currency)
+        return cls(words, shop.calendar, tables(columns))
 
     def compiler(self, *, current: bool) -> Compiler:
         """The compiler for instants after the last dated entry, or before it."""
@@ -81,14 +94,14 @@ class Questions:
     ) -> Found:
         """The answers at `now` for some customers, or for all. Raises what `ask` raises."""
         question = self.question(asked=customers is not None, current=current)
-        tables: dict[str, pa.Table] = {}
+        given: dict[str, pa.Table] = {}
         if customers is not None:
-            tables["asked"] = bitmaps.asked(customers)
+            given["asked"] = bitmaps.asked(customers)
         if question.segments or question.segment_lists:
-            tables["membership"] = bitmaps.membership(
+            given["membership"] = bitmaps.membership(
                 members, named=question.segments, lists=question.segment_lists, among=customers
             )
-        answers = ask(question.sql, tables, question.settings(now))
+        answers = ask(question.sql, given, question.settings(now))
         found = bitmaps.from_answers(answers, len(self.segments))
         by_id = {segment.id: held for segment, held in zip(self.segments, found, strict=True)}
         return Found(by_id, answers.select(["customer_id", "next_change"]))

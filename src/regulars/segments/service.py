@@ -88,7 +88,9 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
     return get(unit, id)
 
 
-def change(unit: Unit, ground: Ground, names: Names, id: str, version: int, changes: Mapping[str, Any]) -> Definition:
+def change(
+    unit: Unit, ground: Ground, names: Names, id: str, *, version: int, changes: Mapping[str, Any]
+) -> Definition:
     """Change some of name, description, condition, applies_to of the version that was looked at."""
     before = get(unit, id, lock=True)
     if before.version != version:

@@ -223,6 +223,10 @@ TEXTS: dict[str, str] = {
     "rows.event.have": "events",
     "rows.event.first": "first event",
     "rows.event.last": "last event",
+    # Why a row did not count
+    "reason.later": "not yet at that time",
+    "reason.window": "outside the window",
+    "reason.where": "not met: {condition}",
     "rows.first": "first {row}",
     "rows.last": "last {row}",
     # Tests that read better in words of their own

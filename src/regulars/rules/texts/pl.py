@@ -226,6 +226,10 @@ TEXTS: dict[str, str] = {
     "rows.event.have": "zdarzenia",
     "rows.event.first": "pierwszego zdarzenia",
     "rows.event.last": "ostatniego zdarzenia",
+    # Why a row did not count
+    "reason.later": "jeszcze nie w tej chwili",
+    "reason.window": "poza oknem",
+    "reason.where": "niespełnione: {condition}",
     "rows.first": "pierwszego z: {row}",
     "rows.last": "ostatniego z: {row}",
     # Tests that read better in words of their own

@@ -226,6 +226,10 @@ TEXTS: dict[str, str] = {
     "rows.event.have": "события",
     "rows.event.first": "первого события",
     "rows.event.last": "последнего события",
+    # Why a row did not count
+    "reason.later": "ещё не наступило",
+    "reason.window": "вне окна",
+    "reason.where": "не выполнено: {condition}",
     "rows.first": "первого из: {row}",
     "rows.last": "последнего из: {row}",
     # Tests that read better in words of their own

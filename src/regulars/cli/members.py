@@ -1,0 +1,132 @@
+"""`regulars members` and `regulars explain`: who a condition holds for, and why for one customer."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from regulars import settings as settings_of
+from regulars.core.errors import Fault, Invalid
+
+if TYPE_CHECKING:
+    from regulars.segments.desk import Desk
+
+Where = Annotated[str, typer.Option("--where", help="A condition as JSON, or @FILE with one.", metavar="JSON|@FILE")]
+At = Annotated[
+    str | None, typer.Option("--at", help="The instant to look at; now if left out. Without an offset it is local time.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("members")(members)
+    app.command("explain")(explain)
+
+
+def members(where: Where, at: At = None, as_json: AsJson = False) -> None:
+    """Print the external ids of the customers a condition holds for, one a line; guests by their e-mail."""
+    document = _document(where)
+    with _desk() as desk:
+        found = desk.members(document, _instant(at, desk))
+    if as_json:
+        typer.echo(json.dumps({"count": len(found), "members": found}, ensure_ascii=False))
+        return
+    for name in found:
+        typer.echo(name)
+
+
+def explain(
+    customer: Annotated[str, typer.Argument(help="The customer's external id, or a guest's e-mail.")],
+    where: Where,
+    at: At = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a condition as a tree with the values found for a customer, and when the answer changes next."""
+    document = _document(where)
+    with _desk() as desk:
+        found = desk.explain(desk.checked(document), desk.customer_id(customer), _instant(at, desk))
+        explanation = found.to_json()
+    if as_json:
+        typer.echo(json.dumps(explanation, ensure_ascii=False))
+        return
+    _print(explanation, "")
+
+
+@contextlib.contextmanager
+def _desk() -> Iterator[Desk]:
+    """What answers questions about conditions, with the worker's facts or the file's."""
+    from regulars.books import Books
+    from regulars.facts.opening import asking
+    from regulars.segments.desk import Desk
+
+    settings = settings_of.load()
+    with contextlib.closing(Books.open(settings)) as books:
+        shop = books.shop()
+        with asking(settings, shop) as facts:
+            yield Desk(books, facts, shop)
+
+
+def _document(where: str) -> Any:
+    """The condition given on the command line, as JSON."""
+    source = "--where"
+    if where.startswith("@"):
+        source, where = where[1:], Path(where[1:]).read_text(encoding="utf-8")
+    try:
+        return json.loads(where)
+    except json.JSONDecodeError as error:
+        detail = f"{source} holds no JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        raise Invalid(detail, [Fault("", "json", detail)]) from None
+
+
+def _instant(at: str | None, desk: Desk) -> datetime:
+    """The instant asked about."""
+    if at is None:
+        return desk.now()
+    try:
+        given = datetime.fromisoformat(at)
+    except ValueError:
+        detail = f"--at {at} is no instant; write one like 2026-03-01T10:00:00Z"
+        raise Invalid(detail, [Fault("--at", "instant", detail)]) from None
+    return given if given.tzinfo is not None else desk.calendar.to_utc(given)
+
+
+def _print(node: dict[str, Any], indent: str) -> None:
+    """One node of an explanation and those below it."""
+    mark = "✓" if node["held"] else "✗"
+    typer.echo(f"{indent}{mark} {node['sentence']}{_found(node)}")
+    for child in node["children"]:
+        _print(child, indent + "  ")
+    if not indent:
+        typer.echo(f"next change: {node['next_change'] or 'none by time alone'}")
+
+
+def _found(node: dict[str, Any]) -> str:
+    """The value found, how far it is from the threshold, and how many rows counted."""
+    if node["unit"] is None:
+        return ""
+    said = f" — {_said(node['value'])}"
+    if node["distance"] is not None:
+        said += f", {_said(node['distance'])} from it"
+    if node["counted_total"] or node["not_counted_total"]:
+        said += f" ({node['counted_total']} rows counted, {node['not_counted_total']} did not)"
+    return said
+
+
+def _said(value: Any) -> str:
+    match value:
+        case None:
+            return "no value"
+        case {"amount": amount, "currency": currency}:
+            return f"{amount} {currency}"
+        case list():
+            return ", ".join(_said(item) for item in value)
+        case bool():
+            return "yes" if value else "no"
+    return str(value)

@@ -1,0 +1,34 @@
+"""Asking the facts from a process that doesn't hold them: through the worker if one runs, else the file itself."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from regulars.books.shop import Shop
+from regulars.settings import Settings
+
+from .flight import RemoteFacts, socket_path
+from .refusals import FactsAway
+from .store import Facts
+
+PATIENCE_SECONDS = 0.5
+
+
+@contextlib.contextmanager
+def asking(settings: Settings, shop: Shop) -> Iterator[Facts | RemoteFacts]:
+    """The facts of an installation, as whoever holds them has them now.
+
+    Raises `FactsBusy` when another process has the file open but doesn't answer.
+    """
+    remote = RemoteFacts(socket_path(settings.data_dir), patience_seconds=PATIENCE_SECONDS)
+    try:
+        remote.position()
+    except FactsAway:
+        remote.close()
+    else:
+        with contextlib.closing(remote):
+            yield remote
+        return
+    with contextlib.closing(Facts(settings.facts_path, calendar=shop.calendar, currency=shop.currency)) as facts:
+        yield facts

@@ -1,0 +1,142 @@
+"""The desk: where people's questions about conditions are answered, saved or not.
+
+It looks at the facts through whoever holds them and at memberships in the
+books; nothing is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol, cast
+
+import pyarrow as pa
+from pyroaring import BitMap
+
+from regulars.books import Books
+from regulars.books.shop import Shop
+from regulars.core.errors import NotFound
+from regulars.facts.declaring import declared
+from regulars.facts.documents import load
+from regulars.journal.identity import find_id
+from regulars.rules.calendar import Calendar
+from regulars.rules.explain import Explanation, explain
+from regulars.rules.scope import ANY_NAME, Names
+from regulars.rules.sentence import NameOf, Speaker, tidy
+from regulars.rules.subject import Subject
+from regulars.rules.texts import Language, Texts
+from regulars.rules.tree import Condition
+
+from . import asking, reading, store
+from .plan import checked
+from .questions import Ground
+
+
+class Facts(Protocol):
+    """What the desk needs of the facts."""
+
+    def ask(self, question: Any, tables: Any = None, settings: Any = None) -> pa.Table: ...
+    def ask_all(self, questions: Any, tables: Any = None) -> dict[str, pa.Table]: ...
+    def horizon(self) -> datetime | None: ...
+    def position(self) -> int: ...
+
+
+class Desk:
+    """Answers questions about conditions in one installation."""
+
+    def __init__(
+        self, books: Books, facts: Facts, shop: Shop, *, names: Names = ANY_NAME, name_of: NameOf | None = None
+    ) -> None:
+        self.books, self.facts, self.shop = books, facts, shop
+        self._names, self._name_of = names, name_of
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.shop.calendar
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What conditions are compiled against."""
+        with self.books.transaction() as unit:
+            return Ground.of(self.shop, declared(unit))
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Says conditions in the shop's language."""
+        texts = Texts(cast(Language, self.shop.language), self.calendar.zone)
+        return Speaker(self.ground.vocabulary, texts, *((self._name_of,) if self._name_of else ()))
+
+    def say(self, condition: Condition) -> str:
+        """A condition in words."""
+        return tidy(self.speaker.condition(condition, None))
+
+    def now(self) -> datetime:
+        return self.books.clock()
+
+    def checked(self, document: Any) -> Condition:
+        """A condition as JSON, read and found good; raises `InvalidCondition`."""
+        return checked(document, self.ground, self._names)
+
+    def preview(self, condition: Condition, at: datetime | None = None) -> asking.Preview:
+        """How many a condition holds for, with a sample; at an instant or now."""
+        now = at or self.now()
+        return asking.preview(
+            self.facts.ask,
+            self.ground,
+            condition,
+            now=now,
+            current=asking.is_current(self.facts.horizon(), now),
+            members=lambda: self.memberships(at),
+        )
+
+    def members(self, document: Any, at: datetime | None = None) -> list[str]:
+        """The external ids (guests: e-mails) of the customers a condition holds for, by dense id."""
+        condition, now = self.checked(document), at or self.now()
+        ids = asking.members_of(
+            self.facts.ask,
+            self.ground,
+            condition,
+            now=now,
+            current=asking.is_current(self.facts.horizon(), now),
+            members=lambda: self.memberships(at),
+        )
+        if not ids:
+            return []
+        asked = {"asked": pa.table({"customer_id": pa.array(ids, pa.int32())})}
+        rows = self.facts.ask(
+            "select coalesce(external_id, email) as name from customer semi join asked using (customer_id) order by customer_id",
+            asked,
+        )
+        return [name for name in rows.column("name").to_pylist() if name is not None]
+
+    def memberships(self, at: datetime | None = None) -> Mapping[str, BitMap]:
+        """Who is in each segment now, or was at an instant."""
+        with self.books.transaction() as unit:
+            if at is None:
+                return store.members(unit.connection)
+            ids = [d.id for d in store.definitions(unit.connection)]
+            return {id: reading.members_at(unit.connection, id, at, self.calendar) for id in ids}
+
+    def explain(self, condition: Condition, customer_id: int, at: datetime | None = None) -> Explanation:
+        """Why a condition holds for a customer or not, node by node, and when that changes next. Raises `NotFound`."""
+        now = at or self.now()
+        documents = load(self.facts, [customer_id]).get(customer_id)
+        if documents is None:
+            raise NotFound("customer", str(customer_id))
+        held = [id for id, members in self.memberships(at).items() if customer_id in members]
+
+        def subject_at(instant: datetime) -> Subject:
+            return documents.subject(instant, self.calendar, held)
+
+        return explain(condition, subject_at(now), self.speaker, subject_at=subject_at, edges=documents.edges(now))
+
+    def customer_id(self, name: str) -> int:
+        """The dense id of a customer by external id or, for guests, e-mail; raises `NotFound`."""
+        with self.books.transaction() as unit:
+            found = find_id(unit, external_id=name)
+            if found is None:
+                found = find_id(unit, email=name)
+        if found is None:
+            raise NotFound("customer", name)
+        return found
