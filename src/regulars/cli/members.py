@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Where = Annotated[str, typer.Option("--where", help="A condition as JSON, or @FILE with one.", metavar="JSON|@FILE")]
 At = Annotated[
-    str | None, typer.Option("--at", help="The instant to look at; now if left out. Without an offset it is local time.")
+    str | None,
+    typer.Option("--at", help="The instant to look at; now if left out. Without an offset it is local time."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
