@@ -86,11 +86,15 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where an expression stands: what it can read and aggregate, and some of the subjects or rows it is read on."""
+    """Where an expression stands: what it can read and aggregate, and some of the subjects or rows it is read on.
+
+    `inner` in a `where`.
+    """
 
     fields: tuple[Field, ...]
     rows: tuple[Rows, ...]
     askers: tuple[Asker, ...]
+    inner: bool = False
 
 
 class Writer:
@@ -120,7 +124,7 @@ class Writer:
         fields = [field for field in fields if not field.subject_only]
         askers = [asker.on(row) for asker in place.askers for row in asker.rows.get(rows.name, ())]
         lines = (self.vocabulary.rows["line"],) if rows.lines else ()
-        return Place(tuple(fields), lines, tuple(askers[:40]))
+        return Place(tuple(fields), lines, tuple(askers[:40]), inner=True)
 
     # Conditions
 
@@ -224,7 +228,7 @@ class Writer:
         times = [row.time for asker in place.askers for row in asker.rows.get(rows.name, ()) if row.time]
         found = {}
         for name in self.luck.pick((("from",), ("until",), ("from", "until"))):
-            at = self.luck.pick(times or [asker.now for asker in place.askers])
+            at = self.luck.pick(times or [asker.now for asker in self.root.askers])
             value = at if self.luck.once_in(2) else self.clock.local_date(at)
             found[name] = self.written(
                 self.beside(value), Type.INSTANT if isinstance(value, datetime) else Type.DATE, 0
@@ -329,79 +333,84 @@ class Writer:
 
 def every_test(writer: Writer) -> Iterator[JSON]:
     """Each field with each operator, each aggregate of each field, each date part, each window, each `held`."""
-    yield from every_read(writer, writer.root)
+    yield from every_read(writer, writer.root, writer.root.fields)
     for rows in writer.root.rows:
         place = writer.on(writer.root, rows)
-        for test in (*every_read(writer, place), *(every_line(writer, place) if rows.lines else ())):
+        thorough = {rows.name, "product" if rows.name == PRODUCTS_OF else rows.name}
+        full = [field for field in place.fields if field.subject in thorough]
+        for test in (*every_read(writer, place, full), *(every_line(writer, place) if rows.lines else ())):
             yield {"value": {"count": rows.name, "where": test}, "op": writer.luck.pick((">=", "=", "<")), "to": 1}
+        yield from every_window(writer, rows)
         yield from every_aggregate(writer, writer.root, rows)
+
+
+PRODUCTS_OF = "order_line"
+"""The rows on which fields of the product are asked with each operator; on others with one."""
 
 
 def every_line(writer: Writer, place: Place) -> Iterator[JSON]:
     """The lines inside a `where` of orders or carts."""
     lines = writer.vocabulary.rows["line"]
     yield from every_aggregate(writer, place, lines)
-    for test in every_read(writer, writer.on(place, lines)):
+    for test in every_read(writer, writer.on(place, lines), ()):
         yield {"value": {"count": "line", "where": test}, "op": ">=", "to": 1}
 
 
-def every_read(writer: Writer, place: Place) -> Iterator[JSON]:
-    """Each field that can be read here with each operator; each date part and `held` of it with some.
+def every_read(writer: Writer, place: Place, full: Sequence[Field]) -> Iterator[JSON]:
+    """Each field that can be read here with each operator or, if not in full, with one; and what can be made of it.
 
-    In a `where`, fields of the customer get one operator each: they are read there as outside.
+    Fields of the customer mean in a `where` what they mean outside, so one operator is enough for them too.
     """
     for field in place.fields:
-        outer = field.subject == "customer" and place is not writer.root
+        outer = field.subject == "customer" and place.inner
+        if outer and not writer.luck.once_in(4):
+            continue
         operators = OPERATORS[field.type]
-        for operator in (writer.luck.pick(operators),) if outer else operators:
+        for operator in operators if field in full and not outer else (writer.luck.pick(operators),):
             test = {"value": field.path, "op": operator}
             yield test if operator in UNARY else test | {"to": writer.threshold(place, field.path, operator)}
-        if not outer:
-            yield from every_pair(writer, place, field)
+        comparing = [operator for operator in operators if operator in TO_EXPRESSION]
+        if not outer and comparing and (other := writer.like(place, field.path)) is not None:
+            yield {"value": field.path, "op": writer.luck.pick(comparing), "to": {"value": other}}
     for expression in every_part(place):
         operators = OPERATORS[writer.type_of(expression)]
-        for operator in operators if place is writer.root else (writer.luck.pick(operators),):
-            yield writer.with_operator(place, expression, operator)
-
-
-def every_pair(writer: Writer, place: Place, field: Field) -> Iterator[JSON]:
-    """A field against another expression of its type, with each operator that can."""
-    for operator in OPERATORS[field.type]:
-        other = writer.like(place, field.path) if operator in TO_EXPRESSION else None
-        if other is not None:
-            yield {"value": field.path, "op": operator, "to": {"value": other}}
+        yield writer.with_operator(place, expression, writer.luck.pick(operators))
 
 
 def every_part(place: Place) -> Iterator[JSON]:
     """Every date part of `now` and of each field with a time, and every `held`."""
     yield "now"
-    for path, kind in (("now", Type.INSTANT), *((field.path, field.type) for field in place.fields)):
+    timed = [field for field in place.fields if field.subject != "customer" or not place.inner]
+    for path, kind in (("now", Type.INSTANT), *((field.path, field.type) for field in timed)):
         yield from ({part: path} for part in PARTS.get(kind, ()))
         if kind is Type.INSTANT:
             yield from ({part: {"date": path}} for part in PARTS[Type.DATE])
-    yield from ({"held": field.path} for field in place.fields if field.history)
+    yield from ({"held": field.path} for field in timed if field.history)
+
+
+def every_window(writer: Writer, rows: Rows) -> Iterator[JSON]:
+    """Rows counted in windows of each form; of orders in each window."""
+    if not rows.time:
+        return
+    windows: list[JSON] = [{"last": span} for span in SPANS]
+    windows += [{"last": span, "aligned": "day"} for span in SPANS if span[-1] not in "mh"]
+    if rows.name != "order":
+        windows = [writer.luck.pick(windows[: len(SPANS)]), writer.luck.pick(windows[len(SPANS) :])]
+    for window in (*windows, writer.window(writer.root, rows), writer.window(writer.root, rows)):
+        expression = {"count": rows.name, "within": window}
+        yield {"value": expression, "op": ">=", "to": writer.threshold(writer.root, expression, ">=")}
 
 
 def every_aggregate(writer: Writer, place: Place, rows: Rows) -> Iterator[JSON]:
-    """Each aggregate of each field of these rows, bare and in a window of each form."""
-    forms: list[JSON] = [{}]
-    if rows.time:
-        aligned = [{"last": span, "aligned": "day"} for span in SPANS if span[-1] not in "mh" or span.endswith("mo")]
-        forms += [
-            {"within": window} for window in ({"last": "30d"}, writer.luck.pick(aligned), writer.window(place, rows))
-        ]
-        for window in (*({"last": span} for span in SPANS), *aligned):
-            expression = {"count": rows.name, "within": window}
-            yield {"value": expression, "op": ">=", "to": writer.threshold(place, expression, ">=")}
+    """Each aggregate of each field of these rows, bare and in a window."""
     for function, types in FUNCTIONS.items():
         of = [rows.name] if function == "count" else []
         for path in (*of, *(field.path for field in writer.own(rows) if field.type in types)):
-            for form in forms:
+            for form in ({}, {"within": writer.window(place, rows)}) if rows.time else ({},):
                 expression = {function: path} | form
                 kind = writer.type_of(expression)
                 operators = [one for one in OPERATORS[kind] if one != "matches"]
-                operator = writer.luck.pick(operators)
-                yield writer.with_operator(place, expression, operator)
+                yield writer.with_operator(place, expression, writer.luck.pick(operators))
                 if kind in PARTS:
                     part = {writer.luck.pick(PARTS[kind]): expression}
                     yield writer.with_operator(place, part, writer.luck.pick(OPERATORS[writer.type_of(part)]))

@@ -31,6 +31,7 @@ WORDS: tuple[str | None, ...] = (
     None, "UA", "ua", "PL", "straße", "STRASSE", "İstanbul", "i̇stanbul", "Σίσυφος", "ΣΊΣΥΦΟΣ", "é", "E\u0301", "",
     " x ", "x", "100%", "a_b", "a%b", "ab", "line\nbreak", "ﬁn", "日本", "😀", "\\d", "'",
 )  # fmt: skip
+COUNTRIES: tuple[str | None, ...] = (None, "UA", "ua", "PL", "")
 NUMBERS = ("1", "0", "2", "3", "0.5", "2.5", "10", "0.0001", "-1")
 AMOUNTS = ("10.00", "0.00", "0.01", "0.10", "19.99", "33.33", "100.00", "2000.00")
 RATES = {"USD": "1", "EUR": "1.0837", "UAH": "0.02415", "CHF": "1.005"}
@@ -114,7 +115,7 @@ class Maker:
 
     def words(self, *names: str) -> dict[str, Any]:
         """Each of the names with a text, a null, or not at all."""
-        found = {name: self.word() for name in names}
+        found = {name: self.luck.pick(COUNTRIES) if name == "country" else self.word() for name in names}
         return {name: value for name, value in found.items() if value is not None or self.luck.once_in(2)}
 
     def set_of(self, offered: Sequence[str | None]) -> list[str]:
@@ -211,7 +212,10 @@ class Maker:
             | {"grand_total": str(grand_total)}
             | self.words("channel", "store", "coupon", "payment_method", "shipping_method")
         )
-        document |= {name: value for name, value in history[-1].items() if name != "at"} | {"status_history": history}
+        document |= {name: value for name, value in history[-1].items() if name != "at"}
+        document |= luck.pick(
+            ({"status_history": history}, {"status_history": history}, {}, {"status_history": history[:1]})
+        )
         return Entry("order", document | self.owner(external_id))
 
     def owner(self, external_id: str) -> dict[str, Any]:

@@ -7,24 +7,26 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from regulars.rules.evaluate import Subject
-
-from regulars.facts.fields import FIELDS, ROWS
+from regulars.facts.attributes import Declaration
+from regulars.facts.fields import ROWS
+from regulars.facts.vocabulary import vocabulary
 from regulars.rules.calendar import Calendar
-from regulars.rules.vocabulary import Field, Type, Vocabulary
+from regulars.rules.evaluate import Subject
+from regulars.rules.vocabulary import Field, Type
 
 from .reference import Asker, Row
 from .shops import DECLARED
 
-VOCABULARY = Vocabulary.of(
-    [
-        *FIELDS,
-        *(Field(one.path, Type(one.type), one.path, one.path, history=one.history) for one in DECLARED),
-    ],
-    ROWS,
+CURRENCY = "USD"
+DECLARATIONS = tuple(
+    Declaration(one.path.split(".")[0], one.name, Type(one.type), one.path, "", one.default, one.history)  # type: ignore[arg-type]
+    for one in DECLARED
 )
+VOCABULARY = vocabulary(DECLARATIONS, calendar=Calendar(ZoneInfo("UTC")), currency=CURRENCY)
 """Everything the shop has, with the attributes that generated shops declare."""
+ROW_TIMES = {rows.name: rows.time for rows in ROWS}
 
 
 def subject_of(asker: Asker) -> Subject:
@@ -50,6 +52,8 @@ def row_of(row: Row) -> dict[str, Any]:
     """A row with what it lies in, points to and holds."""
     found = grouped(row.values, row.since).get(row.kind, {})
     found |= {"_key": row.key, "_position": row.position}
+    if time := ROW_TIMES[row.kind]:
+        found[time] = row.time
     found["_product"] = grouped(row.product, {}).get("product", {})
     if row.inside is not None:
         found["_inside"] = row_of(row.inside)

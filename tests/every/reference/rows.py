@@ -81,8 +81,8 @@ def customer_values(shop: Shop, customer: int | None, document: Document, now: d
     values["customer.registered_at"] = shop.fit(document.get("registered_at"), "instant")
     values["customer.tags"] = members(document.get("tags"))
     values["customer.lists"] = members(document.get("lists"))
-    stays = [stay for stay in shop.stays if stay.customer == customer and stay.entered_at <= now]
-    values["customer.segments"] = members([stay.segment for stay in stays if not stay.left_at or now < stay.left_at])
+    here = [stay.segment for stay in shop.stays if stay.customer == customer and stay.covers(now)]
+    values["customer.segments"] = members(here)
     for attribute in shop.declared:
         if attribute.path.startswith("customer."):
             value = shop.fitting(attribute, document)
@@ -197,10 +197,22 @@ def status_history(shop: Shop, order: str) -> list[tuple[datetime, Document]]:
     """Every status an order has had or will have, in order, from all that was ever delivered for it."""
     found: list[tuple[datetime, int, int, Document]] = []
     for position, entry in enumerate(shop.deliveries("order", order)):
-        for n, change in enumerate(entry.document.get("status_history") or ()):
-            found.append((instant(change["at"]), position, n, change))
+        if not entry.document.get("deleted"):
+            found += [(at, position, n, change) for n, (at, change) in enumerate(told(entry))]
     found.sort(key=lambda one: one[:3])
     return [(at, change) for at, _, _, change in found]
+
+
+def told(entry: Entry) -> list[tuple[datetime, Document]]:
+    """The states that one delivery tells: its history, and what it says itself at its own time if that differs."""
+    history = [(instant(change["at"]), change) for change in entry.document.get("status_history") or ()]
+    last = max(enumerate(history), key=lambda one: (one[1][0], one[0]))[1][1] if history else {}
+    own = {}
+    for name in ("status", "shop_status", "paid"):
+        own[name] = last.get(name) if entry.document.get(name) in (None, "") else entry.document[name]
+    if history and all(own[name] == (last.get(name) or None if name != "paid" else last.get(name)) for name in own):
+        return history
+    return [*history, (entry.at, own)]
 
 
 def refunds_of(shop: Shop, order: Document, now: datetime | None = None) -> list[Document]:
@@ -234,7 +246,8 @@ def lines_of(shop: Shop, kind: str, document: Document, now: datetime | None, in
     }
     found = []
     for n, line in enumerate(lines):
-        row = Row(kind, {}, inside.time, inside.key, n, inside=None if kind == "line" else inside)
+        within = None if kind == "line" else inside
+        row = Row(kind, {}, within and within.time, inside.key, n, inside=within)
         row.product = shop.product(line.get("sku") or "")
         row.values = {
             f"{kind}.sku": given(line.get("sku")),

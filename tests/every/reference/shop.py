@@ -58,6 +58,9 @@ class Stay:
     entered_at: datetime
     left_at: datetime | None = None
 
+    def covers(self, now: datetime) -> bool:
+        return self.entered_at <= now and (self.left_at is None or now < self.left_at)
+
 
 @dataclass
 class Shop:

@@ -1,0 +1,86 @@
+"""A generated shop's facts: taken through the door and applied in batches, as the journal would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pyarrow as pa
+
+from regulars.facts.relations import tables, to_sql
+from regulars.facts.store import Facts
+from regulars.journal.door import Door
+from regulars.journal.read import Batch
+from regulars.journal.read import Entry as Stamped
+from regulars.rules.query import BITS, Compiler, Question
+from regulars.rules.tree import Condition
+
+from .asking import World
+from .reference import Entry, Shop
+from .reference.language import folded
+from .reference.shop import mentioned
+from .subjects import CURRENCY, DECLARATIONS
+
+
+def stocked(world: World, cut: int = 1000) -> Facts:
+    """The facts of a world's shop, applied so many entries at a time."""
+    facts = Facts(":memory:", calendar=world.calendar, currency=CURRENCY, threads=1)
+    for declaration in DECLARATIONS:
+        facts.declare_attribute(declaration)
+    door = Door(world.calendar, CURRENCY)
+    entries = [stamped(world.shop, door, position, entry) for position, entry in enumerate(world.shop.entries, 1)]
+    for start in range(0, len(entries), cut):
+        part = entries[start : start + cut]
+        facts.apply(Batch(start, start + len(part), part))
+    return facts
+
+
+def stamped(shop: Shop, door: Door, position: int, entry: Entry) -> Stamped:
+    """A delivery in its canonical form, with the number of whose it is."""
+    draft = door.read(entry.type, json.dumps(entry.document))
+    known = mentioned(entry)
+    customer = None if known is None else shop.numbers()[known]
+    return Stamped(
+        position, draft.type, draft.key, customer, draft.updated_at, draft.updated_at, True, False, draft.body, None
+    )
+
+
+def compiler(facts: Facts, world: World, *, current: bool = False) -> Compiler:
+    """The query compiler over these facts; `current` when all that is dated lies before the instants asked about."""
+    declared: dict[str, dict[str, str]] = {}
+    for declaration in facts.attributes:  # type: ignore[attr-defined]
+        declared.setdefault(declaration.subject, {}).update(declaration.columns)
+    return Compiler(tables(declared), world.calendar, to_sql, current)
+
+
+def memberships(shop: Shop, question: Question, now: datetime) -> dict[str, pa.Table]:
+    """The small tables that a question wants beside the facts."""
+    customers = sorted(shop.customers())
+    segments = {
+        customer: sorted(
+            {folded(stay.segment) for stay in shop.stays if stay.customer == customer and stay.covers(now)}
+        )
+        for customer in customers
+    }
+    columns: dict[str, pa.Array] = {"member_id": pa.array(customers, pa.int32())}
+    for segment in question.segments:
+        columns[f"segment:{segment}"] = pa.array([segment in segments[one] for one in customers], pa.bool_())
+    if question.segment_lists:
+        columns["segments"] = pa.array([segments[one] or None for one in customers], pa.list_(pa.string()))
+    return {"membership": pa.table(columns)}
+
+
+def answers(
+    facts: Facts, world: World, question: Question, conditions: Sequence[Condition], now: datetime
+) -> dict[int, tuple[list[bool], datetime | None]]:
+    """What a compiled question answers for each candidate: every condition, and the next change."""
+    found = facts.ask(question.sql, memberships(world.shop, question, now), question.settings(now))
+    rows = found.to_pylist()
+    return {
+        row["customer_id"]: (
+            [bool(row[f"bits{n // BITS}"] >> n % BITS & 1) for n in range(len(conditions))],
+            None if row.get("next_change") is None else row["next_change"].replace(tzinfo=UTC),
+        )
+        for row in rows
+    }
