@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from regulars.books import Books, embedded
+from regulars.books import Books, DatabaseUnreachable, embedded
 from regulars.settings import Settings
 
 OPEN = """
@@ -31,8 +32,9 @@ sys.stdin.read()
 def data_dir() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="regulars-embedded-") as directory:
         yield Path(directory)
-        embedded.start(Path(directory))
-        embedded.leave(Path(directory))
+        if (Path(directory) / "postgres" / "postmaster.pid").exists():
+            embedded.start(Path(directory))
+            embedded.leave(Path(directory))
 
 
 def opener(data_dir: Path, name: str) -> subprocess.Popen[str]:
@@ -91,6 +93,18 @@ def test_a_killed_server_recovers(data_dir: Path) -> None:
 
     assert again.setting("kept") == 1
     again.close()
+
+
+def test_books_that_are_open_start_a_server_again_that_was_killed(data_dir: Path) -> None:
+    books = Books.open(Settings(data_dir=data_dir))
+    books.perform(lambda unit: unit.set_setting("kept", 1))
+    os.kill(postmaster(data_dir), signal.SIGKILL)
+
+    with contextlib.suppress(DatabaseUnreachable):  # a connection may outlive the server for a moment
+        books.setting("kept")
+
+    assert books.setting("kept") == 1
+    books.close()
 
 
 def test_a_long_path_has_its_socket_elsewhere(data_dir: Path) -> None:

@@ -27,7 +27,7 @@ from typing import IO, Any
 
 import psycopg
 
-from .refusals import DatabaseUnreachable
+from .refusals import DatabaseFull, DatabaseUnreachable
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it looks for a runtime directory that we don't use
@@ -44,6 +44,7 @@ ROLE = "postgres"
 START_SECONDS = 600
 """Recovery after a crash may have gigabytes to read again."""
 ATTEMPTS = 10
+LEAST_FREE_BYTES = 64 << 20
 SOCKET_PATH_BYTES = 90
 """Sockets have a path of at most 104 bytes on some systems; the socket's own name is part of it."""
 
@@ -92,7 +93,13 @@ def start(data_dir: Path, *, extra: dict[str, str] | None = None) -> str:
                 _users[data_dir] = (data_dir / "postgres.users").open("a")
                 fcntl.flock(_users[data_dir], fcntl.LOCK_SH)
             return server.url(DATABASE)
-    except subprocess.SubprocessError as error:
+    except (subprocess.SubprocessError, OSError) as error:
+        if shutil.disk_usage(data_dir if data_dir.exists() else Path("/")).free < LEAST_FREE_BYTES:
+            raise DatabaseFull(
+                f"the disk of {data_dir} is full; make room and start again, nothing was lost"
+            ) from error
+        if isinstance(error, OSError):
+            raise
         raise DatabaseUnreachable(
             f"the embedded database could not be started ({error}); its log is {data_dir / 'postgres.log'}"
         ) from error

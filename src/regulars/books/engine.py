@@ -49,8 +49,10 @@ class Books:
         clock: Callable[[], datetime] = utc_now,
         pool_size: int = 10,
         data_dir: Path | None = None,
+        embedded_in: Path | None = None,
     ) -> None:
         self.data_dir = data_dir
+        self._embedded_in = embedded_in
         self.url = make_url(url).set(drivername="postgresql+psycopg")
         self.clock = clock
         self.engine: Engine = sa.create_engine(
@@ -60,14 +62,18 @@ class Books:
             pool_pre_ping=True,
             json_serializer=_json,
             json_deserializer=orjson.loads,
-            connect_args={"options": "-c timezone=UTC", "application_name": "regulars"},
+            connect_args={
+                "options": "-c timezone=UTC -c idle_in_transaction_session_timeout=10min",
+                "application_name": "regulars",
+            },
         )
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
         """The books that the settings name, started if they are ours to start, and brought up to date."""
         url = settings.database_url or embedded.start(settings.data_dir)
-        books = cls(url, clock=clock, data_dir=settings.data_dir)
+        embedded_in = None if settings.database_url else settings.data_dir
+        books = cls(url, clock=clock, data_dir=settings.data_dir, embedded_in=embedded_in)
         books.prepare()
         books.perform(lambda unit: shop.settle(unit, settings))
         return books
@@ -142,13 +148,23 @@ class Books:
     def _connect(self) -> Iterator[Connection]:
         """A connection whose troubles are told as refusals; what wasn't committed is rolled back."""
         try:
-            with self.engine.connect() as connection:
+            with self._connected() as connection:
                 yield connection
         except Exception as error:
             refusal = refusal_of(error)
             if refusal is None:
                 raise
             raise refusal from error
+
+    def _connected(self) -> Connection:
+        """A connection; an embedded server that is gone is started again."""
+        try:
+            return self.engine.connect()
+        except sa.exc.OperationalError:
+            if self._embedded_in is None:
+                raise
+            embedded.start(self._embedded_in)
+            return self.engine.connect()
 
     def shop(self) -> shop.Shop:
         """What this installation counts in."""

@@ -64,12 +64,13 @@ def position(books: Books) -> int:
 
 def waiting(unit: Unit) -> int:
     """How many entries have been appended and not stamped yet."""
-    row = unit.driver.execute(
-        "select count(*) from journal, journal_mark as mark"
-        " where (journal.epoch, journal.xid, journal.seq) > (mark.epoch, mark.xid, mark.seq)"
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
+    with unit.driver.cursor() as cursor:
+        mark = _mark(cursor, locked=False)
+        cursor.execute(
+            "select count(*) from journal where (epoch, xid, seq) > (%s, %s::xid8, %s)",
+            (mark.epoch, mark.xid, mark.seq),
+        )
+        return int(cursor.fetchall()[0][0])
 
 
 def stamp(books: Books, limit: int = CHUNK) -> int:
