@@ -317,7 +317,7 @@ conditions = tests | st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(
     conditions,
     st.lists(instants, min_size=2, max_size=5),

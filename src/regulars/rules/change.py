@@ -15,12 +15,18 @@ from .calendar import LATEST
 from .edges import Edges, seldom
 from .subject import Subject
 from .ticks import END
-from .tree import Condition, Group, Test
+from .traits import parts, sides
+from .tree import Aggregate, Condition, Group, Test
 
-FOUR_YEARS = timedelta(days=4 * 366)
-"""Hours, weekdays, months and numbers of days that are near each other meet within this span if they ever do."""
-GENERATION = timedelta(days=41 * 366)
-"""Within this one anniversaries do too: calendars repeat after 28 years, after 40 across a century without leap day."""
+YEAR = timedelta(days=366)
+MEETING = 2 * YEAR
+"""Hours, weekdays and months that are true together at all are so within this span."""
+PASSING = 4 * YEAR
+"""Two numbers of days that are near each other pass within this span, or never."""
+LEAPING = 9 * YEAR
+"""Anniversaries have come in every distance they can have: leap years are eight years apart at most."""
+GENERATION = 41 * YEAR
+"""Anniversaries have come on every weekday: after 28 years, after 40 across a century without a leap day."""
 
 
 def next_change(
@@ -35,15 +41,14 @@ def next_change(
     What is known of the subject changes at `edges` only, where `subject_at`
     gives it anew: status changes and refunds dated ahead.
     """
-    patience = GENERATION if seldom(condition) else FOUR_YEARS
-    search = _Search(Edges(subject), LATEST, patience)
+    search = _Search(Edges(subject), LATEST)
     wanted = not search.edges.holds(condition, subject.now)
     if subject_at is None:
         return search.first(condition, subject.now, wanted)
     starts = sorted({edge for edge in edges if edge > subject.now})
     now = subject.now
     for end in (*starts, LATEST):
-        search = _Search(Edges(subject), end, patience)
+        search = _Search(Edges(subject), end)
         found = search.first(condition, now, wanted)
         if found is not None and found < end:
             return found
@@ -55,10 +60,9 @@ def next_change(
 class _Search:
     """Looks for the first instant before `end` at which a condition answers as wanted."""
 
-    def __init__(self, edges: Edges, end: datetime, patience: timedelta) -> None:
+    def __init__(self, edges: Edges, end: datetime) -> None:
         self.edges = edges
         self.end = min(end, END)
-        self.patience = patience
 
     def first(self, condition: Condition, since: datetime, wanted: bool) -> datetime | None:
         """The first instant from `since` on at which the condition answers `wanted`."""
@@ -72,12 +76,12 @@ class _Search:
 
     def _of_test(self, test: Test, since: datetime, wanted: bool) -> datetime | None:
         now: datetime | None = since
-        settled = since
+        settled, patience = since, _patience(test)
         while now is not None and now < self.end:
             if self.edges.holds(test, now) == wanted:
                 return now
             once, again = self.edges.after(test, now)
-            if again is not None and again - settled > self.patience:
+            if again is not None and again - settled > patience:
                 again = None
             now = min((edge for edge in (once, again) if edge is not None), default=None)
             if now is not None and now == once:
@@ -87,6 +91,7 @@ class _Search:
     def _together(self, group: Group, since: datetime, wanted: bool) -> datetime | None:
         """The first instant from `since` on at which all children answer `wanted`."""
         now = settled = since
+        patience = _patience(group)
         while now < self.end:
             met = now
             for child in group.children:
@@ -97,10 +102,19 @@ class _Search:
             if met == now:
                 return now
             now = met
-            while now - settled > self.patience:
+            while now - settled > patience:
                 once, _ = self.edges.after(group, settled)
                 if once is None:
                     return None
                 settled = once
                 now = max(now, once)
         return None
+
+
+def _patience(condition: Condition) -> timedelta:
+    """How long nothing but what comes again and again is waited for."""
+    if isinstance(condition, Group):
+        return GENERATION if seldom(condition) else MEETING
+    if any(isinstance(part, Aggregate) and seldom(condition) for side in sides(condition) for part in parts(side)):
+        return GENERATION
+    return LEAPING if seldom(condition) else PASSING
