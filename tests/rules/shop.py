@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,9 @@ from zoneinfo import ZoneInfo
 from regulars.core.errors import Fault
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.rules import operators
+from regulars.rules.calendar import Calendar
 from regulars.rules.check import InvalidCondition, Scope, check
+from regulars.rules.evaluate import Row, Subject
 from regulars.rules.tree import Condition
 from regulars.rules.vocabulary import Field, Type, Vocabulary
 
@@ -126,6 +129,19 @@ def right_side(type: Type, op: str) -> list[Any]:
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+NOW = utc("2026-03-31T10:00")
+
+
+def subject(
+    now: datetime = NOW, *, rows: Mapping[str, Sequence[Row]] | None = None, zone: ZoneInfo = KYIV, **customer: Any
+) -> Subject:
+    """A customer with these rows and values; "attribute_x" is the attribute x."""
+    own = {
+        f"attributes.{name[10:]}" if name.startswith("attribute_") else name: value for name, value in customer.items()
+    }
+    return Subject(now, Calendar(zone), {"customer": {"guest": False, **own}}, rows or {})
 
 
 def test(value: object, op: str, *to: object) -> dict[str, Any]:

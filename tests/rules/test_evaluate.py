@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,25 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.rules import evaluate, operators
-from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import Row, Subject
 from regulars.rules.tree import NEGATIONS, Test
 from regulars.rules.vocabulary import Type
 
-from .shop import CART_EXAMPLE, EXAMPLES, KYIV, checked, test, utc
-
-NOW = utc("2026-03-31T10:00")
-
-
-def subject(
-    now: datetime = NOW,
-    *,
-    rows: Mapping[str, Sequence[Row]] | None = None,
-    values: Mapping[str, Mapping[str, Any]] | None = None,
-    **customer: Any,
-) -> Subject:
-    own = {f"attributes.{n[10:]}" if n.startswith("attribute_") else n: v for n, v in customer.items()}
-    return Subject(now, Calendar(KYIV), {"customer": {"guest": False, **own}, **(values or {})}, rows or {})
+from .shop import CART_EXAMPLE, EXAMPLES, NOW, checked, subject, test, utc
 
 
 def holds(document: Any, who: Subject, kind: Any = "customer") -> bool:
@@ -357,7 +343,8 @@ def test_the_cart_example_of_the_definition() -> None:
     lines: list[Row] = [{"sku": "SHORT-1", "_product": {"sku": "SHORT-1", "categories": frozenset({"19", "13", "11"})}}]
 
     def cart(now: str, subtotal: int, segments: frozenset[str]) -> bool:
-        who = subject(utc(now), values={"cart": {"subtotal": subtotal}}, rows={"line": lines}, segments=segments)
+        who = subject(utc(now), rows={"line": lines}, segments=segments)
+        who = replace(who, values={**who.values, "cart": {"subtotal": subtotal}})
         return holds(CART_EXAMPLE, who, "cart")
 
     vip = frozenset({"VIP"})

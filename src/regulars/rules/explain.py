@@ -9,20 +9,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from regulars.core import money
+
+from .calendar import EARLIEST
 from .change import next_change
 from .evaluate import condition_at, rows_at, there, value_at
 from .sentence import Speaker, tidy
 from .subject import NOTHING, Row, Subject
-from .tree import Aggregate, Condition, DatePart, Expression, Group, Test
+from .traits import parts
+from .tree import Aggregate, Condition, DatePart, Expression, Group, Held, Test
 from .vocabulary import Type
 
 ROWS_SHOWN = 50
 """Of the rows that counted and of those that didn't, so many are told; their numbers are always whole."""
+
+DECIMALS_SHOWN = 4
+"""An average of numbers is shown with so many; amounts with those of their field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a value is of, and so how it is written: money is in units of 10^-places of the currency."""
+
+    type: Type
+    places: int
+    currency: str
+
+    def to_json(self, value: Any) -> Any:
+        """A value as the API tells it: money as {"amount", "currency"}, numbers as texts, None when missing."""
+        match value:
+            case None | bool() | str():
+                return value
+            case datetime():
+                return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+            case date():
+                return value.isoformat()
+            case frozenset():
+                return [self.to_json(item) for item in sorted(value)]
+            case list() | tuple():
+                return [self.to_json(item) for item in value]
+        if self.type is Type.MONEY:
+            return {"amount": money.text(money.rounded(Fraction(value)), self.places), "currency": self.currency}
+        units = money.rounded(Fraction(value) * 10**DECIMALS_SHOWN)
+        return money.text(units, DECIMALS_SHOWN).rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +73,11 @@ class RowNote:
 class Explanation:
     """One node of the answer.
 
-    `value`, `threshold` and `distance` are in the form of `type`: money in units
-    of 10^-places of the base currency, averages as `Fraction`. `distance` is what
-    is missing to the threshold when it isn't reached. `next_change` is told of
-    the root alone: the instant at which its answer changes by time.
+    Of a test: `value` and `threshold` are what was compared, `distance` what is
+    missing to the threshold when it isn't reached, all three as `measure` says
+    (averages are `Fraction`). The rows are those of the aggregate it asks, the
+    latest first, their values as `of_rows` says. `next_change` is told of the
+    root alone: the instant at which its answer changes by time.
     """
 
     pointer: str
@@ -52,182 +87,39 @@ class Explanation:
     value: Any = None
     threshold: Any = None
     distance: Any = None
-    type: Type | None = None
-    places: int = 0
+    measure: Measure | None = None
+    of_rows: Measure | None = None
     counted: tuple[RowNote, ...] = ()
     counted_total: int = 0
     not_counted: tuple[RowNote, ...] = ()
     not_counted_total: int = 0
     next_change: datetime | None = None
-    currency: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The explanation as the API tells it; money as {"amount", "currency"}, numbers as texts."""
+        """The explanation as the API tells it; `unit` is the type of the values, None for a group."""
+        told, row = _telling(self.measure), _telling(self.of_rows)
+        instant = Measure(Type.INSTANT, 0, "").to_json
+        rows = {
+            name: [
+                {"key": note.key, "at": instant(note.at), "value": row(note.value), "reason": note.reason}
+                for note in notes
+            ]
+            for name, notes in (("counted", self.counted), ("not_counted", self.not_counted))
+        }
         return {
             "pointer": self.pointer,
             "sentence": self.sentence,
             "held": self.held,
-            "value": self._told(self.value),
-            "threshold": self._told(self.threshold),
-            "distance": self._told(self.distance),
-            "unit": None if self.type is None else self.type.value,
-            "counted": [self._row(row) for row in self.counted],
+            "value": told(self.value),
+            "threshold": told(self.threshold),
+            "distance": told(self.distance),
+            "unit": None if self.measure is None else self.measure.type.value,
+            **rows,
             "counted_total": self.counted_total,
-            "not_counted": [self._row(row) for row in self.not_counted],
             "not_counted_total": self.not_counted_total,
-            "next_change": self._told(self.next_change),
+            "next_change": instant(self.next_change),
             "children": [child.to_json() for child in self.children],
         }
-
-    def _row(self, row: RowNote) -> dict[str, Any]:
-        return {"key": row.key, "at": self._told(row.at), "value": self._told(row.value), "reason": row.reason}
-
-    def _told(self, value: Any) -> Any:
-        match value:
-            case None | bool() | str():
-                return value
-            case datetime() | date():
-                return value.isoformat().replace("+00:00", "Z")
-            case list() | tuple() | set() | frozenset():
-                return [self._told(item) for item in (sorted(value) if isinstance(value, frozenset | set) else value)]
-            case _ if self.type is Type.MONEY:
-                amount = Decimal(_rounded(value, 0)).scaleb(-self.places)
-                return {"amount": f"{amount:.{self.places}f}", "currency": self.currency}
-            case Fraction():
-                return _plain(_rounded(value, 4))
-            case _:
-                return _plain(Decimal(value))
-
-
-@dataclass(frozen=True, slots=True)
-class Explainer:
-    """Explains conditions about one subject in the words of a speaker."""
-
-    speaker: Speaker
-    subject: Subject
-    subject_at: Callable[[datetime], Subject] | None = None
-    edges: tuple[datetime, ...] = ()
-
-    def explain(self, condition: Condition) -> Explanation:
-        """The whole tree, with the next change of its answer by time alone."""
-        told = self._node(condition, "")
-        changes = next_change(condition, self.subject, subject_at=self.subject_at, edges=self.edges)
-        return replace(told, next_change=changes)
-
-    def _node(self, condition: Condition, pointer: str) -> Explanation:
-        held = condition_at(condition, None)(self.subject, NOTHING)
-        said = tidy(self.speaker.condition(condition, None))
-        if isinstance(condition, Test):
-            return self._test(condition, pointer, said, held)
-        children = tuple(
-            self._node(child, f"{pointer}/{condition.mode}/{index}") for index, child in enumerate(condition.children)
-        )
-        return Explanation(pointer, said, held, children)
-
-    def _test(self, test: Test, pointer: str, said: str, held: bool) -> Explanation:
-        value = value_at(test.value, None)(self.subject, NOTHING)
-        if isinstance(test.to, Expression):
-            threshold = value_at(test.to, None)(self.subject, NOTHING)
-            threshold = _scaled(threshold, test.places - test.to.places, test.to.type)
-        else:
-            threshold = test.to
-        value = _scaled(value, test.places - test.value.places, test.value.type)
-        aggregate = _aggregate_in(test.value)
-        counted, others = ([], []) if aggregate is None else self._rows(aggregate)
-        return Explanation(
-            pointer,
-            said,
-            held,
-            value=value,
-            threshold=threshold,
-            distance=None if held else _distance(test, value, threshold),
-            type=test.value.type,
-            places=test.places if test.value.type is Type.MONEY else test.value.places,
-            counted=tuple(counted[:ROWS_SHOWN]),
-            counted_total=len(counted),
-            not_counted=tuple(others[:ROWS_SHOWN]),
-            not_counted_total=len(others),
-            currency=self.speaker.vocabulary.currency,
-        )
-
-    def _rows(self, aggregate: Aggregate) -> tuple[list[RowNote], list[RowNote]]:
-        """The rows that counted and those that didn't, the latest first."""
-        counting = {id(row) for row in rows_at(aggregate, None)(self.subject, NOTHING)}
-        counted: list[RowNote] = []
-        others: list[RowNote] = []
-        time = aggregate.rows.time
-        rows = list(self.subject.rows.get(aggregate.rows.name, ()))
-        if time is not None:
-            rows.sort(key=lambda row: (row.get(time) is not None, row.get(time)), reverse=True)
-        for row in rows:
-            at = None if time is None else row.get(time)
-            value = None if aggregate.field is None else row.get(aggregate.field.name)
-            if id(row) in counting:
-                counted.append(RowNote(_key(row), at, value))
-            else:
-                others.append(RowNote(_key(row), at, value, self._reason(aggregate, row, at)))
-        return counted, others
-
-    def _reason(self, aggregate: Aggregate, row: Row, at: datetime | None) -> str:
-        """Why a row did not count: its time, or the first part of the `where` that let it not through."""
-        texts = self.speaker.texts
-        if at is not None and at > self.subject.now:
-            return texts.say("reason.later")
-        if not there(aggregate.within, self.subject)(at):
-            return texts.say("reason.window")
-        for part in _conjuncts(aggregate.where):
-            if not condition_at(part, aggregate.rows)(self.subject, row):
-                said = tidy(self.speaker.condition(part, aggregate.rows))
-                return texts.say("reason.where", condition=said)
-        raise AssertionError("a row that meets every condition counts")
-
-
-def _conjuncts(condition: Condition | None) -> Iterator[Condition]:
-    if isinstance(condition, Group) and condition.mode == "all":
-        for child in condition.children:
-            yield from _conjuncts(child)
-    elif condition is not None:
-        yield condition
-
-
-def _aggregate_in(expression: Expression) -> Aggregate | None:
-    while isinstance(expression, DatePart):
-        expression = expression.of
-    return expression if isinstance(expression, Aggregate) else None
-
-
-def _distance(test: Test, value: Any, threshold: Any) -> Any:
-    """What is missing until a comparison of numbers holds, as a positive number; None when that says nothing."""
-    if test.value.type not in (Type.NUMBER, Type.MONEY) or test.op not in ("=", "<", "<=", ">", ">=", "between"):
-        return None
-    if value is None or threshold is None:
-        return None
-    if test.op == "between":
-        low, high = threshold
-        return low - value if value < low else value - high
-    return abs(Fraction(threshold) - Fraction(value)) if isinstance(value, Fraction) else abs(threshold - value)
-
-
-def _scaled(value: Any, places: int, type: Type) -> Any:
-    return value * 10**places if value is not None and type is Type.MONEY else value
-
-
-def _key(row: Row) -> str:
-    key = row.get("_key")
-    return "" if key is None else str(key)
-
-
-def _rounded(value: Any, places: int) -> Decimal:
-    """A number rounded half away from zero, for showing."""
-    fraction = abs(Fraction(value)) * 10**places
-    whole = (2 * fraction.numerator + fraction.denominator) // (2 * fraction.denominator)
-    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
-
-
-def _plain(number: Decimal) -> str:
-    """A number without needless zeros: 30, 0.25."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def explain(
@@ -239,4 +131,136 @@ def explain(
     edges: Iterable[datetime] = (),
 ) -> Explanation:
     """Why the condition holds for the subject or not. `subject_at` and `edges` as in `next_change`."""
-    return Explainer(speaker, subject, subject_at, tuple(edges)).explain(condition)
+    told = _Explainer(speaker, subject).node(condition, "")
+    return replace(told, next_change=next_change(condition, subject, subject_at=subject_at, edges=edges))
+
+
+@dataclass(frozen=True, slots=True)
+class _Explainer:
+    """Explains conditions about one subject in the words of a speaker."""
+
+    speaker: Speaker
+    subject: Subject
+
+    def node(self, condition: Condition, pointer: str) -> Explanation:
+        said = tidy(self.speaker.condition(condition, None))
+        held = condition_at(condition, None)(self.subject, NOTHING)
+        if isinstance(condition, Test):
+            return self._test(condition, Explanation(pointer, said, held))
+        children = tuple(
+            self.node(child, f"{pointer}/{condition.mode}/{index}") for index, child in enumerate(condition.children)
+        )
+        return Explanation(pointer, said, held, children)
+
+    def _test(self, test: Test, told: Explanation) -> Explanation:
+        value = self._value(test.value, test.places)
+        threshold = self._value(test.to, test.places) if isinstance(test.to, Expression) else test.to
+        if isinstance(test.to, tuple) and test.value.type is Type.SET:
+            threshold = frozenset(test.to)
+        told = replace(
+            told,
+            value=value,
+            threshold=threshold,
+            distance=None if told.held else _distance(test, value, threshold),
+            measure=self._measure(test.value.type, test.places),
+        )
+        aggregate = next((part for part in parts(test.value) if isinstance(part, Aggregate)), None)
+        return told if aggregate is None else self._rows(aggregate, told)
+
+    def _value(self, expression: Expression, places: int) -> Any:
+        """The value of an expression, money in the units of the test."""
+        value = value_at(expression, None)(self.subject, NOTHING)
+        if value is None or expression.type is not Type.MONEY:
+            return value
+        return value * 10 ** (places - expression.places)
+
+    def _measure(self, type: Type, places: int) -> Measure:
+        return Measure(type, places, self.speaker.vocabulary.currency)
+
+    # Rows
+
+    def _rows(self, aggregate: Aggregate, told: Explanation) -> Explanation:
+        counting = {id(row) for row in rows_at(aggregate, None)(self.subject, NOTHING)}
+        rows, time, field = list(self.subject.rows.get(aggregate.rows.name, ())), aggregate.rows.time, aggregate.field
+        if time is not None:
+            rows.sort(key=lambda row: row.get(time) or EARLIEST, reverse=True)
+        reason = self._reasons(aggregate)
+        counted: list[RowNote] = []
+        others: list[RowNote] = []
+        for row in rows:
+            at = None if time is None else row.get(time)
+            note = RowNote(str(row.get("_key") or ""), at, None if field is None else row.get(field.name))
+            if id(row) in counting:
+                counted.append(note)
+            else:
+                others.append(replace(note, reason=reason(row)))
+        places = 0 if field is None or field.type is not Type.MONEY else self.speaker.vocabulary.places_of(field)
+        return replace(
+            told,
+            of_rows=None if field is None else self._measure(field.type, places),
+            counted=tuple(counted[:ROWS_SHOWN]),
+            counted_total=len(counted),
+            not_counted=tuple(others[:ROWS_SHOWN]),
+            not_counted_total=len(others),
+        )
+
+    def _reasons(self, aggregate: Aggregate) -> Callable[[Row], str]:
+        """Why a row did not count: its time, or the first part of the `where` that did not let it through."""
+        texts, rows, time = self.speaker.texts, aggregate.rows, aggregate.rows.time
+        is_there, in_window = there(None, self.subject), there(aggregate.within, self.subject)
+        conditions = [(condition_at(part, rows), part) for part in _conjuncts(aggregate.where)]
+
+        def reason(row: Row) -> str:
+            at = None if time is None else row.get(time)
+            if not is_there(at):
+                return texts.say("reason.later")
+            if not in_window(at):
+                return texts.say("reason.window")
+            unmet = next(part for holds, part in conditions if not holds(self.subject, row))
+            return texts.say("reason.where", condition=tidy(self.speaker.condition(unmet, rows)))
+
+        return reason
+
+
+def _telling(measure: Measure | None) -> Callable[[Any], Any]:
+    return (lambda value: None) if measure is None else measure.to_json
+
+
+def _conjuncts(condition: Condition | None) -> Iterator[Condition]:
+    """The parts that must all hold."""
+    if isinstance(condition, Group) and condition.mode == "all":
+        for child in condition.children:
+            yield from _conjuncts(child)
+    elif condition is not None:
+        yield condition
+
+
+def _distance(test: Test, value: Any, threshold: Any) -> Any:
+    """What is missing until a comparison of numbers holds, as a positive number; None when that says nothing."""
+    if test.value.type not in (Type.NUMBER, Type.MONEY) or value is None or threshold is None:
+        return None
+    match test.op:
+        case "between":
+            least, most = threshold
+            return (least if value < least else value) - (value if value < least else most)
+        case "=" | "<=" | ">=":
+            return abs(_exact(threshold) - _exact(value))
+        case "<" | ">":
+            return abs(_exact(threshold) - _exact(value)) + _step(test)
+    return None
+
+
+def _exact(value: Any) -> Any:
+    """A number that can be taken from any other."""
+    return Fraction(value) if isinstance(value, Decimal | Fraction) else value
+
+
+def _step(test: Test) -> int:
+    """What lies between a number and the next greater one: a unit of money, a day, a row; else nothing to speak of."""
+    value = test.value
+    if isinstance(value, Aggregate) and value.function == "avg":
+        return 0
+    whole = isinstance(value, DatePart | Held) or (
+        isinstance(value, Aggregate) and value.function in ("count", "distinct")
+    )
+    return 1 if whole or value.type is Type.MONEY else 0

@@ -49,11 +49,11 @@ function useValueText(): (value: Json | undefined, unit: string | null | undefin
         : JSON.stringify(value);
     }
     const plain = String(value);
+    if (unit === "text" || unit === "set") return plain;
     if (/^\d{4}-\d{2}-\d{2}T/.test(plain)) return format.instant(plain);
     if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) return format.day(plain);
     if (!/^-?\d+(\.\d+)?$/.test(plain)) return plain;
-    if (unit && /^[A-Z]{3}$/.test(unit)) return format.money({ amount: plain, currency: unit });
-    return unit ? `${format.number(plain)} ${unit}` : format.number(plain);
+    return format.number(plain);
   };
   return text;
 }
