@@ -57,6 +57,7 @@ def build_web(house: House) -> FastAPI:
     from regulars.segments import api as segments
     from regulars.web import (
         application,
+        attributes,
         customers,
         health,
         imports,
@@ -71,7 +72,7 @@ def build_web(house: House) -> FastAPI:
 
     load_contributed()
     rooms = (
-        health, session, people, overview, vocabulary, records, imports, jobs, customers, timeline, segments, points,
+        health, session, people, overview, vocabulary, attributes, records, imports, jobs, customers, timeline, segments, points,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 

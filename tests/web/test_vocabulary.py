@@ -114,3 +114,27 @@ def test_the_sentence_comes_in_the_language_asked_for(signed_in: SignIn, languag
 
 def test_kinds_are_told_by_family(signed_in: SignIn) -> None:
     assert "earn_style" in signed_in().get("/v1/kinds").json()
+
+
+def test_a_declared_attribute_can_be_asked_about_and_is_read_from_what_was_sent_before(
+    send: Send, signed_in: SignIn
+) -> None:
+    send("customer", customer("anna", attributes={"shoe size": 38, "size": "M"}))
+    client = signed_in()
+
+    declared = client.put("/v1/attributes/customer/size", json={"type": "text", "label": "Size", "default": "L"})
+    condition = {"value": "customer.attributes.size", "op": "=", "to": "m"}
+    found = client.post("/v1/segments/preview", json={"condition": condition}).json()
+
+    assert declared.status_code == 200
+    assert client.get("/v1/attributes").json()["data"] == [declared.json()]
+    assert "customer.attributes.size" in {field["path"] for field in client.get("/v1/vocabulary").json()["fields"]}
+    assert found["count"] == 1
+
+
+def test_a_default_that_does_not_fit_its_type_is_refused(signed_in: SignIn) -> None:
+    answer = signed_in().put(
+        "/v1/attributes/customer/size", json={"type": "number", "label": "Size", "default": "large"}
+    )
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/default")

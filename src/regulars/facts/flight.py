@@ -185,11 +185,10 @@ class RemoteFacts:
             return self._client
 
     def _drop(self, client: Any) -> None:
-        """Forget a connection that broke, unless another thread has made a new one."""
+        """Forget a connection that broke, unless another thread has made a new one; who uses it still may finish."""
         with self._connecting:
-            if client is not None and self._client is client:
+            if self._client is client:
                 self._client = None
-                client.close()
 
 
 class _refusing:  # noqa: N801 - reads like a statement

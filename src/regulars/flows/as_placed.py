@@ -33,7 +33,7 @@ from .moment import Moment
 OF_THE_ORDER = ("order", "order_line", "refund")
 
 _KNOWN_SINCE = """
-    select customer_id, received_at from customer_identity
+    select customer_identity.customer_id, journal.received_at from customer_identity
     join journal_stamp using (position) join journal using (seq)
     where customer_identity.customer_id = any(%s)"""
 

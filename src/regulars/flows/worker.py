@@ -15,8 +15,10 @@ from pathlib import Path
 
 from regulars.books import Books
 from regulars.books.jobs import Handler, Jobs
+from regulars.facts.declaring import put_in
 from regulars.facts.flight import FactsServer, socket_path
 from regulars.facts.refusals import FactsUnusable
+from regulars.facts.replay import remove
 from regulars.facts.store import Facts
 from regulars.settings import Settings
 
@@ -80,12 +82,12 @@ def ready(books: Books, path: Path, road_of: RoadOf) -> tuple[Facts, Road]:
     return facts, road
 
 
-def remove(path: Path) -> None:
-    """Remove the file of the facts and what DuckDB keeps beside it."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
 def _open(books: Books, path: Path) -> Facts:
     shop = books.shop()
-    return Facts(path, calendar=shop.calendar, currency=shop.currency)
+    facts = Facts(path, calendar=shop.calendar, currency=shop.currency)
+    try:
+        put_in(facts, books)
+    except BaseException:
+        facts.close()
+        raise
+    return facts

@@ -18,6 +18,7 @@ from fastapi import Depends, Request
 
 from regulars.books.engine import Books
 from regulars.books.shop import Shop
+from regulars.facts.attributes import Declaration
 from regulars.facts.relations import base_tables
 from regulars.journal.door import Door
 from regulars.rules.vocabulary import Vocabulary
@@ -48,6 +49,10 @@ class Asked(Protocol):
 
     def position(self) -> int:
         """The journal position that the facts have reached."""
+        ...
+
+    def declare_attribute(self, declaration: Declaration) -> None:
+        """Keep an attribute as a typed column, filled from what was sent so far."""
         ...
 
 

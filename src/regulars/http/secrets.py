@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -21,7 +22,12 @@ SECRET_PREFIX = "rk_"
 PUBLISHABLE_PREFIX = "pk_"
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("the password of nobody")
+
+
+@cache
+def _of_nobody() -> str:
+    """A hash to compare with when there is no such user, so that it takes as long."""
+    return _hasher.hash("the password of nobody")
 
 
 def hash_password(password: str) -> str:
@@ -35,7 +41,7 @@ def hash_password(password: str) -> str:
 def password_is_right(hashed: str | None, password: str) -> bool:
     """Whether this is the password; takes as long when there is no such user."""
     try:
-        return _hasher.verify(hashed or _NOBODY, password) and hashed is not None
+        return _hasher.verify(hashed or _of_nobody(), password) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,0 +1,74 @@
+"""Routes of declared attributes: what the shop says of its customers, products and events besides what all have."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.books import Unit
+from regulars.facts import declaring
+from regulars.facts.attributes import Declaration
+from regulars.http.asking import Deed, deed, require
+from regulars.http.house import InHouse
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.rules.vocabulary import Type
+
+router = APIRouter(prefix="/v1/attributes", tags=["Shop"], responses=responses(401, 403))
+
+
+class AttributeIn(BaseModel):
+    """How an attribute is to be read."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    type: Type
+    label: Annotated[str, Field(min_length=1, max_length=200)]
+    description: Annotated[str, Field(max_length=2000)] = ""
+    default: Any = None
+    """What a missing value reads as, in the form that a record sends it."""
+    history: bool = False
+    """Whether a condition may ask how long it has been what it is; customers only."""
+
+
+class AttributeOut(AttributeIn):
+    """A declared attribute."""
+
+    subject: Literal["customer", "product", "event"]
+    name: str
+
+
+class AttributesOut(BaseModel):
+    """Every declared attribute."""
+
+    data: list[AttributeOut]
+
+
+@router.get("", operation_id="listAttributes", dependencies=[Depends(require(Scope.SEGMENTS_READ))])
+def list_attributes(house: InHouse) -> AttributesOut:
+    """What the shop has declared."""
+    with house.books.transaction() as unit:
+        declarations = declaring.declared(unit)
+    return AttributesOut(data=[AttributeOut.model_validate(one.document()) for one in declarations])
+
+
+@router.put("/{subject}/{name}", operation_id="declareAttribute", responses=responses(422))
+def declare_attribute(
+    subject: Literal["customer", "product", "event"],
+    name: str,
+    given: AttributeIn,
+    asked: Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))],
+) -> AttributeOut:
+    """Declare an attribute, or read it differently from now on; what was sent before is read so too."""
+    declaration = Declaration(subject=subject, name=name, **given.model_dump())
+    shop = asked.house.shop
+
+    def work(unit: Unit) -> AttributeOut:
+        declaring.declare(unit, [declaration], currency=shop.currency, calendar=shop.calendar)
+        return AttributeOut.model_validate(declaration.document())
+
+    answer = AttributeOut.model_validate(asked.do(work))
+    asked.house.facts.declare_attribute(declaration)
+    return answer
