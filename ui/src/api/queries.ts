@@ -139,6 +139,14 @@ export const useJobs = () =>
     refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 1_500 : 15_000),
   });
 
+export const useJob = (id: string | null) =>
+  useQuery({
+    queryKey: ["job", id],
+    queryFn: () => ask<Job>(`/v1/jobs/${encodeURIComponent(id ?? "")}`),
+    enabled: id !== null,
+    refetchInterval: (query) => (query.state.data && !isUnderWay(query.state.data) ? false : 1_000),
+  });
+
 /** A list with cursors. `rows` are all pages loaded so far; the filters are part of the key. */
 export function usePages<T>(
   key: readonly unknown[],

@@ -391,17 +391,42 @@ export interface Job {
   started_at: string | null;
   finished_at: string | null;
   error: string | null;
+  result: Json;
 }
 
-export interface Import extends Job {
-  type?: string | null;
-  file?: string | null;
-  dry_run?: boolean;
-  accepted?: number;
-  repeated?: number;
-  rejected?: number;
-  refused?: number;
-  rejects?: number;
+export interface Import {
+  id: string;
+  name: string;
+  format: string;
+  live: boolean;
+  asks_points: boolean;
+  actor: string;
+  state: string;
+  /** `place` of `size` (bytes or rows) is done. */
+  size: number;
+  place: number;
+  line: number;
+  accepted: number;
+  repeated: number;
+  refused: number;
+  started_at: string;
+  finished_at: string | null;
+}
+
+export interface Reject {
+  line: number;
+  field: string;
+  code: string;
+  reason: string;
+}
+
+/** What an import's job ends with; `rejects` of a trial only, the first hundred. */
+export interface Imported {
+  id: number | null;
+  accepted: number;
+  repeated: number;
+  refused: number;
+  rejects: Reject[];
 }
 
 export interface ApiKey {

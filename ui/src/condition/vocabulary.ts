@@ -17,6 +17,9 @@ export interface Typed {
   field: FieldInfo | null;
 }
 
+/** As many decimals as a number of the language has at most. */
+const NUMBER_PLACES = 4;
+
 export class Vocabulary {
   readonly fields: Map<string, FieldInfo>;
   readonly rows: Map<string, RowsInfo>;
@@ -63,8 +66,8 @@ export class Vocabulary {
   }
 
   placesOf(field: FieldInfo): number {
-    if (field.places !== null) return field.places;
-    return field.type === "money" ? this.document.currency_places : 4;
+    if (field.type !== "money") return NUMBER_PLACES;
+    return field.places ?? this.document.currency_places;
   }
 
   private typedField(path: string): Typed | null {
@@ -74,11 +77,11 @@ export class Vocabulary {
 
   private typedAggregate(base: Aggregate): Typed | null {
     if (base.fn === "count" || base.fn === "distinct" || base.field === null) {
-      return { type: "number", places: 0, field: null };
+      return { type: "number", places: NUMBER_PLACES, field: null };
     }
     const of = this.typedField(`${base.rows}.${base.field}`);
     if (!of) return null;
-    if (base.fn === "avg") return { type: of.type, places: of.type === "money" ? 4 : 4, field: null };
+    if (base.fn === "avg") return { type: of.type, places: NUMBER_PLACES, field: null };
     if (base.fn === "sum") return { ...of, field: null };
     return of;
   }
@@ -88,10 +91,10 @@ export class Vocabulary {
     if (!expression) return null;
     const outer = expression.parts[0];
     if (outer === "date") return { type: "date", places: 0, field: null };
-    if (outer) return { type: "number", places: 0, field: null };
+    if (outer) return { type: "number", places: NUMBER_PLACES, field: null };
     const { base } = expression;
     if (base.kind === "now") return { type: "instant", places: 0, field: null };
-    if (base.kind === "held") return { type: "number", places: 0, field: null };
+    if (base.kind === "held") return { type: "number", places: NUMBER_PLACES, field: null };
     return base.kind === "field" ? this.typedField(base.path) : this.typedAggregate(base);
   }
 

@@ -1,0 +1,66 @@
+/** How the import that was just started goes, and what became of it; a trial that went well can be made real here. */
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useJob } from "../../api/queries";
+import type { Imported } from "../../api/types";
+import { useFormats } from "../../parts/Formats";
+import { JobProgress } from "../../parts/JobProgress";
+import { ErrorState } from "../../parts/states";
+import { RejectTable } from "./RejectsPanel";
+
+interface Props {
+  job: { id: string; dry: boolean };
+  onImport: () => void;
+  busy: boolean;
+}
+
+export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const client = useQueryClient();
+  const { data: job, error } = useJob(id);
+  const done = job?.state === "done";
+  useEffect(() => {
+    if (job?.state) client.invalidateQueries({ queryKey: ["imports"] });
+    if (done && !dry) {
+      for (const key of ["customers", "overview", "segments"]) client.invalidateQueries({ queryKey: [key] });
+    }
+  }, [client, job?.state, done, dry]);
+  if (error && !job) return <ErrorState error={error} />;
+  if (!job) return null;
+  const result = done ? (job.result as unknown as Imported) : null;
+  const counts = result && {
+    accepted: format.number(result.accepted),
+    repeated: format.number(result.repeated),
+    refused: format.number(result.refused),
+  };
+  return (
+    <Paper p="md">
+      <Stack gap="sm">
+        <JobProgress job={job} />
+        {result && counts && (
+          <>
+            <Text fw={500}>{dry ? t("imports.result", counts) : t("imports.resultDone", counts)}</Text>
+            {result.rejects.length > 0 && (
+              <>
+                <Text size="xs" c="dimmed">
+                  {t("imports.firstRefused")}
+                </Text>
+                <RejectTable pages={{ rows: result.rejects, error: null, isPending: false }} />
+              </>
+            )}
+            {dry && result.accepted > 0 && (
+              <Group>
+                <Button onClick={onImport} loading={busy}>
+                  {t("imports.trial")}
+                </Button>
+              </Group>
+            )}
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,108 @@
+/** The rows of an import that were refused, each with its line, field and reason; all of them as CSV. */
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { ask } from "../../api/client";
+import { usePages } from "../../api/queries";
+import type { Import, Page, Reject } from "../../api/types";
+import { csv, download } from "../../parts/csv";
+import { type Column, DataTable } from "../../parts/DataTable";
+import { Num } from "../../parts/Formats";
+import { SidePanel } from "../../parts/SidePanel";
+import { EmptyState, ErrorState } from "../../parts/states";
+
+export function RejectsPanel({ of: one, onClose }: { of: Import | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <SidePanel open={one !== null} onClose={onClose} title={t("imports.refusedOf", { name: one?.name })} size={620}>
+      {one && <Rejects of={one} />}
+    </SidePanel>
+  );
+}
+
+async function all(path: string): Promise<Reject[]> {
+  const found: Reject[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<Reject> = await ask(path, { query: { cursor, limit: 200 } });
+    found.push(...page.data);
+    cursor = page.next_cursor;
+  } while (cursor);
+  return found;
+}
+
+function Rejects({ of: one }: { of: Import }) {
+  const { t } = useTranslation();
+  const path = `/v1/imports/${encodeURIComponent(one.id)}/rejects`;
+  const pages = usePages<Reject>(["imports", one.id, "rejects"], path);
+  const save = useMutation({
+    mutationFn: () => all(path),
+    onSuccess: (rejects) =>
+      download(
+        `${one.name}.rejects.csv`,
+        csv(
+          ["line", "field", "code", "reason"],
+          rejects.map((reject) => [reject.line, reject.field, reject.code, reject.reason]),
+        ),
+      ),
+  });
+  return (
+    <Stack>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={18} stroke={1.5} />}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
+          {t("imports.allRefused")}
+        </Button>
+      </Group>
+      {save.error && <ErrorState error={save.error} what={t("problem.notLoaded")} />}
+      <RejectTable pages={pages} />
+    </Stack>
+  );
+}
+
+type RejectPages = Parameters<typeof DataTable<Reject>>[0]["pages"];
+
+export function RejectTable({ pages }: { pages: RejectPages }) {
+  const { t } = useTranslation();
+  const columns = useMemo<Column<Reject>[]>(
+    () => [
+      {
+        id: "line",
+        header: t("imports.faultLine"),
+        cell: (reject) => <Num value={reject.line} />,
+        numeric: true,
+        width: 80,
+      },
+      {
+        id: "field",
+        header: t("imports.faultField"),
+        cell: (reject) => <Code className="break">{reject.field || "/"}</Code>,
+      },
+      {
+        id: "reason",
+        header: t("imports.fault"),
+        cell: (reject) => (
+          <Text size="sm" className="break">
+            {reject.reason}
+          </Text>
+        ),
+      },
+    ],
+    [t],
+  );
+  return (
+    <DataTable
+      label={t("imports.fetchRefused")}
+      pages={pages}
+      columns={columns}
+      rowKey={(reject) => `${reject.line} ${reject.field} ${reject.code}`}
+      empty={<EmptyState title={t("imports.noneRefused")} />}
+    />
+  );
+}

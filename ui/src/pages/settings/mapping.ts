@@ -1,0 +1,46 @@
+/** A first draft of a mapping, from the header of a file. */
+
+export const RECORD_TYPES = [
+  "customer",
+  "category",
+  "product",
+  "order",
+  "refund",
+  "wishlist_item",
+  "cart",
+  "review",
+  "subscription",
+  "product_view",
+  "login",
+  "event",
+] as const;
+
+/** The cells of the first line, with quotes taken off, and what parts them. */
+export function header(text: string): { delimiter: string; columns: string[] } {
+  const line = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "";
+  const delimiter = [";", "\t", "|", ","].find((one) => line.includes(one)) ?? ",";
+  const cells = line.match(new RegExp(`("([^"]|"")*"|[^${delimiter === "|" ? "\\|" : delimiter}]*)`, "g")) ?? [];
+  const columns = cells.map((cell) => cell.replace(/^"|"$/g, "").replaceAll('""', '"').trim()).filter(Boolean);
+  return { delimiter, columns };
+}
+
+const quoted = (text: string) => JSON.stringify(text);
+
+/** "Customer Number" as customer_number: the fields' names are written like that. */
+function fieldName(column: string): string {
+  const name = column
+    .normalize("NFKD")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1_$2")
+    .replace(/[^\p{L}\p{N}.]+/gu, "_")
+    .replace(/^_+|_+$/g, "")
+    .toLowerCase();
+  return /^[a-z0-9_]+$/.test(name) ? name : quoted(name);
+}
+
+export function draftMapping(text: string, type: string): string {
+  const { delimiter, columns } = header(text);
+  const lines = [`type = ${quoted(type)}`];
+  if (delimiter !== ",") lines.push(`delimiter = ${quoted(delimiter)}`);
+  lines.push("", "[fields]", ...columns.map((column) => `${fieldName(column)} = ${quoted(column)}`));
+  return `${lines.join("\n")}\n`;
+}
