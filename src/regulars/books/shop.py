@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from regulars.core.currencies import PLACES
-from regulars.core.errors import Conflict, Fault
+from regulars.core.errors import Conflict
 from regulars.rules.calendar import Calendar
-from regulars.settings import BadSettings, Settings
+from regulars.settings import Settings
 
 from .unit import Unit
 
@@ -69,9 +69,6 @@ def load(unit: Unit) -> Shop:
 
 def settle(unit: Unit, settings: Settings) -> Shop:
     """Keep what the settings say: all of it at first, later what was set on purpose and may change."""
-    if settings.currency not in PLACES:
-        fault = Fault("REGULARS_CURRENCY", "currency", f"{settings.currency} is no currency of ISO 4217")
-        raise BadSettings(f"{fault.pointer}: {fault.detail}", [fault])
     kept = unit.setting("shop")
     chosen = KEPT if kept is None else [name for name in KEPT if name in settings.model_fields_set]
     return change(unit, {name: getattr(settings, name) for name in chosen})

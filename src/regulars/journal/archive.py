@@ -11,17 +11,18 @@ import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-import pyarrow as pa
-import pyarrow.parquet as pq
 import sqlalchemy as sa
 
-from regulars.books import Books, DatabaseUnreachable, Unit, jobs
+from regulars.books import Books, DatabaseUnreachable, Unit
 from regulars.books.tables import job
 
 from .append import CHUNK
+
+if TYPE_CHECKING:
+    from regulars.books.jobs import Run
 
 KIND = "archive"
 KEPT = timedelta(days=365)
@@ -45,8 +46,6 @@ _FILES = """
                   where wanted.position between first_position and last_position)
     order by first_position"""
 
-_SCHEMA = pa.schema([("position", pa.int64()), ("body", pa.binary())])
-
 
 def move(books: Books, before: datetime) -> int:
     """Move the bodies of the months that ended by `before` to Parquet; returns how many entries."""
@@ -69,17 +68,21 @@ def due(unit: Unit) -> int:
     if oldest is not None and oldest[0] < _month(unit.now - KEPT):
         waiting = sa.select(job.c.id).where(job.c.kind == KIND, job.c.state.in_(["waiting", "running"])).limit(1)
         if unit.connection.scalar(waiting) is None:
+            from regulars.books import jobs
+
             jobs.enqueue(unit, KIND, "Move old months of the journal to files", {})
     return 0
 
 
-def archive_job(run: jobs.Run) -> int:
+def archive_job(run: Run) -> int:
     """The handler of "archive" jobs; the result is how many entries have moved."""
     return move(run.books, run.books.clock() - KEPT)
 
 
 def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) -> dict[int, bytes]:
     """The bodies of entries that have moved; raises `DatabaseUnreachable` when a file of theirs is gone."""
+    import pyarrow.parquet as pq
+
     cursor.execute(_FILES, (list(positions),))
     found: dict[int, bytes] = {}
     for (name,) in cursor.fetchall():
@@ -96,6 +99,8 @@ def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) 
 def rewrite(unit: Unit, books: Books, tombstones: dict[int, bytes]) -> list[Path]:
     """Replace bodies in the files, and list the new files in this transaction; returns the old ones, to be removed
     when it has committed."""
+    import pyarrow.parquet as pq
+
     with unit.driver.cursor() as cursor:
         cursor.execute(_FILES, (list(tombstones),))
         names = [name for (name,) in cursor.fetchall()]
@@ -141,11 +146,14 @@ def _empty(books: Books, after: int, until: int) -> None:
 
 def _write(books: Books, rows: Sequence[tuple[int, bytes]], *, generation: int) -> str:
     """A file of bodies, whole and on the disk when this returns; named by its positions."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     directory = _directory(books)
     directory.mkdir(parents=True, exist_ok=True)
     name = f"{rows[0][0]:012d}-{rows[-1][0]:012d}.{generation}.parquet"
     positions, contents = zip(*rows, strict=True)
-    table = pa.table([pa.array(positions, pa.int64()), pa.array(contents, pa.binary())], schema=_SCHEMA)
+    table = pa.table({"position": pa.array(positions, pa.int64()), "body": pa.array(contents, pa.binary())})
     fresh = directory / f".{name}.{os.getpid()}"
     with fresh.open("wb") as file:
         pq.write_table(table, file, compression="zstd", row_group_size=20_000)

@@ -1,0 +1,46 @@
+"""What an installation counts in is decided once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from regulars.books import Books, shop
+from regulars.books.shop import Shop, ShopFixed
+from regulars.settings import Settings
+
+
+def settings(**values: str) -> Settings:
+    return Settings.model_validate({"data_dir": Path("/nowhere")} | values)
+
+
+def settle(books: Books, **values: str) -> Shop:
+    return books.perform(lambda unit: shop.settle(unit, settings(**values)))
+
+
+def put_something(books: Books) -> None:
+    with books.transaction() as unit:
+        unit.driver.execute(
+            "insert into journal (epoch, updated_at, received_at, digest, live, asks_points, type, key, body)"
+            " values (1, now(), now(), 'x', true, false, 'order', '1', '{}')"
+        )
+
+
+def test_the_first_start_keeps_what_the_settings_say(books: Books) -> None:
+    settle(books, currency="PLN", time_zone="Europe/Warsaw")
+
+    kept = settle(books)
+
+    assert (kept.currency, kept.time_zone, kept.places) == ("PLN", "Europe/Warsaw", 2)
+
+
+def test_the_currency_may_change_until_something_is_in_the_journal(books: Books) -> None:
+    settle(books, currency="PLN")
+    assert settle(books, currency="JPY").places == 0
+    put_something(books)
+
+    with pytest.raises(ShopFixed, match="REGULARS_CURRENCY"):
+        settle(books, currency="USD")
+
+    assert settle(books, currency="JPY", language="pl").language == "pl"
