@@ -9,17 +9,29 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, assume, settings
+from hypothesis import strategies as st
+
 from regulars.rules.calendar import Calendar
 from regulars.rules.check import check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
 from .conditions import JSON, Writer
-from .luck import Luck
+from .luck import Drawn, Luck
 from .reference import Asker, Shop, as_of, cart_asker, event_asker, line_askers, order_asker
 from .scenes import SCENES, Scene
 from .shops import Maker
 from .subjects import VOCABULARY
+
+settings.register_profile(
+    "every",
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
+EVERY = settings.get_profile("every")
+"""Whole shops are too slow to shrink; a difference is told in full, and its case is small enough to read."""
 
 SUBJECTS = ("customer", "cart", "order", "line", "event")
 
@@ -75,6 +87,31 @@ class World:
 
     def checked(self, condition: JSON, subject: str = "customer") -> Condition:
         return check(condition, Scope(VOCABULARY, subject, self.scene.clock.zone))  # type: ignore[arg-type]
+
+
+@dataclass
+class Case:
+    """A generated world, instants on its edges, and conditions about one kind of subject."""
+
+    world: World
+    instants: list[datetime]
+    askers: list[Asker]
+    conditions: list[JSON]
+
+
+@st.composite
+def cases(
+    draw: Any, subject: str, *, instants: int = 3, conditions: int = 5, depth: int = 3, stays: bool = True
+) -> Case:
+    """Generated worlds with as many instants, and conditions about whoever asks."""
+    world = World.made(Drawn(draw))
+    if not stays:
+        world.shop.stays = ()
+    edges = world.instants(instants)
+    askers = world.askers(subject, edges)[:12]
+    assume(askers)
+    writer = world.writer(subject, askers)
+    return Case(world, edges, askers, [writer.condition(depth=depth) for _ in range(conditions)])
 
 
 def edges(world: World, after: datetime) -> list[datetime]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from regulars.rules import evaluate
 
-from .asking import SUBJECTS, World
+from .asking import EVERY, SUBJECTS, Case, World, cases
 from .conditions import JSON, OPERATORS, every_test
-from .luck import Drawn, Seeded
+from .luck import Seeded
 from .reference import Asker, holds
 from .subjects import VOCABULARY, subject_of
 
@@ -33,16 +32,14 @@ def differences(world: World, subject: str, conditions: list[JSON], askers: list
     return found
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data(), st.sampled_from(SUBJECTS))
-def test_finds_what_the_reference_finds(data: st.DataObject, subject: str) -> None:
-    world = World.made(Drawn(data.draw))
-    askers = world.askers(subject, world.instants(3))[:10]
-    assume(askers)
-    writer = world.writer(subject, askers)
-    conditions = [writer.condition() for _ in range(12)]
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_finds_what_the_reference_finds(subject: str) -> None:
+    @settings(EVERY, max_examples=20)
+    @given(cases(subject, conditions=10))
+    def agree(case: Case) -> None:
+        assert differences(case.world, subject, case.conditions, case.askers) == []
 
-    assert differences(world, subject, conditions, askers) == []
+    agree()
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -7,19 +7,25 @@ and are applied in batches.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from regulars.facts.store import Facts
 from regulars.rules.query import alarm
 
-from .asking import World, edges
-from .conditions import JSON
+from .asking import EVERY, Case, World, cases, edges
+from .conditions import JSON, every_test
+from .luck import Seeded
 from .reference import as_of, holds, is_candidate
-from .stock import answers, compiler
+from .stock import answers, compiler, stocked
 
 RICH = 394
 """The seed of a shop with some of everything."""
 BATCH, PARTS = 40, 10
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def differences(
@@ -41,17 +47,11 @@ def differences(
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_finds_what_the_reference_finds(data: st.DataObject) -> None:
-    world = World.made(Drawn(data.draw))
-    assume(world.customers)
-    instants = world.instants(3)
-    writer = world.writer("customer", world.askers("customer", instants)[:12])
-    conditions = [writer.condition() for _ in range(5)]
-
-    with stocked(world, cut=1 + world.luck.below(9)) as facts:
-        assert differences(world, facts, conditions, instants) == []
+@settings(EVERY, max_examples=25)
+@given(cases("customer"), st.integers(1, 12))
+def test_finds_what_the_reference_finds(case: Case, cut: int) -> None:
+    with stocked(case.world, cut=cut) as facts:
+        assert differences(case.world, facts, case.conditions, case.instants) == []
 
 
 @pytest.fixture(scope="module")
@@ -87,51 +87,37 @@ def test_the_current_columns_are_right_from_the_horizon_on() -> None:
         assert differences(world, facts, conditions, instants, current=True) == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_how_the_journal_is_cut_changes_nothing(data: st.DataObject) -> None:
-    world = World.made(Drawn(data.draw))
-    assume(world.customers)
-    instants = world.instants(2)
-    writer = world.writer("customer", world.askers("customer", instants)[:12])
-    trees = [world.checked(writer.condition()) for _ in range(5)]
+@settings(EVERY, max_examples=8)
+@given(cases("customer", instants=2))
+def test_how_the_journal_is_cut_changes_nothing(case: Case) -> None:
+    world = case.world
+    trees = [world.checked(condition) for condition in case.conditions]
 
     with stocked(world, cut=1) as one_by_one, stocked(world) as at_once:
         question = compiler(at_once, world).answers(trees)
-        for now in instants:
+        for now in case.instants:
             expected = answers(at_once, world, question, trees, now)
             assert answers(one_by_one, world, question, trees, now) == expected
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_the_next_change_is_never_late(data: st.DataObject) -> None:
-    world = World.made(Drawn(data.draw))
-    world.shop.stays = ()
-    assume(world.customers)
-    now = world.instants(1)[0]
-    writer = world.writer("customer", world.askers("customer", [now])[:12])
-    conditions = [writer.condition(depth=1) for _ in range(3)]
-    trees = [world.checked(condition) for condition in conditions]
-    later = [instant for instant in edges(world, now) if instant > now][:400]
+@settings(EVERY, max_examples=15)
+@given(cases("customer", instants=1, conditions=3, depth=1, stays=False))
+def test_the_next_change_is_never_late(case: Case) -> None:
+    world, (now,) = case.world, case.instants
+    trees = [world.checked(condition) for condition in case.conditions]
 
     with stocked(world) as facts:
         found = answers(facts, world, compiler(facts, world).answers(trees), trees, now)
 
     alarms = [alarm(tree, now, world.calendar) for tree in trees]
+    later = edges(world, now)[:400]
     for customer in world.customers:
         bits, change = found.get(customer, ([False] * len(trees), None))
-        until = min(
-            (instant for instant in (change, *alarms) if instant is not None), default=datetime.max.replace(tzinfo=UTC)
-        )
+        until = min([instant for instant in (change, *alarms) if instant is not None], default=LAST)
         for instant in later:
             if instant >= until:
                 break
             there = is_candidate(world.shop, instant, customer)
             asker = as_of(world.shop, instant, customer)
-            assert [there and holds(condition, asker) for condition in conditions] == bits, (
-                customer,
-                now,
-                instant,
-                change,
-            )
+            answer = [there and holds(condition, asker) for condition in case.conditions]
+            assert answer == bits, f"customer {customer} at {instant} after {now}, said {change}: {case.conditions}"
