@@ -29,7 +29,7 @@ class PerAmount(Treat):
     """
 
     kind: Literal["per_amount"] = "per_amount"
-    sentence: ClassVar[str] = "{points} points for every full {amount}"
+    sentence: ClassVar[str] = "{points:point|points} for every full {amount}"
     group: ClassVar[str] = "Orders"
     example: ClassVar[dict[str, Any]] = {"points": 1, "amount": 500}
 
@@ -100,7 +100,7 @@ def test_a_kind_says_its_sentence_with_its_arguments() -> None:
     assert PerAmount(points=1000, amount=123_450).say(currency="USD", places=2) == (
         "1,000 points for every full 1,234.50 USD"
     )
-    assert PerAmount(points=1, amount=500).say(currency="JPY", places=0) == "1 points for every full 500 JPY"
+    assert PerAmount(points=1, amount=500).say(currency="JPY", places=0) == "1 point for every full 500 JPY"
 
 
 def test_a_kind_describes_itself_for_forms_and_reference() -> None:
@@ -108,6 +108,7 @@ def test_a_kind_describes_itself_for_forms_and_reference() -> None:
 
     assert described["label"] == "Per amount"
     assert described["description"] == 'Points for every full amount.\n\n"Full" is of the sum.'
+    assert described["sentence"] == "{points} points for every full {amount}"
     assert described["group"] == "Orders"
     assert described["example"] == {"kind": "per_amount", "points": 1, "amount": 500}
     properties = described["schema"]["properties"]

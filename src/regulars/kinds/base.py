@@ -40,7 +40,8 @@ class BadKind(Invalid):
 class Kind(BaseModel):
     """One thing that can be chosen, with its arguments.
 
-    `sentence`: a template over the arguments; `group`: the heading it is
+    `sentence`: a template over the arguments, `{points:point|points}` with its
+    noun for one and for many; `group`: the heading it is
     offered under; `example`: arguments that are valid, without `kind`.
     """
 
@@ -64,9 +65,9 @@ class Kind(BaseModel):
     def say(self, *, currency: str, places: int) -> str:
         """The sentence with its arguments, amounts in a currency with so many decimals."""
         write = formats.writers(currency=currency, places=places)
-        return self.sentence.format_map(
-            {name: write(formats.format_of(type(self), name), getattr(self, name)) for name in type(self).model_fields}
-        )
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        written = {name: write(formats.format_of(type(self), name), value) for name, value in values.items()}
+        return self.sentence.format_map({name: _Said(written[name], value == 1) for name, value in values.items()})
 
 
 KindT = TypeVar("KindT", bound=Kind)
@@ -120,6 +121,25 @@ def _register(cls: type[Kind]) -> None:
 
 def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+class _Said:
+    """A written argument, which knows the form of its noun."""
+
+    def __init__(self, written: str, one: bool) -> None:
+        self.written = written
+        self.one = one
+
+    def __format__(self, nouns: str) -> str:
+        if not nouns:
+            return self.written
+        one, _, many = nouns.partition("|")
+        return f"{self.written} {one if self.one else many}"
+
+
+def template(kind: type[Kind]) -> str:
+    """The sentence for lists of kinds, its arguments still open: "{points} points for every full {amount}"."""
+    return kind.sentence.format_map({name: _Said(f"{{{name}}}", one=False) for name in kind.model_fields})
 
 
 def _words(name: str) -> str:

@@ -28,7 +28,7 @@ def described(kind: type[Kind]) -> dict[str, Any]:
         "kind": name,
         "label": base.label(kind),
         "description": cleandoc(kind.__doc__ or ""),
-        "sentence": kind.sentence,
+        "sentence": base.template(kind),
         "group": kind.group,
         "example": {"kind": name, **kind.example},
         "schema": schema,

@@ -32,7 +32,7 @@ class PerAmount(EarnStyle):
     """
 
     kind: Literal["per_amount"] = "per_amount"
-    sentence: ClassVar[str] = "{points} points for every full {amount}"
+    sentence: ClassVar[str] = "{points:point|points} for every full {amount}"
     group: ClassVar[str] = "Orders"
     example: ClassVar[dict[str, Any]] = {"points": 1, "amount": 500}
 
