@@ -6,7 +6,7 @@ import errno
 
 import pytest
 
-from regulars.books import Books
+from regulars.books import Books, DatabaseUnreachable
 from regulars.cli import failing
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.settings import BadSettings
@@ -45,7 +45,7 @@ def test_a_full_disk_is_told_with_what_to_do() -> None:
 def test_an_unreachable_database_is_told_with_what_to_do() -> None:
     books = Books("postgresql://nobody@127.0.0.1:1/nothing")
 
-    with pytest.raises(Exception) as raised, books.transaction():
+    with pytest.raises(DatabaseUnreachable) as raised, books.transaction():
         pass
 
     assert "REGULARS_DATABASE_URL" in line(raised.value)

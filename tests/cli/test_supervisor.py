@@ -34,11 +34,11 @@ supervisor.Supervisor([child]).run()
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[Path]:
+def told(tmp_path: Path) -> Path:
     """A pipe by name that each child says its process id to when it is up."""
     path = tmp_path / "told"
     os.mkfifo(path)
-    yield path
+    return path
 
 
 @pytest.fixture
