@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from regulars.books import Books
+from regulars.books import shop as kept
 from regulars.core.errors import Fault
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.facts.store import Facts
+from regulars.flows.as_placed import AsPlaced
+from regulars.flows.ground import ground_of
 from regulars.flows.order_settled import OrdersSettled
 from regulars.flows.road import Road
 from regulars.journal import Door, deliver
-from regulars.points import earning_rules, reading
+from regulars.points import earning_rules, programme, reading
 from regulars.points.earning_rules import EarningRule, Saying
 from regulars.points.model.styles import PerAmount
 from regulars.points.verify import verify
@@ -39,15 +42,39 @@ class Shop:
         books.clock = lambda: self.now
         self.door = Door(CALENDAR, "PLN")
         self.facts = Facts(":memory:", calendar=CALENDAR, currency="PLN", threads=1)
-        self.step = OrdersSettled(calendar=CALENDAR, scope=lambda: SCOPE, conditions=lambda moment: None)  # type: ignore
-        self.road = Road(books, self.facts, [self.step], limit=limit)
-        self.road.begin()
+        books.perform(lambda unit: kept.change(unit, {"currency": "PLN", "time_zone": "Europe/Warsaw"}))
+        self.road = self.worker(limit)
 
-    def rule(self, style: PerAmount = FIVE, *, name: str = "each five", **said: Any) -> EarningRule:
+    def worker(self, limit: int = 5_000) -> Road:
+        """A worker that has just been started."""
+        ground = ground_of(self.books, self.books.shop())
+        step = OrdersSettled(
+            calendar=CALENDAR, scope=lambda: SCOPE, conditions=lambda moment: AsPlaced(moment, ground())
+        )
+        road = Road(self.books, self.facts, [step], limit=limit)
+        road.begin()
+        return road
+
+    def rule(self, style: PerAmount = FIVE, *, legal_entity_name: str = "Shop", **said: Any) -> EarningRule:
         with self.books.transaction() as unit:
-            return earning_rules.create(unit, Saying(style=style, **said), name=name, scope=SCOPE)
+            return earning_rules.create(
+                unit, Saying(style=style, **said), name="points", scope=SCOPE, legal_entity_name=legal_entity_name
+            )
 
-    def send(self, type: str, *documents: dict[str, Any], live: bool = True, asks_points: bool = False) -> None:
+    def change(self, rule: EarningRule, **changes: Any) -> EarningRule:
+        self.now += timedelta(minutes=1)
+        with self.books.transaction() as unit:
+            return earning_rules.change(unit, rule.id, version=rule.version, scope=SCOPE, **changes)
+
+    def switch(self, *, on: bool) -> None:
+        """The programme on or off."""
+        self.now += timedelta(minutes=1)
+        with self.books.transaction() as unit:
+            programme.change(unit, version=programme.get(unit).version, active=on)
+
+    def send(
+        self, type: str, *documents: dict[str, Any], live: bool = True, asks_points: bool = False, go: bool = True
+    ) -> None:
         """Deliver records, a minute after what was before, and let the road come to its end."""
         self.now += timedelta(minutes=1)
         for document in documents:
@@ -57,7 +84,8 @@ class Shop:
             outcomes = deliver(unit, self.door, type, raw, live=live, asks_points=asks_points)
         faults: Sequence[Fault] = [fault for outcome in outcomes for fault in outcome.errors]
         assert not faults, faults
-        self.road.run_dry()
+        if go:
+            self.road.run_dry()
 
     def order(self, key: str = "o1", *, status: str = "complete", lines: Any = (), **said: Any) -> dict[str, Any]:
         """An order; `lines` are (quantity, price) and numbered from 1."""

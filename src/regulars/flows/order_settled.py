@@ -23,7 +23,6 @@ from regulars.points.asking import OrderNow
 from regulars.points.earning_rules import RuleBook
 from regulars.points.model.entries import Transaction
 from regulars.points.model.lifetime import Endings
-from regulars.points.model.page import EVER
 from regulars.points.model.rules import Arrival, Rule, Terms, is_to_be_barred, may_earn
 from regulars.points.model.settlement import Earned, Settled
 from regulars.points.model.styles import Basis
@@ -36,7 +35,7 @@ from .moment import Moment, Record
 
 LIVE = Arrival(live=True, asks_points=False)
 REACHED = "points.reached"
-"""The setting that says up to which instant dated entries of orders have been settled."""
+"""The setting that says up to which instant entries dated ahead have been settled; empty when there are none."""
 
 
 class Conditions(Protocol):
@@ -128,10 +127,9 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     for earned in (*settlement.of_orders(orders.values()), *settlement.of_gone(orders.keys())):
         if settling.differs(earned, before.get((earned.rule_id, earned.order))):
             (asked.live if arrivals[earned.order].live else asked.history).append(earned)
+    unasked = [order for order in orders.values() if not _counts(arrivals[order.external_id])]
     asked.barred.extend(
-        order.external_id
-        for order in orders.values()
-        if is_to_be_barred(book.rules, order.granted_at.values(), arrivals[order.external_id])
+        order.external_id for order in unasked if is_to_be_barred(book.rules, order.granted_at.values())
     )
     return asked
 
@@ -227,7 +225,11 @@ def _both(one: Arrival | None, other: Arrival) -> Arrival:
 
 
 class OrdersSettled:
-    """The step of the road that brings points up to date. `scope` says what conditions on orders may read now."""
+    """The step of the road that brings points up to date. `scope` says what conditions on orders may read now.
+
+    Statuses and refunds may be dated ahead. As long as there are such, it is
+    kept up to which instant they have been settled.
+    """
 
     def __init__(
         self, *, calendar: Calendar, scope: Callable[[], Scope], conditions: Callable[[Moment], Conditions]
@@ -235,41 +237,43 @@ class OrdersSettled:
         self._calendar = calendar
         self._scope = scope
         self._conditions = conditions
-        self._reached = EVER
+        self._reached: datetime | None = None
+        self._next: datetime | None = None
 
     def begin(self, books: Books, facts: Facts) -> None:
         """Find out up to which instant dated entries have been settled."""
         with books.transaction() as unit:
             kept = unit.setting(REACHED)
-            self._reached = unit.now if kept is None else datetime.fromisoformat(str(kept))
-            if kept is None:
-                unit.set_setting(REACHED, unit.now.isoformat())
+        self._reached = datetime.fromisoformat(kept) if kept else None
+        self._next = asking.next_dated(facts, self._reached) if self._reached else None
 
     def prepare(self, moment: Moment) -> Record | None:
-        what = touched(moment.batch)
-        since = self._reached if self._is_dated(moment.facts) else None
-        if not what and since is None:
+        what, since = touched(moment.batch), self._reached
+        ahead = _is_ahead(moment)
+        if not what and since is None and not ahead:
             return None
         shop = Shop(moment.facts, self._conditions(moment), self._scope(), self._calendar)
         asked = ask(moment.books, shop, what, now=moment.now, since=since)
-        if not asked and since is None:
+        if not asked and since is None and not ahead:
             return None
 
         def record(unit: Unit) -> None:
             settle(unit, asked)
-            if since is not None:
-                unit.set_setting(REACHED, moment.now.isoformat())
+            if ahead or since is not None:
+                unit.set_setting(REACHED, moment.now.isoformat() if ahead else "")
 
         return record
 
     def recorded(self, moment: Moment) -> None:
-        if self._is_dated(moment.facts):
-            self._reached = moment.now
+        ahead = _is_ahead(moment)
+        self._reached = moment.now if ahead else None
+        self._next = asking.next_dated(moment.facts, moment.now) if ahead else None
 
     def next_due(self, facts: Facts) -> datetime | None:
-        return asking.next_dated(facts, self._reached) if self._is_dated(facts) else None
+        return self._next
 
-    def _is_dated(self, facts: Facts) -> bool:
-        """Whether statuses or refunds are dated later than what has been settled by time."""
-        horizon = facts.horizon()
-        return horizon is not None and horizon > self._reached
+
+def _is_ahead(moment: Moment) -> bool:
+    """Whether statuses or refunds are dated later than this moment."""
+    horizon = moment.facts.horizon()
+    return horizon is not None and horizon > moment.now

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from regulars.facts.columns import instant_of
 from regulars.facts.relations import base_tables, to_sql
 
 from .model.basis import OrderAmounts, ReturnedLine
@@ -25,6 +26,7 @@ from .model.rules import KEEPS, GrantStatus, reached
 
 ASKED = "points_asked"
 SPAN = "points_span"
+AMOUNTS = tuple(field.name for field in fields(OrderAmounts))
 
 
 class Asks(Protocol):
@@ -35,9 +37,12 @@ class Asks(Protocol):
     def horizon(self) -> datetime | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class OrderNow:
-    """An order as it is at an instant. `granted_at`: by status, since when it has been that far, if it is."""
+class OrderNow(NamedTuple):
+    """An order as it is at an instant.
+
+    `products_minor`: what of it counts, see `model.basis`; `granted_at`: by
+    status, since when it has been that far, if it is.
+    """
 
     external_id: str
     order_id: int
@@ -57,12 +62,23 @@ def orders_now(
         return {}
     numbers = sorted(ids.values())
     asked = {ASKED: pa.table({"order_id": pa.array(numbers, pa.int32()), "now": _naive([now] * len(numbers))})}
-    rows = _rows(facts.ask(_orders(wanted), asked))
+    found = _columns(facts.ask(_orders(wanted), asked))
     returned: dict[int, list[ReturnedLine]] = defaultdict(list)
-    if any(row["returned_lines"] for row in rows):
-        for line in _rows(facts.ask(_returned(), asked)):
-            returned[line.pop("order_id")].append(ReturnedLine(**line))
-    return {row["external_id"]: _order(row, returned.get(row["order_id"], []), wanted) for row in rows}
+    if any(found["returned_lines"]):
+        lines = _columns(facts.ask(_returned(), asked))
+        for order_id, *line in zip(*lines.values(), strict=True):
+            returned[order_id].append(ReturnedLine(*line))
+    products = found["whole_minor"]
+    for n, plain in enumerate(found["plain"]):
+        if not plain:
+            amounts = OrderAmounts(**{name: found[name][n] for name in AMOUNTS})
+            products[n] = amounts.products_minor(returned[found["order_id"][n]])
+    granted = [
+        {status: at for status, at in zip(wanted, since, strict=True) if at is not None}
+        for since in zip(*(found[status] for status in wanted), strict=True)
+    ]
+    columns = (*(found[name] for name in OrderNow._fields[:4]), products, granted)
+    return {row[0]: OrderNow._make(row) for row in zip(*columns, strict=True)}
 
 
 def reached_by_time(facts: Asks, since: datetime, now: datetime) -> set[str]:
@@ -72,7 +88,7 @@ def reached_by_time(facts: Asks, since: datetime, now: datetime) -> set[str]:
 
 def next_dated(facts: Asks, since: datetime) -> datetime | None:
     """The first instant after `since` that a status or a refund is dated at."""
-    found: datetime | None = _plain(facts.ask(_next(), _span(since, since)).column(0)).to_pylist()[0]
+    found: datetime | None = _plain(facts.ask(_next(), _span(since, since)).column(0))[0]
     return found
 
 
@@ -104,35 +120,9 @@ def _next() -> str:
     return to_sql(later.agg(first=later["at"].min()))
 
 
-def _order(row: Mapping[str, Any], returned: list[ReturnedLine], statuses: tuple[GrantStatus, ...]) -> OrderNow:
-    amounts = OrderAmounts(
-        lines=row["lines"],
-        whole_minor=row["whole_minor"],
-        gross_minor=row["gross_minor"],
-        lines_discounted=row["lines_discounted"],
-        subtotal_minor=row["subtotal"],
-        discount_minor=row["discount"],
-        shipping_minor=row["shipping"],
-        tax_minor=row["tax"],
-        grand_total_minor=row["grand_total"],
-        own_grand_total=row["own_grand_total"],
-        returned_own=row["returned_own"],
-    )
-    granted_at = {status: row[status] for status in statuses if row[status] is not None}
-    return OrderNow(
-        row["external_id"],
-        row["order_id"],
-        row["customer_id"],
-        row["placed_at"],
-        amounts.products_minor(returned),
-        granted_at,
-    )
-
-
-def _rows(table: pa.Table) -> list[dict[str, Any]]:
-    """Rows with aware instants and whole numbers."""
-    values = [_plain(column).to_pylist() for column in table.columns]
-    return [dict(zip(table.column_names, row, strict=True)) for row in zip(*values, strict=True)]
+def _columns(table: pa.Table) -> dict[str, list[Any]]:
+    """The columns of an answer, with aware instants and whole numbers."""
+    return {name: _plain(column) for name, column in zip(table.column_names, table.columns, strict=True)}
 
 
 def _naive(instants: list[datetime]) -> pa.Array:
@@ -140,11 +130,12 @@ def _naive(instants: list[datetime]) -> pa.Array:
     return pa.array(instants, pa.timestamp("us", "UTC")).cast(pa.timestamp("us"))
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _plain(column: pa.ChunkedArray) -> list[Any]:
     """Instants with their zone, and sums, which DuckDB gives as decimals without places, as whole numbers."""
     if pa.types.is_timestamp(column.type):
-        return column.cast(pa.timestamp("us", "UTC"))
-    return column.cast(pa.int64()) if pa.types.is_decimal(column.type) else column
+        return [instant_of(us) for us in column.cast(pa.int64()).to_pylist()]
+    values: list[Any] = (column.cast(pa.int64()) if pa.types.is_decimal(column.type) else column).to_pylist()
+    return values
 
 
 def _asked() -> ir.Table:
@@ -160,20 +151,21 @@ def _orders(statuses: tuple[GrantStatus, ...]) -> str:
         "order_id",
         "customer_id",
         "placed_at",
-        subtotal=orders.subtotal,
+        subtotal_minor=orders.subtotal,
         own_grand_total=orders.own_grand_total.fill_null(0),
-        **{name: orders[name].fill_null(0) for name in ("discount", "shipping", "tax", "grand_total")},
+        **{f"{name}_minor": orders[name].fill_null(0) for name in ("discount", "shipping", "tax", "grand_total")},
     )
-    zero = {"lines": 0, "whole_minor": 0, "gross_minor": 0, "returned_lines": 0, "returned_own": 0}
     for part in (_lines(), _unlined_refunds(), _granted(statuses)):
         part = part.rename(part_order="order_id")
         found = found.left_join(part, found.order_id == part.part_order).drop("part_order")
-    return to_sql(
-        found.mutate(
-            lines_discounted=found.lines_discounted.fill_null(False),
-            **{name: found[name].fill_null(value).cast("int64") for name, value in zero.items()},
-        )
+    sums = ("lines", "whole_minor", "gross_minor", "returned_lines", "returned_own")
+    found = found.mutate(
+        lines_discounted=found.lines_discounted.fill_null(False),
+        **{name: found[name].fill_null(0).cast("int64") for name in sums},
     )
+    untouched = (found.returned_lines == 0) & (found.returned_own == 0) & (found.whole_minor >= 0)
+    carried = found.lines_discounted | (found.discount_minor <= 0)
+    return to_sql(found.mutate(plain=(found.lines > 0) & untouched & carried))
 
 
 def _returned_lines() -> ir.Table:

@@ -1,50 +1,80 @@
-"""Rows by the thousand into PostgreSQL: columns in, one COPY out."""
+"""Rows by the thousand into PostgreSQL and out of it: columns in, one COPY; long lists as one value."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.csv
 from sqlalchemy import Table
 from sqlalchemy.types import Boolean, DateTime, Integer, TypeEngine
 
 from regulars.books import Unit
+from regulars.facts.columns import micros
 
 _CSV = pyarrow.csv.WriteOptions(include_header=False, batch_size=8192, quoting_style="needed")
 
-
-def _arrow_type(column: TypeEngine[Any]) -> pa.DataType:
-    match column:
-        case Integer():
-            return pa.int64()
-        case Boolean():
-            return pa.bool_()
-        case DateTime():
-            return pa.timestamp("us", "UTC")
-        case _:
-            return pa.string()
+INTS = "cast(%s as int[])"
+"""Where a list written by `ints` goes."""
+TEXTS = "array(select json_array_elements_text(cast(%s as json)))"
+"""Where a list written by `texts` goes."""
 
 
-def copy(unit: Unit, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows, each with a value for every column of the table in its order."""
-    if not rows:
+def ints(values: Iterable[int | None]) -> str:
+    """A list of numbers as one value, many times as fast as an array of the driver's."""
+    return "{" + ",".join(["null" if value is None else str(value) for value in values]) + "}"
+
+
+def texts(values: Iterable[str]) -> str:
+    """A list of texts as one value."""
+    return orjson.dumps(list(values)).decode()
+
+
+def copy(unit: Unit, table: Table, columns: Sequence[Sequence[Any]]) -> None:
+    """Add rows, given as the table's columns in their order."""
+    if not columns or not columns[0]:
         return
-    columns = [
-        pa.array(values, _arrow_type(column.type))
-        for column, values in zip(table.columns, zip(*rows, strict=True), strict=True)
-    ]
+    arrays = [_array(values, column.type) for values, column in zip(columns, table.columns, strict=True)]
     buffer = io.BytesIO()
-    pyarrow.csv.write_csv(pa.table(columns, names=[c.name for c in table.columns]), buffer, _CSV)
+    pyarrow.csv.write_csv(pa.table(arrays, names=[column.name for column in table.columns]), buffer, _CSV)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     with unit.driver.cursor() as cursor, cursor.copy(f"copy {table.name} ({names}) from stdin (format csv)") as out:
         out.write(buffer.getbuffer())
+
+
+def copy_rows(unit: Unit, table: Table, rows: Sequence[Sequence[Any]]) -> None:
+    """Add rows, each with a value for every column of the table in its order."""
+    copy(unit, table, list(zip(*rows, strict=True)))
 
 
 def numbers(unit: Unit, sequence: str, *, at_once: int) -> Iterator[int]:
     """Fresh numbers of a sequence, fetched `at_once` a time."""
     while True:
         fetched = unit.driver.execute(f"select nextval('{sequence}') from generate_series(1, %s)", [at_once])
-        yield from (number for (number,) in fetched.fetchall())
+        yield from [number for (number,) in fetched.fetchall()]
+
+
+def _array(values: Sequence[Any], column: TypeEngine[Any]) -> pa.Array:
+    match column:
+        case DateTime():
+            return _instants(values)
+        case Integer():
+            return pa.array(values, pa.int64())
+        case Boolean():
+            return pa.array(values, pa.bool_())
+        case _:
+            return pa.array(values, pa.string())
+
+
+def _instants(values: Sequence[datetime | None]) -> pa.Array:
+    """Instants, each looked at once; Arrow would look at the zone of each."""
+    known: dict[datetime | None, int | None] = {None: None}
+    for value in values:
+        if value not in known:
+            assert value is not None
+            known[value] = micros(value)
+    return pa.array([known[value] for value in values], pa.int64()).cast(pa.timestamp("us", "UTC"))

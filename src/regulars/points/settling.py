@@ -28,9 +28,9 @@ EndFrom = Callable[[int, int, datetime], "datetime | None"]
 def settled(unit: Unit, orders: Collection[str]) -> dict[Place, Settled]:
     """What has been posted for these orders, by rule and order."""
     found = unit.driver.execute(
-        """select rule_id, "order", rule_version, ledger_id, customer_id, points, forgiven, times, settled_at
-           from points_settlement where "order" = any(%s)""",
-        [list(orders)],
+        f"""select rule_id, "order", rule_version, ledger_id, customer_id, points, forgiven, times, settled_at
+            from points_settlement where "order" = any({rows.TEXTS})""",
+        [rows.texts(orders)],
     )
     return {(row[0], row[1]): Settled(*row) for row in found.fetchall()}
 
@@ -48,7 +48,9 @@ def orders_of(unit: Unit, customer_ids: Collection[int]) -> list[str]:
 
 def barred(unit: Unit, orders: Collection[str]) -> set[str]:
     """Which of these orders were barred from earning."""
-    found = unit.driver.execute("""select "order" from points_barred where "order" = any(%s)""", [list(orders)])
+    found = unit.driver.execute(
+        f"""select "order" from points_barred where "order" = any({rows.TEXTS})""", [rows.texts(orders)]
+    )
     return {order for (order,) in found.fetchall()}
 
 
@@ -56,8 +58,8 @@ def bar(unit: Unit, orders: Collection[str]) -> None:
     """Keep these orders from earning, whenever they come again, unless they come as history that asks for points."""
     if orders:
         unit.driver.execute(
-            """insert into points_barred select distinct * from unnest(%s::text[]) order by 1 on conflict do nothing""",
-            [list(orders)],
+            f"insert into points_barred select distinct * from unnest({rows.TEXTS}) order by 1 on conflict do nothing",
+            [rows.texts(orders)],
         )
 
 
@@ -75,7 +77,7 @@ def settle(
         if not due:
             return []
         keys = {key for one in due for key in _pages(one, before.get((one.rule_id, one.order)))}
-        lessened = [one for one in due if _takes_back(one, before.get((one.rule_id, one.order)))]
+        lessened = [one for one in due if _takes_back(one, before.get((one.rule_id, one.order)))] if before else []
         opened = store.read(
             unit,
             keys,
@@ -135,7 +137,7 @@ def _chronological(one: Earned) -> tuple[bool, datetime | None, str, int]:
 
 
 def _keep(unit: Unit, new: Sequence[Settled], changed: Sequence[Settled]) -> None:
-    rows.copy(
+    rows.copy_rows(
         unit,
         tables.points_settlement,
         [

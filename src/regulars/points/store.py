@@ -8,7 +8,6 @@ the pages and brings lots, draws and balances up to them, all as sets.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,23 +74,22 @@ def read(
 
 def _balances(unit: Unit, keys: list[Key], lock: bool) -> list[tuple[int, int, int]]:
     """Customer, ledger and debt, the rows made where there are none yet and locked in the order of their ids."""
-    asked = [[customer for customer, _ in keys], [ledger for _, ledger in keys]]
+    asked = [rows.ints(customer for customer, _ in keys), rows.ints(ledger for _, ledger in keys)]
+    given = f"unnest({rows.INTS}, {rows.INTS}) as k (customer_id, ledger_id)"
     if not lock:
         return unit.driver.execute(
-            """select k.customer_id, k.ledger_id, coalesce(b.debt, 0)
-               from unnest(%s::int[], %s::int[]) as k (customer_id, ledger_id)
-               left join points_balance b using (customer_id, ledger_id)""",
+            f"""select k.customer_id, k.ledger_id, coalesce(b.debt, 0)
+                from {given} left join points_balance b using (customer_id, ledger_id)""",
             asked,
         ).fetchall()
     unit.driver.execute(
-        """insert into points_balance (customer_id, ledger_id)
-           select * from unnest(%s::int[], %s::int[]) order by 1, 2 on conflict do nothing""",
+        f"insert into points_balance (customer_id, ledger_id) select * from {given} order by 1, 2 on conflict do nothing",
         asked,
     )
     return unit.driver.execute(
-        """select customer_id, ledger_id, debt from points_balance
-           where (customer_id, ledger_id) in (select * from unnest(%s::int[], %s::int[]))
-           order by customer_id, ledger_id for update""",
+        f"""select customer_id, ledger_id, debt from points_balance
+            where (customer_id, ledger_id) in (select * from {given})
+            order by customer_id, ledger_id for update""",
         asked,
     ).fetchall()
 
@@ -155,38 +153,36 @@ def _write_transactions(unit: Unit, transactions: list[Transaction]) -> None:
     ids = rows.numbers(unit, "points_transaction_id", at_once=len(transactions))
     heads: list[tuple[Any, ...]] = []
     entries: list[tuple[Any, ...]] = []
-    for transaction in transactions:
-        id = next(ids)
-        cause = transaction.cause
+    for transaction, id in zip(transactions, ids, strict=False):
+        key, deed, at, customer_id, ledger_id, posted, cause = transaction
+        changed = 0
+        for n, (account, points, lot_id, owner) in enumerate(posted):
+            if account in CUSTOMER_ACCOUNTS:
+                changed += points
+                entries.append((id, n, account, owner or customer_id, lot_id, points))
+            else:
+                entries.append((id, n, account, None, lot_id, points))
         heads.append(
-            (id, transaction.at, unit.now, transaction.points, transaction.customer_id, transaction.ledger_id,
-             cause.rule_id, transaction.deed, transaction.key, cause.order, cause.reason, cause.undoes, cause.batch,
-             unit.actor)
+            (id, at, unit.now, changed, customer_id, ledger_id, cause.rule_id, deed, key, cause.order, cause.reason,
+             cause.undoes, cause.batch, unit.actor)
         )  # fmt: skip
-        for n, entry in enumerate(transaction.entries):
-            entries.append((id, n, entry.account, _owner(transaction, entry), entry.lot_id, entry.points))
-    rows.copy(unit, tables.points_transaction, heads)
-    rows.copy(unit, tables.points_entry, entries)
+    rows.copy_rows(unit, tables.points_transaction, heads)
+    rows.copy_rows(unit, tables.points_entry, entries)
 
 
-def _owner(transaction: Transaction, entry: Any) -> int | None:
-    if entry.account not in CUSTOMER_ACCOUNTS:
-        return None
-    return transaction.customer_id if entry.customer_id is None else int(entry.customer_id)
-
-
-_BALANCE_COLUMNS = {Account.PENDING: 0, Account.AVAILABLE: 1, Account.HELD: 2, Account.DEBT: 3}
+_COLUMNS = {Account.PENDING: 0, Account.AVAILABLE: 1, Account.HELD: 2, Account.DEBT: 3}
 
 
 def _write_balances(unit: Unit, transactions: list[Transaction]) -> None:
-    changes: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    changes: dict[Key, list[int]] = {}
     for transaction in transactions:
-        for entry in transaction.entries:
-            place = _BALANCE_COLUMNS.get(entry.account)
-            if place is not None:
-                owner = transaction.customer_id if entry.customer_id is None else entry.customer_id
-                changes[owner, transaction.ledger_id][place] += entry.points
-    ordered = sorted(changes)
+        for account, points, _, owner in transaction.entries:
+            column = _COLUMNS.get(account)
+            if column is not None:
+                key = (owner or transaction.customer_id, transaction.ledger_id)
+                if key not in changes:
+                    changes[key] = [0, 0, 0, 0]
+                changes[key][column] += points
     unit.driver.execute(
         """update points_balance b
            set pending = b.pending + c.pending, available = b.available + c.available, held = b.held + c.held,
@@ -195,9 +191,9 @@ def _write_balances(unit: Unit, transactions: list[Transaction]) -> None:
                as c (customer_id, ledger_id, pending, available, held, debt)
            where b.customer_id = c.customer_id and b.ledger_id = c.ledger_id""",
         [
-            [customer for customer, _ in ordered],
-            [ledger for _, ledger in ordered],
-            *([changes[key][place] for key in ordered] for place in range(4)),
+            rows.ints(customer for customer, _ in changes),
+            rows.ints(ledger for _, ledger in changes),
+            *(rows.ints(change[column] for change in changes.values()) for column in range(4)),
         ],
     )
 
@@ -220,7 +216,7 @@ def _write_lots(unit: Unit, opened: Opened) -> None:
                      lot.adjusted, lot.opened, lot.endings)
                 )  # fmt: skip
             opened._lots[lot.id] = page.customer_id, lot
-    rows.copy(unit, tables.points_lot, new)
+    rows.copy_rows(unit, tables.points_lot, new)
     if changed:
         unit.driver.execute(
             """update points_lot l
@@ -254,8 +250,8 @@ def _write_holds(unit: Unit, opened: Opened) -> None:
                     for n, d in enumerate(hold.draws)
                 ]
             opened._holds[hold.key] = page.customer_id, hold
-    rows.copy(unit, tables.points_hold, new)
-    rows.copy(unit, tables.points_draw, drawn)
+    rows.copy_rows(unit, tables.points_hold, new)
+    rows.copy_rows(unit, tables.points_draw, drawn)
     if changed:
         keys, customers, still_open, *numbered = ([*column] for column in zip(*changed, strict=True))
         unit.driver.execute(

@@ -12,7 +12,6 @@ column of a lot is a sum of entries:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -78,9 +77,8 @@ class Cause(NamedTuple):
 NO_CAUSE = Cause()
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
-    """Entries that belong together. `at` is when it holds from, `key` makes it happen once."""
+class Transaction(NamedTuple):
+    """Entries that belong together and sum to zero. `at` is when it holds from, `key` makes it happen once."""
 
     key: str
     deed: Deed
@@ -90,26 +88,24 @@ class Transaction:
     entries: tuple[Entry, ...]
     cause: Cause = NO_CAUSE
 
-    def __post_init__(self) -> None:
-        total = 0
-        for entry in self.entries:
-            total += entry.points
-        assert total == 0, f"{self.key} sums to {total}"
-
     @property
     def points(self) -> int:
         """By how much it changed what the customer has, pending and held included, less what is owed."""
-        return sum(entry.points for entry in self.entries if entry.account in CUSTOMER_ACCOUNTS)
+        changed = 0
+        for entry in self.entries:
+            if entry.account in CUSTOMER_ACCOUNTS:
+                changed += entry.points
+        return changed
 
     def on(self, account: Account) -> int:
         """What it put onto an account, over all lots."""
         return sum(entry.points for entry in self.entries if entry.account == account)
 
 
-def netted(entries: list[Entry]) -> tuple[Entry, ...]:
+def netted(entries: list[Entry]) -> list[Entry]:
     """One entry an account and lot, without those that cancel out, in the order of first mention."""
     sums: dict[tuple[Account, int | None, int | None], int] = {}
     for entry in entries:
         place = (entry.account, entry.lot_id, entry.customer_id)
         sums[place] = sums.get(place, 0) + entry.points
-    return tuple(Entry(account, points, lot, owner) for (account, lot, owner), points in sums.items() if points)
+    return [Entry(account, points, lot, owner) for (account, lot, owner), points in sums.items() if points]

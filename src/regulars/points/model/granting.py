@@ -36,7 +36,6 @@ def grant(
     entries = [Entry(against, -points)]
     if unforgiven:
         entries.append(Entry(Account.FORGIVEN, unforgiven))
-    if points > unforgiven:
-        lot = Lot(lot_id, points - unforgiven, 0, starts_at, ends_at, source, key, opened=starts_at <= now)
-        entries.append(page.give_birth(lot))
-    return page.write(key, deed, at, entries, cause)
+    left = points - unforgiven
+    lot = Lot(lot_id, left, left, starts_at, ends_at, source, key, opened=starts_at <= now) if left else None
+    return page.write(key, deed, at, entries, cause, born=lot)

@@ -106,8 +106,9 @@ def give_back(
         entries += [Entry(Account.REDEEMED, -back, lot.id), Entry(target, back, lot.id)]
         draws[n] = replace(drawn, returned=drawn.returned + back)
         missing -= back
+    new = None
     if late and grace_ends_at is not None:
-        new = Lot(next(lot_ids), late, 0, at, grace_ends_at, Source("give_back"), key)
-        entries += [Entry(Account.ISSUED, -late), page.give_birth(new)]
+        new = Lot(next(lot_ids), late, late, at, grace_ends_at, Source("give_back"), key)
+        entries.append(Entry(Account.ISSUED, -late))
     page.holds[held.key] = replace(held, draws=tuple(draws))
-    return page.write(key, Deed.GIVE_BACK, at, entries, cause)
+    return page.write(key, Deed.GIVE_BACK, at, entries, cause, born=new)

@@ -8,7 +8,6 @@ that ends soonest, so that customers lose as little as possible to expiry.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -39,8 +38,7 @@ class Source(NamedTuple):
     order: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(NamedTuple):
     """So many points, given at once. `points` = remaining + held + used + ended + reversed + adjusted.
 
     Pending until `starts_at`, open until `ends_at` (None: for good), from the
@@ -87,9 +85,8 @@ class Lot:
     def after(self, entry: Entry) -> Lot:
         """The lot once an entry that names it has been posted."""
         column = _COLUMNS[entry.account]
-        changed = {name: getattr(self, name) for name in self.__slots__}
-        changed[column] += entry.points
-        return Lot(**changed)
+        changed: Lot = self._replace(**{column: getattr(self, column) + entry.points})
+        return changed
 
 
 _COLUMNS = {

@@ -74,26 +74,31 @@ class Page:
     written: list[Transaction] = field(default_factory=list)
 
     def write(
-        self, key: str, deed: Deed, at: datetime, entries: Iterable[Entry], cause: Cause = NO_CAUSE
+        self,
+        key: str,
+        deed: Deed,
+        at: datetime,
+        entries: list[Entry],
+        cause: Cause = NO_CAUSE,
+        *,
+        born: Lot | None = None,
     ) -> Transaction:
-        """Post these entries, and pay what is owed from what has become available by them."""
-        entries = list(entries)
+        """Post these entries, with those of a lot that is born whole, and pay what is owed from what is available now."""
         self._apply(entries)
+        if born is not None:
+            assert 0 < born.points == born.remaining, born
+            self.lots[born.id] = born
+            entries.append(Entry(born.account, born.points, born.id))
         if self.debt:
             repayment = self._repayment(at)
             self._apply(repayment)
-            entries = entries + repayment
-        transaction = Transaction(key, deed, at, self.customer_id, self.ledger_id, netted(entries), cause)
+            entries += repayment
+        if len(entries) > 2:
+            entries = netted(entries)
+        assert sum([entry.points for entry in entries]) == 0, (key, entries)
+        transaction = Transaction(key, deed, at, self.customer_id, self.ledger_id, tuple(entries), cause)
         self.written.append(transaction)
         return transaction
-
-    def give_birth(self, lot: Lot) -> Entry:
-        """Put a new lot on the page; the entry that brings its points is to be posted with it."""
-        assert lot.id not in self.lots, lot.id
-        assert lot.points > 0, lot.points
-        assert lot.remaining == 0, "its points come with the entry"
-        self.lots[lot.id] = lot
-        return Entry(lot.account, lot.points, lot.id)
 
     def bring_up_to(self, at: datetime, *, since: datetime = EVER) -> None:
         """Post what time alone has done up to `at`: holds that lapsed, lots that opened or ended.
@@ -134,11 +139,12 @@ class Page:
 
     def _apply(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            if entry.lot_id is not None and entry.customer_id is None:
-                self.lots[entry.lot_id] = self.lots[entry.lot_id].after(entry)
-            if entry.account == Account.DEBT and entry.customer_id is None:
+            lot_id = entry.lot_id
+            if lot_id is not None and entry.customer_id is None:
+                self.lots[lot_id] = self.lots[lot_id].after(entry)
+            if entry.account is Account.DEBT and entry.customer_id is None:
                 self.debt -= entry.points
-        assert self.debt >= 0, self.debt
+                assert self.debt >= 0, self.debt
 
     def _repayment(self, at: datetime) -> list[Entry]:
         entries: list[Entry] = []
@@ -165,12 +171,12 @@ class Page:
         self.write(f"lapse:{key}", Deed.LAPSE, at, entries, Cause(reason=hold.reason))
 
     def _open(self, lot: Lot, at: datetime) -> None:
-        self.lots[lot.id] = replace(lot, opened=True)
+        self.lots[lot.id] = lot._replace(opened=True)
         entries = [Entry(Account.PENDING, -lot.remaining, lot.id), Entry(Account.AVAILABLE, lot.remaining, lot.id)]
         self.write(f"open:{lot.id}", Deed.OPEN, at, entries, Cause(lot.source.rule_id, lot.source.order))
 
     def _end(self, lot: Lot, at: datetime) -> None:
-        self.lots[lot.id] = replace(lot, endings=lot.endings + 1)
+        self.lots[lot.id] = lot._replace(endings=lot.endings + 1)
         entries = [Entry(Account.AVAILABLE, -lot.remaining, lot.id), Entry(Account.ENDED, lot.remaining, lot.id)]
         cause = Cause(lot.source.rule_id, lot.source.order)
         self.write(f"end:{lot.id}:{lot.endings + 1}", Deed.END, at, entries, cause)

@@ -107,8 +107,6 @@ def may_earn(rule: Rule, granted_at: datetime, arrival: Arrival, *, settled: boo
     return arrival.live and not barred and granted_at >= rule.created_at
 
 
-def is_to_be_barred(rules: Iterable[Rule], reached_at: Collection[datetime], arrival: Arrival) -> bool:
+def is_to_be_barred(rules: Iterable[Rule], reached_at: Collection[datetime]) -> bool:
     """Whether an order that came as unasked history must be remembered, because it would earn if it came again live."""
-    if arrival.live or arrival.asks_points:
-        return False
     return any(at >= rule.created_at for rule in rules for at in reached_at)

@@ -69,30 +69,30 @@ class Settler:
 
         The pages of both customers are there, brought up to now where a lot or a debt is concerned.
         """
-        wanted = earned.points if earned.customer_id is not None and earned.granted_at is not None else 0
+        customer_id, granted_at = earned.customer_id, earned.granted_at
+        wanted = earned.points if customer_id is not None and granted_at is not None else 0
         if before is None:
-            if not wanted:
+            if customer_id is None or granted_at is None or not wanted:
                 return None
-            assert earned.customer_id is not None
-            before = Settled(earned.rule_id, earned.order, earned.rule_version, earned.ledger_id, earned.customer_id)
-        if wanted and before.customer_id != earned.customer_id:
-            assert earned.customer_id is not None
+            before = Settled(*earned[:4], customer_id)
+        elif wanted and customer_id is not None and before.customer_id != customer_id:
             if before.points:
                 before = self._take_back(pages[before.customer_id, before.ledger_id], before, before.points)
-            before = before._replace(customer_id=earned.customer_id, forgiven=0)
+            before = before._replace(customer_id=customer_id, forgiven=0)
         page = pages[before.customer_id, before.ledger_id]
         if wanted > before.points:
-            assert earned.granted_at is not None
-            return self._grant(page, before, wanted - before.points, earned.granted_at)
+            assert granted_at is not None
+            return self._grant(page, before, wanted - before.points, granted_at)
         if wanted < before.points:
             return self._take_back(page, before, before.points - wanted)
         return before
 
     def _grant(self, page: Page, before: Settled, points: int, granted_at: datetime) -> Settled:
         """A first grant holds from the instant the order came that far, a later addition from now."""
-        fresh = before.settled_at is None or granted_at > before.settled_at
+        rule_id, order, version, ledger_id, customer_id, settled_before, forgiven, times, settled_at = before
+        fresh = settled_at is None or granted_at > settled_at
         at = min(granted_at, self.now) if fresh else self.now
-        unforgiven = min(points, before.forgiven)
+        unforgiven = min(points, forgiven)
         grant(
             page,
             points,
@@ -101,16 +101,21 @@ class Settler:
             at=at,
             now=self.now,
             starts_at=at,
-            ends_at=self.end_from(before.rule_id, before.rule_version, at),
-            source=Source("order", before.rule_id, before.order),
+            ends_at=self.end_from(rule_id, version, at),
+            source=Source("order", rule_id, order),
             unforgiven=unforgiven,
-            cause=Cause(before.rule_id, before.order),
+            cause=Cause(rule_id, order),
         )
-        return before._replace(
-            points=before.points + points,
-            forgiven=before.forgiven - unforgiven,
-            times=before.times + 1,
-            settled_at=at,
+        return Settled(
+            rule_id,
+            order,
+            version,
+            ledger_id,
+            customer_id,
+            settled_before + points,
+            forgiven - unforgiven,
+            times + 1,
+            at,
         )
 
     def _take_back(self, page: Page, before: Settled, points: int) -> Settled:

@@ -51,10 +51,11 @@ def undo(
     if struck:
         entries += [Entry(Account.DEBT, struck), Entry(Account.ADJUSTED, -struck)]
     paid = -done.on(Account.DEBT) - struck
+    new = None
     if paid:
-        new = Lot(next(lot_ids), paid, 0, at, None, Source("undo"), key)
-        entries += [Entry(Account.ADJUSTED, -paid), page.give_birth(new)]
-    return page.write(key, Deed.UNDO, at, entries, cause)
+        new = Lot(next(lot_ids), paid, paid, at, None, Source("undo"), key)
+        entries.append(Entry(Account.ADJUSTED, -paid))
+    return page.write(key, Deed.UNDO, at, entries, cause, born=new)
 
 
 def _given_back(page: Page, done: Transaction, at: datetime) -> list[Entry]:
