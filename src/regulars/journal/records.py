@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from .values import Amount, Country, Day, Email, Free, Id, Instant, Price, Quantity, Rate, Reference, Words
+from .values import Amount, Country, Day, Email, Free, Id, Instant, Price, Quantity, Rate, Reference, Stars, Words
 
 OrderStatus = Literal["pending", "processing", "shipped", "complete", "cancelled", "closed"]
 CartStatus = Literal["open", "ordered", "abandoned"]
@@ -243,7 +243,7 @@ class Review(Record, Whose):
     """A review of a product."""
 
     sku: Reference
-    rating: Quantity | None = None
+    rating: Stars | None = None
     """The stars given."""
     status: Words | None = None
     """The review's status at the shop, such as approved."""

@@ -23,7 +23,7 @@ AMOUNT_DIGITS = 13
 AMOUNT_PLACES = 4
 
 
-def _decimal(*, places: int, digits: int, code: str, advice: str, description: str) -> Any:
+def _decimal(*, places: int, digits: int, code: str, unit: str, advice: str, description: str) -> Any:
     """Decimal text that isn't negative, or a whole JSON number, which becomes such text; a JSON float is refused."""
     pattern = rf"^[0-9]{{1,{digits}}}(\.[0-9]{{1,{places}}}0*)?$"
     text = core_schema.str_schema(strict=True, pattern=pattern)
@@ -42,7 +42,9 @@ def _decimal(*, places: int, digits: int, code: str, advice: str, description: s
         lambda _source, _handler: schema,
         lambda _schema, _handler: {
             "anyOf": [{"type": "string", "pattern": pattern}, {"type": "integer", "minimum": 0}],
+            "format": code,
             "description": description,
+            "x-unit": unit,
         },
     )
 
@@ -53,6 +55,7 @@ Amount = Annotated[
         places=AMOUNT_PLACES,
         digits=AMOUNT_DIGITS,
         code="amount",
+        unit="major units of the record's currency",
         advice='an amount is decimal text such as "12.34" or a whole number, not negative; JSON floats lose cents: quote it',
         description="Money in major units of the record's currency, with no more decimals than the currency has.",
     ),
@@ -63,6 +66,7 @@ Price = Annotated[
         places=AMOUNT_PLACES,
         digits=AMOUNT_DIGITS,
         code="price",
+        unit="major units of the record's currency, for one piece",
         advice='a price is decimal text such as "1.2345" or a whole number, not negative, with at most 4 decimals',
         description="Money for one piece, in major units of the record's currency, with at most 4 decimals.",
     ),
@@ -73,8 +77,20 @@ Quantity = Annotated[
         places=4,
         digits=14,
         code="quantity",
+        unit="pieces",
         advice='a quantity is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals',
         description="Pieces, with at most 4 decimals.",
+    ),
+]
+Stars = Annotated[
+    str,
+    _decimal(
+        places=4,
+        digits=4,
+        code="stars",
+        unit="stars",
+        advice='stars are decimal text such as "4.5" or a whole number, not negative, with at most 4 decimals',
+        description="Stars given, with at most 4 decimals.",
     ),
 ]
 Rate = Annotated[
@@ -83,6 +99,7 @@ Rate = Annotated[
         places=9,
         digits=9,
         code="rate",
+        unit="units of the base currency for one unit of the record's currency",
         advice='a rate is decimal text such as "1.0825", above zero, with at most 9 decimals',
         description="Units of the base currency for one unit of the record's currency, with at most 9 decimals.",
     ),

@@ -1,0 +1,64 @@
+"""The commands that bring files in and out again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from regulars import cli
+from regulars.books import Books
+from regulars.flows.doorbell import ALONE
+
+from .test_importing import order, write
+
+Run: TypeAlias = Callable[..., Result]
+
+
+@pytest.fixture
+def run(books: Books, books_url: str, tmp_path: Path) -> Run:
+    environment = {"REGULARS_DATABASE_URL": books_url, "REGULARS_DATA_DIR": str(tmp_path / "data")}
+    (tmp_path / "data").mkdir()
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli.build(), list(arguments), env=environment)
+
+    return run
+
+
+def test_an_import_says_what_came_in_and_writes_what_was_refused(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "shop.jsonl", order(1), order(2, grand_total=1.5))
+
+    result = run("import", "--json", str(path))
+
+    assert result.exit_code == 1
+    [told] = json.loads(result.stdout)
+    assert (told["accepted"], told["refused"], told["done"]) == (1, 1, True)
+    assert "/grand_total" in (tmp_path / "shop.jsonl.rejects.csv").read_text()
+
+
+def test_what_is_live_does_not_ask_for_points(run: Run, tmp_path: Path) -> None:
+    assert run("import", "--live", "--points", str(write(tmp_path / "shop.jsonl", order(1)))).exit_code == 2
+
+
+def test_an_export_brings_everything_out(run: Run, tmp_path: Path) -> None:
+    run("import", str(write(tmp_path / "shop.jsonl", order(1), order(2))))
+
+    result = run("export", str(tmp_path / "out.jsonl"))
+
+    assert result.exit_code == 0
+    lines = (tmp_path / "out.jsonl").read_text().splitlines()
+    assert [json.loads(line)["external_id"] for line in lines] == ["1", "2"]
+
+
+def test_the_facts_are_not_replaced_under_a_worker(run: Run, books: Books) -> None:
+    with books.transaction() as unit:
+        unit.driver.execute("select pg_advisory_lock(%s)", (ALONE,))
+
+        result = run("replay")
+
+    assert "stop `regulars serve`" in str(result.exception)
