@@ -87,7 +87,7 @@ def start(data_dir: Path, *, extra: dict[str, str] | None = None) -> str:
     """
     data_dir = data_dir.absolute()
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(data_dir):
             server = _Server(data_dir)
             if not server.answers():
@@ -238,7 +238,11 @@ class _Server:
                 f"PostgreSQL can't run as root, and a user for it could not be made ({error});"
                 " run Regulars as another user or set REGULARS_DATABASE_URL"
             ) from error
-        for path in (*self.cluster.parents, self.bin, *self.bin.parents):
+        own, *above = self.cluster.parents
+        if not own.stat().st_mode & stat.S_IXOTH:  # what is in it stays ours: the server may pass, nobody else
+            os.chown(own, -1, pwd.getpwnam(self.user).pw_gid)
+            own.chmod(own.stat().st_mode | stat.S_IXGRP)
+        for path in (*above, self.bin, *self.bin.parents):
             mode = path.stat().st_mode
             if not mode & stat.S_IXOTH:
                 path.chmod(mode | stat.S_IXOTH)
