@@ -1,6 +1,6 @@
 """A made-up shop in the shapes of the REST API, for looking at pages without a server.
 
-Used by `look.py` only: tests drive the real server. Deterministic, so that two
+Used by `screenshots.py` only: tests drive the real server. Deterministic, so that two
 screenshots differ by what was changed in the pages alone.
 """
 

@@ -1,4 +1,4 @@
-"""Screenshots of every page, to be looked at: `python tests/ui/look.py [PAGE …] [--states] [--out DIR]`.
+"""Screenshots of every page, to be looked at: `make screenshots`, or `python -m tests.ui.screenshots [PAGE …] [--states]`.
 
 Each page at 1440 × 900, 390 × 844 and dark; with `--states` also empty, overfull
 and in error. The built pages are served from `src/regulars/web/static` and every
@@ -17,19 +17,11 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
-from shown import State, answer
+from tests.browser import ARGUMENTS, find
+from tests.ui.shown import State, answer
 
 STATIC = Path(__file__).parents[2] / "src/regulars/web/static"
 BASE = "http://regulars.test"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass(frozen=True)
@@ -150,11 +142,11 @@ def main() -> None:
     parser.add_argument("--states", action="store_true", help="also empty, overfull and broken")
     parser.add_argument("--frames", nargs="*", default=list(FRAMES), choices=list(FRAMES))
     parser.add_argument("--language", default="en")
-    parser.add_argument("--out", type=Path, default=Path("test-results/look"))
+    parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
         for name in asked.pages or LOOKS:
             look = LOOKS[name]
             for frame in asked.frames:

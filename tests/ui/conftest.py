@@ -1,0 +1,174 @@
+"""A real installation, served as a person would, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.browser import ARGUMENTS, find
+from tests.ui import small_shop
+
+EMAIL = "olga@shop.example"
+PASSWORD = "three green apples"
+STARTS_WITHIN_SECONDS = 180
+SCOPES = ("records:write", "customers:read", "overview:read", "segments:read", "segments:write", "points:read", "programme:write")  # fmt: skip
+
+expect.set_options(timeout=20_000)
+"""Machines that run tests are slow; nothing here waits when it needn't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the shop is served, who may sign in, and its server's way in."""
+
+    base_url: str
+    email: str
+    password: str
+    api: httpx.Client
+
+    def settled(self) -> None:
+        """Wait until everything that was sent is in facts, segments and points."""
+        self.until("/v1/overview", lambda found: found["lag"]["entries"] == 0)
+
+    def until(self, path: str, holds: Callable[[Any], bool]) -> Any:
+        """Ask again until an answer is as expected, and give it."""
+        end = time.monotonic() + STARTS_WITHIN_SECONDS
+        while True:
+            answer = self.api.get(path)
+            if answer.status_code == 200 and holds(answer.json()):
+                return answer.json()
+            assert time.monotonic() < end, f"{path} never came to be as expected: {answer.text[:500]}"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """`regulars serve` over a data directory of its own, with the small shop in it."""
+    directory = Path(tempfile.mkdtemp(prefix="regulars-ui-"))
+    environment = {
+        **os.environ,
+        "REGULARS_DATA_DIR": str(directory),
+        "REGULARS_CURRENCY": "USD",
+        "REGULARS_TIME_ZONE": "Europe/Kyiv",
+        "REGULARS_NEW_PASSWORD": PASSWORD,
+    }
+    environment.pop("REGULARS_DATABASE_URL", None)
+    _command(environment, "user", "create", EMAIL, "--name", "Olga Marchenko")
+    scopes = [part for scope in SCOPES for part in ("--scope", scope)]
+    key = re.search(r"rk_\S+", _command(environment, "key", "create", "shop server", *scopes))
+    assert key
+    with (directory / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "regulars", "serve", "--port", "0"], env=environment, stdout=log, stderr=log
+        )
+        try:
+            base_url = _ready(process, directory / "serve.log")
+            headers = {"Authorization": f"Bearer {key.group(0)}"}
+            with httpx.Client(base_url=base_url, headers=headers, timeout=60) as api:
+                shop = Served(base_url, EMAIL, PASSWORD, api)
+                _fill(shop)
+                yield shop
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+def _command(environment: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "regulars", *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _ready(process: subprocess.Popen[bytes], log: Path) -> str:
+    """The address, once it is announced."""
+    end = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < end:
+        found = re.search(r"ready at (http://\S+)", log.read_text())
+        if found:
+            return found.group(1)
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+def _fill(shop: Served) -> None:
+    """Send the small shop: a rule and a segment first, so that what comes in is live."""
+    rule = {
+        "name": "Everyday points",
+        "style": {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}},
+    }
+    _post(shop, "/v1/earning-rules", rule)
+    for type_, documents in small_shop.records(small_shop.now()):
+        _post(shop, f"/v1/records/{type_}", {"data": documents, "live": True})
+    spent = {"sum": "order.net_total", "where": {"value": "order.status", "op": "=", "to": "complete"}}
+    vip = {"id": "vip", "name": "VIP", "condition": {"value": spent, "op": ">=", "to": "2000"}}
+    _post(shop, "/v1/segments", vip)
+    shop.settled()
+    shop.until("/v1/segments/vip", lambda segment: segment["state"] == "active")
+
+
+def _post(shop: Served, path: str, body: Any) -> None:
+    answer = shop.api.post(path, json=body)
+    assert answer.status_code < 300, f"{path}: {answer.text}"
+    refused = [item for item in answer.json().get("data", []) if item.get("status") == "refused"]
+    assert not refused, refused
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests, each of which has a context of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page of somebody who is not signed in; whatever it throws fails the test."""
+    context = browser.new_context(
+        base_url=served.base_url, viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    yield page
+    context.close()
+    assert thrown == []
+
+
+@pytest.fixture(scope="session")
+def cookies(browser: Browser, served: Served) -> Any:
+    """Olga's session."""
+    context = browser.new_context(base_url=served.base_url)
+    signed_in = context.request.post(
+        "/v1/session", data={"email": served.email, "password": served.password}, headers={"X-Regulars": "1"}
+    )
+    assert signed_in.ok, signed_in.text()
+    kept = context.cookies()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def olga(visitor: Page, cookies: Any) -> Page:
+    """A page of the shop's owner, signed in."""
+    visitor.context.add_cookies(cookies)
+    return visitor
