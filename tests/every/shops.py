@@ -237,7 +237,7 @@ class Maker:
 
     def line(self, id: str) -> dict[str, Any]:
         quantity, row_total = self.luck.pick(("1", "2", "0.5")), self.luck.pick(AMOUNTS)
-        discount = self.luck.pick(("0.00", "0.01", row_total))
+        discount = self.luck.pick(("0.00", row_total, min(row_total, "0.01")))
         price = self.luck.pick((row_total, "0.3333"))
         sku = self.luck.pick(SKUS)
         return {
