@@ -82,11 +82,10 @@ class Road:
 
     def step(self) -> Progress:
         """Do what is next: let time pass, carry one batch, sweep. Nothing done means that nothing is waiting."""
-        now = self.books.clock()
         place = self._place()
-        woken = self._wake(now) if place.batch_until is None else 0
+        woken = self._wake() if place.batch_until is None else 0
         entries = self._carry(place)
-        return Progress(entries, woken, self._sweep(now))
+        return Progress(entries, woken, self._sweep(self.books.clock()))
 
     def run_dry(self) -> Progress:
         """Carry on until nothing is waiting; for tests, the demo and the command line."""
@@ -100,9 +99,10 @@ class Road:
         instants = [instant for step in self.steps if (instant := step.next_due(self.facts)) is not None]
         return min(instants, default=None)
 
-    def _wake(self, now: datetime) -> int:
+    def _wake(self) -> int:
         """Look again when time alone may have changed something; returns 1 when it was looked."""
         due = self.next_due()
+        now = self.books.clock()  # after: a step that is due at once says the instant at which it was asked
         if due is None or due > now:
             return 0
         position = self.facts.position()
