@@ -93,3 +93,14 @@ def content(facts: Facts) -> dict[str, list[str]]:
     """Everything that facts say, in an order of its own; whom the last batches touched is no part of it."""
     tables = [name for name in TABLES if name != "touched"]
     return {name: sorted(map(repr, rows(facts, f'select * from "{name}"'))) for name in tables}
+
+
+def differences(one: Facts, other: Facts) -> dict[str, tuple[list[str], list[str]]]:
+    """By table, the rows that only one of two facts has."""
+    left, right = content(one), content(other)
+    found = {}
+    for name, rows in left.items():
+        only = [row for row in rows if row not in right[name]], [row for row in right[name] if row not in rows]
+        if rows != right[name]:
+            found[name] = only
+    return found

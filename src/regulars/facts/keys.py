@@ -31,6 +31,7 @@ class Keys:
         self.type = type
         self._names: dict[str, int] = {}
         self._fresh: list[str] = []
+        self._new: set[str] = set()
         self._known = 0
         self._high = self._low = self._ids = memoryview(b"")
         self._loaded = False
@@ -39,14 +40,14 @@ class Keys:
         """Read every name from the facts; not in the midst of a batch."""
         assert not self._fresh, f"{len(self._fresh)} new names of {self.type} would be lost"
         found = con.sql(
-            f"select high, low::uinteger as low, id from (select {HASHES}, id from record where type = '{self.type}')"
-            " order by high"
+            f"""select high, low::uinteger as low, id
+            from (select {HASHES}, id from record where type = '{self.type}' and external_id is not null) order by high"""
         ).to_arrow_table()
-        self._high, self._low, self._ids = (
-            _memory(found, "high", "Q"), _memory(found, "low", "I"), _memory(found, "id", "i")
-        )  # fmt: skip
-        self._names, self._fresh = {}, []
-        self._known = found.num_rows
+        self._high, self._low = _memory(found, "high", "Q"), _memory(found, "low", "I")
+        self._ids = _memory(found, "id", "i")
+        ((last,),) = con.execute(f"select max(id) from record where type = '{self.type}'").fetchall()
+        self._known = last or 0
+        self._names = {}
         self._loaded = True
 
     def meet(self, con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> bool:
@@ -57,18 +58,18 @@ class Keys:
         if not unmet:
             return False
         if not len(self._ids):
+            self._new.update(unmet)
             return True
         con.register("unmet", pa.table({"external_id": pa.array(unmet, pa.string())}))
         hashes = con.sql(f"select {HASHES} from unmet").to_arrow_table()
         con.unregister("unmet")
-        unknown = False
         for name, high, low in zip(unmet, hashes["high"].to_pylist(), hashes["low"].to_pylist(), strict=True):
             id = self._find(high, low)
             if id is None:
-                unknown = True
+                self._new.add(name)
             else:
                 self._names[name] = id
-        return unknown
+        return bool(self._new)
 
     def _find(self, high: int, low: int) -> int | None:
         at = bisect_left(self._high, high)
@@ -82,6 +83,7 @@ class Keys:
         """The id of a name that was met; the next free one at its first mention."""
         id = self._names.get(name)
         if id is None:
+            assert name in self._new, f"the {self.type} {name!r} was not looked up before"
             self._names[name] = id = self._known + len(self._fresh) + 1
             self._fresh.append(name)
         return id
@@ -108,13 +110,12 @@ class Keys:
     def keep(self) -> None:
         """The batch is committed."""
         self._known += len(self._fresh)
-        self._fresh = []
+        self._fresh, self._new = [], set()
 
     def forget(self) -> None:
-        """The batch was rolled back."""
-        for name in self._fresh:
-            del self._names[name]
-        self._fresh = []
+        """A batch was rolled back, or names have gone: all are read again."""
+        self._fresh, self._new = [], set()
+        self._loaded = False
 
 
 def _memory(table: pa.Table, name: str, format: Literal["Q", "I", "i"]) -> memoryview[int]:

@@ -41,7 +41,9 @@ def agrees(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> bool:
     cursor = con.cursor()
     try:
         cursor.register("points", pa.table(points))
-        (row,) = cursor.execute(f"select count(*) from points where {native(calendar)} is distinct from wall").fetchall()
+        (row,) = cursor.execute(
+            f"select count(*) from points where {native(calendar)} is distinct from wall"
+        ).fetchall()
     except duckdb.Error:  # a zone that the database has never heard of
         return False
     finally:

@@ -7,29 +7,58 @@ back as sets. Where the journal is cut into batches changes nothing of the resul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+import duckdb
 import orjson
 
 from regulars.facts.columns import micros
-from regulars.journal import Entry, Merge
+from regulars.journal import Batch, Entry, Merge
 
-from . import carts, merging, records
+from . import carts, erasing, merging, records
 from .catalogue import Categories, Products
 from .customers import Customers
 from .orders import Orders
-from .work import KEYED, Item, Work
+from .work import KEYED, Item, Memory, Work
 
 WITH_LINES = ("order", "cart")
 
 
-def apply_entries(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -> None:
-    """Put entries with ascending positions into the tables, within the caller's transaction."""
+def apply_entries(con: duckdb.DuckDBPyConnection, memory: Memory, batch: Batch) -> int | None:
+    """Put a batch into the tables, within the caller's transaction; gives the new horizon, if there is one.
+
+    An erasure ends a part of its own: what comes after it is about somebody new.
+    """
+    horizons = []
+    for entries, merges in _parts(batch):
+        if not memory.loaded:
+            memory.load(con)
+        work = Work(con, memory)
+        _apply_part(work, entries, merges)
+        for keys in memory.keys.values():
+            keys.keep()
+        if any(entry.type == erasing.DECISION for entry in entries):
+            memory.forget()
+        horizons.append(work.horizon)
+    return max((horizon for horizon in horizons if horizon is not None), default=None)
+
+
+def _parts(batch: Batch) -> Iterator[tuple[Sequence[Entry], Sequence[Merge]]]:
+    edges = [n + 1 for n, entry in enumerate(batch.entries) if entry.type == erasing.DECISION]
+    after = batch.after
+    for start, end in pairwise(dict.fromkeys([0, *edges, len(batch.entries)])):
+        until = batch.entries[end - 1].position
+        yield batch.entries[start:end], [merge for merge in batch.merges if after < merge.position <= until]
+        after = until
+
+
+def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -> None:
     items = [_item(entry) for entry in entries]
     by_type: dict[str, list[Item]] = {}
     for item in items:
         by_type.setdefault(item.type, []).append(item)
-    work.last_position = max([item.position for item in items] + [merge.position for merge in merges], default=0)
+    work.last_position = items[-1].position
     _hand_out_ids(work, items, by_type)
     for item in items:
         work.touch(item.position, item.customer_id)
@@ -44,6 +73,7 @@ def apply_entries(work: Work, entries: Sequence[Entry], merges: Sequence[Merge])
             records.apply(work, kind, by_type[type])
     merging.move_rows(work)
     work.finish()
+    erasing.erase(work, by_type.get(erasing.DECISION, []))
 
 
 def _item(entry: Entry) -> Item:

@@ -18,7 +18,7 @@ from regulars.facts.columns import Row, micros_of
 from regulars.facts.values import set_with_folded, text, with_folded
 
 from .records import json, record, settle_tombstones, versions
-from .work import Item, Work, latest
+from .work import NEVER, Item, Version, Work, latest
 
 OWNERS = ("order_line", "cart_line", "wishlist_item", "product_view", "review")
 """Tables of customers' rows that point to products."""
@@ -51,12 +51,12 @@ class Categories:
         before = self.work.rows("category", "record_id", known, "record_id, updated_at, position")
         buried = self.work.buried("category", known)
         taken = latest(items, versions(before, "record_id") | buried)
+        for item in taken.values():
+            self._place(item)
         self.work.delete("category", "record_id", taken)
         present = [item for item in taken.values() if not item.deleted]
         self.work.insert_rows("category", [self._row(item) for item in present])
         settle_tombstones(self.work, "category", taken.values(), buried)
-        for item in taken.values():
-            self._place(item)
 
     def _row(self, item: Item) -> Row:
         row = record(self.work, item) | {"record_id": item.id, "parent": text(item.document.get("parent"))}
@@ -105,10 +105,8 @@ class Products:
         rows: dict[int, Row] = {}
         if items:
             items = self._with_variants(items)
-            known = {item.id for item in items if item.id <= keys.known}
-            before = self.work.rows("product", "product_id", known, "product_id, updated_at, position", "known")
-            buried = self.work.buried("product", known)
-            taken = latest(items, versions(before, "product_id") | buried)
+            known, buried = self._known(items)
+            taken = latest(items, known | buried)
             rows = {item.id: self._row(item) for item in taken.values()}
             settle_tombstones(self.work, "product", taken.values(), buried)
         for n, name in enumerate(keys.fresh):
@@ -116,33 +114,44 @@ class Products:
         changed = self._with_those_below(rows)
         self._write(changed)
 
+    def _known(self, items: Sequence[Item]) -> tuple[dict[int, Version], dict[int, Version]]:
+        """The versions known of products before this batch: of those that are there, of those that are gone."""
+        ids = {item.id for item in items if item.id <= self.work.keys["product"].known}
+        rows = self.work.rows("product", "product_id", ids, "product_id, updated_at, position", "known")
+        return versions(rows, "product_id"), self.work.buried("product", ids)
+
     def _with_variants(self, items: Sequence[Item]) -> list[Item]:
-        """The records, and an item for each variant in them; variants no longer listed are gone."""
-        keys = self.work.keys["product"]
-        listing = [item for item in items if item.id <= keys.known]
-        listed_before: dict[str, set[str]] = {}
+        """The records that are the latest in their turn, and an item for each variant in them or no longer in them."""
+        listing = [item for item in items if item.id <= self.work.keys["product"].known]
+        listed: dict[str, dict[str, int]] = {}
         if listing:
             names = pa.table({"brought_by": pa.array({item.key for item in listing}, pa.string())})
-            query = "select external_id, brought_by from product semi join listing using (brought_by)"
+            query = "select product_id, external_id, brought_by from product semi join listing using (brought_by)"
             for row in self.work.ask(query, listing=names):
-                listed_before.setdefault(row["brought_by"], set()).add(row["external_id"])
-        return [one for item in items for one in self._listing(item, listed_before.setdefault(item.key, set()))]
+                listed.setdefault(row["brought_by"], {})[row["external_id"]] = row["product_id"]
+        known, buried = self._known(items)
+        current = known | buried
+        found: list[Item] = []
+        for item in items:
+            if item.version >= current.get(item.id, NEVER):
+                current[item.id] = item.version
+                found += self._listing(item, listed.setdefault(item.key, {}))
+        return found
 
-    def _listing(self, item: Item, before: set[str]) -> Iterable[Item]:
-        """A record and its variants. `before` are those listed until now, and becomes those listed now."""
+    def _listing(self, item: Item, before: dict[str, int]) -> Iterable[Item]:
+        """A record and its variants. `before` are those listed until now with their ids, and becomes those listed now."""
         variants = [] if item.deleted else item.document.get("variants") or []
+        ids = {variant["external_id"]: self.work.keys["product"].take(variant["external_id"]) for variant in variants}
         yield item
-        names = {variant["external_id"] for variant in variants}
-        for name in sorted(before - names - {item.key}):
+        for name in sorted(before.keys() - ids.keys() - {item.key}):
             gone = {"deleted": True, "brought_by": item.key}
-            yield Item(item.position, "product", name, None, item.at, gone, self.work.keys["product"].take(name))
+            yield Item(item.position, "product", name, None, item.at, gone, before[name])
         for variant in variants:
+            name, at = variant["external_id"], micros_of(variant.get("updated_at")) or item.at
             document = variant | {"parent_sku": item.key, "brought_by": item.key}
-            id = self.work.keys["product"].take(variant["external_id"])
-            at = micros_of(variant.get("updated_at")) or item.at
-            yield Item(item.position, "product", variant["external_id"], None, at, document, id)
+            yield Item(item.position, "product", name, None, at, document, ids[name])
         before.clear()
-        before |= names
+        before |= ids
 
     def _row(self, item: Item) -> Row:
         """The row of a record, its own values in `own_document`; the effective ones are filled in later."""

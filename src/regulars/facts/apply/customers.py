@@ -64,7 +64,11 @@ class Customers:
         """Whether an item may change a customer's own row."""
         if item.customer_id is None:
             return False
-        if item.type == "customer" or item.type in DECISIONS or item.customer_id not in self.work.memory.customers:
+        if item.type == "customer" or item.type in DECISIONS:
+            return True
+        if item.type not in self.work.keys:
+            return False
+        if item.customer_id not in self.work.memory.customers:
             return True
         return bool(item.document.get("customer")) and item.customer_id in self.work.memory.guests
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from regulars.facts.columns import Row
+from regulars.facts.columns import Row, micros_of
 from regulars.facts.history import Change, State, state, together, told
 
 from . import refunds
@@ -56,6 +56,8 @@ class Orders:
             return
         for item in order_items:
             self._order(item.id).items.append(item)
+        for item in refund_items:
+            self.work.reaches(micros_of(item.document.get("refunded_at")))
         taken = refunds.take(self.work, refund_items)
         for one in taken:
             for id in one.orders:
@@ -112,7 +114,6 @@ class Orders:
                 self.orders[one.order_before].refunds.pop(one.item.id, None)
             if one.refund is not None:
                 self.orders[one.refund.order_id].refunds[one.item.id] = one.refund
-                self.work.reaches(one.refund.refunded_at)
 
     def _touch(self, taken: Sequence[Taken]) -> None:
         for order in self.orders.values():
