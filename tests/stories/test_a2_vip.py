@@ -50,7 +50,11 @@ def test_a2(begin: Begin) -> None:
     assert story.members("vip") == set()
     why = story.get(f"/segments/vip/explain/{story.id_of('dmytro')}")
     assert why["held"] is False
-    assert (why["value"]["amount"], why["threshold"]["amount"], why["distance"]["amount"]) == ("1999.99", "2000.00", "0.01")
+    assert (why["value"]["amount"], why["threshold"]["amount"], why["distance"]["amount"]) == (
+        "1999.99",
+        "2000.00",
+        "0.01",
+    )
 
     story.send("order", order("3", "500.00", "complete"))
     entered_at = story.now

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 HELD_UP_SECONDS = 0.02
 """An entry that waits for an older transaction to end: nothing rings when it does."""
-SWEEP_SECONDS = 30.0
+SWEEP_SECONDS = 2.0
 """The longest sleep: sweeps are looked after between."""
 
 
