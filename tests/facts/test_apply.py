@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.facts.said import APRIL, MARCH, MAY, Journal, at, row, rows
 
 from regulars.facts.store import Facts
-from tests.facts.said import APRIL, MARCH, MAY, Journal, at, row, rows
 
 FEBRUARY = "2026-02-01T10:00:00Z"
 BASIC = {"placed_at": MARCH, "status": "pending", "currency": "USD", "grand_total": "10.00"}
