@@ -33,6 +33,8 @@ def tell(error: Exception) -> Told | None:
         case Invalid(errors=[_, *_]):
             faults = "".join(f"\n  {fault.pointer or '(the whole)'}: {fault.detail}" for fault in error.errors)
             return Told(f"regulars: {error.message}{faults}", REFUSED)
+        case Refusal(status=status) if status >= 500:
+            return Told(f"regulars: {error.message}", UNAVAILABLE)
         case Refusal():
             return Told(f"regulars: {error.message}", REFUSED)
         case OSError(errno=errno.ENOSPC):
@@ -46,13 +48,8 @@ def tell(error: Exception) -> Told | None:
 
 
 def _database(error: Exception) -> Told | None:
-    """A database that can't be reached or has no room; drivers are looked at by name, to import none."""
-    kinds = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
-    if "sqlalchemy.exc.OperationalError" not in kinds and "psycopg.OperationalError" not in kinds:
-        return None
-    told = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-    if "No space left" in told or "disk full" in told.lower():
-        return Told(
-            f"regulars: the database has no room left on its disk ({told}); make room and start again", UNAVAILABLE
-        )
-    return Told(f"regulars: the database can't be reached ({told}); is it running, and is REGULARS_DATABASE_URL right?", UNAVAILABLE)  # fmt: skip
+    """A database in trouble, as the books tell it."""
+    from regulars.books.refusals import refusal_of
+
+    refusal = refusal_of(error)
+    return None if refusal is None else Told(f"regulars: {refusal.message}", UNAVAILABLE)

@@ -19,7 +19,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
@@ -27,6 +26,8 @@ from regulars.core.errors import Fault, Refusal
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = "5"
+"""When to try again what can't be reached just now."""
 
 
 class FaultOut(BaseModel):
@@ -123,7 +124,8 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
 
 def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    return answer(of_refusal(error), getattr(error, "headers", None))
+    headers = {"Retry-After": RETRY_AFTER_SECONDS} if error.status == 503 else {}
+    return answer(of_refusal(error), headers | dict(getattr(error, "headers", {})))
 
 
 def _malformed(_: Request, error: Exception) -> Response:
@@ -142,13 +144,6 @@ def _http(request: Request, error: Exception) -> Response:
     return answer(document(error.status_code, code, said), error.headers)
 
 
-def _unreachable(_: Request, error: Exception) -> Response:
-    log.error("the database did not answer: %s", error)
-    full = "No space left" in str(error)
-    said = "the database has no room left on its disk" if full else "the database can't be reached at the moment"
-    return answer(document(503, "unavailable", f"{said}; nothing was changed, try again"), {"Retry-After": "5"})
-
-
 def _bug(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(6)
     log.error("%s %s failed (%s)", request.method, request.url.path, number, exc_info=error)
@@ -161,7 +156,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(OperationalError, _unreachable)
     app.add_exception_handler(Exception, _bug)
 
 
