@@ -48,7 +48,7 @@ def replay(books: Books, path: Path, *, until: int | None = None, told: Told | N
     with Facts(new, **opening) as facts:
         declaring.put_in(facts, books)
         position = fill(facts, books, until=until, told=told)
-    remove(path)
+    _wal(path).unlink(missing_ok=True)
     new.replace(path)
     return position
 
@@ -86,5 +86,10 @@ def stamped(books: Books) -> int:
 
 def remove(path: Path) -> None:
     """Take a file of the facts away, with what DuckDB keeps beside it."""
-    for each in (path, path.with_name(path.name + ".wal")):
+    for each in (path, _wal(path)):
         each.unlink(missing_ok=True)
+
+
+def _wal(path: Path) -> Path:
+    """What DuckDB has committed and not yet put into a file."""
+    return path.with_name(path.name + ".wal")
