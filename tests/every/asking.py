@@ -33,6 +33,9 @@ settings.register_profile(
 EVERY = settings.get_profile("every")
 """Whole shops are too slow to shrink; a difference is told in full, and its case is small enough to read."""
 
+NEAREST = 100
+"""So many of the later edges that come next are asked about, and as many of those after them."""
+
 SUBJECTS = ("customer", "cart", "order", "line", "event")
 
 
@@ -128,7 +131,8 @@ def edges(world: World, after: datetime) -> list[datetime]:
         local = clock.local(time)
         found |= {clock.to_utc(datetime.combine(months_on(local.date(), n), local.time())) for n in (1, 3, 12)}
     steps = (-timedelta(microseconds=1), timedelta(), timedelta(microseconds=1))
-    return sorted({instant + step for instant in found for step in steps if instant + step > after})
+    later = sorted({instant + step for instant in found for step in steps if instant + step > after})
+    return [*later[:NEAREST], *later[NEAREST :: 1 + len(later) // NEAREST]]
 
 
 def mentioned_in(value: Any, world: World) -> list[datetime]:

@@ -49,7 +49,7 @@ def stamped(shop: Shop, door: Door, position: int, entry: Entry) -> Stamped:
 def compiler(facts: Facts, world: World, *, current: bool = False) -> Compiler:
     """The query compiler over these facts; `current` when all that is dated lies before the instants asked about."""
     declared: dict[str, dict[str, str]] = {}
-    for declaration in facts.attributes:  # type: ignore[attr-defined]
+    for declaration in facts.attributes:
         declared.setdefault(declaration.subject, {}).update(declaration.columns)
     return Compiler(tables(declared), world.calendar, to_sql, current)
 

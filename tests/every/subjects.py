@@ -31,7 +31,7 @@ ROW_TIMES = {rows.name: rows.time for rows in ROWS}
 
 def subject_of(asker: Asker) -> Subject:
     """What an asker reads and has, as the compiler takes it."""
-    calendar = Calendar(asker.clock.zone, asker.clock.leap_day)
+    calendar = Calendar(asker.clock.zone, asker.clock.leap_day)  # type: ignore[arg-type]
     rows = {name: [row_of(row) for row in rows] for name, rows in asker.rows.items()}
     return Subject(asker.now, calendar, grouped(asker.values, asker.since), rows)
 

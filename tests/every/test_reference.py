@@ -202,7 +202,7 @@ def test_first_and_last_follow_own_time_then_external_id_and_may_be_missing() ->
 def test_a_status_seen_again_does_not_restart_held() -> None:
     history = [("01", "pending"), ("02", "complete"), ("04", "complete"), ("30", "pending")]
     changes = [{"at": f"2026-11-{day}T10:00:00Z", "status": status} for day, status in history]
-    known = shop(order("1", "anna", "2026-11-01T10:00:00Z", status_history=changes))
+    known = shop(order("1", "anna", "2026-11-01T10:00:00Z", status="pending", status_history=changes))
     held = {"count": "order", "where": ask({"held": "order.status"}, "=", 18)}
 
     assert holds(ask(held, "=", 1), as_of(known, utc("2026-11-20 10:00"), 1))

@@ -1,16 +1,18 @@
 """The reference's shop: what was delivered, and the documents that are known after it.
 
 Deliveries are raw JSON documents in the order of the journal. Nothing is kept
-up to date here: every question looks through all of them again.
+up to date here: every question looks through all of them, and only remembers
+what it found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import wraps
 from typing import Any
 
 from .clock import Clock
@@ -62,6 +64,19 @@ class Stay:
         return self.entered_at <= now and (self.left_at is None or now < self.left_at)
 
 
+def remembered(method: Callable[..., Any]) -> Any:
+    """What a method found is found at once the next time; the deliveries never change."""
+
+    @wraps(method)
+    def found(self: Shop, *arguments: str) -> Any:
+        known = self.memory.setdefault(method.__name__, {})
+        if arguments not in known:
+            known[arguments] = method(self, *arguments)
+        return known[arguments]
+
+    return found
+
+
 @dataclass
 class Shop:
     """A whole small shop."""
@@ -72,7 +87,9 @@ class Shop:
     declared: tuple[Declared, ...] = ()
     stays: tuple[Stay, ...] = ()
     types: dict[str, str] = field(default_factory=dict)
+    memory: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)
 
+    @remembered
     def customers(self) -> dict[int, Document]:
         """Every customer there is with their document; a number each, by first mention. Guests have only an e-mail."""
         found: dict[int, Document] = {}
@@ -86,6 +103,7 @@ class Shop:
                 found[number] = {"external_id": value, "guest": False}
         return found
 
+    @remembered
     def numbers(self) -> dict[tuple[str, str], int]:
         """A number for everyone mentioned, by the shop's id or else by e-mail."""
         numbers: dict[tuple[str, str], int] = {}
@@ -100,10 +118,12 @@ class Shop:
         known = identity(document)
         return None if known is None else self.numbers()[known]
 
+    @remembered
     def deliveries(self, type: str, key: str) -> list[Entry]:
         """Everything delivered for one record, in the order of the journal."""
         return [entry for entry in self.entries if entry.type == type and entry.key == key]
 
+    @remembered
     def known(self, type: str, key: str) -> Document | None:
         """A record as it is known: the latest by its own time, of equals the later delivered."""
         latest: Entry | None = None
@@ -112,13 +132,13 @@ class Shop:
                 latest = entry
         return None if latest is None or latest.document.get("deleted") else latest.document
 
-    def all(self, type: str) -> Iterator[Document]:
+    @remembered
+    def all(self, type: str) -> list[Document]:
         """All known records of a type."""
-        for key in dict.fromkeys(entry.key for entry in self.entries if entry.type == type):
-            document = self.known(type, key)
-            if document is not None:
-                yield document
+        keys = dict.fromkeys(entry.key for entry in self.entries if entry.type == type)
+        return [document for key in keys if (document := self.known(type, key)) is not None]
 
+    @remembered
     def product(self, sku: str) -> dict[str, Value]:
         """What can be read of the product with this SKU; nothing when the catalogue doesn't know it."""
         products = self.products()
@@ -145,6 +165,7 @@ class Shop:
                 values[attribute.path] = self.default(attribute) if value is None else value
         return values
 
+    @remembered
     def products(self) -> dict[str, Document]:
         """Every product that the catalogue knows, variants beside their parents."""
         found: dict[str, Document] = {}
@@ -154,6 +175,7 @@ class Shop:
             found[document["external_id"]] = document
         return found
 
+    @remembered
     def ancestry(self, category: str) -> list[str]:
         """A category and everything above it."""
         found: list[str] = []
