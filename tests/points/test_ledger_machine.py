@@ -127,13 +127,25 @@ class Ledger(RuleBasedStateMachine):
         except NotHeld:
             pass
 
-    @rule(customer=customers, points=st.integers(-60, 60).filter(bool), shortage=shortages)
-    def adjust(self, customer: int, points: int, shortage: Shortage) -> None:
-        key = self.fresh("adjust")
+    @rule(
+        customer=customers,
+        points=st.integers(-60, 60).filter(bool),
+        shortage=shortages,
+        starts_in=st.sampled_from([timedelta(0), timedelta(0), timedelta(days=3)]),
+        lasts=st.sampled_from([None, timedelta(days=10)]),
+    )
+    def adjust(
+        self, customer: int, points: int, shortage: Shortage, starts_in: timedelta, lasts: timedelta | None
+    ) -> None:
+        key, starts_at = self.fresh("adjust"), self.now + starts_in
+        ends_at = starts_at + lasts if lasts else None
         try:
             for _ in range(2):
                 with self.books.transaction() as unit:
-                    service.adjust(unit, self.known(customer), points, key=key, reason="test", shortage=shortage)
+                    service.adjust(
+                        unit, self.known(customer), points, key=key, reason="test", shortage=shortage,
+                        starts_at=starts_at, ends_at=ends_at,
+                    )  # fmt: skip
         except NotEnoughPoints:
             return
         self.adjustments.append(key)
@@ -188,6 +200,6 @@ def test_every_invariant_holds_after_every_step(books: Books) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -65,10 +65,11 @@ def adjust(
     key: str,
     reason: str,
     shortage: Shortage = Shortage.FORBID,
+    starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     ledger_id: int = LEDGER,
 ) -> Transaction:
-    """Correct a balance by `points`, more or less; those given are a lot until `ends_at`.
+    """Correct a balance by `points`, more or less; those given are a lot from `starts_at` (now) until `ends_at`.
 
     Raises `NotEnoughPoints` when more is taken than there is and `shortage` forbids it.
     """
@@ -79,7 +80,7 @@ def adjust(
     if points > 0:
         transaction = grant(
             deed.page, points, key=key, lot_id=next(deed.opened.lot_ids), at=unit.now, now=unit.now,
-            starts_at=unit.now, ends_at=ends_at, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+            starts_at=starts_at or unit.now, ends_at=ends_at, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
             cause=cause,
         )  # fmt: skip
     else:
