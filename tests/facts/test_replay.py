@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
@@ -17,6 +20,7 @@ from regulars.facts.refusals import FactsBusy, FactsUnusable
 from regulars.facts.store import Facts
 from regulars.facts.vocabulary import vocabulary
 from regulars.journal import Door, deliver, stamp, take
+from regulars.rules.calendar import Calendar
 from regulars.rules.vocabulary import Type
 
 OPENING: dict[str, Any] = {"calendar": WARSAW, "currency": "USD"}
@@ -69,7 +73,8 @@ def filled(books: Books) -> Books:
 
 def test_a_replay_gives_the_same_content(filled: Books, path: Path) -> None:
     declare(filled, SCORE)
-    with replay.opened(filled, path.with_name("live.duckdb"), **OPENING) as live:
+    with Facts(path.with_name("live.duckdb"), **OPENING) as live:
+        declaring.put_in(live, filled)
         caught_up(filled, live)
 
         position = replay.replay(filled, path, **OPENING)
@@ -92,35 +97,26 @@ def test_a_replay_keeps_the_old_file_until_the_new_one_is_whole(filled: Books, p
         assert facts.position() == 5
 
 
-def test_facts_ahead_of_the_journal_are_made_again(filled: Books, path: Path) -> None:
-    facts = caught_up(filled, Facts(path, **OPENING))
-    facts._note("facts.position", "99")
-    facts.close()
-
-    with replay.opened(filled, path, **OPENING) as facts:
-        assert facts.position() == 5
+def test_a_replay_goes_up_to_a_position(filled: Books, path: Path) -> None:
+    assert replay.replay(filled, path, until=3, **OPENING) == 3
 
 
-def test_facts_in_another_currency_are_refused_and_made_again(filled: Books, path: Path) -> None:
-    Facts(path, calendar=WARSAW, currency="EUR").close()
+@pytest.mark.parametrize("other", [{"currency": "EUR"}, {"calendar": Calendar(ZoneInfo("Asia/Tokyo"))}])
+def test_facts_of_another_currency_or_time_zone_are_refused(path: Path, other: dict[str, Any]) -> None:
+    Facts(path, **OPENING | other).close()
 
     with pytest.raises(FactsUnusable):
         Facts(path, **OPENING)
-    with replay.opened(filled, path, **OPENING) as facts:
-        assert facts.position() == 5
 
 
-def test_a_file_that_is_none_is_made_again(filled: Books, path: Path) -> None:
+def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
     path.write_bytes(b"this is no database" * 1000)
 
-    with replay.opened(filled, path, **OPENING) as facts:
-        assert facts.position() == 5
+    with pytest.raises(FactsUnusable):
+        Facts(path, **OPENING)
 
 
-def test_another_process_s_file_is_left_alone(filled: Books, path: Path) -> None:
-    import subprocess
-    import sys
-
+def test_another_process_s_file_is_left_alone(path: Path) -> None:
     holding = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -129,7 +125,7 @@ def test_another_process_s_file_is_left_alone(filled: Books, path: Path) -> None
         other.stdout.readline()
 
         with pytest.raises(FactsBusy):
-            replay.opened(filled, path, **OPENING)
+            Facts(path, **OPENING)
         other.communicate()
 
 

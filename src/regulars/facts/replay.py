@@ -18,7 +18,6 @@ from regulars.journal.append import CHUNK
 from regulars.journal.tables import journal_mark
 
 from . import declaring
-from .refusals import FactsUnusable
 from .store import Facts
 
 Told = Callable[[int, int], None]
@@ -51,30 +50,6 @@ def replay(books: Books, path: Path, *, until: int | None = None, told: Told | N
     _wal(path).unlink(missing_ok=True)
     new.replace(path)
     return position
-
-
-def opened(books: Books, path: Path, *, told: Told | None = None, **opening: Any) -> Facts:
-    """The facts of a file, with every declared attribute; made anew when the file is lost, unusable or ahead of the journal.
-
-    Raises `FactsBusy` when another process has the file.
-    """
-    if path.exists() and not _usable(books, path, opening):
-        replay(books, path, told=told, **opening)
-    facts = Facts(path, **opening)
-    try:
-        declaring.put_in(facts, books)
-    except BaseException:
-        facts.close()
-        raise
-    return facts
-
-
-def _usable(books: Books, path: Path, opening: dict[str, Any]) -> bool:
-    try:
-        with Facts(path, **opening) as facts:
-            return facts.position() <= stamped(books)
-    except FactsUnusable:
-        return False
 
 
 def stamped(books: Books) -> int:
