@@ -1,0 +1,112 @@
+"""Files that are sent are taken through the door by the worker, with progress and with what was refused."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from regulars import app as rooms
+from regulars.books import Books
+from regulars.books.jobs import Jobs
+from regulars.http.scopes import Role
+from regulars.settings import Settings
+
+from .conftest import SignIn
+
+
+def line(id: str, **more: Any) -> dict[str, Any]:
+    return {"type": "customer", "external_id": id, "updated_at": "2026-02-01T10:00:00Z"} | more
+
+
+CONTENT = "\n".join(json.dumps(document) for document in (line("anna"), line("boris", born_on="soon"), line("clara")))
+
+
+def send(client: TestClient, name: str, content: str, **form: str) -> dict[str, Any]:
+    answer = client.post("/v1/imports", files={"file": (name, content.encode())}, data=form)
+    assert answer.status_code == 202, answer.text
+    job: dict[str, Any] = answer.json()
+    return job
+
+
+def work(books: Books) -> None:
+    Jobs(books, rooms.job_handlers()).work(threading.Event(), until_idle=True)
+
+
+def test_an_import_waits_for_the_worker_and_tells_what_became_of_each_row(
+    signed_in: SignIn, books: Books, settings: Settings
+) -> None:
+    client = signed_in(Role.MARKETER)
+
+    job = send(client, "customers.jsonl", CONTENT)
+    assert job["state"] == "waiting"
+    work(books)
+
+    done = client.get(f"/v1/jobs/{job['id']}").json()
+    [told] = client.get("/v1/imports").json()["data"]
+    [reject] = client.get(f"/v1/imports/{told['id']}/rejects").json()["data"]
+    assert (done["state"], done["done"], done["unit"]) == ("done", len(CONTENT), "bytes")
+    assert (told["state"], told["accepted"], told["refused"]) == ("done", 2, 1)
+    assert (reject["line"], reject["field"]) == (2, "/born_on")
+    assert list((settings.data_dir / "uploads").iterdir()) == []
+
+
+def test_the_same_file_again_takes_nothing_twice(signed_in: SignIn, books: Books) -> None:
+    client = signed_in(Role.MARKETER)
+
+    for _ in range(2):
+        send(client, "customers.jsonl", CONTENT)
+        work(books)
+
+    [told] = client.get("/v1/imports").json()["data"]
+    assert told["accepted"] == 2
+    assert [job["state"] for job in client.get("/v1/jobs").json()["data"]] == ["done", "done"]
+
+
+def test_a_trial_stores_nothing_and_says_what_would_be(signed_in: SignIn, books: Books) -> None:
+    client = signed_in(Role.MARKETER)
+
+    job = send(client, "customers.jsonl", CONTENT, dry_run="true")
+    work(books)
+
+    result = client.get(f"/v1/jobs/{job['id']}").json()["result"]
+    assert (result["accepted"], result["refused"]) == (2, 1)
+    assert client.get("/v1/imports").json()["data"] == []
+
+
+def test_a_file_that_says_too_little_fails_with_what_to_do(signed_in: SignIn, books: Books) -> None:
+    client = signed_in(Role.MARKETER)
+
+    job = send(client, "customers.csv", "Number,Name\n1,Anna\n")
+    work(books)
+
+    told = client.get(f"/v1/jobs/{job['id']}").json()
+    assert told["state"] == "failed"
+    assert "mapping" in told["error"]
+
+
+@pytest.mark.parametrize(("name", "form"), [("customers.xlsx", {}), ("customers.csv", {"mapping": "type: nonsense"})])
+def test_what_can_not_be_imported_is_refused_before_it_is_kept(
+    signed_in: SignIn, settings: Settings, name: str, form: dict[str, str]
+) -> None:
+    answer = signed_in(Role.MARKETER).post("/v1/imports", files={"file": (name, b"x")}, data=form)
+
+    assert answer.status_code == 422
+    assert not (settings.data_dir / "uploads").exists()
+
+
+def test_a_file_name_stays_in_its_directory(signed_in: SignIn, settings: Settings) -> None:
+    send(signed_in(Role.MARKETER), "../../etc/p asswd.jsonl", CONTENT)
+
+    [kept] = [path for path in (settings.data_dir / "uploads").rglob("*") if path.is_file()]
+    assert kept.name == "p_asswd.jsonl"
+    assert kept.is_relative_to(Path(settings.data_dir))
+
+
+@pytest.mark.parametrize("path", ["/v1/imports/1", "/v1/imports/1/rejects", "/v1/jobs/1"])
+def test_what_is_not_there_is_not_found(signed_in: SignIn, path: str) -> None:
+    assert signed_in().get(path).status_code == 404

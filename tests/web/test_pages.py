@@ -1,0 +1,73 @@
+"""The built pages are served beside the API, and the installation says whether it lives and is ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from regulars.facts.refusals import FactsAway
+from regulars.http.house import House
+from regulars.web import application, health, records
+
+
+@pytest.fixture
+def pages(house: House, tmp_path: Path) -> TestClient:
+    """The application with a page and a script built into it."""
+    (tmp_path / "static" / "assets").mkdir(parents=True)
+    (tmp_path / "static" / "index.html").write_text("<title>Regulars</title>")
+    (tmp_path / "static" / "assets" / "app-1.js").write_text("start()" * 1000)
+    built = application.build(house, [health.router, records.router], static=tmp_path / "static")
+    return TestClient(built, raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("path", ["/", "/segments/vip", "/customers?search=anna"])
+def test_every_address_of_the_pages_is_the_one_page(pages: TestClient, path: str) -> None:
+    answer = pages.get(path, headers={"Accept": "text/html"})
+
+    assert (answer.status_code, answer.text) == (200, "<title>Regulars</title>")
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_built_files_are_kept_by_browsers_and_sent_small(pages: TestClient) -> None:
+    answer = pages.get("/assets/app-1.js", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_a_built_file_that_is_not_there_is_no_page_and_is_not_kept(pages: TestClient) -> None:
+    answer = pages.get("/assets/app-0.js", headers={"Accept": "*/*"})
+
+    assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/../settings.py", "/assets/../../secret", "/%2e%2e/settings.py"])
+def test_nothing_outside_of_the_pages_is_served(pages: TestClient, tmp_path: Path, path: str) -> None:
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "settings.py").write_text("secret")
+
+    assert "secret" not in pages.get(path, headers={"Accept": "text/html"}).text
+
+
+def test_who_lives_says_so(visitor: TestClient) -> None:
+    assert visitor.get("/healthz").json() == {"status": "ok"}
+    assert visitor.get("/readyz").json() == {"status": "ok"}
+
+
+def test_without_a_worker_it_is_not_ready_and_says_what_is_missing(
+    visitor: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any) -> int:
+        raise FactsAway("the worker is not running; start it with: regulars serve")
+
+    monkeypatch.setattr(house.facts, "position", away)
+
+    answer = visitor.get("/readyz")
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert "regulars serve" in answer.json()["detail"]
+    assert answer.headers["retry-after"] == "5"
