@@ -69,9 +69,9 @@ _HERE = "(registered_at is null or registered_at <= $now)"
 
 def _asking(joins: str, held: str, *missing: str) -> str:
     """A query over the customers who are there."""
-    told = "".join(f", count(*) filter ({test})" for test in missing)
+    told = "".join(f", count(*) filter ({test}) as missing{n}" for n, test in enumerate(missing))
     return f"""
-        select count(*), count(*) filter ({held}), min(customer_id, 20) filter ({held}){told}
+        select count(*) as candidates, count(*) filter ({held}) as members, min(customer_id, 20) filter ({held}) as sample{told}
         from customer {joins} where {_HERE}"""
 
 

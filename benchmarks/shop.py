@@ -15,14 +15,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
 from regulars.facts import schema
+from regulars.facts.columns import micros
+from regulars.facts.store import FORMAT, Facts
+from regulars.rules.calendar import Calendar
 
-FOLDER = Path("build/shop")
+FOLDER = Path(__file__).parent.parent / "build" / "shop"
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 DAYS = 3 * 365
+CURRENCY = "USD"
+CALENDAR = Calendar(ZoneInfo("UTC"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,10 @@ def draw(limit: int, of: str, about: str) -> str:
     """SQL for a number in 0 … limit - 1 that follows from column `of`."""
     salt = int.from_bytes(blake2b(about.encode(), digest_size=4).digest(), "big") >> 2
     return f"cast(hash({of} + {salt << 32}) % {limit} as integer)"
+
+
+GUEST = draw(10, "i", "guest") + " = 0"
+"""Every tenth customer."""
 
 
 def _pick(values: tuple[str, ...], of: str, about: str) -> str:
@@ -76,11 +86,11 @@ def statements(size: Size) -> dict[str, str]:
                 union all select 'd' || d || 'a' || a, 'd' || d from range({DEPARTMENTS}) t(d), range({AISLES}) u(a)
                 union all select 'd' || d || 'a' || a || 's' || s, 'd' || d || 'a' || a
                     from range({DEPARTMENTS}) t(d), range({AISLES}) u(a), range({SHELVES}) v(s))
-            select id as external_id, id as external_id_folded, {known}, parent, {_texts("name", "'Category ' || id")} from node""",
+            select cast(row_number() over () as integer) as record_id, id as external_id, id as external_id_folded, {known}, parent, {_texts("name", "'Category ' || id")} from node""",
         "product": f"""
             with product as (
                 select cast(i as integer) as product_id, 'sku-' || i as sku, {draw(DEPARTMENTS, "i", "department")} as d,
-                    {draw(AISLES, "i", "aisle")} as a, {draw(SHELVES, "i", "shelf")} as s from range({size.products}) t(i)),
+                    {draw(AISLES, "i", "aisle")} as a, {draw(SHELVES, "i", "shelf")} as s from range(1, {size.products} + 1) t(i)),
             placed as (
                 select *, list_sort(['d' || d, 'd' || d || 'a' || a, 'd' || d || 'a' || a || 's' || s]) as cats,
                     ['d' || d || 'a' || a || 's' || s] as own from product)
@@ -90,27 +100,27 @@ def statements(size: Size) -> dict[str, str]:
                 cats as categories, cats as categories_folded, own as own_categories, own as own_categories_folded
             from placed""",
         "customer": f"""
-            select cast(i as integer) as customer_id, {_key("c", "i")}, {known},
+            select cast(i as integer) as customer_id, {_known_by()}, {known},
                 {_texts("email", "'Customer' || i || '@example.com'")}, {_texts("first_name", _pick(("Anna", "Boris", "Clara", "Dmytro", "Eva"), "i", "first"))},
                 {_texts("last_name", f"'Family' || {draw(5000, 'i', 'last')}")},
                 {_texts("gender", f"case {draw(20, 'i', 'gender')} when 0 then null else {_pick(('female', 'male'), 'i', 'sex')} end")},
                 {_texts("country", f"case {draw(20, 'i', 'no country')} when 0 then null else {_pick(countries, 'i', 'country')} end")},
                 {_texts("group", _pick(("General", "General", "General", "VIP", "Wholesale"), "i", "group"))},
                 {_texts("store", f"'store-' || {draw(20, 'i', 'store')}")},
-                {draw(10, "i", "guest")} = 0 as guest,
+                {GUEST} as guest,
                 case when {draw(10, "i", "told")} < 7 then date '1945-01-01' + {draw(23000, "i", "born")} end as born_on,
                 {now} - to_days({draw(5 * 365, "i", "registered")}) - to_seconds({draw(86400, "i", "second")}) as registered_at,
                 case when {draw(3, "i", "tagged")} = 0 then ['tag-' || {draw(50, "i", "tag")}] end as tags, tags as tags_folded
-            from range({size.customers}) t(i)""",
+            from range(1, {size.customers} + 1) t(i)""",
         "address": f"""
-            select cast(i % {size.customers} as integer) as customer_id, cast(i // {size.customers} as integer) as n,
+            select cast(1 + i % {size.customers} as integer) as customer_id, cast(i // {size.customers} as integer) as n,
                 'shipping' as kind, i < {size.customers} as "default",
                 {_texts("country", _pick(countries, "i", "shipping country"))}, {_texts("city", f"'City ' || {draw(900, 'i', 'city')}")},
                 {_texts("postcode", f"cast(10000 + {draw(80000, 'i', 'postcode')} as varchar)")}
             from range({size.customers * 12 // 10}) t(i)""",
         "order_line": f"""
             with line as (
-                select p.* replace (cast(n as integer) as n), {draw(size.products, "order_id * 5 + n", "product")} as product_id,
+                select p.* replace (cast(n as integer) as n), 1 + {draw(size.products, "order_id * 5 + n", "product")} as product_id,
                     1 + {draw(3, "order_id * 5 + n", "quantity")} as quantity
                 from (select *, unnest(range(order_id % 5 + 1)) as n from placed) as p),
             priced as (
@@ -140,23 +150,36 @@ def statements(size: Size) -> dict[str, str]:
                 status as shop_status, status as shop_status_folded, true as paid
             from placed""",
         "refund": f"""
-            select {_key("r", "order_id")}, {known}, 'o' || order_id as order_external_id, order_id, customer_id,
+            select cast(row_number() over () as integer) as record_id, {_key("r", "order_id")}, {known}, 'o' || order_id as order_external_id, order_id, customer_id,
                 least(placed_at + interval 7 day, {now}) as refunded_at,
                 refunded_total as amount, refunded_total as own_amount, {_texts("reason", "'returned'")}
             from "order" where refunded_total > 0""",
         "wishlist_item": f"""
-            select {_key("w", "i")}, {known}, {_customer(size, "i", "wished")} as customer_id, {_recently("i", "wished")} as added_at,
-                {draw(size.products, "i", "wish")} as product_id, {_texts("sku", f"'sku-' || {draw(size.products, 'i', 'wish')}")}
-            from range({size.customers}) t(i)""",
+            select cast(i as integer) as record_id, {_key("w", "i")}, {known}, {_customer(size, "i", "wished")} as customer_id, {_recently("i", "wished")} as added_at,
+                1 + {draw(size.products, "i", "wish")} as product_id, {_texts("sku", f"'sku-' || (1 + {draw(size.products, 'i', 'wish')})")}
+            from range(1, {size.customers} + 1) t(i)""",
         "event": f"""
-            select {_key("e", "i")}, {known}, {_customer(size, "i", "did")} as customer_id, {_recently("i", "event")} as occurred_at,
+            select cast(i as integer) as record_id, {_key("e", "i")}, {known}, {_customer(size, "i", "did")} as customer_id, {_recently("i", "event")} as occurred_at,
                 {_texts("name", _pick(("viewed", "searched", "shared"), "i", "event name"))}
-            from range({2 * size.customers}) t(i)""",
+            from range(1, {2 * size.customers} + 1) t(i)""",
         "subscription": f"""
-            select {_key("s", "i")}, {known}, cast(i as integer) as customer_id, {_recently("i", "subscribed")} as changed_at,
+            select cast(i // 2 as integer) as record_id, {_key("s", "i")}, {known}, cast(i as integer) as customer_id, {_recently("i", "subscribed")} as changed_at,
                 {_texts("list", "'newsletter'")}, {_pick(("confirmed", "confirmed", "pending", "left"), "i", "subscription")} as status
-            from range({size.customers}) t(i) where i % 2 = 0""",
+            from range(1, {size.customers} + 1) t(i) where i % 2 = 0""",
+        "record": """
+            select 'category' as type, external_id, record_id as id from category
+            union all select 'product', external_id, product_id from product
+            union all select 'order', external_id, order_id from "order"
+            union all select 'refund', external_id, record_id from refund
+            union all select 'wishlist_item', external_id, record_id from wishlist_item
+            union all select 'event', external_id, record_id from event
+            union all select 'subscription', external_id, record_id from subscription""",
     }
+
+
+def _known_by() -> str:
+    """The id of a customer; guests have none and are known by their e-mail."""
+    return _texts("external_id", f"if({GUEST}, null, 'c' || i)")
 
 
 def _price(product: str) -> str:
@@ -167,7 +190,7 @@ def _price(product: str) -> str:
 def _customer(size: Size, of: str, what: str) -> str:
     """A customer; a tenth of them is drawn half of the time."""
     few = draw(size.customers // 10, of, f"regular who {what}")
-    return f"if({draw(2, of, f'regular {what}')} = 0, {few}, {draw(size.customers, of, f'customer who {what}')})"
+    return f"1 + if({draw(2, of, f'regular {what}')} = 0, {few}, {draw(size.customers, of, f'customer who {what}')})"
 
 
 def _recently(of: str, about: str) -> str:
@@ -177,11 +200,11 @@ def _recently(of: str, about: str) -> str:
 PLACED = """
 create temp table placed as
 select cast(i as integer) as order_id, {customer} as customer_id,
-    timestamp '{now}' - to_microseconds(cast({span} * (1 - (i + 0.5) / {orders}) as bigint)) as placed_at,
+    timestamp '{now}' - to_microseconds(cast({span} * (1 - (i - 0.5) / {orders}) as bigint)) as placed_at,
     case when {drawn} < 16 then 'complete' when {drawn} = 16 then 'pending' when {drawn} = 17 then 'processing'
          when {drawn} = 18 then 'shipped' else 'cancelled' end as status,
     {drawn} < 16 and {refunded} = 0 as refunded
-from range({orders}) t(i)
+from range(1, {orders} + 1) t(i)
 """
 """Orders are numbered as they are placed; four of five are complete, of these one in fifty was given back."""
 
@@ -209,7 +232,14 @@ def build(path: Path, size: Size = FULL) -> None:
             started = time.perf_counter()
             connection.execute(f'insert into "{table}" by name {query}')
             print(f"  {table}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
-        connection.execute("insert into meta values ('facts.position', '0'), ('horizon', ?)", [NOW.isoformat()])
+        meta = {
+            "format": FORMAT,
+            "currency": CURRENCY,
+            "time_zone": str(CALENDAR.zone),
+            "facts.position": "0",
+            "horizon": str(micros(NOW)),
+        }
+        connection.executemany("insert into meta values (?, ?)", list(meta.items()))
     partial.rename(path)
 
 
@@ -223,6 +253,17 @@ def file(size: Size = FULL) -> Path:
         print(f"writing the generated shop of {size.customers:,} customers to {path}", file=sys.stderr)
         build(path, size)
     return path
+
+
+def build_folder() -> Path:
+    """Where what is built and measured lies."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    return FOLDER.absolute()
+
+
+def facts(path: Path) -> Facts:
+    """The facts over a file of the shop."""
+    return Facts(path, calendar=CALENDAR, currency=CURRENCY)
 
 
 if __name__ == "__main__":
