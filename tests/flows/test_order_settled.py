@@ -314,6 +314,43 @@ def test_a_condition_decides_which_orders_earn(shop: Shop) -> None:
     assert shop.postings(2) == [23, -10]
 
 
+def test_what_was_true_of_the_customer_when_the_order_came_stays_true_for_it(shop: Shop) -> None:
+    vip = {"value": "customer.group", "op": "=", "to": "VIP"}
+    large = {"value": "order.grand_total", "op": ">=", "to": "100"}
+    shop.rule(condition={"all": [vip, large]})
+    shop.send("customer", {"external_id": "jan", "group": "VIP"}, {"external_id": "maria", "group": "General"})
+    shop.send("order", shop.order("j1", status="pending", lines=B1))
+    shop.send("order", shop.order("m1", status="pending", lines=B1, customer="maria"))
+
+    shop.send("customer", {"external_id": "jan", "group": "General"}, {"external_id": "maria", "group": "VIP"})
+    shop.send("order", shop.order("j1", lines=B1))
+    shop.send("order", shop.order("m1", lines=B1, customer="maria"))
+    shop.send("refund", shop.refund("r1", "j1", "49.99", {"1": 1}))
+    shop.send("order", shop.order("j1", lines=[(1, "50.00")]))
+
+    assert shop.postings(1) == [23, -10, -13]
+    assert shop.postings(2) == []
+
+
+def test_a_condition_on_lines_sees_their_products(shop: Shop) -> None:
+    shop.rule(
+        condition={
+            "value": {"count": "line", "where": {"value": "product.categories", "op": "has_any", "to": ["21"]}},
+            "op": ">=",
+            "to": 1,
+        }
+    )
+    shop.send("category", {"external_id": "21"}, {"external_id": "25", "parent": "21"})
+    shop.send("product", {"external_id": "TANK-1", "categories": ["25"]}, {"external_id": "TEE-1"})
+    tank = {"sku": "TANK-1", "quantity": "1", "row_total": "34.00"}
+    tee = {"sku": "TEE-1", "quantity": "1", "row_total": "29.00"}
+
+    shop.send("order", shop.order("o1") | {"lines": [tee]})
+    shop.send("order", shop.order("o2") | {"lines": [tee, tank]})
+
+    assert shop.postings() == [12]
+
+
 # Time, crashes and cuts
 
 

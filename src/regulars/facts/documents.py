@@ -135,6 +135,42 @@ def load(facts: Asked, customer_ids: Iterable[int]) -> dict[int, Documents]:
     return found
 
 
+def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = True) -> dict[int, Documents]:
+    """Orders alone, by their ids, each with its lines and history and with nothing of the customer."""
+    asked = pa.table({"order_id": pa.array(sorted(set(order_ids)), pa.int32())})
+    answers = facts.ask_all(_questions_of_orders(with_lines), {"asked": asked})
+    found: dict[int, Documents] = {}
+    for row in _rows(answers["order"]):
+        rows: dict[str, list[Values]] = {name: [] for name in (*OWN, *LINES)}
+        rows["order"].append(_keyed(row, {}))
+        found[row["order_id"]] = Documents({}, rows)
+    if with_lines:
+        products = {row["product_id"]: row for row in _rows(answers["product"])}
+        for line in _rows(answers["order_line"]):
+            found[line["order_id"]].rows["order_line"].append(_keyed(line, products))
+    for change in _rows(answers["order_status"]):
+        if change["order_id"] in found:
+            found[change["order_id"]].history.setdefault(change["order_id"], []).append(change)
+    return found
+
+
+def _questions_of_orders(with_lines: bool) -> dict[str, str]:
+    lines = {
+        "order_line": f"""
+            select line.*, parent.external_id from (select {WITHOUT_FOLDED} from order_line semi join asked using (order_id)) as line
+            join (select order_id, external_id from "order" semi join asked using (order_id)) as parent using (order_id)
+            order by order_id, n""",
+        "product": f"""
+            select {WITHOUT_FOLDED} from product
+            semi join (select product_id from order_line semi join asked using (order_id)) using (product_id) where known""",
+    }
+    return {
+        "order": f'select {WITHOUT_FOLDED} from "order" semi join asked using (order_id)',
+        "order_status": "select * from order_status semi join asked using (order_id) order by order_id, n",
+        **(lines if with_lines else {}),
+    }
+
+
 def _questions() -> dict[str, str]:
     """One question a table."""
     own = {

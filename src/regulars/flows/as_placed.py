@@ -44,20 +44,28 @@ class AsPlaced:
     def __init__(self, moment: Moment, ground: Ground) -> None:
         self._moment = moment
         self._ground = ground
+        self._subjects: dict[int, Subject] = {}
 
     def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]:
         """The external ids of those orders for which the condition held when they were placed."""
-        whose = {order.customer_id for order in orders if order.customer_id is not None}
-        documents = load(self._moment.facts, whose)
-        asked = [(order, documents[order.customer_id]) for order in orders if order.customer_id in documents]
-        seen = [self._subject(order, of_customer) for order, of_customer in asked]
-        segments = self._memberships(condition, [order for order, _ in asked], seen)
+        self._look_at(orders)
+        asked = [order for order in orders if order.order_id in self._subjects]
+        seen = [self._subjects[order.order_id] for order in asked]
+        segments = self._memberships(condition, asked, seen)
         holds = compiled(condition)
         return {
             order.external_id
-            for (order, _), subject, held in zip(asked, seen, segments, strict=True)
+            for order, subject, held in zip(asked, seen, segments, strict=True)
             if holds(_in_segments(subject, held))
         }
+
+    def _look_at(self, orders: Sequence[OrderNow]) -> None:
+        """Load what these orders see, each once a moment; an order of nobody sees nothing."""
+        new = [order for order in orders if order.order_id not in self._subjects]
+        documents = load(self._moment.facts, {order.customer_id for order in new if order.customer_id is not None})
+        for order in new:
+            if order.customer_id in documents:
+                self._subjects[order.order_id] = self._subject(order, documents[order.customer_id])
 
     def _subject(self, order: OrderNow, documents: Documents) -> Subject:
         """The order with its customer's rows, as they were just before it was placed."""

@@ -8,10 +8,9 @@ Both may be done again with the same batch, at any time: nothing is posted twice
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 
 import orjson
 
@@ -29,19 +28,13 @@ from regulars.points.model.styles import Basis
 from regulars.points.model.taking import Shortage
 from regulars.rules.calendar import Calendar
 from regulars.rules.scope import Scope
-from regulars.rules.tree import Condition
 
 from .moment import Moment, Record
+from .order_conditions import Conditional, Conditions, OrdersAlone
 
 LIVE = Arrival(live=True, asks_points=False)
 REACHED = "points.reached"
 """The setting that says up to which instant entries dated ahead have been settled; empty when there are none."""
-
-
-class Conditions(Protocol):
-    """Says of which orders a condition holds, each as of the instant it was placed."""
-
-    def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +69,13 @@ class Asked:
     live: list[Earned] = field(default_factory=list)
     history: list[Earned] = field(default_factory=list)
     barred: list[str] = field(default_factory=list)
+    pins: dict[settling.Pin, str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     shortage: Shortage = Shortage.OWE
     endings: dict[tuple[int, int], Endings] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.live or self.history or self.barred or self.merges)
+        return bool(self.live or self.history or self.barred or self.pins or self.merges)
 
     def end_from(self, rule_id: int, version: int, starts_at: datetime) -> datetime | None:
         return self.endings[rule_id, version].end_from(starts_at)
@@ -117,16 +111,20 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
             arrivals.setdefault(order, LIVE)
         before = settling.settled(unit, arrivals)
         barred = settling.barred(unit, arrivals)
+        conditional = any(terms.condition for rule in book.rules for terms in rule.versions)
+        pins = settling.pinned(unit, arrivals) if conditional else {}
     every = {(rule.id, terms.version): terms for rule in book.rules for terms in rule.versions}
     endings = {place: Endings(terms.lifetime, shop.calendar) for place, terms in every.items()}
     asked = Asked(merges=what.merges, shortage=book.shortage, endings=endings)
     if not every or not arrivals:
         return asked
     orders = asking.orders_now(shop.facts, arrivals, {terms.grant_status for terms in every.values()}, now=now)
-    settlement = _Settlement(book, shop.conditions, arrivals, before, barred)
+    asking_rules = Conditional(shop.conditions, OrdersAlone(shop.facts, shop.calendar), pins)
+    settlement = _Settlement(book, asking_rules, arrivals, before, barred)
     for earned in (*settlement.of_orders(orders.values()), *settlement.of_gone(orders.keys())):
         if settling.differs(earned, before.get((earned.rule_id, earned.order))):
             (asked.live if arrivals[earned.order].live else asked.history).append(earned)
+    asked.pins.update(asking_rules.new)
     unasked = [order for order in orders.values() if not _counts(arrivals[order.external_id])]
     asked.barred.extend(
         order.external_id for order in unasked if is_to_be_barred(book.rules, order.granted_at.values())
@@ -138,6 +136,7 @@ def settle(unit: Unit, asked: Asked) -> list[Transaction]:
     """Post the differences, in the caller's transaction; returns what was posted."""
     service.merge_all(unit, [(merge.from_id, merge.into_id) for merge in asked.merges])
     settling.bar(unit, asked.barred)
+    settling.pin(unit, asked.pins)
     return [
         transaction
         for earned, live in ((asked.history, False), (asked.live, True))
@@ -150,7 +149,7 @@ class _Settlement:
     """What is known of a batch of orders, and what rules make of it."""
 
     book: RuleBook
-    conditions: Conditions
+    conditions: Conditional
     arrivals: Mapping[str, Arrival]
     before: Mapping[settling.Place, Settled]
     barred: set[str]
@@ -175,41 +174,46 @@ class _Settlement:
             earned = self._unconditional(rule, terms, order, known)
             if earned is None:
                 continue
-            broken = (rule.id, terms.version) in self.book.broken
-            if broken and not (known and known.points):
-                continue
-            if terms.condition is None or broken or not earned.points:
+            if (rule.id, terms.version) in self.book.broken:
+                if known and known.points:
+                    yield earned
+            elif terms.condition is None:
                 yield earned
             else:
                 conditional[terms.version].append((order, earned))
         for terms in rule.versions:
             if found := conditional.get(terms.version):
-                assert terms.condition is not None
-                held = self.conditions.hold(terms.condition, [order for order, _ in found])
-                for order, earned in found:
-                    yield earned if order.external_id in held else earned._replace(points=0)
+                yield from self._of_condition(rule, terms, found)
+
+    def _of_condition(self, rule: Rule, terms: Terms, found: list[tuple[OrderNow, Earned]]) -> Iterator[Earned]:
+        assert terms.condition is not None
+        held = self.conditions.hold(
+            (rule.id, terms.version),
+            terms.condition,
+            [order for order, _ in found],
+            due={earned.order for _, earned in found if earned.points},
+        )
+        for _, earned in found:
+            yield earned if earned.order in held else earned._replace(points=0)
 
     def _unconditional(self, rule: Rule, terms: Terms, order: OrderNow, known: Settled | None) -> Earned | None:
         """What a rule gives for an order if its condition holds; None when the order is no matter of the rule."""
-        granted_at = order.granted_at.get(terms.grant_status)
-        due = (
-            granted_at is not None
-            and order.customer_id is not None
-            and terms.are_for(order.placed_at)
-            and may_earn(
-                rule,
-                granted_at,
-                self.arrivals[order.external_id],
-                settled=known is not None,
-                barred=order.external_id in self.barred,
-            )
-        )
-        if not due and known is None:
+        if known is None and (order.customer_id is None or not terms.are_for(order.placed_at)):
             return None
-        points = terms.style.earn(Basis(order.products_minor)) if due else 0
+        granted_at = order.granted_at.get(terms.grant_status)
+        may = granted_at is not None and may_earn(
+            rule,
+            granted_at,
+            self.arrivals[order.external_id],
+            settled=known is not None,
+            barred=order.external_id in self.barred,
+        )
+        if granted_at is not None and not may and known is None:
+            return None
+        points = terms.style.earn(Basis(order.products_minor)) if may else 0
         return Earned(
             rule.id, order.external_id, terms.version, terms.ledger_id, order.customer_id, points,
-            granted_at if due else None,
+            granted_at if may else None,
         )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ from .model.taking import Shortage
 Place = tuple[int, str]
 """A rule's id and an order's number at the shop."""
 
+Pin = tuple[int, int, str]
+"""A rule's id and version, and an order's number."""
+
 EndFrom = Callable[[int, int, datetime], "datetime | None"]
 """For a rule, its version and the start of a lot: when it ends."""
 
@@ -60,6 +63,31 @@ def bar(unit: Unit, orders: Collection[str]) -> None:
         unit.driver.execute(
             f"insert into points_barred select distinct * from unnest({rows.TEXTS}) order by 1 on conflict do nothing",
             [rows.texts(orders)],
+        )
+
+
+def pinned(unit: Unit, orders: Collection[str]) -> dict[Pin, str]:
+    """What was found true of their customers when these orders were first seen."""
+    found = unit.driver.execute(
+        f"""select rule_id, rule_version, "order", answers from points_pinned where "order" = any({rows.TEXTS})""",
+        [rows.texts(orders)],
+    )
+    return {(rule_id, version, order): answers for rule_id, version, order, answers in found.fetchall()}
+
+
+def pin(unit: Unit, pins: Mapping[Pin, str]) -> None:
+    """Keep such answers; those that are there already stay."""
+    if pins:
+        unit.driver.execute(
+            f"""insert into points_pinned ("order", rule_id, rule_version, answers)
+                select * from unnest({rows.TEXTS}, {rows.INTS}, {rows.INTS}, {rows.TEXTS}) order by 1, 2, 3
+                on conflict do nothing""",
+            [
+                rows.texts(order for _, _, order in pins),
+                rows.ints(rule_id for rule_id, _, _ in pins),
+                rows.ints(version for _, version, _ in pins),
+                rows.texts(pins.values()),
+            ],
         )
 
 

@@ -215,6 +215,16 @@ points_settlement = Table(
 )
 """What a rule has posted for an order."""
 
+points_pinned = Table(
+    "points_pinned",
+    metadata,
+    Column("order", CODE, primary_key=True),
+    Column("rule_id", Integer, primary_key=True, autoincrement=False),
+    Column("rule_version", Integer, primary_key=True, autoincrement=False),
+    Column("answers", CODE, nullable=False),
+)
+"""What a rule's condition found true of the customer when an order was first seen: a 0 or 1 a test; see `model.pinning`."""
+
 points_barred = Table(
     "points_barred",
     metadata,

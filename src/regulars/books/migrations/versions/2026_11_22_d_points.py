@@ -105,6 +105,11 @@ create table points_settlement (
     constraint points_settlement_pkey primary key ("order", rule_id));
 create index points_settlement_customer_id_idx on points_settlement (customer_id);
 
+create table points_pinned (
+    "order" text collate "C" not null, rule_id integer not null, rule_version integer not null,
+    answers text collate "C" not null,
+    constraint points_pinned_pkey primary key ("order", rule_id, rule_version));
+
 create table points_barred (
     "order" text collate "C" not null,
     constraint points_barred_pkey primary key ("order"));

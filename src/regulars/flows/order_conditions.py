@@ -1,0 +1,95 @@
+"""Conditions of earning rules, asked of many orders with as little loaded as possible.
+
+The part about the customer is answered once, when an order is first seen, and
+kept with the order (`points.model.pinning`). What is left reads nothing but the
+order and needs no customer loaded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from regulars.facts.documents import Asked, load_orders
+from regulars.points.asking import OrderNow
+from regulars.points.model.pinning import of_the_customer, packed, pinned, reads_customer, reads_lines, unpacked
+from regulars.points.settling import Pin
+from regulars.rules.calendar import Calendar
+from regulars.rules.evaluate import compile as compiled
+from regulars.rules.subject import Subject
+from regulars.rules.tree import Condition
+
+AT_ONCE = 2_000
+"""Orders whose documents are in memory together."""
+
+
+class Conditions(Protocol):
+    """Says of which orders a condition holds, each as of the instant it was placed."""
+
+    def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]: ...
+
+
+class OrdersAlone:
+    """Answers conditions that read nothing but the order."""
+
+    def __init__(self, facts: Asked, calendar: Calendar) -> None:
+        self._facts = facts
+        self._calendar = calendar
+
+    def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]:
+        """The numbers of those orders for which the condition held when they were placed."""
+        holds, with_lines = compiled(condition), reads_lines(condition)
+        found: set[str] = set()
+        for start in range(0, len(orders), AT_ONCE):
+            part = orders[start : start + AT_ONCE]
+            documents = load_orders(self._facts, [order.order_id for order in part], with_lines=with_lines)
+            for order in part:
+                if order.order_id in documents:
+                    (itself,) = documents[order.order_id].at(order.placed_at)["order"]
+                    rows = {"line": itself["_lines"]}
+                    if holds(Subject(order.placed_at, self._calendar, {"order": itself}, rows)):
+                        found.add(order.external_id)
+        return found
+
+
+class Conditional:
+    """Answers the conditions of rules for one batch; `new` are the answers about customers to be kept."""
+
+    def __init__(self, whole: Conditions, alone: Conditions, pins: Mapping[Pin, str]) -> None:
+        self._whole = whole
+        self._alone = alone
+        self._pins = pins
+        self.new: dict[Pin, str] = {}
+
+    def hold(
+        self, rule: tuple[int, int], condition: Condition, orders: Sequence[OrderNow], *, due: set[str]
+    ) -> set[str]:
+        """Of the orders that are `due`, those for which the condition of this rule and version holds."""
+        tests = of_the_customer(condition)
+        kept = self._pinned(rule, condition, orders)
+        alike: dict[str, list[OrderNow]] = defaultdict(list)
+        for order in orders:
+            if order.external_id in due:
+                alike[kept[order.external_id]].append(order)
+        found: set[str] = set()
+        for answers, those in alike.items():
+            left = pinned(condition, unpacked(tests, answers))
+            if isinstance(left, bool):
+                found.update(order.external_id for order in those if left)
+            else:
+                found |= (self._whole if reads_customer(left) else self._alone).hold(left, those)
+        return found
+
+    def _pinned(self, rule: tuple[int, int], condition: Condition, orders: Sequence[OrderNow]) -> dict[str, str]:
+        """For each order what is true of its customer: as it was kept, else as it is found now and will be kept."""
+        tests = of_the_customer(condition)
+        if not tests:
+            return {order.external_id: "" for order in orders}
+        kept = {order.external_id: self._pins.get((*rule, order.external_id)) for order in orders}
+        fresh = [order for order in orders if kept[order.external_id] is None]
+        held = [self._whole.hold(test, fresh) for test in tests] if fresh else []
+        for order in fresh:
+            answers = packed([order.external_id in of_test for of_test in held])
+            kept[order.external_id] = self.new[(*rule, order.external_id)] = answers
+        return {order: answers for order, answers in kept.items() if answers is not None}
