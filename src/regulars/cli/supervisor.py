@@ -132,8 +132,10 @@ class Child:
 class Supervisor:
     """Starts children, starts them again when they end, and stops them all at a signal."""
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    def __init__(self, children: Sequence[Child], *, before_start: Callable[[], None] = lambda: None) -> None:
+        """`before_start` sees to what every child needs, each time one is started again."""
         self.children = list(children)
+        self._before_start = before_start
         self._parent_read, self._parent_write = os.pipe()
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
@@ -181,7 +183,17 @@ class Supervisor:
                 child.start_again_at = at + child.pause_seconds
                 child.pause_seconds = min(child.pause_seconds * 2, LONGEST_PAUSE_SECONDS)
             if child.process is None and at >= child.start_again_at:
-                self._start(child)
+                self._start_again(child)
+
+    def _start_again(self, child: Child) -> None:
+        try:
+            self._before_start()
+        except Refusal as refusal:
+            log.error("%s can't start: %s", child.name, refusal.message)
+            child.start_again_at = time.monotonic() + child.pause_seconds
+            child.pause_seconds = min(child.pause_seconds * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            self._start(child)
 
     def _sleep(self) -> None:
         """Wait for a signal (a child's end is one), or until a child is to be started again."""

@@ -28,6 +28,10 @@ from .road import Road
 
 log = logging.getLogger(__name__)
 
+JOBS_STOP_WITHIN_SECONDS = 5.0
+"""What is not done by then is done again by the next worker."""
+JOBS_AGAIN_AFTER_SECONDS = 2.0
+
 RoadOf = Callable[[Books, Facts], Road]
 
 
@@ -55,13 +59,24 @@ def run(
         facts, road = ready(books, settings.facts_path, road_of)
         with facts, FactsServer(facts, socket_path(settings.data_dir)):
             road.begin()
-            working = threading.Thread(target=Jobs(books, handlers).work, args=(stopping,), name="jobs")
+            jobs = Jobs(books, handlers)
+            working = threading.Thread(target=_do_jobs, args=(jobs, stopping), name="jobs", daemon=True)
             working.start()
             try:
                 drive(road, bell)
             finally:
                 stop()
-                working.join()
+                working.join(JOBS_STOP_WITHIN_SECONDS)
+
+
+def _do_jobs(jobs: Jobs, stopping: threading.Event) -> None:
+    """Do the long work; trouble with the database is waited out, for the road goes on without it."""
+    while not stopping.is_set():
+        try:
+            jobs.work(stopping)
+        except Exception:
+            log.exception("long work has stopped and is taken up again")
+            stopping.wait(JOBS_AGAIN_AFTER_SECONDS)
 
 
 def ready(books: Books, path: Path, road_of: RoadOf) -> tuple[Facts, Road]:
