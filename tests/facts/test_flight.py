@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -134,3 +135,12 @@ def test_reading_goes_on_while_a_batch_is_applied(remote: RemoteFacts, facts: Fa
     facts.apply(journal.batches([2])[1])
 
     assert remote.ask('select count(*) as n from "order"')["n"].to_pylist() == [2]
+
+
+def test_many_threads_ask_at_once(remote: RemoteFacts) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(
+            pool.map(lambda n: remote.ask(f"select {n} as n, count(*) as m from customer").to_pylist(), range(100))
+        )
+
+    assert found == [[{"n": n, "m": 1}] for n in range(100)]

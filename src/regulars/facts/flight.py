@@ -56,6 +56,7 @@ class FactsServer(flight.FlightServerBase):  # type: ignore[misc]
 
     def __init__(self, facts: Facts, path: Path) -> None:
         self.facts, self.path = facts, path
+        self._parser = duckdb.connect(":memory:")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         super().__init__(f"grpc+unix://{path}")
@@ -88,8 +89,16 @@ class FactsServer(flight.FlightServerBase):  # type: ignore[misc]
     def _answer(self, body: bytes) -> dict[str, pa.Table]:
         call = Call.unpack(body)
         for sql in call.questions.values():
-            _must_be_one_select(sql)
+            self._must_be_one_select(sql)
         return self.facts.ask_all(call.questions, call.tables, call.settings)
+
+    def _must_be_one_select(self, sql: str) -> None:
+        try:
+            statements = self._parser.cursor().extract_statements(sql)
+        except duckdb.Error as error:
+            raise QuestionFailed(str(error)) from error
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise QuestionFailed("only a single SELECT is answered here")
 
     def close(self) -> None:
         """Stop answering; those who ask are told to wait for the next worker."""
@@ -212,12 +221,3 @@ def _sent(error: Exception) -> Exception:
 
 def _options() -> Any:
     return flight.FlightCallOptions(timeout=ANSWER_WITHIN_SECONDS)
-
-
-def _must_be_one_select(sql: str) -> None:
-    try:
-        statements = duckdb.extract_statements(sql)
-    except duckdb.Error as error:
-        raise QuestionFailed(str(error)) from error
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise QuestionFailed("only a single SELECT is answered here")
