@@ -125,12 +125,12 @@ def standing(books: Books, path: Path) -> dict[str, Any]:
     return {
         "orders": orders,
         "members": members,
-        "moves": _moves(changes),
+        "moves": moves(changes),
         "posted": sorted((row.key, row.customer_id, row.points) for row in posted),
     }
 
 
-def _moves(changes: Sequence[Any]) -> dict[int, list[tuple[str, str]]]:
+def moves(changes: Sequence[Any]) -> dict[int, list[tuple[str, str]]]:
     """For each customer the segments entered and left, in order."""
     found: dict[int, list[tuple[str, str]]] = {}
     for change in changes:

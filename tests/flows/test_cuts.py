@@ -1,0 +1,158 @@
+"""Batches of one and of thousands give the same books: shown on small shops where everything gets in the way."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import orjson
+import psycopg
+import sqlalchemy as sa
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.engine import make_url
+
+from regulars import app
+from regulars.books import Books, shop
+from regulars.facts import declaring
+from regulars.facts.attributes import Declaration
+from regulars.facts.store import Facts
+from regulars.flows.ground import ground_of
+from regulars.journal import deliver, door_of
+from regulars.points import earning_rules
+from regulars.points.earning_rules import Saying
+from regulars.points.model.styles import PerAmount
+from regulars.points.tables import points_transaction
+from regulars.points.verify import verify
+from regulars.rules.scope import ANY_NAME, Scope
+from regulars.rules.vocabulary import Type
+from regulars.segments import service, store
+from regulars.segments.tables import segment_change
+
+from .carrying import BIG, IN_BIG, NOON, SETTINGS, moves
+
+Record = tuple[str, dict[str, Any]]
+
+WISHED = {"value": {"count": "wishlist_item", "where": {"value": "product.attributes.recommended", "op": "=", "to": True}}, "op": "=", "to": 1}  # fmt: skip
+BOTH = {"value": "customer.segments", "op": "has_all", "to": ["big", "wished"]}
+NAMES = ("anna", "boris")
+SKUS = ("bag", "tee")
+_numbers = itertools.count()
+
+
+def _stamped(n: int, **said: Any) -> dict[str, Any]:
+    return {"updated_at": (NOON - timedelta(days=9) + timedelta(minutes=n)).isoformat()} | said
+
+
+names = st.sampled_from(NAMES)
+whose = st.one_of(names.map(lambda name: {"customer": name}), names.map(lambda name: {"email": f"{name}@shop.example"}))
+order = st.builds(
+    lambda id, owner, total, status: (
+        "order",
+        {"external_id": id, "placed_at": (NOON - timedelta(days=9)).isoformat(), "status": status, "currency": "USD",
+         "subtotal": f"{total}.00", "grand_total": f"{total}.00",
+         "lines": [{"id": "1", "sku": "tee", "quantity": "1", "price": f"{total}.00", "row_total": f"{total}.00"}]} | owner,
+    ),
+    st.sampled_from(["1", "2", "3"]), whose, st.sampled_from([40, 60, 100]), st.sampled_from(["pending", "complete", "cancelled"]),
+)  # fmt: skip
+refund = st.builds(
+    lambda id, of: (
+        "refund",
+        {"external_id": id, "order": of, "refunded_at": (NOON - timedelta(days=1)).isoformat(), "amount": "40.00",
+         "lines": [{"line": "1", "quantity": "1"}]},
+    ),
+    st.sampled_from(["r1", "r2"]), st.sampled_from(["1", "2", "3"]),
+)  # fmt: skip
+customer = names.map(lambda name: ("customer", {"external_id": name, "email": f"{name}@shop.example"}))
+product = st.builds(
+    lambda sku, recommended: ("product", {"external_id": sku, "attributes": {"recommended": recommended}}),
+    st.sampled_from(SKUS), st.booleans(),
+)  # fmt: skip
+wish = st.builds(
+    lambda name, sku: ("wishlist_item", {"external_id": f"{name}-{sku}", "customer": name, "sku": sku, "added_at": (NOON - timedelta(days=2)).isoformat()}),
+    names, st.sampled_from(SKUS),
+)  # fmt: skip
+records = st.lists(st.one_of(order, order, refund, customer, product, wish), min_size=2, max_size=14)
+
+
+@contextmanager
+def fresh(server: str, template: str) -> Iterator[Books]:
+    """Books in a database of their own, in which the segments and rules are made."""
+    name = f"cut_{next(_numbers)}"
+    at = make_url(server)
+    with psycopg.connect(at.set(database="postgres").render_as_string(hide_password=False), autocommit=True) as admin:
+        admin.execute(f"create database {name} with template {template}".encode())
+        books = Books(at.set(database=name).render_as_string(hide_password=False))
+        try:
+            _found(books)
+            yield books
+        finally:
+            books.close()
+            admin.execute(f"drop database {name} with (force)".encode())
+
+
+def _found(books: Books) -> None:
+    books.clock = lambda: NOON - timedelta(days=300)
+    books.perform(lambda unit: shop.settle(unit, SETTINGS))
+    here = books.shop()
+    attribute = Declaration("product", "recommended", Type.BOOLEAN, "Recommended")
+    with books.transaction() as unit:
+        declaring.declare(unit, [attribute], currency=here.currency, calendar=here.calendar)
+    ground = ground_of(books, here)()
+    with books.transaction() as unit:
+        for id, condition in (("big", BIG), ("wished", WISHED), ("both", BOTH)):
+            service.create(unit, ground, ANY_NAME, service.Draft(id, condition, id=id))
+        scope = Scope(ground.vocabulary, "order", here.calendar.zone)
+        for name, condition in (("each", None), ("big twice", IN_BIG)):
+            said = Saying(style=PerAmount(points=1, amount=100), condition=condition)
+            earning_rules.create(unit, said, name=name, scope=scope)
+
+
+def outcome(books: Books, sent: list[Record], limit: int) -> dict[str, Any]:
+    """What comes of these records, each its own delivery, when they are carried along in batches of `limit`."""
+    door = door_of(books)
+    for n, (type, document) in enumerate(sent):
+        books.clock = lambda n=n: NOON + timedelta(seconds=n)  # type: ignore[misc]
+        with books.transaction() as unit:
+            [told] = deliver(unit, door, type, [orjson.dumps(_stamped(n, **document))])
+        assert not told.errors, told.errors
+    books.clock = lambda: NOON + timedelta(hours=1)
+    here = books.shop()
+    with Facts(":memory:", calendar=here.calendar, currency=here.currency, threads=1) as facts:
+        declaring.put_in(facts, books)
+        road = app.road_of(books, facts)
+        road.limit = limit
+        road.begin()
+        road.run_dry()
+    with books.transaction() as unit:
+        assert verify(unit.connection) == []
+        members = {id: sorted(held) for id, held in store.members(unit.connection).items()}
+        changes = unit.connection.execute(sa.select(segment_change).order_by(segment_change.c.id)).all()
+        posted = unit.connection.execute(sa.select(points_transaction)).all()
+    return {
+        "members": members,
+        "moves": moves(changes),
+        "posted": sorted((row.key, row.customer_id, row.points, row.deed) for row in posted),
+    }
+
+
+IN_AND_OUT_BY_THE_CATALOGUE: list[Record] = [
+    ("wishlist_item", {"external_id": "w", "customer": "anna", "sku": "bag", "added_at": (NOON - timedelta(days=2)).isoformat()}),
+    ("product", {"external_id": "bag", "attributes": {"recommended": True}}),
+    ("product", {"external_id": "bag", "attributes": {"recommended": False}}),
+]  # fmt: skip
+
+
+@settings(max_examples=10, deadline=None)
+@given(records)
+@example(IN_AND_OUT_BY_THE_CATALOGUE)
+def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, template: str, sent: list[Record]) -> None:
+    with fresh(server, template) as books:
+        one_by_one = outcome(books, sent, 1)
+    with fresh(server, template) as books:
+        together = outcome(books, sent, 5_000)
+
+    assert together == one_by_one
