@@ -60,6 +60,12 @@ def open_values(page: Page) -> None:
     page.locator("[data-where] .mantine-MultiSelect-input, [data-where] .mantine-Select-input").nth(1).click()
 
 
+def ask_why(page: Page) -> None:
+    page.get_by_role("button", name="Why is someone in").click()
+    page.get_by_role("combobox", name="Whom do you ask about?").fill("ann")
+    page.wait_for_timeout(600)
+
+
 def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
@@ -75,6 +81,7 @@ LOOKS: dict[str, Look] = {
     "customer-why": Look("/customers/4", open_why),
     "segments": Look("/segments"),
     "segment": Look("/segments/vip"),
+    "segment-why": Look("/segments/vip", ask_why),
     "segment-size": Look("/segments/vip?tab=size"),
     "editor": Look("/segments/vip/edit"),
     "editor-new": Look("/segments/new"),

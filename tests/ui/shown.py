@@ -340,19 +340,29 @@ def preview(state: State) -> Json:
     }  # fmt: skip
 
 
+def _explained(pointer: str, sentence: str, **said: Json) -> Json:
+    empty = {"value": None, "threshold": None, "distance": None, "unit": None, "counted": [], "counted_total": 0}
+    rest = {"not_counted": [], "not_counted_total": 0, "next_change": None, "children": [], "held": False}
+    return {"pointer": pointer, "sentence": sentence, **empty, **rest, **said}
+
+
 def explanation() -> Json:
-    return {
-        "pointer": "", "sentence": "all of these hold", "held": False, "next_change": at(-3),
-        "children": [
-            {
-                "pointer": "/all/0", "sentence": "completed orders of the last year come to 2,000.00 USD or more", "held": False,
-                "value": "1860.00", "threshold": "2000.00", "distance": "140.00", "unit": "USD",
-                "counted": [{"label": "Order 100000001", "at": at(8), "value": "1200.00"}, {"label": "Order 100000007", "at": at(50), "value": "660.00"}],
-                "not_counted": [{"label": "Order 100000009", "at": at(5), "value": "240.00", "reason": "the status is pending"}],
-            },
-            {"pointer": "/all/1", "sentence": "the country is UA or PL", "held": True, "value": "UA", "threshold": None},
-        ],
-    }  # fmt: skip
+    rows = [("100000001", 8, 1200, None), ("100000007", 50, 660, None), ("100000009", 5, 240, "the status is pending")]
+    told = [{"key": key, "at": at(days), "value": money(sum_), "reason": why} for key, days, sum_, why in rows]
+    spent = _explained(
+        "/all/0",
+        "completed orders of the last year come to 2,000.00 USD or more",
+        value=money(1860),
+        threshold=money(2000),
+        distance=money(140),
+        unit="money",
+        counted=told[:2],
+        counted_total=2,
+        not_counted=told[2:],
+        not_counted_total=1,
+    )
+    lives = _explained("/all/1", "the country is UA or PL", held=True, value="UA", threshold=["UA", "PL"], unit="text")
+    return _explained("", "all of these hold", next_change=at(-3), children=[spent, lives])
 
 
 def kinds() -> Json:

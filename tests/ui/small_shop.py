@@ -82,7 +82,7 @@ def _order(now: datetime, id_: str, customer: str, total: str, days: float, stat
 
 
 def _orders(now: datetime) -> list[Json]:
-    """Dmytro lacks one cent to 2,000; Boris and Clara are beyond it."""
+    """Dmytro lacks one cent to 2,000; Boris and Clara are beyond it. Anna's last is placed just now."""
     return [
         _order(now, "100001", "dmytro", "900.00", 20),
         _order(now, "100002", "dmytro", "1099.99", 10),
@@ -90,6 +90,7 @@ def _orders(now: datetime) -> list[Json]:
         _order(now, "100004", "boris", "2500.00", 40),
         _order(now, "100005", "clara", "2000.00", 5),
         _order(now, "100006", "anna", "80.00", 2),
+        _order(now, "100007", "anna", "500.00", 0),
     ]
 
 

@@ -25,7 +25,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(visitor: Page, served: 
     visitor.get_by_role("button", name="Sign in").click()
 
     expect(visitor.get_by_role("heading", name="Segments")).to_be_visible()
-    expect(visitor.get_by_role("link", name="VIP")).to_be_visible()
+    expect(visitor.get_by_role("link", name="VIP", exact=True)).to_be_visible()
 
 
 def test_signing_out_ends_the_session(visitor: Page, served: Served) -> None:

@@ -281,27 +281,32 @@ export interface Preview {
   as_of: string;
 }
 
-/** One node of the answer to "why". */
+/** One node of the answer to "why". Values are money, texts of numbers, dates … as `unit`, the type, says. */
 export interface Explanation {
   pointer: string;
   sentence: string;
   held: boolean;
-  value?: Json;
-  threshold?: Json;
-  distance?: Json;
-  unit?: string | null;
-  counted?: ExplainedRow[];
-  not_counted?: ExplainedRow[];
-  next_change?: string | null;
-  children?: Explanation[];
+  value: Json;
+  threshold: Json;
+  /** What is missing to the threshold when it isn't reached. */
+  distance: Json;
+  /** null for a group. */
+  unit: ValueType | null;
+  /** Of the rows that the value is of, the latest are told; their totals are whole. */
+  counted: ExplainedRow[];
+  counted_total: number;
+  not_counted: ExplainedRow[];
+  not_counted_total: number;
+  /** Told of the root alone. */
+  next_change: string | null;
+  children: Explanation[];
 }
 
 export interface ExplainedRow {
-  key?: string;
-  label?: string;
-  at?: string | null;
-  value?: Json;
-  reason?: string | null;
+  key: string;
+  at: string | null;
+  value: Json;
+  reason: string | null;
 }
 
 export interface EarningRule {

@@ -40,16 +40,17 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
   const wanted = useRef<string | null>(null);
   const { root, apply } = state;
 
-  const focus = useCallback((id: string) => {
+  const focus = useCallback((id: string, isFresh = false) => {
     wanted.current = id;
     select(id);
-    setFresh(id);
+    setFresh(isFresh ? id : null);
   }, []);
   useEffect(() => {
     if (!wanted.current) return;
-    const line = frame.current?.querySelector<HTMLElement>(`[data-node="${wanted.current}"]`);
+    const at = (id: string) => frame.current?.querySelector<HTMLElement>(`[data-node="${id}"]`);
+    const line = at(wanted.current) ?? at(root.id);
     if (line && !line.contains(document.activeElement)) line.focus();
-    if (line) wanted.current = null;
+    wanted.current = null;
   });
 
   const editor = useMemo<Editor>(
@@ -170,6 +171,7 @@ function useKeys({ state, selected, focus }: KeysOf) {
       event.preventDefault();
       if (key === "y" || event.shiftKey) state.redo();
       else state.undo();
+      if (!typing(event.target)) focus(selected ?? root.id);
       return;
     }
     const line = (event.target as HTMLElement).closest<HTMLElement>("[data-node]");

@@ -17,8 +17,8 @@ export interface Editor {
   select: (id: string | null) => void;
   /** Change the tree; changes with the same tag in quick succession are one undo step. */
   apply: (change: (root: GroupNode) => GroupNode, tag?: string) => void;
-  /** Put the focus on a line after the next drawing. */
-  focus: (id: string) => void;
+  /** Put the focus on a line after the next drawing; `fresh` lets its field list open by itself. */
+  focus: (id: string, fresh?: boolean) => void;
   remarks: Map<string, Remark[]>;
   unfinished: Set<string>;
   /** The line just added, whose field list opens by itself. */

@@ -32,7 +32,7 @@ export function ExpressionChips({ expression, scope, onChange, openAtOnce = fals
     const line = test();
     setBase({ ...base, where: group("all", [line]) });
     setOpenWhere(true);
-    editor.focus(line.id);
+    editor.focus(line.id, true);
   };
   const pick = (picked: Expr) => {
     const same = picked.base.kind === "aggregate" && base && picked.base.rows === base.rows;

@@ -30,7 +30,7 @@ export function GroupCard({ node, scope, isRoot = false, isWhere = false, onRemo
     const line = test();
     const child = what === "line" ? line : group(node.mode === "any" ? "all" : "any", [line]);
     editor.apply((root) => insert(root, node.id, node.children.length, child));
-    editor.focus(line.id);
+    editor.focus(line.id, true);
   };
   const setMode = (mode: string | null) =>
     mode && editor.apply((root) => change(root, node.id, (found) => ({ ...(found as GroupNode), mode: mode as Mode })));

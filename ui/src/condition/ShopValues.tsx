@@ -5,7 +5,7 @@
  */
 import { Group, MultiSelect, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useValues } from "../api/queries";
 import type { FieldInfo, ShopValue } from "../api/types";
@@ -21,6 +21,9 @@ interface Props {
 
 /** These must name something that exists, so nothing else can be entered. */
 const CHECKED = ["segment", "group", "category", "list"];
+
+/** Of these the server tells all there are; they are searched here, by the names shown. */
+const WHOLE = ["category", "country"];
 
 interface Option {
   value: string;
@@ -68,51 +71,62 @@ interface Asked {
   field: FieldInfo;
   values: string[];
   typed: string;
+  single: boolean;
 }
 
-/** What can be chosen: fixed choices, or the shop's values; those already chosen stay in the list. */
-function useOptions({ field, values, typed }: Asked): Option[] {
+/** How a value of a field is called in lists. */
+function useCalled(field: FieldInfo): (value: string, said: string) => string {
   const { t } = useTranslation();
-  const { speech } = useEditor();
-  const { format, labels } = speech;
+  const { format } = useEditor().speech;
+  return useCallback(
+    (value, said) => {
+      if (field.format === "country") return format.country(value);
+      if (field.choices.length > 0 || field.format === "gender") return choiceLabel(t, field.path, value);
+      return field.format === "sku" && said !== value ? `${said} · ${value}` : said || value;
+    },
+    [field, format, t],
+  );
+}
+
+const plain = (value: string, label: string): Option => ({ value, label, depth: 0, count: null });
+
+/** What can be chosen: fixed choices, or the shop's values; those already chosen stay in the list. */
+function useOptions({ field, values, typed, single }: Asked): Option[] {
+  const { t } = useTranslation();
+  const { labels } = useEditor().speech;
+  const called = useCalled(field);
   const fixed = field.choices.length > 0;
-  const whole = field.format === "category";
-  const text = typed.trim();
+  const whole = fixed || WHOLE.includes(field.format ?? "");
+  const named = useCallback(
+    (value: string) => called(value, labels(field.format, value) ?? value),
+    [called, field, labels],
+  );
+  // A single choice stands in the search line by its name: that is no search.
+  const text = single && values[0] && typed === named(values[0]) ? "" : typed.trim();
   const [search] = useDebouncedValue(whole ? "" : text, 200);
   const { data } = useValues(field.format, search, !fixed);
   return useMemo(() => {
-    const label = (value: string, said: string) => {
-      if (field.format === "country") return format.country(value);
-      return field.format === "sku" && said !== value ? `${said} · ${value}` : said || value;
-    };
-    const plain = (value: string, said: string): Option => ({ value, label: said, depth: 0, count: null });
-    if (fixed) {
-      const needle = text.toLowerCase();
-      return field.choices
-        .map((value) => plain(value, choiceLabel(t, field.path, value)))
-        .filter((option) => option.label.toLowerCase().includes(needle) || values.includes(option.value));
-    }
-    const listed = asTree(whole ? searched(data?.data ?? [], text) : (data?.data ?? []));
-    const found = listed.map(({ value, depth }) => ({
+    const shop: ShopValue[] = fixed ? field.choices.map((value) => ({ value, label: value })) : (data?.data ?? []);
+    const all = shop.map((value) => ({ ...value, label: called(value.value, value.label) }));
+    const found = asTree(whole ? searched(all, text) : all).map(({ value, depth }) => ({
       value: value.value,
-      label: label(value.value, value.label),
+      label: value.label,
       depth,
       count: value.count ?? null,
     }));
     const there = new Set(found.map((option) => option.value));
-    const kept = values
-      .filter((value) => !there.has(value))
-      .map((value) => plain(value, label(value, labels(field.format, value) ?? value)));
-    const known = CHECKED.includes(field.format ?? "") || !text || there.has(text) || values.includes(text);
+    const kept = values.filter((value) => !there.has(value)).map((value) => plain(value, named(value)));
+    const closed = fixed || CHECKED.includes(field.format ?? "");
+    const known = closed || !text || there.has(text) || values.includes(text);
     return [...found, ...kept, ...(known ? [] : [plain(text, t("value.use", { value: text }))])];
-  }, [data, field, fixed, format, labels, t, text, values, whole]);
+  }, [called, data, field, fixed, named, t, text, values, whole]);
 }
 
 export function ShopValues({ field, values, onChange, single = false }: Props) {
   const { t } = useTranslation();
   const { speech } = useEditor();
   const [typed, setTyped] = useState("");
-  const options = useOptions({ field, values, typed });
+  const options = useOptions({ field, values, typed, single });
   const byValue = new Map(options.map((option) => [option.value, option]));
   const shared = {
     size: "xs",

@@ -77,7 +77,7 @@ export function Shell() {
         </Group>
         {navigation.state !== "idle" && <div className={classes.loading} />}
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar}>
+      <AppShell.Navbar className={classes.navbar} data-closed={!drawer || undefined}>
         <Group className={classes.brand} gap="xs" wrap="nowrap">
           <Mark size={24} />
           <Text fw={600} className={classes.label}>

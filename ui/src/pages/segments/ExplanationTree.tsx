@@ -3,7 +3,7 @@ import { Anchor, Collapse, Group, Stack, Text } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ExplainedRow, Explanation, Json } from "../../api/types";
+import type { ExplainedRow, Explanation, Json, ValueType } from "../../api/types";
 import { useFormats, When } from "../../parts/Formats";
 import classes from "./Explanation.module.css";
 
@@ -21,10 +21,10 @@ export function ExplanationTree({ node }: { node: Explanation }) {
             {node.sentence}
           </Text>
           <Values node={node} />
-          <Rows counted={node.counted} notCounted={node.not_counted} />
+          <Rows node={node} />
         </div>
       </Group>
-      {node.children && node.children.length > 0 && (
+      {node.children.length > 0 && (
         <div className={classes.children}>
           {node.children.map((child) => (
             <ExplanationTree key={child.pointer} node={child} />
@@ -35,25 +35,22 @@ export function ExplanationTree({ node }: { node: Explanation }) {
   );
 }
 
-function useValueText(): (value: Json | undefined, unit: string | null | undefined) => string {
+function useValueText(): (value: Json, unit: ValueType | null) => string {
   const { t } = useTranslation();
   const format = useFormats();
-  const text = (value: Json | undefined, unit: string | null | undefined): string => {
-    if (value === null || value === undefined) return t("why.noValue");
+  const text = (value: Json, unit: ValueType | null): string => {
+    if (value === null) return t("why.noValue");
     if (typeof value === "boolean") return value ? t("value.yes") : t("value.no");
-    if (Array.isArray(value))
+    if (Array.isArray(value)) {
       return value.length === 0 ? t("why.noValue") : value.map((one) => text(one, unit)).join(", ");
+    }
     if (typeof value === "object") {
-      return "amount" in value && "currency" in value
-        ? format.money({ amount: String(value.amount), currency: String(value.currency) })
-        : JSON.stringify(value);
+      return format.money({ amount: String(value.amount), currency: String(value.currency) });
     }
     const plain = String(value);
-    if (unit === "text" || unit === "set") return plain;
+    if (unit === "number" && /^-?\d+(\.\d+)?$/.test(plain)) return format.number(plain);
     if (/^\d{4}-\d{2}-\d{2}T/.test(plain)) return format.instant(plain);
-    if (/^\d{4}-\d{2}-\d{2}$/.test(plain)) return format.day(plain);
-    if (!/^-?\d+(\.\d+)?$/.test(plain)) return plain;
-    return format.number(plain);
+    return /^\d{4}-\d{2}-\d{2}$/.test(plain) ? format.day(plain) : plain;
   };
   return text;
 }
@@ -61,14 +58,13 @@ function useValueText(): (value: Json | undefined, unit: string | null | undefin
 function Values({ node }: { node: Explanation }) {
   const { t } = useTranslation();
   const text = useValueText();
-  if (node.value === undefined) return null;
+  if (node.unit === null) return null;
+  const value = text(node.value, node.unit);
   const words = [
-    node.threshold === undefined || node.threshold === null
-      ? t("why.value", { value: text(node.value, node.unit) })
-      : t("why.valueOf", { value: text(node.value, node.unit), threshold: text(node.threshold, node.unit) }),
+    node.threshold === null ? value : t("why.valueOf", { value, threshold: text(node.threshold, node.unit) }),
   ];
-  if (!node.held && node.distance !== undefined && node.distance !== null) {
-    words.push(t("why.toGo", { distance: text(node.distance, node.unit) }));
+  if (!node.held && node.distance !== null) {
+    words.push(t("why.toGo", { distance: text(node.distance, node.unit === "money" ? "money" : "number") }));
   }
   return (
     <Text size="xs" c="dimmed" className="figures break">
@@ -77,24 +73,32 @@ function Values({ node }: { node: Explanation }) {
   );
 }
 
-function Rows({ counted = [], notCounted = [] }: { counted?: ExplainedRow[]; notCounted?: ExplainedRow[] }) {
+function Rows({ node }: { node: Explanation }) {
   const { t } = useTranslation();
+  const format = useFormats();
   const [open, setOpen] = useState(false);
-  if (counted.length + notCounted.length === 0) return null;
+  if (node.counted_total + node.not_counted_total === 0) return null;
+  const hidden = node.counted_total + node.not_counted_total - node.counted.length - node.not_counted.length;
   return (
     <>
       <Anchor component="button" type="button" size="xs" onClick={() => setOpen(!open)} aria-expanded={open}>
-        {t("why.counted", { count: counted.length })}
-        {notCounted.length > 0 && ` · ${t("why.notCounted", { count: notCounted.length })}`}
+        {t("why.counted", { count: node.counted_total, number: format.number(node.counted_total) })}
+        {node.not_counted_total > 0 &&
+          ` · ${t("why.notCounted", { count: node.not_counted_total, number: format.number(node.not_counted_total) })}`}
       </Anchor>
       <Collapse expanded={open} transitionDuration={120}>
         <Stack gap={2} mt={4}>
-          {counted.map((row, index) => (
+          {node.counted.map((row, index) => (
             <Row key={index} row={row} />
           ))}
-          {notCounted.map((row, index) => (
+          {node.not_counted.map((row, index) => (
             <Row key={index} row={row} off />
           ))}
+          {hidden > 0 && (
+            <Text size="xs" c="dimmed">
+              {t("why.hidden", { count: hidden, number: format.number(hidden) })}
+            </Text>
+          )}
         </Stack>
       </Collapse>
     </>
@@ -105,8 +109,8 @@ function Row({ row, off = false }: { row: ExplainedRow; off?: boolean }) {
   const text = useValueText();
   return (
     <Group gap={8} wrap="nowrap" justify="space-between" className={off ? classes.off : undefined}>
-      <Text size="xs" className="break">
-        {row.label ?? row.key}
+      <Text size="xs" className="break" component="div">
+        {row.key}
         {row.at && (
           <>
             {" · "}
@@ -115,9 +119,9 @@ function Row({ row, off = false }: { row: ExplainedRow; off?: boolean }) {
         )}
         {row.reason && ` · ${row.reason}`}
       </Text>
-      {row.value !== undefined && (
+      {row.value !== null && (
         <Text size="xs" className="figures nowrap">
-          {text(row.value, null)}
+          {text(row.value, "number")}
         </Text>
       )}
     </Group>

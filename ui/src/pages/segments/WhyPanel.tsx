@@ -82,6 +82,7 @@ function Why({
 function CustomerSelect({ onChoose }: { onChoose: (customer: CustomerBrief) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
   const [search] = useDebouncedValue(typed.trim(), 200);
   const { data, isFetching } = useQuery({
     queryKey: ["search", "customers", search],
@@ -100,8 +101,11 @@ function CustomerSelect({ onChoose }: { onChoose: (customer: CustomerBrief) => v
         label: [nameOf(customer), customer.external_id].filter(Boolean).join(" · "),
       }))}
       filter={({ options }) => options}
+      searchValue={typed}
       onSearchChange={setTyped}
+      value={chosen}
       onChange={(id) => {
+        setChosen(id);
         const found = customers.find((customer) => customer.id === id);
         if (found) onChoose(found);
       }}

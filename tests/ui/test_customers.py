@@ -1,0 +1,75 @@
+"""Finding a customer, and everything known of one."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_home_tells_the_shop_in_figures(olga: Page) -> None:
+    olga.goto("/")
+
+    expect(olga.get_by_text("How much was sold each week?")).to_be_visible()
+    expect(olga.locator(".figure").filter(has_text="Customers")).to_contain_text("6")
+    expect(olga.get_by_role("link", name="VIP", exact=True)).to_be_visible()
+
+
+def test_a_chart_has_its_table_behind_it(olga: Page) -> None:
+    olga.goto("/")
+    olga.get_by_role("button", name="Chart options").click()
+
+    olga.get_by_role("menuitem", name="Show as table").click()
+
+    expect(olga.get_by_role("table", name="How much was sold each week?")).to_contain_text("$2,500.00")
+
+
+def test_a_search_is_in_the_address(olga: Page) -> None:
+    olga.goto("/customers")
+    olga.get_by_label("Name, e-mail or customer id").fill("petrenko")
+
+    expect(olga).to_have_url(re.compile(r"search=petrenko"))
+    expect(olga.get_by_role("row")).to_have_count(2)
+    olga.reload()
+
+    expect(olga.get_by_label("Name, e-mail or customer id")).to_have_value("petrenko")
+    expect(olga.get_by_role("link", name="Dmytro Petrenko")).to_be_visible()
+
+
+def test_more_customers_are_loaded_on_demand(olga: Page) -> None:
+    olga.goto("/customers")
+    expect(olga.get_by_role("row")).to_have_count(51)
+
+    olga.get_by_role("button", name="Load more").click()
+
+    expect(olga.get_by_role("row").nth(60)).to_be_visible()
+    expect(olga.get_by_role("button", name="Load more")).to_be_hidden()
+
+
+def test_a_page_tells_who_somebody_is_and_what_they_bought(olga: Page) -> None:
+    olga.goto("/customers?search=boris")
+    olga.get_by_role("link", name="Boris Nowak").click()
+
+    expect(olga.get_by_role("heading", name="Boris Nowak")).to_be_visible()
+    expect(olga.locator(".figure").first).to_contain_text("$2,500.00")
+    olga.get_by_role("row").filter(has_text="100004").click()
+    expect(olga.get_by_role("dialog")).to_contain_text("Blue shorts")
+
+
+def test_points_are_shown_by_lot(olga: Page) -> None:
+    olga.goto("/customers?search=anna")
+    olga.get_by_role("link", name="Anna Kowalska").click()
+
+    olga.get_by_role("tab", name="Points").click()
+
+    expect(olga.get_by_role("table", name="Lots")).to_contain_text("100 of 100")
+    expect(olga.get_by_role("table", name="History")).to_contain_text("+100")
+
+
+def test_the_timeline_tells_what_happened(olga: Page) -> None:
+    olga.goto("/customers?search=eva")
+    olga.get_by_role("link", name="Eva Virtanen").click()
+
+    olga.get_by_role("tab", name="Timeline").click()
+
+    expect(olga.get_by_text("Wished for SKU SHORT-1").or_(olga.get_by_text("Wished for SHORT-1"))).to_be_visible()

@@ -1,0 +1,67 @@
+"""A file comes in through the browser: tried, refused rows shown, taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+from tests.ui.conftest import Served
+
+JSONL = (
+    '{"type": "customer", "external_id": "jan", "email": "jan@mail.example", "first_name": "Jan",'
+    ' "updated_at": "2026-01-05T10:00:00Z"}\n'
+    '{"type": "customer", "email": "nobody@mail.example"}\n'
+)
+CSV = "Customer Number;E-Mail;Changed\nluisa;luisa@mail.example;2026-01-05T10:00:00Z\n"
+
+
+def file(name: str, text: str) -> Any:
+    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+
+
+def test_a_trial_says_what_would_be_refused_and_then_it_is_taken(olga: Page, served: Served) -> None:
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("people.jsonl", JSONL))
+
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+    expect(olga.get_by_role("table", name="Download the refused rows")).to_contain_text("external_id")
+    assert served.api.get("/v1/customers?search=jan@mail").json()["data"] == []
+    olga.get_by_role("button", name="Import it now").click()
+
+    expect(olga.get_by_text("1 taken, 0 known already, 1 refused.")).to_be_visible()
+    row = olga.get_by_role("table", name="Imports").get_by_role("row").filter(has_text="people.jsonl")
+    row.get_by_role("button", name="1").click()
+    expect(olga.get_by_role("dialog")).to_contain_text("external_id")
+    served.until("/v1/customers?search=jan@mail", lambda found: len(found["data"]) == 1)
+
+
+def test_a_mapping_is_drafted_from_the_file_s_columns(olga: Page, served: Served) -> None:
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("luisa.csv", CSV))
+    expect(olga.get_by_text("Say which column gives which field.")).to_be_visible()
+
+    olga.get_by_role("button", name="Draft from the file's columns").click()
+    mapping = olga.get_by_label("Mapping")
+    expect(mapping).to_have_value(
+        'type = "customer"\ndelimiter = ";"\n\n[fields]\n'
+        'customer_number = "Customer Number"\ne_mail = "E-Mail"\nchanged = "Changed"\n'
+    )
+    mapping.fill(
+        'type = "customer"\ndelimiter = ";"\n\n[fields]\nexternal_id = "Customer Number"\nemail = "E-Mail"\n'
+        'updated_at = "Changed"\n'
+    )
+    olga.get_by_role("button", name="Try the file").click()
+
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 0 refused.")).to_be_visible()
+
+
+def test_a_mapping_that_can_t_be_used_is_told_in_words(olga: Page) -> None:
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("luisa.csv", CSV))
+    olga.get_by_label("Mapping").fill('type = "customer"\n[fields]\nshoe = "Size"\n')
+
+    olga.get_by_role("button", name="Try the file").click()
+
+    expect(olga.get_by_text("The import was not started")).to_be_visible()
+    expect(olga.get_by_label("Mapping")).to_have_value('type = "customer"\n[fields]\nshoe = "Size"\n')

@@ -1,0 +1,71 @@
+"""Keys, users, and the audit of it all."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+from playwright.sync_api import Page, expect
+from tests.ui.conftest import Served
+
+
+def test_a_key_is_shown_once_works_and_is_revoked(olga: Page, served: Served) -> None:
+    olga.goto("/settings/api-keys")
+    olga.get_by_role("button", name="New key").click()
+    olga.get_by_label("Name").fill("Till")
+    olga.get_by_role("button", name="Make key").click()
+
+    shown = olga.get_by_role("dialog").locator("pre, code").first
+    expect(shown).to_have_text(re.compile(r"^rk_"))
+    headers = {"Authorization": f"Bearer {shown.inner_text()}"}
+    assert httpx.get(f"{served.base_url}/v1/customers", headers=headers).status_code == 200
+    olga.get_by_role("button", name="I have kept it").click()
+    olga.get_by_role("row").filter(has_text="Till").get_by_role("button", name="Revoke").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+    expect(olga.get_by_role("row").filter(has_text="Till")).to_have_count(0)
+    assert httpx.get(f"{served.base_url}/v1/customers", headers=headers).status_code == 401
+
+
+def test_a_reader_sees_no_button_that_would_be_refused(olga: Page, served: Served) -> None:
+    olga.goto("/settings/users")
+    olga.get_by_role("button", name="New user").click()
+    form = olga.get_by_role("dialog")
+    form.get_by_label("E-mail").fill("reader@shop.example")
+    form.get_by_label("Name").fill("Rita Reader")
+    form.get_by_label("Role").click()
+    olga.get_by_role("option", name="Reader").click()
+    form.get_by_role("textbox", name="Password").fill("seven blue plums")
+    form.get_by_role("button", name="Let them in").click()
+    expect(olga.get_by_role("row").filter(has_text="Rita Reader")).to_be_visible()
+
+    olga.context.clear_cookies()
+    olga.goto("/segments")
+    olga.get_by_label("E-mail").fill("reader@shop.example")
+    olga.get_by_role("textbox", name="Password").fill("seven blue plums")
+    olga.get_by_role("button", name="Sign in").click()
+
+    expect(olga.get_by_role("link", name="VIP", exact=True)).to_be_visible()
+    expect(olga.get_by_role("link", name="New segment")).to_have_count(0)
+    olga.get_by_role("link", name="Settings").click()
+    expect(olga.get_by_role("tab", name="Import")).to_be_visible()
+    expect(olga.get_by_role("tab", name="Users")).to_have_count(0)
+
+
+def test_a_user_whose_password_is_too_short_is_told_at_the_field(olga: Page) -> None:
+    olga.goto("/settings/users")
+    olga.get_by_role("button", name="New user").click()
+    form = olga.get_by_role("dialog")
+    form.get_by_label("E-mail").fill("short@shop.example")
+    form.get_by_label("Name").fill("Short")
+    form.get_by_role("textbox", name="Password").fill("abc")
+
+    form.get_by_role("button", name="Let them in").click()
+
+    expect(form.get_by_text("This was not saved")).to_be_visible()
+    expect(form.get_by_label("Name")).to_have_value("Short")
+
+
+def test_the_audit_tells_who_changed_what(olga: Page) -> None:
+    olga.goto("/settings/audit")
+
+    expect(olga.get_by_role("row").filter(has_text="segment:vip").first).to_be_visible()

@@ -1,0 +1,70 @@
+"""The frame of every page: search, languages, light and dark, a phone, and addresses that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
+    olga.goto("/points")
+    expect(olga.get_by_role("heading", name="Points")).to_be_visible()
+    olga.keyboard.press("Control+k")
+    search = olga.get_by_placeholder("Find a customer, segment, rule or page")
+
+    search.fill("petrenko")
+    expect(olga.get_by_role("button", name=re.compile("Dmytro Petrenko"))).to_be_visible()
+    search.fill("vip")
+    olga.get_by_role("button", name=re.compile("^VIP")).first.click()
+
+    expect(olga).to_have_url(re.compile("/segments/vip$"))
+
+
+def test_the_pages_speak_polish_and_russian_and_remember_it(olga: Page) -> None:
+    olga.goto("/segments")
+    olga.get_by_role("button", name="Account").click()
+
+    olga.get_by_role("menuitem", name="Polski").click()
+    expect(olga.get_by_role("heading", name="Segmenty")).to_be_visible()
+    olga.reload()
+    expect(olga.get_by_role("link", name="Nowy segment")).to_be_visible()
+    olga.get_by_role("button", name="Konto").click()
+    olga.get_by_role("menuitem", name="Русский").click()
+
+    expect(olga.get_by_role("heading", name="Сегменты")).to_be_visible()
+
+
+def test_dark_is_remembered(olga: Page) -> None:
+    olga.goto("/")
+
+    olga.get_by_role("button", name="Dark").click()
+    olga.reload()
+
+    expect(olga.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+def test_on_a_phone_the_navigation_is_a_drawer(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/")
+    expect(olga.get_by_role("link", name="Segments", exact=True)).to_be_hidden()
+
+    olga.get_by_role("button", name="Menu").click()
+    olga.get_by_role("link", name="Segments", exact=True).click()
+
+    expect(olga.get_by_role("heading", name="Segments")).to_be_visible()
+    expect(olga.get_by_role("link", name="Customers", exact=True)).to_be_hidden()
+    assert olga.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
+    olga.goto("/nowhere/at/all")
+
+    expect(olga.get_by_text("There is nothing here")).to_be_visible()
+
+
+def test_a_segment_that_is_gone_is_told_in_words(olga: Page) -> None:
+    olga.goto("/segments/never-was")
+
+    expect(olga.get_by_text("This could not be loaded")).to_be_visible()
+    expect(olga.get_by_text(re.compile("there is no segment"))).to_be_visible()
