@@ -244,7 +244,9 @@ def lag(unit: Unit) -> tuple[int, float]:
         """select min(received_at) from (
                (select received_at from journal_stamp join journal using (seq) where position > %s order by position limit 1)
                union all
-               (select received_at from journal order by seq desc limit 1)) as of_those""",
+               (select received_at from journal, journal_mark as mark
+                where (journal.epoch, journal.xid, journal.seq) > (mark.epoch, mark.xid, mark.seq)
+                order by journal.epoch, journal.xid, journal.seq limit 1)) as of_those""",
         (reacted,),
     ).fetchone()
     assert oldest is not None
