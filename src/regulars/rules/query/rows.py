@@ -30,7 +30,7 @@ _TIES = {
     "order": ("external_id", "position"),
     "cart": ("external_id", "position"),
     "order_line": ("order.external_id", "n"),
-    "line": ("order.external_id", "n"),
+    "line": ("n",),
     "cart_line": ("cart.external_id", "n"),
     "address": ("n",),
 }
@@ -93,9 +93,10 @@ def compute(
         if not found:
             continue
         where = _rest(_conditions(first, row, ahead=True, by_history=not shop.current), shared)
-        columns[f"{names}edge{number}"] = (
-            ibis.least(*found).min(where=where) if len(found) > 1 else found[0].min(where=where)
-        )
+        edge = ibis.least(*found) if len(found) > 1 else found[0]
+        if isinstance(edge, ir.Scalar):  # of now alone, the same for every row
+            edge = row.table[key].notnull().ifelse(edge, ibis.null(edge.type()))
+        columns[f"{names}edge{number}"] = edge.min(where=where)
         edges |= dict.fromkeys(members, f"{names}edge{number}")
     return Traits(row.table.group_by(key).agg(**columns), computed, edges)
 
