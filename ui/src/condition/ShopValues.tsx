@@ -106,7 +106,9 @@ function useOptions({ field, values, typed, single }: Asked): Option[] {
   const [search] = useDebouncedValue(whole ? "" : text, 200);
   const { data } = useValues(field.format, search, !fixed);
   return useMemo(() => {
-    const shop: ShopValue[] = fixed ? field.choices.map((value) => ({ value, label: value })) : (data?.data ?? []);
+    const shop: ShopValue[] = fixed
+      ? field.choices.map((value) => ({ value, label: value, parent: null, count: null }))
+      : (data?.data ?? []);
     const all = shop.map((value) => ({ ...value, label: called(value.value, value.label) }));
     const found = asTree(whole ? searched(all, text) : all).map(({ value, depth }) => ({
       value: value.value,

@@ -58,11 +58,12 @@ test("a field is found by its words, its path and what is done with it", () => {
   expect(found(groups("customer"), "nothing like this")).toEqual([]);
 });
 
+const category = (value: string, label: string, parent: string | null) => ({ value, label, parent, count: null });
 const CATEGORIES = [
-  { value: "19", label: "Shorts", parent: "13" },
-  { value: "11", label: "Men", parent: null },
-  { value: "13", label: "Bottoms", parent: "11" },
-  { value: "20", label: "Women", parent: null },
+  category("19", "Shorts", "13"),
+  category("11", "Men", null),
+  category("13", "Bottoms", "11"),
+  category("20", "Women", null),
 ];
 
 test("categories stand below those they lie in", () => {

@@ -6,16 +6,12 @@ import type { Job } from "../api/types";
 import { useFormats } from "./Formats";
 import { StateDot, type Tone } from "./StateDot";
 
-const TONES: Record<Job["state"], Tone> = {
-  waiting: "off",
-  running: "busy",
-  done: "good",
-  failed: "bad",
-};
+const TONES = { waiting: "off", running: "busy", done: "good", failed: "bad" } as const satisfies Record<string, Tone>;
 
 export function JobState({ job }: { job: Job }) {
   const { t } = useTranslation();
-  return <StateDot tone={TONES[job.state] ?? "off"} label={t(`job.${job.state}`)} hint={job.error} />;
+  const state = job.state as keyof typeof TONES;
+  return <StateDot tone={TONES[state]} label={t(`job.${state}`)} hint={job.error} />;
 }
 
 export function JobProgress({ job, compact = false }: { job: Job; compact?: boolean }) {

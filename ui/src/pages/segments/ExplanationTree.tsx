@@ -58,13 +58,12 @@ function useValueText(): (value: Json, unit: ValueType | null) => string {
 function Values({ node }: { node: Explanation }) {
   const { t } = useTranslation();
   const text = useValueText();
-  if (node.unit === null) return null;
-  const value = text(node.value, node.unit);
-  const words = [
-    node.threshold === null ? value : t("why.valueOf", { value, threshold: text(node.threshold, node.unit) }),
-  ];
+  const unit = node.unit as ValueType | null;
+  if (unit === null) return null;
+  const value = text(node.value, unit);
+  const words = [node.threshold === null ? value : t("why.valueOf", { value, threshold: text(node.threshold, unit) })];
   if (!node.held && node.distance !== null) {
-    words.push(t("why.toGo", { distance: text(node.distance, node.unit === "money" ? "money" : "number") }));
+    words.push(t("why.toGo", { distance: text(node.distance, unit === "money" ? "money" : "number") }));
   }
   return (
     <Text size="xs" c="dimmed" className="figures break">

@@ -1,0 +1,13 @@
+"""Prints the OpenAPI document of the REST API, without a shop: `npm run api` draws the UI's types from it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, cast
+
+from regulars.app import build_web
+
+if __name__ == "__main__":
+    nobody = cast(Any, None)  # routes are given their house when they are asked, not when they are built
+    json.dump(build_web(nobody).openapi(), sys.stdout, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,825 @@
+/** Drawn by `npm run api` from the server's OpenAPI document; not written by hand. */
+
+import type { Json } from "./json";
+
+/** An address as the shop sent it. */
+export interface AddressOut {
+  city: string | null;
+  country: string | null;
+  default: boolean | null;
+  kind: string | null;
+  name: string | null;
+  postcode: string | null;
+  region: string | null;
+  street: string | null;
+}
+
+/** How an attribute is to be read. */
+export interface AttributeIn {
+  /** What a missing value reads as, in the form that a record sends it. */
+  default?: Json;
+  description?: string;
+  /** Whether a condition may ask how long it has been what it is; customers only. */
+  history?: boolean;
+  label: string;
+  type: Type;
+}
+
+/** A declared attribute. */
+export interface AttributeOut {
+  /** What a missing value reads as, in the form that a record sends it. */
+  default: Json;
+  description: string;
+  /** Whether a condition may ask how long it has been what it is; customers only. */
+  history: boolean;
+  label: string;
+  name: string;
+  subject: "customer" | "product" | "event";
+  type: Type;
+}
+
+/** Every declared attribute. */
+export interface AttributesOut {
+  data: AttributeOut[];
+}
+
+/** Who changed what. */
+export interface AuditOut {
+  action: string;
+  actor: string;
+  at: string;
+  details: Record<string, Json>;
+  id: string;
+  subject: string;
+}
+
+export interface BodyCreateImport {
+  /** Whether orders of history earn points all the same. */
+  asks_points?: boolean;
+  /** Only say what would become of each row. */
+  dry_run?: boolean;
+  /** JSON lines, CSV or Parquet. */
+  file: string;
+  /** Whether it happened just now. */
+  live?: boolean;
+  /** Which column is which field; CSV and Parquet need one. */
+  mapping?: string | null;
+  /** The record type, where the file doesn't say. */
+  type?: string | null;
+}
+
+/** An invariant that does not hold: in how many places, and some of them. */
+export interface BrokenOut {
+  count: number;
+  examples: string[];
+  name: string;
+}
+
+/** Whether a condition can be saved: its sentence, or everything that is wrong with it. */
+export interface CheckedOut {
+  errors: FaultOut[];
+  sentence: string | null;
+  valid: boolean;
+}
+
+/** What a person signs in with. */
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** A customer in one line. */
+export interface CustomerBrief {
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders that were not cancelled. */
+  orders: number;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+}
+
+/** Everything known of a customer, but for what they did. */
+export interface CustomerOut {
+  addresses: AddressOut[];
+  attributes: Record<string, Json>;
+  born_on: string | null;
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  first_name: string | null;
+  gender: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  language: string | null;
+  last_name: string | null;
+  last_order_at: string | null;
+  lists: string[];
+  name: string | null;
+  net_total: Money;
+  /** Orders that were not cancelled. */
+  orders: number;
+  phone: string | null;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+  segments: Membership[];
+  store: string | null;
+  tags: string[];
+}
+
+/** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
+export interface CustomerPointsOut {
+  balance: number;
+  debt: number;
+  entries: EntryOut[];
+  held: number;
+  lots: LotOut[];
+  next_cursor: string | null;
+  pending: number;
+  unit: NamesOut;
+}
+
+/** A local day: how many were in the segment at its end, and who came and went. */
+export interface DayOut {
+  date: string;
+  entered: number;
+  left: number;
+  size: number;
+}
+
+/** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
+export interface EntryOut {
+  at: string;
+  kind: string;
+  order: string | null;
+  points: number;
+  reason: string | null;
+  rule: string | null;
+}
+
+/** A condition, and the customer it is asked about. */
+export interface ExplainIn {
+  /** The instant to look at; now if left out. */
+  at?: string | null;
+  condition: Json;
+  /** The customer's id here. */
+  customer: string;
+}
+
+/** One node of the answer to "why", with those below it. */
+export interface ExplanationOut {
+  children: ExplanationOut[];
+  counted: RowOut[];
+  counted_total: number;
+  /** What is missing to the threshold. */
+  distance: Json;
+  held: boolean;
+  /** Of the whole: when the answer changes by time alone. */
+  next_change: string | null;
+  not_counted: RowOut[];
+  not_counted_total: number;
+  pointer: string;
+  sentence: string;
+  threshold: Json;
+  /** The type of the three: text, number, money, date, instant, boolean or set. */
+  unit: string | null;
+  /** Money as {"amount", "currency"}, numbers as texts. */
+  value: Json;
+}
+
+/** One thing wrong in what was sent. */
+export interface FaultOut {
+  code: string;
+  detail: string;
+  pointer: string;
+}
+
+/** One value that can be asked for. */
+export interface FieldOut {
+  choices: string[];
+  description: string;
+  format: string | null;
+  group: string;
+  history: boolean;
+  label: string;
+  operators: string[];
+  path: string;
+  places: number | null;
+  source: string;
+  subject_only: boolean;
+  type: Type;
+}
+
+/** A key that was just made; its `secret` is shown this once. */
+export interface FreshKey {
+  created_at: string;
+  created_by: string;
+  hint: string;
+  id: string;
+  name: string;
+  publishable: boolean;
+  scopes: Scope[];
+  secret: string;
+}
+
+/** Something that a customer did; pages write their own title from `kind` and `details`. */
+export interface HappeningOut {
+  at: string;
+  details: Record<string, Json>;
+  kind: string;
+  title: string;
+}
+
+/** A word for machines. */
+export interface Health {
+  status: string;
+}
+
+/** An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them. */
+export interface ImportOut {
+  accepted: number;
+  actor: string;
+  asks_points: boolean;
+  finished_at: string | null;
+  format: string;
+  id: string;
+  line: number;
+  live: boolean;
+  name: string;
+  options: Record<string, Json>;
+  place: number;
+  refused: number;
+  repeated: number;
+  size: number;
+  started_at: string;
+  state: string;
+}
+
+/** Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done or failed. */
+export interface JobOut {
+  created_at: string;
+  done: number;
+  error: string | null;
+  finished_at: string | null;
+  id: string;
+  kind: string;
+  result: Json;
+  started_at: string | null;
+  state: string;
+  title: string;
+  total: number | null;
+  unit: string;
+}
+
+/** A key, without its secret; `hint` is its last four letters. */
+export interface KeyOut {
+  created_at: string;
+  created_by: string;
+  hint: string;
+  id: string;
+  name: string;
+  publishable: boolean;
+  scopes: Scope[];
+}
+
+/** How many entries wait to be taken along, and for how long the oldest has. */
+export interface Lag {
+  entries: number;
+  seconds: number;
+}
+
+/** How long points last, counted from the day they start: to the end of the local day so many days or months on. */
+export interface Lifetime {
+  amount: number;
+  unit: "days" | "months";
+}
+
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface LineOut {
+  discount: Money;
+  id: string | null;
+  name: string | null;
+  price: Money;
+  quantity: string;
+  refunded_quantity: string;
+  row_total: Money;
+  sku: string | null;
+}
+
+/** Points given at once, and what is left of them. */
+export interface LotOut {
+  ends_at: string | null;
+  held: number;
+  id: string;
+  legal_entity: string;
+  points: number;
+  remaining: number;
+  rule: string | null;
+  source: string;
+  starts_at: string;
+  state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
+}
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  email: string;
+  id: string;
+  name: string;
+  role: Role;
+  scopes: Scope[];
+}
+
+/** A member and since when. */
+export interface MemberOut {
+  country: string | null;
+  email: string | null;
+  entered_at: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders that were not cancelled. */
+  orders: number;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+}
+
+/** A segment that the customer is in, and since when. */
+export interface Membership {
+  entered_at: string | null;
+  id: string;
+  name: string;
+}
+
+/** How many candidates had no value for a test; negated operators hold for them, others don't. */
+export interface MissingOut {
+  count: number;
+  label: string;
+  pointer: string;
+}
+
+/** An amount of money. */
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+/** What points are called. */
+export interface NamesOut {
+  plural: string;
+  singular: string;
+}
+
+/** A key to make. A publishable key takes no scopes: it only tells what visitors do. */
+export interface NewKey {
+  name: string;
+  publishable?: boolean;
+  scopes?: Scope[];
+}
+
+/** A person's change of their own password. */
+export interface NewPassword {
+  current: string;
+  new: string;
+}
+
+/** A person to let in. */
+export interface NewUser {
+  email: string;
+  name: string;
+  password: string;
+  role: Role;
+}
+
+/** An order, its amounts in the base currency; `currency` is what it was paid in. */
+export interface OrderOut {
+  channel: string | null;
+  completed_at: string | null;
+  coupon: string | null;
+  currency: string | null;
+  discount: Money;
+  external_id: string;
+  grand_total: Money;
+  id: string;
+  lines: LineOut[];
+  net_total: Money;
+  paid: boolean | null;
+  placed_at: string | null;
+  refunded_total: Money;
+  shipping: Money;
+  shop_status: string | null;
+  status: string | null;
+  store: string | null;
+  subtotal: Money;
+  tax: Money;
+}
+
+/** The shop in figures. Sales are what completed orders came to, net of refunds, in the base currency. */
+export interface OverviewOut {
+  customers: number;
+  lag: Lag;
+  lines: number;
+  orders: number;
+  points_issued: number;
+  position: number;
+  sales: Money;
+  sales_by_week: Week[];
+  segments: SegmentSize[];
+}
+
+export interface PageAuditOut {
+  data: AuditOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCustomerBrief {
+  data: CustomerBrief[];
+  next_cursor: string | null;
+}
+
+export interface PageHappeningOut {
+  data: HappeningOut[];
+  next_cursor: string | null;
+}
+
+export interface PageImportOut {
+  data: ImportOut[];
+  next_cursor: string | null;
+}
+
+export interface PageJobOut {
+  data: JobOut[];
+  next_cursor: string | null;
+}
+
+export interface PageKeyOut {
+  data: KeyOut[];
+  next_cursor: string | null;
+}
+
+export interface PageMemberOut {
+  data: MemberOut[];
+  next_cursor: string | null;
+}
+
+export interface PageOrderOut {
+  data: OrderOut[];
+  next_cursor: string | null;
+}
+
+export interface PageRejectOut {
+  data: RejectOut[];
+  next_cursor: string | null;
+}
+
+export interface PageRuleOut {
+  data: RuleOut[];
+  next_cursor: string | null;
+}
+
+export interface PageSegmentOut {
+  data: SegmentOut[];
+  next_cursor: string | null;
+}
+
+export interface PageUserOut {
+  data: UserOut[];
+  next_cursor: string | null;
+}
+
+/** What a condition finds. */
+export interface PreviewOut {
+  as_of: string;
+  candidates: number;
+  count: number;
+  funnel: StepOut[];
+  missing: MissingOut[];
+  position: number;
+  sample: CustomerBrief[];
+  sentence: string;
+}
+
+/** What went wrong, in a form for programs and in words (RFC 9457). */
+export interface Problem {
+  code: string;
+  detail: string;
+  errors: FaultOut[];
+  status: number;
+  title: string;
+  type: string;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface ProgrammeChange {
+  /** Switched off, orders that become complete earn nothing, now or later. */
+  active?: boolean | null;
+  plural?: string | null;
+  shortage?: "owe" | "forgive" | null;
+  singular?: string | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** The settings of the points, and where all points are. */
+export interface ProgrammeOut {
+  active: boolean;
+  available: number;
+  debt: number;
+  ended: number;
+  held: number;
+  /** All that were ever granted for orders. */
+  issued: number;
+  pending: number;
+  plural: string;
+  redeemed: number;
+  reversed: number;
+  /** What happens to points that an order takes back and the customer no longer has. */
+  shortage: "owe" | "forgive";
+  singular: string;
+  updated_at: string;
+  version: number;
+}
+
+/** One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do. */
+export interface RejectOut {
+  code: string;
+  field: string;
+  line: number;
+  reason: string;
+}
+
+/** What a person is here. */
+export type Role = "owner" | "marketer" | "support" | "reader";
+
+/** A row that an aggregate looked at; `reason` says why it did not count. */
+export interface RowOut {
+  at: string | null;
+  key: string;
+  reason: string | null;
+  value: Json;
+}
+
+/** What a customer, cart or order has many of. */
+export interface RowsOut {
+  inside: string | null;
+  label: string;
+  lines: boolean;
+  name: string;
+  plural: string;
+  product: boolean;
+  time: string | null;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface RuleChange {
+  active?: boolean;
+  /** Which orders earn, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Only orders placed before this instant. */
+  ends_at?: string | null;
+  /** How far an order must have come. */
+  grant_status?: "pending" | "processing" | "shipped" | "complete";
+  /** Who owes the points. */
+  legal_entity?: string;
+  /** How long the points last; null: for good. */
+  lifetime?: Lifetime | null;
+  name?: string;
+  /** Only orders placed from this instant on. */
+  starts_at?: string | null;
+  style?: Record<string, Json>;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What an earning rule says. */
+export interface RuleIn {
+  active?: boolean;
+  /** Which orders earn, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Only orders placed before this instant. */
+  ends_at?: string | null;
+  /** How far an order must have come. */
+  grant_status?: "pending" | "processing" | "shipped" | "complete";
+  /** Who owes the points. */
+  legal_entity?: string;
+  /** How long the points last; null: for good. */
+  lifetime?: Lifetime | null;
+  name: string;
+  /** Only orders placed from this instant on. */
+  starts_at?: string | null;
+  /** A kind of `earn_style` with its arguments; amounts are money. */
+  style: Record<string, Json>;
+}
+
+/** An earning rule. */
+export interface RuleOut {
+  active: boolean;
+  /** Which orders earn, in the condition language with the order as subject; null: all. */
+  condition: Record<string, Json> | null;
+  created_at: string;
+  /** Only orders placed before this instant. */
+  ends_at: string | null;
+  /** How far an order must have come. */
+  grant_status: "pending" | "processing" | "shipped" | "complete";
+  id: string;
+  /** Who owes the points. */
+  legal_entity: string;
+  /** How long the points last; null: for good. */
+  lifetime: Lifetime | null;
+  name: string;
+  sentence: string;
+  /** Only orders placed from this instant on. */
+  starts_at: string | null;
+  /** A kind of `earn_style` with its arguments; amounts are money. */
+  style: Record<string, Json>;
+  updated_at: string;
+  version: number;
+}
+
+/** One thing that may be allowed. */
+export type Scope =
+  | "overview:read"
+  | "customers:read"
+  | "segments:read"
+  | "segments:write"
+  | "points:read"
+  | "points:write"
+  | "programme:read"
+  | "programme:write"
+  | "records:write"
+  | "imports:read"
+  | "imports:write"
+  | "audit:read"
+  | "users:read"
+  | "users:write"
+  | "keys:read"
+  | "keys:write"
+  | "storefront";
+
+/** A segment to make. */
+export interface SegmentIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The condition in the language, about customers. */
+  condition: Json;
+  description?: string;
+  /** How conditions name it; made from the name if left out, and never changed. */
+  id?: string | null;
+  name: string;
+}
+
+/** A segment, how many are in it, and how it moved. */
+export interface SegmentOut {
+  applies_to: "everyone" | "registered" | "guests";
+  broken_reason: string | null;
+  condition: Json;
+  created_at: string;
+  description: string;
+  entered_7d: number;
+  id: string;
+  left_7d: number;
+  name: string;
+  /** The condition in words; null when it can no longer be read. */
+  sentence: string | null;
+  /** Of all customers, 0 to 1. */
+  share: number;
+  size: number;
+  state: "active" | "computing" | "broken" | "archived";
+  updated_at: string;
+  version: number;
+}
+
+/** What to change of a segment. */
+export interface SegmentPatch {
+  applies_to?: "everyone" | "registered" | "guests" | null;
+  condition?: Json;
+  description?: string | null;
+  name?: string | null;
+  /** The version that was looked at; when it isn't the present one, nothing is changed. */
+  version: number;
+}
+
+/** A segment and how many are in it. */
+export interface SegmentSize {
+  id: string;
+  name: string;
+  size: number;
+}
+
+/** Who is signed in, and where. */
+export interface SessionOut {
+  shop: ShopOut;
+  user: Me;
+}
+
+/** What pages need to know of the shop to show anything. */
+export interface ShopOut {
+  currency: string;
+  currency_places: number;
+  language: string;
+  name: string;
+  time_zone: string;
+}
+
+/** How many candidates one node of the condition lets through by itself. */
+export interface StepOut {
+  count: number;
+  pointer: string;
+  sentence: string;
+}
+
+/** The types of the language, and how their values are held. */
+export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" | "set";
+
+/** A unit of windows. */
+export interface UnitOut {
+  label: string;
+  unit: string;
+}
+
+/** What is to be changed of a person; what isn't given stays. */
+export interface UserChange {
+  disabled?: boolean | null;
+  name?: string | null;
+  password?: string | null;
+  role?: Role | null;
+}
+
+/** A person who signs in here. */
+export interface UserOut {
+  created_at: string;
+  disabled: boolean;
+  email: string;
+  id: string;
+  name: string;
+  role: Role;
+}
+
+/** A value for an input, and how often it is found; categories say which they lie in. */
+export interface ValueOut {
+  count: number | null;
+  label: string;
+  parent: string | null;
+  value: string;
+}
+
+/** Values for an input. */
+export interface ValuesOut {
+  data: ValueOut[];
+}
+
+/** Whether the ledger is right, and what is wrong if it isn't. */
+export interface VerifiedOut {
+  checked: number;
+  ok: boolean;
+  problems: BrokenOut[];
+}
+
+/** Everything that a condition may ask about. */
+export interface VocabularyOut {
+  currency: string;
+  currency_places: number;
+  fields: FieldOut[];
+  operators: Record<string, string[]>;
+  rows: RowsOut[];
+  time_zone: string;
+  units: UnitOut[];
+}
+
+/** A local week, by its Monday. */
+export interface Week {
+  orders: number;
+  sales: Money;
+  week: string;
+}
+
+/** A condition to look at before it is saved. */
+export interface SegmentsConditionIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The instant to look at; now if left out. With an offset. */
+  at?: string | null;
+  condition: Json;
+}
+
+/** A condition to check. */
+export interface WebConditionIn {
+  condition: Json;
+  /** The sentence's; the shop's own without it. */
+  language?: "en" | "pl" | "ru" | null;
+  subject?: "customer" | "cart" | "order" | "line" | "event";
+}
