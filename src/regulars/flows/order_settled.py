@@ -18,9 +18,9 @@ from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal import Batch, Merge
 from regulars.points import asking, earning_rules, service, settling
+from regulars.points.announcing import Posting
 from regulars.points.asking import OrderNow
 from regulars.points.earning_rules import RuleBook
-from regulars.points.model.entries import Transaction
 from regulars.points.model.lifetime import Endings
 from regulars.points.model.rules import Arrival, Rule, Terms, is_to_be_barred, may_earn
 from regulars.points.model.settlement import Earned, Settled
@@ -132,15 +132,15 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     return asked
 
 
-def settle(unit: Unit, asked: Asked) -> list[Transaction]:
+def settle(unit: Unit, asked: Asked) -> list[Posting]:
     """Post the differences, in the caller's transaction; returns what was posted."""
     service.merge_all(unit, [(merge.from_id, merge.into_id) for merge in asked.merges])
     settling.bar(unit, asked.barred)
     settling.pin(unit, asked.pins)
     return [
-        transaction
+        posting
         for earned, live in ((asked.history, False), (asked.live, True))
-        for transaction in settling.settle(unit, earned, shortage=asked.shortage, end_from=asked.end_from, live=live)
+        for posting in settling.settle(unit, earned, shortage=asked.shortage, end_from=asked.end_from, live=live)
     ]
 
 

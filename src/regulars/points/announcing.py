@@ -7,33 +7,51 @@ each posting is an entry `decision.points`, known by its key.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from regulars.books import Unit
 from regulars.journal.decisions import Decision, append_decisions
 
-from .model.entries import Transaction
+from .model.entries import Deed, Transaction
 
 TYPE = "decision.points"
 
 
-def announce(unit: Unit, transactions: Sequence[Transaction], *, live: bool = True) -> None:
+class Posting(NamedTuple):
+    """What was posted, without its entries: `points` is by how much it changed what the customer has."""
+
+    key: str
+    deed: Deed
+    at: datetime
+    customer_id: int
+    ledger_id: int
+    points: int
+    rule_id: int | None = None
+    order: str | None = None
+    reason: str | None = None
+
+
+def posting(posted: Transaction) -> Posting:
+    """A transaction without its entries."""
+    key, deed, at, customer_id, ledger_id, _, cause = posted
+    return Posting(key, deed, at, customer_id, ledger_id, posted.points, cause.rule_id, cause.order, cause.reason)
+
+
+def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True) -> None:
     """Append these postings to the journal; `live` says whether they may be reacted to."""
-    if transactions:
-        append_decisions(unit, map(_decision, transactions), live=live)
+    if postings:
+        append_decisions(unit, map(_decision, postings), live=live)
 
 
-def _decision(posted: Transaction) -> Decision:
+def _decision(posted: Posting) -> Decision:
     """What conditions and timelines ask of a posting: when, what, how many, by which rule and order."""
-    cause = posted.cause
-    body: dict[str, Any] = {
-        "posted_at": posted.at,
-        "kind": posted.deed,
-        "points": posted.points,
-        "ledger": posted.ledger_id,
-        "rule": cause.rule_id,
-        "order": cause.order,
-        "reason": cause.reason,
-    }
-    body = {name: value for name, value in body.items() if value is not None}
-    return Decision(TYPE, posted.key, posted.at, body, posted.customer_id)
+    key, deed, at, customer_id, ledger_id, points, rule_id, order, reason = posted
+    body: dict[str, Any] = {"posted_at": at, "kind": deed, "points": points, "ledger": ledger_id}
+    if rule_id is not None:
+        body["rule"] = rule_id
+    if order is not None:
+        body["order"] = order
+    if reason is not None:
+        body["reason"] = reason
+    return Decision(TYPE, key, at, body, customer_id)

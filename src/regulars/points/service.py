@@ -38,7 +38,7 @@ class _Deed:
 
     def finish(self) -> list[Transaction]:
         written = store.write(self.unit, self.opened)
-        announcing.announce(self.unit, written)
+        announcing.announce(self.unit, list(map(announcing.posting, written)))
         return written
 
 
@@ -171,7 +171,7 @@ def merge(unit: Unit, giver_id: int, taker_id: int) -> None:
         giver.bring_up_to(unit.now)
         taker.bring_up_to(unit.now)
         pass_on(giver, taker, at=unit.now, key=f"move:{giver_id}:{taker_id}:{ledger}:{_moves(unit, giver_id)}")
-    announcing.announce(unit, store.write(unit, opened))
+    announcing.announce(unit, list(map(announcing.posting, store.write(unit, opened))))
     for table in ("points_lot", "points_hold", "points_settlement"):
         unit.driver.execute(f"update {table} set customer_id = %s where customer_id = %s", [taker_id, giver_id])
 
@@ -210,7 +210,7 @@ def post_due(unit: Unit, *, most: int = 5_000) -> int:
     for page in opened.pages.values():
         page.bring_up_to(unit.now)
     written = store.write(unit, opened)
-    announcing.announce(unit, written)
+    announcing.announce(unit, list(map(announcing.posting, written)))
     return len(written)
 
 

@@ -13,10 +13,13 @@ from datetime import datetime
 
 from regulars.books import Unit
 
-from . import announcing, rows, store, tables
-from .model.entries import Transaction
+from . import announcing, bulk, rows, store, tables
+from .announcing import Posting
 from .model.settlement import Earned, Settled, Settler
 from .model.taking import Shortage
+
+FEW = 100
+"""More first grants than these are written as one set."""
 
 Place = tuple[int, str]
 """A rule's id and an order's number at the shop."""
@@ -93,37 +96,58 @@ def pin(unit: Unit, pins: Mapping[Pin, str]) -> None:
 
 def settle(
     unit: Unit, earned: Sequence[Earned], *, shortage: Shortage, end_from: EndFrom, live: bool = True
-) -> list[Transaction]:
+) -> list[Posting]:
     """Post the differences for these orders, at most one `Earned` a rule and order; returns what was posted.
 
     Settling the same again posts nothing. What is not `live` is not to be reacted to.
     """
-    orders = {one.order for one in earned}
-    before = settled(unit, orders)
+    before = settled(unit, {one.order for one in earned})
     while True:
         due = [one for one in earned if differs(one, before.get((one.rule_id, one.order)))]
         if not due:
             return []
-        keys = {key for one in due for key in _pages(one, before.get((one.rule_id, one.order)))}
-        lessened = [one for one in due if _takes_back(one, before.get((one.rule_id, one.order)))] if before else []
-        opened = store.read(
-            unit,
-            keys,
-            with_lots={key for one in lessened for key in _pages(one, before[one.rule_id, one.order])},
-            of_orders={one.order for one in lessened},
-            at_once=len(due),
-        )
-        known, before = before, settled(unit, orders)
+        opened = _open(unit, due, before)
+        known, before = before, settled(unit, {one.order for one in earned})
         if known == before:
             break
-    written = _post(unit, opened, due, before, Settler(unit.now, shortage, end_from, opened.lot_ids))
-    announcing.announce(unit, written, live=live)
-    return written
+    settler = Settler(unit.now, shortage, end_from, opened.lot_ids)
+    first = _first(due, before, opened)
+    posted = bulk.grant_first(unit, sorted(first, key=_chronological), settler) if first else []
+    named = {(one.rule_id, one.order) for one in first}
+    posted += _post(unit, opened, [one for one in due if (one.rule_id, one.order) not in named], before, settler)
+    announcing.announce(unit, posted, live=live)
+    return posted
+
+
+def _open(unit: Unit, due: Sequence[Earned], before: Mapping[Place, Settled]) -> store.Opened:
+    """The pages of all customers concerned, with lots where something is to be taken back."""
+    lessened = [one for one in due if _takes_back(one, before.get((one.rule_id, one.order)))] if before else []
+    return store.read(
+        unit,
+        {key for one in due for key in _pages(one, before.get((one.rule_id, one.order)))},
+        with_lots={key for one in lessened for key in _pages(one, before[one.rule_id, one.order])},
+        of_orders={one.order for one in lessened},
+        at_once=min(len(due), 1_000),
+    )
+
+
+def _first(due: Sequence[Earned], before: Mapping[Place, Settled], opened: store.Opened) -> list[Earned]:
+    """Where there are many: those that never earned, of customers of whom nothing else is looked at."""
+    if len(due) <= FEW:
+        return []
+    plain = {key for key, page in opened.pages.items() if not page.debt}
+    plain.difference_update(
+        key for one in due if (known := before.get((one.rule_id, one.order))) for key in _pages(one, known)
+    )
+    return [one for one in due if (one.rule_id, one.order) not in before and (one.customer_id, one.ledger_id) in plain]
 
 
 def _post(
-    unit: Unit, opened: store.Opened, due: list[Earned], before: Mapping[Place, Settled], settler: Settler
-) -> list[Transaction]:
+    unit: Unit, opened: store.Opened, due: Sequence[Earned], before: Mapping[Place, Settled], settler: Settler
+) -> list[Posting]:
+    """Settle one by one on the pages, and write them as sets."""
+    if not due:
+        return []
     for page in opened.pages.values():
         page.bring_up_to(unit.now)
     new: list[Settled] = []
@@ -135,7 +159,7 @@ def _post(
         (new if known is None else changed).append(after)
     written = store.write(unit, opened)
     _keep(unit, new, changed)
-    return written
+    return list(map(announcing.posting, written))
 
 
 def differs(one: Earned, before: Settled | None) -> bool:

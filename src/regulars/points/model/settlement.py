@@ -55,6 +55,10 @@ class Earned(NamedTuple):
     granted_at: datetime | None
 
 
+FirstGrant = tuple[str, int, int, int, int, int, datetime, "datetime | None", str]
+"""Order, rule, version, ledger, customer, points, start, end and key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settler:
     """Settles at one instant. `end_from` says for a rule's version when points that start at an instant end."""
@@ -86,6 +90,15 @@ class Settler:
         if wanted < before.points:
             return self._take_back(page, before, before.points - wanted)
         return before
+
+    def first_grant(self, earned: Earned) -> FirstGrant:
+        """What settling an order that never earned comes to, of a customer who owes nothing."""
+        rule_id, order, version, ledger_id, customer_id, points, granted_at = earned
+        assert customer_id is not None
+        assert granted_at is not None
+        at = min(granted_at, self.now)
+        ends_at = self.end_from(rule_id, version, at)
+        return order, rule_id, version, ledger_id, customer_id, points, at, ends_at, f"earn:{rule_id}:{order}:r1"
 
     def _grant(self, page: Page, before: Settled, points: int, granted_at: datetime) -> Settled:
         """A first grant holds from the instant the order came that far, a later addition from now."""
