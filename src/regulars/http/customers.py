@@ -12,6 +12,7 @@ import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
 from regulars.facts.relations import base_tables
+from regulars.rules.fold import fold
 
 from .house import House
 from .instants import aware
@@ -64,6 +65,22 @@ def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBri
     bought = {row["customer_id"]: row for row in house.facts.ask(*_bought(ids)).to_pylist()}
     points = house.points_of(ids)
     return [_brief(house, row, bought.get(row["customer_id"], {}), points) for row in customers]
+
+
+def matching(customer: ir.Table, search: str) -> ir.Table:
+    """The customers whose id, e-mail or name contains each word of the text, in any case."""
+    for word in fold(search).split():
+        texts = (customer[f"{name}_folded"] for name in ("external_id", "email", "first_name", "last_name"))
+        customer = customer.filter(ibis.or_(*(text.fill_null("").contains(word) for text in texts)))
+    return customer
+
+
+def among(house: House, customer_ids: Sequence[int], search: str) -> list[int]:
+    """Those of some customers that match a search."""
+    table, content = asked(customer_ids)
+    customer = base_tables()["customer"].semi_join(table, "customer_id")
+    ids: list[int] = house.facts.ask(matching(customer, search).select("customer_id"), content).column(0).to_pylist()
+    return ids
 
 
 def full_name(row: Mapping[str, Any]) -> str | None:

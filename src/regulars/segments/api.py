@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from regulars.core.errors import NotFound
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
-from regulars.http.customers import CustomerBrief, of_ids
+from regulars.http.customers import CustomerBrief, among, of_ids
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -239,7 +239,7 @@ def preview_segment(asked: ConditionIn, house: InHouse) -> PreviewOut:
             if node.missing
         ],
         funnel=[StepOut(pointer=node.pointer, sentence=at_desk.say(node.node), count=node.held) for node in nodes],
-        sentence=at_desk.say(condition),
+        sentence=at_desk.sentence(condition),
         position=house.facts.position(),
         as_of=asked.at or house.clock(),
     )
@@ -288,14 +288,23 @@ def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationO
 
 
 @segments.get("/{id}/members", operation_id="listSegmentMembers", responses=responses(404), dependencies=[Reading])
-def list_members(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit = USUAL) -> Page[MemberOut]:
-    """Who is in a segment, by id."""
+def list_members(
+    id: Id,
+    house: InHouse,
+    search: Annotated[str | None, Query(max_length=200)] = None,
+    cursor: Cursor = None,
+    limit: Limit = USUAL,
+) -> Page[MemberOut]:
+    """Who is in a segment, by id; only those whose name, e-mail or id contains each word of `search`."""
     _definition(house, id)
     after = decode(f"members/{id}", cursor, int)
     with house.books.transaction() as unit:
         held = store.members(unit.connection, [id]).get(id, BitMap())
-        found = held.iter_equal_or_larger(after[0] + 1 if after else 0)
-        ids = [customer for customer, _ in zip(found, range(limit + 1), strict=False)]
+    if search:
+        held = BitMap(among(house, list(held), search))
+    found = held.iter_equal_or_larger(after[0] + 1 if after else 0)
+    ids = [customer for customer, _ in zip(found, range(limit + 1), strict=False)]
+    with house.books.transaction() as unit:
         since = reading.entered(unit.connection, id, ids[:limit])
     briefs = of_ids(house, ids[:limit])
     data = [MemberOut(**brief.model_dump(), entered_at=since.get(int(brief.id))) for brief in briefs]
@@ -364,7 +373,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
 
 def _sentence(definition: Definition, at_desk: Desk) -> str | None:
     try:
-        return at_desk.say(checked(definition.condition, at_desk.ground))
+        return at_desk.sentence(checked(definition.condition, at_desk.ground))
     except InvalidCondition:
         return None
 

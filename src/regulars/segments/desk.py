@@ -68,8 +68,13 @@ class Desk:
         return Speaker(self.ground.vocabulary, texts, *((self._name_of,) if self._name_of else ()))
 
     def say(self, condition: Condition) -> str:
-        """A condition in words."""
+        """A condition in words, to stand within a line."""
         return tidy(self.speaker.condition(condition, None))
+
+    def sentence(self, condition: Condition) -> str:
+        """A condition in words, to stand alone."""
+        said = self.say(condition)
+        return said[:1].upper() + said[1:]
 
     def now(self) -> datetime:
         return self.books.clock()

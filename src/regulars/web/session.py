@@ -139,7 +139,7 @@ def _session(unit: Unit, house: House, user_id: int) -> SessionOut:
     return SessionOut(
         user=Me(id=str(user.id), email=user.email, name=user.name, role=role, scopes=sorted(SCOPES_OF[role])),
         shop=ShopOut(
-            name=str(unit.setting("name") or ""),
+            name=str(unit.setting("name") or house.settings.shop_name),
             currency=shop.currency,
             currency_places=shop.places,
             time_zone=shop.time_zone,

@@ -23,6 +23,8 @@ from regulars.journal.deliver import door_of
 from . import around, catalogue, orders, people
 from .source import Shift, open_source, shift_to
 
+NAME = "Complete Journey"
+"""What the demo shop is called."""
 SETTING = "demo"
 DEED = "demo"
 
@@ -70,6 +72,7 @@ def settle_shift(unit: Unit, now: datetime, *, as_recorded: bool) -> Shift:
         return Shift(kept["weeks"])
     shift = Shift(0) if as_recorded else shift_to(now)
     unit.set_setting(SETTING, {"weeks": shift.weeks, "complete": False})
+    unit.set_setting("name", NAME)
     return shift
 
 

@@ -10,9 +10,8 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from regulars.facts.relations import base_tables
-from regulars.http.customers import SHOWN, asked
+from regulars.http.customers import SHOWN, asked, matching
 from regulars.http.instants import instant
-from regulars.rules.fold import fold
 
 PROFILE = (*SHOWN, "gender", "language", "phone", "store", "born_on", "tags", "lists", "attributes", "updated_at")
 
@@ -31,14 +30,7 @@ def found(
         customer = customer.semi_join(table, "customer_id")
     if after is not None:
         customer = customer.filter(customer.customer_id < after)
-    for word in fold(search or "").split():
-        texts = (
-            customer.external_id_folded,
-            customer.email_folded,
-            customer.first_name_folded,
-            customer.last_name_folded,
-        )
-        customer = customer.filter(ibis.or_(*(text.fill_null("").contains(word) for text in texts)))
+    customer = matching(customer, search or "")
     return customer.select(*SHOWN).order_by(ibis.desc("customer_id")).limit(limit), content
 
 
