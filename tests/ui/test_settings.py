@@ -69,3 +69,25 @@ def test_the_audit_tells_who_changed_what(olga: Page) -> None:
     olga.goto("/settings/audit")
 
     expect(olga.get_by_role("row").filter(has_text="segment:vip").first).to_be_visible()
+
+
+def test_a_declared_attribute_can_be_asked_for(olga: Page) -> None:
+    olga.goto("/settings/attributes")
+    olga.get_by_role("button", name="New attribute").click()
+    form = olga.get_by_role("dialog")
+    form.get_by_label("Name in the records").fill("recommended")
+    form.get_by_label("Name people see").fill("Recommended")
+    form.get_by_role("combobox", name="Type").click()
+    olga.get_by_role("option", name="Yes or no").click()
+    form.get_by_role("button", name="Declare").click()
+    expect(olga.get_by_role("row").filter(has_text="product.attributes.recommended")).to_be_visible()
+
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="Add condition").click()
+    search = olga.get_by_role("combobox", name="Find a field")
+    search.fill("number of wishes")
+    search.press("Enter")
+    olga.get_by_role("button", name="where", exact=True).click()
+    search.fill("recommended")
+
+    expect(olga.get_by_role("option", name=re.compile("Recommended"))).to_be_visible()

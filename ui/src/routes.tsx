@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
             children: [
               { index: true, element: <Navigate to="import" replace /> },
               { path: "import", lazy: () => import("./pages/settings/ImportTab") },
+              { path: "attributes", lazy: () => import("./pages/settings/AttributesTab") },
               { path: "api-keys", lazy: () => import("./pages/settings/ApiKeysTab") },
               { path: "users", lazy: () => import("./pages/settings/UsersTab") },
               { path: "audit", lazy: () => import("./pages/settings/AuditTab") },

@@ -1,4 +1,5 @@
 /** One way to talk to the server: JSON in and out, refusals as `Problem`, keys that make a second click safe. */
+import i18next from "i18next";
 import type { Fault, ProblemDocument } from "./types";
 
 /** The server's refusal (or a broken connection, status 0), with everything it said. */
@@ -53,7 +54,11 @@ async function problemOf(response: Response): Promise<Problem> {
 
 /** Ask the server. Throws `Problem`; a lost connection is one with status 0. */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json", "X-Regulars": "1" };
+  const headers: Record<string, string> = {
+    Accept: "application/json",
+    "Accept-Language": i18next.language,
+    "X-Regulars": "1",
+  };
   if (asking.body !== undefined) headers["Content-Type"] = "application/json";
   if (asking.idempotencyKey) headers["Idempotency-Key"] = asking.idempotencyKey;
   let response: Response;

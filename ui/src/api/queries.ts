@@ -170,7 +170,7 @@ export function usePages<T>(
 
 interface Deed<Body> {
   path: string | ((body: Body) => string);
-  method?: "POST" | "PATCH" | "DELETE";
+  method?: "POST" | "PUT" | "PATCH" | "DELETE";
   /** Cache keys that this changes. */
   touches?: readonly (readonly unknown[])[];
 }

@@ -5,6 +5,8 @@ import type { ExplanationOut, FaultOut, KeyOut, OrderOut, RejectOut } from "./sc
 export type { Json } from "./json";
 export type {
   AddressOut as Address,
+  AttributeIn as AttributeBody,
+  AttributeOut as Attribute,
   AuditOut as AuditEntry,
   CustomerBrief,
   CustomerOut as Customer,

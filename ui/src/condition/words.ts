@@ -148,7 +148,7 @@ export function windowLabel({ t, format }: Speech, window: Window | null): strin
   if (window.kind === "last") {
     const count = Number(window.amount) || 0;
     const span = t(`unit.${window.unit}`, { count });
-    return window.aligned ? t("window.lastAligned", { span }) : t("window.last", { span });
+    return window.aligned ? t("window.lastAligned", { span, count }) : t("window.last", { span, count });
   }
   const bound = (value: string) => (value.length === 10 ? format.day(value) : value.replace("T", " "));
   if (window.from && window.until) {

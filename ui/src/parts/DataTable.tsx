@@ -72,7 +72,7 @@ export function DataTable<T extends object>(props: Props<T>) {
 
   return (
     <Paper className="table-paper" data-stale={pages.isPlaceholderData || undefined}>
-      <Table.ScrollContainer minWidth={props.minWidth ?? 320}>
+      <Table.ScrollContainer minWidth={props.minWidth ?? 320} type="native">
         <Table highlightOnHover={Boolean(to || onRow)} aria-label={props.label} aria-busy={pages.isPending}>
           <Table.Thead>
             <Table.Tr>

@@ -61,8 +61,9 @@ function Values({ node }: { node: Explanation }) {
   const unit = node.unit as ValueType | null;
   if (unit === null) return null;
   const value = text(node.value, unit);
-  const words = [node.threshold === null ? value : t("why.valueOf", { value, threshold: text(node.threshold, unit) })];
+  const words = [value];
   if (!node.held && node.distance !== null) {
+    words[0] = t("why.valueOf", { value, threshold: text(node.threshold, unit) });
     words.push(t("why.toGo", { distance: text(node.distance, unit === "money" ? "money" : "number") }));
   }
   return (
