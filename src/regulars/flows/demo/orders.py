@@ -9,6 +9,8 @@ What stands for what, line by line:
 - a maker's coupon (`coupon_disc`) is money that the shop gets back from the
   maker: it pays a part of the line and takes nothing off, and is kept as the
   line's option `manufacturer_coupon`;
+- of tax and shipping nothing is recorded, so they are missing;
+- a basket is complete from the instant it was bought;
 - quantities are as recorded: fuel counts thousandths, and a line that only
   carries a coupon has none, and so no price a piece.
 """
@@ -49,9 +51,8 @@ select
     placed_at,
     '{{"external_id":"' || basket_id || '","updated_at":"' || strftime(placed_at, '{_INSTANT}')
     || '","customer":"' || household_id || '","placed_at":"' || strftime(placed_at, '{_INSTANT}')
-    || '","status":"complete","paid":true,"status_history":[{{"at":"' || strftime(placed_at, '{_INSTANT}')
-    || '","status":"complete","paid":true}}],"currency":"USD","channel":"store","store":"' || store_id
-    || '","subtotal":"' || subtotal || '","discount":"' || discount || '","shipping":"0.00","tax":"0.00","grand_total":"'
+    || '","status":"complete","paid":true,"currency":"USD","channel":"store","store":"' || store_id
+    || '","subtotal":"' || subtotal || '","discount":"' || discount || '","grand_total":"'
     || (subtotal - discount) || '"' || coalesce(',"coupon":"' || code || '"', '') || ',"lines":[' || lines || ']}}' as body
 from basket left join coupon using (basket_id)
 order by placed_at, basket_id
