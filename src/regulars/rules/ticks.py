@@ -25,7 +25,8 @@ END = datetime(9000, 1, 1, tzinfo=UTC)
 def of_now(thresholds: Thresholds, after: datetime) -> Iterator[datetime]:
     """Now passes an instant when it reaches it, and when it leaves it."""
     for threshold in thresholds or ():
-        yield from _later((threshold, threshold + TICK), after)
+        if threshold < END:
+            yield from _later((threshold, threshold + TICK), after)
 
 
 def of_days(since: date, thresholds: Thresholds, calendar: Calendar, after: datetime) -> Iterator[datetime]:
@@ -76,7 +77,8 @@ def of_month(thresholds: Thresholds, calendar: Calendar, after: datetime) -> Ite
 
 def of_today(thresholds: Thresholds, calendar: Calendar, after: datetime) -> Iterator[datetime]:
     """Today's date reaches a date, or leaves it."""
-    days = [day for threshold in thresholds or () for day in (threshold, threshold + DAY) if threshold < date.max]
+    ahead = [threshold for threshold in thresholds or () if threshold < END.date()]
+    days = [day for threshold in ahead for day in (threshold, threshold + DAY)]
     yield from _first_midnight(days, calendar, after)
 
 

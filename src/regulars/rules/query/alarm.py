@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from regulars.rules.calendar import Calendar
+from regulars.rules.calendar import LATEST, Calendar
 from regulars.rules.tree import Condition, DatePart, Now, Test
 
 from . import walk
@@ -49,7 +49,7 @@ def _of_test(test: Test, now: datetime, calendar: Calendar) -> Iterable[datetime
     if any(isinstance(side, Now) for side in sides):
         literals = test.to if isinstance(test.to, tuple) else (test.to,)
         for literal in literals:
-            if isinstance(literal, datetime):
+            if isinstance(literal, datetime) and literal < LATEST:
                 yield literal.astimezone(UTC)
                 yield literal.astimezone(UTC) + timedelta(microseconds=1)
 

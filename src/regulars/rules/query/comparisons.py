@@ -31,8 +31,8 @@ _ORDERINGS: dict[str, Callable[[Any, Any], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_SUM, _COUNT = "decimal(38, 4)", "decimal(19, 0)"
-"""Widths in which averages are compared crosswise without overflow: sums to 10^18 with 4 places, 10^19 rows."""
+_SUM, _WHOLE, _COUNT = "decimal(38, 4)", "decimal(23, 4)", "decimal(15, 0)"
+"""Widths in which averages are compared crosswise without overflow: sums and bounds to 10^19 with 4 places, 10^15 rows."""
 
 
 def compile_condition(condition: Condition, row: Row) -> ir.BooleanValue:
@@ -123,11 +123,11 @@ def _compare(left: Column, op: str, right: Column) -> ir.BooleanValue:
     """Compare two values; averages crosswise, sum against count times the other side."""
     a, b = left.compared, right.compared
     if left.count is not None or right.count is not None:
-        a, b = a.cast(_SUM), b.cast(_SUM if right.count is not None else "decimal(18, 4)")
+        a, b = a.cast(_SUM), b.cast(_SUM if right.count is not None else _WHOLE)
         if right.count is not None:
-            a = a.cast("decimal(19, 4)") * right.count.cast(_COUNT)
+            a = a.cast(_WHOLE) * right.count.cast(_COUNT)
         if left.count is not None:
-            b = b.cast("decimal(19, 4)") * left.count.cast(_COUNT)
+            b = b.cast(_WHOLE) * left.count.cast(_COUNT)
     return _ORDERINGS[op](a, b)
 
 

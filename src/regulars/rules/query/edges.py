@@ -16,7 +16,7 @@ but an alarm (`alarm.py`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import ibis
@@ -27,11 +27,16 @@ from regulars.rules.vocabulary import Type
 
 from . import functions as fn
 from . import walk
+from .moment import literal
 from .values import Row, anniversary, compile_value, days_since, local_day
 
 _MONTHS = {"mo": 1, "y": 12}
 _MICROSECONDS = {"m": 60_000_000, "h": 3_600_000_000, "d": fn.DAY_US, "w": 7 * fn.DAY_US}
 _DAYS = {"d": 1, "w": 7}
+_LEAST_DAYS = {"m": 1 / 1440, "h": 1 / 24, "d": 1, "w": 7, "mo": 28, "y": 365}
+_MOST_DAYS = 3_652_059
+"""In the years from 1 to 9999: what takes longer never happens."""
+_END = datetime(9999, 12, 1, tzinfo=UTC)
 
 
 def edges_of(tests: Iterable[Test], row: Row) -> list[ir.TimestampValue]:
@@ -79,9 +84,9 @@ def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.Times
 
 
 def ahead(edge: ir.TimestampValue, row: Row) -> ir.TimestampValue:
-    """The edge if it still lies ahead, else NULL; written so that the edge stands in it once."""
-    now = row.moment.now()
-    return ibis.greatest(edge, now).nullif(now)
+    """The edge if it still lies ahead, and in the years there are, else NULL; written so that the edge stands in it once."""
+    now, end = row.moment.now(), literal(_END)
+    return ibis.least(ibis.greatest(edge, now), end).nullif(now).nullif(end)
 
 
 def _thresholds(test: Test) -> set[Decimal] | None:
@@ -133,7 +138,7 @@ def _next_count(thresholds: set[Decimal] | None, days: ir.IntegerValue) -> ir.In
         return days + 1
     counts = {count for number in thresholds for count in (_ceiling(number), _floor(number) + 1)}
     following = ibis.null("int64")
-    for count in sorted(counts, reverse=True):
+    for count in sorted((count for count in counts if abs(count) < _MOST_DAYS), reverse=True):
         following = (days < count).ifelse(ibis.literal(count, "int64"), following)
     return following
 
@@ -146,7 +151,8 @@ def _count_below(thresholds: set[Decimal] | None, days: ir.IntegerValue) -> ir.I
     if thresholds is None:
         return days - 1
     following = ibis.literal(-1, "int64")
-    for count in sorted({count for n in thresholds for count in (_floor(n), _ceiling(n) - 1) if count >= 0}):
+    counts = {count for number in thresholds for count in (_floor(number), _ceiling(number) - 1)}
+    for count in sorted(count for count in counts if 0 <= count < _MOST_DAYS):
         following = (days > count).ifelse(ibis.literal(count, "int64"), following)
     return following
 
@@ -161,6 +167,8 @@ def _floor(number: Decimal) -> int:
 
 def _exits(window: LastWindow, time: ir.TimestampValue, row: Row) -> list[ir.TimestampValue]:
     """When a row leaves a window that reaches back from now."""
+    if window.amount * _LEAST_DAYS[window.unit] > _MOST_DAYS:
+        return []
     if window.aligned:
         day = fn.local_time(time).date()
         if window.unit in _MONTHS:

@@ -84,16 +84,20 @@ class Moment:
         """The first instant of a span and the first after it; None where it is open."""
         since, until = window.since, window.until
         lower = None if since is None else literal(self._first(since))
-        upper = None if until is None else literal(self._after(until))
-        return lower, upper
+        after = None if until is None else self._after(until)
+        return lower, None if after is None else literal(after)
 
     def _first(self, bound: date | datetime) -> datetime:
         return bound if isinstance(bound, datetime) else self.calendar.day_start(bound)
 
-    def _after(self, bound: date | datetime) -> datetime:
-        if isinstance(bound, datetime):
-            return bound + timedelta(microseconds=1)
-        return self.calendar.day_start(bound + timedelta(days=1))
+    def _after(self, bound: date | datetime) -> datetime | None:
+        """The first instant after a bound; None at the end of time."""
+        try:
+            if isinstance(bound, datetime):
+                return bound + timedelta(microseconds=1)
+            return self.calendar.day_start(bound + timedelta(days=1))
+        except OverflowError:
+            return None
 
 
 def naive(instant: datetime) -> datetime:
