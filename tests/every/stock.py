@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from regulars.facts.relations import tables, to_sql
@@ -46,12 +47,17 @@ def stamped(shop: Shop, door: Door, position: int, entry: Entry) -> Stamped:
     )
 
 
-def compiler(facts: Facts, world: World, *, current: bool = False) -> Compiler:
-    """The query compiler over these facts; `current` when all that is dated lies before the instants asked about."""
+def columns(facts: Facts) -> Mapping[str, ir.Table]:
+    """The tables of the facts, with what is declared."""
     declared: dict[str, dict[str, str]] = {}
     for declaration in facts.attributes:
         declared.setdefault(declaration.subject, {}).update(declaration.columns)
-    return Compiler(tables(declared), world.calendar, to_sql, current)
+    return tables(declared)
+
+
+def compiler(facts: Facts, world: World, *, current: bool = False) -> Compiler:
+    """The query compiler over these facts; `current` when all that is dated lies before the instants asked about."""
+    return Compiler(columns(facts), world.calendar, to_sql, current)
 
 
 def memberships(shop: Shop, question: Question, now: datetime) -> dict[str, pa.Table]:
@@ -63,12 +69,12 @@ def memberships(shop: Shop, question: Question, now: datetime) -> dict[str, pa.T
         )
         for customer in customers
     }
-    columns: dict[str, pa.Array] = {"member_id": pa.array(customers, pa.int32())}
+    found: dict[str, pa.Array] = {"member_id": pa.array(customers, pa.int32())}
     for segment in question.segments:
-        columns[f"segment:{segment}"] = pa.array([segment in segments[one] for one in customers], pa.bool_())
+        found[f"segment:{segment}"] = pa.array([segment in segments[one] for one in customers], pa.bool_())
     if question.segment_lists:
-        columns["segments"] = pa.array([segments[one] or None for one in customers], pa.list_(pa.string()))
-    return {"membership": pa.table(columns)}
+        found["segments"] = pa.array([segments[one] or None for one in customers], pa.list_(pa.string()))
+    return {"membership": pa.table(found)}
 
 
 def answers(

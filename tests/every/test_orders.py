@@ -1,0 +1,58 @@
+"""Rules on orders see what the reference lets an order see: all before it was placed, and not itself."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given, settings
+
+from regulars.facts.store import Facts
+from regulars.flows.as_placed import AsPlaced
+from regulars.flows.moment import Moment
+from regulars.flows.order_conditions import OrdersAlone
+from regulars.journal.read import Batch
+from regulars.points.asking import OrderNow
+from regulars.points.model.pinning import reads_customer
+from regulars.segments.questions import Ground
+
+from .asking import EVERY, Case, World, cases
+from .reference import holds, order_asker
+from .reference.shop import instant
+from .stock import columns, stocked
+from .subjects import VOCABULARY
+
+NO_BOOKS: Any = None
+"""Conditions that name no segment are answered from the facts alone."""
+
+
+def orders_of(world: World, facts: Facts) -> list[OrderNow]:
+    """The shop's orders as rules are asked of them."""
+    known = {order["external_id"]: order for order in world.shop.all("order")}
+    ids = facts.ids("order", list(known))
+    return [
+        OrderNow(key, ids[key], world.shop.owner(order), instant(order["placed_at"]), 0, {})
+        for key, order in known.items()
+    ]
+
+
+@settings(EVERY, max_examples=30)
+@given(cases("order", conditions=8))
+def test_a_rule_holds_for_the_orders_the_reference_says(case: Case) -> None:
+    world = case.world
+    conditions = [condition for condition in case.conditions if "customer.segments" not in json.dumps(condition)]
+    askers = {order["external_id"]: order_asker(world.shop, order) for order in world.shop.all("order")}
+    known = set(world.customers)
+
+    with stocked(world) as facts:
+        ground = Ground(VOCABULARY, world.calendar, columns(facts))
+        moment = Moment(NO_BOOKS, facts, Batch(0, 0, []), [], case.instants[0])
+        orders = orders_of(world, facts)
+        whole, alone = AsPlaced(moment, ground), OrdersAlone(facts, world.calendar)
+        for condition in conditions:
+            tree = world.checked(condition, "order")
+            right = {key for key, asker in askers.items() if holds(condition, asker)}
+            theirs = {order.external_id for order in orders if order.customer_id in known}
+            assert whole.hold(tree, orders) & theirs == right & theirs, f"{condition}"
+            if not reads_customer(tree):
+                assert alone.hold(tree, orders) == right, f"{condition}"
