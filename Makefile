@@ -36,6 +36,7 @@ serve: $(INSTALLED) $(UI_BUILT) ## serve what is in the data directory
 	$(BIN)/regulars serve $(ARGS)
 
 test: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## install what tests need and run them
+	cd ui && npm run --silent test
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(INSTALLED_DEV) $(UI_INSTALLED) ## format, lint, types, import rules, and the same for the UI

@@ -15,6 +15,9 @@ from rich.table import Table
 
 from .measure import Result, machine
 
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "explanation" / "performance.md"
+BEGIN, END = "<!-- table -->", "<!-- /table -->"
 NAMES = tuple(sorted(path.stem.removeprefix("bench_") for path in Path(__file__).parent.glob("bench_*.py")))
 
 
@@ -22,7 +25,7 @@ def main() -> int:
     """1 when a promise wasn't kept, so that a machine can tell too."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"which: {', '.join(NAMES)}; all without")
-    parser.add_argument("--markdown", action="store_true", help="print the table for docs/explanation/performance.md")
+    parser.add_argument("--write", action="store_true", help=f"write the table to {PAGE.relative_to(ROOT)} too")
     chosen = parser.parse_args()
     unknown = set(chosen.names) - set(NAMES)
     if unknown:
@@ -34,9 +37,9 @@ def main() -> int:
         print(f"{name} …", file=sys.stderr, flush=True)
         results += apart(name)
         print(f"{name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
-    print(markdown(results) if chosen.markdown else "", end="")
-    if not chosen.markdown:
-        show(results)
+    show(results)
+    if chosen.write:
+        write(results)
     return 0 if all(result.kept for result in results) else 1
 
 
@@ -54,6 +57,14 @@ def show(results: Sequence[Result]) -> None:
     for r in results:
         table.add_row(r.claim, r.told, r.promised, r.compared, "kept" if r.kept else "[red]missed[/red]")
     Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def write(results: Sequence[Result]) -> None:
+    """Put the table in the place of the one that the documentation holds."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{markdown(results)}{END}{after}", encoding="utf-8")
 
 
 def markdown(results: Sequence[Result]) -> str:

@@ -16,7 +16,8 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from regulars import cli
+from regulars import app, cli
+from regulars.cli.serve import Processes
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.journal.records import TYPES
 from regulars.rules.operators import OPERATORS
@@ -25,6 +26,7 @@ from regulars.settings import PREFIX, Settings
 
 FOLDER = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by `make reference` from the code; change it there. -->\n"
+PROCESSES = Processes(web=app.run_web, worker=app.run_worker)
 SUBJECTS = (("customer", "Customer"), ("product", "Product"), ("cart", "Cart"))
 
 
@@ -177,7 +179,7 @@ def commands() -> str:
         "# Commands",
         "`regulars COMMAND --help` says the same. Exit codes: 0 done, 1 refused, 2 misused, 3 something needed is not there.",
     )
-    return "\n\n".join([*opening, *_commands(typer.main.get_command(cli.build()), "regulars")])
+    return "\n\n".join([*opening, *_commands(typer.main.get_command(cli.build(PROCESSES)), "regulars")])
 
 
 def _commands(group: Any, prefix: str) -> Iterator[str]:
@@ -200,7 +202,7 @@ def _option(parameter: Any) -> str:
     if parameter.param_type_name == "option":
         value = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name).upper()}"
         return f"`{', '.join([*parameter.opts, *parameter.secondary_opts])}{value}`"
-    return f"`{parameter.human_readable_name.upper()}`"
+    return f"`{parameter.name.upper()}`"
 
 
 PAGES: dict[str, Callable[[], str]] = {
