@@ -70,15 +70,16 @@ def _name(requirement: str) -> str:
     return re.sub(r"[._-]+", "-", found[0]).lower()
 
 
-def test_lock_files_hold_no_addresses() -> None:
+def test_lock_files_hold_hashes_and_no_addresses() -> None:
+    """But for tools of other platforms that are optional: not every mirror has them to be hashed."""
     locks = tracked("*package-lock.json")
 
     for lock in locks:
-        packages = json.loads(lock.read_text())["packages"]
-        assert not [name for name, package in packages.items() if "resolved" in package], lock
-        assert all(
-            "integrity" in package for name, package in packages.items() if name and not package.get("inBundle")
-        ), lock
+        packages = {name: found for name, found in json.loads(lock.read_text())["packages"].items() if name}
+        hashed = {name for name, found in packages.items() if "integrity" in found or found.get("inBundle")}
+        elsewhere = {name for name, found in packages.items() if found.get("optional") and found.get("os")}
+        assert not [name for name, found in packages.items() if "resolved" in found], lock
+        assert packages.keys() - elsewhere <= hashed, lock
     assert locks
 
 
