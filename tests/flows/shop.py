@@ -31,6 +31,8 @@ NEW_YEAR = datetime(2026, 1, 1, 10, tzinfo=UTC)
 CALENDAR = Calendar(ZoneInfo("Europe/Warsaw"))
 SCOPE = Scope(Vocabulary.of(FIELDS, ROWS, currency="PLN"), subject="order", zone=CALENDAR.zone)
 FIVE = PerAmount(points=1, amount=500)
+B1 = [(2, "49.99"), (1, "20.00")]
+"""The lines of story B1."""
 
 
 class Shop:
@@ -132,3 +134,8 @@ class Shop:
 
 def times(n: int, price: str) -> str:
     return f"{n * float(price):.2f}"
+
+
+def completed(at: datetime) -> list[dict[str, str]]:
+    """A status history of one step."""
+    return [{"at": at.isoformat(), "status": "complete"}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.flows.shop import NEW_YEAR, Shop
+from tests.flows.shop import B1, NEW_YEAR, Shop, completed
 
 from regulars.books import Books
 from regulars.points import programme, service
@@ -13,7 +13,6 @@ from regulars.points.model.lifetime import Lifetime
 from regulars.points.model.styles import PerAmount
 from regulars.points.model.taking import Shortage
 
-B1 = [(2, "49.99"), (1, "20.00")]
 TEN = PerAmount(points=1, amount=1000)
 LAST_YEAR = datetime(2025, 3, 1, tzinfo=UTC)
 
@@ -349,67 +348,6 @@ def test_a_condition_on_lines_sees_their_products(shop: Shop) -> None:
     shop.send("order", shop.order("o2") | {"lines": [tee, tank]})
 
     assert shop.postings() == [12]
-
-
-# Time, crashes and cuts
-
-
-def test_a_status_dated_ahead_earns_when_its_instant_comes(shop: Shop) -> None:
-    shop.rule()
-    tomorrow = NEW_YEAR + timedelta(days=1)
-    history = [{"at": NEW_YEAR.isoformat(), "status": "pending"}, *completed(tomorrow)]
-    shop.send("order", shop.order(lines=B1, status_history=history))
-    assert shop.road.next_due() == tomorrow
-
-    shop.now = tomorrow
-    shop.road = shop.worker()
-    shop.road.run_dry()
-
-    assert shop.postings() == [23]
-    assert shop.road.next_due() is None
-
-
-def test_settling_the_same_batch_again_posts_nothing(shop: Shop) -> None:
-    shop.rule()
-    shop.send("order", shop.order(lines=B1))
-    with shop.books.transaction() as unit:
-        unit.driver.execute("update journal_reader set position = 0")
-
-    shop.worker().run_dry()
-
-    assert shop.postings() == [23]
-
-
-def test_each_posting_is_told_to_the_journal_once(shop: Shop) -> None:
-    shop.rule()
-    shop.send("order", shop.order("live", lines=B1))
-    shop.send("order", shop.order("history", lines=B1), live=False, asks_points=True)
-
-    with shop.books.transaction() as unit:
-        told = unit.driver.execute(
-            "select key, customer_id, live from journal where type = 'decision.points' order by seq"
-        ).fetchall()
-
-    assert told == [("earn:1:live:r1", 1, True), ("earn:1:history:r1", 1, False)]
-
-
-@pytest.mark.parametrize("limit", [1, 2, 1000])
-def test_what_comes_out_does_not_depend_on_how_the_journal_is_cut(books: Books, limit: int) -> None:
-    shop = Shop(books, limit=limit)
-    shop.rule()
-    for n in range(6):
-        shop.send("order", shop.order(f"o{n % 2}", lines=[(n + 1, "10.00")], customer=f"c{n % 2}"), go=False)
-    shop.send(
-        "refund", shop.refund("r1", "o0", "10.00", {"1": 1}), shop.refund("r2", "o1", "20.00", {"1": 2}), go=False
-    )
-
-    shop.road.run_dry()
-
-    assert [shop.balance(1), shop.balance(2)] == [8, 8]
-
-
-def completed(at: datetime) -> list[dict[str, str]]:
-    return [{"at": at.isoformat(), "status": "complete"}]
 
 
 def spend(shop: Shop, points: int) -> None:

@@ -1,0 +1,11 @@
+"""Routes of points: earning rules, the programme with the proof of its ledger, and what a customer has."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from . import customers, programme, rules
+
+router = APIRouter()
+for part in (rules, programme, customers):
+    router.include_router(part.router)

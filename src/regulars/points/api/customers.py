@@ -1,0 +1,143 @@
+"""The route of what a customer has: the balance by lot, and every posting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel
+
+from regulars.http.asking import require
+from regulars.http.cursors import USUAL, Cursor, Limit, decode, encode
+from regulars.http.house import InHouse
+from regulars.http.ids import number
+from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.journal.identity import current_id
+from regulars.points import programme, reading
+from regulars.points.model.lots import Lot
+
+router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
+
+CLOSED_SHOWN = 200
+"""Of lots with nothing in them any more, the latest are told."""
+
+KINDS = {
+    "earn": "earned",
+    "end": "ended",
+    "capture": "spent",
+    "give_back": "returned",
+    "reverse": "reversed",
+    "adjust": "adjusted",
+    "undo": "undone",
+    "move": "moved",
+}
+"""What each posting is called for people."""
+
+
+class LotOut(BaseModel):
+    """Points given at once, and what is left of them."""
+
+    id: str
+    points: int
+    remaining: int
+    held: int
+    starts_at: datetime
+    ends_at: datetime | None
+    state: Literal["pending", "open", "held", "ended", "used", "reversed"]
+    source: str
+    """The order's number, or what else brought them."""
+    rule: str | None
+    legal_entity: str
+
+
+class EntryOut(BaseModel):
+    """A posting: when it holds from, what it was, and by how much it changed what the customer has."""
+
+    at: datetime
+    kind: str
+    points: int
+    reason: str | None
+    order: str | None
+    rule: str | None
+
+
+class NamesOut(BaseModel):
+    """What points are called."""
+
+    singular: str
+    plural: str
+
+
+class CustomerPointsOut(BaseModel):
+    """What a customer has at this instant, in which lots, and a page of the history, the latest first."""
+
+    balance: int
+    pending: int
+    held: int
+    debt: int
+    unit: NamesOut
+    lots: list[LotOut]
+    entries: list[EntryOut]
+    next_cursor: str | None
+
+
+@router.get("/customers/{id}/points", operation_id="getCustomerPoints", responses=responses(400, 404))
+def customer_points(
+    id: str,
+    house: InHouse,
+    _: Annotated[object, Depends(require(Scope.POINTS_READ))],
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+) -> CustomerPointsOut:
+    """A customer's balance by lot, and every posting. The cursor goes on with the history."""
+    key = decode("points", cursor, int, int)
+    before = (from_microseconds(key[0]), key[1]) if key else None
+    with house.books.transaction() as unit:
+        customer_id = current_id(unit, number(id, "customer"))
+        kept = programme.get(unit)
+        standings = reading.standings(unit, customer_id, at=unit.now)
+        rules = reading.rule_names(unit.connection)
+        postings = reading.history(unit.connection, customer_id, before=before, limit=limit + 1)
+    last = postings[limit - 1] if len(postings) > limit else None
+    return CustomerPointsOut(
+        balance=sum(standing.balance for standing in standings),
+        pending=sum(standing.pending for standing in standings),
+        held=sum(standing.held for standing in standings),
+        debt=sum(standing.debt for standing in standings),
+        unit=NamesOut(singular=kept.singular, plural=kept.plural),
+        lots=[
+            _lot(lot, standing.legal_entity, rules, unit.now)
+            for standing in standings
+            for lot in reading.shown(standing, closed=CLOSED_SHOWN)
+        ],
+        entries=[
+            EntryOut(
+                at=one.at,
+                kind=KINDS[one.deed],
+                points=one.points,
+                reason=one.reason,
+                order=one.order,
+                rule=None if one.rule_id is None else rules.get(one.rule_id),
+            )
+            for one in postings[:limit]
+        ],
+        next_cursor=encode("points", [microseconds(last.at), last.id]) if last else None,
+    )
+
+
+def _lot(lot: Lot, legal_entity: str, rules: dict[int, str], at: datetime) -> LotOut:
+    return LotOut(
+        id=str(lot.id),
+        points=lot.points,
+        remaining=lot.remaining,
+        held=lot.held,
+        starts_at=lot.starts_at,
+        ends_at=lot.ends_at,
+        state=reading.state_of(lot, at),
+        source=lot.source.order or lot.source.kind,
+        rule=None if lot.source.rule_id is None else rules.get(lot.source.rule_id),
+        legal_entity=legal_entity,
+    )

@@ -1,0 +1,127 @@
+"""Routes of the programme: its settings, where all points are, and the proof that none is lost or doubled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.books import Unit
+from regulars.http.asking import Deed, deed, require
+from regulars.http.house import InHouse
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.points import programme, reading, verify
+from regulars.points.model.taking import Shortage
+
+router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
+
+
+class ProgrammeOut(BaseModel):
+    """The settings of the points, and where all points are."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    singular: str
+    plural: str
+    active: bool
+    shortage: Literal["owe", "forgive"]
+    """What happens to points that an order takes back and the customer no longer has."""
+    version: int
+    updated_at: datetime
+    issued: int
+    """All that were ever granted for orders."""
+    available: int
+    pending: int
+    held: int
+    debt: int
+    redeemed: int
+    ended: int
+    reversed: int
+
+
+class ProgrammeChange(BaseModel):
+    """What is to be different; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    version: int
+    """The version that was looked at."""
+    singular: Annotated[str, Field(min_length=1, max_length=50)] | None = None
+    plural: Annotated[str, Field(min_length=1, max_length=50)] | None = None
+    active: bool | None = None
+    """Switched off, orders that become complete earn nothing, now or later."""
+    shortage: Literal["owe", "forgive"] | None = None
+
+
+class BrokenOut(BaseModel):
+    """An invariant that does not hold: in how many places, and some of them."""
+
+    name: str
+    count: int
+    examples: list[str]
+
+
+class VerifiedOut(BaseModel):
+    """Whether the ledger is right, and what is wrong if it isn't."""
+
+    ok: bool
+    checked: int
+    problems: list[BrokenOut]
+
+
+@router.get("/points/programme", operation_id="getProgramme")
+def get_programme(house: InHouse, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]) -> ProgrammeOut:
+    """What points are called here, whether they are earned, and how many there are."""
+    with house.books.transaction() as unit:
+        return _programme(unit)
+
+
+@router.patch("/points/programme", operation_id="changeProgramme", responses=responses(409, 422))
+def change_programme(
+    given: ProgrammeChange, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]
+) -> ProgrammeOut:
+    """Rename the points, switch the programme on or off, or change what happens when points are short."""
+
+    def work(unit: Unit) -> ProgrammeOut:
+        programme.change(
+            unit,
+            version=given.version,
+            singular=given.singular,
+            plural=given.plural,
+            active=given.active,
+            shortage=_SHORTAGES.get(given.shortage or ""),
+        )
+        return _programme(unit)
+
+    return ProgrammeOut.model_validate(asked.do(work))
+
+
+_SHORTAGES: dict[str, programme.Taking] = {"owe": Shortage.OWE, "forgive": Shortage.FORGIVE}
+
+
+def _programme(unit: Unit) -> ProgrammeOut:
+    kept = programme.get(unit)
+    return ProgrammeOut(
+        singular=kept.singular,
+        plural=kept.plural,
+        active=kept.active,
+        shortage="forgive" if kept.shortage is Shortage.FORGIVE else "owe",
+        version=kept.version,
+        updated_at=kept.updated_at,
+        **reading.totals(unit.connection),
+    )
+
+
+@router.post("/points/verify", operation_id="verifyPoints")
+def verify_points(house: InHouse, _: Annotated[object, Depends(require(Scope.POINTS_READ))]) -> VerifiedOut:
+    """Compute everything from the entries again and compare: nothing is lost, doubled or below zero."""
+    with house.books.transaction() as unit:
+        broken = verify.verify(unit.connection)
+    return VerifiedOut(
+        ok=not broken,
+        checked=len(verify.CHECKS),
+        problems=[BrokenOut(name=one.name, count=one.count, examples=list(one.examples)) for one in broken],
+    )
