@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
     olga.goto("/points")
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()
+    olga.wait_for_load_state("networkidle")
     olga.keyboard.press("Control+k")
     search = olga.get_by_placeholder("Find a customer, segment, rule or page")
 
