@@ -141,7 +141,9 @@ class Products:
     def _listing(self, item: Item, before: dict[str, int]) -> Iterable[Item]:
         """A record and its variants. `before` are those listed until now with their ids, and becomes those listed now."""
         variants = [] if item.deleted else item.document.get("variants") or []
-        variants = [variant for variant in variants if variant["external_id"] != item.key]  # nobody is their own variant
+        variants = [
+            variant for variant in variants if variant["external_id"] != item.key
+        ]  # nobody is their own variant
         ids = {variant["external_id"]: self.work.keys["product"].take(variant["external_id"]) for variant in variants}
         yield item
         for name in sorted(before.keys() - ids.keys() - {item.key}):
