@@ -33,6 +33,8 @@ TIME_ZONE = "America/New_York"
 EMAIL = "demo@example.com"
 ACTOR = "demo"
 LOOK_EVERY_SECONDS = 0.2
+ANSWERS_WITHIN_SECONDS = 120.0
+"""A worker that finds its facts lost or of another version makes them again first."""
 
 
 class WorkerEnded(Refusal):
@@ -109,7 +111,7 @@ def _load(settings: Settings, *, as_recorded: bool) -> tuple[Figures, Shop]:
 def _facts(settings: Settings) -> RemoteFacts:
     from regulars.facts.flight import RemoteFacts, socket_path
 
-    return RemoteFacts(socket_path(settings.data_dir))
+    return RemoteFacts(socket_path(settings.data_dir), patience_seconds=ANSWERS_WITHIN_SECONDS)
 
 
 def _progress() -> Progress:

@@ -1,0 +1,81 @@
+"""`regulars demo` as a person runs it: the whole year, and once more."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regulars.books import Books, embedded
+from regulars.core.errors import Refusal
+from regulars.flows.demo.bring import OtherDates, settle_shift
+from regulars.flows.demo.source import Shift
+
+
+def demo(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "REGULARS_DATA_DIR": str(folder)}
+    for name in ("REGULARS_DATABASE_URL", "REGULARS_FACTS_URL", "REGULARS_TIME_ZONE", "REGULARS_CURRENCY"):
+        environment.pop(name, None)
+    command = [sys.executable, "-m", "regulars", "demo", "--no-serve", "--json", *options]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+    folder = tmp_path_factory.mktemp("demo")
+    done = demo(folder)
+    assert done.returncode == 0, done.stderr
+    yield folder, json.loads(done.stdout)
+    embedded.leave(folder)
+
+
+def test_it_tells_what_the_year_came_to(loaded: tuple[Path, dict[str, Any]]) -> None:
+    _, told = loaded
+
+    assert (told["customers"], told["orders"], told["lines"]) == (2_469, 155_848, 1_469_307)
+    assert told["sales"] == {"amount": "4596039.58", "currency": "USD"}
+    assert told["points_issued"] == 4_519_934
+    assert len(told["segments"]) == 8
+    assert all(segment["size"] for segment in told["segments"])
+
+
+def test_loading_it_again_changes_nothing(loaded: tuple[Path, dict[str, Any]]) -> None:
+    folder, told = loaded
+    again = demo(folder)
+    assert again.returncode == 0, again.stderr
+
+    unchanged = ("customers", "orders", "lines", "sales", "points_issued")
+    assert {name: json.loads(again.stdout)[name] for name in unchanged} == {name: told[name] for name in unchanged}
+
+
+def test_loading_it_with_other_dates_is_refused_in_one_line(loaded: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = loaded
+    refused = demo(folder, "--as-recorded")
+
+    assert refused.returncode == 1
+    assert len(refused.stderr.strip().splitlines()) == 1
+    assert "REGULARS_DATA_DIR" in refused.stderr
+
+
+def test_the_shift_stays_that_of_the_first_load(books: Books) -> None:
+    with books.transaction() as unit:
+        first = settle_shift(unit, unit.now, as_recorded=False)
+    with books.transaction() as unit:
+        later = settle_shift(unit, unit.now.replace(year=unit.now.year + 1), as_recorded=False)
+
+    assert later == first
+
+
+def test_dates_as_recorded_are_not_moved(books: Books) -> None:
+    with books.transaction() as unit:
+        assert settle_shift(unit, unit.now, as_recorded=True) == Shift(0)
+        with pytest.raises(OtherDates) as refusal:
+            settle_shift(unit, unit.now, as_recorded=False)
+
+    assert isinstance(refusal.value, Refusal)
