@@ -174,7 +174,7 @@ def _columns(
             chosen = both.min(where=present) if aggregate.function == "min" else both.max(where=present)
             return {name: chosen["folded"], f"{name}_written": chosen["written"]}
         case "first" | "last":
-            if aggregate.function == "last" and aggregate.field.name == aggregate.rows.time:
+            if aggregate.function == "last" and _is_own_time(aggregate):
                 return {name: compared.max(where=where)}
             both = ibis.struct({"folded": compared, "written": written})
             pick = fn.at_greatest if aggregate.function == "last" else fn.at_least
@@ -390,5 +390,10 @@ def _asks_held(wanted: Sequence[Aggregate], field: Field) -> bool:
 
 def _ties_inside(wanted: Sequence[Aggregate], rows: str) -> bool:
     """Whether first or last must look at what the rows lie in to decide a tie."""
-    picks = any(a.function in ("first", "last") and (a.field is None or a.field.name != a.rows.time) for a in wanted)
+    picks = any(a.function == "first" or (a.function == "last" and not _is_own_time(a)) for a in wanted)
     return picks and any("." in tie for tie in _TIES.get(rows, ()))
+
+
+def _is_own_time(aggregate: Aggregate) -> bool:
+    """Whether it is of the instant that the rows are ordered by."""
+    return aggregate.field is not None and aggregate.field.name == aggregate.rows.time
