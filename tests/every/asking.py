@@ -33,6 +33,8 @@ settings.register_profile(
 EVERY = settings.get_profile("every")
 """Whole shops are too slow to shrink; a difference is told in full, and its case is small enough to read."""
 
+RICH = 505
+"""The seed of a shop with some of everything."""
 NEAREST = 100
 """So many of the later edges that come next are asked about, and as many of those after them."""
 

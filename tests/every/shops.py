@@ -101,9 +101,19 @@ class Maker:
             *(entry for kind in OTHERS for entry in self.others(kind)),
             *(self.event(n) for n in range(self.luck.below(self.most + 1))),
         ]
-        shop = Shop(self.luck.shuffled(made), self.scene.clock, 2, DECLARED, (), TYPES)
+        delivered = [self.gone(entry) if self.luck.once_in(20) else entry for entry in self.luck.shuffled(made)]
+        shop = Shop(delivered, self.scene.clock, 2, DECLARED, (), TYPES)
         shop.stays = tuple(self.stays(sorted(shop.customers())))
         return shop
+
+    def gone(self, entry: Entry) -> Entry:
+        """The removal of a record in its place; events can't be taken back."""
+        if entry.type == "event":
+            return entry
+        kept = {
+            name: entry.document.get(name) for name in ("external_id", "customer", "email") if name in entry.document
+        }
+        return Entry(entry.type, kept | {"updated_at": self.at(), "deleted": True})
 
     # What values are made of
 
@@ -169,8 +179,6 @@ class Maker:
 
     def customer(self, who: str) -> Entry:
         document: dict[str, Any] = {"external_id": who, "updated_at": self.at()}
-        if self.luck.once_in(12):
-            return Entry("customer", document | {"deleted": True})
         document |= self.words("first_name", "last_name", "gender", "language", "phone", "country", "group", "store")
         document["email"] = self.luck.pick((None, f"{who[0]}@x.example", f"{who[0].upper()}@X.example"))
         document["born_on"] = self.luck.pick((None, "2004-02-29", *(self.day(years) for years in (18, 40, 0, -1))))

@@ -13,14 +13,13 @@ from regulars.rules import evaluate
 from regulars.rules.change import next_change
 from regulars.rules.query import alarm
 
-from .asking import World
+from .asking import RICH, World
 from .conditions import JSON
 from .luck import Seeded
 from .reference import as_of, holds, is_candidate
 from .stock import answers, compiler, stocked
 from .subjects import subject_of
 from .test_documents import subject_at
-from .test_query import RICH
 
 MOST = 99_999_999_999_999
 

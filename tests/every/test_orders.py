@@ -36,7 +36,7 @@ def orders_of(world: World, facts: Facts) -> list[OrderNow]:
     ]
 
 
-@settings(EVERY, max_examples=30)
+@settings(EVERY, max_examples=15)
 @given(cases("order", conditions=8))
 def test_a_rule_holds_for_the_orders_the_reference_says(case: Case) -> None:
     world = case.world

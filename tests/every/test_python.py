@@ -9,14 +9,11 @@ from hypothesis import given, settings
 
 from regulars.rules import evaluate
 
-from .asking import EVERY, SUBJECTS, Case, World, cases
+from .asking import EVERY, RICH, SUBJECTS, Case, World, cases
 from .conditions import JSON, OPERATORS, every_test
 from .luck import Seeded
 from .reference import Asker, holds
 from .subjects import VOCABULARY, subject_of
-
-RICH = 394
-"""The seed of the shop that everything is asked of at least once."""
 
 
 def differences(world: World, subject: str, conditions: list[JSON], askers: list[Asker]) -> list[str]:

@@ -16,14 +16,12 @@ from hypothesis import strategies as st
 from regulars.facts.store import Facts
 from regulars.rules.query import alarm
 
-from .asking import EVERY, Case, World, cases, edges
-from .conditions import JSON, every_test
+from .asking import EVERY, RICH, Case, World, cases, edges
+from .conditions import JSON, every_aggregate, every_test
 from .luck import Seeded
-from .reference import as_of, holds, is_candidate
-from .stock import answers, compiler, stocked
+from .reference import as_of, holds, is_candidate, value_of
+from .stock import answers, compiler, memberships, stocked
 
-RICH = 394
-"""The seed of a shop with some of everything."""
 BATCH, PARTS = 40, 10
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -47,7 +45,7 @@ def differences(
     return found
 
 
-@settings(EVERY, max_examples=25)
+@settings(EVERY, max_examples=15)
 @given(cases("customer"), st.integers(1, 12))
 def test_finds_what_the_reference_finds(case: Case, cut: int) -> None:
     with stocked(case.world, cut=cut) as facts:
@@ -75,6 +73,53 @@ def test_every_field_and_operator_is_answered_alike(rich: tuple[World, Facts, li
     assert found == []
 
 
+def test_each_aggregate_is_answered_alone(rich: tuple[World, Facts, list[JSON]]) -> None:
+    world, facts, _ = rich
+    now = world.scene.middle
+    writer = world.writer("customer", world.askers("customer", [now]))
+    askers = {n: as_of(world.shop, now, n) for n in world.customers if is_candidate(world.shop, now, n)}
+    found = []
+
+    for rows in writer.root.rows:
+        for condition in list(every_aggregate(writer, writer.root, rows))[::2]:
+            question = compiler(facts, world).members(world.checked(condition))
+            members = facts.ask(question.sql, memberships(world.shop, question, now), question.settings(now))
+            expected = [number for number, asker in askers.items() if holds(condition, asker)]
+            if members["customer_id"].to_pylist() != expected:
+                found.append(f"{expected} are right: {condition}")
+
+    assert found == []
+
+
+@settings(EVERY, max_examples=10)
+@given(cases("customer", instants=1, conditions=2))
+def test_a_preview_counts_what_the_reference_counts(case: Case) -> None:
+    world, (now,) = case.world, case.instants
+    askers = {n: as_of(world.shop, now, n) for n in world.customers if is_candidate(world.shop, now, n)}
+
+    with stocked(world) as facts:
+        for condition in case.conditions:
+            question = compiler(facts, world).preview(world.checked(condition))
+            (found,) = facts.ask(
+                question.sql, memberships(world.shop, question, now), question.settings(now)
+            ).to_pylist()
+
+            held = [number for number, asker in askers.items() if holds(condition, asker)]
+            assert (found["candidates"], found["members"]) == (len(askers), len(held)), condition
+            assert (found["sample"] or []) == held, condition
+            for n, node in enumerate(nodes(condition)):
+                assert found[f"held{n}"] == sum(holds(node, asker) for asker in askers.values()), (node, condition)
+                if "value" in node:
+                    missing = sum(value_of(node["value"], asker) is None for asker in askers.values())
+                    assert found[f"missing{n}"] == missing, (node, condition)
+
+
+def nodes(condition: JSON) -> list[JSON]:
+    """A condition and all below it, outside of any `where`."""
+    children: list[JSON] = next((condition[mode] for mode in ("all", "any", "none") if mode in condition), [])
+    return [condition, *(node for child in children for node in nodes(child))]
+
+
 def test_the_current_columns_are_right_from_the_horizon_on() -> None:
     world = World.made(Seeded(RICH), most=6)
     with stocked(world) as facts:
@@ -87,7 +132,7 @@ def test_the_current_columns_are_right_from_the_horizon_on() -> None:
         assert differences(world, facts, conditions, instants, current=True) == []
 
 
-@settings(EVERY, max_examples=8)
+@settings(EVERY, max_examples=6)
 @given(cases("customer", instants=2))
 def test_how_the_journal_is_cut_changes_nothing(case: Case) -> None:
     world = case.world
