@@ -1,22 +1,16 @@
 /** The editor of one condition: cards and lines, the keyboard, undo, copy and paste. */
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, Textarea, Tooltip } from "@mantine/core";
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconClipboard,
-  IconClipboardText,
-  IconDots,
-  IconKeyboard,
-} from "@tabler/icons-react";
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Editor.module.css";
 import { type Editor, EditorContext, type Remark } from "./EditorContext";
 import { GroupCard } from "./GroupCard";
-import { NotACondition, read, write } from "./json";
+import { read, write } from "./json";
 import { KeyboardHelp } from "./KeyboardHelp";
+import { typing, useKeys } from "./keys";
 import { type ConditionNode, type GroupNode, group } from "./model";
-import { duplicate, insert, nest, placeOf, places, remove, step, unnest } from "./tree";
+import { PasteDialog } from "./PasteDialog";
+import { type Dialog, Toolbar } from "./Toolbar";
+import { insert, placeOf, remove } from "./tree";
 import type { ConditionState } from "./useCondition";
 import type { Subject } from "./vocabulary";
 import type { Speech } from "./words";
@@ -28,18 +22,20 @@ interface Props {
   remarks: Map<string, Remark[]>;
 }
 
-const typing = (target: EventTarget) =>
-  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+interface Focus {
+  frame: RefObject<HTMLDivElement | null>;
+  selected: string | null;
+  select: (id: string | null) => void;
+  fresh: string | null;
+  focus: (id: string, fresh?: boolean) => void;
+}
 
-export function ConditionEditor({ state, subject, speech, remarks }: Props) {
-  const { t } = useTranslation();
+/** Which line is chosen; a line that is gone by the next drawing leaves the focus to the whole tree. */
+function useFocus(root: GroupNode): Focus {
   const [selected, select] = useState<string | null>(null);
   const [fresh, setFresh] = useState<string | null>(null);
-  const [dialog, setDialog] = useState<"paste" | "keys" | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
-  const { root, apply } = state;
-
   const focus = useCallback((id: string, isFresh = false) => {
     wanted.current = id;
     select(id);
@@ -52,6 +48,14 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
     if (line && !line.contains(document.activeElement)) line.focus();
     wanted.current = null;
   });
+  return { frame, selected, select, fresh, focus };
+}
+
+export function ConditionEditor({ state, subject, speech, remarks }: Props) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const { root, apply } = state;
+  const { frame, selected, select, fresh, focus } = useFocus(root);
 
   const editor = useMemo<Editor>(
     () => ({
@@ -66,7 +70,7 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
       unfinished: new Set(state.written.unfinished),
       fresh,
     }),
-    [root, subject, speech, selected, apply, focus, remarks, state.written.unfinished, fresh],
+    [root, subject, speech, selected, apply, focus, remarks, state.written.unfinished, fresh, select],
   );
 
   const jsonOf = (node: ConditionNode) =>
@@ -81,7 +85,7 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
     if (nodes[0]) focus(nodes[0].id);
   };
 
-  const keys = useKeys({ state, selected, focus, select });
+  const keys = useKeys({ state, selected, focus });
   const onCopy = (event: ClipboardEvent) => {
     const place = selected && !typing(event.target) ? placeOf(root, selected) : undefined;
     if (!place) return;
@@ -103,47 +107,7 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
     <EditorContext value={editor}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the frame hears the keys of the lines inside it */}
       <div ref={frame} onKeyDown={keys} onCopy={onCopy} onCut={onCopy} onPaste={onPaste}>
-        <Group justify="space-between" mb="xs">
-          <Text size="xs" c="dimmed" visibleFrom="sm">
-            {t("editor.hint")}
-          </Text>
-          <Group gap={4} ml="auto">
-            <Tooltip label={`${t("editor.undo")} · Ctrl Z`}>
-              <ActionIcon aria-label={t("editor.undo")} disabled={!state.canUndo} onClick={state.undo}>
-                <IconArrowBackUp size={18} stroke={1.5} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={`${t("editor.redo")} · Ctrl Shift Z`}>
-              <ActionIcon aria-label={t("editor.redo")} disabled={!state.canRedo} onClick={state.redo}>
-                <IconArrowForwardUp size={18} stroke={1.5} />
-              </ActionIcon>
-            </Tooltip>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon aria-label={t("action.more")}>
-                  <IconDots size={18} stroke={1.5} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  leftSection={<IconClipboard size={16} stroke={1.5} />}
-                  onClick={() => navigator.clipboard?.writeText(jsonOf(root))}
-                >
-                  {t("editor.copyAll")}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconClipboardText size={16} stroke={1.5} />}
-                  onClick={() => setDialog("paste")}
-                >
-                  {t("editor.paste")}
-                </Menu.Item>
-                <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.5} />} onClick={() => setDialog("keys")}>
-                  {t("editor.keys")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          </Group>
-        </Group>
+        <Toolbar state={state} onCopy={() => navigator.clipboard?.writeText(jsonOf(root))} onDialog={setDialog} />
         <div className={classes.tree} role="tree" aria-label={t("editor.label")}>
           <GroupCard node={root} scope={{ subject, rows: null }} isRoot />
         </div>
@@ -151,134 +115,5 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
       <PasteDialog open={dialog === "paste"} onClose={() => setDialog(null)} onPaste={put} />
       <KeyboardHelp open={dialog === "keys"} onClose={() => setDialog(null)} />
     </EditorContext>
-  );
-}
-
-interface KeysOf {
-  state: ConditionState;
-  selected: string | null;
-  focus: (id: string) => void;
-  select: (id: string | null) => void;
-}
-
-/** All that the lines do by keyboard. Keys pressed inside a field are the field's own, but for undo. */
-function useKeys({ state, selected, focus }: KeysOf) {
-  const { root, apply } = state;
-  return (event: KeyboardEvent<HTMLElement>) => {
-    const control = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (control && (key === "z" || key === "y")) {
-      event.preventDefault();
-      if (key === "y" || event.shiftKey) state.redo();
-      else state.undo();
-      if (!typing(event.target)) focus(selected ?? root.id);
-      return;
-    }
-    const line = (event.target as HTMLElement).closest<HTMLElement>("[data-node]");
-    if (!line || !selected) return;
-    if (event.key === "Escape" && event.target !== line) {
-      line.focus();
-      return;
-    }
-    if (event.target !== line) return;
-    const handled = onLine(event, control, key);
-    if (handled) event.preventDefault();
-  };
-
-  function onLine(event: KeyboardEvent<HTMLElement>, control: boolean, key: string): boolean {
-    const id = selected as string;
-    const change = (by: (now: GroupNode) => GroupNode) => {
-      apply(by);
-      focus(id);
-      return true;
-    };
-    if (control && key === "d") {
-      const copy = duplicate(root, id);
-      apply(() => copy.root);
-      focus(copy.id);
-      return true;
-    }
-    if (event.altKey) {
-      if (event.key === "ArrowUp") return change((now) => step(now, id, -1));
-      if (event.key === "ArrowDown") return change((now) => step(now, id, 1));
-      if (event.key === "ArrowRight") return change((now) => nest(now, id));
-      if (event.key === "ArrowLeft") return change((now) => unnest(now, id));
-      return false;
-    }
-    if (control) return false;
-    const shown = places(root).filter((place) => document.querySelector(`[data-node="${place.node.id}"]`));
-    const at = shown.findIndex((place) => place.node.id === id);
-    const neighbour = (offset: number) => shown[at + offset]?.node.id;
-    switch (event.key) {
-      case "ArrowUp":
-      case "ArrowDown": {
-        const next = neighbour(event.key === "ArrowUp" ? -1 : 1);
-        if (next) focus(next);
-        return true;
-      }
-      case "Enter":
-      case "F2":
-        (event.target as HTMLElement).querySelector<HTMLElement>("button[data-chip], input")?.focus();
-        return true;
-      case "Delete":
-      case "Backspace": {
-        const next = neighbour(-1) ?? root.id;
-        if (shown[at]?.parent) apply((now) => remove(now, id));
-        focus(next);
-        return true;
-      }
-      default:
-        return false;
-    }
-  }
-}
-
-interface PasteProps {
-  open: boolean;
-  onClose: () => void;
-  onPaste: (tree: GroupNode) => void;
-}
-
-function PasteDialog({ open, onClose, onPaste }: PasteProps) {
-  const { t } = useTranslation();
-  const [text, setText] = useState("");
-  const [wrong, setWrong] = useState(false);
-  const paste = () => {
-    try {
-      onPaste(read(JSON.parse(text)));
-      setText("");
-      onClose();
-    } catch (error) {
-      if (!(error instanceof NotACondition || error instanceof SyntaxError)) throw error;
-      setWrong(true);
-    }
-  };
-  return (
-    <Modal opened={open} onClose={onClose} title={t("editor.paste")} size="lg" classNames={{ title: "panel-title" }}>
-      <Stack>
-        <Textarea
-          label={t("editor.pasteLabel")}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setWrong(false);
-          }}
-          error={wrong ? t("editor.pasteWrong") : undefined}
-          autosize
-          minRows={8}
-          maxRows={16}
-          classNames={{ input: classes.code }}
-          data-autofocus
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button onClick={paste} disabled={!text.trim()}>
-            {t("editor.pasteDo")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

@@ -130,22 +130,7 @@ function PickerList({ expression, scope, onPick, onAdjust }: ListProps) {
         />
       </div>
       <div className={classes.pickerBody}>
-        {!searching && (
-          <div className={classes.groups} role="tablist" aria-label={t("picker.groups")}>
-            {groups.map((one, index) => (
-              <UnstyledButton
-                key={one.key}
-                role="tab"
-                tabIndex={-1}
-                aria-selected={index === at}
-                className={classes.groupButton}
-                onClick={() => toGroup(index)}
-              >
-                {one.label}
-              </UnstyledButton>
-            ))}
-          </div>
-        )}
+        {!searching && <Groups groups={groups} at={at} onChoose={toGroup} />}
         <div className={classes.entries} ref={list} role="listbox" aria-label={t("picker.search")}>
           {shown.map((choice, index) => (
             <UnstyledButton
@@ -175,6 +160,32 @@ function PickerList({ expression, scope, onPick, onAdjust }: ListProps) {
           )}
         </div>
       </div>
+    </div>
+  );
+}
+
+interface GroupsProps {
+  groups: ChoiceGroup[];
+  at: number;
+  onChoose: (index: number) => void;
+}
+
+function Groups({ groups, at, onChoose }: GroupsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.groups} role="tablist" aria-label={t("picker.groups")}>
+      {groups.map((one, index) => (
+        <UnstyledButton
+          key={one.key}
+          role="tab"
+          tabIndex={-1}
+          aria-selected={index === at}
+          className={classes.groupButton}
+          onClick={() => onChoose(index)}
+        >
+          {one.label}
+        </UnstyledButton>
+      ))}
     </div>
   );
 }

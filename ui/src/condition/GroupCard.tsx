@@ -24,7 +24,6 @@ export function GroupCard({ node, scope, isRoot = false, isWhere = false, onRemo
   const { t } = useTranslation();
   const editor = useEditor();
   const fixed = isRoot || isWhere;
-  const drag = useDragging(node.id);
   const drop = useDropping(node.id, "into");
   const add = (what: "line" | "group") => {
     const line = test();
@@ -32,81 +31,15 @@ export function GroupCard({ node, scope, isRoot = false, isWhere = false, onRemo
     editor.apply((root) => insert(root, node.id, node.children.length, child));
     editor.focus(line.id, true);
   };
-  const setMode = (mode: string | null) =>
-    mode && editor.apply((root) => change(root, node.id, (found) => ({ ...(found as GroupNode), mode: mode as Mode })));
-
   return (
     <section className={classes.card} data-where={isWhere || undefined} data-root={isRoot || undefined} {...drop.zone}>
-      <div
-        className={classes.head}
-        role="treeitem"
-        aria-expanded
-        aria-selected={editor.selected === node.id}
-        aria-label={t(`mode.${node.mode}`)}
-        tabIndex={editor.selected === node.id || (isRoot && !editor.selected) ? 0 : -1}
-        data-node={node.id}
-        data-over={drop.over || undefined}
-        onFocus={() => editor.select(node.id)}
-      >
-        {!fixed && (
-          <span className={classes.grip} {...drag} title={t("editor.drag")}>
-            <IconGripVertical size={16} stroke={1.5} />
-          </span>
-        )}
-        {isWhere && (
-          <Text size="sm" c="dimmed">
-            {t("editor.where")}
-          </Text>
-        )}
-        <Select
-          size="xs"
-          w={86}
-          allowDeselect={false}
-          aria-label={t("mode.label")}
-          data={MODES.map((mode) => ({ value: mode, label: t(`mode.word.${mode}`) }))}
-          value={node.mode}
-          onChange={setMode}
-          classNames={{ input: classes.modeInput }}
-        />
-        <Text size="sm" c="dimmed">
-          {isWhere ? t("mode.afterWhere") : t("mode.after")}
-        </Text>
-        <Group gap={0} ml="auto">
-          {!fixed && (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon aria-label={t("action.more")}>
-                  <IconDots size={16} stroke={1.5} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  onClick={() =>
-                    editor.apply((root) => change(root, node.id, (found) => (found as GroupNode).children))
-                  }
-                >
-                  {t("editor.ungroup")}
-                </Menu.Item>
-                <Menu.Item onClick={() => editor.apply((root) => unnest(root, node.id))}>
-                  {t("editor.moveOut")}
-                </Menu.Item>
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconTrash size={16} stroke={1.5} />}
-                  onClick={() => editor.apply((root) => remove(root, node.id))}
-                >
-                  {t("editor.removeGroup")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-          )}
-          {isWhere && (
-            <ActionIcon aria-label={t("editor.removeWhere")} onClick={onRemoveWhere}>
-              <IconTrash size={16} stroke={1.5} />
-            </ActionIcon>
-          )}
-        </Group>
-      </div>
+      <GroupHead
+        node={node}
+        isRoot={isRoot}
+        isWhere={isWhere}
+        over={drop.over !== null}
+        onRemoveWhere={onRemoveWhere}
+      />
       <Remarks id={node.id} empty={!fixed && node.children.length === 0} />
       {/* biome-ignore lint/a11y/useSemanticElements: role group of a tree has no element of its own */}
       <div role="group" className={classes.children}>
@@ -145,5 +78,95 @@ export function GroupCard({ node, scope, isRoot = false, isWhere = false, onRemo
         </Button>
       </Group>
     </section>
+  );
+}
+
+interface HeadProps {
+  node: GroupNode;
+  isRoot: boolean;
+  isWhere: boolean;
+  /** Something is being dragged over the group. */
+  over: boolean;
+  onRemoveWhere?: () => void;
+}
+
+function GroupHead({ node, isRoot, isWhere, over, onRemoveWhere }: HeadProps) {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  const drag = useDragging(node.id);
+  const fixed = isRoot || isWhere;
+  const setMode = (mode: string | null) =>
+    mode && editor.apply((root) => change(root, node.id, (found) => ({ ...(found as GroupNode), mode: mode as Mode })));
+  return (
+    <div
+      className={classes.head}
+      role="treeitem"
+      aria-expanded
+      aria-selected={editor.selected === node.id}
+      aria-label={t(`mode.${node.mode}`)}
+      tabIndex={editor.selected === node.id || (isRoot && !editor.selected) ? 0 : -1}
+      data-node={node.id}
+      data-over={over || undefined}
+      onFocus={() => editor.select(node.id)}
+    >
+      {!fixed && (
+        <span className={classes.grip} {...drag} title={t("editor.drag")}>
+          <IconGripVertical size={16} stroke={1.5} />
+        </span>
+      )}
+      {isWhere && (
+        <Text size="sm" c="dimmed">
+          {t("editor.where")}
+        </Text>
+      )}
+      <Select
+        size="xs"
+        w={86}
+        allowDeselect={false}
+        aria-label={t("mode.label")}
+        data={MODES.map((mode) => ({ value: mode, label: t(`mode.word.${mode}`) }))}
+        value={node.mode}
+        onChange={setMode}
+        classNames={{ input: classes.modeInput }}
+      />
+      <Text size="sm" c="dimmed">
+        {isWhere ? t("mode.afterWhere") : t("mode.after")}
+      </Text>
+      <Group gap={0} ml="auto">
+        {!fixed && <GroupMenu id={node.id} />}
+        {isWhere && (
+          <ActionIcon aria-label={t("editor.removeWhere")} onClick={onRemoveWhere}>
+            <IconTrash size={16} stroke={1.5} />
+          </ActionIcon>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+function GroupMenu({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const editor = useEditor();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t("action.more")}>
+          <IconDots size={16} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => editor.apply((root) => change(root, id, (found) => (found as GroupNode).children))}>
+          {t("editor.ungroup")}
+        </Menu.Item>
+        <Menu.Item onClick={() => editor.apply((root) => unnest(root, id))}>{t("editor.moveOut")}</Menu.Item>
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={16} stroke={1.5} />}
+          onClick={() => editor.apply((root) => remove(root, id))}
+        >
+          {t("editor.removeGroup")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

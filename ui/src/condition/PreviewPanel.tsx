@@ -11,10 +11,12 @@ import type { Previewed } from "./usePreview";
 interface Props {
   previewed: Previewed;
   unfinished: number;
+  /** Nothing is asked yet, so everybody is found. */
+  empty: boolean;
   onWhy: (customer: CustomerBrief) => void;
 }
 
-export function PreviewPanel({ previewed, unfinished, onWhy }: Props) {
+export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const { preview, stale, error, faults } = previewed;
@@ -61,7 +63,7 @@ export function PreviewPanel({ previewed, unfinished, onWhy }: Props) {
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
         {preview && (
           <>
-            {preview.sentence && <Text size="sm">{preview.sentence}</Text>}
+            {!empty && <Text size="sm">{preview.sentence}</Text>}
             <Funnel preview={preview} />
             <Missing preview={preview} />
             <Sample preview={preview} onWhy={onWhy} />

@@ -15,6 +15,7 @@ interface Series {
 
 const quiet = {
   gridAxis: "x",
+  gridColor: "var(--line)",
   tickLine: "none",
   withLegend: false,
   strokeDasharray: "0",

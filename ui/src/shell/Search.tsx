@@ -86,7 +86,7 @@ export default function Search() {
       store={searchStore}
       query={typed}
       onQueryChange={setTyped}
-      shortcut="mod + K"
+      shortcut={null}
       scrollable
       maxHeight={420}
       overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}

@@ -1,6 +1,6 @@
 /** The frame of every page: sidebar, top line, search. */
 import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, Text, Tooltip, UnstyledButton } from "@mantine/core";
-import { useDisclosure, useLocalStorage } from "@mantine/hooks";
+import { useDisclosure, useHotkeys, useLocalStorage } from "@mantine/hooks";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,6 +23,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const navigation = useNavigation();
   const here = placeOf(pathname);
+  useHotkeys([["mod+K", openSearch]], []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the place changes
   useEffect(close, [pathname]);
 

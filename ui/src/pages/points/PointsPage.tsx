@@ -24,51 +24,7 @@ export function Component() {
   const programme = useProgramme();
   const [settings, setSettings] = useState(false);
   const pages = usePages<EarningRule>(["earning-rules"], "/v1/earning-rules");
-  const columns = useMemo<Column<EarningRule>[]>(
-    () => [
-      {
-        id: "name",
-        header: t("points.rule"),
-        cell: (rule) => (
-          <>
-            <Link to={rulePath(rule.id)} className="plain-link break">
-              {rule.name}
-            </Link>
-            <Text size="xs" c="dimmed" className="break" maw={620}>
-              {rule.sentence}
-            </Text>
-          </>
-        ),
-      },
-      {
-        id: "state",
-        header: t("points.state"),
-        cell: (rule) => (
-          <StateDot
-            tone={rule.active ? "good" : "off"}
-            label={rule.active ? t("points.active") : t("points.inactive")}
-          />
-        ),
-        width: 130,
-      },
-      {
-        id: "status",
-        header: t("points.grantedAt"),
-        cell: (rule) =>
-          t(`orderStatus.${rule.grant_status}` as "orderStatus.complete", { defaultValue: rule.grant_status }),
-        wide: true,
-        width: 160,
-      },
-      {
-        id: "changed",
-        header: t("points.changed"),
-        cell: (rule) => <Day value={rule.updated_at} />,
-        wide: true,
-        width: 140,
-      },
-    ],
-    [t],
-  );
+  const columns = useColumns();
   const create = (
     <Button component={Link} to="/points/rules/new" leftSection={<IconPlus size={18} stroke={1.5} />}>
       {t("points.newRule")}
@@ -143,5 +99,54 @@ function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
         />
       ))}
     </Figures>
+  );
+}
+
+function useColumns(): Column<EarningRule>[] {
+  const { t } = useTranslation();
+  return useMemo<Column<EarningRule>[]>(
+    () => [
+      {
+        id: "name",
+        header: t("points.rule"),
+        cell: (rule) => (
+          <>
+            <Link to={rulePath(rule.id)} className="plain-link break">
+              {rule.name}
+            </Link>
+            <Text size="xs" c="dimmed" className="break" maw={620}>
+              {rule.sentence}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: "state",
+        header: t("points.state"),
+        cell: (rule) => (
+          <StateDot
+            tone={rule.active ? "good" : "off"}
+            label={rule.active ? t("points.active") : t("points.inactive")}
+          />
+        ),
+        width: 130,
+      },
+      {
+        id: "status",
+        header: t("points.grantedAt"),
+        cell: (rule) =>
+          t(`orderStatus.${rule.grant_status}` as "orderStatus.complete", { defaultValue: rule.grant_status }),
+        wide: true,
+        width: 160,
+      },
+      {
+        id: "changed",
+        header: t("points.changed"),
+        cell: (rule) => <Day value={rule.updated_at} />,
+        wide: true,
+        width: 140,
+      },
+    ],
+    [t],
   );
 }

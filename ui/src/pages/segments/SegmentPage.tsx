@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useDeed, useSegment } from "../../api/queries";
-import type { Segment } from "../../api/types";
+import type { AppliesTo, Segment } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
@@ -21,18 +21,10 @@ import { WhyPanel } from "./WhyPanel";
 
 export function Component() {
   const { t } = useTranslation();
-  const format = useFormats();
-  const navigate = useNavigate();
-  const may = useMay("segments:write");
   const { id = "" } = useParams();
   const [read, write] = useAddress();
-  const { data: segment, error, isPending, refetch } = useSegment(id);
-  const [asking, setAsking] = useState(false);
+  const { data: segment, error, refetch } = useSegment(id);
   const [why, setWhy] = useState(false);
-  const archive = useDeed<null, Segment>({
-    path: `/v1/segments/${encodeURIComponent(id)}/archive`,
-    touches: [["segments"], ["segment"], ["overview"]],
-  });
   const back = { to: "/segments", label: t("place.segments") };
   if (error && !segment) {
     return (
@@ -42,66 +34,13 @@ export function Component() {
       </>
     );
   }
-  const doArchive = () =>
-    archive.mutate(null, {
-      onSuccess: () => {
-        setAsking(false);
-        notifications.show({ message: t("segments.archived", { name: segment?.name }) });
-      },
-    });
   return (
     <>
       <PageHead
         title={segment?.name ?? " "}
         back={back}
         state={segment && <SegmentStateDot segment={segment} />}
-        actions={
-          <>
-            <Button
-              variant="default"
-              leftSection={<IconHelpCircle size={18} stroke={1.5} />}
-              onClick={() => setWhy(true)}
-              disabled={!segment}
-            >
-              {t("why.someone")}
-            </Button>
-            {may && (
-              <>
-                <Button
-                  component={Link}
-                  to={`${segmentPath(id)}/edit`}
-                  leftSection={<IconPencil size={18} stroke={1.5} />}
-                >
-                  {t("action.change")}
-                </Button>
-                <Menu position="bottom-end">
-                  <Menu.Target>
-                    <ActionIcon size={36} variant="default" aria-label={t("action.more")}>
-                      <IconDots size={18} stroke={1.5} />
-                    </ActionIcon>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    <Menu.Item
-                      leftSection={<IconCopy size={16} stroke={1.5} />}
-                      onClick={() => navigate("/segments/new", { state: { copyOf: segment } })}
-                    >
-                      {t("segments.copy")}
-                    </Menu.Item>
-                    {segment?.state !== "archived" && (
-                      <Menu.Item
-                        color="red"
-                        leftSection={<IconArchive size={16} stroke={1.5} />}
-                        onClick={() => setAsking(true)}
-                      >
-                        {t("segments.archive")}
-                      </Menu.Item>
-                    )}
-                  </Menu.Dropdown>
-                </Menu>
-              </>
-            )}
-          </>
-        }
+        actions={segment && <Actions segment={segment} onWhy={() => setWhy(true)} />}
       >
         {segment && (
           <>
@@ -117,30 +56,7 @@ export function Component() {
           {segment.broken_reason} {t("segments.brokenText")}
         </Alert>
       )}
-      <Figures>
-        <Figure
-          label={t("segments.members")}
-          value={<Num value={segment?.size} />}
-          hint={segment && t(`appliesTo.of.${segment.applies_to}`)}
-          loading={isPending}
-        />
-        <Figure
-          label={t("segments.share")}
-          value={segment?.share === null || !segment ? "–" : format.percent(segment.share)}
-          hint={t("segments.shareHint")}
-          loading={isPending}
-        />
-        <Figure
-          label={t("segments.entered7d")}
-          value={segment?.entered_7d === null || !segment ? "–" : format.signed(segment.entered_7d)}
-          loading={isPending}
-        />
-        <Figure
-          label={t("segments.left7d")}
-          value={segment?.left_7d === null || !segment ? "–" : format.signed(-segment.left_7d)}
-          loading={isPending}
-        />
-      </Figures>
+      <SegmentFigures segment={segment} />
       <Tabs value={read("tab") || "members"} onChange={(tab) => write({ tab: tab === "members" ? null : tab })}>
         <Tabs.List mb="md">
           <Tabs.Tab value="members">{t("segments.members")}</Tabs.Tab>
@@ -163,18 +79,108 @@ export function Component() {
         </Text>
       )}
       <WhyPanel segment={why && segment ? segment : null} customer={null} onClose={() => setWhy(false)} />
-      <ConfirmDialog
-        open={asking}
-        title={t("segments.archiveTitle", { name: segment?.name })}
-        confirm={t("segments.archive")}
-        danger
-        busy={archive.isPending}
-        error={archive.error}
-        onConfirm={doArchive}
-        onCancel={() => setAsking(false)}
-      >
-        {t("segments.archiveText", { count: segment?.size ?? 0, number: format.number(segment?.size ?? 0) })}
-      </ConfirmDialog>
     </>
+  );
+}
+
+function SegmentFigures({ segment }: { segment: Segment | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const appliesTo = segment?.applies_to as AppliesTo | undefined;
+  const loading = segment === undefined;
+  return (
+    <Figures>
+      <Figure
+        label={t("segments.members")}
+        value={<Num value={segment?.size} />}
+        hint={appliesTo && t(`appliesTo.of.${appliesTo}`)}
+        loading={loading}
+      />
+      <Figure
+        label={t("segments.share")}
+        value={segment && format.percent(segment.share)}
+        hint={t("segments.shareHint")}
+        loading={loading}
+      />
+      <Figure label={t("segments.entered7d")} value={segment && format.signed(segment.entered_7d)} loading={loading} />
+      <Figure label={t("segments.left7d")} value={segment && format.signed(-segment.left_7d)} loading={loading} />
+    </Figures>
+  );
+}
+
+function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const may = useMay("segments:write");
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button variant="default" leftSection={<IconHelpCircle size={18} stroke={1.5} />} onClick={onWhy}>
+        {t("why.someone")}
+      </Button>
+      {may && (
+        <>
+          <Button
+            component={Link}
+            to={`${segmentPath(segment.id)}/edit`}
+            leftSection={<IconPencil size={18} stroke={1.5} />}
+          >
+            {t("action.change")}
+          </Button>
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon size={36} variant="default" aria-label={t("action.more")}>
+                <IconDots size={18} stroke={1.5} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconCopy size={16} stroke={1.5} />}
+                onClick={() => navigate("/segments/new", { state: { copyOf: segment } })}
+              >
+                {t("segments.copy")}
+              </Menu.Item>
+              {segment.state !== "archived" && (
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconArchive size={16} stroke={1.5} />}
+                  onClick={() => setAsking(true)}
+                >
+                  {t("segments.archive")}
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+          <ArchiveDialog segment={segment} open={asking} onClose={() => setAsking(false)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function ArchiveDialog({ segment, open, onClose }: { segment: Segment; open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const archive = useDeed<null, Segment>({
+    path: `/v1/segments/${encodeURIComponent(segment.id)}/archive`,
+    touches: [["segments"], ["segment"], ["overview"]],
+  });
+  const done = () => {
+    onClose();
+    notifications.show({ message: t("segments.archived", { name: segment.name }) });
+  };
+  return (
+    <ConfirmDialog
+      open={open}
+      title={t("segments.archiveTitle", { name: segment.name })}
+      confirm={t("segments.archive")}
+      danger
+      busy={archive.isPending}
+      error={archive.error}
+      onConfirm={() => archive.mutate(null, { onSuccess: done })}
+      onCancel={onClose}
+    >
+      {t("segments.archiveText", { count: segment.size, number: format.number(segment.size) })}
+    </ConfirmDialog>
   );
 }

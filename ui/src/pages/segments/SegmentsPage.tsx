@@ -19,67 +19,12 @@ const STATES = ["active", "computing", "broken", "archived"] as const;
 
 export function Component() {
   const { t } = useTranslation();
-  const format = useFormats();
   const may = useMay("segments:write");
   const [read, write] = useAddress();
   const search = read("search");
   const state = read("state");
   const pages = usePages<Segment>(["segments"], "/v1/segments", { search, state });
-  const columns = useMemo<Column<Segment>[]>(
-    () => [
-      {
-        id: "name",
-        header: t("segments.name"),
-        cell: (row) => (
-          <>
-            <Link to={segmentPath(row.id)} className="plain-link break">
-              {row.name}
-            </Link>
-            <Text size="xs" c="dimmed" lineClamp={2} maw={620} className="break">
-              {row.sentence}
-            </Text>
-          </>
-        ),
-      },
-      {
-        id: "state",
-        header: t("segments.state"),
-        cell: (row) => <SegmentStateDot segment={row} />,
-        width: 130,
-        wide: true,
-      },
-      {
-        id: "size",
-        header: t("segments.size"),
-        cell: (row) => <Num value={row.size} />,
-        numeric: true,
-        width: 110,
-      },
-      {
-        id: "share",
-        header: t("segments.share"),
-        cell: (row) => (row.share === null ? "–" : format.percent(row.share)),
-        numeric: true,
-        wide: true,
-        width: 90,
-      },
-      {
-        id: "change",
-        header: t("segments.change7d"),
-        cell: (row) => (
-          <span className="figures">
-            {row.entered_7d === null ? "–" : `+${format.number(row.entered_7d)}`}
-            {" / "}
-            {row.left_7d === null ? "–" : `−${format.number(row.left_7d)}`}
-          </span>
-        ),
-        numeric: true,
-        wide: true,
-        width: 130,
-      },
-    ],
-    [t, format],
-  );
+  const columns = useColumns();
   const create = (
     <Button component={Link} to="/segments/new" leftSection={<IconPlus size={18} stroke={1.5} />}>
       {t("segments.new")}
@@ -134,5 +79,65 @@ export function Component() {
         }
       />
     </>
+  );
+}
+
+function useColumns(): Column<Segment>[] {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return useMemo<Column<Segment>[]>(
+    () => [
+      {
+        id: "name",
+        header: t("segments.name"),
+        cell: (row) => (
+          <>
+            <Link to={segmentPath(row.id)} className="plain-link break">
+              {row.name}
+            </Link>
+            <Text size="xs" c="dimmed" lineClamp={2} maw={620} className="break">
+              {row.sentence}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: "state",
+        header: t("segments.state"),
+        cell: (row) => <SegmentStateDot segment={row} />,
+        width: 130,
+        wide: true,
+      },
+      {
+        id: "size",
+        header: t("segments.size"),
+        cell: (row) => <Num value={row.size} />,
+        numeric: true,
+        width: 110,
+      },
+      {
+        id: "share",
+        header: t("segments.share"),
+        cell: (row) => (row.share === null ? "–" : format.percent(row.share)),
+        numeric: true,
+        wide: true,
+        width: 90,
+      },
+      {
+        id: "change",
+        header: t("segments.change7d"),
+        cell: (row) => (
+          <span className="figures">
+            {row.entered_7d === null ? "–" : `+${format.number(row.entered_7d)}`}
+            {" / "}
+            {row.left_7d === null ? "–" : `−${format.number(row.left_7d)}`}
+          </span>
+        ),
+        numeric: true,
+        wide: true,
+        width: 130,
+      },
+    ],
+    [t, format],
   );
 }

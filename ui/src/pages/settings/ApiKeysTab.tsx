@@ -52,48 +52,7 @@ export function Component() {
     method: "DELETE",
     touches: [["api-keys"]],
   });
-  const columns = useMemo<Column<ApiKey>[]>(
-    () => [
-      {
-        id: "name",
-        header: t("keys.name"),
-        cell: (key) => (
-          <Text size="sm" fw={500} className="break">
-            {key.name}
-          </Text>
-        ),
-      },
-      { id: "hint", header: t("keys.secret"), cell: (key) => <Code>…{key.hint}</Code>, width: 100 },
-      {
-        id: "scopes",
-        header: t("keys.scopes"),
-        cell: (key) => (
-          <Group gap={4}>
-            {key.scopes.map((scope) => (
-              <Badge key={scope} variant="default" tt="none" fw={400}>
-                {scope}
-              </Badge>
-            ))}
-          </Group>
-        ),
-        wide: true,
-      },
-      { id: "made", header: t("keys.madeOn"), cell: (key) => <Day value={key.created_at} />, wide: true, width: 120 },
-      {
-        id: "end",
-        header: "",
-        cell: (key) =>
-          may ? (
-            <Anchor component="button" type="button" size="sm" c="red" onClick={() => setEnding(key)}>
-              {t("keys.revoke")}
-            </Anchor>
-          ) : null,
-        numeric: true,
-        width: 90,
-      },
-    ],
-    [t, may],
-  );
+  const columns = useColumns(setEnding);
   const make = (
     <Button leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setMaking(true)}>
       {t("keys.new")}
@@ -135,6 +94,53 @@ export function Component() {
   );
 }
 
+function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
+  const { t } = useTranslation();
+  const may = useMay("keys:write");
+  return useMemo<Column<ApiKey>[]>(
+    () => [
+      {
+        id: "name",
+        header: t("keys.name"),
+        cell: (key) => (
+          <Text size="sm" fw={500} className="break">
+            {key.name}
+          </Text>
+        ),
+      },
+      { id: "hint", header: t("keys.secret"), cell: (key) => <Code>…{key.hint}</Code>, width: 100 },
+      {
+        id: "scopes",
+        header: t("keys.scopes"),
+        cell: (key) => (
+          <Group gap={4}>
+            {key.scopes.map((scope) => (
+              <Badge key={scope} variant="default" tt="none" fw={400}>
+                {scope}
+              </Badge>
+            ))}
+          </Group>
+        ),
+        wide: true,
+      },
+      { id: "made", header: t("keys.madeOn"), cell: (key) => <Day value={key.created_at} />, wide: true, width: 120 },
+      {
+        id: "end",
+        header: "",
+        cell: (key) =>
+          may ? (
+            <Anchor component="button" type="button" size="sm" c="red" onClick={() => onRevoke(key)}>
+              {t("keys.revoke")}
+            </Anchor>
+          ) : null,
+        numeric: true,
+        width: 90,
+      },
+    ],
+    [t, may, onRevoke],
+  );
+}
+
 function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState("");
@@ -158,22 +164,7 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
       classNames={{ title: "panel-title" }}
     >
       {make.data ? (
-        <Stack>
-          <Text size="sm">{t("keys.onceText")}</Text>
-          <Code block className="break">
-            {make.data.secret}
-          </Code>
-          <Group justify="flex-end" gap="xs">
-            <CopyButton value={make.data.secret ?? ""}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? t("action.copied") : t("action.copy")}
-                </Button>
-              )}
-            </CopyButton>
-            <Button onClick={done}>{t("keys.kept")}</Button>
-          </Group>
-        </Stack>
+        <MadeKey secret={make.data.secret ?? ""} onDone={done} />
       ) : (
         <form
           onSubmit={(event) => {
@@ -233,5 +224,27 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
         </form>
       )}
     </Modal>
+  );
+}
+
+function MadeKey({ secret, onDone }: { secret: string; onDone: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Stack>
+      <Text size="sm">{t("keys.onceText")}</Text>
+      <Code block className="break">
+        {secret}
+      </Code>
+      <Group justify="flex-end" gap="xs">
+        <CopyButton value={secret}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {copied ? t("action.copied") : t("action.copy")}
+            </Button>
+          )}
+        </CopyButton>
+        <Button onClick={onDone}>{t("keys.kept")}</Button>
+      </Group>
+    </Stack>
   );
 }

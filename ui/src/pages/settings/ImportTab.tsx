@@ -15,7 +15,6 @@ import { RejectsPanel } from "./RejectsPanel";
 
 export function Component() {
   const { t } = useTranslation();
-  const format = useFormats();
   const may = useMay("imports:write");
   const [open, setOpen] = useState<Import | null>(null);
   const pages = usePages<Import>(
@@ -26,7 +25,34 @@ export function Component() {
       refetchInterval: (imports) => (imports.some((one) => one.state === "running") ? 2_000 : false),
     },
   );
-  const columns = useMemo<Column<Import>[]>(
+  const columns = useColumns(setOpen);
+  return (
+    <Stack gap="lg">
+      <Text c="dimmed" maw={720}>
+        {t("imports.text")}
+      </Text>
+      {may && <NewImport />}
+      <div>
+        <Title order={2} mb="xs">
+          {t("imports.list")}
+        </Title>
+        <DataTable
+          label={t("imports.list")}
+          pages={pages}
+          columns={columns}
+          rowKey={(one) => one.id}
+          empty={<EmptyState icon={<IconFileUpload size={32} stroke={1.2} />} title={t("imports.none")} />}
+        />
+      </div>
+      <RejectsPanel of={open} onClose={() => setOpen(null)} />
+    </Stack>
+  );
+}
+
+function useColumns(onRefused: (one: Import) => void): Column<Import>[] {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return useMemo<Column<Import>[]>(
     () => [
       { id: "file", header: t("imports.file"), cell: (one) => <File of={one} /> },
       {
@@ -68,7 +94,7 @@ export function Component() {
         header: t("imports.refused"),
         cell: (one) =>
           one.refused > 0 ? (
-            <Anchor component="button" type="button" size="sm" onClick={() => setOpen(one)}>
+            <Anchor component="button" type="button" size="sm" onClick={() => onRefused(one)}>
               {format.number(one.refused)}
             </Anchor>
           ) : (
@@ -78,28 +104,7 @@ export function Component() {
         width: 100,
       },
     ],
-    [t, format],
-  );
-  return (
-    <Stack gap="lg">
-      <Text c="dimmed" maw={720}>
-        {t("imports.text")}
-      </Text>
-      {may && <NewImport />}
-      <div>
-        <Title order={2} mb="xs">
-          {t("imports.list")}
-        </Title>
-        <DataTable
-          label={t("imports.list")}
-          pages={pages}
-          columns={columns}
-          rowKey={(one) => one.id}
-          empty={<EmptyState icon={<IconFileUpload size={32} stroke={1.2} />} title={t("imports.none")} />}
-        />
-      </div>
-      <RejectsPanel of={open} onClose={() => setOpen(null)} />
-    </Stack>
+    [t, format, onRefused],
   );
 }
 

@@ -20,7 +20,43 @@ export function Component() {
   const me = useSignedIn().user;
   const pages = usePages<User>(["users"], "/v1/users");
   const [open, setOpen] = useState<User | "new" | null>(null);
-  const columns = useMemo<Column<User>[]>(
+  const columns = useColumns(setOpen);
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-start">
+        <Text c="dimmed" maw={640}>
+          {t("users.text")}
+        </Text>
+        {may && (
+          <Button leftSection={<IconUserPlus size={18} stroke={1.5} />} onClick={() => setOpen("new")}>
+            {t("users.new")}
+          </Button>
+        )}
+      </Group>
+      <DataTable
+        label={t("settings.users")}
+        pages={pages}
+        columns={columns}
+        rowKey={(user) => user.id}
+        empty={<EmptyState title={t("users.none")} />}
+      />
+      {open !== null && (
+        <UserForm
+          key={open === "new" ? "new" : open.id}
+          user={open === "new" ? null : open}
+          self={open !== "new" && open.id === me.id}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function useColumns(onChange: (user: User) => void): Column<User>[] {
+  const { t } = useTranslation();
+  const may = useMay("users:write");
+  const me = useSignedIn().user;
+  return useMemo<Column<User>[]>(
     () => [
       {
         id: "name",
@@ -56,7 +92,7 @@ export function Component() {
         header: "",
         cell: (user) =>
           may ? (
-            <Anchor component="button" type="button" size="sm" onClick={() => setOpen(user)}>
+            <Anchor component="button" type="button" size="sm" onClick={() => onChange(user)}>
               {t("action.change")}
             </Anchor>
           ) : null,
@@ -64,36 +100,7 @@ export function Component() {
         width: 90,
       },
     ],
-    [t, may, me.id],
-  );
-  return (
-    <Stack>
-      <Group justify="space-between" align="flex-start">
-        <Text c="dimmed" maw={640}>
-          {t("users.text")}
-        </Text>
-        {may && (
-          <Button leftSection={<IconUserPlus size={18} stroke={1.5} />} onClick={() => setOpen("new")}>
-            {t("users.new")}
-          </Button>
-        )}
-      </Group>
-      <DataTable
-        label={t("settings.users")}
-        pages={pages}
-        columns={columns}
-        rowKey={(user) => user.id}
-        empty={<EmptyState title={t("users.none")} />}
-      />
-      {open !== null && (
-        <UserForm
-          key={open === "new" ? "new" : open.id}
-          user={open === "new" ? null : open}
-          self={open !== "new" && open.id === me.id}
-          onClose={() => setOpen(null)}
-        />
-      )}
-    </Stack>
+    [t, may, me.id, onChange],
   );
 }
 

@@ -1,0 +1,57 @@
+/** Takes a condition as text, for whoever has it from elsewhere. */
+import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import classes from "./Editor.module.css";
+import { NotACondition, read } from "./json";
+import type { GroupNode } from "./model";
+
+interface PasteProps {
+  open: boolean;
+  onClose: () => void;
+  onPaste: (tree: GroupNode) => void;
+}
+
+export function PasteDialog({ open, onClose, onPaste }: PasteProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const paste = () => {
+    try {
+      onPaste(read(JSON.parse(text)));
+      setText("");
+      onClose();
+    } catch (error) {
+      if (!(error instanceof NotACondition || error instanceof SyntaxError)) throw error;
+      setWrong(true);
+    }
+  };
+  return (
+    <Modal opened={open} onClose={onClose} title={t("editor.paste")} size="lg" classNames={{ title: "panel-title" }}>
+      <Stack>
+        <Textarea
+          label={t("editor.pasteLabel")}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setWrong(false);
+          }}
+          error={wrong ? t("editor.pasteWrong") : undefined}
+          autosize
+          minRows={8}
+          maxRows={16}
+          classNames={{ input: classes.code }}
+          data-autofocus
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t("action.cancel")}
+          </Button>
+          <Button onClick={paste} disabled={!text.trim()}>
+            {t("editor.pasteDo")}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
