@@ -254,9 +254,9 @@ def _show(figures: Figures, shop: Shop, seconds: float) -> None:
 
     from regulars.core import money
 
-    table = Table(title=f"The demo shop, loaded in {seconds:.0f} s", title_justify="left")
-    table.add_column("")
-    table.add_column("", justify="right")
+    table = Table(title=f"The demo shop, loaded in {seconds:.0f} s", title_justify="left", show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
     whole, _, cents = money.text(figures.sales_minor, shop.places).partition(".")
     table.add_row("Customers", f"{figures.customers:,}")
     table.add_row("Orders", f"{figures.orders:,}")
