@@ -16,13 +16,14 @@ from regulars.rules.calendar import Calendar
 from regulars.rules.check import check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
+from regulars.rules.vocabulary import Vocabulary
 
 from .conditions import JSON, Writer
 from .luck import Drawn, Luck
 from .reference import Asker, Shop, as_of, cart_asker, event_asker, line_askers, order_asker
 from .scenes import SCENES, Scene
 from .shops import Maker
-from .subjects import VOCABULARY
+from .subjects import VOCABULARIES
 
 settings.register_profile(
     "every",
@@ -33,7 +34,7 @@ settings.register_profile(
 EVERY = settings.get_profile("every")
 """Whole shops are too slow to shrink; a difference is told in full, and its case is small enough to read."""
 
-RICH = 505
+RICH = 195
 """The seed of a shop with some of everything."""
 NEAREST = 100
 """So many of the later edges that come next are asked about, and as many of those after them."""
@@ -57,6 +58,10 @@ class World:
     @property
     def calendar(self) -> Calendar:
         return Calendar(self.scene.clock.zone, self.scene.leap_day)  # type: ignore[arg-type]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return VOCABULARIES[self.scene.currency]
 
     @cached_property
     def customers(self) -> list[int]:
@@ -88,10 +93,10 @@ class World:
         return cart | chosen if self.luck.once_in(2) else cart
 
     def writer(self, subject: str, askers: Sequence[Asker]) -> Writer:
-        return Writer(self.luck, VOCABULARY, subject, askers, self.scene.clock)
+        return Writer(self.luck, self.vocabulary, subject, askers, self.scene.clock)
 
     def checked(self, condition: JSON, subject: str = "customer") -> Condition:
-        return check(condition, Scope(VOCABULARY, subject, self.scene.clock.zone))  # type: ignore[arg-type]
+        return check(condition, Scope(self.vocabulary, subject, self.scene.clock.zone))  # type: ignore[arg-type]
 
 
 @dataclass

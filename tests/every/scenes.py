@@ -14,11 +14,12 @@ MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Scene:
-    """A shop's zone, and an instant around which everything happens."""
+    """A shop's zone and base currency, and an instant around which everything happens."""
 
     zone: str
     instant: str
     leap_day: str = "02-28"
+    currency: str = "USD"
 
     @property
     def clock(self) -> Clock:
@@ -58,7 +59,7 @@ SCENES = (
     Scene("Asia/Beirut", "2026-10-24 21:00"),
     Scene("America/Santiago", "2026-09-06 04:00"),
     Scene("Australia/Lord_Howe", "2026-04-04 15:15"),
-    Scene("Asia/Kathmandu", "2027-02-28 18:15"),
-    Scene("Pacific/Apia", "2026-12-31 11:00"),
+    Scene("Asia/Kathmandu", "2027-02-28 18:15", currency="JPY"),
+    Scene("Pacific/Apia", "2026-12-31 11:00", currency="KWD"),
 )
 """The changes of clocks to and fro, at midnight and by half an hour; leap days; ends of years and of short months."""

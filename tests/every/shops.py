@@ -34,7 +34,9 @@ WORDS: tuple[str | None, ...] = (
 COUNTRIES: tuple[str | None, ...] = (None, "UA", "ua", "PL", "")
 NUMBERS = ("1", "0", "2", "3", "0.5", "2.5", "10", "0.0001", "-1")
 AMOUNTS = ("10.00", "0.00", "0.01", "0.10", "19.99", "33.33", "100.00", "2000.00")
-RATES = {"USD": "1", "EUR": "1.0837", "UAH": "0.02415", "CHF": "1.005"}
+RATES = {"EUR": "1.0837", "UAH": "0.02415", "JPY": "155.375", "KWD": "0.307123456"}
+DIVISIONS = {"JPY": 0, "KWD": 3}
+"""Decimal places of currencies that don't have two."""
 DECLARED = (
     Declared("customer.attributes.medal", "text", history=True),
     Declared("customer.attributes.score", "number", history=True),
@@ -102,7 +104,7 @@ class Maker:
             *(self.event(n) for n in range(self.luck.below(self.most + 1))),
         ]
         delivered = [self.gone(entry) if self.luck.once_in(20) else entry for entry in self.luck.shuffled(made)]
-        shop = Shop(delivered, self.scene.clock, 2, DECLARED, (), TYPES)
+        shop = Shop(delivered, self.scene.clock, DIVISIONS.get(self.scene.currency, 2), DECLARED, (), TYPES)
         shop.stays = tuple(self.stays(sorted(shop.customers())))
         return shop
 
@@ -119,6 +121,11 @@ class Maker:
 
     def at(self) -> str:
         return text(self.luck.pick(self.instants))
+
+    def amount(self, currency: str) -> str:
+        """An amount with no more decimals than its currency has."""
+        amount, places = self.luck.pick(AMOUNTS), DIVISIONS.get(currency, 2)
+        return {0: amount[:-3], 2: amount, 3: f"{amount}5"}[places]
 
     def word(self) -> str | None:
         return self.luck.pick(WORDS)
@@ -204,17 +211,18 @@ class Maker:
     def order(self, external_id: str) -> Entry:
         luck = self.luck
         placed_at = self.instants[sum(external_id.encode()) % len(self.instants)]
-        currency = luck.pick(tuple(RATES))
-        lines = [self.line(str(n)) for n in range(luck.below(4))]
+        rates = RATES | {self.scene.currency: "1"}
+        currency = luck.pick((self.scene.currency, *RATES))
+        lines = [self.line(str(n), currency) for n in range(luck.below(4))]
         totals = {
             total: plus(line[name] for line in lines)
             for total, name in (("subtotal", "row_total"), ("discount", "discount"))
         }
-        shipping, tax = luck.pick(AMOUNTS), luck.pick(("0.00", "1.23"))
+        shipping, tax = self.amount(currency), self.amount(currency)
         grand_total = Decimal(totals["subtotal"]) - Decimal(totals["discount"]) + Decimal(shipping) + Decimal(tax)
         history = self.history(placed_at)
         document = {"external_id": external_id, "updated_at": self.at(), "placed_at": text(placed_at), "lines": lines}
-        document |= {"currency": currency, "rate": RATES[currency], "shipping": shipping, "tax": tax}
+        document |= {"currency": currency, "rate": rates[currency], "shipping": shipping, "tax": tax}
         document |= (
             totals
             | {"grand_total": str(grand_total)}
@@ -243,9 +251,9 @@ class Maker:
             at += self.luck.pick((timedelta(days=1), timedelta(), timedelta(microseconds=1), timedelta(days=30)))
         return changes
 
-    def line(self, id: str) -> dict[str, Any]:
-        quantity, row_total = self.luck.pick(("1", "2", "0.5")), self.luck.pick(AMOUNTS)
-        discount = self.luck.pick(("0.00", row_total, min(row_total, "0.01")))
+    def line(self, id: str, currency: str) -> dict[str, Any]:
+        quantity, row_total = self.luck.pick(("1", "2", "0.5")), self.amount(currency)
+        discount = self.luck.pick(("0", row_total))
         price = self.luck.pick((row_total, "0.3333"))
         sku = self.luck.pick(SKUS)
         return {
@@ -272,7 +280,7 @@ class Maker:
         return Entry("refund", document | {"amount": luck.pick(AMOUNTS), "reason": self.word()})
 
     def cart(self, n: int) -> Entry:
-        lines = [self.line(str(n)) for n in range(self.luck.below(3))]
+        lines = [self.line(str(n), self.scene.currency) for n in range(self.luck.below(3))]
         subtotal = plus(line["row_total"] for line in lines)
         status = self.luck.pick(("open", "ordered", "abandoned"))
         document = {
@@ -329,4 +337,4 @@ OTHERS = {
 
 def plus(amounts: Any) -> str:
     """The sum of decimal texts."""
-    return str(sum((Decimal(amount) for amount in amounts), Decimal("0.00")))
+    return str(sum((Decimal(amount) for amount in amounts), Decimal(0)))

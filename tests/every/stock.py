@@ -21,15 +21,15 @@ from .asking import World
 from .reference import Entry, Shop
 from .reference.language import folded
 from .reference.shop import mentioned
-from .subjects import CURRENCY, DECLARATIONS
+from .subjects import DECLARATIONS
 
 
 def stocked(world: World, cut: int = 1000) -> Facts:
     """The facts of a world's shop, applied so many entries at a time."""
-    facts = Facts(":memory:", calendar=world.calendar, currency=CURRENCY, threads=1)
+    facts = Facts(":memory:", calendar=world.calendar, currency=world.scene.currency, threads=1)
     for declaration in DECLARATIONS:
         facts.declare_attribute(declaration)
-    door = Door(world.calendar, CURRENCY)
+    door = Door(world.calendar, world.scene.currency)
     entries = [stamped(world.shop, door, position, entry) for position, entry in enumerate(world.shop.entries, 1)]
     for start in range(0, len(entries), cut):
         part = entries[start : start + cut]

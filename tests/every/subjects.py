@@ -14,59 +14,65 @@ from regulars.facts.fields import ROWS
 from regulars.facts.vocabulary import vocabulary
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import Subject
-from regulars.rules.vocabulary import Field, Type
+from regulars.rules.vocabulary import Type, Vocabulary
 
 from .reference import Asker, Row
+from .scenes import SCENES
 from .shops import DECLARED
 
-CURRENCY = "USD"
 DECLARATIONS = tuple(
     Declaration(one.path.split(".")[0], one.name, Type(one.type), one.path, "", one.default, one.history)  # type: ignore[arg-type]
     for one in DECLARED
 )
-VOCABULARY = vocabulary(DECLARATIONS, calendar=Calendar(ZoneInfo("UTC")), currency=CURRENCY)
-"""Everything the shop has, with the attributes that generated shops declare."""
+VOCABULARIES = {
+    scene.currency: vocabulary(DECLARATIONS, calendar=Calendar(ZoneInfo("UTC")), currency=scene.currency)
+    for scene in SCENES
+}
+"""By base currency, everything the shop has, with the attributes that generated shops declare."""
 ROW_TIMES = {rows.name: rows.time for rows in ROWS}
 
 
-def subject_of(asker: Asker) -> Subject:
+def subject_of(asker: Asker, vocabulary: Vocabulary) -> Subject:
     """What an asker reads and has, as the compiler takes it."""
     calendar = Calendar(asker.clock.zone, asker.clock.leap_day)  # type: ignore[arg-type]
-    rows = {name: [row_of(row) for row in rows] for name, rows in asker.rows.items()}
-    return Subject(asker.now, calendar, grouped(asker.values, asker.since), rows)
+    rows = {name: [row_of(row, vocabulary) for row in rows] for name, rows in asker.rows.items()}
+    return Subject(asker.now, calendar, grouped(asker.values, asker.since, vocabulary), rows)
 
 
-def grouped(values: Mapping[str, Any], since: Mapping[str, datetime]) -> dict[str, dict[str, Any]]:
+def grouped(
+    values: Mapping[str, Any], since: Mapping[str, datetime], vocabulary: Vocabulary
+) -> dict[str, dict[str, Any]]:
     """Values by subject and name."""
     found: dict[str, dict[str, Any]] = {}
     for path, value in values.items():
         subject, name = path.split(".", 1)
-        found.setdefault(subject, {})[name] = held_as(VOCABULARY.fields[path], value)
+        found.setdefault(subject, {})[name] = held_as(vocabulary, path, value)
     for path, at in since.items():
         subject, name = path.split(".", 1)
         found.setdefault(subject, {}).setdefault("_since", {})[name] = at
     return found
 
 
-def row_of(row: Row) -> dict[str, Any]:
+def row_of(row: Row, vocabulary: Vocabulary) -> dict[str, Any]:
     """A row with what it lies in, points to and holds."""
-    found = grouped(row.values, row.since).get(row.kind, {})
+    found = grouped(row.values, row.since, vocabulary).get(row.kind, {})
     found |= {"_key": row.key, "_position": row.position}
     if time := ROW_TIMES[row.kind]:
         found[time] = row.time
-    found["_product"] = grouped(row.product, {}).get("product", {})
+    found["_product"] = grouped(row.product, {}, vocabulary).get("product", {})
     if row.inside is not None:
-        found["_inside"] = row_of(row.inside)
+        found["_inside"] = row_of(row.inside, vocabulary)
     if row.kind in {"order", "cart"}:
-        found["_lines"] = [row_of(line) for line in row.lines]
+        found["_lines"] = [row_of(line, vocabulary) for line in row.lines]
     return found
 
 
-def held_as(field: Field, value: Any) -> Any:
+def held_as(vocabulary: Vocabulary, path: str, value: Any) -> Any:
     """A value of the reference in the form the vocabulary says its type is held in."""
     if not isinstance(value, Fraction):
         return value
-    places = VOCABULARY.places_of(field) if field.type is Type.MONEY else 4
+    field = vocabulary.fields[path]
+    places = vocabulary.places_of(field) if field.type is Type.MONEY else 4
     units = value * 10**places
     assert units.denominator == 1, (field.path, value)
     return units.numerator if field.type is Type.MONEY else Decimal(units.numerator).scaleb(-places)

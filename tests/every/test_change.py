@@ -31,7 +31,7 @@ def test_nothing_changes_before_the_next_change_and_something_does_there(data: s
     for customer in world.customers[:3]:
 
         def subject_at(instant: datetime, customer: int = customer) -> Subject:
-            return subject_of(as_of(world.shop, instant, customer))
+            return subject_of(as_of(world.shop, instant, customer), world.vocabulary)
 
         for condition in conditions:
             answer = holds(condition, as_of(world.shop, now, customer))

@@ -91,6 +91,6 @@ def test_is_answered_alike(known: tuple[World, Facts, dict[int, Documents]], con
     for customer in world.customers:
         asker = as_of(world.shop, now, customer)
         expected = holds(condition, asker)
-        assert evaluate.compile(tree)(subject_of(asker)) == expected
+        assert evaluate.compile(tree)(subject_of(asker, world.vocabulary)) == expected
         assert found[customer][0] == [expected and is_candidate(world.shop, now, customer)]
         next_change(tree, subject_at(world, documents[customer], customer, now))

@@ -20,7 +20,6 @@ from .asking import EVERY, Case, World, cases
 from .reference import holds, order_asker
 from .reference.shop import instant
 from .stock import columns, stocked
-from .subjects import VOCABULARY
 
 NO_BOOKS: Any = None
 """Conditions that name no segment are answered from the facts alone."""
@@ -45,7 +44,7 @@ def test_a_rule_holds_for_the_orders_the_reference_says(case: Case) -> None:
     known = set(world.customers)
 
     with stocked(world) as facts:
-        ground = Ground(VOCABULARY, world.calendar, columns(facts))
+        ground = Ground(world.vocabulary, world.calendar, columns(facts))
         moment = Moment(NO_BOOKS, facts, Batch(0, 0, []), [], case.instants[0])
         orders = orders_of(world, facts)
         whole, alone = AsPlaced(moment, ground), OrdersAlone(facts, world.calendar)

@@ -13,12 +13,12 @@ from .asking import EVERY, RICH, SUBJECTS, Case, World, cases
 from .conditions import JSON, OPERATORS, every_test
 from .luck import Seeded
 from .reference import Asker, holds
-from .subjects import VOCABULARY, subject_of
+from .subjects import VOCABULARIES, subject_of
 
 
 def differences(world: World, subject: str, conditions: list[JSON], askers: list[Asker]) -> list[str]:
     """What the compiler answers otherwise than the reference."""
-    subjects = [subject_of(asker) for asker in askers]
+    subjects = [subject_of(asker, world.vocabulary) for asker in askers]
     found = []
     for condition in conditions:
         compiled = evaluate.compile(world.checked(condition, subject))
@@ -55,7 +55,7 @@ def test_nothing_of_the_vocabulary_is_left_out() -> None:
         for condition in every_test(world.writer(subject, world.askers(subject, world.instants(1)))):
             asked |= set(pairs(condition))
 
-    paths = {field.path: OPERATORS[field.type] for field in VOCABULARY.fields.values()}
+    paths = {field.path: OPERATORS[field.type] for field in VOCABULARIES["USD"].fields.values()}
     unread = {"order_line.placed_at"} - {path for path, _ in asked}
 
     assert {(path, operator) for path, operators in paths.items() for operator in operators} - asked == set()
