@@ -22,6 +22,13 @@ settings.load_profile("regulars")
 judged by itself; everybody else's runs look for new ones."""
 
 TEMPLATE = "migrated"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's tests come last: while it is open its event loop runs in this thread, where jobs want their own."""
+    items.sort(key=lambda item: item.path.parent.name == "ui")
+
+
 _numbers = itertools.count()
 
 
