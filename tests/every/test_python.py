@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from regulars.rules import evaluate
 
 from .asking import EVERY, RICH, SUBJECTS, Case, World, cases
-from .conditions import JSON, OPERATORS, every_test
+from .conditions import JSON, OPERATORS
+from .enumeration import every_test
 from .luck import Seeded
 from .reference import Asker, holds
 from .subjects import VOCABULARIES, subject_of

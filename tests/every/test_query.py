@@ -17,7 +17,8 @@ from regulars.facts.store import Facts
 from regulars.rules.query import alarm
 
 from .asking import EVERY, RICH, Case, World, cases, edges
-from .conditions import JSON, every_aggregate, every_test
+from .conditions import JSON
+from .enumeration import every_aggregate, every_test
 from .luck import Seeded
 from .reference import as_of, holds, is_candidate, value_of
 from .stock import answers, compiler, memberships, stocked
