@@ -146,9 +146,20 @@ IN_AND_OUT_BY_THE_CATALOGUE: list[Record] = [
 ]  # fmt: skip
 
 
+A_GUEST_BECOMES_SOMEBODY_WITH_WISHES: list[Record] = [
+    ("product", {"external_id": "bag", "attributes": {"recommended": True}}),
+    ("order", {"external_id": "1", "placed_at": (NOON - timedelta(days=9)).isoformat(), "status": "pending",
+               "currency": "USD", "grand_total": "60.00", "email": "anna@shop.example"}),
+    ("wishlist_item", {"external_id": "a", "customer": "anna", "sku": "tee", "added_at": (NOON - timedelta(days=2)).isoformat()}),
+    ("wishlist_item", {"external_id": "b", "customer": "anna", "sku": "bag", "added_at": (NOON - timedelta(days=2)).isoformat()}),
+    ("customer", {"external_id": "anna", "email": "anna@shop.example"}),
+]  # fmt: skip
+
+
 @settings(max_examples=10, deadline=None)
 @given(records)
 @example(IN_AND_OUT_BY_THE_CATALOGUE)
+@example(A_GUEST_BECOMES_SOMEBODY_WITH_WISHES)
 def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, template: str, sent: list[Record]) -> None:
     with fresh(server, template) as books:
         one_by_one = outcome(books, sent, 1)

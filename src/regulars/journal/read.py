@@ -32,7 +32,11 @@ _MERGES = """
 
 _SPAN = "select max(position) from journal_stamp where position > %s and position <= %s"
 
-_WHO = "select position, customer_id from journal_stamp where position > %s and position <= %s and live and customer_id is not null order by position"  # fmt: skip
+_WHO = """
+    select position, stamp.customer_id, alias.customer_id
+    from journal_stamp as stamp left join customer_alias as alias using (position)
+    where position > %s and position <= %s and live and stamp.customer_id is not null order by position"""
+"""An entry that makes two customers one is about both."""
 
 
 class Entry(NamedTuple):
@@ -119,9 +123,9 @@ def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:
 def _cut(cursor: psycopg.Cursor[Any], after: int, until: int) -> int:
     """The last position before a customer's second live entry."""
     cursor.execute(_WHO, (after, until))
-    seen: set[int] = set()
-    for position, customer_id in cursor:
-        if customer_id in seen:
+    seen: dict[int, int] = {}
+    for position, customer_id, alias in cursor:
+        about = (customer_id,) if alias is None else (customer_id, alias)
+        if any(seen.setdefault(one, position) != position for one in about):
             return int(position) - 1
-        seen.add(customer_id)
     return until

@@ -175,8 +175,7 @@ class Customers:
     def _merge(self, merge: Merge) -> None:
         """Two turn out to be one: the row with the later record stays, under the id that stays."""
         alias, id = merge.from_id, merge.into_id
-        self.work.touch(merge.position, id)
-        self.work.moved[alias] = id
+        self.work.merge(merge.position, alias, id)
         gone, kept = self.rows.get(alias), self.rows.get(id)
         if gone is None:
             return

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import duckdb
+import orjson
 import pyarrow as pa
 from pyroaring import BitMap
 
@@ -28,9 +30,12 @@ KEYED = (
 """Types whose dense ids are handed out by the facts; a customer's comes from the books."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Item:
-    """An entry with its document read. `at` is its `updated_at`; `id` the record's dense id."""
+    """An entry with its document read. `at` is its `updated_at`; `id` the record's dense id.
+
+    The lines of an order or a cart are not in its document: `lines_body` is their JSON, read when they are asked for.
+    """
 
     position: int
     type: str
@@ -39,6 +44,13 @@ class Item:
     at: int
     document: dict[str, Any]
     id: int = 0
+    lines_body: bytes = b"[]"
+
+    @cached_property
+    def lines(self) -> list[dict[str, Any]]:
+        """The lines of an order or a cart."""
+        found: list[dict[str, Any]] = orjson.loads(self.lines_body)
+        return found
 
     @property
     def version(self) -> Version:
@@ -99,7 +111,9 @@ class Work:
         self.moved: dict[int, int] = {}
         self.horizon: int | None = None
         self.last_position = 0
+        self.skus_at_once: list[str] | None = None  # set by order_lines.read
         self._touched: dict[tuple[int, int], None] = {}
+        self._merged: list[tuple[int, int]] = []
         self._buried: list[Row] = []
         self._risen: list[Row] = []
 
@@ -111,6 +125,12 @@ class Work:
             if customer_id is not None:
                 self._touched[position, customer_id] = None
 
+    def merge(self, position: int, alias: int, customer_id: int) -> None:
+        """From this entry on an id is another's; both are to be asked again, the alias to find that it is nobody."""
+        self.touch(position, customer_id)
+        self.moved[alias] = customer_id
+        self._merged.append((position, alias))
+
     def owner(self, customer_id: int) -> int:
         """Who a customer is after the merges of this batch."""
         while customer_id in self.moved:
@@ -119,7 +139,8 @@ class Work:
 
     def touched(self) -> list[tuple[int, int]]:
         """Position and customer of everyone touched."""
-        return list({(position, self.owner(customer_id)): None for position, customer_id in self._touched})
+        owners = {(position, self.owner(customer_id)): None for position, customer_id in self._touched}
+        return [*owners, *self._merged]
 
     def reaches(self, instant: int | None) -> None:
         """From this instant on, at the earliest, the columns are the present."""
