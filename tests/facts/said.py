@@ -42,6 +42,8 @@ class Journal:
         """Append a record, an event or a decision."""
         document.setdefault("updated_at", document.get("occurred_at", MARCH))
         document["id" if type == "event" else "external_id"] = key
+        if "lines" in document:
+            document["lines"] = document.pop("lines")  # last, as the door writes it
         if customer_id is None:
             customer_id = self.id_of(key if type == "customer" else document.get("customer") or document.get("email"))
         entry = Entry(

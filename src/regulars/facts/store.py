@@ -269,7 +269,11 @@ def _after(batch: Batch, position: int) -> Batch:
 
 def _open(path: str, memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
     """A connection to the file, which reads and writes no other files by SQL."""
-    config: dict[str, Any] = {"enable_external_access": "false", "preserve_insertion_order": "true"}
+    config: dict[str, Any] = {
+        "enable_external_access": "false",
+        "preserve_insertion_order": "true",
+        "checkpoint_threshold": "256MB",
+    }
     if memory_limit:
         config["memory_limit"] = memory_limit
     if threads:

@@ -8,6 +8,7 @@ decides which of them are new, also against others who append just then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from itertools import islice
 from typing import Any, Literal, NamedTuple
@@ -97,13 +98,26 @@ def append_many(
     deed: str | None = None,
     actor: str = "system",
 ) -> Iterator[list[Answer]]:
-    """Append any number of drafts, a transaction for each `CHUNK`; yields the answers of each when it is committed."""
+    """Append any number of drafts, a transaction for each `CHUNK`; yields the answers of each when it is committed.
+
+    While the database writes one chunk the drafts of the next are read.
+    """
     remaining = iter(drafts)
-    while chunk := list(islice(remaining, CHUNK)):
-        yield books.perform(
-            lambda unit, chunk=chunk: append(unit, chunk, live=live, asks_points=asks_points, deed=deed),  # type: ignore[misc]
-            actor=actor,
+
+    def write(chunk: list[Draft]) -> list[Answer]:
+        return books.perform(
+            lambda unit: append(unit, chunk, live=live, asks_points=asks_points, deed=deed), actor=actor
         )
+
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="append") as writer:
+        writing: Future[list[Answer]] | None = None
+        while chunk := list(islice(remaining, CHUNK)):
+            written = writing.result() if writing is not None else None  # before the next: what fails ends it here
+            writing = writer.submit(write, chunk)
+            if written is not None:
+                yield written
+        if writing is not None:
+            yield writing.result()
 
 
 def _row(draft: Draft, received_at: datetime, live: bool, asks_points: bool, deed: str | None) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -21,7 +21,7 @@ from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 
 from .faults import BadDocument, nul_faults, of_validation
-from .records import TYPES, Cart, Customer, Deletion, Event, Order, OrderLine, Record, Refund, Whose
+from .records import TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
 
 MOST_BYTES = 1 << 20
 """Longer documents are refused."""
@@ -104,7 +104,7 @@ class Door:
             case Cart():
                 return self._money_faults(document, document.currency or self.currency)
             case Refund():
-                return _too_fine(document, ("amount",), max(PLACES.values()), "")
+                return _too_fine(document, ("amount",), max(PLACES.values()))
             case _:
                 return []
 
@@ -116,7 +116,7 @@ class Door:
         totals = (
             ("subtotal", "discount", "shipping", "tax", "grand_total") if isinstance(document, Order) else ("subtotal",)
         )
-        faults += _too_fine(document, totals, places, "")
+        faults += _too_fine(document, totals, places)
         if document.lines:
             faults += _line_faults(document.lines, places)
         return faults
@@ -199,33 +199,38 @@ def _folded(email: str | None) -> str | None:
     return fold(email.strip()) or None if email else None
 
 
-def _line_faults(lines: list[OrderLine], places: int) -> list[Fault]:
+def _line_faults(lines: list[dict[str, Any]], places: int) -> list[Fault]:
     """Faults of the lines; those without an id are numbered from 1 here."""
     faults: list[Fault] = []
     seen: set[str] = set()
     for n, line in enumerate(lines):
-        id_ = line.id
+        id_ = line.get("id")
         if id_ is None:
-            id_ = line.__dict__["id"] = str(n + 1)  # as setting it, without checking it again
+            id_ = str(n + 1)
+            lines[n] = line = {"id": id_, **line}
         if id_ in seen:
             faults.append(
                 Fault(f"/lines/{n}/id", "line_id", "two lines have this id; give each its own, or none to any")
             )
         seen.add(id_)
-        for amount in (line.row_total, line.discount, line.tax):
+        for name in ("row_total", "discount", "tax"):
+            amount = line.get(name)
             if amount is not None and amount[-places - 1 : -places] != "." and _is_too_fine(amount, places):
-                faults += _too_fine(line, ("row_total", "discount", "tax"), places, f"/lines/{n}")
-                break
+                faults.append(_too_fine_at(f"/lines/{n}/{name}", places))
     return faults
 
 
-def _too_fine(document: BaseModel, names: tuple[str, ...], places: int, above: str) -> list[Fault]:
+def _too_fine(document: BaseModel, names: tuple[str, ...], places: int) -> list[Fault]:
     """A fault for each amount with more decimals than its currency has."""
     return [
-        Fault(f"{above}/{name}", "amount", f"the currency has {places} decimals and this amount has more")
+        _too_fine_at(f"/{name}", places)
         for name in names
         if (amount := getattr(document, name)) is not None and _is_too_fine(amount, places)
     ]
+
+
+def _too_fine_at(place: str, places: int) -> Fault:
+    return Fault(place, "amount", f"the currency has {places} decimals and this amount has more")
 
 
 def _is_too_fine(amount: str, places: int) -> bool:

@@ -8,11 +8,26 @@ refused, so that a misspelt field is noticed on the first day.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from .values import Amount, Country, Day, Email, Free, Id, Instant, Price, Quantity, Rate, Reference, Stars, Words
+from .values import (
+    Amount,
+    Country,
+    Day,
+    DictOf,
+    Email,
+    Free,
+    Id,
+    Instant,
+    Price,
+    Quantity,
+    Rate,
+    Reference,
+    Stars,
+    Words,
+)
 
 OrderStatus = Literal["pending", "processing", "shipped", "complete", "cancelled", "closed"]
 CartStatus = Literal["open", "ordered", "abandoned"]
@@ -163,6 +178,9 @@ class OrderLine(_Document):
     """What was chosen for it, such as an engraving."""
 
 
+Line = Annotated[dict[str, Any], DictOf(OrderLine)]
+
+
 class Order(Record, Whose):
     """An order with its lines; send it again whenever its status or amounts change."""
 
@@ -189,7 +207,7 @@ class Order(Record, Whose):
     coupon: Words | None = None
     payment_method: Words | None = None
     shipping_method: Words | None = None
-    lines: Annotated[list[OrderLine], Field(max_length=MOST_LINES)] | None = None
+    lines: Annotated[list[Line], Field(max_length=MOST_LINES)] | None = None
 
 
 class RefundLine(_Document):
@@ -222,7 +240,7 @@ class Cart(Record, Whose):
     """Needed when the currency is not the base currency."""
     subtotal: Amount | None = None
     coupons: list[Words] | None = None
-    lines: Annotated[list[OrderLine], Field(max_length=MOST_LINES)] | None = None
+    lines: Annotated[list[Line], Field(max_length=MOST_LINES)] | None = None
 
 
 class WishlistItem(Record, Whose):

@@ -8,10 +8,23 @@ float is no longer what the shop meant.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired, Required
 
-from pydantic import AfterValidator, Field, GetPydanticSchema, JsonValue, Strict, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    JsonValue,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+    with_config,
+)
 from pydantic_core import PydanticCustomError, core_schema
+from typing_extensions import TypedDict
 
 from regulars.rules.calendar import Calendar
 
@@ -124,6 +137,27 @@ def _id(*, shortest: int, advice: str, description: str) -> Any:
             "description": description,
         },
     )
+
+
+class DictOf:
+    """Marks dicts that are what a model says: checked the same, at half the cost of objects.
+
+    For parts that come by the dozen. What was not given is not in the dict.
+    """
+
+    def __init__(self, model: type[BaseModel]) -> None:
+        fields: dict[str, Any] = {}
+        for name, info in model.model_fields.items():
+            said: Any = (info.annotation, *info.metadata, Field(description=info.description))
+            kind: Any = Annotated.__class_getitem__(said)  # type: ignore[attr-defined]
+            fields[name] = Required[kind] if info.is_required() else NotRequired[kind]
+        make: Any = TypedDict  # made of what the model says, which type checkers can't follow
+        self._dict = make(model.__name__, fields)
+        self._dict.__doc__ = model.__doc__
+        with_config(ConfigDict(extra=model.model_config.get("extra")))(self._dict)
+
+    def __get_pydantic_core_schema__(self, _source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return handler.generate_schema(self._dict)
 
 
 def _in_utc(value: datetime, info: ValidationInfo) -> datetime:

@@ -1,7 +1,9 @@
 """Telling the journal what was posted, in the same transaction.
 
 What the books decide is asked about by the same road as what the shop sends:
-each posting is an entry `decision.points`, known by its key.
+each posting is an entry `decision.points`, known by its key. Of history, which
+nothing reacts to, many postings are one entry `decision.points_posted`: a list
+of the same bodies, each with its key and customer.
 """
 
 from __future__ import annotations
@@ -16,6 +18,11 @@ from regulars.journal.decisions import Decision, append_decisions
 from .model.entries import Deed, Transaction
 
 TYPE = "decision.points"
+MANY_TYPE = "decision.points_posted"
+FEW = 100
+"""More postings of history than these share entries."""
+AT_ONCE = 2_000
+"""As many postings as share one entry: a few hundred kilobytes."""
 
 
 class Posting(NamedTuple):
@@ -40,13 +47,26 @@ def posting(posted: Transaction) -> Posting:
 
 def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True) -> None:
     """Append these postings to the journal; `live` says whether they may be reacted to."""
-    if postings:
+    if live or len(postings) <= FEW:
         append_decisions(unit, map(_decision, postings), live=live)
+    else:
+        shared = (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE))
+        append_decisions(unit, map(_decision_on_many, shared), live=False)
 
 
 def _decision(posted: Posting) -> Decision:
+    return Decision(TYPE, posted.key, posted.at, _body(posted), posted.customer_id)
+
+
+def _decision_on_many(postings: Sequence[Posting]) -> Decision:
+    """Known by its first posting's key, which is posted only once."""
+    bodies = [{"key": one.key, "customer_id": one.customer_id, **_body(one)} for one in postings]
+    return Decision(MANY_TYPE, postings[0].key, postings[0].at, {"postings": bodies})
+
+
+def _body(posted: Posting) -> dict[str, Any]:
     """What conditions and timelines ask of a posting: when, what, how many, by which rule and order."""
-    key, deed, at, customer_id, ledger_id, points, rule_id, order, reason = posted
+    _, deed, at, _, ledger_id, points, rule_id, order, reason = posted
     body: dict[str, Any] = {"posted_at": at, "kind": deed, "points": points, "ledger": ledger_id}
     if rule_id is not None:
         body["rule"] = rule_id
@@ -54,4 +74,4 @@ def _decision(posted: Posting) -> Decision:
         body["order"] = order
     if reason is not None:
         body["reason"] = reason
-    return Decision(TYPE, key, at, body, customer_id)
+    return body

@@ -8,21 +8,20 @@ back as sets. Where the journal is cut into batches changes nothing of the resul
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import duckdb
 import orjson
 
 from regulars.facts.columns import micros
 from regulars.journal import Batch, Entry, Merge
+from regulars.journal.parting import WITH_LINES, parted
 
-from . import carts, erasing, merging, records
+from . import carts, erasing, merging, order_lines, records
 from .catalogue import Categories, Products
 from .customers import Customers
 from .orders import Orders
 from .work import KEYED, Item, Memory, Work
-
-WITH_LINES = ("order", "cart")
 
 
 def apply_entries(con: duckdb.DuckDBPyConnection, memory: Memory, batch: Batch) -> int | None:
@@ -77,8 +76,11 @@ def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -
 
 
 def _item(entry: Entry) -> Item:
-    document = orjson.loads(entry.body)
-    return Item(entry.position, entry.type, entry.key, entry.customer_id, micros(entry.updated_at), document)
+    at = micros(entry.updated_at)
+    if entry.type not in WITH_LINES:
+        return Item(entry.position, entry.type, entry.key, entry.customer_id, at, orjson.loads(entry.body))
+    head, lines = parted(entry.body)
+    return Item(entry.position, entry.type, entry.key, entry.customer_id, at, orjson.loads(head), lines_body=lines)
 
 
 def _hand_out_ids(work: Work, items: Sequence[Item], by_type: dict[str, list[Item]]) -> None:
@@ -88,9 +90,14 @@ def _hand_out_ids(work: Work, items: Sequence[Item], by_type: dict[str, list[Ite
         if type not in ("product", "order"):
             keys.meet(work.con, (item.key for item in by_type.get(type, ())))
     refunds = by_type.get("refund", ())
-    orders = [item.key for item in by_type.get("order", ())]
-    work.keys["order"].meet(work.con, orders + [item.document["order"] for item in refunds if not item.deleted])
-    new_products = work.keys["product"].meet(work.con, (sku for item in items for sku in _skus(item)))
+    orders = by_type.get("order", ())
+    numbers = [item.key for item in orders] + [item.document["order"] for item in refunds if not item.deleted]
+    work.keys["order"].meet(work.con, numbers)
+    if len(orders) > order_lines.FEW:
+        others = (sku for item in items if item.type != "order" for sku in _skus(item))
+        new_products = work.keys["product"].meet(work.con, chain(order_lines.read(work, orders), others))
+    else:
+        new_products = work.keys["product"].meet(work.con, (sku for item in items for sku in _skus(item)))
     for item in items:
         if item.type in work.keys:
             item.id = work.keys[item.type].take(item.key)
@@ -104,7 +111,7 @@ def _hand_out_ids(work: Work, items: Sequence[Item], by_type: dict[str, list[Ite
 def _skus(item: Item) -> Iterable[str]:
     """The products that an entry names, itself one included."""
     if item.type in WITH_LINES:
-        return [sku for line in item.document.get("lines") or () if (sku := line.get("sku"))]
+        return [sku for line in item.lines if (sku := line.get("sku"))]
     if item.type == "product":
         return [item.key, *(variant["external_id"] for variant in item.document.get("variants") or ())]
     sku = item.document.get("sku")

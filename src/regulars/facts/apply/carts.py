@@ -35,7 +35,7 @@ def _write(work: Work, items: Sequence[Item]) -> None:
         return
     exchanges = [Exchange.of(work.memory, item.document) for item in items]
     work.insert_rows("cart", [_row(work, item, exchange) for item, exchange in zip(items, exchanges, strict=True)])
-    counts, columns = line_columns(work.memory, [item.document for item in items], exchanges)
+    counts, columns = line_columns(work.memory, [item.lines for item in items], exchanges)
     columns = {name: values for name, values in columns.items() if not name.startswith("own_")}
     columns["cart_id"] = repeated((item.id for item in items), counts)
     columns["customer_id"] = repeated((item.customer_id for item in items), counts)

@@ -98,6 +98,7 @@ class Products:
     def __init__(self, work: Work, categories: Categories) -> None:
         self.work, self.categories = work, categories
         self._own: dict[str, dict[str, Any] | None] = {}
+        self._sets: dict[tuple[tuple[str, ...], tuple[str, ...]], Row] = {}
 
     def apply(self, items: Sequence[Item]) -> None:
         """Take product records with their variants, then rewrite what they and the categories change."""
@@ -219,16 +220,24 @@ class Products:
         memory, folds = self.work.memory, self.work.folds
         values = {name: text(own.get(name)) or text(parent.get(name)) for name in ("name", "brand", "price", "cost")}
         row = row | with_folded(folds, ("name", "brand"), values)
-        row |= with_folded(folds, ("sku", "parent_sku"), own | {"sku": row["external_id"]})
-        row |= {name: memory.prices[values[name]] for name in ("price", "cost")}
-        assigned = [*(own.get("categories") or ()), *(parent.get("categories") or ())]
-        above = [category for one in assigned for category in self.categories.above(one)]
-        row |= set_with_folded(folds, "categories", above)
-        row |= set_with_folded(folds, "own_categories", own.get("categories"))
+        row.update(with_folded(folds, ("sku", "parent_sku"), own | {"sku": row["external_id"]}))
+        row["price"], row["cost"] = memory.prices[values["price"]], memory.prices[values["cost"]]
+        row.update(self._categories(tuple(own.get("categories") or ()), tuple(parent.get("categories") or ())))
         given, fallback = own.get("attributes") or {}, parent.get("attributes") or {}
         merged = fallback | {name: value for name, value in given.items() if value not in (None, "", [])}
         row["attributes"] = json(merged) if merged else None
-        return row | memory.attributes.columns("product", [given, fallback])
+        row.update(memory.attributes.columns("product", [given, fallback]))
+        return row
+
+    def _categories(self, own: tuple[str, ...], inherited: tuple[str, ...]) -> Row:
+        """The sets of categories of a product; many products lie in the same."""
+        found = self._sets.get((own, inherited))
+        if found is None:
+            above = [category for one in (*own, *inherited) for category in self.categories.above(one)]
+            found = set_with_folded(self.work.folds, "categories", above)
+            found |= set_with_folded(self.work.folds, "own_categories", own)
+            self._sets[own, inherited] = found
+        return found
 
     def _touch(self, changed: list[int]) -> None:
         """Everyone with a row of a product that has changed."""

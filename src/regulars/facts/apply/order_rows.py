@@ -100,10 +100,9 @@ def state_columns(states: Sequence[State]) -> dict[str, list[Any]]:
 
 
 def line_columns(
-    memory: Memory, documents: Sequence[Json], exchanges: Sequence[Exchange]
+    memory: Memory, lines_of: Sequence[Sequence[Json]], exchanges: Sequence[Exchange]
 ) -> tuple[list[int], dict[str, list[Any]]]:
-    """The number of lines of each document, and the columns that lines of orders and of carts have."""
-    lines_of = [document.get("lines") or () for document in documents]
+    """The number of lines of each order or cart, and the columns that both have."""
     lines = list(chain.from_iterable(lines_of))
     quantities, prices, folds, keys = memory.quantities, memory.prices, memory.folds, memory.keys["product"]
     skus = [line.get("sku") or None for line in lines]
@@ -153,7 +152,7 @@ def order_line_columns(
     memory: Memory, orders: Sequence[Written], exchanges: Sequence[Exchange], placed_at: Sequence[int | None]
 ) -> dict[str, list[Any]]:
     """The columns of the `order_line` table."""
-    counts, found = line_columns(memory, [order.item.document for order in orders], exchanges)
+    counts, found = line_columns(memory, [order.item.lines for order in orders], exchanges)
     found["order_id"] = repeated((order.item.id for order in orders), counts)
     found["customer_id"] = repeated((order.customer_id for order in orders), counts)
     found["placed_at"] = repeated(placed_at, counts)

@@ -14,7 +14,7 @@ from typing import Any
 from regulars.facts.columns import Row, micros_of
 from regulars.facts.history import Change, State, state, together, told
 
-from . import refunds
+from . import order_lines, refunds
 from .order_rows import RATE_PLACES, Exchange, Written, order_columns, order_line_columns
 from .records import settle_tombstones, versions
 from .refunds import Refund, Taken
@@ -174,7 +174,19 @@ class Orders:
             exchanges.append(exchange)
         columns = order_columns(memory, written, exchanges)
         self.work.insert("order", columns)
-        self.work.insert("order_line", order_line_columns(memory, written, exchanges, columns["placed_at"]))
+        self._write_lines(written, exchanges, columns["placed_at"])
+
+    def _write_lines(
+        self, orders: Sequence[Written], exchanges: Sequence[Exchange], placed_at: Sequence[int | None]
+    ) -> None:
+        """The lines: of many plain orders at once, of the others one by one."""
+        rest = list(zip(orders, exchanges, placed_at, strict=True))
+        if self.work.skus_at_once is not None:
+            plain = [one for one in rest if order_lines.are_read_at_once(one[0], one[1])]
+            rest = [one for one in rest if not order_lines.are_read_at_once(one[0], one[1])]
+            order_lines.write(self.work, [order for order, _, _ in plain], [at for _, _, at in plain])
+        if rest:
+            self.work.insert("order_line", order_line_columns(self.work.memory, *zip(*rest, strict=True)))
 
     def _change_status(self, orders: Sequence[Order]) -> None:
         """What follows from the history, on orders whose document stays."""

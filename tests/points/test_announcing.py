@@ -1,0 +1,55 @@
+"""What is posted is told to the journal: live one by one, history by the thousand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import orjson
+
+from regulars.books import Books
+from regulars.points.announcing import AT_ONCE, FEW, Posting, announce
+from regulars.points.model.entries import Deed
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def postings(count: int) -> list[Posting]:
+    return [
+        Posting(f"earn:1:o{n}:r1", Deed.EARN, NOON + timedelta(minutes=n), n % 7, 1, n, 1, f"o{n}")
+        for n in range(count)
+    ]
+
+
+def told(books: Books, *, count: int, live: bool) -> list[tuple[str, str, int | None, dict[str, object]]]:
+    """Type, key, customer and body of the entries that `count` postings become."""
+    with books.transaction() as unit:
+        announce(unit, postings(count), live=live)
+    with books.transaction() as unit:
+        found = unit.driver.execute("select type, key, customer_id, body from journal order by seq").fetchall()
+    return [(type_, key, customer_id, orjson.loads(body)) for type_, key, customer_id, body in found]
+
+
+def test_live_postings_are_an_entry_each(books: Books) -> None:
+    entries = told(books, count=FEW + 1, live=True)
+
+    assert [key for _, key, _, _ in entries] == [one.key for one in postings(FEW + 1)]
+    assert entries[3][0] == "decision.points"
+    assert entries[3][2] == 3
+
+
+def test_few_postings_of_history_are_an_entry_each(books: Books) -> None:
+    assert len(told(books, count=FEW, live=False)) == FEW
+
+
+def test_many_postings_of_history_share_entries_that_tell_the_same(books: Books) -> None:
+    shared = told(books, count=AT_ONCE + 1, live=False)
+    with books.transaction() as unit:
+        unit.driver.execute("truncate journal")
+    single = told(books, count=AT_ONCE + 1, live=True)
+
+    assert [(type_, key) for type_, key, _, _ in shared] == [
+        ("decision.points_posted", "earn:1:o0:r1"),
+        ("decision.points_posted", f"earn:1:o{AT_ONCE}:r1"),
+    ]
+    posted = [posting for *_, body in shared for posting in body["postings"]]  # type: ignore[attr-defined]
+    assert posted == [{"key": key, "customer_id": customer_id, **body} for _, key, customer_id, body in single]
