@@ -357,3 +357,14 @@ def test_a_variant_no_longer_listed_is_gone(journal: Journal) -> None:
 
     found = rows(journal.facts([1, 2]), "select external_id from product where known order by 1")
     assert [one["external_id"] for one in found] == ["TEE", "TEE-S"]
+
+
+@pytest.mark.parametrize("cuts", [[], [1]])
+def test_a_record_older_than_its_listing_as_a_variant_lists_nothing(cuts: list[int]) -> None:
+    journal = Journal()
+    journal.say("product", "TEE", updated_at=APRIL, variants=[{"external_id": "MUG"}])
+    journal.say("product", "MUG", updated_at=MARCH, variants=[{"external_id": "BIG-MUG", "name": "Big"}])
+
+    facts = journal.facts(cuts)
+
+    assert row(facts, "select known from product where external_id = 'BIG-MUG'") == {"known": False}

@@ -135,8 +135,9 @@ class Products:
         found: list[Item] = []
         for item in items:
             if item.version >= current.get(item.id, NEVER):
-                current[item.id] = item.version
-                found += self._listing(item, listed.setdefault(item.key, {}))
+                for one in self._listing(item, listed.setdefault(item.key, {})):
+                    current[one.id] = max(one.version, current.get(one.id, NEVER))
+                    found.append(one)
         return found
 
     def _listing(self, item: Item, before: dict[str, int]) -> Iterable[Item]:
