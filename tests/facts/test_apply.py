@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import orjson
 import pytest
-from tests.facts.said import APRIL, MARCH, MAY, Journal, at, row, rows
+from tests.facts.said import APRIL, MARCH, MAY, Journal, at, empty, row, rows
 
+from regulars.facts.attributes import Declaration
+from regulars.facts.columns import micros
 from regulars.facts.store import Facts
+from regulars.rules.vocabulary import Type
 
 FEBRUARY = "2026-02-01T10:00:00Z"
 BASIC = {"placed_at": MARCH, "status": "pending", "currency": "USD", "grand_total": "10.00"}
@@ -171,6 +175,43 @@ def test_the_same_value_again_has_been_held_since_the_first(journal: Journal, co
 
     found = row(journal.facts(), "select country_since from customer")
     assert found == {"country_since": at(since).replace(tzinfo=None)}
+
+
+@pytest.mark.parametrize(
+    "number", ["5e1234567", "-5e-1234567", "1e999999999999999999", "1e9999999999999999999", "sNaN"]
+)
+def test_a_number_of_any_size_is_held_since_it_first_came(journal: Journal, number: str) -> None:
+    journal.say("customer", "anna", attributes={"score": number, "scores": [number]})
+    journal.say("customer", "anna", attributes={"score": number, "scores": [number]}, updated_at=APRIL)
+
+    since = orjson.loads(str(row(journal.facts(), "select attributes_since as it from customer")["it"]))
+    assert since == {"score": micros(at(MARCH)), "scores": micros(at(MARCH))}
+
+
+def test_numbers_that_differ_in_their_thirtieth_digit_are_two(journal: Journal) -> None:
+    journal.say("customer", "anna", attributes={"score": "1" * 30})
+    journal.say("customer", "anna", attributes={"score": "1" * 29 + "2"}, updated_at=APRIL)
+
+    since = orjson.loads(str(row(journal.facts(), "select attributes_since as it from customer")["it"]))
+    assert since == {"score": micros(at(APRIL))}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("0001-01-01T00:00:00+14:00", None),
+        ("9999-12-31T23:59:59-12:00", None),
+        ("9999-12-31T23:59:59.999999Z", "9999-12-31 23:59:59.999999"),
+        ("0001-01-01T00:00:00", "0001-01-01 00:00:00"),
+    ],
+)
+def test_an_instant_outside_of_all_years_is_missing(journal: Journal, text: str, kept: str | None) -> None:
+    facts = empty()
+    facts.declare_attribute(Declaration("customer", "until", Type.INSTANT, "Until"))
+    journal.say("customer", "anna", attributes={"until": text})
+    facts.apply(*journal.batches())
+
+    assert str(row(facts, 'select "attributes.until" as it from customer')["it"]) == str(kept)
 
 
 def test_empty_texts_and_sets_are_missing(journal: Journal) -> None:

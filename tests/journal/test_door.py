@@ -65,6 +65,22 @@ def test_an_instant_is_neither_a_date_nor_a_number() -> None:
     assert faults(placed_at=1772359200) == [("/placed_at", "instant")]
 
 
+@pytest.mark.parametrize("instant", ["2299-12-31T23:59:59-12:00", "1900-01-01T00:00:00+05:00", "1900-01-01T01:00:00"])
+def test_an_instant_lies_in_the_range_of_years_in_utc_too(instant: str) -> None:
+    assert faults(placed_at=instant) == [("/placed_at", "instant_range")]
+
+
+def test_a_whole_number_of_the_shops_own_is_no_longer_than_every_reader_takes() -> None:
+    read("customer", attributes={"score": 2**64 - 1, "least": -(2**63)})
+
+    for number in (2**64, -(2**63) - 1, 10**400):
+        with pytest.raises(BadDocument, match="18 digits"):
+            KYIV.read(
+                "customer",
+                f'{{"external_id":"1","updated_at":"2026-03-01T10:00:00Z","attributes":{{"a":[{number}]}}}}',
+            )
+
+
 def test_whole_numbers_become_text_and_floats_are_refused() -> None:
     assert body(read(grand_total=10))["grand_total"] == "10"
     assert body(read(external_id=1001))["external_id"] == "1001"

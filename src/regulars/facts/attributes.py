@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal, Self
 
 from regulars.core.errors import Fault, Invalid
@@ -145,14 +145,14 @@ def _date(value: str) -> date | None:
 
 
 def _instant(value: str, calendar: Calendar) -> int | None:
-    """Without an offset it is local time; a bare date is none."""
+    """Without an offset it is local time; a bare date is none, and so is what lies outside the years 1 to 9999."""
     if len(value) <= len("2026-03-01"):
         return None
     try:
         instant = datetime.fromisoformat(value)
-    except ValueError:
+        return micros(instant.astimezone(UTC) if instant.tzinfo else calendar.to_utc(instant))
+    except (ValueError, OverflowError):
         return None
-    return micros(instant if instant.tzinfo else calendar.to_utc(instant))
 
 
 class Attributes:

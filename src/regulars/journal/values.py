@@ -32,6 +32,8 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2299
 ID_LENGTH = 255
 TEXT_LENGTH = 10_000
+LEAST_WHOLE = -(2**63)
+MOST_WHOLE = 2**64 - 1
 AMOUNT_DIGITS = 13
 AMOUNT_PLACES = 4
 
@@ -162,12 +164,15 @@ class DictOf:
 
 def _in_utc(value: datetime, info: ValidationInfo) -> datetime:
     """The instant in UTC; one without an offset is the shop's local time."""
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise PydanticCustomError("instant_range", "instants lie in the years 1900 to 2299")
-    if value.tzinfo is None:
-        assert isinstance(info.context, Calendar)
-        return info.context.to_utc(value)
-    return value.astimezone(UTC)
+    if FIRST_YEAR <= value.year <= LAST_YEAR:
+        if value.tzinfo is None:
+            assert isinstance(info.context, Calendar)
+            instant = info.context.to_utc(value)
+        else:
+            instant = value.astimezone(UTC)
+        if FIRST_YEAR <= instant.year <= LAST_YEAR:
+            return instant
+    raise PydanticCustomError("instant_range", "instants lie in the years 1900 to 2299, in UTC too")
 
 
 def _in_range(value: date) -> date:
@@ -177,11 +182,16 @@ def _in_range(value: date) -> date:
 
 
 def _sorted(value: Any) -> Any:
-    """The same JSON with its keys in order, so that equal documents are equal bytes."""
+    """The same JSON with its keys in order, so that equal documents are equal bytes.
+
+    A longer whole number than 64 bits hold is refused: not every reader of JSON has such.
+    """
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
     if isinstance(value, list):
         return [_sorted(item) for item in value]
+    if isinstance(value, int) and not LEAST_WHOLE <= value <= MOST_WHOLE:
+        raise PydanticCustomError("number_range", "a whole number has at most 18 digits; write a longer one as text")
     return value
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -253,9 +253,9 @@ def compared(value: Any) -> Any:
         case int() | str():
             try:
                 number = Decimal(value)
-                return number.normalize() if number.is_finite() else fold(str(value))
-            except InvalidOperation:
+            except ArithmeticError:
                 return fold(str(value))
+            return number if number.is_finite() else fold(str(value))  # numbers are compared as they are: no context
         case list():
             return {compared(member) if isinstance(member, str) else str(member) for member in value}
     return json(value)
