@@ -125,6 +125,29 @@ def test_another_currency_needs_a_rate_and_the_base_currency_has_one() -> None:
     assert faults(currency="XXQ", rate="1") == [("/currency", "currency")]
 
 
+def test_what_is_more_in_the_base_currency_than_can_be_kept_is_refused_where_it_stands() -> None:
+    line = {"quantity": "1", "row_total": "9999999999999", "price": "9999999999999.9999", "tax": "1"}
+    changes = {"currency": "EUR", "grand_total": "9999999999999", "lines": [line]}
+
+    read(**changes, rate="1.5")
+    assert faults(**changes, rate="999999999") == [
+        ("/grand_total", "range"), ("/lines/0/row_total", "range"), ("/lines/0/price", "range"),
+    ]  # fmt: skip
+    assert faults(**changes, rate="11") == [("/lines/0/price", "range")]
+
+
+def test_the_last_amount_that_can_be_kept_is_taken() -> None:
+    changes = {"currency": "EUR", "rate": "1000000"}
+
+    read(grand_total="9999999999.99", **changes)
+    assert faults(grand_total="10000000000.00", **changes) == [("/grand_total", "range")]
+
+
+def test_a_carts_amounts_are_kept_too() -> None:
+    with pytest.raises(BadDocument, match="/subtotal"):
+        read("cart", status="open", currency="EUR", rate="999999999", subtotal="9999999999999")
+
+
 def test_lines_without_ids_are_numbered_and_ids_differ() -> None:
     line = {"quantity": "1", "row_total": "5"}
 

@@ -7,8 +7,10 @@ so that the same delivery has the same digest whoever sends it and whenever.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -22,12 +24,18 @@ from regulars.rules.fold import fold
 
 from .faults import BadDocument, nul_faults, of_validation
 from .records import TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
+from .values import AMOUNT_DIGITS, AMOUNT_PLACES, MOST_UNITS
 
 MOST_BYTES = 1 << 20
 """Longer documents are refused."""
 
 OWNED = ("order", "refund", "cart", "wishlist_item", "review", "subscription")
 """A deletion of one of these that names nobody is about whom the record was about."""
+
+LINE_AMOUNTS = ("row_total", "discount", "tax")
+
+GREATEST_AMOUNT = 10**AMOUNT_DIGITS
+"""No amount or price of a document reaches this."""
 
 HASHED = "hash-"
 """How the ids of events begin that came without one."""
@@ -119,7 +127,24 @@ class Door:
         faults += _too_fine(document, totals, places)
         if document.lines:
             faults += _line_faults(document.lines, places)
+        if currency != self.currency and not faults:
+            faults += self._range_faults(document, totals)
         return faults
+
+    def _range_faults(self, document: Order | Cart, totals: tuple[str, ...]) -> list[Fault]:
+        """Amounts that are more in the base currency than can be kept; at the rates there are none is looked at."""
+        assert document.rate is not None
+        rate, lines = Decimal(document.rate), document.lines or []
+        found: list[str] = []
+        most = MOST_UNITS / (rate * 10**self._places)
+        if most < GREATEST_AMOUNT:
+            amounts = [(f"/{name}", getattr(document, name)) for name in totals]
+            amounts += [(f"/lines/{n}/{name}", line.get(name)) for n, line in enumerate(lines) for name in LINE_AMOUNTS]
+            found += _above(most, amounts)
+        most = MOST_UNITS / (rate * 10**AMOUNT_PLACES)
+        if most < GREATEST_AMOUNT:
+            found += _above(most, [(f"/lines/{n}/price", line.get("price")) for n, line in enumerate(lines)])
+        return [Fault(place, "range", f"at this rate it is more {self.currency} than can be kept") for place in found]
 
     def _rate_faults(self, document: Order | Cart, currency: str) -> list[Fault]:
         rate = document.rate
@@ -213,11 +238,16 @@ def _line_faults(lines: list[dict[str, Any]], places: int) -> list[Fault]:
                 Fault(f"/lines/{n}/id", "line_id", "two lines have this id; give each its own, or none to any")
             )
         seen.add(id_)
-        for name in ("row_total", "discount", "tax"):
+        for name in LINE_AMOUNTS:
             amount = line.get(name)
             if amount is not None and amount[-places - 1 : -places] != "." and _is_too_fine(amount, places):
                 faults.append(_too_fine_at(f"/lines/{n}/{name}", places))
     return faults
+
+
+def _above(most: Decimal, amounts: Iterable[tuple[str, str | None]]) -> list[str]:
+    """The places of amounts that are greater."""
+    return [place for place, amount in amounts if amount is not None and Decimal(amount) > most]
 
 
 def _too_fine(document: BaseModel, names: tuple[str, ...], places: int) -> list[Fault]:

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from regulars.facts.columns import Row, micros_of
-from regulars.facts.conversion import converted
+from regulars.facts.conversion import capped, converted
 from regulars.facts.values import with_folded
 
 from .order_rows import Exchange
@@ -90,14 +90,14 @@ def of_orders(work: Work, order_ids: Iterable[int]) -> list[Refund]:
 
 
 def sums(memory: Memory, refunds: Iterable[Refund], exchange: Exchange) -> tuple[int, dict[str, int]]:
-    """What was given back of an order in all: base money, and pieces by line."""
+    """What was given back of an order in all: base money, and pieces by line, none more than can be kept."""
     total = 0
     pieces: dict[str, int] = {}
     for refund in refunds:
         total += converted(refund.document.get("amount"), exchange.rate, memory.currency_places) or 0
         for line, quantity in refund.quantities(memory):
-            pieces[line] = pieces.get(line, 0) + quantity
-    return total, pieces
+            pieces[line] = capped(pieces.get(line, 0) + quantity)
+    return capped(total), pieces
 
 
 def store(
