@@ -209,14 +209,15 @@ class _Following:
         self._progress.remove_task(computing)
 
     def _look(self) -> int:
-        """How many entries have yet to be carried along."""
-        from regulars.flows.road import lag
+        """How many entries have yet to be carried along, as far as they are counted."""
+        from regulars.flows.road import lag, reached
 
         self._worker.check()
         with self._books.transaction() as unit:
             waiting, _ = lag(unit)
-        total = max(sum(self._brought.values()), waiting)
-        self._progress.update(self._carrying, completed=total - waiting, total=total or None)
+            carried = reached(unit)
+        total = max(sum(self._brought.values()), carried + waiting)
+        self._progress.update(self._carrying, completed=carried, total=total or None)
         self._look_at = time.monotonic() + LOOK_EVERY_SECONDS
         return waiting
 

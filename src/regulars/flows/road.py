@@ -17,7 +17,8 @@ from datetime import datetime
 
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
-from regulars.journal.read import Batch, Entry, read, take
+from regulars.journal.ahead import Ahead
+from regulars.journal.read import Batch, Entry, read
 from regulars.journal.stamp import waiting
 
 from . import failpoint
@@ -64,6 +65,7 @@ class Road:
         self.sweeps = sweeps
         self.limit = limit
         self._swept: dict[str, datetime] = {}
+        self._ahead = Ahead(books)
 
     def begin(self) -> None:
         """Make facts and books meet: called once before the first step. Facts that lag are brought up."""
@@ -127,9 +129,9 @@ class Road:
         if place.batch_until is not None:
             assert place.batch_now is not None
             return read(self.books, place.position, place.batch_until - place.position), place.batch_now
-        batch = whole(take(self.books, place.position, self.limit))
+        batch = whole(self._ahead.take(place.position, self.limit))
         if len(batch) == self.limit < MOST and _is_catalogue(batch.entries[0]):
-            batch = whole(take(self.books, place.position, MOST))
+            batch = whole(self._ahead.take(place.position, MOST))
         if not batch:
             return None
         with self.books.transaction() as unit:
@@ -229,15 +231,21 @@ def _is_catalogue(entry: Entry) -> bool:
     return entry.live and entry.type in CATALOGUE
 
 
+def reached(unit: Unit) -> int:
+    """The position up to which the books have reacted."""
+    row = unit.driver.execute("select position from journal_reader where name = %s", (READER,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def lag(unit: Unit) -> tuple[int, float]:
-    """How many entries the books have not reacted to yet, and for how many seconds the oldest has been waiting."""
-    row = unit.driver.execute(
-        """select (select position from journal_mark), coalesce((select position from journal_reader where name = %s), 0)""",
-        (READER,),
-    ).fetchone()
+    """How many entries the books have not reacted to yet, and for how many seconds the oldest has been waiting.
+
+    Of those without a position no more than `stamp.MANY` are counted.
+    """
+    row = unit.driver.execute("select position from journal_mark").fetchone()
     assert row is not None
-    stamped, reacted = row
-    entries = stamped - reacted + waiting(unit)
+    reacted = reached(unit)
+    entries = row[0] - reacted + waiting(unit)
     if not entries:
         return 0, 0.0
     oldest = unit.driver.execute(
