@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.facts.said import Journal
 
 from regulars.facts.refusals import FactsAway
+from regulars.facts.store import Facts
 from regulars.http.house import House
 from regulars.web import application, health, records
 
@@ -58,13 +60,24 @@ def test_who_lives_says_so(visitor: TestClient) -> None:
     assert visitor.get("/readyz").json() == {"status": "ok"}
 
 
+def test_entries_that_could_not_be_applied_are_told(visitor: TestClient, facts: Facts) -> None:
+    journal = Journal()
+    journal.say("order", "1", currency="NONE")
+    facts.apply(*journal.batches())
+
+    answer = visitor.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok; entries set aside, of which the worker's log tells: 1"}
+
+
 def test_without_a_worker_it_is_not_ready_and_says_what_is_missing(
     visitor: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: Any) -> int:
         raise FactsAway("the worker is not running; start it with: regulars serve")
 
-    monkeypatch.setattr(house.facts, "position", away)
+    monkeypatch.setattr(house.facts, "ask", away)
 
     answer = visitor.get("/readyz")
 

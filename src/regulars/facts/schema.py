@@ -25,6 +25,7 @@ Conventions that the compiler, the loader and the benchmarks rely on:
 - `next_change` holds the instant at which time alone may change a customer's
   segments; it follows from the segments too, so it is not part of a replay.
 - `touched` names the customers of each position until reactions have passed it.
+- `set_aside` names the entries that could not be applied, which is a fault of ours.
 """
 
 from __future__ import annotations
@@ -102,5 +103,6 @@ TABLES: dict[str, str] = {
     "record": "type VARCHAR, external_id VARCHAR, id INTEGER",
     "next_change": 'customer_id INTEGER, "at" TIMESTAMP',
     "touched": "position BIGINT, customer_id INTEGER",
+    "set_aside": "position BIGINT, type VARCHAR, external_id VARCHAR, customer_id INTEGER, reason VARCHAR",
     "meta": "name VARCHAR, value VARCHAR",
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import threading
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
@@ -26,19 +27,24 @@ from regulars.core.currencies import PLACES
 from regulars.journal import Batch
 from regulars.rules.calendar import Calendar
 
-from . import changes, macros
+from . import aside, changes, macros
 from .apply import apply_entries
 from .apply.work import Memory
 from .attributes import Attributes, Declaration
 from .backfill import backfill
 from .changes import Index
-from .columns import instant_of
+from .columns import Row, instant_of
 from .refusals import FactsBusy, FactsFull, FactsUnusable, QuestionFailed
 from .schema import TABLES
 from .values import Folds
 
-FORMAT = "1"
+log = logging.getLogger(__name__)
+
+FORMAT = "2"
 """Of the tables; another one means that the file is made again from the journal."""
+
+HOW_MANY_SET_ASIDE = "select count(*) as n from set_aside"
+_SET_ASIDE = "insert into set_aside values ($position, $type, $external_id, $customer_id, $reason)"
 
 Question: TypeAlias = ibis.Expr | str
 Settings = Mapping[str, datetime | date]
@@ -123,30 +129,57 @@ class Facts:
         """Take a batch of the journal, in one transaction; gives the position that is reached.
 
         Entries up to the present position are passed over, so that a batch may
-        come twice.
+        come twice. One with an entry that can't be applied is taken in parts, each in a
+        transaction, and that entry is set aside.
         """
         with self._writing:
             position = self.position()
             batch = _after(batch, position)
             if not batch.entries:
                 return position
-            self._con.begin()
-            collecting = gc.isenabled()
-            gc.disable()  # a batch makes hundreds of thousands of objects and no circles
-            try:
-                horizon = apply_entries(self._con, self._memory, batch)
-                self._note("facts.position", str(batch.until))
-                self._reach(horizon)
-                self._con.commit()
-            except BaseException as error:
-                self._undo()
-                if isinstance(error, duckdb.Error):
-                    raise _refused(error, self.path) from error
-                raise
-            finally:
-                if collecting:
-                    gc.enable()
+            self._apply(batch)
             return batch.until
+
+    def _apply(self, batch: Batch) -> None:
+        try:
+            self._apply_at_once(batch)
+            return
+        except Exception as error:
+            if not aside.is_of_an_entry(error):
+                raise
+            if len(batch) == 1:
+                self._set_aside(batch, error)
+                return
+        for half in aside.halves(batch):
+            self._apply(half)
+
+    def _set_aside(self, batch: Batch, error: Exception) -> None:
+        """Pass over the one entry of a batch; what went wrong is raised when that has happened too often."""
+        (entry,) = batch.entries
+        if self.set_aside() >= aside.MOST:
+            raise error
+        self._apply_at_once(aside.emptied(batch), aside.noted(entry, error))
+        log.error("the %s at position %d can't be applied and is set aside", entry.type, entry.position, exc_info=error)
+
+    def _apply_at_once(self, batch: Batch, set_aside: Row | None = None) -> None:
+        self._con.begin()
+        collecting = gc.isenabled()
+        gc.disable()  # a batch makes hundreds of thousands of objects and no circles
+        try:
+            horizon = apply_entries(self._con, self._memory, batch)
+            if set_aside is not None:
+                self._con.execute(_SET_ASIDE, set_aside)
+            self._note("facts.position", str(batch.until))
+            self._reach(horizon)
+            self._con.commit()
+        except BaseException as error:
+            self._undo()
+            if isinstance(error, duckdb.Error):
+                raise _refused(error, self.path) from error
+            raise
+        finally:
+            if collecting:
+                gc.enable()
 
     def _undo(self) -> None:
         """Nothing of the batch happened; what is in memory is read again."""
@@ -162,6 +195,11 @@ class Facts:
         before = self._meta().get("horizon")
         if horizon is not None and (before is None or horizon > int(before)):
             self._note("horizon", str(horizon))
+
+    def set_aside(self) -> int:
+        """How many entries could not be applied."""
+        ((count,),) = self._con.cursor().execute(HOW_MANY_SET_ASIDE).fetchall()
+        return int(count)
 
     # Asking
 

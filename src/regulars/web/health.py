@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from regulars.core.errors import Refusal
+from regulars.facts.store import HOW_MANY_SET_ASIDE
 from regulars.http.house import InHouse
 from regulars.http.problems import Unavailable, responses
 
@@ -30,14 +31,16 @@ def get_health() -> Health:
 
 @router.get("/readyz", operation_id="getReadiness", responses=responses(503))
 def get_readiness(house: InHouse) -> Health:
-    """The database and the worker answer too."""
+    """The database and the worker answer too; the status also tells of entries that could not be applied."""
     try:
         with house.books.transaction() as unit:
             unit.connection.execute(sa.text("select 1"))
-        house.facts.position()
+        set_aside = house.facts.ask(HOW_MANY_SET_ASIDE).column("n")[0].as_py()
     except Refusal as refusal:
         raise Unavailable(refusal.message) from refusal
     except Exception as error:
         log.info("not ready: %s", error)
         raise Unavailable("the worker does not answer yet") from error
-    return Health()
+    return (
+        Health(status=f"ok; entries set aside, of which the worker's log tells: {set_aside}") if set_aside else Health()
+    )

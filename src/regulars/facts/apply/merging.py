@@ -8,7 +8,7 @@ from .work import Work
 
 TABLES = (
     "order", "order_status", "order_line", "refund", "cart", "cart_line",
-    "wishlist_item", "product_view", "review", "subscription", "login", "event",
+    "wishlist_item", "product_view", "review", "subscription", "login", "event", "set_aside",
 )  # fmt: skip
 """Everything that is a customer's, besides what `customers` has moved itself."""
 
