@@ -104,6 +104,7 @@ def test_a_clause_at_the_end_has_no_comma_after_it() -> None:
         (test({"last": "order.channel"}, "=", "web"), "channel of the last order is web"),
         (test({"distinct": "order_line.sku"}, ">", 3), "number of different values of SKU of order lines is more than 3"),
         (test({"month": "now"}, "in", [12, 1]), "the month is January or December"),
+        (test({"month": "customer.born_on"}, "=", {"value": {"month": "now"}}), "month of birth is the current month"),
         (test({"hour": "now"}, "between", [9, 17]), "the hour is between 9 and 17"),
         (test({"days_until_anniversary": "customer.registered_at"}, "=", 0), "the anniversary of registration is today"),
         (test({"days_until_anniversary": "customer.born_on"}, "<=", 7), "days until the birthday is at most 7"),

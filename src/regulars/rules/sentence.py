@@ -95,7 +95,7 @@ class Speaker:
         if op == "between" and isinstance(test.to, tuple):
             least, most = (self.literal(test, index) for index in (0, 1))
             return self.texts.say(op, a=a, b=least, c=most)
-        b = self.expression(test.to, within) if isinstance(test.to, Expression) else self._literals(test)
+        b = self._other(test.to, within) if isinstance(test.to, Expression) else self._literals(test)
         return self.texts.say(self._operator(op, value.type), a=a, b=b)
 
     def _operator(self, op: str, type: Type) -> str:
@@ -121,6 +121,13 @@ class Speaker:
         return None
 
     # Expressions
+
+    def _other(self, expression: Expression, within: Rows | None) -> str:
+        """What a value is compared with: there "the month" is the current one."""
+        if isinstance(expression, DatePart) and isinstance(expression.of, Now):
+            own = self.texts.find(f"{expression.part}.now.current")
+            return own or self.expression(expression, within)
+        return self.expression(expression, within)
 
     def expression(self, expression: Expression, within: Rows | None) -> str:
         match expression:

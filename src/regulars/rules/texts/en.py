@@ -116,6 +116,9 @@ TEXTS: dict[str, str] = {
     "month.now": "the month",
     "weekday.now": "the weekday",
     "hour.now": "the hour",
+    "month.now.current": "the current month",
+    "weekday.now.current": "today's weekday",
+    "hour.now.current": "the current hour",
     "date.now": "today's date",
     "held": "days with the present {field}",
     # Names

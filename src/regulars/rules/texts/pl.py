@@ -116,6 +116,9 @@ TEXTS: dict[str, str] = {
     "month.now": "miesiąc",
     "weekday.now": "dzień tygodnia",
     "hour.now": "godzina",
+    "month.now.current": "bieżący miesiąc",
+    "weekday.now.current": "dzisiejszy dzień tygodnia",
+    "hour.now.current": "bieżąca godzina",
     "date.now": "dzisiejsza data",
     "held": "liczba dni z obecną wartością ({field})",
     # Names

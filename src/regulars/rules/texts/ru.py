@@ -116,6 +116,9 @@ TEXTS: dict[str, str] = {
     "month.now": "месяц",
     "weekday.now": "день недели",
     "hour.now": "час",
+    "month.now.current": "текущий месяц",
+    "weekday.now.current": "сегодняшний день недели",
+    "hour.now.current": "текущий час",
     "date.now": "сегодняшняя дата",
     "held": "число дней с нынешним значением ({field})",
     # Names
