@@ -1,4 +1,4 @@
-"""Messages and leases belong to one process at a time, and to nobody for ever."""
+"""Messages belong to one deliverer at a time, and to none for ever."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
-from regulars.books import Books, Unit, leases, outbox
+from regulars.books import Books, outbox
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -99,29 +99,6 @@ def test_what_was_delivered_is_kept_until_it_is_forgotten(shop: Books, clock: Cl
     assert claim(shop) == []
     with shop.transaction() as unit:
         assert outbox.forget(unit, clock.now) == 1
-
-
-def test_a_lease_is_for_one_until_it_ends(shop: Books, clock: Clock) -> None:
-    def acquire(unit: Unit, holder: str) -> bool:
-        return leases.acquire(unit, "stamping", holder, MINUTE)
-
-    assert shop.perform(lambda unit: acquire(unit, "one"))
-    assert not shop.perform(lambda unit: acquire(unit, "two"))
-    assert shop.perform(lambda unit: acquire(unit, "one")), "who holds it may renew it"
-
-    clock.now += MINUTE
-
-    assert shop.perform(lambda unit: acquire(unit, "two"))
-    with pytest.raises(leases.LeaseLost):
-        shop.perform(lambda unit: leases.hold(unit, "stamping", "one", MINUTE))
-
-
-def test_a_lease_given_back_is_free(shop: Books) -> None:
-    shop.perform(lambda unit: leases.hold(unit, "stamping", "one", MINUTE))
-
-    shop.perform(lambda unit: leases.release(unit, "stamping", "one"))
-
-    assert shop.perform(lambda unit: leases.acquire(unit, "stamping", "two", MINUTE))
 
 
 def test_a_ring_comes_after_the_commit_and_never_for_what_was_rolled_back(shop: Books, books_url: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
-from regulars.books import Books
+import pytest
+
+from regulars.books import Books, leases
 from regulars.journal import read, stamp
-from regulars.journal.importing import Options, import_file
+from regulars.journal.importing import Options, import_file, running
 
 from .test_importing import order as line
 from .test_importing import write
@@ -44,14 +47,30 @@ def test_an_import_killed_again_and_again_brings_every_line_in_once(
             process.stdout.readline()
         process.kill()
         process.communicate()
-        with books.transaction() as unit:
-            unit.driver.execute("delete from lease")  # two minutes have gone by
     done = import_file(books, path, Options())
 
     while stamp(books):
         pass
     assert (done.accepted, done.repeated, done.refused) == (400, 0, 0)
     assert [entry.key for entry in read(books, 0).entries] == [str(n) for n in range(400)]
+
+
+def test_who_was_overtaken_stores_no_more(books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that lost its connection for the lease, and with it the lease, finds that somebody else went on."""
+    monkeypatch.setattr(running, "CHUNK_ITEMS", 1)
+    path = write(tmp_path / "shop.jsonl", line(1), b"{", line(2))
+
+    def overtake(done: int, total: int, unit: str) -> None:
+        with monkeypatch.context() as blind:
+            blind.setattr(leases, "alone", lambda _books, _name: contextlib.nullcontext())
+            import_file(books, path, Options())
+
+    with pytest.raises(leases.LeaseLost):
+        import_file(books, path, Options(), tell=overtake)
+
+    while stamp(books):
+        pass
+    assert [entry.key for entry in read(books, 0).entries] == ["1", "2"]
 
 
 def test_two_stampers_at_once_give_every_position_once(books: Books, books_url: str) -> None:

@@ -1,25 +1,32 @@
 """Leases: work that one process at a time may do.
 
-A lease ends by itself, so that a killed process holds nobody up for long. Who
-works under one renews it, and checks it again inside the transaction that
-stores what came of the work.
+A lease is an advisory lock on a connection of its own, so the server takes it
+back the moment its process is gone, however it went. The connection can also
+be lost while the process lives on, so what comes of the work is stored under a
+condition that fails when somebody else was at it meanwhile.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+import contextlib
+from collections.abc import Iterator
 
-import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+import psycopg
 
 from regulars.core.errors import Conflict
 
-from .tables import lease
-from .unit import Unit
+from .engine import Books
+from .refusals import refusal_of
+
+DYING_SECONDS = 2
+"""How long the server may take to notice that a killed process is gone."""
+
+_WATCHED = f"-c lock_timeout={DYING_SECONDS}s -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+"""A machine that lost its power closes no connection; the server asks whether it is still there."""
 
 
 class LeaseLost(Conflict):
-    """Another process has taken over what we were doing."""
+    """Another process does what we were about to do, or has gone on with it."""
 
     code = "lease.lost"
 
@@ -28,25 +35,20 @@ class LeaseLost(Conflict):
         self.name = name
 
 
-def acquire(unit: Unit, name: str, holder: str, lasting: timedelta) -> bool:
-    """Take or renew a lease; False when somebody else holds it."""
-    statement = insert(lease).values(name=name, holder=holder, until=unit.now + lasting)
-    taken = unit.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["name"],
-            set_={"holder": statement.excluded.holder, "until": statement.excluded.until},
-            where=(lease.c.holder == holder) | (lease.c.until <= unit.now),
-        ).returning(lease.c.name)
-    )
-    return taken.first() is not None
+@contextlib.contextmanager
+def alone(books: Books, name: str) -> Iterator[None]:
+    """Be the only process in this block; raises `LeaseLost` when another is in it."""
+    with contextlib.closing(_connected(books)) as connection:
+        try:
+            connection.execute("select pg_advisory_lock(hashtextextended(%s, 0))", (name,))
+        except psycopg.errors.LockNotAvailable:
+            raise LeaseLost(name) from None
+        yield
 
 
-def hold(unit: Unit, name: str, holder: str, lasting: timedelta) -> None:
-    """Take or renew a lease in this transaction; raises `LeaseLost` when somebody else holds it."""
-    if not acquire(unit, name, holder, lasting):
-        raise LeaseLost(name)
-
-
-def release(unit: Unit, name: str, holder: str) -> None:
-    """Give a lease back, if it is still ours."""
-    unit.connection.execute(sa.delete(lease).where(lease.c.name == name, lease.c.holder == holder))
+def _connected(books: Books) -> psycopg.Connection[tuple[object, ...]]:
+    url = books.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        return psycopg.connect(url, autocommit=True, options=_WATCHED, application_name="regulars lease")
+    except psycopg.Error as error:
+        raise refusal_of(error) or error from error

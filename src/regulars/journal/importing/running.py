@@ -7,11 +7,8 @@ chunk is there without the rest.
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +31,6 @@ from .sources import Item, Source, content_of, open_source
 
 CHUNK_ITEMS = 5_000
 CHUNK_BYTES = 16 << 20
-LEASE = timedelta(minutes=2)
 
 Tell = Callable[[int, int, str], None]
 """Told of progress: how much is done, of how much, and in what it is counted."""
@@ -104,26 +100,22 @@ def import_file(
         return _try(books, door, source, name, tell)
     content = content_of(path, orjson.dumps(options.told(), option=orjson.OPT_SORT_KEYS))
     suffix = path.suffix.lstrip(".").lower()
-    standing = books.perform(
+    begun = books.perform(
         lambda unit: _begin(unit, content, name, format=suffix, options=options, size=source.size), actor=actor
     )
-    if standing.done:
-        return standing
-    assert standing.id is not None
-    lease, holder = f"import:{standing.id}", f"{socket.gethostname()}:{os.getpid()}"
-    books.perform(lambda unit: leases.hold(unit, lease, holder, LEASE))
-    try:
-        for chunk in _chunks(door, source, standing):
+    if begun.done:
+        return begun
+    assert begun.id is not None
+    with leases.alone(books, f"import:{begun.id}"):
+        standing = books.perform(lambda unit: _take_up(unit, content), actor=actor)
+        for chunk in () if standing.done else _chunks(door, source, standing):
 
             def store(unit: Unit, chunk: _Chunk = chunk, standing: Import = standing) -> Import:
-                leases.hold(unit, lease, holder, LEASE)
                 return _store(unit, standing, chunk, options)
 
             standing = books.perform(store, actor=actor)
             tell(standing.place, source.size, source.counted_in)
-        return books.perform(lambda unit: _end(unit, standing), actor=actor)
-    finally:
-        books.perform(lambda unit: leases.release(unit, lease, holder))
+        return standing if standing.done else books.perform(lambda unit: _end(unit, standing), actor=actor)
 
 
 def import_job(run: Run) -> dict[str, Any]:
@@ -158,13 +150,25 @@ def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options
         )
         .on_conflict_do_nothing()
     )  # fmt: skip
-    row = unit.connection.execute(sa.select(import_run).where(import_run.c.content == content)).one()
+    return _standing(unit, sa.select(import_run).where(import_run.c.content == content))
+
+
+def _take_up(unit: Unit, content: str) -> Import:
+    """The import as it stands once a process that was killed over it has left its row: its last chunk may come late."""
+    return _standing(unit, sa.select(import_run).where(import_run.c.content == content).with_for_update())
+
+
+def _standing(unit: Unit, query: sa.Select[Any]) -> Import:
+    row = unit.connection.execute(query).one()
     done = row.state == "done"
     return Import(row.id, row.name, done, row.place > 0, row.place, row.line, row.accepted, row.repeated, row.refused)
 
 
 def _store(unit: Unit, standing: Import, chunk: _Chunk, options: Options) -> Import:
-    """Append a chunk and note how far the import is."""
+    """Append a chunk and note how far the import is; raises `LeaseLost` when somebody else has gone on with it."""
+    mine = sa.select(import_run.c.id).where(import_run.c.id == standing.id, import_run.c.place == standing.place)
+    if unit.connection.execute(mine.with_for_update()).one_or_none() is None:
+        raise leases.LeaseLost(f"import:{standing.id}")
     answers = append(
         unit, chunk.drafts, live=options.live, asks_points=options.asks_points, deed=f"import:{standing.id}"
     )
