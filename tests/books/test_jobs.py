@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from typing import Any
 
-from regulars.books import Books, jobs
+import pytest
+
+from regulars.books import Books, DatabaseFull, DatabaseUnreachable, jobs
 from regulars.books.jobs import Jobs, Run
+from regulars.books.leases import LeaseLost
 from regulars.core.errors import Conflict
 
 
@@ -52,6 +56,65 @@ def test_a_refusal_is_the_jobs_answer(books: Books) -> None:
     work(books, refuse=refuse)
 
     assert (row(books, id_).state, row(books, id_).error) == ("failed", "it was changed meanwhile")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [DatabaseUnreachable("it is away"), DatabaseFull("no room"), LeaseLost("import:1"), OSError(errno.ENOSPC, "full")],
+)
+def test_what_passes_by_itself_is_tried_again(
+    books: Books, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    monkeypatch.setattr(jobs, "LONGEST_PAUSE_SECONDS", 0)
+    waited: list[Any] = []
+
+    def stumble(run: Run) -> Any:
+        waited.append(row(run.books, run.id).state)
+        if len(waited) == 1:
+            raise trouble
+
+    id_ = enqueue(books, "stumble")
+    work(books, stumble=stumble)
+
+    assert (waited, row(books, id_).state, row(books, id_).error) == (["running", "running"], "done", None)
+
+
+def test_a_job_that_waits_says_for_what(books: Books) -> None:
+    def stumble(run: Run) -> Any:
+        raise DatabaseFull("no room")
+
+    id_ = enqueue(books, "stumble")
+    with pytest.raises(DatabaseFull):
+        Jobs(books, {"stumble": stumble}).run(id_, threading.Event())
+
+    assert (row(books, id_).state, row(books, id_).error) == ("waiting", "no room")
+
+
+def test_a_job_whose_end_could_not_be_written_down_is_done_again(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "LONGEST_PAUSE_SECONDS", 0)
+    ran: list[int] = []
+    at_the_end: list[str] = []
+
+    def count(run: Run) -> Any:
+        run.at_the_end(lambda: at_the_end.append(row(books, run.id).state))
+        ran.append(run.id)
+        if len(ran) == 1:
+            monkeypatch.setattr(Books, "transaction", unreachable_once(monkeypatch))
+
+    id_ = enqueue(books, "count")
+    work(books, count=count)
+
+    assert (ran, at_the_end) == ([id_, id_], ["done"])
+
+
+def unreachable_once(monkeypatch: pytest.MonkeyPatch) -> Any:
+    working = Books.transaction
+
+    def transaction(_: Books) -> Any:
+        monkeypatch.setattr(Books, "transaction", working)
+        raise DatabaseUnreachable("it is away")
+
+    return transaction
 
 
 def test_a_job_stopped_half_way_is_done_by_the_next_worker(books: Books) -> None:

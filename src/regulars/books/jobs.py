@@ -1,14 +1,17 @@
 """Jobs: long work that goes on in the worker, with progress that everyone can see.
 
 A job is a row that the pages and the command line show; procrastinate sees to
-it that one worker runs it, and again when that worker was killed. So a handler
-picks up where its last run stopped, by what that run has committed.
+it that one worker runs it, and again when that worker was killed or met with
+trouble that passes by itself: a database that is away, a full disk, another
+process that is at the same work. So a handler picks up where its last run
+stopped, by what that run has committed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -21,12 +24,16 @@ import sqlalchemy as sa
 from regulars.core.errors import NotFound, Refusal
 
 from .engine import Books
+from .leases import LeaseLost
+from .refusals import refusal_of
 from .tables import job
 from .unit import Unit
 
 TASK = "regulars.job"
 SHOWN_EVERY_SECONDS = 0.5
 RESCUE_EVERY_SECONDS = 10.0
+LONGEST_PAUSE_SECONDS = 60
+"""What failed for trouble that passes is tried again after 1, 2, 4 … seconds, and then every so many."""
 
 _deferring = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
@@ -45,6 +52,7 @@ class Run:
         self.args = args
         self._stop = stop
         self._shown = 0.0
+        self._at_the_end: list[Callable[[], None]] = []
 
     def progress(self, done: int, total: int | None = None) -> None:
         """Show how far it is, at most twice a second; raises `Stopped` when the worker goes down."""
@@ -56,6 +64,15 @@ class Run:
         values: dict[str, Any] = {"done": done} if total is None else {"done": done, "total": total}
         with self.books.transaction() as unit:
             unit.connection.execute(sa.update(job).where(job.c.id == self.id).values(values))
+
+    def at_the_end(self, deed: Callable[[], None]) -> None:
+        """Have something done once it is written down that the job is done or has failed; not when it will go on."""
+        self._at_the_end.append(deed)
+
+    def ended(self) -> None:
+        """Do what was asked for; done by whoever wrote the end down."""
+        for deed in self._at_the_end:
+            deed()
 
 
 Handler = Callable[[Run], Any]
@@ -74,6 +91,25 @@ def enqueue(unit: Unit, kind: str, title: str, args: Mapping[str, Any], *, count
 
 def _defer(unit: Unit, id_: int) -> None:
     _deferring.configure_task(TASK, connection=unit.driver).defer(job_id=id_)
+
+
+def passes(error: BaseException) -> bool:
+    """Whether it is trouble that goes by, so that the same work may well succeed later."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOSPC
+    if isinstance(error, Refusal):
+        return error.status >= 500 or isinstance(error, LeaseLost)
+    return refusal_of(error) is not None
+
+
+class _Again(procrastinate.BaseRetryStrategy):  # type: ignore[misc]  # procrastinate is not read by mypy
+    """Tries again what may succeed later, ever more slowly."""
+
+    def get_retry_decision(
+        self, *, exception: BaseException, job: procrastinate.jobs.Job
+    ) -> procrastinate.RetryDecision | None:
+        pause = min(2 ** min(job.attempts, 10), LONGEST_PAUSE_SECONDS)
+        return procrastinate.RetryDecision(retry_in={"seconds": pause}) if passes(exception) else None
 
 
 def get(unit: Unit, id_: int) -> sa.Row[Any]:
@@ -102,7 +138,7 @@ class Jobs:
         def run(job_id: int) -> None:
             self.run(job_id, stop)
 
-        app.task(name=TASK)(run)
+        app.task(name=TASK, retry=_Again())(run)
         async with app.open_async():
             await _rescue(app)
             working = asyncio.create_task(
@@ -126,7 +162,7 @@ class Jobs:
                 await working
 
     def run(self, id_: int, stop: threading.Event) -> None:
-        """Do one job here and now; what goes wrong is written down in its row."""
+        """Do one job here and now; what goes wrong is written down in its row. Raises trouble that passes."""
         with self._books.transaction() as unit:
             row = get(unit, id_)
             unit.connection.execute(
@@ -137,20 +173,33 @@ class Jobs:
             handler = self._handlers.get(row.kind)
             if handler is None:
                 raise NotFound("kind of job", row.kind)
-            self._finish(id_, state="done", result=handler(run))
+            result = handler(run)
         except Stopped:
             with self._books.transaction() as unit:
                 unit.connection.execute(sa.update(job).where(job.c.id == id_).values(state="waiting"))
                 _defer(unit, id_)
-        except Refusal as refusal:
-            self._finish(id_, state="failed", error=refusal.message)
         except Exception as error:
-            self._finish(id_, state="failed", error=f"this is a mistake of ours ({type(error).__name__}: {error})")
-            raise
+            if passes(error):
+                self._wait(id_, error)
+                raise
+            ours = not isinstance(error, Refusal)
+            told = f"this is a mistake of ours ({type(error).__name__}: {error})" if ours else str(error)
+            self._finish(run, state="failed", error=told)
+            if ours:
+                raise
+        else:
+            self._finish(run, state="done", result=result)
 
-    def _finish(self, id_: int, **values: Any) -> None:
+    def _wait(self, id_: int, error: Exception) -> None:
+        """Say what a job waits for, if the database can be told; it is tried again in any case."""
+        with contextlib.suppress(Refusal), self._books.transaction() as unit:
+            values = {"state": "waiting", "error": str(error)}
+            unit.connection.execute(sa.update(job).where(job.c.id == id_).values(values))
+
+    def _finish(self, run: Run, **values: Any) -> None:
         with self._books.transaction() as unit:
-            unit.connection.execute(sa.update(job).where(job.c.id == id_).values(finished_at=unit.now, **values))
+            unit.connection.execute(sa.update(job).where(job.c.id == run.id).values(finished_at=unit.now, **values))
+        run.ended()
 
 
 async def _rescue(app: procrastinate.App) -> None:
