@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 from regulars import cli
 from regulars.books import Books
 from regulars.flows.doorbell import ALONE
+from regulars.journal.importing import UnreadableFile
 
 from .test_importing import order, write
 
@@ -39,6 +41,29 @@ def test_an_import_says_what_came_in_and_writes_what_was_refused(run: Run, tmp_p
     [told] = json.loads(result.stdout)
     assert (told["accepted"], told["refused"], told["done"]) == (1, 1, True)
     assert "/grand_total" in (tmp_path / "shop.jsonl.rejects.csv").read_text()
+
+
+def test_what_was_refused_of_several_files_is_in_one(run: Run, tmp_path: Path) -> None:
+    files = [write(tmp_path / name, order(n, grand_total=1.5)) for n, name in enumerate(("a.jsonl", "b.jsonl"))]
+
+    run("import", "--rejects", str(tmp_path / "refused.csv"), *map(str, files))
+
+    with (tmp_path / "refused.csv").open(newline="") as file:
+        assert [(row["file"], row["line"], row["field"]) for row in csv.DictReader(file)] == [
+            (str(files[0]), "1", "/grand_total"),
+            (str(files[1]), "1", "/grand_total"),
+        ]
+
+
+def test_a_file_that_can_not_be_read_hides_nothing_of_those_before_it(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "b.csv"
+    bad.write_text("Number\n1\n")
+
+    result = run("import", "--json", str(write(tmp_path / "a.jsonl", order(1, grand_total=1.5))), str(bad))
+
+    assert isinstance(result.exception, UnreadableFile)
+    assert [told["refused"] for told in json.loads(result.stdout)] == [1]
+    assert "/grand_total" in (tmp_path / "a.jsonl.rejects.csv").read_text()
 
 
 def test_what_is_live_does_not_ask_for_points(run: Run, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def import_(
     ] = False,
     points: Annotated[bool, typer.Option("--points", help="Let orders of history earn points.")] = False,
     rejects: Annotated[
-        Path | None, typer.Option(help="Where to write what was refused; beside each file without it.")
+        Path | None, typer.Option(help="Where to write what was refused of all files; beside each file without it.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what came of it as JSON.")] = False,
 ) -> None:
@@ -55,14 +55,20 @@ def import_(
     mapping = importing.load_mapping(map) if map else None
     options = importing.Options(type=type, mapping=mapping, live=live, asks_points=points)
     with contextlib.closing(Books.open(settings_of.load())) as books:
-        done = [_one(books, file, options, dry_run=dry_run, quiet=as_json) for file in files]
-        for file, result in zip(files, done, strict=True):
-            if result.refused:
-                _write_rejects(books, result, rejects or file.with_name(file.name + ".rejects.csv"), quiet=as_json)
-    if as_json:
-        typer.echo(json.dumps([_told(result) for result in done]))
-    else:
-        _show(done, dry_run=dry_run)
+        done: list[Import] = []
+        written: set[Path] = set()
+        try:
+            for file in files:
+                done.append(_one(books, file, options, dry_run=dry_run, quiet=as_json))
+                if done[-1].refused:
+                    path = rejects or file.with_name(file.name + ".rejects.csv")
+                    _write_rejects(books, file, done[-1], path, more=path in written, quiet=as_json)
+                    written.add(path)
+        finally:  # what came in before a file that can't be read is told all the same
+            if as_json:
+                typer.echo(json.dumps([_told(result) for result in done]))
+            elif done:
+                _show(done, dry_run=dry_run)
     if any(result.refused for result in done):
         raise typer.Exit(1)
 
@@ -94,7 +100,7 @@ def _one(books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bo
         )
 
 
-def _write_rejects(books: Books, result: Import, path: Path, *, quiet: bool) -> None:
+def _write_rejects(books: Books, file: Path, result: Import, path: Path, *, more: bool, quiet: bool) -> None:
     from regulars.journal.importing import Reject, rejects, write_rejects
 
     def kept() -> Iterator[Reject]:
@@ -107,7 +113,7 @@ def _write_rejects(books: Books, result: Import, path: Path, *, quiet: bool) -> 
             yield from (reject for _, reject in found)
             after = found[-1][0]
 
-    write_rejects(path, result.rejects if result.id is None else kept())
+    write_rejects(path, str(file), result.rejects if result.id is None else kept(), more=more)
     if not quiet:
         typer.echo(f"what was refused is in {path}", err=True)
 

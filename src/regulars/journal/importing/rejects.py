@@ -51,9 +51,10 @@ def rejects(unit: Unit, import_id: int, *, after: int = 0, limit: int = 1000) ->
     return [(row.n, Reject(row.line, row.field, row.code, row.reason)) for row in rows]
 
 
-def write_rejects(path: Path, found: Iterable[Reject]) -> None:
-    """Write faults as a CSV file."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(Reject._fields)
-        writer.writerows(found)
+def write_rejects(path: Path, file: str, found: Iterable[Reject], *, more: bool = False) -> None:
+    """Write the faults of a file as CSV, or as `more` of one that holds those of other files already."""
+    with path.open("a" if more else "w", newline="", encoding="utf-8") as written:
+        writer = csv.writer(written)
+        if not more:
+            writer.writerow(["file", *Reject._fields])
+        writer.writerows([file, *reject] for reject in found)
