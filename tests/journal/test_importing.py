@@ -22,6 +22,7 @@ from regulars.journal.importing import (
     parse_mapping,
     rejects,
     running,
+    separated,
 )
 
 ORDERS = """
@@ -190,6 +191,109 @@ def test_rows_that_cannot_be_read_are_refused_with_their_line(books: Books, tmp_
         (6, "/updated_at", "instant"),
         (6, "/placed_at", "instant"),
     }
+
+
+PEOPLE = """
+type = "customer"
+[fields]
+external_id = "id"
+updated_at = "changed"
+first_name = "name"
+"""
+
+
+def people(books: Books, path: Path, *lines: bytes, mapping: str = PEOPLE) -> list[tuple[int, str, str]]:
+    """What is refused of a file with these lines."""
+    write(path, b"id,changed,name,note", *lines)
+    done = import_file(books, path, Options(mapping=parse_mapping(mapping)), dry_run=True)
+    return [(reject.line, reject.field, reject.code) for reject in done.rejects]
+
+
+def test_a_row_in_another_encoding_stops_no_other(books: Books, tmp_path: Path) -> None:
+    rows = [
+        "1,2026-03-01T10:00Z,Ädel,".encode(),
+        "2,2026-03-01T10:00Z,Ädel,".encode("latin-1"),
+        b"3,2026-03-01T10:00Z,Anna,",
+    ]
+
+    assert people(books, tmp_path / "people.csv", *rows) == [(3, "/name", "encoding")]
+
+
+def test_what_no_field_reads_may_be_in_any_encoding(books: Books, tmp_path: Path) -> None:
+    assert people(books, tmp_path / "people.csv", "1,2026-03-01T10:00Z,Anna,Ädel".encode("latin-1")) == []
+
+
+def test_a_byte_that_an_encoding_lacks_stops_no_other_row(books: Books, tmp_path: Path) -> None:
+    mapping = PEOPLE.replace("[fields]", 'encoding = "cp1252"\n[fields]')
+    rows = [b"1,2026-03-01T10:00Z,\x81,", b"2,2026-03-01T10:00Z,\xc4del,"]
+
+    assert people(books, tmp_path / "people.csv", *rows, mapping=mapping) == [(2, "/name", "encoding")]
+
+
+def test_an_order_is_not_taken_without_the_line_that_can_not_be_read(books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_bytes(CSV.encode() + "1;01.03.2026 12:00;anna;Fertig;1.012,50;TEE-2;1;0,00;grün\n".encode("latin-1"))
+
+    done = import_file(books, path, Options(mapping=parse_mapping(ORDERS)), dry_run=True)
+
+    assert counts(done) == (1, 0, 1)
+    [reject] = done.rejects
+    assert (reject.line, reject.field, reject.code) == (2, "/Colour", "encoding")
+    assert "of line 5 " in reject.reason
+
+
+def test_a_line_is_counted_as_an_editor_counts_it(books: Books, tmp_path: Path) -> None:
+    rows = [
+        b"",
+        b'1,2026-03-01T10:00Z,"Anna',
+        b'of the ""Hill""",',
+        b"2,soon,Boris,",
+        b"\r",
+        b"3,2026-03-01",
+        b'4,soon,5" pipe,',
+    ]
+
+    assert people(books, tmp_path / "people.csv", *rows) == [
+        (5, "/updated_at", "instant"),
+        (8, "/updated_at", "instant"),
+        (7, "", "columns"),
+    ]
+
+
+def test_a_quote_that_is_not_closed_is_found_where_it_opens(books: Books, tmp_path: Path) -> None:
+    rows = [b"1,2026-03-01T10:00Z,Anna,", b'2,2026-03-01T10:00Z,Boris,"', b"3,2026-03-01T10:00Z,Clara,"]
+
+    assert people(books, tmp_path / "people.csv", *rows) == [(3, "", "quote")]
+
+
+def test_a_quote_that_is_not_closed_swallows_only_so_much(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(separated, "LONGEST_CELL", 20)
+    rows = [b'1,2026-03-01T10:00Z,"Anna,', b"2,2026-03-01T10:00Z,Boris,", b"3,soon,Clara,"]
+
+    assert people(books, tmp_path / "people.csv", *rows) == [(4, "/updated_at", "instant"), (2, "", "csv")]
+
+
+def test_each_row_that_names_no_record_is_refused(books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    nobodys = [f"{id_};01.03.2026 12:00;anna;Fertig;5,00;TEE-1;1;5,00;" for id_ in ("", " ")]
+    path.write_text(CSV + "\n".join(nobodys) + "\n")
+
+    done = import_file(books, path, Options(mapping=parse_mapping(ORDERS)), dry_run=True)
+
+    assert counts(done) == (2, 0, 2)
+    assert [(reject.line, reject.field, reject.code) for reject in done.rejects] == [
+        (5, "/external_id", "missing"),
+        (6, "/external_id", "missing"),
+    ]
+
+
+def test_a_column_that_is_there_twice_is_named(books: Books, tmp_path: Path) -> None:
+    path = write(tmp_path / "people.csv", b"id,changed,name,name", b"1,2026-03-01T10:00Z,Anna,Boris")
+
+    with pytest.raises(UnreadableFile, match="'name'"):
+        import_file(books, path, Options(mapping=parse_mapping(PEOPLE)))
 
 
 def test_a_parquet_file_keeps_its_types(books: Books, tmp_path: Path) -> None:

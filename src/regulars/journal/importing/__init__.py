@@ -7,7 +7,7 @@ stopped, and the same file again says that it is done. A bad row is written
 down with its line, field and reason and stops no other.
 
 - `mapping.py` is the mapping file, `cells.py` what becomes of a cell,
-- `sources.py` finds how a file is read; `lines.py` and `rows.py` read it,
+- `sources.py` finds how a file is read; `lines.py` and `rows.py` read it, CSV by `separated.py`,
 - `running.py` takes it through the door, `rejects.py` tells what was refused.
 """
 

@@ -6,19 +6,20 @@ wherever they stand, in the order of their first rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
 import pyarrow.parquet
 
 from regulars.core.errors import Fault
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
+from . import separated
 from .cells import Reader
 from .mapping import Mapping
 from .sources import BadFile, Item, UnreadableFile
@@ -30,12 +31,14 @@ class _Rows:
     """Documents out of a table's rows; places are rows, or records when rows are put together."""
 
     counted_in = "rows"
-    _first_line = 1
 
     def __init__(self, path: Path, mapping: Mapping) -> None:
         self._path = path
         self._mapping = mapping
         self._bad: list[tuple[int, Fault]] = []
+        """Rows that are part of no document."""
+        self._odd: dict[int, list[Fault]] = {}
+        """What is wrong in single cells, by line; it comes with the document that the row is part of."""
         model = TYPES[mapping.type]
         self._head = Reader(mapping.fields, model, mapping)
         self._line = Reader(mapping.lines or {}, RefundLine if mapping.type == "refund" else OrderLine, mapping)
@@ -46,6 +49,7 @@ class _Rows:
             faults = [Fault(f"/{name}", "column", f"{path.name} has no column {name!r}") for name in missing]
             raise BadFile(f"{path.name} has no column {', '.join(map(repr, missing))}; see the mapping", faults)
         self._groups = self._put_together() if mapping.lines is not None else None
+        self._bad.sort(key=lambda bad: bad[0])
         self._documents = self._table.num_rows if self._groups is None else len(self._groups) - 1
         self.size = self._documents + len(self._bad)
 
@@ -70,7 +74,7 @@ class _Rows:
 
     def _item(self, place: int, rows: list[dict[str, Any]]) -> Item:
         """The document of a row, or of the rows of one record."""
-        faults: list[Fault] = []
+        faults = [fault for row in rows for fault in self._odd.get(row[_NUMBER], ())] if self._odd else []
         document = self._head.read(rows[0], "", faults)
         if self._mapping.lines is not None:
             document["lines"] = [self._line.read(row, f"/lines/{n}", faults) for n, row in enumerate(rows)]
@@ -87,48 +91,70 @@ class _Rows:
         key = self._mapping.fields["external_id"].column
         if key is None:
             raise UnreadableFile("rows are put together by external_id, which needs a column and no constant")
-        keys = pc.fill_null(pc.cast(self._table[key], pa.string()), "").combine_chunks().dictionary_encode().indices
+        self._leave_out_nobodys(key)
+        keys = pc.cast(self._table[key], pa.string()).combine_chunks().dictionary_encode().indices
         order = pc.array_sort_indices(keys)  # codes are in the order of first mention, and the sort is stable
         self._table = self._table.take(order)
         codes = keys.take(order).to_numpy(zero_copy_only=False)
         starts = [0, *(int(n) + 1 for n in (codes[1:] != codes[:-1]).nonzero()[0])] if len(codes) else []
         return [*starts, len(codes)]
 
-    def _numbered(self, table: pa.Table) -> pa.Table:
-        """Number the rows as they stand in the file, passing over those that can't be read."""
-        skipped = {number for number, _ in self._bad}
-        last = self._first_line + table.num_rows + len(skipped)
-        numbers = [number for number in range(self._first_line, last) if number not in skipped]
-        return table.append_column(_NUMBER, pa.array(numbers, pa.int64()))
+    def _leave_out_nobodys(self, key: str) -> None:
+        """Refuse each row that doesn't say which record it is part of; together they are none."""
+        nobodys = pc.equal(pc.utf8_trim_whitespace(pc.fill_null(pc.cast(self._table[key], pa.string()), "")), "")
+        fault = Fault("/external_id", "missing", f"the row doesn't say which {self._mapping.type} it is part of")
+        self._bad += [(number, fault) for number in self._table.filter(nobodys)[_NUMBER].to_pylist()]
+        self._table = self._table.filter(pc.invert(nobodys))
 
 
 _NUMBER = "\0line"
 
 
 class CsvRows(_Rows):
-    """A CSV file; every cell is text, and lines are numbered from the header."""
-
-    _first_line = 2
+    """A CSV file; every cell is text."""
 
     def _read(self) -> pa.Table:
         delimiter = "\t" if self._path.suffix.lower() == ".tsv" else self._mapping.delimiter
-        csv = pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, invalid_row_handler=self._skip)
-        read = pa.csv.ReadOptions(encoding=self._mapping.encoding, use_threads=False, block_size=1 << 24)
         try:
-            with pa.csv.open_csv(self._path, read_options=read, parse_options=csv) as reader:
-                names = reader.schema.names
-            self._bad = []
-            texts = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
-            return self._numbered(
-                pa.csv.read_csv(self._path, read_options=read, parse_options=csv, convert_options=texts)
-            )
-        except (pa.ArrowInvalid, LookupError, UnicodeDecodeError) as error:
+            found = separated.rows(self._path, delimiter=delimiter, encoding=self._mapping.encoding)
+            header = next(found, None)
+            if header is None:
+                raise UnreadableFile(f"{self._path.name} is empty")
+            twice = sorted(name for name in self._mapping.columns if header.cells.count(name) > 1)
+            if twice:
+                raise UnreadableFile(f"{self._path.name} has more than one column {twice[0]!r}; rename all but one")
+            wanted = {name: header.cells.index(name) for name in self._mapping.columns.intersection(header.cells)}
+            good = self._good(found, wanted)
+            batches = iter(lambda: list(islice(good, _AT_A_TIME)), [])
+            return pa.Table.from_batches([_batch(batch, wanted) for batch in batches], _batch([], wanted).schema)
+        except (LookupError, UnicodeError) as error:
             raise UnreadableFile(f"{self._path.name} can't be read as CSV: {error}") from None
 
-    def _skip(self, row: Any) -> str:
-        detail = f"the row has {row.actual_columns} cells and the header {row.expected_columns}"
-        self._bad.append((row.number, Fault("", "columns", detail)))
-        return "skip"
+    def _good(self, found: Iterable[separated.Row], wanted: dict[str, int]) -> Iterator[separated.Row]:
+        """The rows that are part of a document; the others are noted."""
+        for row in found:
+            if row.fault is not None:
+                self._bad.append((row.line, row.fault))
+                continue
+            if row.odd:
+                self._note_odd(row, wanted)
+            yield row
+
+    def _note_odd(self, row: separated.Row, wanted: dict[str, int]) -> None:
+        for name, n in wanted.items():
+            cell = row.cells[n]
+            if separated.is_odd(cell):
+                reason = f"the cell {separated.shown(cell)} of line {row.line} is not in {self._mapping.encoding}"
+                advice = "if the whole file is not, name its encoding in the mapping"
+                self._odd.setdefault(row.line, []).append(Fault(f"/{name}", "encoding", f"{reason}; {advice}"))
+                row.cells[n] = cell.encode(
+                    "utf-8", "replace"
+                ).decode()  # an id stays one, so that its rows stay together
+
+
+def _batch(found: list[separated.Row], wanted: dict[str, int]) -> pa.RecordBatch:
+    columns = {name: pa.array([row.cells[n] for row in found], pa.string()) for name, n in wanted.items()}
+    return pa.RecordBatch.from_pydict(columns | {_NUMBER: pa.array([row.line for row in found], pa.int64())})
 
 
 class ParquetRows(_Rows):
@@ -138,7 +164,8 @@ class ParquetRows(_Rows):
         try:
             file = pa.parquet.ParquetFile(self._path)
             columns = [name for name in file.schema_arrow.names if name in self._mapping.columns]
-            return self._numbered(_in_microseconds(file.read(columns=columns)))
+            table = _in_microseconds(file.read(columns=columns))
+            return table.append_column(_NUMBER, pa.array(range(1, table.num_rows + 1), pa.int64()))
         except (pa.ArrowInvalid, OSError) as error:
             raise UnreadableFile(f"{self._path.name} can't be read as Parquet: {error}") from None
 
