@@ -37,6 +37,8 @@ from .carrying import BIG, IN_BIG, NOON, SETTINGS, moves
 Record = tuple[str, dict[str, Any]]
 
 WISHED = {"value": {"count": "wishlist_item", "where": {"value": "product.attributes.recommended", "op": "=", "to": True}}, "op": "=", "to": 1}  # fmt: skip
+KEPT = {"value": {"sum": "order.net_total"}, "op": ">=", "to": "100"}
+CAME = {"value": {"count": "login"}, "op": ">=", "to": 1}
 BOTH = {"value": "customer.segments", "op": "has_all", "to": ["big", "wished"]}
 NAMES = ("anna", "boris")
 SKUS = ("bag", "tee")
@@ -75,7 +77,15 @@ wish = st.builds(
     lambda name, sku: ("wishlist_item", {"external_id": f"{name}-{sku}", "customer": name, "sku": sku, "added_at": (NOON - timedelta(days=2)).isoformat()}),
     names, st.sampled_from(SKUS),
 )  # fmt: skip
-records = st.lists(st.one_of(order, order, refund, customer, product, wish), min_size=2, max_size=14)
+login = st.builds(
+    lambda id, owner: ("login", {"external_id": id, "logged_in_at": (NOON - timedelta(days=2)).isoformat()} | owner),
+    st.sampled_from(["l1", "l2"]), whose,
+)  # fmt: skip
+gone = st.builds(
+    lambda type, id: (type, {"external_id": id, "deleted": True}),
+    st.sampled_from(["order", "refund", "login"]), st.sampled_from(["1", "2", "3", "r1", "l1", "l2"]),
+)  # fmt: skip
+records = st.lists(st.one_of(order, order, refund, customer, product, wish, login, gone), min_size=2, max_size=14)
 
 
 @contextmanager
@@ -103,7 +113,7 @@ def _found(books: Books) -> None:
         declaring.declare(unit, [attribute], currency=here.currency, calendar=here.calendar)
     ground = ground_of(books, here)()
     with books.transaction() as unit:
-        for id, condition in (("big", BIG), ("wished", WISHED), ("both", BOTH)):
+        for id, condition in (("big", BIG), ("kept", KEPT), ("came", CAME), ("wished", WISHED), ("both", BOTH)):
             service.create(unit, ground, ANY_NAME, service.Draft(id, condition, id=id))
         scope = Scope(ground.vocabulary, "order", here.calendar.zone)
         for name, condition in (("each", None), ("big twice", IN_BIG)):
@@ -156,10 +166,50 @@ A_GUEST_BECOMES_SOMEBODY_WITH_WISHES: list[Record] = [
 ]  # fmt: skip
 
 
+def complete(id: str, name: str, total: int = 100) -> Record:
+    at = (NOON - timedelta(days=9)).isoformat()
+    said = {"external_id": id, "customer": name, "placed_at": at, "status": "complete", "currency": "USD"}
+    return "order", said | {"grand_total": f"{total}.00"}
+
+
+def back(id: str, order: str) -> Record:
+    at = (NOON - timedelta(days=1)).isoformat()
+    return "refund", {"external_id": id, "order": order, "refunded_at": at, "amount": "40.00"}
+
+
+def visit(name: str) -> Record:
+    said = {"external_id": "l", "customer": name, "logged_in_at": (NOON - timedelta(days=2)).isoformat()}
+    return "login", said
+
+
+AN_ORDER_CHANGES_HANDS: list[Record] = [complete("1", "anna"), complete("1", "boris"), complete("2", "anna")]
+AN_OLD_DOCUMENT_SAYS_WHOSE_IT_WAS: list[Record] = [
+    complete("1", "anna"),
+    ("order", complete("1", "boris")[1] | {"updated_at": (NOON - timedelta(days=20)).isoformat()}),
+    complete("1", "clara"),
+    complete("2", "anna"),
+]
+A_REFUND_GOES_TO_ANOTHER_ORDER: list[Record] = [
+    complete("1", "anna"), back("r", "1"), complete("2", "boris"), back("r", "2"), back("r", "1"), complete("1", "anna", 99),
+]  # fmt: skip
+A_REFUND_LEAVES_AN_ORDER_THAT_CHANGED_HANDS: list[Record] = [
+    complete("1", "anna"), back("r", "1"), complete("1", "boris"), complete("2", "clara"),
+    back("r", "2"), complete("1", "boris", 99),
+]  # fmt: skip
+A_LOGIN_IS_TAKEN_BACK: list[Record] = [
+    visit("anna"), ("login", {"external_id": "l", "deleted": True}), visit("anna"),
+]  # fmt: skip
+
+
 @settings(max_examples=10, deadline=None)
 @given(records)
 @example(IN_AND_OUT_BY_THE_CATALOGUE)
 @example(A_GUEST_BECOMES_SOMEBODY_WITH_WISHES)
+@example(AN_ORDER_CHANGES_HANDS)
+@example(AN_OLD_DOCUMENT_SAYS_WHOSE_IT_WAS)
+@example(A_REFUND_GOES_TO_ANOTHER_ORDER)
+@example(A_REFUND_LEAVES_AN_ORDER_THAT_CHANGED_HANDS)
+@example(A_LOGIN_IS_TAKEN_BACK)
 def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, template: str, sent: list[Record]) -> None:
     with fresh(server, template) as books:
         one_by_one = outcome(books, sent, 1)

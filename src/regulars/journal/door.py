@@ -29,8 +29,8 @@ from .values import AMOUNT_DIGITS, AMOUNT_PLACES, MOST_UNITS
 MOST_BYTES = 1 << 20
 """Longer documents are refused."""
 
-OWNED = ("order", "refund", "cart", "wishlist_item", "review", "subscription")
-"""A deletion of one of these that names nobody is about whom the record was about."""
+OWNED = ("order", "refund", "cart", "wishlist_item", "product_view", "review", "subscription", "login")
+"""A deletion of one of these that names nobody is about whom the record was about. `journal_owner_idx` is of these."""
 
 LINE_AMOUNTS = ("row_total", "discount", "tax")
 

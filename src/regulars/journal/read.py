@@ -7,7 +7,7 @@ and every other reader see one history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from regulars.books import Books
 
 from . import archive
 from .append import CHUNK
+from .door import OWNED
 from .register import Merge
 from .stamp import stamp
 
@@ -33,10 +34,43 @@ _MERGES = """
 _SPAN = "select max(position) from journal_stamp where position > %s and position <= %s"
 
 _WHO = """
-    select position, stamp.customer_id, alias.customer_id
-    from journal_stamp as stamp left join customer_alias as alias using (position)
-    where position > %s and position <= %s and live and stamp.customer_id is not null order by position"""
-"""An entry that makes two customers one is about both."""
+    select stamp.position, coalesce(alias.into_id, stamp.customer_id)
+    from journal_stamp as stamp left join customer_alias as alias using (customer_id)
+    where stamp.position > %(after)s and stamp.position <= %(until)s and live and customer_id is not null
+    order by stamp.position"""
+"""Whom live entries are about. Ids that became one are one, also before the entry that made them so: a cut too many
+changes nothing."""
+
+_WHO_EVER = f"""
+    with entry as materialized (
+        select position, stamp.customer_id, type, key
+        from journal_stamp as stamp join journal using (seq)
+        where position > %(after)s and position <= %(until)s and stamp.live
+    ), about as (
+        select position, customer_id from entry
+        union all
+        select entry.position, former.customer_id from entry cross join lateral (
+            select distinct stamp.customer_id
+            from journal as owned join journal_stamp as stamp using (seq)
+            where owned.key = entry.key and owned.type = entry.type and owned.type in {OWNED}
+                and stamp.position < entry.position
+        ) as former
+        where entry.type in {OWNED}
+        union all
+        select entry.position, former.customer_id from entry cross join lateral (
+            select distinct stamp.customer_id
+            from journal as refund join journal as owned on owned.key = refund.owner_key
+            join journal_stamp as stamp on stamp.seq = owned.seq
+            where refund.key = entry.key and refund.type = 'refund' and refund.owner_type = 'order'
+                and owned.type = 'order' and stamp.position < entry.position
+        ) as former
+        where entry.type = 'refund'
+    )
+    select distinct about.position, coalesce(alias.into_id, customer_id)
+    from about left join customer_alias as alias using (customer_id)
+    where customer_id is not null order by about.position"""
+"""Whom live entries are about, or ever were: a record that changes hands touches whoever had it, and a refund whoever
+had one of its orders. Which of them it is taken from depends on what came late, so all are meant."""
 
 
 class Entry(NamedTuple):
@@ -121,11 +155,17 @@ def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:
 
 
 def _cut(cursor: psycopg.Cursor[Any], after: int, until: int) -> int:
-    """The last position before a customer's second live entry."""
-    cursor.execute(_WHO, (after, until))
+    """The last position before a customer's second live entry; who had a record before is looked for last, in what is left."""
+    for query in (_WHO, _WHO_EVER):
+        cursor.execute(query, {"after": after, "until": until})
+        until = _last_of_firsts(cursor, until)
+    return until
+
+
+def _last_of_firsts(rows: Iterable[tuple[int, int]], until: int) -> int:
+    """The last position before somebody comes at a second one. `rows` are positions, in order, and who is there."""
     seen: dict[int, int] = {}
-    for position, customer_id, alias in cursor:
-        about = (customer_id,) if alias is None else (customer_id, alias)
-        if any(seen.setdefault(one, position) != position for one in about):
-            return int(position) - 1
+    for position, customer_id in rows:
+        if seen.setdefault(customer_id, position) != position:
+            return position - 1
     return until

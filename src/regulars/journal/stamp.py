@@ -14,6 +14,7 @@ import psycopg
 from regulars.books import Books, Unit, shop
 
 from .append import CHUNK
+from .door import OWNED
 from .register import GuestHistory, Identity, Mention, Register
 
 _READY = """
@@ -29,11 +30,11 @@ _IDENTITIES = """
     select customer_id, external_id, email, store, verified, updated_at, position
     from customer_identity where external_id = any(%s) or email = any(%s)"""
 
-_OWNERS = """
+_OWNERS = f"""
     select distinct on (owned.type, owned.key) owned.type, owned.key, stamp.customer_id
     from unnest(%s::text[], %s::text[]) as wanted (type, key)
     join journal as owned on owned.key = wanted.key and owned.type = wanted.type
-        and owned.type in ('order', 'refund', 'cart', 'wishlist_item', 'review', 'subscription')
+        and owned.type in {OWNED}
     join journal_stamp as stamp on stamp.seq = owned.seq
     order by owned.type, owned.key, stamp.position desc"""
 

@@ -57,7 +57,9 @@ Index(
     "journal_owner_idx",
     journal.c.key,
     journal.c.type,
-    postgresql_where=text("type in ('order', 'refund', 'cart', 'wishlist_item', 'review', 'subscription')"),
+    postgresql_where=text(
+        "type in ('order', 'refund', 'cart', 'wishlist_item', 'product_view', 'review', 'subscription', 'login')"
+    ),
 )
 
 journal_stamp = Table(
