@@ -36,6 +36,16 @@ def test_each_item_is_answered_and_a_bad_one_stops_no_other(with_key: SignIn, bo
     assert entries(books) == [("customer", "anna", True), ("customer", "clara", True)]
 
 
+@pytest.mark.parametrize("odd", [None, 5, "anna", [customer("anna")], [["external_id", "anna"]]])
+def test_what_is_no_document_stops_no_other(with_key: SignIn, odd: Any) -> None:
+    client = with_key(Scope.RECORDS_WRITE)
+
+    answer = client.post("/v1/records/customer", json={"data": [odd, customer("boris")]}).json()
+
+    assert [item["status"] for item in answer["data"]] == ["refused", "accepted"]
+    assert [(error["pointer"], error["code"]) for error in answer["data"][0]["errors"]] == [("", "model_type")]
+
+
 def test_the_same_delivery_twice_is_one_entry(with_key: SignIn, books: Books) -> None:
     client = with_key(Scope.RECORDS_WRITE)
     client.post("/v1/records/customer", json={"data": [customer("anna")]})

@@ -32,7 +32,8 @@ class Delivery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    data: Annotated[list[dict[str, Any]], Field(max_length=MOST)]
+    data: Annotated[list[Any], Field(max_length=MOST)]
+    """Whatever it is; the door says of each what is wrong with it."""
     live: bool = True
     """Whether it happened just now. History (false) makes facts and memberships and triggers nothing."""
     asks_points: bool = False
@@ -76,15 +77,16 @@ def take(unit: Unit, door: Door, type: str, delivery: Delivery) -> DeliveryOut:
     )
 
 
-def _raw(document: dict[str, Any]) -> bytes:
+def _raw(document: Any) -> bytes:
     try:
         return orjson.dumps(document)
     except TypeError:  # numbers beyond 64 bits, halves of characters: the door says what is wrong with them
         return json.dumps(document).encode()
 
 
-def _item(outcome: Outcome, document: dict[str, Any]) -> ItemOut:
-    named = outcome.key or document.get("external_id", document.get("id"))
+def _item(outcome: Outcome, document: Any) -> ItemOut:
+    said = document if isinstance(document, dict) else {}
+    named = outcome.key or said.get("external_id", said.get("id"))
     return ItemOut(
         index=outcome.index,
         status=outcome.status,
