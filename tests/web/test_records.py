@@ -56,6 +56,31 @@ def test_the_same_delivery_twice_is_one_entry(with_key: SignIn, books: Books) ->
     assert len(entries(books)) == 2
 
 
+def test_what_a_call_brought_in_is_in_the_audit(with_key: SignIn, signed_in: SignIn) -> None:
+    client = with_key(Scope.RECORDS_WRITE)
+    client.post("/v1/records/customer", json={"data": [customer("anna")]})
+    client.post("/v1/records/customer", json={"data": [customer("anna"), customer("boris"), 5]})
+    client.post("/v1/records/customer", json={"data": [customer("anna")]})
+
+    entries = signed_in().get("/v1/audit", params={"subject": "records:customer"}).json()["data"]
+
+    assert [(entry["actor"], entry["action"], entry["details"]) for entry in entries] == [
+        ("key:1", "records.sent", {"accepted": 1, "repeated": 1, "refused": 1}),
+        ("key:1", "records.sent", {"accepted": 1, "repeated": 0, "refused": 0}),
+    ]
+
+
+def test_deliveries_do_not_hide_the_rest_of_the_audit(with_key: SignIn, signed_in: SignIn) -> None:
+    with_key(Scope.RECORDS_WRITE).post("/v1/records/customer", json={"data": [customer("anna")]})
+    client = signed_in()
+
+    def listed(**asked: Any) -> list[str]:
+        return [entry["action"] for entry in client.get("/v1/audit", params=asked).json()["data"]]
+
+    assert "records.sent" not in listed()
+    assert "records.sent" in listed(deliveries=True)
+
+
 def test_history_is_not_live(with_key: SignIn, books: Books) -> None:
     with_key(Scope.RECORDS_WRITE).post("/v1/records/customer", json={"data": [customer("anna")], "live": False})
 

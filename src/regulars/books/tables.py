@@ -1,4 +1,4 @@
-"""The books' own tables: settings, audit, answers kept, outbox, leases, jobs."""
+"""The books' own tables: settings, audit, answers kept, outbox, jobs."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ audit = Table(
     Column("subject", CODE, nullable=False),
     Column("details", JSON, nullable=False, server_default=text("'{}'")),
     Index("audit_subject_idx", "subject", "id"),
+    Index("audit_shown_idx", "id", postgresql_where=text("action <> 'records.sent'")),
 )
 """Who changed what: `actor` is "user:3", "key:7", "system" …, `subject` "segment:12"."""
 
@@ -66,15 +67,6 @@ outbox = Table(
     Index("outbox_delivered_at_idx", "delivered_at", postgresql_where=text("delivered_at is not null")),
 )
 """What must happen after a commit; stored in the transaction that decided it."""
-
-lease = Table(
-    "lease",
-    metadata,
-    Column("name", CODE, primary_key=True),
-    Column("holder", CODE, nullable=False),
-    Column("until", INSTANT, nullable=False),
-)
-"""Work that one process at a time may do, until an instant."""
 
 job = Table(
     "job",

@@ -27,6 +27,10 @@ from regulars.journal.records import RECORDS
 router = APIRouter(prefix="/v1", tags=["Records"], responses=responses(401, 403, 413, 422))
 
 
+DELIVERED = "records.sent"
+"""The audit's word for a call that brought something in."""
+
+
 class Delivery(BaseModel):
     """Up to 1,000 documents of one type."""
 
@@ -69,12 +73,10 @@ def take(unit: Unit, door: Door, type: str, delivery: Delivery) -> DeliveryOut:
         asks_points=delivery.asks_points,
     )
     counts = Counter(outcome.status for outcome in outcomes)
-    return DeliveryOut(
-        data=[_item(outcome, delivery.data[outcome.index]) for outcome in outcomes],
-        accepted=counts["accepted"],
-        repeated=counts["repeated"],
-        refused=counts["refused"],
-    )
+    told = {status: counts[status] for status in ("accepted", "repeated", "refused")}
+    if counts["accepted"]:
+        unit.audit(DELIVERED, f"records:{type}", told)
+    return DeliveryOut(data=[_item(outcome, delivery.data[outcome.index]) for outcome in outcomes], **told)
 
 
 def _raw(document: Any) -> bytes:
