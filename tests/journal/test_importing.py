@@ -9,8 +9,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
+import sqlalchemy as sa
 
 from regulars.books import Books
+from regulars.books.tables import audit
 from regulars.journal import read, stamp
 from regulars.journal.importing import (
     BadFile,
@@ -81,6 +83,11 @@ def bodies(books: Books) -> list[dict[str, Any]]:
     return [orjson.loads(entry.body) for entry in read(books, 0).entries]
 
 
+def audited(books: Books) -> list[str]:
+    with books.transaction() as unit:
+        return list(unit.connection.scalars(sa.select(audit.c.action).order_by(audit.c.id)))
+
+
 def test_a_bad_line_stops_no_other_and_is_written_down(books: Books, tmp_path: Path) -> None:
     path = write(tmp_path / "shop.jsonl", order(1), b"{", order(2, grand_total=12.5, curency="x"), b"", order(3))
 
@@ -131,9 +138,11 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
     with pytest.raises(KeyboardInterrupt):
         import_file(books, path, Options(), tell=stop_at_the_second_chunk)
     assert len(bodies(books)) == 3
+    assert audited(books) == ["import.started"]
 
     done = import_file(books, path, Options())
 
+    assert audited(books) == ["import.started", "import.started", "import.finished"]
     assert done.resumed
     assert counts(done) == (5, 0, 1)
     assert [body["external_id"] for body in bodies(books)] == ["1", "2", "3", "4", "5"]

@@ -155,7 +155,10 @@ def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options
 
 def _take_up(unit: Unit, content: str) -> Import:
     """The import as it stands once a process that was killed over it has left its row: its last chunk may come late."""
-    return _standing(unit, sa.select(import_run).where(import_run.c.content == content).with_for_update())
+    standing = _standing(unit, sa.select(import_run).where(import_run.c.content == content).with_for_update())
+    if not standing.done:
+        unit.audit("import.started", f"import:{standing.id}", {"name": standing.name, "place": standing.place})
+    return standing
 
 
 def _standing(unit: Unit, query: sa.Select[Any]) -> Import:
@@ -198,7 +201,7 @@ def _end(unit: Unit, standing: Import) -> Import:
         sa.update(import_run).where(import_run.c.id == standing.id).values(state="done", finished_at=unit.now)
     )
     counts = {name: getattr(standing, name) for name in ("accepted", "repeated", "refused")}
-    unit.audit("import.done", f"import:{standing.id}", {"name": standing.name} | counts)
+    unit.audit("import.finished", f"import:{standing.id}", {"name": standing.name} | counts)
     return replace(standing, done=True)
 
 
