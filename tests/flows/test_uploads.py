@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from regulars.books import Books, DatabaseUnreachable, jobs
+from regulars.books.engine import utc_now
 from regulars.books.jobs import Jobs, Run
 from regulars.flows import uploads
 from regulars.flows.uploads import UPLOADS, import_upload
@@ -21,6 +22,7 @@ CUSTOMERS = 60
 WORK = """
 import sys, threading
 from regulars.books import Books
+from regulars.books.engine import utc_now
 from regulars.books.jobs import Jobs, Run
 from regulars.flows.uploads import import_upload
 from regulars.journal.importing import running
@@ -81,3 +83,17 @@ def test_a_file_is_kept_while_its_import_will_be_tried_again(
         Jobs(books, {"import": import_upload}).run(id_, threading.Event())
 
     assert (row(books, id_).state, path.exists()) == ("waiting", True)
+
+
+def test_what_no_job_will_read_is_swept_when_it_is_old(books: Books, path: Path) -> None:
+    waiting, abandoned = path, path.parent.parent / "b" / "customers.jsonl"
+    abandoned.parent.mkdir()
+    abandoned.write_text("")
+    enqueue(books, waiting)
+
+    uploads.sweep(books, path.parent.parent)
+    assert abandoned.exists(), "its job may be about to be made"
+    books.clock = lambda: utc_now() + 2 * uploads.ABANDONED_AFTER
+    uploads.sweep(books, path.parent.parent)
+
+    assert (waiting.exists(), abandoned.parent.exists()) == (True, False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from regulars import app as rooms
-from regulars.books import Books
+from regulars.books import Books, jobs
 from regulars.books.jobs import Jobs
+from regulars.flows import uploads
 from regulars.http.scopes import Role
 from regulars.settings import Settings
 
@@ -97,6 +100,42 @@ def test_what_can_not_be_imported_is_refused_before_it_is_kept(
 
     assert answer.status_code == 422
     assert not (settings.data_dir / "uploads").exists()
+
+
+def test_a_file_that_finds_no_room_is_refused_and_leaves_nothing(
+    signed_in: SignIn, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_until_full(_: Any) -> Iterator[bytes]:
+        yield b"half of it"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(uploads, "_blocks", write_until_full)
+    answer = signed_in(Role.MARKETER).post("/v1/imports", files={"file": ("customers.jsonl", CONTENT.encode())})
+
+    assert (answer.status_code, answer.json()["code"]) == (507, "disk.full")
+    assert list((settings.data_dir / "uploads").iterdir()) == []
+
+
+def test_a_file_whose_job_can_not_be_made_is_not_kept(
+    signed_in: SignIn, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(Role.MARKETER)
+
+    def mistake(*_: object, **__: object) -> int:
+        raise AssertionError
+
+    monkeypatch.setattr(jobs, "enqueue", mistake)
+    answer = client.post("/v1/imports", files={"file": ("customers.jsonl", CONTENT.encode())})
+
+    assert answer.status_code == 500
+    assert list((settings.data_dir / "uploads").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("a.jsonl", "bytes"), ("a.csv", "rows"), ("A.TSV", "rows"), ("A.Parquet", "rows")]
+)
+def test_progress_is_told_in_the_unit_of_the_file(signed_in: SignIn, name: str, unit: str) -> None:
+    assert send(signed_in(Role.MARKETER), name, CONTENT)["unit"] == unit
 
 
 def test_a_file_name_stays_in_its_directory(signed_in: SignIn, settings: Settings) -> None:

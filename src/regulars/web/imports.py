@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import uuid
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit, jobs
 from regulars.core.errors import Fault, Invalid, NotFound
-from regulars.flows.uploads import UPLOADS
+from regulars.flows import uploads
 from regulars.http.actor import Actor
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
@@ -23,7 +20,7 @@ from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.importing import parse_mapping, rejects
+from regulars.journal.importing import LINES, ROWS, counted_in, parse_mapping, rejects
 from regulars.journal.tables import import_run
 
 from .jobs import JobOut, job_out
@@ -31,7 +28,7 @@ from .jobs import JobOut, job_out
 router = APIRouter(prefix="/v1/imports", tags=["Records"], responses=responses(400, 401, 403))
 
 Reading = Depends(require(Scope.IMPORTS_READ))
-KINDS_OF_FILE = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+KINDS_OF_FILE = LINES + ROWS
 
 
 class ImportOut(BaseModel):
@@ -66,7 +63,7 @@ class RejectOut(BaseModel):
     reason: str
 
 
-@router.post("", operation_id="createImport", status_code=202, responses=responses(422))
+@router.post("", operation_id="createImport", status_code=202, responses=responses(422, 507))
 def create_import(
     *,
     house: InHouse,
@@ -85,19 +82,26 @@ def create_import(
         raise Invalid(said, [Fault("/file", "format", said)])
     if mapping:
         parse_mapping(mapping)
-    path = _kept(house.settings.data_dir, name, file)
+    data_dir = house.settings.data_dir
+    uploads.sweep(house.books, data_dir / uploads.UPLOADS)
+    kept = uploads.keep(data_dir, name, file.file)
     args = {
-        "path": str(path), "name": name, "type": type, "mapping": mapping, "live": live, "asks_points": asks_points,
-        "dry_run": dry_run, "actor": actor.name,
+        "path": str(kept.path), "name": name, "type": type, "mapping": mapping, "live": live,
+        "asks_points": asks_points, "dry_run": dry_run, "actor": actor.name,
     }  # fmt: skip
 
     def work(unit: Unit) -> JobOut:
         title = f"{'Trial import' if dry_run else 'Import'} of {name}"
-        made = jobs.enqueue(unit, "import", title, args, counted_in="rows" if name.endswith(".parquet") else "bytes")
+        made = jobs.enqueue(unit, "import", title, args, counted_in=counted_in(name))
         unit.audit("import.asked", f"job:{made}", {"name": name, "live": live, "dry_run": dry_run})
         return job_out(jobs.get(unit, made))
 
-    return house.books.perform(work, actor=actor.name)
+    try:
+        return house.books.perform(work, actor=actor.name)
+    except Exception as error:
+        if not jobs.passes(error):  # else the job may have been made, and only its answer lost
+            uploads.discard(kept.path)
+        raise
 
 
 @router.get("", operation_id="listImports", dependencies=[Reading])
@@ -126,16 +130,6 @@ def list_rejects(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor =
     with house.books.transaction() as unit:
         found = rejects(unit, _row(unit, id).id, after=after[0] if after else 0, limit=limit + 1)
     return page("rejects", found, limit, key=lambda row: [row[0]], show=lambda row: RejectOut(**row[1]._asdict()))
-
-
-def _kept(data_dir: Path, name: str, file: UploadFile) -> Path:
-    """The file in a place of its own in the data directory; the worker removes it when it is done with."""
-    directory = data_dir / UPLOADS / uuid.uuid4().hex
-    directory.mkdir(parents=True)
-    path = directory / (re.sub(r"[^\w.-]", "_", name)[-100:])
-    with path.open("wb") as kept:
-        shutil.copyfileobj(file.file, kept, 1 << 20)
-    return path
 
 
 def _row(unit: Unit, id: str) -> sa.Row[Any]:

@@ -14,9 +14,11 @@ down with its line, field and reason and stops no other.
 from .mapping import BadMapping, Mapping, load_mapping, parse_mapping
 from .rejects import Reject, rejects, write_rejects
 from .running import Import, Options, import_file, import_job
-from .sources import BadFile, UnreadableFile
+from .sources import LINES, ROWS, BadFile, UnreadableFile, counted_in
 
 __all__ = [
+    "LINES",
+    "ROWS",
     "BadFile",
     "BadMapping",
     "Import",
@@ -24,6 +26,7 @@ __all__ = [
     "Options",
     "Reject",
     "UnreadableFile",
+    "counted_in",
     "import_file",
     "import_job",
     "load_mapping",

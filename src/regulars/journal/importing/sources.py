@@ -11,6 +11,11 @@ from regulars.core.errors import Fault, Invalid, Refusal
 
 from .mapping import Mapping
 
+LINES = (".jsonl", ".ndjson", ".json")
+"""What files of JSON lines end in."""
+ROWS = (".csv", ".tsv", ".parquet")
+"""What files that need a mapping end in."""
+
 
 class UnreadableFile(Refusal):
     """The file as a whole can't be imported."""
@@ -46,11 +51,11 @@ def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Sourc
     from .rows import CsvRows, ParquetRows
 
     suffix = path.suffix.lower()
-    if suffix in {".jsonl", ".ndjson", ".json"}:
+    if suffix in LINES:
         if mapping is not None:
             raise UnreadableFile("JSON lines are records already and take no mapping; leave --map out")
         return JsonLines(path, type_)
-    if suffix not in {".csv", ".tsv", ".parquet"}:
+    if suffix not in ROWS:
         raise UnreadableFile(
             f"{path.name} ends in none of .jsonl, .ndjson, .csv, .tsv or .parquet; rename it to what it is"
         )
@@ -59,6 +64,11 @@ def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Sourc
     if type_ is not None and type_ != mapping.type:
         raise UnreadableFile(f"the mapping is for {mapping.type} records and --type says {type_}; leave --type out")
     return ParquetRows(path, mapping) if suffix == ".parquet" else CsvRows(path, mapping)
+
+
+def counted_in(name: str) -> str:
+    """The unit of an import's places and size, by the file's name."""
+    return "bytes" if name.lower().endswith(LINES) else "rows"
 
 
 def content_of(path: Path, told: bytes) -> str:
