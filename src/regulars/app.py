@@ -114,7 +114,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.road import Road
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
-    from regulars.points import service
+    from regulars.points import earning_rules, service
     from regulars.rules.check import Scope
 
     shop = books.shop()
@@ -130,7 +130,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
     ]
-    return Road(books, facts, [kept, settled], sweeps)
+    return Road(books, facts, [kept, settled], sweeps, weighs_history=earning_rules.any_condition)
 
 
 def job_handlers() -> Mapping[str, Handler]:

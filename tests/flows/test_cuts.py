@@ -121,13 +121,16 @@ def _found(books: Books) -> None:
             earning_rules.create(unit, said, name=name, scope=scope)
 
 
-def outcome(books: Books, sent: list[Record], limit: int) -> dict[str, Any]:
-    """What comes of these records, each its own delivery, when they are carried along in batches of `limit`."""
+def outcome(books: Books, sent: list[Record], limit: int, *, live: bool = True) -> dict[str, Any]:
+    """What comes of these records, each its own delivery, when they are carried along in batches of `limit`.
+
+    Those that are not live are history that asks for points.
+    """
     door = door_of(books)
     for n, (type, document) in enumerate(sent):
         books.clock = lambda n=n: NOON + timedelta(seconds=n)  # type: ignore[misc]
         with books.transaction() as unit:
-            [told] = deliver(unit, door, type, [orjson.dumps(_stamped(n, **document))])
+            [told] = deliver(unit, door, type, [orjson.dumps(_stamped(n, **document))], live=live, asks_points=not live)
         assert not told.errors, told.errors
     books.clock = lambda: NOON + timedelta(hours=1)
     here = books.shop()
@@ -215,5 +218,21 @@ def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, templa
         one_by_one = outcome(books, sent, 1)
     with fresh(server, template) as books:
         together = outcome(books, sent, 5_000)
+
+    assert together == one_by_one
+
+
+THE_SECOND_ORDER_COMES_FIRST: list[Record] = [complete("2", "anna"), complete("1", "anna"), complete("3", "anna")]
+
+
+@settings(max_examples=6, deadline=None)
+@given(records)
+@example(THE_SECOND_ORDER_COMES_FIRST)
+@example(A_GUEST_BECOMES_SOMEBODY_WITH_WISHES)
+def test_history_that_asks_for_points_comes_out_the_same_too(server: str, template: str, sent: list[Record]) -> None:
+    with fresh(server, template) as books:
+        one_by_one = outcome(books, sent, 1, live=False)
+    with fresh(server, template) as books:
+        together = outcome(books, sent, 5_000, live=False)
 
     assert together == one_by_one

@@ -11,14 +11,14 @@ records once what follows.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
-from regulars.journal.read import Batch, Entry, read
+from regulars.journal.read import Batch, Entry, read, take
 from regulars.journal.stamp import waiting
 
 from . import failpoint
@@ -54,10 +54,21 @@ class Place:
 
 
 class Road:
-    """Carries batches along. One process at a time may, and it has the facts' file."""
+    """Carries batches along. One process at a time may, and it has the facts' file.
+
+    `weighs_history`: whether what an entry of history earns may depend on the customer's other rows, so that it must
+    see none that come after it.
+    """
 
     def __init__(
-        self, books: Books, facts: Facts, steps: Sequence[Step], sweeps: Sequence[Sweep] = (), *, limit: int = MOST
+        self,
+        books: Books,
+        facts: Facts,
+        steps: Sequence[Step],
+        sweeps: Sequence[Sweep] = (),
+        *,
+        limit: int = MOST,
+        weighs_history: Callable[[Unit], bool] = lambda _: False,
     ) -> None:
         self.books = books
         self.facts = facts
@@ -65,7 +76,8 @@ class Road:
         self.sweeps = sweeps
         self.limit = limit
         self._swept: dict[str, datetime] = {}
-        self._ahead = Ahead(books)
+        self._weighs_history = weighs_history
+        self._ahead = Ahead(self._take)
 
     def begin(self) -> None:
         """Make facts and books meet: called once before the first step. Facts that lag are brought up."""
@@ -129,9 +141,11 @@ class Road:
         if place.batch_until is not None:
             assert place.batch_now is not None
             return read(self.books, place.position, place.batch_until - place.position), place.batch_now
-        batch = whole(self._ahead.take(place.position, self.limit))
-        if len(batch) == self.limit < MOST and _is_catalogue(batch.entries[0]):
-            batch = whole(self._ahead.take(place.position, MOST))
+        with self.books.transaction() as unit:
+            history = self._weighs_history(unit)
+        batch = whole(self._ahead.take(place.position, self.limit), history=history)
+        if len(batch) == self.limit < MOST and _is_catalogue(batch.entries[0], history):
+            batch = whole(self._ahead.take(place.position, MOST), history=history)
         if not batch:
             return None
         with self.books.transaction() as unit:
@@ -140,6 +154,11 @@ class Road:
                 (batch.until, unit.now, READER),
             )
             return batch, unit.now
+
+    def _take(self, after: int, limit: int) -> Batch:
+        with self.books.transaction() as unit:
+            history = self._weighs_history(unit)
+        return take(self.books, after, limit, history=history)
 
     def _record(self, moment: Moment, place: Place | None = None) -> None:
         """Let every step prepare, then write what they decided, with the position, in one transaction."""
@@ -198,17 +217,17 @@ def _advance(unit: Unit, place: Place, until: int) -> None:
     assert moved.rowcount == 1, f"another worker has moved the road on from {place.position}"
 
 
-def whole(batch: Batch) -> Batch:
+def whole(batch: Batch, *, history: bool = False) -> Batch:
     """The part of a batch that gives the same as its entries one by one would.
 
     What is live and what is history don't mix. Live changes of the catalogue,
     which touch customers nobody knows before, go alone, those of one delivery
-    together: they are one change of the shop's. (A second live entry of one
-    customer ends a batch already when it is taken.)
+    together: they are one change of the shop's. So does with `history` what asks for
+    points. (A second such entry of one customer ends a batch already when it is taken.)
     """
     entries = batch.entries
-    cut = next((n for n in range(1, len(entries)) if not _go_together(entries[n - 1], entries[n])), len(entries))
-    if cut == len(entries):
+    cut = next((n for n in range(1, len(entries)) if not _go_together(entries[n - 1], entries[n], history)), None)
+    if cut is None:
         return batch
     until = entries[cut - 1].position
     return replace(
@@ -216,19 +235,19 @@ def whole(batch: Batch) -> Batch:
     )
 
 
-def _go_together(one: Entry, next_: Entry) -> bool:
+def _go_together(one: Entry, next_: Entry, history: bool) -> bool:
     if one.live != next_.live:
         return False
-    if not one.live:
+    if not one.live and not history:
         return True
-    catalogue = _is_catalogue(one), _is_catalogue(next_)
+    catalogue = _is_catalogue(one, history), _is_catalogue(next_, history)
     if all(catalogue):
         return one.received_at == next_.received_at
     return not any(catalogue)
 
 
-def _is_catalogue(entry: Entry) -> bool:
-    return entry.live and entry.type in CATALOGUE
+def _is_catalogue(entry: Entry, history: bool) -> bool:
+    return entry.type in CATALOGUE and (entry.live or (history and entry.asks_points))
 
 
 def reached(unit: Unit) -> int:

@@ -6,26 +6,25 @@ is more than a batch can hold is it worth while: then the next one is full too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from regulars.books import Books
-
-from .read import Batch, take
+from .read import Batch
 
 
 class Ahead:
-    """Takes batch after batch for one reader."""
+    """Takes batch after batch for one reader. `take` gives the batch after a position, of at most so many entries."""
 
-    def __init__(self, books: Books) -> None:
-        self._books = books
+    def __init__(self, take: Callable[[int, int], Batch]) -> None:
+        self._take = take
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="take")
         self._fetching: tuple[int, int, Future[Batch]] | None = None
 
     def take(self, after: int, limit: int) -> Batch:
-        """The next batch, as `read.take` gives it."""
-        batch = self._fetched(after, limit) or take(self._books, after, limit)
+        """The next batch."""
+        batch = self._fetched(after, limit) or self._take(after, limit)
         if len(batch) == limit:
-            self._fetching = (batch.until, limit, self._thread.submit(take, self._books, batch.until, limit))
+            self._fetching = (batch.until, limit, self._thread.submit(self._take, batch.until, limit))
         return batch
 
     def _fetched(self, after: int, limit: int) -> Batch | None:

@@ -36,16 +36,17 @@ _SPAN = "select max(position) from journal_stamp where position > %s and positio
 _WHO = """
     select stamp.position, coalesce(alias.into_id, stamp.customer_id)
     from journal_stamp as stamp left join customer_alias as alias using (customer_id)
-    where stamp.position > %(after)s and stamp.position <= %(until)s and live and customer_id is not null
+    where stamp.position > %(after)s and stamp.position <= %(until)s and customer_id is not null
+        and (live or %(history)s and (select asks_points from journal where journal.seq = stamp.seq))
     order by stamp.position"""
-"""Whom live entries are about. Ids that became one are one, also before the entry that made them so: a cut too many
+"""Whom live entries are about, and with `history` entries that ask for points. Ids that became one are one, also before the entry that made them so: a cut too many
 changes nothing."""
 
 _WHO_EVER = f"""
     with entry as materialized (
         select position, stamp.customer_id, type, key
         from journal_stamp as stamp join journal using (seq)
-        where position > %(after)s and position <= %(until)s and stamp.live
+        where position > %(after)s and position <= %(until)s and (stamp.live or %(history)s and asks_points)
     ), about as (
         select position, customer_id from entry
         union all
@@ -109,21 +110,24 @@ class Batch:
         return range(self.after + 1, self.until + 1)
 
 
-def take(books: Books, after: int, limit: int = CHUNK) -> Batch:
-    """The next batch for the road: stamps what is ready, and holds at most one live entry a customer."""
+def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False) -> Batch:
+    """The next batch for the road: stamps what is ready, and holds at most one live entry a customer.
+
+    With `history` also at most one that asks for points: needed where what it earns depends on the customer's rows.
+    """
     with books.transaction() as unit, unit.driver.cursor() as cursor:
         until = _until(cursor, after, limit)
     if until - after < limit:
         stamp(books, limit)
-    return read(books, after, limit, one_each=True)
+    return read(books, after, limit, one_each=True, history=history)
 
 
-def read(books: Books, after: int, limit: int = CHUNK, *, one_each: bool = False) -> Batch:
-    """The entries after a position, at most `limit`; `one_each` ends before a second live entry of a customer."""
+def read(books: Books, after: int, limit: int = CHUNK, *, one_each: bool = False, history: bool = False) -> Batch:
+    """The entries after a position, at most `limit`; `one_each` ends before a second live entry of a customer, see `take`."""
     with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
         until = _until(cursor, after, limit)
         if one_each:
-            until = _cut(cursor, after, until)
+            until = _cut(cursor, after, until, history)
         if until == after:
             return Batch(after, after, [])
         cursor.execute(_ENTRIES, (after, until))
@@ -154,10 +158,10 @@ def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:
     return after if row is None or row[0] is None else int(row[0])
 
 
-def _cut(cursor: psycopg.Cursor[Any], after: int, until: int) -> int:
+def _cut(cursor: psycopg.Cursor[Any], after: int, until: int, history: bool) -> int:
     """The last position before a customer's second live entry; who had a record before is looked for last, in what is left."""
     for query in (_WHO, _WHO_EVER):
-        cursor.execute(query, {"after": after, "until": until})
+        cursor.execute(query, {"after": after, "until": until, "history": history})
         until = _last_of_firsts(cursor, until)
     return until
 

@@ -172,6 +172,12 @@ def listed(
     return [EarningRule.model_validate(dict(row._mapping)) for row in unit.connection.execute(query)]
 
 
+def any_condition(unit: Unit) -> bool:
+    """Whether any rule ever had a condition."""
+    saying = earning_rule_version.c.document["condition"]
+    return bool(unit.connection.scalar(sa.select(sa.exists().where(saying.astext.is_not(None)))))
+
+
 def book(unit: Unit, scope: Scope) -> RuleBook:
     """All rules with all their versions, conditions checked against what there is now."""
     of_rules, of_programme = pauses(unit)
