@@ -19,7 +19,7 @@ from regulars.http import problems
 from regulars.http.house import House
 from regulars.journal.records import TYPES
 
-from .guards import BodyLimit, SecurityHeaders
+from .guards import BodyLimit, SecurityHeaders, Storefronts
 
 REFERENCE = "#/components/schemas/{model}"
 STATIC = Path(__file__).parent / "static"
@@ -62,6 +62,7 @@ def build(house: House, routers: Sequence[APIRouter], *, static: Path = STATIC) 
     if (static / "index.html").exists():
         app.frontend("/", directory=static, fallback="index.html")
     app.add_middleware(BodyLimit)
+    app.add_middleware(Storefronts)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders)
     _tell_problems(app)

@@ -1,14 +1,17 @@
-"""What stands before every route: headers that keep browsers in line, and a limit to what is read."""
+"""What stands before every route: headers that keep browsers in line, a limit to what is read, a door for other pages."""
 
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from regulars.http.problems import answer, document
 
 LARGEST_BODY_BYTES = 32 * 1024 * 1024
 FILES = "/v1/imports"
+EVENTS = "/v1/events"
+DAY_SECONDS = 86400
 
 POLICY = "; ".join(
     (
@@ -62,6 +65,29 @@ def _kept(path: str, status: int) -> str:
     if path.startswith("/assets/") and status == 200:
         return "public, max-age=31536000, immutable"
     return "no-store" if path.startswith("/v1/") else "no-cache"
+
+
+class Storefronts:
+    """Lets the pages of any shop send events; to all the rest of the API only our own pages have access.
+
+    The publishable key is for everybody to read, so any origin may. Cookies are never let through: a page of
+    another origin can't do anything in the name of who is signed in here.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.events = CORSMiddleware(
+            app,
+            allow_origins=["*"],
+            allow_methods=["POST"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
+            expose_headers=["Retry-After"],
+            max_age=DAY_SECONDS,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_events = scope["type"] == "http" and scope["path"] == EVENTS
+        await (self.events if is_events else self.app)(scope, receive, send)
 
 
 class TooLarge(Exception):
