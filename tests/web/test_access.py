@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+from regulars.books import Books
+from regulars.books.tables import idempotency_key
 from regulars.http import access
 from regulars.http.scopes import Role, Scope
 
@@ -145,6 +148,18 @@ def test_the_secret_of_a_key_is_shown_once_and_works_until_revoked(signed_in: Si
     assert "secret" not in listed[0]
     assert listed[0]["hint"] == made["secret"][-4:]
     assert (before.status_code, after.status_code) == (200, 401)
+
+
+def test_a_key_is_made_once_and_its_secret_kept_nowhere(signed_in: SignIn, books: Books) -> None:
+    client, new = signed_in(), {"name": "shop", "scopes": ["users:read"]}
+
+    made = client.post("/v1/api-keys", json=new, headers={"Idempotency-Key": "k1"}).json()
+    again = client.post("/v1/api-keys", json=new, headers={"Idempotency-Key": "k1"})
+
+    assert (again.status_code, again.json()["code"], again.json()["id"]) == (409, "key.made", made["id"])
+    assert len(client.get("/v1/api-keys").json()["data"]) == 1
+    with books.transaction() as unit:
+        assert made["secret"] not in str(unit.connection.execute(sa.select(idempotency_key)).all())
 
 
 def test_a_key_does_what_its_scopes_say_and_nothing_else(with_key: SignIn) -> None:

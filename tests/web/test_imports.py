@@ -138,6 +138,21 @@ def test_progress_is_told_in_the_unit_of_the_file(signed_in: SignIn, name: str, 
     assert send(signed_in(Role.MARKETER), name, CONTENT)["unit"] == unit
 
 
+def test_the_same_call_with_the_same_key_is_one_job_and_one_file(signed_in: SignIn, settings: Settings) -> None:
+    client = signed_in(Role.MARKETER)
+
+    def call(content: str) -> Any:
+        file = {"file": ("customers.jsonl", content.encode())}
+        return client.post("/v1/imports", files=file, headers={"Idempotency-Key": "k1"})
+
+    first, again, other = call(CONTENT), call(CONTENT), call(CONTENT + "\n")
+
+    assert first.json() == again.json()
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
+    assert len(client.get("/v1/jobs").json()["data"]) == 1
+    assert len(list((settings.data_dir / "uploads").iterdir())) == 1
+
+
 def test_a_file_name_stays_in_its_directory(signed_in: SignIn, settings: Settings) -> None:
     send(signed_in(Role.MARKETER), "../../etc/p asswd.jsonl", CONTENT)
 

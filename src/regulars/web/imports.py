@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import orjson
 import sqlalchemy as sa
-from fastapi import APIRouter, Depends, File, Form, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Header, UploadFile
 from pydantic import BaseModel, ConfigDict
 
-from regulars.books import Unit, jobs
+from regulars.books import Key, Unit, jobs
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.flows import uploads
 from regulars.http.actor import Actor
-from regulars.http.asking import require
+from regulars.http.asking import Deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
@@ -74,6 +77,9 @@ def create_import(
     live: Annotated[bool, Form(description="Whether it happened just now.")] = False,
     asks_points: Annotated[bool, Form(description="Whether orders of history earn points all the same.")] = False,
     dry_run: Annotated[bool, Form(description="Only say what would become of each row.")] = False,
+    idempotency_key: Annotated[
+        str | None, Header(min_length=1, max_length=255, description="The same key again gives the same answer.")
+    ] = None,
 ) -> JobOut:
     """Import a file. The same file sent again is done at once: nothing is taken twice."""
     name = Path(file.filename or "import").name
@@ -86,22 +92,28 @@ def create_import(
     uploads.sweep(house.books, data_dir / uploads.UPLOADS)
     kept = uploads.keep(data_dir, name, file.file)
     args = {
-        "path": str(kept.path), "name": name, "type": type, "mapping": mapping, "live": live,
-        "asks_points": asks_points, "dry_run": dry_run, "actor": actor.name,
+        "name": name, "type": type, "mapping": mapping, "live": live, "asks_points": asks_points, "dry_run": dry_run,
+        "actor": actor.name,
     }  # fmt: skip
+    key = _key(actor, idempotency_key, args, kept.digest)
+    is_needed = False
 
     def work(unit: Unit) -> JobOut:
+        nonlocal is_needed
+        is_needed = True
         title = f"{'Trial import' if dry_run else 'Import'} of {name}"
-        made = jobs.enqueue(unit, "import", title, args, counted_in=counted_in(name))
+        made = jobs.enqueue(unit, "import", title, args | {"path": str(kept.path)}, counted_in=counted_in(name))
         unit.audit("import.asked", f"job:{made}", {"name": name, "live": live, "dry_run": dry_run})
         return job_out(jobs.get(unit, made))
 
     try:
-        return house.books.perform(work, actor=actor.name)
+        return JobOut.model_validate(Deed(house, actor, key).do(work))
     except Exception as error:
-        if not jobs.passes(error):  # else the job may have been made, and only its answer lost
-            uploads.discard(kept.path)
+        is_needed = jobs.passes(error)  # the job may have been made, and only its answer lost
         raise
+    finally:
+        if not is_needed:
+            uploads.discard(kept.path)
 
 
 @router.get("", operation_id="listImports", dependencies=[Reading])
@@ -130,6 +142,13 @@ def list_rejects(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor =
     with house.books.transaction() as unit:
         found = rejects(unit, _row(unit, id).id, after=after[0] if after else 0, limit=limit + 1)
     return page("rejects", found, limit, key=lambda row: [row[0]], show=lambda row: RejectOut(**row[1]._asdict()))
+
+
+def _key(actor: Actor, said: str | None, args: Mapping[str, Any], digest: bytes) -> Key | None:
+    """What makes two calls the same: a file is read as it comes, so its digest stands for it."""
+    if said is None:
+        return None
+    return Key(actor.name, f"POST {router.prefix}", said, hashlib.sha256(orjson.dumps(args) + digest).digest())
 
 
 def _row(unit: Unit, id: str) -> sa.Row[Any]:

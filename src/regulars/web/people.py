@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from regulars.books.tables import audit
 from regulars.books.unit import Unit
+from regulars.core.errors import Conflict
 from regulars.http import access
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
@@ -92,6 +93,16 @@ class AuditOut(BaseModel):
     details: dict[str, Any]
 
 
+class KeyMade(Conflict):
+    """The call was made before; the secret of its key was in the first answer alone."""
+
+    code = "key.made"
+
+    def __init__(self, id: str) -> None:
+        super().__init__("this key was made already and its secret was told then; revoke it if that is lost")
+        self.id = id
+
+
 @router.get("/users", operation_id="listUsers")
 def list_users(
     house: InHouse, _: Annotated[Actor, Depends(require(Scope.USERS_READ))], limit: Limit = USUAL, cursor: Cursor = None
@@ -143,16 +154,24 @@ def list_keys(
     return page("api-keys", rows, limit, key=lambda row: [row.id], show=_key)
 
 
-@router.post("/api-keys", operation_id="createApiKey", status_code=201, responses=responses(422))
-def create_key(new: NewKey, actor: Annotated[Actor, Depends(require(Scope.KEYS_WRITE))], house: InHouse) -> FreshKey:
-    """Make a key. Its secret is in this answer and nowhere else, so a lost answer means making another."""
+@router.post("/api-keys", operation_id="createApiKey", status_code=201, responses=responses(409, 422))
+def create_key(new: NewKey, asked: Annotated[Deed, Depends(deed(Scope.KEYS_WRITE))]) -> FreshKey:
+    """Make a key. Its secret is in this answer and nowhere else, so a lost answer means making another.
 
-    def work(unit: Unit) -> FreshKey:
-        made, secret = access.create_key(unit, name=new.name, publishable=new.publishable, scopes=frozenset(new.scopes))
-        row = unit.connection.execute(sa.select(api_key).where(api_key.c.id == made)).one()
-        return FreshKey(**_key(row).model_dump(), secret=secret)
+    A call repeated with its Idempotency-Key makes no second key, and is answered 409 with the id of the first:
+    no answer is kept that holds a secret.
+    """
+    fresh: str | None = None
 
-    return house.books.perform(work, actor=actor.name)
+    def work(unit: Unit) -> KeyOut:
+        nonlocal fresh
+        made, fresh = access.create_key(unit, name=new.name, publishable=new.publishable, scopes=frozenset(new.scopes))
+        return _key(unit.connection.execute(sa.select(api_key).where(api_key.c.id == made)).one())
+
+    kept = KeyOut.model_validate(asked.do(work))
+    if fresh is None:
+        raise KeyMade(kept.id)
+    return FreshKey(**kept.model_dump(), secret=fresh)
 
 
 @router.delete("/api-keys/{id}", operation_id="revokeApiKey", status_code=204, responses=responses(404))
