@@ -117,6 +117,16 @@ def unreachable_once(monkeypatch: pytest.MonkeyPatch) -> Any:
     return transaction
 
 
+def test_a_job_that_has_ended_is_not_done_again(books: Books) -> None:
+    ran: list[int] = []
+    id_ = enqueue(books, "count")
+
+    for _ in range(2):
+        Jobs(books, {"count": lambda run: ran.append(run.id)}).run(id_, threading.Event())
+
+    assert ran == [id_]
+
+
 def test_a_job_stopped_half_way_is_done_by_the_next_worker(books: Books) -> None:
     stop = threading.Event()
     steps: list[int] = []

@@ -165,6 +165,8 @@ class Jobs:
         """Do one job here and now; what goes wrong is written down in its row. Raises trouble that passes."""
         with self._books.transaction() as unit:
             row = get(unit, id_)
+            if row.state in {"done", "failed"}:  # its worker was killed between writing that down and saying so
+                return
             unit.connection.execute(
                 sa.update(job).where(job.c.id == id_).values(state="running", started_at=unit.now, error=None)
             )
