@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -106,6 +107,15 @@ def test_a_data_directory_is_served_once(tmp_path: Path) -> None:
     assert refusal.value.process == str(os.getpid())
     os.close(held)
     os.close(supervisor.lock(tmp_path))
+
+
+def test_a_data_directory_made_here_is_for_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+
+    os.close(supervisor.lock(tmp_path / "data"))
+
+    os.umask(before)
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
 
 
 def test_without_a_supervisor_nothing_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

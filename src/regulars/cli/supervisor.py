@@ -62,7 +62,7 @@ def lock(data_dir: Path) -> int:
 
     Raises `AlreadyRunning` when another process holds it.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # whoever makes it first: it holds customers' data
     path = data_dir / "serve.lock"
     held = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
