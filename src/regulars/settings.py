@@ -32,13 +32,14 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(
         default_factory=lambda: Path.home() / ".local" / "share" / "regulars",
-        description="Directory of the embedded database, the facts file and the mailbox.",
+        description="Directory of the embedded database, the facts file and old months of the journal.",
     )
     database_url: str | None = Field(
         default=None, description="PostgreSQL 15 or newer, postgresql://…; without it one is run in the data directory."
     )
     facts_url: str | None = Field(
-        default=None, description="Where the facts are; without it a file in the data directory."
+        default=None,
+        description="Kept for later: in this version facts live in the data directory, and a value is refused.",
     )
     host: str = Field(default="127.0.0.1", description="Address that the web process listens on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000, description="Port; 0 takes a free one.")
@@ -67,6 +68,12 @@ class Settings(BaseSettings):
         if url and not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
             raise ValueError("this is not a PostgreSQL address; write postgresql://user:password@host:5432/name")
         return url or None
+
+    @field_validator("facts_url")
+    @classmethod
+    def _in_the_data_directory(cls, url: str | None) -> None:
+        if url:
+            raise ValueError("facts live in the data directory in this version; unset this, and set REGULARS_DATA_DIR")
 
     @field_validator("currency")
     @classmethod
