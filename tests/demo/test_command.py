@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.journal.test_road import order
 
-from regulars.books import Books
+from regulars.books import Books, shop
 from regulars.core.errors import Refusal
-from regulars.flows.demo.bring import OtherDates, settle_shift
+from regulars.flows.demo.bring import OtherCurrency, OtherDates, RealShop, settle_shift
 from regulars.flows.demo.source import Shift
+from regulars.journal import append
 
 
 def demo(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -81,3 +83,33 @@ def test_dates_as_recorded_are_not_moved(books: Books) -> None:
             settle_shift(unit, unit.now, as_recorded=False)
 
     assert isinstance(refusal.value, Refusal)
+
+
+def test_a_shop_that_counts_in_another_currency_is_left_as_it_is(books: Books) -> None:
+    with books.transaction() as unit:
+        shop.change(unit, {"currency": "EUR"})
+
+        with pytest.raises(OtherCurrency) as refusal:
+            settle_shift(unit, unit.now, as_recorded=False)
+
+        assert unit.setting("name") is None
+    assert "REGULARS_CURRENCY=USD" in refusal.value.message
+
+
+def test_a_shop_with_records_of_its_own_is_left_as_it_is(books: Books) -> None:
+    with books.transaction() as unit:
+        unit.set_setting("name", "Anna's flowers")
+        append(unit, [order("1")], live=True)
+
+        with pytest.raises(RealShop):
+            settle_shift(unit, unit.now, as_recorded=False)
+
+        assert unit.setting("name") == "Anna's flowers"
+
+
+def test_what_was_sent_to_the_demo_since_does_not_stop_it_from_going_on(books: Books) -> None:
+    with books.transaction() as unit:
+        first = settle_shift(unit, unit.now, as_recorded=True)
+        append(unit, [order("1")], live=True)
+
+        assert settle_shift(unit, unit.now, as_recorded=True) == first

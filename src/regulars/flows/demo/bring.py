@@ -14,8 +14,9 @@ from typing import Any
 
 import duckdb
 import orjson
+import sqlalchemy as sa
 
-from regulars.books import Books, Unit
+from regulars.books import Books, Unit, shop
 from regulars.core.errors import Conflict
 from regulars.journal.append import append_many
 from regulars.journal.deliver import door_of
@@ -27,6 +28,8 @@ NAME = "Complete Journey"
 """What the demo shop is called."""
 SETTING = "demo"
 DEED = "demo"
+CURRENCY = "USD"
+"""What its amounts are in."""
 
 Tell = Callable[[str, int, int], None]
 """Told of progress: what is brought in, how many of how many."""
@@ -43,6 +46,31 @@ class OtherDates(Conflict):
             f"the demo is loaded here already with dates {loaded}; take the same, or begin anew in another REGULARS_DATA_DIR"
         )
         self.weeks = weeks
+
+
+class OtherCurrency(Conflict):
+    """The installation counts in a currency that the demo's amounts aren't in."""
+
+    code = "demo.other_currency"
+
+    def __init__(self, currency: str) -> None:
+        super().__init__(
+            f"the demo's amounts are in {CURRENCY} and this installation counts in {currency}; load it with"
+            f" REGULARS_CURRENCY={CURRENCY} into another REGULARS_DATA_DIR"
+        )
+        self.currency = currency
+
+
+class RealShop(Conflict):
+    """There are records of somebody's own here, which the demo must not be mixed with."""
+
+    code = "demo.real_shop"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there are records here that aren't the demo's, and it would be mixed with them for good; load it into"
+            " another REGULARS_DATA_DIR"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +92,30 @@ class Brought:
 
 
 def settle_shift(unit: Unit, now: datetime, *, as_recorded: bool) -> Shift:
-    """The shift of the first load, decided now if this is it; raises `OtherDates` when it was another kind."""
+    """The shift of the first load, decided now if this is it; raises `OtherDates` when it was another kind.
+
+    A first load goes into an installation of nobody's only, for it can't be taken out again: raises `OtherCurrency`
+    and `RealShop` before anything is written.
+    """
     kept = unit.setting(SETTING)
     if kept is not None:
         if as_recorded != (kept["weeks"] == 0):
             raise OtherDates(kept["weeks"])
         return Shift(kept["weeks"])
+    _check_nobodys(unit)
     shift = Shift(0) if as_recorded else shift_to(now)
     unit.set_setting(SETTING, {"weeks": shift.weeks, "complete": False})
     unit.set_setting("name", NAME)
     return shift
+
+
+def _check_nobodys(unit: Unit) -> None:
+    currency = shop.load(unit).currency
+    if currency != CURRENCY:
+        raise OtherCurrency(currency)
+    records = "select exists (select from journal where type not like 'decision.%' and deed is distinct from :deed)"
+    if unit.connection.scalar(sa.text(records), {"deed": DEED}):
+        raise RealShop
 
 
 def is_complete(unit: Unit) -> bool:
