@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 
@@ -18,6 +24,10 @@ from regulars.journal import Entry, append, archive, erase, identity, read, stam
 from .test_road import order, put
 
 MARCH = datetime(2026, 3, 15, tzinfo=UTC)
+
+
+class Killed(BaseException):
+    """The process is gone."""
 
 
 class Clock:
@@ -41,6 +51,19 @@ def entries(shop: Books) -> list[Entry]:
     while stamp(shop):
         pass
     return read(shop, 0).entries
+
+
+def bodies_in(file: Path) -> list[bytes]:
+    bodies: list[bytes] = pq.read_table(file)["body"].to_pylist()
+    return bodies
+
+
+def everything_kept(shop: Books, tmp_path: Path) -> bytes:
+    """All bodies there are, in the database and in any file, listed or not."""
+    with shop.transaction() as unit:
+        rows = unit.driver.execute("select body from journal where body is not null").fetchall()
+    in_files = [body for file in (tmp_path / "journal").glob("*") for body in bodies_in(file)]
+    return b"".join([*(body for (body,) in rows), *in_files])
 
 
 def number_of(shop: Books, external_id: str) -> int:
@@ -146,9 +169,162 @@ def test_erasing_reaches_into_the_files(shop: Books, clock: Clock, tmp_path: Pat
     erase.erase(shop, number_of(shop, "anna"))
 
     [file] = os.listdir(tmp_path / "journal")
-    assert file.endswith(".1.parquet")
+    assert b"anna" not in b"".join(bodies_in(tmp_path / "journal" / file))
     assert [entry.type for entry in entries(shop)] == ["erased", "order", "decision.erasure"]
     assert b"boris" in entries(shop)[1].body
+
+
+def until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        pass
+
+
+def is_waited_for(shop: Books) -> bool:
+    """Whether somebody waits for a lock that another has."""
+    with shop.transaction() as unit:
+        found = unit.driver.execute(
+            "select exists (select from pg_locks join pg_database on pg_database.oid = pg_locks.database"
+            " where locktype = 'advisory' and not granted and datname = current_database())"
+        ).fetchone()
+    return found == (True,)
+
+
+@pytest.mark.parametrize("after", range(1, 4))
+def test_an_erasure_stopped_anywhere_is_finished_by_doing_it_again(
+    shop: Books, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    put(shop, order("1"), order("2", customer="boris"))
+    entries(shop)
+    clock.now = MARCH + timedelta(days=31)
+    archive.move(shop, clock.now)
+    put(shop, order("3"))
+    entries(shop)
+    anna = number_of(shop, "anna")
+    perform, done = shop.perform, itertools.count(1)
+
+    def killed_after(*given: Any, **named: Any) -> Any:
+        answer = perform(*given, **named)
+        if next(done) == after:
+            raise Killed
+        return answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shop, "perform", killed_after)
+        with pytest.raises(Killed):
+            erase.erase(shop, anna)
+    with contextlib.suppress(NotFound):  # all is done but for the file that was replaced
+        erase.erase(shop, anna)
+
+    assert b"anna" not in everything_kept(shop, tmp_path)
+    assert b"boris" in everything_kept(shop, tmp_path)
+    assert [entry.type for entry in entries(shop)] == ["erased", "order", "erased", "decision.erasure"]
+
+
+def test_what_is_stamped_while_erasing_goes_too(shop: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(shop, order("1"))
+    entries(shop)
+    parts = archive.parts
+
+    def meanwhile(*given: Any) -> list[list[int]]:
+        put(shop, order("2"))
+        entries(shop)
+        return parts(*given)
+
+    monkeypatch.setattr(archive, "parts", meanwhile)
+
+    assert erase.erase(shop, number_of(shop, "anna")) == 2
+
+    assert b"anna" not in everything_kept(shop, tmp_path)
+
+
+def test_who_is_moved_to_a_file_while_being_erased_is_in_none(
+    shop: Books, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shop, order("1"), order("2", customer="boris"))
+    entries(shop)
+    anna = number_of(shop, "anna")
+    clock.now = MARCH + timedelta(days=31)
+    write = archive._write
+
+    with ThreadPoolExecutor(1) as other:
+        erasing: list[Future[int]] = []
+
+        def while_erasing(*given: Any) -> str:
+            if not erasing:
+                erasing.append(other.submit(erase.erase, shop, anna))
+                until(lambda: erasing[0].done() or is_waited_for(shop))
+            return write(*given)
+
+        monkeypatch.setattr(archive, "_write", while_erasing)
+        archive.move(shop, clock.now)
+
+        assert erasing[0].result() == 1
+    archive.move(shop, clock.now)
+    assert b"anna" not in everything_kept(shop, tmp_path)
+
+
+def test_a_body_that_is_in_a_file_and_yet_in_the_database_goes_from_both(
+    shop: Books, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shop, order("1"), order("2", customer="boris"))
+    entries(shop)
+    clock.now = MARCH + timedelta(days=31)
+    with monkeypatch.context() as patched:
+        patched.setattr(archive, "_empty", lambda *_: None)
+        archive.move(shop, clock.now)
+
+    erase.erase(shop, number_of(shop, "anna"))
+
+    assert b"anna" not in everything_kept(shop, tmp_path)
+
+
+def test_two_of_one_file_can_be_erased_at_once(shop: Books, clock: Clock, tmp_path: Path) -> None:
+    names = ("anna", "boris", "clara")
+    put(shop, *(order(name, customer=name) for name in names))
+    entries(shop)
+    clock.now = MARCH + timedelta(days=31)
+    archive.move(shop, clock.now)
+
+    with ThreadPoolExecutor(2) as both:
+        for erasing in [both.submit(erase.erase, shop, number_of(shop, name)) for name in names[:2]]:
+            assert erasing.result() == 1
+
+    kept = everything_kept(shop, tmp_path)
+    assert (b"anna" in kept, b"boris" in kept, b"clara" in kept) == (False, False, True)
+
+
+def test_what_a_kill_left_behind_is_removed_when_old_months_move(shop: Books, clock: Clock, tmp_path: Path) -> None:
+    put(shop, order("1"))
+    entries(shop)
+    (tmp_path / "journal").mkdir()
+    for name in ("000000000001-000000000001.0.parquet", ".000000000001-000000000001.0.parquet.77"):
+        (tmp_path / "journal" / name).touch()
+
+    archive.move(shop, clock.now)
+
+    assert os.listdir(tmp_path / "journal") == []
+
+
+def test_files_of_another_database_stay(shop: Books, clock: Clock, tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    (tmp_path / "journal" / "000000000001-000000000900.0.parquet").touch()
+
+    archive.move(shop, clock.now)
+
+    assert len(os.listdir(tmp_path / "journal")) == 1
+
+
+def test_no_file_is_removed_while_one_is_missing(shop: Books, clock: Clock, tmp_path: Path) -> None:
+    put(shop, order("1"))
+    entries(shop)
+    clock.now = MARCH + timedelta(days=31)
+    archive.move(shop, clock.now)
+    [file] = (tmp_path / "journal").iterdir()
+    file.rename(file.with_name("000000000001-000000000001.0.parquet"))
+
+    archive.tidy(shop)
+
+    assert len(os.listdir(tmp_path / "journal")) == 1
 
 
 def test_a_guest_that_was_taken_over_is_erased_with_the_account(shop: Books) -> None:

@@ -2,12 +2,20 @@
 
 An entry stays where it is, with its order, position and digest; only its body
 is in a file of the data directory then. A file is whole and listed before a
-body leaves the database, so that a kill at any instant loses none.
+body leaves the database, so that a kill at any instant loses none. It may leave
+a file that is listed nowhere; whoever moves or erases next removes it.
+
+Whoever writes files, or what is in them, does so under one lock to the end of
+the transaction, and whoever reads them shares it: what was read is still true
+when it is written, and a listed file is there.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import uuid
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,6 +38,12 @@ KEPT = timedelta(days=365)
 DIRECTORY = "journal"
 ENTRIES_A_FILE = 100_000
 
+_LOCK = "select pg_advisory_xact_lock(hashtextextended('journal_archive', 0))"
+_SHARED_LOCK = "select pg_advisory_xact_lock_shared(hashtextextended('journal_archive', 0))"
+
+_NAME = re.compile(r"\.?\d{12,}-(\d{12,})\..*")
+"""How our files are called, also while they are written; the last position in them is told."""
+
 _BODIES = """
     select stamp.position, body from journal_stamp as stamp join journal using (seq)
     where stamp.position > %s and stamp.position <= %s and body is not null and type <> 'erased'
@@ -50,6 +64,7 @@ _FILES = """
 def move(books: Books, before: datetime) -> int:
     """Move the bodies of the months that ended by `before` to Parquet; returns how many entries."""
     moved = 0
+    tidy(books)
     after = _finish(books)
     until = _last_received_before(books, _month(before))
     while after < until:
@@ -79,43 +94,60 @@ def archive_job(run: Run) -> int:
     return move(run.books, run.books.clock() - KEPT)
 
 
+def lock(unit: Unit) -> None:
+    """Be the only one who writes files, or moves or erases what is in them, until the transaction ends."""
+    unit.driver.execute(_LOCK)
+
+
 def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) -> dict[int, bytes]:
     """The bodies of entries that have moved; raises `DatabaseUnreachable` when a file of theirs is gone."""
-    import pyarrow.parquet as pq
-
+    cursor.execute(_SHARED_LOCK)
     cursor.execute(_FILES, (list(positions),))
     found: dict[int, bytes] = {}
     for (name,) in cursor.fetchall():
-        try:
-            table = pq.read_table(_directory(books) / name, filters=[("position", "in", set(positions))])
-        except FileNotFoundError as error:
-            raise DatabaseUnreachable(
-                f"{error.filename} holds old entries of the journal and is gone; bring it back from a backup"
-            ) from error
-        found.update(zip(table["position"].to_pylist(), table["body"].to_pylist(), strict=True))
+        found |= _read(books, name, [("position", "in", set(positions))])
     return found
 
 
-def rewrite(unit: Unit, books: Books, tombstones: dict[int, bytes]) -> list[Path]:
-    """Replace bodies in the files, and list the new files in this transaction; returns the old ones, to be removed
-    when it has committed."""
-    import pyarrow.parquet as pq
+def parts(unit: Unit, positions: Sequence[int]) -> list[list[int]]:
+    """Positions, in order, cut so that a part lies in one file: rewriting one takes a good part of a second."""
+    ends = [end for (end,) in unit.driver.execute("select last_position from journal_archive order by 1").fetchall()]
+    found: dict[tuple[int, int], list[int]] = {}
+    for n, position in enumerate(positions):
+        found.setdefault((bisect_left(ends, position), n // CHUNK), []).append(position)
+    return list(found.values())
 
-    with unit.driver.cursor() as cursor:
-        cursor.execute(_FILES, (list(tombstones),))
-        names = [name for (name,) in cursor.fetchall()]
-        old = []
-        for name in names:
-            path = _directory(books) / name
-            rows = dict(zip(*pq.read_table(path).to_pydict().values(), strict=True))
-            touched = rows.keys() & tombstones.keys()
-            if not touched:
-                continue
-            rows |= {position: tombstones[position] for position in touched}
-            fresh = _write(books, list(rows.items()), generation=_generation(name) + 1)
-            cursor.execute("update journal_archive set file = %s where file = %s", (fresh, name))
-            old.append(path)
-        return old
+
+def rewrite(unit: Unit, books: Books, tombstones: dict[int, bytes]) -> None:
+    """Replace what is in files of these positions, under the lock from here on; `tidy` removes the old files later."""
+    lock(unit)
+    names = [name for (name,) in unit.driver.execute(_FILES, (list(tombstones),)).fetchall()]
+    for name in names:
+        rows = _read(books, name)
+        touched = rows.keys() & tombstones.keys()
+        if touched:
+            fresh = _write(books, list((rows | {position: tombstones[position] for position in touched}).items()))
+            unit.driver.execute("update journal_archive set file = %s where file = %s", (fresh, name))
+
+
+def tidy(books: Books) -> None:
+    """Remove files that are listed nowhere: replaced ones, and what a kill left behind. There are people in them.
+
+    When a listed file is missing, nothing is: it takes a person to see what was restored without what. Nor are
+    files of positions that were never given out here: they are another database's.
+    """
+    if books.data_dir is None or not _directory(books).is_dir():
+        return
+    with books.transaction() as unit:
+        lock(unit)
+        listed = {name for (name,) in unit.driver.execute("select file from journal_archive").fetchall()}
+        [(reached,)] = unit.driver.execute("select position from journal_mark").fetchall()
+        found = {path.name: path for path in _directory(books).iterdir()}
+        if listed <= found.keys():
+            for name in found.keys() - listed:
+                ours = _NAME.fullmatch(name)
+                if ours is not None and int(ours[1]) <= reached:
+                    found[name].unlink(missing_ok=True)
 
 
 def _month(instant: datetime) -> datetime:
@@ -125,11 +157,15 @@ def _month(instant: datetime) -> datetime:
 
 def _move(books: Books, after: int, until: int) -> int:
     with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
+        lock(unit)
+        cursor.execute("select from journal_archive where last_position > %s limit 1", (after,))
+        if cursor.fetchone() is not None:  # somebody else is moving them
+            return 0
         cursor.execute(_BODIES, (after, until))
         rows = cursor.fetchall()
         if not rows:
             return 0
-        name = _write(books, rows, generation=0)
+        name = _write(books, rows)
         cursor.execute(
             "insert into journal_archive (file, first_position, last_position, entries) values (%s, %s, %s, %s)",
             (name, rows[0][0], rows[-1][0], len(rows)),
@@ -141,17 +177,31 @@ def _move(books: Books, after: int, until: int) -> int:
 def _empty(books: Books, after: int, until: int) -> None:
     for start in range(after, until, CHUNK):
         with books.transaction() as unit:
+            lock(unit)  # whoever erases changes the same rows, in another order
             unit.driver.execute(_EMPTY, (start, min(start + CHUNK, until)))
 
 
-def _write(books: Books, rows: Sequence[tuple[int, bytes]], *, generation: int) -> str:
-    """A file of bodies, whole and on the disk when this returns; named by its positions."""
+def _read(books: Books, name: str, filters: list[tuple[str, str, set[int]]] | None = None) -> dict[int, bytes]:
+    """The bodies in a file by their positions; raises `DatabaseUnreachable` when it is gone."""
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(_directory(books) / name, filters=filters)
+    except FileNotFoundError as error:
+        raise DatabaseUnreachable(
+            f"{error.filename} holds old entries of the journal and is gone; bring it back from a backup"
+        ) from error
+    return dict(zip(table["position"].to_pylist(), table["body"].to_pylist(), strict=True))
+
+
+def _write(books: Books, rows: Sequence[tuple[int, bytes]]) -> str:
+    """A file of bodies, whole and on the disk when this returns; named by its positions, and like no other before it."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     directory = _directory(books)
     directory.mkdir(parents=True, exist_ok=True)
-    name = f"{rows[0][0]:012d}-{rows[-1][0]:012d}.{generation}.parquet"
+    name = f"{rows[0][0]:012d}-{rows[-1][0]:012d}.{uuid.uuid4().hex[:8]}.parquet"
     positions, contents = zip(*rows, strict=True)
     table = pa.table({"position": pa.array(positions, pa.int64()), "body": pa.array(contents, pa.binary())})
     fresh = directory / f".{name}.{os.getpid()}"
@@ -161,10 +211,6 @@ def _write(books: Books, rows: Sequence[tuple[int, bytes]], *, generation: int) 
         os.fsync(file.fileno())
     fresh.rename(directory / name)
     return name
-
-
-def _generation(name: str) -> int:
-    return int(name.split(".")[1])
 
 
 def _directory(books: Books) -> Path:
