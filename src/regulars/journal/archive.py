@@ -185,11 +185,12 @@ def _read(books: Books, name: str, filters: list[tuple[str, str, set[int]]] | No
     """The bodies in a file by their positions; raises `DatabaseUnreachable` when it is gone."""
     import pyarrow.parquet as pq
 
+    path = _directory(books) / name
     try:
-        table = pq.read_table(_directory(books) / name, filters=filters)
+        table = pq.read_table(path, filters=filters)
     except FileNotFoundError as error:
         raise DatabaseUnreachable(
-            f"{error.filename} holds old entries of the journal and is gone; bring it back from a backup"
+            f"{path} holds old entries of the journal and is gone; bring it back from a backup"
         ) from error
     return dict(zip(table["position"].to_pylist(), table["body"].to_pylist(), strict=True))
 
