@@ -241,7 +241,7 @@ def _rows(
     repeated = _REPEATED.get(source, {})
     above = [field for field in reads.get(inside or "", []) if field.path not in repeated or _asks_held(wanted, field)]
     if inside and (above or _ties_inside(wanted, rows.name)):
-        parents = _parents(shop, inside, above)
+        parents = _parents(shop, inside, above, moving="changes_at" not in table.columns)
         selected = _left(selected, parents, PARENTS[inside])
     if "customer" in reads:
         customers = shop.tables["customer"]
@@ -371,10 +371,13 @@ def _is_of(column: str, field: Field) -> bool:
     return column in (field.path, f"{field.path}_folded", f"{field.path}_since")
 
 
-def _parents(shop: Shop, inside: str, fields: list[Field]) -> ir.Table:
+def _parents(shop: Shop, inside: str, fields: list[Field], *, moving: bool) -> ir.Table:
+    """What rows lie in; `moving`: with the instant at which time changes it, where the rows have none of their own."""
     parents = shop.rows(inside)
     columns = {PARENTS[inside]: parents[PARENTS[inside]], f"{inside}.external_id": parents.external_id}
     columns |= _own_columns(parents, inside, fields, None)
+    if moving and "changes_at" in parents.columns:
+        columns["changes_at"] = parents["changes_at"]
     return parents.select(**columns)
 
 
