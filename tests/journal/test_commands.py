@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from regulars import cli
 from regulars.books import Books
+from regulars.core.errors import NotFound
 from regulars.flows.doorbell import ALONE
 from regulars.journal.importing import UnreadableFile
 
@@ -78,6 +79,33 @@ def test_an_export_brings_everything_out(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     lines = (tmp_path / "out.jsonl").read_text().splitlines()
     assert [json.loads(line)["external_id"] for line in lines] == ["1", "2"]
+
+
+def test_erasing_says_of_how_much_and_asks_first(run: Run, tmp_path: Path) -> None:
+    run("import", str(write(tmp_path / "shop.jsonl", order(1, customer="anna"), order(2, customer="anna"))))
+
+    result = run("erase", "anna")
+
+    assert "What the journal says of them (2 entries) is erased" in result.stdout
+    assert result.exit_code == 1
+    run("export", str(tmp_path / "out.jsonl"))
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
+
+
+def test_who_is_erased_is_in_no_export(run: Run, tmp_path: Path) -> None:
+    run("import", str(write(tmp_path / "shop.jsonl", order(1, customer="anna"), order(2, customer="anna"))))
+
+    assert run("erase", "anna", "--yes").exit_code == 0
+
+    run("export", str(tmp_path / "out.jsonl"))
+    assert (tmp_path / "out.jsonl").read_text() == ""
+    assert isinstance(run("erase", "anna", "--yes").exception, NotFound)
+
+
+def test_a_guest_is_erased_by_the_address(run: Run, tmp_path: Path) -> None:
+    run("import", str(write(tmp_path / "shop.jsonl", order(1, email="Guest@shop.example"))))
+
+    assert "is erased: 1 entry\n" in run("erase", "guest@shop.example", "--yes").stdout
 
 
 def test_the_facts_are_not_replaced_under_a_worker(run: Run, books: Books) -> None:

@@ -15,9 +15,9 @@ import typer
 
 import regulars
 
-from . import demo, export, failing, import_, members, points, replay, serve, user
+from . import demo, erase, export, failing, import_, members, points, replay, serve, user
 
-MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, replay, members, points)
+MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, erase, replay, members, points)
 
 
 def _version(wanted: bool) -> None:
