@@ -15,6 +15,7 @@ from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.rules.vocabulary import Type
+from regulars.segments.rereading import compute_again
 
 router = APIRouter(prefix="/v1/attributes", tags=["Shop"], responses=responses(401, 403))
 
@@ -61,7 +62,10 @@ def declare_attribute(
     given: AttributeIn,
     asked: Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))],
 ) -> AttributeOut:
-    """Declare an attribute, or read it differently from now on; what was sent before is read so too."""
+    """Declare an attribute, or read it differently from now on; what was sent before is read so too.
+
+    Segments that ask about it are computed again.
+    """
     declaration = Declaration(subject=subject, name=name, **given.model_dump())
     shop = asked.house.shop
 
@@ -71,4 +75,6 @@ def declare_attribute(
 
     answer = AttributeOut.model_validate(asked.do(work))
     asked.house.facts.declare_attribute(declaration)
+    with asked.house.books.transaction(asked.actor.name) as unit:  # after: what is computed then has the new column
+        compute_again(unit, declaration.field().path)
     return answer
