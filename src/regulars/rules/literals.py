@@ -8,6 +8,7 @@ can't hold; a float that is a whole number is one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -83,10 +84,10 @@ def written(value: object) -> str:
 
 
 def pattern(value: object) -> str:
-    """A pattern of RE2, as given."""
+    """A pattern of RE2, in the form of the texts that it is looked for in: NFC."""
     if value is None or value == "":
         raise BadLiteral("empty_literal", 'an empty pattern matches everything: use the operator "exists"')
-    text = written(value)
+    text = unicodedata.normalize("NFC", written(value))
     try:
         matcher(text)
     except BadPattern as bad:
