@@ -1,0 +1,89 @@
+"""`regulars members` and `regulars explain`, as they are typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from typer.testing import CliRunner, Result
+
+from regulars import app as rooms
+from regulars.books import Books, shop
+from regulars.cli import build
+from regulars.facts.store import Facts
+from regulars.journal import deliver, door_of
+from regulars.settings import Settings
+
+BIG = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "100"}
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Types a command in a shop where Anna bought for 120 in March, and Boris for 99.99."""
+    books = Books(books_url)
+    books.perform(lambda unit: shop.settle(unit, Settings(currency="USD", time_zone="Europe/Kyiv")))
+    here, door = books.shop(), door_of(books)
+    documents = [
+        {"external_id": n, "updated_at": at, "placed_at": at, "customer": name, "status": "complete",
+         "currency": "USD", "grand_total": total}
+        for n, name, total, at in (("1", "anna", "120", "2026-03-05T10:00:00Z"), ("2", "boris", "99.99", "2026-03-01T10:00:00Z"))
+    ]  # fmt: skip
+    with books.transaction() as unit:
+        deliver(unit, door, "order", [orjson.dumps(document) for document in documents])
+    with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
+        road = rooms.road_of(books, facts)
+        road.begin()
+        road.run_dry()
+    books.close()
+    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
+    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
+    runner = CliRunner()
+
+    def typed(*words: str) -> Result:
+        return runner.invoke(build(), list(words))
+
+    return typed
+
+
+def where(condition: Any) -> str:
+    return json.dumps(condition)
+
+
+def test_members_are_printed_one_a_line(run: Run) -> None:
+    result = run("members", "--where", where(BIG))
+
+    assert (result.exit_code, result.stdout) == (0, "anna\n"), result.output
+
+
+def test_members_as_json_with_a_condition_from_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "big.json").write_text(where({"none": [BIG]}))
+
+    result = run("members", "--where", f"@{tmp_path / 'big.json'}", "--json")
+
+    assert json.loads(result.stdout) == {"count": 1, "members": ["boris"]}
+
+
+def test_members_at_an_earlier_instant(run: Run) -> None:
+    assert run("members", "--where", where(BIG), "--at", "2026-03-05T09:59:59Z").stdout == ""
+    assert run("members", "--where", where(BIG), "--at", "2026-03-05T12:00").stdout == "anna\n", "10:00 UTC in Kyiv"
+
+
+def test_explain_prints_the_value_and_how_far_it_is(run: Run) -> None:
+    result = run("explain", "boris", "--where", where(BIG))
+
+    assert result.exit_code == 0, result.output
+    assert "✗" in result.stdout
+    assert "99.99" in result.stdout
+    assert "0.01" in result.stdout
+
+
+def test_explain_as_json(run: Run) -> None:
+    told = json.loads(run("explain", "anna", "--where", where(BIG), "--json").stdout)
+
+    assert told["held"] is True
+    assert told["next_change"] is None
