@@ -1,6 +1,6 @@
 """Scopes: what somebody may do, and which of them a role has.
 
-A route asks for exactly one scope. Roles are bundles of scopes for people; a
+A route asks for one scope, or for one of a few. Roles are bundles of scopes for people; a
 secret key has the scopes it was made with. A publishable key stands in the
 pages of a shop for everybody to read, so it has one scope that nobody can
 widen: it tells what a visitor did, and can never bring about points.
@@ -16,6 +16,7 @@ class Scope(StrEnum):
 
     OVERVIEW_READ = "overview:read"
     CUSTOMERS_READ = "customers:read"
+    CUSTOMERS_ERASE = "customers:erase"
     SEGMENTS_READ = "segments:read"
     SEGMENTS_WRITE = "segments:write"
     POINTS_READ = "points:read"

@@ -1,4 +1,4 @@
-"""Routes of customers: finding one, and everything known about them."""
+"""Routes of customers: finding one, everything known about them, and forgetting them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from regulars.core.errors import NotFound
+from regulars.http.actor import Actor
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode, page
 from regulars.http.customers import CustomerBrief, of_rows
@@ -19,6 +20,7 @@ from regulars.http.instants import aware, from_microseconds, microseconds
 from regulars.http.money import Money, money
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.journal.erase import erase
 from regulars.journal.identity import current_id
 
 from .questions import customers as ask
@@ -26,9 +28,9 @@ from .questions import customers as ask
 router = APIRouter(
     prefix="/v1/customers",
     tags=["Customers"],
-    dependencies=[Depends(require(Scope.CUSTOMERS_READ))],
     responses=responses(400, 401, 403, 404),
 )
+READING = [Depends(require(Scope.CUSTOMERS_READ))]
 
 PRICE_PLACES = 4
 
@@ -108,7 +110,16 @@ class OrderOut(BaseModel):
     lines: list[LineOut]
 
 
-@router.get("", operation_id="listCustomers")
+class Erased(BaseModel):
+    """A customer who is known no more."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    entries: int
+    """How many entries of the journal say nothing any more."""
+
+
+@router.get("", operation_id="listCustomers", dependencies=READING)
 def list_customers(
     house: InHouse,
     search: Annotated[str | None, Query(max_length=200, description="Words of the id, e-mail or name.")] = None,
@@ -140,7 +151,7 @@ def known_customer(house: InHouse, id: CustomerId) -> int:
 Known = Annotated[int, Depends(known_customer)]
 
 
-@router.get("/{id}", operation_id="getCustomer")
+@router.get("/{id}", operation_id="getCustomer", dependencies=READING)
 def get_customer(house: InHouse, customer_id: Known) -> CustomerOut:
     """Everything known of a customer."""
     rows = house.facts.ask(ask.profile(customer_id)).to_pylist()
@@ -160,7 +171,7 @@ def get_customer(house: InHouse, customer_id: Known) -> CustomerOut:
     )
 
 
-@router.get("/{id}/orders", operation_id="listCustomerOrders")
+@router.get("/{id}/orders", operation_id="listCustomerOrders", dependencies=READING)
 def list_orders(house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor: Cursor = None) -> Page[OrderOut]:
     """A customer's orders with their lines, the latest first."""
     key = decode("orders", cursor, int, int)
@@ -177,6 +188,17 @@ def list_orders(house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor
         key=lambda row: [microseconds(row["placed_at"].replace(tzinfo=UTC)), row["order_id"]],
         show=lambda row: _order(house, row, lines.get(row["order_id"], [])),
     )
+
+
+@router.delete("/{id}", operation_id="eraseCustomer")
+def erase_customer(
+    house: InHouse, actor: Annotated[Actor, Depends(require(Scope.CUSTOMERS_ERASE))], customer_id: Known
+) -> Erased:
+    """Erase what came in about a customer, for good. Points stay in the ledger under the bare id.
+
+    If it was stopped in the middle, the same call goes on; when it is done there is no such customer.
+    """
+    return Erased(entries=erase(house.books, customer_id, actor=actor.name))
 
 
 def _address(row: dict[str, Any]) -> AddressOut:

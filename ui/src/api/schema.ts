@@ -168,6 +168,12 @@ export interface EntryOut {
   rule: string | null;
 }
 
+/** A customer who is known no more. */
+export interface Erased {
+  /** How many entries of the journal say nothing any more. */
+  entries: number;
+}
+
 /** A condition, and the customer it is asked about. */
 export interface ExplainIn {
   /** The instant to look at; now if left out. */
@@ -656,6 +662,7 @@ export interface RuleOut {
 export type Scope =
   | "overview:read"
   | "customers:read"
+  | "customers:erase"
   | "segments:read"
   | "segments:write"
   | "points:read"
