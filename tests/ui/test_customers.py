@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from tests.ui import small_shop
+from tests.ui.conftest import Served
 
 
 def test_home_tells_the_shop_in_figures(olga: Page) -> None:
@@ -73,3 +75,26 @@ def test_the_timeline_tells_what_happened(olga: Page) -> None:
     olga.get_by_role("tab", name="Timeline").click()
 
     expect(olga.get_by_text("Wished for SKU SHORT-1").or_(olga.get_by_text("Wished for SHORT-1"))).to_be_visible()
+
+
+def test_a_customer_is_erased_after_a_question_that_names_what_is_lost(olga: Page, served: Served) -> None:
+    now = small_shop.now().isoformat()
+    gone = {"external_id": "gone", "updated_at": now, "first_name": "Gleb", "last_name": "Gone"}
+    bought = {"placed_at": now, "status": "pending", "currency": "USD", "grand_total": "5.00", "lines": []}
+    order = {"external_id": "gone-1", "updated_at": now, "customer": "gone", **bought}
+    for type_, document in (("customer", gone), ("order", order)):
+        assert served.api.post(f"/v1/records/{type_}", json={"data": [document]}).json()["accepted"] == 1
+    served.settled()
+    olga.goto("/customers?search=gleb")
+    olga.get_by_role("link", name="Gleb Gone").click()
+
+    olga.get_by_role("button", name="More actions").click()
+    olga.get_by_role("menuitem", name="Erase customer").click()
+
+    expect(olga.get_by_role("dialog", name="Erase Gleb Gone for good?")).to_contain_text("1 order and all else")
+    olga.get_by_role("button", name="Erase for good").click()
+    expect(olga.get_by_text("Gleb Gone is erased.")).to_be_visible()
+    expect(olga).to_have_url(re.compile(r"/customers$"))
+    served.settled()
+    olga.goto("/customers?search=gleb")
+    expect(olga.get_by_text("Nobody found")).to_be_visible()

@@ -13,6 +13,7 @@ export type {
   CustomerPointsOut as CustomerPoints,
   DayOut as SegmentDay,
   EntryOut as PointsEntry,
+  Erased,
   FaultOut as Fault,
   FieldOut as FieldInfo,
   HappeningOut as TimelineEntry,

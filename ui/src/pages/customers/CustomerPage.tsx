@@ -1,21 +1,29 @@
 /** One customer: the answer for a support agent in ten seconds, and everything behind it. */
-import { Grid, Tabs } from "@mantine/core";
+import { ActionIcon, Grid, Menu, Tabs } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconDots, IconEraser } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
-import { useCustomer } from "../../api/queries";
+import { useNavigate, useParams } from "react-router";
+import { useCustomer, useDeed } from "../../api/queries";
+import type { Customer, Erased } from "../../api/types";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
-import { Money, Num, When } from "../../parts/Formats";
+import { Money, Num, useFormats, When } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { ErrorState, Lines } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useMay } from "../../shell/SessionGate";
 import { WhyPanel } from "../segments/WhyPanel";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerPointsTab } from "./CustomerPoints";
 import { CustomerTimeline } from "./CustomerTimeline";
-import { nameOf } from "./columns";
+import { customerPath, nameOf } from "./columns";
 import { Profile } from "./Profile";
+
+const FACTS_FOLLOW_MS = 2_000;
 
 export function Component() {
   const { t } = useTranslation();
@@ -40,6 +48,7 @@ export function Component() {
         state={
           customer?.guest ? <StateDot tone="off" label={t("customers.guest")} hint={t("customers.guestHint")} /> : null
         }
+        actions={customer && <Erasing customer={customer} />}
       >
         {customer ? [customer.name ? customer.email : null, customer.external_id].filter(Boolean).join(" · ") : null}
       </PageHead>
@@ -77,6 +86,59 @@ export function Component() {
         </Grid.Col>
       </Grid>
       <WhyPanel segment={why} customer={customer ?? null} onClose={() => setWhy(null)} />
+    </>
+  );
+}
+
+/** Forgetting a customer who asked for it, behind a question that says what is lost. */
+function Erasing({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const may = useMay("customers:erase");
+  const [asking, setAsking] = useState(false);
+  const name = nameOf(customer);
+  const erase = useDeed<null, Erased>({
+    path: `/v1${customerPath(customer.id)}`,
+    method: "DELETE",
+  });
+  const done = () => {
+    notifications.show({ message: t("customers.erased", { name }) });
+    navigate("/customers");
+    client.removeQueries({ queryKey: ["customer", customer.id] });
+    // Lists come from the facts, which the worker brings up to date a moment later.
+    setTimeout(() => client.invalidateQueries(), FACTS_FOLLOW_MS);
+  };
+  if (!may) return null;
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={36} variant="default" aria-label={t("action.more")}>
+            <IconDots size={18} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item color="red" leftSection={<IconEraser size={16} stroke={1.5} />} onClick={() => setAsking(true)}>
+            {t("customers.erase")}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        title={t("customers.eraseTitle", { name })}
+        confirm={t("customers.eraseConfirm")}
+        danger
+        busy={erase.isPending}
+        error={erase.error}
+        onConfirm={() => erase.mutate(null, { onSuccess: done })}
+        onCancel={() => setAsking(false)}
+      >
+        {t("customers.eraseText", { count: customer.orders, number: format.number(customer.orders) })}{" "}
+        {customer.points > 0 &&
+          t("customers.erasePoints", { count: customer.points, number: format.number(customer.points) })}
+      </ConfirmDialog>
     </>
   );
 }

@@ -29,6 +29,7 @@ const SCOPES: Scope[] = [
   "imports:read",
   "imports:write",
   "customers:read",
+  "customers:erase",
   "segments:read",
   "segments:write",
   "points:read",
