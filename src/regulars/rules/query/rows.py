@@ -258,12 +258,8 @@ def _with_lines(
 ) -> Row:
     """The rows with what their conditions ask of their lines."""
     rows = wanted[0].rows
-    lines = [
-        inner
-        for aggregate in wanted
-        if aggregate.where is not None
-        for inner in walk.aggregates(aggregate.where)
-    ]  # fmt: skip
+    conditions = [aggregate.where for aggregate in wanted if aggregate.where is not None]
+    lines = [inner for where in conditions for inner in walk.aggregates(where)]
     if not lines:
         return row
     key = PARENTS[rows.name]
