@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import sqlalchemy as sa
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars import kinds
@@ -35,6 +35,10 @@ SHOP = "Shop"
 """The legal entity that every installation begins with."""
 
 
+Aware = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=UTC))]
+"""An instant; one that says no offset is UTC, for instants that do and don't can't be compared."""
+
+
 class Saying(BaseModel):
     """What a rule says: one version of it, as it is kept. Amounts are in minor units."""
 
@@ -44,8 +48,8 @@ class Saying(BaseModel):
     condition: dict[str, Any] | None = None
     grant_status: GrantStatus = "complete"
     lifetime: Lifetime | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
+    starts_at: Aware | None = None
+    ends_at: Aware | None = None
 
     @field_validator("style", mode="before")
     @classmethod

@@ -13,6 +13,7 @@ from regulars.core.errors import NotFound
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, among, of_ids
+from regulars.http.given import Moment, Name, Said
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -45,26 +46,26 @@ class SegmentIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    name: str = Field(min_length=1, max_length=200, examples=["VIP"])
+    name: Name = Field(examples=["VIP"])
     condition: Any
     """The condition in the language, about customers."""
-    description: str = Field(default="", max_length=2_000)
+    description: Said = Field(default="", max_length=2_000)
     applies_to: AppliesTo = "everyone"
-    id: str | None = Field(default=None, max_length=64)
+    id: Said | None = Field(default=None, max_length=64)
     """How conditions name it; made from the name if left out, and never changed."""
 
 
 class SegmentPatch(BaseModel):
-    """What to change of a segment."""
+    """What to change of a segment; what is left out stays as it is."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     version: int
     """The version that was looked at; when it isn't the present one, nothing is changed."""
-    name: str | None = Field(default=None, min_length=1, max_length=200)
-    description: str | None = Field(default=None, max_length=2_000)
+    name: Name = ""
+    description: Said = Field(default="", max_length=2_000)
     condition: Any = None
-    applies_to: AppliesTo | None = None
+    applies_to: AppliesTo = "everyone"
 
 
 class SegmentOut(BaseModel):
@@ -98,7 +99,7 @@ class ConditionIn(BaseModel):
 
     condition: Any
     applies_to: AppliesTo = "everyone"
-    at: datetime | None = None
+    at: Moment | None = None
     """The instant to look at; now if left out. With an offset."""
 
 
@@ -154,7 +155,7 @@ class ExplainIn(BaseModel):
     condition: Any
     customer: str
     """The customer's id here."""
-    at: datetime | None = None
+    at: Moment | None = None
     """The instant to look at; now if left out."""
 
 

@@ -711,12 +711,12 @@ export interface SegmentOut {
   version: number;
 }
 
-/** What to change of a segment. */
+/** What to change of a segment; what is left out stays as it is. */
 export interface SegmentPatch {
-  applies_to?: "everyone" | "registered" | "guests" | null;
+  applies_to?: "everyone" | "registered" | "guests";
   condition?: Json;
-  description?: string | null;
-  name?: string | null;
+  description?: string;
+  name?: string;
   /** The version that was looked at; when it isn't the present one, nothing is changed. */
   version: number;
 }

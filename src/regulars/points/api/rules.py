@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from regulars import kinds
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.given import Moment, Name
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -38,7 +39,7 @@ class RuleIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Name
     style: dict[str, Any]
     """A kind of `earn_style` with its arguments; amounts are money."""
     condition: dict[str, Any] | None = None
@@ -47,11 +48,11 @@ class RuleIn(BaseModel):
     """How far an order must have come."""
     lifetime: Lifetime | None = None
     """How long the points last; null: for good."""
-    legal_entity: Annotated[str, Field(min_length=1, max_length=200)] = earning_rules.SHOP
+    legal_entity: Name = earning_rules.SHOP
     """Who owes the points."""
-    starts_at: datetime | None = None
+    starts_at: Moment | None = None
     """Only orders placed from this instant on."""
-    ends_at: datetime | None = None
+    ends_at: Moment | None = None
     """Only orders placed before this instant."""
     active: bool = True
 
@@ -59,7 +60,7 @@ class RuleIn(BaseModel):
 class RuleChange(RuleIn):
     """What is to be different; what is left out stays as it is."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)] = ""
+    name: Name = ""
     style: dict[str, Any] = {}
     version: int
     """The version that was looked at."""
