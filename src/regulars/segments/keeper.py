@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyroaring import BitMap
 
 from regulars.books import Books, Unit
@@ -66,13 +67,29 @@ class Keeper:
         return self._prepared(reaction)
 
     def wake(self, now: datetime) -> Reaction:
-        """What follows from time having passed up to `now`, each change at the instant it came true."""
+        """What follows from time having passed up to `now`, each change at the instant it came true.
+
+        Alarms and customers' own instants are looked at in one sequence, and so is what an answer says will change
+        before `now` again: whoever looks at an earlier instant last would take back what came after it.
+        """
         reaction = Reaction(now)
         self._keep_up(reaction)
-        for instant, ids in self._alarms(now):
-            self._ask(reaction, None, instant, "time", only=self._plan.depending_on(ids))
-        for instant, customers in self._due(now):
-            self._ask(reaction, customers, instant, "time")
+        alarms, due = dict(self._alarms(now)), dict(self._due(now))
+        looks = 0
+        while alarms or due:
+            looks += 1
+            if looks > 2 * MOST_INSTANTS:
+                alarms = {now: set().union(*alarms.values())}
+                due = {now: BitMap.union(BitMap(), *due.values())}
+            instant = min(*alarms, *due) if len(alarms) + len(due) > 1 else next(iter((*alarms, *due)))
+            known = len(reaction.index)
+            if ids := alarms.pop(instant, None):
+                self._ask(reaction, None, instant, "time", only=self._plan.depending_on(ids))
+            if customers := due.pop(instant, None):
+                self._ask(reaction, customers, instant, "time")
+            for index in reaction.index[known:]:
+                for customer, again in _changing(index, now):
+                    due.setdefault(again, BitMap()).add(customer)
         return self._prepared(reaction)
 
     def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
@@ -244,6 +261,14 @@ class Keeper:
     def _prepared(self, reaction: Reaction) -> Reaction:
         self._pending = reaction
         return reaction
+
+
+def _changing(index: Index, until: datetime) -> list[tuple[int, datetime]]:
+    """The customers whose answer may change again up to an instant, and when."""
+    limit = pa.scalar(until.astimezone(UTC).replace(tzinfo=None), pa.timestamp("us"))
+    found = index.found.filter(pc.less_equal(index.found["next_change"].cast(pa.timestamp("us")), limit))
+    instants = [at.replace(tzinfo=UTC) for at in found["next_change"].cast(pa.timestamp("us")).to_pylist()]
+    return list(zip(found["customer_id"].to_pylist(), instants, strict=True))
 
 
 def _earliest(tables: Sequence[pa.Table]) -> pa.Table:
