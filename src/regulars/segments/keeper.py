@@ -141,7 +141,8 @@ class Keeper:
         self._revision = revision
         reaction.broken.extend(self._plan.broken)
         live = {segment.id for segment in self._plan.segments}
-        self._members = {id: held for id, held in self._members.items() if id in live}
+        there = {definition.id for definition in definitions}  # one that is broken keeps its last result for others
+        self._members = {id: held for id, held in self._members.items() if id in there}
         fresh = {d.id for d in definitions if d.computed_version != d.version and d.id in live}
         if first:
             self._resume(reaction, fresh)

@@ -91,16 +91,20 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
 def change(
     unit: Unit, ground: Ground, names: Names, id: str, *, version: int, changes: Mapping[str, Any]
 ) -> Definition:
-    """Change some of name, description, condition, applies_to of the version that was looked at."""
+    """Change some of name, description, condition, applies_to of the version that was looked at.
+
+    A broken segment whose condition is given again, also unchanged, is computed again.
+    """
     before = get(unit, id, lock=True)
     if before.version != version:
         raise SegmentChanged(id, before.version)
     changed = {name: value for name, value in changes.items() if getattr(before, name) != value}
-    if not changed:
+    mended = before.broken_reason is not None and "condition" in changes
+    if not changed and not mended:
         return before
     if "name" in changed:
         _check_name(changed["name"])
-    if "condition" in changed or "applies_to" in changed:
+    if mended or "condition" in changed or "applies_to" in changed:
         condition = changed.get("condition", before.condition)
         applies_to = changed.get("applies_to", before.applies_to)
         _check(unit, ground, names, id=id, document=condition, applies_to=applies_to)

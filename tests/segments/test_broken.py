@@ -1,0 +1,49 @@
+"""A broken segment stops nobody, keeps its last result, and can be mended."""
+
+from __future__ import annotations
+
+from tests.segments.shop import GROUND, Shop
+
+from regulars.books import Books
+from regulars.rules.scope import ANY_NAME
+from regulars.segments import service, store
+
+FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
+
+
+def broken(books: Books) -> Shop:
+    """Eva is in `women`, which then breaks, and in `named`, which asks about it."""
+    shop = Shop(books)
+    shop.segment("women", FEMALE)
+    shop.segment("named", {"value": "customer.segments", "op": "has_any", "to": ["women"]})
+    shop.customer("eva", gender="female")
+    with books.transaction() as unit:
+        made = service.get(unit, "women")
+        store.mark_broken(unit.connection, "women", made.version, "it can't be computed")
+        store.update_definition(unit.connection, "named", description="looked at again")
+    shop.road.begin()
+    shop.road.run_dry()
+    return shop
+
+
+def test_others_go_on_with_its_last_result(books: Books) -> None:
+    shop = broken(books)
+
+    shop.customer("eva", gender="female", first_name="Eva")
+
+    assert shop.members("women") == {"eva"}
+    assert shop.members("named") == {"eva"}
+
+
+def test_giving_its_condition_again_computes_it_again(books: Books) -> None:
+    shop = broken(books)
+    shop.customer("clara", gender="female")
+
+    with books.transaction() as unit:
+        now = service.get(unit, "women")
+        service.change(unit, GROUND, ANY_NAME, "women", version=now.version, changes={"condition": FEMALE})
+    shop.road.run_dry()
+
+    assert shop.members("women") == shop.members("named") == {"eva", "clara"}
+    with books.transaction() as unit:
+        assert service.get(unit, "women").broken_reason is None
