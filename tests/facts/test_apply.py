@@ -90,9 +90,10 @@ def test_a_batch_that_fails_leaves_nothing_behind(journal: Journal, monkeypatch:
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    with monkeypatch.context() as patched, pytest.raises(OSError, match="no space left"):
-        patched.setattr(Facts, "_note", full)
+    monkeypatch.setattr(Facts, "_note", full)
+    with pytest.raises(OSError, match="no space left"):
         facts.apply(batch)
+    monkeypatch.undo()
     assert facts.position() == 1
     facts.apply(batch)
 
