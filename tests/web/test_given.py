@@ -45,7 +45,12 @@ def test_an_instant_to_look_at_says_its_offset(owner: TestClient, path: str) -> 
     assert pointers(owner.post(f"/v1/{path}", json=asked)) == ["/at"]
 
 
-@pytest.mark.parametrize("name", ["", "a\0b", None])
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_an_instant_lies_in_years_that_can_be_reckoned_with(owner: TestClient, at: str) -> None:
+    assert pointers(owner.post("/v1/segments/preview", json={"condition": FEMALE, "at": at})) == ["/at"]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\0b", None])
 def test_a_name_can_be_kept(owner: TestClient, name: str | None) -> None:
     segment = {"name": name, "condition": FEMALE}
 
@@ -60,3 +65,15 @@ def test_what_a_segment_has_is_not_taken_away(owner: TestClient, field: str) -> 
     change = {"version": made["version"], field: None}
 
     assert pointers(owner.patch(f"/v1/segments/{made['id']}", json=change)) == [f"/{field}"]
+
+
+def test_a_text_that_cannot_be_kept_is_refused_wherever_it_stands(owner: TestClient) -> None:
+    user = {"email": "eva@shop.example", "name": "E\0va", "role": "reader", "password": "three green apples"}
+    answers = [
+        owner.post("/v1/users", json=user),
+        owner.post("/v1/api-keys", json={"name": "k\0y", "scopes": ["segments:read"]}),
+        owner.get("/v1/earning-rules", params={"search": "a\0b"}),
+        owner.get("/v1/segments/a%00b"),
+    ]
+
+    assert [(answer.status_code, answer.json()["errors"][0]["code"]) for answer in answers] == [(422, "nul")] * 4

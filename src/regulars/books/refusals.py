@@ -1,11 +1,15 @@
-"""What a database in trouble is told as: one message each, with what to do."""
+"""What a database in trouble is told as: one message each, with what to do.
+
+And what is no trouble of the database: a text that it can't hold, wherever in
+what was given that stands.
+"""
 
 from __future__ import annotations
 
 import psycopg
 import sqlalchemy.exc
 
-from regulars.core.errors import Refusal
+from regulars.core.errors import Fault, Invalid, Refusal
 
 
 class DatabaseUnreachable(Refusal):
@@ -39,6 +43,9 @@ def refusal_of(error: BaseException) -> Refusal | None:
         return DatabaseFull(f"the database has no room left ({told}); free some disk space, nothing was lost")
     if isinstance(cause, psycopg.errors.ReadOnlySqlTransaction):
         return DatabaseUnreachable(f"the database takes no writes ({told}); point REGULARS_DATABASE_URL at the primary")
+    if isinstance(cause, psycopg.DataError) and _is_about_nul(cause):
+        said = "texts can't hold the NUL character; remove it"
+        return Invalid(said, [Fault("", "nul", said)])
     if isinstance(cause, psycopg.OperationalError) and _is_about_the_server(cause.sqlstate):
         return DatabaseUnreachable(
             f"the database can't be reached ({told}); see that it runs and that REGULARS_DATABASE_URL is right"
@@ -49,3 +56,10 @@ def refusal_of(error: BaseException) -> Refusal | None:
 def _is_about_the_server(state: str | None) -> bool:
     """Whether it is more than this transaction's trouble: no connection, no room, a server going down."""
     return state is None or (state[:2] in {"08", "53", "57", "58"} and state != "57014")
+
+
+def _is_about_nul(error: psycopg.DataError) -> bool:
+    """The driver says so of a text, the server of one within JSON."""
+    return "NUL (0x00)" in str(error) or (
+        isinstance(error, psycopg.errors.UntranslatableCharacter) and "u0000" in str(error)
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 
 
 def _without_nul(text: str) -> str:
@@ -14,8 +17,24 @@ def _without_nul(text: str) -> str:
     return text
 
 
+def _not_blank(text: str) -> str:
+    if text.isspace():
+        raise PydanticCustomError("blank", "a name is more than spaces; say what it is called")
+    return text
+
+
+def _in_range(at: datetime) -> datetime:
+    if not FIRST_YEAR < at.year < LAST_YEAR:
+        raise PydanticCustomError("instant_range", "instants lie in the years 1901 to 2298")
+    return at
+
+
 Said = Annotated[str, AfterValidator(_without_nul)]
 """A text that can be kept."""
-Name = Annotated[Said, StringConstraints(min_length=1, max_length=200)]
+Name = Annotated[Said, AfterValidator(_not_blank), StringConstraints(min_length=1, max_length=200)]
 """What something is called on screen."""
-Moment = Annotated[AwareDatetime, Field(description="RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z.")]
+Moment = Annotated[
+    AwareDatetime,
+    AfterValidator(_in_range),
+    Field(description="RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z."),
+]
