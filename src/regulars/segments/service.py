@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.journal.append import CHANNEL
+from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 from regulars.rules.scope import Names
 
@@ -67,6 +71,7 @@ class Draft:
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
     """Make a segment; the worker computes it at once. Raises `InvalidCondition`, `SegmentExists`, `SegmentCircle`."""
     _check_name(draft.name)
+    _one_at_a_time(unit)
     id = draft.id if draft.id is not None else _free_id(unit, draft.name)
     if not ID.fullmatch(id):
         detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
@@ -95,6 +100,7 @@ def change(
 
     A broken segment whose condition is given again, also unchanged, is computed again.
     """
+    _one_at_a_time(unit)
     before = get(unit, id, lock=True)
     if before.version != version:
         raise SegmentChanged(id, before.version)
@@ -121,6 +127,7 @@ def change(
 
 def archive(unit: Unit, id: str) -> Definition:
     """Stop keeping a segment; what is known of it stays. Raises `SegmentInUse` while others name it."""
+    _one_at_a_time(unit)
     before = get(unit, id, lock=True)
     if before.archived:
         return before
@@ -141,13 +148,22 @@ def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
     return found
 
 
+def _one_at_a_time(unit: Unit) -> None:
+    """Wait for whoever is saving a segment: two that name each other would each be checked without the other."""
+    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('segment_definitions', 0))"))
+
+
 def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, applies_to: AppliesTo) -> None:
-    """Refuse a condition that is none, or that makes segments go round in a circle."""
+    """Refuse a condition that is none, or that makes segments go round in a circle.
+
+    Others whose condition no longer fits the vocabulary aren't computed, and close no circle.
+    """
     condition = checked(document, ground, _WithItself(names, id))
     live = {id: Live(id, 0, narrowed(condition, applies_to, ground.vocabulary))}
     for other in store.definitions(unit.connection):
         if other.id != id and other.broken_reason is None:
-            live[other.id] = Live(other.id, other.version, checked(other.condition, ground))
+            with suppress(InvalidCondition):
+                live[other.id] = Live(other.id, other.version, checked(other.condition, ground))
     layers(named_by(live))
 
 

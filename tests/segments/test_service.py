@@ -1,0 +1,64 @@
+"""Segments are saved one at a time, each checked against the others as they stand."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from tests.segments.shop import GROUND, Shop
+
+from regulars.books import Books, Unit
+from regulars.rules.scope import ANY_NAME
+from regulars.segments import service, store
+from regulars.segments.model import SegmentCircle
+
+FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
+
+
+def naming(id: str) -> Any:
+    return {"value": "customer.segments", "op": "has_any", "to": [id]}
+
+
+def name(unit: Unit, id: str, other: str) -> None:
+    """Let a segment name another."""
+    version = service.get(unit, id).version
+    service.change(unit, GROUND, ANY_NAME, id, version=version, changes={"condition": naming(other)})
+
+
+def test_two_saved_at_once_make_no_circle(books: Books) -> None:
+    shop = Shop(books)
+    shop.segment("one", FEMALE)
+    shop.segment("two", FEMALE)
+    refused: list[BaseException] = []
+
+    def second() -> None:
+        try:
+            with books.transaction() as unit:
+                name(unit, "two", "one")
+        except SegmentCircle as circle:
+            refused.append(circle)
+
+    saving = threading.Thread(target=second)
+    with books.transaction() as unit:
+        name(unit, "one", "two")
+        saving.start()
+        saving.join(0.3)
+        waited = saving.is_alive()
+    saving.join()
+
+    assert waited
+    assert len(refused) == 1
+
+
+def test_another_whose_condition_fits_no_more_stops_nobody(books: Books) -> None:
+    shop = Shop(books)
+    shop.segment("stale", FEMALE)
+    with books.transaction() as unit:
+        gone = {"value": "customer.shoe_size", "op": "=", "to": "42"}
+        store.update_definition(unit.connection, "stale", condition=gone)
+
+    shop.segment("women", FEMALE)
+
+    with books.transaction() as unit, pytest.raises(SegmentCircle):
+        name(unit, "women", "women")
