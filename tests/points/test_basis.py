@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.points.model.basis import OrderAmounts, ReturnedLine, share
+from regulars.points.model.styles import MOST_POINTS, Basis, PerAmount
 
 B1 = OrderAmounts(
     lines=2, whole_minor=11998, gross_minor=11998, lines_discounted=False, subtotal_minor=11998, discount_minor=0,
@@ -80,3 +81,10 @@ def test_what_is_left_never_grows_and_ends_at_nothing(net: int, pieces: int, dat
 
     assert left == sorted(left, reverse=True)
     assert (left[0], left[-1]) == (net, 0)
+
+
+def test_an_absurd_rule_and_order_give_no_more_than_books_can_hold() -> None:
+    style = PerAmount(points=1_000_000, amount=1)
+
+    assert style.granted(Basis(10**15)) == MOST_POINTS
+    assert style.granted(Basis(2)) == 2_000_000

@@ -210,7 +210,7 @@ class _Settlement:
         )
         if granted_at is not None and not may and known is None:
             return None
-        points = terms.style.earn(Basis(order.products_minor)) if may else 0
+        points = terms.style.granted(Basis(order.products_minor)) if may else 0
         return Earned(
             rule.id, order.external_id, terms.version, terms.ledger_id, order.customer_id, points,
             granted_at if may else None,

@@ -9,6 +9,10 @@ from pydantic import Field
 from regulars.kinds import Kind, MoneyMinor, Points
 
 
+MOST_POINTS = 10**12
+"""As many as one rule gives for one order: sums of millions of such still are numbers that a database holds."""
+
+
 class Basis(NamedTuple):
     """What of an order counts, in minor units of the base currency; see `basis.py`."""
 
@@ -21,8 +25,12 @@ class EarnStyle(Kind):
     family: ClassVar[str] = "earn_style"
 
     def earn(self, basis: Basis) -> int:
-        """The points that this gives."""
+        """The points that this gives; no more than `MOST_POINTS` are granted."""
         raise NotImplementedError
+
+    def granted(self, basis: Basis) -> int:
+        """The points that are granted for it."""
+        return min(self.earn(basis), MOST_POINTS)
 
 
 class PerAmount(EarnStyle):
