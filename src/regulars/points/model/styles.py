@@ -8,7 +8,6 @@ from pydantic import Field
 
 from regulars.kinds import Kind, MoneyMinor, Points
 
-
 MOST_POINTS = 10**12
 """As many as one rule gives for one order: sums of millions of such still are numbers that a database holds."""
 
