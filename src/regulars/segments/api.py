@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pyroaring import BitMap
 
 from regulars.core.errors import NotFound
-from regulars.http.asking import Deed, deed, require
+from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, among, of_ids
 from regulars.http.given import Moment, Name, Said
@@ -23,7 +23,7 @@ from regulars.journal.identity import current_id
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 
-from . import asking, reading, service, store
+from . import reading, service, store
 from .desk import Desk
 from .model import AppliesTo, Definition, State, narrowed
 from .plan import checked
@@ -223,23 +223,26 @@ def create_segment(segment: SegmentIn, deed: Writing) -> SegmentOut:
 
 
 @segments.post("/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
-def preview_segment(asked: ConditionIn, house: InHouse) -> PreviewOut:
-    """Count whom a condition finds, with a sample, what each part lets through, and who had no value. Nothing is stored."""
+def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> PreviewOut:
+    """Count whom a condition finds, what each part lets through, and who had no value. Nothing is stored.
+
+    The sample is empty for who may not read customers.
+    """
     at_desk = desk(house)
     condition = at_desk.checked(asked.condition)
-    narrow = narrowed(condition, asked.applies_to, at_desk.ground.vocabulary)
-    found = at_desk.preview(narrow, asked.at)
-    nodes = found.nodes if narrow is condition else [_unwrapped(node) for node in found.nodes[2:]]
+    found = at_desk.preview(condition, asked.at, applies_to=asked.applies_to)
     return PreviewOut(
         count=found.count,
         candidates=found.candidates,
-        sample=of_ids(house, found.sample),
+        sample=of_ids(house, found.sample) if Scope.CUSTOMERS_READ in actor.scopes else [],
         missing=[
             MissingOut(pointer=node.pointer, label=at_desk.say(node.node), count=node.missing)
-            for node in nodes
+            for node in found.nodes
             if node.missing
         ],
-        funnel=[StepOut(pointer=node.pointer, sentence=at_desk.say(node.node), count=node.held) for node in nodes],
+        funnel=[
+            StepOut(pointer=node.pointer, sentence=at_desk.say(node.node), count=node.held) for node in found.nodes
+        ],
         sentence=at_desk.sentence(condition),
         position=house.facts.position(),
         as_of=asked.at or house.clock(),
@@ -292,6 +295,7 @@ def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationO
 def list_members(
     id: Id,
     house: InHouse,
+    _: Seen,
     search: Annotated[str | None, Query(max_length=200)] = None,
     cursor: Cursor = None,
     limit: Limit = USUAL,
@@ -377,11 +381,6 @@ def _sentence(definition: Definition, at_desk: Desk) -> str | None:
         return at_desk.sentence(checked(definition.condition, at_desk.ground))
     except InvalidCondition:
         return None
-
-
-def _unwrapped(node: asking.Node) -> asking.Node:
-    """A node with the pointer it has in the document, without whom the segment applies to."""
-    return asking.Node(node.pointer.removeprefix("/all/1"), node.node, node.held, node.missing)
 
 
 router = APIRouter()

@@ -7,6 +7,7 @@ books; nothing is stored.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol, cast
@@ -26,9 +27,10 @@ from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.sentence import NameOf, Speaker, tidy
 from regulars.rules.subject import Subject
 from regulars.rules.texts import Language, Texts
-from regulars.rules.tree import Condition
+from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, reading, store
+from .model import AppliesTo
 from .plan import checked
 from .questions import Ground
 
@@ -83,12 +85,14 @@ class Desk:
         """A condition as JSON, read and found good; raises `InvalidCondition`."""
         return checked(document, self.ground, self._names)
 
-    def preview(self, condition: Condition, at: datetime | None = None) -> asking.Preview:
-        """How many a condition holds for, with a sample; at an instant or now."""
+    def preview(
+        self, condition: Condition, at: datetime | None = None, *, applies_to: AppliesTo = "everyone"
+    ) -> asking.Preview:
+        """How many of those it applies to a condition holds for, with a sample; at an instant or now."""
         now = at or self.now()
         return asking.preview(
             self.facts.ask,
-            self.ground,
+            self._among(applies_to),
             condition,
             now=now,
             current=asking.is_current(self.facts.horizon(), now),
@@ -124,7 +128,10 @@ class Desk:
             return {id: reading.members_at(unit.connection, id, at, self.calendar) for id in ids}
 
     def explain(self, condition: Condition, customer_id: int, at: datetime | None = None) -> Explanation:
-        """Why a condition holds for a customer or not, node by node, and when that changes next. Raises `NotFound`."""
+        """Why a condition holds for a customer or not, node by node, and when that changes next. Raises `NotFound`.
+
+        For who registered later nothing holds yet; the answer then says so beside the condition.
+        """
         now = at or self.now()
         documents = load(self.facts, [customer_id]).get(customer_id)
         if documents is None:
@@ -134,7 +141,26 @@ class Desk:
         def subject_at(instant: datetime) -> Subject:
             return documents.subject(instant, self.calendar, held)
 
-        return explain(condition, subject_at(now), self.speaker, subject_at=subject_at, edges=documents.edges(now))
+        def since(instant: datetime) -> Explanation:
+            edges = documents.edges(instant)
+            return explain(condition, subject_at(instant), self.speaker, subject_at=subject_at, edges=edges)
+
+        registered: datetime | None = documents.customer.get("registered_at")
+        if registered is None or registered <= now:
+            return since(now)
+        field = self.ground.vocabulary.fields["customer.registered_at"]
+        there = Test(Read(field, field.type), "<=", now)
+        then = since(registered)
+        told = explain(Group("all", (there, condition)), subject_at(now), self.speaker)
+        return replace(told, next_change=registered if then.held else then.next_change)
+
+    def _among(self, applies_to: AppliesTo) -> Ground:
+        """The ground with only those customers on it."""
+        if applies_to == "everyone":
+            return self.ground
+        customer = self.ground.tables["customer"]
+        narrow = customer.filter(customer["guest"] == (applies_to == "guests"))
+        return replace(self.ground, tables={**self.ground.tables, "customer": narrow})
 
     def customer_id(self, name: str) -> int:
         """The dense id of a customer by external id or, for guests, e-mail; raises `NotFound`."""

@@ -1,0 +1,82 @@
+"""Segments over HTTP: whom a preview counts, who may see customers, and who was there at an instant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from regulars.http.scopes import Scope
+
+from .conftest import Send, SignIn
+
+FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
+BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"
+
+
+def customer(id: str, **more: Any) -> dict[str, Any]:
+    return {"external_id": id, "updated_at": "2026-02-01T00:00:00Z", "registered_at": "2026-02-01T00:00:00Z"} | more
+
+
+def guest_order(email: str) -> dict[str, Any]:
+    line = {"sku": "MUG", "quantity": "1", "price": "5.00", "row_total": "5.00"}
+    return {
+        "external_id": email,
+        "email": email,
+        "updated_at": "2026-02-01T00:00:00Z",
+        "placed_at": "2026-02-01T00:00:00Z",
+        "status": "complete",
+        "currency": "USD",
+        "grand_total": "5.00",
+        "lines": [line],
+    }
+
+
+@pytest.fixture
+def owner(signed_in: SignIn, send: Send) -> TestClient:
+    """Over a shop with Eva, Clara whose gender isn't known, and a guest."""
+    send("customer", customer("eva", gender="female"), customer("clara"))
+    send("order", guest_order("guest@shop.example"))
+    return signed_in()
+
+
+@pytest.mark.parametrize(
+    ("applies_to", "candidates", "count", "missing"), [("everyone", 3, 1, 2), ("registered", 2, 1, 1), ("guests", 1, 0, 1)]
+)  # fmt: skip
+def test_a_preview_counts_only_whom_it_applies_to(
+    owner: TestClient, applies_to: str, candidates: int, count: int, missing: int
+) -> None:
+    told = owner.post("/v1/segments/preview", json={"condition": FEMALE, "applies_to": applies_to}).json()
+
+    assert (told["candidates"], told["count"], len(told["sample"])) == (candidates, count, count)
+    assert [(one["pointer"], one["count"]) for one in told["missing"]] == [("", missing)]
+    assert [(one["pointer"], one["count"]) for one in told["funnel"]] == [("", count)]
+
+
+def test_who_may_not_read_customers_gets_counts_and_no_names(owner: TestClient, with_key: SignIn) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    client = with_key(Scope.SEGMENTS_READ)
+
+    told = client.post("/v1/segments/preview", json={"condition": FEMALE}).json()
+
+    assert (told["count"], told["sample"]) == (1, [])
+    assert client.get("/v1/segments/women/members").status_code == 403
+    both = with_key(Scope.SEGMENTS_READ, Scope.CUSTOMERS_READ)
+    assert both.get("/v1/segments/women/members").status_code == 200
+
+
+def test_nothing_holds_for_who_was_not_registered_yet(owner: TestClient) -> None:
+    found = owner.get("/v1/customers", params={"search": "eva"}).json()["data"][0]["id"]
+
+    def why(at: str) -> dict[str, Any]:
+        asked = {"condition": FEMALE, "customer": found, "at": at}
+        told: dict[str, Any] = owner.post("/v1/conditions/explain", json=asked).json()
+        return told
+
+    before, after = why(BEFORE), why(AFTER)
+
+    assert owner.post("/v1/segments/preview", json={"condition": FEMALE, "at": BEFORE}).json()["count"] == 0
+    assert (before["held"], before["next_change"]) == (False, "2026-02-01T00:00:00Z")
+    assert [(child["held"], child["sentence"]) for child in before["children"]][1] == (True, after["sentence"])
+    assert (after["held"], after["children"]) == (True, [])
