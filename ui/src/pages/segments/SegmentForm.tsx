@@ -3,7 +3,7 @@ import { Alert, Anchor, Grid, Group, Paper, Select, Stack, Text, TextInput, Titl
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/client";
-import type { AppliesTo, CustomerBrief, Fault, Segment } from "../../api/types";
+import type { AppliesTo, CustomerBrief, Fault, Json, Segment } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
 import { PreviewPanel } from "../../condition/PreviewPanel";
 import { Templates } from "../../condition/Templates";
@@ -74,10 +74,16 @@ export function SegmentForm(start: Start) {
           </div>
         </Grid.Col>
       </Grid>
-      <WhyPanel condition={writing.condition} customer={why} onClose={() => setWhy(null)} />
+      <WhyPanel condition={narrowed(writing.condition, words.applies_to)} customer={why} onClose={() => setWhy(null)} />
       <LeaveDialog leaving={writing.leaving} kept />
     </>
   );
+}
+
+/** The condition together with whom it applies to, as a saved segment is explained. */
+function narrowed(condition: Json, appliesTo: AppliesTo): Json {
+  if (appliesTo === "everyone") return condition;
+  return { all: [{ value: "customer.guest", op: "=", to: appliesTo === "guests" }, condition] };
 }
 
 function Restored({ onDiscard, onClose }: { onDiscard: () => void; onClose: () => void }) {
