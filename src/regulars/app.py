@@ -80,6 +80,7 @@ def build_web(house: House) -> FastAPI:
 def house_of(books: Books, facts: Asked, settings: Settings) -> House:
     """The house that routes are given."""
     from regulars.flows.ground import ground_of
+    from regulars.flows.segment_uses import rules_naming
     from regulars.http.house import House
     from regulars.points import reading
     from regulars.segments.reading import Memberships
@@ -100,6 +101,7 @@ def house_of(books: Books, facts: Asked, settings: Settings) -> House:
         settings=settings,
         memberships=Memberships(books),
         points_of=points_of,
+        segment_named_by=rules_naming,
         tables=lambda: ground().tables,
     )
 

@@ -80,3 +80,18 @@ def test_nothing_holds_for_who_was_not_registered_yet(owner: TestClient) -> None
     assert (before["held"], before["next_change"]) == (False, "2026-02-01T00:00:00Z")
     assert [(child["held"], child["sentence"]) for child in before["children"]][1] == (True, after["sentence"])
     assert (after["held"], after["children"]) == (True, [])
+
+
+def test_a_segment_that_an_earning_rule_names_is_kept(owner: TestClient) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
+    named = {"all": [{"value": "customer.segments", "op": "has_any", "to": ["Women"]}]}
+    rule = owner.post("/v1/earning-rules", json={"name": "for her", "style": style, "condition": named}).json()
+
+    refused = owner.post("/v1/segments/women/archive")
+    owner.patch(f"/v1/earning-rules/{rule['id']}", json={"version": 1, "condition": None})
+    archived = owner.post("/v1/segments/women/archive")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "segment.in_use")
+    assert refused.json()["used_by"] == ["the earning rule 'for her'"]
+    assert archived.json()["state"] == "archived"

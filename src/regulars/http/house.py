@@ -18,6 +18,7 @@ from fastapi import Depends, Request
 
 from regulars.books.engine import Books
 from regulars.books.shop import Shop
+from regulars.books.unit import Unit
 from regulars.facts.attributes import Declaration
 from regulars.facts.relations import base_tables
 from regulars.journal.door import Door
@@ -88,6 +89,8 @@ class House:
     settings: Settings
     memberships: Memberships
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
+    segment_named_by: Callable[[Unit, str], Sequence[str]]
+    """What outside the segments names a segment, in words."""
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables
 
     def customers(self) -> int:

@@ -269,8 +269,11 @@ def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
 
 @segments.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
 def archive_segment(id: Id, deed: Writing) -> SegmentOut:
-    """Stop keeping a segment; refused while other segments name it."""
-    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id))))
+    """Stop keeping a segment; refused while other segments or earning rules name it."""
+    elsewhere = deed.house.segment_named_by
+    return cast(
+        SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id, named_elsewhere=elsewhere)))
+    )
 
 
 @segments.get("/{id}/explain/{customer}", operation_id="explainSegment", responses=responses(404))

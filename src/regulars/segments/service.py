@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,15 @@ from .plan import checked, named_by
 from .questions import Ground, Live
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+
+
+NamedElsewhere = Callable[[Unit, str], Sequence[str]]
+"""What outside the segments names a segment, in words."""
+
+
+def nowhere(_: Unit, __: str) -> Sequence[str]:
+    """Nothing else names segments."""
+    return ()
 
 
 class SegmentChanged(Conflict):
@@ -47,7 +56,7 @@ class SegmentExists(Conflict):
 
 
 class SegmentInUse(Conflict):
-    """Other segments name it."""
+    """Other segments name it, or something else does."""
 
     code = "segment.in_use"
 
@@ -125,13 +134,14 @@ def change(
     return get(unit, id)
 
 
-def archive(unit: Unit, id: str) -> Definition:
+def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -> Definition:
     """Stop keeping a segment; what is known of it stays. Raises `SegmentInUse` while others name it."""
     _one_at_a_time(unit)
     before = get(unit, id, lock=True)
     if before.archived:
         return before
-    used_by = [d.id for d in store.definitions(unit.connection) if d.id != id and _names(d.condition, fold(id))]
+    used_by = [d.id for d in store.definitions(unit.connection) if d.id != id and names(d.condition, id)]
+    used_by += named_elsewhere(unit, id)
     if used_by:
         raise SegmentInUse(id, used_by)
     store.update_definition(unit.connection, id, archived=True, updated_at=unit.now)
@@ -178,13 +188,14 @@ class _WithItself:
         return (kind == "segment" and id == self.id) or self.names.exists(kind, id)
 
 
-def _names(document: Any, id: str) -> bool:
+def names(document: Any, id: str) -> bool:
     """Whether a condition as JSON names a segment; also one that is broken and can't be checked."""
+    id = fold(id)
     if isinstance(document, dict):
         if document.get("value") == "customer.segments" and isinstance(document.get("to"), list):
             return id in [fold(str(named)) for named in document["to"]]
-        return any(_names(child, id) for child in document.values())
-    return isinstance(document, list) and any(_names(child, id) for child in document)
+        return any(names(child, id) for child in document.values())
+    return isinstance(document, list) and any(names(child, id) for child in document)
 
 
 def _check_name(name: str) -> None:
