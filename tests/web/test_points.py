@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from regulars.books import Books
 from regulars.http.scopes import Role
+from regulars.points.tables import earning_rule
 
 FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
 PLACED = {"placed_at": "2026-03-01T12:00:00Z", "currency": "USD", "customer": "jan", "status": "complete"}
@@ -57,6 +59,17 @@ def test_a_change_says_which_version_it_is_of(owner: TestClient) -> None:
         "name": "five", "lifetime": None, "version": 2, "updated_at": "",
     }  # fmt: skip
     assert (late.status_code, late.json()["code"], late.json()["version"]) == (409, "changed", 2)
+
+
+def test_a_rule_kept_under_a_name_that_is_none_can_be_changed(owner: TestClient, books: Books) -> None:
+    rule = made(owner, lifetime={"amount": 30, "unit": "days"})
+    with books.transaction() as unit:
+        unit.connection.execute(sa.update(earning_rule).values(name=" "))
+
+    changed = owner.patch(f"/v1/earning-rules/{rule['id']}", json={"version": 1, "active": False})
+
+    assert changed.status_code == 200, changed.text
+    assert (changed.json()["active"], changed.json()["lifetime"]) == (False, rule["lifetime"])
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,13 @@ class RuleChange(RuleIn):
 class RuleOut(RuleIn):
     """An earning rule."""
 
+    name: str
+    legal_entity: str
+    """Who owes the points."""
+    starts_at: datetime | None
+    """Only orders placed from this instant on."""
+    ends_at: datetime | None
+    """Only orders placed before this instant."""
     id: str
     version: int
     sentence: str
@@ -121,9 +128,8 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
 
     def work(unit: Unit) -> RuleOut:
         now = _shown(house, earning_rules.get(unit, rule_id))
-        merged = RuleIn.model_validate(
-            now.model_dump(include=set(RuleIn.model_fields)) | given.model_dump(exclude_unset=True, exclude={"version"})
-        )
+        said = {name: getattr(given if name in given.model_fields_set else now, name) for name in RuleIn.model_fields}
+        merged = RuleIn.model_construct(**said)  # what is kept may be older than what is asked of it now
         with _inside("/condition"):
             changed = earning_rules.change(
                 unit,
