@@ -86,10 +86,10 @@ def _document(where: str) -> Any:
         raise Invalid(detail, [Fault("", "json", detail)]) from None
 
 
-def _instant(at: str | None, desk: Desk) -> datetime:
-    """The instant asked about."""
+def _instant(at: str | None, desk: Desk) -> datetime | None:
+    """The instant asked about; none is now, with memberships as they are kept."""
     if at is None:
-        return desk.now()
+        return None
     try:
         given = datetime.fromisoformat(at)
     except ValueError:

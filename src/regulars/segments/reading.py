@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from pyroaring import BitMap
@@ -105,20 +105,25 @@ def history(connection: Connection, id: str, *, until: datetime, days: int, cale
 
 
 def members_at(connection: Connection, id: str, instant: datetime, calendar: Calendar) -> BitMap:
-    """Who was in a segment at an instant: the snapshot of the day, or an earlier one, and the changes since."""
-    day = calendar.local_date(instant)
+    """Who was in a segment at an instant, by all that is known now: a snapshot, and the changes that it doesn't include.
+
+    A change may be recorded days after it came true. So the snapshot is one that
+    includes nothing of after the instant, and what follows goes by the order of
+    recording, in which each change is the difference to the one before.
+    """
     snapshot = connection.execute(
-        sa.select(segment_day.c.day, segment_day.c.bitmap)
-        .where(segment_day.c.segment_id == id, segment_day.c.day <= day)
+        sa.select(segment_day.c.bitmap, segment_day.c.last_change)
+        .where(segment_day.c.segment_id == id, segment_day.c.day <= calendar.local_date(instant))
+        .where(sa.or_(segment_day.c.last_at.is_(None), segment_day.c.last_at <= instant))
         .order_by(segment_day.c.day.desc())
         .limit(1)
     ).one_or_none()
     held = BitMap() if snapshot is None else BitMap.deserialize(snapshot.bitmap)
     query = sa.select(segment_change.c.entered, segment_change.c.left).where(
-        segment_change.c.segment_id == id, segment_change.c.at <= instant
+        segment_change.c.segment_id == id,
+        segment_change.c.at <= instant,
+        segment_change.c.id > (0 if snapshot is None else snapshot.last_change),
     )
-    if snapshot is not None:
-        query = query.where(segment_change.c.at >= calendar.to_utc(datetime.combine(snapshot.day, time.min)))
-    for row in connection.execute(query.order_by(segment_change.c.at, segment_change.c.id)):
+    for row in connection.execute(query.order_by(segment_change.c.id)):
         held = (held - BitMap.deserialize(row.left)) | BitMap.deserialize(row.entered)
     return held

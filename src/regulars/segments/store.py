@@ -101,10 +101,15 @@ def keep_members(connection: Connection, members: dict[str, BitMap], *, position
 
 
 def keep_day(connection: Connection, day: date) -> None:
-    """Keep who was in when a local day began; done before the day's first change."""
-    everyone = sa.select(segment_member.c.segment_id, sa.literal(day), segment_member.c.bitmap, segment_member.c.size)
-    columns = ["segment_id", "day", "bitmap", "size"]
-    connection.execute(insert(segment_day).from_select(columns, everyone).on_conflict_do_nothing())
+    """Keep who was in when a local day began, and which changes that includes; done before the day's first change."""
+    last_change = sa.select(sa.func.coalesce(sa.func.max(segment_change.c.id), 0)).scalar_subquery()
+    its_own = segment_change.c.segment_id == segment_member.c.segment_id
+    last_at = sa.select(sa.func.max(segment_change.c.at)).where(its_own).correlate(segment_member).scalar_subquery()
+    kept = sa.exists().where(segment_day.c.segment_id == segment_member.c.segment_id, segment_day.c.day == day)
+    member = segment_member.c
+    everyone = sa.select(member.segment_id, sa.literal(day), member.bitmap, member.size, last_change, last_at)
+    columns = ["segment_id", "day", "bitmap", "size", "last_change", "last_at"]
+    connection.execute(insert(segment_day).from_select(columns, everyone.where(~kept)))
 
 
 def add_changes(connection: Connection, changes: Sequence[Change], *, position: int) -> list[int]:

@@ -72,5 +72,8 @@ segment_day = Table(
     Column("day", Date, primary_key=True),
     Column("bitmap", LargeBinary, nullable=False),
     Column("size", Integer, nullable=False),
+    Column("last_change", BigInteger, nullable=False),
+    Column("last_at", INSTANT),
 )
-"""Who was in when a local day began, for days on which anything changed."""
+"""Who was in when a local day began, for days on which anything changed. In it are the changes up to the id
+`last_change`; `last_at` is the latest instant of any of them, none if there were none."""
