@@ -26,6 +26,16 @@ class FactsFull(Refusal):
     status = 507
 
 
+class FactsStrained(Refusal):
+    """The facts could not answer for want of memory, because of the disk, or because they were interrupted.
+
+    It says nothing of the question, which may be answered another time.
+    """
+
+    code = "facts.strained"
+    status = 503
+
+
 class FactsAway(Refusal):
     """The worker that answers questions isn't there."""
 
@@ -34,7 +44,7 @@ class FactsAway(Refusal):
 
 
 class QuestionFailed(Refusal):
-    """A question that the database refused to answer."""
+    """A question that the database can't answer, however often it is asked."""
 
     code = "facts.question"
     status = 422

@@ -34,7 +34,7 @@ from .attributes import Attributes, Declaration
 from .backfill import backfill
 from .changes import Index
 from .columns import Row, instant_of
-from .refusals import FactsBusy, FactsFull, FactsUnusable, QuestionFailed
+from .refusals import FactsBusy, FactsFull, FactsStrained, FactsUnusable, QuestionFailed
 from .schema import TABLES
 from .values import Folds
 
@@ -208,7 +208,7 @@ class Facts:
     ) -> pa.Table:
         """What a question finds: an ibis expression or its SQL, with small tables by name and variables.
 
-        Raises `QuestionFailed` with what the database said.
+        Raises what `ask_all` does, with what the database said.
         """
         return self.ask_all({"": question}, tables, settings)[""]
 
@@ -218,7 +218,10 @@ class Facts:
         tables: Mapping[str, pa.Table] | None = None,
         settings: Settings | None = None,
     ) -> dict[str, pa.Table]:
-        """What several questions find in one state of the facts, by their names."""
+        """What several questions find in one state of the facts, by their names.
+
+        Raises `QuestionFailed` when it is a question that is at fault, `FactsStrained` or `FactsFull` when it isn't.
+        """
         cursor = self._con.cursor()
         try:
             for name, value in (settings or {}).items():
@@ -228,7 +231,7 @@ class Facts:
             cursor.execute("begin transaction read only")
             return {name: cursor.sql(to_sql(question)).to_arrow_table() for name, question in questions.items()}
         except duckdb.Error as error:
-            raise QuestionFailed(str(error)) from error
+            raise _unanswered(error, self.path) from error
         finally:
             cursor.close()
 
@@ -334,6 +337,23 @@ def _refused(error: Exception, path: str) -> Exception:
     if "No space left" in said or "could not write" in said.lower():
         return FactsFull(f"there is no room left for {path}: make room and start again; nothing is lost ({said})")
     return error
+
+
+_OF_THE_QUESTION = (
+    duckdb.DataError,
+    duckdb.InternalError,
+    duckdb.NotSupportedError,
+    duckdb.PermissionException,
+    duckdb.ProgrammingError,
+)
+
+
+def _unanswered(error: duckdb.Error, path: str) -> Exception:
+    """A question that can't be answered stays so; trouble with memory or the disk passes."""
+    if isinstance(error, _OF_THE_QUESTION):
+        return QuestionFailed(str(error))
+    refused = _refused(error, path)
+    return FactsStrained(f"the facts can't answer at the moment: {error}") if refused is error else refused
 
 
 def to_sql(question: Question) -> str:
