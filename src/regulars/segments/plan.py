@@ -12,7 +12,7 @@ from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
-from .model import Definition, layers, narrowed
+from .model import Definition, SegmentCircle, layers, narrowed
 from .questions import Ground, Live, Questions
 from .recording import Broken
 
@@ -55,7 +55,11 @@ def checked(document: Any, ground: Ground, names: Names = ANY_NAME) -> Condition
 
 
 def plan(definitions: Sequence[Definition], ground: Ground) -> Plan:
-    """The order in which to compute segments, leaving out those whose condition no longer fits the vocabulary."""
+    """The order in which to compute segments, leaving out those that can't be.
+
+    Their condition no longer fits the vocabulary, or they go round in a circle: saving refuses that, and should one
+    be kept all the same, only those in it break.
+    """
     live: dict[str, Live] = {}
     broken: list[Broken] = []
     for definition in definitions:
@@ -68,7 +72,13 @@ def plan(definitions: Sequence[Definition], ground: Ground) -> Plan:
             continue
         narrow = narrowed(condition, definition.applies_to, ground.vocabulary)
         live[definition.id] = Live(definition.id, definition.version, narrow)
-    order = layers(named_by(live))
+    order: list[list[str]] | None = None
+    while order is None:
+        try:
+            order = layers(named_by(live))
+        except SegmentCircle as error:
+            circle = [live.pop(id) for id in sorted(set(error.circle))]
+            broken += [Broken(segment.id, segment.version, error.message) for segment in circle]
     return Plan(list(live.values()), [Questions(ground, [live[id] for id in layer]) for layer in order], broken)
 
 
