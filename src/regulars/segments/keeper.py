@@ -48,7 +48,7 @@ class Keeper:
         self._plan: Plan = Plan([], [])
         self._members: dict[str, BitMap] = {}
         self._checked_at: datetime | None = None
-        self._pending: Reaction | None = None
+        self._pending: tuple[Reaction, datetime] | None = None
 
     # What the worker calls, in this order
 
@@ -59,12 +59,15 @@ class Keeper:
         self._checked_at = None
 
     def react(self, touched: Sequence[int], now: datetime) -> Reaction:
-        """What follows from the entries of a batch, for the customers that they touched."""
+        """What follows from the entries of a batch, for the customers that they touched.
+
+        Time is not looked at: an alarm that went since the last waking is left to the next.
+        """
         reaction = Reaction(now)
         self._keep_up(reaction)
         if touched:
             self._ask(reaction, BitMap(touched), now, "entries")
-        return self._prepared(reaction)
+        return self._prepared(reaction, checked_at=self._checked_at or now)
 
     def wake(self, now: datetime) -> Reaction:
         """What follows from time having passed up to `now`, each change at the instant it came true.
@@ -74,6 +77,8 @@ class Keeper:
         """
         reaction = Reaction(now)
         self._keep_up(reaction)
+        if self._checked_at is None:  # everybody was asked just now, about everything
+            return self._prepared(reaction, checked_at=now)
         alarms, due = dict(self._alarms(now)), dict(self._due(now))
         looks = 0
         while alarms or due:
@@ -81,7 +86,7 @@ class Keeper:
             if looks > 2 * MOST_INSTANTS:
                 alarms = {now: set().union(*alarms.values())}
                 due = {now: BitMap.union(BitMap(), *due.values())}
-            instant = min(*alarms, *due) if len(alarms) + len(due) > 1 else next(iter((*alarms, *due)))
+            instant = min([*alarms, *due])
             known = len(reaction.index)
             if ids := alarms.pop(instant, None):
                 self._ask(reaction, None, instant, "time", only=self._plan.depending_on(ids))
@@ -90,7 +95,7 @@ class Keeper:
             for index in reaction.index[known:]:
                 for customer, again in _changing(index, now):
                     due.setdefault(again, BitMap()).add(customer)
-        return self._prepared(reaction)
+        return self._prepared(reaction, checked_at=max(self._checked_at, now))
 
     def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
         """Write a reaction in the transaction of its moment."""
@@ -100,11 +105,11 @@ class Keeper:
     def recorded(self, position: int) -> None:
         """The reaction prepared last is in the books, with the journal up to `position`: remember it, and index
         the next changes. What is lost here is asked about again when the worker begins anew."""
-        reaction, self._pending = self._pending, None
-        if reaction is None:
+        pending, self._pending = self._pending, None
+        if pending is None:
             return
+        reaction, self._checked_at = pending
         self._members |= reaction.members
-        self._checked_at = max(self._checked_at or reaction.now, reaction.now)
         notes = {
             _POSITION: str(position),
             _REVISION: str(self._revision),
@@ -259,8 +264,8 @@ class Keeper:
             return sorted(by_instant.items(), key=lambda item: item[0])
         return [(now, BitMap.union(*by_instant.values()))]
 
-    def _prepared(self, reaction: Reaction) -> Reaction:
-        self._pending = reaction
+    def _prepared(self, reaction: Reaction, *, checked_at: datetime) -> Reaction:
+        self._pending = reaction, checked_at
         return reaction
 
 
