@@ -12,7 +12,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import partial
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from regulars.flows.demo.source import Shift, open_source
 from regulars.journal.ahead import Ahead
 from regulars.journal.append import CHUNK, append_many
 from regulars.journal.deliver import door_of
-from regulars.journal.read import take
 from regulars.settings import Settings
 
 from .measure import Result
@@ -81,7 +79,7 @@ def _bring(url: str, ready: Event, go: Event) -> None:
 
 def _carry(books: Books, facts: Facts, bringing: multiprocessing.process.BaseProcess) -> None:
     """Apply batch after batch until everything has come."""
-    position, ahead = 0, Ahead(partial(take, books))
+    position, ahead = 0, Ahead(books)
     while True:
         all_there = not bringing.is_alive()
         while batch := ahead.take(position, CHUNK):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -36,7 +35,7 @@ def all_of(ahead: Ahead, limit: int) -> Iterator[Batch]:
 def test_the_same_batches(books: Books, limit: int) -> None:
     deliver(books, *range(10))
 
-    ahead = list(all_of(Ahead(partial(take, books)), limit))
+    ahead = list(all_of(Ahead(books), limit))
 
     assert [entry.key for batch in ahead for entry in batch.entries] == [str(n) for n in range(10)]
     assert ahead[0] == take(books, 0, limit)
@@ -44,7 +43,7 @@ def test_the_same_batches(books: Books, limit: int) -> None:
 
 def test_what_comes_in_meanwhile_is_in_the_next_batch(books: Books) -> None:
     deliver(books, 0, 1)
-    ahead = Ahead(partial(take, books))
+    ahead = Ahead(books)
     first = ahead.take(0, 2)  # full, so the next is fetched at once, and is empty
     deliver(books, 2, 3, 4)
 
@@ -53,7 +52,7 @@ def test_what_comes_in_meanwhile_is_in_the_next_batch(books: Books) -> None:
 
 def test_who_goes_back_gets_what_lies_there(books: Books) -> None:
     deliver(books, *range(6))
-    ahead = Ahead(partial(take, books))
+    ahead = Ahead(books)
     ahead.take(0, 2)
 
     assert [entry.key for entry in ahead.take(0, 2).entries] == ["0", "1"]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regulars import settings as settings_of
-from regulars.core.errors import NotFound
 
 if TYPE_CHECKING:
     from regulars.books import Books
@@ -53,14 +52,9 @@ def _entries(count: int) -> str:
 def _find(books: Books, customer: str) -> int:
     """The dense id; raises `NotFound`."""
     from regulars.journal import stamp
-    from regulars.journal.identity import find_id
+    from regulars.journal.identity import find_named
 
     while stamp(books):  # who came in just now is known too
         pass
     with books.transaction() as unit:
-        found = find_id(unit, external_id=customer)
-        if found is None:
-            found = find_id(unit, email=customer)
-    if found is None:
-        raise NotFound("customer", customer)
-    return found
+        return find_named(unit, customer)

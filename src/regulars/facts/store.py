@@ -313,7 +313,6 @@ def _open(path: str, memory_limit: str | None, threads: int | None) -> duckdb.Du
     config: dict[str, Any] = {
         "enable_external_access": "false",
         "preserve_insertion_order": "true",
-        "checkpoint_threshold": "256MB",
     }
     if memory_limit:
         config["memory_limit"] = memory_limit

@@ -18,7 +18,7 @@ from datetime import datetime
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
-from regulars.journal.read import Batch, Entry, read, take
+from regulars.journal.read import Batch, Entry, read
 from regulars.journal.stamp import waiting
 
 from . import failpoint
@@ -77,7 +77,7 @@ class Road:
         self.limit = limit
         self._swept: dict[str, datetime] = {}
         self._weighs_history = weighs_history
-        self._ahead = Ahead(self._take)
+        self._ahead = Ahead(books)
 
     def begin(self) -> None:
         """Make facts and books meet: called once before the first step. Facts that lag are brought up."""
@@ -143,9 +143,9 @@ class Road:
             return read(self.books, place.position, place.batch_until - place.position), place.batch_now
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
-        batch = whole(self._ahead.take(place.position, self.limit), history=history)
+        batch = whole(self._ahead.take(place.position, self.limit, history=history), history=history)
         if len(batch) == self.limit < MOST and _is_catalogue(batch.entries[0], history):
-            batch = whole(self._ahead.take(place.position, MOST), history=history)
+            batch = whole(self._ahead.take(place.position, MOST, history=history), history=history)
         if not batch:
             return None
         with self.books.transaction() as unit:
@@ -154,11 +154,6 @@ class Road:
                 (batch.until, unit.now, READER),
             )
             return batch, unit.now
-
-    def _take(self, after: int, limit: int) -> Batch:
-        with self.books.transaction() as unit:
-            history = self._weighs_history(unit)
-        return take(self.books, after, limit, history=history)
 
     def _record(self, moment: Moment, place: Place | None = None) -> None:
         """Let every step prepare, then write what they decided, with the position, in one transaction."""

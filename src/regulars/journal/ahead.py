@@ -6,32 +6,34 @@ is more than a batch can hold is it worth while: then the next one is full too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from .read import Batch
+from regulars.books import Books
+
+from .read import Batch, take
 
 
 class Ahead:
-    """Takes batch after batch for one reader. `take` gives the batch after a position, of at most so many entries."""
+    """Takes batch after batch for one reader."""
 
-    def __init__(self, take: Callable[[int, int], Batch]) -> None:
-        self._take = take
+    def __init__(self, books: Books) -> None:
+        self._books = books
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="take")
-        self._fetching: tuple[int, int, Future[Batch]] | None = None
+        self._fetching: tuple[tuple[int, int, bool], Future[Batch]] | None = None
 
-    def take(self, after: int, limit: int) -> Batch:
-        """The next batch."""
-        batch = self._fetched(after, limit) or self._take(after, limit)
+    def take(self, after: int, limit: int, *, history: bool = False) -> Batch:
+        """The next batch, as `read.take` gives it."""
+        batch = self._fetched(after, limit, history) or take(self._books, after, limit, history=history)
         if len(batch) == limit:
-            self._fetching = (batch.until, limit, self._thread.submit(self._take, batch.until, limit))
+            fetching = self._thread.submit(take, self._books, batch.until, limit, history=history)
+            self._fetching = (batch.until, limit, history), fetching
         return batch
 
-    def _fetched(self, after: int, limit: int) -> Batch | None:
+    def _fetched(self, after: int, limit: int, history: bool) -> Batch | None:
         """What was fetched meanwhile, if it is what is wanted now and there could not be more in it."""
         if self._fetching is None:
             return None
-        place, most, future = self._fetching
+        asked, future = self._fetching
         self._fetching = None
         batch = future.result()
-        return batch if (place, most) == (after, limit) and len(batch) == limit else None
+        return batch if asked == (after, limit, history) and len(batch) == limit else None

@@ -47,6 +47,16 @@ def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = N
     return unit.connection.scalar(sa.select(columns.customer_id).where(condition))
 
 
+def find_named(unit: Unit, name: str) -> int:
+    """The dense id of a registered customer by the shop's id, else of a guest by e-mail; raises `NotFound`."""
+    found = find_id(unit, external_id=name)
+    if found is None:
+        found = find_id(unit, email=name)
+    if found is None:
+        raise NotFound("customer", name)
+    return found
+
+
 def external_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, str | None]:
     """The shop's ids of dense ids as they are today; None for guests."""
     columns = customer_identity.c

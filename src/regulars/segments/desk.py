@@ -20,7 +20,7 @@ from regulars.books.shop import Shop
 from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
 from regulars.facts.documents import load
-from regulars.journal.identity import find_id
+from regulars.journal.identity import find_named
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
 from regulars.rules.scope import ANY_NAME, Names
@@ -165,9 +165,4 @@ class Desk:
     def customer_id(self, name: str) -> int:
         """The dense id of a customer by external id or, for guests, e-mail; raises `NotFound`."""
         with self.books.transaction() as unit:
-            found = find_id(unit, external_id=name)
-            if found is None:
-                found = find_id(unit, email=name)
-        if found is None:
-            raise NotFound("customer", name)
-        return found
+            return find_named(unit, name)

@@ -1,7 +1,7 @@
 /** One customer: the answer for a support agent in ten seconds, and everything behind it. */
-import { ActionIcon, Grid, Menu, Tabs } from "@mantine/core";
+import { Grid, Menu, Tabs } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDots, IconEraser } from "@tabler/icons-react";
+import { IconEraser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import type { Customer, Erased } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Money, Num, useFormats, When } from "../../parts/Formats";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { ErrorState, Lines } from "../../parts/states";
@@ -113,18 +114,11 @@ function Erasing({ customer }: { customer: Customer }) {
   if (!may) return null;
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={36} variant="default" aria-label={t("action.more")}>
-            <IconDots size={18} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item color="red" leftSection={<IconEraser size={16} stroke={1.5} />} onClick={() => setAsking(true)}>
-            {t("customers.erase")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu>
+        <Menu.Item color="red" leftSection={<IconEraser size={16} stroke={1.5} />} onClick={() => setAsking(true)}>
+          {t("customers.erase")}
+        </Menu.Item>
+      </MoreMenu>
       <ConfirmDialog
         open={asking}
         title={t("customers.eraseTitle", { name })}

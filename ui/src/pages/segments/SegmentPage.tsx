@@ -1,7 +1,7 @@
 /** One segment: who is in it and why, how large it is, how that changed. */
-import { ActionIcon, Alert, Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
+import { Alert, Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconAlertTriangle, IconArchive, IconCopy, IconDots, IconHelpCircle, IconPencil } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArchive, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
@@ -10,6 +10,7 @@ import type { AppliesTo, Segment } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
+import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
@@ -127,30 +128,23 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
           >
             {t("action.change")}
           </Button>
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon size={36} variant="default" aria-label={t("action.more")}>
-                <IconDots size={18} stroke={1.5} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
+          <MoreMenu>
+            <Menu.Item
+              leftSection={<IconCopy size={16} stroke={1.5} />}
+              onClick={() => navigate("/segments/new", { state: { copyOf: segment } })}
+            >
+              {t("segments.copy")}
+            </Menu.Item>
+            {segment.state !== "archived" && (
               <Menu.Item
-                leftSection={<IconCopy size={16} stroke={1.5} />}
-                onClick={() => navigate("/segments/new", { state: { copyOf: segment } })}
+                color="red"
+                leftSection={<IconArchive size={16} stroke={1.5} />}
+                onClick={() => setAsking(true)}
               >
-                {t("segments.copy")}
+                {t("segments.archive")}
               </Menu.Item>
-              {segment.state !== "archived" && (
-                <Menu.Item
-                  color="red"
-                  leftSection={<IconArchive size={16} stroke={1.5} />}
-                  onClick={() => setAsking(true)}
-                >
-                  {t("segments.archive")}
-                </Menu.Item>
-              )}
-            </Menu.Dropdown>
-          </Menu>
+            )}
+          </MoreMenu>
           <ArchiveDialog segment={segment} open={asking} onClose={() => setAsking(false)} />
         </>
       )}
