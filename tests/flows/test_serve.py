@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,10 @@ class Served:
     def kill(self, name: str) -> None:
         """Kill the web process or the worker, whichever instance of it runs just now."""
         for child in psutil.Process(self.process.pid).children():
-            if name in child.cmdline():
-                child.kill()
+            # One that ended a moment ago and isn't collected yet has no command line any more.
+            with suppress(psutil.NoSuchProcess):
+                if name in child.cmdline():
+                    child.kill()
 
     def send(self, documents: list[dict[str, Any]]) -> None:
         """Send orders until an answer comes, as a shop would; a lost answer means sending again."""
