@@ -1,10 +1,11 @@
-"""What is posted is told to the journal: live one by one, history by the thousand."""
+"""What is posted is told to the journal: a few one by one, many together."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 import orjson
+import pytest
 
 from regulars.books import Books
 from regulars.points.announcing import AT_ONCE, FEW, Posting, announce
@@ -20,36 +21,35 @@ def postings(count: int) -> list[Posting]:
     ]
 
 
-def told(books: Books, *, count: int, live: bool) -> list[tuple[str, str, int | None, dict[str, object]]]:
-    """Type, key, customer and body of the entries that `count` postings become."""
+def told(books: Books, those: list[Posting], *, live: bool) -> list[tuple[str, str, int | None, dict[str, object]]]:
+    """Type, key, customer and body of the entries there are once these postings were announced."""
     with books.transaction() as unit:
-        announce(unit, postings(count), live=live)
+        announce(unit, those, live=live)
     with books.transaction() as unit:
         found = unit.driver.execute("select type, key, customer_id, body from journal order by seq").fetchall()
     return [(type_, key, customer_id, orjson.loads(body)) for type_, key, customer_id, body in found]
 
 
-def test_live_postings_are_an_entry_each(books: Books) -> None:
-    entries = told(books, count=FEW + 1, live=True)
+@pytest.mark.parametrize("live", [True, False])
+def test_few_postings_are_an_entry_each(books: Books, live: bool) -> None:
+    entries = told(books, postings(FEW), live=live)
 
-    assert [key for _, key, _, _ in entries] == [one.key for one in postings(FEW + 1)]
+    assert [key for _, key, _, _ in entries] == [one.key for one in postings(FEW)]
     assert entries[3][0] == "decision.points"
     assert entries[3][2] == 3
 
 
-def test_few_postings_of_history_are_an_entry_each(books: Books) -> None:
-    assert len(told(books, count=FEW, live=False)) == FEW
-
-
-def test_many_postings_of_history_share_entries_that_tell_the_same(books: Books) -> None:
-    shared = told(books, count=AT_ONCE + 1, live=False)
+@pytest.mark.parametrize("live", [True, False])
+def test_many_postings_share_entries_that_tell_the_same(books: Books, live: bool) -> None:
+    shared = told(books, postings(AT_ONCE + 1), live=live)
     with books.transaction() as unit:
         unit.driver.execute("truncate journal")
-    single = told(books, count=AT_ONCE + 1, live=True)
+    single = [entry for one in postings(AT_ONCE + 1)[:300] for entry in told(books, [one], live=live)[-1:]]
 
     assert [(type_, key) for type_, key, _, _ in shared] == [
         ("decision.points_posted", "earn:1:o0:r1"),
         ("decision.points_posted", f"earn:1:o{AT_ONCE}:r1"),
     ]
     posted = [posting for *_, body in shared for posting in body["postings"]]  # type: ignore[attr-defined]
-    assert posted == [{"key": key, "customer_id": customer_id, **body} for _, key, customer_id, body in single]
+    assert len(posted) == AT_ONCE + 1
+    assert posted[:300] == [{"key": key, "customer_id": customer_id, **body} for _, key, customer_id, body in single]

@@ -37,7 +37,7 @@ def keep(con: duckdb.DuckDBPyConnection, indexes: Iterable[Index], notes: Mappin
         for index in indexes:
             cursor.register("found", index.found)
             if index.earlier:
-                _add(cursor)
+                _add(cursor, index.asked)
             else:
                 _replace(cursor, index.asked)
         cursor.execute("delete from meta where name in (select unnest(?))", [list(notes)])
@@ -56,13 +56,17 @@ def _replace(cursor: duckdb.DuckDBPyConnection, asked: pa.Table | None) -> None:
     cursor.execute("insert into next_change select customer_id, next_change from found where next_change is not null")
 
 
-def _add(cursor: duckdb.DuckDBPyConnection) -> None:
+def _add(cursor: duckdb.DuckDBPyConnection, asked: pa.Table | None) -> None:
+    of_those = ""
+    if asked is not None:
+        cursor.register("asked", asked)
+        of_those = "where customer_id in (select customer_id from asked)"
     cursor.execute(
-        """create or replace temp table earliest as select customer_id, min("at") as "at" from (
-            from next_change union all by name
+        f"""create or replace temp table earliest as select customer_id, min("at") as "at" from (
+            from next_change {of_those} union all by name
             select customer_id, next_change as "at" from found where next_change is not null) group by 1"""
     )
-    cursor.execute("delete from next_change")
+    cursor.execute(f"delete from next_change {of_those}")
     cursor.execute("insert into next_change by name from earliest")
     cursor.execute("drop table earliest")
 

@@ -7,11 +7,18 @@ from datetime import datetime
 
 from regulars.books import Books
 from regulars.facts.store import Facts
+from regulars.journal import Batch
 from regulars.segments.keeper import Keeper
 from regulars.segments.questions import Ground
 
 from .moment import Moment, Record
 
+ROWS_OF_DECISIONS = {
+    "decision.points": "points_entry",
+    "decision.points_posted": "points_entry",
+    "decision.segment": "segment_stay",
+}
+"""The rows that these entries bring, and nothing else."""
 NAME = "memberships"
 """Under which later steps of the same moment find the reaction of the segments."""
 
@@ -35,7 +42,10 @@ class MembershipsKept:
 
     def prepare(self, moment: Moment) -> Record:
         keeper = self.keeper
-        reaction = keeper.react(moment.touched, moment.now) if moment.batch else keeper.wake(moment.now)
+        if moment.batch:
+            reaction = keeper.react(moment.touched, moment.now, rows=_rows_brought(moment.batch))
+        else:
+            reaction = keeper.wake(moment.now)
         moment.decided[NAME] = reaction
         return lambda unit: keeper.record(unit, reaction, moment.position)
 
@@ -44,3 +54,10 @@ class MembershipsKept:
 
     def next_due(self, facts: Facts) -> datetime | None:
         return self.keeper.next_due()
+
+
+def _rows_brought(batch: Batch) -> set[str] | None:
+    """The only rows that a batch may have changed; None when any may."""
+    if batch.merges or any(entry.type not in ROWS_OF_DECISIONS for entry in batch.entries):
+        return None
+    return {ROWS_OF_DECISIONS[entry.type] for entry in batch.entries}

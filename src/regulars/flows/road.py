@@ -30,6 +30,8 @@ READER = "road"
 MOST = 5_000
 CATALOGUE = frozenset({"product", "category"})
 """Records that nobody owns and that touch whoever has rows pointing to them."""
+TOLD_ALONE = CATALOGUE | frozenset({"decision.points_posted", "decision.segment"})
+"""What is about many customers at once, who aren't known before it is applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Road:
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
         batch = whole(self._ahead.take(place.position, self.limit, history=history), history=history)
-        if len(batch) == self.limit < MOST and _is_catalogue(batch.entries[0], history):
+        if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history):
             batch = whole(self._ahead.take(place.position, MOST, history=history), history=history)
         if not batch:
             return None
@@ -215,10 +217,10 @@ def _advance(unit: Unit, place: Place, until: int) -> None:
 def whole(batch: Batch, *, history: bool = False) -> Batch:
     """The part of a batch that gives the same as its entries one by one would.
 
-    What is live and what is history don't mix. Live changes of the catalogue,
-    which touch customers nobody knows before, go alone, those of one delivery
-    together: they are one change of the shop's. So does with `history` what asks for
-    points. (A second such entry of one customer ends a batch already when it is taken.)
+    What is live and what is history don't mix. Live changes of the catalogue and
+    decisions about many, which touch customers nobody knows before, go alone, those of
+    one delivery or moment together: they are one change. So does with `history` what asks
+    for points. (A second such entry of one customer ends a batch already when it is taken.)
     """
     entries = batch.entries
     cut = next((n for n in range(1, len(entries)) if not _go_together(entries[n - 1], entries[n], history)), None)
@@ -235,14 +237,14 @@ def _go_together(one: Entry, next_: Entry, history: bool) -> bool:
         return False
     if not one.live and not history:
         return True
-    catalogue = _is_catalogue(one, history), _is_catalogue(next_, history)
-    if all(catalogue):
+    alone = _is_told_alone(one, history), _is_told_alone(next_, history)
+    if all(alone):
         return one.received_at == next_.received_at
-    return not any(catalogue)
+    return not any(alone)
 
 
-def _is_catalogue(entry: Entry, history: bool) -> bool:
-    return entry.type in CATALOGUE and (entry.live or (history and entry.asks_points))
+def _is_told_alone(entry: Entry, history: bool) -> bool:
+    return entry.type in TOLD_ALONE and (entry.live or (history and entry.asks_points))
 
 
 def reached(unit: Unit) -> int:

@@ -1,9 +1,10 @@
 """Telling the journal what was posted, in the same transaction.
 
 What the books decide is asked about by the same road as what the shop sends:
-each posting is an entry `decision.points`, known by its key. Of history, which
-nothing reacts to, many postings are one entry `decision.points_posted`: a list
-of the same bodies, each with its key and customer.
+each posting is an entry `decision.points`, known by its key. Many postings of
+one moment are one entry `decision.points_posted`: a list of the same bodies,
+each with its key and customer. On the road such an entry goes apart from what
+the shop sends, for it is about many customers.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from .model.entries import Deed, Transaction
 
 TYPE = "decision.points"
 MANY_TYPE = "decision.points_posted"
-FEW = 100
-"""More postings of history than these share entries."""
+FEW = 10
+"""More postings than these share entries."""
 AT_ONCE = 2_000
 """As many postings as share one entry: a few hundred kilobytes."""
 
@@ -47,11 +48,11 @@ def posting(posted: Transaction) -> Posting:
 
 def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True) -> None:
     """Append these postings to the journal; `live` says whether they may be reacted to."""
-    if live or len(postings) <= FEW:
-        append_decisions(unit, map(_decision, postings), live=live)
+    if len(postings) <= FEW:
+        decisions = map(_decision, postings)
     else:
-        shared = (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE))
-        append_decisions(unit, map(_decision_on_many, shared), live=False)
+        decisions = map(_decision_on_many, (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE)))
+    append_decisions(unit, decisions, live=live)
 
 
 def _decision(posted: Posting) -> Decision:

@@ -58,15 +58,17 @@ class Keeper:
         self._pending = None
         self._checked_at = None
 
-    def react(self, touched: Sequence[int], now: datetime) -> Reaction:
+    def react(self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
-        Time is not looked at: an alarm that went since the last waking is left to the next.
+        `rows`: all that has changed of them, if that is known. Time is not looked at: an alarm that went since the
+        last waking is left to the next.
         """
         reaction = Reaction(now)
         self._keep_up(reaction)
-        if touched:
-            self._ask(reaction, BitMap(touched), now, "entries")
+        only = None if rows is None else self._plan.reading(rows)
+        if touched and only != set():
+            self._ask(reaction, BitMap(touched), now, "entries", only=only)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
     def wake(self, now: datetime) -> Reaction:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from regulars.rules.check import InvalidCondition, Scope, check
+from regulars.rules.query import walk
 from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
@@ -41,6 +42,16 @@ class Plan:
                 if named.any_segment or named.segments & found:
                     found.add(segment.id)
         return found
+
+    def reading(self, rows: set[str]) -> set[str]:
+        """The segments whose conditions ask about any of these rows, and all that name them."""
+        return self.depending_on(
+            {
+                segment.id
+                for segment in self.segments
+                if any(aggregate.rows.name in rows for aggregate in walk.aggregates(segment.condition))
+            }
+        )
 
     def without(self, id: str) -> Plan:
         """The plan without a segment that can't be computed."""

@@ -74,6 +74,7 @@ class Questions:
         self.segments = list(segments)
         self._ground = ground
         self._compiled: dict[tuple[bool, bool], Question] = {}
+        self._narrower: dict[frozenset[str], Questions] = {}
 
     def question(self, *, asked: bool, current: bool) -> Question:
         """The question about some customers (`asked`) or all."""
@@ -109,7 +110,12 @@ class Questions:
     def only(self, ids: set[str]) -> Questions:
         """The questions about some of these segments; the same object when that is all of them."""
         kept = [segment for segment in self.segments if segment.id in ids]
-        return self if len(kept) == len(self.segments) else Questions(self._ground, kept)
+        if len(kept) == len(self.segments):
+            return self
+        names = frozenset(segment.id for segment in kept)
+        if names not in self._narrower:
+            self._narrower[names] = Questions(self._ground, kept)
+        return self._narrower[names]
 
     def halves(self) -> tuple[Questions, Questions]:
         """The layer in two, to find the segment that makes it fail."""
