@@ -94,7 +94,7 @@ def test_when_there_is_too_much_to_look_at_the_end_is_right_all_the_same(
 ) -> None:
     shop = eva(books, FRIDAYS)
     shop.at(THURSDAY)
-    monkeypatch.setattr(keeper, "MOST_INSTANTS", 0)
+    monkeypatch.setattr(keeper, "MOST_ALARMS", 0)
 
     shop.at(FRIDAY)
 

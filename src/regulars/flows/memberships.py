@@ -49,6 +49,14 @@ class MembershipsKept:
         moment.decided[NAME] = reaction
         return lambda unit: keeper.record(unit, reaction, moment.position)
 
+    def may_wait(self, batch: Batch, now: datetime) -> bool:
+        rows = _rows_brought(batch)
+        if rows is not None and not self.keeper.asks_about(rows):
+            return True
+        known = batch.about is not None and not batch.merges
+        known = known and all(entry.live and entry.customer_id is not None for entry in batch.entries)
+        return known and self.keeper.may_wait(batch.about or (), now)
+
     def recorded(self, moment: Moment) -> None:
         self.keeper.recorded(moment.position)
 

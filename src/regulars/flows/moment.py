@@ -57,6 +57,10 @@ class Step(Protocol):
         """Ask the facts what follows from the moment; nothing is written yet."""
         ...
 
+    def may_wait(self, batch: Batch, now: datetime) -> bool:
+        """Whether what time has brought up to `now` may be looked at together with a batch."""
+        ...
+
     def recorded(self, moment: Moment) -> None:
         """What was prepared is committed. A process may be killed before it comes here."""
         ...

@@ -268,6 +268,9 @@ class OrdersSettled:
 
         return record
 
+    def may_wait(self, batch: Batch, now: datetime) -> bool:
+        return self._next is None or self._next > now
+
     def recorded(self, moment: Moment) -> None:
         ahead = _is_ahead(moment)
         self._reached = moment.now if ahead else None

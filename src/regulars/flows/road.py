@@ -99,8 +99,11 @@ class Road:
     def step(self) -> Progress:
         """Do what is next: let time pass, carry one batch, sweep. Nothing done means that nothing is waiting."""
         place = self._place()
-        woken = self._wake() if place.batch_until is None else 0
-        entries = self._carry(place)
+        batch = self._next(place)
+        due = self.next_due()
+        now = self._begin(place, batch)
+        woken = self._wake(batch, now) if due is not None and due <= now else 0
+        entries = self._carry(place, batch, now) if batch else 0
         return Progress(entries, woken, self._sweep(self.books.clock()))
 
     def run_dry(self) -> Progress:
@@ -115,22 +118,19 @@ class Road:
         instants = [instant for step in self.steps if (instant := step.next_due(self.facts)) is not None]
         return min(instants, default=None)
 
-    def _wake(self) -> int:
-        """Look again when time alone may have changed something; returns 1 when it was looked."""
-        due = self.next_due()
-        now = self.books.clock()  # after: a step that is due at once says the instant at which it was asked
-        if due is None or due > now:
+    def _wake(self, batch: Batch, now: datetime) -> int:
+        """Look again because time alone may have changed something, unless that can be done with the batch that comes
+        next, or the facts know that batch already; returns 1 when it was looked."""
+        if batch and all(step.may_wait(batch, now) for step in self.steps):
             return 0
         position = self.facts.position()
+        if position > batch.after:
+            return 0
         self._record(Moment(self.books, self.facts, Batch(position, position, []), (), now))
         return 1
 
-    def _carry(self, place: Place) -> int:
+    def _carry(self, place: Place, batch: Batch, now: datetime) -> int:
         """Take one batch from the journal to the books; returns its entries."""
-        begun = self._begun(place)
-        if begun is None:
-            return 0
-        batch, now = begun
         failpoint.passing("road.begun")
         self.facts.apply(batch)
         failpoint.passing("road.applied")
@@ -138,24 +138,29 @@ class Road:
         self._record(Moment(self.books, self.facts, batch, touched, now), place)
         return len(batch)
 
-    def _begun(self, place: Place) -> tuple[Batch, datetime] | None:
-        """The batch that was begun already, else the next one, stored as begun; None when nothing is waiting."""
+    def _next(self, place: Place) -> Batch:
+        """The batch that was begun already, else the one that comes next; empty when nothing is waiting."""
         if place.batch_until is not None:
-            assert place.batch_now is not None
-            return read(self.books, place.position, place.batch_until - place.position), place.batch_now
+            return read(self.books, place.position, place.batch_until - place.position)
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
         batch = whole(self._ahead.take(place.position, self.limit, history=history), history=history)
         if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history):
             batch = whole(self._ahead.take(place.position, MOST, history=history), history=history)
+        return batch
+
+    def _begin(self, place: Place, batch: Batch) -> datetime:
+        """The `now` to go by: of a batch what is stored with it before anything comes of it."""
+        if place.batch_now is not None:
+            return place.batch_now
         if not batch:
-            return None
+            return self.books.clock()
         with self.books.transaction() as unit:
             unit.driver.execute(
                 "update journal_reader set batch_until = %s, batch_now = %s where name = %s",
                 (batch.until, unit.now, READER),
             )
-            return batch, unit.now
+            return unit.now
 
     def _record(self, moment: Moment, place: Place | None = None) -> None:
         """Let every step prepare, then write what they decided, with the position, in one transaction."""

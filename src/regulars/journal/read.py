@@ -91,12 +91,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Entries with positions above `after` up to `until`, and who became one with whom among them."""
+    """Entries with positions above `after` up to `until`, and who became one with whom among them.
+
+    `about`: every customer that live entries are or ever were about; None where that wasn't looked up.
+    """
 
     after: int
     until: int
     entries: list[Entry]
     merges: list[Merge] = field(default_factory=list)
+    about: frozenset[int] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -125,15 +129,15 @@ def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False)
 def read(books: Books, after: int, limit: int = CHUNK, *, one_each: bool = False, history: bool = False) -> Batch:
     """The entries after a position, at most `limit`; `one_each` ends before a second live entry of a customer, see `take`."""
     with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
-        until = _until(cursor, after, limit)
+        until, about = _until(cursor, after, limit), None
         if one_each:
-            until = _cut(cursor, after, until, history)
+            until, about = _cut(cursor, after, until, history)
         if until == after:
             return Batch(after, after, [])
         cursor.execute(_ENTRIES, (after, until))
         entries = _whole(books, cursor, list(map(Entry._make, cursor.fetchall())))
         cursor.execute(_MERGES, (after, until))
-        return Batch(after, until, entries, list(map(Merge._make, cursor.fetchall())))
+        return Batch(after, until, entries, list(map(Merge._make, cursor.fetchall())), about)
 
 
 def batches(books: Books, after: int = 0, limit: int = CHUNK) -> Iterator[Batch]:
@@ -158,12 +162,17 @@ def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:
     return after if row is None or row[0] is None else int(row[0])
 
 
-def _cut(cursor: psycopg.Cursor[Any], after: int, until: int, history: bool) -> int:
-    """The last position before a customer's second live entry; who had a record before is looked for last, in what is left."""
+def _cut(cursor: psycopg.Cursor[Any], after: int, until: int, history: bool) -> tuple[int, frozenset[int]]:
+    """The last position before a customer's second live entry, and whom live entries up to it are about.
+
+    Who had a record before is looked for last, in what is left.
+    """
+    rows: list[tuple[int, int]] = []
     for query in (_WHO, _WHO_EVER):
         cursor.execute(query, {"after": after, "until": until, "history": history})
-        until = _last_of_firsts(cursor, until)
-    return until
+        rows = cursor.fetchall()
+        until = _last_of_firsts(rows, until)
+    return until, frozenset(customer_id for position, customer_id in rows if position <= until)
 
 
 def _last_of_firsts(rows: Iterable[tuple[int, int]], until: int) -> int:

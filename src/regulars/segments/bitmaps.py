@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import array
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 import numpy as np
 import pyarrow as pa
 from pyroaring import BitMap
 
-from regulars.rules.query import BITS
+from regulars.rules.query import BITS, OWN, Question
 
 
 def from_answers(answers: pa.Table, count: int) -> list[BitMap]:
@@ -44,6 +45,16 @@ def ids_of(members: BitMap) -> np.ndarray:
 def asked(customers: Iterable[int]) -> pa.Table:
     """The table `asked(customer_id)` of a question about some customers."""
     return pa.table({"customer_id": pa.array(np.fromiter(customers, dtype=np.int32))})
+
+
+def asked_at(who: Mapping[datetime, BitMap], question: Question) -> pa.Table:
+    """The table of a question that asks about each customer at an instant of their own; nobody is asked twice."""
+    settings = [question.settings(instant) for instant in who]
+    numbers = np.repeat(np.arange(len(who)), [len(customers) for customers in who.values()])
+    columns = {"customer_id": pa.array(np.concatenate([ids_of(customers) for customers in who.values()]))}
+    for name in settings[0]:
+        columns[OWN + name] = pa.array([setting[name] for setting in settings]).take(pa.array(numbers))
+    return pa.table(columns)
 
 
 def membership(

@@ -12,7 +12,8 @@ One worker keeps; everyone else reads what is in the books.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
@@ -28,15 +29,15 @@ from regulars.rules.query import alarm
 from . import store
 from .model import Cause, Change
 from .plan import Plan, plan
-from .questions import Found, Ground, Questions
+from .questions import Found, Ground, Questions, Who, everyone
 from .recording import Broken, Reaction, record
 
 log = logging.getLogger(__name__)
 
 _POSITION, _REVISION, _CHECKED_AT = "segments.position", "segments.revision", "segments.checked_at"
 """Notes beside the index: the journal position, the definitions and the instant that it is up to date with."""
-MOST_INSTANTS = 32
-"""Instants gone by that are looked at one after the other; when there are more, several are looked at as one."""
+MOST_ALARMS = 32
+"""Alarms gone by that are looked at one after the other, for each asks about everybody; more are looked at as one."""
 
 
 class Keeper:
@@ -61,14 +62,17 @@ class Keeper:
     def react(self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
-        `rows`: all that has changed of them, if that is known. Time is not looked at: an alarm that went since the
-        last waking is left to the next.
+        `rows`: all that has changed of them, if that is known. Others whose instant has come are looked at with them,
+        for asking costs more than whom it is asked about. An alarm that went since the last waking is left to the next.
         """
         reaction = Reaction(now)
         self._keep_up(reaction)
         only = None if rows is None else self._plan.reading(rows)
         if touched and only != set():
-            self._ask(reaction, BitMap(touched), now, "entries", only=only)
+            who = {now: BitMap(touched)}
+            if only is None and self._know_own_instants(now):
+                who = _each_once([*who.items(), *self._due(now).items()])
+            self._ask(reaction, who, now, "entries", only=only)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
     def wake(self, now: datetime) -> Reaction:
@@ -81,23 +85,30 @@ class Keeper:
         self._keep_up(reaction)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
-        alarms, due = dict(self._alarms(now)), dict(self._due(now))
-        looks = 0
+        alarms, due = dict(self._alarms(now)), self._due(now)
         while alarms or due:
-            looks += 1
-            if looks > 2 * MOST_INSTANTS:
-                alarms = {now: set().union(*alarms.values())}
-                due = {now: BitMap.union(BitMap(), *due.values())}
-            instant = min([*alarms, *due])
             known = len(reaction.index)
-            if ids := alarms.pop(instant, None):
-                self._ask(reaction, None, instant, "time", only=self._plan.depending_on(ids))
-            if customers := due.pop(instant, None):
-                self._ask(reaction, customers, instant, "time")
+            alarm_at = min(alarms, default=None)
+            who = self._who_is_next(due, before=alarm_at)
+            if who:
+                self._ask(reaction, who, max(who), "time")
+            elif alarm_at is not None:
+                self._ask(reaction, None, alarm_at, "time", only=self._plan.depending_on(alarms.pop(alarm_at)))
             for index in reaction.index[known:]:
                 for customer, again in _changing(index, now):
                     due.setdefault(again, BitMap()).add(customer)
         return self._prepared(reaction, checked_at=max(self._checked_at, now))
+
+    def may_wait(self, about: Collection[int], now: datetime) -> bool:
+        """Whether what time has brought up to `now` is found by reacting to a batch that is about these customers.
+
+        Not when it concerns one of them: the batch may be about something that was before.
+        """
+        if self._checked_at is None or self._is_news() or not self._know_own_instants(now):
+            return False
+        if any(instant <= now for instant in self._alarm_after(self._checked_at).values()):
+            return False
+        return all(customers.isdisjoint(BitMap(about)) for customers in self._due(now).values())
 
     def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
         """Write a reaction in the transaction of its moment."""
@@ -165,14 +176,36 @@ class Keeper:
         self._checked_at = datetime.fromisoformat(notes[_CHECKED_AT])
         missed = self._facts.touched(int(notes[_POSITION]), self._facts.position())
         if missed:
-            self._ask(reaction, BitMap(missed), reaction.now, "entries")
+            self._ask(reaction, {reaction.now: BitMap(missed)}, reaction.now, "entries")
 
     # Asking
+
+    def asks_about(self, rows: set[str]) -> bool:
+        """Whether any condition is about such rows."""
+        return bool(self._plan.reading(rows))
+
+    def _who_is_next(self, due: dict[datetime, BitMap], *, before: datetime | None) -> dict[datetime, BitMap]:
+        """Takes those whose instant comes before that of an alarm: each at their first, or all of the first instant
+        where customers have to be asked about at one."""
+        instants = sorted(instant for instant in due if before is None or instant < before)
+        if instants and not self._know_own_instants(instants[0]):
+            instants = instants[:1]
+        who = _each_once([(instant, due[instant]) for instant in instants])
+        for instant, customers in who.items():
+            due[instant] = due[instant] - customers
+            if not due[instant]:
+                del due[instant]
+        return who
+
+    def _know_own_instants(self, first: datetime) -> bool:
+        """Whether customers can be asked about at instants of their own, from the first on."""
+        horizon = self._facts.horizon()
+        return horizon is None or first >= horizon
 
     def _ask(
         self,
         reaction: Reaction,
-        customers: BitMap | None,
+        who: Who,
         now: datetime,
         cause: Cause,
         *,
@@ -181,9 +214,11 @@ class Keeper:
     ) -> None:
         """Ask about some customers or all, layer by layer, and add what changed to the reaction.
 
-        A layer that names segments sees what the layers before it found; whoever
-        changed there is asked about too, as they were touched themselves.
+        `cause` is of what is found at `now`; at any other instant it is time that brought it. A layer that names
+        segments sees what the layers before it found; whoever changed there is asked about too, as they were touched
+        themselves.
         """
+        customers = everyone(who)
         horizon = self._facts.horizon()
         current = horizon is None or now >= horizon
         members = self._members | reaction.members
@@ -192,7 +227,7 @@ class Keeper:
             questions = layer if only is None else layer.only(only)
             if not questions.segments:
                 continue
-            found = self._ask_layer(reaction, questions, customers=customers, members=members, now=now, current=current)
+            found = self._ask_layer(reaction, questions, who=who, members=members, now=now, current=current)
             found_changes += [one.changes for one in found]
             for id, held in (item for one in found for item in one.members.items()):
                 before = members.get(id, BitMap())
@@ -200,7 +235,7 @@ class Keeper:
                 change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)
                 if change is not None:
                     members[id] = (before - change.left) | change.entered
-                    reaction.changes.append(change)
+                    reaction.changes.extend(_by_instant(change, who))
                 if change is not None or id in fresh:
                     reaction.members[id] = members.get(id, before)
                 if id in fresh:
@@ -213,14 +248,14 @@ class Keeper:
         reaction: Reaction,
         questions: Questions,
         *,
-        customers: BitMap | None,
+        who: Who,
         members: dict[str, BitMap],
         now: datetime,
         current: bool,
     ) -> list[Found]:
         """The answers of a layer; what fails is halved until the segment at fault is alone, which stops nobody else."""
         try:
-            return [questions.ask(self._facts.ask, customers=customers, members=members, now=now, current=current)]
+            return [questions.ask(self._facts.ask, who=who, members=members, now=now, current=current)]
         except QuestionFailed as error:
             if len(questions.segments) == 1:
                 segment = questions.segments[0]
@@ -231,9 +266,7 @@ class Keeper:
             return [
                 found
                 for half in questions.halves()
-                for found in self._ask_layer(
-                    reaction, half, customers=customers, members=members, now=now, current=current
-                )
+                for found in self._ask_layer(reaction, half, who=who, members=members, now=now, current=current)
             ]
 
     # Time
@@ -248,27 +281,49 @@ class Keeper:
         """The alarms since the last check with their segments; when there are many, all of them as one now."""
         found: list[tuple[datetime, set[str]]] = []
         at = self._checked_at
-        while at is not None and len(found) <= MOST_INSTANTS:
+        while at is not None and len(found) <= MOST_ALARMS:
             ahead = {id: instant for id, instant in self._alarm_after(at).items() if instant <= now}
             at = min(ahead.values(), default=None)
             if at is not None:
                 found.append((at, {id for id, instant in ahead.items() if instant == at}))
-        if len(found) <= MOST_INSTANTS:
+        if len(found) <= MOST_ALARMS:
             return found
         return [(now, set().union(*(ids for _, ids in found)))]
 
-    def _due(self, now: datetime) -> list[tuple[datetime, BitMap]]:
-        """Customers whose next change has come, by instant."""
+    def _due(self, now: datetime) -> dict[datetime, BitMap]:
+        """Customers whose next change has come, by instant, the earliest first."""
         by_instant: dict[datetime, BitMap] = {}
         for customer, instant in self._facts.due(now):
             by_instant.setdefault(instant, BitMap()).add(customer)
-        if len(by_instant) <= MOST_INSTANTS:
-            return sorted(by_instant.items(), key=lambda item: item[0])
-        return [(now, BitMap.union(*by_instant.values()))]
+        return by_instant
 
     def _prepared(self, reaction: Reaction, *, checked_at: datetime) -> Reaction:
         self._pending = reaction, checked_at
         return reaction
+
+
+def _each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap]:
+    """Everybody at the first of the instants that they are asked at."""
+    seen = BitMap()
+    found: dict[datetime, BitMap] = {}
+    for instant, customers in asked:
+        if first := customers - seen:
+            found[instant] = found.get(instant, BitMap()) | first
+            seen |= first
+    return found
+
+
+def _by_instant(change: Change, who: Who) -> list[Change]:
+    """A change in the parts that became true at one instant each."""
+    if who is None or len(who) == 1:
+        return [change]
+    parts = []
+    for instant, customers in sorted(who.items()):
+        entered, left = change.entered & customers, change.left & customers
+        if entered or left:
+            cause = change.cause if instant == change.at else "time"
+            parts.append(replace(change, at=instant, cause=cause, entered=entered, left=left))
+    return parts
 
 
 def _changing(index: Index, until: datetime) -> list[tuple[int, datetime]]:

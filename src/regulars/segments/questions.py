@@ -1,8 +1,9 @@
 """The compiled questions of a set of segments, kept until the set changes.
 
 Segments of one layer are asked together. A question is compiled for a few
-customers or for all, and for instants after the last dated entry of any order
-or before it; each kind once, when it is first needed.
+customers, for a few each at an instant of their own, or for all, and for
+instants after the last dated entry of any order or before it; each kind once,
+when it is first needed.
 """
 
 from __future__ import annotations
@@ -59,6 +60,15 @@ class Live:
     condition: Condition
 
 
+Who = Mapping[datetime, BitMap] | None
+"""The customers asked about at each instant, nobody at two; None is all of them."""
+
+
+def everyone(who: Who) -> BitMap | None:
+    """The customers asked about, at whatever instant."""
+    return None if who is None else BitMap.union(BitMap(), *who.values())
+
+
 @dataclass(frozen=True)
 class Found:
     """The answers of one layer: who holds each condition among those asked, and their next changes."""
@@ -73,36 +83,37 @@ class Questions:
     def __init__(self, ground: Ground, segments: Sequence[Live]) -> None:
         self.segments = list(segments)
         self._ground = ground
-        self._compiled: dict[tuple[bool, bool], Question] = {}
+        self._compiled: dict[tuple[bool, bool, bool], Question] = {}
         self._narrower: dict[frozenset[str], Questions] = {}
 
-    def question(self, *, asked: bool, current: bool) -> Question:
-        """The question about some customers (`asked`) or all."""
-        kind = (asked, current)
+    def question(self, *, asked: bool, current: bool, own: bool = False) -> Question:
+        """The question about some customers (`asked`), maybe each at an instant of their `own`, or all."""
+        kind = (asked, current, own)
         if kind not in self._compiled:
             conditions = [segment.condition for segment in self.segments]
-            self._compiled[kind] = self._ground.compiler(current=current).answers(conditions, asked=asked)
+            self._compiled[kind] = self._ground.compiler(current=current).answers(conditions, asked=asked, own=own)
         return self._compiled[kind]
 
     def ask(
         self,
         ask: Callable[..., pa.Table],
         *,
-        customers: BitMap | None,
+        who: Who,
         members: Mapping[str, BitMap],
         now: datetime,
         current: bool,
     ) -> Found:
-        """The answers at `now` for some customers, or for all. Raises what `ask` raises."""
-        question = self.question(asked=customers is not None, current=current)
+        """The answers for some customers, each at their instant, or for all at `now`. Raises what `ask` raises."""
+        question = self.question(asked=who is not None, current=current, own=who is not None and len(who) > 1)
+        customers = everyone(who)
         given: dict[str, pa.Table] = {}
-        if customers is not None:
-            given["asked"] = bitmaps.asked(customers)
+        if who is not None:
+            given["asked"] = bitmaps.asked_at(who, question) if question.own else bitmaps.asked(customers or ())
         if question.segments or question.segment_lists:
             given["membership"] = bitmaps.membership(
                 members, named=question.segments, lists=question.segment_lists, among=customers
             )
-        answers = ask(question.sql, given, question.settings(now))
+        answers = ask(question.sql, given, {} if question.own else question.settings(now))
         found = bitmaps.from_answers(answers, len(self.segments))
         by_id = {segment.id: held for segment, held in zip(self.segments, found, strict=True)}
         return Found(by_id, answers.select(["customer_id", "next_change"]))

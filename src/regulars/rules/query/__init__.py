@@ -3,5 +3,6 @@
 from . import walk
 from .alarm import alarm
 from .members import BITS, Compiler, Question
+from .moment import OWN
 
-__all__ = ["BITS", "Compiler", "Question", "alarm", "walk"]
+__all__ = ["BITS", "OWN", "Compiler", "Question", "alarm", "walk"]

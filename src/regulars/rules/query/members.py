@@ -24,8 +24,8 @@ from . import functions as fn
 from . import walk
 from .comparisons import combine, compile_condition, compile_test, has_value
 from .edges import ahead, edges_of
-from .moment import Moment, Setting
-from .rows import compute, zero_counts
+from .moment import OWN, Moment, Setting
+from .rows import compute, only_asked, own_instants, zero_counts
 from .shop import SEGMENTS, Membership, Shop
 from .values import Row, compile_value
 
@@ -39,7 +39,8 @@ _ASKED = "asked"
 class Question:
     """A compiled question: asked again and again, at whatever instant.
 
-    `asked`: the table `asked(customer_id)` must be there. `segments`: the table
+    `asked`: the table `asked(customer_id)` must be there, and if each is asked about at an instant of their `own`, with
+    the columns that `settings` has for it, each named after `OWN`. `segments`: the table
     `membership(customer_id, "segment:ID" …)` must be there with a boolean column
     for each of these, and with `segment_lists` a column `segments` with the
     sorted folded ids. Customers without a row are in none.
@@ -49,6 +50,7 @@ class Question:
     asked: bool
     segments: tuple[str, ...]
     segment_lists: bool
+    own: bool
     _moment: Moment
 
     def settings(self, now: datetime) -> Mapping[str, Setting]:
@@ -69,13 +71,26 @@ class Compiler:
     to_sql: Callable[[ir.Table], str]
     current: bool = True
 
-    def answers(self, conditions: Sequence[Condition], *, asked: bool = False, changes: bool = True) -> Question:
+    def answers(
+        self, conditions: Sequence[Condition], *, asked: bool = False, own: bool = False, changes: bool = True
+    ) -> Question:
         """For each candidate `customer_id`, `bits0`, `bits1` … (condition n is bit n % 62 of column n // 62)
         and with `changes` `next_change`, the earliest instant at which any of the answers may differ by time.
 
-        With `changes` customers registered later are there too, with no bit set.
+        With `changes` customers registered later are there too, with no bit set. With `own` each of those asked is
+        asked about at an instant of their own, which must come after the last dated entry of any order.
         """
-        layer = _Layer(self, conditions, asked=asked, with_edges=changes)
+        assert self.current or not own, "before the last dated entry orders are looked up as of one instant"
+        if own:
+            variables = self._answers(conditions, asked=True, changes=changes)._moment.types
+            return self._answers(conditions, asked=True, changes=changes, own=variables)
+        return self._answers(conditions, asked=asked, changes=changes)
+
+    def _answers(
+        self, conditions: Sequence[Condition], *, asked: bool, changes: bool, own: Mapping[str, str] | None = None
+    ) -> Question:
+        """The question; `own` are the variables that come as columns, with their types."""
+        layer = _Layer(self, conditions, asked=asked, with_edges=changes, own=own)
         row = layer.row
         present = row.table["present"] if changes else ibis.literal(True)
         held = _Answers(row)
@@ -145,32 +160,36 @@ class _Layer:
         asked: bool,
         with_edges: bool,
         whole_sets: bool = False,
+        own: Mapping[str, str] | None = None,
     ) -> None:
         self._compiler = compiler
-        self._moment = Moment(compiler.calendar)
-        self._asked = asked
+        self._own = own is not None
+        self.moment = Moment(compiler.calendar, own=self._own)
+        columns = {"customer_id": "int32"} | {OWN + name: type_ for name, type_ in (own or {}).items()}
+        self._asked = ibis.table(columns, name=_ASKED) if asked else None
         leaves = dict.fromkeys(leaf for condition in conditions for leaf in walk.leaves(condition))
         self._segments, lists = _segment_reads(conditions)
         self._segment_lists = lists or (whole_sets and bool(self._segments))
         membership = Membership(self._segments, self._segment_lists)
-        self._shop = Shop(compiler.tables, self._moment, compiler.current, membership)
+        self._shop = Shop(compiler.tables, self.moment, compiler.current, membership)
         table = self._candidates(dict.fromkeys(f for c in conditions for f in walk.fields(c)), with_edges)
         if any(isinstance(leaf, Read) and leaf.field.path == SEGMENTS for leaf in leaves):
             table = membership.join(table)
         aggregates = [leaf for leaf in leaves if isinstance(leaf, Aggregate)]
         table, computed, edges = self._with_traits(table, aggregates, with_edges)
         self._traits = table
-        named = Row(ibis.table(table.schema(), name="traits"), self._moment, computed, edges)
+        named = Row(ibis.table(table.schema(), name="traits"), self.moment, computed, edges)
         parts: dict[Expression, str] = {
             leaf: f"part:{n}" for n, leaf in enumerate(leaves) if isinstance(leaf, DatePart | Held)
         }
         self._parts = named.table.mutate(**{name: compile_value(part, named).compared for part, name in parts.items()})
-        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self._moment, computed | parts, edges)
+        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self.moment, computed | parts, edges)
 
     def question(self, expression: ir.Table) -> Question:
         traits, parts, answer = (self._compiler.to_sql(table) for table in (self._traits, self._parts, expression))
         sql = f"WITH traits AS MATERIALIZED (\n{traits}\n), parts AS (\n{parts}\n)\n{answer}"
-        return Question(sql, self._asked, self._segments, self._segment_lists, self._moment)
+        asked = self._asked is not None
+        return Question(sql, asked, self._segments, self._segment_lists, self._own, self.moment)
 
     def next_change(self, conditions: Sequence[Condition]) -> ir.TimestampValue:
         """The least edge of any test, and the instant a customer will be there at all."""
@@ -180,16 +199,15 @@ class _Layer:
 
     def _candidates(self, fields: Mapping[Any, None], with_edges: bool) -> ir.Table:
         customers = self._compiler.tables["customer"]
-        if self._asked:
-            asked = ibis.table({"customer_id": "int32"}, name=_ASKED)
-            customers = customers.semi_join(asked, "customer_id")
+        if self._asked is not None:
+            customers = only_asked(customers, self._asked)
         registered = customers.registered_at
-        present = registered.isnull() | (registered <= self._moment.now())
+        present = registered.isnull() | (registered <= self.moment.at(customers).now())
         columns: dict[str, ir.Value] = {
             "customer_id": customers.customer_id,
             "present": present,
             "customer.registered_at": registered,
-        }
+        } | own_instants(customers)
         for field in fields:
             if field.subject != "customer" or field.path == SEGMENTS:
                 continue
@@ -209,10 +227,9 @@ class _Layer:
             by_rows.setdefault(aggregate.rows.name, []).append(aggregate)
         computed: dict[Expression, str] = {}
         edges: dict[Aggregate, str] = {}
-        asked = ibis.table({"customer_id": "int32"}, name=_ASKED) if self._asked else None
         for name, wanted in by_rows.items():
             traits = compute(
-                self._shop, wanted, key="customer_id", names=f"{name}:", asked=asked, with_edges=with_edges
+                self._shop, wanted, key="customer_id", names=f"{name}:", asked=self._asked, with_edges=with_edges
             )
             other = traits.table.rename(trait_customer_id="customer_id")
             columns = table.columns

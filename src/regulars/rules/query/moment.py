@@ -3,13 +3,16 @@
 A question is compiled once and asked at many instants. The instant itself, the
 local day, the lower edges of windows and the February 29ths are variables: the
 compiler asks for them by name here, and each run sets them from the calendar.
+Where each customer is asked about at an instant of their own, they are columns
+of the rows instead.
 Bounds that a shop wrote as dates are turned into instants when compiling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
@@ -20,56 +23,86 @@ from regulars.rules.tree import LastWindow, SpanWindow
 from . import functions as fn
 
 Setting = datetime | date
+SettingType = Literal["timestamp(6)", "date"]
+OWN = "own:"
+"""How the columns are called that take the place of variables."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Moment:
-    """The variables of one compiled question, found while compiling it."""
+    """The variables of one compiled question, found while compiling it.
 
-    def __init__(self, calendar: Calendar) -> None:
+    `own`: each customer's instant is their own, so that the variables are columns of the rows at hand (`at`).
+    """
+
+    def __init__(self, calendar: Calendar, *, own: bool = False) -> None:
         self.calendar = calendar
-        self._settings: dict[str, Callable[[datetime], Setting]] = {}
+        self._own = own
+        self._rows: ir.Table | None = None
+        self._settings: dict[str, tuple[SettingType, Callable[[datetime], Setting]]] = {}
+
+    def at(self, rows: ir.Table) -> Moment:
+        """The same moment for these rows."""
+        if not self._own:
+            return self
+        there = Moment(self.calendar, own=True)
+        there._rows, there._settings = rows, self._settings
+        return there
+
+    @property
+    def types(self) -> Mapping[str, SettingType]:
+        """The variables' types."""
+        return {name: type_ for name, (type_, _) in self._settings.items()}
 
     def settings(self, now: datetime) -> dict[str, Setting]:
         """The variables' values at `now`: naive UTC instants, and dates."""
-        return {name: setting(now) for name, setting in self._settings.items()}
+        return {name: setting(now) for name, (_, setting) in self._settings.items()}
+
+    def _instant(self, name: str, setting: Callable[[datetime], Setting]) -> ir.TimestampValue:
+        self._settings[name] = "timestamp(6)", setting
+        return self._column(name) if self._own else fn.instant_variable(name)
+
+    def _date(self, name: str, setting: Callable[[datetime], Setting]) -> ir.DateValue:
+        self._settings[name] = "date", setting
+        return self._column(name) if self._own else fn.date_variable(name)
+
+    def _column(self, name: str) -> ir.Value:
+        assert self._rows is not None, "where there is no customer nothing may depend on the instant"
+        return self._rows[OWN + name]
 
     def now(self) -> ir.TimestampValue:
-        self._settings["now"] = naive
-        return fn.instant_variable("now")
+        return self._instant("now", naive)
 
     def local_now(self) -> ir.TimestampValue:
-        self._settings["local_now"] = self.calendar.wall
-        return fn.instant_variable("local_now")
+        return self._instant("local_now", self.calendar.wall)
 
     def today(self) -> ir.DateValue:
-        self._settings["today"] = self.calendar.local_date
-        return fn.date_variable("today")
+        return self._date("today", self.calendar.local_date)
 
     def leap_day(self, years_on: int) -> ir.DateValue:
         """The day a 29 February is kept on, in the local year `years_on` after this one."""
-        name = f"leap_day_{years_on}"
-        self._settings[name] = lambda now: self.calendar.anniversary(
-            date(2000, 2, 29), self.calendar.local_date(now).year + years_on
+        return self._date(
+            f"leap_day_{years_on}",
+            lambda now: self.calendar.anniversary(date(2000, 2, 29), self.calendar.local_date(now).year + years_on),
         )
-        return fn.date_variable(name)
 
     def year_end(self) -> ir.DateValue:
         """The last local day of this year."""
-        self._settings["year_end"] = lambda now: date(self.calendar.local_date(now).year, 12, 31)
-        return fn.date_variable("year_end")
+        return self._date("year_end", lambda now: date(self.calendar.local_date(now).year, 12, 31))
 
     def window_edge(self, window: LastWindow) -> ir.TimestampValue:
         """The instant that a row must lie after to be in the window."""
-        name = f"after_{window.amount}{window.unit}"
-        self._settings[name] = lambda now: naive(self.calendar.minus(now, window.amount, window.unit))
-        return fn.instant_variable(name)
+        return self._instant(
+            f"after_{window.amount}{window.unit}",
+            lambda now: naive(self.calendar.minus(now, window.amount, window.unit)),
+        )
 
     def aligned_edge(self, window: LastWindow) -> ir.TimestampValue:
         """The first instant of the first local day of an aligned window."""
-        name = f"from_{window.amount}{window.unit}"
-        self._settings[name] = lambda now: naive(self.calendar.window(window, now).lower or EARLIEST)
-        return fn.instant_variable(name)
+        return self._instant(
+            f"from_{window.amount}{window.unit}",
+            lambda now: naive(self.calendar.window(window, now).lower or EARLIEST),
+        )
 
     @property
     def offsets(self) -> list[timedelta]:

@@ -23,6 +23,7 @@ from . import functions as fn
 from . import walk
 from .comparisons import compile_condition, compile_filter
 from .edges import row_edges
+from .moment import OWN
 from .shop import PARENTS, SEGMENTS, Shop
 from .values import Row, folded_name
 
@@ -212,10 +213,10 @@ def _rows(
     source = line_table if rows.name == "line" else rows.name
     table = shop.rows(source)
     if asked is not None and "customer_id" in table.columns:
-        table = table.semi_join(asked, "customer_id")
+        table = only_asked(table, asked)
     reads = _needed(wanted, rows.name)
     inside = "order" if source == "order_line" else "cart" if source == "cart_line" else rows.inside
-    columns = {key: table[key], "customer_id": table["customer_id"]}
+    columns = {key: table[key], "customer_id": table["customer_id"]} | own_instants(table)
     for join in ("product_id", "order_id", "cart_id"):
         if join in table.columns:
             columns[join] = table[join]
@@ -274,6 +275,16 @@ def _with_lines(
     )
     table = zero_counts(_left(row.table, found.table, key), found.computed)
     return Row(table, row.moment, found.computed, found.edges, row.hoisted)
+
+
+def only_asked(table: ir.Table, asked: ir.Table) -> ir.Table:
+    """The rows of the customers asked about, each with the customer's own instants if there are such."""
+    return table.semi_join(asked, "customer_id") if len(asked.columns) == 1 else _inner(table, asked, "customer_id")
+
+
+def own_instants(table: ir.Table) -> dict[str, ir.Value]:
+    """The columns that say at which instant the customer is asked about."""
+    return {name: table[name] for name in table.columns if name.startswith(OWN)}
 
 
 def zero_counts(table: ir.Table, computed: dict[Expression, str]) -> ir.Table:

@@ -32,6 +32,9 @@ class Row:
     edges: Mapping[Aggregate, str] = field(default_factory=dict)
     hoisted: Mapping[Condition, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "moment", self.moment.at(self.table))
+
 
 @dataclass(frozen=True)
 class Column:
