@@ -27,7 +27,7 @@ from .moment import Moment, Record, Step, Sweep
 log = logging.getLogger(__name__)
 
 READER = "road"
-MOST = 5_000
+MOST = 10_000
 CATALOGUE = frozenset({"product", "category"})
 """Records that nobody owns and that touch whoever has rows pointing to them."""
 TOLD_ALONE = CATALOGUE | frozenset({"decision.points_posted", "decision.segment"})
