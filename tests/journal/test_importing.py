@@ -111,7 +111,7 @@ def test_the_same_file_again_is_done_at_once(books: Books, tmp_path: Path) -> No
     again = import_file(books, path.rename(tmp_path / "copy.jsonl"), Options())
 
     assert again.done
-    assert counts(again) == (2, 0, 0)
+    assert counts(again) == (0, 2, 0), "nothing of it is new to this run"
     assert len(bodies(books)) == 2
 
 
@@ -144,8 +144,15 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(
 
     assert audited(books) == ["import.started", "import.started", "import.finished"]
     assert done.resumed
-    assert counts(done) == (5, 0, 1)
+    assert counts(done) == (2, 3, 1), "three were brought in by the run before"
     assert [body["external_id"] for body in bodies(books)] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_run_that_goes_on_for_another_counts_what_both_brought_in(books: Books, tmp_path: Path) -> None:
+    path, asked_at = write(tmp_path / "shop.jsonl", order(1), order(2)), books.clock()
+    import_file(books, path, Options(), asked_at=asked_at)
+
+    assert counts(import_file(books, path, Options(), asked_at=asked_at)) == (2, 0, 0)
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing(books: Books, tmp_path: Path) -> None:

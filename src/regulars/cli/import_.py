@@ -120,7 +120,7 @@ def _write_rejects(books: Books, file: Path, result: Import, path: Path, *, more
 
 def _told(result: Import) -> dict[str, object]:
     told = dataclasses.asdict(result)
-    del told["place"], told["line"], told["rejects"]
+    del told["place"], told["line"], told["earlier"], told["rejects"]
     return told
 
 
