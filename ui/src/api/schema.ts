@@ -562,7 +562,7 @@ export interface ProgrammeOut {
   version: number;
 }
 
-/** One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do. */
+/** One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do. */
 export interface RejectOut {
   code: string;
   field: string;

@@ -19,7 +19,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Books, Unit, leases
 from regulars.books.jobs import Run
-from regulars.core.errors import Fault
 from regulars.journal.append import append
 from regulars.journal.deliver import door_of
 from regulars.journal.door import Door, Draft
@@ -261,7 +260,7 @@ def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
     """What is left of a file, as much at a time as one transaction takes."""
     chunk, items, size = _Chunk(), 0, 0
     for item in source.items(standing.place, standing.line):
-        _take(door, item, chunk)
+        _take(door, source, item, chunk)
         items, size = items + 1, size + len(item.raw)
         if items >= CHUNK_ITEMS or size >= CHUNK_BYTES:
             yield chunk
@@ -270,14 +269,14 @@ def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
         yield chunk
 
 
-def _take(door: Door, item: Item, chunk: _Chunk) -> None:
+def _take(door: Door, source: Source, item: Item, chunk: _Chunk) -> None:
     chunk.place, chunk.line = item.place, item.line
-    faults: list[Fault] = item.faults
-    if not faults:
+    found = item.rejects
+    if not found:
         try:
             chunk.drafts.append(door.read(item.type, item.raw))
             return
         except BadDocument as bad:
-            faults = bad.errors
+            found = [source.reject(item, fault) for fault in bad.errors]
     chunk.refused += 1
-    chunk.rejects += [Reject(item.line, fault.pointer, fault.code, fault.detail) for fault in faults]
+    chunk.rejects += dict.fromkeys(found)  # one cell may be several fields
