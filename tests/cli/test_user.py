@@ -62,8 +62,10 @@ def test_a_forgotten_password_is_replaced(run: Run, books: Books) -> None:
     [
         (("user", "create", "olga@shop.example", "--password", "short"), Invalid),
         (("user", "create", "olga"), Invalid),
+        (("user", "create", "olga@shop.example", "--name", " "), Invalid),
         (("user", "password", "nobody@shop.example"), NotFound),
         (("key", "create", "shop"), Invalid),
+        (("key", "create", " ", "--publishable"), Invalid),
         (("key", "create", "shop", "--publishable", "--scope", "points:write"), Invalid),
     ],
 )

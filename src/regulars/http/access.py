@@ -15,7 +15,7 @@ from sqlalchemy import Row
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books.unit import Unit
-from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
+from regulars.core.errors import Conflict, Fault, Invalid, NameTaken, NotFound, Refusal
 from regulars.rules.fold import fold
 
 from . import secrets
@@ -53,7 +53,8 @@ class SignedIn:
 
 
 def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str) -> int:
-    """Add a person; raises `Conflict` when the e-mail is taken and `Invalid` when the password is too short."""
+    """Add a person; raises `Conflict` when the e-mail is taken, `Invalid` for no name or a short password."""
+    name = _named("a user", name)
     email = email.strip()
     if "@" not in email.strip("@"):
         raise Invalid(
@@ -111,7 +112,7 @@ def change_user(
         raise NotFound("user", str(user_id))
     changes: dict[str, Any] = {}
     if name is not None:
-        changes["name"] = name
+        changes["name"] = _named("a user", name)
     if role is not None:
         changes["role"] = role
     if disabled is not None:
@@ -177,8 +178,10 @@ def sign_out(unit: Unit, token: str) -> None:
 def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Scope]) -> tuple[int, str]:
     """Make a key; returns its id and the key itself, which is kept nowhere.
 
-    Raises `Invalid` for scopes that no key can have, or given to a publishable key.
+    Raises `Invalid` for scopes that no key can have, or given to a publishable key, and `NameTaken` while another
+    key that counts is called so.
     """
+    name = _named("a key", name)
     if publishable and scopes:
         said = "a publishable key is for everybody to read and takes no scopes; make a secret key"
         raise Invalid(said, [Fault("/scopes", "publishable", said)])
@@ -188,6 +191,7 @@ def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Sc
     if not publishable and not scopes:
         said = "a secret key without scopes can do nothing; give it one or more"
         raise Invalid(said, [Fault("/scopes", "scope", said)])
+    _check_key_name(unit, name)
     key = secrets.fresh_key(publishable=publishable)
     made = unit.connection.execute(
         sa.insert(api_key)
@@ -204,6 +208,21 @@ def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Sc
     ).scalar_one()
     unit.audit("key.created", f"key:{made}", {"name": name, "publishable": publishable, "scopes": sorted(scopes)})
     return int(made), key
+
+
+def _named(what: str, name: str) -> str:
+    """A name without the spaces around it."""
+    if not name.strip():
+        raise Invalid(f"{what} needs a name", [Fault("/name", "blank", f"say what {what} is called")])
+    return name.strip()
+
+
+def _check_key_name(unit: Unit, name: str) -> None:
+    """Refuse the name of a key that counts; whoever is making one is waited for, who would not see ours."""
+    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('api_key_names', 0))"))
+    for called in unit.connection.scalars(sa.select(api_key.c.name).where(api_key.c.revoked_at.is_(None))):
+        if fold(called.strip()) == fold(name):
+            raise NameTaken("a key", called)
 
 
 def revoke_key(unit: Unit, key_id: int) -> None:

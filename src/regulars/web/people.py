@@ -16,6 +16,7 @@ from regulars.http import access
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.given import Name
 from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
@@ -42,7 +43,7 @@ class NewUser(BaseModel):
     """A person to let in."""
 
     email: Annotated[str, Field(max_length=320)]
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Name
     role: Role
     password: Annotated[str, Field(max_length=1000)]
 
@@ -50,7 +51,7 @@ class NewUser(BaseModel):
 class UserChange(BaseModel):
     """What is to be changed of a person; what isn't given stays."""
 
-    name: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    name: Name | None = None
     role: Role | None = None
     disabled: bool | None = None
     password: Annotated[str | None, Field(max_length=1000)] = None
@@ -59,7 +60,7 @@ class UserChange(BaseModel):
 class NewKey(BaseModel):
     """A key to make. A publishable key takes no scopes: it only tells what visitors do."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Name
     publishable: bool = False
     scopes: list[Scope] = Field(default=[], examples=[["records:write", "customers:read"]])
 
