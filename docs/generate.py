@@ -167,7 +167,8 @@ def settings() -> str:
         [
             "# Settings",
             "Read from the environment when a process starts. What the shop decides once (currency, time zone) is kept in the "
-            "books from then on; the variable is only what a new installation begins with. A wrong value is told in one line, with exit code 2.",
+            "books from then on; the variable is only what a new installation begins with. A wrong value is told in one line, with exit code 2; "
+            "of a `REGULARS_*` variable that nothing reads, `regulars` says which it is most like, and goes on.",
             table(("variable", "without it", ""), rows),
         ]
     )

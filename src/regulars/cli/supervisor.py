@@ -22,6 +22,7 @@ from pathlib import Path
 from types import FrameType
 
 from regulars.core.errors import Refusal
+from regulars.settings import make_data_dir
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def lock(data_dir: Path) -> int:
 
     Raises `AlreadyRunning` when another process holds it.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # whoever makes it first: it holds customers' data
+    make_data_dir(data_dir)
     path = data_dir / "serve.lock"
     held = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
