@@ -11,9 +11,11 @@ import fcntl
 import logging
 import os
 import selectors
+import shlex
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -22,7 +24,7 @@ from pathlib import Path
 from types import FrameType
 
 from regulars.core.errors import Refusal
-from regulars.settings import make_data_dir
+from regulars.settings import Settings, make_data_dir
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +58,18 @@ class PortTaken(Refusal):
         self.host = host
         self.port = port
         self.reason = reason
+
+
+def typed(settings: Settings, words: str) -> str:
+    """A command over the same data as a person here would type it."""
+    called = Path(sys.argv[0])
+    if called.is_relative_to(Path.cwd()):
+        called = called.relative_to(Path.cwd())
+    program = str(called) if called.name == "regulars" else "regulars"
+    where = (
+        f"REGULARS_DATA_DIR={shlex.quote(str(settings.data_dir))} " if "data_dir" in settings.model_fields_set else ""
+    )
+    return f"{where}{program} {words}"
 
 
 def lock(data_dir: Path) -> int:

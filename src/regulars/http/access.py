@@ -80,6 +80,12 @@ def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str)
     return int(found)
 
 
+def anybody(unit: Unit) -> bool:
+    """Whether there is somebody who can sign in."""
+    able = sa.exists().where(user_account.c.disabled_at.is_(None))
+    return bool(unit.connection.scalar(sa.select(able)))
+
+
 def find_user(unit: Unit, email: str) -> int:
     """The user who signs in with this address; raises `NotFound`."""
     found = unit.connection.scalar(
