@@ -6,6 +6,7 @@ the log or an answer, but for the one answer that hands over a fresh key.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -84,6 +85,19 @@ def anybody(unit: Unit) -> bool:
     """Whether there is somebody who can sign in."""
     able = sa.exists().where(user_account.c.disabled_at.is_(None))
     return bool(unit.connection.scalar(sa.select(able)))
+
+
+def names(unit: Unit, asked: Iterable[str]) -> dict[str, str]:
+    """What the users and keys among these ("user:3", "key:7") are called."""
+    ids: dict[str, list[int]] = {"user": [], "key": []}
+    for each in asked:
+        kind, _, id = each.partition(":")
+        if kind in ids and id.isdecimal():
+            ids[kind].append(int(id))
+    user, key = user_account.c, api_key.c
+    users = sa.select(sa.func.concat("user:", user.id), sa.func.coalesce(sa.func.nullif(user.name, ""), user.email))
+    keys = sa.select(sa.func.concat("key:", key.id), key.name).where(key.id.in_(ids["key"]))
+    return dict(unit.connection.execute(users.where(user.id.in_(ids["user"])).union_all(keys)).tuples().all())
 
 
 def find_user(unit: Unit, email: str) -> int:

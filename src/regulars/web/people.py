@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books.tables import audit
 from regulars.books.unit import Unit
@@ -86,11 +87,17 @@ class FreshKey(KeyOut):
 class AuditOut(BaseModel):
     """Who changed what."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     id: str
     at: datetime
     actor: str
+    actor_name: str | None
+    """What a user or key is called; a user of no other name by the e-mail."""
     action: str
     subject: str
+    subject_name: str | None
+    """The same of what was changed."""
     details: dict[str, Any]
 
 
@@ -208,7 +215,8 @@ def list_audit(
         query = query.where(audit.c.id < after[0])
     with house.books.transaction() as unit:
         rows = unit.connection.execute(query).all()
-    return page("audit", rows, limit, key=lambda row: [row.id], show=_audited)
+        names = access.names(unit, {name for row in rows for name in (row.actor, row.subject)})
+    return page("audit", rows, limit, key=lambda row: [row.id], show=lambda row: _audited(row, names))
 
 
 def _user_of(unit: Unit, user_id: int) -> UserOut:
@@ -238,7 +246,14 @@ def _key(row: sa.Row[Any]) -> KeyOut:
     )
 
 
-def _audited(row: sa.Row[Any]) -> AuditOut:
+def _audited(row: sa.Row[Any], names: Mapping[str, str]) -> AuditOut:
     return AuditOut(
-        id=str(row.id), at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
+        id=str(row.id),
+        at=row.at,
+        actor=row.actor,
+        actor_name=names.get(row.actor),
+        action=row.action,
+        subject=row.subject,
+        subject_name=names.get(row.subject),
+        details=row.details,
     )

@@ -47,10 +47,14 @@ export interface AttributesOut {
 export interface AuditOut {
   action: string;
   actor: string;
+  /** What a user or key is called; a user of no other name by the e-mail. */
+  actor_name: string | null;
   at: string;
   details: Record<string, Json>;
   id: string;
   subject: string;
+  /** The same of what was changed. */
+  subject_name: string | null;
 }
 
 export interface BodyCreateImport {
