@@ -178,7 +178,7 @@ def commands() -> str:
     """Every command of the command line."""
     opening = (
         "# Commands",
-        "`regulars COMMAND --help` says the same. Exit codes: 0 done, 1 refused, 2 misused, 3 something needed is not there.",
+        "`regulars COMMAND --help` says the same; in a checkout the command is `.venv/bin/regulars`. Exit codes: 0 done, 1 refused, 2 misused, 3 something needed is not there.",
     )
     return "\n\n".join([*opening, *_commands(typer.main.get_command(cli.build(PROCESSES)), "regulars")])
 
