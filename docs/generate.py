@@ -167,7 +167,8 @@ def settings() -> str:
         [
             "# Settings",
             "Read from the environment when a process starts. What the shop decides once (currency, time zone) is kept in the "
-            "books from then on; the variable is only what a new installation begins with. A wrong value is told in one line, with exit code 2.",
+            "books from then on; the variable is only what a new installation begins with. A wrong value is told in one line, with exit code 2; "
+            "of a `REGULARS_*` variable that nothing reads, `regulars` says which it is most like, and goes on.",
             table(("variable", "without it", ""), rows),
         ]
     )
@@ -177,7 +178,7 @@ def commands() -> str:
     """Every command of the command line."""
     opening = (
         "# Commands",
-        "`regulars COMMAND --help` says the same. Exit codes: 0 done, 1 refused, 2 misused, 3 something needed is not there.",
+        "`regulars COMMAND --help` says the same; in a checkout the command is `.venv/bin/regulars`. Exit codes: 0 done, 1 refused, 2 misused, 3 something needed is not there.",
     )
     return "\n\n".join([*opening, *_commands(typer.main.get_command(cli.build(PROCESSES)), "regulars")])
 

@@ -129,3 +129,17 @@ def test_nothing_is_left_to_be_done_in_the_code() -> None:
     ]
 
     assert found == []
+
+
+def test_commands_stand_in_the_documentation_as_they_are_typed_in_a_checkout() -> None:
+    blocks = {
+        path.name: re.findall(r"^```sh\n(.*?)^```", path.read_text(), re.MULTILINE | re.DOTALL)
+        for path in tracked("docs/*.md", "README.md", "CONTRIBUTING.md")
+    }
+
+    assert [
+        (name, line)
+        for name, found in blocks.items()
+        for line in "".join(found).splitlines()
+        if re.match(r"(\S+=\S+ )*regulars ", line)
+    ] == []

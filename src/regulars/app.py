@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from regulars.http.house import Asked, House
     from regulars.settings import Settings
 
+AT_ONCE_SECONDS = 0.2
+"""Long enough to find a worker that has just been started anew, and too short to wait for one."""
+
 
 def main() -> None:
     """The command `regulars`."""
@@ -34,8 +37,10 @@ def run_web(settings: Settings, listening: socket.socket, stop_when: StopWhen) -
     from regulars.web import process
 
     books = Books.open(settings)
-    facts = RemoteFacts(socket_path(settings.data_dir))
-    process.run(build_web(house_of(books, facts, settings)), listening, stop_when)
+    answers = socket_path(settings.data_dir)
+    facts, at_once = RemoteFacts(answers), RemoteFacts(answers, patience_seconds=AT_ONCE_SECONDS)
+    process.run(build_web(house_of(books, facts, settings, at_once=at_once)), listening, stop_when)
+    at_once.close()
     facts.close()
     books.close()
 
@@ -77,7 +82,7 @@ def build_web(house: House) -> FastAPI:
     return application.build(house, [room.router for room in rooms])
 
 
-def house_of(books: Books, facts: Asked, settings: Settings) -> House:
+def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
     """The house that routes are given."""
     from regulars.flows.ground import ground_of
     from regulars.flows.segment_uses import rules_naming
@@ -103,6 +108,7 @@ def house_of(books: Books, facts: Asked, settings: Settings) -> House:
         points_of=points_of,
         segment_named_by=rules_naming,
         tables=lambda: ground().tables,
+        facts_at_once=at_once,
     )
 
 

@@ -6,6 +6,9 @@ first start on; the values here are what a new installation begins with.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -14,15 +17,32 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from regulars.core.currencies import PLACES
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, Refusal
 
 PREFIX = "REGULARS_"
+NEW_PASSWORD = PREFIX + "NEW_PASSWORD"
+"""What `regulars user` takes for a password that is not to stand in the shell's history."""
+OF_TESTS = (PREFIX + "TEST_", PREFIX + "CHROMIUM", PREFIX + "FAILPOINT")
+"""How variables begin that only tests read."""
 
 
 class BadSettings(Invalid):
     """One or more `REGULARS_*` variables can't be used as they are."""
 
     code = "settings"
+
+
+class DataDirUnusable(Refusal):
+    """The data directory can't be made or isn't one."""
+
+    code = "data_dir"
+    status = 503
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} can't be the data directory ({reason}); set REGULARS_DATA_DIR to a directory that this user may write to"
+        )
+        self.path = str(path)
 
 
 class Settings(BaseSettings):
@@ -113,3 +133,25 @@ def load() -> Settings:
         ]
         named = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
         raise BadSettings(named, faults) from None
+
+
+def make_data_dir(path: Path) -> None:
+    """Make the data directory unless it is there, for nobody else to read; raises `DataDirUnusable`."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
+        raise DataDirUnusable(path, error.strerror or str(error)) from error
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """What is to be said of each `REGULARS_*` variable that nothing reads, such as one that is misspelt."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields] + [NEW_PASSWORD]
+    said = []
+    for name in sorted(names):
+        if name.upper().startswith(PREFIX) and name.upper() not in known and not name.upper().startswith(OF_TESTS):
+            nearest = get_close_matches(name.upper(), known, n=1, cutoff=0.7)
+            advice = f"did you mean {nearest[0]}?" if nearest else "see the settings there are in the documentation"
+            said.append(f"{name} is no setting and is passed over; {advice}")
+    return said

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 import pytest
 
 from regulars.books import Books, DatabaseUnreachable
-from regulars.cli import failing
+from regulars.cli import failing, supervisor
 from regulars.core.errors import Fault, Invalid, NotFound
-from regulars.settings import BadSettings
+from regulars.rules.check import InvalidCondition
+from regulars.settings import BadSettings, DataDirUnusable, Settings
 
 
 def line(error: Exception) -> str:
@@ -28,6 +30,25 @@ def test_a_document_at_fault_names_every_place() -> None:
     )
 
     assert line(refusal) == "regulars: this condition can't be used\n  /all/0: write =\n  (the whole): write one"
+
+
+def test_what_the_sentence_says_is_not_said_again() -> None:
+    condition = InvalidCondition([Fault("/op", "operator", "write ="), Fault("/to", "literal", "write a text")])
+
+    assert line(Invalid("write one", [Fault("", "empty", "write one")])) == "regulars: write one"
+    assert line(condition) == (
+        "regulars: the condition can't be taken: write = (at /op), and 1 more\n  /to: write a text"
+    )
+
+
+@pytest.mark.parametrize("below", ["file", "file/below"])
+def test_a_data_directory_that_can_not_be_one_is_told_with_what_to_do(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").touch()
+
+    for needs in (Books.open, lambda settings: supervisor.lock(settings.data_dir)):
+        with pytest.raises(DataDirUnusable) as refusal:
+            needs(Settings(data_dir=tmp_path / below))
+        assert "set REGULARS_DATA_DIR to a directory" in line(refusal.value)
 
 
 def test_wrong_settings_are_misuse() -> None:

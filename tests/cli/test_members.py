@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from regulars import app as rooms
 from regulars.books import Books, shop
 from regulars.cli import build
+from regulars.core.errors import Invalid
 from regulars.facts.store import Facts
 from regulars.journal import deliver, door_of
 from regulars.settings import Settings
@@ -35,6 +36,8 @@ def run(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     ]  # fmt: skip
     with books.transaction() as unit:
         deliver(unit, door, "order", [orjson.dumps(document) for document in documents])
+        boris = {"external_id": "boris", "updated_at": "2026-03-01T10:00:00Z", "email": "boris@mail.example"}
+        deliver(unit, door, "customer", [orjson.dumps(boris)])
     with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
         road = rooms.road_of(books, facts)
         road.begin()
@@ -80,6 +83,35 @@ def test_explain_prints_the_value_and_how_far_it_is(run: Run) -> None:
     assert "✗" in result.stdout
     assert "99.99" in result.stdout
     assert "0.01" in result.stdout
+
+
+def test_amounts_are_written_as_in_the_sentence(run: Run) -> None:
+    many = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "12345.6"}
+
+    said = run("explain", "anna", "--where", where(many)).stdout
+
+    assert "is at least 12,345.60 USD — 120.00 USD, 12,225.60 USD from it" in said
+
+
+def test_a_registered_customer_is_found_by_the_e_mail(run: Run) -> None:
+    assert "99.99" in run("explain", " Boris@Mail.example", "--where", where(BIG)).stdout
+
+
+@pytest.mark.parametrize(
+    ("condition", "named"),
+    [
+        ({"value": "customer.group", "op": "=", "to": "wholsale"}, "wholsale"),
+        ({"value": "customer.segments", "op": "has_any", "to": ["vipp"]}, "vipp"),
+        ({"value": {"count": "order_line", "where": {"value": "product.categories", "op": "has_any", "to": ["99"]}},
+          "op": ">", "to": 0}, "99"),
+    ],
+)  # fmt: skip
+def test_a_name_that_there_is_not_is_told(run: Run, condition: Any, named: str) -> None:
+    for command in (["members"], ["explain", "anna"]):
+        refusal = run(*command, "--where", where(condition)).exception
+
+        assert isinstance(refusal, Invalid)
+        assert named in refusal.errors[0].detail
 
 
 def test_explain_as_json(run: Run) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from regulars import cli
 from regulars.books import Books
+from regulars.cli import serve
 from regulars.core.errors import Conflict, Invalid, NotFound
 from regulars.http import access, actor
 from regulars.http.scopes import Role, Scope
+from regulars.settings import Settings
 
 Run = Callable[..., Result]
 
@@ -36,6 +40,20 @@ def test_an_owner_is_let_in_with_a_password_that_is_made_and_told(run: Run, book
     with books.transaction() as unit:
         user = access.check_password(unit, "olga@shop.example", password)
     assert (user.name, user.role) == ("Olga", Role.OWNER)
+
+
+def test_serving_says_how_to_be_let_in_while_nobody_can_sign_in(
+    run: Run, books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / ".venv/bin/regulars"), "serve"])
+    settings = Settings(data_dir=tmp_path / "my shop")
+
+    before = serve.welcome(books, settings)
+    run("user", "create", "olga@shop.example")
+
+    assert f"REGULARS_DATA_DIR='{tmp_path}/my shop' .venv/bin/regulars user create you@example.com" in before
+    assert serve.welcome(books, settings) == ""
 
 
 def test_a_password_that_was_given_is_not_told(run: Run, books: Books) -> None:
@@ -62,8 +80,10 @@ def test_a_forgotten_password_is_replaced(run: Run, books: Books) -> None:
     [
         (("user", "create", "olga@shop.example", "--password", "short"), Invalid),
         (("user", "create", "olga"), Invalid),
+        (("user", "create", "olga@shop.example", "--name", " "), Invalid),
         (("user", "password", "nobody@shop.example"), NotFound),
         (("key", "create", "shop"), Invalid),
+        (("key", "create", " ", "--publishable"), Invalid),
         (("key", "create", "shop", "--publishable", "--scope", "points:write"), Invalid),
     ],
 )

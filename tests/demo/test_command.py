@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,21 +21,24 @@ from regulars.books import Books, shop
 from regulars.core.errors import Refusal
 from regulars.flows.demo.bring import OtherCurrency, OtherDates, RealShop, settle_shift
 from regulars.flows.demo.source import Shift
+from regulars.http import access
+from regulars.http.scopes import Role
 from regulars.journal import append
+from regulars.settings import Settings
 
 
 def demo(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "REGULARS_DATA_DIR": str(folder)}
     for name in ("REGULARS_DATABASE_URL", "REGULARS_FACTS_URL", "REGULARS_TIME_ZONE", "REGULARS_CURRENCY"):
         environment.pop(name, None)
-    command = [sys.executable, "-m", "regulars", "demo", "--no-serve", "--json", *options]
+    command = [sys.executable, "-m", "regulars", "demo", "--no-serve", *options]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
 def loaded() -> Iterator[tuple[Path, dict[str, Any]]]:
     folder = Path(tempfile.mkdtemp(prefix="regulars-demo-"))  # pytest closes its own to the server's user
-    done = demo(folder)
+    done = demo(folder, "--json")
     assert done.returncode == 0, done.stderr
     yield folder, json.loads(done.stdout)
     shutil.rmtree(folder)
@@ -51,11 +56,23 @@ def test_it_tells_what_the_year_came_to(loaded: tuple[Path, dict[str, Any]]) -> 
 
 def test_loading_it_again_changes_nothing(loaded: tuple[Path, dict[str, Any]]) -> None:
     folder, told = loaded
-    again = demo(folder)
+    again = demo(folder, "--json")
     assert again.returncode == 0, again.stderr
 
     unchanged = ("customers", "orders", "lines", "sales", "points_issued")
     assert {name: json.loads(again.stdout)[name] for name in unchanged} == {name: told[name] for name in unchanged}
+
+
+def test_it_lets_a_person_in_and_tells_so_to_a_person_alone(loaded: tuple[Path, dict[str, Any]]) -> None:
+    folder, told = loaded
+
+    said = demo(folder).stdout
+
+    found = re.search(r"Sign in as (\S+) with the password ([^\s,]+), once it is served: REGULARS_DATA_DIR=", said)
+    assert found, said
+    with contextlib.closing(Books.open(Settings(data_dir=folder))) as books, books.transaction() as unit:
+        assert access.check_password(unit, found[1], found[2]).role == Role.OWNER
+    assert "password" not in json.dumps(told)
 
 
 def test_loading_it_with_other_dates_is_refused_in_one_line(loaded: tuple[Path, dict[str, Any]]) -> None:

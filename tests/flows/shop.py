@@ -57,10 +57,12 @@ class Shop:
         road.begin()
         return road
 
-    def rule(self, style: PerAmount = FIVE, *, legal_entity_name: str = "Shop", **said: Any) -> EarningRule:
+    def rule(
+        self, style: PerAmount = FIVE, *, name: str = "points", legal_entity_name: str = "Shop", **said: Any
+    ) -> EarningRule:
         with self.books.transaction() as unit:
             return earning_rules.create(
-                unit, Saying(style=style, **said), name="points", scope=SCOPE, legal_entity_name=legal_entity_name
+                unit, Saying(style=style, **said), name=name, scope=SCOPE, legal_entity_name=legal_entity_name
             )
 
     def change(self, rule: EarningRule, **changes: Any) -> EarningRule:

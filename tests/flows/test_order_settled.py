@@ -290,7 +290,7 @@ def test_a_rule_is_for_orders_placed_in_its_period(shop: Shop) -> None:
 
 def test_two_rules_earn_apart(shop: Shop) -> None:
     shop.rule()
-    shop.rule(TEN, legal_entity_name="Retail Ltd")
+    shop.rule(TEN, name="points of another", legal_entity_name="Retail Ltd")
 
     shop.send("order", shop.order(lines=B1))
 

@@ -87,6 +87,16 @@ def test_a_body_that_is_not_json_is_malformed(client: TestClient) -> None:
     assert (problem["status"], problem["code"]) == (400, "malformed")
 
 
+@pytest.mark.parametrize("kind", [None, "application/x-www-form-urlencoded"])
+def test_json_that_does_not_say_so_is_told_the_header_to_send(client: TestClient, kind: str | None) -> None:
+    headers = {} if kind is None else {"content-type": kind}
+
+    problem = told(client, "POST", "/things", content=b'{"name": "a"}', headers=headers)
+
+    assert (problem["status"], problem["code"]) == (415, "content_type")
+    assert "send it with Content-Type: application/json" in problem["detail"]
+
+
 def test_a_bug_tells_only_where_the_log_has_it(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         problem = told(client, "GET", "/broken")

@@ -14,8 +14,14 @@ from typer.testing import CliRunner, Result
 from regulars import cli
 from regulars.books import Books
 from regulars.core.errors import NotFound
+from regulars.facts.fields import FIELDS, ROWS
 from regulars.flows.doorbell import ALONE
 from regulars.journal.importing import UnreadableFile
+from regulars.points import earning_rules
+from regulars.points.earning_rules import Saying
+from regulars.points.model.styles import PerAmount
+from regulars.rules.scope import Scope
+from regulars.rules.vocabulary import Vocabulary
 
 from .test_importing import order, write
 
@@ -69,6 +75,20 @@ def test_a_file_that_can_not_be_read_hides_nothing_of_those_before_it(run: Run, 
 
 def test_what_is_live_does_not_ask_for_points(run: Run, tmp_path: Path) -> None:
     assert run("import", "--live", "--points", str(write(tmp_path / "shop.jsonl", order(1)))).exit_code == 2
+
+
+def test_points_that_no_rule_would_give_are_warned_of(run: Run, books: Books, tmp_path: Path) -> None:
+    path = write(tmp_path / "shop.jsonl", order(1))
+    without = run("import", "--points", "--dry-run", str(path))
+    unasked = run("import", "--dry-run", str(path))
+    scope = Scope(Vocabulary.of(FIELDS, ROWS, currency="USD"), "order")
+    saying = Saying(style=PerAmount(points=1, amount=100))
+    books.perform(lambda unit: earning_rules.create(unit, saying, name="each", scope=scope))
+
+    assert without.exit_code == 0
+    assert "there is no earning rule; what is imported now earns no points" in without.stderr
+    assert "earning rule" not in unasked.stderr
+    assert "earning rule" not in run("import", "--points", "--dry-run", str(path)).stderr
 
 
 def test_an_export_brings_everything_out(run: Run, tmp_path: Path) -> None:

@@ -208,3 +208,12 @@ def clear(books: Books) -> None:
         for table in ("journal", "journal_stamp", "customer_identity", "customer_alias"):
             unit.driver.execute(f"delete from {table}".encode())
         unit.driver.execute("update journal_mark set position = 0, customers = 0")
+
+
+def test_two_accounts_of_one_address_are_told_apart_by_the_shop_s_ids(books: Books) -> None:
+    who(books, *(customer(key, email=ANNA, store=key) for key in ("one", "two")))
+
+    with books.transaction() as unit, pytest.raises(identity.SeveralCustomers) as refusal:
+        identity.find_named(unit, ANNA)
+
+    assert refusal.value.external_ids == ["one", "two"]

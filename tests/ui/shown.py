@@ -436,7 +436,7 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
             {"id": "2", "email": "support@shop.example", "name": "Piotr Zieliński", "role": "support", "disabled": True, "created_at": at(20)},
         ],
         "/v1/audit": lambda: [
-            {"id": str(n), "at": at(n / 3), "actor": "user:1", "action": "segment.changed", "subject": "segment:vip", "details": {"version": n}}
+            {"id": str(n), "at": at(n / 3), "actor": "user:1", "actor_name": "Olga Marchenko", "action": "segment.changed", "subject": "segment:vip", "subject_name": None, "details": {"version": n}}
             for n in range(12)
         ],
     }  # fmt: skip

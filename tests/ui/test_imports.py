@@ -36,6 +36,37 @@ def test_a_trial_says_what_would_be_refused_and_then_it_is_taken(olga: Page, ser
     served.until("/v1/customers?search=jan@mail", lambda found: len(found["data"]) == 1)
 
 
+def test_a_double_click_is_one_job(olga: Page, served: Served) -> None:
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("twice.jsonl", JSONL.replace("jan", "twice")))
+    keys: list[str | None] = []
+    olga.on(
+        "request", lambda sent: keys.append(sent.header_value("idempotency-key")) if sent.method == "POST" else None
+    )
+
+    olga.get_by_role("button", name="Try the file").dblclick()
+    expect(olga.get_by_text("1 would be taken")).to_be_visible()
+    olga.get_by_role("button", name="Import it now").dblclick()
+    expect(olga.get_by_text("1 taken, 0 known already")).to_be_visible()
+
+    assert len(keys) == 2
+    assert all(keys)
+
+
+def test_points_that_no_rule_would_give_are_warned_of_before(olga: Page) -> None:
+    rules = {"data": [], "next_cursor": None}
+    olga.route("**/v1/earning-rules*", lambda route: route.fulfill(json=rules))
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("people.jsonl", JSONL))
+    expect(olga.get_by_text("kB")).to_have_count(0)
+    expect(olga.get_by_text(f"{len(JSONL)} byte")).to_be_visible()
+
+    olga.get_by_label("It is history, and its orders earn points").check()
+
+    expect(olga.get_by_role("alert")).to_contain_text("There is no earning rule")
+    expect(olga.get_by_role("link", name="Make an earning rule")).to_be_visible()
+
+
 def test_a_mapping_is_drafted_from_the_file_s_columns(olga: Page, served: Served) -> None:
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(file("luisa.csv", CSV))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,10 +99,12 @@ def signed_in(application: FastAPI, house: House) -> SignIn:
 @pytest.fixture
 def with_key(application: FastAPI, house: House) -> SignIn:
     """A client that sends an API key with these scopes; without any, a publishable one."""
+    numbers = itertools.count()
 
     def make(*scopes: Scope) -> TestClient:
         with house.books.transaction("user:1") as unit:
-            _, key = access.create_key(unit, name="test", publishable=not scopes, scopes=frozenset(scopes))
+            name = f"key {next(numbers)}"
+            _, key = access.create_key(unit, name=name, publishable=not scopes, scopes=frozenset(scopes))
         return TestClient(application, raise_server_exceptions=False, headers={"Authorization": f"Bearer {key}"})
 
     return make

@@ -150,6 +150,20 @@ def test_the_secret_of_a_key_is_shown_once_and_works_until_revoked(signed_in: Si
     assert (before.status_code, after.status_code) == (200, 401)
 
 
+def test_the_audit_says_who_it_was_by_name(signed_in: SignIn) -> None:
+    client = signed_in()
+    made = client.post("/v1/api-keys", json={"name": "the till", "scopes": ["segments:write"]}).json()
+    condition = {"value": "customer.country", "op": "=", "to": "PL"}
+    by_key = {"Authorization": f"Bearer {made['secret']}"}
+    client.post("/v1/segments", json={"name": "Poles", "condition": condition}, headers=by_key)
+
+    by_till, by_owner = client.get("/v1/audit").json()["data"][:2]
+
+    assert (by_till["actor_name"], by_till["subject_name"]) == ("the till", None)
+    assert (by_owner["actor_name"], by_owner["subject_name"]) == ("Owner", "the till")
+    assert by_owner["actor"].startswith("user:")
+
+
 def test_a_key_is_made_once_and_its_secret_kept_nowhere(signed_in: SignIn, books: Books) -> None:
     client, new = signed_in(), {"name": "shop", "scopes": ["users:read"]}
 

@@ -6,6 +6,7 @@ import errno
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from regulars.flows import uploads
 from regulars.http.scopes import Role
 from regulars.settings import Settings
 
-from .conftest import SignIn
+from .conftest import Clock, SignIn
 
 
 def line(id: str, **more: Any) -> dict[str, Any]:
@@ -58,16 +59,21 @@ def test_an_import_waits_for_the_worker_and_tells_what_became_of_each_row(
     assert list((settings.data_dir / "uploads").iterdir()) == []
 
 
-def test_the_same_file_again_takes_nothing_twice(signed_in: SignIn, books: Books) -> None:
+def test_the_same_file_again_takes_nothing_twice_and_says_that_all_is_known(
+    signed_in: SignIn, books: Books, clock: Clock
+) -> None:
     client = signed_in(Role.MARKETER)
 
     for _ in range(2):
         send(client, "customers.jsonl", CONTENT)
         work(books)
+        clock.at += timedelta(minutes=1)
 
     [told] = client.get("/v1/imports").json()["data"]
     assert told["accepted"] == 2
-    assert [job["state"] for job in client.get("/v1/jobs").json()["data"]] == ["done", "done"]
+    again, first = [job["result"] for job in client.get("/v1/jobs").json()["data"]]
+    assert (first["accepted"], first["repeated"]) == (2, 0)
+    assert (again["accepted"], again["repeated"]) == (0, 2)
 
 
 def test_a_trial_stores_nothing_and_says_what_would_be(signed_in: SignIn, books: Books) -> None:

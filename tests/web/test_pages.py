@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from tests.facts.said import Journal
 
-from regulars.facts.refusals import FactsAway
+from regulars import app as rooms
+from regulars.books import Books
+from regulars.facts.flight import RemoteFacts, socket_path
 from regulars.facts.store import Facts
 from regulars.http.house import House
+from regulars.settings import Settings
 from regulars.web import application, health, records
+
+from .conftest import SignIn
 
 
 @pytest.fixture
@@ -55,6 +59,19 @@ def test_nothing_outside_of_the_pages_is_served(pages: TestClient, tmp_path: Pat
     assert "secret" not in pages.get(path, headers={"Accept": "text/html"}).text
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "allow"),
+    [("/v1/records/order", 405, "POST"), ("/v1/records/nonsense", 404, None), ("/v1/records/order/1", 404, None)],
+)
+def test_a_path_that_takes_other_methods_says_which(
+    pages: TestClient, path: str, status: int, allow: str | None
+) -> None:
+    answer = pages.get(path)
+
+    assert (answer.status_code, answer.headers.get("allow")) == (status, allow)
+    assert path in answer.json()["detail"]
+
+
 def test_who_lives_says_so(visitor: TestClient) -> None:
     assert visitor.get("/healthz").json() == {"status": "ok"}
     assert visitor.get("/readyz").json() == {"status": "ok"}
@@ -71,16 +88,17 @@ def test_entries_that_could_not_be_applied_are_told(visitor: TestClient, facts: 
     assert answer.json() == {"status": "ok; entries set aside, of which the worker's log tells: 1"}
 
 
-def test_without_a_worker_it_is_not_ready_and_says_what_is_missing(
-    visitor: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
+def test_while_the_worker_is_away_it_is_not_ready_and_says_what_every_call_says(
+    books: Books, settings: Settings, signed_in: SignIn
 ) -> None:
-    def away(*_: Any) -> int:
-        raise FactsAway("the worker is not running; start it with: regulars serve")
+    nobody = socket_path(settings.data_dir)
+    waits, at_once = RemoteFacts(nobody, patience_seconds=0.3), RemoteFacts(nobody, patience_seconds=0)
+    built = rooms.build_web(rooms.house_of(books, waits, settings, at_once=at_once))
+    client = TestClient(built, cookies=signed_in().cookies)
 
-    monkeypatch.setattr(house.facts, "ask", away)
+    answer, call = client.get("/readyz"), client.get("/v1/customers")
 
-    answer = visitor.get("/readyz")
-
+    assert (call.status_code, call.json()["detail"]) == (503, answer.json()["detail"])
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
     assert "regulars serve" in answer.json()["detail"]
     assert answer.headers["retry-after"] == "5"

@@ -28,6 +28,8 @@ from typing import IO, Any
 
 import psycopg
 
+from regulars.settings import make_data_dir
+
 from .refusals import DatabaseFull, DatabaseUnreachable
 
 with warnings.catch_warnings():
@@ -87,7 +89,7 @@ def start(data_dir: Path, *, extra: dict[str, str] | None = None) -> str:
     """
     data_dir = data_dir.absolute()
     try:
-        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_dir(data_dir)
         with _alone(data_dir):
             server = _Server(data_dir)
             if not server.answers():

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
-from regulars.settings import Settings
+from regulars.settings import Settings, make_data_dir
 
 from . import embedded, epoch, migrate, once, shop
 from .refusals import DatabaseUnsuitable, refusal_of
@@ -71,7 +71,7 @@ class Books:
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
         """The books that the settings name, started if they are ours to start, and brought up to date."""
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_data_dir(settings.data_dir)
         url = settings.database_url or embedded.start(settings.data_dir)
         embedded_in = None if settings.database_url else settings.data_dir
         books = cls(url, clock=clock, data_dir=settings.data_dir, embedded_in=embedded_in)

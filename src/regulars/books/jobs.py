@@ -45,11 +45,12 @@ class Stopped(Exception):
 class Run:
     """What a handler is given: the books, the job's arguments, and a way to say how far it is."""
 
-    def __init__(self, books: Books, id_: int, kind: str, args: dict[str, Any], stop: threading.Event) -> None:
+    def __init__(self, books: Books, row: sa.Row[Any], stop: threading.Event) -> None:
         self.books = books
-        self.id = id_
-        self.kind = kind
-        self.args = args
+        self.id: int = row.id
+        self.kind: str = row.kind
+        self.args: dict[str, Any] = row.args
+        self.created_at: datetime = row.created_at
         self._stop = stop
         self._shown = 0.0
         self._at_the_end: list[Callable[[], None]] = []
@@ -170,7 +171,7 @@ class Jobs:
             unit.connection.execute(
                 sa.update(job).where(job.c.id == id_).values(state="running", started_at=unit.now, error=None)
             )
-        run = Run(self._books, id_, row.kind, row.args, stop)
+        run = Run(self._books, row, stop)
         try:
             handler = self._handlers.get(row.kind)
             if handler is None:

@@ -7,6 +7,7 @@ processes of an installation are built above this room and are handed in.
 
 from __future__ import annotations
 
+import os
 import sys
 from types import ModuleType
 from typing import Annotated
@@ -14,8 +15,9 @@ from typing import Annotated
 import typer
 
 import regulars
+from regulars import settings
 
-from . import demo, erase, export, failing, import_, members, points, replay, serve, user
+from . import demo, erase, export, failing, import_, members, points, replay, serve, supervisor, user
 
 MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, erase, replay, members, points)
 
@@ -52,6 +54,9 @@ def build(processes: serve.Processes | None = None) -> typer.Typer:
 
 def main(processes: serve.Processes) -> None:
     """Run the command line; what can't be done is told in one line, with an exit code."""
+    if supervisor.PARENT_FD not in os.environ:  # whoever started this process has said so already
+        for line in settings.unknown(os.environ):
+            print(f"regulars: {line}", file=sys.stderr)
     try:
         build(processes)()
     except Exception as error:

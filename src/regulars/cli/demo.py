@@ -60,7 +60,11 @@ def demo(
         typer.Option("--as-recorded", help="Keep the dates of 2017 instead of moving them to the year that ends now."),
     ] = False,
 ) -> None:
-    """Load the demo shop, say what is in it, and serve it. Loading it again changes nothing."""
+    """Load the demo shop, say what is in it and how to sign in, and serve it. Loading it again changes nothing.
+
+    With --json and --no-serve nobody is let in, so that no password stands in what is kept of scripts; `regulars user
+    create` does.
+    """
     settings = _settings()
     started = time.monotonic()
     figures, shop = _load(settings, as_recorded=as_recorded)
@@ -69,9 +73,13 @@ def demo(
         typer.echo(json.dumps(_told(figures, shop, seconds)))
     else:
         _show(figures, shop, seconds)
-    if not no_serve:
-        password = _let_in(settings)
-        serve.run(settings, say=lambda ready: typer.echo(f"{ready}\nSign in as {EMAIL} with the password {password}"))
+    if no_serve and as_json:
+        return
+    sign_in = f"Sign in as {EMAIL} with the password {_let_in(settings)}"
+    if no_serve:
+        typer.echo(f"{sign_in}, once it is served: {supervisor.typed(settings, 'serve')}")
+    else:
+        serve.run(settings, say=lambda ready: typer.echo(f"{ready}\n{sign_in}"))
 
 
 def _settings() -> Settings:

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 
 def erase(
-    customer: Annotated[str, typer.Argument(help="The customer's external id, or a guest's e-mail.")],
+    customer: Annotated[str, typer.Argument(help="The customer's external id or e-mail.")],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:

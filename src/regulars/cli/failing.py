@@ -31,7 +31,8 @@ def tell(error: Exception) -> Told | None:
         case BadSettings():
             return Told(f"regulars: these settings can't be used: {error.message}", MISUSED)
         case Invalid(errors=[_, *_]):
-            faults = "".join(f"\n  {fault.pointer or '(the whole)'}: {fault.detail}" for fault in error.errors)
+            left = [fault for fault in error.errors if fault.detail not in error.message]
+            faults = "".join(f"\n  {fault.pointer or '(the whole)'}: {fault.detail}" for fault in left)
             return Told(f"regulars: {error.message}{faults}", REFUSED)
         case Refusal(status=status) if status >= 500:
             return Told(f"regulars: {error.message}", UNAVAILABLE)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from regulars.journal.importing import Import, Options
 
 ACTOR = "cli"
+NOT_LATER = (
+    "what is imported now earns no points, and doing it again later gives none. "
+    "Stop here (Ctrl-C), see to that on the page Points, and import then"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -55,6 +59,8 @@ def import_(
     mapping = importing.load_mapping(map) if map else None
     options = importing.Options(type=type, mapping=mapping, live=live, asks_points=points)
     with contextlib.closing(Books.open(settings_of.load())) as books:
+        if points and (reason := _earns_nothing(books)):
+            typer.echo(f"regulars: {reason}; {NOT_LATER}", err=True)
         done: list[Import] = []
         written: set[Path] = set()
         try:
@@ -71,6 +77,16 @@ def import_(
                 _show(done, dry_run=dry_run)
     if any(result.refused for result in done):
         raise typer.Exit(1)
+
+
+def _earns_nothing(books: Books) -> str | None:
+    """Why no order would earn points just now."""
+    from regulars.points import earning_rules, programme
+
+    with books.transaction() as unit:
+        if not programme.get(unit).active:
+            return "points are switched off"
+        return None if any(rule.active for rule in earning_rules.listed(unit)) else "there is no earning rule"
 
 
 def _one(books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bool) -> Import:
@@ -120,7 +136,7 @@ def _write_rejects(books: Books, file: Path, result: Import, path: Path, *, more
 
 def _told(result: Import) -> dict[str, object]:
     told = dataclasses.asdict(result)
-    del told["place"], told["line"], told["rejects"]
+    del told["place"], told["line"], told["earlier"], told["rejects"]
     return told
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from regulars import settings as settings_of
+from regulars.core import money
 from regulars.core.errors import Fault, Invalid
 
 if TYPE_CHECKING:
+    from regulars.rules.texts import Texts
     from regulars.segments.desk import Desk
 
 Where = Annotated[str, typer.Option("--where", help="A condition as JSON, or @FILE with one.", metavar="JSON|@FILE")]
@@ -44,7 +48,7 @@ def members(where: Where, at: At = None, as_json: AsJson = False) -> None:
 
 
 def explain(
-    customer: Annotated[str, typer.Argument(help="The customer's external id, or a guest's e-mail.")],
+    customer: Annotated[str, typer.Argument(help="The customer's external id or e-mail.")],
     where: Where,
     at: At = None,
     as_json: AsJson = False,
@@ -53,11 +57,11 @@ def explain(
     document = _document(where)
     with _desk() as desk:
         found = desk.explain(desk.checked(document), desk.customer_id(customer), _instant(at, desk))
-        explanation = found.to_json()
+        explanation, written = found.to_json(), _Written(desk.speaker.texts, desk.shop.places)
     if as_json:
         typer.echo(json.dumps(explanation, ensure_ascii=False))
         return
-    _print(explanation, "")
+    _print(explanation, written, "")
 
 
 @contextlib.contextmanager
@@ -65,13 +69,15 @@ def _desk() -> Iterator[Desk]:
     """What answers questions about conditions, with the worker's facts or the file's."""
     from regulars.books import Books
     from regulars.facts.opening import asking
+    from regulars.http.names import KnownNames
     from regulars.segments.desk import Desk
+    from regulars.segments.reading import Memberships
 
     settings = settings_of.load()
     with contextlib.closing(Books.open(settings)) as books:
         shop = books.shop()
         with asking(settings, shop) as facts:
-            yield Desk(books, facts, shop)
+            yield Desk(books, facts, shop, names=KnownNames(facts, Memberships(books).exists))
 
 
 def _document(where: str) -> Any:
@@ -98,36 +104,48 @@ def _instant(at: str | None, desk: Desk) -> datetime | None:
     return given if given.tzinfo is not None else desk.calendar.to_utc(given)
 
 
-def _print(node: dict[str, Any], indent: str) -> None:
+def _print(node: dict[str, Any], written: _Written, indent: str) -> None:
     """One node of an explanation and those below it."""
     mark = "✓" if node["held"] else "✗"
-    typer.echo(f"{indent}{mark} {node['sentence']}{_found(node)}")
+    typer.echo(f"{indent}{mark} {node['sentence']}{_found(node, written)}")
     for child in node["children"]:
-        _print(child, indent + "  ")
+        _print(child, written, indent + "  ")
     if not indent:
         typer.echo(f"next change: {node['next_change'] or 'none by time alone'}")
 
 
-def _found(node: dict[str, Any]) -> str:
+def _found(node: dict[str, Any], written: _Written) -> str:
     """The value found, how far it is from the threshold, and how many rows counted."""
-    if node["unit"] is None:
+    unit = node["unit"]
+    if unit is None:
         return ""
-    said = f" — {_said(node['value'])}"
+    said = f" — {written.value(node['value'], unit)}"
     if node["distance"] is not None:
-        said += f", {_said(node['distance'])} from it"
+        said += f", {written.value(node['distance'], unit)} from it"
     if node["counted_total"] or node["not_counted_total"]:
-        said += f" ({node['counted_total']} rows counted, {node['not_counted_total']} did not)"
+        said += f" ({node['counted_total']:,} rows counted, {node['not_counted_total']:,} did not)"
     return said
 
 
-def _said(value: Any) -> str:
-    match value:
-        case None:
-            return "no value"
-        case {"amount": amount, "currency": currency}:
-            return f"{amount} {currency}"
-        case list():
-            return ", ".join(_said(item) for item in value)
-        case bool():
-            return "yes" if value else "no"
-    return str(value)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Values as the sentences around them write theirs: "2,415.56 USD"."""
+
+    texts: Texts
+    currency_places: int
+
+    def value(self, value: Any, unit: str) -> str:
+        match value:
+            case None:
+                return "no value"
+            case {"amount": str(amount), "currency": str(currency)}:
+                places = len(amount.partition(".")[2])
+                minor = money.parse(amount, places)
+                return self.texts.amount(minor, places=places, currency=currency, currency_places=self.currency_places)
+            case list():
+                return ", ".join(self.value(item, unit) for item in value)
+            case bool():
+                return "yes" if value else "no"
+            case str() if unit == "number":
+                return self.texts.number(Decimal(value))
+        return str(value)

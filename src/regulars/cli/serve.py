@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from regulars import settings as settings_of
 from regulars.settings import PREFIX, Settings
 
 from . import supervisor
+
+if TYPE_CHECKING:
+    from regulars.books import Books
 
 READY_WITHIN_SECONDS = 120.0
 WEB_FD = PREFIX + "WEB_FD"
@@ -100,9 +103,20 @@ def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
                 supervisor.Child("web", [*REGULARS, "web"], descriptors=[listening.fileno()], environment=shared),
             ]
             watched = supervisor.Supervisor(children, before_start=lambda: _see_to_database(settings))
-            watched.run(started=lambda: _announce(address, say))
+            hint = welcome(books, settings)
+            watched.run(started=lambda: _announce(address, lambda ready: say(ready + hint)))
     finally:
         os.close(held)
+
+
+def welcome(books: Books, settings: Settings) -> str:
+    """How the first person is let in, while there is nobody."""
+    from regulars.http import access
+
+    with books.transaction() as unit:
+        if access.anybody(unit):
+            return ""
+    return f"\nNobody can sign in yet; let yourself in: {supervisor.typed(settings, 'user create you@example.com')}"
 
 
 def _see_to_database(settings: Settings) -> None:

@@ -11,9 +11,11 @@ import fcntl
 import logging
 import os
 import selectors
+import shlex
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +24,7 @@ from pathlib import Path
 from types import FrameType
 
 from regulars.core.errors import Refusal
+from regulars.settings import Settings, make_data_dir
 
 log = logging.getLogger(__name__)
 
@@ -57,12 +60,24 @@ class PortTaken(Refusal):
         self.reason = reason
 
 
+def typed(settings: Settings, words: str) -> str:
+    """A command over the same data as a person here would type it."""
+    called = Path(sys.argv[0])
+    if called.is_relative_to(Path.cwd()):
+        called = called.relative_to(Path.cwd())
+    program = str(called) if called.name == "regulars" else "regulars"
+    where = (
+        f"REGULARS_DATA_DIR={shlex.quote(str(settings.data_dir))} " if "data_dir" in settings.model_fields_set else ""
+    )
+    return f"{where}{program} {words}"
+
+
 def lock(data_dir: Path) -> int:
     """Hold the data directory for this process; the lock goes with the process, however it ends.
 
     Raises `AlreadyRunning` when another process holds it.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # whoever makes it first: it holds customers' data
+    make_data_dir(data_dir)
     path = data_dir / "serve.lock"
     held = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:

@@ -31,7 +31,7 @@ def create_user(
     name: Annotated[str | None, typer.Option(help="The person's name; the e-mail address without it.")] = None,
     role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.OWNER,
     password: Annotated[
-        str | None, typer.Option(help="Without it one is made and printed.", envvar="REGULARS_NEW_PASSWORD")
+        str | None, typer.Option(help="Without it one is made and printed.", envvar=settings_of.NEW_PASSWORD)
     ] = None,
 ) -> None:
     """Let a person in."""
@@ -48,7 +48,7 @@ def create_user(
 def set_password(
     email: Annotated[str, typer.Argument(help="Whose password.")],
     password: Annotated[
-        str | None, typer.Option(help="Without it one is made and printed.", envvar="REGULARS_NEW_PASSWORD")
+        str | None, typer.Option(help="Without it one is made and printed.", envvar=settings_of.NEW_PASSWORD)
     ] = None,
 ) -> None:
     """Give a person a new password; all their sessions end."""

@@ -51,6 +51,20 @@ class Invalid(Refusal):
         self.errors = errors
 
 
+class NameTaken(Invalid):
+    """Something of the kind has that name, and two of one name can't be told apart in a list."""
+
+    code = "name_taken"
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(
+            f"there is {kind} called {name!r} already",
+            [Fault("/name", "name_taken", "this name is taken; choose another")],
+        )
+        self.kind = kind
+        self.name = name
+
+
 class NotFound(Refusal):
     """Nothing of that kind has that id."""
 

@@ -38,6 +38,7 @@ LONGEST_PATH = 100
 PATIENCE_SECONDS = 5.0
 ANSWER_WITHIN_SECONDS = 300.0
 PAUSE_SECONDS = 0.05
+AWAY = "the worker doesn't answer: it is being started again, or `regulars serve` is not running"
 
 Answer = TypeVar("Answer")
 
@@ -180,7 +181,7 @@ class RemoteFacts:
             except flight.FlightUnavailableError as error:
                 self._drop(client)
                 if time.monotonic() >= until:
-                    raise FactsAway("the worker is not running; start it with: regulars serve") from error
+                    raise FactsAway(AWAY) from error
                 time.sleep(PAUSE_SECONDS)
             except flight.FlightTimedOutError as error:
                 raise QuestionFailed(f"there was no answer within {ANSWER_WITHIN_SECONDS:.0f} seconds") from error

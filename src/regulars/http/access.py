@@ -6,6 +6,7 @@ the log or an answer, but for the one answer that hands over a fresh key.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import Row
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books.unit import Unit
-from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
+from regulars.core.errors import Conflict, Fault, Invalid, NameTaken, NotFound, Refusal
 from regulars.rules.fold import fold
 
 from . import secrets
@@ -53,7 +54,8 @@ class SignedIn:
 
 
 def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str) -> int:
-    """Add a person; raises `Conflict` when the e-mail is taken and `Invalid` when the password is too short."""
+    """Add a person; raises `Conflict` when the e-mail is taken, `Invalid` for no name or a short password."""
+    name = _named("a user", name)
     email = email.strip()
     if "@" not in email.strip("@"):
         raise Invalid(
@@ -77,6 +79,25 @@ def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str)
         raise Conflict(f"there is a user with the e-mail {email} already")
     unit.audit("user.created", f"user:{found}", {"email": email, "role": role})
     return int(found)
+
+
+def anybody(unit: Unit) -> bool:
+    """Whether there is somebody who can sign in."""
+    able = sa.exists().where(user_account.c.disabled_at.is_(None))
+    return bool(unit.connection.scalar(sa.select(able)))
+
+
+def names(unit: Unit, asked: Iterable[str]) -> dict[str, str]:
+    """What the users and keys among these ("user:3", "key:7") are called."""
+    ids: dict[str, list[int]] = {"user": [], "key": []}
+    for each in asked:
+        kind, _, id = each.partition(":")
+        if kind in ids and id.isdecimal():
+            ids[kind].append(int(id))
+    user, key = user_account.c, api_key.c
+    users = sa.select(sa.func.concat("user:", user.id), sa.func.coalesce(sa.func.nullif(user.name, ""), user.email))
+    keys = sa.select(sa.func.concat("key:", key.id), key.name).where(key.id.in_(ids["key"]))
+    return dict(unit.connection.execute(users.where(user.id.in_(ids["user"])).union_all(keys)).tuples().all())
 
 
 def find_user(unit: Unit, email: str) -> int:
@@ -111,7 +132,7 @@ def change_user(
         raise NotFound("user", str(user_id))
     changes: dict[str, Any] = {}
     if name is not None:
-        changes["name"] = name
+        changes["name"] = _named("a user", name)
     if role is not None:
         changes["role"] = role
     if disabled is not None:
@@ -177,8 +198,10 @@ def sign_out(unit: Unit, token: str) -> None:
 def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Scope]) -> tuple[int, str]:
     """Make a key; returns its id and the key itself, which is kept nowhere.
 
-    Raises `Invalid` for scopes that no key can have, or given to a publishable key.
+    Raises `Invalid` for scopes that no key can have, or given to a publishable key, and `NameTaken` while another
+    key that counts is called so.
     """
+    name = _named("a key", name)
     if publishable and scopes:
         said = "a publishable key is for everybody to read and takes no scopes; make a secret key"
         raise Invalid(said, [Fault("/scopes", "publishable", said)])
@@ -188,6 +211,7 @@ def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Sc
     if not publishable and not scopes:
         said = "a secret key without scopes can do nothing; give it one or more"
         raise Invalid(said, [Fault("/scopes", "scope", said)])
+    _check_key_name(unit, name)
     key = secrets.fresh_key(publishable=publishable)
     made = unit.connection.execute(
         sa.insert(api_key)
@@ -204,6 +228,21 @@ def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Sc
     ).scalar_one()
     unit.audit("key.created", f"key:{made}", {"name": name, "publishable": publishable, "scopes": sorted(scopes)})
     return int(made), key
+
+
+def _named(what: str, name: str) -> str:
+    """A name without the spaces around it."""
+    if not name.strip():
+        raise Invalid(f"{what} needs a name", [Fault("/name", "blank", f"say what {what} is called")])
+    return name.strip()
+
+
+def _check_key_name(unit: Unit, name: str) -> None:
+    """Refuse the name of a key that counts; whoever is making one is waited for, who would not see ours."""
+    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('api_key_names', 0))"))
+    for called in unit.connection.scalars(sa.select(api_key.c.name).where(api_key.c.revoked_at.is_(None))):
+        if fold(called.strip()) == fold(name):
+            raise NameTaken("a key", called)
 
 
 def revoke_key(unit: Unit, key_id: int) -> None:

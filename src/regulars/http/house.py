@@ -92,6 +92,8 @@ class House:
     segment_named_by: Callable[[Unit, str], Sequence[str]]
     """What outside the segments names a segment, in words."""
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables
+    facts_at_once: Asked | None = None
+    """The facts as they answer just now, where `facts` would wait for a worker that is starting."""
 
     def customers(self) -> int:
         """How many customers there are, guests included."""

@@ -9,6 +9,7 @@ has it.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -26,6 +27,7 @@ from regulars.core.errors import Fault, Refusal
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+_JSON = re.compile(r"application/(.+\+)?json")
 RETRY_AFTER_SECONDS = "5"
 """When to try again what can't be reached just now."""
 
@@ -128,8 +130,14 @@ def _refused(_: Request, error: Exception) -> Response:
     return answer(of_refusal(error), headers | dict(getattr(error, "headers", {})))
 
 
-def _malformed(_: Request, error: Exception) -> Response:
+def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if any(tuple(e["loc"]) == ("body",) for e in error.errors()) and not _JSON.fullmatch(kind):
+        said = (
+            f"the body came {f'as {kind}' if kind else 'without a type'}; send it with Content-Type: application/json"
+        )
+        return answer(document(415, "content_type", said))
     faults = [fault_of(e) for e in error.errors()]
     broken = any(fault.code == "json_invalid" for fault in faults)
     said = "the body is not JSON" if broken else "what was sent can't be taken as it is"
@@ -139,7 +147,11 @@ def _malformed(_: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
-    said = f"there is nothing at {request.url.path}" if error.status_code == 404 else str(error.detail)
+    said = str(error.detail)
+    if error.status_code == 404:
+        said = f"there is nothing at {request.url.path}"
+    elif error.status_code == 405 and (allowed := (error.headers or {}).get("Allow")):
+        said = f"{request.url.path} takes no {request.method}; it takes {allowed}"
     code = codes.get(error.status_code, "refused")
     return answer(document(error.status_code, code, said), error.headers)
 

@@ -7,10 +7,24 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.core.errors import NotFound
+from regulars.core.errors import Conflict, NotFound
 from regulars.rules.fold import fold
 
 from .tables import customer_alias, customer_identity
+
+MOST_NAMED = 10
+
+
+class SeveralCustomers(Conflict):
+    """More than one account has the e-mail."""
+
+    code = "customer.several"
+
+    def __init__(self, email: str, external_ids: list[str]) -> None:
+        named = ", ".join(external_ids[:MOST_NAMED]) + (" …" if len(external_ids) > MOST_NAMED else "")
+        super().__init__(f"several customers have the e-mail {email}; name one by the shop's id: {named}")
+        self.email = email
+        self.external_ids = external_ids[:MOST_NAMED]
 
 
 def current_id(unit: Unit, customer_id: int) -> int:
@@ -48,13 +62,26 @@ def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = N
 
 
 def find_named(unit: Unit, name: str) -> int:
-    """The dense id of a registered customer by the shop's id, else of a guest by e-mail; raises `NotFound`."""
+    """The dense id of a customer by the shop's id or the e-mail, a guest's before a registered one's.
+
+    Raises `NotFound`, and `SeveralCustomers` when the shop has more than one account with that e-mail.
+    """
     found = find_id(unit, external_id=name)
     if found is None:
         found = find_id(unit, email=name)
-    if found is None:
-        raise NotFound("customer", name)
-    return found
+    return found if found is not None else _registered_as(unit, name)
+
+
+def _registered_as(unit: Unit, email: str) -> int:
+    """The registered customer with this e-mail."""
+    columns = customer_identity.c
+    query = sa.select(columns.customer_id, columns.external_id).where(columns.email == fold(email.strip()))
+    rows = unit.connection.execute(query.order_by(columns.customer_id).limit(MOST_NAMED + 1)).all()
+    if not rows:
+        raise NotFound("customer", email)
+    if len(rows) > 1:
+        raise SeveralCustomers(email, [str(row.external_id) for row in rows])
+    return int(rows[0].customer_id)
 
 
 def external_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, str | None]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from .values import (
     Amount,
     Country,
+    CurrencyCode,
     Day,
     DictOf,
     Email,
@@ -32,7 +33,6 @@ from .values import (
 OrderStatus = Literal["pending", "processing", "shipped", "complete", "cancelled", "closed"]
 CartStatus = Literal["open", "ordered", "abandoned"]
 SubscriptionStatus = Literal["pending", "confirmed", "left"]
-CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), Field(description="Currency, ISO 4217.")]
 
 MOST_LINES = 10_000
 

@@ -18,8 +18,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars import kinds
 from regulars.books import Unit
-from regulars.core.errors import NotFound
+from regulars.core.errors import NameTaken, NotFound
 from regulars.rules.check import InvalidCondition, check
+from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
@@ -92,7 +93,8 @@ class RuleBook:
 def create(
     unit: Unit, saying: Saying, *, name: str, scope: Scope, active: bool = True, legal_entity_name: str = SHOP
 ) -> EarningRule:
-    """Make a rule; raises `InvalidCondition`."""
+    """Make a rule; raises `InvalidCondition`, and `NameTaken` when another is called so."""
+    _check_name(unit, name)
     _checked(saying, scope)
     id = unit.connection.scalar(
         sa.insert(earning_rule)
@@ -118,7 +120,8 @@ def change(
     saying: Saying | None = None,
     legal_entity_name: str | None = None,
 ) -> EarningRule:
-    """Change what is given; raises `Changed` when `version` is not the present one, `InvalidCondition`, `NotFound`.
+    """Change what is given; raises `Changed` when `version` is not the present one, `InvalidCondition`, `NameTaken`,
+    `NotFound`.
 
     What the rule says from now on holds for orders placed from now on.
     """
@@ -128,6 +131,8 @@ def change(
     now = get(unit, id)
     if now.version != version:
         raise Changed("the earning rule", version=now.version)
+    if name is not None and name != now.name:
+        _check_name(unit, name, of=id)
     said = (saying or now.saying, legal_entity_name or now.legal_entity)
     if said != (now.saying, now.legal_entity):
         _checked(said[0], scope)
@@ -207,6 +212,14 @@ def book(unit: Unit, scope: Scope) -> RuleBook:
         for id, created_at in unit.connection.execute(created)
     )
     return RuleBook(rules, programme_now(unit).shortage, broken)
+
+
+def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
+    """Refuse the name of another rule; whoever is naming one is waited for, who would not see ours."""
+    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('earning_rule_names', 0))"))
+    for id, called in unit.connection.execute(sa.select(earning_rule.c.id, earning_rule.c.name)):
+        if id != of and fold(called.strip()) == fold(name.strip()):
+            raise NameTaken("an earning rule", called)
 
 
 def _checked(saying: Saying, scope: Scope) -> Condition | None:

@@ -163,6 +163,6 @@ class Desk:
         return replace(self.ground, tables={**self.ground.tables, "customer": narrow})
 
     def customer_id(self, name: str) -> int:
-        """The dense id of a customer by external id or, for guests, e-mail; raises `NotFound`."""
+        """The dense id of a customer by external id or e-mail; raises `NotFound`."""
         with self.books.transaction() as unit:
             return find_named(unit, name)

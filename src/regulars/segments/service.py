@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.errors import Conflict, Fault, Invalid, NameTaken, NotFound
 from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
@@ -78,9 +78,12 @@ class Draft:
 
 
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
-    """Make a segment; the worker computes it at once. Raises `InvalidCondition`, `SegmentExists`, `SegmentCircle`."""
-    _check_name(draft.name)
+    """Make a segment; the worker computes it at once. Raises `InvalidCondition`, `SegmentExists`, `SegmentCircle`.
+
+    No two have one name, archived ones aside: raises `NameTaken`.
+    """
     _one_at_a_time(unit)
+    _check_name(unit, draft.name)
     id = draft.id if draft.id is not None else _free_id(unit, draft.name)
     if not ID.fullmatch(id):
         detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
@@ -118,7 +121,7 @@ def change(
     if not changed and not mended:
         return before
     if "name" in changed:
-        _check_name(changed["name"])
+        _check_name(unit, changed["name"], of=id)
     if mended or "condition" in changed or "applies_to" in changed:
         condition = changed.get("condition", before.condition)
         applies_to = changed.get("applies_to", before.applies_to)
@@ -198,9 +201,13 @@ def names(document: Any, id: str) -> bool:
     return isinstance(document, list) and any(names(child, id) for child in document)
 
 
-def _check_name(name: str) -> None:
+def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:
     if not name.strip():
         raise Invalid("a segment needs a name", [Fault("/name", "missing", "say what the segment is called")])
+    called = fold(name.strip())
+    for other in store.definitions(unit.connection):
+        if other.id != of and fold(other.name) == called:
+            raise NameTaken("a segment", other.name)
 
 
 def _free_id(unit: Unit, name: str) -> str:

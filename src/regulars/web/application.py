@@ -5,7 +5,7 @@ Which routers there are is for `app.py` to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,25 @@ def build(house: House, routers: Sequence[APIRouter], *, static: Path = STATIC) 
 
 
 def _nothing_else(app: FastAPI) -> None:
-    """Below /v1 an unknown path is a problem also for a browser, never a page."""
+    """Below /v1 an unknown path is a problem also for a browser, never a page; so is a path that only takes others."""
 
     @app.get("/v1/{path:path}", include_in_schema=False)
     def nothing(path: str) -> None:
+        taken = sorted(
+            method.upper() for known in app.openapi()["paths"].items() for method in _methods(f"/v1/{path}", *known)
+        )
+        if taken:
+            raise HTTPException(405, headers={"Allow": ", ".join(taken)})
         raise HTTPException(404)
+
+
+def _methods(path: str, template: str, operations: Mapping[str, Any]) -> Iterable[str]:
+    """The methods that a path takes by one path of the schema."""
+    steps, known = path.split("/"), template.split("/")
+    fits = len(steps) == len(known) and all(
+        step == asked or step.startswith("{") for asked, step in zip(steps, known, strict=True)
+    )
+    return operations if fits else ()
 
 
 def _tell_problems(app: FastAPI) -> None:

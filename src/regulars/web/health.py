@@ -31,11 +31,11 @@ def get_health() -> Health:
 
 @router.get("/readyz", operation_id="getReadiness", responses=responses(503))
 def get_readiness(house: InHouse) -> Health:
-    """The database and the worker answer too; the status also tells of entries that could not be applied."""
+    """The database and the worker answer just now; the status also tells of entries that could not be applied."""
     try:
         with house.books.transaction() as unit:
             unit.connection.execute(sa.text("select 1"))
-        set_aside = house.facts.ask(HOW_MANY_SET_ASIDE).column("n")[0].as_py()
+        set_aside = (house.facts_at_once or house.facts).ask(HOW_MANY_SET_ASIDE).column("n")[0].as_py()
     except Refusal as refusal:
         raise Unavailable(refusal.message) from refusal
     except Exception as error:

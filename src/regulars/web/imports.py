@@ -58,7 +58,7 @@ class ImportOut(BaseModel):
 
 
 class RejectOut(BaseModel):
-    """One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do."""
+    """One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do."""
 
     line: int
     field: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books.tables import audit
 from regulars.books.unit import Unit
@@ -16,6 +17,7 @@ from regulars.http import access
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.given import Name
 from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
@@ -42,7 +44,7 @@ class NewUser(BaseModel):
     """A person to let in."""
 
     email: Annotated[str, Field(max_length=320)]
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Name
     role: Role
     password: Annotated[str, Field(max_length=1000)]
 
@@ -50,7 +52,7 @@ class NewUser(BaseModel):
 class UserChange(BaseModel):
     """What is to be changed of a person; what isn't given stays."""
 
-    name: Annotated[str | None, Field(min_length=1, max_length=200)] = None
+    name: Name | None = None
     role: Role | None = None
     disabled: bool | None = None
     password: Annotated[str | None, Field(max_length=1000)] = None
@@ -59,7 +61,7 @@ class UserChange(BaseModel):
 class NewKey(BaseModel):
     """A key to make. A publishable key takes no scopes: it only tells what visitors do."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Name
     publishable: bool = False
     scopes: list[Scope] = Field(default=[], examples=[["records:write", "customers:read"]])
 
@@ -85,11 +87,17 @@ class FreshKey(KeyOut):
 class AuditOut(BaseModel):
     """Who changed what."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     id: str
     at: datetime
     actor: str
+    actor_name: str | None
+    """What a user or key is called; a user of no other name by the e-mail."""
     action: str
     subject: str
+    subject_name: str | None
+    """The same of what was changed."""
     details: dict[str, Any]
 
 
@@ -207,7 +215,8 @@ def list_audit(
         query = query.where(audit.c.id < after[0])
     with house.books.transaction() as unit:
         rows = unit.connection.execute(query).all()
-    return page("audit", rows, limit, key=lambda row: [row.id], show=_audited)
+        names = access.names(unit, {name for row in rows for name in (row.actor, row.subject)})
+    return page("audit", rows, limit, key=lambda row: [row.id], show=lambda row: _audited(row, names))
 
 
 def _user_of(unit: Unit, user_id: int) -> UserOut:
@@ -237,7 +246,14 @@ def _key(row: sa.Row[Any]) -> KeyOut:
     )
 
 
-def _audited(row: sa.Row[Any]) -> AuditOut:
+def _audited(row: sa.Row[Any], names: Mapping[str, str]) -> AuditOut:
     return AuditOut(
-        id=str(row.id), at=row.at, actor=row.actor, action=row.action, subject=row.subject, details=row.details
+        id=str(row.id),
+        at=row.at,
+        actor=row.actor,
+        actor_name=names.get(row.actor),
+        action=row.action,
+        subject=row.subject,
+        subject_name=names.get(row.subject),
+        details=row.details,
     )

@@ -30,6 +30,11 @@ interface Asking {
   signal?: AbortSignal;
 }
 
+/** A key for one attempt. Also where pages are served without TLS, and browsers have no `randomUUID`. */
+export function freshKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export function withQuery(path: string, query?: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {

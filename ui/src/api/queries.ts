@@ -10,7 +10,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useRef } from "react";
-import { ask, Problem } from "./client";
+import { ask, freshKey, Problem } from "./client";
 import type {
   Customer,
   CustomerPoints,
@@ -186,7 +186,7 @@ export function useDeed<Body, Answer>(deed: Deed<Body>) {
     mutationFn: (body) => {
       const path = typeof deed.path === "function" ? deed.path(body) : deed.path;
       const text = path + JSON.stringify(body ?? null);
-      if (attempt.current?.body !== text) attempt.current = { body: text, key: crypto.randomUUID() };
+      if (attempt.current?.body !== text) attempt.current = { body: text, key: freshKey() };
       return ask<Answer>(path, {
         method: deed.method ?? "POST",
         body: deed.method === "DELETE" ? undefined : body,

@@ -47,10 +47,14 @@ export interface AttributesOut {
 export interface AuditOut {
   action: string;
   actor: string;
+  /** What a user or key is called; a user of no other name by the e-mail. */
+  actor_name: string | null;
   at: string;
   details: Record<string, Json>;
   id: string;
   subject: string;
+  /** The same of what was changed. */
+  subject_name: string | null;
 }
 
 export interface BodyCreateImport {
@@ -562,7 +566,7 @@ export interface ProgrammeOut {
   version: number;
 }
 
-/** One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do. */
+/** One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do. */
 export interface RejectOut {
   code: string;
   field: string;

@@ -26,6 +26,10 @@ describe("formats", () => {
     expect(kyiv.money({ amount: "12.5", currency: "POINTS" })).toBe("12.5 POINTS");
   });
 
+  test("a size is told in the largest unit that it is one of", () => {
+    expect([999, 1_234, 5_600_000].map(kyiv.bytes)).toEqual(["999 byte", "1.2 kB", "5.6 MB"]);
+  });
+
   test("a percentage has one decimal", () => {
     expect(kyiv.percent(0.12345)).toBe("12.3%");
     expect(kyiv.percent(0)).toBe("0.0%");

@@ -18,6 +18,8 @@ export interface Formats {
   number(value: number | string): string;
   signed(value: number): string;
   percent(share: number): string;
+  /** 12.3 kB */
+  bytes(count: number): string;
   money(value: Money | string | null | undefined, places?: number): string;
   /** 3 Mar 2026, 10:00 EET */
   instant(value: string | null | undefined): string;
@@ -43,6 +45,12 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
+];
+
+const SIZES: [string, number][] = [
+  ["gigabyte", 1e9],
+  ["megabyte", 1e6],
+  ["kilobyte", 1e3],
 ];
 
 export function formats(language: Language, shop: Pick<Shop, "currency" | "time_zone">): Formats {
@@ -78,6 +86,11 @@ export function formats(language: Language, shop: Pick<Shop, "currency" | "time_
     number: (value) => number.format(value as Decimal),
     signed: (value) => signed.format(value),
     percent: (share) => percent.format(share),
+    bytes(count) {
+      const [unit, size] = SIZES.find(([, least]) => count >= least) ?? ["byte", 1];
+      const written = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(locale, written).format(count / size);
+    },
     money(value, places) {
       if (value === null || value === undefined) return "–";
       const { amount, currency } = typeof value === "string" ? { amount: value, currency: shop.currency } : value;

@@ -4,11 +4,11 @@ JSON lines come as they are; CSV and Parquet come with a mapping that says
 which column is which field. A file is read in chunks, each stored in one
 transaction together with how far the import is, so it goes on where it was
 stopped, and the same file again says that it is done. A bad row is written
-down with its line, field and reason and stops no other.
+down with its line, column or field, and reason, and stops no other.
 
 - `mapping.py` is the mapping file, `cells.py` what becomes of a cell,
 - `sources.py` finds how a file is read; `lines.py` and `rows.py` read it, CSV by `separated.py`,
-- `running.py` takes it through the door, `rejects.py` tells what was refused.
+- `running.py` takes it through the door, `rejects.py` keeps what was refused, `telling.py` says it of rows.
 """
 
 from .mapping import BadMapping, Mapping, load_mapping, parse_mapping

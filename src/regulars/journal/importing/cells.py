@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from types import UnionType
@@ -38,13 +38,14 @@ class Reader:
         self._fields = [
             (name.split(".", 1), cell, _reading(name, cell, model, mapping)) for name, cell in cells.items()
         ]
+        self._decimals = {cell.column for name, cell in cells.items() if _is_decimal(model, name)}
 
     def read(self, row: Row, above: str, faults: list[Fault]) -> dict[str, Any]:
         """The document of a row without what is missing; what can't be read is added to the faults."""
         document: dict[str, Any] = {}
         for path, cell, reading in self._fields:
             value = cell.constant if cell.column is None else row.get(cell.column)
-            if value is None or value != value or (isinstance(value, str) and not value.strip()):  # noqa: PLR0124 - NaN
+            if is_empty(value):
                 continue
             try:
                 value = reading(value)
@@ -56,6 +57,43 @@ class Reader:
             else:
                 document.setdefault(path[0], {})[path[1]] = value
         return document
+
+    def apart(self, row: Row, other: Row) -> Iterator[str]:
+        """The columns in which two rows of one record say different things; an empty cell says nothing."""
+        for _, cell, reading in self._fields:
+            column = cell.column
+            if column is None or row[column] == other[column] or is_empty(row[column]) or is_empty(other[column]):
+                continue
+            try:
+                said, also = reading(row[column]), reading(other[column])
+            except BadCell:
+                yield column
+            else:
+                if said != also and not (column in self._decimals and _equal(said, also)):
+                    yield column
+
+    def filled(self, rows: Sequence[Row]) -> Row:
+        """The first of the rows of one record, with what it leaves out and another says."""
+        columns = {cell.column for _, cell, _ in self._fields if cell.column is not None}
+        said = {
+            column: next((row[column] for row in rows if not is_empty(row[column])), None)
+            for column in columns
+            if is_empty(rows[0][column])
+        }
+        return {**rows[0], **said} if said else rows[0]
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a cell says nothing."""
+    return value is None or value != value or (isinstance(value, str) and not value.strip())  # noqa: PLR0124 - NaN
+
+
+def _equal(said: Any, also: Any) -> bool:
+    """Whether two texts are the same number."""
+    try:
+        return Decimal(said) == Decimal(also)
+    except InvalidOperation:
+        return False
 
 
 def _reading(name: str, cell: Cell, model: type[BaseModel], mapping: FileMapping) -> Callable[[Any], Any]:
@@ -128,7 +166,10 @@ def _plain_number(value: Any, mapping: FileMapping) -> str:
             else str(value)
         )
     text = value.strip()
-    if mapping.thousands:
+    if mapping.thousands and mapping.thousands in text:
+        whole = text.split(mapping.decimal, 1)[0].split(mapping.thousands)
+        if any(len(part) != 3 for part in whole[1:]):
+            raise BadCell("thousands", f"{value!r} has {mapping.thousands!r} where no thousands end")
         text = text.replace(mapping.thousands, "")
     return text.replace(mapping.decimal, ".") if mapping.decimal != "." else text
 

@@ -11,6 +11,7 @@ import orjson
 from regulars.core.errors import Fault
 from regulars.journal.records import TYPES
 
+from .rejects import Reject
 from .sources import Item
 
 _TYPE_FIRST = re.compile(rb'\s*\{\s*"type"\s*:\s*"(\w+)"\s*,')
@@ -38,6 +39,10 @@ class JsonLines:
                     continue
                 yield self._item(place, line, raw)
 
+    def reject(self, item: Item, fault: Fault) -> Reject:
+        """A fault of a line; its field is a JSON pointer."""
+        return Reject(item.line, fault.pointer, fault.code, fault.detail)
+
     def _item(self, place: int, line: int, raw: bytes) -> Item:
         if line == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
@@ -48,19 +53,23 @@ class JsonLines:
             try:
                 document = orjson.loads(raw)
             except orjson.JSONDecodeError as error:
-                return Item(place, line, self._type or "", raw, [Fault("", "json", f"this is not JSON: {error}")])
+                return Item(
+                    place, line, self._type or "", raw, [Reject(line, "", "json", f"this is not JSON: {error}")]
+                )
             if not isinstance(document, dict):
-                return Item(place, line, "", raw, [Fault("", "json", "a line holds one JSON object")])
+                return Item(place, line, "", raw, [Reject(line, "", "json", "a line holds one JSON object")])
             said = document.pop("type", self._type)
             if said is None:
-                fault = Fault("/type", "missing", "the line doesn't say what it is; add its type or give --type")
-                return Item(place, line, "", raw, [fault])
+                reject = Reject(
+                    line, "/type", "missing", "the line doesn't say what it is; add its type or give --type"
+                )
+                return Item(place, line, "", raw, [reject])
             type_ = said if isinstance(said, str) else repr(said)
             raw = orjson.dumps(document) if said is not self._type or "type" in document else raw
         if type_ not in TYPES:
-            fault = Fault("/type", "type", f"there is no type {type_!r}; there are {', '.join(TYPES)}")
-            return Item(place, line, type_, raw, [fault])
+            reject = Reject(line, "/type", "type", f"there is no type {type_!r}; there are {', '.join(TYPES)}")
+            return Item(place, line, type_, raw, [reject])
         if self._type is not None and type_ != self._type:
-            fault = Fault("/type", "type", f"this is a {type_} and only {self._type} was asked for")
-            return Item(place, line, type_, raw, [fault])
+            reject = Reject(line, "/type", "type", f"this is a {type_} and only {self._type} was asked for")
+            return Item(place, line, type_, raw, [reject])
         return Item(place, line, type_, raw, [])

@@ -17,7 +17,7 @@ MOST_KEPT = 100_000
 
 
 class Reject(NamedTuple):
-    """One fault: the line in the file, the field as a JSON pointer, what is wrong and what to do."""
+    """One fault: the line in the file, the column (or the field as a JSON pointer), what is wrong and what to do."""
 
     line: int
     field: str

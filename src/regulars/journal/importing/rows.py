@@ -1,13 +1,15 @@
 """Rows: CSV and Parquet files as documents, by a mapping.
 
 Where rows are lines of orders, all rows of one `external_id` are put together
-wherever they stand, in the order of their first rows.
+wherever they stand, in the order of their first rows. They have to say the same
+of the order. What is wrong comes in the order of the file too.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +22,26 @@ from regulars.core.errors import Fault
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
 from . import separated
-from .cells import Reader
-from .mapping import Mapping
+from .cells import Reader, Row, is_empty
+from .mapping import Cell, Cells, Mapping
+from .rejects import Reject
 from .sources import BadFile, Item, UnreadableFile
+from .telling import encoding_advice, located, shown
 
 _AT_A_TIME = 10_000
 
 
 class _Rows:
-    """Documents out of a table's rows; places are rows, or records when rows are put together."""
+    """Documents out of a table's rows; a place is how many documents and rows that are part of none come before it."""
 
     counted_in = "rows"
 
     def __init__(self, path: Path, mapping: Mapping) -> None:
         self._path = path
         self._mapping = mapping
-        self._bad: list[tuple[int, Fault]] = []
+        self._bad: list[Reject] = []
         """Rows that are part of no document."""
-        self._odd: dict[int, list[Fault]] = {}
+        self._odd: dict[int, list[Reject]] = {}
         """What is wrong in single cells, by line; it comes with the document that the row is part of."""
         model = TYPES[mapping.type]
         self._head = Reader(mapping.fields, model, mapping)
@@ -47,44 +51,106 @@ class _Rows:
         missing = sorted(mapping.columns - set(self._table.column_names))
         if missing:
             faults = [Fault(f"/{name}", "column", f"{path.name} has no column {name!r}") for name in missing]
-            raise BadFile(f"{path.name} has no column {', '.join(map(repr, missing))}; see the mapping", faults)
+            said = f"{path.name} has no column {', '.join(map(repr, missing))}; see the mapping{self._header_advice()}"
+            raise BadFile(said, faults)
         self._groups = self._put_together() if mapping.lines is not None else None
-        self._bad.sort(key=lambda bad: bad[0])
-        self._documents = self._table.num_rows if self._groups is None else len(self._groups) - 1
+        begins = self._table[_NUMBER].to_numpy()
+        if self._groups is not None:
+            begins = begins[self._groups[:-1]]
+        self._bad.sort()
+        before = begins.searchsorted([reject.line for reject in self._bad])
+        self._bad_places = [int(documents) + n for n, documents in enumerate(before)]
+        self._documents = len(begins)
         self.size = self._documents + len(self._bad)
 
     def _read(self) -> pa.Table:
         raise NotImplementedError
 
+    def _header_advice(self) -> str:
+        return ""
+
     def items(self, place: int, line: int) -> Iterator[Item]:
-        """The documents from a row (or record) on."""
+        """The documents and the rows that are part of none, from a place on, as they stand in the file."""
         del line  # rows know their lines
-        for start in range(place, self._documents, _AT_A_TIME):
+        n = bisect_left(self._bad_places, place)
+        for rows in self._records(place - n):
+            while n < len(self._bad) and self._bad_places[n] == place:
+                yield self._item_of_none(self._bad[n], place)
+                n, place = n + 1, place + 1
+            place += 1
+            yield self._item(place, rows)
+        for reject in self._bad[n:]:
+            yield self._item_of_none(reject, place)
+            place += 1
+
+    def reject(self, item: Item, fault: Fault) -> Reject:
+        """A fault of a document, in the cell that it is from."""
+        path = [step.replace("~1", "/").replace("~0", "~") for step in fault.pointer.split("/")[1:]]
+        row, cells = item.rows[0], self._mapping.fields
+        match path:
+            case ["lines", n, *inner] if self._mapping.lines is not None:
+                row, cells, path = item.rows[int(n)], self._mapping.lines, inner
+            case ["addresses", n, *inner] if self._addresses:
+                given = [number for number, _ in self._addresses_of(row, [])]
+                cells, path = self._mapping.addresses[given[int(n)]], inner
+        name, cell = _cell(cells, path)
+        if cells is self._mapping.fields and cell is not None and cell.column is not None:
+            row = next((row for row in item.rows if not is_empty(row[cell.column])), row)
+        return located(fault, name, cell, line=row[_NUMBER], row=row, mapping=self._mapping)
+
+    def _records(self, first: int) -> Iterator[list[dict[str, Any]]]:
+        """The rows of each document, from a document on."""
+        for start in range(first, self._documents, _AT_A_TIME):
             if self._groups is None:
-                for n, row in enumerate(self._table.slice(start, _AT_A_TIME).to_pylist(), start):
-                    yield self._item(n + 1, [row])
+                for row in self._table.slice(start, _AT_A_TIME).to_pylist():
+                    yield [row]
             else:
                 bounds = self._groups[start : start + _AT_A_TIME + 1]
                 rows = self._table.slice(bounds[0], bounds[-1] - bounds[0]).to_pylist()
-                for n in range(len(bounds) - 1):
-                    yield self._item(start + n + 1, rows[bounds[n] - bounds[0] : bounds[n + 1] - bounds[0]])
-        for n, (number, fault) in enumerate(self._bad):
-            if self._documents + n >= place:
-                yield Item(self._documents + n + 1, number, self._mapping.type, b"", [fault])
+                for begin, end in pairwise(bounds):
+                    yield rows[begin - bounds[0] : end - bounds[0]]
 
     def _item(self, place: int, rows: list[dict[str, Any]]) -> Item:
         """The document of a row, or of the rows of one record."""
-        faults = [fault for row in rows for fault in self._odd.get(row[_NUMBER], ())] if self._odd else []
-        document = self._head.read(rows[0], "", faults)
+        rejects = [reject for row in rows for reject in self._odd.get(row[_NUMBER], ())] if self._odd else []
+        head: Row = rows[0]
+        faults: list[Fault] = []
+        if len(rows) > 1:
+            head = self._head.filled(rows)
+            rejects += self._apart(head, rows)
+        document = self._head.read(head, "", faults)
         if self._mapping.lines is not None:
             document["lines"] = [self._line.read(row, f"/lines/{n}", faults) for n, row in enumerate(rows)]
-        addresses = [reader.read(rows[0], f"/addresses/{n}", faults) for n, reader in enumerate(self._addresses)]
-        addresses = [address for address in addresses if address.keys() - {"kind", "default"}]
+        addresses = [address for _, address in self._addresses_of(head, faults)]
         if addresses:
             document["addresses"] = addresses
-        return Item(
-            place, rows[0][_NUMBER], self._mapping.type, b"" if faults else orjson.dumps(document, default=str), faults
-        )
+        item = Item(place, rows[0][_NUMBER], self._mapping.type, b"", rejects, rows)
+        if rejects or faults:
+            return item._replace(rejects=rejects + [self.reject(item, fault) for fault in faults])
+        return item._replace(raw=orjson.dumps(document, default=str))
+
+    def _item_of_none(self, reject: Reject, place: int) -> Item:
+        return Item(place + 1, reject.line, self._mapping.type, b"", [reject])
+
+    def _addresses_of(self, row: Row, faults: list[Fault]) -> list[tuple[int, dict[str, Any]]]:
+        """The addresses that a row gives, with their numbers in the mapping."""
+        found = [(n, reader.read(row, f"/addresses/{n}", faults)) for n, reader in enumerate(self._addresses)]
+        return [(n, address) for n, address in found if address.keys() - {"kind", "default"}]
+
+    def _apart(self, head: Row, rows: list[dict[str, Any]]) -> Iterator[Reject]:
+        """The columns in which the rows of one record say different things of it, each once."""
+        key, told = str(self._mapping.fields["external_id"].column), set[str]()
+        for row in rows[1:]:
+            for column in self._head.apart(head, row):
+                if column in told:
+                    continue
+                told.add(column)
+                first = next(said for said in rows if not is_empty(said[column]))
+                words = (
+                    f"{shown(first[column])} in line {first[_NUMBER]} and {shown(row[column])} in line {row[_NUMBER]}"
+                )
+                advice = f"every line of {self._mapping.type} {head[key]} has to say the same of it"
+                yield Reject(row[_NUMBER], column, "apart", f"{words}: {advice}")
 
     def _put_together(self) -> list[int]:
         """Bring the rows of each record together; returns where each begins, and the end."""
@@ -102,12 +168,20 @@ class _Rows:
     def _leave_out_nobodys(self, key: str) -> None:
         """Refuse each row that doesn't say which record it is part of; together they are none."""
         nobodys = pc.equal(pc.utf8_trim_whitespace(pc.fill_null(pc.cast(self._table[key], pa.string()), "")), "")
-        fault = Fault("/external_id", "missing", f"the row doesn't say which {self._mapping.type} it is part of")
-        self._bad += [(number, fault) for number in self._table.filter(nobodys)[_NUMBER].to_pylist()]
+        said = f"the row doesn't say which {self._mapping.type} it is part of"
+        self._bad += [Reject(line, key, "missing", said) for line in self._table.filter(nobodys)[_NUMBER].to_pylist()]
         self._table = self._table.filter(pc.invert(nobodys))
 
 
 _NUMBER = "\0line"
+
+
+def _cell(cells: Cells, path: list[str]) -> tuple[str, Cell | None]:
+    """The field that a path in a document leads into, and its cell if the mapping has one."""
+    for name in (".".join(path[:2]), *path[:1]):
+        if name in cells:
+            return name, cells[name]
+    return ".".join(path), None
 
 
 class CsvRows(_Rows):
@@ -120,6 +194,7 @@ class CsvRows(_Rows):
             header = next(found, None)
             if header is None:
                 raise UnreadableFile(f"{self._path.name} is empty")
+            self._odd_header = any(map(separated.is_odd, header.cells))
             twice = sorted(name for name in self._mapping.columns if header.cells.count(name) > 1)
             if twice:
                 raise UnreadableFile(f"{self._path.name} has more than one column {twice[0]!r}; rename all but one")
@@ -130,11 +205,16 @@ class CsvRows(_Rows):
         except (LookupError, UnicodeError) as error:
             raise UnreadableFile(f"{self._path.name} can't be read as CSV: {error}") from None
 
+    def _header_advice(self) -> str:
+        if not self._odd_header:
+            return ""
+        return f". The header is not in {self._mapping.encoding}: {encoding_advice(self._mapping.encoding)}"
+
     def _good(self, found: Iterable[separated.Row], wanted: dict[str, int]) -> Iterator[separated.Row]:
         """The rows that are part of a document; the others are noted."""
         for row in found:
             if row.fault is not None:
-                self._bad.append((row.line, row.fault))
+                self._bad.append(Reject(row.line, row.fault.pointer, row.fault.code, row.fault.detail))
                 continue
             if row.odd:
                 self._note_odd(row, wanted)
@@ -144,9 +224,9 @@ class CsvRows(_Rows):
         for name, n in wanted.items():
             cell = row.cells[n]
             if separated.is_odd(cell):
-                reason = f"the cell {separated.shown(cell)} of line {row.line} is not in {self._mapping.encoding}"
-                advice = "if the whole file is not, name its encoding in the mapping"
-                self._odd.setdefault(row.line, []).append(Fault(f"/{name}", "encoding", f"{reason}; {advice}"))
+                encoding = self._mapping.encoding
+                reason = f"{separated.shown(cell)} is not in {encoding}; {encoding_advice(encoding)}"
+                self._odd.setdefault(row.line, []).append(Reject(row.line, name, "encoding", reason))
                 row.cells[n] = cell.encode(
                     "utf-8", "replace"
                 ).decode()  # an id stays one, so that its rows stay together

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Books, Unit, leases
 from regulars.books.jobs import Run
-from regulars.core.errors import Fault
 from regulars.journal.append import append
 from regulars.journal.deliver import door_of
 from regulars.journal.door import Door, Draft
@@ -53,7 +53,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """How an import stands. `accepted`, `repeated` and `refused` count documents."""
+    """How an import stands. `accepted`, `repeated` and `refused` count documents of its file."""
 
     id: int | None
     name: str
@@ -64,8 +64,14 @@ class Import:
     accepted: int = 0
     repeated: int = 0
     refused: int = 0
+    earlier: int = 0
+    """How many documents an earlier run has brought in; those of the answer to a run are among the repeated."""
     rejects: list[Reject] = field(default_factory=list)
     """Of a dry run only; others are asked for with `rejects`."""
+
+    def of_this_run(self) -> Import:
+        """What this run found: whatever an earlier one has brought in is known by now."""
+        return replace(self, accepted=self.accepted - self.earlier, repeated=self.repeated + self.earlier)
 
 
 @dataclass(slots=True)
@@ -87,27 +93,31 @@ def import_file(
     actor: str = "system",
     name: str | None = None,
     dry_run: bool = False,
+    asked_at: datetime | None = None,
     tell: Tell = lambda _done, _total, _unit: None,
 ) -> Import:
     """Import a file, or go on with it; a file that was imported in the same way before is done at once.
 
-    With `dry_run` nothing is stored, and the answer says what would be. Raises `UnreadableFile`, `BadFile`.
+    The answer counts what this run found; one that goes on for another says with `asked_at` since when it has been
+    at it. With `dry_run` nothing is stored, and the answer says what would be. Raises `UnreadableFile`, `BadFile`.
     """
     source = open_source(path, options.type, options.mapping)
     door = door_of(books)
     name = name or path.name
     if dry_run:
         return _try(books, door, source, name, tell)
+    since = asked_at or books.clock()
     content = content_of(path, orjson.dumps(options.told(), option=orjson.OPT_SORT_KEYS))
     suffix = path.suffix.lstrip(".").lower()
     begun = books.perform(
-        lambda unit: _begin(unit, content, name, format=suffix, options=options, size=source.size), actor=actor
+        lambda unit: _begin(unit, content, name, format=suffix, options=options, size=source.size, since=since),
+        actor=actor,
     )
     if begun.done:
-        return begun
+        return begun.of_this_run()
     assert begun.id is not None
     with leases.alone(books, f"import:{begun.id}"):
-        standing = books.perform(lambda unit: _take_up(unit, content), actor=actor)
+        standing = books.perform(lambda unit: _take_up(unit, content, since), actor=actor)
         for chunk in () if standing.done else _chunks(door, source, standing):
 
             def store(unit: Unit, chunk: _Chunk = chunk, standing: Import = standing) -> Import:
@@ -115,7 +125,8 @@ def import_file(
 
             standing = books.perform(store, actor=actor)
             tell(standing.place, source.size, source.counted_in)
-        return standing if standing.done else books.perform(lambda unit: _end(unit, standing), actor=actor)
+        ended = standing if standing.done else books.perform(lambda unit: _end(unit, standing), actor=actor)
+        return ended.of_this_run()
 
 
 def import_job(run: Run) -> dict[str, Any]:
@@ -132,6 +143,7 @@ def import_job(run: Run) -> dict[str, Any]:
         actor=args.get("actor", "system"),
         name=args.get("name"),
         dry_run=bool(args.get("dry_run", False)),
+        asked_at=run.created_at,
         tell=lambda done, total, _unit: run.progress(done, total),
     )
     told = asdict(result)
@@ -139,7 +151,7 @@ def import_job(run: Run) -> dict[str, Any]:
     return told
 
 
-def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options, size: int) -> Import:
+def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options, size: int, since: datetime) -> Import:
     """The import of this content: as it stands, or begun."""
     unit.connection.execute(
         insert(import_run)
@@ -150,21 +162,32 @@ def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options
         )
         .on_conflict_do_nothing()
     )  # fmt: skip
-    return _standing(unit, sa.select(import_run).where(import_run.c.content == content))
+    return _standing(unit, sa.select(import_run).where(import_run.c.content == content), since)
 
 
-def _take_up(unit: Unit, content: str) -> Import:
+def _take_up(unit: Unit, content: str, since: datetime) -> Import:
     """The import as it stands once a process that was killed over it has left its row: its last chunk may come late."""
-    standing = _standing(unit, sa.select(import_run).where(import_run.c.content == content).with_for_update())
+    query = sa.select(import_run).where(import_run.c.content == content).with_for_update()
+    standing = _standing(unit, query, since)
     if not standing.done:
         unit.audit("import.started", f"import:{standing.id}", {"name": standing.name, "place": standing.place})
     return standing
 
 
-def _standing(unit: Unit, query: sa.Select[Any]) -> Import:
+def _standing(unit: Unit, query: sa.Select[Any], since: datetime) -> Import:
     row = unit.connection.execute(query).one()
-    done = row.state == "done"
-    return Import(row.id, row.name, done, row.place > 0, row.place, row.line, row.accepted, row.repeated, row.refused)
+    return Import(
+        row.id,
+        row.name,
+        done=row.state == "done",
+        resumed=row.place > 0,
+        place=row.place,
+        line=row.line,
+        accepted=row.accepted,
+        repeated=row.repeated,
+        refused=row.refused,
+        earlier=row.accepted if row.started_at < since else 0,
+    )
 
 
 def _store(unit: Unit, standing: Import, chunk: _Chunk, options: Options) -> Import:
@@ -237,7 +260,7 @@ def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
     """What is left of a file, as much at a time as one transaction takes."""
     chunk, items, size = _Chunk(), 0, 0
     for item in source.items(standing.place, standing.line):
-        _take(door, item, chunk)
+        _take(door, source, item, chunk)
         items, size = items + 1, size + len(item.raw)
         if items >= CHUNK_ITEMS or size >= CHUNK_BYTES:
             yield chunk
@@ -246,14 +269,14 @@ def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
         yield chunk
 
 
-def _take(door: Door, item: Item, chunk: _Chunk) -> None:
+def _take(door: Door, source: Source, item: Item, chunk: _Chunk) -> None:
     chunk.place, chunk.line = item.place, item.line
-    faults: list[Fault] = item.faults
-    if not faults:
+    found = item.rejects
+    if not found:
         try:
             chunk.drafts.append(door.read(item.type, item.raw))
             return
         except BadDocument as bad:
-            faults = bad.errors
+            found = [source.reject(item, fault) for fault in bad.errors]
     chunk.refused += 1
-    chunk.rejects += [Reject(item.line, fault.pointer, fault.code, fault.detail) for fault in faults]
+    chunk.rejects += dict.fromkeys(found)  # one cell may be several fields

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from regulars.core.errors import Fault, Invalid, Refusal
 
 from .mapping import Mapping
+from .rejects import Reject
 
 LINES = (".jsonl", ".ndjson", ".json")
 """What files of JSON lines end in."""
@@ -31,7 +32,9 @@ class Item(NamedTuple):
     line: int
     type: str
     raw: bytes
-    faults: list[Fault]
+    rejects: list[Reject]
+    rows: Sequence[dict[str, Any]] = ()
+    """What it was made of, where the file has rows."""
 
 
 class Source(Protocol):
@@ -42,6 +45,10 @@ class Source(Protocol):
 
     def items(self, place: int, line: int) -> Iterator[Item]:
         """The documents from a place on; `line` is the number of the last line before it."""
+        ...
+
+    def reject(self, item: Item, fault: Fault) -> Reject:
+        """A fault of a document as it lies in the file."""
         ...
 
 

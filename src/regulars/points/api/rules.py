@@ -26,8 +26,8 @@ from regulars.points.earning_rules import EarningRule, Saying
 from regulars.points.model.lifetime import Lifetime
 from regulars.points.model.rules import GrantStatus
 from regulars.points.model.styles import EarnStyle
+from regulars.rules.check import InvalidCondition, check
 from regulars.rules.check import Scope as Readable
-from regulars.rules.check import check
 from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
 
@@ -104,7 +104,7 @@ def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMM
     scope, saying = _readable(asked.house), _saying(asked.house, rule)
 
     def work(unit: Unit) -> RuleOut:
-        with _inside("/condition"):
+        with _inside("/condition", InvalidCondition):
             made = earning_rules.create(
                 unit, saying, name=rule.name, scope=scope, active=rule.active, legal_entity_name=rule.legal_entity
             )
@@ -130,7 +130,7 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
         now = _shown(house, earning_rules.get(unit, rule_id))
         said = {name: getattr(given if name in given.model_fields_set else now, name) for name in RuleIn.model_fields}
         merged = RuleIn.model_construct(**said)  # what is kept may be older than what is asked of it now
-        with _inside("/condition"):
+        with _inside("/condition", InvalidCondition):
             changed = earning_rules.change(
                 unit,
                 rule_id,
@@ -172,11 +172,11 @@ def _saying(house: House, rule: RuleIn) -> Saying:
 
 
 @contextmanager
-def _inside(pointer: str) -> Iterator[None]:
-    """Faults found in a part of the body, told as they lie in the whole."""
+def _inside(pointer: str, kind: type[Invalid] = Invalid) -> Iterator[None]:
+    """Faults of a kind found in a part of the body, told as they lie in the whole."""
     try:
         yield
-    except Invalid as invalid:
+    except kind as invalid:
         invalid.errors = [Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in invalid.errors]
         raise
 

@@ -3,6 +3,7 @@ import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useVocabulary } from "../../api/queries";
 import type { Address, Customer, Json } from "../../api/types";
 import { Day, Secondary, useFormats } from "../../parts/Formats";
 
@@ -14,6 +15,8 @@ interface Props {
 export function Profile({ customer, onWhy }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
+  const { data: vocabulary } = useVocabulary();
+  const labels = new Map(vocabulary?.fields.map((field) => [field.path, field.label]));
   const gender = customer.gender?.toLowerCase();
   const facts: [string, ReactNode][] = [
     [t("customers.email"), customer.email],
@@ -25,7 +28,10 @@ export function Profile({ customer, onWhy }: Props) {
     [t("customers.bornOn"), customer.born_on ? format.day(customer.born_on) : null],
     [t("customers.registered"), customer.registered_at ? format.instant(customer.registered_at) : null],
     [t("customers.store"), customer.store],
-    ...Object.entries(customer.attributes ?? {}).map(([name, value]): [string, ReactNode] => [name, shown(value)]),
+    ...Object.entries(customer.attributes ?? {}).map(([name, value]): [string, ReactNode] => [
+      labels.get(`customer.attributes.${name}`) ?? name.replaceAll("_", " "),
+      shown(value),
+    ]),
   ];
   const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return (
@@ -65,10 +71,10 @@ export function Profile({ customer, onWhy }: Props) {
         <Stack gap={8}>
           {known.map(([label, value]) => (
             <Group key={label} justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
-              <Text size="sm" c="dimmed" style={{ flex: "none", maxWidth: "45%" }} className="break">
+              <Text size="sm" c="dimmed" style={{ flex: "0 1 auto", maxWidth: "50%" }} className="words">
                 {label}
               </Text>
-              <Text size="sm" ta="right" component="div" className="break">
+              <Text size="sm" ta="right" component="div" className="break" style={{ flex: "0 1 auto" }}>
                 {value}
               </Text>
             </Group>

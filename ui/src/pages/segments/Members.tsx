@@ -1,5 +1,5 @@
 /** Who is in a segment, since when, and for each the "why". */
-import { Anchor, Group } from "@mantine/core";
+import { Anchor, Group, Text } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,7 +13,13 @@ import { useAddress } from "../../parts/useAddress";
 import { customerColumns, customerPath } from "../customers/columns";
 import { WhyPanel } from "./WhyPanel";
 
-export function Members({ segment }: { segment: { id: string; name: string } }) {
+interface Props {
+  segment: { id: string; name: string };
+  /** It is being computed, or its members are about to be there. */
+  isAwaited: boolean;
+}
+
+export function Members({ segment, isAwaited }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const [read, write] = useAddress();
@@ -23,7 +29,9 @@ export function Members({ segment }: { segment: { id: string; name: string } }) 
     ["segment", segment.id, "members"],
     search ? "/v1/customers" : `/v1/segments/${encodeURIComponent(segment.id)}/members`,
     search ? { search, segment: segment.id } : {},
+    { refetchInterval: (rows) => (isAwaited && rows.length === 0 && !search ? 1_000 : false) },
   );
+  const isWaiting = isAwaited && !search && pages.rows?.length === 0;
   const columns = useMemo<Column<Member>[]>(
     () => [
       ...customerColumns<Member>(t, format.currency).filter(
@@ -59,9 +67,14 @@ export function Members({ segment }: { segment: { id: string; name: string } }) 
           placeholder={t("customers.searchHint")}
         />
       </Group>
+      {isWaiting && (
+        <Text size="sm" c="dimmed" mb="sm" role="status">
+          {t("segments.membersAwaited")}
+        </Text>
+      )}
       <DataTable
         label={t("segments.members")}
-        pages={pages}
+        pages={isWaiting ? { ...pages, rows: undefined, isPending: true } : pages}
         columns={columns}
         rowKey={(row) => row.id}
         to={(row) => customerPath(row.id)}

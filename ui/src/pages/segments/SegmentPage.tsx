@@ -64,7 +64,10 @@ export function Component() {
           <Tabs.Tab value="size">{t("segments.sizeOverTime")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="members">
-          <Members segment={{ id, name: segment?.name ?? "" }} />
+          <Members
+            segment={{ id, name: segment?.name ?? "" }}
+            isAwaited={segment !== undefined && (segment.state === "computing" || segment.size > 0)}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="size">
           <SizeOverTime id={id} />
@@ -88,7 +91,7 @@ function SegmentFigures({ segment }: { segment: Segment | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
   const appliesTo = segment?.applies_to as AppliesTo | undefined;
-  const loading = segment === undefined;
+  const loading = segment === undefined || (segment.state === "computing" && segment.size === 0);
   return (
     <Figures>
       <Figure

@@ -16,11 +16,13 @@ import {
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/client";
 import { useDeed, usePages } from "../../api/queries";
 import type { ApiKey, Scope } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Day } from "../../parts/Formats";
+import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 
@@ -179,6 +181,7 @@ function NewKey({ open, onClose }: { open: boolean; onClose: () => void }) {
               label={t("keys.name")}
               description={t("keys.nameHint")}
               value={name}
+              error={faultAt(make.error instanceof Problem ? make.error.errors : [], "/name")}
               onChange={(event) => setName(event.currentTarget.value)}
               data-autofocus
             />

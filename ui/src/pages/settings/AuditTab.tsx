@@ -20,14 +20,14 @@ export function Component() {
       {
         id: "actor",
         header: t("audit.actor"),
-        cell: (entry) => <span className="break">{entry.actor}</span>,
+        cell: (entry) => <span className="break">{entry.actor_name ?? entry.actor}</span>,
         width: 180,
       },
       { id: "action", header: t("audit.action"), cell: (entry) => entry.action.replaceAll(/[._]/g, " ") },
       {
         id: "subject",
         header: t("audit.subject"),
-        cell: (entry) => <span className="break">{entry.subject ?? "–"}</span>,
+        cell: (entry) => <span className="break">{entry.subject_name ?? entry.subject ?? "–"}</span>,
         wide: true,
       },
     ],
@@ -48,7 +48,8 @@ export function Component() {
         {open && (
           <Stack gap="xs">
             <Text size="sm">
-              {open.actor} · {open.subject} · <When value={open.at} />
+              {called(open.actor_name, open.actor)} · {called(open.subject_name, open.subject)} ·{" "}
+              <When value={open.at} />
             </Text>
             <Code block>{JSON.stringify(open.details, null, 2)}</Code>
           </Stack>
@@ -56,4 +57,9 @@ export function Component() {
       </SidePanel>
     </Stack>
   );
+}
+
+/** A name, with the id that the books know it by. */
+function called(name: string | null, id: string): string {
+  return name ? `${name} (${id})` : id;
 }

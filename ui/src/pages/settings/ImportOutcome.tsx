@@ -9,6 +9,7 @@ import { useFormats } from "../../parts/Formats";
 import { JobProgress } from "../../parts/JobProgress";
 import { ErrorState } from "../../parts/states";
 import { RejectTable } from "./RejectsPanel";
+import { isSecond } from "./starting";
 
 interface Props {
   job: { id: string; dry: boolean };
@@ -53,7 +54,7 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
             )}
             {dry && result.accepted > 0 && (
               <Group>
-                <Button onClick={onImport} loading={busy}>
+                <Button onClick={(event) => !isSecond(event) && onImport()} loading={busy}>
                   {t("imports.trial")}
                 </Button>
               </Group>

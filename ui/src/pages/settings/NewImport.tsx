@@ -1,58 +1,45 @@
 /** One file on its way in: drop it, say what it holds, try it, let it in. */
-import { Button, FileButton, Group, Paper, Radio, Select, Stack, Switch, Text, Textarea } from "@mantine/core";
-import { IconUpload } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  Alert,
+  Anchor,
+  Button,
+  FileButton,
+  Group,
+  Paper,
+  Radio,
+  Select,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+} from "@mantine/core";
+import { IconAlertTriangle, IconUpload } from "@tabler/icons-react";
 import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask, Problem } from "../../api/client";
-import type { Job } from "../../api/types";
+import { Link } from "react-router";
+import { Problem } from "../../api/client";
+import { usePages, useProgramme } from "../../api/queries";
+import type { EarningRule } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { ErrorState } from "../../parts/states";
 import { ImportOutcome } from "./ImportOutcome";
 import classes from "./ImportTab.module.css";
 import { draftMapping, RECORD_TYPES } from "./mapping";
-
-type Counts = "history" | "points" | "live";
-
-interface Choices {
-  file: File | null;
-  type: string | null;
-  mapping: string;
-  counts: Counts;
-}
+import { type Choices, type Counts, isSecond, useStarting } from "./starting";
 
 const NOTHING: Choices = { file: null, type: null, mapping: "", counts: "history" };
 
-function formOf({ file, type, mapping, counts }: Choices, dry: boolean): FormData {
-  const form = new FormData();
-  if (file) form.set("file", file);
-  if (type) form.set("type", type);
-  if (mapping.trim()) form.set("mapping", mapping);
-  form.set("live", String(counts === "live"));
-  form.set("asks_points", String(counts === "points"));
-  form.set("dry_run", String(dry));
-  return form;
-}
-
 export function NewImport() {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const [choices, setChoices] = useState<Choices>(NOTHING);
   const [dryRun, setDryRun] = useState(true);
-  const [job, setJob] = useState<{ id: string; dry: boolean } | null>(null);
+  const starting = useStarting();
+  const { job, error } = starting;
   const plain = choices.file !== null && /\.(jsonl|ndjson|json)$/i.test(choices.file.name);
-  const start = useMutation({
-    mutationFn: (dry: boolean) => ask<Job>("/v1/imports", { method: "POST", form: formOf(choices, dry) }),
-    onSuccess: (started, dry) => {
-      setJob({ id: started.id, dry });
-      client.invalidateQueries({ queryKey: ["jobs"] });
-    },
-  });
-  const faults = start.error instanceof Problem ? start.error.errors : [];
+  const faults = error instanceof Problem ? error.errors : [];
   const choose = (file: File | null) => {
     setChoices({ ...choices, file });
-    setJob(null);
-    start.reset();
+    starting.reset();
   };
   const waitsFor = !choices.file
     ? t("imports.needsFile")
@@ -77,8 +64,11 @@ export function NewImport() {
             </Stack>
           </Radio.Group>
         )}
-        {start.error && <ErrorState error={start.error} what={t("imports.notStarted")} />}
-        {job && <ImportOutcome job={job} onImport={() => start.mutate(false)} busy={start.isPending} />}
+        {choices.file && choices.counts === "points" && <NoRule />}
+        {error && <ErrorState error={error} what={t("imports.notStarted")} />}
+        {job && (
+          <ImportOutcome job={job} onImport={() => starting.start({ choices, dry: false })} busy={starting.isBusy} />
+        )}
         <Group justify="space-between">
           <Switch
             label={t("imports.dryRun")}
@@ -90,13 +80,35 @@ export function NewImport() {
             <Text size="xs" c="dimmed">
               {waitsFor}
             </Text>
-            <Button disabled={waitsFor !== null} loading={start.isPending} onClick={() => start.mutate(dryRun)}>
+            <Button
+              disabled={waitsFor !== null}
+              loading={starting.isBusy}
+              onClick={(event) => !isSecond(event) && starting.start({ choices, dry: dryRun })}
+            >
               {dryRun ? t("imports.tryIt") : t("imports.doIt")}
             </Button>
           </Group>
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+/** Said while orders would earn nothing, because they can't earn it later. */
+function NoRule() {
+  const { t } = useTranslation();
+  const { data: programme } = useProgramme();
+  const rules = usePages<EarningRule>(["earning-rules"], "/v1/earning-rules");
+  const isOff = programme?.active === false;
+  const isWithout = rules.rows !== undefined && !rules.hasNextPage && !rules.rows.some((rule) => rule.active);
+  if (!isOff && !isWithout) return null;
+  return (
+    <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} title={t("imports.earnNothing")}>
+      {isOff ? t("imports.pointsOff") : t("imports.noRule")}{" "}
+      <Anchor component={Link} to={isOff ? "/points" : "/points/rules/new"} size="sm">
+        {isOff ? t("imports.toPoints") : t("imports.makeRule")}
+      </Anchor>
+    </Alert>
   );
 }
 
@@ -128,7 +140,7 @@ function DropZone({ file, onChoose }: { file: File | null; onChoose: (file: File
         {file ? file.name : t("imports.drop")}
       </Text>
       <Text size="xs" c="dimmed">
-        {file ? t("imports.size", { size: format.number((file.size / 1_048_576).toFixed(2)) }) : t("imports.formats")}
+        {file ? format.bytes(file.size) : t("imports.formats")}
       </Text>
       <FileButton onChange={onChoose} accept=".jsonl,.ndjson,.json,.csv,.tsv,.parquet">
         {(props) => (

@@ -1,0 +1,53 @@
+"""What is long or not there yet stays within its place and says so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from tests.ui.conftest import Served
+
+AMOUNT = "9007199254740993.07"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_very_large_amount_stays_within_its_card(olga: Page, served: Served, width: int) -> None:
+    overview = served.api.get("/v1/overview").json()
+    overview["sales"]["amount"] = AMOUNT
+    olga.route("**/v1/overview", lambda route: route.fulfill(json=overview))
+    olga.set_viewport_size({"width": width, "height": 900})
+
+    olga.goto("/")
+
+    figure = olga.locator(".figure-value").filter(has_text="$9,007")
+    expect(figure).to_be_visible()
+    assert figure.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_members_that_are_not_there_yet_are_waited_for(olga: Page, served: Served) -> None:
+    segment = served.api.get("/v1/segments/vip").json()
+    members = served.api.get("/v1/segments/vip/members").json()
+    answers: list[dict[str, Any]] = [{"data": [], "next_cursor": None}]
+
+    def answer(route: Route) -> None:
+        route.fulfill(json=answers[-1])
+
+    olga.route("**/v1/segments/vip/members*", answer)
+    olga.goto("/segments/vip")
+    expect(olga.get_by_role("status").filter(has_text="being computed")).to_be_visible()
+    expect(olga.get_by_text("Nobody is in it")).to_have_count(0)
+
+    answers.append(members)
+
+    expect(olga.get_by_role("table", name="Members").get_by_role("row")).to_have_count(segment["size"] + 1)
+
+
+def test_why_is_seen_whole_on_a_phone(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/segments/vip")
+
+    box = olga.get_by_role("button", name="Why?", exact=True).first.bounding_box()
+
+    assert box is not None
+    assert box["x"] + box["width"] <= 390 - 12

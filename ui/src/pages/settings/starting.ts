@@ -1,0 +1,78 @@
+/** Starting an import: one click is one job, also when it is clicked twice or the first answer was lost. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { ask, freshKey } from "../../api/client";
+import { isUnderWay, useJob } from "../../api/queries";
+import type { Job } from "../../api/types";
+
+export type Counts = "history" | "points" | "live";
+
+export interface Choices {
+  file: File | null;
+  type: string | null;
+  mapping: string;
+  counts: Counts;
+}
+
+interface Asked {
+  choices: Choices;
+  dry: boolean;
+}
+
+function formOf({ choices: { file, type, mapping, counts }, dry }: Asked): FormData {
+  const form = new FormData();
+  if (file) form.set("file", file);
+  if (type) form.set("type", type);
+  if (mapping.trim()) form.set("mapping", mapping);
+  form.set("live", String(counts === "live"));
+  form.set("asks_points", String(counts === "points"));
+  form.set("dry_run", String(dry));
+  return form;
+}
+
+function same(one: Asked, other: Asked): boolean {
+  return one.dry === other.dry && one.choices === other.choices;
+}
+
+export function useStarting() {
+  const client = useQueryClient();
+  const [job, setJob] = useState<{ id: string; dry: boolean } | null>(null);
+  const { data: standing } = useJob(job?.id ?? null);
+  const attempt = useRef<{ asked: Asked; key: string } | null>(null);
+  const sending = useRef(false);
+  const send = useMutation({
+    mutationFn: (asked: Asked) => {
+      if (!attempt.current || !same(attempt.current.asked, asked)) attempt.current = { asked, key: freshKey() };
+      return ask<Job>("/v1/imports", { method: "POST", form: formOf(asked), idempotencyKey: attempt.current.key });
+    },
+    onSuccess: (started, { dry }) => {
+      attempt.current = null;
+      setJob({ id: started.id, dry });
+      client.invalidateQueries({ queryKey: ["jobs"] });
+    },
+    onSettled: () => {
+      sending.current = false;
+    },
+  });
+  const isBusy = send.isPending || (job !== null && (standing === undefined || isUnderWay(standing)));
+  return {
+    job,
+    error: send.error,
+    isBusy,
+    start: (asked: Asked) => {
+      if (sending.current || isBusy) return;
+      sending.current = true;
+      send.mutate(asked);
+    },
+    reset: () => {
+      attempt.current = null;
+      setJob(null);
+      send.reset();
+    },
+  };
+}
+
+/** Whether a click is the second of a double click, which nobody means twice. */
+export function isSecond(event: { detail: number }): boolean {
+  return event.detail > 1;
+}
