@@ -94,9 +94,11 @@ def plan(definitions: Sequence[Definition], ground: Ground) -> Plan:
 
 
 def named_by(live: dict[str, Live]) -> dict[str, set[str]]:
-    """For each segment those that it names; one that reads the whole set names all others."""
+    """For each segment those that it names; one that reads the whole set names all others, and one that counts any
+    stay itself too, for its own stays would be among them."""
     found: dict[str, set[str]] = {}
     for id, segment in live.items():
         named = references(segment.condition)
-        found[id] = set(live) - {id} if named.any_segment else set(named.segments)
+        others = set(live) - {id} if named.any_segment else set(named.segments)
+        found[id] = set(live) if named.any_stay else others | named.stays
     return found

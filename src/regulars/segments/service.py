@@ -16,6 +16,7 @@ from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 from regulars.rules.scope import Names
+from regulars.rules.traits import SEGMENTS, STAYED_IN
 
 from . import store
 from .model import AppliesTo, Definition, layers, narrowed
@@ -192,10 +193,18 @@ def names(document: Any, id: str) -> bool:
     """Whether a condition as JSON names a segment; also one that is broken and can't be checked."""
     id = fold(id)
     if isinstance(document, dict):
-        if document.get("value") == "customer.segments" and isinstance(document.get("to"), list):
-            return id in [fold(str(named)) for named in document["to"]]
+        to = document.get("to")
+        named = to if isinstance(to, list) else [to]
+        if _is_of_segments(document.get("value")) and id in [fold(str(one)) for one in named]:
+            return True
         return any(names(child, id) for child in document.values())
     return isinstance(document, list) and any(names(child, id) for child in document)
+
+
+def _is_of_segments(value: Any) -> bool:
+    """Whether what stands left in a test has segments for its values, as it is or of some stay."""
+    paths = value.values() if isinstance(value, dict) else [value]
+    return any(path in (SEGMENTS, STAYED_IN) for path in paths if isinstance(path, str))
 
 
 def _check_name(name: str) -> None:

@@ -34,6 +34,7 @@ _TIES = {
     "line": ("n",),
     "cart_line": ("cart.external_id", "n"),
     "address": ("n",),
+    "segment_stay": ("position",),
 }
 """What decides between rows of the same own time; other rows as orders do."""
 
@@ -211,7 +212,7 @@ def _rows(
     """The rows with every column that the aggregates read, named by path."""
     rows = wanted[0].rows
     source = line_table if rows.name == "line" else rows.name
-    table = shop.rows(source)
+    table = shop.rows(source, asked)
     if asked is not None and "customer_id" in table.columns:
         table = only_asked(table, asked)
     reads = _needed(wanted, rows.name)

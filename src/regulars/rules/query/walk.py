@@ -30,6 +30,7 @@ _BY_HISTORY = frozenset(
         "order.net_total",
         "order_line.refunded_quantity",
         "line.refunded_quantity",
+        "segment_stay.left_at",
     }
 )
 """Fields whose value at an instant follows from dated entries, which may lie ahead."""
