@@ -43,7 +43,9 @@ class MembershipsKept:
     def prepare(self, moment: Moment) -> Record:
         keeper = self.keeper
         if moment.batch:
-            reaction = keeper.react(moment.touched, moment.now, rows=_rows_brought(moment.batch))
+            reaction = keeper.react(
+                moment.touched, moment.now, rows=_rows_brought(moment.batch), names=_may_name(moment.batch)
+            )
         else:
             reaction = keeper.wake(moment.now)
         moment.decided[NAME] = reaction
@@ -62,6 +64,11 @@ class MembershipsKept:
 
     def next_due(self, facts: Facts) -> datetime | None:
         return self.keeper.next_due()
+
+
+def _may_name(batch: Batch) -> bool:
+    """Whether a batch may bring or take what conditions name."""
+    return any(entry.type == "category" for entry in batch.entries)
 
 
 def _rows_brought(batch: Batch) -> set[str] | None:

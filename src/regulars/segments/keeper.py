@@ -22,6 +22,7 @@ from pyroaring import BitMap
 
 from regulars.books import Books, Unit
 from regulars.facts.changes import Index
+from regulars.facts.names import StandingNames
 from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
 from regulars.rules.query import alarm
@@ -59,14 +60,17 @@ class Keeper:
         self._pending = None
         self._checked_at = None
 
-    def react(self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None) -> Reaction:
+    def react(
+        self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None, names: bool = False
+    ) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
-        `rows`: all that has changed of them, if that is known. Others whose instant has come are looked at with them,
-        for asking costs more than whom it is asked about. An alarm that went since the last waking is left to the next.
+        `rows`: all that has changed of them, if that is known. `names`: whether anything that conditions name may have
+        come or gone. Others whose instant has come are looked at with them, for asking costs more than whom it is
+        asked about. An alarm that went since the last waking is left to the next.
         """
         reaction = Reaction(now)
-        self._keep_up(reaction)
+        self._keep_up(reaction, names=names)
         only = None if rows is None else self._plan.reading(rows)
         if touched and only != set():
             who = {now: BitMap(touched)}
@@ -145,27 +149,36 @@ class Keeper:
         with self._books.transaction() as unit:
             return store.revision(unit.connection) != self._revision
 
-    def _keep_up(self, reaction: Reaction) -> None:
-        """Read the definitions if any is new, and compute those that are."""
+    def _keep_up(self, reaction: Reaction, *, names: bool = False) -> None:
+        """Read the definitions if any is new or names other things than are there, and compute those that are new or
+        no longer broken."""
         first = self._checked_at is None
+        anew = first or (names and self._names_differ())
         with self._books.transaction() as unit:
             revision = store.revision(unit.connection)
-            if revision == self._revision and not first:
+            if revision == self._revision and not anew:
                 return
             definitions = store.definitions(unit.connection)
             if first:
                 self._members = store.members(unit.connection)
-        self._plan = plan(definitions, self._ground())
+        there = {definition.id for definition in definitions}
+        self._plan = plan(definitions, self._ground(), StandingNames(self._facts, there.__contains__))
         self._revision = revision
         reaction.broken.extend(self._plan.broken)
         live = {segment.id for segment in self._plan.segments}
-        there = {definition.id for definition in definitions}  # one that is broken keeps its last result for others
-        self._members = {id: held for id, held in self._members.items() if id in there}
-        fresh = {d.id for d in definitions if d.computed_version != d.version and d.id in live}
+        self._members = {id: held for id, held in self._members.items() if id in there}  # broken ones keep their last
+        fresh = {d.id for d in definitions if (d.computed_version != d.version or d.broken_by) and d.id in live}
         if first:
             self._resume(reaction, fresh)
         elif fresh:
             self._ask(reaction, None, reaction.now, "definition", fresh=fresh, only=self._plan.depending_on(fresh))
+
+    def _names_differ(self) -> bool:
+        """Whether anything that conditions name has come or gone."""
+        known = self._plan.names
+        segments = {id for kind, id in known if kind == "segment" and known[kind, id]}
+        names = StandingNames(self._facts, segments.__contains__)
+        return any(names.exists(*name) != there for name, there in known.items())
 
     def _resume(self, reaction: Reaction, fresh: set[str]) -> None:
         """Go on from where the index was left; when it belongs to other definitions, ask about everybody."""
@@ -260,7 +273,7 @@ class Keeper:
             if len(questions.segments) == 1:
                 segment = questions.segments[0]
                 log.error("segment %s can't be computed: %s", segment.id, error)
-                reaction.broken.append(Broken(segment.id, segment.version, str(error)))
+                reaction.broken.append(Broken(segment.id, segment.version, str(error), "question"))
                 self._plan = self._plan.without(segment.id)
                 return []
             return [

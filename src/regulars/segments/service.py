@@ -124,7 +124,7 @@ def change(
         condition = changed.get("condition", before.condition)
         applies_to = changed.get("applies_to", before.applies_to)
         _check(unit, ground, names, id=id, document=condition, applies_to=applies_to)
-        changed |= {"version": before.version + 1, "broken_reason": None}
+        changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}
     else:
         changed["version"] = before.version + 1
         if before.computed_version == before.version:
