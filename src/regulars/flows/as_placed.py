@@ -4,15 +4,15 @@ An order sees what its cart saw: the customer's rows strictly before it and
 without the order itself, and the memberships that were known then, however
 late it is settled. Where that history doesn't reach back (the segment is
 younger, or the customer came with this order), a segment's condition is
-evaluated as of the instant.
+evaluated as of the instant. A broken segment has its last result for those that
+name it; a rule that names it itself is broken too, and nobody asks here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from pyroaring import BitMap
 
@@ -94,9 +94,13 @@ class AsPlaced:
         with self._moment.books.transaction() as unit:
             known_since = _known_since(unit, {order.customer_id for order in orders if order.customer_id is not None})
             was_in = {id: _WasIn(unit, id, min(order.placed_at for order in orders)) for id in needed}
+        for id in needed & self._broken:
+            for order, into in zip(orders, held, strict=True):
+                if order.customer_id is not None and was_in[id].just_before(order.customer_id, order.placed_at):
+                    into.add(id)
         for layer in self._plan.layers:
             for segment in layer.segments:
-                if segment.id not in needed:
+                if segment.id not in needed - self._broken:
                     continue
                 holds = compiled(segment.condition)
                 made_at = self._definitions[segment.id].created_at
@@ -114,22 +118,26 @@ class AsPlaced:
 
     def _needed(self, condition: Condition) -> set[str]:
         """The segments that a condition reads, with those that they name."""
-        conditions = {segment.id: segment.condition for segment in self._plan_if(condition)}
+        if not _names_segments(condition):
+            return set()
+        conditions = {segment.id: segment.condition for segment in self._plan.segments}
         needed: set[str] = set()
-        waiting = self._named(condition, conditions)
+        waiting = self._named(condition)
         while waiting:
             needed |= waiting
-            waiting = set().union(*(self._named(conditions[id], conditions) for id in waiting)) - needed
+            asked = waiting - self._broken
+            waiting = set().union(*(self._named(conditions[id]) for id in asked)) - needed
         return needed
 
-    def _plan_if(self, condition: Condition) -> Iterable[Any]:
-        named = references(condition)
-        return self._plan.segments if named.segments or named.any_segment else ()
+    def _named(self, condition: Condition) -> set[str]:
+        named, there = references(condition), self._definitions.keys()
+        return set(there) if named.any_segment else set(named.segments & there)
 
-    @staticmethod
-    def _named(condition: Condition, among: Mapping[str, Condition]) -> set[str]:
-        named = references(condition)
-        return set(among) if named.any_segment else set(named.segments & among.keys())
+    @cached_property
+    def _broken(self) -> set[str]:
+        """Those that can't be evaluated: what is known of them is their last result."""
+        marked = {id for id, definition in self._definitions.items() if definition.broken_by}
+        return marked | (self._definitions.keys() - {segment.id for segment in self._plan.segments})
 
     @cached_property
     def _definitions(self) -> dict[str, Definition]:
@@ -139,6 +147,11 @@ class AsPlaced:
     @cached_property
     def _plan(self) -> Plan:
         return plan(list(self._definitions.values()), self._ground)
+
+
+def _names_segments(condition: Condition) -> bool:
+    named = references(condition)
+    return bool(named.segments) or named.any_segment
 
 
 class _WasIn:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from regulars.facts.names import KnownNames
+from regulars.facts.names import KnownNames, StandingNames
 from regulars.facts.relations import base_tables
 from regulars.rules.fold import fold
 
 from .house import House
 
 
-def names_of(house: House) -> KnownNames:
-    """The names that exist in a house."""
-    return KnownNames(house.facts, house.memberships.exists)
+def names_of(house: House, *, saved: bool = False) -> KnownNames:
+    """The names that exist in a house, for a condition that is looked at or that was `saved` before."""
+    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists)
 
 
 def called(house: House) -> Callable[[str, str], str | None]:

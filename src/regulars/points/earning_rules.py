@@ -21,6 +21,7 @@ from regulars.books import Unit
 from regulars.core.errors import NotFound
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
+from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
 from .model.lifetime import Lifetime
@@ -182,8 +183,11 @@ def any_condition(unit: Unit) -> bool:
     return bool(unit.connection.scalar(sa.select(sa.exists().where(saying.astext.is_not(None)))))
 
 
-def book(unit: Unit, scope: Scope) -> RuleBook:
-    """All rules with all their versions, conditions checked against what there is now."""
+def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = None) -> RuleBook:
+    """All rules with all their versions, conditions checked against what there is now.
+
+    `broken_segments`: why those segments that are broken are so, by their ids.
+    """
     of_rules, of_programme = pauses(unit)
     versions: dict[int, list[Terms]] = {}
     broken: dict[tuple[int, int], str] = {}
@@ -195,6 +199,8 @@ def book(unit: Unit, scope: Scope) -> RuleBook:
         except InvalidCondition as invalid:
             broken[row.rule_id, row.version] = invalid.message
             condition = None
+        if condition and (reason := by_segments(condition, broken_segments or {})):
+            broken[row.rule_id, row.version] = reason
         versions.setdefault(row.rule_id, []).append(
             Terms(
                 row.version, row.valid_from, row.ledger_id, saying.style, condition, saying.grant_status,
@@ -207,6 +213,24 @@ def book(unit: Unit, scope: Scope) -> RuleBook:
         for id, created_at in unit.connection.execute(created)
     )
     return RuleBook(rules, programme_now(unit).shortage, broken)
+
+
+def why_broken(condition: dict[str, Any] | None, scope: Scope, broken_segments: Mapping[str, str]) -> str | None:
+    """Why nothing is granted by a condition that was saved, None when it can be asked."""
+    if condition is None:
+        return None
+    try:
+        return by_segments(check(condition, scope), broken_segments)
+    except InvalidCondition as invalid:
+        return invalid.message
+
+
+def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
+    """Why a condition can't be asked because of a broken segment that it names: who is in that isn't known now."""
+    named = references(condition)
+    for id in sorted((named.segments | named.stays) & broken.keys()):
+        return f"the segment {id!r} that the condition names is broken: {broken[id]}"
+    return None
 
 
 def _checked(saying: Saying, scope: Scope) -> Condition | None:

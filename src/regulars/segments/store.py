@@ -70,6 +70,12 @@ def mark_broken(connection: Connection, id: str, version: int, reason: str, by: 
     connection.execute(statement.values(broken_reason=reason, broken_by=by))
 
 
+def broken(connection: Connection) -> dict[str, str]:
+    """Why those segments that are broken are so, by id."""
+    there = sa.select(segment.c.id, segment.c.broken_reason).where(~segment.c.archived)
+    return dict(connection.execute(there.where(segment.c.broken_reason.is_not(None))).tuples().all())
+
+
 def members(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, BitMap]:
     """Who is in, by segment; archived segments have none."""
     query = sa.select(segment_member.c.segment_id, segment_member.c.bitmap)
