@@ -94,6 +94,7 @@ def create(
     unit: Unit, saying: Saying, *, name: str, scope: Scope, active: bool = True, legal_entity_name: str = SHOP
 ) -> EarningRule:
     """Make a rule; raises `InvalidCondition`."""
+    unit.hold_names()
     _checked(saying, scope)
     id = unit.connection.scalar(
         sa.insert(earning_rule)
@@ -123,6 +124,7 @@ def change(
 
     What the rule says from now on holds for orders placed from now on.
     """
+    unit.hold_names()
     locked = sa.select(earning_rule.c.id).where(earning_rule.c.id == id).with_for_update()
     if unit.connection.scalar(locked) is None:
         raise NotFound("earning rule", str(id))

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.journal.append import CHANNEL
@@ -81,7 +79,7 @@ class Draft:
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
     """Make a segment; the worker computes it at once. Raises `InvalidCondition`, `SegmentExists`, `SegmentCircle`."""
     _check_name(draft.name)
-    _one_at_a_time(unit)
+    unit.hold_names()
     id = draft.id if draft.id is not None else _free_id(unit, draft.name)
     if not ID.fullmatch(id):
         detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
@@ -110,7 +108,7 @@ def change(
 
     A broken segment whose condition is given again, also unchanged, is computed again.
     """
-    _one_at_a_time(unit)
+    unit.hold_names()
     before = get(unit, id, lock=True)
     if before.version != version:
         raise SegmentChanged(id, before.version)
@@ -137,7 +135,7 @@ def change(
 
 def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -> Definition:
     """Stop keeping a segment; what is known of it stays. Raises `SegmentInUse` while others name it."""
-    _one_at_a_time(unit)
+    unit.hold_names()
     before = get(unit, id, lock=True)
     if before.archived:
         return before
@@ -157,11 +155,6 @@ def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
     if found is None:
         raise NotFound("segment", id)
     return found
-
-
-def _one_at_a_time(unit: Unit) -> None:
-    """Wait for whoever is saving a segment: two that name each other would each be checked without the other."""
-    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('segment_definitions', 0))"))
 
 
 def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, applies_to: AppliesTo) -> None:
