@@ -43,7 +43,7 @@ def test_how_long_nothing_has_been_said_is_missing_also_while_something_lies_ahe
         {"at": (START - timedelta(days=1)).isoformat(), "status": "pending"},
         {"at": LATER.isoformat(), "status": "complete", "shop_status": "sent"},
     ]
-    shop.order("1", "eva", "80.00", "pending", status_history=history)
+    shop.order("1", "eva", "80.00", "complete", status_history=history)
 
     assert shop.members("unsaid") == {"eva"}
     shop.at(LATER)

@@ -75,7 +75,10 @@ class Documents:
         found["order_line"] = [
             self._order_line(line, orders[line["order_id"]], now) for line in self.rows["order_line"]
         ]
-        found["cart_line"] = [_within(line, carts[line["cart_id"]]) for line in self.rows["cart_line"]]
+        found["cart_line"] = [
+            _within({**line, "placed_at": line["updated_at"]}, carts[line["cart_id"]])
+            for line in self.rows["cart_line"]
+        ]
         found["segment_stay"] = [
             stay if _by(stay["left_at"], now) else {**stay, "left_at": None} for stay in self.rows["segment_stay"]
         ]

@@ -23,7 +23,7 @@ POSTINGS = (
 ROWS: tuple[Rows, ...] = (
     Rows("order", "order", "orders", "placed_at", lines=True),
     Rows("order_line", "order line", "order lines", "placed_at", inside="order", product=True),
-    Rows("line", "line", "lines", None, product=True),
+    Rows("line", "line", "lines", "placed_at", product=True),
     Rows("refund", "refund", "refunds", "refunded_at", inside="order"),
     Rows("address", "address", "addresses", None),
     Rows("cart", "cart", "carts", "updated_at", lines=True),

@@ -275,7 +275,7 @@ def lines_of(shop: Shop, kind: str, document: Document, now: datetime | None, in
     found = []
     for n, line in enumerate(lines):
         within = None if kind == "line" else inside
-        row = Row(kind, {}, within.time if within else None, inside.key, n, inside=within)
+        row = Row(kind, {}, inside.time, inside.key, n, inside=within)
         row.product = shop.product(line.get("sku") or "")
         row.values = {
             f"{kind}.sku": given(line.get("sku")),

@@ -70,7 +70,7 @@ def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.Times
     """Instants at which a row begins or ceases to count, or its part in the aggregate changes."""
     found: list[ir.TimestampValue] = []
     rows = aggregate.rows
-    if rows.time is not None:
+    if aggregate.comes_by is not None:
         time = row.table[f"{rows.name}.{rows.time}"]
         found.append(ahead(time, row))
         if isinstance(aggregate.within, LastWindow):

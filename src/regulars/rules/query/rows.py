@@ -119,7 +119,7 @@ def _conditions(
     for part in walk.conjuncts(aggregate.where, row.hoisted):
         if not (ahead and walk.moves(part, by_history=by_history)):
             found[part] = compile_filter(part, row)
-    if ahead or aggregate.rows.time is None:
+    if ahead or aggregate.comes_by is None:
         return found
     time = row.table[f"{aggregate.rows.name}.{aggregate.rows.time}"]
     moment = row.moment
@@ -215,6 +215,8 @@ def _rows(
     table = shop.rows(source, asked)
     if asked is not None and "customer_id" in table.columns:
         table = only_asked(table, asked)
+    if rows.time and rows.time not in table.columns:  # a cart's lines have the cart's
+        table = table.mutate(placed_at=table.updated_at)
     reads = _needed(wanted, rows.name)
     inside = "order" if source == "order_line" else "cart" if source == "cart_line" else rows.inside
     columns = {key: table[key], "customer_id": table["customer_id"]} | own_instants(table)

@@ -147,7 +147,7 @@ def _moves(leaf: Expression, by_history: bool) -> bool:
         case DatePart():
             return leaf.part in _MOVING_PARTS
         case Aggregate():
-            return leaf.rows.time is not None or leaf.within is not None
+            return leaf.comes_by is not None
         case Read():
             return by_history and leaf.field.path in _BY_HISTORY
 
