@@ -25,7 +25,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.model import Definition
-from regulars.segments.plan import Plan, plan
+from regulars.segments.plan import Plan, needed, plan
 from regulars.segments.questions import Ground
 
 from .moment import Moment
@@ -87,20 +87,20 @@ class AsPlaced:
         self, condition: Condition, orders: Sequence[OrderNow], seen: Sequence[Subject]
     ) -> list[frozenset[str]]:
         """For each order the segments its customer was in, as far as the condition reads them."""
-        needed = self._needed(condition)
+        asked = self._needed(condition)
         held: list[set[str]] = [set() for _ in orders]
-        if not needed or not orders:
+        if not asked or not orders:
             return [frozenset() for _ in orders]
         with self._moment.books.transaction() as unit:
             known_since = _known_since(unit, {order.customer_id for order in orders if order.customer_id is not None})
-            was_in = {id: _WasIn(unit, id, min(order.placed_at for order in orders)) for id in needed}
-        for id in needed & self._broken:
+            was_in = {id: _WasIn(unit, id, min(order.placed_at for order in orders)) for id in asked}
+        for id in asked & self._broken:
             for order, into in zip(orders, held, strict=True):
                 if order.customer_id is not None and was_in[id].just_before(order.customer_id, order.placed_at):
                     into.add(id)
         for layer in self._plan.layers:
             for segment in layer.segments:
-                if segment.id not in needed - self._broken:
+                if segment.id not in asked - self._broken:
                     continue
                 holds = compiled(segment.condition)
                 made_at = self._definitions[segment.id].created_at
@@ -120,18 +120,8 @@ class AsPlaced:
         """The segments that a condition reads, with those that they name."""
         if not _names_segments(condition):
             return set()
-        conditions = {segment.id: segment.condition for segment in self._plan.segments}
-        needed: set[str] = set()
-        waiting = self._named(condition)
-        while waiting:
-            needed |= waiting
-            asked = waiting - self._broken
-            waiting = set().union(*(self._named(conditions[id]) for id in asked)) - needed
-        return needed
-
-    def _named(self, condition: Condition) -> set[str]:
-        named, there = references(condition), self._definitions.keys()
-        return set(there) if named.any_segment else set(named.segments & there)
+        live = {segment.id: segment.condition for segment in self._plan.segments if segment.id not in self._broken}
+        return needed(condition, dict.fromkeys(self._definitions) | live)
 
     @cached_property
     def _broken(self) -> set[str]:

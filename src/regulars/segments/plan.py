@@ -118,6 +118,23 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
     return Plan(list(live.values()), layered, news, noting.asked)
 
 
+def needed(condition: Condition, kept: Mapping[str, Condition | None]) -> set[str]:
+    """The segments whose members a condition asks for, with those that they name; of `kept` ones that can't be
+    evaluated there is no condition."""
+
+    def named(asked: Condition) -> set[str]:
+        found = references(asked)
+        return set(kept) if found.any_segment else set(found.segments & kept.keys())
+
+    found: set[str] = set()
+    waiting = named(condition)
+    while waiting:
+        found |= waiting
+        conditions = [kept[id] for id in waiting]
+        waiting = {id for asked in conditions if asked is not None for id in named(asked)} - found
+    return found
+
+
 def named_by(live: dict[str, Live]) -> dict[str, set[str]]:
     """For each segment those that it names; one that reads the whole set names all others, and one that counts any
     stay itself too, for its own stays would be among them."""
