@@ -137,7 +137,8 @@ class Desk:
         for layer in self._plan(definitions).layers:
             younger = layer.only({segment.id for segment in layer.segments} - found.keys())
             if younger.segments:
-                answers = younger.ask(self.facts.ask, customers=among, members=found, now=at, current=current)
+                who = None if among is None else {at: among}
+                answers = younger.ask(self.facts.ask, who=who, members=found, now=at, current=current)
                 found |= answers.members
         return found
 
