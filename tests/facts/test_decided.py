@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from tests.facts.said import APRIL, MARCH, MAY, Journal, differences
 
 from regulars.facts.fields import POSTINGS
-from regulars.facts.stays import STAYS
+from regulars.facts.stays import STAYS, moved
 from regulars.facts.store import Facts
 from regulars.points.model.entries import Deed
 
@@ -70,7 +70,7 @@ def test_a_stay_ends_with_the_next_change_in_which_the_customer_leaves() -> None
 
     assert stays(facts, 1) == [(1, MARCH, APRIL), (1, MARCH, None), (1, MAY, None)]
     assert stays(facts, 2, 3) == [(2, MARCH, APRIL), (3, MARCH, None)]
-    assert facts.touched(2, 4) == [1, 2, 4]
+    assert moved(facts, 2, 4) == [1, 2, 4]
     assert differences(facts, journal.facts()) == {}
 
 

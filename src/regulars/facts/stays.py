@@ -7,6 +7,10 @@ enters, and ends with their next one of that segment.
 
 from __future__ import annotations
 
+from typing import Protocol
+
+import pyarrow as pa
+
 STAYS = """
     with moved as (
         select unnest(entered) as customer_id, segment, "at", position, true as came from segment_change
@@ -19,5 +23,17 @@ STAYS = """
 """The stays of the customers in the table `asked`."""
 
 
-MOVED = """unnest(list_concat(entered, "left"))"""
-"""Whose stays a change begins or ends."""
+class Asked(Protocol):
+    """Whoever answers a question about the facts."""
+
+    def ask(self, question: str, /) -> pa.Table: ...
+
+
+def moved(facts: Asked, after: int, until: int) -> list[int]:
+    """Whose stays began or ended with the entries after a position, up to another."""
+    found = facts.ask(
+        f"""select distinct unnest(list_concat(entered, "left")) from segment_change
+        where position > {int(after)} and position <= {int(until)} order by 1"""
+    )
+    ids: list[int] = found.column(0).to_pylist()
+    return ids

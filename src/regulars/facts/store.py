@@ -38,7 +38,6 @@ from .changes import Index
 from .columns import Row, instant_of
 from .refusals import FactsBusy, FactsFull, FactsStrained, FactsUnusable, QuestionFailed
 from .schema import TABLES
-from .stays import MOVED
 from .values import Folds
 
 log = logging.getLogger(__name__)
@@ -253,11 +252,9 @@ class Facts:
     # Customers touched
 
     def touched(self, after: int, until: int | None = None) -> list[int]:
-        """The customers that entries after a position, up to another, have touched; also by telling of their stays."""
-        span = f"position > {int(after)}" + ("" if until is None else f" and position <= {int(until)}")
-        found = self.ask(
-            f"select customer_id from touched where {span} union select {MOVED} from segment_change where {span} order by 1"
-        )
+        """The customers that entries after a position, up to another, have touched."""
+        upper = "" if until is None else f" and position <= {int(until)}"
+        found = self.ask(f"select distinct customer_id from touched where position > {int(after)}{upper} order by 1")
         ids: list[int] = found.column(0).to_pylist()
         return ids
 

@@ -14,23 +14,22 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from heapq import heapify, heappop, heappush
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyroaring import BitMap
 
 from regulars.books import Books, Unit
+from regulars.facts import stays
 from regulars.facts.changes import Index
 from regulars.facts.names import StandingNames
 from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
-from regulars.rules.query import alarm, turns
+from regulars.rules.query import alarm
+from regulars.rules.traits import STAYS
 
-from . import store
+from . import looking, store
 from .model import Cause, Change, Definition
 from .plan import Plan, plan
 from .questions import Found, Ground, Questions, Who, everyone
@@ -84,7 +83,7 @@ class Keeper:
         if asked and only != set():
             who = {now: asked}
             if only is None and self._know_own_instants(now) and not self._asks_everybody(now):
-                who = _each_once([*who.items(), *self._due(now).items()])
+                who = looking.each_once([*who.items(), *self._due(now).items()])
             self._ask(reaction, who, now, "entries", only=only)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
@@ -99,7 +98,8 @@ class Keeper:
         self._keep_up(reaction)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
-        alarms, due = self._alarms(self._checked_at, now), self._due(now)
+        calendar, segments = self._ground().calendar, self._plan.segments
+        alarms, due = looking.alarms(segments, calendar, self._checked_at, now), self._due(now)
         if self._missed:
             due[now] = due.get(now, BitMap()) | self._missed
         reached, ringing = self._checked_at, next(alarms, None)
@@ -119,7 +119,7 @@ class Keeper:
             else:
                 break
             for index in reaction.index[known:]:
-                for customer, again in _changing(index, now):
+                for customer, again in looking.changing(index, now):
                     due.setdefault(again, BitMap()).add(customer)
         return self._prepared(reaction, checked_at=max(self._checked_at, reached))
 
@@ -214,7 +214,8 @@ class Keeper:
         self._checked_at = datetime.fromisoformat(notes[_CHECKED_AT])
         lost = {id for id, digest in self._digests.items() if known.get(id) != digest}
         self._fresh = dict.fromkeys(lost - fresh, reaction.now)
-        self._missed = BitMap(self._facts.touched(int(notes[_POSITION]), self._facts.position()))
+        span = int(notes[_POSITION]), self._facts.position()
+        self._missed = BitMap([*self._facts.touched(*span), *self.whose_stays(*span)])
 
     def _made_at(self, definition: Definition, now: datetime) -> datetime:
         """When a definition came into force, if that is after all that has been looked at; else it does so now."""
@@ -233,13 +234,17 @@ class Keeper:
         """Whether any condition is about such rows."""
         return bool(self._plan.reading(rows))
 
+    def whose_stays(self, after: int, until: int) -> list[int]:
+        """The customers whose stays some entries have changed, if any condition goes by stays."""
+        return stays.moved(self._facts, after, until) if after < until and self.asks_about({STAYS}) else []
+
     def _who_is_next(self, due: dict[datetime, BitMap], *, before: datetime | None) -> dict[datetime, BitMap]:
         """Takes those whose instant comes before that of an alarm: each at their first, or all of the first instant
         where customers have to be asked about at one."""
         instants = sorted(instant for instant in due if before is None or instant < before)
         if instants and not self._know_own_instants(instants[0]):
             instants = instants[:1]
-        who = _each_once([(instant, due[instant]) for instant in instants])
+        who = looking.each_once([(instant, due[instant]) for instant in instants])
         for instant, customers in who.items():
             due[instant] = due[instant] - customers
             if not due[instant]:
@@ -286,13 +291,15 @@ class Keeper:
                 change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)
                 if change is not None:
                     members[id] = (before - change.left) | change.entered
-                    reaction.changes.extend(_by_instant(change, who))
+                    reaction.changes.extend(looking.by_instant(change, who))
                 if change is not None or id in fresh:
                     reaction.members[id] = members.get(id, before)
                 if id in fresh:
                     reaction.computed.append((id, self._plan.version(id)))
         if found_changes or (customers is not None and only is None):
-            reaction.index.append(Index(_earliest(found_changes), _asked(customers), earlier=only is not None))
+            reaction.index.append(
+                Index(looking.earliest(found_changes), looking.asked(customers), earlier=only is not None)
+            )
 
     def _ask_layer(
         self,
@@ -333,24 +340,6 @@ class Keeper:
         alarms = [] if self._checked_at is None else self._alarm_after(self._checked_at).values()
         return any(instant <= now for instant in (*alarms, *self._fresh.values()))
 
-    def _alarms(self, since: datetime, until: datetime) -> Iterator[tuple[datetime, set[str]]]:
-        """The alarms after one instant up to another, with those of their segments whose answers may have turned."""
-        calendar = self._ground().calendar
-        conditions = {segment.id: segment.condition for segment in self._plan.segments}
-        ahead = [(at, since, id) for id, at in self._alarm_after(since).items() if at <= until]
-        heapify(ahead)
-        while ahead:
-            instant, turned = ahead[0][0], set[str]()
-            while ahead and ahead[0][0] == instant:
-                _, before, id = heappop(ahead)
-                if turns(conditions[id], before, instant, calendar):
-                    turned.add(id)
-                following = alarm(conditions[id], instant, calendar)
-                if following is not None and following <= until:
-                    heappush(ahead, (following, instant, id))
-            if turned:
-                yield instant, turned
-
     def _due(self, now: datetime) -> dict[datetime, BitMap]:
         """Customers whose next change has come, by instant, the earliest first."""
         by_instant: dict[datetime, BitMap] = {}
@@ -363,54 +352,7 @@ class Keeper:
         return reaction
 
 
-def _each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap]:
-    """Everybody at the first of the instants that they are asked at."""
-    seen = BitMap()
-    found: dict[datetime, BitMap] = {}
-    for instant, customers in asked:
-        if first := customers - seen:
-            found[instant] = found.get(instant, BitMap()) | first
-            seen |= first
-    return found
-
-
-def _by_instant(change: Change, who: Who) -> list[Change]:
-    """A change in the parts that became true at one instant each."""
-    if who is None or len(who) == 1:
-        return [change]
-    parts = []
-    for instant, customers in sorted(who.items()):
-        entered, left = change.entered & customers, change.left & customers
-        if entered or left:
-            cause = change.cause if instant == change.at else "time"
-            parts.append(replace(change, at=instant, cause=cause, entered=entered, left=left))
-    return parts
-
-
-_NO_CHANGES = pa.table({"customer_id": pa.array([], pa.int32()), "next_change": pa.array([], pa.timestamp("us"))})
-
-
-def _changing(index: Index, until: datetime) -> list[tuple[int, datetime]]:
-    """The customers whose answer may change again up to an instant, and when."""
-    limit = pa.scalar(until.astimezone(UTC).replace(tzinfo=None), pa.timestamp("us"))
-    found = index.found.filter(pc.less_equal(index.found["next_change"].cast(pa.timestamp("us")), limit))
-    instants = [at.replace(tzinfo=UTC) for at in found["next_change"].cast(pa.timestamp("us")).to_pylist()]
-    return list(zip(found["customer_id"].to_pylist(), instants, strict=True))
-
-
-def _earliest(tables: Sequence[pa.Table]) -> pa.Table:
-    """For each customer the earliest of the instants that several layers gave."""
-    if len(tables) <= 1:
-        return tables[0] if tables else _NO_CHANGES
-    together = pa.concat_tables(tables).group_by("customer_id").aggregate([("next_change", "min")])
-    return together.rename_columns(["customer_id", "next_change"])
-
-
 def _digest(definition: Definition) -> str:
     """Tells definitions apart by what they ask."""
     asked = json.dumps([definition.condition, definition.applies_to], sort_keys=True)
     return hashlib.sha256(asked.encode()).hexdigest()[:16]
-
-
-def _asked(customers: BitMap | None) -> pa.Table | None:
-    return None if customers is None else pa.table({"customer_id": pa.array(customers.to_array(), pa.int32())})

@@ -1,8 +1,8 @@
 """What the books decided, as rows: points that were posted, and who entered and left segments.
 
 A posting is a row of its customer's. A change of a segment stays one row with
-two lists of ids, as it may be about a million: whose stays it begins and ends, and
-so whom it touches, is read off it when somebody asks (`facts.stays`).
+two lists of ids, as it may be about a million; nobody is touched by it, and who
+goes by stays looks up whom it names (`facts.stays`).
 """
 
 from __future__ import annotations
@@ -58,22 +58,19 @@ def _posting(work: Work, item: Item, key: str, customer_id: int, said: dict[str,
 
 
 def apply_segments(work: Work, items: Sequence[Item]) -> None:
-    """Take changes of segments; from the last of them on the stays are as they are now."""
+    """Take changes of segments."""
     if not items:
         return
-    instants = [micros_of(item.document["at"]) for item in items]
     work.insert(
         "segment_change",
         {
             "segment": [item.document["segment"] for item in items],
-            "at": instants,
+            "at": [micros_of(item.document["at"]) for item in items],
             "position": [item.position for item in items],
             "entered": _lists(item.document["entered"] for item in items),
             "left": _lists(item.document["left"] for item in items),
         },
     )
-    for instant in instants:
-        work.reaches(instant)
 
 
 def _lists(bitmaps: Iterable[str]) -> pa.Array:

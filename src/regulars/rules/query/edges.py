@@ -22,6 +22,7 @@ from decimal import Decimal
 import ibis
 import ibis.expr.types as ir
 
+from regulars.rules.traits import STAYS
 from regulars.rules.tree import Aggregate, DatePart, Expression, Held, LastWindow, Now, Read, Test
 from regulars.rules.vocabulary import Type
 
@@ -75,7 +76,7 @@ def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.Times
         found.append(ahead(time, row))
         if isinstance(aggregate.within, LastWindow):
             found += _exits(aggregate.within, time, row)
-    if not current and "changes_at" in row.table.columns:
+    if (rows.name == STAYS or not current) and "changes_at" in row.table.columns:
         found.append(row.table["changes_at"])
     if aggregate.where is not None:
         moving = [test for test in walk.tests(aggregate.where) if walk.moves(test, by_history=False)]

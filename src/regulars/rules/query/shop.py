@@ -44,6 +44,15 @@ class Membership:
         return joined.select(*table.columns, **columns)
 
 
+def lasting(stays: ir.Table, now: ir.TimestampValue) -> ir.Table:
+    """Stays as of an instant: what ends later goes on."""
+    none = ibis.null("timestamp(6)")
+    return stays.mutate(
+        left_at=(stays.left_at > now).ifelse(none, stays.left_at),
+        changes_at=(stays.left_at > now).ifelse(stays.left_at, none),
+    )
+
+
 @dataclass(frozen=True)
 class Shop:
     """The tables of the facts, as of now (`current`) or as of an earlier instant."""
@@ -94,15 +103,8 @@ class Shop:
             moves = moves.semi_join(asked, "customer_id")
         each = ibis.window(group_by=[moves.customer_id, moves.segment], order_by=moves.position)
         ended = moves.mutate(left_at=moves["at"].lead().over(each))
-        stays = ended.filter(ended.came).select(
+        return ended.filter(ended.came).select(
             "customer_id", "segment", "left_at", "position", entered_at="at", segment_folded="segment"
-        )
-        if self.current:
-            return stays
-        now, none = self.moment.now(), ibis.null("timestamp(6)")
-        return stays.mutate(
-            left_at=(stays.left_at > now).ifelse(none, stays.left_at),
-            changes_at=(stays.left_at > now).ifelse(stays.left_at, none),
         )
 
     @cached_property

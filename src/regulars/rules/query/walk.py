@@ -30,10 +30,11 @@ _BY_HISTORY = frozenset(
         "order.net_total",
         "order_line.refunded_quantity",
         "line.refunded_quantity",
-        "segment_stay.left_at",
     }
 )
 """Fields whose value at an instant follows from dated entries, which may lie ahead."""
+_ENDS = "segment_stay.left_at"
+"""Stays are looked at as of the instant, whether it is the present or not."""
 
 
 def nodes(condition: Condition, pointer: str = "") -> Iterator[tuple[str, Condition]]:
@@ -149,7 +150,7 @@ def _moves(leaf: Expression, by_history: bool) -> bool:
         case Aggregate():
             return leaf.comes_by is not None
         case Read():
-            return by_history and leaf.field.path in _BY_HISTORY
+            return leaf.field.path == _ENDS or (by_history and leaf.field.path in _BY_HISTORY)
 
 
 def by_calendar(condition: Condition) -> bool:
