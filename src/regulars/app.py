@@ -120,6 +120,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.moment import Sweep
     from regulars.flows.order_settled import OrdersSettled
     from regulars.flows.road import Road
+    from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
     from regulars.points import earning_rules, service
@@ -130,8 +131,9 @@ def road_of(books: Books, facts: Facts) -> Road:
     kept = MembershipsKept(ground)
     settled = OrdersSettled(
         calendar=shop.calendar,
-        scope=lambda: Scope(ground().vocabulary, "order", shop.calendar.zone),
+        scope=lambda: Scope(ground().vocabulary, "order", shop.calendar.zone, names_now(books, facts)),
         conditions=lambda moment: AsPlaced(moment, ground()),
+        broken_segments=broken_segments,
     )
     sweeps = [
         Sweep("points", 60, service.post_due),

@@ -127,7 +127,7 @@ def cases(
 def edges(world: World, after: datetime) -> list[datetime]:
     """Later instants at which some answer may turn, and those just before and after them."""
     clock = world.scene.clock
-    times = {after, *mentioned_in([entry.document for entry in world.shop.entries], world)}
+    times = {after, *dated(world)}
     found: set[datetime] = set()
     for time in times:
         found |= {time + shift for shift in (timedelta(), *(timedelta(hours=n) for n in (1, 2)))}
@@ -140,6 +140,13 @@ def edges(world: World, after: datetime) -> list[datetime]:
     steps = (-timedelta(microseconds=1), timedelta(), timedelta(microseconds=1))
     later = sorted({instant + step for instant in found for step in steps if instant + step > after})
     return [*later[:NEAREST], *later[NEAREST :: 1 + len(later) // NEAREST]]
+
+
+def dated(world: World) -> list[datetime]:
+    """Every instant at which something of the shop begins, happens or ends."""
+    shop = world.shop
+    decided = [move[0] for move in shop.moves()] + [posting.at for posting in shop.postings]
+    return [*mentioned_in([entry.document for entry in shop.entries], world), *decided]
 
 
 def mentioned_in(value: Any, world: World) -> list[datetime]:

@@ -30,6 +30,7 @@ def every_line(writer: Writer, place: Place) -> Iterator[JSON]:
     """The lines inside a `where` of orders or carts."""
     lines = writer.vocabulary.rows["line"]
     yield from every_aggregate(writer, place, lines)
+    yield from every_window(writer, lines, place)
     for test in every_read(writer, writer.on(place, lines), ()):
         yield {"value": {"count": "line", "where": test}, "op": ">=", "to": 1}
 
@@ -66,17 +67,18 @@ def every_part(place: Place) -> Iterator[JSON]:
     yield from ({"held": field.path} for field in timed if field.history)
 
 
-def every_window(writer: Writer, rows: Rows) -> Iterator[JSON]:
+def every_window(writer: Writer, rows: Rows, place: Place | None = None) -> Iterator[JSON]:
     """Rows counted in windows of each form; of orders in each window."""
     if not rows.time:
         return
+    place = place or writer.root
     windows: list[JSON] = [{"last": span} for span in SPANS]
     windows += [{"last": span, "aligned": "day"} for span in SPANS if span[-1] not in "mh"]
     if rows.name != "order":
         windows = [writer.luck.pick(windows[: len(SPANS)]), writer.luck.pick(windows[len(SPANS) :])]
-    for window in (*windows, writer.window(writer.root, rows), writer.window(writer.root, rows)):
+    for window in (*windows, writer.window(place, rows), writer.window(place, rows)):
         expression = {"count": rows.name, "within": window}
-        yield {"value": expression, "op": ">=", "to": writer.threshold(writer.root, expression, ">=")}
+        yield {"value": expression, "op": ">=", "to": writer.threshold(place, expression, ">=")}
 
 
 def every_aggregate(writer: Writer, place: Place, rows: Rows) -> Iterator[JSON]:

@@ -14,11 +14,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from regulars.facts.fields import FIELDS, ORDER_STATUSES
+from regulars.facts.fields import FIELDS, ORDER_STATUSES, POSTINGS
 
 from .documents import LONG_AGO, text
 from .luck import Drawn, Luck
-from .reference import Declared, Entry, Shop, Stay
+from .reference import Declared, Entry, Posting, Shop, Stay
 from .scenes import SCENES, Scene
 
 PEOPLE = ("anna", "Boris", "straße", "K-1")
@@ -105,7 +105,9 @@ class Maker:
         ]
         delivered = [self.gone(entry) if self.luck.once_in(20) else entry for entry in self.luck.shuffled(made)]
         shop = Shop(delivered, self.scene.clock, DIVISIONS.get(self.scene.currency, 2), DECLARED, (), TYPES)
-        shop.stays = tuple(self.stays(sorted(shop.customers())))
+        known = sorted(shop.customers())
+        shop.stays = shop.stayed = tuple(self.stays(known))
+        shop.postings = tuple(self.posting(n, known) for n in range(self.luck.below(self.most + 2) if known else 0))
         return shop
 
     def gone(self, entry: Entry) -> Entry:
@@ -316,14 +318,21 @@ class Maker:
         return Entry("event", document | {"properties": self.custom("event.")} | self.who())
 
     def stays(self, customers: list[int]) -> list[Stay]:
-        """Stays in segments that begin and end at the shop's instants."""
+        """Stays in segments that begin and end at the shop's instants, in some of them again and again."""
         found = []
         for customer in customers:
             for segment in dict.fromkeys(self.luck.some(SEGMENTS, 2)):
-                entered_at = self.luck.pick(self.instants)
-                left_at = self.luck.pick((None, *(at for at in self.instants if at > entered_at)))
-                found.append(Stay(segment, customer, entered_at, left_at))
+                instants = sorted(dict.fromkeys(self.luck.some(self.instants, self.most)))
+                for entered_at, left_at in zip(instants[::2], [*instants[1::2], None], strict=False):
+                    found.append(Stay(segment, customer, entered_at, left_at))
         return found
+
+    def posting(self, n: int, customers: list[int]) -> Posting:
+        """Points given or taken at one of the shop's instants."""
+        customer, at = self.luck.pick(customers), self.luck.pick(self.instants)
+        points = self.luck.pick((10, 0, 1, -10, 2000))
+        order = self.luck.pick((None, "O0", "o1"))
+        return Posting(f"P{n % 3}/{n}", customer, at, self.luck.pick(POSTINGS), points, order, self.word())
 
 
 OTHERS = {

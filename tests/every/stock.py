@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import ibis.expr.types as ir
 import pyarrow as pa
+from pyroaring import BitMap
 
 from regulars.facts.relations import tables, to_sql
 from regulars.facts.store import Facts
-from regulars.journal.door import Door
+from regulars.journal.door import Door, Draft
 from regulars.journal.read import Batch
 from regulars.journal.read import Entry as Stamped
+from regulars.points import announcing
+from regulars.points.model.entries import Deed
 from regulars.rules.query import BITS, Compiler, Question
 from regulars.rules.tree import Condition
+from regulars.segments import recording
+from regulars.segments.model import Change
 
 from .asking import World
 from .reference import Entry, Shop
@@ -31,6 +36,7 @@ def stocked(world: World, cut: int = 1000) -> Facts:
         facts.declare_attribute(declaration)
     door = Door(world.calendar, world.scene.currency)
     entries = [stamped(world.shop, door, position, entry) for position, entry in enumerate(world.shop.entries, 1)]
+    entries += [draft_at(position, draft) for position, draft in enumerate(decided(world.shop), len(entries) + 1)]
     for start in range(0, len(entries), cut):
         part = entries[start : start + cut]
         facts.apply(Batch(start, start + len(part), part))
@@ -45,6 +51,30 @@ def stamped(shop: Shop, door: Door, position: int, entry: Entry) -> Stamped:
     return Stamped(
         position, draft.type, draft.key, customer, draft.updated_at, draft.updated_at, True, False, draft.body, None
     )
+
+
+def decided(shop: Shop) -> Iterator[Draft]:
+    """What the books tell the journal of who entered and left segments, and of points: one by one, or many at once."""
+    for n, (at, came, stay) in enumerate(shop.moves()):
+        entered, left = (BitMap([stay.customer] if came == way else []) for way in (True, False))
+        change = Change(folded(stay.segment), at, "entries", entered, left)
+        yield recording._decision(n, change).draft()
+    told = [
+        announcing.Posting(one.key, Deed(one.kind), one.at, one.customer, 1, one.points, 1, one.order, one.reason)
+        for one in shop.postings
+    ]
+    for start in range(0, len(told), 3):
+        first, *others = told[start : start + 3]
+        yield announcing._decision(first).draft()
+        if others:
+            yield announcing._decision_on_many(others).draft()
+
+
+def draft_at(position: int, draft: Draft) -> Stamped:
+    return Stamped(
+        position, draft.type, draft.key, draft.customer_id, draft.updated_at, draft.updated_at, True, False, draft.body,
+        None,
+    )  # fmt: skip
 
 
 def columns(facts: Facts) -> Mapping[str, ir.Table]:

@@ -39,6 +39,7 @@ Record = tuple[str, dict[str, Any]]
 WISHED = {"value": {"count": "wishlist_item", "where": {"value": "product.attributes.recommended", "op": "=", "to": True}}, "op": "=", "to": 1}  # fmt: skip
 KEPT = {"value": {"sum": "order.net_total"}, "op": ">=", "to": "100"}
 CAME = {"value": {"count": "login"}, "op": ">=", "to": 1}
+RETURNED = {"value": {"count": "segment_stay", "where": {"value": "segment_stay.segment", "op": "=", "to": "big"}}, "op": "=", "to": 1}  # fmt: skip
 BOTH = {"value": "customer.segments", "op": "has_all", "to": ["big", "wished"]}
 NAMES = ("anna", "boris")
 SKUS = ("bag", "tee")
@@ -113,7 +114,14 @@ def _found(books: Books) -> None:
         declaring.declare(unit, [attribute], currency=here.currency, calendar=here.calendar)
     ground = ground_of(books, here)()
     with books.transaction() as unit:
-        for id, condition in (("big", BIG), ("kept", KEPT), ("came", CAME), ("wished", WISHED), ("both", BOTH)):
+        for id, condition in (
+            ("big", BIG),
+            ("kept", KEPT),
+            ("came", CAME),
+            ("wished", WISHED),
+            ("both", BOTH),
+            ("returned", RETURNED),
+        ):
             service.create(unit, ground, ANY_NAME, service.Draft(id, condition, id=id))
         scope = Scope(ground.vocabulary, "order", here.calendar.zone)
         for name, condition in (("each", None), ("big twice", IN_BIG)):

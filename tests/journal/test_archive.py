@@ -220,6 +220,43 @@ def test_an_erasure_stopped_anywhere_is_finished_by_doing_it_again(
     assert [entry.type for entry in entries(shop)] == ["erased", "order", "erased", "decision.erasure"]
 
 
+def test_an_entry_is_read_as_it_was_or_as_a_tombstone_and_never_between(
+    shop: Books, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(shop, order("1"))
+    before = entries(shop)
+    clock.now = MARCH + timedelta(days=40)
+    archive.move(shop, clock.now)
+    bodies = archive.bodies
+
+    with ThreadPoolExecutor(1) as another:
+        erasing: list[Future[int]] = []
+
+        def erased_meanwhile(*given: Any) -> dict[int, bytes]:
+            erasing.append(another.submit(erase.erase, shop, number_of(shop, "anna")))
+            while not (erasing[0].done() or someone_waits(shop)):
+                pass
+            return bodies(*given)
+
+        monkeypatch.setattr(archive, "bodies", erased_meanwhile)
+        found = read(shop, 0).entries
+        erasing[0].result()
+
+    assert found == before
+    monkeypatch.undo()
+    assert [entry.type for entry in entries(shop)] == ["erased", "decision.erasure"]
+
+
+def someone_waits(shop: Books) -> bool:
+    """Whether somebody waits for a lock that another one holds."""
+    with shop.transaction() as unit:
+        [(count,)] = unit.driver.execute(
+            """select count(*) from pg_locks join pg_database on pg_database.oid = database
+            where locktype = 'advisory' and not granted and datname = current_database()"""
+        ).fetchall()
+    return bool(count)
+
+
 def test_what_is_stamped_while_erasing_goes_too(shop: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(shop, order("1"))
     entries(shop)

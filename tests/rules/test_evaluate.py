@@ -340,6 +340,15 @@ def test_lines_are_aggregated_in_the_where_of_orders() -> None:
     assert what(document, subject(rows={"order": [three, none, {"placed_at": NOW}]})) == 1
 
 
+def test_lines_are_in_a_window_by_the_time_of_their_order() -> None:
+    early, late = NOW - timedelta(days=31), NOW - timedelta(days=29)
+    orders: list[Row] = [{"placed_at": at, "_lines": [{"placed_at": at}]} for at in (early, late)]
+    lately = test({"count": "line", "within": {"last": "30d"}}, ">=", 1)
+
+    assert what({"count": "order", "where": lately}, subject(rows={"order": orders})) == 1
+    assert what({"count": "order", "where": test({"count": "line"}, ">=", 1)}, subject(rows={"order": orders})) == 2
+
+
 def test_the_cart_example_of_the_definition() -> None:
     lines: list[Row] = [{"sku": "SHORT-1", "_product": {"sku": "SHORT-1", "categories": frozenset({"19", "13", "11"})}}]
 

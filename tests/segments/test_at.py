@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tests.segments.shop import CALENDAR, START, Shop
 
 from regulars.books import Books
+from regulars.books import shop as installation
 from regulars.segments import reading, store
+from regulars.segments.desk import Desk
 
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
 DEPARTED = {"value": {"days_since": {"last": "order.placed_at"}}, "op": ">=", "to": 30}
 DEPARTS = datetime(2026, 3, 31, 10, tzinfo=UTC)
+IN_DEPARTED = {"value": "customer.segments", "op": "has_any", "to": ["departed"]}
+IN_NAMED = {"value": "customer.segments", "op": "has_any", "to": ["named"]}
 MICROSECOND = timedelta(microseconds=1)
 DAY = timedelta(days=1)
+
+
+def desk(shop: Shop) -> Desk:
+    """The desk of a shop in Kyiv."""
+    shop.books.perform(lambda unit: installation.change(unit, {"currency": "USD", "time_zone": "Europe/Kyiv"}))
+    return Desk(shop.books, shop.facts, shop.books.shop())
 
 
 def size_at(shop: Shop, segment: str, instant: datetime) -> int:
@@ -70,3 +81,50 @@ def test_at_present_they_are_those_that_are_kept(books: Books) -> None:
     with books.transaction() as unit:
         kept = store.members(unit.connection, ["departed"])["departed"]
         assert reading.members_at(unit.connection, "departed", shop.now, CALENDAR) == kept
+
+
+def test_of_an_instant_before_a_segment_was_made_its_condition_is_asked(books: Books) -> None:
+    shop = Shop(books)
+    shop.customer("eva")
+    shop.customer("clara")
+    shop.order("1", "eva", "80.00", "complete", placed_at=(DEPARTS - 30 * DAY).isoformat())
+    shop.at(DEPARTS + 5 * DAY)
+    shop.segment("departed", DEPARTED)
+    shop.segment("named", IN_DEPARTED)
+    at_desk = desk(shop)
+
+    assert at_desk.members(IN_NAMED, DEPARTS) == ["eva"]
+    assert at_desk.members(IN_NAMED, DEPARTS - MICROSECOND) == []
+    assert at_desk.preview(at_desk.checked(IN_DEPARTED), DEPARTS).count == 1
+    assert at_desk.explain(at_desk.checked(IN_NAMED), 1, DEPARTS).held
+
+
+def test_why_tells_when_a_segment_that_is_named_changes(books: Books) -> None:
+    shop = Shop(books)
+    shop.segment("departed", DEPARTED)
+    shop.segment("named", IN_DEPARTED)
+    shop.customer("eva")
+    shop.order("1", "eva", "80.00", "complete", placed_at=(DEPARTS - 30 * DAY).isoformat())
+    at_desk = desk(shop)
+
+    def change(condition: Any, at: datetime | None = None) -> datetime | None:
+        return at_desk.explain(at_desk.checked(condition), 1, at).next_change
+
+    assert change(DEPARTED) == change(IN_DEPARTED) == change(IN_NAMED) == DEPARTS
+    assert change(IN_NAMED, DEPARTS) is None
+    april = {"value": {"month": "now"}, "op": "=", "to": 4}
+    assert change({"all": [IN_NAMED, april]}) == datetime(2026, 3, 31, 21, tzinfo=UTC), "local midnight in Kyiv"
+
+
+def test_why_passes_over_segments_that_come_and_go_without_changing_the_answer(books: Books) -> None:
+    shop = Shop(books)
+    fridays = {"value": {"weekday": "now"}, "op": "=", "to": 5}
+    shop.segment("fridays", fridays)
+    shop.segment("departed", DEPARTED)
+    shop.customer("eva")
+    shop.order("1", "eva", "80.00", "complete", placed_at=(DEPARTS - 30 * DAY).isoformat())
+    either = {"value": "customer.segments", "op": "has_all", "to": ["fridays", "departed"]}
+
+    told = desk(shop).explain(desk(shop).checked(either), 1)
+
+    assert told.next_change == datetime(2026, 4, 2, 21, tzinfo=UTC), "the first Friday after she departed"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+import pytest
 from tests.segments.shop import GROUND, Shop
 
 from regulars.books import Books
@@ -74,3 +76,83 @@ def test_a_circle_that_is_kept_breaks_those_in_it_alone(books: Books) -> None:
     assert "one → two" in (found["one"][1] or "") or "two → one" in (found["one"][1] or "")
     assert shop.members("women") == {"eva", "clara"}
     assert shop.members("two") == shop.members("follows") == {"eva"}
+
+
+def of(category: str) -> dict[str, Any]:
+    where = {"value": "product.categories", "op": "has_any", "to": [category]}
+    return {"value": {"count": "order_line", "where": where}, "op": ">=", "to": 1}
+
+
+def state(shop: Shop, id: str) -> tuple[str, str | None]:
+    with shop.books.transaction() as unit:
+        found = service.get(unit, id)
+    return found.state, found.broken_reason
+
+
+def tops(books: Books) -> Shop:
+    """Eva bought a product of the category `tops`, which is what the segment `buyers` goes by."""
+    shop = Shop(books)
+    shop.send("category", {"external_id": "tops"}, {"external_id": "shoes"})
+    shop.send("product", {"external_id": "X", "categories": ["tops"]})
+    shop.segment("buyers", of("Tops"))
+    shop.segment("named", inside("buyers"))
+    shop.customer("eva")
+    shop.order("1", "eva", "10.00", "complete")
+    return shop
+
+
+def test_one_that_names_a_removed_category_is_broken_and_says_so_and_keeps_its_members(books: Books) -> None:
+    shop = tops(books)
+
+    shop.send("category", {"external_id": "tops", "deleted": True})
+    shop.customer("boris")
+    shop.order("2", "boris", "10.00", "complete")
+
+    assert shop.members("buyers") == shop.members("named") == {"eva"}
+    told, reason = state(shop, "buyers")
+    assert told == "broken"
+    assert "there is no category 'Tops' (at /value/where/to/0)" in (reason or "")
+    assert state(shop, "named") == ("active", None)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_it_is_computed_again_when_the_category_is_there_again(books: Books, *, restarted: bool) -> None:
+    shop = tops(books)
+    shop.send("category", {"external_id": "tops", "deleted": True})
+    shop.customer("boris")
+    shop.order("2", "boris", "10.00", "complete")
+    if restarted:
+        shop.road.begin()
+
+    shop.now += timedelta(hours=1)
+    shop.send("category", {"external_id": "tops"})
+
+    assert state(shop, "buyers") == state(shop, "named") == ("active", None)
+    assert shop.members("buyers") == shop.members("named") == {"eva", "boris"}
+
+
+def test_it_can_be_mended_by_naming_another_category(books: Books) -> None:
+    shop = tops(books)
+    shop.send("category", {"external_id": "tops", "deleted": True})
+
+    with books.transaction() as unit:
+        version = service.get(unit, "buyers").version
+        service.change(unit, GROUND, ANY_NAME, "buyers", version=version, changes={"condition": of("shoes")})
+    shop.road.run_dry()
+
+    assert state(shop, "buyers") == ("active", None)
+    assert shop.members("buyers") == set()
+
+
+def test_a_group_that_nobody_is_in_any_more_is_none_that_was_removed(books: Books) -> None:
+    shop = Shop(books)
+    shop.customer("eva", group="VIP")
+    shop.segment("others", {"value": "customer.group", "op": "!=", "to": "VIP"})
+
+    shop.customer("eva", group="General")
+    shop.send("category", {"external_id": "tops"})
+    shop.road.begin()
+    shop.road.run_dry()
+
+    assert state(shop, "others") == ("active", None)
+    assert shop.members("others") == {"eva"}

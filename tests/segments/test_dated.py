@@ -31,3 +31,20 @@ def test_a_status_dated_ahead_counts_from_its_instant_on(books: Books, rows: str
 
     shop.at(LATER)
     assert shop.members("done") == {"eva"}
+
+
+def test_how_long_nothing_has_been_said_is_missing_also_while_something_lies_ahead(books: Books) -> None:
+    shop = Shop(books)
+    unsaid = {"value": {"held": "order.shop_status"}, "op": "missing"}
+    shop.segment("unsaid", {"value": {"count": "order", "where": unsaid}, "op": ">=", "to": 1})
+    shop.customer("eva")
+    history: list[dict[str, Any]] = [
+        {"at": (START - timedelta(days=2)).isoformat(), "status": "pending", "shop_status": "packed"},
+        {"at": (START - timedelta(days=1)).isoformat(), "status": "pending"},
+        {"at": LATER.isoformat(), "status": "complete", "shop_status": "sent"},
+    ]
+    shop.order("1", "eva", "80.00", "complete", status_history=history)
+
+    assert shop.members("unsaid") == {"eva"}
+    shop.at(LATER)
+    assert shop.members("unsaid") == set()

@@ -388,7 +388,7 @@ def rule() -> Json:
     return {
         "id": "1", "name": "Everyday points", "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
         "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "grant_status": "complete",
-        "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None,
+        "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None,
         "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale",
     }  # fmt: skip
 

@@ -57,6 +57,14 @@ class Unit:
         """
         self._rings.add(channel)
 
+    def hold_names(self) -> None:
+        """Wait for whoever saves a condition or removes what conditions name, and let nobody else until the end.
+
+        Each of them looks at what the other writes: without this, what is named and what is removed would be checked
+        before either is there to be seen.
+        """
+        self.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('names', 0))"))
+
     def setting(self, name: str) -> Any:
         """A stored setting of the installation, or None."""
         return self.connection.scalar(sa.select(setting.c.value).where(setting.c.name == name))

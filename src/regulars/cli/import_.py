@@ -15,6 +15,7 @@ from regulars import settings as settings_of
 
 if TYPE_CHECKING:
     from regulars.books import Books
+    from regulars.flows.points_preview import PointsPreview
     from regulars.journal.importing import Import, Options
 
 ACTOR = "cli"
@@ -37,7 +38,9 @@ def import_(
         Path | None,
         typer.Option(help="The mapping file (TOML or JSON) that CSV and Parquet need.", exists=True, dir_okay=False),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come in, and store nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come in and earn, and store nothing.")
+    ] = False,
     live: Annotated[
         bool, typer.Option("--live/--history", help="Whether it happened just now and may be reacted to.")
     ] = False,
@@ -61,20 +64,21 @@ def import_(
     with contextlib.closing(Books.open(settings_of.load())) as books:
         if points and (reason := _earns_nothing(books)):
             typer.echo(f"regulars: {reason}; {NOT_LATER}", err=True)
+        preview = _preview(books) if dry_run and points else None
         done: list[Import] = []
         written: set[Path] = set()
         try:
             for file in files:
-                done.append(_one(books, file, options, dry_run=dry_run, quiet=as_json))
+                done.append(_one(books, file, options, dry_run=dry_run, quiet=as_json, preview=preview))
                 if done[-1].refused:
                     path = rejects or file.with_name(file.name + ".rejects.csv")
                     _write_rejects(books, file, done[-1], path, more=path in written, quiet=as_json)
                     written.add(path)
         finally:  # what came in before a file that can't be read is told all the same
             if as_json:
-                typer.echo(json.dumps([_told(result) for result in done]))
+                typer.echo(json.dumps(_told(done, preview)))
             elif done:
-                _show(done, dry_run=dry_run)
+                _show(done, dry_run=dry_run, preview=preview)
     if any(result.refused for result in done):
         raise typer.Exit(1)
 
@@ -89,7 +93,15 @@ def _earns_nothing(books: Books) -> str | None:
         return None if any(rule.active for rule in earning_rules.listed(unit)) else "there is no earning rule"
 
 
-def _one(books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bool) -> Import:
+def _preview(books: Books) -> PointsPreview:
+    from regulars.flows.points_preview import PointsPreview
+
+    return PointsPreview(books)
+
+
+def _one(
+    books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bool, preview: PointsPreview | None = None
+) -> Import:
     """Import one file under a bar."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -104,6 +116,8 @@ def _one(books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bo
         console=Console(stderr=True),
         disable=quiet,
     )
+    if preview is not None:
+        preview.begin_file()
     with bar:
         task = bar.add_task(file.name, total=None)
         return import_file(
@@ -113,6 +127,7 @@ def _one(books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bo
             actor=ACTOR,
             dry_run=dry_run,
             tell=lambda done, total, _unit: bar.update(task, completed=done, total=total),
+            tried=None if preview is None else preview.take,
         )
 
 
@@ -134,13 +149,18 @@ def _write_rejects(books: Books, file: Path, result: Import, path: Path, *, more
         typer.echo(f"what was refused is in {path}", err=True)
 
 
-def _told(result: Import) -> dict[str, object]:
-    told = dataclasses.asdict(result)
-    del told["place"], told["line"], told["earlier"], told["rejects"]
+def _told(done: list[Import], preview: PointsPreview | None) -> list[dict[str, object]]:
+    told = [dataclasses.asdict(result) for result in done]
+    for one in told:
+        del one["place"], one["line"], one["earlier"], one["rejects"]
+    if preview is not None:
+        exact = preview.is_exact()
+        for one, earned in zip(told, preview.earned(), strict=False):
+            one |= {"points": earned.points, "points_exact": exact}
     return told
 
 
-def _show(done: list[Import], *, dry_run: bool) -> None:
+def _show(done: list[Import], *, dry_run: bool, preview: PointsPreview | None = None) -> None:
     """What came of each file, as a table."""
     from rich.console import Console
     from rich.table import Table
@@ -149,6 +169,12 @@ def _show(done: list[Import], *, dry_run: bool) -> None:
     table.add_column("File")
     for name in ("New", "Known", "Refused"):
         table.add_column(name, justify="right")
-    for result in done:
-        table.add_row(result.name, f"{result.accepted:,}", f"{result.repeated:,}", f"{result.refused:,}")
+    earned = [] if preview is None else [f"{one.points:,}" for one in preview.earned()]
+    if preview is not None:
+        table.add_column("Points" if preview.is_exact() else "Points, about", justify="right")
+    for n, result in enumerate(done):
+        counts = (f"{count:,}" for count in (result.accepted, result.repeated, result.refused))
+        table.add_row(result.name, *counts, *earned[n : n + 1])
     Console().print(table)
+    if preview is not None and not preview.is_exact():
+        typer.echo("A rule asks about the customer, of whom only what is in these files is seen.", err=True)

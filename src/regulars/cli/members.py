@@ -68,8 +68,8 @@ def explain(
 def _desk() -> Iterator[Desk]:
     """What answers questions about conditions, with the worker's facts or the file's."""
     from regulars.books import Books
+    from regulars.facts.names import KnownNames
     from regulars.facts.opening import asking
-    from regulars.http.names import KnownNames
     from regulars.segments.desk import Desk
     from regulars.segments.reading import Memberships
 

@@ -3,7 +3,8 @@
 What the query compiler reads of a million customers at once, an explanation, a
 timeline or an exact next change reads of one. `load` fetches documents as they
 are now; `Documents.at` shows them at an instant: an order's status follows its
-history, and what was refunded later is not refunded yet.
+history, what was refunded later is not refunded yet, and a stay in a segment
+that ended later goes on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 from regulars.rules.subject import Row, Subject
 
+from .stays import STAYS
+
 WITHOUT_FOLDED = "columns(lambda name: not name like '%_folded')"
 OWN = (
     "order",
@@ -32,9 +35,11 @@ OWN = (
     "subscription",
     "login",
     "event",
+    "points_entry",
 )
-"""Rows with a `customer_id` that are not lines."""
+"""Tables of rows with a `customer_id` that are not lines."""
 LINES = {"order_line": "order", "cart_line": "cart"}
+ROWS = (*OWN, *LINES, "segment_stay")
 HELD = ("status", "shop_status")
 Values = dict[str, Any]
 
@@ -70,14 +75,21 @@ class Documents:
         found["order_line"] = [
             self._order_line(line, orders[line["order_id"]], now) for line in self.rows["order_line"]
         ]
-        found["cart_line"] = [_within(line, carts[line["cart_id"]]) for line in self.rows["cart_line"]]
+        found["cart_line"] = [
+            _within({**line, "placed_at": line["updated_at"]}, carts[line["cart_id"]])
+            for line in self.rows["cart_line"]
+        ]
+        found["segment_stay"] = [
+            stay if _by(stay["left_at"], now) else {**stay, "left_at": None} for stay in self.rows["segment_stay"]
+        ]
         found["refund"] = [{**refund, "_inside": orders[refund["order_id"]]} for refund in self.rows["refund"]]
         return found
 
     def edges(self, after: datetime) -> list[datetime]:
-        """The instants later than another at which rows change: statuses and refunds that are dated ahead."""
+        """The instants later than another at which rows change: statuses, refunds and ends of stays dated after it."""
         ahead = [change["at"] for changes in self.history.values() for change in changes]
         ahead += [refund["refunded_at"] for refund in self.rows["refund"]]
+        ahead += [stay["left_at"] for stay in self.rows["segment_stay"]]
         return sorted({at for at in ahead if at is not None and at > after})
 
     def _order(self, order: Values, now: datetime) -> Values:
@@ -121,8 +133,8 @@ def load(facts: Asked, customer_ids: Iterable[int]) -> dict[int, Documents]:
     products = {row["product_id"]: row for row in _rows(answers["product"])}
     found = {row["customer_id"]: Documents(_with_since(row)) for row in _rows(answers["customer"])}
     for documents in found.values():
-        documents.rows = {name: [] for name in (*OWN, *LINES)}
-    for name in (*OWN, *LINES):
+        documents.rows = {name: [] for name in ROWS}
+    for name in ROWS:
         for row in _rows(answers[name]):
             if row["customer_id"] in found:
                 found[row["customer_id"]].rows[name].append(_keyed(row, products))
@@ -141,7 +153,7 @@ def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = Tr
     answers = facts.ask_all(_questions_of_orders(with_lines), {"asked": asked})
     found: dict[int, Documents] = {}
     for row in _rows(answers["order"]):
-        rows: dict[str, list[Values]] = {name: [] for name in (*OWN, *LINES)}
+        rows: dict[str, list[Values]] = {name: [] for name in ROWS}
         rows["order"].append(_keyed(row, {}))
         found[row["order_id"]] = Documents({}, rows)
     if with_lines:
@@ -188,6 +200,7 @@ def _questions() -> dict[str, str]:
     return {
         **own,
         **lines,
+        "segment_stay": STAYS,
         "product": f"select {WITHOUT_FOLDED} from product semi join ({pointed}) using (product_id) where known",
         "order_status": "select * from order_status semi join asked using (customer_id) order by order_id, n",
         "refund_line": """

@@ -1,7 +1,8 @@
 """The shop's part of the vocabulary: every field and row that the facts hold.
 
-Slices add theirs in their own `fields.py`. A field's value stands in the column
-of its name in the table of its subject (`schema.py`).
+What the books decide is among them: the journal tells the facts of it as of
+anything else. A field's value stands in the column of its name in the table of
+its subject (`schema.py`); stays are read off the changes of the segments.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ INSTANT, BOOLEAN, SET = Type.INSTANT, Type.BOOLEAN, Type.SET
 ORDER_STATUSES = ("pending", "processing", "shipped", "complete", "cancelled", "closed")
 PRICE_PLACES = 4
 QUANTITY_PLACES = 4
+POSTINGS = (
+    "earn", "open", "end", "hold", "capture", "release", "lapse", "give_back", "reverse", "adjust", "undo", "move",
+)  # fmt: skip
+"""What a posting of points can be, as `points.model.entries.Deed` has it."""
 
 ROWS: tuple[Rows, ...] = (
     Rows("order", "order", "orders", "placed_at", lines=True),
     Rows("order_line", "order line", "order lines", "placed_at", inside="order", product=True),
-    Rows("line", "line", "lines", None, product=True),
+    Rows("line", "line", "lines", "placed_at", product=True),
     Rows("refund", "refund", "refunds", "refunded_at", inside="order"),
     Rows("address", "address", "addresses", None),
     Rows("cart", "cart", "carts", "updated_at", lines=True),
@@ -29,6 +34,8 @@ ROWS: tuple[Rows, ...] = (
     Rows("subscription", "subscription", "subscriptions", "changed_at"),
     Rows("login", "login", "logins", "logged_in_at"),
     Rows("event", "event", "events", "occurred_at"),
+    Rows("points_entry", "points entry", "points entries", "posted_at"),
+    Rows("segment_stay", "segment stay", "segment stays", "entered_at"),
 )
 
 CUSTOMER: tuple[Field, ...] = (
@@ -134,6 +141,14 @@ OTHERS: tuple[Field, ...] = (
     Field("login.logged_in_at", INSTANT, "Logged in at", "When the customer logged in."),
     Field("event.name", TEXT, "Name", "The event's name.", format="event"),
     Field("event.occurred_at", INSTANT, "Occurred at", "When it happened."),
+    Field("points_entry.kind", TEXT, "Kind", "What happened to the points.", source="the points", choices=POSTINGS),
+    Field("points_entry.points", NUMBER, "Points", "By how many the customer has more, less than zero for fewer.", source="the points", places=0),
+    Field("points_entry.order", TEXT, "Order number", "The order that they were earned with.", source="the points"),
+    Field("points_entry.reason", TEXT, "Reason", "What a person wrote of it.", source="the points"),
+    Field("points_entry.posted_at", INSTANT, "Posted at", "When it was posted.", source="the points"),
+    Field("segment_stay.segment", TEXT, "Segment", "The segment that the customer was in.", source="the segments", format="segment", checked="segment"),
+    Field("segment_stay.entered_at", INSTANT, "Entered at", "When the stay began.", source="the segments"),
+    Field("segment_stay.left_at", INSTANT, "Left at", "When the stay ended; missing as long as it lasts.", source="the segments"),
 )  # fmt: skip
 
 CART_ONLY = ("cart.shipping_method", "cart.payment_method", "cart.shipping_country", "cart.quantity", "cart.weight")

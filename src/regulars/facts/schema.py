@@ -16,6 +16,8 @@ Conventions that the compiler, the loader and the benchmarks rely on:
   `"attributes.recommended"` (and `"attributes.recommended_folded"`), added when
   it is declared; `attributes` holds the document as sent (JSON text).
 - The rows of `order_status` are an order's history in the order of `n`.
+- A `segment_change` holds the ids of who entered and who left, as it was decided; ids that were merged or erased
+  since stay in it and are nobody's. Stays in segments are read off it when they are asked about (`stays.py`).
 - `position` is the journal's; `updated_at` the record's.
 - A deleted record leaves its table and stays in `tombstone`, so that an older
   document that arrives later changes nothing and questions need no filter. An
@@ -24,6 +26,7 @@ Conventions that the compiler, the loader and the benchmarks rely on:
   also of what was only pointed to (a refund's order, a line's product).
 - `next_change` holds the instant at which time alone may change a customer's
   segments; it follows from the segments too, so it is not part of a replay.
+- `alias` says who those are today that became one with others.
 - `touched` names the customers of each position until reactions have passed it.
 - `set_aside` names the entries that could not be applied, which is a fault of ours.
 """
@@ -98,6 +101,11 @@ TABLES: dict[str, str] = {
         record_id INTEGER, {_RECORD}, customer_id INTEGER, logged_in_at TIMESTAMP, {_texts("device")}""",
     "event": f"""
         record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
+    "points_entry": f"""
+        {_RECORD}, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4), {_texts("order", "reason")}""",
+    "segment_change": """
+        segment VARCHAR, "at" TIMESTAMP, position BIGINT, entered INTEGER[], "left" INTEGER[]""",
+    "alias": "alias_id INTEGER, owner_id INTEGER",
     "tombstone": """
         type VARCHAR, id INTEGER, external_id VARCHAR, updated_at TIMESTAMP, position BIGINT""",
     "record": "type VARCHAR, external_id VARCHAR, id INTEGER",

@@ -42,7 +42,7 @@ from .values import Folds
 
 log = logging.getLogger(__name__)
 
-FORMAT = "2"
+FORMAT = "3"
 """Of the tables; another one means that the file is made again from the journal."""
 
 HOW_MANY_SET_ASIDE = "select count(*) as n from set_aside"

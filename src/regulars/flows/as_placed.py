@@ -4,15 +4,15 @@ An order sees what its cart saw: the customer's rows strictly before it and
 without the order itself, and the memberships that were known then, however
 late it is settled. Where that history doesn't reach back (the segment is
 younger, or the customer came with this order), a segment's condition is
-evaluated as of the instant.
+evaluated as of the instant. A broken segment has its last result for those that
+name it; a rule that names it itself is broken too, and nobody asks here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from pyroaring import BitMap
 
@@ -25,7 +25,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.model import Definition
-from regulars.segments.plan import Plan, plan
+from regulars.segments.plan import Plan, needed, plan
 from regulars.segments.questions import Ground
 
 from .moment import Moment
@@ -87,16 +87,20 @@ class AsPlaced:
         self, condition: Condition, orders: Sequence[OrderNow], seen: Sequence[Subject]
     ) -> list[frozenset[str]]:
         """For each order the segments its customer was in, as far as the condition reads them."""
-        needed = self._needed(condition)
+        asked = self._needed(condition)
         held: list[set[str]] = [set() for _ in orders]
-        if not needed or not orders:
+        if not asked or not orders:
             return [frozenset() for _ in orders]
         with self._moment.books.transaction() as unit:
             known_since = _known_since(unit, {order.customer_id for order in orders if order.customer_id is not None})
-            was_in = {id: _WasIn(unit, id, min(order.placed_at for order in orders)) for id in needed}
+            was_in = {id: _WasIn(unit, id, min(order.placed_at for order in orders)) for id in asked}
+        for id in asked & self._broken:
+            for order, into in zip(orders, held, strict=True):
+                if order.customer_id is not None and was_in[id].just_before(order.customer_id, order.placed_at):
+                    into.add(id)
         for layer in self._plan.layers:
             for segment in layer.segments:
-                if segment.id not in needed:
+                if segment.id not in asked - self._broken:
                     continue
                 holds = compiled(segment.condition)
                 made_at = self._definitions[segment.id].created_at
@@ -114,22 +118,16 @@ class AsPlaced:
 
     def _needed(self, condition: Condition) -> set[str]:
         """The segments that a condition reads, with those that they name."""
-        conditions = {segment.id: segment.condition for segment in self._plan_if(condition)}
-        needed: set[str] = set()
-        waiting = self._named(condition, conditions)
-        while waiting:
-            needed |= waiting
-            waiting = set().union(*(self._named(conditions[id], conditions) for id in waiting)) - needed
-        return needed
+        if not _names_segments(condition):
+            return set()
+        live = {segment.id: segment.condition for segment in self._plan.segments if segment.id not in self._broken}
+        return needed(condition, dict.fromkeys(self._definitions) | live)
 
-    def _plan_if(self, condition: Condition) -> Iterable[Any]:
-        named = references(condition)
-        return self._plan.segments if named.segments or named.any_segment else ()
-
-    @staticmethod
-    def _named(condition: Condition, among: Mapping[str, Condition]) -> set[str]:
-        named = references(condition)
-        return set(among) if named.any_segment else set(named.segments & among.keys())
+    @cached_property
+    def _broken(self) -> set[str]:
+        """Those that can't be evaluated: what is known of them is their last result."""
+        marked = {id for id, definition in self._definitions.items() if definition.broken_by}
+        return marked | (self._definitions.keys() - {segment.id for segment in self._plan.segments})
 
     @cached_property
     def _definitions(self) -> dict[str, Definition]:
@@ -139,6 +137,11 @@ class AsPlaced:
     @cached_property
     def _plan(self) -> Plan:
         return plan(list(self._definitions.values()), self._ground)
+
+
+def _names_segments(condition: Condition) -> bool:
+    named = references(condition)
+    return bool(named.segments) or named.any_segment
 
 
 class _WasIn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from regulars.books import Books
@@ -13,10 +13,11 @@ from regulars.segments.questions import Ground
 
 from .moment import Moment, Record
 
+MOVED = "decision.segment"
 ROWS_OF_DECISIONS = {
     "decision.points": "points_entry",
     "decision.points_posted": "points_entry",
-    "decision.segment": "segment_stay",
+    MOVED: "segment_stay",
 }
 """The rows that these entries bring, and nothing else."""
 NAME = "memberships"
@@ -43,11 +44,18 @@ class MembershipsKept:
     def prepare(self, moment: Moment) -> Record:
         keeper = self.keeper
         if moment.batch:
-            reaction = keeper.react(moment.touched, moment.now, rows=_rows_brought(moment.batch))
+            rows, names = _rows_brought(moment.batch), _may_name(moment.batch)
+            reaction = keeper.react(self._touched(moment), moment.now, rows=rows, names=names)
         else:
             reaction = keeper.wake(moment.now)
         moment.decided[NAME] = reaction
         return lambda unit: keeper.record(unit, reaction, moment.position)
+
+    def _touched(self, moment: Moment) -> Sequence[int]:
+        """Whom a batch touches, also by telling who entered and left segments."""
+        if all(entry.type != MOVED for entry in moment.batch.entries):
+            return moment.touched
+        return [*moment.touched, *self.keeper.whose_stays(moment.batch.after, moment.batch.until)]
 
     def may_wait(self, batch: Batch, now: datetime) -> bool:
         rows = _rows_brought(batch)
@@ -62,6 +70,11 @@ class MembershipsKept:
 
     def next_due(self, facts: Facts) -> datetime | None:
         return self.keeper.next_due()
+
+
+def _may_name(batch: Batch) -> bool:
+    """Whether a batch may bring or take what conditions name."""
+    return any(entry.type == "category" for entry in batch.entries)
 
 
 def _rows_brought(batch: Batch) -> set[str] | None:

@@ -54,12 +54,14 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What is asked, and how it is understood. `scope` is that of conditions on orders."""
+    """What is asked, and how it is understood. `scope` is that of conditions on orders, `broken_segments` says why
+    those are broken that are."""
 
     facts: asking.Asks
     conditions: Conditions
     scope: Scope
     calendar: Calendar
+    broken_segments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     for order in asking.reached_by_time(shop.facts, since, now) if since else ():
         arrivals.setdefault(order, LIVE)
     with books.transaction() as unit:
-        book = earning_rules.book(unit, shop.scope)
+        book = earning_rules.book(unit, shop.scope, shop.broken_segments)
         for order in settling.orders_of(unit, what.of_customers):
             arrivals.setdefault(order, LIVE)
         before = settling.settled(unit, arrivals)
@@ -236,11 +238,17 @@ class OrdersSettled:
     """
 
     def __init__(
-        self, *, calendar: Calendar, scope: Callable[[], Scope], conditions: Callable[[Moment], Conditions]
+        self,
+        *,
+        calendar: Calendar,
+        scope: Callable[[], Scope],
+        conditions: Callable[[Moment], Conditions],
+        broken_segments: Callable[[Moment], Mapping[str, str]] = lambda _: {},
     ) -> None:
         self._calendar = calendar
         self._scope = scope
         self._conditions = conditions
+        self._broken_segments = broken_segments
         self._reached: datetime | None = None
         self._next: datetime | None = None
 
@@ -256,7 +264,8 @@ class OrdersSettled:
         ahead = _is_ahead(moment)
         if not what and since is None and not ahead:
             return None
-        shop = Shop(moment.facts, self._conditions(moment), self._scope(), self._calendar)
+        broken = self._broken_segments(moment)
+        shop = Shop(moment.facts, self._conditions(moment), self._scope(), self._calendar, broken)
         asked = ask(moment.books, shop, what, now=moment.now, since=since)
         if not asked and since is None and not ahead:
             return None

@@ -103,7 +103,7 @@ class Road:
         due = self.next_due()
         now = self._begin(place, batch)
         woken = self._wake(batch, now) if due is not None and due <= now else 0
-        entries = self._carry(place, batch, now) if batch else 0
+        entries = 0 if not batch or (woken and self._is_due(now)) else self._carry(place, batch, now)
         return Progress(entries, woken, self._sweep(self.books.clock()))
 
     def run_dry(self) -> Progress:
@@ -117,6 +117,11 @@ class Road:
         """The next instant at which there is something to do though nothing comes in."""
         instants = [instant for step in self.steps if (instant := step.next_due(self.facts)) is not None]
         return min(instants, default=None)
+
+    def _is_due(self, now: datetime) -> bool:
+        """Whether time has brought more than is looked at in one step: what comes in waits until all of it is known."""
+        due = self.next_due()
+        return due is not None and due <= now
 
     def _wake(self, batch: Batch, now: datetime) -> int:
         """Look again because time alone may have changed something, unless that can be done with the batch that comes

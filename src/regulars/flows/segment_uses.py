@@ -1,10 +1,19 @@
-"""What outside the segments names a segment: the rules by which points are earned."""
+"""Segments and what is outside of them: which rules name one, and what rules can name now."""
 
 from __future__ import annotations
 
-from regulars.books import Unit
+from collections.abc import Mapping
+from functools import cache
+
+from regulars.books import Books, Unit
+from regulars.facts.names import StandingNames
+from regulars.facts.store import Facts
 from regulars.points import earning_rules
-from regulars.segments import service
+from regulars.segments import service, store
+from regulars.segments.recording import Reaction
+
+from .memberships import NAME
+from .moment import Moment
 
 MOST_RULES = 100_000
 
@@ -13,3 +22,26 @@ def rules_naming(unit: Unit, id: str) -> list[str]:
     """The earning rules that name a segment as they are now, also those switched off, for they can be switched on."""
     found = earning_rules.listed(unit, limit=MOST_RULES)
     return [f"the earning rule {rule.name!r}" for rule in found if service.names(rule.saying.condition, id)]
+
+
+def names_now(books: Books, facts: Facts) -> StandingNames:
+    """What there is for saved conditions to name; the segments are looked up once, when one is named."""
+
+    @cache
+    def segments() -> frozenset[str]:
+        with books.transaction() as unit:
+            return frozenset(definition.id for definition in store.definitions(unit.connection))
+
+    return StandingNames(facts, lambda id: id in segments())
+
+
+def broken_segments(moment: Moment) -> Mapping[str, str]:
+    """Why those segments that are broken are so, by id; what the moment itself has found is known already."""
+    with moment.books.transaction() as unit:
+        found = store.broken(unit.connection)
+    reaction = moment.decided.get(NAME)
+    if isinstance(reaction, Reaction):
+        mended = {id for id, _ in reaction.computed}
+        found = {id: reason for id, reason in found.items() if id not in mended}
+        found |= {broken.id: broken.reason for broken in reaction.broken}
+    return found

@@ -72,6 +72,10 @@ class Memberships(Protocol):
         """The segments a customer is in: id, name, and since when."""
         ...
 
+    def broken(self) -> Mapping[str, str]:
+        """Why those segments that are broken are so, by id."""
+        ...
+
     def sizes(self) -> Sequence[tuple[str, str, int]]:
         """Every segment that is not archived: id, name, and how many are in it."""
         ...

@@ -4,36 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import ibis
-import ibis.expr.types as ir
-
+from regulars.facts.names import KnownNames, StandingNames
 from regulars.facts.relations import base_tables
 from regulars.rules.fold import fold
 
-from .house import Asked, House
+from .house import House
 
 
-class KnownNames:
-    """Answers whether a name exists, asking the facts once for each kind of name."""
-
-    def __init__(self, facts: Asked, segment_exists: Callable[[str], bool]) -> None:
-        self._facts = facts
-        self._segment_exists = segment_exists
-        self._known: dict[str, frozenset[str]] = {}
-
-    def exists(self, kind: str, id: str) -> bool:
-        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
-        if kind == "segment":
-            return self._segment_exists(id)
-        if kind not in self._known:
-            found = self._facts.ask(_names(kind)).column("name").to_pylist()
-            self._known[kind] = frozenset(found)
-        return id in self._known[kind]
-
-
-def names_of(house: House) -> KnownNames:
-    """The names that exist in a house."""
-    return KnownNames(house.facts, house.memberships.exists)
+def names_of(house: House, *, saved: bool = False) -> KnownNames:
+    """The names that exist in a house, for a condition that is looked at or that was `saved` before."""
+    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists)
 
 
 def called(house: House) -> Callable[[str, str], str | None]:
@@ -59,20 +39,3 @@ def _labels(house: House, format: str) -> dict[str, str]:
             rows = house.facts.ask(named).to_pylist()
             return {row["external_id_folded"]: row["name"] for row in rows}
     return {}
-
-
-def _names(kind: str) -> ir.Table:
-    """The folded names of a kind, each once."""
-    tables = base_tables()
-    customer = tables["customer"]
-    match kind:
-        case "group":
-            names = customer.select(name="group_folded")
-        case "category":
-            names = tables["category"].select(name="external_id_folded")
-        case "list":
-            lists = customer.select(name=customer.lists_folded.unnest())
-            names = ibis.union(lists, tables["subscription"].select(name="list_folded"))
-        case _:
-            raise AssertionError(f"names of a {kind} are not known")
-    return names.filter(names.name.notnull()).distinct()

@@ -99,9 +99,14 @@ def lock(unit: Unit) -> None:
     unit.driver.execute(_LOCK)
 
 
-def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) -> dict[int, bytes]:
-    """The bodies of entries that have moved; raises `DatabaseUnreachable` when a file of theirs is gone."""
+def share(cursor: psycopg.Cursor[Any]) -> None:
+    """Let nobody move or erase what is in files until the transaction ends; others may read."""
     cursor.execute(_SHARED_LOCK)
+
+
+def bodies(books: Books, cursor: psycopg.Cursor[Any], positions: Sequence[int]) -> dict[int, bytes]:
+    """The bodies of entries that have moved, under the lock that is shared; raises `DatabaseUnreachable` when a file
+    of theirs is gone."""
     cursor.execute(_FILES, (list(positions),))
     found: dict[int, bytes] = {}
     for (name,) in cursor.fetchall():

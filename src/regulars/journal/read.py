@@ -134,8 +134,7 @@ def read(books: Books, after: int, limit: int = CHUNK, *, one_each: bool = False
             until, about = _cut(cursor, after, until, history)
         if until == after:
             return Batch(after, after, [])
-        cursor.execute(_ENTRIES, (after, until))
-        entries = _whole(books, cursor, list(map(Entry._make, cursor.fetchall())))
+        entries = _whole(books, cursor, after, until)
         cursor.execute(_MERGES, (after, until))
         return Batch(after, until, entries, list(map(Merge._make, cursor.fetchall())), about)
 
@@ -147,13 +146,24 @@ def batches(books: Books, after: int = 0, limit: int = CHUNK) -> Iterator[Batch]
         after = batch.until
 
 
-def _whole(books: Books, cursor: psycopg.Cursor[Any], entries: list[Entry]) -> list[Entry]:
-    """The entries with the bodies that have moved to Parquet."""
-    moved = [entry.position for entry in entries if entry.body is None]
-    if not moved:
+def _whole(books: Books, cursor: psycopg.Cursor[Any], after: int, until: int) -> list[Entry]:
+    """The entries with the bodies that have moved to Parquet.
+
+    What is in files is read under the archive's lock, and so are then the rows: else an erasure between the two
+    would leave an order with the body of a tombstone.
+    """
+    entries = _rows(cursor, after, until)
+    if all(entry.body is not None for entry in entries):
         return entries
-    bodies = archive.bodies(books, cursor, moved)
+    archive.share(cursor)
+    entries = _rows(cursor, after, until)
+    bodies = archive.bodies(books, cursor, [entry.position for entry in entries if entry.body is None])
     return [entry._replace(body=bodies[entry.position]) if entry.body is None else entry for entry in entries]
+
+
+def _rows(cursor: psycopg.Cursor[Any], after: int, until: int) -> list[Entry]:
+    cursor.execute(_ENTRIES, (after, until))
+    return list(map(Entry._make, cursor.fetchall()))
 
 
 def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:

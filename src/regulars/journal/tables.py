@@ -70,7 +70,12 @@ journal_stamp = Table(
     Column("customer_id", Integer),
     Column("live", Boolean, nullable=False),
 )
-"""Dense positions, from 1; `customer_id` is who the entry was about when it was stamped."""
+"""Dense positions, from 1; `customer_id` is who the entry was about when it was stamped.
+
+It has no index: only an erasure looks customers up here, by reading the table (measured at 4 million entries: 0.3 s).
+An index finds them in 0.1 ms and makes stamping, which every entry goes through, 1.6 times as long; a block range
+index finds nothing, for everybody's entries are spread over all of it.
+"""
 
 journal_mark = Table(
     "journal_mark",

@@ -22,6 +22,7 @@ from regulars.core.errors import NameTaken, NotFound
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
+from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
 from .model.lifetime import Lifetime
@@ -94,6 +95,7 @@ def create(
     unit: Unit, saying: Saying, *, name: str, scope: Scope, active: bool = True, legal_entity_name: str = SHOP
 ) -> EarningRule:
     """Make a rule; raises `InvalidCondition`, and `NameTaken` when another is called so."""
+    unit.hold_names()
     _check_name(unit, name)
     _checked(saying, scope)
     id = unit.connection.scalar(
@@ -125,6 +127,7 @@ def change(
 
     What the rule says from now on holds for orders placed from now on.
     """
+    unit.hold_names()
     locked = sa.select(earning_rule.c.id).where(earning_rule.c.id == id).with_for_update()
     if unit.connection.scalar(locked) is None:
         raise NotFound("earning rule", str(id))
@@ -187,8 +190,11 @@ def any_condition(unit: Unit) -> bool:
     return bool(unit.connection.scalar(sa.select(sa.exists().where(saying.astext.is_not(None)))))
 
 
-def book(unit: Unit, scope: Scope) -> RuleBook:
-    """All rules with all their versions, conditions checked against what there is now."""
+def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = None) -> RuleBook:
+    """All rules with all their versions, conditions checked against what there is now.
+
+    `broken_segments`: why those segments that are broken are so, by their ids.
+    """
     of_rules, of_programme = pauses(unit)
     versions: dict[int, list[Terms]] = {}
     broken: dict[tuple[int, int], str] = {}
@@ -200,6 +206,8 @@ def book(unit: Unit, scope: Scope) -> RuleBook:
         except InvalidCondition as invalid:
             broken[row.rule_id, row.version] = invalid.message
             condition = None
+        if condition and (reason := by_segments(condition, broken_segments or {})):
+            broken[row.rule_id, row.version] = reason
         versions.setdefault(row.rule_id, []).append(
             Terms(
                 row.version, row.valid_from, row.ledger_id, saying.style, condition, saying.grant_status,
@@ -215,11 +223,28 @@ def book(unit: Unit, scope: Scope) -> RuleBook:
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
-    """Refuse the name of another rule; whoever is naming one is waited for, who would not see ours."""
-    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('earning_rule_names', 0))"))
+    """Refuse the name of another rule."""
     for id, called in unit.connection.execute(sa.select(earning_rule.c.id, earning_rule.c.name)):
         if id != of and fold(called.strip()) == fold(name.strip()):
             raise NameTaken("an earning rule", called)
+
+
+def why_broken(condition: dict[str, Any] | None, scope: Scope, broken_segments: Mapping[str, str]) -> str | None:
+    """Why nothing is granted by a condition that was saved, None when it can be asked."""
+    if condition is None:
+        return None
+    try:
+        return by_segments(check(condition, scope), broken_segments)
+    except InvalidCondition as invalid:
+        return invalid.message
+
+
+def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
+    """Why a condition can't be asked because of a broken segment that it names: who is in that isn't known now."""
+    named = references(condition)
+    for id in sorted((named.segments | named.stays) & broken.keys()):
+        return f"the segment {id!r} that the condition names is broken: {broken[id]}"
+    return None
 
 
 def _checked(saying: Saying, scope: Scope) -> Condition | None:

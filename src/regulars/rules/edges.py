@@ -78,7 +78,7 @@ class Edges:
 
     def _of_aggregate(self, aggregate: Aggregate, after: datetime, row: Row, within: Rows | None) -> Iterator[Tick]:
         """When rows come, leave the window, or begin or cease to be let through."""
-        rows, own_time = aggregate.rows, aggregate.rows.time
+        rows, own_time = aggregate.rows, aggregate.comes_by
         lines = rows.name == "line"
         found = lines_of(within)(self.subject, row) if lines else self.subject.rows.get(rows.name, ())
         if own_time is not None:
@@ -224,7 +224,7 @@ def seldom(condition: Condition) -> bool:
 
 
 def _rows_move(aggregate: Aggregate) -> bool:
-    return aggregate.rows.time is not None or (aggregate.where is not None and moves(aggregate.where))
+    return aggregate.comes_by is not None or (aggregate.where is not None and moves(aggregate.where))
 
 
 def _of_now(part: DatePart) -> bool:

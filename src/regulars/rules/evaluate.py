@@ -195,7 +195,7 @@ def _date_part(part: DatePart, of: Value) -> Value:
 
 def rows_at(aggregate: Aggregate, within: Rows | None) -> Callable[[Subject, Row], list[Row]]:
     """The rows that count: there by now, in the window, and let through by the `where`."""
-    rows, time = aggregate.rows, aggregate.rows.time
+    rows, time = aggregate.rows, aggregate.comes_by
     lines = lines_of(within) if rows.name == "line" else None
     where = None if aggregate.where is None else condition_at(aggregate.where, rows)
 

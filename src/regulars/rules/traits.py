@@ -15,6 +15,7 @@ from .check import named_by
 from .tree import Aggregate, Condition, DatePart, Expression, Group, Held, Read, Test
 
 SEGMENTS = "customer.segments"
+STAYS, STAYED_IN = "segment_stay", "segment_stay.segment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +24,22 @@ class References:
 
     `fields`: paths; `rows`: names of rows aggregated; `names`: (kind, folded
     id) of each literal that must exist, such as ("segment", "vip").
-    `any_segment`: it compares the segments with something else than literals,
-    so that every segment matters.
+    `segments`: the folded ids of those whose members it asks for; `any_segment`:
+    it compares them with something else than literals, so that every segment
+    matters. `stays` and `any_stay`: the same of the segments whose stays it counts.
     """
 
     fields: frozenset[str]
     rows: frozenset[str]
     names: frozenset[tuple[str, str]]
+    segments: frozenset[str]
     any_segment: bool
+    stays: frozenset[str]
+    any_stay: bool
 
     def named(self, kind: str) -> frozenset[str]:
         """The folded ids of one kind: "segment", "group", "category" or "list"."""
         return frozenset(id for found, id in self.names if found == kind)
-
-    @property
-    def segments(self) -> frozenset[str]:
-        return self.named("segment")
 
 
 def references(condition: Condition) -> References:
@@ -46,11 +47,15 @@ def references(condition: Condition) -> References:
     found = list(_tests(condition))
     expressions = [part for test in found for side in sides(test) for part in parts(side)]
     fields = {part.field for part in expressions if isinstance(part, Read | Held | Aggregate) and part.field}
+    stays = [_stays(part) for part in expressions if isinstance(part, Aggregate) and part.rows.name == STAYS]
     return References(
         fields=frozenset(field.path for field in fields),
         rows=frozenset(part.rows.name for part in expressions if isinstance(part, Aggregate)),
         names=frozenset(name for test in found for name in _names(test)),
+        segments=frozenset(id for test in found if _path(test.value) == SEGMENTS for _, id in _names(test)),
         any_segment=any(_any_segment(test) for test in found),
+        stays=frozenset(id for ids in stays for id in ids),
+        any_stay=not all(stays),
     )
 
 
@@ -87,7 +92,22 @@ def _names(test: Test) -> Iterator[tuple[str, str]]:
         yield kind, str(id)
 
 
+def _stays(aggregate: Aggregate) -> frozenset[str]:
+    """The segments whose stays an aggregate counts, empty when it may be any."""
+    where = aggregate.where
+    parts = where.children if isinstance(where, Group) and where.mode == "all" else (where,)
+    naming = [
+        part for part in parts if isinstance(part, Test) and part.op in ("=", "in") and _path(part.value) == STAYED_IN
+    ]
+    return frozenset(id for part in naming for _, id in _names(part))
+
+
+def _path(expression: Expression) -> str | None:
+    """The path of the field that an expression is."""
+    return expression.field.path if isinstance(expression, Read) else None
+
+
 def _any_segment(test: Test) -> bool:
     """Whether a test reads the segments without naming those that matter."""
-    reads = any(isinstance(side, Read) and side.field.path == SEGMENTS for side in sides(test))
+    reads = any(_path(side) == SEGMENTS for side in sides(test))
     return reads and (isinstance(test.to, Expression) or test.to is None)

@@ -86,6 +86,11 @@ class Aggregate:
     type: Type
     places: int = 0
 
+    @property
+    def comes_by(self) -> str | None:
+        """The time that decides whether a row is there; a line always is, unless a window asks for its time."""
+        return None if self.rows.name == "line" and self.within is None else self.rows.time
+
 
 @dataclass(frozen=True, slots=True)
 class DatePart:

@@ -77,7 +77,8 @@ class Field:
 class Rows:
     """What a customer (or a cart or order) has many of.
 
-    `time`: the field that is the rows' own time, or None.
+    `time`: the field that is the rows' own time, or None; that of a line is when its order was placed, its cart last
+    changed.
     `inside`: the rows they lie in, whose fields a `where` may read ("order" for
     order lines and refunds, "cart" for cart lines).
     `product`: whether `product.*` can be read of a row.

@@ -6,7 +6,7 @@ books; nothing is stored.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +19,7 @@ from regulars.books import Books
 from regulars.books.shop import Shop
 from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
-from regulars.facts.documents import load
+from regulars.facts.documents import Documents, load
 from regulars.journal.identity import find_named
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
@@ -30,8 +30,9 @@ from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, reading, store
-from .model import AppliesTo
-from .plan import checked
+from .foresight import Foresight
+from .model import AppliesTo, Definition
+from .plan import Plan, checked, needed, plan
 from .questions import Ground
 
 
@@ -119,13 +120,31 @@ class Desk:
         )
         return [name for name in rows.column("name").to_pylist() if name is not None]
 
-    def memberships(self, at: datetime | None = None) -> Mapping[str, BitMap]:
-        """Who is in each segment now, or was at an instant."""
+    def memberships(self, at: datetime | None = None, *, among: BitMap | None = None) -> Mapping[str, BitMap]:
+        """Who is in each segment now, or was at an instant; `among` are those who matter, if not all do.
+
+        Of an instant before a segment was made nothing is kept: then its condition is asked.
+        """
         with self.books.transaction() as unit:
             if at is None:
                 return store.members(unit.connection)
-            ids = [d.id for d in store.definitions(unit.connection)]
-            return {id: reading.members_at(unit.connection, id, at, self.calendar) for id in ids}
+            definitions = store.definitions(unit.connection)
+            kept = [d.id for d in definitions if d.created_at <= at]
+            found = {id: reading.members_at(unit.connection, id, at, self.calendar) for id in kept}
+        if len(kept) == len(definitions):
+            return found
+        current = asking.is_current(self.facts.horizon(), at)
+        for layer in self._plan(definitions).layers:
+            younger = layer.only({segment.id for segment in layer.segments} - found.keys())
+            if younger.segments:
+                who = None if among is None else {at: among}
+                answers = younger.ask(self.facts.ask, who=who, members=found, now=at, current=current)
+                found |= answers.members
+        return found
+
+    def _plan(self, definitions: Sequence[Definition]) -> Plan:
+        """Those of the segments that can be evaluated, in the order in which they are computed."""
+        return plan([definition for definition in definitions if definition.broken_by is None], self.ground)
 
     def explain(self, condition: Condition, customer_id: int, at: datetime | None = None) -> Explanation:
         """Why a condition holds for a customer or not, node by node, and when that changes next. Raises `NotFound`.
@@ -136,14 +155,16 @@ class Desk:
         documents = load(self.facts, [customer_id]).get(customer_id)
         if documents is None:
             raise NotFound("customer", str(customer_id))
-        held = [id for id, members in self.memberships(at).items() if customer_id in members]
+        among = BitMap([customer_id])
+        held = [id for id, members in self.memberships(at, among=among).items() if customer_id in members]
+        ahead = self._foresight(documents, condition, held)
 
         def subject_at(instant: datetime) -> Subject:
             return documents.subject(instant, self.calendar, held)
 
         def since(instant: datetime) -> Explanation:
-            edges = documents.edges(instant)
-            return explain(condition, subject_at(instant), self.speaker, subject_at=subject_at, edges=edges)
+            told = explain(condition, subject_at(instant), self.speaker)
+            return replace(told, next_change=ahead.next_change(condition, instant, held))
 
         registered: datetime | None = documents.customer.get("registered_at")
         if registered is None or registered <= now:
@@ -153,6 +174,15 @@ class Desk:
         then = since(registered)
         told = explain(Group("all", (there, condition)), subject_at(now), self.speaker)
         return replace(told, next_change=registered if then.held else then.next_change)
+
+    def _foresight(self, documents: Documents, condition: Condition, held: Collection[str]) -> Foresight:
+        """What time will bring for a customer who is in these segments; those that can't be evaluated stay as they are."""
+        with self.books.transaction() as unit:
+            there = self._plan(store.definitions(unit.connection))
+        segments = [segment for layer in there.layers for segment in layer.segments]
+        asked = needed(condition, {segment.id: segment.condition for segment in segments})
+        matter = [segment for segment in segments if segment.id in asked]
+        return Foresight(documents, self.calendar, matter, frozenset(held) - asked)
 
     def _among(self, applies_to: AppliesTo) -> Ground:
         """The ground with only those customers on it."""

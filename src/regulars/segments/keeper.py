@@ -11,33 +11,36 @@ One worker keeps; everyone else reads what is in the books.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyroaring import BitMap
 
 from regulars.books import Books, Unit
+from regulars.facts import stays
 from regulars.facts.changes import Index
+from regulars.facts.names import StandingNames
 from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
 from regulars.rules.query import alarm
+from regulars.rules.traits import STAYS
 
-from . import store
-from .model import Cause, Change
+from . import looking, store
+from .model import Cause, Change, Definition
 from .plan import Plan, plan
 from .questions import Found, Ground, Questions, Who, everyone
 from .recording import Broken, Reaction, record
 
 log = logging.getLogger(__name__)
 
-_POSITION, _REVISION, _CHECKED_AT = "segments.position", "segments.revision", "segments.checked_at"
+_POSITION, _DEFINITIONS, _CHECKED_AT = "segments.position", "segments.definitions", "segments.checked_at"
 """Notes beside the index: the journal position, the definitions and the instant that it is up to date with."""
-MOST_ALARMS = 32
-"""Alarms gone by that are looked at one after the other, for each asks about everybody; more are looked at as one."""
+MOST_LOOKS = 32
+"""What is asked about in one step, of instants gone by; those that are left are the next one's."""
 
 
 class Keeper:
@@ -48,6 +51,10 @@ class Keeper:
         self._revision = -1
         self._plan: Plan = Plan([], [])
         self._members: dict[str, BitMap] = {}
+        self._fresh: dict[str, datetime] = {}
+        self._digests: dict[str, str] = {}
+        self._noted = ""
+        self._missed = BitMap()
         self._checked_at: datetime | None = None
         self._pending: tuple[Reaction, datetime] | None = None
 
@@ -56,57 +63,74 @@ class Keeper:
     def begin(self) -> None:
         """Take up what books and facts hold; called when the worker starts or the facts were made again."""
         self._revision = -1
+        self._fresh, self._missed, self._noted = {}, BitMap(), ""
         self._pending = None
         self._checked_at = None
 
-    def react(self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None) -> Reaction:
+    def react(
+        self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None, names: bool = False
+    ) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
-        `rows`: all that has changed of them, if that is known. Others whose instant has come are looked at with them,
-        for asking costs more than whom it is asked about. An alarm that went since the last waking is left to the next.
+        `rows`: all that has changed of them, if that is known. `names`: whether anything that conditions name may have
+        come or gone. Others whose instant has come are looked at with them, for asking costs more than whom it is
+        asked about. An alarm that went since the last waking is left to the next, and so is a new definition.
         """
         reaction = Reaction(now)
-        self._keep_up(reaction)
-        only = None if rows is None else self._plan.reading(rows)
-        if touched and only != set():
-            who = {now: BitMap(touched)}
-            if only is None and self._know_own_instants(now):
-                who = _each_once([*who.items(), *self._due(now).items()])
+        self._keep_up(reaction, names=names)
+        only = None if rows is None or self._missed else self._plan.reading(rows)
+        asked, self._missed = BitMap(touched) | self._missed, BitMap()
+        if asked and only != set():
+            who = {now: asked}
+            if only is None and self._know_own_instants(now) and not self._asks_everybody(now):
+                who = looking.each_once([*who.items(), *self._due(now).items()])
             self._ask(reaction, who, now, "entries", only=only)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
     def wake(self, now: datetime) -> Reaction:
         """What follows from time having passed up to `now`, each change at the instant it came true.
 
-        Alarms and customers' own instants are looked at in one sequence, and so is what an answer says will change
-        before `now` again: whoever looks at an earlier instant last would take back what came after it.
+        Alarms, customers' own instants and definitions are looked at in one sequence, and so is what an answer says
+        will change before `now` again: whoever looks at an earlier instant last would take back what came after it.
+        What is too much for one step is left to the next, which is due at once.
         """
         reaction = Reaction(now)
         self._keep_up(reaction)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
-        alarms, due = dict(self._alarms(now)), self._due(now)
-        while alarms or due:
+        calendar, segments = self._ground().calendar, self._plan.segments
+        alarms, due = looking.alarms(segments, calendar, self._checked_at, now), self._due(now)
+        if self._missed:
+            due[now] = due.get(now, BitMap()) | self._missed
+        reached, ringing = self._checked_at, next(alarms, None)
+        for _ in range(MOST_LOOKS):
             known = len(reaction.index)
-            alarm_at = min(alarms, default=None)
-            who = self._who_is_next(due, before=alarm_at)
+            everybody_at = min([*self._fresh.values(), *([ringing[0]] if ringing else [])], default=None)
+            who = self._who_is_next(due, before=everybody_at)
+            reached = max(who) if who else everybody_at or now
             if who:
-                self._ask(reaction, who, max(who), "time")
-            elif alarm_at is not None:
-                self._ask(reaction, None, alarm_at, "time", only=self._plan.depending_on(alarms.pop(alarm_at)))
+                self._missed -= who.get(now, BitMap())
+                self._ask(reaction, who, reached, "time")
+            elif ringing and ringing[0] == reached:
+                self._ask(reaction, None, reached, "time", only=self._plan.depending_on(ringing[1]))
+                ringing = next(alarms, None)
+            elif everybody_at is not None:
+                self._define(reaction, {id for id, at in self._fresh.items() if at == reached}, reached)
+            else:
+                break
             for index in reaction.index[known:]:
-                for customer, again in _changing(index, now):
+                for customer, again in looking.changing(index, now):
                     due.setdefault(again, BitMap()).add(customer)
-        return self._prepared(reaction, checked_at=max(self._checked_at, now))
+        return self._prepared(reaction, checked_at=max(self._checked_at, reached))
 
     def may_wait(self, about: Collection[int], now: datetime) -> bool:
         """Whether what time has brought up to `now` is found by reacting to a batch that is about these customers.
 
         Not when it concerns one of them: the batch may be about something that was before.
         """
-        if self._checked_at is None or self._is_news() or not self._know_own_instants(now):
+        if self._checked_at is None or self._missed or self._is_news() or not self._know_own_instants(now):
             return False
-        if any(instant <= now for instant in self._alarm_after(self._checked_at).values()):
+        if self._asks_everybody(now):
             return False
         return all(customers.isdisjoint(BitMap(about)) for customers in self._due(now).values())
 
@@ -123,18 +147,17 @@ class Keeper:
             return
         reaction, self._checked_at = pending
         self._members |= reaction.members
-        notes = {
-            _POSITION: str(position),
-            _REVISION: str(self._revision),
-            _CHECKED_AT: self._checked_at.isoformat(),
-        }
+        notes = {_POSITION: str(position), _CHECKED_AT: self._checked_at.isoformat()}
+        covered = {id: digest for id, digest in self._digests.items() if id not in self._fresh}
+        if (definitions := json.dumps(covered)) != self._noted:
+            self._noted = notes[_DEFINITIONS] = definitions
         self._facts.keep_changes(reaction.index, notes)
 
     def next_due(self) -> datetime | None:
         """The next instant at which time alone may change a membership; at once when definitions are new."""
-        if self._checked_at is None or self._is_news():
+        if self._checked_at is None or self._missed or self._is_news():
             return self._books.clock()
-        instants = list(self._alarm_after(self._checked_at).values())
+        instants = [*self._alarm_after(self._checked_at).values(), *self._fresh.values()]
         if (following := self._facts.next_change()) is not None:
             instants.append(following)
         return min(instants, default=None)
@@ -145,38 +168,65 @@ class Keeper:
         with self._books.transaction() as unit:
             return store.revision(unit.connection) != self._revision
 
-    def _keep_up(self, reaction: Reaction) -> None:
-        """Read the definitions if any is new, and compute those that are."""
+    def _keep_up(self, reaction: Reaction, *, names: bool = False) -> None:
+        """Read the definitions if any is new or names other things than are there; those that are new or no longer
+        broken are computed by the next waking."""
         first = self._checked_at is None
+        anew = first or (names and self._names_differ())
         with self._books.transaction() as unit:
             revision = store.revision(unit.connection)
-            if revision == self._revision and not first:
+            if revision == self._revision and not anew:
                 return
             definitions = store.definitions(unit.connection)
             if first:
                 self._members = store.members(unit.connection)
-        self._plan = plan(definitions, self._ground())
+        there = {definition.id for definition in definitions}
+        self._plan = plan(definitions, self._ground(), StandingNames(self._facts, there.__contains__))
         self._revision = revision
         reaction.broken.extend(self._plan.broken)
         live = {segment.id for segment in self._plan.segments}
-        there = {definition.id for definition in definitions}  # one that is broken keeps its last result for others
-        self._members = {id: held for id, held in self._members.items() if id in there}
-        fresh = {d.id for d in definitions if d.computed_version != d.version and d.id in live}
+        self._digests = {definition.id: _digest(definition) for definition in definitions if definition.id in live}
+        self._members = {id: held for id, held in self._members.items() if id in there}  # broken ones keep their last
+        fresh = {d.id: d for d in definitions if (d.computed_version != d.version or d.broken_by) and d.id in live}
         if first:
-            self._resume(reaction, fresh)
-        elif fresh:
-            self._ask(reaction, None, reaction.now, "definition", fresh=fresh, only=self._plan.depending_on(fresh))
+            self._resume(reaction, set(fresh))
+        if self._checked_at is not None:
+            self._fresh |= {id: self._made_at(definition, reaction.now) for id, definition in fresh.items()}
+
+    def _names_differ(self) -> bool:
+        """Whether anything that conditions name has come or gone."""
+        known = self._plan.names
+        segments = {id for kind, id in known if kind == "segment" and known[kind, id]}
+        names = StandingNames(self._facts, segments.__contains__)
+        return any(names.exists(*name) != there for name, there in known.items())
 
     def _resume(self, reaction: Reaction, fresh: set[str]) -> None:
-        """Go on from where the index was left; when it belongs to other definitions, ask about everybody."""
+        """Go on from where the index was left; when there is none, ask about everybody.
+
+        Of a segment that it doesn't know, though it was computed, the index was lost: it is asked about again.
+        """
         notes = self._facts.notes()
-        if notes.get(_REVISION) != str(self._revision) or fresh:
+        if _DEFINITIONS not in notes:
             self._ask(reaction, None, reaction.now, "time", fresh=fresh)
             return
+        self._noted = notes[_DEFINITIONS]
+        known = json.loads(self._noted)
         self._checked_at = datetime.fromisoformat(notes[_CHECKED_AT])
-        missed = self._facts.touched(int(notes[_POSITION]), self._facts.position())
-        if missed:
-            self._ask(reaction, {reaction.now: BitMap(missed)}, reaction.now, "entries")
+        lost = {id for id, digest in self._digests.items() if known.get(id) != digest}
+        self._fresh = dict.fromkeys(lost - fresh, reaction.now)
+        span = int(notes[_POSITION]), self._facts.position()
+        self._missed = BitMap([*self._facts.touched(*span), *self.whose_stays(*span)])
+
+    def _made_at(self, definition: Definition, now: datetime) -> datetime:
+        """When a definition came into force, if that is after all that has been looked at; else it does so now."""
+        at = definition.updated_at
+        known = self._checked_at is None or at < self._checked_at
+        return now if known or definition.broken_by else min(at, now)
+
+    def _define(self, reaction: Reaction, ids: set[str], at: datetime) -> None:
+        """Compute segments, and those that name them, for everybody."""
+        self._fresh = {id: then for id, then in self._fresh.items() if id not in ids}
+        self._ask(reaction, None, at, "definition", fresh=ids, only=self._plan.depending_on(ids))
 
     # Asking
 
@@ -184,13 +234,17 @@ class Keeper:
         """Whether any condition is about such rows."""
         return bool(self._plan.reading(rows))
 
+    def whose_stays(self, after: int, until: int) -> list[int]:
+        """The customers whose stays some entries have changed, if any condition goes by stays."""
+        return stays.moved(self._facts, after, until) if after < until and self.asks_about({STAYS}) else []
+
     def _who_is_next(self, due: dict[datetime, BitMap], *, before: datetime | None) -> dict[datetime, BitMap]:
         """Takes those whose instant comes before that of an alarm: each at their first, or all of the first instant
         where customers have to be asked about at one."""
         instants = sorted(instant for instant in due if before is None or instant < before)
         if instants and not self._know_own_instants(instants[0]):
             instants = instants[:1]
-        who = _each_once([(instant, due[instant]) for instant in instants])
+        who = looking.each_once([(instant, due[instant]) for instant in instants])
         for instant, customers in who.items():
             due[instant] = due[instant] - customers
             if not due[instant]:
@@ -216,7 +270,7 @@ class Keeper:
 
         `cause` is of what is found at `now`; at any other instant it is time that brought it. A layer that names
         segments sees what the layers before it found; whoever changed there is asked about too, as they were touched
-        themselves.
+        themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them.
         """
         customers = everyone(who)
         horizon = self._facts.horizon()
@@ -225,6 +279,8 @@ class Keeper:
         found_changes: list[pa.Table] = []
         for layer in self._plan.layers:
             questions = layer if only is None else layer.only(only)
+            if self._fresh:
+                questions = questions.only({segment.id for segment in questions.segments} - self._fresh.keys())
             if not questions.segments:
                 continue
             found = self._ask_layer(reaction, questions, who=who, members=members, now=now, current=current)
@@ -235,13 +291,15 @@ class Keeper:
                 change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)
                 if change is not None:
                     members[id] = (before - change.left) | change.entered
-                    reaction.changes.extend(_by_instant(change, who))
+                    reaction.changes.extend(looking.by_instant(change, who))
                 if change is not None or id in fresh:
                     reaction.members[id] = members.get(id, before)
                 if id in fresh:
                     reaction.computed.append((id, self._plan.version(id)))
-        if found_changes:
-            reaction.index.append(Index(_earliest(found_changes), _asked(customers), earlier=only is not None))
+        if found_changes or (customers is not None and only is None):
+            reaction.index.append(
+                Index(looking.earliest(found_changes), looking.asked(customers), earlier=only is not None)
+            )
 
     def _ask_layer(
         self,
@@ -260,7 +318,7 @@ class Keeper:
             if len(questions.segments) == 1:
                 segment = questions.segments[0]
                 log.error("segment %s can't be computed: %s", segment.id, error)
-                reaction.broken.append(Broken(segment.id, segment.version, str(error)))
+                reaction.broken.append(Broken(segment.id, segment.version, str(error), "question"))
                 self._plan = self._plan.without(segment.id)
                 return []
             return [
@@ -277,18 +335,10 @@ class Keeper:
         found = {segment.id: alarm(segment.condition, checked_at, calendar) for segment in self._plan.segments}
         return {id: instant for id, instant in found.items() if instant is not None}
 
-    def _alarms(self, now: datetime) -> list[tuple[datetime, set[str]]]:
-        """The alarms since the last check with their segments; when there are many, all of them as one now."""
-        found: list[tuple[datetime, set[str]]] = []
-        at = self._checked_at
-        while at is not None and len(found) <= MOST_ALARMS:
-            ahead = {id: instant for id, instant in self._alarm_after(at).items() if instant <= now}
-            at = min(ahead.values(), default=None)
-            if at is not None:
-                found.append((at, {id for id, instant in ahead.items() if instant == at}))
-        if len(found) <= MOST_ALARMS:
-            return found
-        return [(now, set().union(*(ids for _, ids in found)))]
+    def _asks_everybody(self, now: datetime) -> bool:
+        """Whether something is left, up to an instant, that everybody is asked about."""
+        alarms = [] if self._checked_at is None else self._alarm_after(self._checked_at).values()
+        return any(instant <= now for instant in (*alarms, *self._fresh.values()))
 
     def _due(self, now: datetime) -> dict[datetime, BitMap]:
         """Customers whose next change has come, by instant, the earliest first."""
@@ -302,45 +352,7 @@ class Keeper:
         return reaction
 
 
-def _each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap]:
-    """Everybody at the first of the instants that they are asked at."""
-    seen = BitMap()
-    found: dict[datetime, BitMap] = {}
-    for instant, customers in asked:
-        if first := customers - seen:
-            found[instant] = found.get(instant, BitMap()) | first
-            seen |= first
-    return found
-
-
-def _by_instant(change: Change, who: Who) -> list[Change]:
-    """A change in the parts that became true at one instant each."""
-    if who is None or len(who) == 1:
-        return [change]
-    parts = []
-    for instant, customers in sorted(who.items()):
-        entered, left = change.entered & customers, change.left & customers
-        if entered or left:
-            cause = change.cause if instant == change.at else "time"
-            parts.append(replace(change, at=instant, cause=cause, entered=entered, left=left))
-    return parts
-
-
-def _changing(index: Index, until: datetime) -> list[tuple[int, datetime]]:
-    """The customers whose answer may change again up to an instant, and when."""
-    limit = pa.scalar(until.astimezone(UTC).replace(tzinfo=None), pa.timestamp("us"))
-    found = index.found.filter(pc.less_equal(index.found["next_change"].cast(pa.timestamp("us")), limit))
-    instants = [at.replace(tzinfo=UTC) for at in found["next_change"].cast(pa.timestamp("us")).to_pylist()]
-    return list(zip(found["customer_id"].to_pylist(), instants, strict=True))
-
-
-def _earliest(tables: Sequence[pa.Table]) -> pa.Table:
-    """For each customer the earliest of the instants that several layers gave."""
-    if len(tables) == 1:
-        return tables[0]
-    together = pa.concat_tables(tables).group_by("customer_id").aggregate([("next_change", "min")])
-    return together.rename_columns(["customer_id", "next_change"])
-
-
-def _asked(customers: BitMap | None) -> pa.Table | None:
-    return None if customers is None else pa.table({"customer_id": pa.array(customers.to_array(), pa.int32())})
+def _digest(definition: Definition) -> str:
+    """Tells definitions apart by what they ask."""
+    asked = json.dumps([definition.condition, definition.applies_to], sort_keys=True)
+    return hashlib.sha256(asked.encode()).hexdigest()[:16]

@@ -19,6 +19,7 @@ from regulars.rules.vocabulary import Vocabulary
 
 AppliesTo = Literal["everyone", "registered", "guests"]
 Cause = Literal["entries", "time", "definition"]
+BrokenBy = Literal["condition", "question"]
 State = Literal["active", "computing", "broken", "archived"]
 
 
@@ -48,6 +49,7 @@ class Definition:
     computed_version: int | None
     created_at: datetime
     updated_at: datetime
+    broken_by: BrokenBy | None = None
     size: int = 0
 
     @property

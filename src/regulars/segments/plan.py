@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -20,11 +20,16 @@ from .recording import Broken
 
 @dataclass(frozen=True)
 class Plan:
-    """Live segments in layers; each layer names only segments of those before."""
+    """Live segments in layers; each layer names only segments of those before.
+
+    `broken` are those that were not so before, or not for this reason. `names` are all that the conditions name, and
+    whether it is there.
+    """
 
     segments: list[Live]
     layers: list[Questions]
     broken: list[Broken] = field(default_factory=list)
+    names: Mapping[Name, bool] = field(default_factory=dict)
 
     @cached_property
     def _versions(self) -> dict[str, int]:
@@ -57,7 +62,7 @@ class Plan:
         """The plan without a segment that can't be computed."""
         rest = [segment for segment in self.segments if segment.id != id]
         keep = {segment.id for segment in rest}
-        return Plan(rest, [layer.only(keep) for layer in self.layers], self.broken)
+        return Plan(rest, [layer.only(keep) for layer in self.layers], self.broken, self.names)
 
 
 def checked(document: Any, ground: Ground, names: Names = ANY_NAME) -> Condition:
@@ -65,21 +70,38 @@ def checked(document: Any, ground: Ground, names: Names = ANY_NAME) -> Condition
     return check(document, Scope(ground.vocabulary, "customer", ground.calendar.zone, names))
 
 
-def plan(definitions: Sequence[Definition], ground: Ground) -> Plan:
+Name = tuple[str, str]
+"""A kind, such as "category", and a folded id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noting:
+    """Names, and what was asked of them."""
+
+    names: Names
+    asked: dict[Name, bool]
+
+    def exists(self, kind: str, id: str) -> bool:
+        return self.asked.setdefault((kind, id), self.names.exists(kind, id))
+
+
+def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_NAME) -> Plan:
     """The order in which to compute segments, leaving out those that can't be.
 
-    Their condition no longer fits the vocabulary, or they go round in a circle: saving refuses that, and should one
-    be kept all the same, only those in it break.
+    Their condition no longer fits the vocabulary, names something that was removed, or they go round in a circle:
+    saving refuses that, and should one be kept all the same, only those in it break. Those that were broken by their
+    condition and no longer are take part again.
     """
     live: dict[str, Live] = {}
     broken: list[Broken] = []
+    noting = _Noting(names, {})
     for definition in definitions:
-        if definition.broken_reason is not None:
+        if definition.broken_by == "question":
             continue
         try:
-            condition = checked(definition.condition, ground)
+            condition = checked(definition.condition, ground, noting)
         except InvalidCondition as error:
-            broken.append(Broken(definition.id, definition.version, error.message))
+            broken.append(Broken(definition.id, definition.version, error.message, "condition"))
             continue
         narrow = narrowed(condition, definition.applies_to, ground.vocabulary)
         live[definition.id] = Live(definition.id, definition.version, narrow)
@@ -89,14 +111,36 @@ def plan(definitions: Sequence[Definition], ground: Ground) -> Plan:
             order = layers(named_by(live))
         except SegmentCircle as error:
             circle = [live.pop(id) for id in sorted(set(error.circle))]
-            broken += [Broken(segment.id, segment.version, error.message) for segment in circle]
-    return Plan(list(live.values()), [Questions(ground, [live[id] for id in layer]) for layer in order], broken)
+            broken += [Broken(segment.id, segment.version, error.message, "condition") for segment in circle]
+    known = {(definition.id, definition.broken_reason) for definition in definitions}
+    news = [one for one in broken if (one.id, one.reason) not in known]
+    layered = [Questions(ground, [live[id] for id in layer]) for layer in order]
+    return Plan(list(live.values()), layered, news, noting.asked)
+
+
+def needed(condition: Condition, kept: Mapping[str, Condition | None]) -> set[str]:
+    """The segments whose members a condition asks for, with those that they name; of `kept` ones that can't be
+    evaluated there is no condition."""
+
+    def named(asked: Condition) -> set[str]:
+        found = references(asked)
+        return set(kept) if found.any_segment else set(found.segments & kept.keys())
+
+    found: set[str] = set()
+    waiting = named(condition)
+    while waiting:
+        found |= waiting
+        conditions = [kept[id] for id in waiting]
+        waiting = {id for asked in conditions if asked is not None for id in named(asked)} - found
+    return found
 
 
 def named_by(live: dict[str, Live]) -> dict[str, set[str]]:
-    """For each segment those that it names; one that reads the whole set names all others."""
+    """For each segment those that it names; one that reads the whole set names all others, and one that counts any
+    stay itself too, for its own stays would be among them."""
     found: dict[str, set[str]] = {}
     for id, segment in live.items():
         named = references(segment.condition)
-        found[id] = set(live) - {id} if named.any_segment else set(named.segments)
+        others = set(live) - {id} if named.any_segment else set(named.segments)
+        found[id] = set(live) if named.any_stay else others | named.stays
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -45,6 +45,11 @@ class Memberships:
             held = [id for id, members in store.members(unit.connection).items() if customer_id in members]
             since = {id: entered(unit.connection, id, [customer_id]).get(customer_id) for id in held}
         return [(id, names[id], since[id]) for id in sorted(held, key=lambda id: names[id])]
+
+    def broken(self) -> Mapping[str, str]:
+        """Why those segments that are broken are so, by id."""
+        with self._books.transaction() as unit:
+            return store.broken(unit.connection)
 
     def sizes(self) -> Sequence[tuple[str, str, int]]:
         """Every segment that is not archived: id, name, and how many are in it; the largest first."""

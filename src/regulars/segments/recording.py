@@ -13,7 +13,7 @@ from regulars.facts.changes import Index
 from regulars.journal.decisions import Decision, append_decisions
 
 from . import store
-from .model import Change
+from .model import BrokenBy, Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Broken:
     id: str
     version: int
     reason: str
+    by: BrokenBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def record(unit: Unit, reaction: Reaction, *, position: int, day: date) -> None:
     for segment_id, version in reaction.computed:
         store.mark_computed(unit.connection, segment_id, version)
     for broken in reaction.broken:
-        store.mark_broken(unit.connection, broken.id, broken.version, broken.reason)
+        store.mark_broken(unit.connection, broken.id, broken.version, broken.reason, broken.by)
 
 
 def _decision(id: int, change: Change) -> Decision:

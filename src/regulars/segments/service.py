@@ -8,14 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NameTaken, NotFound
 from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 from regulars.rules.scope import Names
+from regulars.rules.traits import SEGMENTS, STAYED_IN
 
 from . import store
 from .model import AppliesTo, Definition, layers, narrowed
@@ -82,7 +81,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
 
     No two have one name, archived ones aside: raises `NameTaken`.
     """
-    _one_at_a_time(unit)
+    unit.hold_names()
     _check_name(unit, draft.name)
     id = draft.id if draft.id is not None else _free_id(unit, draft.name)
     if not ID.fullmatch(id):
@@ -112,7 +111,7 @@ def change(
 
     A broken segment whose condition is given again, also unchanged, is computed again.
     """
-    _one_at_a_time(unit)
+    unit.hold_names()
     before = get(unit, id, lock=True)
     if before.version != version:
         raise SegmentChanged(id, before.version)
@@ -126,7 +125,7 @@ def change(
         condition = changed.get("condition", before.condition)
         applies_to = changed.get("applies_to", before.applies_to)
         _check(unit, ground, names, id=id, document=condition, applies_to=applies_to)
-        changed |= {"version": before.version + 1, "broken_reason": None}
+        changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}
     else:
         changed["version"] = before.version + 1
         if before.computed_version == before.version:
@@ -139,7 +138,7 @@ def change(
 
 def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -> Definition:
     """Stop keeping a segment; what is known of it stays. Raises `SegmentInUse` while others name it."""
-    _one_at_a_time(unit)
+    unit.hold_names()
     before = get(unit, id, lock=True)
     if before.archived:
         return before
@@ -159,11 +158,6 @@ def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
     if found is None:
         raise NotFound("segment", id)
     return found
-
-
-def _one_at_a_time(unit: Unit) -> None:
-    """Wait for whoever is saving a segment: two that name each other would each be checked without the other."""
-    unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('segment_definitions', 0))"))
 
 
 def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, applies_to: AppliesTo) -> None:
@@ -195,10 +189,18 @@ def names(document: Any, id: str) -> bool:
     """Whether a condition as JSON names a segment; also one that is broken and can't be checked."""
     id = fold(id)
     if isinstance(document, dict):
-        if document.get("value") == "customer.segments" and isinstance(document.get("to"), list):
-            return id in [fold(str(named)) for named in document["to"]]
+        to = document.get("to")
+        named = to if isinstance(to, list) else [to]
+        if _is_of_segments(document.get("value")) and id in [fold(str(one)) for one in named]:
+            return True
         return any(names(child, id) for child in document.values())
     return isinstance(document, list) and any(names(child, id) for child in document)
+
+
+def _is_of_segments(value: Any) -> bool:
+    """Whether what stands left in a test has segments for its values, as it is or of some stay."""
+    paths = value.values() if isinstance(value, dict) else [value]
+    return any(path in (SEGMENTS, STAYED_IN) for path in paths if isinstance(path, str))
 
 
 def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:

@@ -11,14 +11,14 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
-from .model import Change, Definition
+from .model import BrokenBy, Change, Definition
 from .tables import segment, segment_change, segment_day, segment_member
 
 _COLUMNS = [
     segment.c[name]
     for name in (
         "id", "name", "description", "condition", "applies_to", "version", "archived",
-        "broken_reason", "computed_version", "created_at", "updated_at",
+        "broken_reason", "broken_by", "computed_version", "created_at", "updated_at",
     )
 ] + [sa.func.coalesce(segment_member.c.size, 0).label("size")]  # fmt: skip
 _WITH_SIZE = segment.outerjoin(segment_member, segment_member.c.segment_id == segment.c.id)
@@ -61,13 +61,19 @@ def revision(connection: Connection) -> int:
 def mark_computed(connection: Connection, id: str, version: int) -> None:
     """The membership kept is that of this version."""
     statement = sa.update(segment).where(segment.c.id == id, segment.c.version == version)
-    connection.execute(statement.values(computed_version=version, broken_reason=None))
+    connection.execute(statement.values(computed_version=version, broken_reason=None, broken_by=None))
 
 
-def mark_broken(connection: Connection, id: str, version: int, reason: str) -> None:
+def mark_broken(connection: Connection, id: str, version: int, reason: str, by: BrokenBy = "question") -> None:
     """The definition can't be computed; what was kept stays."""
     statement = sa.update(segment).where(segment.c.id == id, segment.c.version == version)
-    connection.execute(statement.values(broken_reason=reason))
+    connection.execute(statement.values(broken_reason=reason, broken_by=by))
+
+
+def broken(connection: Connection) -> dict[str, str]:
+    """Why those segments that are broken are so, by id."""
+    there = sa.select(segment.c.id, segment.c.broken_reason).where(~segment.c.archived)
+    return dict(connection.execute(there.where(segment.c.broken_reason.is_not(None))).tuples().all())
 
 
 def members(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, BitMap]:

@@ -30,13 +30,15 @@ segment = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("archived", Boolean, nullable=False, server_default=text("false")),
     Column("broken_reason", Text),
+    Column("broken_by", CODE),
     Column("computed_version", Integer),
     Column("revision", BigInteger, nullable=False, server_default=text("nextval('segment_revision')")),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     Index("segment_revision_idx", "revision"),
 )
-"""`revision` grows with each change of any segment, so the worker sees at a glance that something is new."""
+"""`revision` grows with each change of any segment, so the worker sees at a glance that something is new. One that is
+broken by its "condition" is taken up again when the condition is right, one by the "question" when it is saved again."""
 
 segment_member = Table(
     "segment_member",

@@ -43,6 +43,8 @@ GROUPS = {
     "subscription": "Subscriptions",
     "login": "Logins",
     "event": "Events",
+    "points_entry": "Points entries",
+    "segment_stay": "Segment stays",
 }
 """The heading that fields of each subject are offered under, in this order."""
 

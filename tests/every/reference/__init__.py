@@ -11,13 +11,14 @@ from .askers import cart_asker, event_asker, line_askers, order_asker
 from .clock import Clock
 from .language import Asker, Row, earliest_change, holds, type_of, value_of
 from .rows import as_of, is_candidate
-from .shop import Declared, Entry, Shop, Stay
+from .shop import Declared, Entry, Posting, Shop, Stay
 
 __all__ = [
     "Asker",
     "Clock",
     "Declared",
     "Entry",
+    "Posting",
     "Row",
     "Shop",
     "Stay",

@@ -16,6 +16,8 @@ def cart_asker(shop: Shop, cart: Document, now: datetime) -> Asker:
     """The cart asked about, which need not be one of the shop's records."""
     asker = as_of(shop, now, shop.owner(cart), Cut(strictly_before=True))
     row = cart_row(shop, cart)
+    for line in row.lines:
+        line.time = now  # what is asked about is as it is now
     values = row.values | {
         f"cart.{name}": given(cart.get(name)) for name in ("shipping_method", "payment_method", "shipping_country")
     }

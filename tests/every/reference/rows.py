@@ -7,8 +7,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from .language import Asker, Row, Value, comparable
-from .shop import Document, Entry, Shop, converted, given, instant, members
+from .language import Asker, Row, Value, comparable, folded
+from .shop import Document, Entry, Posting, Shop, Stay, converted, given, instant, members
 
 PRICE_PLACES = 4
 TIMES = {
@@ -21,6 +21,8 @@ TIMES = {
     "subscription": "changed_at",
     "login": "logged_in_at",
     "event": "occurred_at",
+    "points_entry": "posted_at",
+    "segment_stay": "entered_at",
 }
 TEXTS = {
     "order": ("external_id", "currency", "channel", "store", "coupon", "payment_method", "shipping_method"),
@@ -138,6 +140,10 @@ def customer_rows(shop: Shop, customer: int, document: Document, now: datetime, 
         for one in shop.all(kind):
             if shop.owner(one) == customer:
                 rows[kind].append(record_row(shop, kind, one))
+    rows["points_entry"] = [posting_row(n, one) for n, one in enumerate(shop.postings) if one.customer == customer]
+    for n, (_, came, stay) in enumerate(shop.moves()):
+        if came and stay.customer == customer:
+            rows["segment_stay"].append(stay_row(n, stay, now))
     return {name: [row for row in found if seen(row)] for name, found in rows.items()}
 
 
@@ -164,6 +170,28 @@ def record_row(shop: Shop, kind: str, document: Document) -> Row:
             if declared.path.startswith("event."):
                 row.values[declared.path] = shop.fitting(declared, document)
     return row
+
+
+def posting_row(position: int, posting: Posting) -> Row:
+    values: dict[str, Value] = {
+        "points_entry.kind": posting.kind,
+        "points_entry.points": Fraction(posting.points),
+        "points_entry.order": given(posting.order),
+        "points_entry.reason": given(posting.reason),
+        "points_entry.posted_at": posting.at,
+    }
+    return Row("points_entry", values, posting.at, posting.key, position)
+
+
+def stay_row(position: int, stay: Stay, now: datetime) -> Row:
+    """A stay, as it was at an instant: what ended later goes on."""
+    left_at = stay.left_at if stay.left_at is not None and stay.left_at <= now else None
+    values: dict[str, Value] = {
+        "segment_stay.segment": folded(stay.segment),
+        "segment_stay.entered_at": stay.entered_at,
+        "segment_stay.left_at": left_at,
+    }
+    return Row("segment_stay", values, stay.entered_at, "", position)
 
 
 def order_row(shop: Shop, order: Document, now: datetime) -> Row:
@@ -247,7 +275,7 @@ def lines_of(shop: Shop, kind: str, document: Document, now: datetime | None, in
     found = []
     for n, line in enumerate(lines):
         within = None if kind == "line" else inside
-        row = Row(kind, {}, within.time if within else None, inside.key, n, inside=within)
+        row = Row(kind, {}, inside.time, inside.key, n, inside=within)
         row.product = shop.product(line.get("sku") or "")
         row.values = {
             f"{kind}.sku": given(line.get("sku")),

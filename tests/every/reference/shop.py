@@ -64,6 +64,19 @@ class Stay:
         return self.entered_at <= now and (self.left_at is None or now < self.left_at)
 
 
+@dataclass(frozen=True)
+class Posting:
+    """Points that the books gave a customer, or took."""
+
+    key: str
+    customer: int
+    at: datetime
+    kind: str
+    points: int
+    order: str | None = None
+    reason: str | None = None
+
+
 def remembered(method: Callable[..., Any]) -> Any:
     """What a method found is found at once the next time; the deliveries never change."""
 
@@ -79,7 +92,7 @@ def remembered(method: Callable[..., Any]) -> Any:
 
 @dataclass
 class Shop:
-    """A whole small shop."""
+    """A whole small shop. `stays` say who is in a segment at an instant, `stayed` what is told of it as rows."""
 
     entries: list[Entry]
     clock: Clock
@@ -87,6 +100,8 @@ class Shop:
     declared: tuple[Declared, ...] = ()
     stays: tuple[Stay, ...] = ()
     types: dict[str, str] = field(default_factory=dict)
+    stayed: tuple[Stay, ...] = ()
+    postings: tuple[Posting, ...] = ()
     memory: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)
 
     @remembered
@@ -112,6 +127,13 @@ class Shop:
             if known is not None:
                 numbers.setdefault(known, len(numbers) + 1)
         return numbers
+
+    @remembered
+    def moves(self) -> list[tuple[datetime, bool, Stay]]:
+        """When stays began (True) and ended, in the order that the books decided it."""
+        ended = [(stay.left_at, False, stay) for stay in self.stayed if stay.left_at is not None]
+        begun = [(stay.entered_at, True, stay) for stay in self.stayed]
+        return sorted([*ended, *begun], key=lambda move: (move[0], move[1], move[2].segment, move[2].customer))
 
     def owner(self, document: Document) -> int | None:
         """Whose record this is."""

@@ -640,6 +640,8 @@ export interface RuleIn {
 /** An earning rule. */
 export interface RuleOut {
   active: boolean;
+  /** Why the condition can't be asked any more; until that is mended nothing is granted by the rule. */
+  broken_reason: string | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition: Record<string, Json> | null;
   created_at: string;

@@ -17,7 +17,7 @@ from regulars.facts.columns import micros
 from regulars.journal import Batch, Entry, Merge
 from regulars.journal.parting import WITH_LINES, parted
 
-from . import carts, erasing, merging, order_lines, records
+from . import carts, decided, erasing, merging, order_lines, records
 from .catalogue import Categories, Products
 from .customers import Customers
 from .orders import Orders
@@ -70,6 +70,8 @@ def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -
     for type, kind in records.KINDS.items():
         if type in by_type:
             records.apply(work, kind, by_type[type])
+    decided.apply_points(work, by_type.get(decided.POINTS, []), by_type.get(decided.MANY_POINTS, []))
+    decided.apply_segments(work, by_type.get(decided.SEGMENT, []))
     merging.move_rows(work)
     work.finish()
     erasing.erase(work, by_type.get(erasing.DECISION, []))

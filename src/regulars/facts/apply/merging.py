@@ -8,7 +8,7 @@ from .work import Work
 
 TABLES = (
     "order", "order_status", "order_line", "refund", "cart", "cart_line",
-    "wishlist_item", "product_view", "review", "subscription", "login", "event", "set_aside",
+    "wishlist_item", "product_view", "review", "subscription", "login", "event", "points_entry", "set_aside",
 )  # fmt: skip
 """Everything that is a customer's, besides what `customers` has moved itself."""
 
@@ -23,5 +23,7 @@ def move_rows(work: Work) -> None:
             "owner_id": pa.array([work.owner(alias) for alias in work.moved], pa.int32()),
         }
     )
+    work.run("update alias set owner_id = moved.owner_id from moved where alias.owner_id = moved.alias_id", moved=moved)
+    work.insert("alias", {name: moved[name].combine_chunks() for name in moved.column_names})
     for table in TABLES:
         work.run(f'update "{table}" set customer_id = owner_id from moved where customer_id = alias_id', moved=moved)

@@ -35,6 +35,9 @@ CHUNK_BYTES = 16 << 20
 Tell = Callable[[int, int, str], None]
 """Told of progress: how much is done, of how much, and in what it is counted."""
 
+Tried = Callable[[list[Draft]], None]
+"""Given the documents that a dry run finds new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -95,6 +98,7 @@ def import_file(
     dry_run: bool = False,
     asked_at: datetime | None = None,
     tell: Tell = lambda _done, _total, _unit: None,
+    tried: Tried | None = None,
 ) -> Import:
     """Import a file, or go on with it; a file that was imported in the same way before is done at once.
 
@@ -105,7 +109,7 @@ def import_file(
     door = door_of(books)
     name = name or path.name
     if dry_run:
-        return _try(books, door, source, name, tell)
+        return _try(books, door, source, name, tell=tell, tried=tried)
     since = asked_at or books.clock()
     content = content_of(path, orjson.dumps(options.told(), option=orjson.OPT_SORT_KEYS))
     suffix = path.suffix.lstrip(".").lower()
@@ -228,7 +232,7 @@ def _end(unit: Unit, standing: Import) -> Import:
     return replace(standing, done=True)
 
 
-def _try(books: Books, door: Door, source: Source, name: str, tell: Tell) -> Import:
+def _try(books: Books, door: Door, source: Source, name: str, *, tell: Tell, tried: Tried | None) -> Import:
     """Read everything and store nothing."""
     standing, seen = Import(None, name, False, False), set[bytes]()
     for chunk in _chunks(door, source, standing):
@@ -243,6 +247,8 @@ def _try(books: Books, door: Door, source: Source, name: str, tell: Tell) -> Imp
             )
         fresh = set(digests) - known - seen
         seen |= fresh
+        if tried is not None:
+            tried([draft for draft in chunk.drafts if draft.digest in fresh])
         standing = replace(
             standing,
             place=chunk.place,

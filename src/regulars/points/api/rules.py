@@ -79,6 +79,8 @@ class RuleOut(RuleIn):
     id: str
     version: int
     sentence: str
+    broken_reason: str | None
+    """Why the condition can't be asked any more; until that is mended nothing is granted by the rule."""
     created_at: datetime
     updated_at: datetime
 
@@ -150,9 +152,9 @@ def _money(house: House) -> dict[str, Any]:
     return {"currency": house.shop.currency, "places": house.shop.places}
 
 
-def _readable(house: House) -> Readable:
-    """What conditions on orders may read."""
-    return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house))
+def _readable(house: House, *, saved: bool = False) -> Readable:
+    """What conditions on orders may read; those that are `saved` already may go on naming what has become empty."""
+    return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=saved))
 
 
 def _saying(house: House, rule: RuleIn) -> Saying:
@@ -196,6 +198,9 @@ def _shown(house: House, rule: EarningRule) -> RuleOut:
         active=rule.active,
         version=rule.version,
         sentence=_sentence(house, said),
+        broken_reason=earning_rules.why_broken(
+            said.condition, _readable(house, saved=True), house.memberships.broken()
+        ),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )

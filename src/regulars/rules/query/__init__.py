@@ -1,8 +1,8 @@
 """The query compiler: conditions as one question over all customers, written in ibis."""
 
 from . import walk
-from .alarm import alarm
+from .alarm import alarm, turns
 from .members import BITS, Compiler, Question
 from .moment import OWN
 
-__all__ = ["BITS", "OWN", "Compiler", "Question", "alarm", "walk"]
+__all__ = ["BITS", "OWN", "Compiler", "Question", "alarm", "turns", "walk"]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from regulars.rules import evaluate
 from regulars.rules.calendar import LATEST, Calendar
+from regulars.rules.subject import Subject
 from regulars.rules.tree import Condition, DatePart, Now, Test
 
 from . import walk
@@ -24,6 +26,29 @@ def alarm(condition: Condition, now: datetime, calendar: Calendar) -> datetime |
     """
     later = [instant for instant in _instants(condition, now, calendar) if instant > now]
     return min(later, default=None)
+
+
+def turns(condition: Condition, since: datetime, at: datetime, calendar: Calendar) -> bool:
+    """Whether an alarm at `at`, the first after `since`, can have changed anybody's answer.
+
+    What goes by the clock alone answers alike for everybody and for every row: it is asked at both instants. Where the
+    clock is compared with something of the customer's, or is changed itself, nothing can be said.
+    """
+    if walk.by_calendar(condition) and at in _clock_change(since, calendar):
+        return True
+    clock = [test for test in walk.all_tests(condition) if any(_of_now(side) for side in walk.expressions(test))]
+    return any(_turned(test, since, at, calendar) for test in clock)
+
+
+def _turned(test: Test, since: datetime, at: datetime, calendar: Calendar) -> bool:
+    if not all(_of_now(side) for side in walk.expressions(test)):
+        return True
+    holds = evaluate.compile(test)
+    return holds(Subject(since, calendar, {}, {})) != holds(Subject(at, calendar, {}, {}))
+
+
+def _of_now(side: object) -> bool:
+    return isinstance(_source(side), Now)
 
 
 def _instants(condition: Condition, now: datetime, calendar: Calendar) -> Iterable[datetime]:
@@ -54,8 +79,8 @@ def _of_test(test: Test, now: datetime, calendar: Calendar) -> Iterable[datetime
                 yield literal.astimezone(UTC) + timedelta(microseconds=1)
 
 
-def _source(part: DatePart) -> object:
-    source: object = part
+def _source(part: object) -> object:
+    source = part
     while isinstance(source, DatePart):
         source = source.of
     return source

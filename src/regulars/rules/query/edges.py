@@ -22,6 +22,7 @@ from decimal import Decimal
 import ibis
 import ibis.expr.types as ir
 
+from regulars.rules.traits import STAYS
 from regulars.rules.tree import Aggregate, DatePart, Expression, Held, LastWindow, Now, Read, Test
 from regulars.rules.vocabulary import Type
 
@@ -70,12 +71,12 @@ def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.Times
     """Instants at which a row begins or ceases to count, or its part in the aggregate changes."""
     found: list[ir.TimestampValue] = []
     rows = aggregate.rows
-    if rows.time is not None:
+    if aggregate.comes_by is not None:
         time = row.table[f"{rows.name}.{rows.time}"]
         found.append(ahead(time, row))
         if isinstance(aggregate.within, LastWindow):
             found += _exits(aggregate.within, time, row)
-    if not current and "changes_at" in row.table.columns:
+    if (rows.name == STAYS or not current) and "changes_at" in row.table.columns:
         found.append(row.table["changes_at"])
     if aggregate.where is not None:
         moving = [test for test in walk.tests(aggregate.where) if walk.moves(test, by_history=False)]

@@ -24,8 +24,9 @@ from . import functions as fn
 from . import walk
 from .comparisons import combine, compile_condition, compile_test, has_value
 from .edges import ahead, edges_of
+from .joins import only_asked, own_instants, zero_counts
 from .moment import OWN, Moment, Setting
-from .rows import compute, only_asked, own_instants, zero_counts
+from .rows import compute
 from .shop import SEGMENTS, Membership, Shop
 from .values import Row, compile_value
 

@@ -16,6 +16,7 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
+from regulars.rules.traits import STAYS
 from regulars.rules.tree import Aggregate, Condition, Expression, Group, Held, LastWindow
 from regulars.rules.vocabulary import Field, Type
 
@@ -23,8 +24,8 @@ from . import functions as fn
 from . import walk
 from .comparisons import compile_condition, compile_filter
 from .edges import row_edges
-from .moment import OWN
-from .shop import PARENTS, SEGMENTS, Shop
+from .joins import inner, left, only_asked, own_instants, zero_counts
+from .shop import PARENTS, SEGMENTS, Shop, lasting
 from .values import Row, folded_name
 
 _TIES = {
@@ -34,6 +35,7 @@ _TIES = {
     "line": ("n",),
     "cart_line": ("cart.external_id", "n"),
     "address": ("n",),
+    "segment_stay": ("position",),
 }
 """What decides between rows of the same own time; other rows as orders do."""
 
@@ -118,7 +120,7 @@ def _conditions(
     for part in walk.conjuncts(aggregate.where, row.hoisted):
         if not (ahead and walk.moves(part, by_history=by_history)):
             found[part] = compile_filter(part, row)
-    if ahead or aggregate.rows.time is None:
+    if ahead or aggregate.comes_by is None:
         return found
     time = row.table[f"{aggregate.rows.name}.{aggregate.rows.time}"]
     moment = row.moment
@@ -211,9 +213,13 @@ def _rows(
     """The rows with every column that the aggregates read, named by path."""
     rows = wanted[0].rows
     source = line_table if rows.name == "line" else rows.name
-    table = shop.rows(source)
+    table = shop.rows(source, asked)
     if asked is not None and "customer_id" in table.columns:
         table = only_asked(table, asked)
+    if rows.name == STAYS:
+        table = lasting(table, shop.moment.at(table).now())
+    if rows.time and rows.time not in table.columns:  # a cart's lines have the cart's
+        table = table.mutate(placed_at=table.updated_at)
     reads = _needed(wanted, rows.name)
     inside = "order" if source == "order_line" else "cart" if source == "cart_line" else rows.inside
     columns = {key: table[key], "customer_id": table["customer_id"]} | own_instants(table)
@@ -237,17 +243,17 @@ def _rows(
         needed = [hoisted[c] for c in hoisted if _needed_by_all(c, wanted, hoisted)]
         if needed:
             products = products.filter(reduce(operator.and_, (products[name] for name in needed)))
-        attach = _inner if needed else _left
+        attach = inner if needed else left
         selected = attach(selected, products, "product_id")
     repeated = _REPEATED.get(source, {})
     above = [field for field in reads.get(inside or "", []) if field.path not in repeated or _asks_held(wanted, field)]
     if inside and (above or _ties_inside(wanted, rows.name)):
         parents = _parents(shop, inside, above, moving="changes_at" not in table.columns)
-        selected = _left(selected, parents, PARENTS[inside])
+        selected = left(selected, parents, PARENTS[inside])
     if "customer" in reads:
         customers = shop.tables["customer"]
         columns = {"customer_id": customers.customer_id} | _own_columns(customers, "customer", reads["customer"], None)
-        selected = _left(selected, customers.select(**columns), "customer_id")
+        selected = left(selected, customers.select(**columns), "customer_id")
         if any(field.path == SEGMENTS for field in reads["customer"]):
             selected = shop.membership.join(selected)
     row = Row(selected, shop.moment, {}, {}, hoisted)
@@ -273,41 +279,8 @@ def _with_lines(
         with_edges=with_edges,
         line_table=f"{rows.name}_line",
     )
-    table = zero_counts(_left(row.table, found.table, key), found.computed)
+    table = zero_counts(left(row.table, found.table, key), found.computed)
     return Row(table, row.moment, found.computed, found.edges, row.hoisted)
-
-
-def only_asked(table: ir.Table, asked: ir.Table) -> ir.Table:
-    """The rows of the customers asked about, each with the customer's own instants if there are such."""
-    return table.semi_join(asked, "customer_id") if len(asked.columns) == 1 else _inner(table, asked, "customer_id")
-
-
-def own_instants(table: ir.Table) -> dict[str, ir.Value]:
-    """The columns that say at which instant the customer is asked about."""
-    return {name: table[name] for name in table.columns if name.startswith(OWN)}
-
-
-def zero_counts(table: ir.Table, computed: dict[Expression, str]) -> ir.Table:
-    """Over nothing count, sum and distinct are 0; the others stay missing."""
-    zero = {
-        name: table[name].fill_null(0)
-        for aggregate, name in computed.items()
-        if isinstance(aggregate, Aggregate) and aggregate.function in ("count", "sum", "distinct")
-    }
-    return table.mutate(**zero) if zero else table
-
-
-def _left(table: ir.Table, other: ir.Table, key: str) -> ir.Table:
-    """A left join that keeps each column once."""
-    other = other.rename({f"{key}_joined": key})
-    joined = table.left_join(other, table[key] == other[f"{key}_joined"])
-    return joined.drop(f"{key}_joined")
-
-
-def _inner(table: ir.Table, other: ir.Table, key: str) -> ir.Table:
-    """A join that keeps each column once, and rows with a partner."""
-    other = other.rename({f"{key}_joined": key})
-    return table.join(other, table[key] == other[f"{key}_joined"]).drop(f"{key}_joined")
 
 
 def _needed_by_all(condition: Condition, wanted: Sequence[Aggregate], hoisted: dict[Condition, str]) -> bool:

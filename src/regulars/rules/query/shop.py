@@ -44,6 +44,15 @@ class Membership:
         return joined.select(*table.columns, **columns)
 
 
+def lasting(stays: ir.Table, now: ir.TimestampValue) -> ir.Table:
+    """Stays as of an instant: what ends later goes on."""
+    none = ibis.null("timestamp(6)")
+    return stays.mutate(
+        left_at=(stays.left_at > now).ifelse(none, stays.left_at),
+        changes_at=(stays.left_at > now).ifelse(stays.left_at, none),
+    )
+
+
 @dataclass(frozen=True)
 class Shop:
     """The tables of the facts, as of now (`current`) or as of an earlier instant."""
@@ -53,8 +62,10 @@ class Shop:
     current: bool
     membership: Membership = Membership()
 
-    def rows(self, name: str) -> ir.Table:
-        """The table of rows of that name, columns by field name."""
+    def rows(self, name: str, asked: ir.Table | None = None) -> ir.Table:
+        """The table of rows of that name, columns by field name; those that are costly only of who is `asked`."""
+        if name == "segment_stay":
+            return self._stays(asked)
         if name == "order":
             return self.orders
         if name in ("order_line", "line"):
@@ -76,6 +87,25 @@ class Shop:
     def order_lines(self) -> ir.Table:
         lines = self.tables["order_line"] if self.current else self._lines_then
         return lines.mutate(refunded_quantity=lines.refunded_quantity.fill_null(0).cast("decimal(18, 4)"))
+
+    def _stays(self, asked: ir.Table | None) -> ir.Table:
+        """A stay begins with each change in which somebody enters, and ends with their next one of that segment.
+
+        Who isn't asked about is left out first: a window reads everything before it.
+        """
+        changes = self.tables["segment_change"]
+        entered, left = (
+            changes.select("segment", "at", "position", customer_id=ids.unnest(), came=ibis.literal(came))
+            for ids, came in ((changes.entered, True), (changes.left, False))
+        )
+        moves = ibis.union(entered, left)
+        if asked is not None:
+            moves = moves.semi_join(asked, "customer_id")
+        each = ibis.window(group_by=[moves.customer_id, moves.segment], order_by=moves.position)
+        ended = moves.mutate(left_at=moves["at"].lead().over(each))
+        return ended.filter(ended.came).select(
+            "customer_id", "segment", "left_at", "position", entered_at="at", segment_folded="segment"
+        )
 
     @cached_property
     def _refunds(self) -> ir.Table:

@@ -62,7 +62,8 @@ def compile_value(expression: Expression, row: Row) -> Column:
         case Read():
             return Column(row.table[folded_name(expression.field)], row.table[expression.field.path])
         case Held():
-            since = row.table[f"{expression.field.path}_since"]
+            value, since = row.table[expression.field.path], row.table[f"{expression.field.path}_since"]
+            since = value.isnull().ifelse(null_of(since), since)  # that it is missing has a beginning too
             return Column(fn.floor_days(fn.epoch_us(row.moment.now()) - fn.epoch_us(since)))
         case Aggregate():
             return _aggregate(expression, row)

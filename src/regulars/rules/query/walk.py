@@ -33,6 +33,8 @@ _BY_HISTORY = frozenset(
     }
 )
 """Fields whose value at an instant follows from dated entries, which may lie ahead."""
+_ENDS = "segment_stay.left_at"
+"""Stays are looked at as of the instant, whether it is the present or not."""
 
 
 def nodes(condition: Condition, pointer: str = "") -> Iterator[tuple[str, Condition]]:
@@ -146,9 +148,9 @@ def _moves(leaf: Expression, by_history: bool) -> bool:
         case DatePart():
             return leaf.part in _MOVING_PARTS
         case Aggregate():
-            return leaf.rows.time is not None or leaf.within is not None
+            return leaf.comes_by is not None
         case Read():
-            return by_history and leaf.field.path in _BY_HISTORY
+            return leaf.field.path == _ENDS or (by_history and leaf.field.path in _BY_HISTORY)
 
 
 def by_calendar(condition: Condition) -> bool:

@@ -125,8 +125,11 @@ function useColumns(): Column<EarningRule>[] {
         header: t("points.state"),
         cell: (rule) => (
           <StateDot
-            tone={rule.active ? "good" : "off"}
-            label={rule.active ? t("points.active") : t("points.inactive")}
+            tone={rule.broken_reason ? "bad" : rule.active ? "good" : "off"}
+            label={
+              rule.broken_reason ? t("segmentState.broken") : rule.active ? t("points.active") : t("points.inactive")
+            }
+            hint={rule.broken_reason}
           />
         ),
         width: 130,

@@ -1,0 +1,64 @@
+"""What the literals of conditions may name, as the shop is just now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from .relations import base_tables
+
+
+class Asked(Protocol):
+    """Whoever answers a question about the facts."""
+
+    def ask(self, question: ir.Table, /) -> pa.Table: ...
+
+
+class KnownNames:
+    """Answers whether a name exists, asking the facts once for each kind of name."""
+
+    def __init__(self, facts: Asked, segment_exists: Callable[[str], bool]) -> None:
+        self._facts = facts
+        self._segment_exists = segment_exists
+        self._known: dict[str, frozenset[str]] = {}
+
+    def exists(self, kind: str, id: str) -> bool:
+        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
+        if kind == "segment":
+            return self._segment_exists(id)
+        if kind not in self._known:
+            found = self._facts.ask(_names(kind)).column("name").to_pylist()
+            self._known[kind] = frozenset(found)
+        return id in self._known[kind]
+
+
+class StandingNames(KnownNames):
+    """The same for conditions that were saved already.
+
+    Categories and segments are removed by somebody. Of groups and lists it is only known who is in them, so one that
+    has become empty is still there: a condition that says who is *not* in it is as right as it was.
+    """
+
+    def exists(self, kind: str, id: str) -> bool:
+        return kind in ("group", "list") or super().exists(kind, id)
+
+
+def _names(kind: str) -> ir.Table:
+    """The folded names of a kind, each once."""
+    tables = base_tables()
+    customer = tables["customer"]
+    match kind:
+        case "group":
+            names = customer.select(name="group_folded")
+        case "category":
+            names = tables["category"].select(name="external_id_folded")
+        case "list":
+            lists = customer.select(name=customer.lists_folded.unnest())
+            names = ibis.union(lists, tables["subscription"].select(name="list_folded"))
+        case _:
+            raise AssertionError(f"names of a {kind} are not known")
+    return names.filter(names.name.notnull()).distinct()

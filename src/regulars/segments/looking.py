@@ -1,0 +1,90 @@
+"""Who is looked at when: alarms gone by, customers each at an instant of their own, and what is to come.
+
+Nothing here asks; `keeper.py` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from heapq import heapify, heappop, heappush
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyroaring import BitMap
+
+from regulars.facts.changes import Index
+from regulars.rules.calendar import Calendar
+from regulars.rules.query import alarm, turns
+
+from .model import Change
+from .questions import Live, Who
+
+
+def alarms(
+    segments: Iterable[Live], calendar: Calendar, since: datetime, until: datetime
+) -> Iterator[tuple[datetime, set[str]]]:
+    """The alarms after one instant up to another, with those of their segments whose answers may have turned."""
+    conditions = {segment.id: segment.condition for segment in segments}
+    first = {id: alarm(condition, since, calendar) for id, condition in conditions.items()}
+    ahead = [(at, since, id) for id, at in first.items() if at is not None and at <= until]
+    heapify(ahead)
+    while ahead:
+        instant, turned = ahead[0][0], set[str]()
+        while ahead and ahead[0][0] == instant:
+            _, before, id = heappop(ahead)
+            if turns(conditions[id], before, instant, calendar):
+                turned.add(id)
+            following = alarm(conditions[id], instant, calendar)
+            if following is not None and following <= until:
+                heappush(ahead, (following, instant, id))
+        if turned:
+            yield instant, turned
+
+
+def each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap]:
+    """Everybody at the first of the instants that they are asked at."""
+    seen = BitMap()
+    found: dict[datetime, BitMap] = {}
+    for instant, customers in asked:
+        if first := customers - seen:
+            found[instant] = found.get(instant, BitMap()) | first
+            seen |= first
+    return found
+
+
+def by_instant(change: Change, who: Who) -> list[Change]:
+    """A change in the parts that became true at one instant each."""
+    if who is None or len(who) == 1:
+        return [change]
+    parts = []
+    for instant, customers in sorted(who.items()):
+        entered, left = change.entered & customers, change.left & customers
+        if entered or left:
+            cause = change.cause if instant == change.at else "time"
+            parts.append(replace(change, at=instant, cause=cause, entered=entered, left=left))
+    return parts
+
+
+_NO_CHANGES = pa.table({"customer_id": pa.array([], pa.int32()), "next_change": pa.array([], pa.timestamp("us"))})
+
+
+def changing(index: Index, until: datetime) -> list[tuple[int, datetime]]:
+    """The customers whose answer may change again up to an instant, and when."""
+    limit = pa.scalar(until.astimezone(UTC).replace(tzinfo=None), pa.timestamp("us"))
+    found = index.found.filter(pc.less_equal(index.found["next_change"].cast(pa.timestamp("us")), limit))
+    instants = [at.replace(tzinfo=UTC) for at in found["next_change"].cast(pa.timestamp("us")).to_pylist()]
+    return list(zip(found["customer_id"].to_pylist(), instants, strict=True))
+
+
+def earliest(tables: Sequence[pa.Table]) -> pa.Table:
+    """For each customer the earliest of the instants that several layers gave."""
+    if len(tables) <= 1:
+        return tables[0] if tables else _NO_CHANGES
+    together = pa.concat_tables(tables).group_by("customer_id").aggregate([("next_change", "min")])
+    return together.rename_columns(["customer_id", "next_change"])
+
+
+def asked(customers: BitMap | None) -> pa.Table | None:
+    return None if customers is None else pa.table({"customer_id": pa.array(customers.to_array(), pa.int32())})

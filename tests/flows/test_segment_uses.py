@@ -1,0 +1,79 @@
+"""A segment isn't archived under a rule that is just being saved, nor a rule saved under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from tests.segments.shop import GROUND
+
+from regulars.books import Books, Unit
+from regulars.flows.segment_uses import rules_naming
+from regulars.points import earning_rules
+from regulars.points.earning_rules import EarningRule, Saying
+from regulars.points.model.styles import PerAmount
+from regulars.rules.check import InvalidCondition
+from regulars.rules.scope import ANY_NAME, Scope
+from regulars.segments import service
+from regulars.segments.model import Definition
+from regulars.segments.reading import Memberships
+
+VIP = {"value": "customer.segments", "op": "has_any", "to": ["vip"]}
+WAITING = """
+    select count(*) from pg_locks join pg_database on pg_database.oid = database
+    where locktype = 'advisory' and not granted and datname = current_database()"""
+
+
+class Names:
+    """The segments there are; everything else is."""
+
+    def __init__(self, books: Books) -> None:
+        self._segments = Memberships(books)
+
+    def exists(self, kind: str, id: str) -> bool:
+        return kind != "segment" or self._segments.exists(id)
+
+
+@pytest.fixture
+def another() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def made(books: Books) -> Callable[[Unit], EarningRule]:
+    scope = Scope(GROUND.vocabulary, "order", names=Names(books))
+    saying = Saying(style=PerAmount(points=1, amount=100), condition=VIP)
+    return lambda unit: earning_rules.create(unit, saying, name="twice", scope=scope)
+
+
+def archived(unit: Unit) -> Definition:
+    return service.archive(unit, "vip", named_elsewhere=rules_naming)
+
+
+def while_it_waits(books: Books, first: Any, second: Any, another: ThreadPoolExecutor) -> Future[Any]:
+    """Begin one deed, then another that waits for it, then let the first be done."""
+    with books.transaction() as unit:
+        draft = service.Draft("VIP", {"value": "customer.guest", "op": "=", "to": False}, id="vip")
+        service.create(unit, GROUND, ANY_NAME, draft)
+    with books.transaction() as unit:
+        first(unit)
+        later = another.submit(books.perform, second)
+        while not unit.driver.execute(WAITING).fetchall()[0][0] and not later.done():
+            pass
+    return later
+
+
+def test_archiving_sees_the_rule_that_was_saved_meanwhile(books: Books, another: ThreadPoolExecutor) -> None:
+    later = while_it_waits(books, made(books), archived, another)
+
+    with pytest.raises(service.SegmentInUse):
+        later.result()
+
+
+def test_a_rule_sees_that_its_segment_was_archived_meanwhile(books: Books, another: ThreadPoolExecutor) -> None:
+    later = while_it_waits(books, archived, made(books), another)
+
+    with pytest.raises(InvalidCondition, match="there is no segment"):
+        later.result()
