@@ -102,7 +102,7 @@ TABLES: dict[str, str] = {
     "event": f"""
         record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
     "points_entry": f"""
-        {_RECORD}, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4), {_texts("order", "reason")}""",
+        external_id VARCHAR, position BIGINT, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4), {_texts("order", "reason")}""",
     "segment_change": """
         segment VARCHAR, "at" TIMESTAMP, position BIGINT, entered INTEGER[], "left" INTEGER[]""",
     "alias": "alias_id INTEGER, owner_id INTEGER",

@@ -224,9 +224,11 @@ class Keeper:
         return now if known or definition.broken_by else min(at, now)
 
     def _define(self, reaction: Reaction, ids: set[str], at: datetime) -> None:
-        """Compute segments, and those that name them, for everybody."""
+        """Compute segments, and those that name them, for everybody; when these are all, the index is made anew."""
         self._fresh = {id: then for id, then in self._fresh.items() if id not in ids}
-        self._ask(reaction, None, at, "definition", fresh=ids, only=self._plan.depending_on(ids))
+        concerned = self._plan.depending_on(ids)
+        everything = not self._fresh and len(concerned) == len(self._plan.segments)
+        self._ask(reaction, None, at, "definition", fresh=ids, only=None if everything else concerned)
 
     # Asking
 

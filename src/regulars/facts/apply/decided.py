@@ -10,51 +10,51 @@ from __future__ import annotations
 import base64
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 import pyarrow as pa
 from pyroaring import BitMap
 
-from regulars.facts.columns import Row, micros_of
-from regulars.facts.values import exact, text, with_folded
+from regulars.facts.columns import micros_of
+from regulars.facts.values import text
 
 from .work import Item, Work
 
 POINTS, MANY_POINTS = "decision.points", "decision.points_posted"
 SEGMENT = "decision.segment"
-POINTS_PLACES = 4
-"""Of the column, which is as those of other numbers."""
+NUMBER_UNITS = 10**4
+"""Numbers are kept with four places, whole ones too."""
 
 
 def apply_points(work: Work, one: Sequence[Item], many: Sequence[Item]) -> None:
     """Take postings, those that share an entry too; a decision is in the journal once, so none is there yet."""
-    rows = [_posting(work, item, item.key, item.customer_id, item.document) for item in one if item.customer_id]
+    single = [(item, item.key, item.customer_id, item.document) for item in one if item.customer_id is not None]
     shared = [(item, said) for item in many for said in item.document["postings"]]
     today = _today(work, {said["customer_id"] for _, said in shared})
-    for item, said in shared:
-        customer_id = today.get(said["customer_id"], said["customer_id"])
-        rows.append(_posting(work, item, said["key"], customer_id, said))
+    posted = [(item, said["key"], today.get(said["customer_id"], said["customer_id"]), said) for item, said in shared]
+    for item, _, customer_id, _ in posted:
         work.touch(item.position, customer_id)
-    work.insert_rows("points_entry", rows)
+    posted = single + posted
+    orders, reasons = ([text(said.get(name)) for *_, said in posted] for name in ("order", "reason"))
+    work.insert(
+        "points_entry",
+        {
+            "external_id": [key for _, key, _, _ in posted],
+            "position": [item.position for item, _, _, _ in posted],
+            "customer_id": [work.owner(customer_id) for _, _, customer_id, _ in posted],
+            "posted_at": [micros_of(said["posted_at"]) for *_, said in posted],
+            "kind": [said["kind"] for *_, said in posted],
+            "points": [said["points"] * NUMBER_UNITS for *_, said in posted],
+            "order": orders,
+            "order_folded": [work.folds[order] for order in orders],
+            "reason": reasons,
+            "reason_folded": [work.folds[reason] for reason in reasons],
+        },
+    )
 
 
 def _today(work: Work, customer_ids: Collection[int]) -> dict[int, int]:
     """Who those of these ids are that were merged before this batch: inside of a body they are as they were decided."""
     return {row["alias_id"]: row["owner_id"] for row in work.rows("alias", "alias_id", customer_ids)}
-
-
-def _posting(work: Work, item: Item, key: str, customer_id: int, said: dict[str, Any]) -> Row:
-    return {
-        "external_id": key,
-        "external_id_folded": work.folds[key],
-        "updated_at": item.at,
-        "position": item.position,
-        "customer_id": work.owner(customer_id),
-        "posted_at": micros_of(said["posted_at"]),
-        "kind": text(said["kind"]),
-        "points": exact(said["points"], POINTS_PLACES),
-        **with_folded(work.folds, ("order", "reason"), said),
-    }
 
 
 def apply_segments(work: Work, items: Sequence[Item]) -> None:
