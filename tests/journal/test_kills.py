@@ -51,7 +51,7 @@ def test_an_import_killed_again_and_again_brings_every_line_in_once(
 
     while stamp(books):
         pass
-    assert (done.accepted, done.repeated, done.refused) == (400, 0, 0)
+    assert (done.accepted + done.repeated, done.refused) == (400, 0), "what the killed ones brought in is known by now"
     assert [entry.key for entry in read(books, 0).entries] == [str(n) for n in range(400)]
 
 
