@@ -48,3 +48,27 @@ def test_how_long_nothing_has_been_said_is_missing_also_while_something_lies_ahe
     assert shop.members("unsaid") == {"eva"}
     shop.at(LATER)
     assert shop.members("unsaid") == set()
+
+
+def test_an_instant_before_a_dated_status_is_looked_at_as_it_was_though_a_batch_comes_after_both(books: Books) -> None:
+    shop = Shop(books)
+    waiting = {"all": [
+        {"value": "order.status", "op": "=", "to": "pending"},
+        {"value": {"days_since": "order.placed_at"}, "op": ">=", "to": 5},
+    ]}  # fmt: skip
+    shop.segment("waiting", {"value": {"count": "order", "where": waiting}, "op": ">=", "to": 1})
+    shop.customer("eva")
+    placed = START - timedelta(days=1)
+    history: list[dict[str, Any]] = [
+        {"at": placed.isoformat(), "status": "pending"},
+        {"at": LATER.isoformat(), "status": "complete"},
+    ]
+    shop.order("1", "eva", "80.00", "pending", placed_at=placed.isoformat(), status_history=history)
+
+    shop.now = LATER + timedelta(hours=1)
+    shop.customer("bob")
+
+    assert [(at, entered, left) for at, entered, left, _ in shop.changes("waiting")] == [
+        (placed + timedelta(days=5), 1, 0),
+        (LATER, 0, 1),
+    ]

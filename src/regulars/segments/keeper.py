@@ -82,8 +82,9 @@ class Keeper:
         asked, self._missed = BitMap(touched) | self._missed, BitMap()
         if asked and only != set():
             who = {now: asked}
-            if only is None and self._know_own_instants(now) and not self._asks_everybody(now):
-                who = looking.each_once([*who.items(), *self._due(now).items()])
+            due = {} if only is not None or self._asks_everybody(now) else self._due(now)
+            if self._know_own_instants(min(due, default=now)):
+                who = looking.each_once([*who.items(), *due.items()])
             self._ask(reaction, who, now, "entries", only=only)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
@@ -128,11 +129,11 @@ class Keeper:
 
         Not when it concerns one of them: the batch may be about something that was before.
         """
-        if self._checked_at is None or self._missed or self._is_news() or not self._know_own_instants(now):
+        if self._checked_at is None or self._missed or self._is_news() or self._asks_everybody(now):
             return False
-        if self._asks_everybody(now):
-            return False
-        return all(customers.isdisjoint(BitMap(about)) for customers in self._due(now).values())
+        due = self._due(now)
+        known = self._know_own_instants(min(due, default=now))
+        return known and all(customers.isdisjoint(BitMap(about)) for customers in due.values())
 
     def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
         """Write a reaction in the transaction of its moment."""
