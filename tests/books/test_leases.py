@@ -32,12 +32,15 @@ def test_a_lease_is_for_one(books: Books, monkeypatch: pytest.MonkeyPatch) -> No
     assert refusal.value.details() == {"name": "import:1"}
 
 
-def test_a_lease_given_back_is_free(books: Books) -> None:
-    with leases.alone(books, "import:1"):
-        pass
+def test_a_lease_given_back_is_free(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "_WATCHED", "-c lock_timeout=1ms")
+    taken = []
 
-    with leases.alone(books, "import:1"):
-        pass
+    for number in (1, 2):
+        with leases.alone(books, "import:1"):
+            taken.append(number)
+
+    assert taken == [1, 2]
 
 
 def test_a_killed_process_holds_no_lease(books: Books, books_url: str) -> None:

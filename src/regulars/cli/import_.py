@@ -79,6 +79,8 @@ def import_(
                 typer.echo(json.dumps(_told(done, preview)))
             elif done:
                 _show(done, dry_run=dry_run, preview=preview)
+            if preview is not None:
+                preview.close()
     if any(result.refused for result in done):
         raise typer.Exit(1)
 

@@ -8,16 +8,16 @@ from datetime import datetime
 from regulars.books import Books
 from regulars.facts.store import Facts
 from regulars.journal import Batch
+from regulars.journal.decisions import POINTS, POINTS_POSTED, SEGMENT
 from regulars.segments.keeper import Keeper
 from regulars.segments.questions import Ground
 
 from .moment import Moment, Record
 
-MOVED = "decision.segment"
 ROWS_OF_DECISIONS = {
-    "decision.points": "points_entry",
-    "decision.points_posted": "points_entry",
-    MOVED: "segment_stay",
+    POINTS: "points_entry",
+    POINTS_POSTED: "points_entry",
+    SEGMENT: "segment_stay",
 }
 """The rows that these entries bring, and nothing else."""
 NAME = "memberships"
@@ -53,7 +53,7 @@ class MembershipsKept:
 
     def _touched(self, moment: Moment) -> Sequence[int]:
         """Whom a batch touches, also by telling who entered and left segments."""
-        if all(entry.type != MOVED for entry in moment.batch.entries):
+        if all(entry.type != SEGMENT for entry in moment.batch.entries):
             return moment.touched
         return [*moment.touched, *self.keeper.whose_stays(moment.batch.after, moment.batch.until)]
 

@@ -18,6 +18,7 @@ from datetime import datetime
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
+from regulars.journal.decisions import POINTS_POSTED, SEGMENT
 from regulars.journal.read import Batch, Entry, read
 from regulars.journal.stamp import waiting
 
@@ -30,7 +31,7 @@ READER = "road"
 MOST = 10_000
 CATALOGUE = frozenset({"product", "category"})
 """Records that nobody owns and that touch whoever has rows pointing to them."""
-TOLD_ALONE = CATALOGUE | frozenset({"decision.points_posted", "decision.segment"})
+TOLD_ALONE = CATALOGUE | {POINTS_POSTED, SEGMENT}
 """What is about many customers at once, who aren't known before it is applied."""
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import Row
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books.unit import Unit
-from regulars.core.errors import Conflict, Fault, Invalid, NameTaken, NotFound, Refusal
-from regulars.rules.fold import fold
+from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
+from regulars.rules.fold import fold, refuse_taken
 
 from . import secrets
 from .scopes import SECRET, Role, Scope
@@ -240,9 +240,8 @@ def _named(what: str, name: str) -> str:
 def _check_key_name(unit: Unit, name: str) -> None:
     """Refuse the name of a key that counts; whoever is making one is waited for, who would not see ours."""
     unit.connection.execute(sa.text("select pg_advisory_xact_lock(hashtextextended('api_key_names', 0))"))
-    for called in unit.connection.scalars(sa.select(api_key.c.name).where(api_key.c.revoked_at.is_(None))):
-        if fold(called.strip()) == fold(name):
-            raise NameTaken("a key", called)
+    counting = sa.select(api_key.c.name).where(api_key.c.revoked_at.is_(None))
+    refuse_taken("a key", name, unit.connection.scalars(counting))
 
 
 def revoke_key(unit: Unit, key_id: int) -> None:

@@ -20,11 +20,17 @@ from .append import CHUNK, Answer, append
 from .door import Draft, digest_of
 
 PREFIX = "decision."
+ERASURE = "decision.erasure"
+GROUP, TAGS = "decision.group", "decision.tags"
+POINTS, POINTS_POSTED = "decision.points", "decision.points_posted"
+"""One posting, and many of one moment."""
+SEGMENT = "decision.segment"
+"""Who entered and who left a segment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something decided at `at`; `type` is "decision.points" and the like, `customer_id` the dense id if it is about one."""
+    """Something decided at `at`; `type` is `POINTS` and the like, `customer_id` the dense id if it is about one."""
 
     type: str
     key: str

@@ -20,13 +20,12 @@ from typing import NamedTuple
 from regulars.books import Books, Unit
 
 from . import archive
-from .decisions import Decision, append_decision
+from .decisions import ERASURE, Decision, append_decision
 from .identity import current_id
 from .stamp import stamp
 
 ERASED = "erased"
 """The type of an entry whose customer was erased; its body says nothing."""
-ERASURE = "decision.erasure"
 TOMBSTONE = b"{}"
 
 _ABOUT = """

@@ -14,12 +14,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from regulars.books import Unit
-from regulars.journal.decisions import Decision, append_decisions
+from regulars.journal.decisions import POINTS, POINTS_POSTED, Decision, append_decisions
 
 from .model.entries import Deed, Transaction
 
-TYPE = "decision.points"
-MANY_TYPE = "decision.points_posted"
 FEW = 10
 """More postings than these share entries."""
 AT_ONCE = 2_000
@@ -56,13 +54,13 @@ def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True) -> N
 
 
 def _decision(posted: Posting) -> Decision:
-    return Decision(TYPE, posted.key, posted.at, _body(posted), posted.customer_id)
+    return Decision(POINTS, posted.key, posted.at, _body(posted), posted.customer_id)
 
 
 def _decision_on_many(postings: Sequence[Posting]) -> Decision:
     """Known by its first posting's key, which is posted only once."""
     bodies = [{"key": one.key, "customer_id": one.customer_id, **_body(one)} for one in postings]
-    return Decision(MANY_TYPE, postings[0].key, postings[0].at, {"postings": bodies})
+    return Decision(POINTS_POSTED, postings[0].key, postings[0].at, {"postings": bodies})
 
 
 def _body(posted: Posting) -> dict[str, Any]:

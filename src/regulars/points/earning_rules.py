@@ -18,9 +18,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars import kinds
 from regulars.books import Unit
-from regulars.core.errors import NameTaken, NotFound
+from regulars.core.errors import NotFound
 from regulars.rules.check import InvalidCondition, check
-from regulars.rules.fold import fold
+from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
@@ -224,9 +224,8 @@ def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = N
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
     """Refuse the name of another rule."""
-    for id, called in unit.connection.execute(sa.select(earning_rule.c.id, earning_rule.c.name)):
-        if id != of and fold(called.strip()) == fold(name.strip()):
-            raise NameTaken("an earning rule", called)
+    others = sa.select(earning_rule.c.name).where(earning_rule.c.id.is_distinct_from(of))
+    refuse_taken("an earning rule", name, unit.connection.scalars(others))
 
 
 def why_broken(condition: dict[str, Any] | None, scope: Scope, broken_segments: Mapping[str, str]) -> str | None:

@@ -7,6 +7,9 @@ kept in a column beside the text and SQL never folds.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+
+from regulars.core.errors import NameTaken
 
 
 def fold(text: str) -> str:
@@ -14,3 +17,11 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def refuse_taken(kind: str, name: str, others: Iterable[str]) -> None:
+    """Raise `NameTaken` when one of the others of a kind ("a segment") is called so, spaces around it aside."""
+    wanted = fold(name.strip())
+    for other in others:
+        if fold(other.strip()) == wanted:
+            raise NameTaken(kind, other)

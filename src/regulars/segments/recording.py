@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from regulars.books import Unit
 from regulars.facts.changes import Index
-from regulars.journal.decisions import Decision, append_decisions
+from regulars.journal.decisions import SEGMENT, Decision, append_decisions
 
 from . import store
 from .model import BrokenBy, Change
@@ -66,4 +66,4 @@ def _decision(id: int, change: Change) -> Decision:
         "entered": base64.b64encode(change.entered.serialize()).decode(),
         "left": base64.b64encode(change.left.serialize()).decode(),
     }
-    return Decision("decision.segment", str(id), change.at, body)
+    return Decision(SEGMENT, str(id), change.at, body)

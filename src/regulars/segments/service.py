@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from regulars.books import Unit
-from regulars.core.errors import Conflict, Fault, Invalid, NameTaken, NotFound
+from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
-from regulars.rules.fold import fold
+from regulars.rules.fold import fold, refuse_taken
 from regulars.rules.scope import Names
 from regulars.rules.traits import SEGMENTS, STAYED_IN
 
@@ -206,10 +206,7 @@ def _is_of_segments(value: Any) -> bool:
 def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:
     if not name.strip():
         raise Invalid("a segment needs a name", [Fault("/name", "missing", "say what the segment is called")])
-    called = fold(name.strip())
-    for other in store.definitions(unit.connection):
-        if other.id != of and fold(other.name) == called:
-            raise NameTaken("a segment", other.name)
+    refuse_taken("a segment", name, (one.name for one in store.definitions(unit.connection) if one.id != of))
 
 
 def _free_id(unit: Unit, name: str) -> str:

@@ -14,7 +14,7 @@ import duckdb
 import orjson
 
 from regulars.facts.columns import micros
-from regulars.journal import Batch, Entry, Merge
+from regulars.journal import Batch, Entry, Merge, decisions
 from regulars.journal.parting import WITH_LINES, parted
 
 from . import carts, decided, erasing, merging, order_lines, records
@@ -37,14 +37,14 @@ def apply_entries(con: duckdb.DuckDBPyConnection, memory: Memory, batch: Batch) 
         _apply_part(work, entries, merges)
         for keys in memory.keys.values():
             keys.keep()
-        if any(entry.type == erasing.DECISION for entry in entries):
+        if any(entry.type == decisions.ERASURE for entry in entries):
             memory.forget()
         horizons.append(work.horizon)
     return max((horizon for horizon in horizons if horizon is not None), default=None)
 
 
 def _parts(batch: Batch) -> Iterator[tuple[Sequence[Entry], Sequence[Merge]]]:
-    edges = [n + 1 for n, entry in enumerate(batch.entries) if entry.type == erasing.DECISION]
+    edges = [n + 1 for n, entry in enumerate(batch.entries) if entry.type == decisions.ERASURE]
     after = batch.after
     for start, end in pairwise(dict.fromkeys([0, *edges, len(batch.entries)])):
         until = batch.entries[end - 1].position
@@ -70,11 +70,11 @@ def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -
     for type, kind in records.KINDS.items():
         if type in by_type:
             records.apply(work, kind, by_type[type])
-    decided.apply_points(work, by_type.get(decided.POINTS, []), by_type.get(decided.MANY_POINTS, []))
-    decided.apply_segments(work, by_type.get(decided.SEGMENT, []))
+    decided.apply_points(work, by_type.get(decisions.POINTS, []), by_type.get(decisions.POINTS_POSTED, []))
+    decided.apply_segments(work, by_type.get(decisions.SEGMENT, []))
     merging.move_rows(work)
     work.finish()
-    erasing.erase(work, by_type.get(erasing.DECISION, []))
+    erasing.erase(work, by_type.get(decisions.ERASURE, []))
 
 
 def _item(entry: Entry) -> Item:

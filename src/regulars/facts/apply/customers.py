@@ -18,6 +18,7 @@ import orjson
 from regulars.facts.columns import Row, micros_of
 from regulars.facts.values import members, set_with_folded, text, with_folded
 from regulars.journal import Merge
+from regulars.journal.decisions import GROUP, TAGS
 from regulars.rules.fold import fold
 
 from .records import json, record
@@ -25,7 +26,6 @@ from .work import NEVER, Item, Version, Work
 
 TEXTS = ("email", "first_name", "last_name", "gender", "language", "phone", "country", "store")
 WITH_HISTORY = ("country", "group", "store")
-DECISIONS = ("decision.group", "decision.tags")
 PLACES = ("country", "region", "city", "postcode")
 
 
@@ -54,7 +54,7 @@ class Customers:
                 self._merge(step)
             elif step.type == "customer":
                 self._take(step)
-            elif step.type in DECISIONS:
+            elif step.type in (GROUP, TAGS):
                 self._decide(step)
             else:
                 self._mention(step)
@@ -64,7 +64,7 @@ class Customers:
         """Whether an item may change a customer's own row."""
         if item.customer_id is None:
             return False
-        if item.type == "customer" or item.type in DECISIONS:
+        if item.type == "customer" or item.type in (GROUP, TAGS):
             return True
         if item.type not in self.work.keys:
             return False
@@ -164,7 +164,7 @@ class Customers:
             return
         before = before or self._stranger(id, item, None, None)
         row = dict(before)
-        if item.type == "decision.group":
+        if item.type == GROUP:
             row["own_group"] = text(item.document.get("group"))
         else:
             row["own_tags"] = members(item.document.get("tags"))

@@ -19,8 +19,6 @@ from regulars.facts.values import text
 
 from .work import Item, Work
 
-POINTS, MANY_POINTS = "decision.points", "decision.points_posted"
-SEGMENT = "decision.segment"
 NUMBER_UNITS = 10**4
 """Numbers are kept with four places, whole ones too."""
 

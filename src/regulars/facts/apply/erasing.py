@@ -13,7 +13,6 @@ import pyarrow as pa
 from .merging import TABLES
 from .work import Item, Work
 
-DECISION = "decision.erasure"
 IDS = {
     "order": "order_id",
     "refund": "record_id",
