@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 
 from regulars.settings import Settings, make_data_dir
 
-from . import embedded, epoch, migrate, once, shop
+from . import embedded, epoch, migrate, once, pinging, shop
 from .refusals import DatabaseUnsuitable, refusal_of
 from .unit import Unit
 
@@ -59,7 +59,6 @@ class Books:
             self.url,
             pool_size=pool_size,
             max_overflow=20,
-            pool_pre_ping=True,
             json_serializer=_json,
             json_deserializer=orjson.loads,
             connect_args={
@@ -67,6 +66,7 @@ class Books:
                 "application_name": "regulars",
             },
         )
+        pinging.if_doubtful(self.engine)
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
