@@ -28,17 +28,17 @@ def if_doubtful(engine: Engine) -> None:
         record.info[_GIVEN_BACK] = time.monotonic()
 
     @sa.event.listens_for(engine, "checkout")
-    def handed_out(connection: psycopg.Connection, record: Any, _: Any) -> None:
+    def handed_out(connection: psycopg.Connection[Any], record: Any, _: Any) -> None:
         since = record.info.get(_GIVEN_BACK)
         if since is None or (time.monotonic() - since < RESTED_SECONDS and _is_quiet(connection)):
             return
         try:
-            engine.dialect.do_ping(connection)
+            engine.dialect.do_ping(connection)  # type: ignore[arg-type]
         except psycopg.Error as error:
             raise sa.exc.InvalidatePoolError from error
 
 
-def _is_quiet(connection: psycopg.Connection) -> bool:
+def _is_quiet(connection: psycopg.Connection[Any]) -> bool:
     """Whether nothing has arrived, so neither a farewell nor the end."""
     if connection.closed:
         return False
