@@ -183,12 +183,17 @@ class _Layer:
         parts: dict[Expression, str] = {
             leaf: f"part:{n}" for n, leaf in enumerate(leaves) if isinstance(leaf, DatePart | Held)
         }
-        self._parts = named.table.mutate(**{name: compile_value(part, named).compared for part, name in parts.items()})
-        self.row = Row(ibis.table(self._parts.schema(), name="parts"), self.moment, computed | parts, edges)
+        self._parts: ir.Table | None = None
+        self.row = named
+        if parts:
+            read = {name: compile_value(part, named).compared for part, name in parts.items()}
+            self._parts = named.table.mutate(**read)
+            self.row = Row(ibis.table(self._parts.schema(), name="parts"), self.moment, computed | parts, edges)
 
     def question(self, expression: ir.Table) -> Question:
-        traits, parts, answer = (self._compiler.to_sql(table) for table in (self._traits, self._parts, expression))
-        sql = f"WITH traits AS MATERIALIZED (\n{traits}\n), parts AS (\n{parts}\n)\n{answer}"
+        to_sql = self._compiler.to_sql
+        parts = "" if self._parts is None else f", parts AS (\n{to_sql(self._parts)}\n)"
+        sql = f"WITH traits AS MATERIALIZED (\n{to_sql(self._traits)}\n){parts}\n{to_sql(expression)}"
         asked = self._asked is not None
         return Question(sql, asked, self._segments, self._segment_lists, self._own, self.moment)
 
