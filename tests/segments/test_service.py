@@ -51,6 +51,22 @@ def test_two_saved_at_once_make_no_circle(books: Books) -> None:
     assert len(refused) == 1
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"value": "customer.segments", "op": "missing"},
+        {"none": [{"value": "customer.tags", "op": "has_any", "to": {"value": "customer.segments"}}]},
+        {"value": {"count": "segment_stay"}, "op": "=", "to": 0},
+    ],
+)
+def test_who_asks_for_any_segments_asks_for_itself_and_is_refused(books: Books, condition: Any) -> None:
+    """Otherwise who is in none would come in here, be in one, and go."""
+    shop = Shop(books)
+
+    with pytest.raises(SegmentCircle, match="name those that are meant"):
+        shop.segment("none", condition)
+
+
 def test_another_whose_condition_fits_no_more_stops_nobody(books: Books) -> None:
     shop = Shop(books)
     shop.segment("stale", FEMALE)

@@ -29,9 +29,19 @@ class SegmentCircle(Refusal):
     code = "segment.circle"
     status = 422
 
-    def __init__(self, circle: Sequence[str]) -> None:
-        super().__init__(f"segments can't go round in a circle: {' → '.join(circle)}")
+    def __init__(self, circle: Sequence[str], message: str | None = None) -> None:
+        super().__init__(message or f"segments can't go round in a circle: {' → '.join(circle)}")
         self.circle = list(circle)
+
+
+class AsksForItself(SegmentCircle):
+    """A segment asks for any segments that a customer is in, and so for itself."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            [id, id],
+            "a segment that asks for whatever segments a customer is or was in asks for itself too: name those that are meant",
+        )
 
 
 @dataclass(frozen=True, slots=True)

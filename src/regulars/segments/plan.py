@@ -136,11 +136,10 @@ def needed(condition: Condition, kept: Mapping[str, Condition | None]) -> set[st
 
 
 def named_by(live: dict[str, Live]) -> dict[str, set[str]]:
-    """For each segment those that it names; one that reads the whole set names all others, and one that counts any
-    stay itself too, for its own stays would be among them."""
+    """For each segment those that it names; one that reads the whole set, or counts any stay, names all and itself
+    too, for it would be among them: who is in none would be in this one, and then no longer in none."""
     found: dict[str, set[str]] = {}
     for id, segment in live.items():
         named = references(segment.condition)
-        others = set(live) - {id} if named.any_segment else set(named.segments)
-        found[id] = set(live) if named.any_stay else others | named.stays
+        found[id] = set(live) if named.any_segment or named.any_stay else {*named.segments, *named.stays}
     return found

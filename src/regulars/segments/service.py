@@ -14,10 +14,10 @@ from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold, refuse_taken
 from regulars.rules.scope import Names
-from regulars.rules.traits import SEGMENTS, STAYED_IN
+from regulars.rules.traits import SEGMENTS, STAYED_IN, references
 
 from . import store
-from .model import AppliesTo, Definition, layers, narrowed
+from .model import AppliesTo, AsksForItself, Definition, layers, narrowed
 from .plan import checked, named_by
 from .questions import Ground, Live
 
@@ -166,6 +166,9 @@ def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, 
     Others whose condition no longer fits the vocabulary aren't computed, and close no circle.
     """
     condition = checked(document, ground, _WithItself(names, id))
+    named = references(condition)
+    if named.any_segment or named.any_stay:
+        raise AsksForItself(id)
     live = {id: Live(id, 0, narrowed(condition, applies_to, ground.vocabulary))}
     for other in store.definitions(unit.connection):
         if other.id != id and other.broken_reason is None:

@@ -73,7 +73,7 @@ def mark_broken(connection: Connection, id: str, version: int, reason: str, by: 
 def broken(connection: Connection) -> dict[str, str]:
     """Why those segments that are broken are so, by id."""
     there = sa.select(segment.c.id, segment.c.broken_reason).where(~segment.c.archived)
-    return dict(connection.execute(there.where(segment.c.broken_reason.is_not(None))).tuples().all())
+    return dict(connection.execute(there.where(segment.c.broken_reason.is_not(None))).all())
 
 
 def members(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, BitMap]:
