@@ -46,7 +46,7 @@ class PerAmount(EarnStyle):
     points: Annotated[Points, Field(ge=1)]
     """How many points."""
     amount: Annotated[MoneyMinor, Field(gt=0)]
-    """For every full amount of this size."""
+    """For every full amount of this size, of products after discounts and without shipping."""
 
     def earn(self, basis: Basis) -> int:
         return basis.amount_minor // self.amount * self.points
