@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import orjson
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -126,6 +127,27 @@ def test_a_guest_is_erased_by_the_address(run: Run, tmp_path: Path) -> None:
     run("import", str(write(tmp_path / "shop.jsonl", order(1, email="Guest@shop.example"))))
 
     assert "is erased: 1 entry\n" in run("erase", "guest@shop.example", "--yes").stdout
+
+
+def test_who_erases_a_guest_is_told_of_accounts_with_the_same_address(run: Run, tmp_path: Path) -> None:
+    """Two accounts have it, so neither took the guest's history over."""
+    accounts = [
+        orjson.dumps(
+            {
+                "type": "customer",
+                "external_id": name,
+                "updated_at": "2026-03-01T10:00:00Z",
+                "email": "anna@shop.example",
+            }
+        )
+        for name in ("one", "two")
+    ]
+    run("import", str(write(tmp_path / "shop.jsonl", *accounts, order(1, email="Anna@shop.example"))))
+
+    said = run("erase", "anna@shop.example", "--yes").stdout
+
+    assert "is erased: 1 entry\n" in said
+    assert "still there: one, two. Erase each by this id" in said
 
 
 def test_the_facts_are_not_replaced_under_a_worker(run: Run, books: Books) -> None:

@@ -42,11 +42,25 @@ def erase(
         if not yes:
             typer.confirm("Erase?", abort=True)
         erased = erasing.erase(books, customer_id, actor=ACTOR)
+        others = _others(books, customer)
     typer.echo(f"{customer} is erased: {_entries(erased)}")
+    if others:
+        typer.echo(
+            f"Whoever has an account with that e-mail is still there: {', '.join(others)}. Erase each by this id if it is the"
+            " same person."
+        )
 
 
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count:,} entries"
+
+
+def _others(books: Books, email: str) -> list[str]:
+    """The accounts that have the e-mail too, when a guest was erased by it."""
+    from regulars.journal.identity import accounts_with
+
+    with books.transaction() as unit:
+        return accounts_with(unit, email)
 
 
 def _find(books: Books, customer: str) -> int:

@@ -96,6 +96,15 @@ def _registered_as(unit: Unit, email: str) -> int:
     return int(rows[0].customer_id)
 
 
+def accounts_with(unit: Unit, email: str) -> list[str]:
+    """The shop's ids of the registered customers with this e-mail, the oldest first, and no more than are told."""
+    columns = customer_identity.c
+    query = sa.select(columns.external_id).where(columns.email == fold(email.strip()), columns.external_id.is_not(None))
+    return [
+        str(row.external_id) for row in unit.connection.execute(query.order_by(columns.customer_id).limit(MOST_NAMED))
+    ]
+
+
 def external_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, str | None]:
     """The shop's ids of dense ids as they are today; None for guests."""
     columns = customer_identity.c
