@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formats } from "./format";
 
-const kyiv = formats("en", { currency: "USD", time_zone: "Europe/Kyiv" });
+const kyiv = formats("en", { currency: "USD", currency_places: 2, time_zone: "Europe/Kyiv" });
 
 describe("formats", () => {
   test("an instant is shown in the shop's zone, with the zone's name", () => {
@@ -10,8 +10,12 @@ describe("formats", () => {
   });
 
   test("a date is the same day in every zone", () => {
-    expect(formats("en", { currency: "USD", time_zone: "Pacific/Kiritimati" }).day("2026-03-03")).toBe("3 Mar 2026");
-    expect(formats("en", { currency: "USD", time_zone: "Pacific/Pago_Pago" }).day("2026-03-03")).toBe("3 Mar 2026");
+    expect(
+      formats("en", { currency: "USD", currency_places: 2, time_zone: "Pacific/Kiritimati" }).day("2026-03-03"),
+    ).toBe("3 Mar 2026");
+    expect(
+      formats("en", { currency: "USD", currency_places: 2, time_zone: "Pacific/Pago_Pago" }).day("2026-03-03"),
+    ).toBe("3 Mar 2026");
   });
 
   test("an instant just after local midnight belongs to the local day", () => {

@@ -15,6 +15,8 @@ export interface Formats {
   locale: string;
   zone: string;
   currency: string;
+  /** Decimals of the currency. */
+  places: number;
   number(value: number | string): string;
   signed(value: number): string;
   percent(share: number): string;
@@ -53,7 +55,7 @@ const SIZES: [string, number][] = [
   ["kilobyte", 1e3],
 ];
 
-export function formats(language: Language, shop: Pick<Shop, "currency" | "time_zone">): Formats {
+export function formats(language: Language, shop: Pick<Shop, "currency" | "currency_places" | "time_zone">): Formats {
   const locale = LOCALES[language];
   const zone = shop.time_zone;
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
@@ -83,6 +85,7 @@ export function formats(language: Language, shop: Pick<Shop, "currency" | "time_
     locale,
     zone,
     currency: shop.currency,
+    places: shop.currency_places,
     number: (value) => number.format(value as Decimal),
     signed: (value) => signed.format(value),
     percent: (share) => percent.format(share),
