@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
 
 
@@ -21,6 +21,22 @@ def test_the_books_are_proven(olga: Page) -> None:
 
     olga.get_by_role("button", name="Verify the books").click()
 
+    expect(olga.get_by_text("every balance agrees with its entries")).to_be_visible()
+
+
+def test_what_is_being_proven_is_told_meanwhile(olga: Page) -> None:
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    olga.route("**/v1/points/verify", hold)
+    olga.goto("/points")
+
+    olga.get_by_role("button", name="Verify the books").click()
+
+    expect(olga.get_by_role("status").filter(has_text="Adding up all entries again")).to_be_visible()
+    asked[0].continue_()
     expect(olga.get_by_text("every balance agrees with its entries")).to_be_visible()
 
 
