@@ -26,12 +26,29 @@ describe("formats", () => {
     expect(kyiv.money({ amount: "9007199254740993.07", currency: "USD" })).toBe("$9,007,199,254,740,993.07");
   });
 
+  test("an amount is written as the reader's own locale writes it", () => {
+    const shop = { currency: "PLN", currency_places: 2, time_zone: "Europe/Warsaw" };
+    const written = [["en-PL"], ["de-DE", "en-150"], ["pl-PL"], []].map((own) =>
+      formats("en", shop, own).money("-404.5"),
+    );
+    expect(written.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
+      "-404,50 zł",
+      "-404.50 zł",
+      "-zł 404.50",
+      "-zł 404.50",
+    ]);
+  });
+
+  test("an axis has short numbers that are read everywhere", () => {
+    expect([10.5e12, -3.5e12, 1_200].map(kyiv.compact)).toEqual(["10.5T", "-3.5T", "1.2K"]);
+  });
+
   test("an unknown currency is still shown", () => {
     expect(kyiv.money({ amount: "12.5", currency: "POINTS" })).toBe("12.5 POINTS");
   });
 
   test("a size is told in the largest unit that it is one of", () => {
-    expect([999, 1_234, 5_600_000].map(kyiv.bytes)).toEqual(["999 byte", "1.2 kB", "5.6 MB"]);
+    expect([999, 1_234, 5_600_000].map(kyiv.bytes)).toEqual(["999 bytes", "1.2 kB", "5.6 MB"]);
   });
 
   test("a percentage has one decimal", () => {
