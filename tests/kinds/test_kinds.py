@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 import pytest
+from pydantic import Field
 
 from regulars import kinds
 from regulars.kinds import BadKind, BrokenContribution, Kind, MoneyMinor, Points, base, contributed
@@ -34,7 +35,7 @@ class PerAmount(Treat):
     example: ClassVar[dict[str, Any]] = {"points": 1, "amount": 500}
 
     points: Points
-    amount: MoneyMinor
+    amount: Annotated[MoneyMinor, Field(gt=0)]
     """How much has to be spent."""
     once: bool = False
     mood: Literal["warm", "cool"] = "warm"
@@ -116,6 +117,7 @@ def test_a_kind_describes_itself_for_forms_and_reference() -> None:
         "kind": "choice", "points": "points", "amount": "money", "once": "boolean", "mood": "choice",
     }  # fmt: skip
     assert properties["amount"]["description"] == "How much has to be spent."
+    assert properties["amount"]["exclusiveMinimum"] == 0
 
 
 @pytest.mark.usefixtures("families")

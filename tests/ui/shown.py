@@ -404,6 +404,16 @@ def jobs(state: State) -> list[Json]:
     ]  # fmt: skip
 
 
+AUDITED = (
+    ("segment.changed", "segment:vip", "VIP"),
+    ("customer.erased", "customer:18", None),
+    ("import.finished", "import:15", "customers-of-the-whole-year-2026.csv"),
+    ("earning_rule.changed", "earning_rule:1", "Everyday points"),
+    ("programme.changed", "programme:1", None),
+    ("session.opened", "user:1", "Olga Marchenko"),
+)
+
+
 def answer(method: str, url: str, state: State) -> tuple[int, Json]:
     """The status and document for a request of the pages."""
     parsed = urlparse(url)
@@ -436,8 +446,8 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
             {"id": "2", "email": "support@shop.example", "name": "Piotr Zieliński", "role": "support", "disabled": True, "created_at": at(20)},
         ],
         "/v1/audit": lambda: [
-            {"id": str(n), "at": at(n / 3), "actor": "user:1", "actor_name": "Olga Marchenko", "action": "segment.changed", "subject": "segment:vip", "subject_name": None, "details": {"version": n}}
-            for n in range(12)
+            {"id": str(n), "at": at(n / 3), "actor": "user:1", "actor_name": "Olga Marchenko", "action": action, "subject": subject, "subject_name": name, "details": {"version": n}}
+            for n, (action, subject, name) in enumerate(AUDITED * 3)
         ],
     }  # fmt: skip
     if path in lists and method == "GET":

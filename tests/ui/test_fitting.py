@@ -51,3 +51,36 @@ def test_why_is_seen_whole_on_a_phone(olga: Page) -> None:
 
     assert box is not None
     assert box["x"] + box["width"] <= 390 - 12
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "link", "to"),
+    [
+        ("/customers/999999", "There is no such customer", "All customers", "/customers"),
+        ("/segments/nowhere", "There is no such segment", "All segments", "/segments"),
+        ("/segments/nowhere/edit", "There is no such segment", "All segments", "/segments"),
+        ("/points/rules/999999", "There is no such earning rule", "All earning rules", "/points"),
+    ],
+)
+def test_what_is_not_there_leads_back_to_the_list(olga: Page, path: str, said: str, link: str, to: str) -> None:
+    olga.goto(path)
+
+    expect(olga.get_by_role("heading", name=said)).to_be_visible()
+    expect(olga.get_by_role("button", name="Try again")).to_have_count(0)
+    expect(olga.get_by_role("link", name=link)).to_have_attribute("href", to)
+
+
+def test_a_very_long_name_leaves_room_for_the_rest(olga: Page, served: Served) -> None:
+    found = served.api.get("/v1/customers?limit=1").json()["data"][0]
+    customer = served.api.get(f"/v1/customers/{found['id']}").json()
+    customer["name"] = "Maria " * 200
+    olga.route(f"**/v1/customers/{found['id']}", lambda route: route.fulfill(json=customer))
+    olga.goto(f"/customers/{found['id']}")
+
+    heading = olga.get_by_role("heading", level=1)
+    expect(heading).to_have_attribute("title", customer["name"])
+    box = heading.bounding_box()
+    assert box is not None
+    assert box["height"] <= 2 * 32
+    olga.get_by_role("button", name="Show all of it").click()
+    expect(olga.get_by_role("button", name="Show less")).to_be_visible()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
+
+from regulars.journal.importing.sources import LINES, ROWS
+
+MAPPING = Path(__file__).parents[2] / "ui/src/pages/settings/mapping.ts"
 
 JSONL = (
     '{"type": "customer", "external_id": "jan", "email": "jan@mail.example", "first_name": "Jan",'
@@ -59,7 +65,7 @@ def test_points_that_no_rule_would_give_are_warned_of_before(olga: Page) -> None
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(file("people.jsonl", JSONL))
     expect(olga.get_by_text("kB")).to_have_count(0)
-    expect(olga.get_by_text(f"{len(JSONL)} byte")).to_be_visible()
+    expect(olga.get_by_text(f"{len(JSONL)} bytes")).to_be_visible()
 
     olga.get_by_label("It is history, and its orders earn points").check()
 
@@ -96,3 +102,39 @@ def test_a_mapping_that_can_t_be_used_is_told_in_words(olga: Page) -> None:
 
     expect(olga.get_by_text("The import was not started")).to_be_visible()
     expect(olga.get_by_label("Mapping")).to_have_value('type = "customer"\n[fields]\nshoe = "Size"\n')
+
+
+def test_a_file_of_another_kind_is_refused_at_once(olga: Page) -> None:
+    olga.goto("/settings/import")
+
+    olga.locator("input[type=file]").first.set_input_files(file("budget.xlsx", "PK"))
+
+    expect(olga.get_by_role("alert")).to_contain_text("budget.xlsx is of another kind")
+    for kind in (*LINES, *ROWS):
+        expect(olga.get_by_role("alert")).to_contain_text(kind)
+    expect(olga.get_by_label("Mapping")).to_have_count(0)
+    expect(olga.get_by_role("button", name="Try the file")).to_be_disabled()
+
+
+def test_the_page_takes_the_kinds_of_file_that_the_server_takes() -> None:
+    said = re.search(r"KINDS_OF_FILE = \[(.*?)\]", MAPPING.read_text())
+
+    assert said
+    assert re.findall(r'"(.*?)"', said[1]) == [*LINES, *ROWS]
+
+
+def test_lines_that_do_not_say_what_they_are_can_be_told_for_all(olga: Page) -> None:
+    untyped = '{"external_id": "untyped", "email": "u@mail.example", "updated_at": "2026-01-05T10:00:00Z"}\nnonsense\n'
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("untyped.jsonl", untyped))
+    olga.get_by_role("button", name="Try the file").click()
+    rejects = olga.get_by_role("table", name="Download the refused rows")
+    expect(rejects.get_by_role("row").nth(1)).to_contain_text("say what all lines are")
+    expect(rejects).not_to_contain_text("--type")
+    expect(rejects.get_by_role("row").nth(2).get_by_role("cell").nth(1)).to_have_text("whole line")
+
+    olga.get_by_role("combobox", name="The rows are").click()
+    olga.get_by_role("option", name="Customer", exact=False).first.click()
+    olga.get_by_role("button", name="Try the file").click()
+
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 1 refused.")).to_be_visible()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
 
 
@@ -18,6 +21,22 @@ def test_the_books_are_proven(olga: Page) -> None:
 
     olga.get_by_role("button", name="Verify the books").click()
 
+    expect(olga.get_by_text("every balance agrees with its entries")).to_be_visible()
+
+
+def test_what_is_being_proven_is_told_meanwhile(olga: Page) -> None:
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    olga.route("**/v1/points/verify", hold)
+    olga.goto("/points")
+
+    olga.get_by_role("button", name="Verify the books").click()
+
+    expect(olga.get_by_role("status").filter(has_text="Adding up all entries again")).to_be_visible()
+    asked[0].continue_()
     expect(olga.get_by_text("every balance agrees with its entries")).to_be_visible()
 
 
@@ -51,3 +70,73 @@ def test_a_rule_takes_a_condition_on_orders(olga: Page) -> None:
 
     expect(olga.get_by_text("channel", exact=False).last).to_be_visible()
     expect(olga.get_by_role("treeitem").last).to_have_attribute("aria-label", "Channel is web")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("Points", "1.5", "Write a whole number."),
+        ("Points", "-3", "Write 1 or more."),
+        ("Points", "many", "Write a number."),
+        ("Amount", "abc", "Write an amount, such as 12.5."),
+        ("Amount", "0", "Write more than 0."),
+        ("Amount", "1.005", "A number with at most 2 decimals"),
+    ],
+)
+def test_a_number_that_can_t_be_taken_stays_and_says_so(olga: Page, field: str, typed: str, said: str) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("Wrong")
+    for name, value in {"Points": "1", "Amount": "10", field: typed}.items():
+        olga.get_by_role("textbox", name=name).fill(value)
+        olga.keyboard.press("Tab")
+
+    expect(olga.get_by_role("textbox", name=field)).to_have_value(typed)
+    expect(olga.get_by_text(said)).to_have_count(1)
+    save = olga.get_by_role("button", name="Create rule")
+    expect(save).to_have_attribute("aria-disabled", "true")
+    expect(olga.get_by_text("… points for" if field == "Points" else "1 point for every full …")).to_be_visible()
+    save.click(force=True)
+    expect(olga.get_by_role("textbox", name=field)).to_be_focused()
+
+
+def test_one_point_is_not_called_points(olga: Page) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_role("textbox", name="Points").fill("1")
+    olga.get_by_role("textbox", name="Amount").fill("1,000")
+
+    expect(olga.get_by_text("1 point for every full $1,000.00")).to_be_visible()
+
+
+def test_what_the_server_refuses_is_told_once_at_its_field(olga: Page) -> None:
+    fault = {"pointer": "/style/amount", "code": "greater_than", "detail": "Input should be greater than 0"}
+    refusal = {"status": 422, "code": "kind.invalid", "detail": f"per amount: {fault['detail']}", "errors": [fault]}
+    olga.route(
+        re.compile("/v1/earning-rules$"),
+        lambda route: route.fulfill(status=422, json=refusal) if route.request.method == "POST" else route.continue_(),
+    )
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("Refused")
+    olga.get_by_role("textbox", name="Points").fill("1")
+    olga.get_by_role("textbox", name="Amount").fill("5")
+
+    olga.get_by_role("button", name="Create rule").click()
+
+    expect(olga.get_by_text("This was not saved")).to_be_visible()
+    expect(olga.get_by_text(fault["detail"])).to_have_count(1)
+    expect(olga.get_by_text("/style/amount")).to_have_count(0)
+
+
+def test_on_a_phone_the_reason_stands_at_the_button_and_leads_to_the_field(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/points/rules/new")
+    save = olga.get_by_role("button", name="Create rule")
+    reason = olga.get_by_text("Give it a name first.")
+    expect(reason).to_be_visible()
+    places = reason.bounding_box(), save.bounding_box()
+    assert places[0]
+    assert places[1]
+    assert abs(places[0]["y"] - places[1]["y"]) < 60
+
+    save.click(force=True)
+
+    expect(olga.get_by_label("Name")).to_be_focused()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
 
 
@@ -68,6 +68,42 @@ def test_save_says_what_it_waits_for(olga: Page) -> None:
     olga.get_by_role("button", name="Add condition").click()
     olga.keyboard.press("Escape")
     expect(olga.get_by_text("Finish or remove 1 line first.")).to_be_visible()
+
+
+def test_no_number_is_told_before_a_line_is_whole(olga: Page) -> None:
+    olga.goto("/segments/new")
+    expect(olga.get_by_text("Add a condition to see whom it finds.")).to_be_visible()
+    olga.get_by_role("button", name="Add condition").click()
+    olga.keyboard.press("Escape")
+
+    expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
+    expect(olga.get_by_test_id("preview-count")).to_have_count(0)
+
+
+def test_a_line_that_is_left_out_is_told_as_loud_as_the_number(olga: Page) -> None:
+    olga.goto("/segments/vip/edit")
+    olga.get_by_role("button", name="Add condition").first.click()
+    olga.keyboard.press("Escape")
+
+    expect(olga.get_by_role("alert")).to_contain_text("1 unfinished line is left out.")
+    expect(olga.get_by_test_id("preview-count")).to_have_text("2")
+
+
+def test_the_preview_shows_ten_customers_and_all_twenty_when_asked(olga: Page, served: Served) -> None:
+    [one] = served.api.get("/v1/customers?search=boris").json()["data"][:1]
+
+    def crowded(route: Route) -> None:
+        found = route.fetch().json()
+        found["sample"] = [{**one, "id": str(number), "name": f"Regular {number:02}"} for number in range(20)]
+        route.fulfill(json=found)
+
+    olga.route("**/v1/segments/preview", crowded)
+    olga.goto("/segments/vip/edit")
+    expect(olga.get_by_role("link", name=re.compile("Regular"))).to_have_count(10)
+
+    olga.get_by_role("button", name="Show all 20 customers").click()
+
+    expect(olga.get_by_role("link", name=re.compile("Regular"))).to_have_count(20)
 
 
 def test_leaving_with_changes_asks_and_the_draft_survives_a_reload(olga: Page) -> None:

@@ -68,7 +68,26 @@ def test_a_user_whose_password_is_too_short_is_told_at_the_field(olga: Page) -> 
 def test_the_audit_tells_who_changed_what(olga: Page) -> None:
     olga.goto("/settings/audit")
 
-    expect(olga.get_by_role("row").filter(has_text="segment:vip").first).to_be_visible()
+    row = olga.get_by_role("row").filter(has_text="segment created").filter(has_text="VIP")
+    expect(row.get_by_role("link", name="VIP", exact=True)).to_have_attribute("href", "/segments/vip")
+    rule = olga.get_by_role("row").filter(has_text="Earning rule Everyday points")
+    expect(rule.get_by_role("link")).to_have_attribute("href", re.compile("/points/rules/"))
+
+
+def test_a_phone_shows_what_was_changed_what_a_key_may_and_every_tab(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/settings/audit")
+    row = olga.get_by_role("row").filter(has_text="segment created").filter(has_text="VIP")
+    expect(row.get_by_role("link", name="VIP", exact=True)).to_be_visible()
+    expect(row.get_by_text("shop server")).to_be_visible()
+    tabs = [tab.bounding_box() for tab in olga.get_by_role("tab").all()]
+    assert len({box["y"] for box in tabs if box}) == 1
+    assert all(box and box["x"] + box["width"] <= 390 for box in tabs)
+
+    olga.goto("/settings/api-keys")
+
+    key = olga.get_by_role("row").filter(has_text="shop server")
+    expect(key.get_by_text("records:write").locator("visible=true")).to_be_visible()
 
 
 def test_a_declared_attribute_can_be_asked_for(olga: Page) -> None:

@@ -159,9 +159,22 @@ def test_the_audit_says_who_it_was_by_name(signed_in: SignIn) -> None:
 
     by_till, by_owner = client.get("/v1/audit").json()["data"][:2]
 
-    assert (by_till["actor_name"], by_till["subject_name"]) == ("the till", None)
+    assert (by_till["actor_name"], by_till["subject_name"]) == ("the till", "Poles")
     assert (by_owner["actor_name"], by_owner["subject_name"]) == ("Owner", "the till")
     assert by_owner["actor"].startswith("user:")
+
+
+def test_the_audit_says_what_a_rule_and_an_import_are_called_now(signed_in: SignIn) -> None:
+    client = signed_in()
+    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
+    rule = client.post("/v1/earning-rules", json={"name": "Points", "style": style}).json()
+    client.patch(f"/v1/earning-rules/{rule['id']}", json={"version": rule["version"], "name": "More points"})
+    client.post("/v1/imports", files={"file": ("people.jsonl", b"{}\n")}, data={"dry_run": "true"})
+
+    names = {entry["action"]: entry["subject_name"] for entry in client.get("/v1/audit").json()["data"]}
+
+    assert names["earning_rule.created"] == names["earning_rule.changed"] == "More points"
+    assert names["import.asked"] == "people.jsonl"
 
 
 def test_a_key_is_made_once_and_its_secret_kept_nowhere(signed_in: SignIn, books: Books) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from inspect import cleandoc
 from typing import Any
 
+from annotated_types import Gt
+
 from . import base
 from .base import Kind
 from .formats import format_in
@@ -21,15 +23,17 @@ def described(kind: type[Kind]) -> dict[str, Any]:
     """One kind: what to show of it, an example, and the schema of its arguments, each with its `format`."""
     schema = kind.model_json_schema()
     definitions = schema.get("$defs", {})
-    for argument in schema["properties"].values():
+    for name, argument in schema["properties"].items():
         argument.setdefault("format", format_in(argument, definitions))
-    name = kind.model_fields["kind"].default
+        if argument["format"] == "money" and any(limit == Gt(0) for limit in kind.model_fields[name].metadata):
+            argument["exclusiveMinimum"] = 0  # money is an object, which pydantic gives no limits
+    kind_name = kind.model_fields["kind"].default
     return {
-        "kind": name,
+        "kind": kind_name,
         "label": base.label(kind),
         "description": cleandoc(kind.__doc__ or ""),
         "sentence": base.template(kind),
         "group": kind.group,
-        "example": {"kind": name, **kind.example},
+        "example": {"kind": kind_name, **kind.example},
         "schema": schema,
     }

@@ -24,6 +24,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import SECRET, Role, Scope
 from regulars.http.tables import api_key, user_account
 
+from . import called
 from .records import DELIVERED
 
 router = APIRouter(prefix="/v1", tags=["Access"], responses=responses(401, 403))
@@ -97,7 +98,7 @@ class AuditOut(BaseModel):
     action: str
     subject: str
     subject_name: str | None
-    """The same of what was changed."""
+    """The name of what was changed, where it still has one."""
     details: dict[str, Any]
 
 
@@ -215,7 +216,7 @@ def list_audit(
         query = query.where(audit.c.id < after[0])
     with house.books.transaction() as unit:
         rows = unit.connection.execute(query).all()
-        names = access.names(unit, {name for row in rows for name in (row.actor, row.subject)})
+        names = called.names(unit, {name for row in rows for name in (row.actor, row.subject)})
     return page("audit", rows, limit, key=lambda row: [row.id], show=lambda row: _audited(row, names))
 
 

@@ -53,7 +53,7 @@ export interface AuditOut {
   details: Record<string, Json>;
   id: string;
   subject: string;
-  /** The same of what was changed. */
+  /** The name of what was changed, where it still has one. */
   subject_name: string | null;
 }
 

@@ -1,5 +1,7 @@
-/** Beside the editor: how many it finds, what each condition lets through, ten customers, who had no value. */
-import { Anchor, Group, Loader, Paper, Progress, Stack, Text, Title, Tooltip } from "@mantine/core";
+/** Beside the editor: how many it finds, what each condition lets through, some customers, who had no value. */
+import { Alert, Anchor, Group, Loader, Paper, Progress, Stack, Text, Title, Tooltip } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { CustomerBrief, Preview } from "../api/types";
@@ -8,10 +10,13 @@ import { Money, useFormats } from "../parts/Formats";
 import { ErrorState } from "../parts/states";
 import type { Previewed } from "./usePreview";
 
+/** How many of the sample are shown at first. */
+const FIRST = 10;
+
 interface Props {
   previewed: Previewed;
   unfinished: number;
-  /** Nothing is asked yet, so everybody is found. */
+  /** Nothing that is whole is asked yet, so that a number would be that of everybody. */
   empty: boolean;
   onWhy: (customer: CustomerBrief) => void;
 }
@@ -21,6 +26,16 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
   const format = useFormats();
   const { preview, stale, error, faults } = previewed;
   const dim = stale || faults.length > 0;
+  if (empty) {
+    return (
+      <Paper p="md" aria-live="polite">
+        <Text size="xs" c="dimmed">
+          {t("preview.count")}
+        </Text>
+        <Text mt={4}>{unfinished > 0 ? t("preview.finish", { count: unfinished }) : t("preview.begin")}</Text>
+      </Paper>
+    );
+  }
   return (
     <Paper p="md" aria-live="polite" aria-busy={stale}>
       <Stack gap="md">
@@ -49,21 +64,24 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
               })}
             </Text>
           )}
-          {unfinished > 0 && (
-            <Text size="xs" mt={4}>
-              {t("preview.unfinished", { count: unfinished })}
-            </Text>
-          )}
           {faults.length > 0 && (
             <Text size="xs" c="red" mt={4}>
               {t("preview.faulty")}
             </Text>
           )}
         </div>
+        {unfinished > 0 && (
+          <Alert
+            color="yellow"
+            variant="light"
+            icon={<IconAlertTriangle size={18} stroke={1.5} />}
+            title={t("preview.unfinished", { count: unfinished })}
+          />
+        )}
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
         {preview && (
           <>
-            {!empty && <Text size="sm">{preview.sentence}</Text>}
+            <Text size="sm">{preview.sentence}</Text>
             <Funnel preview={preview} />
             <Missing preview={preview} />
             <Sample preview={preview} onWhy={onWhy} />
@@ -138,14 +156,16 @@ function Missing({ preview }: { preview: Preview }) {
 function Sample({ preview, onWhy }: { preview: Preview; onWhy: (customer: CustomerBrief) => void }) {
   const { t } = useTranslation();
   const format = useFormats();
-  if (preview.sample.length === 0) return null;
+  const [all, setAll] = useState(false);
+  const { sample } = preview;
+  if (sample.length === 0) return null;
   return (
     <div>
       <Title order={3} mb={4}>
         {t("preview.sample")}
       </Title>
       <Stack gap={8}>
-        {preview.sample.slice(0, 10).map((customer) => (
+        {(all ? sample : sample.slice(0, FIRST)).map((customer) => (
           <Group key={customer.id} justify="space-between" wrap="nowrap" gap="sm">
             <div style={{ minWidth: 0 }}>
               <Link to={customerPath(customer.id)} className="plain-link" target="_blank" rel="noopener">
@@ -168,6 +188,11 @@ function Sample({ preview, onWhy }: { preview: Preview; onWhy: (customer: Custom
             </Anchor>
           </Group>
         ))}
+        {sample.length > FIRST && !all && (
+          <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setAll(true)}>
+            {t("preview.showAll", { count: sample.length })}
+          </Anchor>
+        )}
       </Stack>
     </div>
   );

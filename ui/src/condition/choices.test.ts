@@ -11,7 +11,7 @@ let speech: Speech;
 
 beforeAll(async () => {
   await i18next.init({ lng: "en", resources: { en: { texts: en } }, defaultNS: "texts", nsSeparator: false });
-  const format = formats("en", { currency: "USD", time_zone: "Europe/Kyiv" });
+  const format = formats("en", { currency: "USD", currency_places: 2, time_zone: "Europe/Kyiv" });
   speech = { t: i18next.t, vocabulary, format, labels: () => undefined };
 });
 

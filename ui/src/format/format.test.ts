@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formats } from "./format";
 
-const kyiv = formats("en", { currency: "USD", time_zone: "Europe/Kyiv" });
+const kyiv = formats("en", { currency: "USD", currency_places: 2, time_zone: "Europe/Kyiv" });
 
 describe("formats", () => {
   test("an instant is shown in the shop's zone, with the zone's name", () => {
@@ -10,8 +10,12 @@ describe("formats", () => {
   });
 
   test("a date is the same day in every zone", () => {
-    expect(formats("en", { currency: "USD", time_zone: "Pacific/Kiritimati" }).day("2026-03-03")).toBe("3 Mar 2026");
-    expect(formats("en", { currency: "USD", time_zone: "Pacific/Pago_Pago" }).day("2026-03-03")).toBe("3 Mar 2026");
+    expect(
+      formats("en", { currency: "USD", currency_places: 2, time_zone: "Pacific/Kiritimati" }).day("2026-03-03"),
+    ).toBe("3 Mar 2026");
+    expect(
+      formats("en", { currency: "USD", currency_places: 2, time_zone: "Pacific/Pago_Pago" }).day("2026-03-03"),
+    ).toBe("3 Mar 2026");
   });
 
   test("an instant just after local midnight belongs to the local day", () => {
@@ -22,12 +26,29 @@ describe("formats", () => {
     expect(kyiv.money({ amount: "9007199254740993.07", currency: "USD" })).toBe("$9,007,199,254,740,993.07");
   });
 
+  test("an amount is written as the reader's own locale writes it", () => {
+    const shop = { currency: "PLN", currency_places: 2, time_zone: "Europe/Warsaw" };
+    const written = [["en-PL"], ["de-DE", "en-150"], ["pl-PL"], []].map((own) =>
+      formats("en", shop, own).money("-404.5"),
+    );
+    expect(written.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
+      "-404,50 zł",
+      "-404.50 zł",
+      "-zł 404.50",
+      "-zł 404.50",
+    ]);
+  });
+
+  test("an axis has short numbers that are read everywhere", () => {
+    expect([10.5e12, -3.5e12, 1_200].map(kyiv.compact)).toEqual(["10.5T", "-3.5T", "1.2K"]);
+  });
+
   test("an unknown currency is still shown", () => {
     expect(kyiv.money({ amount: "12.5", currency: "POINTS" })).toBe("12.5 POINTS");
   });
 
   test("a size is told in the largest unit that it is one of", () => {
-    expect([999, 1_234, 5_600_000].map(kyiv.bytes)).toEqual(["999 byte", "1.2 kB", "5.6 MB"]);
+    expect([999, 1_234, 5_600_000].map(kyiv.bytes)).toEqual(["999 bytes", "1.2 kB", "5.6 MB"]);
   });
 
   test("a percentage has one decimal", () => {

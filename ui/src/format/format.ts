@@ -15,8 +15,12 @@ export interface Formats {
   locale: string;
   zone: string;
   currency: string;
+  /** Decimals of the currency. */
+  places: number;
   number(value: number | string): string;
   signed(value: number): string;
+  /** 10.5T, for axes; the "10.5tn" of British English is read by few. */
+  compact(value: number): string;
   percent(share: number): string;
   /** 12.3 kB */
   bytes(count: number): string;
@@ -53,14 +57,27 @@ const SIZES: [string, number][] = [
   ["kilobyte", 1e3],
 ];
 
-export function formats(language: Language, shop: Pick<Shop, "currency" | "time_zone">): Formats {
+function numbersOf(language: Language, preferred: readonly string[]): string {
+  const own = preferred.filter((one) => one.toLowerCase().startsWith(`${language}-`));
+  return Intl.NumberFormat.supportedLocalesOf(own)[0] ?? LOCALES[language];
+}
+
+type Written = Pick<Shop, "currency" | "currency_places" | "time_zone">;
+
+/** `preferred`: the reader's locales; numbers and money are written as in the first of the language, dates day first. */
+export function formats(language: Language, shop: Written, preferred: readonly string[] = []): Formats {
   const locale = LOCALES[language];
+  const numbers = numbersOf(language, preferred);
   const zone = shop.time_zone;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-  const signed = new Intl.NumberFormat(locale, { signDisplay: "exceptZero" });
-  const percent = new Intl.NumberFormat(locale, {
+  const number = new Intl.NumberFormat(numbers, { maximumFractionDigits: 4 });
+  const signed = new Intl.NumberFormat(numbers, { signDisplay: "exceptZero" });
+  const percent = new Intl.NumberFormat(numbers, {
     style: "percent",
     minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const compact = new Intl.NumberFormat(language === "en" ? "en-US" : numbers, {
+    notation: "compact",
     maximumFractionDigits: 1,
   });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
@@ -83,20 +100,23 @@ export function formats(language: Language, shop: Pick<Shop, "currency" | "time_
     locale,
     zone,
     currency: shop.currency,
+    places: shop.currency_places,
     number: (value) => number.format(value as Decimal),
     signed: (value) => signed.format(value),
+    compact: (value) => compact.format(value),
     percent: (share) => percent.format(share),
     bytes(count) {
       const [unit, size] = SIZES.find(([, least]) => count >= least) ?? ["byte", 1];
-      const written = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 } as const;
-      return new Intl.NumberFormat(locale, written).format(count / size);
+      const unitDisplay = unit === "byte" ? "long" : "short";
+      const written = { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(numbers, written).format(count / size);
     },
     money(value, places) {
       if (value === null || value === undefined) return "–";
       const { amount, currency } = typeof value === "string" ? { amount: value, currency: shop.currency } : value;
       const digits = places === undefined ? {} : { minimumFractionDigits: places, maximumFractionDigits: places };
       try {
-        return new Intl.NumberFormat(locale, {
+        return new Intl.NumberFormat(numbers, {
           style: "currency",
           currency,
           currencyDisplay: "narrowSymbol",

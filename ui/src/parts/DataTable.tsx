@@ -16,6 +16,8 @@ export interface Column<T> {
   numeric?: boolean;
   /** Left out on a phone. */
   wide?: boolean;
+  /** On a phone it stands in the cell of the column of this id, under what is there. */
+  below?: string;
   width?: number | string;
 }
 
@@ -51,7 +53,19 @@ export function DataTable<T extends object>(props: Props<T>) {
       props.columns.map((column) => ({
         id: column.id,
         header: () => column.header,
-        cell: (context) => column.cell(context.row.original),
+        cell: (context) => (
+          <>
+            {column.cell(context.row.original)}
+            {props.columns.map((lower) => {
+              const value = lower.below === column.id ? lower.cell(context.row.original) : null;
+              return value ? (
+                <div key={lower.id} className="narrow-only below">
+                  {value}
+                </div>
+              ) : null;
+            })}
+          </>
+        ),
       })),
     [props.columns],
   );
@@ -60,7 +74,7 @@ export function DataTable<T extends object>(props: Props<T>) {
   const classes = new Map(
     props.columns.map((column) => [
       column.id,
-      `${column.numeric ? "numeric" : ""} ${column.wide ? "wide-only" : ""}`.trim(),
+      `${column.numeric ? "numeric" : ""} ${column.wide || column.below ? "wide-only" : ""}`.trim(),
     ]),
   );
 

@@ -10,7 +10,7 @@ const FormatsContext = createContext<Formats | null>(null);
 export function FormatsProvider({ shop, children }: { shop: Shop; children: ReactNode }) {
   const { i18n } = useTranslation();
   const language = i18n.language as Language;
-  const value = useMemo(() => formats(language, shop), [language, shop]);
+  const value = useMemo(() => formats(language, shop, navigator.languages), [language, shop]);
   return <FormatsContext value={value}>{children}</FormatsContext>;
 }
 

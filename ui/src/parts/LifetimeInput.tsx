@@ -37,6 +37,7 @@ export function LifetimeInput({ label, description, value, onChange }: Props) {
         <Group gap="xs" wrap="nowrap">
           <NumberInput
             w={90}
+            data-field="/lifetime"
             aria-label={t("window.amount")}
             min={1}
             max={36_500}

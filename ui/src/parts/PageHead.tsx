@@ -26,7 +26,7 @@ export function PageHead({ title, back, state, children, actions }: Props) {
       )}
       <Group justify="space-between" align="flex-start" gap="sm">
         <Group gap="sm" style={{ minWidth: 0 }} flex="1 1 240px">
-          <Title order={1} className="break">
+          <Title order={1} className="break" lineClamp={2} title={title}>
             {title}
           </Title>
           {state}

@@ -1,27 +1,53 @@
-/** Save is always there, and says why it waits. Ctrl-S does the same. */
-import { Button, Tooltip } from "@mantine/core";
+/** Save is always there, says beside it why it waits, and leads to what it waits for. Ctrl-S does the same. */
+import { Button, Group, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+
+/** What is to be done before something can be saved, in words, and the `data-field` where it is done. */
+export interface Waiting {
+  says: string;
+  field?: string;
+}
 
 interface Props {
-  /** What is to be done first, in words, or null. */
-  waitsFor: string | null;
+  waitsFor: Waiting | null;
   busy: boolean;
   onSave: () => void;
   children: ReactNode;
 }
 
+function leadTo(field: string | undefined) {
+  const found = field ? document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) : null;
+  if (!found) return;
+  found.scrollIntoView({ block: "center" });
+  found.focus({ preventScroll: true });
+}
+
 export function SaveButton({ waitsFor, busy, onSave, children }: Props) {
+  const id = useId();
   const waits = waitsFor === null ? undefined : true;
   const save = () => {
-    if (!waits && !busy) onSave();
+    if (waitsFor) leadTo(waitsFor.field);
+    else if (!busy) onSave();
   };
   useHotkeys([["mod+S", save]], []);
   return (
-    <Tooltip label={waitsFor} disabled={!waits}>
-      <Button onClick={save} loading={busy} data-disabled={waits} aria-disabled={waits}>
+    <Group gap="sm">
+      {waitsFor && (
+        <Text size="xs" c="dimmed" id={id} role="status">
+          {waitsFor.says}
+        </Text>
+      )}
+      <Button
+        onClick={save}
+        loading={busy}
+        data-disabled={waits}
+        aria-disabled={waits}
+        aria-describedby={waits && id}
+        className={waits && "waiting-button"}
+      >
         {children}
       </Button>
-    </Tooltip>
+    </Group>
   );
 }

@@ -3,13 +3,13 @@
  *
  * A new format is one entry in `INPUTS`; nothing else here knows the kinds.
  */
-import { Fieldset, Group, NumberInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Fieldset, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault, Json, JsonSchema } from "../api/types";
 import { useFormats } from "./Formats";
 import { type Lifetime, LifetimeInput } from "./LifetimeInput";
-import { faultAt, fieldsOf, resolved, type Values } from "./schema";
+import { faultAt, fieldsOf, plainNumber, resolved, type Values, type Wrong, wrongWith } from "./schema";
 
 export interface InputProps {
   schema: JsonSchema;
@@ -19,6 +19,8 @@ export interface InputProps {
   onChange: (value: Json) => void;
   error?: string;
   required: boolean;
+  /** Where it lies in what is sent; Save leads to it by this. */
+  pointer: string;
 }
 
 interface FormProps {
@@ -64,6 +66,7 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
         onChange={set}
         error={faultAt(faults, at)}
         required={required && !optional}
+        pointer={at}
       />
     );
   });
@@ -112,54 +115,91 @@ function Nested({ name, schema, optional, value, onChange, children }: NestedPro
   );
 }
 
-function NumberField({ schema, value, onChange, ...rest }: InputProps) {
+/** What is wrong with a value, in words. */
+function useWrongText(): (wrong: Wrong) => string {
+  const { t } = useTranslation();
   const format = useFormats();
-  return (
-    <NumberInput
-      {...rest}
-      withAsterisk={false}
-      w={{ base: "100%", xs: 220 }}
-      value={typeof value === "number" || typeof value === "string" ? value : ""}
-      onChange={(next) => onChange(next === "" ? null : typeof next === "number" ? next : Number(next))}
-      min={schema.minimum ?? (schema.exclusiveMinimum !== undefined ? schema.exclusiveMinimum + 1 : undefined)}
-      max={schema.maximum}
-      clampBehavior="blur"
-      allowDecimal={schema.type !== "integer"}
-      thousandSeparator={format.language === "en" ? "," : " "}
-      decimalSeparator={format.language === "en" ? "." : ","}
-    />
-  );
+  return ({ what, limit }) => {
+    if (what === "places") return t("value.decimals", { count: limit });
+    return t(`wrong.${what}`, { limit: format.number(limit), example: format.number("12.5") });
+  };
 }
 
-/** Money of the API: decimal text in the shop's currency, so that no cent is lost. */
-function MoneyField({ value, onChange, schema: _, ...rest }: InputProps) {
+/** Whether two texts are the same number, however it is written. */
+const same = (one: string, other: string) => one === other || (other !== "" && Number(one) === Number(other));
+
+interface TypedProps extends InputProps {
+  /** The value as plain text, and what becomes of what is typed. */
+  plain: string;
+  onType: (typed: string) => void;
+  whole?: boolean;
+  unit?: string;
+}
+
+/** A number as it is typed: what can't be taken stays, and once the field is left it says why. */
+function TypedNumber(props: TypedProps) {
+  const { schema, label, description, value, error, required, pointer, plain, onType, whole, unit } = props;
   const format = useFormats();
-  const plain = value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
+  const textOf = useWrongText();
+  const [typed, setTyped] = useState(plain);
+  const [visited, setVisited] = useState(false);
+  const wrong = visited ? wrongWith(value, schema, format.places) : null;
   return (
     <TextInput
-      {...rest}
+      label={label}
+      description={description}
+      required={required}
       withAsterisk={false}
       w={{ base: "100%", xs: 220 }}
-      inputMode="decimal"
-      value={plain === undefined || plain === null ? "" : String(plain)}
-      onChange={(event) =>
-        onChange({
-          amount: event.currentTarget.value.replace(",", ".").replace(/[^\d.]/g, ""),
-          currency: format.currency,
-        })
-      }
-      rightSection={<Text size="xs">{format.currency}</Text>}
-      rightSectionWidth={48}
+      inputMode={whole ? "numeric" : "decimal"}
+      autoComplete="off"
+      data-field={pointer}
+      value={same(plainNumber(typed, format.language), plain) ? typed : plain}
+      error={error ?? (wrong ? textOf(wrong) : undefined)}
+      onBlur={() => setVisited(true)}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onType(plainNumber(event.currentTarget.value, format.language));
+      }}
+      rightSection={unit ? <Text size="xs">{unit}</Text> : null}
+      rightSectionWidth={unit ? 48 : undefined}
       styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
     />
   );
 }
 
-function TextField({ schema, value, onChange, ...rest }: InputProps) {
+function NumberField(props: InputProps) {
+  const { value, onChange, schema } = props;
+  const plain = typeof value === "number" || typeof value === "string" ? String(value) : "";
+  const onType = (typed: string) => {
+    const number = typed.trim() === "" ? null : Number(typed);
+    onChange(number === null || Number.isSafeInteger(number) || String(number) === typed ? number : typed);
+  };
+  return <TypedNumber {...props} plain={plain} onType={onType} whole={schema.type === "integer"} />;
+}
+
+/** Money of the API: decimal text in the shop's currency, so that no cent is lost. */
+function MoneyField(props: InputProps) {
+  const { value, onChange } = props;
+  const { currency } = useFormats();
+  const amount = value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
+  const plain = amount === undefined || amount === null ? "" : String(amount);
+  return (
+    <TypedNumber
+      {...props}
+      plain={plain}
+      onType={(typed) => onChange(typed.trim() === "" ? null : { amount: typed, currency })}
+      unit={currency}
+    />
+  );
+}
+
+function TextField({ schema, value, onChange, pointer, ...rest }: InputProps) {
   return (
     <TextInput
       {...rest}
       withAsterisk={false}
+      data-field={pointer}
       maxLength={schema.maxLength}
       value={typeof value === "string" ? value : ""}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -179,11 +219,12 @@ function BooleanField({ label, description, value, onChange, error }: InputProps
   );
 }
 
-function ChoiceField({ schema, value, onChange, required, ...rest }: InputProps) {
+function ChoiceField({ schema, value, onChange, required, pointer, ...rest }: InputProps) {
   const { t } = useTranslation();
   return (
     <Select
       {...rest}
+      data-field={pointer}
       w={{ base: "100%", xs: 220 }}
       allowDeselect={!required}
       data={(schema.enum ?? []).map(String).map((one) => ({

@@ -48,13 +48,56 @@ export function startOf(schema: JsonSchema, root: JsonSchema = schema): Values {
   return values;
 }
 
-/** Required fields with nothing in them yet, by name. */
-export function unfilled(schema: JsonSchema, values: Values, root: JsonSchema = schema): string[] {
-  return fieldsOf(schema, root)
-    .filter(
-      ([name, , required]) => required && (values[name] === undefined || values[name] === null || values[name] === ""),
-    )
-    .map(([name]) => name);
+/** What is wrong with a value, before it is sent, and the limit that it does not keep to. */
+export interface Wrong {
+  what: "empty" | "number" | "whole" | "least" | "most" | "more" | "amount" | "places";
+  limit: number;
+}
+
+const NUMERIC = /^-?\d+(\.\d+)?$/;
+
+/** A number as it was typed, with its thousands set apart or not, as plain decimal text; other texts stay. */
+export function plainNumber(typed: string, language: string): string {
+  const close = typed.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-");
+  const grouped = language === "en" && /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(close);
+  const plain = grouped ? close.replaceAll(",", "") : close.replace(",", ".");
+  return NUMERIC.test(plain) ? plain : typed;
+}
+
+function amountOf(value: Json | undefined): Json | undefined {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
+}
+
+/** What is wrong with the value of a field of numbers or money; anything else is the server's to judge. */
+export function wrongWith(value: Json | undefined, schema: JsonSchema, places: number): Wrong | null {
+  const isMoney = schema.format === "money";
+  const isWhole = schema.type === "integer";
+  if (!isMoney && !isWhole && schema.type !== "number") return null;
+  const text = String((isMoney ? amountOf(value) : value) ?? "").trim();
+  if (text === "") return null;
+  if (!NUMERIC.test(text) && !Number.isFinite(value)) return { what: isMoney ? "amount" : "number", limit: 0 };
+  const number = Number(text);
+  const least = schema.minimum ?? (isMoney ? 0 : Number.NEGATIVE_INFINITY);
+  const most = schema.maximum ?? Number.MAX_SAFE_INTEGER;
+  if (schema.exclusiveMinimum !== undefined && number <= schema.exclusiveMinimum) {
+    return { what: "more", limit: schema.exclusiveMinimum };
+  }
+  if (number < least) return { what: "least", limit: least };
+  if (number > most) return { what: "most", limit: most };
+  if (isWhole && !Number.isInteger(number)) return { what: "whole", limit: 0 };
+  if (isMoney && (text.split(".")[1] ?? "").length > places) return { what: "places", limit: places };
+  return null;
+}
+
+/** What keeps the values from being sent, by the name of the field, in the order of the form. */
+export function wrongsOf(schema: JsonSchema, values: Values, places: number): [string, Wrong][] {
+  return fieldsOf(schema, schema).flatMap(([name, field, required]): [string, Wrong][] => {
+    const { schema: one, optional } = resolved(field, schema);
+    const empty = [undefined, null, ""].includes(amountOf(values[name]) as string | null | undefined);
+    if (empty) return required && !optional ? [[name, { what: "empty", limit: 0 }]] : [];
+    const wrong = wrongWith(values[name], one, places);
+    return wrong ? [[name, wrong]] : [];
+  });
 }
 
 /** The server's words for a field, if it said any. */

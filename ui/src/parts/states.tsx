@@ -54,13 +54,22 @@ interface ErrorProps {
   /** What was not done, in a few words. */
   what?: string;
   onRetry?: () => void;
+  /** Whether a form shows the fault of a pointer at its field, so that none is told twice. */
+  atField?: (pointer: string) => boolean;
 }
 
-export function ErrorState({ error, what, onRetry }: ErrorProps) {
+/** A pointer as a person reads it: /fields/email is fields › email. */
+const placeOf = (pointer: string) => pointer.split("/").filter(Boolean).join(" › ");
+
+export function ErrorState({ error, what, onRetry, atField = () => false }: ErrorProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const problem = error instanceof Problem ? error : null;
-  const general = problem?.errors.filter((fault) => fault.detail && fault.detail !== problem.document.detail) ?? [];
+  const faults = problem?.errors ?? [];
+  const placed = faults.length > 0 && faults.every((fault) => atField(fault.pointer));
+  const general = placed
+    ? []
+    : faults.filter((fault) => fault.detail && !problem?.document.detail?.includes(fault.detail));
   return (
     <Alert
       color="red"
@@ -70,10 +79,10 @@ export function ErrorState({ error, what, onRetry }: ErrorProps) {
       title={what ?? t("problem.title")}
     >
       <Stack gap={8}>
-        <Text size="sm">{textOf(error)}</Text>
+        <Text size="sm">{placed ? t("problem.atFields") : textOf(error)}</Text>
         {general.slice(0, 5).map((fault) => (
           <Text size="sm" key={fault.pointer + fault.code}>
-            {fault.pointer && <Code>{fault.pointer}</Code>} {fault.detail}
+            {placeOf(fault.pointer) && <Code>{placeOf(fault.pointer)}</Code>} {fault.detail}
           </Text>
         ))}
         {onRetry && (

@@ -61,7 +61,7 @@ class JsonLines:
             said = document.pop("type", self._type)
             if said is None:
                 reject = Reject(
-                    line, "/type", "missing", "the line doesn't say what it is; add its type or give --type"
+                    line, "/type", "missing", "the line doesn't say what it is; add its type, or say what all lines are"
                 )
                 return Item(place, line, "", raw, [reject])
             type_ = said if isinstance(said, str) else repr(said)

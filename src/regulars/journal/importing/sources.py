@@ -18,6 +18,10 @@ ROWS = (".csv", ".tsv", ".parquet")
 """What files that need a mapping end in."""
 
 
+KINDS_SAID = ", ".join((*LINES, *ROWS)[:-1]) + f" or {ROWS[-1]}"
+"""The same in a sentence."""
+
+
 class UnreadableFile(Refusal):
     """The file as a whole can't be imported."""
 
@@ -63,13 +67,13 @@ def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Sourc
             raise UnreadableFile("JSON lines are records already and take no mapping; leave --map out")
         return JsonLines(path, type_)
     if suffix not in ROWS:
-        raise UnreadableFile(
-            f"{path.name} ends in none of .jsonl, .ndjson, .csv, .tsv or .parquet; rename it to what it is"
-        )
+        raise UnreadableFile(f"{path.name} ends in none of {KINDS_SAID}; rename it to what it is")
     if mapping is None:
         raise UnreadableFile(f"{path.name} needs a mapping that says which column is which field: --map FILE")
     if type_ is not None and type_ != mapping.type:
-        raise UnreadableFile(f"the mapping is for {mapping.type} records and --type says {type_}; leave --type out")
+        raise UnreadableFile(
+            f"the mapping is for {mapping.type} records and {type_} was asked for; let the mapping alone say it"
+        )
     return ParquetRows(path, mapping) if suffix == ".parquet" else CsvRows(path, mapping)
 
 

@@ -11,6 +11,7 @@ import type { Customer, Erased } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Money, Num, useFormats, When } from "../../parts/Formats";
+import { isMissing, Missing } from "../../parts/Missing";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
@@ -21,7 +22,7 @@ import { WhyPanel } from "../segments/WhyPanel";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerPointsTab } from "./CustomerPoints";
 import { CustomerTimeline } from "./CustomerTimeline";
-import { customerPath, nameOf } from "./columns";
+import { customerPath, nameOf, shortNameOf } from "./columns";
 import { Profile } from "./Profile";
 
 const FACTS_FOLLOW_MS = 2_000;
@@ -37,7 +38,13 @@ export function Component() {
     return (
       <>
         <PageHead title={t("customers.one")} back={back} />
-        <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+        {isMissing(error) ? (
+          <Missing title={t("customers.missing")} list={{ to: back.to, label: t("customers.all") }}>
+            {t("customers.missingText")}
+          </Missing>
+        ) : (
+          <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+        )}
       </>
     );
   }
@@ -99,7 +106,7 @@ function Erasing({ customer }: { customer: Customer }) {
   const client = useQueryClient();
   const may = useMay("customers:erase");
   const [asking, setAsking] = useState(false);
-  const name = nameOf(customer);
+  const name = shortNameOf(customer);
   const erase = useDeed<null, Erased>({
     path: `/v1${customerPath(customer.id)}`,
     method: "DELETE",

@@ -1,11 +1,15 @@
 /** Who the customer is, and the segments they are in, each with its "why". */
-import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Badge, Group, Paper, Spoiler, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useVocabulary } from "../../api/queries";
 import type { Address, Customer, Json } from "../../api/types";
 import { Day, Secondary, useFormats } from "../../parts/Formats";
+
+/** A name of more letters stands shortened at the top, and whole in the profile. */
+const SHORT = 60;
+const LONG = 160;
 
 interface Props {
   customer: Customer;
@@ -19,6 +23,7 @@ export function Profile({ customer, onWhy }: Props) {
   const labels = new Map(vocabulary?.fields.map((field) => [field.path, field.label]));
   const gender = customer.gender?.toLowerCase();
   const facts: [string, ReactNode][] = [
+    [t("customers.fullName"), customer.name && customer.name.length > SHORT ? customer.name : null],
     [t("customers.email"), customer.email],
     [t("customers.id"), customer.external_id],
     [t("customers.phone"), customer.phone],
@@ -75,7 +80,7 @@ export function Profile({ customer, onWhy }: Props) {
                 {label}
               </Text>
               <Text size="sm" ta="right" component="div" className="break" style={{ flex: "0 1 auto" }}>
-                {value}
+                {typeof value === "string" ? <Whole text={value} /> : value}
               </Text>
             </Group>
           ))}
@@ -96,6 +101,17 @@ export function Profile({ customer, onWhy }: Props) {
         </Paper>
       )}
     </Stack>
+  );
+}
+
+/** A text of the shop's, folded where it is very long. */
+function Whole({ text }: { text: string }) {
+  const { t } = useTranslation();
+  if (text.length <= LONG) return text;
+  return (
+    <Spoiler maxHeight={80} showLabel={t("action.showAll")} hideLabel={t("action.showLess")}>
+      {text}
+    </Spoiler>
   );
 }
 

@@ -10,6 +10,12 @@ export function nameOf(customer: Pick<CustomerBrief, "name" | "email" | "externa
   return customer.name || customer.email || customer.external_id || customer.id;
 }
 
+/** A name for a question or a message, which a very long one would fill. */
+export function shortNameOf(customer: Parameters<typeof nameOf>[0]): string {
+  const name = nameOf(customer);
+  return name.length > 80 ? `${name.slice(0, 79)}…` : name;
+}
+
 export const customerPath = (id: string) => `/customers/${encodeURIComponent(id)}`;
 
 export function CustomerCell({ customer, t }: { customer: CustomerBrief; t: TFunction }) {

@@ -83,7 +83,7 @@ function Freshness({ lag }: { lag: Overview["lag"] }) {
 function SalesByWeek({ overview }: { overview: Overview | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const short = new Intl.NumberFormat(format.locale, { notation: "compact", maximumFractionDigits: 1 });
+  const whole = new Map(overview?.sales_by_week.map(({ sales }) => [Number(sales.amount), sales.amount]));
   return (
     <ChartCard
       question={t("home.salesByWeek")}
@@ -104,8 +104,8 @@ function SalesByWeek({ overview }: { overview: Overview | undefined }) {
         x="week"
         y="sales"
         label={t("home.sales")}
-        write={(value) => format.money(String(value), 0)}
-        writeShort={(value) => short.format(value)}
+        write={(value) => format.money(whole.get(value) ?? String(value))}
+        writeShort={format.compact}
         height={264}
       />
     </ChartCard>

@@ -13,6 +13,9 @@ import { ErrorState } from "../../parts/states";
 import { styleSentence } from "./sentence";
 import { type RuleWriting, type Start, useRuleWriting } from "./writing";
 
+/** Faults of these stand at their fields. */
+const isShown = (pointer: string) => /^\/(name|legal_entity|style|condition)(\/|$)/.test(pointer);
+
 const GRANT_STATUSES = ["pending", "processing", "shipped", "complete"] as const;
 
 export function EarningRuleForm(start: Start) {
@@ -36,16 +39,17 @@ export function EarningRuleForm(start: Start) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} />}
+            {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />}
             <TextInput
               label={t("points.ruleName")}
               value={words.name}
               maxLength={200}
+              data-field="/name"
               error={faultAt(faults, "/name")}
               onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
             />
             <HowMuch writing={writing} />
-            <div>
+            <div data-field="/condition" tabIndex={-1}>
               <Title order={2} mb={4}>
                 {t("points.whichOrders")}
               </Title>
@@ -65,9 +69,6 @@ export function EarningRuleForm(start: Start) {
           <Stack gap="md" className="beside">
             <InWords writing={writing} />
             <Terms writing={writing} />
-            <Text size="xs" c="dimmed">
-              {writing.waitsFor}
-            </Text>
           </Stack>
         </Grid.Col>
       </Grid>
@@ -112,7 +113,7 @@ function HowMuch({ writing: { words, setWords, styles, kind, faults } }: { writi
   );
 }
 
-function InWords({ writing: { words, kind, checked, condition } }: { writing: RuleWriting }) {
+function InWords({ writing: { words, kind, wrongs, checked, condition } }: { writing: RuleWriting }) {
   const { t } = useTranslation();
   const format = useFormats();
   const status = t(`orderStatus.${words.grant_status}` as "orderStatus.complete", { defaultValue: words.grant_status });
@@ -121,7 +122,7 @@ function InWords({ writing: { words, kind, checked, condition } }: { writing: Ru
       <Text size="xs" c="dimmed">
         {t("points.inWords")}
       </Text>
-      <Text fw={500}>{kind ? styleSentence(kind, words.style, format) : "…"}</Text>
+      <Text fw={500}>{kind ? styleSentence(kind, words.style, wrongs, format, t) : "…"}</Text>
       <Text size="sm">{t("points.whenStatus", { status })}</Text>
       {checked.sentence && condition !== null && <Text size="sm">{checked.sentence}</Text>}
     </Paper>
@@ -157,6 +158,7 @@ function Terms({ writing: { words, setWords, faults } }: { writing: RuleWriting 
           description={t("points.legalEntityHint")}
           maxLength={200}
           value={words.legal_entity}
+          data-field="/legal_entity"
           error={faultAt(faults, "/legal_entity")}
           onChange={(event) => setWords({ ...words, legal_entity: event.currentTarget.value })}
         />

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useEarningRule, useKinds, useVocabulary } from "../../api/queries";
+import { isMissing, Missing } from "../../parts/Missing";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
 import { EarningRuleForm } from "./EarningRuleForm";
@@ -18,10 +19,14 @@ export function Component() {
     return (
       <>
         <PageHead
-          title={id ? (rule.data?.name ?? " ") : t("points.newRule")}
+          title={id ? (rule.data?.name ?? t("points.rule")) : t("points.newRule")}
           back={{ to: "/points", label: t("place.points") }}
         />
-        {failed ? (
+        {isMissing(failed) ? (
+          <Missing title={t("points.missing")} list={{ to: "/points", label: t("points.allRules") }}>
+            {t("points.missingText")}
+          </Missing>
+        ) : failed ? (
           <ErrorState
             error={failed}
             what={t("problem.notLoaded")}

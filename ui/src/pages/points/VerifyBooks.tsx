@@ -1,5 +1,5 @@
 /** Proves that every balance agrees with its entries, when asked. */
-import { Alert, Button, Group } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconShieldCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useDeed } from "../../api/queries";
@@ -14,7 +14,7 @@ export function VerifyBooks() {
   const wrong = verify.data?.problems ?? [];
   const fine = verify.data?.ok ?? false;
   return (
-    <Group mt="lg" align="flex-start">
+    <Group mt="lg">
       <Button
         variant="default"
         leftSection={<IconShieldCheck size={18} stroke={1.5} />}
@@ -23,6 +23,11 @@ export function VerifyBooks() {
       >
         {t("points.verify")}
       </Button>
+      {verify.isPending && (
+        <Text size="sm" c="dimmed" role="status" maw={480}>
+          {t("points.verifying")}
+        </Text>
+      )}
       {verify.error && <ErrorState error={verify.error} what={t("problem.notDone")} />}
       {verify.data && (
         <Alert color={fine ? "gray" : "red"} py={8} variant="light">

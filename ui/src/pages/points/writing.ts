@@ -9,9 +9,11 @@ import type { EarningRule, Json, Kinds, VocabularyDocument } from "../../api/typ
 import { remarksOf } from "../../condition/remarks";
 import { useCheck } from "../../condition/useCheck";
 import { useSpokenCondition } from "../../condition/useSpeech";
+import { useFormats } from "../../parts/Formats";
 import type { Lifetime } from "../../parts/LifetimeInput";
 import { useLeaving } from "../../parts/leaving";
-import { startOf, unfilled, type Values } from "../../parts/schema";
+import type { Waiting } from "../../parts/SaveButton";
+import { startOf, type Values, wrongsOf } from "../../parts/schema";
 import { stylesOf } from "./sentence";
 
 export interface Words {
@@ -46,8 +48,9 @@ function wordsOf({ kinds, rule }: Start): Words {
 export function useRuleWriting(start: Start) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { places } = useFormats();
   const { rule } = start;
-  const [words, setWords] = useState<Words>(() => wordsOf(start));
+  const [words, keepWords] = useState<Words>(() => wordsOf(start));
   const styles = stylesOf(start.kinds);
   const kind = styles.find((one) => one.kind === words.style.kind);
   const { state, speech } = useSpokenCondition(rule?.condition ?? null, start.document);
@@ -62,6 +65,10 @@ export function useRuleWriting(start: Start) {
     method: rule ? "PATCH" : "POST",
     touches: [["earning-rules"], ["earning-rule"], ["programme"], ["search"]],
   });
+  const setWords = (next: Words) => {
+    keepWords(next);
+    if (save.error) save.reset();
+  };
   const faults = save.error instanceof Problem ? save.error.errors : [];
   const ofCondition = faults.filter((one) => one.pointer.startsWith("/condition"));
   const remarks = remarksOf(
@@ -70,14 +77,22 @@ export function useRuleWriting(start: Start) {
     [],
     String,
   );
-  const waiting = (): string | null => {
-    if (!body.name) return t("save.needsName");
-    const empty = (kind ? unfilled(kind.schema, words.style).length : 0) > 0 || !words.legal_entity.trim();
-    if (empty || (words.lifetime && !(words.lifetime.amount > 0))) return t("save.needsFields");
+  const wrongs = kind ? wrongsOf(kind.schema, words.style, places) : [];
+  const waiting = (): Waiting | null => {
+    if (!body.name) return { says: t("save.needsName"), field: "/name" };
+    const [first] = wrongs;
+    if (first) {
+      const says = first[1].what === "empty" ? t("save.needsFields") : t("save.faulty");
+      return { says, field: `/style/${first[0]}` };
+    }
+    if (!words.legal_entity.trim()) return { says: t("save.needsFields"), field: "/legal_entity" };
+    if (words.lifetime && !(words.lifetime.amount > 0)) return { says: t("save.needsFields"), field: "/lifetime" };
     const { unfinished } = state.written;
-    if (unfinished.length > 0) return t("save.unfinished", { count: unfinished.length });
-    if (checked.faults.length > 0) return t("save.faulty");
-    return rule && !changed ? t("save.unchanged") : null;
+    if (unfinished.length > 0) {
+      return { says: t("save.unfinished", { count: unfinished.length }), field: "/condition" };
+    }
+    if (checked.faults.length > 0) return { says: t("save.faulty"), field: "/condition" };
+    return rule && !changed ? { says: t("save.unchanged") } : null;
   };
   const doSave = () =>
     save.mutate(rule ? { ...body, version: rule.version } : body, {
@@ -95,6 +110,7 @@ export function useRuleWriting(start: Start) {
     state,
     speech,
     condition,
+    wrongs,
     checked,
     remarks,
     faults,

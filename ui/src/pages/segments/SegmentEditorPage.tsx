@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "react-router";
 import { useSegment, useVocabulary } from "../../api/queries";
 import type { Segment } from "../../api/types";
+import { isMissing, Missing } from "../../parts/Missing";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
 import { SegmentForm } from "./SegmentForm";
@@ -20,14 +21,20 @@ export function Component() {
     return (
       <>
         <PageHead title={title} back={{ to: "/segments", label: t("place.segments") }} />
-        <ErrorState
-          error={failed}
-          what={t("problem.notLoaded")}
-          onRetry={() => {
-            vocabulary.refetch();
-            if (id) segment.refetch();
-          }}
-        />
+        {isMissing(failed) ? (
+          <Missing title={t("segments.absent")} list={{ to: "/segments", label: t("home.allSegments") }}>
+            {t("segments.missingText")}
+          </Missing>
+        ) : (
+          <ErrorState
+            error={failed}
+            what={t("problem.notLoaded")}
+            onRetry={() => {
+              vocabulary.refetch();
+              if (id) segment.refetch();
+            }}
+          />
+        )}
       </>
     );
   }

@@ -14,7 +14,7 @@ import { faultAt } from "../../parts/schema";
 import { ErrorState } from "../../parts/states";
 import { segmentPath } from "./state";
 import { WhyPanel } from "./WhyPanel";
-import { type Start, useSegmentWriting, type Words } from "./writing";
+import { isShown, type Start, useSegmentWriting, type Words } from "./writing";
 
 export function SegmentForm(start: Start) {
   const { t } = useTranslation();
@@ -42,7 +42,7 @@ export function SegmentForm(start: Start) {
             {writing.restored && <Restored onDiscard={writing.discard} onClose={() => writing.setRestored(false)} />}
             {save.error && <SaveProblem error={save.error} segment={segment} />}
             <WordInputs words={words} onChange={setWords} faults={writing.refused} isNew={segment === null} />
-            <div>
+            <div data-field="/condition" tabIndex={-1}>
               <Title order={2} mb={4}>
                 {t("segments.whoIsIn")}
               </Title>
@@ -58,9 +58,6 @@ export function SegmentForm(start: Start) {
                 />
               </Paper>
             )}
-            <Text size="xs" c="dimmed">
-              {waitsFor}
-            </Text>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
@@ -116,6 +113,7 @@ function WordInputs({ words, onChange, faults, isNew }: WordProps) {
           label={t("segments.name")}
           value={words.name}
           maxLength={200}
+          data-field="/name"
           error={faultAt(faults, "/name")}
           onChange={(event) => onChange({ ...words, name: event.currentTarget.value })}
           data-autofocus={isNew || undefined}
@@ -148,7 +146,7 @@ function SaveProblem({ error, segment }: { error: Error; segment: Segment | null
   const conflict = error instanceof Problem && error.status === 409 && segment !== null;
   return (
     <Stack gap="xs">
-      <ErrorState error={error} what={t("problem.notSaved")} />
+      <ErrorState error={error} what={t("problem.notSaved")} atField={isShown} />
       {conflict && (
         <Text size="sm">
           {t("segments.conflict")}{" "}

@@ -10,6 +10,7 @@ import type { AppliesTo, Segment } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
+import { isMissing, Missing } from "../../parts/Missing";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState } from "../../parts/states";
@@ -31,7 +32,13 @@ export function Component() {
     return (
       <>
         <PageHead title={t("segments.one")} back={back} />
-        <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+        {isMissing(error) ? (
+          <Missing title={t("segments.absent")} list={{ to: "/segments", label: t("home.allSegments") }}>
+            {t("segments.missingText")}
+          </Missing>
+        ) : (
+          <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+        )}
       </>
     );
   }

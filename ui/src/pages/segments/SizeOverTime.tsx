@@ -14,7 +14,6 @@ export function SizeOverTime({ id }: { id: string }) {
   const [read, write] = useAddress();
   const days = Number(read("days")) || 90;
   const { data, error, refetch } = useSegmentHistory(id, days);
-  const short = new Intl.NumberFormat(format.locale, { notation: "compact", maximumFractionDigits: 1 });
   return (
     <ChartCard
       question={t("segments.sizeQuestion")}
@@ -48,7 +47,7 @@ export function SizeOverTime({ id }: { id: string }) {
         y="size"
         label={t("segments.members")}
         write={(value) => format.number(value)}
-        writeShort={(value) => short.format(value)}
+        writeShort={format.compact}
         height={280}
       />
     </ChartCard>

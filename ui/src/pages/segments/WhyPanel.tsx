@@ -9,7 +9,7 @@ import type { CustomerBrief, Explanation, Json, Page } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { ErrorState, Lines } from "../../parts/states";
-import { nameOf } from "../customers/columns";
+import { nameOf, shortNameOf } from "../customers/columns";
 import { ExplanationTree } from "./ExplanationTree";
 
 interface Props {
@@ -67,7 +67,7 @@ function Why({
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        <Text fw={600}>{t(data.held ? "why.in" : "why.out", { name: nameOf(customer) })}</Text>
+        <Text fw={600}>{t(data.held ? "why.in" : "why.out", { name: shortNameOf(customer) })}</Text>
       </Group>
       <ExplanationTree node={data} />
       {data.next_change && (

@@ -12,6 +12,7 @@ import { treeOf } from "../../condition/useCondition";
 import { type Previewed, usePreview } from "../../condition/usePreview";
 import { useSpokenCondition } from "../../condition/useSpeech";
 import { useDraft, useLeaving } from "../../parts/leaving";
+import type { Waiting } from "../../parts/SaveButton";
 import { segmentPath } from "./state";
 
 export interface Words {
@@ -37,6 +38,9 @@ export interface Start {
 
 /** Faults of these stand at their own fields; all others are the condition's. */
 const OF_WORDS = ["/name", "/description", "/applies_to", "/version", "/id"];
+
+/** Whether a fault stands at its field or at its line of the condition. */
+export const isShown = (pointer: string) => !["", "/applies_to", "/version", "/id"].includes(pointer);
 
 const EVERYBODY: Json = { all: [] };
 
@@ -79,16 +83,17 @@ function useWords({ document, segment, copyOf }: Start) {
   return { words, setWords, state, speech, condition, changed, restored, setRestored, discard, drop: draft.drop };
 }
 
-/** What is to be done before it can be saved, in words, or null. */
-function useWaiting(of: ReturnType<typeof useWords>, segment: Segment | null, previewed: Previewed): string | null {
+/** What is to be done before it can be saved, or null. */
+function useWaiting(of: ReturnType<typeof useWords>, segment: Segment | null, previewed: Previewed): Waiting | null {
   const { t } = useTranslation();
   const { words, state, changed } = of;
-  if (!words.name.trim()) return t("save.needsName");
-  if (state.root.children.length === 0) return t("save.needsCondition");
+  const field = "/condition";
+  if (!words.name.trim()) return { says: t("save.needsName"), field: "/name" };
+  if (state.root.children.length === 0) return { says: t("save.needsCondition"), field };
   const { unfinished } = state.written;
-  if (unfinished.length > 0) return t("save.unfinished", { count: unfinished.length });
-  if (previewed.faults.length > 0) return t("save.faulty");
-  return segment && !changed ? t("save.unchanged") : null;
+  if (unfinished.length > 0) return { says: t("save.unfinished", { count: unfinished.length }), field };
+  if (previewed.faults.length > 0) return { says: t("save.faulty"), field };
+  return segment && !changed ? { says: t("save.unchanged") } : null;
 }
 
 export function useSegmentWriting(start: Start) {

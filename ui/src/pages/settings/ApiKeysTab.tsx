@@ -124,9 +124,15 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
             ))}
           </Group>
         ),
-        wide: true,
+        below: "name",
       },
-      { id: "made", header: t("keys.madeOn"), cell: (key) => <Day value={key.created_at} />, wide: true, width: 120 },
+      {
+        id: "made",
+        header: t("keys.madeOn"),
+        cell: (key) => <Day value={key.created_at} />,
+        below: "hint",
+        width: 120,
+      },
       {
         id: "end",
         header: "",

@@ -44,7 +44,7 @@ export function Component() {
         id: "default",
         header: t("attributes.default"),
         cell: (one) => (one.default === null ? "–" : String(one.default)),
-        wide: true,
+        below: "type",
         width: 160,
       },
       {

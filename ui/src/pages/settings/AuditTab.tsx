@@ -1,14 +1,16 @@
 /** Who changed what, newest first. */
-import { Code, Stack, Text } from "@mantine/core";
+import { Anchor, Code, Stack, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { usePages } from "../../api/queries";
 import type { AuditEntry } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { When } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { EmptyState } from "../../parts/states";
+import { placeOf } from "./subject";
 
 export function Component() {
   const { t } = useTranslation();
@@ -21,15 +23,11 @@ export function Component() {
         id: "actor",
         header: t("audit.actor"),
         cell: (entry) => <span className="break">{entry.actor_name ?? entry.actor}</span>,
+        below: "at",
         width: 180,
       },
       { id: "action", header: t("audit.action"), cell: (entry) => entry.action.replaceAll(/[._]/g, " ") },
-      {
-        id: "subject",
-        header: t("audit.subject"),
-        cell: (entry) => <span className="break">{entry.subject_name ?? entry.subject ?? "–"}</span>,
-        wide: true,
-      },
+      { id: "subject", header: t("audit.subject"), cell: (entry) => <Subject of={entry} />, below: "action" },
     ],
     [t],
   );
@@ -48,8 +46,7 @@ export function Component() {
         {open && (
           <Stack gap="xs">
             <Text size="sm">
-              {called(open.actor_name, open.actor)} · {called(open.subject_name, open.subject)} ·{" "}
-              <When value={open.at} />
+              {called(open.actor_name, open.actor)} · <Subject of={open} /> · <When value={open.at} />
             </Text>
             <Code block>{JSON.stringify(open.details, null, 2)}</Code>
           </Stack>
@@ -62,4 +59,24 @@ export function Component() {
 /** A name, with the id that the books know it by. */
 function called(name: string | null, id: string): string {
   return name ? `${name} (${id})` : id;
+}
+
+/** What was changed: its kind and name, with a link where there is a page of it. */
+function Subject({ of: { subject, subject_name: name } }: { of: AuditEntry }) {
+  const { t } = useTranslation();
+  const { kind, id, to } = placeOf(subject, name !== null);
+  const word = kind && t(`audit.kind.${kind}`);
+  const shown = kind === "programme" && word ? word : (name ?? id);
+  return (
+    <span className="break">
+      {word && shown !== word ? `${word} ` : ""}
+      {to ? (
+        <Anchor component={Link} to={to} size="sm">
+          {shown}
+        </Anchor>
+      ) : (
+        shown
+      )}
+    </span>
+  );
 }

@@ -71,7 +71,7 @@ function useColumns(onRefused: (one: Import) => void): Column<Import>[] {
         id: "at",
         header: t("imports.startedAt"),
         cell: (one) => <When value={one.started_at} />,
-        wide: true,
+        below: "file",
         width: 190,
       },
       {

@@ -13,7 +13,7 @@ import {
   Text,
   Textarea,
 } from "@mantine/core";
-import { IconAlertTriangle, IconUpload } from "@tabler/icons-react";
+import { IconAlertCircle, IconAlertTriangle, IconUpload } from "@tabler/icons-react";
 import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -24,7 +24,7 @@ import { useFormats } from "../../parts/Formats";
 import { ErrorState } from "../../parts/states";
 import { ImportOutcome } from "./ImportOutcome";
 import classes from "./ImportTab.module.css";
-import { draftMapping, RECORD_TYPES } from "./mapping";
+import { draftMapping, isPlain, isTakeable, KINDS_OF_FILE, RECORD_TYPES } from "./mapping";
 import { type Choices, type Counts, isSecond, useStarting } from "./starting";
 
 const NOTHING: Choices = { file: null, type: null, mapping: "", counts: "history" };
@@ -35,10 +35,13 @@ export function NewImport() {
   const [dryRun, setDryRun] = useState(true);
   const starting = useStarting();
   const { job, error } = starting;
-  const plain = choices.file !== null && /\.(jsonl|ndjson|json)$/i.test(choices.file.name);
+  const [unfit, setUnfit] = useState<File | null>(null);
+  const plain = choices.file !== null && isPlain(choices.file.name);
   const faults = error instanceof Problem ? error.errors : [];
   const choose = (file: File | null) => {
-    setChoices({ ...choices, file });
+    const fits = !file || isTakeable(file.name);
+    setUnfit(fits ? null : file);
+    setChoices({ ...choices, file: fits ? file : null });
     starting.reset();
   };
   const waitsFor = !choices.file
@@ -50,6 +53,8 @@ export function NewImport() {
     <Paper p="md">
       <Stack gap="md">
         <DropZone file={choices.file} onChoose={choose} />
+        {unfit && <Unfit name={unfit.name} />}
+        {choices.file && plain && <TypeSelect choices={choices} onChange={setChoices} faults={faults} clearable />}
         {choices.file && !plain && <Mapping choices={choices} onChange={setChoices} faults={faults} />}
         {choices.file && (
           <Radio.Group
@@ -91,6 +96,21 @@ export function NewImport() {
         </Group>
       </Stack>
     </Paper>
+  );
+}
+
+/** Said at once of a file of another kind, with the kinds there are. */
+function Unfit({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const { locale } = useFormats();
+  const kinds = new Intl.ListFormat(locale, { type: "disjunction" }).format(KINDS_OF_FILE);
+  return (
+    <Alert color="red" variant="light" role="alert" icon={<IconAlertCircle size={18} />} title={t("imports.unfit")}>
+      <Text size="sm" className="break">
+        {t("imports.unfitText", { name, kinds })}
+      </Text>
+      {/\.(xlsx?|ods|numbers)$/i.test(name) && <Text size="sm">{t("imports.unfitSheet")}</Text>}
+    </Alert>
   );
 }
 
@@ -142,7 +162,7 @@ function DropZone({ file, onChoose }: { file: File | null; onChoose: (file: File
       <Text size="xs" c="dimmed">
         {file ? format.bytes(file.size) : t("imports.formats")}
       </Text>
-      <FileButton onChange={onChoose} accept=".jsonl,.ndjson,.json,.csv,.tsv,.parquet">
+      <FileButton onChange={onChoose} accept={KINDS_OF_FILE.join(",")}>
         {(props) => (
           <Button {...props} variant="default" size="compact-sm" mt={4}>
             {file ? t("imports.otherFile") : t("imports.choose")}
@@ -159,6 +179,23 @@ interface MappingProps {
   faults: { pointer: string; detail: string }[];
 }
 
+function TypeSelect({ choices, onChange, faults, clearable }: MappingProps & { clearable?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      w={{ base: "100%", xs: 260 }}
+      label={t("imports.type")}
+      description={clearable ? t("imports.typeHint") : undefined}
+      placeholder={clearable ? t("imports.typeSaid") : undefined}
+      clearable={clearable}
+      data={RECORD_TYPES.map((value) => ({ value, label: t(`recordType.${value}`) }))}
+      value={choices.type}
+      onChange={(type) => onChange({ ...choices, type })}
+      error={faults.find((fault) => fault.pointer === "/type")?.detail}
+    />
+  );
+}
+
 function Mapping({ choices, onChange, faults }: MappingProps) {
   const { t } = useTranslation();
   const resetFile = useRef<() => void>(null);
@@ -173,13 +210,7 @@ function Mapping({ choices, onChange, faults }: MappingProps) {
   return (
     <Group align="flex-start" gap="sm">
       <Stack w={{ base: "100%", xs: 260 }} gap="xs">
-        <Select
-          label={t("imports.type")}
-          data={RECORD_TYPES.map((value) => ({ value, label: t(`recordType.${value}`) }))}
-          value={choices.type}
-          onChange={(type) => onChange({ ...choices, type })}
-          error={faults.find((fault) => fault.pointer === "/type")?.detail}
-        />
+        <TypeSelect choices={choices} onChange={onChange} faults={faults} />
         {/\.(csv|tsv)$/i.test(choices.file?.name ?? "") && (
           <Button variant="default" size="compact-sm" onClick={draft}>
             {t("imports.mappingDraft")}

@@ -82,7 +82,8 @@ export function RejectTable({ pages }: { pages: RejectPages }) {
       {
         id: "field",
         header: t("imports.faultField"),
-        cell: (reject) => <Code className="break">{reject.field || "/"}</Code>,
+        cell: (reject) =>
+          reject.field.replace(/^\/$/, "") ? <Code className="path">{reject.field}</Code> : t("imports.wholeLine"),
       },
       {
         id: "reason",

@@ -1,5 +1,6 @@
 /** Settings: what is done once or seldom. A tab shows where its reader may see it. */
 import { Tabs } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import type { Scope } from "../../api/types";
@@ -19,12 +20,17 @@ export function Component() {
   const { user } = useSignedIn();
   const navigate = useNavigate();
   const here = useLocation().pathname.split("/")[2] ?? "import";
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const chosen = here && tabs.current?.querySelector("[data-active]");
+    if (chosen) chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [here]);
   const shown = TABS.filter((tab) => user.scopes?.includes(tab.scope) ?? true);
   return (
     <>
       <PageHead title={t("place.settings")} />
       <Tabs value={here} onChange={(value) => value && navigate(`/settings/${value}`)} keepMounted={false}>
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className="tabs-line" ref={tabs}>
           {shown.map((tab) => (
             <Tabs.Tab key={tab.value} value={tab.value}>
               {t(`settings.${tab.value}`)}

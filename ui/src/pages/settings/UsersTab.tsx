@@ -73,7 +73,7 @@ function useColumns(onChange: (user: User) => void): Column<User>[] {
           </>
         ),
       },
-      { id: "role", header: t("users.role"), cell: (user) => t(`role.${user.role}`), width: 140 },
+      { id: "role", header: t("users.role"), cell: (user) => t(`role.${user.role}`), below: "name", width: 140 },
       {
         id: "state",
         header: t("users.state"),
@@ -83,7 +83,7 @@ function useColumns(onChange: (user: User) => void): Column<User>[] {
             label={user.disabled ? t("users.disabled") : t("users.enabled")}
           />
         ),
-        wide: true,
+        below: "name",
         width: 140,
       },
       { id: "made", header: t("users.since"), cell: (user) => <Day value={user.created_at} />, wide: true, width: 120 },

@@ -1,5 +1,15 @@
 /** A first draft of a mapping, from the header of a file. */
 
+/** What files end in that can be taken, as the server has it; a test holds the two together. */
+export const KINDS_OF_FILE = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet"] as const;
+
+const endsIn = (name: string, kinds: readonly string[]) => kinds.some((kind) => name.toLowerCase().endsWith(kind));
+
+export const isTakeable = (name: string): boolean => endsIn(name, KINDS_OF_FILE);
+
+/** JSON lines are records already; all others need a mapping. */
+export const isPlain = (name: string): boolean => endsIn(name, KINDS_OF_FILE.slice(0, 3));
+
 export const RECORD_TYPES = [
   "customer",
   "category",

@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { ask, freshKey } from "../../api/client";
 import { isUnderWay, useJob } from "../../api/queries";
 import type { Job } from "../../api/types";
+import { isPlain } from "./mapping";
 
 export type Counts = "history" | "points" | "live";
 
@@ -23,7 +24,7 @@ function formOf({ choices: { file, type, mapping, counts }, dry }: Asked): FormD
   const form = new FormData();
   if (file) form.set("file", file);
   if (type) form.set("type", type);
-  if (mapping.trim()) form.set("mapping", mapping);
+  if (mapping.trim() && !(file && isPlain(file.name))) form.set("mapping", mapping);
   form.set("live", String(counts === "live"));
   form.set("asks_points", String(counts === "points"));
   form.set("dry_run", String(dry));

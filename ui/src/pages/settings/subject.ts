@@ -1,0 +1,54 @@
+/** What an entry of the audit is about, and where that can be looked at. */
+
+const KINDS = [
+  "segment",
+  "earning_rule",
+  "customer",
+  "user",
+  "key",
+  "import",
+  "job",
+  "attribute",
+  "programme",
+  "records",
+] as const;
+
+export interface Place {
+  /** One of those that have a word, or null. */
+  kind: (typeof KINDS)[number] | null;
+  /** What to call it where nothing better is known. */
+  id: string;
+  to: string | null;
+}
+
+/** `named`: whether the server still knows it, so that a page of it is there. */
+export function placeOf(subject: string, named: boolean): Place {
+  const at = subject.indexOf(":");
+  const [word, id] = [subject.slice(0, at), subject.slice(at + 1)];
+  const kind = KINDS.find((one) => one === word) ?? null;
+  return { kind, id: kind ? id : subject, to: pathOf(kind, encodeURIComponent(id), named) };
+}
+
+function pathOf(kind: Place["kind"], id: string, named: boolean): string | null {
+  switch (kind) {
+    case "segment":
+      return named ? `/segments/${id}` : null;
+    case "earning_rule":
+      return named ? `/points/rules/${id}` : null;
+    case "customer":
+      return named ? `/customers/${id}` : null;
+    case "user":
+      return "/settings/users";
+    case "key":
+      return "/settings/api-keys";
+    case "import":
+    case "job":
+      return "/settings/import";
+    case "attribute":
+      return "/settings/attributes";
+    case "programme":
+      return "/points";
+    default:
+      return null;
+  }
+}
