@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import orjson
 import psycopg
@@ -22,7 +23,7 @@ from regulars.facts.attributes import Declaration
 from regulars.facts.store import Facts
 from regulars.flows.ground import ground_of
 from regulars.journal import deliver, door_of
-from regulars.points import earning_rules
+from regulars.points import announcing, earning_rules
 from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
 from regulars.points.tables import points_transaction
@@ -90,22 +91,23 @@ records = st.lists(st.one_of(order, order, refund, customer, product, wish, logi
 
 
 @contextmanager
-def fresh(server: str, template: str) -> Iterator[Books]:
-    """Books in a database of their own, in which the segments and rules are made."""
+def fresh(server: str, template: str, *, heeding: bool = True) -> Iterator[Books]:
+    """Books in a database of their own, in which the segments and rules are made; with `heeding` some of them go by
+    what was decided about others."""
     name = f"cut_{next(_numbers)}"
     at = make_url(server)
     with psycopg.connect(at.set(database="postgres").render_as_string(hide_password=False), autocommit=True) as admin:
         admin.execute(f"create database {name} with template {template}".encode())
         books = Books(at.set(database=name).render_as_string(hide_password=False))
         try:
-            _found(books)
+            _found(books, heeding=heeding)
             yield books
         finally:
             books.close()
             admin.execute(f"drop database {name} with (force)".encode())
 
 
-def _found(books: Books) -> None:
+def _found(books: Books, *, heeding: bool) -> None:
     books.clock = lambda: NOON - timedelta(days=300)
     books.perform(lambda unit: shop.settle(unit, SETTINGS))
     here = books.shop()
@@ -120,11 +122,11 @@ def _found(books: Books) -> None:
             ("came", CAME),
             ("wished", WISHED),
             ("both", BOTH),
-            ("returned", RETURNED),
+            *((("returned", RETURNED),) if heeding else ()),
         ):
             service.create(unit, ground, ANY_NAME, service.Draft(id, condition, id=id))
         scope = Scope(ground.vocabulary, "order", here.calendar.zone)
-        for name, condition in (("each", None), ("big twice", IN_BIG)):
+        for name, condition in (("each", None), *((("big twice", IN_BIG),) if heeding else ())):
             said = Saying(style=PerAmount(points=1, amount=100), condition=condition)
             earning_rules.create(unit, said, name=name, scope=scope)
 
@@ -226,6 +228,22 @@ def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, templa
         one_by_one = outcome(books, sent, 1)
     with fresh(server, template) as books:
         together = outcome(books, sent, 5_000)
+
+    assert together == one_by_one
+
+
+@settings(max_examples=6, deadline=None)
+@given(records)
+@example(IN_AND_OUT_BY_THE_CATALOGUE)
+@example(AN_ORDER_CHANGES_HANDS)
+def test_decisions_that_nothing_follows_from_go_along_with_what_comes(
+    server: str, template: str, sent: list[Record]
+) -> None:
+    with patch.object(announcing, "FEW", 0):
+        with fresh(server, template, heeding=False) as books:
+            one_by_one = outcome(books, sent, 1)
+        with fresh(server, template, heeding=False) as books:
+            together = outcome(books, sent, 5_000)
 
     assert together == one_by_one
 

@@ -59,6 +59,13 @@ def test_the_catalogue_of_one_delivery_is_one_change() -> None:
     assert cut(*same, entry(4, "product", None, minute=1)) == 3
 
 
+def test_a_decision_about_many_goes_alone_unless_nothing_follows_from_it() -> None:
+    entries = entry(1, "order", 1), entry(2, "decision.points_posted", None), entry(3, "order", 2)
+
+    assert cut(*entries) == 1
+    assert whole(Batch(0, 3, list(entries)), alone={"product", "category", "decision.segment"}).until == 3
+
+
 def test_merges_beyond_the_cut_come_with_the_next_batch() -> None:
     batch = Batch(0, 2, [entry(1, "order", 1), entry(2, "product", None)], [Merge(1, 5, 4), Merge(2, 7, 6)])
 

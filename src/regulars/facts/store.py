@@ -254,10 +254,13 @@ class Facts:
 
     # Customers touched
 
-    def touched(self, after: int, until: int | None = None) -> list[int]:
-        """The customers that entries after a position, up to another, have touched."""
+    def touched(self, after: int, until: int | None = None, *, but: Collection[int] = ()) -> list[int]:
+        """The customers that entries after a position, up to another, have touched, not counting those `but`."""
         upper = "" if until is None else f" and position <= {int(until)}"
-        found = self.ask(f"select distinct customer_id from touched where position > {int(after)}{upper} order by 1")
+        passed = f" and position not in ({', '.join(map(str, but))})" if but else ""
+        found = self.ask(
+            f"select distinct customer_id from touched where position > {int(after)}{upper}{passed} order by 1"
+        )
         ids: list[int] = found.column(0).to_pylist()
         return ids
 

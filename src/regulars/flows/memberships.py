@@ -57,12 +57,17 @@ class MembershipsKept:
             return moment.touched
         return [*moment.touched, *self.keeper.whose_stays(moment.batch.after, moment.batch.until)]
 
+    def heeds(self, type: str) -> bool:
+        rows = ROWS_OF_DECISIONS.get(type)
+        return rows is None or self.keeper.asks_about({rows})
+
     def may_wait(self, batch: Batch, now: datetime) -> bool:
-        rows = _rows_brought(batch)
-        if rows is not None and not self.keeper.asks_about(rows):
+        types = {type for type in {entry.type for entry in batch.entries} if self.heeds(type)}
+        heeded = [entry for entry in batch.entries if entry.type in types]
+        if not heeded and not batch.merges:
             return True
         known = batch.about is not None and not batch.merges
-        known = known and all(entry.live and entry.customer_id is not None for entry in batch.entries)
+        known = known and all(entry.live and entry.customer_id is not None for entry in heeded)
         return known and self.keeper.may_wait(batch.about or (), now)
 
     def recorded(self, moment: Moment) -> None:

@@ -23,7 +23,7 @@ Record = Callable[[Unit], None]
 class Moment:
     """One batch of the journal, or an empty one when only time has passed.
 
-    `touched` are the customers that the batch has touched. `now` is the instant
+    `touched` are the customers that the batch has touched by anything that a step heeds. `now` is the instant
     that the batch began with, the same after a crash. `decided` is where a step
     leaves what later steps of the same moment need of it, by its name.
     """
@@ -55,6 +55,10 @@ class Step(Protocol):
 
     def prepare(self, moment: Moment) -> Record | None:
         """Ask the facts what follows from the moment; nothing is written yet."""
+        ...
+
+    def heeds(self, type: str) -> bool:
+        """Whether anything of this step may follow from a decision about many customers, of this type."""
         ...
 
     def may_wait(self, batch: Batch, now: datetime) -> bool:

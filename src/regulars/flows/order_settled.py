@@ -277,6 +277,9 @@ class OrdersSettled:
 
         return record
 
+    def heeds(self, type: str) -> bool:
+        return False  # what conditions of rules read of them keeps them apart, see `Road`
+
     def may_wait(self, batch: Batch, now: datetime) -> bool:
         return self._next is None or self._next > now
 

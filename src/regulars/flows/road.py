@@ -11,9 +11,10 @@ records once what follows.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
@@ -31,8 +32,10 @@ READER = "road"
 MOST = 10_000
 CATALOGUE = frozenset({"product", "category"})
 """Records that nobody owns and that touch whoever has rows pointing to them."""
-TOLD_ALONE = CATALOGUE | {POINTS_POSTED, SEGMENT}
-"""What is about many customers at once, who aren't known before it is applied."""
+DECIDED_FOR_MANY = frozenset({POINTS_POSTED, SEGMENT})
+"""Decisions about many customers at once."""
+TOLD_ALONE = CATALOGUE | DECIDED_FOR_MANY
+"""What is about customers who aren't known before it is applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ class Road:
         failpoint.passing("road.begun")
         self.facts.apply(batch)
         failpoint.passing("road.applied")
-        touched = self.facts.touched(batch.after, batch.until)
+        heeded = self._heeded()
+        passed_over = [entry.position for entry in batch.entries if entry.type in DECIDED_FOR_MANY - heeded]
+        touched = self.facts.touched(batch.after, batch.until, but=passed_over)
         self._record(Moment(self.books, self.facts, batch, touched, now), place)
         return len(batch)
 
@@ -150,10 +155,15 @@ class Road:
             return read(self.books, place.position, place.batch_until - place.position)
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
-        batch = whole(self._ahead.take(place.position, self.limit, history=history), history=history)
-        if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history):
-            batch = whole(self._ahead.take(place.position, MOST, history=history), history=history)
+        alone = TOLD_ALONE if history else CATALOGUE | self._heeded()
+        batch = whole(self._ahead.take(place.position, self.limit, history=history), history=history, alone=alone)
+        if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history, alone):
+            batch = whole(self._ahead.take(place.position, MOST, history=history), history=history, alone=alone)
         return batch
+
+    def _heeded(self) -> Set[str]:
+        """The types of decisions about many that anything follows from; the others go along with whatever comes."""
+        return {type for type in DECIDED_FOR_MANY if any(step.heeds(type) for step in self.steps)}
 
     def _begin(self, place: Place, batch: Batch) -> datetime:
         """The `now` to go by: of a batch what is stored with it before anything comes of it."""
@@ -225,16 +235,17 @@ def _advance(unit: Unit, place: Place, until: int) -> None:
     assert moved.rowcount == 1, f"another worker has moved the road on from {place.position}"
 
 
-def whole(batch: Batch, *, history: bool = False) -> Batch:
+def whole(batch: Batch, *, history: bool = False, alone: Set[str] = TOLD_ALONE) -> Batch:
     """The part of a batch that gives the same as its entries one by one would.
 
-    What is live and what is history don't mix. Live changes of the catalogue and
-    decisions about many, which touch customers nobody knows before, go alone, those of
+    What is live and what is history don't mix. What is to be told `alone`, live changes of the catalogue and
+    decisions about many, which touch customers nobody knows before, goes apart, those of
     one delivery or moment together: they are one change. So does with `history` what asks
     for points. (A second such entry of one customer ends a batch already when it is taken.)
     """
     entries = batch.entries
-    cut = next((n for n in range(1, len(entries)) if not _go_together(entries[n - 1], entries[n], history)), None)
+    pairs = enumerate(pairwise(entries), 1)
+    cut = next((n for n, (one, next_) in pairs if not _go_together(one, next_, history, alone)), None)
     if cut is None:
         return batch
     until = entries[cut - 1].position
@@ -243,19 +254,19 @@ def whole(batch: Batch, *, history: bool = False) -> Batch:
     )
 
 
-def _go_together(one: Entry, next_: Entry, history: bool) -> bool:
+def _go_together(one: Entry, next_: Entry, history: bool, told_alone: Set[str]) -> bool:
     if one.live != next_.live:
         return False
     if not one.live and not history:
         return True
-    alone = _is_told_alone(one, history), _is_told_alone(next_, history)
+    alone = _is_told_alone(one, history, told_alone), _is_told_alone(next_, history, told_alone)
     if all(alone):
         return one.received_at == next_.received_at
     return not any(alone)
 
 
-def _is_told_alone(entry: Entry, history: bool) -> bool:
-    return entry.type in TOLD_ALONE and (entry.live or (history and entry.asks_points))
+def _is_told_alone(entry: Entry, history: bool, alone: Set[str]) -> bool:
+    return entry.type in alone and (entry.live or (history and entry.asks_points))
 
 
 def reached(unit: Unit) -> int:
