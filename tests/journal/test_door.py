@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from regulars.core.errors import NotFound
 from regulars.journal import BadDocument, Door, Draft
+from regulars.journal.arriving import Arrival
 from regulars.rules.calendar import Calendar
 
 KYIV = Door(Calendar(ZoneInfo("Europe/Kyiv")), "USD")
@@ -264,3 +266,42 @@ def test_any_document_is_taken_or_told_what_is_wrong(changes: dict[str, Any]) ->
     assert bool(draft) != bool(told)
     if draft:
         assert KYIV.read("order", draft.body) == draft, "the canonical body is its own canonical form"
+
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def told(type_: str, document: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is wrong with a document that comes at noon."""
+    try:
+        KYIV.read(type_, orjson.dumps({"external_id": "1"} | document), Arrival(NOON))
+    except BadDocument as refusal:
+        return [(fault.pointer, fault.code) for fault in refusal.errors]
+    return []
+
+
+def test_a_record_was_changed_at_most_a_day_from_now() -> None:
+    tomorrow = NOON + timedelta(days=1)
+    later = tomorrow + timedelta(microseconds=1)
+
+    assert told("customer", {"updated_at": tomorrow}) == []
+    assert told("customer", {"updated_at": later}) == [("/updated_at", "ahead")]
+    assert told("order", {"updated_at": later, "deleted": True}) == [("/updated_at", "ahead")]
+
+
+def test_a_variant_was_changed_at_most_a_day_from_now() -> None:
+    variants = [{"external_id": "a"}, {"external_id": "b", "updated_at": NOON + timedelta(days=2)}]
+
+    assert told("product", {"updated_at": NOON, "variants": variants}) == [("/variants/1/updated_at", "ahead")]
+
+
+def test_an_event_happened_at_most_a_day_from_now() -> None:
+    def event(at: datetime) -> list[tuple[str, str]]:
+        try:
+            KYIV.read("event", orjson.dumps({"name": "seen", "occurred_at": at}), Arrival(NOON))
+        except BadDocument as refusal:
+            return [(fault.pointer, fault.code) for fault in refusal.errors]
+        return []
+
+    assert event(NOON + timedelta(days=1)) == []
+    assert event(NOON + timedelta(days=1, seconds=1)) == [("/occurred_at", "ahead")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,25 @@ def test_a_bad_line_stops_no_other_and_is_written_down(books: Books, tmp_path: P
         (3, "/curency", "unknown"),
     ]
     assert [body["external_id"] for body in bodies(books)] == ["1", "3"]
+
+
+def test_a_record_changed_after_tomorrow_is_refused_in_files_too(books: Books, tmp_path: Path) -> None:
+    books.clock = lambda: datetime(2026, 3, 1, 12, tzinfo=UTC)
+    path = write(tmp_path / "shop.jsonl", order(1, updated_at="2100-01-01T00:00:00Z"), order(2))
+
+    tried = import_file(books, path, Options(), dry_run=True)
+    done = import_file(books, path, Options())
+
+    assert counts(tried) == counts(done) == (1, 0, 1)
+    assert [(reject.field, reject.code) for reject in tried.rejects] == [("/updated_at", "ahead")]
+
+
+def test_an_event_of_a_file_says_when_it_happened(books: Books, tmp_path: Path) -> None:
+    path = write(tmp_path / "shop.jsonl", b'{"type":"event","id":"1","name":"quiz"}')
+
+    tried = import_file(books, path, Options(live=True), dry_run=True)
+
+    assert [(reject.field, reject.code) for reject in tried.rejects] == [("/occurred_at", "missing")]
 
 
 def test_the_same_file_again_is_done_at_once(books: Books, tmp_path: Path) -> None:

@@ -72,6 +72,54 @@ def test_a_brief_counts_what_was_not_cancelled_and_sums_what_was_completed(send:
     assert brief["last_order_at"] == "2026-02-01T10:00:00Z"
 
 
+def test_what_is_dated_ahead_does_not_count_yet(send: Send, signed_in: SignIn, clock: Clock) -> None:
+    tomorrow = NOON + timedelta(days=1)
+    ahead = {"at": tomorrow.isoformat(), "status": "complete"}
+    steps = [{"at": "2026-02-01T10:00:00Z", "status": "pending"}, ahead]
+    send("customer", customer("anna"))
+    send(
+        "order",
+        order("1", "100.00"),
+        order("2", "20.00", placed_at=tomorrow.isoformat()),
+        order("3", "3.00", status_history=steps),
+    )
+    send("refund", refund("r1", "1", "0.50") | {"refunded_at": tomorrow.isoformat()})
+    client = signed_in()
+
+    def told() -> tuple[Any, ...]:
+        [brief] = client.get("/v1/customers").json()["data"]
+        page = client.get(f"/v1/customers/{brief['id']}").json()
+        assert {name: page[name] for name in brief} == brief
+        shop = client.get("/v1/overview").json()
+        return brief["orders"], brief["net_total"]["amount"], brief["last_order_at"], shop["orders"]
+
+    assert told() == (2, "100.00", "2026-02-01T10:00:00Z", 2)
+    clock.at = tomorrow
+    assert told() == (3, "122.50", "2026-03-02T12:00:00Z", 3)
+
+
+def test_whose_id_or_address_it_is_comes_before_others(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("6", email="six@x.example"), customer("61"), customer("106"), customer("60"))
+    send("customer", customer("16", email="a-six@x.example"))
+    client = signed_in()
+
+    def found(search: str, limit: int = 50) -> list[str]:
+        shown, cursor = [], None
+        while True:
+            asked = {"search": search, "limit": limit} | ({"cursor": cursor} if cursor else {})
+            page = client.get("/v1/customers", params=asked).json()
+            shown += [row["external_id"] for row in page["data"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return shown
+
+    assert found(" 6 ") == ["6", "60", "61", "16", "106"]
+    assert found("SIX@x.example") == ["6", "16"]
+    for limit in (1, 2, 3, 4):
+        assert found("6", limit) == found("6")
+        assert found("", limit) == ["16", "60", "106", "61", "6"]
+
+
 def test_everything_known_of_a_customer_is_told(send: Send, signed_in: SignIn) -> None:
     address = {
         "kind": "shipping",
@@ -140,8 +188,41 @@ def test_orders_come_with_their_lines_the_latest_first(send: Send, signed_in: Si
     rest = client.get(path, params={"limit": 2, "cursor": first["next_cursor"]}).json()
 
     assert [row["external_id"] for row in first["data"] + rest["data"]] == ["2", "3", "1"]
+    assert rest["data"][0]["updated_at"] == "2026-02-01T10:00:00Z"
     [told] = rest["data"][0]["lines"]
     assert (told["name"], told["row_total"]["amount"], told["price"]["amount"]) == ("Plain tee", "58.00", "29.0000")
+
+
+def test_an_amount_that_was_not_sent_is_no_zero(send: Send, signed_in: SignIn) -> None:
+    send("order", order("1", "5.00", subtotal=None, tax="0", lines=[{"quantity": "2", "row_total": "5"}]))
+
+    [told] = signed_in().get("/v1/customers/1/orders").json()["data"]
+
+    zero = {"amount": "0.00", "currency": "USD"}
+    assert [told[name] for name in ("subtotal", "discount", "shipping", "tax")] == [None, None, None, zero]
+    assert [told["lines"][0][name] for name in ("price", "discount")] == [None, None]
+    assert (told["net_total"]["amount"], told["refunded_total"]["amount"]) == ("5.00", "0.00")
+
+
+def test_quantities_are_told_without_needless_zeros(send: Send, signed_in: SignIn) -> None:
+    lines = [{"quantity": quantity, "row_total": "1"} for quantity in ("2", "200.000", "0.2500")]
+    send("order", order("1", "3.00", lines=lines))
+    send("refund", refund("r1", "1", "1.00") | {"lines": [{"line": "3", "quantity": "0.1"}]})
+
+    [told] = signed_in().get("/v1/customers/1/orders").json()["data"]
+
+    pieces = [(line["quantity"], line["refunded_quantity"]) for line in told["lines"]]
+    assert pieces == [("2", "0"), ("200", "0"), ("0.25", "0.1")]
+
+
+def test_an_older_record_is_accepted_and_changes_nothing(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("anna", updated_at="2026-02-02T00:00:00Z", first_name="Anna"))
+
+    older = send("customer", customer("anna", updated_at="2026-02-01T00:00:00Z", first_name="Ann"))
+
+    known = signed_in().get("/v1/customers/1").json()
+    assert older["accepted"] == 1
+    assert (known["first_name"], known["updated_at"]) == ("Anna", "2026-02-02T00:00:00Z")
 
 
 def test_the_timeline_tells_what_happened_up_to_now_and_goes_on(send: Send, signed_in: SignIn, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from regulars.books import Books
 from regulars.http.scopes import Scope
 from regulars.journal import read, stamp
 
-from .conftest import Send, SignIn
+from .conftest import NOON, Send, SignIn
 
 
 def customer(id: str, **more: Any) -> dict[str, Any]:
@@ -54,6 +54,29 @@ def test_the_same_delivery_twice_is_one_entry(with_key: SignIn, books: Books) ->
 
     assert [item["status"] for item in answer["data"]] == ["repeated", "accepted"]
     assert len(entries(books)) == 2
+
+
+def test_a_record_changed_after_tomorrow_is_refused_and_the_next_one_is_taken(send: Send) -> None:
+    ahead = send("customer", customer("anna", updated_at="2100-01-01T00:00:00Z"), customer("boris"))
+    mended = send("customer", customer("anna", updated_at=NOON.isoformat()))
+
+    assert [item["status"] for item in ahead["data"]] == ["refused", "accepted"]
+    [error] = ahead["data"][0]["errors"]
+    assert (error["pointer"], error["code"]) == ("/updated_at", "ahead")
+    assert "2026-03-01T12:00:00Z" in error["detail"]
+    assert mended["accepted"] == 1
+
+
+def test_an_order_may_be_dated_ahead(send: Send) -> None:
+    order = {"external_id": "1", "status": "pending", "currency": "USD", "grand_total": "1"}
+    history = [{"at": "2090-01-02T00:00:00Z", "status": "complete"}]
+
+    told = send(
+        "order",
+        order | {"updated_at": NOON.isoformat(), "placed_at": "2090-01-01T00:00:00Z", "status_history": history},
+    )
+
+    assert told["accepted"] == 1
 
 
 def test_what_a_call_brought_in_is_in_the_audit(with_key: SignIn, signed_in: SignIn) -> None:
@@ -122,7 +145,7 @@ def test_what_no_database_can_keep_is_a_fault_of_its_item(with_key: SignIn, odd:
 
 def test_a_storefront_tells_events_and_nothing_else(with_key: SignIn, books: Books) -> None:
     client = with_key()
-    event = {"name": "quiz", "customer": "anna", "occurred_at": "2026-02-01T10:00:00Z"}
+    event = {"name": "quiz", "customer": "anna", "occurred_at": NOON.isoformat()}
 
     told = client.post("/v1/events", json={"data": [event]})
     history = client.post("/v1/events", json={"data": [event], "live": False})

@@ -95,3 +95,12 @@ def test_a_segment_that_an_earning_rule_names_is_kept(owner: TestClient) -> None
     assert (refused.status_code, refused.json()["code"]) == (409, "segment.in_use")
     assert refused.json()["used_by"] == ["the earning rule 'for her'"]
     assert archived.json()["state"] == "archived"
+
+
+def test_the_id_of_a_segment_is_its_name_in_plain_letters(owner: TestClient) -> None:
+    made = [
+        owner.post("/v1/segments", json={"name": name, "condition": FEMALE}).json()["id"]
+        for name in ("Stałe klientki VIP", "Stale klientki, VIP", "🎉")
+    ]
+
+    assert made == ["stale-klientki-vip", "stale-klientki-vip-2", "segment"]

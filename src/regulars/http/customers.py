@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.facts.relations import base_tables
 from regulars.rules.fold import fold
+from regulars.rules.query.functions import at_greatest
 
 from .house import House
-from .instants import aware
+from .instants import aware, instant
 from .money import Money, money
 
 SHOWN = (
@@ -39,9 +40,9 @@ class CustomerBrief(BaseModel):
     group: str | None
     registered_at: datetime | None
     orders: int
-    """Orders that were not cancelled."""
+    """Orders placed up to now that were not cancelled."""
     net_total: Money
-    """What completed orders came to, net of refunds, in the base currency."""
+    """What orders completed by now came to, net of refunds, in the base currency."""
     last_order_at: datetime | None
     points: int
     """Points that can be spent now."""
@@ -62,7 +63,7 @@ def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBri
     ids = [row["customer_id"] for row in customers]
     if not ids:
         return []
-    bought = {row["customer_id"]: row for row in house.facts.ask(*_bought(ids)).to_pylist()}
+    bought = {row["customer_id"]: row for row in house.facts.ask(*_bought(ids, house.clock())).to_pylist()}
     points = house.points_of(ids)
     return [_brief(house, row, bought.get(row["customer_id"], {}), points) for row in customers]
 
@@ -73,6 +74,20 @@ def matching(customer: ir.Table, search: str) -> ir.Table:
         texts = (customer[f"{name}_folded"] for name in ("external_id", "email", "first_name", "last_name"))
         customer = customer.filter(ibis.or_(*(text.fill_null("").contains(word) for text in texts)))
     return customer
+
+
+def by_likeness(customer: ir.Table, search: str) -> list[ir.Table]:
+    """Those that match a text, parted: whose id or whole e-mail it is, whose id begins with it, the others."""
+    text = fold(search).strip()
+    if not text:
+        return [customer]
+    id, email = customer.external_id_folded, customer.email_folded
+    is_it, begins = (id == text) | (email == text), id.startswith(text)
+    return [
+        customer.filter(is_it),
+        customer.filter(begins & ~is_it.fill_null(False)),
+        matching(customer, text).filter(~(begins | is_it).fill_null(False)),
+    ]
 
 
 def among(house: House, customer_ids: Sequence[int], search: str) -> list[int]:
@@ -99,17 +114,39 @@ def _named(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
     return base_tables()["customer"].semi_join(table, "customer_id").select(*SHOWN), content
 
 
-def _bought(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
-    """For each of these with orders: how many weren't cancelled, what completed ones came to, and the last."""
+def _bought(customer_ids: Sequence[int], now: datetime) -> tuple[ir.Table, dict[str, pa.Table]]:
+    """For each of these with orders: how many weren't cancelled, what completed ones came to, and the last.
+
+    As in conditions, what is dated ahead doesn't count yet: orders, steps of their status, and refunds.
+    """
     table, content = asked(customer_ids)
-    theirs = base_tables()["order"].semi_join(table, "customer_id")
-    complete, kept = theirs.status == "complete", theirs.status != "cancelled"
-    expression = theirs.group_by("customer_id").agg(
+    orders = _as_of(base_tables()["order"].semi_join(table, "customer_id"), now)
+    complete, kept = orders.status == "complete", orders.status.fill_null("") != "cancelled"
+    expression = orders.group_by("customer_id").agg(
         orders=kept.sum().cast("int64"),
-        net_total=(theirs.grand_total - theirs.refunded_total).sum(where=complete).fill_null(0).cast("int64"),
-        last_order_at=theirs.placed_at.max(where=kept),
+        net_total=(orders.grand_total - orders.refunded).sum(where=complete).fill_null(0).cast("int64"),
+        last_order_at=orders.placed_at.max(where=kept),
     )
     return expression, content
+
+
+def _as_of(orders: ir.Table, now: datetime) -> ir.Table:
+    """Those placed by then, with the status and `refunded` they had; few of them have anything ahead."""
+    tables, at = base_tables(), instant(now)
+    placed = orders.filter(orders.placed_at.isnull() | (orders.placed_at <= at))
+    steps, refunds = tables["order_status"], tables["refund"]
+    steps = steps.semi_join(steps.filter(steps["at"] > at).select("order_id"), "order_id")
+    order = ibis.struct({"at": steps["at"], "n": steps.n})
+    then = steps.group_by(then_order="order_id").agg(then_status=at_greatest(steps.status, order, steps["at"] <= at))
+    later = refunds.filter(refunds.refunded_at > at)
+    later = later.group_by(later_order="order_id").agg(later=later.amount.sum())
+    joined = placed.left_join(then, placed.order_id == then.then_order)
+    joined = joined.left_join(later, joined.order_id == later.later_order)
+    return joined.select(
+        "customer_id", "placed_at", "grand_total",
+        status=joined.then_order.isnull().ifelse(joined.status, joined.then_status),
+        refunded=joined.refunded_total.fill_null(0) - joined.later.fill_null(0).cast("int64"),
+    )  # fmt: skip
 
 
 def _brief(house: House, row: Mapping[str, Any], bought: Mapping[str, Any], points: Mapping[int, int]) -> CustomerBrief:

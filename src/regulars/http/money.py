@@ -20,3 +20,8 @@ class Money(BaseModel):
 def money(minor: int, currency: str, places: int) -> Money:
     """The amount of so many minor units."""
     return Money(amount=f"{Decimal(minor).scaleb(-places):f}", currency=currency)
+
+
+def money_if_any(minor: int | None, currency: str, places: int) -> Money | None:
+    """The same; None where there is no amount, which is not nothing."""
+    return None if minor is None else money(minor, currency, places)

@@ -10,6 +10,7 @@ from regulars.books import Books, Unit
 from regulars.core.errors import Fault
 
 from .append import append
+from .arriving import Arrival
 from .door import Door, Draft
 from .faults import BadDocument
 
@@ -41,13 +42,18 @@ def deliver(
     live: bool = True,
     asks_points: bool = False,
     deed: str | None = None,
+    by_page: bool = False,
 ) -> list[Outcome]:
-    """Read and append JSON documents of a type; a bad one stops no other. Outcomes in their order."""
+    """Read and append JSON documents of a type; a bad one stops no other. Outcomes in their order.
+
+    `by_page`: sent with a key that everybody can read.
+    """
+    arrival = Arrival(unit.now, live=live, by_page=by_page)
     drafts: list[tuple[int, Draft]] = []
     outcomes: dict[int, Outcome] = {}
     for index, document in enumerate(documents):
         try:
-            drafts.append((index, door.read(type_, document)))
+            drafts.append((index, door.read(type_, document, arrival)))
         except BadDocument as bad:
             outcomes[index] = Outcome(index, "refused", None, bad.errors)
     answers = append(unit, [draft for _, draft in drafts], live=live, asks_points=asks_points, deed=deed)

@@ -22,6 +22,7 @@ from regulars.core.errors import Fault, NotFound
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 
+from .arriving import Arrival
 from .faults import BadDocument, nul_faults, of_validation
 from .records import TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
 from .values import AMOUNT_DIGITS, AMOUNT_PLACES, MOST_UNITS
@@ -69,30 +70,43 @@ class Door:
     calendar: Calendar
     currency: str
 
-    def read(self, type_: str, raw: bytes | str) -> Draft:
-        """The draft of a JSON document; raises `BadDocument` with every fault found, `NotFound` for an unknown type."""
+    def read(self, type_: str, raw: bytes | str, arrival: Arrival | None = None) -> Draft:
+        """The draft of a JSON document; raises `BadDocument` with every fault found, `NotFound` for an unknown type.
+
+        Without an arrival nothing is held against the clock, and an event has to say when it happened.
+        """
         model = TYPES.get(type_)
         if model is None:
             raise NotFound("record type", type_)
         if len(raw) > MOST_BYTES:
             raise BadDocument(type_, [Fault("", "too_long", f"a document has at most {MOST_BYTES} bytes")])
+        document = self._document(type_, model, raw)
+        faults = self._faults(document)
+        if arrival is not None:
+            faults += arrival.faults(document)
+        elif isinstance(document, Event) and document.occurred_at is None:
+            faults.append(Fault("/occurred_at", "missing", "this field is required"))
+        if faults:
+            raise BadDocument(type_, faults)
+        if isinstance(document, Event):
+            return _event_draft(document, arrival)
+        return self._draft(type_, document)
+
+    def _document(self, type_: str, model: type[Record | Event], raw: bytes | str) -> Record | Deletion | Event:
         try:
-            document = model.__pydantic_validator__.validate_json(raw, context=self.calendar)
+            document: Record | Event = model.__pydantic_validator__.validate_json(raw, context=self.calendar)
         except ValidationError as error:
             deletion = self._deletion(raw) if issubclass(model, Record) else None
             if deletion is None:
                 raise BadDocument(type_, of_validation(error)) from None
-            return self._draft(type_, deletion)
+            return deletion
         if isinstance(document, Record) and document.deleted is not None:
             if document.deleted:
                 deletion = self._deletion(raw)
                 assert deletion is not None
-                return self._draft(type_, deletion)
+                return deletion
             document.deleted = None
-        faults = self._faults(document)
-        if faults:
-            raise BadDocument(type_, faults)
-        return self._draft(type_, document)
+        return document
 
     def _deletion(self, raw: bytes | str) -> Deletion | None:
         try:
@@ -158,10 +172,7 @@ class Door:
             return [Fault("/rate", "rate", "a rate is above zero")]
         return []
 
-    def _draft(self, type_: str, document: BaseModel) -> Draft:
-        if isinstance(document, Event):
-            return _event_draft(document)
-        assert isinstance(document, Record | Deletion)
+    def _draft(self, type_: str, document: Record | Deletion) -> Draft:
         body = _canonical(type_, document)
         customer = email = store = verified = owner_type = owner_key = None
         if isinstance(document, Whose):
@@ -183,8 +194,11 @@ class Door:
         )  # fmt: skip
 
 
-def _event_draft(event: Event) -> Draft:
+def _event_draft(event: Event, arrival: Arrival | None) -> Draft:
     """An event with an id is known by it; one without by what it says."""
+    if event.occurred_at is None:
+        assert arrival is not None
+        event.occurred_at = arrival.at
     if event.id is not None:
         body = _canonical("event", event)
         key, digest = event.id, _NO_TIME + _hash("event", event.id.encode())

@@ -46,7 +46,7 @@ class Record(_Document):
 
     external_id: Id
     updated_at: Instant
-    """When the shop last changed it; the later wins, an older one changes nothing."""
+    """When the shop last changed it, no more than 24 hours ahead; the later wins, an older one changes nothing."""
     deleted: bool | None = None
     """True says that the shop removed it; nothing else but the ids is then read."""
 
@@ -291,7 +291,8 @@ class Event(Whose):
     id: Id | None = None
     """The shop's own id; without it the same name, customer, instant and properties are the same event."""
     name: Annotated[str, StringConstraints(min_length=1, max_length=255)]
-    occurred_at: Instant
+    occurred_at: Instant | None = None
+    """Left out of an event with an id, the time of receipt holds; from a page it lies within 10 minutes of that."""
     properties: Free | None = None
 
 
@@ -310,5 +311,5 @@ RECORDS: dict[str, type[Record]] = {
 }
 """The model of each record type."""
 
-TYPES: dict[str, type[BaseModel]] = {**RECORDS, "event": Event}
+TYPES: dict[str, type[Record | Event]] = {**RECORDS, "event": Event}
 """Everything that may come in."""

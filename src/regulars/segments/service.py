@@ -10,6 +10,7 @@ from typing import Any
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.slugs import slug
 from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold, refuse_taken
@@ -214,7 +215,7 @@ def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:
 
 def _free_id(unit: Unit, name: str) -> str:
     """An id made from the name, with a number behind it when it is taken."""
-    base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:48] or "segment"
+    base = slug(name, longest=48, otherwise="segment")
     taken = {d.id for d in store.definitions(unit.connection, archived=None)}
     id, number = base, 2
     while id in taken:

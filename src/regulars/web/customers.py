@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 import orjson
@@ -17,7 +18,7 @@ from regulars.http.customers import CustomerBrief, of_rows
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.instants import aware, from_microseconds, microseconds
-from regulars.http.money import Money, money
+from regulars.http.money import Money, money, money_if_any
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.erase import erase
@@ -66,6 +67,7 @@ class CustomerOut(CustomerBrief):
     phone: str | None
     store: str | None
     born_on: date | None
+    updated_at: datetime | None
     tags: list[str]
     lists: list[str]
     attributes: dict[str, Any]
@@ -74,20 +76,23 @@ class CustomerOut(CustomerBrief):
 
 
 class LineOut(BaseModel):
-    """A line of an order; `price` is of one piece and may have more places than the currency."""
+    """A line of an order; `price` is of one piece and may have more places than the currency.
+
+    What the shop left out is null.
+    """
 
     id: str | None
     sku: str | None
     name: str | None
-    quantity: str
+    quantity: str | None
     refunded_quantity: str
-    price: Money
-    row_total: Money
-    discount: Money
+    price: Money | None
+    row_total: Money | None
+    discount: Money | None
 
 
 class OrderOut(BaseModel):
-    """An order, its amounts in the base currency; `currency` is what it was paid in."""
+    """An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null."""
 
     id: str
     external_id: str
@@ -100,13 +105,14 @@ class OrderOut(BaseModel):
     channel: str | None
     store: str | None
     coupon: str | None
-    subtotal: Money
-    discount: Money
-    shipping: Money
-    tax: Money
-    grand_total: Money
+    subtotal: Money | None
+    discount: Money | None
+    shipping: Money | None
+    tax: Money | None
+    grand_total: Money | None
     refunded_total: Money
-    net_total: Money
+    net_total: Money | None
+    updated_at: datetime | None
     lines: list[LineOut]
 
 
@@ -127,15 +133,14 @@ def list_customers(
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[CustomerBrief]:
-    """Customers, the latest known first."""
-    after = decode("customers", cursor, int)
+    """Customers, the latest known first; of those found, whose id or e-mail it is before all, then ids that begin so."""
+    key = decode("customers", cursor, int, int)
+    after = (key[0], key[1]) if key else None
     among = None if segment is None else house.memberships.members(segment)
-    rows = house.facts.ask(*ask.found(search, after[0] if after else None, limit + 1, among)).to_pylist()
-    more = len(rows) > limit
+    rows = house.facts.ask(*ask.found(search, after, limit + 1, among)).to_pylist()
     shown = rows[:limit]
-    return Page(
-        data=of_rows(house, shown), next_cursor=encode("customers", [shown[-1]["customer_id"]]) if more else None
-    )
+    last = [shown[-1]["likeness"], shown[-1]["customer_id"]] if len(rows) > limit else None
+    return Page(data=of_rows(house, shown), next_cursor=encode("customers", last) if last else None)
 
 
 CustomerId = Annotated[str, Path(description="The id that Regulars gave the customer.")]
@@ -163,6 +168,7 @@ def get_customer(house: InHouse, customer_id: Known) -> CustomerOut:
     return CustomerOut(
         **brief.model_dump(),
         **{name: row[name] for name in ("first_name", "last_name", "gender", "language", "phone", "store", "born_on")},
+        updated_at=aware(row["updated_at"]),
         tags=row["tags"] or [],
         lists=row["lists"] or [],
         attributes=orjson.loads(row["attributes"] or "{}"),
@@ -208,18 +214,19 @@ def _address(row: dict[str, Any]) -> AddressOut:
 
 
 def _order(house: House, row: dict[str, Any], lines: list[LineOut]) -> OrderOut:
-    def amount(minor: int | None) -> Money:
-        return money(minor or 0, house.shop.currency, house.shop.places)
-
-    amounts = ("subtotal", "discount", "shipping", "tax", "grand_total", "refunded_total")
+    currency, places = house.shop.currency, house.shop.places
+    amounts = ("subtotal", "discount", "shipping", "tax", "grand_total")
     words = ("external_id", "status", "shop_status", "paid", "currency", "channel", "store", "coupon")
+    total, refunded = row["grand_total"], row["refunded_total"] or 0
     return OrderOut(
         id=str(row["order_id"]),
         placed_at=aware(row["placed_at"]),
         completed_at=aware(row["completed_at"]),
+        updated_at=aware(row["updated_at"]),
         **{name: row[name] for name in words},
-        **{name: amount(row[name]) for name in amounts},
-        net_total=amount((row["grand_total"] or 0) - (row["refunded_total"] or 0)),
+        **{name: money_if_any(row[name], currency, places) for name in amounts},
+        refunded_total=money(refunded, currency, places),
+        net_total=money_if_any(None if total is None else total - refunded, currency, places),
         lines=lines,
     )
 
@@ -230,9 +237,14 @@ def _line(house: House, row: dict[str, Any]) -> LineOut:
         id=row["line_id"],
         sku=row["sku"],
         name=row["name"],
-        quantity=f"{row['quantity'] or 0:f}",
-        refunded_quantity=f"{row['refunded_quantity'] or 0:f}",
-        price=money(row["price"] or 0, currency, PRICE_PLACES),
-        row_total=money(row["row_total"] or 0, currency, places),
-        discount=money(row["discount"] or 0, currency, places),
+        quantity=None if row["quantity"] is None else _pieces(row["quantity"]),
+        refunded_quantity=_pieces(row["refunded_quantity"] or Decimal(0)),
+        price=money_if_any(row["price"], currency, PRICE_PLACES),
+        row_total=money_if_any(row["row_total"], currency, places),
+        discount=money_if_any(row["discount"], currency, places),
     )
+
+
+def _pieces(quantity: Decimal) -> str:
+    """A quantity without zeros behind its last decimal."""
+    return f"{quantity.normalize():f}"

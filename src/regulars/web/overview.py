@@ -62,9 +62,9 @@ class OverviewOut(BaseModel):
 @router.get("/overview", operation_id="getOverview", dependencies=[Depends(require(Scope.OVERVIEW_READ))])
 def get_overview(house: InHouse) -> OverviewOut:
     """The shop in figures; the weeks are those of the year that ends now, also those without an order."""
-    [totals] = house.facts.ask(ask.totals()).to_pylist()
-    position = house.facts.position()
     now = house.clock()
+    [totals] = house.facts.ask(ask.totals(now)).to_pylist()
+    position = house.facts.position()
     with house.books.transaction() as unit:
         issued = reading.issued(unit.connection)
         waiting, seconds = lag(unit)

@@ -45,7 +45,11 @@ class Delivery(BaseModel):
 
 
 class ItemOut(BaseModel):
-    """What became of one document."""
+    """What became of one document.
+
+    `accepted`: new, and kept in the journal, as an older version of what is known is too, though it changes nothing.
+    `repeated`: this very delivery is there already. `refused`: it can't be taken, and `errors` says why.
+    """
 
     index: int
     status: Literal["accepted", "repeated", "refused"]
@@ -62,7 +66,7 @@ class DeliveryOut(BaseModel):
     refused: int
 
 
-def take(unit: Unit, door: Door, type: str, delivery: Delivery) -> DeliveryOut:
+def take(unit: Unit, door: Door, type: str, delivery: Delivery, *, by_page: bool = False) -> DeliveryOut:
     """Append what can be taken of a delivery, and say what became of each item."""
     outcomes = deliver(
         unit,
@@ -71,6 +75,7 @@ def take(unit: Unit, door: Door, type: str, delivery: Delivery) -> DeliveryOut:
         [_raw(document) for document in delivery.data],
         live=delivery.live,
         asks_points=delivery.asks_points,
+        by_page=by_page,
     )
     counts = Counter(outcome.status for outcome in outcomes)
     told = {status: counts[status] for status in ("accepted", "repeated", "refused")}
@@ -97,12 +102,12 @@ def _item(outcome: Outcome, document: Any) -> ItemOut:
     )
 
 
-def _send(asked: Deed, type: str, delivery: Delivery) -> DeliveryOut:
+def _send(asked: Deed, type: str, delivery: Delivery, *, by_page: bool = False) -> DeliveryOut:
     if delivery.asks_points and delivery.live:
         said = "what happened just now earns points by itself; asks_points is for history (live: false)"
         raise Invalid(said, [Fault("/asks_points", "live", said)])
     door = asked.house.door
-    return DeliveryOut.model_validate(asked.do(lambda unit: take(unit, door, type, delivery)))
+    return DeliveryOut.model_validate(asked.do(lambda unit: take(unit, door, type, delivery, by_page=by_page)))
 
 
 def _body(model: str) -> dict[str, Any]:
@@ -143,7 +148,12 @@ def send_unknown(type: str) -> None:
 def send_events(
     delivery: Delivery, asked: Annotated[Deed, Depends(deed(Scope.RECORDS_WRITE, Scope.STOREFRONT))]
 ) -> DeliveryOut:
-    """Send events by name with properties; a storefront may with its publishable key, of what happens just now."""
-    if Scope.RECORDS_WRITE not in asked.actor.scopes and not delivery.live:
+    """Send events by name with properties.
+
+    A storefront may with its publishable key, of what happens just now: an `occurred_at` more than 10 minutes from the
+    time of receipt is refused, and when it is left out the time of receipt holds.
+    """
+    by_page = Scope.RECORDS_WRITE not in asked.actor.scopes
+    if by_page and not delivery.live:
         asked.actor.check(Scope.RECORDS_WRITE)
-    return _send(asked, "event", delivery)
+    return _send(asked, "event", delivery, by_page=by_page)

@@ -104,7 +104,7 @@ export interface CustomerBrief {
   last_order_at: string | null;
   name: string | null;
   net_total: Money;
-  /** Orders that were not cancelled. */
+  /** Orders placed up to now that were not cancelled. */
   orders: number;
   /** Points that can be spent now. */
   points: number;
@@ -131,7 +131,7 @@ export interface CustomerOut {
   lists: string[];
   name: string | null;
   net_total: Money;
-  /** Orders that were not cancelled. */
+  /** Orders placed up to now that were not cancelled. */
   orders: number;
   phone: string | null;
   /** Points that can be spent now. */
@@ -140,6 +140,7 @@ export interface CustomerOut {
   segments: Membership[];
   store: string | null;
   tags: string[];
+  updated_at: string | null;
 }
 
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
@@ -317,13 +318,13 @@ export interface Lifetime {
 
 /** A line of an order; `price` is of one piece and may have more places than the currency. */
 export interface LineOut {
-  discount: Money;
+  discount: Money | null;
   id: string | null;
   name: string | null;
-  price: Money;
-  quantity: string;
+  price: Money | null;
+  quantity: string | null;
   refunded_quantity: string;
-  row_total: Money;
+  row_total: Money | null;
   sku: string | null;
 }
 
@@ -363,7 +364,7 @@ export interface MemberOut {
   last_order_at: string | null;
   name: string | null;
   net_total: Money;
-  /** Orders that were not cancelled. */
+  /** Orders placed up to now that were not cancelled. */
   orders: number;
   /** Points that can be spent now. */
   points: number;
@@ -417,27 +418,28 @@ export interface NewUser {
   role: Role;
 }
 
-/** An order, its amounts in the base currency; `currency` is what it was paid in. */
+/** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
 export interface OrderOut {
   channel: string | null;
   completed_at: string | null;
   coupon: string | null;
   currency: string | null;
-  discount: Money;
+  discount: Money | null;
   external_id: string;
-  grand_total: Money;
+  grand_total: Money | null;
   id: string;
   lines: LineOut[];
-  net_total: Money;
+  net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
   refunded_total: Money;
-  shipping: Money;
+  shipping: Money | null;
   shop_status: string | null;
   status: string | null;
   store: string | null;
-  subtotal: Money;
-  tax: Money;
+  subtotal: Money | null;
+  tax: Money | null;
+  updated_at: string | null;
 }
 
 /** The shop in figures. Sales are what completed orders came to, net of refunds, in the base currency. */

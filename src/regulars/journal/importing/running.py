@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 from regulars.books import Books, Unit, leases
 from regulars.books.jobs import Run
 from regulars.journal.append import append
+from regulars.journal.arriving import Arrival
 from regulars.journal.deliver import door_of
 from regulars.journal.door import Door, Draft
 from regulars.journal.faults import BadDocument
@@ -122,7 +123,7 @@ def import_file(
     assert begun.id is not None
     with leases.alone(books, f"import:{begun.id}"):
         standing = books.perform(lambda unit: _take_up(unit, content, since), actor=actor)
-        for chunk in () if standing.done else _chunks(door, source, standing):
+        for chunk in () if standing.done else _chunks(books, door, source, standing):
 
             def store(unit: Unit, chunk: _Chunk = chunk, standing: Import = standing) -> Import:
                 return _store(unit, standing, chunk, options)
@@ -235,7 +236,7 @@ def _end(unit: Unit, standing: Import) -> Import:
 def _try(books: Books, door: Door, source: Source, name: str, *, tell: Tell, tried: Tried | None) -> Import:
     """Read everything and store nothing."""
     standing, seen = Import(None, name, False, False), set[bytes]()
-    for chunk in _chunks(door, source, standing):
+    for chunk in _chunks(books, door, source, standing):
         digests = [draft.digest for draft in chunk.drafts]
         with books.transaction() as unit:
             known = set(
@@ -262,11 +263,11 @@ def _try(books: Books, door: Door, source: Source, name: str, *, tell: Tell, tri
     return replace(standing, done=True)
 
 
-def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
+def _chunks(books: Books, door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
     """What is left of a file, as much at a time as one transaction takes."""
     chunk, items, size = _Chunk(), 0, 0
     for item in source.items(standing.place, standing.line):
-        _take(door, source, item, chunk)
+        _take(door, source, item, Arrival(books.clock()), chunk)
         items, size = items + 1, size + len(item.raw)
         if items >= CHUNK_ITEMS or size >= CHUNK_BYTES:
             yield chunk
@@ -275,12 +276,12 @@ def _chunks(door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
         yield chunk
 
 
-def _take(door: Door, source: Source, item: Item, chunk: _Chunk) -> None:
+def _take(door: Door, source: Source, item: Item, arrival: Arrival, chunk: _Chunk) -> None:
     chunk.place, chunk.line = item.place, item.line
     found = item.rejects
     if not found:
         try:
-            chunk.drafts.append(door.read(item.type, item.raw))
+            chunk.drafts.append(door.read(item.type, item.raw, arrival))
             return
         except BadDocument as bad:
             found = [source.reject(item, fault) for fault in bad.errors]

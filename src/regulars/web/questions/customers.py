@@ -10,28 +10,36 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from regulars.facts.relations import base_tables
-from regulars.http.customers import SHOWN, asked, matching
+from regulars.http.customers import SHOWN, asked, by_likeness
 from regulars.http.instants import instant
 
 PROFILE = (*SHOWN, "gender", "language", "phone", "store", "born_on", "tags", "lists", "attributes", "updated_at")
 
 
 def found(
-    search: str | None, after: int | None, limit: int, among: Sequence[int] | None = None
+    search: str | None, after: tuple[int, int] | None, limit: int, among: Sequence[int] | None = None
 ) -> tuple[ir.Table, dict[str, pa.Table]]:
-    """Customers whose id, e-mail or name contains each word of the text, the latest known first; `among` these only.
+    """Customers whose id, e-mail or name contains each word of the text; `among` these only.
 
-    `after`: the customer id that the page before ended with.
+    Whose id or e-mail it is comes first, then whose ids begin with it, then the rest; the latest known first in each.
+    `after` is (`likeness`, customer id) of the last one shown; likeness is the place in `by_likeness`.
     """
     customer = base_tables()["customer"]
     content: dict[str, pa.Table] = {}
     if among is not None:
         table, content = asked(among)
         customer = customer.semi_join(table, "customer_id")
-    if after is not None:
-        customer = customer.filter(customer.customer_id < after)
-    customer = matching(customer, search or "")
-    return customer.select(*SHOWN).order_by(ibis.desc("customer_id")).limit(limit), content
+    kinds = by_likeness(customer, search or "")
+    first, last = after or (0, None)
+    pages = []
+    for likeness in range(first, len(kinds)):
+        found = kinds[likeness]
+        if likeness == first and last is not None:
+            found = found.filter(found.customer_id < last)
+        shown = found.select(*SHOWN, likeness=ibis.literal(likeness, "int8"))
+        pages.append(shown.order_by(ibis.desc("customer_id")).limit(limit))  # each ends once it has enough
+    every = ibis.union(*pages) if len(pages) > 1 else pages[0]
+    return every.order_by(["likeness", ibis.desc("customer_id")]).limit(limit), content
 
 
 def profile(customer_id: int) -> ir.Table:
@@ -58,6 +66,7 @@ def orders(customer_id: int, after: tuple[datetime, int] | None, limit: int) -> 
         theirs.select(
             "order_id", "external_id", "placed_at", "completed_at", "status", "shop_status", "paid", "currency",
             "channel", "store", "coupon", "subtotal", "discount", "shipping", "tax", "grand_total", "refunded_total",
+            "updated_at",
         )
         .order_by([ibis.desc("placed_at"), ibis.desc("order_id")])
         .limit(limit)

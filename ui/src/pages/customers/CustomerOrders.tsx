@@ -67,7 +67,7 @@ export function CustomerOrders({ id }: { id: string }) {
 
 function OrderDetails({ order }: { order: Order }) {
   const { t } = useTranslation();
-  const sums: [string, Order["grand_total"] | undefined][] = [
+  const sums: [string, Order["grand_total"]][] = [
     [t("orders.subtotal"), order.subtotal],
     [t("orders.discount"), order.discount],
     [t("orders.shipping"), order.shipping],
@@ -114,16 +114,14 @@ function OrderDetails({ order }: { order: Order }) {
         </Table>
       )}
       <Stack gap={4}>
-        {sums
-          .filter(([, value]) => value)
-          .map(([label, value]) => (
-            <Group key={label} justify="space-between">
-              <Text size="sm" c="dimmed">
-                {label}
-              </Text>
-              <Money value={value} />
-            </Group>
-          ))}
+        {sums.map(([label, value]) => (
+          <Group key={label} justify="space-between">
+            <Text size="sm" c="dimmed">
+              {label}
+            </Text>
+            <Money value={value} />
+          </Group>
+        ))}
         {order.coupon && (
           <Group justify="space-between">
             <Text size="sm" c="dimmed">
