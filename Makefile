@@ -76,26 +76,32 @@ clean: ## remove what was built, but no data
 $(MADE):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.13"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(INSTALLED): $(MADE) requirements/demo.txt pyproject.toml
-	$(PIP) --require-hashes -r requirements/demo.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
+	@echo "Installing Python packages, about a minute …"
+	@$(PIP) --require-hashes -r requirements/demo.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED) requirements/dev.txt
-	$(PIP) --require-hashes -r requirements/dev.txt
+	@echo "Installing what tests and checks need, about a minute …"
+	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(BROWSER): $(INSTALLED_DEV)
-	$(BIN)/python tests/browser.py
+	@echo "Looking for a browser, or installing one …"
+	@$(BIN)/python tests/browser.py
 	@touch $@
 
 $(UI_INSTALLED): ui/package.json ui/package-lock.json $(INSTALLED)
-	cd ui && npm ci --no-progress
+	@echo "Installing the packages of the pages, about half a minute …"
+	@cd ui && npm ci --no-progress --loglevel=error
 	@touch $@
 
 $(UI_BUILT): $(UI_SOURCES) $(UI_INSTALLED)
-	cd ui && npm run --silent build
+	@echo "Building the pages, about half a minute …"
+	@cd ui && npm run --silent build
 	@touch $@

@@ -46,7 +46,8 @@ def vocabulary() -> str:
     rows = {row.name: row for row in ROWS}
     parts = [
         "# Fields and rows",
-        "What [conditions](language.md) can read and count. A shop's own attributes join them once they are declared: "
+        "What [conditions](language.md) can read and count. A shop's own attributes join them once they are declared, on the "
+        "page *Settings → Attributes* or with `PUT /v1/attributes/{subject}/{name}` of the [API](rest.md): "
         "`customer.attributes.NAME`, `product.attributes.NAME`, `event.properties.NAME`.",
         "Money fields are in the base currency. *History* marks fields that `held` may be asked of.",
     ]
@@ -167,7 +168,8 @@ def settings() -> str:
         [
             "# Settings",
             "Read from the environment when a process starts. What the shop decides once (currency, time zone) is kept in the "
-            "books from then on; the variable is only what a new installation begins with. A wrong value is told in one line, with exit code 2; "
+            "books from then on; the variable is what a new installation begins with. Until something is in the journal another currency or time zone is taken, with a warning; "
+            "after that it is refused. A wrong value is told in one line, with exit code 2; "
             "of a `REGULARS_*` variable that nothing reads, `regulars` says which it is most like, and goes on.",
             table(("variable", "without it", ""), rows),
         ]

@@ -15,6 +15,9 @@ import pytest
 
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.flows.demo.examples import SEGMENTS
+from regulars.journal.importing import parse_mapping
+from regulars.journal.importing.mapping import Cell, Mapping
+from regulars.journal.records import TYPES
 from regulars.rules.check import check
 from regulars.rules.scope import Scope
 from regulars.rules.vocabulary import Vocabulary
@@ -41,6 +44,36 @@ def test_the_page_is_what_the_code_says(page: str) -> None:
     written = (DOCS / "reference" / f"{page}.md").read_text(encoding="utf-8")
 
     assert written == GENERATOR.draw(page), "run: make reference"
+
+
+MAPPINGS = (DOCS / "reference" / "mapping-files.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", [Mapping, Cell], ids=["mapping", "cell"])
+def test_every_key_of_a_mapping_file_is_in_its_reference(part: type[Mapping | Cell]) -> None:
+    keys = {field.alias or name for name, field in part.model_fields.items()}
+    told = set(re.findall(r"^\| `(\w+)` \|", MAPPINGS, re.MULTILINE))
+
+    assert keys - told == set()
+
+
+def test_every_type_and_every_key_that_the_reference_of_mapping_files_tells_there_is() -> None:
+    keys = {field.alias or name for part in (Mapping, Cell) for name, field in part.model_fields.items()}
+
+    assert set(re.findall(r"^\| `(\w+)` \|", MAPPINGS, re.MULTILINE)) - keys == set()
+    assert [name for name in TYPES if f"`{name}`" not in MAPPINGS] == []
+
+
+@pytest.mark.parametrize("page", ["reference/mapping-files.md", "how-to/import-data.md"])
+def test_every_mapping_that_is_shown_would_be_taken(page: str) -> None:
+    shown = re.findall(r"```toml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+
+    assert [parse_mapping(text).type for text in shown]
+
+
+@pytest.mark.parametrize("example", re.findall(r"^\| `\w+` \|.*\| `(\{.*\})` \|$", MAPPINGS, re.MULTILINE))
+def test_every_cell_that_is_shown_would_be_taken(example: str) -> None:
+    parse_mapping(f'type = "order"\n[fields]\ncustomer = {example}')
 
 
 def _conditions(page: Path) -> list[Any]:

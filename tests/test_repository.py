@@ -120,6 +120,14 @@ def test_every_module_says_what_it_is_for() -> None:
     assert silent == []
 
 
+def test_a_step_of_make_that_takes_long_says_so_first() -> None:
+    recipes = re.findall(r"^\$\(\w+\):.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    slow = [recipe for recipe in recipes if re.search(r"\$\(PIP\)|npm|browser\.py", recipe)]
+
+    assert len(slow) == 5
+    assert [recipe for recipe in slow if not recipe.startswith("\t@echo")] == []
+
+
 def test_nothing_is_left_to_be_done_in_the_code() -> None:
     mark = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     found = [

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid, Refusal
+from regulars.core.wording import said
 
 PREFIX = "REGULARS_"
 NEW_PASSWORD = PREFIX + "NEW_PASSWORD"
@@ -127,10 +128,7 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = [
-            Fault(PREFIX + str(e["loc"][0]).upper(), e["type"], e["msg"].removeprefix("Value error, "))
-            for e in error.errors(include_url=False)
-        ]
+        faults = [Fault(PREFIX + str(e["loc"][0]).upper(), e["type"], said(e)) for e in error.errors(include_url=False)]
         named = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
         raise BadSettings(named, faults) from None
 

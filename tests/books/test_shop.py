@@ -44,3 +44,27 @@ def test_the_currency_may_change_until_something_is_in_the_journal(books: Books)
         settle(books, currency="USD")
 
     assert settle(books, currency="JPY", language="pl").language == "pl"
+
+
+def test_a_currency_that_changes_while_it_may_is_warned_of(books: Books, caplog: pytest.LogCaptureFixture) -> None:
+    settle(books, currency="PLN")
+    assert caplog.text == ""
+
+    settle(books, currency="EUR")
+    settle(books, currency="EUR")
+
+    [record] = caplog.records
+    assert record.getMessage() == (
+        "REGULARS_CURRENCY: this installation was begun with PLN; nothing is in the journal yet, so it is EUR from now on"
+    )
+
+
+def test_a_shop_that_has_a_name_of_its_own_passes_another_over(books: Books) -> None:
+    with books.transaction() as unit:
+        assert shop.passed_over(unit, settings(shop_name="Mine")) == []
+        unit.set_setting("name", "The demo")
+
+        [said] = shop.passed_over(unit, settings(shop_name="Mine"))
+        assert shop.passed_over(unit, settings()) == []
+
+    assert said == "REGULARS_SHOP_NAME is passed over: this shop was named 'The demo' when it was begun"

@@ -63,6 +63,17 @@ def test_a_full_disk_is_told_with_what_to_do() -> None:
     assert "make room" in line(OSError(errno.ENOSPC, "No space left on device", "/data/facts.duckdb"))
 
 
+def test_what_is_missing_is_the_file_or_its_directory(tmp_path: Path) -> None:
+    def of(path: Path) -> str:
+        with pytest.raises(OSError, match=r"\w") as raised:
+            path.open("rb")
+        return line(raised.value)
+
+    assert of(tmp_path / "none.json") == f"regulars: there is no file {tmp_path / 'none.json'}"
+    assert of(tmp_path / "none" / "x") == f"regulars: there is no directory {tmp_path / 'none'}"
+    assert of(tmp_path) == f"regulars: {tmp_path} is a directory; name a file"
+
+
 def test_an_unreachable_database_is_told_with_what_to_do() -> None:
     books = Books("postgresql://nobody@127.0.0.1:1/nothing")
 

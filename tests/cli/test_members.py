@@ -71,6 +71,19 @@ def test_members_as_json_with_a_condition_from_a_file(run: Run, tmp_path: Path) 
     assert json.loads(result.stdout) == {"count": 1, "members": ["boris"]}
 
 
+@pytest.mark.parametrize(
+    ("text", "why"), [("[" * 100_000, "nested too deep"), ("{", "line 1, column 2"), ("1" * 5000, "too long")]
+)
+def test_a_condition_that_can_not_be_read_is_refused_in_one_line(run: Run, tmp_path: Path, text: str, why: str) -> None:
+    (tmp_path / "odd.json").write_text(text)
+
+    for command in (["members"], ["explain", "anna"]):
+        refusal = run(*command, "--where", f"@{tmp_path / 'odd.json'}").exception
+
+        assert isinstance(refusal, Invalid)
+        assert why in refusal.message
+
+
 def test_members_at_an_earlier_instant(run: Run) -> None:
     assert run("members", "--where", where(BIG), "--at", "2026-03-05T09:59:59Z").stdout == ""
     assert run("members", "--where", where(BIG), "--at", "2026-03-05T12:00").stdout == "anna\n", "10:00 UTC in Kyiv"

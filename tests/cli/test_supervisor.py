@@ -98,6 +98,12 @@ def test_who_listens_already_is_told_with_what_to_do() -> None:
     assert refusal.value.port == port
 
 
+@pytest.mark.parametrize("host", ["999.1.1.1", "192.0.2.1"])
+def test_a_host_that_is_not_here_is_told_as_the_host(host: str) -> None:
+    with pytest.raises(supervisor.HostUnknown, match="set REGULARS_HOST"):
+        supervisor.listen(host, 0)
+
+
 def test_a_data_directory_is_served_once(tmp_path: Path) -> None:
     held = supervisor.lock(tmp_path)
 

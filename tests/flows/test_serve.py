@@ -39,9 +39,16 @@ class Served:
             "REGULARS_DATABASE_URL": url,
             "REGULARS_PORT": "0",
         }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "regulars", "serve"], env=environment, stdout=subprocess.PIPE, text=True
-        )
+        self.told = data_dir / "told"
+        """What is written to stderr."""
+        with self.told.open("wb") as told:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "regulars", "serve"],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=told,
+                text=True,
+            )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
         assert said.startswith(READY), said
@@ -83,9 +90,9 @@ class Served:
             if answer.status_code == 200 and answer.json()["lag"]["entries"] == 0:
                 return
 
-    def stop(self) -> int:
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end; returns its exit code."""
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(number)
         return self.process.wait()
 
 
@@ -115,6 +122,16 @@ def deserved(rounds: list[list[dict[str, Any]]]) -> dict[str, int]:
         points[customer] += total * (2 if bought[customer] >= 100 else 1)
         bought[customer] += total
     return dict(points)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_without_a_word(served: Served, number: signal.Signals) -> None:
+    served.send([order(1, "anna", 10)])
+    served.settle()
+
+    assert served.stop(number) == 0
+
+    assert served.told.read_text() == ""
 
 
 def test_every_order_is_taken_once_though_both_processes_are_killed_at_random(

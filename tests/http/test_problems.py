@@ -81,10 +81,27 @@ def test_a_wrong_parameter_is_named_in_words(client: TestClient) -> None:
     assert problem["errors"][0]["detail"].startswith("query parameter limit: ")
 
 
-def test_a_body_that_is_not_json_is_malformed(client: TestClient) -> None:
-    problem = told(client, "POST", "/things", content=b"{", headers={"content-type": "application/json"})
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"name":\n "a" 1}', "is not JSON: expecting ',' delimiter at character 15 (line 2, column 6)"),
+        (b"[" * 100_000, "has lists and objects that are nested too deep"),
+        (b'{"name": "\xe9"}', "is not in UTF-8"),
+        (b'{"name": ' + b"1" * 5000 + b"}", "has a number that is too long"),
+    ],
+)
+def test_a_body_that_is_not_json_is_told_where_and_why(client: TestClient, body: bytes, said: str) -> None:
+    problem = told(client, "POST", "/things", content=body, headers={"content-type": "application/json"})
 
     assert (problem["status"], problem["code"]) == (400, "malformed")
+    assert problem["detail"] == f"the body {said}"
+    assert problem["errors"] == [{"pointer": "", "code": "json_invalid", "detail": f"the body {said}"}]
+
+
+def test_a_list_for_an_object_is_told_in_words(client: TestClient) -> None:
+    problem = told(client, "POST", "/things", json=[])
+
+    assert problem["errors"][0]["detail"] == "write a JSON object: {…}"
 
 
 @pytest.mark.parametrize("kind", [None, "application/x-www-form-urlencoded"])

@@ -54,6 +54,27 @@ def test_all_faults_are_told_at_once_with_their_places() -> None:
     ]
 
 
+@pytest.mark.parametrize("amount", ["99999999999999999999999", 90_000_000_000_000, "10000000000000"])
+def test_an_amount_that_is_too_large_is_told_the_most_there_may_be(amount: str | int) -> None:
+    with pytest.raises(BadDocument) as refusal:
+        read(grand_total=amount)
+
+    [fault] = refusal.value.errors
+    assert (fault.pointer, fault.code) == ("/grand_total", "too_large")
+    assert fault.detail == "this is too large; the most there may be is 9999999999999.9999"
+    read(grand_total="9999999999999.99")
+
+
+def test_a_day_that_is_in_no_calendar_is_told_as_such() -> None:
+    with pytest.raises(BadDocument, match="/born_on: there is no such day"):
+        read("customer", born_on="2026-02-30")
+
+
+def test_a_value_without_a_name_is_told_where_it_stands() -> None:
+    with pytest.raises(BadDocument, match="/attributes/: its name: this can't be empty"):
+        read("customer", attributes={"": 1})
+
+
 def test_an_instant_without_an_offset_is_the_shops_local_time() -> None:
     assert body(read(placed_at="2026-07-01T12:00:00.123456"))["placed_at"] == "2026-07-01T09:00:00.123456Z"
 

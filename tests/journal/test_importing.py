@@ -386,6 +386,46 @@ def test_a_mapping_is_told_all_that_is_wrong_with_it() -> None:
     assert [fault.pointer for fault in refusal.value.errors] == ["/fields/ordr", "/lines/prize", "/fields/external_id"]
 
 
+def test_the_shop_s_own_values_are_mapped_one_by_one() -> None:
+    own = parse_mapping('type = "customer"\n[fields]\n"attributes.size" = "Size"')
+
+    assert parse_mapping('type = "customer"\n[fields]\nattributes.size = "Size"') == own
+    with pytest.raises(BadMapping) as refusal:
+        parse_mapping('type = "customer"\n[fields]\nexternal_id = "id"\n[attributes]\nsize = "Size"')
+    assert [(fault.pointer, fault.detail) for fault in refusal.value.errors] == [
+        ("/attributes", 'this is no section: write "attributes.NAME" = "Column" under [fields]')
+    ]
+
+
+def test_a_mapping_that_is_nested_too_deep_is_refused() -> None:
+    with pytest.raises(BadMapping, match="nested too deep"):
+        parse_mapping('{"type":' + "[" * 100_000)
+
+
+@pytest.mark.parametrize("field", ["grand_total", "external_id"])
+def test_a_parquet_column_of_floats_is_named(books: Books, tmp_path: Path, field: str) -> None:
+    at = ["2026-03-01T10:00:00Z"]
+    columns = {"id": ["1"], "at": at, "total": ["1.10"], "tax": pa.array([float("nan")], pa.float64())}
+    columns |= {"grand_total": {"total": [1.1]}, "external_id": {"id": [7.0]}}[field]
+    pyarrow.parquet.write_table(pa.table(columns), tmp_path / "orders.parquet")
+    cells = {"external_id": "id", "updated_at": "at", "placed_at": "at", "tax": "tax", "grand_total": "total"}
+    constants = {"status": {"constant": "complete"}, "currency": {"constant": "USD"}}
+
+    def imported(**cell: Any) -> Import:
+        mapping = {"type": "order", "fields": cells | constants | cell}
+        return import_file(
+            books, tmp_path / "orders.parquet", Options(mapping=parse_mapping(orjson.dumps(mapping).decode()))
+        )
+
+    with pytest.raises(BadFile, match="holds floating point numbers, which lose cents; store it as decimal or text"):
+        imported()
+    rounded = imported(**{field: {"column": cells[field], "places": 2 if field == "grand_total" else 0}})
+
+    assert counts(rounded) == (1, 0, 0)
+    [body] = bodies(books)
+    assert (body["external_id"], body["grand_total"]) == ({"grand_total": "1", "external_id": "7"}[field], "1.10")
+
+
 def test_a_column_that_is_not_there_is_named(books: Books, tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text("Order;Date\n1;2\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regulars.books import Books
-from regulars.journal.importing import BadFile, Options, Reject, import_file, parse_mapping
+from regulars.journal.importing import BadFile, Import, Options, Reject, import_file, parse_mapping, rejects
 
 from .test_importing import bodies, counts
 
@@ -69,13 +69,15 @@ def people(books: Books, path: Path, *rows: str, mapping: str = PEOPLE) -> list[
         ("1 012", "'1 012': write 1012, or in the mapping thousands = \" \""),
         ("1,012", 'write 1012 or 1.012, or say in the mapping what , is: decimal = "," or thousands = ","'),
         ("$12", "'$12': an amount is a number such as 12.34, not negative"),
+        ("99999999999999999999999", "this is too large; the most there may be is 9999999999999.9999"),
         ("-5", "'-5': an amount is a number such as 12.34, not negative"),
     ],
 )
 def test_how_a_number_is_to_be_written_is_told(books: Books, tmp_path: Path, written: str, advice: str) -> None:
     [reject] = orders(books, tmp_path / "orders.csv", f"1;{AT};anna;complete;5.00;TEE;1;{written}")
 
-    assert (reject.line, reject.field, reject.code) == (2, "Sum", "amount")
+    code = "too_large" if "too large" in advice else "amount"
+    assert (reject.line, reject.field, reject.code) == (2, "Sum", code)
     assert advice in reject.reason
 
 
@@ -106,7 +108,7 @@ def test_a_status_of_the_shop_s_own_is_to_be_named_in_the_mapping(books: Books, 
     [reject] = orders(books, tmp_path / "orders.csv", f"1;{AT};anna;Done;5.00;TEE;1;5.00")
 
     assert reject.field == "State"
-    assert reject.reason.startswith("'Done': input should be 'pending'")
+    assert reject.reason.startswith("'Done': write 'pending', 'processing'")
     assert "`values`" in reject.reason
 
 
@@ -139,6 +141,22 @@ def test_a_date_of_another_form_is_told_how_to_be_read(books: Books, tmp_path: P
 
     assert reject.field == "Born"
     assert 'format = "%d.%m.%Y"' in reject.reason
+
+
+def test_a_list_in_one_cell_is_told_how_to_be_read(books: Books, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(f'Number,Changed,Tags\n1,{AT},"a,b"\n')
+    mapping = 'type = "customer"\n[fields]\nexternal_id = "Number"\nupdated_at = "Changed"\ntags = '
+
+    def done(cell: str) -> Import:
+        return import_file(books, tmp_path / "people.csv", Options(mapping=parse_mapping(mapping + cell)))
+
+    with books.transaction() as unit:
+        [(_, reject)] = rejects(unit, done('"Tags"').id or 0)
+    assert reject.reason == (
+        "'a,b': this field is a list: say in the mapping what stands between its entries: split = \",\""
+    )
+    done('{column = "Tags", split = ","}')
+    assert [body["tags"] for body in bodies(books)] == [["a", "b"]]
 
 
 def test_what_is_refused_stands_in_the_order_of_the_file(books: Books, tmp_path: Path) -> None:

@@ -124,6 +124,14 @@ def test_circles_are_refused_with_the_circle_named(shop: Shop) -> None:
         service.change(unit, GROUND, ANY_NAME, "a", version=1, changes={"condition": inside("b")})
 
     assert set(refusal.value.circle) == {"a", "b"}
+    assert [fault.pointer for fault in refusal.value.errors] == ["/to"]
+
+
+def test_a_segment_that_names_itself_is_told_where(shop: Shop) -> None:
+    with pytest.raises(SegmentCircle) as refusal:
+        shop.segment("a", {"all": [FEMALE, {"none": [inside("a")]}]})
+
+    assert [(fault.pointer, fault.code) for fault in refusal.value.errors] == [("/all/1/none/0/to", "segment.circle")]
 
 
 def test_guests_are_kept_apart_when_a_segment_applies_to_registered_customers(shop: Shop) -> None:

@@ -58,6 +58,26 @@ def test_a_name_can_be_kept(owner: TestClient, name: str | None) -> None:
     assert pointers(owner.post("/v1/earning-rules", json={"name": name, "style": FIVE})) == ["/name"]
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "said"),
+    [
+        ("records/order", [], "write a JSON object: {…}"),
+        ("records/order", {"data": [1] * 1001}, "there may be at most 1,000 entries"),
+        ("segments", {"name": "", "condition": FEMALE}, "this can't be empty"),
+        ("segments", {"name": "x" * 201, "condition": FEMALE}, "there may be at most 200 characters"),
+        (
+            "earning-rules",
+            {"name": "x", "style": FIVE | {"amount": {"amount": "0", "currency": "USD"}}},
+            "this has to be more than 0",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_of_ours(owner: TestClient, path: str, body: Any, said: str) -> None:
+    answer = owner.post(f"/v1/{path}", json=body)
+
+    assert [one["detail"] for one in answer.json()["errors"]] == [said]
+
+
 @pytest.mark.parametrize("field", ["name", "description", "applies_to"])
 def test_what_a_segment_has_is_not_taken_away(owner: TestClient, field: str) -> None:
     made = owner.post("/v1/segments", json={"name": "Women", "condition": FEMALE}).json()

@@ -7,6 +7,7 @@ has been computed would no longer be true.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,8 @@ from regulars.rules.calendar import Calendar
 from regulars.settings import Settings
 
 from .unit import Unit
+
+log = logging.getLogger(__name__)
 
 FIXED = ("currency", "time_zone")
 KEPT = ("currency", "time_zone", "language", "guest_history", "leap_day")
@@ -71,7 +74,22 @@ def settle(unit: Unit, settings: Settings) -> Shop:
     """Keep what the settings say: all of it at first, later what was set on purpose and may change."""
     kept = unit.setting("shop")
     chosen = KEPT if kept is None else [name for name in KEPT if name in settings.model_fields_set]
-    return change(unit, {name: getattr(settings, name) for name in chosen})
+    shop = change(unit, {name: getattr(settings, name) for name in chosen})
+    for name in FIXED:
+        if kept is not None and name in kept and kept[name] != getattr(shop, name):
+            log.warning(
+                "REGULARS_%s: this installation was begun with %s; nothing is in the journal yet, so it is %s from now on",
+                name.upper(), kept[name], getattr(shop, name),
+            )  # fmt: skip
+    return shop
+
+
+def passed_over(unit: Unit, settings: Settings) -> list[str]:
+    """What is to be said of settings that the books know better."""
+    name = unit.setting("name")
+    if "shop_name" not in settings.model_fields_set or name in (None, settings.shop_name):
+        return []
+    return [f"REGULARS_SHOP_NAME is passed over: this shop was named {name!r} when it was begun"]
 
 
 def change(unit: Unit, values: dict[str, Any]) -> Shop:

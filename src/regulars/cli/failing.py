@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
+from pathlib import Path
 
 from regulars.core.errors import Invalid, Refusal
 from regulars.settings import BadSettings
@@ -43,8 +44,12 @@ def tell(error: Exception) -> Told | None:
             return Told(f"regulars: the disk is full{where}; make room and start again, nothing was lost", UNAVAILABLE)
         case PermissionError(filename=str(path)):
             return Told(f"regulars: {path} can't be read or written; give this user the right or set REGULARS_DATA_DIR", UNAVAILABLE)  # fmt: skip
+        case FileNotFoundError(filename=str(path)) if not Path(path).parent.is_dir():
+            return Told(f"regulars: there is no directory {Path(path).parent}", MISUSED)
         case FileNotFoundError(filename=str(path)):
             return Told(f"regulars: there is no file {path}", MISUSED)
+        case IsADirectoryError(filename=str(path)):
+            return Told(f"regulars: {path} is a directory; name a file", MISUSED)
     return _database(error)
 
 

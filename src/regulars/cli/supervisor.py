@@ -7,6 +7,7 @@ dying is started ever more slowly; one that ran well for a while is forgiven.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import os
@@ -45,6 +46,19 @@ class AlreadyRunning(Refusal):
         super().__init__(f"{data_dir} is served already by process {process}; stop it first, or set REGULARS_DATA_DIR")
         self.data_dir = data_dir
         self.process = process
+
+
+class HostUnknown(Refusal):
+    """The address to listen on isn't one of this machine, or is no address at all."""
+
+    code = "host_unknown"
+
+    def __init__(self, *, host: str, reason: str) -> None:
+        super().__init__(
+            f"{host} can't be listened on ({reason}); set REGULARS_HOST to an address of this machine, such as 127.0.0.1"
+        )
+        self.host = host
+        self.reason = reason
 
 
 class PortTaken(Refusal):
@@ -92,7 +106,10 @@ def lock(data_dir: Path) -> int:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket that outlives the web process, so that requests wait while it restarts."""
+    """A listening socket that outlives the web process, so that requests wait while it restarts.
+
+    Raises `HostUnknown`, `PortTaken`.
+    """
     family, kind, protocol, _, address = _resolved(host, port)
     listening = socket.socket(family, kind, protocol)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -100,6 +117,8 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind(address)
     except OSError as error:
         listening.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise HostUnknown(host=host, reason=os.strerror(error.errno)) from None
         raise PortTaken(host=host, port=port, reason=os.strerror(error.errno or 0)) from None
     listening.listen(2048)
     return listening
@@ -114,7 +133,7 @@ def _resolved(host: str, port: int) -> tuple[socket.AddressFamily, socket.Socket
     try:
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except socket.gaierror as error:
-        raise PortTaken(host=host, port=port, reason=error.strerror or str(error)) from None
+        raise HostUnknown(host=host, reason=error.strerror or str(error)) from None
 
 
 def when_parent_ends(then: Callable[[], None]) -> None:

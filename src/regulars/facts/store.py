@@ -81,6 +81,7 @@ class Facts:
         self.attributes = Attributes(PLACES[currency], calendar, folds)
         self._memory = Memory(PLACES[currency], self.attributes, folds)
         self._writing = threading.Lock()
+        self._parsed = lru_cache(maxsize=PARSED)(_parsed)
         self._con = _open(self.path, memory_limit, threads)
         try:
             self._prepare()
@@ -108,6 +109,7 @@ class Facts:
             self.attributes.add(Declaration.of(document))
 
     def close(self) -> None:
+        self._parsed.cache_clear()  # statements that outlive the interpreter are complained of, a page of them
         self._con.close()
 
     def __enter__(self) -> Self:
@@ -238,11 +240,14 @@ class Facts:
             for name, table in (tables or {}).items():
                 cursor.register(name, table)
             cursor.execute("begin transaction read only")
-            return {name: _answer(cursor, question) for name, question in questions.items()}
+            return {name: self._answer(cursor, question) for name, question in questions.items()}
         except duckdb.Error as error:
             raise _unanswered(error, self.path) from error
         finally:
             cursor.close()
+
+    def _answer(self, cursor: duckdb.DuckDBPyConnection, question: Question) -> pa.Table:
+        return cursor.execute(self._parsed(to_sql(question))).to_arrow_reader().read_all()
 
     def ids(self, type: str, names: Collection[str]) -> dict[str, int]:
         """The dense ids of records by the shop's names for them; those never mentioned are left out."""
@@ -368,11 +373,6 @@ def _unanswered(error: duckdb.Error, path: str) -> Exception:
     return FactsStrained(f"the facts can't answer at the moment: {error}") if refused is error else refused
 
 
-def _answer(cursor: duckdb.DuckDBPyConnection, question: Question) -> pa.Table:
-    return cursor.execute(_parsed(to_sql(question))).to_arrow_reader().read_all()
-
-
-@lru_cache(maxsize=PARSED)
 def _parsed(sql: str) -> duckdb.Statement:
     """A question parsed: one over many segments takes longer to parse than to plan."""
     [statement] = duckdb.extract_statements(sql)

@@ -31,7 +31,12 @@ def _in_range(at: datetime) -> datetime:
 
 Said = Annotated[str, AfterValidator(_without_nul)]
 """A text that can be kept."""
-Name = Annotated[Said, AfterValidator(_not_blank), StringConstraints(min_length=1, max_length=200)]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    AfterValidator(_without_nul),
+    AfterValidator(_not_blank),
+]
 """What something is called on screen."""
 Moment = Annotated[
     AwareDatetime,

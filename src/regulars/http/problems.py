@@ -8,6 +8,7 @@ has it.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import secrets
@@ -23,6 +24,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
+from regulars.core.wording import pointer, said, unparsed
 
 log = logging.getLogger(__name__)
 
@@ -110,15 +112,10 @@ def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None)
     return Response(body, status_code=problem["status"], media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def pointer(location: Sequence[str | int]) -> str:
-    """The JSON pointer (RFC 6901) of a place inside a body."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in location)
-
-
 def fault_of(error: Mapping[str, Any]) -> Fault:
     """The fault that one of pydantic's errors is, for a request."""
     where, *rest = error["loc"] or ("body",)
-    detail = str(error["msg"]).removeprefix("Value error, ")
+    detail = said(error)
     if where == "body":
         return Fault(pointer(rest), error["type"], detail)
     return Fault("", error["type"], f"{where} parameter {'.'.join(map(str, rest))}: {detail}")
@@ -134,33 +131,41 @@ def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if any(tuple(e["loc"]) == ("body",) for e in error.errors()) and not _JSON.fullmatch(kind):
-        said = (
+        told = (
             f"the body came {f'as {kind}' if kind else 'without a type'}; send it with Content-Type: application/json"
         )
-        return answer(document(415, "content_type", said))
+        return answer(document(415, "content_type", told))
+    if isinstance(error.__cause__, json.JSONDecodeError):
+        return _not_json(error.__cause__)
     faults = [fault_of(e) for e in error.errors()]
-    broken = any(fault.code == "json_invalid" for fault in faults)
-    said = "the body is not JSON" if broken else "what was sent can't be taken as it is"
-    return answer(document(400 if broken else 422, "malformed" if broken else "invalid", said, faults))
+    return answer(document(422, "invalid", "what was sent can't be taken as it is", faults))
+
+
+def _not_json(cause: Exception) -> Response:
+    """The answer to a body that couldn't be read as JSON."""
+    told = f"the body {unparsed(cause)}"
+    return answer(document(400, "malformed", told, [Fault("", "json_invalid", told)]))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
-    said = str(error.detail)
+    if isinstance(error.__cause__, RecursionError | ValueError):  # the reader of bodies gave up, not a route
+        return _not_json(error.__cause__)
+    told = str(error.detail)
     if error.status_code == 404:
-        said = f"there is nothing at {request.url.path}"
+        told = f"there is nothing at {request.url.path}"
     elif error.status_code == 405 and (allowed := (error.headers or {}).get("Allow")):
-        said = f"{request.url.path} takes no {request.method}; it takes {allowed}"
+        told = f"{request.url.path} takes no {request.method}; it takes {allowed}"
     code = codes.get(error.status_code, "refused")
-    return answer(document(error.status_code, code, said), error.headers)
+    return answer(document(error.status_code, code, told), error.headers)
 
 
 def _bug(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(6)
     log.error("%s %s failed (%s)", request.method, request.url.path, number, exc_info=error)
-    said = f"something went wrong here, and nothing was changed; the log has it under {number}"
-    return answer(document(500, "internal", said, facts={"incident": number}))
+    told = f"something went wrong here, and nothing was changed; the log has it under {number}"
+    return answer(document(500, "internal", told, facts={"incident": number}))
 
 
 def install(app: FastAPI) -> None:

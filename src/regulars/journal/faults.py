@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import orjson
 from pydantic import ValidationError
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.wording import NO_SUCH_DAY, pointer, said
 
 MOST_FAULTS = 100
 """A document of another kind altogether has thousands; the first are enough to see that."""
 
-_ADVICE = {
-    "missing": ("missing", "this field is required"),
-    "extra_forbidden": ("unknown", "there is no such field; the shop's own values go under attributes, options or properties"),
-    "datetime_parsing": ("instant", 'an instant is text such as "2026-03-01T10:00:00Z"'),
-    "datetime_type": ("instant", 'an instant is text such as "2026-03-01T10:00:00Z"'),
-    "date_parsing": ("date", 'a date is text such as "2026-03-01"'),
-    "date_type": ("date", 'a date is text such as "2026-03-01"'),
-}  # fmt: skip
+_CODES = {
+    "extra_forbidden": "unknown",
+    "datetime_parsing": "instant",
+    "datetime_type": "instant",
+    "date_parsing": "date",
+    "date_type": "date",
+}
+_OWN = "the shop's own values go under attributes, options or properties"
 
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -37,22 +40,32 @@ class BadDocument(Invalid):
         self.type = type_
 
 
-def pointer(path: Iterable[str | int]) -> str:
-    """A JSON pointer to a place in a document."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
-
-
 def of_validation(error: ValidationError) -> list[Fault]:
     """The faults that the models found."""
-    found = []
-    for one in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]:
-        kind = one["type"]
-        if kind == "json_invalid":
-            found.append(Fault("", "json", f"this is not JSON: {one['ctx']['error']}"))
-            continue
-        code, detail = _ADVICE.get(kind, (kind, _lower(one["msg"])))
-        found.append(Fault(pointer(one["loc"]), code, detail))
-    return found
+    return [_fault_of(one) for one in error.errors(include_url=False)[:MOST_FAULTS]]
+
+
+def _fault_of(one: Mapping[str, Any]) -> Fault:
+    kind, place, facts = one["type"], pointer(one["loc"]), one.get("ctx", {})
+    if kind == "json_invalid":
+        return Fault("", "json", f"this is not JSON: {facts['error']}")
+    most = facts.get("most")
+    if most is not None and _is_above(one["input"], most):
+        return Fault(place, "too_large", f"this is too large; the most there may be is {most}")
+    detail = said(one)
+    if detail == NO_SUCH_DAY:
+        return Fault(place, "no_such_day", detail)
+    if kind == "extra_forbidden":
+        detail += f"; {_OWN}"
+    return Fault(place, _CODES.get(kind, kind), detail)
+
+
+def _is_above(value: Any, most: str) -> bool:
+    """Whether a number is written as it should be and is too large."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return False
+    text = str(value)
+    return _PLAIN.fullmatch(text) is not None and Decimal(text) > Decimal(most)
 
 
 def nul_faults(body: bytes) -> list[Fault]:
@@ -76,7 +89,3 @@ def _paths_of_nul(value: Any, path: tuple[str | int, ...]) -> Iterable[tuple[str
             yield from _paths_of_nul(item, (*path, n))
     elif isinstance(value, str) and "\0" in value:
         yield path
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]

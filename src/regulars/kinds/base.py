@@ -24,6 +24,7 @@ from typing import Any, ClassVar, Literal, TypeVar, cast, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.wording import pointer, said
 
 from . import formats
 
@@ -97,9 +98,7 @@ def read(family: type[KindT], document: object, *, context: Mapping[str, Any] | 
     try:
         return kinds[kind].model_validate(document, context=context)
     except ValidationError as error:
-        faults = [
-            Fault("".join(f"/{step}" for step in fault["loc"]), fault["type"], fault["msg"]) for fault in error.errors()
-        ]
+        faults = [Fault(pointer(fault["loc"]), fault["type"], said(fault)) for fault in error.errors()]
         raise BadKind(f"{_words(kinds[kind].__name__)}: {faults[0].detail}", faults) from None
 
 

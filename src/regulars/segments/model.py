@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pyroaring import BitMap
 
-from regulars.core.errors import Refusal
+from regulars.core.errors import Fault, Invalid
 from regulars.rules.tree import Condition, Group, Read, Test
 from regulars.rules.vocabulary import Vocabulary
 
@@ -23,24 +23,25 @@ BrokenBy = Literal["condition", "question"]
 State = Literal["active", "computing", "broken", "archived"]
 
 
-class SegmentCircle(Refusal):
-    """A segment names itself, directly or through others."""
+class SegmentCircle(Invalid):
+    """A segment names itself, directly or through others; `pointer` is where in its condition."""
 
     code = "segment.circle"
-    status = 422
 
-    def __init__(self, circle: Sequence[str], message: str | None = None) -> None:
-        super().__init__(message or f"segments can't go round in a circle: {' → '.join(circle)}")
+    def __init__(self, circle: Sequence[str], message: str | None = None, *, pointer: str = "") -> None:
+        told = message or f"segments can't go round in a circle: {' → '.join(circle)}"
+        super().__init__(told, [Fault(pointer, self.code, told)])
         self.circle = list(circle)
 
 
 class AsksForItself(SegmentCircle):
     """A segment asks for any segments that a customer is in, and so for itself."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, *, pointer: str = "") -> None:
         super().__init__(
             [id, id],
             "a segment that asks for whatever segments a customer is or was in asks for itself too: name those that are meant",
+            pointer=pointer,
         )
 
 

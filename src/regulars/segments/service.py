@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +13,13 @@ from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.core.slugs import slug
 from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
+from regulars.rules.faults import pointer_to
 from regulars.rules.fold import fold, refuse_taken
 from regulars.rules.scope import Names
 from regulars.rules.traits import SEGMENTS, STAYED_IN, references
 
 from . import store
-from .model import AppliesTo, AsksForItself, Definition, layers, narrowed
+from .model import AppliesTo, AsksForItself, Definition, SegmentCircle, layers, narrowed
 from .plan import checked, named_by
 from .questions import Ground, Live
 
@@ -175,7 +176,11 @@ def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, 
         if other.id != id and other.broken_reason is None:
             with suppress(InvalidCondition):
                 live[other.id] = Live(other.id, other.version, checked(other.condition, ground))
-    layers(named_by(live))
+    try:
+        layers(named_by(live))
+    except SegmentCircle as found:
+        place = next((place for other in found.circle for place in places(document, other)), "")
+        raise SegmentCircle(found.circle, pointer=place) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +196,21 @@ class _WithItself:
 
 def names(document: Any, id: str) -> bool:
     """Whether a condition as JSON names a segment; also one that is broken and can't be checked."""
-    id = fold(id)
+    return any(True for _ in places(document, id))
+
+
+def places(document: Any, id: str, above: str = "") -> Iterator[str]:
+    """Where a condition as JSON names a segment: pointers to what its tests compare with."""
     if isinstance(document, dict):
         to = document.get("to")
         named = to if isinstance(to, list) else [to]
-        if _is_of_segments(document.get("value")) and id in [fold(str(one)) for one in named]:
-            return True
-        return any(names(child, id) for child in document.values())
-    return isinstance(document, list) and any(names(child, id) for child in document)
+        if _is_of_segments(document.get("value")) and fold(id) in [fold(str(one)) for one in named]:
+            yield f"{above}/to"
+    children = (
+        document.items() if isinstance(document, dict) else enumerate(document if isinstance(document, list) else ())
+    )
+    for step, child in children:
+        yield from places(child, id, pointer_to(above, step))
 
 
 def _is_of_segments(value: Any) -> bool:

@@ -27,6 +27,8 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -63,7 +65,7 @@ class Cell(_Part):
     zone: str | None = None
     """Time zone of times without an offset; without it the shop's."""
     split: str | None = None
-    """What separates the texts of a list, such as a comma."""
+    """What stands between the texts of a list in one cell, such as a comma."""
     values: dict[str, str] | None = None
     """What a cell's text stands for; texts that aren't named stay as they are."""
     otherwise: str | None = None
@@ -132,7 +134,16 @@ class Mapping(_Part):
 
 
 def _long(cells: dict[str, Any]) -> dict[str, Any]:
-    return {name: {"column": cell} if isinstance(cell, str) else cell for name, cell in cells.items()}
+    return {name: {"column": cell} if isinstance(cell, str) else cell for name, cell in _flat(cells)}
+
+
+def _flat(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The cells by field; TOML reads attributes.size, written without quotes, as a table of its own."""
+    for name, cell in cells.items():
+        if name in _FREE and isinstance(cell, dict) and not cell.keys() & {"column", "constant"}:
+            yield from ((f"{name}.{own}", inner) for own, inner in cell.items())
+        else:
+            yield name, cell
 
 
 def load_mapping(path: Path) -> Mapping:
@@ -148,16 +159,31 @@ def parse_mapping(text: str, name: str = "the mapping") -> Mapping:
     """A mapping from its TOML or JSON text; raises `BadMapping`."""
     try:
         given = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except RecursionError:
+        detail = "tables and lists are nested too deep"
+        raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
     except ValueError as error:
         raise BadMapping(f"{name} can't be read: {error}", [Fault("", "syntax", str(error))]) from None
     try:
         mapping = Mapping.model_validate(given)
     except ValidationError as error:
-        raise _bad(name, of_validation(error)) from None
+        raise _bad(name, [_of_mapping(fault) for fault in of_validation(error)]) from None
     faults = _faults(mapping)
     if faults:
         raise _bad(name, faults)
     return mapping
+
+
+def _of_mapping(fault: Fault) -> Fault:
+    """A fault of the models, in the words of mapping files."""
+    if fault.code != "unknown":
+        return fault
+    *above, name = fault.pointer.split("/")[1:]
+    if name in _FREE and not above:
+        part = "lines" if name == "options" else "fields"
+        return replace(fault, detail=f'this is no section: write "{name}.NAME" = "Column" under [{part}]')
+    keys = Cell.model_json_schema()["properties"] if above else Mapping.model_fields
+    return replace(fault, detail=f"there is no such key; there are {', '.join(keys)}")
 
 
 def _bad(name: str, faults: list[Fault]) -> BadMapping:
@@ -192,8 +218,9 @@ def _fields_of(type_: str, name: str) -> set[str]:
 
 
 def _unknown(cells: Cells, known: set[str], above: str) -> list[Fault]:
+    own = next((f'; the shop\'s own are written "{free}.NAME"' for free in _FREE if free in known), "")
     return [
-        Fault(f"{above}/{name}", "unknown", f"there is no such field; there are {', '.join(sorted(known))}")
+        Fault(f"{above}/{name}", "unknown", f"there is no such field; there are {', '.join(sorted(known))}{own}")
         for name in cells
         if name not in known and not (name.split(".", 1)[0] in _FREE and name.split(".", 1)[0] in known and "." in name)
     ]

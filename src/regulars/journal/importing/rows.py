@@ -245,9 +245,38 @@ class ParquetRows(_Rows):
             file = pa.parquet.ParquetFile(self._path)
             columns = [name for name in file.schema_arrow.names if name in self._mapping.columns]
             table = _in_microseconds(file.read(columns=columns))
+            self._refuse_floats(table)
             return table.append_column(_NUMBER, pa.array(range(1, table.num_rows + 1), pa.int64()))
         except (pa.ArrowInvalid, OSError) as error:
             raise UnreadableFile(f"{self._path.name} can't be read as Parquet: {error}") from None
+
+    def _refuse_floats(self, table: pa.Table) -> None:
+        """Refuse columns of floats for fields that are exact; what pandas writes of a column with nothing in it is none."""
+        line = RefundLine if self._mapping.type == "refund" else OrderLine
+        parts = [(self._mapping.fields, TYPES[self._mapping.type]), (self._mapping.lines or {}, line)]
+        parts += [(cells, Address) for cells in self._mapping.addresses]
+        floats = {name for name in table.column_names if _holds_floats(table[name])}
+        faults = [
+            Fault(f"/{cell.column}", "float", f"the column {cell.column!r} {FLOATS}")
+            for cells, model in parts
+            for name, cell in cells.items()
+            if cell.column in floats and name in model.model_fields and cell.places is None and cell.values is None
+        ]
+        if faults:
+            raise BadFile(f"{self._path.name} can't be taken: {faults[0].detail}", list(dict.fromkeys(faults)))
+
+
+FLOATS = (
+    "holds floating point numbers, which lose cents; store it as decimal or text,"
+    " or say in the mapping how many decimals it has: places = 2"
+)
+
+
+def _holds_floats(column: pa.ChunkedArray) -> bool:
+    """Whether there are floats in a column; NaN is what is missing."""
+    return pa.types.is_floating(column.type) and bool(
+        pc.any(pc.invert(pc.is_nan(pc.cast(column, pa.float64())))).as_py()
+    )
 
 
 def _in_microseconds(table: pa.Table) -> pa.Table:

@@ -69,6 +69,8 @@ def _advice(fault: Fault, value: Any, cell: Cell, mapping: Mapping) -> str:
         return _number_advice(str(value).strip(), mapping) or _DECIMALS[fault.code]
     if fault.code in _MOMENTS and cell.format is None:
         return _MOMENTS[fault.code]
+    if fault.code == "list_type":
+        return 'this field is a list: say in the mapping what stands between its entries: split = ","'
     if fault.code == "literal_error":
         return f"{fault.detail}; say under `values` in the mapping what the shop's own words stand for"
     return fault.detail

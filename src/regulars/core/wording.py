@@ -1,0 +1,118 @@
+"""What pydantic finds wrong, in words for whoever sent it.
+
+Its own messages are of Python: "Input should be a valid dictionary or object to
+extract fields from". Each of its codes that anybody meets has a sentence here
+that says what to write; messages of ours come through as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from json import JSONDecodeError
+from typing import Any
+
+OBJECT = "write a JSON object: {{…}}"
+LIST = "write a list: […]"
+TEXT = "write a text"
+WHOLE = "write a whole number"
+NUMBER = "write a number"
+TRUTH = "write true or false"
+INSTANT = 'an instant is text such as "2026-03-01T10:00:00Z"'
+DATE = 'a date is text such as "2026-03-01"'
+NO_SUCH_DAY = "there is no such day"
+
+_KEY = "[key]"
+"""Where pydantic finds fault with the name of a value and not with the value."""
+
+_SAID: Mapping[str, str] = {
+    "missing": "this field is required",
+    "extra_forbidden": "there is no such field",
+    "model_type": OBJECT,
+    "model_attributes_type": OBJECT,
+    "dict_type": OBJECT,
+    "mapping_type": OBJECT,
+    "list_type": LIST,
+    "tuple_type": LIST,
+    "string_type": TEXT,
+    "string_unicode": "this text holds half a character; send it in UTF-8",
+    "int_type": WHOLE,
+    "int_parsing": WHOLE,
+    "int_from_float": WHOLE,
+    "int_parsing_size": "this number is too long",
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "bool_type": TRUTH,
+    "bool_parsing": TRUTH,
+    "datetime_type": INSTANT,
+    "datetime_parsing": INSTANT,
+    "datetime_from_date_parsing": INSTANT,
+    "timezone_aware": "an instant says its offset: 2026-03-01T10:00:00Z",
+    "date_type": DATE,
+    "date_parsing": DATE,
+    "date_from_datetime_parsing": DATE,
+    "literal_error": "write {expected}",
+    "enum": "write {expected}",
+    "greater_than": "this has to be more than {gt}",
+    "greater_than_equal": "this has to be at least {ge}",
+    "less_than": "this has to be less than {lt}",
+    "less_than_equal": "this may be at most {le}",
+    "string_pattern_mismatch": "this has to be of the form {pattern}",
+}
+_SHORT = ("too_short", "string_too_short")
+_LONG = ("too_long", "string_too_long")
+
+
+def pointer(path: Iterable[str | int]) -> str:
+    """The JSON pointer (RFC 6901) of a place in a document."""
+    steps = list(path)
+    if steps[-1:] == [_KEY]:
+        del steps[-1]
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def said(error: Mapping[str, Any]) -> str:
+    """One of pydantic's errors as a sentence that says what to do."""
+    kind, facts = error["type"], error.get("ctx", {})
+    sentence = _size(kind, facts) or _no_such_day(facts) or _in_words(kind, facts)
+    if sentence is None:
+        return _lower(str(error["msg"]).removeprefix("Value error, "))
+    return f"its name: {sentence}" if error["loc"][-1:] == (_KEY,) else sentence
+
+
+def _in_words(kind: str, facts: Mapping[str, Any]) -> str | None:
+    template = _SAID.get(kind)
+    return None if template is None else template.format_map(facts)
+
+
+def _size(kind: str, facts: Mapping[str, Any]) -> str | None:
+    """What is too long or too short. A `Value` is a text that something was checked of before its length."""
+    is_text = kind.startswith("string") or facts.get("field_type") == "Value"
+    of = "characters" if is_text else "entries"
+    if kind in _SHORT:
+        least = facts["min_length"]
+        return "this can't be empty" if least == 1 else f"at least {least:,} {of} are needed"
+    return f"there may be at most {facts['max_length']:,} {of}" if kind in _LONG else None
+
+
+def _no_such_day(facts: Mapping[str, Any]) -> str | None:
+    """A date or instant that is written well and isn't in the calendar."""
+    found = str(facts.get("error", ""))
+    return NO_SUCH_DAY if found.startswith(("day value is outside", "month value is outside")) else None
+
+
+def unparsed(error: Exception) -> str:
+    """Why a text is no JSON, whatever Python's reader of it has raised, in words that follow "it"."""
+    match error:
+        case RecursionError():
+            return "has lists and objects that are nested too deep"
+        case UnicodeDecodeError():
+            return "is not in UTF-8"
+        case JSONDecodeError(msg=said, pos=place, lineno=line, colno=column):
+            return f"is not JSON: {_lower(said)} at character {place + 1} (line {line}, column {column})"
+        case ValueError() if "digits" in str(error):
+            return "has a number that is too long"
+    return f"can't be read: {error}"
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]

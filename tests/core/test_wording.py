@@ -1,0 +1,58 @@
+"""What pydantic finds is told in words that say what to write."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+import pytest
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
+
+from regulars.core.wording import pointer, said, unparsed
+
+
+class Thing(BaseModel):
+    at: AwareDatetime | None = None
+    count: Annotated[int, Field(gt=0, le=9)] = 1
+    names: dict[Annotated[str, StringConstraints(min_length=1)], Any] = {}
+    parts: Annotated[list[int], Field(max_length=1000)] = []
+    kind: Literal["a", "b"] = "a"
+    note: Annotated[str, AfterValidator(str.strip), Field(min_length=1, max_length=2000)] = "x"
+
+
+@pytest.mark.parametrize(
+    ("document", "place", "sentence"),
+    [
+        ([], "", "write a JSON object: {…}"),
+        ({"at": "2026-02-30T10:00:00Z"}, "/at", "there is no such day"),
+        ({"at": "2026-02-28T10:00:00"}, "/at", "an instant says its offset: 2026-03-01T10:00:00Z"),
+        ({"count": 0}, "/count", "this has to be more than 0"),
+        ({"count": "x"}, "/count", "write a whole number"),
+        ({"names": {"": 1}}, "/names/", "its name: this can't be empty"),
+        ({"parts": [1] * 1001}, "/parts", "there may be at most 1,000 entries"),
+        ({"kind": "c"}, "/kind", "write 'a' or 'b'"),
+        ({"note": " "}, "/note", "this can't be empty"),
+        ({"note": "x" * 2001}, "/note", "there may be at most 2,000 characters"),
+    ],
+)
+def test_a_fault_says_what_to_write(document: Any, place: str, sentence: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Thing.model_validate_json(json.dumps(document))
+
+    [error] = refusal.value.errors()
+    assert (pointer(error["loc"]), said(error)) == (place, sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[" * 100_000, "has lists and objects that are nested too deep"),
+        ('{"a":\n1 2}', "is not JSON: expecting ',' delimiter at character 9 (line 2, column 3)"),
+        ("1" * 5000, "has a number that is too long"),
+    ],
+)
+def test_what_is_no_json_says_why(text: str, why: str) -> None:
+    with pytest.raises((ValueError, RecursionError)) as found:
+        json.loads(text)
+
+    assert unparsed(found.value) == why
