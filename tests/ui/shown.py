@@ -372,7 +372,7 @@ def kinds() -> Json:
             "kind": {"const": "per_amount", "default": "per_amount", "type": "string"},
             "points": {"type": "integer", "format": "points", "minimum": 1, "title": "Points", "description": "How many points."},
             "amount": {
-                "type": "object", "format": "money", "title": "Amount", "description": "For every full amount of this size.",
+                "type": "object", "format": "money", "exclusiveMinimum": 0, "title": "Amount", "description": "For every full amount of this size.",
                 "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
             },
         },
@@ -398,9 +398,9 @@ def jobs(state: State) -> list[Json]:
         return []
     shared = {"kind": "import", "unit": "lines", "started_at": at(0.01), "finished_at": None, "error": None}
     return [
-        {**shared, "id": "3", "title": "orders-2026.jsonl", "state": "running", "done": 812_500, "total": 1_469_307, "accepted": 812_000, "repeated": 0, "refused": 3},
-        {**shared, "id": "2", "title": "customers.csv", "state": "done", "done": 2_469, "total": 2_469, "accepted": 2_469, "repeated": 0, "refused": 0},
-        {**shared, "id": "1", "title": "broken.parquet", "state": "failed", "done": 12, "total": None, "error": "Line 12: not a Parquet file."},
+        {**shared, "id": "3", "name": "orders-2026.jsonl", "title": "orders-2026.jsonl", "state": "running", "done": 812_500, "total": 1_469_307, "accepted": 812_000, "repeated": 0, "refused": 3},
+        {**shared, "id": "2", "name": "customers.csv", "title": "customers.csv", "state": "done", "done": 2_469, "total": 2_469, "accepted": 2_469, "repeated": 0, "refused": 0},
+        {**shared, "id": "1", "name": "broken.parquet", "title": "broken.parquet", "state": "failed", "done": 12, "total": None, "error": "Line 12: not a Parquet file."},
     ]  # fmt: skip
 
 

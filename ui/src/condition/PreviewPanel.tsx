@@ -76,6 +76,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             variant="light"
             icon={<IconAlertTriangle size={18} stroke={1.5} />}
             title={t("preview.unfinished", { count: unfinished })}
+            styles={{ title: { color: "var(--mantine-color-text)" } }}
           />
         )}
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}

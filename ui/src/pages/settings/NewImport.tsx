@@ -82,9 +82,11 @@ export function NewImport() {
             onChange={(event) => setDryRun(event.currentTarget.checked)}
           />
           <Group gap="sm">
-            <Text size="xs" c="dimmed">
-              {waitsFor}
-            </Text>
+            {waitsFor && (
+              <Text size="xs" c="dimmed">
+                {waitsFor}
+              </Text>
+            )}
             <Button
               disabled={waitsFor !== null}
               loading={starting.isBusy}
