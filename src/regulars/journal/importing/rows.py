@@ -17,6 +17,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
+from pydantic import BaseModel
 
 from regulars.core.errors import Fault
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
@@ -253,8 +254,11 @@ class ParquetRows(_Rows):
     def _refuse_floats(self, table: pa.Table) -> None:
         """Refuse columns of floats for fields that are exact; what pandas writes of a column with nothing in it is none."""
         line = RefundLine if self._mapping.type == "refund" else OrderLine
-        parts = [(self._mapping.fields, TYPES[self._mapping.type]), (self._mapping.lines or {}, line)]
-        parts += [(cells, Address) for cells in self._mapping.addresses]
+        parts: list[tuple[dict[str, Cell], type[BaseModel]]] = [
+            (self._mapping.fields, TYPES[self._mapping.type]),
+            (self._mapping.lines or {}, line),
+            *((cells, Address) for cells in self._mapping.addresses),
+        ]
         floats = {name for name in table.column_names if _holds_floats(table[name])}
         faults = [
             Fault(f"/{cell.column}", "float", f"the column {cell.column!r} {FLOATS}")
