@@ -4,7 +4,7 @@ What the books decide is asked about by the same road as what the shop sends:
 each posting is an entry `decision.points`, known by its key. Many postings of
 one moment are one entry `decision.points_posted`: a list of the same bodies,
 each with its key and customer. On the road such an entry goes apart from what
-the shop sends, for it is about many customers.
+the shop sends, for it is about many customers, unless nothing follows from it.
 """
 
 from __future__ import annotations
