@@ -62,10 +62,3 @@ def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
     olga.goto("/nowhere/at/all")
 
     expect(olga.get_by_text("There is nothing here")).to_be_visible()
-
-
-def test_a_segment_that_is_gone_is_told_in_words(olga: Page) -> None:
-    olga.goto("/segments/never-was")
-
-    expect(olga.get_by_text("This could not be loaded")).to_be_visible()
-    expect(olga.get_by_text(re.compile("there is no segment"))).to_be_visible()
