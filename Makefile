@@ -37,7 +37,7 @@ serve: $(INSTALLED) $(UI_BUILT) ## serve what is in the data directory
 
 test: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## install what tests need and run them
 	cd ui && npm run --silent test
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(INSTALLED_DEV) $(UI_INSTALLED) ## format, lint, types, import rules, and the same for the UI
 	$(BIN)/ruff format --check src tests benchmarks docs

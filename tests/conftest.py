@@ -25,7 +25,10 @@ TEMPLATE = "migrated"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests come last: while it is open its event loop runs in this thread, where jobs want their own."""
+    """The browser's tests come last: while it is open its event loop runs in this thread, where jobs want their own.
+
+    `make test` keeps to this order, and hands out files in it.
+    """
     items.sort(key=lambda item: item.path.parent.name == "ui")
 
 
