@@ -234,8 +234,8 @@ class Keeper:
     # Asking
 
     def asks_about(self, rows: set[str]) -> bool:
-        """Whether any condition is about such rows."""
-        return bool(self._plan.reading(rows))
+        """Whether any condition is about such rows; as long as none was read, it may be."""
+        return self._revision < 0 or bool(self._plan.reading(rows))
 
     def whose_stays(self, after: int, until: int) -> list[int]:
         """The customers whose stays some entries have changed, if any condition goes by stays."""
