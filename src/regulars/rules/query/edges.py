@@ -15,7 +15,7 @@ but an alarm (`alarm.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -53,9 +53,12 @@ def edges_of(tests: Iterable[Test], row: Row) -> list[ir.TimestampValue]:
             known = thresholds.setdefault(side, set())
             thresholds[side] = None if numbers is None or known is None else known | numbers
         found += _against_now(test, row)
+    kept: list[ir.TimestampValue] = []
     for value, numbers in thresholds.items():
         found += _value_edges(value, row, numbers)
-    return [ahead(edge, row) for edge in {edge.op(): edge for edge in found}.values()]
+        kept += [row.table[row.edges[part]] for part in _within(value) if part in row.edges]
+    each = {edge.op(): edge for edge in [*kept, *(ahead(edge, row) for edge in found)]}
+    return list(each.values())
 
 
 def _against_now(test: Test, row: Row) -> list[ir.TimestampValue]:
@@ -97,12 +100,19 @@ def _thresholds(test: Test) -> set[Decimal] | None:
     return numbers if len(numbers) == len(set(literals)) else None
 
 
+def _within(value: Expression) -> Iterator[Aggregate]:
+    """The aggregate that an expression is or is a part of a date of."""
+    while isinstance(value, DatePart):
+        value = value.of
+    if isinstance(value, Aggregate):
+        yield value
+
+
 def _value_edges(value: Expression, row: Row, thresholds: set[Decimal] | None) -> list[ir.TimestampValue]:
+    """The edges of an expression but those of its rows, which are known as columns and lie ahead."""
     match value:
-        case Now() | Read():
+        case Now() | Read() | Aggregate():
             return []
-        case Aggregate():
-            return [row.table[row.edges[value]]] if value in row.edges else []
         case Held():
             since = row.table[f"{value.field.path}_since"]
             days = compile_value(value, row).compared
@@ -119,7 +129,8 @@ def _part_edges(part: DatePart, row: Row, thresholds: set[Decimal] | None) -> li
             sign = 1 if part.part == "days_since" else -1
             signed = None if thresholds is None else {sign * threshold for threshold in thresholds}
             value = compile_value(part.of, row).compared
-            count = _next_count(signed, days_since(part.of, row))
+            days = sign * compile_value(part, row).compared if part in row.computed else days_since(part.of, row)
+            count = _next_count(signed, days)
             if part.of.type is Type.DATE:
                 return _day_starts(fn.plus_days(value, count), row)
             return [fn.add_us(value, count * fn.DAY_US)]

@@ -19,14 +19,13 @@ def own_instants(table: ir.Table) -> dict[str, ir.Value]:
     return {name: table[name] for name in table.columns if name.startswith(OWN)}
 
 
-def zero_counts(table: ir.Table, computed: dict[Expression, str]) -> ir.Table:
-    """Over nothing count, sum and distinct are 0; the others stay missing."""
-    zero = {
+def zero_counts(table: ir.Table, computed: dict[Expression, str]) -> dict[str, ir.Value]:
+    """The columns that are 0 over nothing, counts, sums and distincts, filled so; the others stay missing."""
+    return {
         name: table[name].fill_null(0)
         for aggregate, name in computed.items()
         if isinstance(aggregate, Aggregate) and aggregate.function in ("count", "sum", "distinct")
     }
-    return table.mutate(**zero) if zero else table
 
 
 def left(table: ir.Table, other: ir.Table, key: str) -> ir.Table:

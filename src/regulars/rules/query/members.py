@@ -94,14 +94,14 @@ class Compiler:
         layer = _Layer(self, conditions, asked=asked, with_edges=changes, own=own)
         row = layer.row
         present = row.table["present"] if changes else ibis.literal(True)
-        held = _Answers(row)
+        held, none = _Answers(row), ibis.literal(0, "int8").cast("int64")  # makes the column as wide as it may get
         columns: dict[str, ir.Value] = {"customer_id": row.table["customer_id"]}
         for start in range(0, len(conditions), BITS):
             bits = [
-                (present & held.of(condition)).ifelse(1 << bit, 0).cast("int64")
+                held.of(condition).ifelse(1 << bit, 0)
                 for bit, condition in enumerate(conditions[start : start + BITS])
             ]
-            columns[f"bits{start // BITS}"] = _total(bits)
+            columns[f"bits{start // BITS}"] = present.ifelse(_total(bits), none)
         if changes:
             columns["next_change"] = layer.next_change(conditions)
         return layer.question(row.table.select(**columns))
@@ -233,17 +233,19 @@ class _Layer:
             by_rows.setdefault(aggregate.rows.name, []).append(aggregate)
         computed: dict[Expression, str] = {}
         edges: dict[Aggregate, str] = {}
+        columns, joined = list(table.columns), table
         for name, wanted in by_rows.items():
             traits = compute(
                 self._shop, wanted, key="customer_id", names=f"{name}:", asked=self._asked, with_edges=with_edges
             )
-            other = traits.table.rename(trait_customer_id="customer_id")
-            columns = table.columns
-            joined = table.left_join(other, table.customer_id == other.trait_customer_id)
-            table = joined.select(*columns, *[c for c in other.columns if c != "trait_customer_id"])
-            table = zero_counts(table, traits.computed)
+            key = f"{name}:customer_id"
+            other = traits.table.rename({key: "customer_id"})
+            joined = joined.left_join(other, [("customer_id", key)])
+            columns += [column for column in other.columns if column != key]
             computed |= traits.computed
             edges |= traits.edges
+        if by_rows:
+            table = joined.select(**{name: joined[name] for name in columns} | zero_counts(joined, computed))
         return table, computed, edges
 
 

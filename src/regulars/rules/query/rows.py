@@ -279,7 +279,8 @@ def _with_lines(
         with_edges=with_edges,
         line_table=f"{rows.name}_line",
     )
-    table = zero_counts(left(row.table, found.table, key), found.computed)
+    table = left(row.table, found.table, key)
+    table = table.mutate(**zero_counts(table, found.computed))
     return Row(table, row.moment, found.computed, found.edges, row.hoisted)
 
 
