@@ -53,6 +53,10 @@ PARSED = 256
 CHECKPOINT_AFTER = "256MB"
 """Of the write-ahead log. At DuckDB's 16 MB nearly each batch of an import writes its columns anew, a sixth of the time;
 this much is read again in a second or two when the file is opened after a kill."""
+_DATED_AFTER = """
+    select customer_id, epoch_us(max("at")) from (
+        select customer_id, "at" from order_status union all select customer_id, refunded_at from refund
+    ) where "at" > getvariable('dated_after') and customer_id is not null group by 1"""
 _SET_ASIDE = "insert into set_aside values ($position, $type, $external_id, $customer_id, $reason)"
 
 Question: TypeAlias = ibis.Expr | str
@@ -133,6 +137,13 @@ class Facts:
         """From this instant on the columns are the present; None when they always are."""
         horizon = self._meta().get("horizon")
         return None if horizon is None else instant_of(int(horizon))
+
+    def dated_after(self, instant: datetime) -> list[tuple[int, datetime]]:
+        """The customers whose orders have entries dated after an instant, each with the last: before that the columns
+        show their orders as they will be."""
+        found = self.ask(_DATED_AFTER, settings={"dated_after": instant})
+        customers, instants = found.column(0).to_pylist(), found.column(1).to_pylist()
+        return [(id, at) for id, us in zip(customers, instants, strict=True) if (at := instant_of(us)) is not None]
 
     # Applying
 

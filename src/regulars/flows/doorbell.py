@@ -54,6 +54,12 @@ class Doorbell:
             selector.select(seconds)
         self._rang()
 
+    def rest(self, seconds: float) -> None:
+        """Sleep so long, whether it rings or not, unless it is stopped."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._read, selectors.EVENT_READ)
+            selector.select(seconds)
+
     def stop(self) -> None:
         """Wake whoever waits, and let nobody wait again."""
         self.stopped = True

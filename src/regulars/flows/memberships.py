@@ -73,6 +73,9 @@ class MembershipsKept:
     def recorded(self, moment: Moment) -> None:
         self.keeper.recorded(moment.position)
 
+    def get_ready(self) -> bool:
+        return self.keeper.get_ready()
+
     def next_due(self, facts: Facts) -> datetime | None:
         return self.keeper.next_due()
 

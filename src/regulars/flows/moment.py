@@ -69,6 +69,10 @@ class Step(Protocol):
         """What was prepared is committed. A process may be killed before it comes here."""
         ...
 
+    def get_ready(self) -> bool:
+        """Do a part of what would otherwise hold up the next moment; called while nothing waits. False: nothing is left."""
+        ...
+
     def next_due(self, facts: Facts) -> datetime | None:
         """The next instant at which time alone may bring something about."""
         ...

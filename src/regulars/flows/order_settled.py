@@ -288,6 +288,9 @@ class OrdersSettled:
         self._reached = moment.now if ahead else None
         self._next = asking.next_dated(moment.facts, moment.now) if ahead else None
 
+    def get_ready(self) -> bool:
+        return False
+
     def next_due(self, facts: Facts) -> datetime | None:
         return self._next
 

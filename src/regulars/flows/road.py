@@ -117,6 +117,10 @@ class Road:
             total = Progress(total.entries + done.entries, total.woken + done.woken, total.swept + done.swept)
         return total
 
+    def get_ready(self) -> bool:
+        """Do a part of what would hold up the next step, while nothing waits; False when nothing is left of it."""
+        return any(step.get_ready() for step in self.steps)
+
     def next_due(self) -> datetime | None:
         """The next instant at which there is something to do though nothing comes in."""
         instants = [instant for step in self.steps if (instant := step.next_due(self.facts)) is not None]

@@ -83,8 +83,7 @@ class Keeper:
         if asked and only != set():
             who = {now: asked}
             due = {} if only is not None or self._asks_everybody(now) else self._due(now)
-            if self._know_own_instants(min(due, default=now)):
-                who = looking.each_once([*who.items(), *due.items()])
+            who = looking.each_once([*who.items(), *due.items()])
             self._ask(reaction, who, now, "entries", only=only)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
@@ -131,9 +130,7 @@ class Keeper:
         """
         if self._checked_at is None or self._missed or self._is_news() or self._asks_everybody(now):
             return False
-        due = self._due(now)
-        known = self._know_own_instants(min(due, default=now))
-        return known and all(customers.isdisjoint(BitMap(about)) for customers in due.values())
+        return all(customers.isdisjoint(BitMap(about)) for customers in self._due(now).values())
 
     def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
         """Write a reaction in the transaction of its moment."""
@@ -162,6 +159,10 @@ class Keeper:
         if (following := self._facts.next_change()) is not None:
             instants.append(following)
         return min(instants, default=None)
+
+    def get_ready(self) -> bool:
+        """Compile one question that is yet to be asked, which takes as long as several batches; False when none is left."""
+        return any(layer.compile_next() for layer in self._plan.layers)
 
     # Definitions
 
@@ -242,11 +243,8 @@ class Keeper:
         return stays.moved(self._facts, after, until) if after < until and self.asks_about({STAYS}) else []
 
     def _who_is_next(self, due: dict[datetime, BitMap], *, before: datetime | None) -> dict[datetime, BitMap]:
-        """Takes those whose instant comes before that of an alarm: each at their first, or all of the first instant
-        where customers have to be asked about at one."""
+        """Takes those whose instant comes before that of an alarm, each at their first."""
         instants = sorted(instant for instant in due if before is None or instant < before)
-        if instants and not self._know_own_instants(instants[0]):
-            instants = instants[:1]
         who = looking.each_once([(instant, due[instant]) for instant in instants])
         for instant, customers in who.items():
             due[instant] = due[instant] - customers
@@ -254,10 +252,20 @@ class Keeper:
                 del due[instant]
         return who
 
-    def _know_own_instants(self, first: datetime) -> bool:
-        """Whether customers can be asked about at instants of their own, from the first on."""
-        horizon = self._facts.horizon()
-        return horizon is None or first >= horizon
+    def _is_current(self, who: Who, now: datetime) -> bool:
+        """Whether the facts' columns show how everything is of those asked about, at the instants they are asked at.
+
+        As long as orders come in the last entry of all is always later than some of these instants; it is another
+        customer's.
+        """
+        first, horizon = min(who or (), default=now), self._facts.horizon()
+        if horizon is None or first >= horizon:
+            return True
+        if who is None:
+            return False
+        last = dict(self._facts.dated_after(first))
+        some = BitMap(last)
+        return not any(last[id] > instant for instant, customers in who.items() for id in customers & some)
 
     def _ask(
         self,
@@ -276,8 +284,7 @@ class Keeper:
         themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them.
         """
         customers = everyone(who)
-        horizon = self._facts.horizon()
-        current = horizon is None or now >= horizon
+        current = self._is_current(who, now)
         members = self._members | reaction.members
         found_changes: list[pa.Table] = []
         for layer in self._plan.layers:

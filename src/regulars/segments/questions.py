@@ -60,6 +60,9 @@ class Live:
     condition: Condition
 
 
+_ASKED_LIVE = ((True, True, False), (True, True, True), (True, False, False), (True, False, True))
+"""The kinds of questions that entries and time bring, see `Questions.question`."""
+
 Who = Mapping[datetime, BitMap] | None
 """The customers asked about at each instant, nobody at two; None is all of them."""
 
@@ -93,6 +96,15 @@ class Questions:
             conditions = [segment.condition for segment in self.segments]
             self._compiled[kind] = self._ground.compiler(current=current).answers(conditions, asked=asked, own=own)
         return self._compiled[kind]
+
+    def compile_next(self) -> bool:
+        """Compile one of the questions that will be asked as entries come in; False when none is left."""
+        missing = next((kind for kind in _ASKED_LIVE if kind not in self._compiled), None)
+        if missing is None or not self.segments:
+            return False
+        asked, current, own = missing
+        self.question(asked=asked, current=current, own=own)
+        return True
 
     def ask(
         self,

@@ -24,7 +24,7 @@ from . import functions as fn
 from . import walk
 from .comparisons import combine, compile_condition, compile_test, has_value
 from .edges import ahead, edges_of
-from .joins import only_asked, own_instants, zero_counts
+from .joins import own_instants, zero_counts
 from .moment import OWN, Moment, Setting
 from .rows import compute
 from .shop import SEGMENTS, Membership, Shop
@@ -79,9 +79,8 @@ class Compiler:
         and with `changes` `next_change`, the earliest instant at which any of the answers may differ by time.
 
         With `changes` customers registered later are there too, with no bit set. With `own` each of those asked is
-        asked about at an instant of their own, which must come after the last dated entry of any order.
+        asked about at an instant of their own.
         """
-        assert self.current or not own, "before the last dated entry orders are looked up as of one instant"
         if own:
             variables = self._answers(conditions, asked=True, changes=changes)._moment.types
             return self._answers(conditions, asked=True, changes=changes, own=variables)
@@ -98,8 +97,7 @@ class Compiler:
         columns: dict[str, ir.Value] = {"customer_id": row.table["customer_id"]}
         for start in range(0, len(conditions), BITS):
             bits = [
-                held.of(condition).ifelse(1 << bit, 0)
-                for bit, condition in enumerate(conditions[start : start + BITS])
+                held.of(condition).ifelse(1 << bit, 0) for bit, condition in enumerate(conditions[start : start + BITS])
             ]
             columns[f"bits{start // BITS}"] = present.ifelse(_total(bits), none)
         if changes:
@@ -172,7 +170,7 @@ class _Layer:
         self._segments, lists = _segment_reads(conditions)
         self._segment_lists = lists or (whole_sets and bool(self._segments))
         membership = Membership(self._segments, self._segment_lists)
-        self._shop = Shop(compiler.tables, self.moment, compiler.current, membership)
+        self._shop = Shop(compiler.tables, self.moment, compiler.current, membership, self._asked)
         table = self._candidates(dict.fromkeys(f for c in conditions for f in walk.fields(c)), with_edges)
         if any(isinstance(leaf, Read) and leaf.field.path == SEGMENTS for leaf in leaves):
             table = membership.join(table)
@@ -204,9 +202,7 @@ class _Layer:
         return ibis.least(*edges) if len(edges) > 1 else edges[0]
 
     def _candidates(self, fields: Mapping[Any, None], with_edges: bool) -> ir.Table:
-        customers = self._compiler.tables["customer"]
-        if self._asked is not None:
-            customers = only_asked(customers, self._asked)
+        customers = self._shop.table("customer")
         registered = customers.registered_at
         present = registered.isnull() | (registered <= self.moment.at(customers).now())
         columns: dict[str, ir.Value] = {
@@ -235,9 +231,7 @@ class _Layer:
         edges: dict[Aggregate, str] = {}
         columns, joined = list(table.columns), table
         for name, wanted in by_rows.items():
-            traits = compute(
-                self._shop, wanted, key="customer_id", names=f"{name}:", asked=self._asked, with_edges=with_edges
-            )
+            traits = compute(self._shop, wanted, key="customer_id", names=f"{name}:", with_edges=with_edges)
             key = f"{name}:customer_id"
             other = traits.table.rename({key: "customer_id"})
             joined = joined.left_join(other, [("customer_id", key)])

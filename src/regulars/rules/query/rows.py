@@ -24,7 +24,7 @@ from . import functions as fn
 from . import walk
 from .comparisons import compile_condition, compile_filter
 from .edges import row_edges
-from .joins import inner, left, only_asked, own_instants, zero_counts
+from .joins import inner, left, own_instants, zero_counts
 from .shop import PARENTS, SEGMENTS, Shop, lasting
 from .values import Row, folded_name
 
@@ -61,16 +61,15 @@ def compute(
     *,
     key: str,
     names: str,
-    asked: ir.Table | None = None,
     with_edges: bool = False,
     line_table: str = "order_line",
 ) -> Traits:
     """One row a key with each aggregate of `wanted`, all over rows of one name.
 
     `key` is "customer_id", "order_id" or "cart_id"; `names` begins the columns'
-    names. Only customers in `asked` are looked at, when it is given.
+    names.
     """
-    row = _rows(shop, wanted, key=key, names=names, asked=asked, with_edges=with_edges, line_table=line_table)
+    row = _rows(shop, wanted, key=key, names=names, with_edges=with_edges, line_table=line_table)
     rows = wanted[0].rows
     conditions = {aggregate: _conditions(aggregate, row, ahead=False) for aggregate in wanted}
     edge_groups = _edge_groups(wanted) if with_edges else {}
@@ -206,16 +205,13 @@ def _rows(
     *,
     key: str,
     names: str,
-    asked: ir.Table | None,
     with_edges: bool,
     line_table: str,
 ) -> Row:
     """The rows with every column that the aggregates read, named by path."""
     rows = wanted[0].rows
     source = line_table if rows.name == "line" else rows.name
-    table = shop.rows(source, asked)
-    if asked is not None and "customer_id" in table.columns:
-        table = only_asked(table, asked)
+    table = shop.rows(source)
     if rows.name == STAYS:
         table = lasting(table, shop.moment.at(table).now())
     if rows.time and rows.time not in table.columns:  # a cart's lines have the cart's
@@ -251,18 +247,16 @@ def _rows(
         parents = _parents(shop, inside, above, moving="changes_at" not in table.columns)
         selected = left(selected, parents, PARENTS[inside])
     if "customer" in reads:
-        customers = shop.tables["customer"]
+        customers = shop.table("customer")
         columns = {"customer_id": customers.customer_id} | _own_columns(customers, "customer", reads["customer"], None)
         selected = left(selected, customers.select(**columns), "customer_id")
         if any(field.path == SEGMENTS for field in reads["customer"]):
             selected = shop.membership.join(selected)
     row = Row(selected, shop.moment, {}, {}, hoisted)
-    return _with_lines(shop, wanted, row, names=names, asked=asked, with_edges=with_edges)
+    return _with_lines(shop, wanted, row, names=names, with_edges=with_edges)
 
 
-def _with_lines(
-    shop: Shop, wanted: Sequence[Aggregate], row: Row, *, names: str, asked: ir.Table | None, with_edges: bool
-) -> Row:
+def _with_lines(shop: Shop, wanted: Sequence[Aggregate], row: Row, *, names: str, with_edges: bool) -> Row:
     """The rows with what their conditions ask of their lines."""
     rows = wanted[0].rows
     conditions = [aggregate.where for aggregate in wanted if aggregate.where is not None]
@@ -275,7 +269,6 @@ def _with_lines(
         list(dict.fromkeys(lines)),
         key=key,
         names=f"{names}line",
-        asked=asked,
         with_edges=with_edges,
         line_table=f"{rows.name}_line",
     )

@@ -17,6 +17,7 @@ import ibis.expr.types as ir
 
 from . import functions as fn
 from .comparisons import segment_column
+from .joins import inner, only_asked, own_instants
 from .moment import Moment
 
 SEGMENTS = "customer.segments"
@@ -61,34 +62,49 @@ class Shop:
     moment: Moment
     current: bool
     membership: Membership = Membership()
+    asked: ir.Table | None = None
+    """The customers asked about, maybe each with instants of their own; nobody else's rows are looked at."""
 
-    def rows(self, name: str, asked: ir.Table | None = None) -> ir.Table:
-        """The table of rows of that name, columns by field name; those that are costly only of who is `asked`."""
+    @cached_property
+    def _asked_of(self) -> dict[str, ir.Table]:
+        return {}
+
+    def table(self, name: str) -> ir.Table:
+        """A table of the facts; where its rows are a customer's, those of who is asked about."""
+        if name not in self._asked_of:
+            table = self.tables[name]
+            self._asked_of[name] = self._narrowed(table) if "customer_id" in table.columns else table
+        return self._asked_of[name]
+
+    def _narrowed(self, table: ir.Table) -> ir.Table:
+        return table if self.asked is None else only_asked(table, self.asked)
+
+    def rows(self, name: str) -> ir.Table:
+        """The table of rows of that name, columns by field name."""
         if name == "segment_stay":
-            return self._stays(asked)
+            return self._narrowed(self._stays)
         if name == "order":
             return self.orders
         if name in ("order_line", "line"):
             return self.order_lines
-        if name == "refund":
-            return self._refunds
-        table = self.tables[name]
+        table = self.table(name)
         if "refunded_quantity" in table.columns:
             table = table.mutate(refunded_quantity=table.refunded_quantity.fill_null(0).cast("decimal(18, 4)"))
         return table
 
     @cached_property
     def orders(self) -> ir.Table:
-        orders = self.tables["order"] if self.current else self._orders_then
+        orders = self.table("order") if self.current else self._orders_then
         refunded = orders.refunded_total.fill_null(0)
         return orders.mutate(refunded_total=refunded, net_total=orders.grand_total - refunded)
 
     @cached_property
     def order_lines(self) -> ir.Table:
-        lines = self.tables["order_line"] if self.current else self._lines_then
+        lines = self.table("order_line") if self.current else self._lines_then
         return lines.mutate(refunded_quantity=lines.refunded_quantity.fill_null(0).cast("decimal(18, 4)"))
 
-    def _stays(self, asked: ir.Table | None) -> ir.Table:
+    @cached_property
+    def _stays(self) -> ir.Table:
         """A stay begins with each change in which somebody enters, and ends with their next one of that segment.
 
         Who isn't asked about is left out first: a window reads everything before it.
@@ -99,8 +115,8 @@ class Shop:
             for ids, came in ((changes.entered, True), (changes.left, False))
         )
         moves = ibis.union(entered, left)
-        if asked is not None:
-            moves = moves.semi_join(asked, "customer_id")
+        if self.asked is not None:
+            moves = moves.semi_join(self.asked, "customer_id")
         each = ibis.window(group_by=[moves.customer_id, moves.segment], order_by=moves.position)
         ended = moves.mutate(left_at=moves["at"].lead().over(each))
         return ended.filter(ended.came).select(
@@ -108,14 +124,10 @@ class Shop:
         )
 
     @cached_property
-    def _refunds(self) -> ir.Table:
-        return self.tables["refund"]
-
-    @cached_property
     def _states(self) -> ir.Table:
         """One row an order with an entry still to come: its state after its last entry up to now."""
-        now = self.moment.now()
-        entries = self.tables["order_status"]
+        entries = self.table("order_status")
+        now = self.moment.at(entries).now()
         coming = entries.filter(entries["at"] > now).select("order_id").distinct()
         entries = entries.semi_join(coming, "order_id")
         order = ibis.window(group_by=entries.order_id, order_by=[entries["at"], entries.n])
@@ -146,43 +158,52 @@ class Shop:
         )
 
     @cached_property
-    def _orders_then(self) -> ir.Table:
-        """Orders as they were: where entries lie ahead their state follows from the entries, later refunds are undone."""
-        now = self.moment.now()
-        refunds = self.tables["refund"]
-        later = refunds.filter(refunds.refunded_at > now)
-        later = later.group_by(refund_order="order_id").agg(
+    def _refunded_later(self) -> ir.Table:
+        """One row an order with a refund still to come."""
+        refunds = self.table("refund")
+        later = refunds.filter(refunds.refunded_at > self.moment.at(refunds).now())
+        return later.group_by(refund_order="order_id").agg(
             later_amount=later.amount.sum(), next_refund_at=later.refunded_at.min()
         )
-        orders, states = self.tables["order"], self._states.rename("then_{name}")
-        joined = orders.left_join(states, orders.order_id == states.then_state_order)
-        joined = joined.left_join(later, joined.order_id == later.refund_order)
+
+    def _with_what_comes(self, rows: ir.Table) -> ir.Table:
+        """Rows of orders beside the state that their order was in and what was refunded since, where that differs."""
+        states, later = self._states.rename("then_{name}"), self._refunded_later
+        joined = rows.left_join(states, rows.order_id == states.then_state_order)
+        return joined.left_join(later, joined.order_id == later.refund_order)
+
+    @cached_property
+    def _orders_then(self) -> ir.Table:
+        """Orders as they were: where entries lie ahead their state follows from the entries, later refunds are undone."""
+        orders, states = self.table("order"), self._states.columns
+        joined = self._with_what_comes(orders)
         differs = joined.then_state_order.notnull()
-        then = {
-            name.removeprefix("then_"): differs.ifelse(joined[name], joined[name.removeprefix("then_")])
-            for name in states.columns
-            if name.removeprefix("then_") in orders.columns
-        }
+        then = {name: differs.ifelse(joined[f"then_{name}"], joined[name]) for name in states if name in orders.columns}
         then["refunded_total"] = joined.refunded_total.fill_null(0) - joined.later_amount.fill_null(0).cast("int64")
         then["changes_at"] = ibis.least(joined.then_next_entry_at, joined.next_refund_at)
         kept = [name for name in orders.columns if name not in then]
         return joined.select(*kept, **then)
 
     @cached_property
+    def _given_back_later(self) -> ir.Table:
+        """One row a line of which something will have been given back."""
+        later = self.table("refund_line")
+        if self.asked is not None:
+            refunds = self.table("refund")
+            later = inner(later, refunds.select("record_id", *own_instants(refunds)), "record_id")
+        later = later.filter(later.refunded_at > self.moment.at(later).now())
+        return later.group_by(back_order="order_id", back_line="line_id").agg(later_quantity=later.quantity.sum())
+
+    @cached_property
     def _lines_then(self) -> ir.Table:
-        now = self.moment.now()
-        later = self.tables["refund_line"]
-        later = later.filter(later.refunded_at > now)
-        later = later.group_by(back_order="order_id", back_line="line_id").agg(later_quantity=later.quantity.sum())
-        states = self._orders_then.select(state_order="order_id", state_status="status", changes_at="changes_at")
-        lines = self.tables["order_line"]
-        joined = lines.left_join(states, lines.order_id == states.state_order)
+        lines, later = self.table("order_line"), self._given_back_later
+        joined = self._with_what_comes(lines)
         joined = joined.left_join(later, [joined.order_id == later.back_order, joined.line_id == later.back_line])
         given_back = joined.refunded_quantity.fill_null(0) - joined.later_quantity.fill_null(0)
         then = {
-            "status": joined.state_status,
+            "status": joined.then_state_order.notnull().ifelse(joined.then_status, joined.status),
             "refunded_quantity": given_back.cast("decimal(18, 4)"),
-            "changes_at": joined.changes_at,
+            "changes_at": ibis.least(joined.then_next_entry_at, joined.next_refund_at),
         }
         kept = [name for name in lines.columns if name not in then]
         return joined.select(*kept, **then)
