@@ -13,6 +13,7 @@ from regulars.core.errors import NotFound
 from regulars.rules.check import InvalidCondition
 from regulars.rules.scope import ANY_NAME
 from regulars.segments import service, store
+from regulars.segments.keeper import Keeper
 from regulars.segments.model import SegmentCircle
 
 COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
@@ -28,6 +29,18 @@ def shop(books: Books) -> Shop:
 
 def inside(segment: str) -> dict[str, Any]:
     return {"value": "customer.segments", "op": "has_any", "to": [segment]}
+
+
+def test_until_definitions_were_read_a_condition_may_be_about_anything(books: Books) -> None:
+    there = Shop(books)
+    keeper = Keeper(books, there.facts, lambda: GROUND)
+    assert keeper.asks_about({"points_entry"})
+    keeper.begin()
+    keeper.react([], there.now)
+    assert not keeper.asks_about({"points_entry"})
+    there.segment("collects", {"value": {"count": "points_entry"}, "op": ">=", "to": 1})
+    keeper.react([], there.now)
+    assert keeper.asks_about({"points_entry"})
 
 
 def test_a2_vip_enters_with_the_third_completed_order_and_leaves_with_the_refund(shop: Shop) -> None:
