@@ -12,6 +12,7 @@ from regulars.http.scopes import Scope
 from .conftest import Send, SignIn
 
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
+NAMED = {"value": "customer.external_id", "op": "=", "to": "clara"}
 BEFORE, AFTER = "2026-01-01T00:00:00Z", "2026-02-02T00:00:00Z"
 
 
@@ -52,6 +53,42 @@ def test_a_preview_counts_only_whom_it_applies_to(
     assert (told["candidates"], told["count"], len(told["sample"])) == (candidates, count, count)
     assert [(one["pointer"], one["count"]) for one in told["missing"]] == [("", missing)]
     assert [(one["pointer"], one["count"]) for one in told["funnel"]] == [("", count)]
+
+
+def test_a_preview_says_of_each_part_where_it_was_written(owner: TestClient) -> None:
+    asked = {"condition": {"any": [FEMALE, NAMED]}, "exclude": {"all": [NAMED]}}
+
+    told = owner.post("/v1/segments/preview", json=asked).json()
+
+    assert (told["candidates"], told["count"]) == (3, 1)
+    counts = [(one["pointer"], one["count"]) for one in told["funnel"]]
+    assert counts == [("", 2), ("/any/0", 1), ("/any/1", 1), ("/exclude", 1), ("/exclude/all/0", 1)]
+
+
+def test_a_segment_may_be_of_some_stores_and_leave_some_out(owner: TestClient, send: Send) -> None:
+    send("customer", customer("olga", gender="female", store="Kyiv"), customer("iryna", gender="female", store="Lviv"))
+    said = {"id": "kyiv", "name": "Kyiv", "condition": FEMALE, "stores": [" kyiv ", "Odesa", "KYIV"]}
+
+    made = owner.post("/v1/segments", json=said).json()
+    send("customer", customer("maria", gender="female", store="KYIV"))
+
+    assert made["stores"] == ["kyiv", "Odesa"]
+    assert [one["external_id"] for one in owner.get("/v1/segments/kyiv/members").json()["data"]] == ["olga", "maria"]
+    olga = {"value": "customer.external_id", "op": "=", "to": "olga"}
+    changed = owner.patch("/v1/segments/kyiv", json={"version": made["version"], "exclude": olga})
+    assert changed.json()["sentence"] == "Gender is female and not (customer id is olga)"
+    send("customer", customer("clara"))
+    assert [one["external_id"] for one in owner.get("/v1/segments/kyiv/members").json()["data"]] == ["maria"]
+    again = owner.patch("/v1/segments/kyiv", json={"version": changed.json()["version"], "exclude": None})
+    assert again.json()["exclude"] is None
+
+
+def test_what_is_wrong_with_what_is_left_out_is_said_there(owner: TestClient) -> None:
+    itself = {"value": "customer.segments", "op": "has_any", "to": ["women"]}
+    for exclude, pointer in ((FEMALE | {"op": "over"}, "/exclude/op"), ({"any": [itself]}, "/exclude/any/0/to")):
+        said = {"id": "women", "name": "Women", "condition": FEMALE, "exclude": exclude}
+        told = owner.post("/v1/segments", json=said)
+        assert (told.status_code, told.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
 def test_who_may_not_read_customers_gets_counts_and_no_names(owner: TestClient, with_key: SignIn) -> None:

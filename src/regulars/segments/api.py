@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, cast
 
@@ -24,9 +25,10 @@ from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 
 from . import reading, service, store
+from .asking import Node
 from .desk import Desk
-from .model import AppliesTo, Definition, State, narrowed
-from .plan import checked
+from .model import AppliesTo, Audience, Definition, State, narrowed
+from .plan import EXCLUDE, EXCLUDED, INCLUDED, whole
 
 segments = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
 
@@ -39,6 +41,7 @@ Seen = Annotated[object, Depends(require(Scope.CUSTOMERS_READ))]
 Customer = Annotated[str, Path(description="The customer's id here.")]
 WEEK = timedelta(days=7)
 MOST_DAYS = 366
+Stores = Annotated[list[Name], Field(max_length=1_000)]
 
 
 class SegmentIn(BaseModel):
@@ -50,7 +53,11 @@ class SegmentIn(BaseModel):
     condition: Any
     """The condition in the language, about customers."""
     description: Said = Field(default="", max_length=2_000)
+    exclude: Any = None
+    """Another condition: for whom it holds is not in the segment."""
     applies_to: AppliesTo = "everyone"
+    stores: Stores = Field(default_factory=list)
+    """Only customers of these stores; of all if there are none."""
     id: Said | None = Field(default=None, max_length=64)
     """How conditions name it; made from the name if left out, and never changed."""
 
@@ -65,7 +72,10 @@ class SegmentPatch(BaseModel):
     name: Name = ""
     description: Said = Field(default="", max_length=2_000)
     condition: Any = None
+    exclude: Any = None
+    """Null takes it away."""
     applies_to: AppliesTo = "everyone"
+    stores: Stores = Field(default_factory=list)
 
 
 class SegmentOut(BaseModel):
@@ -79,7 +89,9 @@ class SegmentOut(BaseModel):
     condition: Any
     sentence: str | None
     """The condition in words; null when it can no longer be read."""
+    exclude: Any
     applies_to: AppliesTo
+    stores: list[str]
     state: State
     broken_reason: str | None
     size: int
@@ -98,7 +110,10 @@ class ConditionIn(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     condition: Any
+    exclude: Any = None
+    """Another condition: whom it holds for is left out."""
     applies_to: AppliesTo = "everyone"
+    stores: Stores = Field(default_factory=list)
     at: Moment | None = None
     """The instant to look at; now if left out. With an offset."""
 
@@ -218,7 +233,7 @@ def list_segments(
 def create_segment(segment: SegmentIn, deed: Writing) -> SegmentOut:
     """Make a segment; it is computed at once, and its state is `computing` until then."""
     house, on, names = deed.house, desk(deed.house).ground, names_of(deed.house)
-    draft = service.Draft(segment.name, segment.condition, segment.description, segment.applies_to, segment.id)
+    draft = service.Draft(**segment.model_dump())
     return cast(SegmentOut, deed.do(lambda unit: _one(house, service.create(unit, on, names, draft))))
 
 
@@ -229,20 +244,20 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
     The sample is empty for who may not read customers.
     """
     at_desk = desk(house)
-    condition = at_desk.checked(asked.condition)
-    found = at_desk.preview(condition, asked.at, applies_to=asked.applies_to)
+    condition = at_desk.whole(asked.condition, asked.exclude)
+    audience = Audience(asked.applies_to, tuple(asked.stores))
+    found = at_desk.preview(condition, asked.at, audience=audience)
+    nodes = _as_asked(found.nodes, excluding=asked.exclude is not None)
     return PreviewOut(
         count=found.count,
         candidates=found.candidates,
         sample=of_ids(house, found.sample) if Scope.CUSTOMERS_READ in actor.scopes else [],
         missing=[
-            MissingOut(pointer=node.pointer, label=at_desk.say(node.node), count=node.missing)
-            for node in found.nodes
+            MissingOut(pointer=pointer, label=at_desk.say(node.node), count=node.missing)
+            for pointer, node in nodes
             if node.missing
         ],
-        funnel=[
-            StepOut(pointer=node.pointer, sentence=at_desk.say(node.node), count=node.held) for node in found.nodes
-        ],
+        funnel=[StepOut(pointer=pointer, sentence=at_desk.say(node.node), count=node.held) for pointer, node in nodes],
         sentence=at_desk.sentence(condition),
         position=house.facts.position(),
         as_of=asked.at or house.clock(),
@@ -280,8 +295,8 @@ def archive_segment(id: Id, deed: Writing) -> SegmentOut:
 def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> ExplanationOut:
     """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
     definition, at_desk = _definition(house, id), desk(house)
-    condition = checked(definition.condition, at_desk.ground)
-    narrow = narrowed(condition, definition.applies_to, at_desk.ground.vocabulary)
+    condition = whole(definition.condition, definition.exclude, at_desk.ground)
+    narrow = narrowed(condition, definition.audience, at_desk.ground.vocabulary)
     found = at_desk.explain(narrow, _current(house, customer))
     return ExplanationOut.model_validate(found.to_json())
 
@@ -347,6 +362,19 @@ def _current(house: House, customer: str) -> int:
         return current_id(unit, number(customer, "customer"))
 
 
+def _as_asked(nodes: Sequence[Node], *, excluding: bool) -> list[tuple[str, Node]]:
+    """The nodes where the caller wrote them: pointers into the condition, and into the other from `EXCLUDE` on."""
+    if not excluding:
+        return [(node.pointer, node) for node in nodes]
+    within = ((INCLUDED, ""), (EXCLUDED, EXCLUDE))
+    return [
+        (node.pointer.replace(place, given, 1), node)
+        for node in nodes
+        for place, given in within
+        if node.pointer == place or node.pointer.startswith(f"{place}/")
+    ]
+
+
 def _one(house: House, definition: Definition) -> SegmentOut:
     return _shown(house, [definition])[0]
 
@@ -364,7 +392,9 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             description=d.description,
             condition=d.condition,
             sentence=_sentence(d, at_desk),
+            exclude=d.exclude,
             applies_to=d.applies_to,
+            stores=list(d.stores),
             state=d.state,
             broken_reason=d.broken_reason,
             size=d.size,
@@ -381,7 +411,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
 
 def _sentence(definition: Definition, at_desk: Desk) -> str | None:
     try:
-        return at_desk.sentence(checked(definition.condition, at_desk.ground))
+        return at_desk.sentence(whole(definition.condition, definition.exclude, at_desk.ground))
     except InvalidCondition:
         return None
 

@@ -23,6 +23,7 @@ from regulars.facts.documents import Documents, load
 from regulars.journal.identity import find_named
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
+from regulars.rules.fold import fold
 from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.sentence import NameOf, Speaker, tidy
 from regulars.rules.subject import Subject
@@ -31,8 +32,8 @@ from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, reading, store
 from .foresight import Foresight
-from .model import AppliesTo, Definition
-from .plan import Plan, checked, needed, plan
+from .model import EVERYONE, Audience, Definition
+from .plan import Plan, checked, needed, plan, whole
 from .questions import Ground
 
 
@@ -86,14 +87,18 @@ class Desk:
         """A condition as JSON, read and found good; raises `InvalidCondition`."""
         return checked(document, self.ground, self._names)
 
+    def whole(self, document: Any, exclude: Any) -> Condition:
+        """A condition but for those another holds for, both as JSON; raises `InvalidCondition`."""
+        return whole(document, exclude, self.ground, self._names)
+
     def preview(
-        self, condition: Condition, at: datetime | None = None, *, applies_to: AppliesTo = "everyone"
+        self, condition: Condition, at: datetime | None = None, *, audience: Audience = EVERYONE
     ) -> asking.Preview:
-        """How many of those it applies to a condition holds for, with a sample; at an instant or now."""
+        """How many of those it is for a condition holds for, with a sample; at an instant or now."""
         now = at or self.now()
         return asking.preview(
             self.facts.ask,
-            self._among(applies_to),
+            self._among(audience),
             condition,
             now=now,
             current=asking.is_current(self.facts.horizon(), now),
@@ -184,13 +189,16 @@ class Desk:
         matter = [segment for segment in segments if segment.id in asked]
         return Foresight(documents, self.calendar, matter, frozenset(held) - asked)
 
-    def _among(self, applies_to: AppliesTo) -> Ground:
+    def _among(self, audience: Audience) -> Ground:
         """The ground with only those customers on it."""
-        if applies_to == "everyone":
+        if audience == EVERYONE:
             return self.ground
         customer = self.ground.tables["customer"]
-        narrow = customer.filter(customer["guest"] == (applies_to == "guests"))
-        return replace(self.ground, tables={**self.ground.tables, "customer": narrow})
+        if audience.applies_to != "everyone":
+            customer = customer.filter(customer["guest"] == (audience.applies_to == "guests"))
+        if audience.stores:
+            customer = customer.filter(customer["store_folded"].isin([fold(store) for store in audience.stores]))
+        return replace(self.ground, tables={**self.ground.tables, "customer": customer})
 
     def customer_id(self, name: str) -> int:
         """The dense id of a customer by external id or e-mail; raises `NotFound`."""

@@ -364,5 +364,6 @@ class Keeper:
 
 def _digest(definition: Definition) -> str:
     """Tells definitions apart by what they ask."""
-    asked = json.dumps([definition.condition, definition.applies_to], sort_keys=True)
+    parts = (definition.condition, definition.exclude, definition.applies_to, definition.stores)
+    asked = json.dumps([part for part in parts if part not in (None, [])], sort_keys=True)
     return hashlib.sha256(asked.encode()).hexdigest()[:16]

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pyroaring import BitMap
 
 from regulars.core.errors import Fault, Invalid
+from regulars.rules.fold import fold
 from regulars.rules.tree import Condition, Group, Read, Test
 from regulars.rules.vocabulary import Vocabulary
 
@@ -46,14 +47,28 @@ class AsksForItself(SegmentCircle):
 
 
 @dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a segment is for: registered customers, guests or everyone; of these `stores`, of all if there are none."""
+
+    applies_to: AppliesTo = "everyone"
+    stores: tuple[str, ...] = ()
+
+
+EVERYONE = Audience()
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
-    """A segment as it is kept: the condition is JSON, checked when it is used."""
+    """A segment as it is kept: the conditions are JSON, checked when they are used. In it are those for whom
+    `condition` holds and `exclude`, if there is such, doesn't."""
 
     id: str
     name: str
     description: str
     condition: Any
+    exclude: Any
     applies_to: AppliesTo
+    stores: Sequence[str]
     version: int
     archived: bool
     broken_reason: str | None
@@ -62,6 +77,10 @@ class Definition:
     updated_at: datetime
     broken_by: BrokenBy | None = None
     size: int = 0
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.applies_to, tuple(self.stores))
 
     @property
     def state(self) -> State:
@@ -91,13 +110,21 @@ class Change:
         return cls(segment_id, at, cause, entered, left)
 
 
-def narrowed(condition: Condition, applies_to: AppliesTo, vocabulary: Vocabulary) -> Condition:
-    """The condition together with whom the segment applies to."""
-    if applies_to == "everyone":
-        return condition
-    guest = vocabulary.fields["customer.guest"]
-    test = Test(Read(guest, guest.type), "=", applies_to == "guests")
-    return Group("all", (test, condition))
+def without(condition: Condition, excluded: Condition | None) -> Condition:
+    """The condition for all but those for whom another holds."""
+    return condition if excluded is None else Group("all", (condition, Group("none", (excluded,))))
+
+
+def narrowed(condition: Condition, audience: Audience, vocabulary: Vocabulary) -> Condition:
+    """The condition together with whom the segment is for."""
+    tests: list[Condition] = []
+    if audience.applies_to != "everyone":
+        guest = vocabulary.fields["customer.guest"]
+        tests.append(Test(Read(guest, guest.type), "=", audience.applies_to == "guests"))
+    if audience.stores:
+        store = vocabulary.fields["customer.store"]
+        tests.append(Test(Read(store, store.type), "in", tuple(fold(name) for name in audience.stores)))
+    return Group("all", (*tests, condition)) if tests else condition
 
 
 def layers(references: Mapping[str, Iterable[str]]) -> list[list[str]]:

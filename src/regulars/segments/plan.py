@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
-from .model import Definition, SegmentCircle, layers, narrowed
+from .model import Definition, SegmentCircle, layers, narrowed, without
 from .questions import Ground, Live, Questions
 from .recording import Broken
 
@@ -70,6 +70,23 @@ def checked(document: Any, ground: Ground, names: Names = ANY_NAME) -> Condition
     return check(document, Scope(ground.vocabulary, "customer", ground.calendar.zone, names))
 
 
+def whole(document: Any, exclude: Any, ground: Ground, names: Names = ANY_NAME) -> Condition:
+    """A segment's condition but for those it excludes, both read and found good; raises `InvalidCondition`.
+
+    Pointers to what is wrong with the second begin with `EXCLUDE`.
+    """
+    condition = checked(document, ground, names)
+    if exclude is None:
+        return condition
+    try:
+        return without(condition, checked(exclude, ground, names))
+    except InvalidCondition as error:
+        raise InvalidCondition([replace(fault, pointer=EXCLUDE + fault.pointer) for fault in error.errors]) from None
+
+
+EXCLUDE = "/exclude"
+INCLUDED, EXCLUDED = "/all/0", "/all/1/none/0"
+"""Where the two conditions stand in the whole, see `model.without`."""
 Name = tuple[str, str]
 """A kind, such as "category", and a folded id."""
 
@@ -99,11 +116,11 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
         if definition.broken_by == "question":
             continue
         try:
-            condition = checked(definition.condition, ground, noting)
+            condition = whole(definition.condition, definition.exclude, ground, noting)
         except InvalidCondition as error:
             broken.append(Broken(definition.id, definition.version, error.message, "condition"))
             continue
-        narrow = narrowed(condition, definition.applies_to, ground.vocabulary)
+        narrow = narrowed(condition, definition.audience, ground.vocabulary)
         live[definition.id] = Live(definition.id, definition.version, narrow)
     order: list[list[str]] | None = None
     while order is None:

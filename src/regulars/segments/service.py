@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from regulars.books import Unit
@@ -19,11 +20,13 @@ from regulars.rules.scope import Names
 from regulars.rules.traits import SEGMENTS, STAYED_IN, references
 
 from . import store
-from .model import AppliesTo, AsksForItself, Definition, SegmentCircle, layers, narrowed
-from .plan import checked, named_by
+from .model import AppliesTo, AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
+from .plan import EXCLUDE, named_by, whole
 from .questions import Ground, Live
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_ASKED = ("condition", "exclude", "applies_to", "stores")
+"""What says who is in: when any of it changes, the segment is computed anew."""
 
 
 NamedElsewhere = Callable[[Unit, str], Sequence[str]]
@@ -76,6 +79,8 @@ class Draft:
     description: str = ""
     applies_to: AppliesTo = "everyone"
     id: str | None = None
+    exclude: Any = None
+    stores: Sequence[str] = ()
 
 
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
@@ -89,13 +94,13 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
     if not ID.fullmatch(id):
         detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
         raise Invalid(detail, [Fault("/id", "id", detail)])
-    _check(unit, ground, names, id=id, document=draft.condition, applies_to=draft.applies_to)
-    values = {
+    stores = _stores(draft.stores)
+    asked = {"condition": draft.condition, "exclude": draft.exclude, "applies_to": draft.applies_to, "stores": stores}
+    _check(unit, ground, names, id, asked)
+    values = asked | {
         "id": id,
         "name": draft.name.strip(),
         "description": draft.description,
-        "condition": draft.condition,
-        "applies_to": draft.applies_to,
         "created_at": unit.now,
         "updated_at": unit.now,
     }
@@ -109,7 +114,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
 def change(
     unit: Unit, ground: Ground, names: Names, id: str, *, version: int, changes: Mapping[str, Any]
 ) -> Definition:
-    """Change some of name, description, condition, applies_to of the version that was looked at.
+    """Change some of name, description, condition, exclude, applies_to, stores of the version that was looked at.
 
     A broken segment whose condition is given again, also unchanged, is computed again.
     """
@@ -117,16 +122,16 @@ def change(
     before = get(unit, id, lock=True)
     if before.version != version:
         raise SegmentChanged(id, before.version)
+    if "stores" in changes:
+        changes = {**changes, "stores": _stores(changes["stores"])}
     changed = {name: value for name, value in changes.items() if getattr(before, name) != value}
     mended = before.broken_reason is not None and "condition" in changes
     if not changed and not mended:
         return before
     if "name" in changed:
         _check_name(unit, changed["name"], of=id)
-    if mended or "condition" in changed or "applies_to" in changed:
-        condition = changed.get("condition", before.condition)
-        applies_to = changed.get("applies_to", before.applies_to)
-        _check(unit, ground, names, id=id, document=condition, applies_to=applies_to)
+    if mended or changed.keys() & set(_ASKED):
+        _check(unit, ground, names, id, {name: changed.get(name, getattr(before, name)) for name in _ASKED})
         changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}
     else:
         changed["version"] = before.version + 1
@@ -144,7 +149,11 @@ def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -
     before = get(unit, id, lock=True)
     if before.archived:
         return before
-    used_by = [d.id for d in store.definitions(unit.connection) if d.id != id and names(d.condition, id)]
+    used_by = [
+        d.id
+        for d in store.definitions(unit.connection)
+        if d.id != id and (names(d.condition, id) or names(d.exclude, id))
+    ]
     used_by += named_elsewhere(unit, id)
     if used_by:
         raise SegmentInUse(id, used_by)
@@ -162,24 +171,28 @@ def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
     return found
 
 
-def _check(unit: Unit, ground: Ground, names: Names, *, id: str, document: Any, applies_to: AppliesTo) -> None:
+def _check(unit: Unit, ground: Ground, names: Names, id: str, asked: Mapping[str, Any]) -> None:
     """Refuse a condition that is none, or that makes segments go round in a circle.
 
     Others whose condition no longer fits the vocabulary aren't computed, and close no circle.
     """
-    condition = checked(document, ground, _WithItself(names, id))
+    document, exclude = asked["condition"], asked["exclude"]
+    condition = whole(document, exclude, ground, _WithItself(names, id))
     named = references(condition)
     if named.any_segment or named.any_stay:
         raise AsksForItself(id)
-    live = {id: Live(id, 0, narrowed(condition, applies_to, ground.vocabulary))}
+    audience = Audience(asked["applies_to"], tuple(asked["stores"]))
+    live = {id: Live(id, 0, narrowed(condition, audience, ground.vocabulary))}
     for other in store.definitions(unit.connection):
         if other.id != id and other.broken_reason is None:
             with suppress(InvalidCondition):
-                live[other.id] = Live(other.id, other.version, checked(other.condition, ground))
+                live[other.id] = Live(other.id, other.version, whole(other.condition, other.exclude, ground))
     try:
         layers(named_by(live))
     except SegmentCircle as found:
-        place = next((place for other in found.circle for place in places(document, other)), "")
+        named_in = (places(document, other) for other in found.circle)
+        left_out = (places(exclude, other, EXCLUDE) for other in found.circle)
+        place = next(chain.from_iterable([*named_in, *left_out]), "")
         raise SegmentCircle(found.circle, pointer=place) from None
 
 
@@ -217,6 +230,14 @@ def _is_of_segments(value: Any) -> bool:
     """Whether what stands left in a test has segments for its values, as it is or of some stay."""
     paths = value.values() if isinstance(value, dict) else [value]
     return any(path in (SEGMENTS, STAYED_IN) for path in paths if isinstance(path, str))
+
+
+def _stores(given: Sequence[str]) -> list[str]:
+    """The stores as they are kept: each once, by whatever case it was written in first."""
+    by_fold = {fold(name.strip()): name.strip() for name in reversed(given)}
+    if "" in by_fold:
+        raise Invalid("a store needs a name", [Fault("/stores", "missing", "name the store, or leave it out")])
+    return sorted(by_fold.values(), key=fold)
 
 
 def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:

@@ -693,9 +693,13 @@ export interface SegmentIn {
   /** The condition in the language, about customers. */
   condition: Json;
   description?: string;
+  /** Another condition: for whom it holds is not in the segment. */
+  exclude?: Json;
   /** How conditions name it; made from the name if left out, and never changed. */
   id?: string | null;
   name: string;
+  /** Only customers of these stores; of all if there are none. */
+  stores?: string[];
 }
 
 /** A segment, how many are in it, and how it moved. */
@@ -706,6 +710,7 @@ export interface SegmentOut {
   created_at: string;
   description: string;
   entered_7d: number;
+  exclude: Json;
   id: string;
   left_7d: number;
   name: string;
@@ -715,6 +720,7 @@ export interface SegmentOut {
   share: number;
   size: number;
   state: "active" | "computing" | "broken" | "archived";
+  stores: string[];
   updated_at: string;
   version: number;
 }
@@ -724,7 +730,10 @@ export interface SegmentPatch {
   applies_to?: "everyone" | "registered" | "guests";
   condition?: Json;
   description?: string;
+  /** Null takes it away. */
+  exclude?: Json;
   name?: string;
+  stores?: string[];
   /** The version that was looked at; when it isn't the present one, nothing is changed. */
   version: number;
 }
@@ -829,6 +838,9 @@ export interface SegmentsConditionIn {
   /** The instant to look at; now if left out. With an offset. */
   at?: string | null;
   condition: Json;
+  /** Another condition: whom it holds for is left out. */
+  exclude?: Json;
+  stores?: string[];
 }
 
 /** A condition to check. */
