@@ -1,0 +1,79 @@
+"""Routes that answer questions about conditions, saved or not: whom one finds, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from regulars.http.asking import Asking
+from regulars.http.customers import of_ids
+from regulars.http.house import InHouse
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.segments.asking import Node
+from regulars.segments.model import Audience, narrowed
+from regulars.segments.plan import EXCLUDE, EXCLUDED, INCLUDED, whole
+
+from .common import Customer, Id, Reading, Seen, current, definition, desk
+from .models import ConditionIn, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut
+
+router = APIRouter(prefix="/v1", tags=["Segments"], responses=responses(401, 403))
+
+
+@router.post("/segments/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
+def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> PreviewOut:
+    """Count whom a condition finds, what each part lets through, and who had no value. Nothing is stored.
+
+    The sample is empty for who may not read customers.
+    """
+    at_desk = desk(house)
+    condition = at_desk.whole(asked.condition, asked.exclude)
+    audience = Audience(asked.applies_to, tuple(asked.stores))
+    found = at_desk.preview(condition, asked.at, audience=audience)
+    nodes = _as_asked(found.nodes, excluding=asked.exclude is not None)
+    return PreviewOut(
+        count=found.count,
+        candidates=found.candidates,
+        sample=of_ids(house, found.sample) if Scope.CUSTOMERS_READ in actor.scopes else [],
+        missing=[
+            MissingOut(pointer=pointer, label=at_desk.say(node.node), count=node.missing)
+            for pointer, node in nodes
+            if node.missing
+        ],
+        funnel=[StepOut(pointer=pointer, sentence=at_desk.say(node.node), count=node.held) for pointer, node in nodes],
+        sentence=at_desk.sentence(condition),
+        position=house.facts.position(),
+        as_of=asked.at or house.clock(),
+    )
+
+
+@router.get("/segments/{id}/explain/{customer}", operation_id="explainSegment", responses=responses(404))
+def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> ExplanationOut:
+    """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
+    kept, at_desk = definition(house, id), desk(house)
+    condition = whole(kept.condition, kept.exclude, at_desk.ground)
+    narrow = narrowed(condition, kept.audience, at_desk.ground.vocabulary)
+    found = at_desk.explain(narrow, current(house, customer))
+    return ExplanationOut.model_validate(found.to_json())
+
+
+@router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 422))
+def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
+    """Why a condition holds for a customer, or not; nothing is stored."""
+    at_desk = desk(house)
+    found = at_desk.explain(at_desk.checked(asked.condition), current(house, asked.customer), asked.at)
+    return ExplanationOut.model_validate(found.to_json())
+
+
+def _as_asked(nodes: Sequence[Node], *, excluding: bool) -> list[tuple[str, Node]]:
+    """The nodes where the caller wrote them: pointers into the condition, and into the other from `EXCLUDE` on."""
+    if not excluding:
+        return [(node.pointer, node) for node in nodes]
+    within = ((INCLUDED, ""), (EXCLUDED, EXCLUDE))
+    return [
+        (node.pointer.replace(place, given, 1), node)
+        for node in nodes
+        for place, given in within
+        if node.pointer == place or node.pointer.startswith(f"{place}/")
+    ]

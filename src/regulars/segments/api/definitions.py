@@ -1,0 +1,123 @@
+"""Routes of segments themselves: listed, made, changed, archived."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+from fastapi import APIRouter
+
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
+from regulars.http.house import House, InHouse
+from regulars.http.names import names_of
+from regulars.http.problems import responses
+from regulars.rules.check import InvalidCondition
+from regulars.rules.fold import fold
+from regulars.segments import service, store
+from regulars.segments.desk import Desk
+from regulars.segments.model import Definition, State
+from regulars.segments.plan import whole
+
+from .common import Id, Reading, Writing, definition, desk
+from .models import SegmentIn, SegmentOut, SegmentPatch
+
+router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
+WEEK = timedelta(days=7)
+
+
+@router.get("", operation_id="listSegments", dependencies=[Reading])
+def list_segments(
+    house: InHouse,
+    search: str | None = None,
+    state: State | None = None,
+    cursor: Cursor = None,
+    limit: Limit = USUAL,
+) -> Page[SegmentOut]:
+    """Segments by name; archived ones only when asked for by state."""
+    after = decode("segments", cursor, str, str)
+    with house.books.transaction() as unit:
+        found = store.definitions(unit.connection, archived=state == "archived")
+    wanted = fold(search or "")
+    kept = [d for d in found if wanted in fold(d.name) or wanted in d.id]
+    kept = [d for d in kept if state is None or d.state == state]
+    kept.sort(key=lambda d: (fold(d.name), d.id))
+    rest = [d for d in kept if after is None or (fold(d.name), d.id) > (after[0], after[1])]
+    shown = rest[:limit]
+    following = encode("segments", [fold(shown[-1].name), shown[-1].id]) if len(rest) > limit else None
+    return Page(data=_shown(house, shown), next_cursor=following)
+
+
+@router.post("", operation_id="createSegment", status_code=201, responses=responses(409, 422))
+def create_segment(segment: SegmentIn, deed: Writing) -> SegmentOut:
+    """Make a segment; it is computed at once, and its state is `computing` until then."""
+    house, on, names = deed.house, desk(deed.house).ground, names_of(deed.house)
+    draft = service.Draft(**segment.model_dump())
+    return cast(SegmentOut, deed.do(lambda unit: _one(house, service.create(unit, on, names, draft))))
+
+
+@router.get("/{id}", operation_id="getSegment", dependencies=[Reading], responses=responses(404))
+def get_segment(id: Id, house: InHouse) -> SegmentOut:
+    """One segment."""
+    return _one(house, definition(house, id))
+
+
+@router.patch("/{id}", operation_id="changeSegment", responses=responses(404, 409, 422))
+def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
+    """Change a segment; with another condition it is computed anew, and keeps its members until then."""
+    house, names = deed.house, names_of(deed.house)
+    changes = patch.model_dump(exclude={"version"}, exclude_unset=True)
+    on = desk(house).ground
+    return cast(
+        SegmentOut,
+        deed.do(lambda unit: _one(house, service.change(unit, on, names, id, version=patch.version, changes=changes))),
+    )
+
+
+@router.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
+def archive_segment(id: Id, deed: Writing) -> SegmentOut:
+    """Stop keeping a segment; refused while other segments or earning rules name it."""
+    elsewhere = deed.house.segment_named_by
+    return cast(
+        SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id, named_elsewhere=elsewhere)))
+    )
+
+
+def _one(house: House, definition: Definition) -> SegmentOut:
+    return _shown(house, [definition])[0]
+
+
+def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
+    """Segments with what they say and how they moved."""
+    at_desk = desk(house)
+    with house.books.transaction() as unit:
+        moved = store.counts_since(unit.connection, house.clock() - WEEK)
+    customers = house.customers()
+    return [
+        SegmentOut(
+            id=d.id,
+            name=d.name,
+            description=d.description,
+            condition=d.condition,
+            sentence=_sentence(d, at_desk),
+            exclude=d.exclude,
+            applies_to=d.applies_to,
+            stores=list(d.stores),
+            state=d.state,
+            broken_reason=d.broken_reason,
+            size=d.size,
+            share=d.size / customers if customers else 0.0,
+            entered_7d=moved.get(d.id, (0, 0))[0],
+            left_7d=moved.get(d.id, (0, 0))[1],
+            created_at=d.created_at,
+            updated_at=d.updated_at,
+            version=d.version,
+        )
+        for d in definitions
+    ]
+
+
+def _sentence(definition: Definition, at_desk: Desk) -> str | None:
+    try:
+        return at_desk.sentence(whole(definition.condition, definition.exclude, at_desk.ground))
+    except InvalidCondition:
+        return None

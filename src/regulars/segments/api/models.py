@@ -1,0 +1,177 @@
+"""What routes of segments take and give."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.http.customers import CustomerBrief
+from regulars.http.given import Moment, Name, Said
+from regulars.segments.model import AppliesTo, State
+
+Stores = Annotated[list[Name], Field(max_length=1_000)]
+
+
+class SegmentIn(BaseModel):
+    """A segment to make."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    name: Name = Field(examples=["VIP"])
+    condition: Any
+    """The condition in the language, about customers."""
+    description: Said = Field(default="", max_length=2_000)
+    exclude: Any = None
+    """Another condition: for whom it holds is not in the segment."""
+    applies_to: AppliesTo = "everyone"
+    stores: Stores = Field(default_factory=list)
+    """Only customers of these stores; of all if there are none."""
+    id: Said | None = Field(default=None, max_length=64)
+    """How conditions name it; made from the name if left out, and never changed."""
+
+
+class SegmentPatch(BaseModel):
+    """What to change of a segment; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    version: int
+    """The version that was looked at; when it isn't the present one, nothing is changed."""
+    name: Name = ""
+    description: Said = Field(default="", max_length=2_000)
+    condition: Any = None
+    exclude: Any = None
+    """Null takes it away."""
+    applies_to: AppliesTo = "everyone"
+    stores: Stores = Field(default_factory=list)
+
+
+class SegmentOut(BaseModel):
+    """A segment, how many are in it, and how it moved."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    name: str
+    description: str
+    condition: Any
+    sentence: str | None
+    """The condition in words; null when it can no longer be read."""
+    exclude: Any
+    applies_to: AppliesTo
+    stores: list[str]
+    state: State
+    broken_reason: str | None
+    size: int
+    share: float
+    """Of all customers, 0 to 1."""
+    entered_7d: int
+    left_7d: int
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class ConditionIn(BaseModel):
+    """A condition to look at before it is saved."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    condition: Any
+    exclude: Any = None
+    """Another condition: whom it holds for is left out."""
+    applies_to: AppliesTo = "everyone"
+    stores: Stores = Field(default_factory=list)
+    at: Moment | None = None
+    """The instant to look at; now if left out. With an offset."""
+
+
+class MissingOut(BaseModel):
+    """How many candidates had no value for a test; negated operators hold for them, others don't."""
+
+    pointer: str
+    label: str
+    count: int
+
+
+class StepOut(BaseModel):
+    """How many candidates one node of the condition lets through by itself."""
+
+    pointer: str
+    sentence: str
+    count: int
+
+
+class PreviewOut(BaseModel):
+    """What a condition finds."""
+
+    count: int
+    candidates: int
+    sample: list[CustomerBrief]
+    missing: list[MissingOut]
+    funnel: list[StepOut]
+    sentence: str
+    position: int
+    as_of: datetime
+
+
+class MemberOut(CustomerBrief):
+    """A member and since when."""
+
+    entered_at: datetime | None
+
+
+class DayOut(BaseModel):
+    """A local day: how many were in the segment at its end, and who came and went."""
+
+    date: date
+    size: int
+    entered: int
+    left: int
+
+
+class ExplainIn(BaseModel):
+    """A condition, and the customer it is asked about."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    condition: Any
+    customer: str
+    """The customer's id here."""
+    at: Moment | None = None
+    """The instant to look at; now if left out."""
+
+
+class RowOut(BaseModel):
+    """A row that an aggregate looked at; `reason` says why it did not count."""
+
+    key: str
+    at: str | None
+    value: Any
+    reason: str | None
+
+
+class ExplanationOut(BaseModel):
+    """One node of the answer to "why", with those below it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    pointer: str
+    sentence: str
+    held: bool
+    value: Any
+    """Money as {"amount", "currency"}, numbers as texts."""
+    threshold: Any
+    distance: Any
+    """What is missing to the threshold."""
+    unit: str | None
+    """The type of the three: text, number, money, date, instant, boolean or set."""
+    counted: list[RowOut]
+    counted_total: int
+    not_counted: list[RowOut]
+    not_counted_total: int
+    next_change: str | None
+    """Of the whole: when the answer changes by time alone."""
+    children: list[ExplanationOut]
