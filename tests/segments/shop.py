@@ -45,6 +45,13 @@ class Shop:
         self.road.run_dry()
         return made
 
+    def change(self, id: str, **changes: Any) -> None:
+        """Change a segment from the version it has."""
+        with self.books.transaction() as unit:
+            version = service.get(unit, id).version
+            service.change(unit, GROUND, ANY_NAME, id, version=version, changes=changes)
+        self.road.run_dry()
+
     def send(self, type: str, *documents: dict[str, Any], live: bool = True) -> None:
         """Deliver records and let the road come to its end."""
         for document in documents:

@@ -45,7 +45,8 @@ class MembershipsKept:
         keeper = self.keeper
         if moment.batch:
             rows, names = _rows_brought(moment.batch), _may_name(moment.batch)
-            reaction = keeper.react(self._touched(moment), moment.now, rows=rows, names=names)
+            merged = bool(moment.batch.merges)
+            reaction = keeper.react(self._touched(moment), moment.now, rows=rows, names=names, merged=merged)
         else:
             reaction = keeper.wake(moment.now)
         moment.decided[NAME] = reaction

@@ -72,11 +72,6 @@ def members_of(
     return ids
 
 
-def is_current(horizon: datetime | None, now: datetime) -> bool:
-    """Whether the facts' columns show the instant, or history must be looked up."""
-    return horizon is None or now >= horizon
-
-
 def _answer(ask: Ask, question: Question, now: datetime, members: Callable[[], Mapping[str, BitMap]]) -> pa.Table:
     tables: dict[str, pa.Table] = {}
     if question.segments or question.segment_lists:

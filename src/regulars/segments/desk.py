@@ -31,6 +31,7 @@ from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, reading, store
+from .current import is_current
 from .foresight import Foresight
 from .model import EVERYONE, Audience, Definition
 from .plan import Plan, checked, needed, plan, whole
@@ -101,7 +102,7 @@ class Desk:
             self._among(audience),
             condition,
             now=now,
-            current=asking.is_current(self.facts.horizon(), now),
+            current=is_current(self.facts.horizon(), now),
             members=lambda: self.memberships(at),
         )
 
@@ -113,7 +114,7 @@ class Desk:
             self.ground,
             condition,
             now=now,
-            current=asking.is_current(self.facts.horizon(), now),
+            current=is_current(self.facts.horizon(), now),
             members=lambda: self.memberships(at),
         )
         if not ids:
@@ -138,7 +139,7 @@ class Desk:
             found = {id: reading.members_at(unit.connection, id, at, self.calendar) for id in kept}
         if len(kept) == len(definitions):
             return found
-        current = asking.is_current(self.facts.horizon(), at)
+        current = is_current(self.facts.horizon(), at)
         for layer in self._plan(definitions).layers:
             younger = layer.only({segment.id for segment in layer.segments} - found.keys())
             if younger.segments:

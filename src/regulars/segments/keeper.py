@@ -29,8 +29,10 @@ from regulars.facts.store import Facts
 from regulars.rules.query import alarm
 from regulars.rules.traits import STAYS
 
-from . import looking, store
+from . import looking, pins, store
+from .current import is_current_of
 from .model import Cause, Change, Definition
+from .pins import Pins
 from .plan import Plan, plan
 from .questions import Found, Ground, Questions, Who, everyone
 from .recording import Broken, Reaction, record
@@ -52,6 +54,8 @@ class Keeper:
         self._plan: Plan = Plan([], [])
         self._members: dict[str, BitMap] = {}
         self._fresh: dict[str, datetime] = {}
+        self._pins: dict[str, Pins] = {}
+        self._recheck: dict[str, BitMap] = {}
         self._digests: dict[str, str] = {}
         self._noted = ""
         self._missed = BitMap()
@@ -68,16 +72,24 @@ class Keeper:
         self._checked_at = None
 
     def react(
-        self, touched: Sequence[int], now: datetime, *, rows: set[str] | None = None, names: bool = False
+        self,
+        touched: Sequence[int],
+        now: datetime,
+        *,
+        rows: set[str] | None = None,
+        names: bool = False,
+        merged: bool = False,
     ) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
         `rows`: all that has changed of them, if that is known. `names`: whether anything that conditions name may have
-        come or gone. Others whose instant has come are looked at with them, for asking costs more than whom it is
+        come or gone; `merged`: whether any became one with another. Others whose instant has come are looked at with them, for asking costs more than whom it is
         asked about. An alarm that went since the last waking is left to the next, and so is a new definition.
         """
         reaction = Reaction(now)
         self._keep_up(reaction, names=names)
+        if merged:
+            self._take_pins()
         only = None if rows is None or self._missed else self._plan.reading(rows)
         asked, self._missed = BitMap(touched) | self._missed, BitMap()
         if asked and only != set():
@@ -121,6 +133,9 @@ class Keeper:
             for index in reaction.index[known:]:
                 for customer, again in looking.changing(index, now):
                     due.setdefault(again, BitMap()).add(customer)
+        if self._recheck and not due and not self._fresh and ringing is None:
+            self._look_again(reaction, now)
+            reached = now
         return self._prepared(reaction, checked_at=max(self._checked_at, reached))
 
     def may_wait(self, about: Collection[int], now: datetime) -> bool:
@@ -128,7 +143,7 @@ class Keeper:
 
         Not when it concerns one of them: the batch may be about something that was before.
         """
-        if self._checked_at is None or self._missed or self._is_news() or self._asks_everybody(now):
+        if self._checked_at is None or self._missed or self._recheck or self._is_news() or self._asks_everybody(now):
             return False
         return all(customers.isdisjoint(BitMap(about)) for customers in self._due(now).values())
 
@@ -153,7 +168,7 @@ class Keeper:
 
     def next_due(self) -> datetime | None:
         """The next instant at which time alone may change a membership; at once when definitions are new."""
-        if self._checked_at is None or self._missed or self._is_news():
+        if self._checked_at is None or self._missed or self._recheck or self._is_news():
             return self._books.clock()
         instants = [*self._alarm_after(self._checked_at).values(), *self._fresh.values()]
         if (following := self._facts.next_change()) is not None:
@@ -182,6 +197,7 @@ class Keeper:
             definitions = store.definitions(unit.connection)
             if first:
                 self._members = store.members(unit.connection)
+        self._take_pins()
         there = {definition.id for definition in definitions}
         self._plan = plan(definitions, self._ground(), StandingNames(self._facts, there.__contains__))
         self._revision = revision
@@ -194,6 +210,19 @@ class Keeper:
             self._resume(reaction, set(fresh))
         if self._checked_at is not None:
             self._fresh |= {id: self._made_at(definition, reaction.now) for id, definition in fresh.items()}
+
+    def _take_pins(self) -> None:
+        """Read who is pinned, and whom to look at because of it."""
+        with self._books.transaction() as unit:
+            self._pins, self._recheck = pins.load(unit.connection), pins.to_recheck(unit.connection)
+
+    def _look_again(self, reaction: Reaction, now: datetime) -> None:
+        """Ask about those of whom something kept by hand has changed; of a segment that is no longer kept nothing follows."""
+        again, self._recheck = self._recheck, {}
+        reaction.rechecked.update(again)
+        if ids := again.keys() & {segment.id for segment in self._plan.segments}:
+            who = {now: BitMap.union(BitMap(), *(again[id] for id in ids))}
+            self._ask(reaction, who, now, "hand", only=self._plan.depending_on(ids))
 
     def _names_differ(self) -> bool:
         """Whether anything that conditions name has come or gone."""
@@ -252,21 +281,6 @@ class Keeper:
                 del due[instant]
         return who
 
-    def _is_current(self, who: Who, now: datetime) -> bool:
-        """Whether the facts' columns show how everything is of those asked about, at the instants they are asked at.
-
-        As long as orders come in the last entry of all is always later than some of these instants; it is another
-        customer's.
-        """
-        first, horizon = min(who or (), default=now), self._facts.horizon()
-        if horizon is None or first >= horizon:
-            return True
-        if who is None:
-            return False
-        last = dict(self._facts.dated_after(first))
-        some = BitMap(last)
-        return not any(last[id] > instant for instant, customers in who.items() for id in customers & some)
-
     def _ask(
         self,
         reaction: Reaction,
@@ -284,7 +298,7 @@ class Keeper:
         themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them.
         """
         customers = everyone(who)
-        current = self._is_current(who, now)
+        current = is_current_of(self._facts, who, now)
         members = self._members | reaction.members
         found_changes: list[pa.Table] = []
         for layer in self._plan.layers:
@@ -295,7 +309,7 @@ class Keeper:
                 continue
             found = self._ask_layer(reaction, questions, who=who, members=members, now=now, current=current)
             found_changes += [one.changes for one in found]
-            for id, held in (item for one in found for item in one.members.items()):
+            for id, held in pins.applied(self._pins, found):
                 before = members.get(id, BitMap())
                 asked_before = before if customers is None else before & customers
                 change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)

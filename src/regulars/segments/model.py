@@ -19,7 +19,7 @@ from regulars.rules.tree import Condition, Group, Read, Test
 from regulars.rules.vocabulary import Vocabulary
 
 AppliesTo = Literal["everyone", "registered", "guests"]
-Cause = Literal["entries", "time", "definition"]
+Cause = Literal["entries", "time", "definition", "hand"]
 BrokenBy = Literal["condition", "question"]
 State = Literal["active", "computing", "broken", "archived"]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
 from pyroaring import BitMap
 
@@ -78,6 +79,10 @@ class Found:
 
     members: dict[str, BitMap]
     changes: pa.Table
+
+    def there(self) -> BitMap:
+        """Those who are known at all, of those asked about."""
+        return bitmaps.from_sorted(np.sort(self.changes.column("customer_id").to_numpy()))
 
 
 class Questions:

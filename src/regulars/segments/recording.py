@@ -12,7 +12,7 @@ from regulars.books import Unit
 from regulars.facts.changes import Index
 from regulars.journal.decisions import SEGMENT, Decision, append_decisions
 
-from . import store
+from . import pins, store
 from .model import BrokenBy, Change
 
 
@@ -31,7 +31,8 @@ class Reaction:
     """Everything that follows for memberships from one moment.
 
     `members`: the new membership of each segment that changed or was computed
-    for the first time. `computed`: (id, version) of definitions now in force.
+    for the first time. `computed`: (id, version) of definitions now in force. `rechecked`: about whom was asked
+    because of what is kept by hand.
     """
 
     now: datetime
@@ -40,9 +41,10 @@ class Reaction:
     computed: list[tuple[str, int]] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     index: list[Index] = field(default_factory=list)
+    rechecked: dict[str, BitMap] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.members or self.computed or self.broken)
+        return bool(self.changes or self.members or self.computed or self.broken or self.rechecked)
 
 
 def record(unit: Unit, reaction: Reaction, *, position: int, day: date) -> None:
@@ -52,6 +54,7 @@ def record(unit: Unit, reaction: Reaction, *, position: int, day: date) -> None:
     store.keep_members(unit.connection, reaction.members, position=position, asked_at=reaction.now)
     ids = store.add_changes(unit.connection, reaction.changes, position=position)
     append_decisions(unit, [_decision(id, change) for id, change in zip(ids, reaction.changes, strict=True)])
+    pins.rechecked(unit.connection, reaction.rechecked)
     for segment_id, version in reaction.computed:
         store.mark_computed(unit.connection, segment_id, version)
     for broken in reaction.broken:

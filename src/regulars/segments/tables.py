@@ -67,7 +67,8 @@ segment_change = Table(
     Column("left_count", Integer, nullable=False),
     Index("segment_change_segment_idx", "segment_id", "at", "id"),
 )
-"""Who entered and left: `at` is when it became true, `position` when we knew it, `cause` "entries", "time" or "definition"."""
+"""Who entered and left: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",
+"definition" or "hand"."""
 
 segment_day = Table(
     "segment_day",
@@ -81,3 +82,23 @@ segment_day = Table(
 )
 """Who was in when a local day began, for days on which anything changed. In it are the changes up to the id
 `last_change`; `last_at` is the latest instant of any of them, none if there were none."""
+
+segment_pin = Table(
+    "segment_pin",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("pinned", CODE, nullable=False),
+    Column("pinned_at", INSTANT, nullable=False),
+    Column("actor", CODE, nullable=False),
+    Index("segment_pin_customer_id_idx", "customer_id"),
+)
+"""Who is "in" or "out" whatever the condition says, by the id the customer had then."""
+
+segment_recheck = Table(
+    "segment_recheck",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+)
+"""Customers whom the worker is to ask about again, as what is kept by hand of them has changed."""

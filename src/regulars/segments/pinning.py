@@ -1,0 +1,130 @@
+"""Pinning: customers put into a segment or out of it by hand, one by one or by a list.
+
+Whoever sets or takes a pin leaves a note for the worker, which asks about the
+customer again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from regulars.books import Unit
+from regulars.core.errors import Fault, Invalid
+from regulars.journal.append import CHANNEL
+from regulars.journal.identity import named
+from regulars.journal.tables import customer_alias
+
+from . import service, store
+from .pins import Pinned
+from .tables import segment_pin, segment_recheck
+
+MOST = 100_000
+"""Customers in one list."""
+_HEADERS = ("external_id", "email", "customer", "customer_id", "id", "e-mail")
+"""What the column of a list may be called that names customers, in the order of preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a list: how many are pinned now who were not so, how many were already, who wasn't found."""
+
+    pinned: int
+    already: int
+    not_found: Sequence[str]
+    several: Sequence[str]
+
+
+def pin(unit: Unit, segment: str, customers: Collection[int], pinned: Pinned | None) -> int:
+    """Pin customers into a segment or out of it, or take their pins away (None); how many that changed.
+
+    Raises `NotFound`; the membership follows when the worker has looked.
+    """
+    definition = service.get(unit, segment, lock=True)
+    ids = sorted(set(customers))
+    changed = _set(unit, definition.id, ids, pinned) if pinned else _unset(unit.connection, definition.id, ids)
+    if not changed:
+        return 0
+    again = insert(segment_recheck).from_select(["segment_id", "customer_id"], _each(definition.id, changed))
+    unit.connection.execute(again.on_conflict_do_nothing())
+    store.update_definition(unit.connection, definition.id)
+    what = {"in": "pinned_in", "out": "pinned_out", None: "unpinned"}[pinned]
+    told: dict[str, object] = {"customers": len(changed)}
+    if len(changed) == 1:
+        told["customer"] = changed[0]
+    unit.audit(f"segment.{what}", f"segment:{definition.id}", told)
+    unit.ring(CHANNEL)
+    return len(changed)
+
+
+def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -> Outcome:
+    """Pin those whom a list names by the shop's id or e-mail; whoever isn't found changes nothing for the others."""
+    if len(names) > MOST:
+        detail = f"a list names at most {MOST:,} customers and this one {len(names):,}; send it in parts"
+        raise Invalid(detail, [Fault("", "too_many", detail)])
+    found = named(unit, names)
+    ids = set(found.ids.values())
+    changed = pin(unit, segment, ids, pinned)
+    return Outcome(changed, len(ids) - changed, found.unknown, found.several)
+
+
+def names_in(text: str) -> list[str]:
+    """The customers that a CSV names: in the column that is called so, else in the first; each once.
+
+    Separated by commas, semicolons or tabs; a single column needs no header.
+    """
+    text = text.removeprefix("\ufeff")
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    heads = [head.strip().lower() for head in rows[0]] if rows else []
+    known = [heads.index(name) for name in _HEADERS if name in heads]
+    column, rows = (known[0], rows[1:]) if known else (0, rows)
+    return list(dict.fromkeys(_column(rows, column)))
+
+
+def _column(rows: Iterable[list[str]], column: int) -> Iterator[str]:
+    return (row[column].strip() for row in rows if len(row) > column and row[column].strip())
+
+
+def _set(unit: Unit, segment: str, ids: list[int], pinned: Pinned) -> list[int]:
+    """Pin them; those who changed. What is kept under ids of before they became one with another gives way."""
+    earlier = _unset(unit.connection, segment, ids, aliases_only=True)
+    values = sa.select(
+        sa.literal(segment),
+        sa.func.unnest(sa.cast(ids, sa.ARRAY(sa.Integer))),
+        sa.literal(pinned),
+        sa.literal(unit.now, sa.DateTime(timezone=True)),
+        sa.literal(unit.actor),
+    )
+    statement = insert(segment_pin).from_select(["segment_id", "customer_id", "pinned", "pinned_at", "actor"], values)
+    kept = {name: statement.excluded[name] for name in ("pinned", "pinned_at", "actor")}
+    differs = segment_pin.c.pinned != statement.excluded.pinned
+    statement = statement.on_conflict_do_update(index_elements=["segment_id", "customer_id"], set_=kept, where=differs)
+    return sorted({*unit.connection.scalars(statement.returning(segment_pin.c.customer_id)), *earlier})
+
+
+def _unset(connection: Connection, segment: str, ids: list[int], *, aliases_only: bool = False) -> list[int]:
+    """Take pins away, also those kept under ids that the customers had before; those who had one, by today's id."""
+    asked = sa.cast(ids, sa.ARRAY(sa.Integer))
+    alias, pin = customer_alias.c, segment_pin.c
+    of_aliases = (
+        sa.delete(segment_pin)
+        .where(pin.segment_id == segment, pin.customer_id == alias.customer_id, alias.into_id == sa.any_(asked))
+        .returning(alias.into_id)
+    )
+    gone = set(connection.scalars(of_aliases))
+    if not aliases_only:
+        own = sa.delete(segment_pin).where(pin.segment_id == segment, pin.customer_id == sa.any_(asked))
+        gone |= set(connection.scalars(own.returning(pin.customer_id)))
+    return sorted(gone)
+
+
+def _each(segment: str, ids: list[int]) -> sa.Select[tuple[str, int]]:
+    return sa.select(sa.literal(segment), sa.func.unnest(sa.cast(ids, sa.ARRAY(sa.Integer))))

@@ -1,0 +1,145 @@
+"""Who is pinned is in, or out, whatever the condition says, and follows it again when the pin is taken away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from tests.segments.shop import Shop
+
+from regulars.books import Books
+from regulars.core.errors import Invalid, NotFound
+from regulars.journal import erase
+from regulars.journal.identity import find_named
+from regulars.segments import pinning, pins
+from regulars.segments.pins import Pinned
+
+FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
+IN_WOMEN = {"value": "customer.segments", "op": "has_any", "to": ["women"]}
+
+
+@pytest.fixture
+def shop(books: Books) -> Shop:
+    there = Shop(books)
+    there.customer("anna", gender="female", email="anna@shop.example")
+    there.customer("boris", gender="male", email="boris@shop.example")
+    there.customer("clara", gender="female", email="clara@shop.example")
+    there.segment("women", FEMALE)
+    return there
+
+
+def pin(shop: Shop, name: str, pinned: Pinned | None, segment: str = "women", *, run: bool = True) -> int:
+    with shop.books.transaction() as unit:
+        changed = pinning.pin(unit, segment, [find_named(unit, name)], pinned)
+    if run:
+        shop.road.run_dry()
+    return changed
+
+
+def test_a_pin_holds_against_the_condition_until_it_is_taken_away(shop: Shop) -> None:
+    shop.now += timedelta(minutes=1)
+    pin(shop, "boris", "in")
+    pin(shop, "clara", "out")
+    assert shop.members("women") == {"anna", "boris"}
+    assert [(entered, left, cause) for _, entered, left, cause in shop.changes("women")][1:] == [
+        (1, 0, "hand"),
+        (0, 1, "hand"),
+    ]
+
+    shop.customer("boris", gender="other")
+    shop.customer("clara", gender="female", first_name="Clara")
+    assert shop.members("women") == {"anna", "boris"}
+
+    pin(shop, "boris", None)
+    pin(shop, "clara", None)
+    assert shop.members("women") == {"anna", "clara"}
+
+
+def test_the_same_word_twice_changes_nothing_and_another_does(shop: Shop) -> None:
+    assert [pin(shop, "boris", how) for how in ("in", "in", "out", None, None)] == [1, 0, 1, 1, 0]
+
+
+def test_a_pin_outlives_a_changed_definition_and_who_names_the_segment_follows(shop: Shop) -> None:
+    shop.segment("named", {"none": [IN_WOMEN]})
+    pin(shop, "boris", "in")
+    assert shop.members("named") == set()
+
+    shop.change("women", condition={"value": "customer.gender", "op": "=", "to": "male"})
+
+    assert shop.members("women") == {"boris"}
+    pin(shop, "anna", "in")
+    pin(shop, "boris", None)
+    assert shop.members("women") == {"anna", "boris"}
+    assert shop.members("named") == {"clara"}
+
+
+def test_a_pin_set_while_no_worker_runs_is_found_by_the_next(shop: Shop) -> None:
+    pin(shop, "boris", "in", run=False)
+    pin(shop, "anna", "out", run=False)
+
+    shop.road.begin()
+    shop.road.run_dry()
+
+    assert shop.members("women") == {"boris", "clara"}
+    pin(shop, "boris", None, run=False)
+    shop.road.begin()
+    shop.road.run_dry()
+    assert shop.members("women") == {"clara"}
+
+
+def test_who_becomes_one_with_another_keeps_the_later_word(shop: Shop) -> None:
+    shop.order("g", None, "5.00", "complete", email="gast@shop.example")
+    pin(shop, "gast@shop.example", "in")
+    assert shop.members("women") == {"anna", "clara", "gast@shop.example"}
+
+    shop.now += timedelta(minutes=1)
+    shop.customer("gast", gender="male", email="gast@shop.example", email_verified=True)
+    assert shop.members("women") == {"anna", "clara", "gast"}
+
+    assert pin(shop, "gast", "in") in (0, 1)
+    assert pin(shop, "gast", "out") == 1
+    assert shop.members("women") == {"anna", "clara"}
+    assert pin(shop, "gast", None) == 1
+
+
+def test_of_who_was_erased_no_pin_is_left(shop: Shop) -> None:
+    pin(shop, "boris", "in")
+    with shop.books.transaction() as unit:
+        id = find_named(unit, "boris")
+    erase.erase(shop.books, id)
+    shop.road.run_dry()
+
+    assert shop.members("women") == {"anna", "clara"}
+    with shop.books.transaction() as unit:
+        assert pins.listed(unit.connection, "women", after=0, limit=10) == []
+
+
+def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> None:
+    shop.customer("dora", email="two@shop.example")
+    shop.customer("dina", email="TWO@shop.example")
+    names = ["boris", "Anna@Shop.example ", "nobody", "two@shop.example", "boris@shop.example"]
+    with shop.books.transaction() as unit:
+        told = pinning.pin_listed(unit, "women", names, "in")
+    shop.road.run_dry()
+
+    assert (told.pinned, told.already) == (2, 0)
+    assert (list(told.not_found), list(told.several)) == (["nobody"], ["two@shop.example"])
+    assert shop.members("women") == {"anna", "boris", "clara"}
+    with shop.books.transaction() as unit, pytest.raises(NotFound):
+        pinning.pin_listed(unit, "nothing", ["boris"], "in")
+    with shop.books.transaction() as unit, pytest.raises(Invalid):
+        pinning.pin_listed(unit, "women", ["x"] * (pinning.MOST + 1), "in")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("anna\nboris\n\n anna \n", ["anna", "boris"]),
+        ("\ufeffName;E-mail;Id\nAnna;a@x;1\nBoris;b@x;2\n", ["1", "2"]),
+        ('email,external_id\n"a@x",1\nb@x,\n', ["1"]),
+        ("e-mail\ta\na@x\t\n", ["a@x"]),
+        ("", []),
+    ],
+)
+def test_a_list_is_read_by_the_column_that_names_customers(text: str, names: list[str]) -> None:
+    assert pinning.names_in(text) == names
