@@ -91,6 +91,32 @@ def test_what_is_wrong_with_what_is_left_out_is_said_there(owner: TestClient) ->
         assert (told.status_code, told.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
+def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    send("customer", customer("olga"))
+    clara = owner.get("/v1/customers", params={"search": "clara"}).json()["data"][0]["id"]
+
+    assert owner.put(f"/v1/segments/women/pins/{clara}", json={"pinned": "in"}).json() == {"changed": 1}
+    told = owner.post(
+        "/v1/segments/women/pins/upload?pinned=out",
+        content="email;external_id\n;eva\n;nobody\n",
+        headers={"content-type": "text/csv"},
+    ).json()
+    send("customer", customer("olga", first_name="Olga"))
+
+    assert (told["pinned"], told["not_found"], told["not_found_count"]) == (1, ["nobody"], 1)
+    pinned = owner.get("/v1/segments/women/pins").json()["data"]
+    assert [(one["external_id"], one["pinned"]) for one in pinned] == [("eva", "out"), ("clara", "in")]
+    assert [one["external_id"] for one in owner.get("/v1/segments/women/members").json()["data"]] == ["clara"]
+    why = owner.get(f"/v1/segments/women/explain/{clara}").json()
+    assert (why["held"], why["member"], why["pinned"]) == (False, True, "in")
+    assert owner.delete(f"/v1/segments/women/pins/{clara}").json() == {"changed": 1}
+    refused = owner.post(
+        "/v1/segments/women/pins/upload?pinned=in", content=b"\xff\xfe", headers={"content-type": "text/csv"}
+    )
+    assert (refused.status_code, refused.json()["detail"]) == (422, "byte 1 is not UTF-8; save the file as CSV UTF-8")
+
+
 def test_who_may_not_read_customers_gets_counts_and_no_names(owner: TestClient, with_key: SignIn) -> None:
     owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
     client = with_key(Scope.SEGMENTS_READ)

@@ -30,7 +30,7 @@ from regulars.rules.subject import Subject
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition, Group, Read, Test
 
-from . import asking, reading, store
+from . import asking, pins, reading, store
 from .current import is_current
 from .foresight import Foresight
 from .model import EVERYONE, Audience, Definition
@@ -163,7 +163,7 @@ class Desk:
             raise NotFound("customer", str(customer_id))
         among = BitMap([customer_id])
         held = [id for id, members in self.memberships(at, among=among).items() if customer_id in members]
-        ahead = self._foresight(documents, condition, held)
+        ahead = self._foresight(documents, condition, held, customer_id)
 
         def subject_at(instant: datetime) -> Subject:
             return documents.subject(instant, self.calendar, held)
@@ -181,12 +181,17 @@ class Desk:
         told = explain(Group("all", (there, condition)), subject_at(now), self.speaker)
         return replace(told, next_change=registered if then.held else then.next_change)
 
-    def _foresight(self, documents: Documents, condition: Condition, held: Collection[str]) -> Foresight:
-        """What time will bring for a customer who is in these segments; those that can't be evaluated stay as they are."""
+    def _foresight(
+        self, documents: Documents, condition: Condition, held: Collection[str], customer_id: int
+    ) -> Foresight:
+        """What time will bring for a customer who is in these segments; those that can't be evaluated, and those the
+        customer is pinned into or out of, stay as they are."""
         with self.books.transaction() as unit:
             there = self._plan(store.definitions(unit.connection))
+            pinned = pins.pinned_of(unit.connection, customer_id)
         segments = [segment for layer in there.layers for segment in layer.segments]
         asked = needed(condition, {segment.id: segment.condition for segment in segments})
+        asked -= pinned.keys()
         matter = [segment for segment in segments if segment.id in asked]
         return Foresight(documents, self.calendar, matter, frozenset(held) - asked)
 

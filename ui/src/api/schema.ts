@@ -79,6 +79,11 @@ export interface BrokenOut {
   name: string;
 }
 
+/** How many pins that changed. */
+export interface ChangedOut {
+  changed: number;
+}
+
 /** Whether a condition can be saved: its sentence, or everything that is wrong with it. */
 export interface CheckedOut {
   errors: FaultOut[];
@@ -328,6 +333,25 @@ export interface LineOut {
   sku: string | null;
 }
 
+/** Customers to pin, by the shop's ids or e-mails. */
+export interface ListIn {
+  customers: string[];
+  pinned: "in" | "out";
+}
+
+/** What became of a list. */
+export interface ListOut {
+  already: number;
+  /** Names of nobody, the first thousand. */
+  not_found: string[];
+  not_found_count: number;
+  /** Who are pinned now and were not so before. */
+  pinned: number;
+  /** E-mails of more than one account, the first thousand: name them by the shop's id. */
+  several: string[];
+  several_count: number;
+}
+
 /** Points given at once, and what is left of them. */
 export interface LotOut {
   ends_at: string | null;
@@ -495,6 +519,11 @@ export interface PageOrderOut {
   next_cursor: string | null;
 }
 
+export interface PagePinOut {
+  data: PinOut[];
+  next_cursor: string | null;
+}
+
 export interface PageRejectOut {
   data: RejectOut[];
   next_cursor: string | null;
@@ -513,6 +542,33 @@ export interface PageSegmentOut {
 export interface PageUserOut {
   data: UserOut[];
   next_cursor: string | null;
+}
+
+/** Where to pin a customer. */
+export interface PinIn {
+  pinned: "in" | "out";
+}
+
+/** A customer pinned into a segment or out of it, since when and by whom. */
+export interface PinOut {
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  pinned: "in" | "out";
+  pinned_at: string;
+  pinned_by: string;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
 }
 
 /** What a condition finds. */
@@ -830,6 +886,30 @@ export interface Week {
   orders: number;
   sales: Money;
   week: string;
+}
+
+/** Why a customer is in a segment or not: the condition's answer, which a pin overrules. */
+export interface WhyOut {
+  children: ExplanationOut[];
+  counted: RowOut[];
+  counted_total: number;
+  /** What is missing to the threshold. */
+  distance: Json;
+  held: boolean;
+  /** Whether the customer is in, by the pin or else by the condition. */
+  member: boolean;
+  /** Of the whole: when the answer changes by time alone. */
+  next_change: string | null;
+  not_counted: RowOut[];
+  not_counted_total: number;
+  pinned: "in" | "out" | null;
+  pointer: string;
+  sentence: string;
+  threshold: Json;
+  /** The type of the three: text, number, money, date, instant, boolean or set. */
+  unit: string | null;
+  /** Money as {"amount", "currency"}, numbers as texts. */
+  value: Json;
 }
 
 /** A condition to look at before it is saved. */

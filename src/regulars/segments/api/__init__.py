@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import asking, definitions, members
+from . import asking, definitions, members, pins
 
 router = APIRouter()
-for part in (asking, definitions, members):
+for part in (asking, definitions, members, pins):
     router.include_router(part.router)

@@ -11,12 +11,13 @@ from regulars.http.customers import of_ids
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.segments import pins
 from regulars.segments.asking import Node
 from regulars.segments.model import Audience, narrowed
 from regulars.segments.plan import EXCLUDE, EXCLUDED, INCLUDED, whole
 
 from .common import Customer, Id, Reading, Seen, current, definition, desk
-from .models import ConditionIn, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut
+from .models import ConditionIn, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
 
 router = APIRouter(prefix="/v1", tags=["Segments"], responses=responses(401, 403))
 
@@ -49,13 +50,17 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
 
 
 @router.get("/segments/{id}/explain/{customer}", operation_id="explainSegment", responses=responses(404))
-def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> ExplanationOut:
+def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyOut:
     """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
     kept, at_desk = definition(house, id), desk(house)
     condition = whole(kept.condition, kept.exclude, at_desk.ground)
     narrow = narrowed(condition, kept.audience, at_desk.ground.vocabulary)
-    found = at_desk.explain(narrow, current(house, customer))
-    return ExplanationOut.model_validate(found.to_json())
+    who = current(house, customer)
+    found = at_desk.explain(narrow, who)
+    with house.books.transaction() as unit:
+        pinned = pins.pinned_of(unit.connection, who).get(kept.id)
+    member = found.held if pinned is None else pinned == "in"
+    return WhyOut.model_validate(found.to_json() | {"member": member, "pinned": pinned})
 
 
 @router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 422))

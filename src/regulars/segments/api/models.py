@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.http.customers import CustomerBrief
 from regulars.http.given import Moment, Name, Said
 from regulars.segments.model import AppliesTo, State
+from regulars.segments.pins import Pinned
 
 Stores = Annotated[list[Name], Field(max_length=1_000)]
 
@@ -175,3 +176,13 @@ class ExplanationOut(BaseModel):
     next_change: str | None
     """Of the whole: when the answer changes by time alone."""
     children: list[ExplanationOut]
+
+
+class WhyOut(ExplanationOut):
+    """Why a customer is in a segment or not: the condition's answer, which a pin overrules."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    member: bool
+    """Whether the customer is in, by the pin or else by the condition."""
+    pinned: Pinned | None
