@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from regulars.cli.serve import StopWhen
     from regulars.facts.store import Facts
     from regulars.flows.road import Road
+    from regulars.flows.segment_actions import SegmentsAct
     from regulars.http.house import Asked, House
     from regulars.settings import Settings
 
@@ -144,7 +145,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
     ]
-    return Road(books, facts, [kept, settled], sweeps, weighs_history=earning_rules.any_condition)
+    return Road(books, facts, [kept, SegmentsAct(books), settled], sweeps, weighs_history=earning_rules.any_condition)
 
 
 def job_handlers() -> Mapping[str, Handler]:

@@ -18,6 +18,8 @@ from regulars.rules.fold import fold
 from regulars.rules.tree import Condition, Group, Read, Test
 from regulars.rules.vocabulary import Vocabulary
 
+from .actions import Actions
+
 AppliesTo = Literal["everyone", "registered", "guests"]
 Cause = Literal["entries", "time", "definition", "hand"]
 BrokenBy = Literal["condition", "question"]
@@ -69,6 +71,7 @@ class Definition:
     exclude: Any
     applies_to: AppliesTo
     stores: Sequence[str]
+    actions: Any
     version: int
     archived: bool
     broken_reason: str | None
@@ -77,6 +80,11 @@ class Definition:
     updated_at: datetime
     broken_by: BrokenBy | None = None
     size: int = 0
+
+    @property
+    def acting(self) -> Actions:
+        """What it does about those who come and go; an archived one does nothing."""
+        return Actions.model_validate(self.actions or {}) if not self.archived else Actions()
 
     @property
     def audience(self) -> Audience:

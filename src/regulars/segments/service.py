@@ -19,7 +19,8 @@ from regulars.rules.fold import fold, refuse_taken
 from regulars.rules.scope import Names
 from regulars.rules.traits import SEGMENTS, STAYED_IN, references
 
-from . import store
+from . import standing, store
+from .actions import Actions
 from .model import AppliesTo, AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
 from .plan import EXCLUDE, named_by, whole
 from .questions import Ground, Live
@@ -81,6 +82,7 @@ class Draft:
     id: str | None = None
     exclude: Any = None
     stores: Sequence[str] = ()
+    actions: Any = None
 
 
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
@@ -101,6 +103,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
         "id": id,
         "name": draft.name.strip(),
         "description": draft.description,
+        "actions": draft.actions,
         "created_at": unit.now,
         "updated_at": unit.now,
     }
@@ -114,7 +117,9 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
 def change(
     unit: Unit, ground: Ground, names: Names, id: str, *, version: int, changes: Mapping[str, Any]
 ) -> Definition:
-    """Change some of name, description, condition, exclude, applies_to, stores of the version that was looked at.
+    """Change some of name, description, condition, exclude, applies_to, stores, actions of the version that was looked at.
+
+    What is newly done on entry is done for everybody who is in.
 
     A broken segment whose condition is given again, also unchanged, is computed again.
     """
@@ -125,6 +130,8 @@ def change(
     if "stores" in changes:
         changes = {**changes, "stores": _stores(changes["stores"])}
     changed = {name: value for name, value in changes.items() if getattr(before, name) != value}
+    if "actions" in changed and _on_entry(before.actions) != _on_entry(changed["actions"]):
+        standing.act_again(unit.connection, id)
     mended = before.broken_reason is not None and "condition" in changes
     if not changed and not mended:
         return before
@@ -230,6 +237,12 @@ def _is_of_segments(value: Any) -> bool:
     """Whether what stands left in a test has segments for its values, as it is or of some stay."""
     paths = value.values() if isinstance(value, dict) else [value]
     return any(path in (SEGMENTS, STAYED_IN) for path in paths if isinstance(path, str))
+
+
+def _on_entry(actions: Any) -> object:
+    """What is done on entry, of actions as JSON."""
+    read = Actions.model_validate(actions or {})
+    return read.group, read.on_entry
 
 
 def _stores(given: Sequence[str]) -> list[str]:

@@ -17,7 +17,8 @@ from .tables import segment, segment_change, segment_day, segment_member
 _COLUMNS = [
     segment.c[name]
     for name in (
-        "id", "name", "description", "condition", "exclude", "applies_to", "stores", "version", "archived",
+        "id", "name", "description", "condition", "exclude", "applies_to", "stores", "actions",
+        "version", "archived",
         "broken_reason", "broken_by", "computed_version", "created_at", "updated_at",
     )
 ] + [sa.func.coalesce(segment_member.c.size, 0).label("size")]  # fmt: skip

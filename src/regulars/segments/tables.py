@@ -29,6 +29,7 @@ segment = Table(
     Column("exclude", JSON),
     Column("applies_to", CODE, nullable=False, server_default="everyone"),
     Column("stores", JSON, nullable=False, server_default=text("'[]'")),
+    Column("actions", JSON),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("archived", Boolean, nullable=False, server_default=text("false")),
     Column("broken_reason", Text),
@@ -102,3 +103,59 @@ segment_recheck = Table(
     Column("customer_id", Integer, primary_key=True, autoincrement=False),
 )
 """Customers whom the worker is to ask about again, as what is kept by hand of them has changed."""
+
+segment_acted = Table(
+    "segment_acted",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("acted", LargeBinary, nullable=False),
+    Column("claimed", LargeBinary, nullable=False),
+)
+"""Of segments that act: those treated as being in (`acted`), and those of them whose group it claims (`claimed`)."""
+
+segment_cooling = Table(
+    "segment_cooling",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("until", INSTANT, nullable=False),
+    Index("segment_cooling_until_idx", "until"),
+)
+"""Customers for whom a segment has acted lately: until then nothing more is done about them."""
+
+segment_deed = Table(
+    "segment_deed",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("segment_id", CODE, ForeignKey("segment.id"), nullable=False),
+    Column("kind", CODE, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("actions", JSON, nullable=False),
+    Column("customers", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("done", JSON, nullable=False),
+    Column("undone_at", INSTANT),
+    Column("undone_by", CODE),
+    Index("segment_deed_segment_id_idx", "segment_id", "id"),
+)
+"""What was done to whom: because they "entered" or "left", by which actions; `done` says by bitmap what that changed."""
+
+customer_group = Table(
+    "customer_group",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("segment_id", CODE, nullable=False),
+    Column("since", INSTANT, nullable=False),
+)
+"""The group that segments give a customer; who has none is in the group that the shop says."""
+
+customer_tag = Table(
+    "customer_tag",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("folded", CODE, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("since", INSTANT, nullable=False),
+)
+"""The tags that segments have given a customer, besides those of the shop."""

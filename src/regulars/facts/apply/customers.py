@@ -153,8 +153,10 @@ class Customers:
         """Group and tags, by both sources."""
         row["group"] = row.get("own_group") or row.get("shop_group")
         row["group_folded"] = self.work.folds[row["group"]]
-        tags = [*(row.get("own_tags") or ()), *(row.get("shop_tags") or ())]
-        row |= set_with_folded(self.work.folds, "tags", tags)
+        theirs, folds = row.get("shop_tags") or (), self.work.folds
+        known = {folds[tag] for tag in theirs}
+        ours = [tag for tag in row.get("own_tags") or () if folds[tag] not in known]
+        row |= set_with_folded(folds, "tags", [*ours, *theirs])
 
     def _decide(self, item: Item) -> None:
         """What the books decided: {"group": …} or {"tags": […]}; null takes it back."""

@@ -1,0 +1,97 @@
+"""What segments do follows from memberships: the step of the road that moves groups and tags.
+
+It comes after the step that keeps memberships and writes in the same
+transaction. What one transaction can't take, and what a cool-down holds back,
+is done by later moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from regulars.books import Books, Unit
+from regulars.facts.store import Facts
+from regulars.journal import Batch
+from regulars.segments import acting, deeds, standing, store
+from regulars.segments.model import Definition
+from regulars.segments.recording import Reaction
+
+from .memberships import NAME
+from .moment import Moment, Record
+
+
+class SegmentsAct:
+    """Acts on those who came and went since it acted last."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+        self._begun = False
+        self._revision = -1
+        self._definitions: dict[str, Definition] = {}
+        self._left: set[str] = set()
+        self._cooled_at: datetime | None = None
+
+    def begin(self, books: Books, facts: Facts) -> None:
+        """Whatever was left undone is looked for: every segment that acts is compared with what it has done."""
+        self._begun, self._revision, self._left, self._cooled_at = False, -1, set(), None
+
+    def prepare(self, moment: Moment) -> Record | None:
+        reaction = moment.decided.get(NAME)
+        changes = reaction.changes if isinstance(reaction, Reaction) else []
+        with moment.books.transaction() as unit:
+            revision = store.revision(unit.connection)
+            definitions = self._definitions if revision == self._revision else _that_act(unit)
+            cooled = set() if moment.batch else standing.cooled(unit.connection, moment.now)
+        altered = _altered(self._definitions, definitions)
+        which = {change.segment_id for change in changes} | cooled | self._left | altered
+        which &= definitions.keys()
+        merges = [(merge.from_id, merge.into_id) for merge in moment.batch.merges]
+        known = self._begun and not altered and not merges
+        if known and not which:
+            self._revision = revision
+            return None
+
+        def record(unit: Unit) -> None:
+            self._revision, self._definitions = revision, definitions
+            live = deeds.acting_now(unit)
+            if merges:
+                acting.become_one(unit, merges)
+            if moment.live:
+                self._left = acting.act(unit, live, which & live.keys(), all_groups=bool(altered) and self._begun)
+            else:
+                acting.pass_over(unit, changes, live)
+            self._cooled_at = standing.next_cooled(unit.connection)
+
+        return record
+
+    def heeds(self, type: str) -> bool:
+        return False
+
+    def may_wait(self, batch: Batch, now: datetime) -> bool:
+        return not self._left
+
+    def recorded(self, moment: Moment) -> None:
+        self._begun = True
+
+    def get_ready(self) -> bool:
+        return False
+
+    def next_due(self, facts: Facts) -> datetime | None:
+        return self._books.clock() if self._left else self._cooled_at
+
+
+def _that_act(unit: Unit) -> dict[str, Definition]:
+    """The segments that act, and those that did until they were archived or broken."""
+    return {d.id: d for d in store.definitions(unit.connection, archived=None) if d.actions is not None}
+
+
+def _altered(before: Mapping[str, Definition], after: Mapping[str, Definition]) -> set[str]:
+    """Those that act otherwise than they did."""
+    return {
+        id
+        for id, definition in after.items()
+        if (was := before.get(id)) is None
+        or (was.actions, was.archived, was.broken_reason)
+        != (definition.actions, definition.archived, definition.broken_reason)
+    }

@@ -1,0 +1,95 @@
+"""Deeds of segments: what was done to whom, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from pyroaring import BitMap
+from sqlalchemy import Connection
+
+from regulars.books import Unit
+from regulars.core.errors import Conflict, NotFound
+from regulars.journal.append import CHANNEL
+
+from . import acting, store
+from .acting import Acting
+from .actions import Actions, Kind
+from .standing import Deed
+from .tables import segment_deed
+
+
+class UndoneAlready(Conflict):
+    """What was done has been taken back before."""
+
+    code = "segment.undone_already"
+
+    def __init__(self, deed: int, by: str) -> None:
+        super().__init__(f"this was taken back already, by {by}; nothing is left to undo")
+        self.deed = deed
+
+
+class Told(NamedTuple):
+    """A deed as it is listed."""
+
+    id: int
+    kind: Kind
+    at: datetime
+    actions: Actions
+    size: int
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+def listed(connection: Connection, segment: str, *, before: int | None, limit: int) -> list[Told]:
+    """A segment's deeds, the latest first; those before an id."""
+    columns = segment_deed.c
+    query = sa.select(
+        columns.id, columns.kind, columns.at, columns.actions, columns.size, columns.undone_at, columns.undone_by
+    )
+    query = query.where(columns.segment_id == segment)
+    if before is not None:
+        query = query.where(columns.id < before)
+    rows = connection.execute(query.order_by(columns.id.desc()).limit(limit))
+    return [Told(*row)._replace(actions=Actions.model_validate(row.actions)) for row in rows]
+
+
+def customers(connection: Connection, segment: str, deed: int) -> BitMap:
+    """To whom something was done; raises `NotFound`."""
+    return BitMap.deserialize(_row(connection, segment, deed).customers)
+
+
+def undo(unit: Unit, segment: str, deed: int) -> Told:
+    """Take back what was done: tags that were given or taken, and a group that was given.
+
+    They stay so until they leave and come again. Raises `NotFound`, `UndoneAlready`.
+    """
+    row = _row(unit.connection, segment, deed, lock=True)
+    if row.undone_at is not None:
+        raise UndoneAlready(deed, row.undone_by)
+    done = Deed(
+        segment, row.kind, row.at, Actions.model_validate(row.actions), BitMap.deserialize(row.customers), row.done
+    )
+    acting.undo(unit, done, acting_now(unit), key=f"undo:{deed}")
+    undone = sa.update(segment_deed).where(segment_deed.c.id == deed).values(undone_at=unit.now, undone_by=unit.actor)
+    unit.connection.execute(undone)
+    unit.audit("segment.undone", f"segment:{segment}", {"deed": deed, "customers": row.size})
+    unit.ring(CHANNEL)
+    return Told(deed, row.kind, row.at, done.actions, row.size, unit.now, unit.actor)
+
+
+def acting_now(unit: Unit) -> dict[str, Acting]:
+    """The segments that act, with what they do and for whom; a broken one has stopped, an archived one has nobody."""
+    definitions = store.definitions(unit.connection, archived=None)
+    found = [d for d in definitions if d.actions is not None and d.broken_reason is None]
+    members = store.members(unit.connection, [d.id for d in found])
+    return {d.id: Acting(d.id, d.acting, members.get(d.id, acting.NOBODY)) for d in found}
+
+
+def _row(connection: Connection, segment: str, deed: int, *, lock: bool = False) -> sa.Row[Any]:
+    query = sa.select(segment_deed).where(segment_deed.c.id == deed, segment_deed.c.segment_id == segment)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        raise NotFound("deed", str(deed))
+    return row

@@ -1,0 +1,170 @@
+"""Where segments' actions stand, in the books: plain queries, one place for each."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from pyroaring import BitMap
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from .actions import Actions, Kind, Standing
+from .tables import customer_group, customer_tag, segment_acted, segment_cooling, segment_deed
+
+
+class Deed(NamedTuple):
+    """What is put on record: why, by which actions, to whom, and what it changed."""
+
+    segment: str
+    kind: Kind
+    at: datetime
+    actions: Actions
+    customers: BitMap
+    done: Mapping[str, Any]
+
+
+def load(connection: Connection) -> dict[str, Standing]:
+    """How far each segment that acts, or did, has come."""
+    rows = connection.execute(sa.select(segment_acted))
+    return {row.segment_id: Standing(BitMap.deserialize(row.acted), BitMap.deserialize(row.claimed)) for row in rows}
+
+
+def keep(connection: Connection, standings: Mapping[str, Standing]) -> None:
+    """Replace how far these have come."""
+    if not standings:
+        return
+    statement = insert(segment_acted)
+    kept = {name: statement.excluded[name] for name in ("acted", "claimed")}
+    rows = [
+        {"segment_id": id, "acted": standing.acted.serialize(), "claimed": standing.claimed.serialize()}
+        for id, standing in standings.items()
+    ]
+    connection.execute(statement.on_conflict_do_update(index_elements=["segment_id"], set_=kept), rows)
+
+
+def act_again(connection: Connection, segment: str) -> None:
+    """Have everybody who is in treated as if they had just come."""
+    row = sa.update(segment_acted).where(segment_acted.c.segment_id == segment)
+    connection.execute(row.values(acted=BitMap().serialize()))
+
+
+def cooling(connection: Connection, segment: str, now: datetime) -> BitMap:
+    """Those about whom nothing is done yet, as something was lately; who has cooled down is forgotten."""
+    of_it = segment_cooling.c.segment_id == segment
+    connection.execute(sa.delete(segment_cooling).where(of_it, segment_cooling.c.until <= now))
+    return BitMap(connection.scalars(sa.select(segment_cooling.c.customer_id).where(of_it)))
+
+
+def cool(connection: Connection, segment: str, customers: Iterable[int], until: datetime) -> None:
+    """Nothing more is done about these until then."""
+    each = sa.select(
+        sa.literal(segment), sa.func.unnest(_ids(customers)), sa.literal(until, sa.DateTime(timezone=True))
+    )
+    statement = insert(segment_cooling).from_select(["segment_id", "customer_id", "until"], each)
+    same = ["segment_id", "customer_id"]
+    connection.execute(statement.on_conflict_do_update(index_elements=same, set_={"until": statement.excluded.until}))
+
+
+def cooled(connection: Connection, now: datetime) -> set[str]:
+    """The segments with customers whose cool-down is over."""
+    query = sa.select(segment_cooling.c.segment_id).where(segment_cooling.c.until <= now).distinct()
+    return set(connection.scalars(query))
+
+
+def next_cooled(connection: Connection) -> datetime | None:
+    """When the next cool-down ends."""
+    found: datetime | None = connection.scalar(sa.select(sa.func.min(segment_cooling.c.until)))
+    return found
+
+
+def groups_of(connection: Connection, customers: Iterable[int] | None = None) -> dict[int, tuple[str, str]]:
+    """The groups that segments give customers, with the segment; of all who have one, or of these."""
+    query = sa.select(customer_group.c.customer_id, customer_group.c.name, customer_group.c.segment_id)
+    if customers is not None:
+        query = query.where(customer_group.c.customer_id == sa.any_(_ids(customers)))
+    return {row.customer_id: (row.name, row.segment_id) for row in connection.execute(query)}
+
+
+def give_groups(connection: Connection, given: Mapping[int, tuple[str, str] | None], since: datetime) -> None:
+    """Put customers into a group by the word of a segment, or leave them to the shop's (None)."""
+    gone = [id for id, claim in given.items() if claim is None]
+    connection.execute(sa.delete(customer_group).where(customer_group.c.customer_id == sa.any_(_ids(gone))))
+    rows = [
+        {"customer_id": id, "name": claim[0], "segment_id": claim[1], "since": since}
+        for id, claim in given.items()
+        if claim is not None
+    ]
+    if rows:
+        statement = insert(customer_group)
+        kept = {name: statement.excluded[name] for name in ("name", "segment_id", "since")}
+        connection.execute(statement.on_conflict_do_update(index_elements=["customer_id"], set_=kept), rows)
+
+
+def tags_of(connection: Connection, customers: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The tags that segments have given these customers: as written, by how they compare."""
+    query = sa.select(customer_tag.c.customer_id, customer_tag.c.folded, customer_tag.c.name)
+    found: dict[int, dict[str, str]] = {}
+    for id, folded, name in connection.execute(query.where(customer_tag.c.customer_id == sa.any_(_ids(customers)))):
+        found.setdefault(id, {})[folded] = name
+    return found
+
+
+def keep_tags(connection: Connection, tags: Mapping[int, Mapping[str, str]], since: datetime) -> None:
+    """Replace the tags that segments have given these customers."""
+    connection.execute(sa.delete(customer_tag).where(customer_tag.c.customer_id == sa.any_(_ids(tags))))
+    rows = [
+        {"customer_id": id, "folded": folded, "name": name, "since": since}
+        for id, named in tags.items()
+        for folded, name in named.items()
+    ]
+    if rows:
+        connection.execute(sa.insert(customer_tag), rows)
+
+
+def record(connection: Connection, deeds: Sequence[Deed]) -> list[int]:
+    """Put deeds on record; their ids in the same order."""
+    rows = [
+        {
+            "segment_id": deed.segment,
+            "kind": deed.kind,
+            "at": deed.at,
+            "actions": deed.actions.model_dump(mode="json"),
+            "customers": deed.customers.serialize(),
+            "size": len(deed.customers),
+            "done": deed.done,
+        }
+        for deed in deeds
+    ]
+    statement = sa.insert(segment_deed).returning(segment_deed.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(statement, rows)) if rows else []
+
+
+def become(connection: Connection, alias: int, owner: int) -> None:
+    """Two customers are one: what the one that stays has been given stays, and what the other had if it has none."""
+    for table in (customer_group, customer_tag):
+        has = sa.exists().where(table.c.customer_id == owner)
+        connection.execute(sa.update(table).where(table.c.customer_id == alias, ~has).values(customer_id=owner))
+        connection.execute(sa.delete(table).where(table.c.customer_id == alias))
+
+
+def forget(connection: Connection, customers: Iterable[int]) -> None:
+    """Of who is no longer there nothing is kept."""
+    for table in (customer_group, customer_tag, segment_cooling):
+        connection.execute(sa.delete(table).where(table.c.customer_id == sa.any_(_ids(customers))))
+
+
+def packed(customers: BitMap) -> str:
+    """A bitmap as it stands in JSON."""
+    return base64.b64encode(customers.serialize()).decode()
+
+
+def unpacked(text: str) -> BitMap:
+    return BitMap.deserialize(base64.b64decode(text))
+
+
+def _ids(customers: Iterable[int]) -> sa.ColumnElement[Any]:
+    return sa.cast(list(customers), sa.ARRAY(sa.Integer))

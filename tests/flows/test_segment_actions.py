@@ -1,0 +1,171 @@
+"""Groups and tags follow memberships: each change once, on record, held back by a cool-down, and undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.segments.shop import GROUND, Shop
+
+from regulars.books import Books
+from regulars.flows.memberships import MembershipsKept
+from regulars.flows.road import Road
+from regulars.flows.segment_actions import SegmentsAct
+from regulars.segments import deeds, service
+
+COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
+VIP = {"value": {"sum": "order.net_total", "where": COMPLETE}, "op": ">=", "to": "2000"}
+FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
+NAMED_A = {"value": "customer.first_name", "op": "starts_with", "to": "a"}
+
+
+@pytest.fixture
+def shop(books: Books) -> Shop:
+    there = Shop(books)
+    there.road = Road(books, there.facts, [MembershipsKept(lambda: GROUND), SegmentsAct(books)])
+    there.road.begin()
+    return there
+
+
+def profile(shop: Shop, name: str) -> tuple[str | None, list[str]]:
+    """A customer's group and tags, as conditions see them."""
+    (row,) = shop.facts.ask(f"select \"group\", tags from customer where external_id = '{name}'").to_pylist()
+    return row["group"], row["tags"] or []
+
+
+def segment(shop: Shop, id: str, condition: Any, **actions: Any) -> None:
+    shop.segment(id, condition, actions=actions)
+
+
+def test_a2_the_group_is_the_segments_while_they_are_in_and_the_shops_again_after(shop: Shop) -> None:
+    segment(shop, "vip", VIP, group="VIP")
+    shop.customer("dmytro")
+    shop.order("1", "dmytro", "1999.99", "complete")
+    assert profile(shop, "dmytro") == ("General", [])
+
+    shop.order("2", "dmytro", "500.00", "complete")
+    assert profile(shop, "dmytro") == ("VIP", [])
+    shop.now += timedelta(minutes=1)
+    shop.customer("dmytro", group="Wholesale")
+    assert profile(shop, "dmytro") == ("VIP", [])
+
+    refund = {"external_id": "r", "order": "2", "refunded_at": shop.now.isoformat(), "amount": "500.00", "lines": []}
+    shop.send("refund", refund)
+    assert profile(shop, "dmytro") == ("Wholesale", [])
+    with shop.books.transaction() as unit:
+        told = deeds.listed(unit.connection, "vip", before=None, limit=10)
+    assert [(deed.kind, deed.size) for deed in told] == [("left", 1), ("entered", 1)]
+
+
+def test_of_several_claims_the_highest_counts_and_then_the_next(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", priority=5)
+    segment(shop, "named", NAMED_A, group="A", priority=9)
+    segment(shop, "all", {"all": []}, group="Everybody")
+    shop.customer("anna", gender="female", first_name="Anna")
+    assert profile(shop, "anna")[0] == "A"
+    shop.now += timedelta(minutes=1)
+    shop.customer("anna", gender="female", first_name="Hanna")
+    assert profile(shop, "anna")[0] == "Women"
+    shop.change("women", actions={"group": "Women", "priority": -1})
+    assert profile(shop, "anna")[0] == "Everybody"
+    with shop.books.transaction() as unit:
+        service.archive(unit, "all")
+    shop.road.run_dry()
+    assert profile(shop, "anna")[0] == "Women"
+    shop.change("women", actions={})
+    assert profile(shop, "anna")[0] == "General"
+
+
+def test_a_condition_on_the_group_follows_the_segment_that_moved_it(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women")
+    shop.segment("moved", {"value": "customer.group", "op": "=", "to": "women"})
+    shop.customer("anna", gender="female")
+    assert shop.members("moved") == {"anna"}
+    shop.now += timedelta(minutes=1)
+    shop.customer("anna", gender="other")
+    assert shop.members("moved") == set()
+
+
+def test_tags_are_given_and_taken_and_the_shops_own_stay(shop: Shop) -> None:
+    shop.customer("anna", gender="female", tags=["Paper"])
+    segment(shop, "women", FEMALE, on_entry={"add": ["Women", "paper"]}, on_leaving={"add": ["was"], "take": ["WOMEN"]})
+    assert profile(shop, "anna")[1] == ["Paper", "Women"]
+    shop.now += timedelta(minutes=1)
+    shop.customer("anna", gender="other", tags=["Paper"])
+    assert profile(shop, "anna")[1] == ["Paper", "was"]
+
+
+def test_who_was_there_before_is_acted_on_when_it_is_told_to_act(shop: Shop) -> None:
+    shop.customer("anna", gender="female")
+    shop.segment("women", FEMALE)
+    shop.change("women", actions={"group": "Women"})
+    assert profile(shop, "anna")[0] == "Women"
+    shop.change("women", actions={"group": "Women", "on_entry": {"add": ["w"]}})
+    assert profile(shop, "anna") == ("Women", ["w"])
+
+
+def test_history_brings_nothing_about(shop: Shop) -> None:
+    segment(shop, "vip", VIP, group="VIP", on_entry={"add": ["rich"]})
+    shop.customer("dmytro")
+    order = {"external_id": "1", "customer": "dmytro", "placed_at": "2026-01-01T00:00:00Z", "status": "complete"}
+    shop.send("order", order | {"currency": "USD", "grand_total": "3000.00", "lines": []}, live=False)
+    assert shop.members("vip") == {"dmytro"}
+    assert profile(shop, "dmytro") == ("General", [])
+    shop.order("2", "dmytro", "10.00", "complete")
+    assert profile(shop, "dmytro") == ("General", [])
+
+
+def test_a_cool_down_holds_back_what_is_done_and_not_who_is_in(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", cool_down={"amount": 1, "unit": "hours"})
+    shop.customer("anna", gender="female")
+    shop.at(shop.now + timedelta(minutes=10))
+    shop.customer("anna", gender="other")
+    assert (shop.members("women"), profile(shop, "anna")[0]) == (set(), "Women")
+    assert shop.road.next_due() == shop.now + timedelta(minutes=50)
+    shop.at(shop.now + timedelta(minutes=20))
+    shop.customer("anna", gender="female")
+    shop.at(shop.now + timedelta(minutes=20))
+    shop.customer("anna", gender="other", first_name="x")
+    shop.at(shop.now + timedelta(minutes=10))
+    assert profile(shop, "anna")[0] == "General"
+
+
+def test_what_was_done_is_undone_once_and_not_done_again(shop: Shop) -> None:
+    shop.customer("anna", gender="female")
+    shop.customer("clara", gender="female", tags=["w"])
+    segment(shop, "women", FEMALE, group="Women", on_entry={"add": ["w"]})
+    with shop.books.transaction() as unit:
+        (entered,) = deeds.listed(unit.connection, "women", before=None, limit=10)
+        deeds.undo(unit, "women", entered.id)
+    shop.road.run_dry()
+    assert [profile(shop, name) for name in ("anna", "clara")] == [("General", []), ("General", ["w"])]
+    with shop.books.transaction() as unit, pytest.raises(deeds.UndoneAlready):
+        deeds.undo(unit, "women", entered.id)
+    shop.now += timedelta(minutes=1)
+    shop.customer("anna", gender="female", first_name="Anna")
+    assert profile(shop, "anna") == ("General", [])
+    shop.customer("anna", gender="other", first_name="Ann")
+    shop.now += timedelta(minutes=1)
+    shop.customer("anna", gender="female", first_name="Anna")
+    assert profile(shop, "anna") == ("Women", ["w"])
+
+
+def test_a_worker_that_begins_again_does_what_was_left_and_nothing_twice(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", on_entry={"add": ["w"]})
+    shop.customer("anna", gender="female")
+    for _ in range(2):
+        shop.road.begin()
+        shop.road.run_dry()
+    with shop.books.transaction() as unit:
+        assert len(deeds.listed(unit.connection, "women", before=None, limit=10)) == 1
+
+
+def test_who_became_one_keeps_the_group_and_is_not_moved_twice(shop: Shop) -> None:
+    segment(shop, "guests", {"value": {"count": "order"}, "op": ">=", "to": 1}, group="Buyers")
+    shop.order("g", None, "5.00", "complete", email="gast@shop.example")
+    shop.now += timedelta(minutes=1)
+    shop.customer("gast", email="gast@shop.example", email_verified=True)
+    assert profile(shop, "gast")[0] == "Buyers"
+    with shop.books.transaction() as unit:
+        assert [deed.kind for deed in deeds.listed(unit.connection, "guests", before=None, limit=10)] == ["entered"]
