@@ -30,6 +30,15 @@ class State:
 
     kind: str = "typical"
 
+    @property
+    def scale(self) -> int:
+        """What a figure is multiplied by: a shop so full that its figures have seven digits."""
+        return {"empty": 0, "overfull": 9_000}.get(self.kind, 1)
+
+    def name(self, name: str) -> str:
+        """What something is called, which is far too long in the overfull shop."""
+        return f"{name} with a name as long as somebody in a hurry would never write it" if self.scale > 1 else name
+
 
 def at(days: float) -> str:
     """The instant so many days before now."""
@@ -93,9 +102,11 @@ def customers(state: State, count: int = 50) -> list[Json]:
 
 
 def customer(state: State) -> Json:
-    brief = customers(state, 5)[3]
+    brief = customers(state, 6)[5 if state.scale > 1 else 4]
+    many = 12 if state.scale > 1 else 2
     return {
         **brief,
+        "id": "4",
         "first_name": "Dmytro",
         "last_name": "Petrenko",
         "phone": "+380 44 123 45 67",
@@ -103,18 +114,18 @@ def customer(state: State) -> Json:
         "store": "Kyiv",
         "born_on": "1988-02-29",
         "gender": "male",
-        "tags": ["newsletter", "wholesale"],
+        "tags": [f"{tag}{n or ''}" for n in range(many // 2) for tag in ("newsletter", "wholesale")],
         "lists": ["weekly"],
-        "attributes": {"shoe_size": "43", "club_member": True},
-        "addresses": [
+        "attributes": {"shoe_size": "43", "club_member": True, "remark": state.name("Rings twice")},
+        "addresses": [] if state.kind == "empty" else [
             {
                 "kind": "shipping", "default": True, "name": "Dmytro Petrenko", "street": "Khreshchatyk 1",
                 "postcode": "01001", "city": "Kyiv", "region": None, "country": "UA",
             }
         ],
         "segments": [
-            {"id": "vip", "name": "VIP", "entered_at": at(12)},
-            {"id": "weekly", "name": "Buys every week", "entered_at": at(45)},
+            {"id": id_, "name": state.name(name), "entered_at": at(12)}
+            for id_, name in (("vip", "VIP"), ("weekly", "Buys every week")) * (many // 2 if state.scale else 0)
         ],
     }  # fmt: skip
 
@@ -172,20 +183,20 @@ def points(state: State) -> Json:
     if state.kind == "empty":
         return {"balance": 0, "pending": 0, "held": 0, "debt": 0, "lots": [], "entries": [], "next_cursor": None}
     return {
-        "balance": 1_240, "pending": 80, "held": 0, "debt": 0,
+        "balance": 1_240 * state.scale, "pending": 80 * state.scale, "held": 0, "debt": 0,
         "unit": {"singular": "point", "plural": "points"}, "next_cursor": "c2",
         "lots": [
             {
-                "id": str(n), "points": 500, "remaining": 500 - n * 90, "starts_at": at(30 * n),
+                "id": str(n), "points": 500 * state.scale, "remaining": (500 - n * 90) * state.scale, "starts_at": at(30 * n),
                 "ends_at": at(-30 * n) if n != 3 else None, "state": "pending" if n == 1 else "open",
-                "source": f"10000000{n}", "held": 0, "rule": "Everyday points", "legal_entity": "Shop",
+                "source": f"10000000{n}", "held": 0, "rule": state.name("Everyday points"), "legal_entity": "Shop",
             }
             for n in range(1, 5)
         ],
         "entries": [
             {
-                "at": at(n * 6), "kind": ("earned", "reversed", "ended")[n % 3], "points": 90 if n % 3 == 0 else -30,
-                "reason": None, "order": f"10000000{n}", "rule": "1 point for every full 5.00",
+                "at": at(n * 6), "kind": ("earned", "reversed", "ended")[n % 3], "points": (90 if n % 3 == 0 else -30) * state.scale,
+                "reason": None, "order": f"10000000{n}", "rule": state.name("1 point for every full 5.00"),
             }
             for n in range(9)
         ],
@@ -246,7 +257,7 @@ def segment(row: tuple[str, str, str, int, str], state: State) -> Json:
     id_, name, sentence, size, how = row
     if state.kind == "overfull":
         size *= 7_919
-        name += " with a name as long as somebody in a hurry would never write it, but somebody will"
+        name = state.name(name)
         sentence = " ".join([sentence] * 3)
     return {
         "id": id_, "name": name, "description": "", "condition": CONDITION, "sentence": sentence,
@@ -272,8 +283,7 @@ def overview(state: State) -> Json:
             "customers": 0, "orders": 0, "lines": 0, "sales": money(0), "points_issued": 0, "segments": [],
             "sales_by_week": [], "lag": {"entries": 0, "seconds": 0}, "position": 0,
         }  # fmt: skip
-    chance = random.Random(2)
-    scale = 9_000 if state.kind == "overfull" else 1
+    chance, scale = random.Random(2), state.scale
     weeks = [
         {"week": at(7 * back)[:10], "sales": money(chance.uniform(60_000, 110_000) * scale), "orders": 2_900 + back}
         for back in range(52, 0, -1)
@@ -384,9 +394,9 @@ def kinds() -> Json:
     return {"earn_style": [style]}
 
 
-def rule() -> Json:
+def rule(state: State) -> Json:
     return {
-        "id": "1", "name": "Everyday points", "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
+        "id": "1", "name": state.name("Everyday points"), "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
         "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "grant_status": "complete",
         "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None,
         "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale",
@@ -398,9 +408,51 @@ def jobs(state: State) -> list[Json]:
         return []
     shared = {"kind": "import", "unit": "lines", "started_at": at(0.01), "finished_at": None, "error": None}
     return [
-        {**shared, "id": "3", "name": "orders-2026.jsonl", "title": "orders-2026.jsonl", "state": "running", "done": 812_500, "total": 1_469_307, "accepted": 812_000, "repeated": 0, "refused": 3},
-        {**shared, "id": "2", "name": "customers.csv", "title": "customers.csv", "state": "done", "done": 2_469, "total": 2_469, "accepted": 2_469, "repeated": 0, "refused": 0},
-        {**shared, "id": "1", "name": "broken.parquet", "title": "broken.parquet", "state": "failed", "done": 12, "total": None, "error": "Line 12: not a Parquet file."},
+        {**shared, "id": "3", "title": state.name("orders-2026.jsonl"), "state": "running", "done": 812_500, "total": 1_469_307},
+        {**shared, "id": "2", "title": "customers.csv", "state": "done", "done": 2_469, "total": 2_469},
+        {**shared, "id": "1", "title": "broken.parquet", "state": "failed", "done": 12, "total": None, "error": "Line 12: not a Parquet file."},
+    ]  # fmt: skip
+
+
+def imports(state: State) -> list[Json]:
+    rows = (
+        ("orders-2026.jsonl", "running", 812_000, 0, 3),
+        ("customers.csv", "done", 2_469, 0, 0),
+        ("products.parquet", "done", 0, 92_353, 1_204),
+    )
+    return [
+        {
+            "id": str(number), "name": state.name(name), "format": name.rsplit(".")[-1], "state": how, "actor": "user:1",
+            "started_at": at(0.01 + number * 3.3), "finished_at": None if how == "running" else at(number * 3.3),
+            "size": 1_000, "place": 553 if how == "running" else 1_000, "line": accepted, "live": False, "options": {},
+            "accepted": accepted * state.scale, "repeated": repeated * state.scale, "refused": refused * state.scale,
+            "asks_points": False,
+        }
+        for number, (name, how, accepted, repeated, refused) in enumerate(rows)
+    ]  # fmt: skip
+
+
+def rejects(state: State) -> list[Json]:
+    rows = (
+        (12, "/fields/grand_total", "not_a_number", "“twelve” is not a number: write 12.00."),
+        (480, "/", "not_json", "This line is not JSON."),
+        (811_204, "/fields/lines/0/quantity", "too_small", "Write 1 or more."),
+    )
+    return [
+        {"line": line, "field": field, "code": code, "reason": state.name(reason)} for line, field, code, reason in rows
+    ]
+
+
+def attributes(state: State) -> list[Json]:
+    rows = (
+        ("customer", "shoe_size", "number", "Shoe size", None),
+        ("customer", "club_member", "boolean", "Club member", False),
+        ("product", "recommended", "boolean", "Recommended", False),
+        ("event", "page", "text", "Page", "start"),
+    )
+    return [
+        {"subject": subject, "name": name, "type": type_, "label": state.name(label), "description": "", "default": default, "history": False}
+        for subject, name, type_, label, default in rows
     ]  # fmt: skip
 
 
@@ -412,6 +464,12 @@ AUDITED = (
     ("programme.changed", "programme:1", None),
     ("session.opened", "user:1", "Olga Marchenko"),
 )
+
+
+POINTS = {
+    "issued": 402_913, "available": 310_004, "pending": 1_209, "held": 0, "debt": 12, "redeemed": 81_000, "ended": 9_800,
+    "reversed": 900,
+}  # fmt: skip
 
 
 def answer(method: str, url: str, state: State) -> tuple[int, Json]:
@@ -432,21 +490,23 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/segments/vip/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, many)],
         "/v1/customers/4/orders": lambda: orders(state),
         "/v1/customers/4/timeline": timeline,
-        "/v1/earning-rules": lambda: [rule()],
-        "/v1/imports": lambda: jobs(state),
+        "/v1/earning-rules": lambda: [rule(state)],
+        "/v1/imports": lambda: imports(state),
+        "/v1/imports/0/rejects": lambda: rejects(state),
+        "/v1/attributes": lambda: attributes(state),
         "/v1/jobs": lambda: jobs(state),
         "/v1/api-keys": lambda: [
-            {"id": "1", "name": "Shop server", "hint": "k3Fq", "publishable": False, "created_at": at(9), "created_by": "user:1",
+            {"id": "1", "name": state.name("Shop server"), "hint": "k3Fq", "publishable": False, "created_at": at(9), "created_by": "user:1",
              "scopes": ["records:write", "customers:read", "points:read"]},
             {"id": "2", "name": "Storefront", "hint": "Zz90", "publishable": True, "created_at": at(9), "created_by": "user:1",
              "scopes": ["storefront"]},
         ],
         "/v1/users": lambda: [
             {"id": "1", "email": "olga@shop.example", "name": "Olga Marchenko", "role": "owner", "disabled": False, "created_at": at(200)},
-            {"id": "2", "email": "support@shop.example", "name": "Piotr Zieliński", "role": "support", "disabled": True, "created_at": at(20)},
+            {"id": "2", "email": "support@shop.example", "name": state.name("Piotr Zieliński"), "role": "support", "disabled": True, "created_at": at(20)},
         ],
         "/v1/audit": lambda: [
-            {"id": str(n), "at": at(n / 3), "actor": "user:1", "actor_name": "Olga Marchenko", "action": action, "subject": subject, "subject_name": name, "details": {"version": n}}
+            {"id": str(n), "at": at(n / 3), "actor": "user:1", "actor_name": "Olga Marchenko", "action": action, "subject": subject, "subject_name": name and state.name(name), "details": {"version": n}}
             for n, (action, subject, name) in enumerate(AUDITED * 3)
         ],
     }  # fmt: skip
@@ -463,11 +523,10 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/segments/preview": lambda: preview(state),
         "/v1/conditions/explain": explanation,
         "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},
-        "/v1/earning-rules/1": rule,
+        "/v1/earning-rules/1": lambda: rule(state),
         "/v1/points/programme": lambda: {
             "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),
-            "issued": 402_913, "available": 310_004, "pending": 1_209, "held": 0, "debt": 12, "redeemed": 81_000, "ended": 9_800,
-            "reversed": 900,
+            **{name: count * state.scale for name, count in POINTS.items()},
         },
         "/v1/values": lambda: {"data": values(query.get("format", [""])[0], query.get("search", [""])[0])},
     }  # fmt: skip

@@ -53,6 +53,33 @@ def test_why_is_seen_whole_on_a_phone(olga: Page) -> None:
     assert box["x"] + box["width"] <= 390 - 12
 
 
+def test_an_attribute_is_changed_on_a_phone_however_long_its_path(olga: Page) -> None:
+    attribute = {"subject": "product", "name": "recommended_by_the_house", "type": "boolean", "label": "Recommended", "description": "", "default": False, "history": False}  # fmt: skip
+    olga.route("**/v1/attributes", lambda route: route.fulfill(json={"data": [attribute]}))
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/settings/attributes")
+
+    box = olga.get_by_role("button", name="Change", exact=True).bounding_box()
+
+    assert box is not None
+    assert box["x"] + box["width"] <= 390 - 12
+
+
+def test_what_the_search_finds_ends_within_its_box(olga: Page, served: Served) -> None:
+    found = served.api.get("/v1/segments").json()
+    found["data"][0]["sentence"] = "Customers who bought something. " * 9
+    olga.route("**/v1/segments?*", lambda route: route.fulfill(json=found))
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/")
+    olga.get_by_role("button", name="Search").click()
+    olga.get_by_role("textbox").last.fill("VIP")
+
+    box = olga.get_by_text("Customers who bought something.").bounding_box()
+
+    assert box is not None
+    assert box["x"] + box["width"] <= 390 - 12
+
+
 @pytest.mark.parametrize(
     ("path", "said", "link", "to"),
     [

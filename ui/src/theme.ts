@@ -66,9 +66,16 @@ export const theme = createTheme({
   },
 });
 
-/** Secondary text dark enough to be read for hours. */
+/** Secondary text that can be read for hours, and no slabs of colour in the dark. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: { "--mantine-color-dimmed": "#5c636a", "--mantine-color-placeholder": "#868e96" },
-  dark: { "--mantine-color-dimmed": "#a6a7ab" },
+  dark: {
+    "--mantine-color-dimmed": "#a6a7ab",
+    "--mantine-color-placeholder": "#909296",
+    "--mantine-color-red-light": "rgba(250, 82, 82, 0.15)",
+    "--mantine-color-red-light-color": "#ffa8a8",
+    "--mantine-color-yellow-light": "rgba(250, 176, 5, 0.15)",
+    "--mantine-color-yellow-light-color": "#ffd43b",
+  },
 });

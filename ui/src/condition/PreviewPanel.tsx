@@ -65,7 +65,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             </Text>
           )}
           {faults.length > 0 && (
-            <Text size="xs" c="red" mt={4}>
+            <Text size="xs" c="var(--bad)" mt={4}>
               {t("preview.faulty")}
             </Text>
           )}

@@ -30,7 +30,7 @@ export function rowsLabel(t: TFunction, rows: RowsInfo | undefined, name: string
   return t(`rows.${name}.${form}` as "rows.order.head", { defaultValue: rows?.plural ?? name });
 }
 
-function capital(text: string): string {
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -32,15 +32,15 @@ describe("formats", () => {
       formats("en", shop, own).money("-404.5"),
     );
     expect(written.map((text) => text.replaceAll("\u00a0", " "))).toEqual([
-      "-404,50 zł",
-      "-404.50 zł",
-      "-zł 404.50",
-      "-zł 404.50",
+      "−404,50 zł",
+      "−404.50 zł",
+      "−zł 404.50",
+      "−zł 404.50",
     ]);
   });
 
   test("an axis has short numbers that are read everywhere", () => {
-    expect([10.5e12, -3.5e12, 1_200].map(kyiv.compact)).toEqual(["10.5T", "-3.5T", "1.2K"]);
+    expect([10.5e12, -3.5e12, 1_200].map(kyiv.compact)).toEqual(["10.5T", "−3.5T", "1.2K"]);
   });
 
   test("an unknown currency is still shown", () => {
@@ -49,6 +49,12 @@ describe("formats", () => {
 
   test("a size is told in the largest unit that it is one of", () => {
     expect([999, 1_234, 5_600_000].map(kyiv.bytes)).toEqual(["999 bytes", "1.2 kB", "5.6 MB"]);
+  });
+
+  test("a negative number has a minus, not a hyphen, and zero no sign", () => {
+    expect([24, -17, 0, -0].map(kyiv.signed)).toEqual(["+24", "−17", "0", "0"]);
+    expect(kyiv.number(-1_204)).toBe("−1,204");
+    expect(kyiv.percent(-0.051)).toBe("−5.1%");
   });
 
   test("a percentage has one decimal", () => {

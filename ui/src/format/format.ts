@@ -38,6 +38,9 @@ export interface Formats {
 
 type Decimal = Intl.StringNumericLiteral;
 
+/** With the sign of subtraction, as wide as a plus, where a locale writes a hyphen. */
+const withMinus = (written: string) => written.replace("-", "−");
+
 function partsOf(value: string): Date {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T12:00:00Z`) : new Date(value);
 }
@@ -101,10 +104,10 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     zone,
     currency: shop.currency,
     places: shop.currency_places,
-    number: (value) => number.format(value as Decimal),
-    signed: (value) => signed.format(value),
-    compact: (value) => compact.format(value),
-    percent: (share) => percent.format(share),
+    number: (value) => withMinus(number.format(value as Decimal)),
+    signed: (value) => withMinus(signed.format(value)),
+    compact: (value) => withMinus(compact.format(value)),
+    percent: (share) => withMinus(percent.format(share)),
     bytes(count) {
       const [unit, size] = SIZES.find(([, least]) => count >= least) ?? ["byte", 1];
       const unitDisplay = unit === "byte" ? "long" : "short";
@@ -116,14 +119,10 @@ export function formats(language: Language, shop: Written, preferred: readonly s
       const { amount, currency } = typeof value === "string" ? { amount: value, currency: shop.currency } : value;
       const digits = places === undefined ? {} : { minimumFractionDigits: places, maximumFractionDigits: places };
       try {
-        return new Intl.NumberFormat(numbers, {
-          style: "currency",
-          currency,
-          currencyDisplay: "narrowSymbol",
-          ...digits,
-        }).format(amount as Decimal);
+        const written = { style: "currency", currency, currencyDisplay: "narrowSymbol", ...digits } as const;
+        return withMinus(new Intl.NumberFormat(numbers, written).format(amount as Decimal));
       } catch {
-        return `${number.format(amount as Decimal)} ${currency}`;
+        return withMinus(`${number.format(amount as Decimal)} ${currency}`);
       }
     },
     instant(value) {

@@ -1,9 +1,10 @@
 /** A chart with the question as its title, and the table and CSV behind it. */
-import { ActionIcon, Group, Menu, Paper, Skeleton, Table, Text, Title } from "@mantine/core";
+import { ActionIcon, Menu, Paper, Skeleton, Table, Text, Title } from "@mantine/core";
 import { IconChartBar, IconDots, IconDownload, IconTable } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Cell, csv, download } from "./csv";
+import { Secondary } from "./Formats";
 import { ErrorState } from "./states";
 
 export const BarsOverTime = lazy(() => import("./charts").then((module) => ({ default: module.BarsOverTime })));
@@ -11,6 +12,8 @@ export const LineOverTime = lazy(() => import("./charts").then((module) => ({ de
 
 interface Props {
   question: string;
+  /** What the figures are counted in, where that is not plain from the question. */
+  unit?: string;
   /** The table behind: what the columns are, each row as shown and as exported. */
   header: string[];
   rows: { shown: ReactNode[]; exported: Cell[] }[] | undefined;
@@ -29,10 +32,13 @@ export function ChartCard(props: Props) {
   const height = props.height ?? 220;
   return (
     <Paper p="md">
-      <Group justify="space-between" mb="sm" wrap="nowrap" align="flex-start">
-        <Title order={2}>{props.question}</Title>
-        <Group gap="xs" wrap="nowrap">
-          {props.aside}
+      <div className="chart-head">
+        <div>
+          <Title order={2}>{props.question}</Title>
+          {props.unit && <Secondary>{props.unit}</Secondary>}
+        </div>
+        {props.aside && <div className="chart-aside">{props.aside}</div>}
+        <div>
           <Menu position="bottom-end">
             <Menu.Target>
               <ActionIcon aria-label={t("chart.options")}>
@@ -63,8 +69,8 @@ export function ChartCard(props: Props) {
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
-        </Group>
-      </Group>
+        </div>
+      </div>
       {props.error ? (
         <ErrorState error={props.error} what={t("problem.notLoaded")} onRetry={props.onRetry} />
       ) : props.rows === undefined ? (

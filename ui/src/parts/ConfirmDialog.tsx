@@ -29,7 +29,7 @@ export function ConfirmDialog(props: Props) {
           <Button variant="default" onClick={props.onCancel} data-autofocus>
             {props.cancel ?? t("action.cancel")}
           </Button>
-          <Button color={props.danger ? "red" : undefined} loading={props.busy} onClick={props.onConfirm}>
+          <Button color={props.danger ? "red.8" : undefined} loading={props.busy} onClick={props.onConfirm}>
             {props.confirm}
           </Button>
         </Group>

@@ -100,10 +100,20 @@ export function DataTable<T extends object>(props: Props<T>) {
           <Table.Tbody>
             {pages.rows === undefined
               ? Array.from({ length: 8 }, (_, row) => (
-                  <Table.Tr key={row}>
-                    {props.columns.map((column) => (
-                      <Table.Td key={column.id} className={classes.get(column.id)}>
-                        <Skeleton height={12} my={4} radius={4} />
+                  <Table.Tr key={row} h={52}>
+                    {props.columns.map((column, index) => (
+                      <Table.Td
+                        key={column.id}
+                        className={classes.get(column.id)}
+                        w={index === 0 ? (column.width ?? "40%") : undefined}
+                      >
+                        <Skeleton
+                          height={12}
+                          my={4}
+                          radius={4}
+                          maw={index === 0 ? 220 : 80}
+                          ml={column.numeric ? "auto" : undefined}
+                        />
                       </Table.Td>
                     ))}
                   </Table.Tr>

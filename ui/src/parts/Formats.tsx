@@ -37,7 +37,9 @@ export function When({ value, relative = false }: { value: string | null | undef
   const ago = format.ago(value, new Date());
   return (
     <Tooltip label={relative ? exact : ago}>
-      <time dateTime={value}>{relative ? ago : exact}</time>
+      <time dateTime={value} className="nowrap">
+        {relative ? ago : exact}
+      </time>
     </Tooltip>
   );
 }

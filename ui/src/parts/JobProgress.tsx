@@ -38,7 +38,7 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
           transitionDuration={120}
         />
       )}
-      <Text size="xs" c={job.state === "failed" ? "red" : "dimmed"} className="break">
+      <Text size="xs" c={job.state === "failed" ? "var(--bad)" : "dimmed"} className="break">
         {job.state === "failed" && job.error
           ? job.error
           : known

@@ -1,5 +1,5 @@
 /** How long something lasts: for good, or so many days or months. */
-import { Group, NumberInput, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Group, Input, NumberInput, SegmentedControl, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 export type Lifetime = { amount: number; unit: "days" | "months" } | null;
@@ -14,15 +14,11 @@ interface Props {
 export function LifetimeInput({ label, description, value, onChange }: Props) {
   const { t } = useTranslation();
   return (
-    <Stack gap={4}>
-      <Text size="sm" fw={500}>
-        {label}
-      </Text>
-      {description && (
-        <Text size="xs" c="dimmed">
-          {description}
-        </Text>
-      )}
+    <Stack gap="xs">
+      <div>
+        <Input.Label labelElement="div">{label}</Input.Label>
+        {description && <Input.Description>{description}</Input.Description>}
+      </div>
       <SegmentedControl
         size="xs"
         aria-label={label}

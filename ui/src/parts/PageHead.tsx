@@ -24,20 +24,24 @@ export function PageHead({ title, back, state, children, actions }: Props) {
           {back.label}
         </Anchor>
       )}
-      <Group justify="space-between" align="flex-start" gap="sm">
-        <Group gap="sm" style={{ minWidth: 0 }} flex="1 1 240px">
+      <div className="head">
+        <Group gap="sm" style={{ minWidth: 0 }}>
           <Title order={1} className="break" lineClamp={2} title={title}>
             {title}
           </Title>
           {state}
         </Group>
-        {actions && <Group gap="xs">{actions}</Group>}
-      </Group>
-      {children && (
-        <Text c="dimmed" component="div" maw={820} className="break">
-          {children}
-        </Text>
-      )}
+        {actions && (
+          <Group gap="xs" className="head-actions">
+            {actions}
+          </Group>
+        )}
+        {children && (
+          <Text c="dimmed" component="div" maw={820} className="break head-text">
+            {children}
+          </Text>
+        )}
+      </div>
     </Stack>
   );
 }

@@ -21,6 +21,9 @@ const quiet = {
   strokeDasharray: "0",
 } as const;
 
+/** So that the highest label stands at its line. */
+const roomAtTop = { margin: { top: 8, right: 0, bottom: 0, left: 0 } };
+
 export function BarsOverTime({ data, x, y, label, write, writeShort, height = 220 }: Series) {
   return (
     <BarChart
@@ -29,8 +32,9 @@ export function BarsOverTime({ data, x, y, label, write, writeShort, height = 22
       dataKey={x}
       series={[{ name: y, label, color: "accent.6" }]}
       valueFormatter={write}
-      yAxisProps={{ width: 64, tickFormatter: writeShort ?? write, domain: [0, "auto"] }}
+      yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"] }}
       xAxisProps={{ minTickGap: 24 }}
+      barChartProps={roomAtTop}
       barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
       tooltipAnimationDuration={0}
       maxBarWidth={28}
@@ -49,8 +53,9 @@ export function LineOverTime({ data, x, y, label, write, writeShort, height = 22
       valueFormatter={write}
       curveType="stepAfter"
       withDots={data.length < 3}
-      yAxisProps={{ width: 64, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
+      yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
       xAxisProps={{ minTickGap: 24 }}
+      lineChartProps={roomAtTop}
       lineProps={{ isAnimationActive: false }}
       tooltipAnimationDuration={0}
       strokeWidth={2}

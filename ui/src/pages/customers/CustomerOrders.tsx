@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { usePages } from "../../api/queries";
 import type { Order } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
-import { Money, Num, When } from "../../parts/Formats";
+import { Day, Money, Num, When } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { StateDot, type Tone } from "../../parts/StateDot";
 import { EmptyState } from "../../parts/states";
@@ -27,7 +27,7 @@ export function CustomerOrders({ id }: { id: string }) {
   const [open, setOpen] = useState<Order | null>(null);
   const columns = useMemo<Column<Order>[]>(
     () => [
-      { id: "number", header: t("orders.number"), cell: (row) => <span className="figures">{row.external_id}</span> },
+      { id: "number", header: t("orders.number"), cell: (row) => <NumberAndDay order={row} /> },
       { id: "status", header: t("orders.status"), cell: (row) => <OrderStatus status={row.status} /> },
       { id: "placed", header: t("orders.placedAt"), cell: (row) => <When value={row.placed_at} />, wide: true },
       {
@@ -65,6 +65,18 @@ export function CustomerOrders({ id }: { id: string }) {
   );
 }
 
+/** The day is enough on a phone, where the instant would take a second line. */
+function NumberAndDay({ order }: { order: Order }) {
+  return (
+    <>
+      <span className="figures">{order.external_id}</span>
+      <div className="narrow-only below">
+        <Day value={order.placed_at} />
+      </div>
+    </>
+  );
+}
+
 function OrderDetails({ order }: { order: Order }) {
   const { t } = useTranslation();
   const sums: [string, Order["grand_total"]][] = [
@@ -83,7 +95,7 @@ function OrderDetails({ order }: { order: Order }) {
         <OrderStatus status={order.status} />
       </Group>
       {Array.isArray(order.lines) && (
-        <Table aria-label={t("orders.lines")}>
+        <Table aria-label={t("orders.lines")} className="flush">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("orders.product")}</Table.Th>

@@ -1,5 +1,5 @@
 /** A customer's points: what can be spent, in which lots it lies, and everything that was ever posted. */
-import { Progress, Stack, Text, Title } from "@mantine/core";
+import { Paper, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconCoins } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,26 +26,38 @@ export function CustomerPointsTab({ id }: { id: string }) {
   }
   if (!now) return <Lines />;
   return (
-    <Stack gap="lg">
+    <>
       <Figures>
         <Figure label={t("points.balance")} value={<Num value={now.balance} />} hint={t("points.balanceHint")} />
         <Figure label={t("points.pending")} value={<Num value={now.pending} />} hint={t("points.pendingHint")} />
         <Figure label={t("points.held")} value={<Num value={now.held} />} hint={t("points.heldHint")} />
         <Figure label={t("points.debt")} value={<Num value={now.debt} />} hint={t("points.debtHint")} />
       </Figures>
-      <div>
-        <Title order={2} mb="xs">
-          {t("points.lots")}
-        </Title>
-        <Lots lots={now.lots} />
-      </div>
-      <div>
-        <Title order={2} mb="xs">
-          {t("points.history")}
-        </Title>
-        <Entries pages={{ ...pages, rows: entries }} />
-      </div>
-    </Stack>
+      {entries?.length === 0 ? (
+        <Paper>
+          <EmptyState icon={<IconCoins size={32} stroke={1.2} />} title={t("points.noLots")}>
+            {t("points.noLotsText")}
+          </EmptyState>
+        </Paper>
+      ) : (
+        <Stack gap="lg">
+          {now.lots.length > 0 && (
+            <div>
+              <Title order={2} mb="xs">
+                {t("points.lots")}
+              </Title>
+              <Lots lots={now.lots} />
+            </div>
+          )}
+          <div>
+            <Title order={2} mb="xs">
+              {t("points.history")}
+            </Title>
+            <Entries pages={{ ...pages, rows: entries }} />
+          </div>
+        </Stack>
+      )}
+    </>
   );
 }
 
@@ -73,6 +85,7 @@ function Lots({ lots }: { lots: Lot[] }) {
       cell: (lot) => (
         <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
       ),
+      below: "ends",
     },
     { id: "starts", header: t("points.starts"), cell: (lot) => <Day value={lot.starts_at} />, wide: true },
     {
@@ -91,7 +104,7 @@ function Lots({ lots }: { lots: Lot[] }) {
           </Text>
         </span>
       ),
-      wide: true,
+      below: "ends",
     },
   ];
   return (
@@ -100,7 +113,7 @@ function Lots({ lots }: { lots: Lot[] }) {
       pages={{ rows: lots, error: null, isPending: false }}
       columns={columns}
       rowKey={(lot) => lot.id}
-      empty={<EmptyState icon={<IconCoins size={32} stroke={1.2} />} title={t("points.noLots")} />}
+      empty={null}
     />
   );
 }
@@ -147,7 +160,7 @@ function Entries({ pages }: { pages: EntryPages }) {
       pages={pages}
       columns={columns}
       rowKey={(entry) => String(entry.index)}
-      empty={<EmptyState title={t("points.noEntries")} />}
+      empty={null}
     />
   );
 }

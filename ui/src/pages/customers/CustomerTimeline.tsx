@@ -1,5 +1,5 @@
 /** Everything that happened with a customer, newest first. */
-import { Button, Group, Stack, Text, Timeline } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, Timeline } from "@mantine/core";
 import {
   IconActivity,
   IconArrowBackUp,
@@ -45,7 +45,13 @@ export function CustomerTimeline({ id }: { id: string }) {
   }
   if (!pages.rows) return <Lines />;
   if (pages.rows.length === 0) {
-    return <EmptyState icon={<IconActivity size={32} stroke={1.2} />} title={t("timeline.none")} />;
+    return (
+      <Paper>
+        <EmptyState icon={<IconActivity size={32} stroke={1.2} />} title={t("timeline.none")}>
+          {t("timeline.noneText")}
+        </EmptyState>
+      </Paper>
+    );
   }
   return (
     <Stack>
@@ -58,16 +64,16 @@ export function CustomerTimeline({ id }: { id: string }) {
               bullet={<Icon size={16} stroke={1.5} />}
               title={<Text fw={500}>{say(entry)}</Text>}
             >
+              <Details entry={entry} />
               <Text size="xs" c="dimmed">
                 <When value={entry.at} />
               </Text>
-              <Details entry={entry} />
             </Timeline.Item>
           );
         })}
       </Timeline>
       {pages.hasNextPage && (
-        <Group>
+        <Group justify="center">
           <Button
             variant="subtle"
             color="gray"
@@ -106,7 +112,7 @@ function Details({ entry }: { entry: TimelineEntry }) {
   ].filter(Boolean);
   if (words.length === 0) return null;
   return (
-    <Text size="sm" c="dimmed" className="break">
+    <Text size="sm" className="break">
       {words.join(" · ")}
     </Text>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useVocabulary } from "../../api/queries";
 import type { Address, Customer, Json } from "../../api/types";
+import { capital } from "../../condition/words";
 import { Day, Secondary, useFormats } from "../../parts/Formats";
 
 /** A name of more letters stands shortened at the top, and whole in the profile. */
@@ -34,7 +35,7 @@ export function Profile({ customer, onWhy }: Props) {
     [t("customers.registered"), customer.registered_at ? format.instant(customer.registered_at) : null],
     [t("customers.store"), customer.store],
     ...Object.entries(customer.attributes ?? {}).map(([name, value]): [string, ReactNode] => [
-      labels.get(`customer.attributes.${name}`) ?? name.replaceAll("_", " "),
+      labels.get(`customer.attributes.${name}`) ?? capital(name.replaceAll("_", " ")),
       shown(value),
     ]),
   ];
@@ -84,9 +85,9 @@ export function Profile({ customer, onWhy }: Props) {
               </Text>
             </Group>
           ))}
+          <Chips label={t("customers.tags")} values={customer.tags} />
+          <Chips label={t("customers.lists")} values={customer.lists} />
         </Stack>
-        <Chips label={t("customers.tags")} values={customer.tags} />
-        <Chips label={t("customers.lists")} values={customer.lists} />
       </Paper>
       {customer.addresses.length > 0 && (
         <Paper p="md">
@@ -124,19 +125,23 @@ function shown(value: Json): ReactNode {
 
 function YesNo({ value }: { value: boolean }) {
   const { t } = useTranslation();
-  return <>{value ? t("value.yes") : t("value.no")}</>;
+  return <>{capital(value ? t("value.yes") : t("value.no"))}</>;
 }
 
 function Chips({ label, values }: { label: string; values: string[] | undefined }) {
   if (!values?.length) return null;
   return (
-    <Group gap={4} mt="sm">
-      <Secondary>{label}</Secondary>
-      {values.map((value) => (
-        <Badge key={value} variant="default" tt="none" fw={400}>
-          {value}
-        </Badge>
-      ))}
+    <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <Group gap={4} justify="flex-end" style={{ minWidth: 0 }}>
+        {values.map((value) => (
+          <Badge key={value} variant="default" tt="none" fw={400}>
+            {value}
+          </Badge>
+        ))}
+      </Group>
     </Group>
   );
 }

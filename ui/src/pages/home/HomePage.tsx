@@ -17,7 +17,14 @@ export function Component() {
   const { t } = useTranslation();
   const { shop } = useSignedIn();
   const { data, error, isPending, refetch } = useOverview();
-  if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
+  if (error && !data) {
+    return (
+      <>
+        <PageHead title={t("home.title")} />
+        <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+      </>
+    );
+  }
   if (data && data.customers === 0 && data.orders === 0) {
     return (
       <>
@@ -87,6 +94,7 @@ function SalesByWeek({ overview }: { overview: Overview | undefined }) {
   return (
     <ChartCard
       question={t("home.salesByWeek")}
+      unit={t("home.salesIn", { currency: format.currency })}
       file="sales-by-week.csv"
       header={[t("home.week"), t("home.salesIn", { currency: format.currency }), t("home.orders")]}
       rows={overview?.sales_by_week.map((week) => ({
@@ -119,9 +127,9 @@ function SegmentSizes({ overview }: { overview: Overview | undefined }) {
   const largest = Math.max(1, ...segments.map((segment) => segment.size));
   return (
     <Paper p="md" h="100%">
-      <Group justify="space-between" mb="sm">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm" mb="sm">
         <Title order={2}>{t("home.segmentSizes")}</Title>
-        <Anchor component={Link} to="/segments" size="sm">
+        <Anchor component={Link} to="/segments" size="sm" lh="24px" className="nowrap">
           {t("home.allSegments")}
         </Anchor>
       </Group>

@@ -1,5 +1,5 @@
 /** The loyalty programme: its figures, and the rules by which orders earn. */
-import { Button, Text, Title } from "@mantine/core";
+import { Box, Button, Text, Title } from "@mantine/core";
 import { IconCoins, IconPlus, IconSettings } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -53,7 +53,9 @@ export function Component() {
         {programme.data && !programme.data.active ? t("programme.off") : t("points.text")}
       </PageHead>
       {programme.error && !programme.data ? (
-        <ErrorState error={programme.error} what={t("problem.notLoaded")} onRetry={() => programme.refetch()} />
+        <Box mb="lg">
+          <ErrorState error={programme.error} what={t("problem.notLoaded")} onRetry={() => programme.refetch()} />
+        </Box>
       ) : (
         <ProgrammeFigures programme={programme.data} />
       )}
@@ -95,6 +97,7 @@ function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
           key={name}
           label={t(`programme.${name}`)}
           value={<Num value={programme?.[name]} />}
+          hint={t(`programme.hint.${name}`)}
           loading={!programme}
         />
       ))}

@@ -23,10 +23,16 @@ export function VerifyBooks() {
       >
         {t("points.verify")}
       </Button>
-      {verify.isPending && (
+      {verify.isPending ? (
         <Text size="sm" c="dimmed" role="status" maw={480}>
           {t("points.verifying")}
         </Text>
+      ) : (
+        verify.isIdle && (
+          <Text size="sm" c="dimmed" maw={640}>
+            {t("points.verifyHint")}
+          </Text>
+        )
       )}
       {verify.error && <ErrorState error={verify.error} what={t("problem.notDone")} />}
       {verify.data && (

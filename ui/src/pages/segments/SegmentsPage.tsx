@@ -128,9 +128,9 @@ function useColumns(): Column<Segment>[] {
         header: t("segments.change7d"),
         cell: (row) => (
           <span className="figures">
-            {row.entered_7d === null ? "–" : `+${format.number(row.entered_7d)}`}
+            {row.entered_7d === null ? "–" : format.signed(row.entered_7d)}
             {" / "}
-            {row.left_7d === null ? "–" : `−${format.number(row.left_7d)}`}
+            {row.left_7d === null ? "–" : format.signed(-row.left_7d)}
           </span>
         ),
         numeric: true,

@@ -20,12 +20,7 @@ export function SizeOverTime({ id }: { id: string }) {
       file={`segment-${id}-size.csv`}
       header={[t("segments.day"), t("segments.members"), t("segments.entered"), t("segments.left")]}
       rows={data?.map((day) => ({
-        shown: [
-          format.day(day.date),
-          format.number(day.size),
-          format.signed(day.entered),
-          format.signed(day.left === 0 ? 0 : -day.left),
-        ],
+        shown: [format.day(day.date), format.number(day.size), format.signed(day.entered), format.signed(-day.left)],
         exported: [day.date, day.size, day.entered, day.left],
       }))}
       error={error && !data ? error : undefined}

@@ -25,6 +25,7 @@ import { Day } from "../../parts/Formats";
 import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
+import { TabHead } from "./TabHead";
 
 const SCOPES: Scope[] = [
   "records:write",
@@ -63,12 +64,7 @@ export function Component() {
   );
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
-        <Text c="dimmed" maw={640}>
-          {t("keys.text")}
-        </Text>
-        {may && make}
-      </Group>
+      <TabHead action={may ? make : null}>{t("keys.text")}</TabHead>
       <DataTable
         label={t("settings.api-keys")}
         pages={pages}
@@ -138,7 +134,7 @@ function useColumns(onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
         header: "",
         cell: (key) =>
           may ? (
-            <Anchor component="button" type="button" size="sm" c="red" onClick={() => onRevoke(key)}>
+            <Anchor component="button" type="button" size="sm" c="var(--bad)" onClick={() => onRevoke(key)}>
               {t("keys.revoke")}
             </Anchor>
           ) : null,

@@ -1,5 +1,5 @@
 /** What the shop says of its customers, products and events besides what all have: declared here, then askable. */
-import { Anchor, Button, Code, Group, Modal, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Code, Group, Modal, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -7,10 +7,12 @@ import { useTranslation } from "react-i18next";
 import { ask, Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { Attribute, AttributeBody, Json, ValueType } from "../../api/types";
+import { capital } from "../../condition/words";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
+import { TabHead } from "./TabHead";
 
 const SUBJECTS = ["customer", "product", "event"] as const;
 const TYPES: ValueType[] = ["text", "number", "money", "date", "instant", "boolean", "set"];
@@ -35,16 +37,22 @@ export function Component() {
             <Text size="sm" fw={500} className="break">
               {one.label}
             </Text>
-            <Code>{path(one)}</Code>
+            <Code className="break">{path(one)}</Code>
           </>
         ),
       },
-      { id: "type", header: t("attributes.type"), cell: (one) => t(`valueType.${one.type}`), width: 140 },
+      {
+        id: "type",
+        header: t("attributes.type"),
+        cell: (one) => t(`valueType.${one.type}`),
+        below: "label",
+        width: 140,
+      },
       {
         id: "default",
         header: t("attributes.default"),
-        cell: (one) => (one.default === null ? "–" : String(one.default)),
-        below: "type",
+        cell: (one) => <Default value={one.default} />,
+        wide: true,
         width: 160,
       },
       {
@@ -62,18 +70,14 @@ export function Component() {
     ],
     [t, may],
   );
+  const declare = (
+    <Button leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setOpen("new")}>
+      {t("attributes.new")}
+    </Button>
+  );
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
-        <Text c="dimmed" maw={640}>
-          {t("attributes.text")}
-        </Text>
-        {may && (
-          <Button leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setOpen("new")}>
-            {t("attributes.new")}
-          </Button>
-        )}
-      </Group>
+      <TabHead action={may ? declare : null}>{t("attributes.text")}</TabHead>
       <DataTable
         label={t("settings.attributes")}
         pages={{ rows: data?.data, error, isPending, refetch }}
@@ -88,6 +92,14 @@ export function Component() {
       {open !== null && <AttributeForm known={open === "new" ? null : open} onClose={() => setOpen(null)} />}
     </Stack>
   );
+}
+
+/** What a missing value reads as, in words where the record would say true or false. */
+function Default({ value }: { value: Json }) {
+  const { t } = useTranslation();
+  if (value === null) return <>–</>;
+  const written = typeof value === "boolean" ? capital(value ? t("value.yes") : t("value.no")) : String(value);
+  return <span className="break">{written}</span>;
 }
 
 const EMPTY: Attribute = {
@@ -131,7 +143,7 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
       >
         <Stack>
           {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} />}
-          <Group grow align="flex-start">
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <Select
               label={t("attributes.subject")}
               allowDeselect={false}
@@ -147,7 +159,7 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
               error={faultAt(faults, "/name")}
               onChange={(event) => setWords({ ...words, name: event.currentTarget.value })}
             />
-          </Group>
+          </SimpleGrid>
           <TextInput
             label={t("attributes.label")}
             description={t("attributes.labelHint")}

@@ -1,16 +1,19 @@
 /** Who changed what, newest first. */
 import { Anchor, Code, Stack, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usePages } from "../../api/queries";
 import type { AuditEntry } from "../../api/types";
+import { capital } from "../../condition/words";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { When } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { EmptyState } from "../../parts/states";
 import { placeOf } from "./subject";
+import { TabHead } from "./TabHead";
 
 export function Component() {
   const { t } = useTranslation();
@@ -26,14 +29,14 @@ export function Component() {
         below: "at",
         width: 180,
       },
-      { id: "action", header: t("audit.action"), cell: (entry) => entry.action.replaceAll(/[._]/g, " ") },
+      { id: "action", header: t("audit.action"), cell: (entry) => didOf(t, entry.action) },
       { id: "subject", header: t("audit.subject"), cell: (entry) => <Subject of={entry} />, below: "action" },
     ],
     [t],
   );
   return (
     <Stack>
-      <Text c="dimmed">{t("audit.text")}</Text>
+      <TabHead>{t("audit.text")}</TabHead>
       <DataTable
         label={t("settings.audit")}
         pages={pages}
@@ -42,11 +45,14 @@ export function Component() {
         onRow={setOpen}
         empty={<EmptyState icon={<IconHistory size={32} stroke={1.2} />} title={t("audit.none")} />}
       />
-      <SidePanel open={open !== null} onClose={() => setOpen(null)} title={open?.action.replaceAll(/[._]/g, " ")}>
+      <SidePanel open={open !== null} onClose={() => setOpen(null)} title={open && didOf(t, open.action)}>
         {open && (
           <Stack gap="xs">
             <Text size="sm">
-              {called(open.actor_name, open.actor)} · <Subject of={open} /> · <When value={open.at} />
+              {called(open.actor_name, open.actor)} · <Subject of={open} />
+            </Text>
+            <Text size="xs" c="dimmed">
+              <When value={open.at} />
             </Text>
             <Code block>{JSON.stringify(open.details, null, 2)}</Code>
           </Stack>
@@ -54,6 +60,13 @@ export function Component() {
       </SidePanel>
     </Stack>
   );
+}
+
+/** What was done in the reader's language; a deed that the catalogue doesn't know keeps the server's words. */
+function didOf(t: TFunction, action: string): string {
+  return t(`audit.did.${action}` as "audit.did.segment.changed", {
+    defaultValue: capital(action.replaceAll(/[._]/g, " ")),
+  });
 }
 
 /** A name, with the id that the books know it by. */

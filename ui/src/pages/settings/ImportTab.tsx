@@ -12,6 +12,7 @@ import { EmptyState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { NewImport } from "./NewImport";
 import { RejectsPanel } from "./RejectsPanel";
+import { TabHead } from "./TabHead";
 
 export function Component() {
   const { t } = useTranslation();
@@ -28,9 +29,7 @@ export function Component() {
   const columns = useColumns(setOpen);
   return (
     <Stack gap="lg">
-      <Text c="dimmed" maw={720}>
-        {t("imports.text")}
-      </Text>
+      <TabHead>{t("imports.text")}</TabHead>
       {may && <NewImport />}
       <div>
         <Title order={2} mb="xs">
@@ -41,7 +40,11 @@ export function Component() {
           pages={pages}
           columns={columns}
           rowKey={(one) => one.id}
-          empty={<EmptyState icon={<IconFileUpload size={32} stroke={1.2} />} title={t("imports.none")} />}
+          empty={
+            <EmptyState icon={<IconFileUpload size={32} stroke={1.2} />} title={t("imports.none")}>
+              {may ? t("imports.noneText") : null}
+            </EmptyState>
+          }
         />
       </div>
       <RejectsPanel of={open} onClose={() => setOpen(null)} />

@@ -188,7 +188,7 @@ function TypeSelect({ choices, onChange, faults, clearable }: MappingProps & { c
       w={{ base: "100%", xs: 260 }}
       label={t("imports.type")}
       description={clearable ? t("imports.typeHint") : undefined}
-      placeholder={clearable ? t("imports.typeSaid") : undefined}
+      placeholder={clearable ? t("imports.typeSaid") : t("value.choose")}
       clearable={clearable}
       data={RECORD_TYPES.map((value) => ({ value, label: t(`recordType.${value}`) }))}
       value={choices.type}

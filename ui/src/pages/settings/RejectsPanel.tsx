@@ -84,6 +84,7 @@ export function RejectTable({ pages }: { pages: RejectPages }) {
         header: t("imports.faultField"),
         cell: (reject) =>
           reject.field.replace(/^\/$/, "") ? <Code className="path">{reject.field}</Code> : t("imports.wholeLine"),
+        below: "reason",
       },
       {
         id: "reason",

@@ -11,6 +11,7 @@ import { Day } from "../../parts/Formats";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay, useSignedIn } from "../../shell/SessionGate";
+import { TabHead } from "./TabHead";
 
 const ROLES: Role[] = ["owner", "marketer", "support", "reader"];
 
@@ -21,18 +22,14 @@ export function Component() {
   const pages = usePages<User>(["users"], "/v1/users");
   const [open, setOpen] = useState<User | "new" | null>(null);
   const columns = useColumns(setOpen);
+  const invite = (
+    <Button leftSection={<IconUserPlus size={18} stroke={1.5} />} onClick={() => setOpen("new")}>
+      {t("users.new")}
+    </Button>
+  );
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
-        <Text c="dimmed" maw={640}>
-          {t("users.text")}
-        </Text>
-        {may && (
-          <Button leftSection={<IconUserPlus size={18} stroke={1.5} />} onClick={() => setOpen("new")}>
-            {t("users.new")}
-          </Button>
-        )}
-      </Group>
+      <TabHead action={may ? invite : null}>{t("users.text")}</TabHead>
       <DataTable
         label={t("settings.users")}
         pages={pages}
