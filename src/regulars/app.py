@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from regulars.cli.serve import StopWhen
     from regulars.facts.store import Facts
     from regulars.flows.road import Road
-    from regulars.flows.segment_actions import SegmentsAct
     from regulars.http.house import Asked, House
     from regulars.settings import Settings
 
@@ -125,6 +124,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.moment import Sweep
     from regulars.flows.order_settled import OrdersSettled
     from regulars.flows.road import Road
+    from regulars.flows.segment_actions import SegmentsAct
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive

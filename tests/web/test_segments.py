@@ -91,6 +91,29 @@ def test_what_is_wrong_with_what_is_left_out_is_said_there(owner: TestClient) ->
         assert (told.status_code, told.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
+def test_what_a_segment_did_is_listed_and_taken_back(owner: TestClient, send: Send) -> None:
+    said = {"id": "women", "name": "Women", "condition": FEMALE}
+    made = owner.post("/v1/segments", json=said | {"actions": {"group": " Women ", "on_entry": {"add": ["w"]}}})
+    send("customer", customer("olga"))
+    (deed,) = owner.get("/v1/segments/women/deeds").json()["data"]
+
+    assert made.json()["actions"]["group"] == "Women"
+    assert (deed["kind"], deed["size"], deed["actions"]["on_entry"]["add"]) == ("entered", 1, ["w"])
+    whom = owner.get(f"/v1/segments/women/deeds/{deed['id']}/customers").json()["data"]
+    assert [one["external_id"] for one in whom] == ["eva"]
+    eva = owner.get(f"/v1/customers/{whom[0]['id']}").json()
+    assert (eva["group"], eva["tags"]) == ("Women", ["w"])
+    undone = owner.post(f"/v1/segments/women/deeds/{deed['id']}/undo").json()
+    send("customer", customer("olga", first_name="Olga"))
+    assert undone["undone_at"] is not None
+    eva = owner.get(f"/v1/customers/{whom[0]['id']}").json()
+    assert (eva["group"], eva["tags"]) == (None, [])
+    again = owner.post(f"/v1/segments/women/deeds/{deed['id']}/undo")
+    assert (again.status_code, again.json()["code"]) == (409, "segment.undone_already")
+    changed = owner.patch("/v1/segments/women", json={"version": made.json()["version"], "actions": None}).json()
+    assert changed["actions"] is None
+
+
 def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send) -> None:
     owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
     send("customer", customer("olga"))

@@ -2,6 +2,17 @@
 
 import type { Json } from "./json";
 
+/** What happens to those who enter and leave a segment. */
+export interface Actions {
+  cool_down: CoolDown | null;
+  /** The group that they are in while they are in the segment. */
+  group: string | null;
+  on_entry: Tags;
+  on_leaving: Tags;
+  /** When several segments give a group, the highest counts; of equal ones the segment whose id comes first. */
+  priority: number;
+}
+
 /** An address as the shop sent it. */
 export interface AddressOut {
   city: string | null;
@@ -91,6 +102,12 @@ export interface CheckedOut {
   valid: boolean;
 }
 
+/** For so long after something was done about a customer nothing more is done about them. */
+export interface CoolDown {
+  amount: number;
+  unit: "minutes" | "hours" | "days";
+}
+
 /** What a person signs in with. */
 export interface Credentials {
   email: string;
@@ -166,6 +183,17 @@ export interface DayOut {
   entered: number;
   left: number;
   size: number;
+}
+
+/** What a segment did: to how many, because they entered or left, by the actions of then. */
+export interface DeedOut {
+  actions: Actions;
+  at: string;
+  id: string;
+  kind: "entered" | "left";
+  size: number;
+  undone_at: string | null;
+  undone_by: string | null;
 }
 
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
@@ -489,6 +517,11 @@ export interface PageCustomerBrief {
   next_cursor: string | null;
 }
 
+export interface PageDeedOut {
+  data: DeedOut[];
+  next_cursor: string | null;
+}
+
 export interface PageHappeningOut {
   data: HappeningOut[];
   next_cursor: string | null;
@@ -745,6 +778,8 @@ export type Scope =
 
 /** A segment to make. */
 export interface SegmentIn {
+  /** What happens to those who enter and leave. */
+  actions?: Actions | null;
   applies_to?: "everyone" | "registered" | "guests";
   /** The condition in the language, about customers. */
   condition: Json;
@@ -760,6 +795,7 @@ export interface SegmentIn {
 
 /** A segment, how many are in it, and how it moved. */
 export interface SegmentOut {
+  actions: Actions | null;
   applies_to: "everyone" | "registered" | "guests";
   broken_reason: string | null;
   condition: Json;
@@ -783,6 +819,8 @@ export interface SegmentOut {
 
 /** What to change of a segment; what is left out stays as it is. */
 export interface SegmentPatch {
+  /** As a whole; null takes them away. What is newly done on entry is done for everybody who is in. */
+  actions?: Actions | null;
   applies_to?: "everyone" | "registered" | "guests";
   condition?: Json;
   description?: string;
@@ -821,6 +859,12 @@ export interface StepOut {
   count: number;
   pointer: string;
   sentence: string;
+}
+
+/** Tags that a customer is given, and tags that are taken; the shop's own stay. */
+export interface Tags {
+  add: string[];
+  take: string[];
 }
 
 /** The types of the language, and how their values are held. */

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import asking, definitions, members, pins
+from . import asking, deeds, definitions, members, pins
 
 router = APIRouter()
-for part in (asking, definitions, members, pins):
+for part in (asking, definitions, members, pins, deeds):
     router.include_router(part.router)

@@ -14,6 +14,7 @@ from regulars.http.problems import responses
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 from regulars.segments import service, store
+from regulars.segments.actions import Actions
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition, State
 from regulars.segments.plan import whole
@@ -51,7 +52,7 @@ def list_segments(
 def create_segment(segment: SegmentIn, deed: Writing) -> SegmentOut:
     """Make a segment; it is computed at once, and its state is `computing` until then."""
     house, on, names = deed.house, desk(deed.house).ground, names_of(deed.house)
-    draft = service.Draft(**segment.model_dump())
+    draft = service.Draft(**segment.model_dump(mode="json"))
     return cast(SegmentOut, deed.do(lambda unit: _one(house, service.create(unit, on, names, draft))))
 
 
@@ -65,7 +66,9 @@ def get_segment(id: Id, house: InHouse) -> SegmentOut:
 def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
     """Change a segment; with another condition it is computed anew, and keeps its members until then."""
     house, names = deed.house, names_of(deed.house)
-    changes = patch.model_dump(exclude={"version"}, exclude_unset=True)
+    changes = patch.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
+    if "actions" in changes:
+        changes["actions"] = changes["actions"] or {}
     on = desk(house).ground
     return cast(
         SegmentOut,
@@ -102,6 +105,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             exclude=d.exclude,
             applies_to=d.applies_to,
             stores=list(d.stores),
+            actions=d.acting if d.acting != Actions() else None,
             state=d.state,
             broken_reason=d.broken_reason,
             size=d.size,

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.http.customers import CustomerBrief
 from regulars.http.given import Moment, Name, Said
+from regulars.segments.actions import Actions, Kind
 from regulars.segments.model import AppliesTo, State
 from regulars.segments.pins import Pinned
 
@@ -29,6 +30,8 @@ class SegmentIn(BaseModel):
     applies_to: AppliesTo = "everyone"
     stores: Stores = Field(default_factory=list)
     """Only customers of these stores; of all if there are none."""
+    actions: Actions | None = None
+    """What happens to those who enter and leave."""
     id: Said | None = Field(default=None, max_length=64)
     """How conditions name it; made from the name if left out, and never changed."""
 
@@ -47,6 +50,8 @@ class SegmentPatch(BaseModel):
     """Null takes it away."""
     applies_to: AppliesTo = "everyone"
     stores: Stores = Field(default_factory=list)
+    actions: Actions | None = None
+    """As a whole; null takes them away. What is newly done on entry is done for everybody who is in."""
 
 
 class SegmentOut(BaseModel):
@@ -63,6 +68,7 @@ class SegmentOut(BaseModel):
     exclude: Any
     applies_to: AppliesTo
     stores: list[str]
+    actions: Actions | None
     state: State
     broken_reason: str | None
     size: int
@@ -116,6 +122,20 @@ class PreviewOut(BaseModel):
     sentence: str
     position: int
     as_of: datetime
+
+
+class DeedOut(BaseModel):
+    """What a segment did: to how many, because they entered or left, by the actions of then."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    kind: Kind
+    at: datetime
+    actions: Actions
+    size: int
+    undone_at: datetime | None
+    undone_by: str | None
 
 
 class MemberOut(CustomerBrief):

@@ -1,0 +1,57 @@
+"""Routes of what segments did: listed, to whom, and taken back."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Path
+from pyroaring import BitMap
+
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
+from regulars.http.customers import CustomerBrief, of_ids
+from regulars.http.house import InHouse
+from regulars.http.ids import number
+from regulars.http.problems import responses
+from regulars.segments import deeds
+from regulars.segments.deeds import Told
+
+from .common import Id, Reading, Seen, Writing, definition
+from .models import DeedOut
+
+router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403, 404))
+DeedId = Annotated[str, Path(description="The deed's id.")]
+
+
+@router.get("/{id}/deeds", operation_id="listSegmentDeeds", dependencies=[Reading])
+def list_deeds(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit = USUAL) -> Page[DeedOut]:
+    """What a segment did about those who entered and left, the latest first."""
+    definition(house, id)
+    after = decode(f"deeds/{id}", cursor, int)
+    with house.books.transaction() as unit:
+        rows = deeds.listed(unit.connection, id, before=after[0] if after else None, limit=limit + 1)
+    following = encode(f"deeds/{id}", [rows[limit - 1].id]) if len(rows) > limit else None
+    return Page(data=[_told(row) for row in rows[:limit]], next_cursor=following)
+
+
+@router.get("/{id}/deeds/{deed}/customers", operation_id="listDeedCustomers", dependencies=[Reading])
+def list_customers(
+    id: Id, deed: DeedId, house: InHouse, _: Seen, cursor: Cursor = None, limit: Limit = USUAL
+) -> Page[CustomerBrief]:
+    """To whom something was done, by id."""
+    after = decode(f"deed/{deed}", cursor, int)
+    with house.books.transaction() as unit:
+        customers: BitMap = deeds.customers(unit.connection, id, number(deed, "deed"))
+    found = customers.iter_equal_or_larger(after[0] + 1 if after else 0)
+    ids = [customer for customer, _ in zip(found, range(limit + 1), strict=False)]
+    following = encode(f"deed/{deed}", [ids[limit - 1]]) if len(ids) > limit else None
+    return Page(data=of_ids(house, ids[:limit]), next_cursor=following)
+
+
+@router.post("/{id}/deeds/{deed}/undo", operation_id="undoSegmentDeed", responses=responses(409))
+def undo_deed(id: Id, deed: DeedId, deed_: Writing) -> DeedOut:
+    """Take back what was done: tags given or taken, and a group given, until they leave and come again."""
+    return cast(DeedOut, deed_.do(lambda unit: _told(deeds.undo(unit, id, number(deed, "deed")))))
+
+
+def _told(deed: Told) -> DeedOut:
+    return DeedOut.model_validate(deed._asdict() | {"id": str(deed.id)})
