@@ -5,12 +5,16 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../api/client";
+import type { WhyOut } from "../../api/schema";
 import type { CustomerBrief, Explanation, Json, Page } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { ErrorState, Lines } from "../../parts/states";
 import { nameOf, shortNameOf } from "../customers/columns";
 import { ExplanationTree } from "./ExplanationTree";
+
+/** Of a saved segment, also whether a pin overrules the condition. */
+type Why = Explanation & Partial<Pick<WhyOut, "member" | "pinned">>;
 
 interface Props {
   /** A saved segment, or a condition being edited. */
@@ -37,13 +41,13 @@ export function WhyPanel({ segment = null, condition, customer, onClose }: Props
     >
       <Stack>
         {customer === null && <CustomerSelect onChoose={setChosen} />}
-        {whom && <Why key={whom.id} segment={segment} condition={condition} customer={whom} />}
+        {whom && <Answer key={whom.id} segment={segment} condition={condition} customer={whom} />}
       </Stack>
     </SidePanel>
   );
 }
 
-function Why({
+function Answer({
   segment,
   condition,
   customer,
@@ -58,17 +62,24 @@ function Why({
     queryKey: ["why", segment?.id ?? null, condition ?? null, customer.id],
     queryFn: () =>
       segment
-        ? ask<Explanation>(`/v1/segments/${encodeURIComponent(segment.id)}/explain/${encodeURIComponent(customer.id)}`)
-        : ask<Explanation>("/v1/conditions/explain", { method: "POST", body: { condition, customer: customer.id } }),
+        ? ask<Why>(`/v1/segments/${encodeURIComponent(segment.id)}/explain/${encodeURIComponent(customer.id)}`)
+        : ask<Why>("/v1/conditions/explain", { method: "POST", body: { condition, customer: customer.id } }),
     staleTime: 0,
   });
   if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
   if (!data) return <Lines count={4} />;
+  const isIn = data.member ?? data.held;
   return (
     <Stack gap="sm">
       <Group gap="xs">
-        <Text fw={600}>{t(data.held ? "why.in" : "why.out", { name: shortNameOf(customer) })}</Text>
+        <Text fw={600}>{t(isIn ? "why.in" : "why.out", { name: shortNameOf(customer) })}</Text>
       </Group>
+      {data.pinned && (
+        <Text size="sm">
+          {t(data.pinned === "in" ? "why.pinnedIn" : "why.pinnedOut")}{" "}
+          {t(data.held ? "why.wouldBeIn" : "why.wouldBeOut")}
+        </Text>
+      )}
       <ExplanationTree node={data} />
       {data.next_change && (
         <Text size="sm" c="dimmed">
