@@ -91,6 +91,23 @@ def test_what_is_wrong_with_what_is_left_out_is_said_there(owner: TestClient) ->
         assert (told.status_code, told.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
+def test_a_change_is_shown_before_it_acts(owner: TestClient, send: Send) -> None:
+    send("customer", customer("olga", gender="female"), customer("boris", gender="male"))
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    send("customer", customer("clara"))
+    boris = owner.get("/v1/customers", params={"search": "boris"}).json()["data"][0]["id"]
+    owner.put(f"/v1/segments/women/pins/{boris}", json={"pinned": "in"})
+    send("customer", customer("clara", first_name="Clara"))
+
+    other = {"condition": {"value": "customer.external_id", "op": "in", "to": ["clara", "olga"]}}
+    told = owner.post("/v1/segments/women/difference", json=other).json()
+
+    assert (told["entering"], told["leaving"]) == (1, 1)
+    assert [one["external_id"] for one in told["entering_sample"]] == ["clara"]
+    assert [one["external_id"] for one in told["leaving_sample"]] == ["eva"]
+    assert owner.post("/v1/segments/nothing/difference", json=other).status_code == 404
+
+
 def test_what_a_segment_did_is_listed_and_taken_back(owner: TestClient, send: Send) -> None:
     said = {"id": "women", "name": "Women", "condition": FEMALE}
     made = owner.post("/v1/segments", json=said | {"actions": {"group": " Women ", "on_entry": {"add": ["w"]}}})

@@ -33,7 +33,8 @@ from regulars.rules.tree import Condition, Group, Read, Test
 from . import asking, pins, reading, store
 from .current import is_current
 from .foresight import Foresight
-from .model import EVERYONE, Audience, Definition
+from .model import EVERYONE, Audience, Definition, narrowed
+from .pins import Pins
 from .plan import Plan, checked, needed, plan, whole
 from .questions import Ground
 
@@ -106,10 +107,20 @@ class Desk:
             members=lambda: self.memberships(at),
         )
 
-    def members(self, document: Any, at: datetime | None = None) -> list[str]:
-        """The external ids (guests: e-mails) of the customers a condition holds for, by dense id."""
-        condition, now = self.checked(document), at or self.now()
-        ids = asking.members_of(
+    def difference(self, id: str, condition: Condition, *, audience: Audience) -> tuple[BitMap, BitMap]:
+        """Who would come into a segment and who would leave it, were its condition and audience these."""
+        now = self.now()
+        narrow = narrowed(condition, audience, self.ground.vocabulary)
+        held = BitMap(self._holding(narrow, None, now))
+        with self.books.transaction() as unit:
+            before = store.members(unit.connection, [id]).get(id, BitMap())
+            pinned = pins.load(unit.connection).get(id, Pins())
+        held = (held | pinned.into) - pinned.out
+        return held - before, before - held
+
+    def _holding(self, condition: Condition, at: datetime | None, now: datetime) -> list[int]:
+        """The dense ids of the customers a condition holds for."""
+        return asking.members_of(
             self.facts.ask,
             self.ground,
             condition,
@@ -117,6 +128,11 @@ class Desk:
             current=is_current(self.facts.horizon(), now),
             members=lambda: self.memberships(at),
         )
+
+    def members(self, document: Any, at: datetime | None = None) -> list[str]:
+        """The external ids (guests: e-mails) of the customers a condition holds for, by dense id."""
+        condition, now = self.checked(document), at or self.now()
+        ids = self._holding(condition, at, now)
         if not ids:
             return []
         asked = {"asked": pa.table({"customer_id": pa.array(ids, pa.int32())})}

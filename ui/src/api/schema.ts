@@ -196,6 +196,15 @@ export interface DeedOut {
   undone_by: string | null;
 }
 
+/** Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id. */
+export interface DifferenceOut {
+  as_of: string;
+  entering: number;
+  entering_sample: CustomerBrief[];
+  leaving: number;
+  leaving_sample: CustomerBrief[];
+}
+
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface EntryOut {
   at: string;

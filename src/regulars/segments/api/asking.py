@@ -17,8 +17,9 @@ from regulars.segments.model import Audience, narrowed
 from regulars.segments.plan import EXCLUDE, EXCLUDED, INCLUDED, whole
 
 from .common import Customer, Id, Reading, Seen, current, definition, desk
-from .models import ConditionIn, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
+from .models import ConditionIn, DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
 
+SAMPLE = 20
 router = APIRouter(prefix="/v1", tags=["Segments"], responses=responses(401, 403))
 
 
@@ -46,6 +47,33 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
         sentence=at_desk.sentence(condition),
         position=house.facts.position(),
         as_of=asked.at or house.clock(),
+    )
+
+
+@router.post(
+    "/segments/{id}/difference",
+    operation_id="previewSegmentChange",
+    dependencies=[Reading],
+    responses=responses(404, 422),
+)
+def preview_change(id: Id, asked: ConditionIn, house: InHouse, actor: Asking) -> DifferenceOut:
+    """Who would come into a segment and who would leave it, were it changed so, now. Nothing is stored.
+
+    The samples are empty for who may not read customers.
+    """
+    definition(house, id)
+    at_desk = desk(house)
+    condition = at_desk.whole(asked.condition, asked.exclude)
+    entering, leaving = at_desk.difference(id, condition, audience=Audience(asked.applies_to, tuple(asked.stores)))
+    samples = [
+        of_ids(house, list(who[:SAMPLE])) if Scope.CUSTOMERS_READ in actor.scopes else [] for who in (entering, leaving)
+    ]
+    return DifferenceOut(
+        entering=len(entering),
+        leaving=len(leaving),
+        entering_sample=samples[0],
+        leaving_sample=samples[1],
+        as_of=house.clock(),
     )
 
 

@@ -95,6 +95,16 @@ class ConditionIn(BaseModel):
     """The instant to look at; now if left out. With an offset."""
 
 
+class DifferenceOut(BaseModel):
+    """Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id."""
+
+    entering: int
+    leaving: int
+    entering_sample: list[CustomerBrief]
+    leaving_sample: list[CustomerBrief]
+    as_of: datetime
+
+
 class MissingOut(BaseModel):
     """How many candidates had no value for a test; negated operators hold for them, others don't."""
 
