@@ -9,14 +9,21 @@ from typing import Any
 
 import orjson
 import pytest
+import sqlalchemy as sa
+from pyroaring import BitMap
 from typer.testing import CliRunner, Result
 
 from regulars import app as rooms
 from regulars.books import Books, shop
 from regulars.cli import build
 from regulars.core.errors import Invalid
+from regulars.facts.declaring import declared
 from regulars.facts.store import Facts
 from regulars.journal import deliver, door_of
+from regulars.rules.scope import ANY_NAME
+from regulars.segments import service
+from regulars.segments.questions import Ground
+from regulars.segments.tables import segment_member
 from regulars.settings import Settings
 
 BIG = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "100"}
@@ -132,3 +139,32 @@ def test_explain_as_json(run: Run) -> None:
 
     assert told["held"] is True
     assert told["next_change"] is None
+
+
+def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, books_url: str, tmp_path: Path) -> None:
+    def carry() -> None:
+        with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
+            road = rooms.road_of(books, facts)
+            road.begin()
+            road.run_dry()
+
+    books = Books(books_url)
+    here = books.shop()
+    with books.transaction() as unit:
+        ground = Ground.of(here, declared(unit))
+        service.create(unit, ground, ANY_NAME, service.Draft("Big", BIG, id="big"))
+    carry()
+    right = run("segment", "verify", "--json")
+    with books.transaction() as unit:
+        unit.connection.execute(sa.update(segment_member).values(bitmap=BitMap([2]).serialize()))
+    wrong = run("segment", "verify", "--json")
+    told = run("segment", "verify")
+    books.close()
+
+    assert (right.exit_code, json.loads(right.stdout)) == (0, {"ok": True, "checked": 1, "drifts": []})
+    (drift,) = json.loads(wrong.stdout)["drifts"]
+    assert (wrong.exit_code, drift) == (
+        1,
+        {"segment": "big", "missing": 1, "surplus": 1, "customers": ["anna", "boris"]},
+    )
+    assert "✗ big: 1 missing, 1 too many (anna, boris)" in told.stdout

@@ -6,7 +6,7 @@ books; nothing is stored.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -36,7 +36,11 @@ from .foresight import Foresight
 from .model import EVERYONE, Audience, Definition, narrowed
 from .pins import Pins
 from .plan import Plan, checked, needed, plan, whole
-from .questions import Ground
+from .questions import Ground, Questions
+from .verify import Drift, compare
+
+ROUNDS = 3
+"""How often what differs is looked at again, before it is told."""
 
 
 class Facts(Protocol):
@@ -117,6 +121,34 @@ class Desk:
             pinned = pins.load(unit.connection).get(id, Pins())
         held = (held | pinned.into) - pinned.out
         return held - before, before - held
+
+    def verify(self, settle: Callable[[], None], *, at: datetime | None = None) -> list[Drift]:
+        """Every segment's members beside those computed from nothing, as of now or of when they were kept.
+
+        What differs is looked at again after `settle`: something may have come in, or time have gone by, meanwhile.
+        """
+        with self.books.transaction() as unit:
+            layers = self._plan(store.definitions(unit.connection)).layers
+        drifts = self._compared(layers, at, None)
+        for _ in range(ROUNDS):
+            if not any(drifts):
+                break
+            settle()
+            by_id = {drift.segment: drift for drift in drifts}
+            differing = {id for id, drift in by_id.items() if drift}
+            customers = BitMap.union(BitMap(), *(by_id[id].customers for id in differing))
+            again = self._compared([layer.only(differing) for layer in layers], at, customers)
+            drifts = [*(drift for drift in drifts if not drift), *again]
+        return sorted(drifts, key=lambda drift: drift.segment)
+
+    def _compared(self, layers: Sequence[Questions], at: datetime | None, customers: BitMap | None) -> list[Drift]:
+        now = at or self.now()
+        with self.books.transaction() as unit:
+            members, pinned = store.members(unit.connection), pins.load(unit.connection)
+        who = None if customers is None else {now: customers}
+        current = is_current(self.facts.horizon(), now)
+        asked = [layer for layer in layers if layer.segments]
+        return compare(asked, self.facts.ask, members, pinned, at=now, current=current, who=who)
 
     def _holding(self, condition: Condition, at: datetime | None, now: datetime) -> list[int]:
         """The dense ids of the customers a condition holds for."""

@@ -29,9 +29,10 @@ from regulars.facts.store import Facts
 from regulars.rules.query import alarm
 from regulars.rules.traits import STAYS
 
-from . import looking, pins, store
+from . import looking, pins, store, verify
 from .current import is_current_of
 from .model import Cause, Change, Definition
+from .nightly import Nightly
 from .pins import Pins
 from .plan import Plan, plan
 from .questions import Found, Ground, Questions, Who, everyone
@@ -39,7 +40,7 @@ from .recording import Broken, Reaction, record
 
 log = logging.getLogger(__name__)
 
-_POSITION, _DEFINITIONS, _CHECKED_AT = "segments.position", "segments.definitions", "segments.checked_at"
+_POSITION, _DEFINITIONS, CHECKED_AT = "segments.position", "segments.definitions", "segments.checked_at"
 """Notes beside the index: the journal position, the definitions and the instant that it is up to date with."""
 MOST_LOOKS = 32
 """What is asked about in one step, of instants gone by; those that are left are the next one's."""
@@ -56,6 +57,7 @@ class Keeper:
         self._fresh: dict[str, datetime] = {}
         self._pins: dict[str, Pins] = {}
         self._recheck: dict[str, BitMap] = {}
+        self._nightly = Nightly(books)
         self._digests: dict[str, str] = {}
         self._noted = ""
         self._missed = BitMap()
@@ -160,7 +162,7 @@ class Keeper:
             return
         reaction, self._checked_at = pending
         self._members |= reaction.members
-        notes = {_POSITION: str(position), _CHECKED_AT: self._checked_at.isoformat()}
+        notes = {_POSITION: str(position), CHECKED_AT: self._checked_at.isoformat()}
         covered = {id: digest for id, digest in self._digests.items() if id not in self._fresh}
         if (definitions := json.dumps(covered)) != self._noted:
             self._noted = notes[_DEFINITIONS] = definitions
@@ -177,7 +179,27 @@ class Keeper:
 
     def get_ready(self) -> bool:
         """Compile one question that is yet to be asked, which takes as long as several batches; False when none is left."""
-        return any(layer.compile_next() for layer in self._plan.layers)
+        return any(layer.compile_next() for layer in self._plan.layers) or self._verify_next()
+
+    def _verify_next(self) -> bool:
+        """Compare a few segments with a computation from nothing, once a night; False when nothing is left of it."""
+        if self._checked_at is None or self._pending is not None:
+            return False
+        parts = self._nightly.next_part(self._plan, self._ground().calendar)
+        if not parts:
+            return False
+        at = self._checked_at
+        current = is_current_of(self._facts, None, at)
+        try:
+            drifts = verify.compare(parts, self._facts.ask, self._members, self._pins, at=at, current=current)
+        except QuestionFailed:
+            log.exception("memberships can't be verified tonight")
+            return True
+        with self._books.transaction() as unit:
+            verify.note(unit, drifts, at=at)
+        if any(drifts):
+            self._take_pins()
+        return True
 
     # Definitions
 
@@ -242,7 +264,7 @@ class Keeper:
             return
         self._noted = notes[_DEFINITIONS]
         known = json.loads(self._noted)
-        self._checked_at = datetime.fromisoformat(notes[_CHECKED_AT])
+        self._checked_at = datetime.fromisoformat(notes[CHECKED_AT])
         lost = {id for id, digest in self._digests.items() if known.get(id) != digest}
         self._fresh = dict.fromkeys(lost - fresh, reaction.now)
         span = int(notes[_POSITION]), self._facts.position()

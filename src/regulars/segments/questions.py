@@ -145,6 +145,10 @@ class Questions:
             self._narrower[names] = Questions(self._ground, kept)
         return self._narrower[names]
 
+    def fresh(self, ids: set[str]) -> Questions:
+        """The questions about some of these segments, to be asked once and not kept."""
+        return Questions(self._ground, [segment for segment in self.segments if segment.id in ids])
+
     def halves(self) -> tuple[Questions, Questions]:
         """The layer in two, to find the segment that makes it fail."""
         middle = len(self.segments) // 2

@@ -159,3 +159,15 @@ customer_tag = Table(
     Column("since", INSTANT, nullable=False),
 )
 """The tags that segments have given a customer, besides those of the shop."""
+
+segment_check = Table(
+    "segment_check",
+    metadata,
+    Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
+    Column("checked_at", INSTANT, nullable=False),
+    Column("missing", Integer, nullable=False),
+    Column("surplus", Integer, nullable=False),
+    Column("customers", JSON, nullable=False),
+)
+"""How a segment's members compared with a computation from nothing: how many were missing, how many too many, and some of
+them by id."""
