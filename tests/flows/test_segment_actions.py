@@ -12,7 +12,7 @@ from regulars.books import Books
 from regulars.flows.memberships import MembershipsKept
 from regulars.flows.road import Road
 from regulars.flows.segment_actions import SegmentsAct
-from regulars.segments import deeds, service
+from regulars.segments import deeds, health, service, store
 
 COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
 VIP = {"value": {"sum": "order.net_total", "where": COMPLETE}, "op": ">=", "to": "2000"}
@@ -129,6 +129,37 @@ def test_a_cool_down_holds_back_what_is_done_and_not_who_is_in(shop: Shop) -> No
     shop.customer("anna", gender="other", first_name="x")
     shop.at(shop.now + timedelta(minutes=10))
     assert profile(shop, "anna")[0] == "General"
+
+
+def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
+    everybody = [f"c{n}" for n in range(40)]
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
+    shop.customers(everybody[:20], gender="female")
+    assert profile(shop, "c0")[0] == "Women"
+    shop.now += timedelta(minutes=1)
+    shop.customers(everybody[20:27], gender="female")
+    assert (len(shop.members("women")), profile(shop, "c26")[0]) == (27, "Women")
+
+    shop.now += timedelta(minutes=1)
+    shop.customers(everybody[27:], gender="female")
+    shop.customers(everybody[:1], gender="other")
+
+    assert len(shop.members("women")) == 39
+    assert (profile(shop, "c39")[0], profile(shop, "c0")[0]) == ("General", "Women")
+    with shop.books.transaction() as unit:
+        waits = health.of(unit.connection, store.definitions(unit.connection), today=shop.now.date())["women"]
+        assert (waits[0].kind, waits[0].since) == ("waiting", shop.now)
+        deeds.approve(unit, "women")
+    shop.road.run_dry()
+    assert (profile(shop, "c39")[0], profile(shop, "c0")[0]) == ("Women", "General")
+    with shop.books.transaction() as unit, pytest.raises(deeds.NothingWaits):
+        deeds.approve(unit, "women")
+
+    shop.now += timedelta(minutes=1)
+    shop.customers(everybody, gender="other")
+    assert (shop.members("women"), profile(shop, "c39")[0]) == (set(), "Women")
+    shop.change("women", hold_jumps=False)
+    assert profile(shop, "c39")[0] == "General"
 
 
 def test_what_was_done_is_undone_once_and_not_done_again(shop: Shop) -> None:

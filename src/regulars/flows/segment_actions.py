@@ -43,6 +43,8 @@ class SegmentsAct:
             revision = store.revision(unit.connection)
             definitions = self._definitions if revision == self._revision else _that_act(unit)
             cooled = set() if moment.batch else standing.cooled(unit.connection, moment.now)
+            if revision != self._revision:
+                cooled |= standing.approved(unit.connection)
         altered = _altered(self._definitions, definitions)
         which = {change.segment_id for change in changes} | cooled | self._left | altered
         which &= definitions.keys()
@@ -88,10 +90,9 @@ def _that_act(unit: Unit) -> dict[str, Definition]:
 
 def _altered(before: Mapping[str, Definition], after: Mapping[str, Definition]) -> set[str]:
     """Those that act otherwise than they did."""
-    return {
-        id
-        for id, definition in after.items()
-        if (was := before.get(id)) is None
-        or (was.actions, was.archived, was.broken_reason)
-        != (definition.actions, definition.archived, definition.broken_reason)
-    }
+    return {id for id, definition in after.items() if (was := before.get(id)) is None or _how(was) != _how(definition)}
+
+
+def _how(definition: Definition) -> tuple[object, ...]:
+    """What a segment's actions go by, besides who is in it."""
+    return definition.actions, definition.hold_jumps, definition.archived, definition.broken_reason

@@ -9,7 +9,7 @@ the difference. Doing it again does nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyroaring import BitMap
@@ -20,7 +20,7 @@ from regulars.journal.identity import current_ids
 from regulars.rules.fold import fold
 
 from . import standing as standings
-from .actions import Actions, Claim, Due, Kind, Standing, due, groups
+from .actions import Actions, Claim, Due, Kind, Standing, due, groups, is_jump
 from .model import Change
 from .standing import Deed, packed
 
@@ -34,6 +34,7 @@ class Acting:
     id: str
     actions: Actions
     members: BitMap
+    hold_jumps: bool = False
 
 
 @dataclass
@@ -75,10 +76,10 @@ def pass_over(unit: Unit, changes: Iterable[Change], acting: Mapping[str, Acting
     touched = set()
     for change in changes:
         if change.segment_id in acting:
-            before = doing.standing.get(change.segment_id, Standing(NOBODY, NOBODY))
+            before = doing.standing.get(change.segment_id, Standing())
             doing.affected |= before.claimed & change.left
             acted = (before.acted | change.entered) - change.left
-            doing.standing[change.segment_id] = Standing(acted, before.claimed - change.left)
+            doing.standing[change.segment_id] = replace(before, acted=acted, claimed=before.claimed - change.left)
             touched.add(change.segment_id)
     standings.keep(unit.connection, {id: doing.standing[id] for id in touched})
     _regroup(doing, acting, key=f"history:{unit.now.isoformat()}")
@@ -95,10 +96,18 @@ def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_g
         one = acting[id]
         before = _released(doing, one)
         todo = due(before.acted, one.members, standings.cooling(unit.connection, id, unit.now))
+        if one.hold_jumps and before.approved_at is None and is_jump(len(before.acted), todo.in_all):
+            if before.held_at is None:
+                standings.keep(unit.connection, {id: replace(before, held_at=unit.now)})
+            continue
         if todo.more:
             more.add(id)
+        elif before.held_at is not None:
+            before = replace(before, held_at=None, approved_at=None)
         if todo.entered or todo.left:
             _act_in(doing, one, before, todo)
+        elif before != doing.standing.get(id, Standing()):
+            standings.keep(unit.connection, {id: before})
     if all_groups:
         doing.affected |= BitMap(standings.groups_of(unit.connection))
         for id, held in doing.standing.items():
@@ -113,12 +122,12 @@ def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_g
 
 def _released(doing: _Doing, one: Acting) -> Standing:
     """How far a segment has come, without claims to a group that it no longer gives, or to who is no longer in."""
-    before = doing.standing.get(one.id, Standing(NOBODY, NOBODY))
+    before = doing.standing.get(one.id, Standing())
     kept = BitMap() if one.actions.group is None else before.claimed & (one.members | before.acted)
     if kept == before.claimed:
         return before
     doing.affected |= before.claimed - kept
-    doing.standing[one.id] = Standing(before.acted, kept)
+    doing.standing[one.id] = replace(before, claimed=kept)
     standings.keep(doing.unit.connection, {one.id: doing.standing[one.id]})
     return doing.standing[one.id]
 
@@ -133,7 +142,7 @@ def _act_in(doing: _Doing, one: Acting, before: Standing, todo: Due) -> None:
         claimed |= entered
         doing.affected |= entered
     doing.affected |= left & before.claimed
-    doing.standing[one.id] = Standing((before.acted | entered) - todo.left, claimed)
+    doing.standing[one.id] = replace(before, acted=(before.acted | entered) - todo.left, claimed=claimed)
     standings.keep(connection, {one.id: doing.standing[one.id]})
     parts: tuple[tuple[Kind, BitMap], ...] = (("left", left), ("entered", entered))
     for kind, customers in parts:
@@ -228,9 +237,9 @@ def undo(unit: Unit, deed: Deed, acting: Mapping[str, Acting], *, key: str) -> N
                 doing.tags[id][fold(name)] = name
                 doing.retagged.add(id)
     if deed.kind == "entered":
-        before = doing.standing.get(deed.segment, Standing(NOBODY, NOBODY))
+        before = doing.standing.get(deed.segment, Standing())
         doing.affected |= before.claimed & customers
-        doing.standing[deed.segment] = Standing(before.acted, before.claimed - customers)
+        doing.standing[deed.segment] = replace(before, claimed=before.claimed - customers)
         standings.keep(unit.connection, {deed.segment: doing.standing[deed.segment]})
     _regroup(doing, acting, key=key)
     _retag(doing, key=key)

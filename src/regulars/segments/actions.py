@@ -8,8 +8,8 @@ shop says. Tags are given and taken when somebody enters or leaves.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -65,18 +65,27 @@ class Actions(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a segment's actions have come: whom it has treated as being in, and of them whose group it claims."""
+    """How far a segment's actions have come: whom it has treated as being in, and of them whose group it claims.
 
-    acted: BitMap
-    claimed: BitMap
+    Since `held_at` a jump waits for somebody's word, since `approved_at` it has it.
+    """
+
+    acted: BitMap = field(default_factory=BitMap)
+    claimed: BitMap = field(default_factory=BitMap)
+    held_at: datetime | None = None
+    approved_at: datetime | None = None
 
 
 class Due(NamedTuple):
-    """Those about whom something is to be done, and whether there are more."""
+    """Those about whom something is to be done now, and how many there are `in_all`."""
 
     entered: BitMap
     left: BitMap
-    more: bool
+    in_all: int
+
+    @property
+    def more(self) -> bool:
+        return self.in_all > len(self.entered) + len(self.left)
 
 
 def due(acted: BitMap, members: BitMap, cooling: BitMap, *, at_most: int = AT_ONCE) -> Due:
@@ -84,7 +93,18 @@ def due(acted: BitMap, members: BitMap, cooling: BitMap, *, at_most: int = AT_ON
     entered, left = members - acted - cooling, acted - members - cooling
     first_left = BitMap(left[:at_most])
     first_entered = BitMap(entered[: at_most - len(first_left)])
-    return Due(first_entered, first_left, len(entered) + len(left) > len(first_entered) + len(first_left))
+    return Due(first_entered, first_left, len(entered) + len(left))
+
+
+JUMP = 30
+"""Percent of a segment's size by which it moves when it is said to jump."""
+LEAST = 10
+"""Customers: a small segment moves by much each time somebody comes."""
+
+
+def is_jump(size: int, moved: int) -> bool:
+    """Whether so many coming and going at once are many for a segment of that size. An empty one has nothing to compare."""
+    return size > 0 and moved >= LEAST and moved * 100 > size * JUMP
 
 
 class Claim(NamedTuple):

@@ -13,11 +13,11 @@ from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
 from regulars.journal.append import CHANNEL
 
-from . import acting, store
+from . import acting, service, store
 from .acting import Acting
 from .actions import Actions, Kind
 from .standing import Deed
-from .tables import segment_deed
+from .tables import segment_acted, segment_deed
 
 
 class UndoneAlready(Conflict):
@@ -28,6 +28,16 @@ class UndoneAlready(Conflict):
     def __init__(self, deed: int, by: str) -> None:
         super().__init__(f"this was taken back already, by {by}; nothing is left to undo")
         self.deed = deed
+
+
+class NothingWaits(Conflict):
+    """No jump of the segment waits for anybody's word."""
+
+    code = "segment.nothing_waits"
+
+    def __init__(self, segment: str) -> None:
+        super().__init__(f"nothing of segment {segment!r} waits for approval")
+        self.segment = segment
 
 
 class Told(NamedTuple):
@@ -79,12 +89,24 @@ def undo(unit: Unit, segment: str, deed: int) -> Told:
     return Told(deed, row.kind, row.at, done.actions, row.size, unit.now, unit.actor)
 
 
+def approve(unit: Unit, segment: str) -> None:
+    """Give the word for a jump that waits; all of it is done then. Raises `NotFound`, `NothingWaits`."""
+    service.get(unit, segment, lock=True)
+    waits = segment_acted.c.held_at.is_not(None) & segment_acted.c.approved_at.is_(None)
+    given = sa.update(segment_acted).where(segment_acted.c.segment_id == segment, waits).values(approved_at=unit.now)
+    if unit.connection.execute(given).rowcount == 0:
+        raise NothingWaits(segment)
+    store.update_definition(unit.connection, segment)
+    unit.audit("segment.approved", f"segment:{segment}")
+    unit.ring(CHANNEL)
+
+
 def acting_now(unit: Unit) -> dict[str, Acting]:
     """The segments that act, with what they do and for whom; a broken one has stopped, an archived one has nobody."""
     definitions = store.definitions(unit.connection, archived=None)
     found = [d for d in definitions if d.actions is not None and d.broken_reason is None]
     members = store.members(unit.connection, [d.id for d in found])
-    return {d.id: Acting(d.id, d.acting, members.get(d.id, acting.NOBODY)) for d in found}
+    return {d.id: Acting(d.id, d.acting, members.get(d.id, acting.NOBODY), d.hold_jumps) for d in found}
 
 
 def _row(connection: Connection, segment: str, deed: int, *, lock: bool = False) -> sa.Row[Any]:

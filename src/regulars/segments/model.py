@@ -72,6 +72,7 @@ class Definition:
     applies_to: AppliesTo
     stores: Sequence[str]
     actions: Any
+    hold_jumps: bool
     version: int
     archived: bool
     broken_reason: str | None

@@ -83,6 +83,7 @@ class Draft:
     exclude: Any = None
     stores: Sequence[str] = ()
     actions: Any = None
+    hold_jumps: bool = False
 
 
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
@@ -104,6 +105,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
         "name": draft.name.strip(),
         "description": draft.description,
         "actions": draft.actions,
+        "hold_jumps": draft.hold_jumps,
         "created_at": unit.now,
         "updated_at": unit.now,
     }

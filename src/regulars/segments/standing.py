@@ -30,7 +30,19 @@ class Deed(NamedTuple):
 def load(connection: Connection) -> dict[str, Standing]:
     """How far each segment that acts, or did, has come."""
     rows = connection.execute(sa.select(segment_acted))
-    return {row.segment_id: Standing(BitMap.deserialize(row.acted), BitMap.deserialize(row.claimed)) for row in rows}
+    return {
+        row.segment_id: Standing(
+            BitMap.deserialize(row.acted), BitMap.deserialize(row.claimed), row.held_at, row.approved_at
+        )
+        for row in rows
+    }
+
+
+def approved(connection: Connection) -> set[str]:
+    """The segments whose jump has somebody's word and is not done yet."""
+    return set(
+        connection.scalars(sa.select(segment_acted.c.segment_id).where(segment_acted.c.approved_at.is_not(None)))
+    )
 
 
 def keep(connection: Connection, standings: Mapping[str, Standing]) -> None:
@@ -38,9 +50,15 @@ def keep(connection: Connection, standings: Mapping[str, Standing]) -> None:
     if not standings:
         return
     statement = insert(segment_acted)
-    kept = {name: statement.excluded[name] for name in ("acted", "claimed")}
+    kept = {name: statement.excluded[name] for name in ("acted", "claimed", "held_at", "approved_at")}
     rows = [
-        {"segment_id": id, "acted": standing.acted.serialize(), "claimed": standing.claimed.serialize()}
+        {
+            "segment_id": id,
+            "acted": standing.acted.serialize(),
+            "claimed": standing.claimed.serialize(),
+            "held_at": standing.held_at,
+            "approved_at": standing.approved_at,
+        }
         for id, standing in standings.items()
     ]
     connection.execute(statement.on_conflict_do_update(index_elements=["segment_id"], set_=kept), rows)

@@ -17,7 +17,7 @@ from .tables import segment, segment_change, segment_day, segment_member
 _COLUMNS = [
     segment.c[name]
     for name in (
-        "id", "name", "description", "condition", "exclude", "applies_to", "stores", "actions",
+        "id", "name", "description", "condition", "exclude", "applies_to", "stores", "actions", "hold_jumps",
         "version", "archived",
         "broken_reason", "broken_by", "computed_version", "created_at", "updated_at",
     )

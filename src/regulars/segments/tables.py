@@ -30,6 +30,7 @@ segment = Table(
     Column("applies_to", CODE, nullable=False, server_default="everyone"),
     Column("stores", JSON, nullable=False, server_default=text("'[]'")),
     Column("actions", JSON),
+    Column("hold_jumps", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("archived", Boolean, nullable=False, server_default=text("false")),
     Column("broken_reason", Text),
@@ -110,8 +111,11 @@ segment_acted = Table(
     Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
     Column("acted", LargeBinary, nullable=False),
     Column("claimed", LargeBinary, nullable=False),
+    Column("held_at", INSTANT),
+    Column("approved_at", INSTANT),
 )
-"""Of segments that act: those treated as being in (`acted`), and those of them whose group it claims (`claimed`)."""
+"""Of segments that act: those treated as being in (`acted`), and those of them whose group it claims (`claimed`). Since
+`held_at` a jump waits for somebody's word; since `approved_at` it has it, until all of it is done."""
 
 segment_cooling = Table(
     "segment_cooling",

@@ -299,6 +299,14 @@ export interface Health {
   status: string;
 }
 
+/** One thing about a segment that somebody should look at. */
+export interface HealthOut {
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today. */
+  customers: number | null;
+  kind: "broken" | "drifted" | "waiting" | "jumped" | "empty";
+  since: string | null;
+}
+
 /** An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them. */
 export interface ImportOut {
   accepted: number;
@@ -795,6 +803,8 @@ export interface SegmentIn {
   description?: string;
   /** Another condition: for whom it holds is not in the segment. */
   exclude?: Json;
+  /** Whether nothing is done about a jump of more than 30 % until somebody approves it. */
+  hold_jumps?: boolean;
   /** How conditions name it; made from the name if left out, and never changed. */
   id?: string | null;
   name: string;
@@ -812,6 +822,9 @@ export interface SegmentOut {
   description: string;
   entered_7d: number;
   exclude: Json;
+  /** What somebody should look at, the worst first. */
+  health: HealthOut[];
+  hold_jumps: boolean;
   id: string;
   left_7d: number;
   name: string;
@@ -835,6 +848,7 @@ export interface SegmentPatch {
   description?: string;
   /** Null takes it away. */
   exclude?: Json;
+  hold_jumps?: boolean;
   name?: string;
   stores?: string[];
   /** The version that was looked at; when it isn't the present one, nothing is changed. */

@@ -53,5 +53,11 @@ def undo_deed(id: Id, deed: DeedId, deed_: Writing) -> DeedOut:
     return cast(DeedOut, deed_.do(lambda unit: _told(deeds.undo(unit, id, number(deed, "deed")))))
 
 
+@router.post("/{id}/approve", operation_id="approveSegmentJump", status_code=204, responses=responses(409))
+def approve_jump(id: Id, deed: Writing) -> None:
+    """Give the word for a jump in size that waits; what the segment does is done then for all who came and went."""
+    deed.do(lambda unit: deeds.approve(unit, id))
+
+
 def _told(deed: Told) -> DeedOut:
     return DeedOut.model_validate(deed._asdict() | {"id": str(deed.id)})

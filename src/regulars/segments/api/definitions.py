@@ -13,14 +13,14 @@ from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
-from regulars.segments import service, store
+from regulars.segments import health, service, store
 from regulars.segments.actions import Actions
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition, State
 from regulars.segments.plan import whole
 
 from .common import Id, Reading, Writing, definition, desk
-from .models import SegmentIn, SegmentOut, SegmentPatch
+from .models import HealthOut, SegmentIn, SegmentOut, SegmentPatch
 
 router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
 WEEK = timedelta(days=7)
@@ -94,6 +94,8 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
     at_desk = desk(house)
     with house.books.transaction() as unit:
         moved = store.counts_since(unit.connection, house.clock() - WEEK)
+        today = house.shop.calendar.local_date(house.clock())
+        found = health.of(unit.connection, definitions, today=today)
     customers = house.customers()
     return [
         SegmentOut(
@@ -106,6 +108,8 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             applies_to=d.applies_to,
             stores=list(d.stores),
             actions=d.acting if d.acting != Actions() else None,
+            hold_jumps=d.hold_jumps,
+            health=[HealthOut.model_validate(one) for one in found[d.id]],
             state=d.state,
             broken_reason=d.broken_reason,
             size=d.size,

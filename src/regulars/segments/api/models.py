@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.http.customers import CustomerBrief
 from regulars.http.given import Moment, Name, Said
+from regulars.segments import health
 from regulars.segments.actions import Actions, Kind
 from regulars.segments.model import AppliesTo, State
 from regulars.segments.pins import Pinned
@@ -32,6 +33,8 @@ class SegmentIn(BaseModel):
     """Only customers of these stores; of all if there are none."""
     actions: Actions | None = None
     """What happens to those who enter and leave."""
+    hold_jumps: bool = False
+    """Whether nothing is done about a jump of more than 30 % until somebody approves it."""
     id: Said | None = Field(default=None, max_length=64)
     """How conditions name it; made from the name if left out, and never changed."""
 
@@ -52,6 +55,18 @@ class SegmentPatch(BaseModel):
     stores: Stores = Field(default_factory=list)
     actions: Actions | None = None
     """As a whole; null takes them away. What is newly done on entry is done for everybody who is in."""
+    hold_jumps: bool = False
+
+
+class HealthOut(BaseModel):
+    """One thing about a segment that somebody should look at."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+    kind: health.Kind
+    since: datetime | None
+    customers: int | None
+    """How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today."""
 
 
 class SegmentOut(BaseModel):
@@ -69,6 +84,9 @@ class SegmentOut(BaseModel):
     applies_to: AppliesTo
     stores: list[str]
     actions: Actions | None
+    hold_jumps: bool
+    health: list[HealthOut]
+    """What somebody should look at, the worst first."""
     state: State
     broken_reason: str | None
     size: int

@@ -1,0 +1,54 @@
+"""How segments are: what about one somebody should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from . import verify
+from .actions import is_jump
+from .model import Definition
+from .tables import segment_acted, segment_day
+
+Kind = Literal["broken", "drifted", "waiting", "jumped", "empty"]
+
+
+class Health(NamedTuple):
+    """One thing about a segment: since when, if that is known, and how many customers it is about."""
+
+    kind: Kind
+    since: datetime | None = None
+    customers: int | None = None
+
+
+def of(connection: Connection, definitions: Iterable[Definition], *, today: date) -> dict[str, list[Health]]:
+    """What is to be said of each segment, the worst first: it is broken; its members have drifted from those computed anew;
+    a jump waits for approval; its size has jumped today; nobody is in it."""
+    waiting = sa.select(segment_acted.c.segment_id, segment_acted.c.held_at).where(
+        segment_acted.c.approved_at.is_(None)
+    )
+    held = dict(connection.execute(waiting.where(segment_acted.c.held_at.is_not(None))).tuples().all())
+    sizes = sa.select(segment_day.c.segment_id, segment_day.c.size).where(segment_day.c.day == today)
+    begun = dict(connection.execute(sizes).tuples().all())
+    checked = verify.checks(connection)
+    found: dict[str, list[Health]] = {}
+    for one in definitions:
+        said: list[Health] = []
+        if one.state == "broken":
+            said.append(Health("broken"))
+        check = checked.get(one.id)
+        if check is not None and (check.missing or check.surplus):
+            said.append(Health("drifted", check.checked_at, check.missing + check.surplus))
+        if one.id in held:
+            said.append(Health("waiting", held[one.id]))
+        before = begun.get(one.id, one.size)
+        if is_jump(before, abs(one.size - before)):
+            said.append(Health("jumped", None, abs(one.size - before)))
+        if one.state == "active" and one.size == 0:
+            said.append(Health("empty"))
+        found[one.id] = said if one.state != "archived" else []
+    return found
