@@ -1,0 +1,282 @@
+"""Routes of endpoints: where a shop wants to be told, of what, and its secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.books import Unit
+from regulars.core.errors import Conflict
+from regulars.http.asking import Deed, deed, require
+from regulars.http.cursors import Page
+from regulars.http.given import Moment, Said
+from regulars.http.house import House, InHouse
+from regulars.http.ids import number
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.webhooks import addresses, asking, endpoints, reading
+from regulars.webhooks.endpoints import Endpoint
+from regulars.webhooks.model import EndpointState
+
+from . import deliveries
+from .deliveries import DeliveryOut
+
+router = APIRouter(prefix="/v1/webhooks", tags=["Webhooks"], responses=responses(401, 403))
+
+Reading = Depends(require(Scope.WEBHOOKS_READ))
+Writing = Annotated[Deed, Depends(deed(Scope.WEBHOOKS_WRITE))]
+Id = Annotated[str, Path(description="The endpoint's id.")]
+Address = Annotated[Said, Field(examples=["https://shop.example/webhooks"])]
+Types = Annotated[list[str] | None, Field(max_length=200, examples=[["segment.entered", "segment.left"]])]
+
+
+class WebhookIn(BaseModel):
+    """Where to tell what."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    url: Address
+    types: Types = None
+    """What is told; null: everything, also what later versions announce."""
+    description: Said = Field(default="", max_length=500)
+
+
+class WebhookPatch(BaseModel):
+    """What to change of an endpoint; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    version: int
+    """The version that was looked at; when it isn't the present one, nothing is changed."""
+    url: Address = ""
+    types: Types = None
+    description: Said = Field(default="", max_length=500)
+
+
+class WebhookOut(BaseModel):
+    """An endpoint, and how it goes there."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    url: str
+    description: str
+    types: list[str] | None
+    """Null: everything."""
+    state: EndpointState
+    """paused: what is announced waits; disabled: nothing is kept for it until it is resumed."""
+    disabled_reason: str | None
+    waiting: int
+    """How many messages it is yet to get, counted up to 10,000."""
+    failing_since: datetime | None
+    """Nothing has arrived since then, and something has failed."""
+    last_failed_at: datetime | None
+    last_delivered_at: datetime | None
+    old_secret_until: datetime | None
+    """Until then the secret before the last rotation signs too."""
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class FreshWebhook(WebhookOut):
+    """An endpoint whose `secret` was just made; it is shown this once."""
+
+    secret: str
+
+
+class TypeOut(BaseModel):
+    """A type of messages that can be asked for."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    type: str
+    group: str
+    description: str
+    example: dict[str, Any]
+    """The `data` of a message."""
+
+
+class ReplayIn(BaseModel):
+    """From when on what hasn't arrived is sent again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: Moment
+
+
+class ReplayedOut(BaseModel):
+    """What came of it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    count: int
+    """How many are sent again, at most 10,000 a call."""
+    more: bool
+    """Whether there are more; call again for them."""
+
+
+class SecretTold(Conflict):
+    """The call was made before; the secret was in the first answer alone."""
+
+    code = "webhook.secret_told"
+
+    def __init__(self, id: str) -> None:
+        super().__init__("this was done already and the secret was told then; rotate the secret if that is lost")
+        self.id = id
+
+
+@router.get("/types", operation_id="listWebhookTypes", dependencies=[Reading])
+def list_types(house: InHouse) -> Page[TypeOut]:
+    """Everything that is announced here, with an example of each."""
+    return Page(
+        data=[
+            TypeOut(type=one.type, group=one.group, description=one.description, example=dict(one.example))
+            for one in house.announcements.values()
+        ]
+    )
+
+
+@router.get("", operation_id="listWebhooks", dependencies=[Reading])
+def list_webhooks(house: InHouse) -> Page[WebhookOut]:
+    """Every endpoint, the oldest first."""
+    with house.books.transaction() as unit:
+        return Page(data=_shown(unit, endpoints.every(unit)))
+
+
+@router.post("", operation_id="createWebhook", status_code=201, responses=responses(409, 422))
+def create_webhook(new: WebhookIn, asked: Writing) -> FreshWebhook:
+    """Make an endpoint. Its secret is in this answer and nowhere else; a lost one is rotated.
+
+    A call repeated with its Idempotency-Key makes no second endpoint, and is answered 409 with the id of the first:
+    no answer is kept that holds a secret.
+    """
+    url = _checked(asked.house, new.url)
+
+    def make(unit: Unit) -> tuple[int, str]:
+        known = asked.house.announcements
+        return endpoints.create(unit, url=url, description=new.description, types=new.types, known=known)
+
+    return _with_secret(asked, make)
+
+
+@router.get("/{id}", operation_id="getWebhook", dependencies=[Reading], responses=responses(404))
+def get_webhook(id: Id, house: InHouse) -> WebhookOut:
+    """One endpoint."""
+    with house.books.transaction() as unit:
+        return _one(unit, endpoints.get(unit, _number(id)))
+
+
+@router.patch("/{id}", operation_id="changeWebhook", responses=responses(404, 409, 422))
+def change_webhook(id: Id, patch: WebhookPatch, asked: Writing) -> WebhookOut:
+    """Change where it is, what it is told, or its description."""
+    changes = patch.model_dump(exclude={"version"}, exclude_unset=True)
+    if "url" in changes:
+        changes["url"] = _checked(asked.house, patch.url)
+    if changes.get("types") is not None:
+        changes["types"] = tuple(sorted(set(changes["types"])))
+    known = asked.house.announcements
+    return _done(
+        asked,
+        lambda unit: endpoints.change(unit, _number(id), version=patch.version, changes=dict(changes), known=known),
+    )
+
+
+@router.post("/{id}/pause", operation_id="pauseWebhook", responses=responses(404))
+def pause_webhook(id: Id, asked: Writing) -> WebhookOut:
+    """Send it nothing for a while; what is announced meanwhile waits."""
+    return _done(asked, lambda unit: endpoints.pause(unit, _number(id)))
+
+
+@router.post("/{id}/resume", operation_id="resumeWebhook", responses=responses(404))
+def resume_webhook(id: Id, asked: Writing) -> WebhookOut:
+    """Send to it again, first what has been waiting; also to one that was disabled."""
+    return _done(asked, lambda unit: endpoints.resume(unit, _number(id)))
+
+
+@router.delete("/{id}", operation_id="deleteWebhook", status_code=204, responses=responses(404))
+def delete_webhook(id: Id, asked: Writing) -> None:
+    """Forget an endpoint, what waits for it, and the log of what was sent to it."""
+    asked.do(lambda unit: endpoints.remove(unit, _number(id)))
+
+
+@router.post("/{id}/rotate-secret", operation_id="rotateWebhookSecret", responses=responses(404, 409))
+def rotate_secret(id: Id, asked: Writing) -> FreshWebhook:
+    """Make another secret, told in this answer alone. The one before signs too for 24 hours."""
+    return _with_secret(asked, lambda unit: (_number(id), endpoints.rotate(unit, _number(id))))
+
+
+@router.post("/{id}/test", operation_id="testWebhook", status_code=201, responses=responses(404, 409))
+def test_webhook(id: Id, asked: Writing) -> DeliveryOut:
+    """Send it a message of the type `webhook.test`, whatever it listens to; look at the delivery for what came of it."""
+    return cast(DeliveryOut, asked.do(lambda unit: deliveries.shown(unit, asking.test(unit, _number(id)))))
+
+
+@router.post("/{id}/replay-failed", operation_id="replayFailedWebhookDeliveries", responses=responses(404, 409, 422))
+def replay_failed(id: Id, given: ReplayIn, asked: Writing) -> ReplayedOut:
+    """Send again what was announced since an instant and hasn't arrived, the oldest first, each with its own id."""
+
+    def work(unit: Unit) -> ReplayedOut:
+        done = asking.replay_failed(unit, _number(id), since=given.since)
+        return ReplayedOut(count=done.count, more=done.more)
+
+    return ReplayedOut.model_validate(asked.do(work))
+
+
+def _number(id: str) -> int:
+    return number(id, "webhook endpoint")
+
+
+def _checked(house: House, url: str) -> str:
+    return addresses.checked(url, private=house.settings.webhooks_private)
+
+
+def _done(asked: Deed, work: Callable[[Unit], Endpoint]) -> WebhookOut:
+    return WebhookOut.model_validate(asked.do(lambda unit: _one(unit, work(unit))))
+
+
+def _with_secret(asked: Deed, work: Callable[[Unit], tuple[int, str]]) -> FreshWebhook:
+    """Do what makes a secret, which is in no answer that is kept."""
+    fresh: str | None = None
+
+    def without(unit: Unit) -> WebhookOut:
+        nonlocal fresh
+        id, fresh = work(unit)
+        return _one(unit, endpoints.get(unit, id))
+
+    kept = WebhookOut.model_validate(asked.do(without))
+    if fresh is None:
+        raise SecretTold(kept.id)
+    return FreshWebhook(**kept.model_dump(), secret=fresh)
+
+
+def _one(unit: Unit, endpoint: Endpoint) -> WebhookOut:
+    return _shown(unit, [endpoint])[0]
+
+
+def _shown(unit: Unit, found: Sequence[Endpoint]) -> list[WebhookOut]:
+    waiting = reading.waiting(unit.connection, [one.id for one in found])
+    signs_too = (one.old_secret_until if (one.old_secret_until or unit.now) > unit.now else None for one in found)
+    return [
+        WebhookOut(
+            id=str(one.id),
+            url=one.url,
+            description=one.description,
+            types=None if one.types is None else list(one.types),
+            state=one.state,
+            disabled_reason=one.disabled_reason,
+            waiting=waiting[one.id],
+            failing_since=one.failing_since,
+            last_failed_at=one.last_failed_at,
+            last_delivered_at=one.last_delivered_at,
+            old_secret_until=until,
+            version=one.version,
+            created_at=one.created_at,
+            updated_at=one.updated_at,
+        )
+        for one, until in zip(found, signs_too, strict=True)
+    ]
