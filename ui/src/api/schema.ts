@@ -14,16 +14,6 @@ export interface AddressOut {
   street: string | null;
 }
 
-/** One attempt: what was answered, or why nothing was. */
-export interface AttemptOut {
-  /** The first 1,000 characters. */
-  answer: string;
-  at: string;
-  duration_ms: number;
-  error: string | null;
-  status: number | null;
-}
-
 /** How an attribute is to be read. */
 export interface AttributeIn {
   /** What a missing value reads as, in the form that a record sends it. */
@@ -171,29 +161,6 @@ export interface DayOut {
   entered: number;
   left: number;
   size: number;
-}
-
-/** A delivery with what is sent, and its attempts, the latest first. */
-export interface DeliveryDetail {
-  /** Since it was made or last replayed. */
-  attempts: number;
-  body: string;
-  created_at: string;
-  delivered_at: string | null;
-  endpoint: string;
-  id: string;
-  last_attempt_at: string | null;
-  last_error: string | null;
-  last_status: number | null;
-  log: AttemptOut[];
-  /** The `webhook-id` of every attempt. */
-  message: string;
-  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
-  next_at: string | null;
-  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
-  state: "waiting" | "failed" | "delivered" | "given_up";
-  type: string;
-  url: string;
 }
 
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
@@ -522,11 +489,6 @@ export interface PageCustomerBrief {
   next_cursor: string | null;
 }
 
-export interface PageDeliveryOut {
-  data: WebhooksDeliveryOut[];
-  next_cursor: string | null;
-}
-
 export interface PageHappeningOut {
   data: HappeningOut[];
   next_cursor: string | null;
@@ -572,18 +534,23 @@ export interface PageSegmentOut {
   next_cursor: string | null;
 }
 
-export interface PageTypeOut {
-  data: TypeOut[];
-  next_cursor: string | null;
-}
-
 export interface PageUserOut {
   data: UserOut[];
   next_cursor: string | null;
 }
 
+export interface PageWebhookDeliveryOut {
+  data: WebhookDeliveryOut[];
+  next_cursor: string | null;
+}
+
 export interface PageWebhookOut {
   data: WebhookOut[];
+  next_cursor: string | null;
+}
+
+export interface PageWebhookTypeOut {
+  data: WebhookTypeOut[];
   next_cursor: string | null;
 }
 
@@ -849,15 +816,6 @@ export interface StepOut {
 /** The types of the language, and how their values are held. */
 export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" | "set";
 
-/** A type of messages that can be asked for. */
-export interface TypeOut {
-  description: string;
-  /** The `data` of a message. */
-  example: Record<string, Json>;
-  group: string;
-  type: string;
-}
-
 /** A unit of windows. */
 export interface UnitOut {
   label: string;
@@ -913,6 +871,60 @@ export interface VocabularyOut {
   units: UnitOut[];
 }
 
+/** One attempt: what was answered, or why nothing was. */
+export interface WebhookAttemptOut {
+  /** The first 1,000 characters. */
+  answer: string;
+  at: string;
+  duration_ms: number;
+  error: string | null;
+  status: number | null;
+}
+
+/** A delivery with what is sent, and its attempts, the latest first. */
+export interface WebhookDeliveryDetail {
+  /** Since it was made or last replayed. */
+  attempts: number;
+  body: string;
+  created_at: string;
+  delivered_at: string | null;
+  endpoint: string;
+  id: string;
+  last_attempt_at: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  log: WebhookAttemptOut[];
+  /** The `webhook-id` of every attempt. */
+  message: string;
+  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
+  next_at: string | null;
+  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
+  state: "waiting" | "failed" | "delivered" | "given_up";
+  type: string;
+  url: string;
+}
+
+/** A message on its way to an endpoint, or there. */
+export interface WebhookDeliveryOut {
+  /** Since it was made or last replayed. */
+  attempts: number;
+  created_at: string;
+  delivered_at: string | null;
+  endpoint: string;
+  id: string;
+  last_attempt_at: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  /** The `webhook-id` of every attempt. */
+  message: string;
+  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
+  next_at: string | null;
+  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
+  state: "waiting" | "failed" | "delivered" | "given_up";
+  type: string;
+  url: string;
+}
+
 /** Where to tell what. */
 export interface WebhookIn {
   description?: string;
@@ -953,6 +965,15 @@ export interface WebhookPatch {
   version: number;
 }
 
+/** A type of messages that can be asked for. */
+export interface WebhookTypeOut {
+  description: string;
+  /** The `data` of a message. */
+  example: Record<string, Json>;
+  group: string;
+  type: string;
+}
+
 /** A local week, by its Monday. */
 export interface Week {
   orders: number;
@@ -974,25 +995,4 @@ export interface WebConditionIn {
   /** The sentence's; the shop's own without it. */
   language?: "en" | "pl" | "ru" | null;
   subject?: "customer" | "cart" | "order" | "line" | "event";
-}
-
-/** A message on its way to an endpoint, or there. */
-export interface WebhooksDeliveryOut {
-  /** Since it was made or last replayed. */
-  attempts: number;
-  created_at: string;
-  delivered_at: string | null;
-  endpoint: string;
-  id: string;
-  last_attempt_at: string | null;
-  last_error: string | null;
-  last_status: number | null;
-  /** The `webhook-id` of every attempt. */
-  message: string;
-  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
-  next_at: string | null;
-  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
-  state: "waiting" | "failed" | "delivered" | "given_up";
-  type: string;
-  url: string;
 }

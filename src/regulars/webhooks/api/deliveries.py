@@ -24,7 +24,7 @@ router = APIRouter(prefix="/v1/webhooks/deliveries", tags=["Webhooks"], response
 Reading = Depends(require(Scope.WEBHOOKS_READ))
 
 
-class DeliveryOut(BaseModel):
+class WebhookDeliveryOut(BaseModel):
     """A message on its way to an endpoint, or there."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
@@ -48,7 +48,7 @@ class DeliveryOut(BaseModel):
     delivered_at: datetime | None
 
 
-class AttemptOut(BaseModel):
+class WebhookAttemptOut(BaseModel):
     """One attempt: what was answered, or why nothing was."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
@@ -61,11 +61,11 @@ class AttemptOut(BaseModel):
     """The first 1,000 characters."""
 
 
-class DeliveryDetail(DeliveryOut):
+class WebhookDeliveryDetail(WebhookDeliveryOut):
     """A delivery with what is sent, and its attempts, the latest first."""
 
     body: str
-    log: list[AttemptOut]
+    log: list[WebhookAttemptOut]
 
 
 @router.get("", operation_id="listWebhookDeliveries", dependencies=[Reading], responses=responses(400))
@@ -77,7 +77,7 @@ def list_deliveries(
     state: Annotated[DeliveryState | None, Query(description="Only in this state.")] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
-) -> Page[DeliveryOut]:
+) -> Page[WebhookDeliveryOut]:
     """What was to be sent in the last 30 days, the latest first."""
     after = decode("webhook-deliveries", cursor, int)
     endpoint_id = None if endpoint is None else number(endpoint, "webhook endpoint")
@@ -94,34 +94,34 @@ def list_deliveries(
 
 
 @router.get("/{id}", operation_id="getWebhookDelivery", dependencies=[Reading], responses=responses(404))
-def get_delivery(id: str, house: InHouse) -> DeliveryDetail:
+def get_delivery(id: str, house: InHouse) -> WebhookDeliveryDetail:
     """One delivery, what is sent, and every attempt with its answer."""
     delivery_id = number(id, "delivery")
     with house.books.transaction() as unit:
         row = reading.delivery(unit.connection, delivery_id)
         log = reading.attempts(unit.connection, delivery_id)
-    return DeliveryDetail(**_shown(row).model_dump(), body=row.body, log=[_attempt(one) for one in log])
+    return WebhookDeliveryDetail(**_shown(row).model_dump(), body=row.body, log=[_attempt(one) for one in log])
 
 
 @router.post("/{id}/replay", operation_id="replayWebhookDelivery", responses=responses(404, 409))
-def replay_delivery(id: str, asked: Annotated[Deed, Depends(deed(Scope.WEBHOOKS_WRITE))]) -> DeliveryOut:
+def replay_delivery(id: str, asked: Annotated[Deed, Depends(deed(Scope.WEBHOOKS_WRITE))]) -> WebhookDeliveryOut:
     """Send it again, with the same id, also what has arrived."""
     delivery_id = number(id, "delivery")
 
-    def work(unit: Unit) -> DeliveryOut:
+    def work(unit: Unit) -> WebhookDeliveryOut:
         asking.replay(unit, delivery_id)
         return shown(unit, delivery_id)
 
-    return DeliveryOut.model_validate(asked.do(work))
+    return WebhookDeliveryOut.model_validate(asked.do(work))
 
 
-def shown(unit: Unit, delivery_id: int) -> DeliveryOut:
+def shown(unit: Unit, delivery_id: int) -> WebhookDeliveryOut:
     """A delivery as the API shows it."""
     return _shown(reading.delivery(unit.connection, delivery_id))
 
 
-def _shown(row: sa.Row[Any]) -> DeliveryOut:
-    return DeliveryOut(
+def _shown(row: sa.Row[Any]) -> WebhookDeliveryOut:
+    return WebhookDeliveryOut(
         id=str(row.id),
         message=row.message_id,
         endpoint=str(row.endpoint_id),
@@ -138,5 +138,7 @@ def _shown(row: sa.Row[Any]) -> DeliveryOut:
     )
 
 
-def _attempt(row: sa.Row[Any]) -> AttemptOut:
-    return AttemptOut(at=row.at, duration_ms=row.duration_ms, status=row.status, error=row.error, answer=row.answer)
+def _attempt(row: sa.Row[Any]) -> WebhookAttemptOut:
+    return WebhookAttemptOut(
+        at=row.at, duration_ms=row.duration_ms, status=row.status, error=row.error, answer=row.answer
+    )

@@ -23,7 +23,7 @@ from regulars.webhooks.endpoints import Endpoint
 from regulars.webhooks.model import EndpointState
 
 from . import deliveries
-from .deliveries import DeliveryOut
+from .deliveries import WebhookDeliveryOut
 
 router = APIRouter(prefix="/v1/webhooks", tags=["Webhooks"], responses=responses(401, 403))
 
@@ -89,7 +89,7 @@ class FreshWebhook(WebhookOut):
     secret: str
 
 
-class TypeOut(BaseModel):
+class WebhookTypeOut(BaseModel):
     """A type of messages that can be asked for."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
@@ -131,11 +131,11 @@ class SecretTold(Conflict):
 
 
 @router.get("/types", operation_id="listWebhookTypes", dependencies=[Reading])
-def list_types(house: InHouse) -> Page[TypeOut]:
+def list_types(house: InHouse) -> Page[WebhookTypeOut]:
     """Everything that is announced here, with an example of each."""
     return Page(
         data=[
-            TypeOut(type=one.type, group=one.group, description=one.description, example=dict(one.example))
+            WebhookTypeOut(type=one.type, group=one.group, description=one.description, example=dict(one.example))
             for one in house.announcements.values()
         ]
     )
@@ -211,9 +211,9 @@ def rotate_secret(id: Id, asked: Writing) -> FreshWebhook:
 
 
 @router.post("/{id}/test", operation_id="testWebhook", status_code=201, responses=responses(404, 409))
-def test_webhook(id: Id, asked: Writing) -> DeliveryOut:
+def test_webhook(id: Id, asked: Writing) -> WebhookDeliveryOut:
     """Send it a message of the type `webhook.test`, whatever it listens to; look at the delivery for what came of it."""
-    return cast(DeliveryOut, asked.do(lambda unit: deliveries.shown(unit, asking.test(unit, _number(id)))))
+    return cast(WebhookDeliveryOut, asked.do(lambda unit: deliveries.shown(unit, asking.test(unit, _number(id)))))
 
 
 @router.post("/{id}/replay-failed", operation_id="replayFailedWebhookDeliveries", responses=responses(404, 409, 422))
