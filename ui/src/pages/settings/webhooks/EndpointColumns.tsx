@@ -1,27 +1,25 @@
 /** The columns of the endpoints: where, of what, in which state, how it goes, and what can be done. */
 import { Anchor, Badge, Group, Menu, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useDeed } from "../../../api/queries";
-import type { Webhook, WebhookDelivery } from "../../../api/types";
+import type { Webhook } from "../../../api/types";
 import type { Column } from "../../../parts/DataTable";
 import { useFormats, When } from "../../../parts/Formats";
 import { MoreMenu } from "../../../parts/MoreMenu";
 import { StateDot } from "../../../parts/StateDot";
-import { useProblemText } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
+import type { EndpointDeeds } from "./deeds";
 import type { Asked } from "./EndpointDialogs";
 import { stateOf, TONES, useTypeName } from "./reading";
 
 interface Doing {
   onChange: (one: Webhook) => void;
   onAsk: (asked: Asked) => void;
-  onTested: (delivery: string) => void;
+  deeds: EndpointDeeds;
   onNarrow: (one: Webhook) => void;
 }
 
-export function useEndpointColumns({ onChange, onAsk, onTested, onNarrow }: Doing): Column<Webhook>[] {
+export function useEndpointColumns({ onChange, onAsk, deeds, onNarrow }: Doing): Column<Webhook>[] {
   const { t } = useTranslation();
   const may = useMay("webhooks:write");
   return useMemo<Column<Webhook>[]>(
@@ -54,12 +52,12 @@ export function useEndpointColumns({ onChange, onAsk, onTested, onNarrow }: Doin
       {
         id: "more",
         header: "",
-        cell: (one) => (may ? <Deeds of={one} onChange={onChange} onAsk={onAsk} onTested={onTested} /> : null),
+        cell: (one) => (may ? <Deeds of={one} onChange={onChange} onAsk={onAsk} deeds={deeds} /> : null),
         numeric: true,
         width: 70,
       },
     ],
-    [t, may, onChange, onAsk, onTested, onNarrow],
+    [t, may, onChange, onAsk, deeds, onNarrow],
   );
 }
 
@@ -107,32 +105,21 @@ function Going({ of: one }: { of: Webhook }) {
   );
 }
 
-type DeedsProps = Omit<Doing, "onNarrow"> & { of: Webhook };
+type MenuProps = Omit<Doing, "onNarrow"> & { of: Webhook };
 
-function Deeds({ of: one, onChange, onAsk, onTested }: DeedsProps) {
+function Deeds({ of: one, onChange, onAsk, deeds }: MenuProps) {
   const { t } = useTranslation();
-  const path = `/v1/webhooks/${encodeURIComponent(one.id)}`;
-  const touches = [["webhooks"]];
-  const test = useDeed<null, WebhookDelivery>({ path: `${path}/test`, touches });
-  const pause = useDeed<null, Webhook>({ path: `${path}/pause`, touches });
-  const resume = useDeed<null, Webhook>({ path: `${path}/resume`, touches });
-  const textOf = useProblemText();
-  const onError = (error: Error) =>
-    notifications.show({ color: "red", title: t("problem.notDone"), message: textOf(error) });
   const active = one.state === "active";
   return (
     <MoreMenu>
-      <Menu.Item
-        disabled={!active}
-        onClick={() => test.mutate(null, { onSuccess: (delivery) => onTested(delivery.id), onError })}
-      >
+      <Menu.Item disabled={!active} onClick={() => deeds.test(one)}>
         {t("webhooks.test")}
       </Menu.Item>
       <Menu.Item onClick={() => onChange(one)}>{t("action.change")}</Menu.Item>
       {active ? (
-        <Menu.Item onClick={() => pause.mutate(null, { onError })}>{t("webhooks.pause")}</Menu.Item>
+        <Menu.Item onClick={() => deeds.pause(one)}>{t("webhooks.pause")}</Menu.Item>
       ) : (
-        <Menu.Item onClick={() => resume.mutate(null, { onError })}>{t("webhooks.resume")}</Menu.Item>
+        <Menu.Item onClick={() => deeds.resume(one)}>{t("webhooks.resume")}</Menu.Item>
       )}
       <Menu.Item disabled={!active} onClick={() => onAsk({ what: "replay", of: one })}>
         {t("webhooks.replayFailed")}

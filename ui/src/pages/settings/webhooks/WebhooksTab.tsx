@@ -1,7 +1,7 @@
 /** Where the shop is told of what happens here: the endpoints, how it goes there, and what was delivered. */
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconWebhook } from "@tabler/icons-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Webhook } from "../../../api/types";
 import { DataTable } from "../../../parts/DataTable";
@@ -10,6 +10,7 @@ import { useAddress } from "../../../parts/useAddress";
 import { useMay } from "../../../shell/SessionGate";
 import { Deliveries } from "./Deliveries";
 import { DeliveryPanel } from "./DeliveryPanel";
+import { useEndpointDeeds } from "./deeds";
 import { useEndpointColumns } from "./EndpointColumns";
 import { type Asked, EndpointDialogs } from "./EndpointDialogs";
 import { MadeSecret } from "./MadeSecret";
@@ -25,8 +26,9 @@ export function Component() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [fresh, setFresh] = useState<Webhook | null>(null);
   const [delivery, setDelivery] = useState<string | null>(null);
-  const narrow = (one: Webhook) => write({ endpoint: one.id });
-  const columns = useEndpointColumns({ onChange: setForm, onAsk: setAsked, onTested: setDelivery, onNarrow: narrow });
+  const narrow = useCallback((one: Webhook) => write({ endpoint: one.id }), [write]);
+  const deeds = useEndpointDeeds(setDelivery);
+  const columns = useEndpointColumns({ onChange: setForm, onAsk: setAsked, deeds, onNarrow: narrow });
   const make = (
     <Button leftSection={<IconPlus size={18} stroke={1.5} />} onClick={() => setForm("new")}>
       {t("webhooks.new")}
