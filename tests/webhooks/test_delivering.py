@@ -175,7 +175,7 @@ def test_an_endpoint_that_is_gone_is_disabled_and_told_nothing_more(house: House
     house.announce(2)
 
     assert house.rows("select state, disabled_reason from webhook_endpoint") == [
-        ("disabled", "the endpoint answered 410 Gone, so it wants nothing more")
+        ("disabled", "The endpoint answered 410 Gone, so it wants nothing more")
     ]
     assert house.rows(STATES) == [("given_up", 1)]
     assert house.books.setting(LISTENED) == []
@@ -198,7 +198,7 @@ def test_where_everything_has_failed_for_five_days_nothing_more_is_sent(house: H
 
     [(state, reason)] = house.rows("select state, disabled_reason from webhook_endpoint")
     assert state == "disabled"
-    assert reason == "everything has failed for 5 days; the last attempt: answered 503"
+    assert reason == "Everything has failed for 5 days; the last attempt: answered 503"
 
 
 def test_an_arrival_in_between_begins_the_five_days_anew(house: House) -> None:

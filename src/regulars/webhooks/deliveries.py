@@ -202,7 +202,7 @@ def _note_endpoint(unit: Unit, id: int, of_it: Sequence[tuple[Attempt, Verdict]]
     if state == "disabled":
         return
     if any(one.answer.gone for one, _ in of_it):
-        endpoints.disable(unit, id, "the endpoint answered 410 Gone, so it wants nothing more")
+        endpoints.disable(unit, id, "The endpoint answered 410 Gone, so it wants nothing more")
     elif is_to_be_disabled(failing_since, at=unit.now):
         error = next(told for one, _ in of_it if (told := one.answer.told()))
-        endpoints.disable(unit, id, f"everything has failed for {FAILING_FOR // DAYS} days; the last attempt: {error}")
+        endpoints.disable(unit, id, f"Everything has failed for {FAILING_FOR // DAYS} days; the last attempt: {error}")

@@ -79,7 +79,7 @@ function useDeliveryColumns(onOpen: (id: string) => void): Column<WebhookDeliver
   const nameOf = useTypeName();
   return useMemo<Column<WebhookDelivery>[]>(
     () => [
-      { id: "at", header: t("webhooks.at"), cell: (one) => <When value={one.created_at} />, width: 190 },
+      { id: "at", header: t("webhooks.at"), cell: (one) => <When value={one.created_at} />, width: 215 },
       {
         id: "type",
         header: t("webhooks.type"),

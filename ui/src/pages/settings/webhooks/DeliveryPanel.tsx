@@ -87,7 +87,10 @@ function Attempt({ of: attempt }: { of: WebhookAttempt }) {
     <Paper withBorder p="sm">
       <Stack gap={6}>
         <Group justify="space-between" gap="xs">
-          <StateDot tone={good ? "good" : "bad"} label={attempt.status === null ? "–" : String(attempt.status)} />
+          <StateDot
+            tone={good ? "good" : "bad"}
+            label={attempt.status === null ? t("webhooks.noAnswer") : String(attempt.status)}
+          />
           <Text size="xs" c="dimmed" component="div">
             <When value={attempt.at} /> · {t("webhooks.took", { ms: format.number(attempt.duration_ms) })}
           </Text>
