@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -14,7 +15,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from regulars.books.announcing import LISTENED
-from regulars.webhooks import asking, deliveries, endpoints
+from regulars.webhooks import asking, deliveries, endpoints, sending
 from regulars.webhooks.model import PAUSES
 
 from .conftest import House
@@ -237,6 +238,49 @@ def test_an_endpoint_that_says_when_to_come_again_is_obeyed(house: House, asked:
 
     assert house.deliver(after=waits - SECOND) == (0 if waits > PAUSES[0] else 1)
     assert house.deliver(after=SECOND) > 0
+
+
+def test_an_endpoint_that_never_answers_is_waited_for_no_longer_than_that(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it sends a little now and then, so that no single wait is long."""
+    monkeypatch.setattr(sending, "SECONDS", 0.5)
+    listening = socket.create_server(("127.0.0.1", 0))
+    dripping, ended = threading.Event(), threading.Event()
+
+    def drip() -> None:
+        connection, _ = listening.accept()
+        connection.sendall(b"HTTP/1.1 ")
+        dripping.set()
+        while not ended.wait(0.05):
+            connection.sendall(b"2")
+        connection.close()
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    house.listen(url=f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    house.announce(1)
+
+    house.deliver()
+
+    assert dripping.is_set()
+    ended.set()
+    thread.join()
+    listening.close()
+    assert house.rows("select state, last_error from webhook_delivery") == [("failed", "no answer within 0 seconds")]
+
+
+def test_an_endpoint_that_can_not_be_sent_to_at_all_keeps_nobody_else_waiting(house: House) -> None:
+    house.listen("/broken")
+    house.listen("/whole")
+    with house.books.transaction() as unit:
+        unit.driver.execute("update webhook_endpoint set secret = 'whsec_' where url like '%broken'")
+    house.announce(1)
+
+    house.deliver()
+
+    assert len(house.shop.at("/whole")) == 1
+    assert house.rows("select state from webhook_delivery order by id") == [("failed",), ("delivered",)]
 
 
 def test_a_redirect_is_not_followed(house: House) -> None:

@@ -10,6 +10,7 @@ again with the same id.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,7 +23,10 @@ from regulars.books.bell import Bell
 
 from . import deliveries
 from .deliveries import Attempt, Claimed
+from .model import Answer
 from .sending import Sender, headers
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -148,9 +152,15 @@ class _Round:
         self.attempts += len(done)
 
     async def _send(self, claimed: Claimed) -> Attempt:
+        """Send one, signed as of now; a mistake of ours is a failed attempt too, and keeps no others from being sent."""
         at = self._clock()
-        signed = headers(claimed.message_id, claimed.body, claimed.secrets, at)
-        return Attempt(claimed, at, await self._sender.send(claimed.url, signed, claimed.body))
+        try:
+            signed = headers(claimed.message_id, claimed.body, claimed.secrets, at)
+            answer = await self._sender.send(claimed.url, signed, claimed.body)
+        except Exception as error:
+            log.exception("message %s could not be sent to endpoint %d", claimed.message_id, claimed.endpoint_id)
+            answer = Answer(error=f"this is a mistake of ours ({type(error).__name__}), and the log has it")
+        return Attempt(claimed, at, answer)
 
     async def _do(self, deed: Callable[[Unit], T]) -> T:
         """Do something in the books, as of the clock's instant, in another thread."""

@@ -65,7 +65,7 @@ _DUE = f"""
 _CLAIM = """
     update webhook_delivery d set claimed_until = %(until)s
     from webhook_endpoint e, webhook_message m
-    where d.id = any(%(due)s) and e.id = d.endpoint_id and m.id = d.message_id
+    where d.id = any(%(due)s) and e.id = d.endpoint_id and e.removed_at is null and m.id = d.message_id
     returning d.id, d.endpoint_id, d.attempts, d.message_id, d.claimed_until, e.url, e.secret, e.old_secrets, m.body"""
 
 _NEXT = f"""

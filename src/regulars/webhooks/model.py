@@ -95,7 +95,7 @@ def asked_to_wait(retry_after: str | None, at: datetime) -> timedelta:
     else:
         try:
             until = parsedate_to_datetime(said)
-        except ValueError:
+        except (ValueError, TypeError, IndexError, OverflowError):  # whatever an endpoint may say
             return timedelta()
         wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - at
     return min(max(wait, timedelta()), LONGEST_WAIT)

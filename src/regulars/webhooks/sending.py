@@ -125,7 +125,8 @@ def _text(read: bytearray) -> str:
 
 
 def _in_words(failure: Exception) -> str:
-    return (str(failure).replace("\0", "") or type(failure).__name__)[:SHOWN_CHARACTERS]
+    told = str(failure).encode(errors="replace").decode().replace("\0", "")
+    return (told or type(failure).__name__)[:SHOWN_CHARACTERS]
 
 
 class _Guarded(httpcore.AsyncNetworkBackend):
