@@ -2,122 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Annotated, Any, cast
+from collections.abc import Callable
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Path
-from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import Page
-from regulars.http.given import Moment, Said
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.webhooks import addresses, asking, endpoints, reading
+from regulars.webhooks import addresses, asking, endpoints
 from regulars.webhooks.endpoints import Endpoint
-from regulars.webhooks.model import EndpointState
 
-from . import deliveries
+from . import deliveries, documents
 from .deliveries import WebhookDeliveryOut
+from .documents import FreshWebhook, ReplayedOut, ReplayIn, WebhookIn, WebhookOut, WebhookPatch, WebhookTypeOut
 
 router = APIRouter(prefix="/v1/webhooks", tags=["Webhooks"], responses=responses(401, 403))
 
 Reading = Depends(require(Scope.WEBHOOKS_READ))
 Writing = Annotated[Deed, Depends(deed(Scope.WEBHOOKS_WRITE))]
 Id = Annotated[str, Path(description="The endpoint's id.")]
-Address = Annotated[Said, Field(examples=["https://shop.example/webhooks"])]
-Types = Annotated[list[str] | None, Field(max_length=200, examples=[["segment.entered", "segment.left"]])]
-
-
-class WebhookIn(BaseModel):
-    """Where to tell what."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-    url: Address
-    types: Types = None
-    """What is told; null: everything, also what later versions announce."""
-    description: Said = Field(default="", max_length=500)
-
-
-class WebhookPatch(BaseModel):
-    """What to change of an endpoint; what is left out stays as it is."""
-
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-    version: int
-    """The version that was looked at; when it isn't the present one, nothing is changed."""
-    url: Address = ""
-    types: Types = None
-    description: Said = Field(default="", max_length=500)
-
-
-class WebhookOut(BaseModel):
-    """An endpoint, and how it goes there."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    id: str
-    url: str
-    description: str
-    types: list[str] | None
-    """Null: everything."""
-    state: EndpointState
-    """paused: what is announced waits; disabled: nothing is kept for it until it is resumed."""
-    disabled_reason: str | None
-    waiting: int
-    """How many messages it is yet to get, counted up to 10,000."""
-    failing_since: datetime | None
-    """Nothing has arrived since then, and something has failed."""
-    last_failed_at: datetime | None
-    last_delivered_at: datetime | None
-    old_secret_until: datetime | None
-    """Until then the secret before the last rotation signs too."""
-    version: int
-    created_at: datetime
-    updated_at: datetime
-
-
-class FreshWebhook(WebhookOut):
-    """An endpoint whose `secret` was just made; it is shown this once."""
-
-    secret: str
-
-
-class WebhookTypeOut(BaseModel):
-    """A type of messages that can be asked for."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    type: str
-    group: str
-    description: str
-    example: dict[str, Any]
-    """The `data` of a message."""
-
-
-class ReplayIn(BaseModel):
-    """From when on what hasn't arrived is sent again."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    since: Moment
-
-
-class ReplayedOut(BaseModel):
-    """What came of it."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    count: int
-    """How many are sent again, at most 10,000 a call."""
-    more: bool
-    """Whether there are more; call again for them."""
 
 
 class SecretTold(Conflict):
@@ -145,7 +54,7 @@ def list_types(house: InHouse) -> Page[WebhookTypeOut]:
 def list_webhooks(house: InHouse) -> Page[WebhookOut]:
     """Every endpoint, the oldest first."""
     with house.books.transaction() as unit:
-        return Page(data=_shown(unit, endpoints.every(unit)))
+        return Page(data=documents.shown(unit, endpoints.every(unit)))
 
 
 @router.post("", operation_id="createWebhook", status_code=201, responses=responses(409, 422))
@@ -168,7 +77,7 @@ def create_webhook(new: WebhookIn, asked: Writing) -> FreshWebhook:
 def get_webhook(id: Id, house: InHouse) -> WebhookOut:
     """One endpoint."""
     with house.books.transaction() as unit:
-        return _one(unit, endpoints.get(unit, _number(id)))
+        return documents.one(unit, endpoints.get(unit, _number(id)))
 
 
 @router.patch("/{id}", operation_id="changeWebhook", responses=responses(404, 409, 422))
@@ -236,7 +145,7 @@ def _checked(house: House, url: str) -> str:
 
 
 def _done(asked: Deed, work: Callable[[Unit], Endpoint]) -> WebhookOut:
-    return WebhookOut.model_validate(asked.do(lambda unit: _one(unit, work(unit))))
+    return WebhookOut.model_validate(asked.do(lambda unit: documents.one(unit, work(unit))))
 
 
 def _with_secret(asked: Deed, work: Callable[[Unit], tuple[int, str]]) -> FreshWebhook:
@@ -246,37 +155,9 @@ def _with_secret(asked: Deed, work: Callable[[Unit], tuple[int, str]]) -> FreshW
     def without(unit: Unit) -> WebhookOut:
         nonlocal fresh
         id, fresh = work(unit)
-        return _one(unit, endpoints.get(unit, id))
+        return documents.one(unit, endpoints.get(unit, id))
 
     kept = WebhookOut.model_validate(asked.do(without))
     if fresh is None:
         raise SecretTold(kept.id)
     return FreshWebhook(**kept.model_dump(), secret=fresh)
-
-
-def _one(unit: Unit, endpoint: Endpoint) -> WebhookOut:
-    return _shown(unit, [endpoint])[0]
-
-
-def _shown(unit: Unit, found: Sequence[Endpoint]) -> list[WebhookOut]:
-    waiting = reading.waiting(unit.connection, [one.id for one in found])
-    signs_too = (one.old_secret_until if (one.old_secret_until or unit.now) > unit.now else None for one in found)
-    return [
-        WebhookOut(
-            id=str(one.id),
-            url=one.url,
-            description=one.description,
-            types=None if one.types is None else list(one.types),
-            state=one.state,
-            disabled_reason=one.disabled_reason,
-            waiting=waiting[one.id],
-            failing_since=one.failing_since,
-            last_failed_at=one.last_failed_at,
-            last_delivered_at=one.last_delivered_at,
-            old_secret_until=until,
-            version=one.version,
-            created_at=one.created_at,
-            updated_at=one.updated_at,
-        )
-        for one, until in zip(found, signs_too, strict=True)
-    ]
