@@ -7,6 +7,7 @@ headings and an opening sentence; all else are the declarations' own words.
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -161,6 +162,8 @@ def settings() -> str:
     rows = []
     for name, field in Settings.model_fields.items():
         default = "" if field.default in (None, PydanticUndefined) else f"`{field.default}`"
+        if isinstance(field.default, bool):
+            default = default.lower()
         if field.default_factory is not None:
             default = "`~/.local/share/regulars`"
         rows.append((f"`{PREFIX}{name.upper()}`", default, field.description or ""))
@@ -208,10 +211,31 @@ def _option(parameter: Any) -> str:
     return f"`{parameter.name.upper()}`"
 
 
+def webhooks() -> str:
+    """Every type of messages."""
+    parts = [
+        "# Webhooks",
+        "What a shop can ask to be told of. See [how to receive webhooks](../how-to/receive-webhooks.md). Each message is a `POST` of "
+        "a JSON document, signed by the [Standard Webhooks](https://www.standardwebhooks.com) specification:",
+        '```json\n{"type": "segment.entered", "timestamp": "2026-03-01T12:00:00Z", "data": {}}\n```',
+        "`timestamp` is when it became true here, and `data` what is shown with each type below. A customer's `external_id` is the shop's own id, null for "
+        "a guest; `email` is trimmed and in small letters. Later versions may add members to `data`, and never take one away.",
+    ]
+    for type, one in app.announcements().items():
+        example = json.dumps(one.example, indent=2, ensure_ascii=False)
+        parts += [f"## {type}", one.description, f"```json\n{example}\n```"]
+    parts += [
+        "## webhook.test",
+        'Sent when somebody asks for a test. `data` names the endpoint: `{"endpoint": {"id": "3"}}`.',
+    ]
+    return "\n\n".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "vocabulary": vocabulary,
     "records": records,
     "settings": settings,
+    "webhooks": webhooks,
     "commands": commands,
 }
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from regulars.facts.store import Facts
     from regulars.flows.road import Road
     from regulars.http.house import Asked, House
+    from regulars.kinds.announcements import Announcement
     from regulars.settings import Settings
 
 AT_ONCE_SECONDS = 0.2
@@ -53,9 +54,11 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
     """The worker: carries the journal along until it is told to stop."""
     from regulars.books import Books
     from regulars.flows import worker
+    from regulars.webhooks.deliverer import Deliverer
 
     books = Books.open(settings)
-    worker.run(books, settings, road_of, handlers=job_handlers(), stop_when=stop_when)
+    beside = [Deliverer(books, private=settings.webhooks_private)]
+    worker.run(books, settings, road_of, handlers=job_handlers(), stop_when=stop_when, companions=beside)
     books.close()
 
 
@@ -78,10 +81,12 @@ def build_web(house: House) -> FastAPI:
         timeline,
         vocabulary,
     )  # fmt: skip
+    from regulars.webhooks import api as webhooks
 
     load_contributed()
     rooms = (
         health, session, people, overview, vocabulary, attributes, records, imports, jobs, customers, timeline, segments, points,
+        webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
@@ -113,7 +118,19 @@ def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked |
         segment_named_by=rules_naming,
         tables=lambda: ground().tables,
         facts_at_once=at_once,
+        announcements=announcements(),
     )
+
+
+def announcements() -> Mapping[str, Announcement]:
+    """Every type of messages that any room announces."""
+    import regulars.points.announcements
+    import regulars.segments.announcements  # noqa: F401 - these declare them
+    from regulars.kinds import load_contributed
+    from regulars.kinds.announcements import declared
+
+    load_contributed()
+    return declared()
 
 
 def road_of(books: Books, facts: Facts) -> Road:
@@ -130,6 +147,8 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.journal import archive
     from regulars.points import earning_rules, service
     from regulars.rules.check import Scope
+    from regulars.segments.announcing import announce_next
+    from regulars.webhooks import asking
 
     shop = books.shop()
     ground = ground_of(books, shop)
@@ -141,9 +160,11 @@ def road_of(books: Books, facts: Facts) -> Road:
         broken_segments=broken_segments,
     )
     sweeps = [
+        Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, service.post_due),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
+        Sweep("webhooks", 3600, asking.forget_old),
     ]
     return Road(books, facts, [kept, SegmentsAct(books), settled], sweeps, weighs_history=earning_rules.any_condition)
 

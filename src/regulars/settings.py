@@ -77,6 +77,10 @@ class Settings(BaseSettings):
     leap_day: Literal["02-28", "03-01"] = Field(
         default="02-28", description="The day on which a 29 February falls in common years."
     )
+    webhooks_private: bool = Field(
+        default=False,
+        description="Whether webhooks may be sent to private addresses and by http, as to a shop on the same machine.",
+    )
 
     @field_validator("data_dir")
     @classmethod

@@ -8,8 +8,11 @@ import orjson
 import pytest
 
 from regulars.books import Books
+from regulars.books.announcing import LISTENED
+from regulars.points.announcements import CHANGED
 from regulars.points.announcing import AT_ONCE, FEW, Posting, announce
 from regulars.points.model.entries import Deed
+from regulars.points.service import adjust
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -53,3 +56,32 @@ def test_many_postings_share_entries_that_tell_the_same(books: Books, live: bool
     posted = [posting for *_, body in shared for posting in body["postings"]]  # type: ignore[attr-defined]
     assert len(posted) == AT_ONCE + 1
     assert posted[:FEW] == [{"key": key, "customer_id": customer_id, **body} for _, key, customer_id, body in single]
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_shops_that_listen_are_told_of_what_is_live(books: Books, live: bool) -> None:
+    with books.transaction() as unit:
+        unit.set_setting(LISTENED, [CHANGED.type])
+        unit.driver.execute(
+            "insert into customer_identity (customer_id, external_id, email, verified, position)"
+            " values (1, 'c-1', 'jan@example.com', true, 1)"
+        )
+        adjust(unit, 1, 30, key="first", reason="welcome")
+        unit.driver.execute("truncate outbox")
+
+        announce(unit, postings(2), live=live)
+
+    with books.transaction() as unit:
+        told = [payload for (payload,) in unit.driver.execute("select payload from outbox order by id").fetchall()]
+    assert [one["data"]["customer"] for one in told] == ([] if not live else [
+        {"id": "0", "external_id": None, "email": None},
+        {"id": "1", "external_id": "c-1", "email": "jan@example.com"},
+    ])  # fmt: skip
+    if live:
+        assert told[1] == {
+            "type": "points.changed",
+            "timestamp": "2026-03-01T12:01:00Z",
+            "data": told[1]["data"]
+            | {"points": 1, "available": 30, "kind": "earned", "order": "o1", "reason": None, "key": "earn:1:o1:r1"},
+        }
+        assert told[1]["data"].keys() == CHANGED.example.keys()

@@ -64,6 +64,7 @@ def served() -> Iterator[Served]:
         "REGULARS_CURRENCY": "USD",
         "REGULARS_TIME_ZONE": "Europe/Kyiv",
         "REGULARS_NEW_PASSWORD": PASSWORD,
+        "REGULARS_WEBHOOKS_PRIVATE": "true",
     }
     environment.pop("REGULARS_DATABASE_URL", None)
     _command(environment, "user", "create", EMAIL, "--name", "Olga Marchenko")

@@ -70,6 +70,15 @@ def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
 
+def new_webhook(page: Page) -> None:
+    page.get_by_role("button", name="New endpoint").click()
+    page.get_by_label("Only what is ticked").check()
+
+
+def open_delivery(page: Page) -> None:
+    page.get_by_role("button", name="Segment entered").first.click()
+
+
 LOOKS: dict[str, Look] = {
     "sign-in": Look("/", state="out"),
     "home": Look("/"),
@@ -96,6 +105,9 @@ LOOKS: dict[str, Look] = {
     "attributes": Look("/settings/attributes"),
     "api-keys": Look("/settings/api-keys"),
     "new-key": Look("/settings/api-keys", new_key),
+    "webhooks": Look("/settings/webhooks"),
+    "webhook-new": Look("/settings/webhooks", new_webhook),
+    "webhook-delivery": Look("/settings/webhooks", open_delivery),
     "users": Look("/settings/users"),
     "audit": Look("/settings/audit"),
     "not-found": Look("/nowhere"),

@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
+from tests.ui import shown_webhooks
+
 from regulars.facts.fields import FIELDS, ROWS
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -52,7 +54,8 @@ def money(amount: float) -> dict[str, str]:
 def session() -> Json:
     scopes = (
         "overview:read customers:read segments:read segments:write points:read points:write programme:read "
-        "programme:write records:write imports:read imports:write audit:read users:read users:write keys:read keys:write"
+        "programme:write records:write imports:read imports:write audit:read users:read users:write keys:read keys:write "
+        "webhooks:read webhooks:write"
     )
     return {
         "user": {
@@ -501,6 +504,9 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
             {"id": "2", "name": "Storefront", "hint": "Zz90", "publishable": True, "created_at": at(9), "created_by": "user:1",
              "scopes": ["storefront"]},
         ],
+        "/v1/webhooks": lambda: shown_webhooks.endpoints(at, overfull=state.kind == "overfull"),
+        "/v1/webhooks/types": shown_webhooks.types,
+        "/v1/webhooks/deliveries": lambda: shown_webhooks.deliveries(at, many),
         "/v1/users": lambda: [
             {"id": "1", "email": "olga@shop.example", "name": "Olga Marchenko", "role": "owner", "disabled": False, "created_at": at(200)},
             {"id": "2", "email": "support@shop.example", "name": state.name("Piotr Zieliński"), "role": "support", "disabled": True, "created_at": at(20)},
@@ -524,6 +530,7 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/conditions/explain": explanation,
         "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},
         "/v1/earning-rules/1": lambda: rule(state),
+        "/v1/webhooks/deliveries/899": lambda: shown_webhooks.delivery(at),
         "/v1/points/programme": lambda: {
             "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),
             **{name: count * state.scale for name, count in POINTS.items()},

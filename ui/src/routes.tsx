@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
               { index: true, element: <Navigate to="import" replace /> },
               { path: "import", lazy: () => import("./pages/settings/ImportTab") },
               { path: "attributes", lazy: () => import("./pages/settings/AttributesTab") },
+              { path: "webhooks", lazy: () => import("./pages/settings/webhooks/WebhooksTab") },
               { path: "api-keys", lazy: () => import("./pages/settings/ApiKeysTab") },
               { path: "users", lazy: () => import("./pages/settings/UsersTab") },
               { path: "audit", lazy: () => import("./pages/settings/AuditTab") },

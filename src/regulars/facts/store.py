@@ -36,8 +36,9 @@ from .attributes import Attributes, Declaration
 from .backfill import backfill
 from .changes import Index
 from .columns import Row, instant_of
-from .refusals import FactsBusy, FactsFull, FactsStrained, FactsUnusable, QuestionFailed
+from .refusals import FactsBusy, FactsUnusable
 from .schema import TABLES
+from .trouble import refused, unanswered
 from .values import Folds
 
 log = logging.getLogger(__name__)
@@ -197,7 +198,7 @@ class Facts:
         except BaseException as error:
             self._undo()
             if isinstance(error, duckdb.Error):
-                raise _refused(error, self.path) from error
+                raise refused(error, self.path) from error
             raise
         finally:
             if collecting:
@@ -253,7 +254,7 @@ class Facts:
             cursor.execute("begin transaction read only")
             return {name: self._answer(cursor, question) for name, question in questions.items()}
         except duckdb.Error as error:
-            raise _unanswered(error, self.path) from error
+            raise unanswered(error, self.path) from error
         finally:
             cursor.close()
 
@@ -357,31 +358,6 @@ def _open(path: str, memory_limit: str | None, threads: int | None) -> duckdb.Du
         raise FactsUnusable(f"{path} can't be opened: {error}") from error
     except (duckdb.Error, OSError) as error:
         raise FactsUnusable(f"{path} can't be opened: {error}") from error
-
-
-def _refused(error: Exception, path: str) -> Exception:
-    """A full disk is the owner's to mend; anything else is ours."""
-    said = str(error)
-    if "No space left" in said or "could not write" in said.lower():
-        return FactsFull(f"there is no room left for {path}: make room and start again; nothing is lost ({said})")
-    return error
-
-
-_OF_THE_QUESTION = (
-    duckdb.DataError,
-    duckdb.InternalError,
-    duckdb.NotSupportedError,
-    duckdb.PermissionException,
-    duckdb.ProgrammingError,
-)
-
-
-def _unanswered(error: duckdb.Error, path: str) -> Exception:
-    """A question that can't be answered stays so; trouble with memory or the disk passes."""
-    if isinstance(error, _OF_THE_QUESTION):
-        return QuestionFailed(str(error))
-    refused = _refused(error, path)
-    return FactsStrained(f"the facts can't answer at the moment: {error}") if refused is error else refused
 
 
 def _parsed(sql: str) -> duckdb.Statement:

@@ -1,20 +1,9 @@
-"""The doorbell: how the worker learns that something was appended, without asking again and again.
-
-Appending notifies PostgreSQL's channel `journal`; the worker listens on a
-connection of its own and sleeps until it rings, an instant comes, or it is told
-to stop.
-"""
+"""The doorbell: how the worker learns that something was appended, and how no two carry the journal along."""
 
 from __future__ import annotations
 
-import os
-import selectors
-from types import TracebackType
-from typing import Self
-
-import psycopg
-
 from regulars.books import Books
+from regulars.books.bell import Bell
 from regulars.journal.append import CHANNEL
 
 ALONE = 0x726F6164
@@ -22,15 +11,11 @@ ALONE = 0x726F6164
 TRY_AGAIN_SECONDS = 0.5
 
 
-class Doorbell:
-    """Sleeps until something was appended. `stop` may be called from a signal handler or another thread."""
+class Doorbell(Bell):
+    """Sleeps until something was appended; its connection may hold the worker's lock."""
 
     def __init__(self, books: Books) -> None:
-        url = books.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._connection = psycopg.connect(url, autocommit=True, application_name="regulars worker")
-        self._connection.execute(f"listen {CHANNEL}")
-        self._read, self._write = os.pipe()
-        self.stopped = False
+        super().__init__(books, CHANNEL)
 
     def hold_alone(self) -> bool:
         """Wait until no other worker is at work; False when it was stopped before."""
@@ -40,41 +25,3 @@ class Doorbell:
                 return True
             self.wait(TRY_AGAIN_SECONDS)
         return False
-
-    def wait(self, seconds: float | None) -> None:
-        """Sleep until it rings or is stopped, at most so long; a ring since the last call is not missed.
-
-        Raises `psycopg.OperationalError` when the database is gone.
-        """
-        if self.stopped or self._rang():
-            return
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._connection.fileno(), selectors.EVENT_READ)
-            selector.register(self._read, selectors.EVENT_READ)
-            selector.select(seconds)
-        self._rang()
-
-    def rest(self, seconds: float) -> None:
-        """Sleep so long, whether it rings or not, unless it is stopped."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._read, selectors.EVENT_READ)
-            selector.select(seconds)
-
-    def stop(self) -> None:
-        """Wake whoever waits, and let nobody wait again."""
-        self.stopped = True
-        os.write(self._write, b"x")
-
-    def _rang(self) -> bool:
-        """Take what has come in, all of it."""
-        return any(True for _ in list(self._connection.notifies(timeout=0)))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._connection.close()
-        os.close(self._read)
-        os.close(self._write)

@@ -50,7 +50,7 @@ class MembershipsKept:
         else:
             reaction = keeper.wake(moment.now)
         moment.decided[NAME] = reaction
-        return lambda unit: keeper.record(unit, reaction, moment.position)
+        return lambda unit: keeper.record(unit, reaction, moment.position, live=moment.live)
 
     def _touched(self, moment: Moment) -> Sequence[int]:
         """Whom a batch touches, also by telling who entered and left segments."""

@@ -10,8 +10,10 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from regulars.books import Books
 from regulars.books.jobs import Handler, Jobs
@@ -28,11 +30,28 @@ from .road import Road
 
 log = logging.getLogger(__name__)
 
-JOBS_STOP_WITHIN_SECONDS = 5.0
+STOP_WITHIN_SECONDS = 5.0
 """What is not done by then is done again by the next worker."""
-JOBS_AGAIN_AFTER_SECONDS = 2.0
+AGAIN_AFTER_SECONDS = 2.0
 
 RoadOf = Callable[[Books, Facts], Road]
+
+
+class Companion(Protocol):
+    """Something else that goes on in the worker's process, in a thread of its own, and that the road knows nothing of."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in the log."""
+        ...
+
+    def run(self) -> None:
+        """Work until it is stopped; when it raises it is run again a little later."""
+        ...
+
+    def stop(self) -> None:
+        """Come to an end, soon; may be called from a signal handler, and before or after `run`."""
+        ...
 
 
 def run(
@@ -42,14 +61,20 @@ def run(
     *,
     handlers: Mapping[str, Handler],
     stop_when: Callable[[Callable[[], None]], None],
+    companions: Sequence[Companion] = (),
 ) -> None:
-    """Work until SIGTERM, SIGINT or what `stop_when` waits for; what is half done is finished first."""
+    """Work until SIGTERM, SIGINT or what `stop_when` waits for; what is half done is finished first.
+
+    `companions` work beside the road as long as this worker is the one at work.
+    """
     stopping = threading.Event()
     with Doorbell(books) as bell:
 
         def stop(*_: object) -> None:
             stopping.set()
             bell.stop()
+            for companion in companions:
+                companion.stop()
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, stop)
@@ -60,23 +85,30 @@ def run(
         with facts, FactsServer(facts, socket_path(settings.data_dir)):
             road.begin()
             jobs = Jobs(books, handlers)
-            working = threading.Thread(target=_do_jobs, args=(jobs, stopping), name="jobs", daemon=True)
-            working.start()
+            beside = {"jobs": lambda: jobs.work(stopping)} | {one.name: one.run for one in companions}
+            threads = [
+                threading.Thread(target=_work_beside, args=(name, work, stopping), name=name, daemon=True)
+                for name, work in beside.items()
+            ]
+            for thread in threads:
+                thread.start()
             try:
                 drive(road, bell)
             finally:
                 stop()
-                working.join(JOBS_STOP_WITHIN_SECONDS)
+                until = time.monotonic() + STOP_WITHIN_SECONDS
+                for thread in threads:
+                    thread.join(max(0.0, until - time.monotonic()))
 
 
-def _do_jobs(jobs: Jobs, stopping: threading.Event) -> None:
-    """Do the long work; trouble with the database is waited out, for the road goes on without it."""
+def _work_beside(name: str, work: Callable[[], None], stopping: threading.Event) -> None:
+    """Do what is done beside the road; trouble with the database is waited out, for the road goes on without it."""
     while not stopping.is_set():
         try:
-            jobs.work(stopping)
+            work()
         except Exception:
-            log.exception("long work has stopped and is taken up again")
-            stopping.wait(JOBS_AGAIN_AFTER_SECONDS)
+            log.exception("%s: this has stopped and is taken up again", name)
+            stopping.wait(AGAIN_AFTER_SECONDS)
 
 
 def ready(books: Books, path: Path, road_of: RoadOf) -> tuple[Facts, Road]:

@@ -7,7 +7,7 @@ take it with `Depends(house)`. Facts are asked before a transaction is opened.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, Protocol
 
@@ -22,6 +22,7 @@ from regulars.books.unit import Unit
 from regulars.facts.attributes import Declaration
 from regulars.facts.relations import base_tables
 from regulars.journal.door import Door
+from regulars.kinds.announcements import Announcement
 from regulars.rules.vocabulary import Vocabulary
 from regulars.settings import Settings
 
@@ -98,6 +99,8 @@ class House:
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables
     facts_at_once: Asked | None = None
     """The facts as they answer just now, where `facts` would wait for a worker that is starting."""
+    announcements: Mapping[str, Announcement] = field(default_factory=dict)
+    """What webhooks can be asked for, by type."""
 
     def customers(self) -> int:
         """How many customers there are, guests included."""

@@ -31,6 +31,8 @@ class Scope(StrEnum):
     USERS_WRITE = "users:write"
     KEYS_READ = "keys:read"
     KEYS_WRITE = "keys:write"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
     STOREFRONT = "storefront"
 
 

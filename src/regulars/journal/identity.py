@@ -51,6 +51,22 @@ def current_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
     return dict(found)
 
 
+def named(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | None]]:
+    """How others are told who is meant: the id here, the shop's, and the e-mail; of whom was merged away the id alone."""
+    ids = list(customer_ids)
+    columns = customer_identity.c
+    known = sa.select(columns.customer_id, columns.external_id, columns.email).where(
+        columns.customer_id == sa.any_(sa.cast(ids, sa.ARRAY(sa.Integer)))
+    )
+    found = {row.customer_id: (row.external_id, row.email) for row in unit.connection.execute(known)}
+    nobody = (None, None)
+    return {
+        id: {"id": str(id), "external_id": external_id, "email": email}
+        for id in ids
+        for external_id, email in [found.get(id, nobody)]
+    }
+
+
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
     """The dense id of a registered customer by the shop's id, or of a guest by e-mail."""
     assert (external_id is None) != (email is None), "ask by one of them"
@@ -83,7 +99,7 @@ class Named:
     several: Sequence[str]
 
 
-def named(unit: Unit, names: Sequence[str]) -> Named:
+def find_all_named(unit: Unit, names: Sequence[str]) -> Named:
     """Whom each of many names means, as `find_named` says of one; in one question."""
     columns = customer_identity.c
     emails = {name: fold(name.strip()) for name in names}

@@ -1,10 +1,12 @@
-"""Telling the journal what was posted, in the same transaction.
+"""Telling the journal what was posted, and shops that listen, in the same transaction.
 
 What the books decide is asked about by the same road as what the shop sends:
 each posting is an entry `decision.points`, known by its key. Many postings of
 one moment are one entry `decision.points_posted`: a list of the same bodies,
 each with its key and customer. On the road such an entry goes apart from what
 the shop sends, for it is about many customers, unless nothing follows from it.
+
+Shops are told of what may be reacted to alone, a message a posting.
 """
 
 from __future__ import annotations
@@ -13,10 +15,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from regulars.books import Unit
+from regulars.books import Unit, announcing
+from regulars.journal import identity
 from regulars.journal.decisions import POINTS, POINTS_POSTED, Decision, append_decisions
 
-from .model.entries import Deed, Transaction
+from . import reading
+from .announcements import CHANGED
+from .model.entries import CALLED, Deed, Transaction
 
 FEW = 10
 """More postings than these share entries."""
@@ -45,12 +50,36 @@ def posting(posted: Transaction) -> Posting:
 
 
 def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True) -> None:
-    """Append these postings to the journal; `live` says whether they may be reacted to."""
+    """Append these postings to the journal; `live` says whether they may be reacted to, and so are announced."""
     if len(postings) <= FEW:
         decisions = map(_decision, postings)
     else:
         decisions = map(_decision_on_many, (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE)))
     append_decisions(unit, decisions, live=live)
+    if live and postings and announcing.listened(unit, CHANGED.type):
+        announcing.announce(unit, CHANGED.type, _happenings(unit, postings))
+
+
+def _happenings(unit: Unit, postings: Sequence[Posting]) -> list[announcing.Happening]:
+    """What shops are told of postings, with what each customer can spend after all of them."""
+    ids = {one.customer_id for one in postings}
+    customers = identity.named(unit, ids)
+    available = reading.balances(unit.connection, ids, at=unit.now)
+    return [
+        announcing.Happening(
+            one.at,
+            {
+                "customer": customers[one.customer_id],
+                "points": one.points,
+                "available": available[one.customer_id],
+                "kind": CALLED[one.deed],
+                "order": one.order,
+                "reason": one.reason,
+                "key": one.key,
+            },
+        )
+        for one in postings
+    ]
 
 
 def _decision(posted: Posting) -> Decision:

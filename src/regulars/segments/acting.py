@@ -15,12 +15,14 @@ from typing import Any
 from pyroaring import BitMap
 
 from regulars.books import Unit
+from regulars.books.announcing import Happening, announce, listened
 from regulars.journal.decisions import GROUP, TAGS, Decision, append_decisions
-from regulars.journal.identity import current_ids
+from regulars.journal.identity import current_ids, named
 from regulars.rules.fold import fold
 
 from . import standing as standings
 from .actions import Actions, Claim, Due, Kind, Standing, due, groups, is_jump
+from .announcements import GROUP_CHANGED
 from .model import Change
 from .standing import Deed, packed
 
@@ -199,6 +201,21 @@ def _regroup(doing: _Doing, acting: Mapping[str, Acting], *, key: str) -> None:
         doing.unit,
         [Decision(GROUP, f"{key}:{id}", now, {"group": name}, customer_id=id) for id, name in moved.items()],
     )
+    if moved and listened(doing.unit, GROUP_CHANGED.type):
+        who = named(doing.unit, moved)
+        told = [
+            Happening(
+                now,
+                {
+                    "customer": who[id],
+                    "group": name,
+                    "previous_group": _name(before.get(id)),
+                    "by_segment": (claim := counts[id]) and claim.segment,
+                },
+            )
+            for id, name in moved.items()
+        ]
+        announce(doing.unit, GROUP_CHANGED.type, told)
 
 
 def _name(given: tuple[str, str] | None) -> str | None:

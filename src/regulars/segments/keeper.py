@@ -29,7 +29,7 @@ from regulars.facts.store import Facts
 from regulars.rules.query import alarm
 from regulars.rules.traits import STAYS
 
-from . import looking, pins, store, verify
+from . import looking, pins, store
 from .current import is_current_of
 from .model import Cause, Change, Definition
 from .nightly import Nightly
@@ -149,10 +149,10 @@ class Keeper:
             return False
         return all(customers.isdisjoint(BitMap(about)) for customers in self._due(now).values())
 
-    def record(self, unit: Unit, reaction: Reaction, position: int) -> None:
-        """Write a reaction in the transaction of its moment."""
+    def record(self, unit: Unit, reaction: Reaction, position: int, *, live: bool = True) -> None:
+        """Write a reaction in the transaction of its moment; not `live` is what follows from history."""
         day = self._ground().calendar.local_date(reaction.now)
-        record(unit, reaction, position=position, day=day)
+        record(unit, reaction, position=position, day=day, live=live)
 
     def recorded(self, position: int) -> None:
         """The reaction prepared last is in the books, with the journal up to `position`: remember it, and index
@@ -185,21 +185,12 @@ class Keeper:
         """Compare a few segments with a computation from nothing, once a night; False when nothing is left of it."""
         if self._checked_at is None or self._pending is not None:
             return False
-        parts = self._nightly.next_part(self._plan, self._ground().calendar)
-        if not parts:
-            return False
-        at = self._checked_at
-        current = is_current_of(self._facts, None, at)
-        try:
-            drifts = verify.compare(parts, self._facts.ask, self._members, self._pins, at=at, current=current)
-        except QuestionFailed:
-            log.exception("memberships can't be verified tonight")
-            return True
-        with self._books.transaction() as unit:
-            verify.note(unit, drifts, at=at)
-        if any(drifts):
+        compared = self._nightly.verify_next(
+            self._plan, self._ground().calendar, self._facts, self._members, self._pins, at=self._checked_at
+        )
+        if compared:
             self._take_pins()
-        return True
+        return compared
 
     # Definitions
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from pyroaring import BitMap
 
 from regulars.books import Books
+from regulars.facts.refusals import QuestionFailed
+from regulars.facts.store import Facts
 from regulars.rules.calendar import Calendar
 
+from . import verify
+from .current import is_current
+from .pins import Pins
 from .plan import Plan
 from .questions import Questions
+
+log = logging.getLogger(__name__)
 
 VERIFIED_ON = "segments.verified_on"
 """The local day on which everything was verified last."""
@@ -26,6 +36,30 @@ class Nightly:
         self._books = books
         self._done_on: date | None = None
         self._waiting: list[str] | None = None
+
+    def verify_next(
+        self,
+        plan: Plan,
+        calendar: Calendar,
+        facts: Facts,
+        members: Mapping[str, BitMap],
+        pins: Mapping[str, Pins],
+        *,
+        at: datetime,
+    ) -> bool:
+        """Compare the next few segments as of an instant, if it is time for it; False when nothing is due."""
+        parts = self.next_part(plan, calendar)
+        if not parts:
+            return False
+        try:
+            current = is_current(facts.horizon(), at)
+            drifts = verify.compare(parts, facts.ask, members, pins, at=at, current=current)
+        except QuestionFailed:
+            log.exception("memberships can't be verified tonight")
+            return True
+        with self._books.transaction() as unit:
+            verify.note(unit, drifts, at=at)
+        return True
 
     def next_part(self, plan: Plan, calendar: Calendar) -> Sequence[Questions]:
         """The questions to compare next; none if nothing is due. A new day begins anew."""

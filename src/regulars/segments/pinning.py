@@ -18,7 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.journal.append import CHANNEL
-from regulars.journal.identity import named
+from regulars.journal.identity import find_all_named
 from regulars.journal.tables import customer_alias
 
 from . import service, store
@@ -68,7 +68,7 @@ def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -
     if len(names) > MOST:
         detail = f"a list names at most {MOST:,} customers and this one {len(names):,}; send it in parts"
         raise Invalid(detail, [Fault("", "too_many", detail)])
-    found = named(unit, names)
+    found = find_all_named(unit, names)
     ids = set(found.ids.values())
     changed = pin(unit, segment, ids, pinned)
     return Outcome(changed, len(ids) - changed, found.unknown, found.several)

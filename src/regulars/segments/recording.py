@@ -47,12 +47,12 @@ class Reaction:
         return bool(self.changes or self.members or self.computed or self.broken or self.rechecked)
 
 
-def record(unit: Unit, reaction: Reaction, *, position: int, day: date) -> None:
+def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bool) -> None:
     """Write memberships, their history and the journal's entries; `day` is the local date of the moment."""
     if reaction.changes or reaction.members:
         store.keep_day(unit.connection, day)
     store.keep_members(unit.connection, reaction.members, position=position, asked_at=reaction.now)
-    ids = store.add_changes(unit.connection, reaction.changes, position=position)
+    ids = store.add_changes(unit.connection, reaction.changes, position=position, live=live)
     append_decisions(unit, [_decision(id, change) for id, change in zip(ids, reaction.changes, strict=True)])
     pins.rechecked(unit.connection, reaction.rechecked)
     for segment_id, version in reaction.computed:

@@ -119,8 +119,8 @@ def keep_day(connection: Connection, day: date) -> None:
     connection.execute(insert(segment_day).from_select(columns, everyone.where(~kept)))
 
 
-def add_changes(connection: Connection, changes: Sequence[Change], *, position: int) -> list[int]:
-    """Append changes to the history; their ids in the same order."""
+def add_changes(connection: Connection, changes: Sequence[Change], *, position: int, live: bool = True) -> list[int]:
+    """Append changes to the history, of now or of an import's (not `live`); their ids in the same order."""
     rows = [
         {
             "segment_id": change.segment_id,
@@ -131,6 +131,7 @@ def add_changes(connection: Connection, changes: Sequence[Change], *, position: 
             "left": change.left.serialize(),
             "entered_count": len(change.entered),
             "left_count": len(change.left),
+            "live": live,
         }
         for change in changes
     ]

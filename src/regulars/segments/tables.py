@@ -67,6 +67,7 @@ segment_change = Table(
     Column("left", LargeBinary, nullable=False),
     Column("entered_count", Integer, nullable=False),
     Column("left_count", Integer, nullable=False),
+    Column("live", Boolean, nullable=False, server_default=text("true")),
     Index("segment_change_segment_idx", "segment_id", "at", "id"),
 )
 """Who entered and left: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",

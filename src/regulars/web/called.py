@@ -12,11 +12,13 @@ from regulars.http import access
 from regulars.journal.tables import import_run
 from regulars.points.tables import earning_rule
 from regulars.segments.tables import segment
+from regulars.webhooks.tables import webhook_endpoint
 
 _NUMBERED = {
     "earning_rule": (earning_rule.c.id, earning_rule.c.name),
     "import": (import_run.c.id, import_run.c.name),
     "job": (job.c.id, job.c.args["name"].astext),
+    "webhook": (webhook_endpoint.c.id, webhook_endpoint.c.url),
 }
 """Kinds of subjects that are known by numbers, with their names."""
 

@@ -286,6 +286,30 @@ export interface FreshKey {
   secret: string;
 }
 
+/** An endpoint whose `secret` was just made; it is shown this once. */
+export interface FreshWebhook {
+  created_at: string;
+  description: string;
+  disabled_reason: string | null;
+  /** Nothing has arrived since then, and something has failed. */
+  failing_since: string | null;
+  id: string;
+  last_delivered_at: string | null;
+  last_failed_at: string | null;
+  /** Until then the secret before the last rotation signs too. */
+  old_secret_until: string | null;
+  secret: string;
+  /** paused: what is announced waits; disabled: nothing is kept for it until it is resumed. */
+  state: "active" | "paused" | "disabled";
+  /** Null: everything. */
+  types: string[] | null;
+  updated_at: string;
+  url: string;
+  version: number;
+  /** How many messages it is yet to get, counted up to 10,000. */
+  waiting: number;
+}
+
 /** Something that a customer did; pages write their own title from `kind` and `details`. */
 export interface HappeningOut {
   at: string;
@@ -594,6 +618,21 @@ export interface PageUserOut {
   next_cursor: string | null;
 }
 
+export interface PageWebhookDeliveryOut {
+  data: WebhookDeliveryOut[];
+  next_cursor: string | null;
+}
+
+export interface PageWebhookOut {
+  data: WebhookOut[];
+  next_cursor: string | null;
+}
+
+export interface PageWebhookTypeOut {
+  data: WebhookTypeOut[];
+  next_cursor: string | null;
+}
+
 /** Where to pin a customer. */
 export interface PinIn {
   pinned: "in" | "out";
@@ -680,6 +719,20 @@ export interface RejectOut {
   field: string;
   line: number;
   reason: string;
+}
+
+/** From when on what hasn't arrived is sent again. */
+export interface ReplayIn {
+  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
+  since: string;
+}
+
+/** What came of it. */
+export interface ReplayedOut {
+  /** How many are sent again, at most 10,000 a call. */
+  count: number;
+  /** Whether there are more; call again for them. */
+  more: boolean;
 }
 
 /** What a person is here. */
@@ -791,6 +844,8 @@ export type Scope =
   | "users:write"
   | "keys:read"
   | "keys:write"
+  | "webhooks:read"
+  | "webhooks:write"
   | "storefront";
 
 /** A segment to make. */
@@ -946,6 +1001,109 @@ export interface VocabularyOut {
   rows: RowsOut[];
   time_zone: string;
   units: UnitOut[];
+}
+
+/** One attempt: what was answered, or why nothing was. */
+export interface WebhookAttemptOut {
+  /** The first 1,000 characters. */
+  answer: string;
+  at: string;
+  duration_ms: number;
+  error: string | null;
+  status: number | null;
+}
+
+/** A delivery with what is sent, and its attempts, the latest first. */
+export interface WebhookDeliveryDetail {
+  /** Since it was made or last replayed. */
+  attempts: number;
+  body: string;
+  created_at: string;
+  delivered_at: string | null;
+  endpoint: string;
+  id: string;
+  last_attempt_at: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  log: WebhookAttemptOut[];
+  /** The `webhook-id` of every attempt. */
+  message: string;
+  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
+  next_at: string | null;
+  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
+  state: "waiting" | "failed" | "delivered" | "given_up";
+  type: string;
+  url: string;
+}
+
+/** A message on its way to an endpoint, or there. */
+export interface WebhookDeliveryOut {
+  /** Since it was made or last replayed. */
+  attempts: number;
+  created_at: string;
+  delivered_at: string | null;
+  endpoint: string;
+  id: string;
+  last_attempt_at: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  /** The `webhook-id` of every attempt. */
+  message: string;
+  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
+  next_at: string | null;
+  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
+  state: "waiting" | "failed" | "delivered" | "given_up";
+  type: string;
+  url: string;
+}
+
+/** Where to tell what. */
+export interface WebhookIn {
+  description?: string;
+  /** What is told; null: everything, also what later versions announce. */
+  types?: string[] | null;
+  url: string;
+}
+
+/** An endpoint, and how it goes there. */
+export interface WebhookOut {
+  created_at: string;
+  description: string;
+  disabled_reason: string | null;
+  /** Nothing has arrived since then, and something has failed. */
+  failing_since: string | null;
+  id: string;
+  last_delivered_at: string | null;
+  last_failed_at: string | null;
+  /** Until then the secret before the last rotation signs too. */
+  old_secret_until: string | null;
+  /** paused: what is announced waits; disabled: nothing is kept for it until it is resumed. */
+  state: "active" | "paused" | "disabled";
+  /** Null: everything. */
+  types: string[] | null;
+  updated_at: string;
+  url: string;
+  version: number;
+  /** How many messages it is yet to get, counted up to 10,000. */
+  waiting: number;
+}
+
+/** What to change of an endpoint; what is left out stays as it is. */
+export interface WebhookPatch {
+  description?: string;
+  types?: string[] | null;
+  url?: string;
+  /** The version that was looked at; when it isn't the present one, nothing is changed. */
+  version: number;
+}
+
+/** A type of messages that can be asked for. */
+export interface WebhookTypeOut {
+  description: string;
+  /** The `data` of a message. */
+  example: Record<string, Json>;
+  group: string;
+  type: string;
 }
 
 /** A local week, by its Monday. */

@@ -1,6 +1,6 @@
 /** The shapes of the REST API by the names the pages use. They are the server's own (`schema.ts`, by `npm run api`). */
 import type { Json } from "./json";
-import type { ExplanationOut, FaultOut, KeyOut, OrderOut, RejectOut } from "./schema";
+import type { ExplanationOut, FaultOut, KeyOut, OrderOut, RejectOut, WebhookOut } from "./schema";
 
 export type { Json } from "./json";
 export type {
@@ -38,6 +38,10 @@ export type {
   ValueOut as ShopValue,
   VerifiedOut as Verified,
   VocabularyOut as VocabularyDocument,
+  WebhookAttemptOut as WebhookAttempt,
+  WebhookDeliveryDetail,
+  WebhookDeliveryOut as WebhookDelivery,
+  WebhookTypeOut as WebhookType,
 } from "./schema";
 
 export type Explanation = ExplanationOut;
@@ -52,6 +56,9 @@ export interface Page<T> {
 
 /** A key; its secret is told once, when it is made. */
 export type ApiKey = KeyOut & { secret?: string };
+
+/** An endpoint; its secret is told once, when it is made. */
+export type Webhook = WebhookOut & { secret?: string };
 
 /** Members where they are listed; since when is not told where they are searched for. */
 export type { MemberOut as Member } from "./schema";

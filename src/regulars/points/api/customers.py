@@ -17,24 +17,13 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
 from regulars.points import programme, reading
+from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import Lot
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
 CLOSED_SHOWN = 200
 """Of lots with nothing in them any more, the latest are told."""
-
-KINDS = {
-    "earn": "earned",
-    "end": "ended",
-    "capture": "spent",
-    "give_back": "returned",
-    "reverse": "reversed",
-    "adjust": "adjusted",
-    "undo": "undone",
-    "move": "moved",
-}
-"""What each posting is called for people."""
 
 
 class LotOut(BaseModel):
@@ -116,7 +105,7 @@ def customer_points(
         entries=[
             EntryOut(
                 at=one.at,
-                kind=KINDS[one.deed],
+                kind=CALLED[one.deed],
                 points=one.points,
                 reason=one.reason,
                 order=one.order,

@@ -12,6 +12,7 @@ column of a lot is a sum of entries:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -50,6 +51,23 @@ class Deed(StrEnum):
     ADJUST = "adjust"
     UNDO = "undo"
     MOVE = "move"
+
+
+CALLED: Mapping[str, str] = {
+    Deed.EARN: "earned",
+    Deed.OPEN: "opened",
+    Deed.END: "ended",
+    Deed.HOLD: "held",
+    Deed.CAPTURE: "spent",
+    Deed.RELEASE: "released",
+    Deed.LAPSE: "lapsed",
+    Deed.GIVE_BACK: "returned",
+    Deed.REVERSE: "reversed",
+    Deed.ADJUST: "adjusted",
+    Deed.UNDO: "undone",
+    Deed.MOVE: "moved",
+}
+"""What each is called for people."""
 
 
 class Entry(NamedTuple):

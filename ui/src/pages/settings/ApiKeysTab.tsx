@@ -43,6 +43,8 @@ const SCOPES: Scope[] = [
   "audit:read",
   "users:read",
   "keys:read",
+  "webhooks:read",
+  "webhooks:write",
 ];
 
 export function Component() {

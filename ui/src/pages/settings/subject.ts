@@ -11,6 +11,7 @@ const KINDS = [
   "attribute",
   "programme",
   "records",
+  "webhook",
 ] as const;
 
 export interface Place {
@@ -48,6 +49,8 @@ function pathOf(kind: Place["kind"], id: string, named: boolean): string | null 
       return "/settings/attributes";
     case "programme":
       return "/points";
+    case "webhook":
+      return named ? `/settings/webhooks?endpoint=${id}` : "/settings/webhooks";
     default:
       return null;
   }

@@ -1,0 +1,24 @@
+"""What is announced of points: every posting that may be reacted to."""
+
+from __future__ import annotations
+
+from regulars.kinds.announcements import Announcement, declare
+
+CHANGED = declare(
+    Announcement(
+        type="points.changed",
+        group="Points",
+        description="Points were posted to a customer. `points` is by how much it changed what the customer has, pending "
+        "and held included; `available` is what can be spent after it, less what is owed. `kind` is earned, opened, ended, "
+        "held, spent, released, lapsed, returned, reversed, adjusted, undone or moved. No two postings have the same `key`.",
+        example={
+            "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
+            "points": 50,
+            "available": 320,
+            "kind": "earned",
+            "order": "100000042",
+            "reason": None,
+            "key": "earn:1:100000042:r1",
+        },
+    )
+)
