@@ -13,6 +13,7 @@ from tests.facts.test_cuts import UNHURRIED, journals
 from tests.facts.test_order_lines import few
 
 from regulars.facts import aside, store
+from regulars.facts.refusals import FactsFull
 from regulars.facts.store import Facts
 from regulars.journal import Batch
 
@@ -92,7 +93,7 @@ def test_trouble_with_the_disk_is_no_fault_of_an_entry(monkeypatch: pytest.Monke
     journal.say("order", "1", **ORDER)
     monkeypatch.setattr(store, "apply_entries", full)
 
-    with empty() as facts, pytest.raises(store.FactsFull):
+    with empty() as facts, pytest.raises(FactsFull):
         facts.apply(*journal.batches())
 
 

@@ -20,6 +20,7 @@ READS_BY_POST = {
     ("POST", "/v1/conditions/check"),
     ("POST", "/v1/conditions/explain"),
     ("POST", "/v1/segments/preview"),
+    ("POST", "/v1/segments/{id}/difference"),
     ("POST", "/v1/points/verify"),
 }
 
