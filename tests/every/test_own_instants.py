@@ -19,7 +19,7 @@ from .enumeration import every_test
 from .luck import Seeded
 from .stock import compiler, memberships, stocked
 
-BATCH, EACH = 30, 25
+BATCH, EACH = 20, 50
 Answers = dict[int, dict[str, Any]]
 
 
