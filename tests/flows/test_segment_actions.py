@@ -12,6 +12,7 @@ from regulars.books import Books
 from regulars.flows.memberships import MembershipsKept
 from regulars.flows.road import Road
 from regulars.flows.segment_actions import SegmentsAct
+from regulars.rules.scope import ANY_NAME
 from regulars.segments import deeds, health, service, store
 
 COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
@@ -114,6 +115,18 @@ def test_history_brings_nothing_about(shop: Shop) -> None:
     assert profile(shop, "dmytro") == ("General", [])
     shop.order("2", "dmytro", "10.00", "complete")
     assert profile(shop, "dmytro") == ("General", [])
+
+
+def test_what_is_changed_while_history_comes_in_is_done_all_the_same(shop: Shop) -> None:
+    shop.customer("anna", gender="female")
+    shop.segment("women", FEMALE)
+    with shop.books.transaction() as unit:
+        version = service.get(unit, "women").version
+        changes = {"actions": {"group": "Women"}}
+        service.change(unit, GROUND, ANY_NAME, "women", version=version, changes=changes)
+    old = {"external_id": "old", "gender": "female", "registered_at": shop.now.isoformat(), "group": "General"}
+    shop.send("customer", old, live=False)
+    assert (profile(shop, "anna")[0], profile(shop, "old")[0]) == ("Women", "General")
 
 
 def test_a_cool_down_holds_back_what_is_done_and_not_who_is_in(shop: Shop) -> None:

@@ -69,7 +69,10 @@ def test_what_is_not_answered_when_it_stops_is_left_to_the_next(house: House) ->
 
 
 def test_one_that_was_stopped_does_not_begin(house: House) -> None:
+    house.announce(1)
     deliverer = Deliverer(house.books, private=True)
     deliverer.stop()
 
     deliverer.run()
+
+    assert house.shop.counts() == {}

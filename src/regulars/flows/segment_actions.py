@@ -42,12 +42,12 @@ class SegmentsAct:
         with moment.books.transaction() as unit:
             revision = store.revision(unit.connection)
             definitions = self._definitions if revision == self._revision else _that_act(unit)
-            cooled = set() if moment.batch else standing.cooled(unit.connection, moment.now)
+            cooled = standing.cooled(unit.connection, moment.now)
             if revision != self._revision:
                 cooled |= standing.approved(unit.connection)
         altered = _altered(self._definitions, definitions)
-        which = {change.segment_id for change in changes} | cooled | self._left | altered
-        which &= definitions.keys()
+        due = (cooled | self._left | altered) & definitions.keys()
+        which = due | ({change.segment_id for change in changes} & definitions.keys())
         merges = [(merge.from_id, merge.into_id) for merge in moment.batch.merges]
         known = self._begun and not altered and not merges
         if known and not which:
@@ -59,10 +59,10 @@ class SegmentsAct:
             live = deeds.acting_now(unit)
             if merges:
                 acting.become_one(unit, merges)
-            if moment.live:
-                self._left = acting.act(unit, live, which & live.keys(), all_groups=bool(altered) and self._begun)
-            else:
+            if not moment.live:
                 acting.pass_over(unit, changes, live)
+            todo = (which if moment.live else due) & live.keys()
+            self._left = acting.act(unit, live, todo, all_groups=bool(altered) and self._begun)
             self._cooled_at = standing.next_cooled(unit.connection)
 
         return record
