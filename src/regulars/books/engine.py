@@ -26,6 +26,7 @@ from regulars.settings import Settings, make_data_dir
 
 from . import embedded, epoch, migrate, once, pinging, shop
 from .refusals import DatabaseUnsuitable, refusal_of
+from .ringing import Ringer
 from .unit import Unit
 
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class Books:
             },
         )
         pinging.if_doubtful(self.engine)
+        self._ringer = Ringer(self.url)
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
@@ -101,7 +103,7 @@ class Books:
             yield unit
             unit.flush()
             connection.commit()
-            unit.rung()
+            self._ringer.ring(unit.rings)
 
     def perform(
         self,
@@ -142,7 +144,7 @@ class Books:
             if key is not None:
                 once.keep(unit, key, answer)
             connection.commit()
-            unit.rung()
+            self._ringer.ring(unit.rings)
             return answer
 
     @contextlib.contextmanager
@@ -178,7 +180,8 @@ class Books:
             return unit.setting(name)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, when what is pending was rung."""
+        self._ringer.close()
         self.engine.dispose()
 
 

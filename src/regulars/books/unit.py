@@ -7,7 +7,6 @@ transaction and delivered after it commits; what they audit is written with it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +28,7 @@ class Unit:
         self.actor = actor
         self._published: list[dict[str, Any]] = []
         self._audited: list[dict[str, Any]] = []
-        self._rings: set[str] = set()
+        self.rings: set[str] = set()
 
     @property
     def driver(self) -> psycopg.Connection[Any]:
@@ -51,11 +50,8 @@ class Unit:
         )
 
     def ring(self, channel: str) -> None:
-        """After the commit tell whoever listens on a channel that there is something; a ring may be lost.
-
-        Not `notify` in the transaction itself: that makes commits wait for each other until they are on the disk.
-        """
-        self._rings.add(channel)
+        """After the commit tell whoever listens on a channel that there is something; a ring may be lost."""
+        self.rings.add(channel)
 
     def hold_names(self) -> None:
         """Wait for whoever saves a condition or removes what conditions name, and let nobody else until the end.
@@ -76,14 +72,6 @@ class Unit:
         self.connection.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
         )
-
-    def rung(self) -> None:
-        """Ring, when it is committed; done by whoever opened the unit."""
-        for channel in self._rings:
-            with suppress(psycopg.Error):
-                statements = f"set local synchronous_commit = off; notify {channel}; commit"
-                self.driver.execute(statements.encode(), prepare=False)
-        self._rings.clear()
 
     def flush(self) -> None:
         """Write what was published and audited; done by whoever opened the unit, before its commit."""
