@@ -10,15 +10,15 @@ from . import shop
 _SPREAD = 2_654_435_761
 
 
-def order(prefix: str, n: int) -> dict[str, Any]:
-    """The n-th order: two lines, complete, of a registered customer far from the one before."""
-    at = datetime.now(UTC).isoformat()
-    first, second = (1 + n * _SPREAD * k % shop.FULL.products for k in (3, 7))
+def order(prefix: str, n: int, *, size: shop.Size = shop.FULL, at: datetime | None = None) -> dict[str, Any]:
+    """The n-th order, placed now: two lines, complete, of a registered customer far from the one before."""
+    placed_at = (at or datetime.now(UTC)).isoformat()
+    first, second = (1 + n * _SPREAD * k % size.products for k in (3, 7))
     return {
         "external_id": f"{prefix}-{n}",
-        "updated_at": at,
-        "customer": f"c{_registered(n)}",
-        "placed_at": at,
+        "updated_at": placed_at,
+        "customer": f"c{_registered(n, size)}",
+        "placed_at": placed_at,
         "status": "complete",
         "currency": shop.CURRENCY,
         "subtotal": "45.00",
@@ -33,6 +33,6 @@ def order(prefix: str, n: int) -> dict[str, Any]:
     }
 
 
-def _registered(n: int) -> int:
+def _registered(n: int, size: shop.Size) -> int:
     """A customer's number; whether it is a guest's is not known here, and a guest's number is then a new customer's."""
-    return 1 + n * _SPREAD % shop.FULL.customers
+    return 1 + n * _SPREAD % size.customers

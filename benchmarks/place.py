@@ -19,12 +19,12 @@ from . import shop
 
 
 @contextlib.contextmanager
-def place(*, with_shop: bool = True) -> Iterator[Path]:
-    """A data directory, with the facts of the generated shop in it if wanted."""
+def place(size: shop.Size | None = shop.FULL) -> Iterator[Path]:
+    """A data directory, with the facts of a generated shop of that size in it if wanted."""
     folder = Path(tempfile.mkdtemp(prefix="regulars-bench-", dir=shop.build_folder()))
     try:
-        if with_shop:
-            shutil.copyfile(shop.file(), folder / "facts.duckdb")
+        if size is not None:
+            shutil.copyfile(shop.file(size), folder / "facts.duckdb")
         yield folder
     finally:
         embedded.leave(folder)

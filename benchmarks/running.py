@@ -36,14 +36,14 @@ LOOK_EVERY_SECONDS = 0.01
 def open_shop(books: Books, facts_path: Path) -> None:
     """Give the books the customers that the facts know, 20 segments and an earning rule."""
     with shop.facts(facts_path) as facts:
-        _identities(books, facts)
+        identities(books, facts)
     add_segments(books, segments(SEGMENTS, SEGMENTS))
     scope = Scope(GROUND.vocabulary, "order", shop.CALENDAR.zone)
     saying = Saying(style=PerAmount(points=1, amount=100))
     books.perform(lambda unit: earning_rules.create(unit, saying, name="a point a dollar", scope=scope))
 
 
-def _identities(books: Books, facts: Facts) -> None:
+def identities(books: Books, facts: Facts) -> None:
     """Who is who, as if every customer had been mentioned in the journal."""
     found = facts.ask("select customer_id, external_id, email_folded, updated_at from customer order by customer_id")
     with books.transaction() as unit, unit.driver.cursor() as cursor:

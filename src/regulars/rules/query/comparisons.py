@@ -46,11 +46,16 @@ def compile_condition(condition: Condition, row: Row) -> ir.BooleanValue:
 
 def compile_filter(condition: Condition, row: Row) -> ir.BooleanValue:
     """As a filter, where unknown is as good as false and a bare comparison lets the planner use its statistics."""
-    if isinstance(condition, Test) and condition not in row.hoisted and not _asks_segments(condition):
-        positive = NEGATIONS.get(condition.op, condition.op)
-        if positive == condition.op != "exists":
-            return _positive(condition, positive, row)
-    return compile_condition(condition, row)
+    if condition in row.hoisted:
+        return row.table[row.hoisted[condition]]
+    if isinstance(condition, Group):
+        if condition.mode == "none":
+            return compile_condition(condition, row)
+        return combine(condition, [compile_filter(child, row) for child in condition.children])
+    positive = NEGATIONS.get(condition.op, condition.op)
+    if not _asks_segments(condition) and positive == condition.op != "exists":
+        return _positive(condition, positive, row)
+    return compile_test(condition, row)
 
 
 def combine(group: Group, children: list[ir.BooleanValue]) -> ir.BooleanValue:

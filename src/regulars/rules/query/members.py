@@ -22,8 +22,8 @@ from regulars.rules.tree import Aggregate, Condition, DatePart, Expression, Held
 
 from . import functions as fn
 from . import walk
-from .comparisons import combine, compile_condition, compile_test, has_value
-from .edges import ahead, edges_of
+from .comparisons import combine, compile_filter, has_value
+from .edges import ahead, edges_of, first_of
 from .joins import own_instants, zero_counts
 from .moment import OWN, Moment, Setting
 from .rows import compute
@@ -109,7 +109,7 @@ class Compiler:
         layer = _Layer(self, [condition], asked=False, with_edges=False)
         table = layer.row.table
         return layer.question(
-            table.filter(compile_condition(condition, layer.row)).select("customer_id").order_by("customer_id")
+            table.filter(compile_filter(condition, layer.row)).select("customer_id").order_by("customer_id")
         )
 
     def preview(self, condition: Condition) -> Question:
@@ -133,7 +133,7 @@ class Compiler:
 
 
 class _Answers:
-    """Answers to conditions, each test compiled once."""
+    """Answers to conditions, each test compiled once; unknown is as good as false."""
 
     def __init__(self, row: Row) -> None:
         self._row = row
@@ -141,8 +141,8 @@ class _Answers:
 
     def of(self, condition: Condition) -> ir.BooleanValue:
         if condition not in self._known:
-            if isinstance(condition, Test):
-                self._known[condition] = compile_test(condition, self._row)
+            if isinstance(condition, Test) or condition.mode == "none":
+                self._known[condition] = compile_filter(condition, self._row)
             else:
                 self._known[condition] = combine(condition, [self.of(child) for child in condition.children])
         return self._known[condition]
@@ -199,7 +199,7 @@ class _Layer:
         """The least edge of any test, and the instant a customer will be there at all."""
         tests = dict.fromkeys(test for condition in conditions for test in walk.tests(condition))
         edges = [ahead(self.row.table["customer.registered_at"], self.row), *edges_of(tests, self.row)]
-        return ibis.least(*edges) if len(edges) > 1 else edges[0]
+        return first_of(edges)
 
     def _candidates(self, fields: Mapping[Any, None], with_edges: bool) -> ir.Table:
         customers = self._shop.table("customer")
@@ -223,12 +223,12 @@ class _Layer:
 
     def _with_traits(
         self, table: ir.Table, aggregates: Sequence[Aggregate], with_edges: bool
-    ) -> tuple[ir.Table, dict[Expression, str], dict[Aggregate, str]]:
+    ) -> tuple[ir.Table, dict[Expression, str], dict[Aggregate, tuple[str, ...]]]:
         by_rows: dict[str, list[Aggregate]] = {}
         for aggregate in aggregates:
             by_rows.setdefault(aggregate.rows.name, []).append(aggregate)
         computed: dict[Expression, str] = {}
-        edges: dict[Aggregate, str] = {}
+        edges: dict[Aggregate, tuple[str, ...]] = {}
         columns, joined = list(table.columns), table
         for name, wanted in by_rows.items():
             traits = compute(self._shop, wanted, key="customer_id", names=f"{name}:", with_edges=with_edges)

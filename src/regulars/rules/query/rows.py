@@ -23,7 +23,7 @@ from regulars.rules.vocabulary import Field, Type
 from . import functions as fn
 from . import walk
 from .comparisons import compile_condition, compile_filter
-from .edges import row_edges
+from .edges import row_edges, time_edges
 from .joins import inner, left, own_instants, zero_counts
 from .shop import PARENTS, SEGMENTS, Shop, lasting
 from .values import Row, folded_name
@@ -52,7 +52,7 @@ class Traits:
 
     table: ir.Table
     computed: dict[Expression, str]
-    edges: dict[Aggregate, str]
+    edges: dict[Aggregate, tuple[str, ...]]
 
 
 def compute(
@@ -89,18 +89,35 @@ def compute(
         computed[aggregate] = name
         where = _rest(_conditions(aggregate, row, ahead=False), shared)
         columns |= _columns(aggregate, name, row, where, rows.name)
-    edges: dict[Aggregate, str] = {}
-    for number, (first, members) in enumerate(edge_groups.items()):
-        found = row_edges(first, row, current=shop.current)
-        if not found:
-            continue
-        where = _rest(_conditions(first, row, ahead=True, by_history=not shop.current), shared)
-        edge = ibis.least(*found) if len(found) > 1 else found[0]
-        if isinstance(edge, ir.Scalar):  # of now alone, the same for every row
-            edge = row.table[key].notnull().ifelse(edge, ibis.null(edge.type()))
-        columns[f"{names}edge{number}"] = edge.min(where=where)
-        edges |= dict.fromkeys(members, f"{names}edge{number}")
+    edges: dict[Aggregate, tuple[str, ...]] = {}
+    known: dict[Hashable, str] = {}
+    for first, members in edge_groups.items():
+        found = _edges(first, row, shared, key=key, current=shop.current)
+        for of, edge in found.items():
+            if of not in known:
+                known[of] = f"{names}edge{len(known)}"
+                columns[known[of]] = edge
+        edges |= dict.fromkeys(members, tuple(known[of] for of in found))
     return Traits(row.table.group_by(key).agg(**columns), computed, edges)
+
+
+def _edges(
+    aggregate: Aggregate, row: Row, shared: Sequence[Hashable], *, key: str, current: bool
+) -> dict[Hashable, ir.TimestampValue]:
+    """The first instant of any row at which time changes an aggregate, in parts, each by what it follows from."""
+    conditions = _conditions(aggregate, row, ahead=True, by_history=not current)
+    where = _rest(conditions, shared)
+    found: dict[Hashable, ir.TimestampValue] = {}
+    for edge in time_edges(aggregate, row):
+        time = row.table[f"{aggregate.rows.name}.{aggregate.rows.time}"]
+        first = time.min(where=edge.lies_ahead if where is None else where & edge.lies_ahead)
+        found[frozenset(conditions), edge.of] = fn.add_us(first, edge.us) if edge.us else first
+    if others := row_edges(aggregate, row, current=current):
+        other = ibis.least(*others) if len(others) > 1 else others[0]
+        if isinstance(other, ir.Scalar):  # of now alone, the same for every row
+            other = row.table[key].notnull().ifelse(other, ibis.null(other.type()))
+        found[aggregate] = other.min(where=where)
+    return found
 
 
 def _edge_groups(wanted: Sequence[Aggregate]) -> dict[Aggregate, list[Aggregate]]:

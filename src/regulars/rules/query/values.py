@@ -29,7 +29,7 @@ class Row:
     table: ir.Table
     moment: Moment
     computed: Mapping[Expression, str] = field(default_factory=dict)
-    edges: Mapping[Aggregate, str] = field(default_factory=dict)
+    edges: Mapping[Aggregate, tuple[str, ...]] = field(default_factory=dict)
     hoisted: Mapping[Condition, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
