@@ -1,6 +1,6 @@
 /** What a segment does about those who come and go: in words, and what of it a change brings about. */
 import type { TFunction } from "i18next";
-import type { Actions, DifferenceOut } from "../../api/schema";
+import type { Actions, DeedOut, DifferenceOut } from "../../api/schema";
 
 export const NO_ACTIONS: Actions = {
   group: null,
@@ -21,6 +21,10 @@ export interface Done {
 
 export const doneOnEntry = (actions: Actions): Done => ({ group: actions.group, ...actions.on_entry });
 export const doneOnLeaving = (actions: Actions): Done => ({ ungroup: actions.group, ...actions.on_leaving });
+
+/** What a deed did to each of its customers. */
+export const doneIn = ({ kind, actions }: Pick<DeedOut, "kind" | "actions">): Done =>
+  kind === "entered" ? doneOnEntry(actions) : doneOnLeaving(actions);
 
 export const isAnything = (done: Done): boolean =>
   Boolean(done.group || done.ungroup) || done.add.length > 0 || done.take.length > 0;

@@ -1,0 +1,69 @@
+/** What can be done about a remark right at it: approve a jump that waits, or mend a condition that is broken. */
+import { Button, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useDeed } from "../../api/queries";
+import type { HealthOut } from "../../api/schema";
+import type { Segment } from "../../api/types";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
+import { useFormats } from "../../parts/Formats";
+import { useMay } from "../../shell/SessionGate";
+import { doneOnEntry, doneOnLeaving, isAnything, NO_ACTIONS, saidOf } from "./acts";
+import { segmentPath } from "./state";
+
+export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Segment }) {
+  const { t } = useTranslation();
+  const may = useMay("segments:write");
+  if (!may) return null;
+  if (kind === "waiting") return <Approve segment={segment} />;
+  if (kind !== "broken") return null;
+  return (
+    <Button component={Link} to={`${segmentPath(segment.id)}/edit`} variant="default">
+      {t("action.change")}
+    </Button>
+  );
+}
+
+function Approve({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const [asking, setAsking] = useState(false);
+  const approve = useDeed<null, void>({
+    path: `/v1/segments/${encodeURIComponent(segment.id)}/approve`,
+    touches: [["segment"], ["segments"]],
+  });
+  const held = segment.health.find((one) => one.kind === "waiting");
+  const actions = segment.actions ?? NO_ACTIONS;
+  const entered = held?.entered ?? 0;
+  const left = held?.left ?? 0;
+  const done = () => {
+    setAsking(false);
+    notifications.show({ message: t("health.approved", { name: segment.name }) });
+  };
+  const line = (whose: "came" | "went", count: number, said: ReturnType<typeof doneOnEntry>) =>
+    count > 0 &&
+    isAnything(said) && (
+      <Text size="sm">{t(`health.${whose}`, { count, number: format.number(count), what: saidOf(said, t) })}</Text>
+    );
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t("health.approve")}</Button>
+      <ConfirmDialog
+        open={asking}
+        title={t("health.approveTitle", { name: segment.name })}
+        confirm={t("health.approveDo", { number: format.number(entered + left) })}
+        busy={approve.isPending}
+        error={approve.error}
+        onConfirm={() => approve.mutate(null, { onSuccess: done })}
+        onCancel={() => setAsking(false)}
+      >
+        <Stack gap={4}>
+          {line("came", entered, doneOnEntry(actions))}
+          {line("went", left, doneOnLeaving(actions))}
+        </Stack>
+      </ConfirmDialog>
+    </>
+  );
+}
