@@ -1,7 +1,7 @@
 /** What a segment is called, and whom it looks at: everyone, registered customers or guests, of some stores or all. */
 import { Group, MultiSelect, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useValues } from "../../api/queries";
 import type { AppliesTo, Fault } from "../../api/types";
@@ -17,10 +17,15 @@ interface Props {
 
 export function WordInputs({ words, onChange, faults, isNew }: Props) {
   const { t } = useTranslation();
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNew) name.current?.focus({ preventScroll: true });
+  }, [isNew]);
   return (
     <>
       <Group gap="sm" align="flex-start">
         <TextInput
+          ref={name}
           flex={1}
           miw={220}
           label={t("segments.name")}
@@ -29,7 +34,6 @@ export function WordInputs({ words, onChange, faults, isNew }: Props) {
           data-field="/name"
           error={faultAt(faults, "/name")}
           onChange={(event) => onChange({ ...words, name: event.currentTarget.value })}
-          data-autofocus={isNew || undefined}
         />
         <Select
           w={{ base: "100%", xs: 220 }}
