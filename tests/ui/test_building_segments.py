@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
 
 A3 = {
-    "value": {"days_since": {"last": "order.placed_at", "where": {"value": "order.status", "op": "=", "to": "complete"}}},
+    "value": {
+        "days_since": {"last": "order.placed_at", "where": {"value": "order.status", "op": "=", "to": "complete"}}
+    },
     "op": ">=",
     "to": 30,
 }

@@ -8,6 +8,7 @@ import type { Writing } from "./writing";
 export function ExcludeEditor({ writing }: { writing: Writing }) {
   const { t } = useTranslation();
   const { excluding, excluded, remarks } = writing;
+  if (!excluding && writing.state.root.children.length === 0) return null;
   if (!excluding) {
     return (
       <Group>

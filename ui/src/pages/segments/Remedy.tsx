@@ -1,9 +1,8 @@
-/** What can be done about a remark right at it: approve a jump that waits, or mend a condition that is broken. */
+/** What can be done about a remark right at it: approve a jump that waits. What is broken is mended by Change above. */
 import { Button, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { useDeed } from "../../api/queries";
 import type { HealthOut } from "../../api/schema";
 import type { Segment } from "../../api/types";
@@ -11,19 +10,10 @@ import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
 import { useMay } from "../../shell/SessionGate";
 import { doneOnEntry, doneOnLeaving, isAnything, NO_ACTIONS, saidOf } from "./acts";
-import { segmentPath } from "./state";
 
 export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Segment }) {
-  const { t } = useTranslation();
   const may = useMay("segments:write");
-  if (!may) return null;
-  if (kind === "waiting") return <Approve segment={segment} />;
-  if (kind !== "broken") return null;
-  return (
-    <Button component={Link} to={`${segmentPath(segment.id)}/edit`} variant="default">
-      {t("action.change")}
-    </Button>
-  );
+  return may && kind === "waiting" ? <Approve segment={segment} /> : null;
 }
 
 function Approve({ segment }: { segment: Segment }) {
@@ -38,7 +28,9 @@ function Approve({ segment }: { segment: Segment }) {
   const actions = segment.actions ?? NO_ACTIONS;
   const entered = held?.entered ?? 0;
   const left = held?.left ?? 0;
-  const done = () => {
+  const confirm = async () => {
+    // The remark is gone once the segment is read again, and with it this question; the word is said all the same.
+    await approve.mutateAsync(null);
     setAsking(false);
     notifications.show({ message: t("health.approved", { name: segment.name }) });
   };
@@ -56,7 +48,7 @@ function Approve({ segment }: { segment: Segment }) {
         confirm={t("health.approveDo", { number: format.number(entered + left) })}
         busy={approve.isPending}
         error={approve.error}
-        onConfirm={() => approve.mutate(null, { onSuccess: done })}
+        onConfirm={() => confirm().catch(() => undefined)}
         onCancel={() => setAsking(false)}
       >
         <Stack gap={4}>

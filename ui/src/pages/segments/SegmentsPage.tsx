@@ -113,7 +113,7 @@ function useColumns(): Column<Segment>[] {
       {
         id: "health",
         header: t("segments.health"),
-        cell: (row) => <HealthDot segment={row} />,
+        cell: (row) => (row.state === "archived" ? null : <HealthDot segment={row} />),
         width: 160,
         below: "name",
       },

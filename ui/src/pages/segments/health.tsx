@@ -21,7 +21,6 @@ const TONES: Record<HealthOut["kind"], Tone> = {
 export function HealthDot({ segment }: { segment: Segment }) {
   const { t } = useTranslation();
   const [worst, ...others] = segment.health;
-  if (segment.state === "archived") return <>–</>;
   if (!worst) return <StateDot tone="good" label={t("health.kind.good")} />;
   const kinds = others.map((one) => t(`health.kind.${one.kind}`));
   return (
@@ -62,14 +61,17 @@ interface RemarksProps {
 export function HealthRemarks({ segment, actionFor }: RemarksProps) {
   const { t } = useTranslation();
   const format = useFormats();
-  if (segment.health.length === 0) return null;
+  const waits = segment.health.some((one) => one.kind === "waiting");
+  // What waits is a jump, so that it jumped needn't be said again.
+  const remarks = segment.health.filter((one) => !(waits && one.kind === "jumped"));
+  if (remarks.length === 0) return null;
   return (
     <Paper p="md" mb="lg" component="section" aria-label={t("health.title")}>
       <Title order={2} mb="xs">
         {t("health.title")}
       </Title>
       <Stack gap="sm">
-        {segment.health.map((one) => (
+        {remarks.map((one) => (
           <Group key={one.kind} gap="md" align="flex-start" justify="space-between">
             <Box maw={760} miw={0} flex="1 1 280px">
               <StateDot tone={TONES[one.kind]} label={t(`health.kind.${one.kind}`)} />

@@ -84,7 +84,7 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
           </Anchor>
         ),
         numeric: true,
-        width: 110,
+        width: 90,
       },
       {
         id: "undo",
@@ -96,7 +96,7 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
             </Anchor>
           ) : null,
         numeric: true,
-        width: 80,
+        width: 60,
       },
     ],
     [t, format, may, look, undo],

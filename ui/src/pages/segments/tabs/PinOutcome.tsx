@@ -52,7 +52,7 @@ function Names({ title, names, of }: { title: string; names: string[]; of: numbe
         <Text size="sm">{title}</Text>
         <CopyButton value={names.join("\n")}>
           {({ copied, copy }) => (
-            <Button variant="subtle" size="compact-sm" onClick={copy}>
+            <Button variant="subtle" size="compact-sm" flex="none" onClick={copy}>
               {copied ? t("action.copied") : t("pins.copyThem")}
             </Button>
           )}
