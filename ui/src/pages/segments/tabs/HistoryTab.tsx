@@ -32,7 +32,7 @@ export function HistoryTab({ id }: SegmentTabProps) {
   return (
     <Stack gap="md">
       <Size {...shown} aside={span} />
-      <CameAndWent {...shown} />
+      {!shown.error && history.data?.length !== 0 && <CameAndWent {...shown} />}
     </Stack>
   );
 }
