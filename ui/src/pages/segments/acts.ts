@@ -34,7 +34,7 @@ export const actsAtAll = (actions: Actions): boolean =>
 
 /** As one line: group VIP, tag “regular” given. */
 export function saidOf(done: Done, t: TFunction): string {
-  const quoted = (tags: readonly string[]) => tags.map((tag) => `“${tag}”`).join(", ");
+  const quoted = (tags: readonly string[]) => tags.map((name) => t("acts.quoted", { name })).join(", ");
   const parts = [
     done.group && t("acts.does.group", { group: done.group }),
     done.ungroup && t("acts.does.ungroup", { group: done.ungroup }),
