@@ -162,6 +162,7 @@ def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
     with shop.books.transaction() as unit:
         waits = health.of(unit.connection, store.definitions(unit.connection), today=shop.now.date())["women"]
         assert (waits[0].kind, waits[0].since) == ("waiting", shop.now)
+        assert (waits[0].customers, waits[0].entered, waits[0].left) == (14, 13, 1)
         deeds.approve(unit, "women")
     shop.road.run_dry()
     assert (profile(shop, "c39")[0], profile(shop, "c0")[0]) == ("Women", "General")

@@ -66,6 +66,38 @@ def ask_why(page: Page) -> None:
     page.wait_for_timeout(600)
 
 
+def ask_difference(page: Page) -> None:
+    page.get_by_label("Description").fill("Who comes often")
+    page.get_by_role("combobox", name="Stores").click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Save changes").click()
+    page.wait_for_timeout(700)
+
+
+def approve(page: Page) -> None:
+    page.get_by_role("button", name="Approve the jump").click()
+
+
+def open_deed(page: Page) -> None:
+    page.get_by_role("row").nth(1).get_by_role("button").first.click()
+
+
+def undo_deed(page: Page) -> None:
+    page.get_by_role("button", name="Undo").first.click()
+
+
+def pin_list(page: Page) -> None:
+    page.get_by_role("button", name="Pin customers").click()
+    page.get_by_text("A list").click()
+    page.get_by_label("Customer ids or e-mails").fill("H00001\nnobody@mail.example")
+
+
+def pin_listed(page: Page) -> None:
+    pin_list(page)
+    page.get_by_role("button", name="Pin 2 customers").click()
+
+
 def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
@@ -91,8 +123,17 @@ LOOKS: dict[str, Look] = {
     "segments": Look("/segments"),
     "segment": Look("/segments/vip"),
     "segment-why": Look("/segments/vip", ask_why),
-    "segment-size": Look("/segments/vip?tab=size"),
+    "segment-broken": Look("/segments/wish"),
+    "segment-approve": Look("/segments/vip", approve),
+    "segment-history": Look("/segments/vip?tab=history"),
+    "segment-deeds": Look("/segments/vip?tab=deeds"),
+    "segment-deed": Look("/segments/vip?tab=deeds", open_deed),
+    "segment-undo": Look("/segments/vip?tab=deeds", undo_deed),
+    "segment-pins": Look("/segments/vip?tab=pins"),
+    "segment-pin": Look("/segments/vip?tab=pins", pin_list),
+    "segment-pinned": Look("/segments/vip?tab=pins", pin_listed),
     "editor": Look("/segments/vip/edit"),
+    "editor-difference": Look("/segments/vip/edit", ask_difference),
     "editor-new": Look("/segments/new"),
     "editor-picker": Look("/segments/vip/edit", open_picker),
     "editor-where": Look("/segments/vip/edit", open_where),
@@ -148,7 +189,10 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
     page.wait_for_load_state("networkidle")
     with suppress(Error):
         page.wait_for_function("() => !document.querySelector('.mantine-Skeleton-root')", timeout=4000)
-    look.do(page)
+    if state in STATES:
+        page.set_default_timeout(3_000)
+    with suppress(*([Error] if state in STATES else [])):  # what an empty or broken shop has not can't be opened
+        look.do(page)
     page.wait_for_timeout(400)
     page.screenshot(
         path=out / f"{name}-{frame}{'' if state == 'typical' else '-' + state}.png", full_page=frame == "phone"

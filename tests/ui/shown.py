@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from tests.ui import shown_webhooks
+from tests.ui import shown_segments, shown_webhooks
+from tests.ui.shown_segments import SEGMENTS
 
 from regulars.facts.fields import FIELDS, ROWS
 
@@ -206,78 +207,8 @@ def points(state: State) -> Json:
     }  # fmt: skip
 
 
-CONDITION = {
-    "all": [
-        {
-            "value": {
-                "sum": "order.net_total",
-                "where": {"value": "order.status", "op": "in", "to": ["complete"]},
-                "within": {"last": "1y"},
-            },
-            "op": ">=",
-            "to": "2000",
-        },
-        {
-            "any": [
-                {"value": "customer.country", "op": "in", "to": ["UA", "PL"]},
-                {"value": {"days_until_anniversary": "customer.born_on"}, "op": "<=", "to": 7},
-            ]
-        },
-        {
-            "value": {
-                "count": "order_line",
-                "where": {
-                    "all": [
-                        {"value": "product.categories", "op": "has_any", "to": ["19", "21"]},
-                        {"value": "order.status", "op": "=", "to": "complete"},
-                    ]
-                },
-                "within": {"last": "90d", "aligned": "day"},
-            },
-            "op": "between",
-            "to": [1, 5],
-        },
-    ]
-}
-
-SEGMENTS = (
-    ("vip", "VIP", "Customers whose completed orders come to 2,000.00 USD or more.", 412, "active"),
-    ("departed", "Come back", "Customers whose last completed order was placed 30 or more days ago.", 1_204, "active"),
-    (
-        "weekly",
-        "Buys every week",
-        "Customers with four or more completed orders in the last 28 days.",
-        388,
-        "computing",
-    ),
-    ("birthday", "Birthday this week", "Customers whose next birthday is at most 7 days away.", 41, "active"),
-    ("wish", "Recommended wishes", "Customers with a recommended product in the wishlist.", 17, "broken"),
-    ("girls", "Girls", "Female customers younger than 18.", 0, "archived"),
-)
-
-
 def segment(row: tuple[str, str, str, int, str], state: State) -> Json:
-    id_, name, sentence, size, how = row
-    if state.kind == "overfull":
-        size *= 7_919
-        name = state.name(name)
-        sentence = " ".join([sentence] * 3)
-    return {
-        "id": id_, "name": name, "description": "", "condition": CONDITION, "sentence": sentence,
-        "applies_to": "everyone", "state": how, "broken_reason": "Category “19” was removed." if how == "broken" else None,
-        "size": size, "share": size / 2_469 if state.kind != "overfull" else 0.9731, "entered_7d": size // 17,
-        "left_7d": size // 23, "created_at": at(200), "updated_at": at(3), "version": 4,
-    }  # fmt: skip
-
-
-def history() -> list[Json]:
-    chance, size = random.Random(5), 300
-    days = []
-    for back in range(90, -1, -1):
-        entered, left = chance.randint(0, 9), chance.randint(0, 7)
-        size += entered - left
-        days.append({"date": at(back)[:10], "size": size, "entered": entered, "left": left})
-    return days
+    return shown_segments.segment(row, at=at, called=state.name, overfull=state.kind == "overfull")
 
 
 def overview(state: State) -> Json:
@@ -490,6 +421,10 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
     lists = {
         "/v1/customers": lambda: customers(state, many),
         "/v1/segments": lambda: [segment(row, state) for row in SEGMENTS],
+        "/v1/segments/vip/deeds": lambda: shown_segments.deeds(at, many=many, called=state.name),
+        "/v1/segments/vip/deeds/900/customers": lambda: customers(state, 7),
+        "/v1/segments/vip/pins": lambda: shown_segments.pins(at, customers(state, many // 8)),
+        "/v1/segments/wish/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, 17)],
         "/v1/segments/vip/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, many)],
         "/v1/customers/4/orders": lambda: orders(state),
         "/v1/customers/4/timeline": timeline,
@@ -525,7 +460,10 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/customers/4": lambda: customer(state),
         "/v1/customers/4/points": lambda: points(state),
         "/v1/segments/vip": lambda: segment(SEGMENTS[0], state),
-        "/v1/segments/vip/history": history,
+        "/v1/segments/wish": lambda: segment(SEGMENTS[4], state),
+        "/v1/segments/vip/history": lambda: [] if empty else shown_segments.history(at),
+        "/v1/segments/vip/difference": lambda: shown_segments.difference(at, customers(state, 23), max(state.scale, 1)),
+        "/v1/segments/vip/pins": shown_segments.pinned_list,
         "/v1/segments/preview": lambda: preview(state),
         "/v1/conditions/explain": explanation,
         "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},

@@ -14,7 +14,7 @@ def test_the_list_tells_size_state_and_sentence(olga: Page) -> None:
     row = olga.get_by_role("row").filter(has_text="VIP")
     expect(row).to_contain_text("Active")
     expect(row).to_contain_text("2,000")
-    expect(row.get_by_role("cell").nth(2)).to_have_text("2")
+    expect(row.get_by_role("cell").nth(3)).to_have_text("2")
 
 
 def test_members_are_listed_and_each_can_be_asked_why(olga: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from regulars.http.scopes import Scope
 
-from .conftest import Send, SignIn
+from .conftest import Clock, Send, SignIn
 
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
 NAMED = {"value": "customer.external_id", "op": "=", "to": "clara"}
@@ -123,6 +124,9 @@ def test_what_a_segment_did_is_listed_and_taken_back(owner: TestClient, send: Se
     undone = owner.post(f"/v1/segments/women/deeds/{deed['id']}/undo").json()
     send("customer", customer("olga", first_name="Olga"))
     assert undone["undone_at"] is not None
+    assert undone["undone_by_name"] == "Owner"
+    (deed,) = owner.get("/v1/segments/women/deeds").json()["data"]
+    assert deed["undone_by_name"] == "Owner"
     eva = owner.get(f"/v1/customers/{whom[0]['id']}").json()
     assert (eva["group"], eva["tags"]) == (None, [])
     again = owner.post(f"/v1/segments/women/deeds/{deed['id']}/undo")
@@ -147,6 +151,7 @@ def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send)
     assert (told["pinned"], told["not_found"], told["not_found_count"]) == (1, ["nobody"], 1)
     pinned = owner.get("/v1/segments/women/pins").json()["data"]
     assert [(one["external_id"], one["pinned"]) for one in pinned] == [("eva", "out"), ("clara", "in")]
+    assert [one["pinned_by_name"] for one in pinned] == ["Owner", "Owner"]
     assert [one["external_id"] for one in owner.get("/v1/segments/women/members").json()["data"]] == ["clara"]
     why = owner.get(f"/v1/segments/women/explain/{clara}").json()
     assert (why["held"], why["member"], why["pinned"]) == (False, True, "in")
@@ -155,6 +160,25 @@ def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send)
         "/v1/segments/women/pins/upload?pinned=in", content=b"\xff\xfe", headers={"content-type": "text/csv"}
     )
     assert (refused.status_code, refused.json()["detail"]) == (422, "byte 1 is not UTF-8; save the file as CSV UTF-8")
+
+
+def test_each_segment_tells_its_size_at_the_end_of_each_day(
+    owner: TestClient, with_key: SignIn, send: Send, clock: Clock
+) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    send("customer", customer("olga", gender="female"))
+    clock.at += timedelta(days=2)
+    send("customer", customer("iryna", gender="female"), customer("maria", gender="female"))
+    clock.at += timedelta(days=1)
+    send("customer", customer("eva", gender="male", updated_at="2026-03-04T00:00:00Z"))
+    owner.post("/v1/segments", json={"id": "later", "name": "Later", "condition": FEMALE})
+
+    later, women = owner.get("/v1/segments").json()["data"]
+
+    assert (women["size"], women["sizes"]) == (3, [2, 2, 4, 3])
+    assert later["sizes"] == [0]
+    clock.at += timedelta(days=40)
+    assert with_key(Scope.SEGMENTS_READ).get("/v1/segments/women").json()["sizes"] == [3] * 30
 
 
 def test_who_may_not_read_customers_gets_counts_and_no_names(owner: TestClient, with_key: SignIn) -> None:

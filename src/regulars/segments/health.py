@@ -7,31 +7,34 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
+from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from . import verify
 from .actions import is_jump
 from .model import Definition
-from .tables import segment_acted, segment_day
+from .tables import segment_acted, segment_day, segment_member
 
 Kind = Literal["broken", "drifted", "waiting", "jumped", "empty"]
 
 
 class Health(NamedTuple):
-    """One thing about a segment: since when, if that is known, and how many customers it is about."""
+    """One thing about a segment: since when, if that is known, and how many customers it is about.
+
+    Of a jump that waits also how many have come and gone about whom nothing is done yet.
+    """
 
     kind: Kind
     since: datetime | None = None
     customers: int | None = None
+    entered: int | None = None
+    left: int | None = None
 
 
 def of(connection: Connection, definitions: Iterable[Definition], *, today: date) -> dict[str, list[Health]]:
     """What is to be said of each segment, the worst first: it is broken; its members have drifted from those computed anew;
     a jump waits for approval; its size has jumped today; nobody is in it."""
-    waiting = sa.select(segment_acted.c.segment_id, segment_acted.c.held_at).where(
-        segment_acted.c.approved_at.is_(None)
-    )
-    held = dict(connection.execute(waiting.where(segment_acted.c.held_at.is_not(None))).tuples().all())
+    held = _held(connection)
     sizes = sa.select(segment_day.c.segment_id, segment_day.c.size).where(segment_day.c.day == today)
     begun = dict(connection.execute(sizes).tuples().all())
     checked = verify.checks(connection)
@@ -44,11 +47,27 @@ def of(connection: Connection, definitions: Iterable[Definition], *, today: date
         if check is not None and (check.missing or check.surplus):
             said.append(Health("drifted", check.checked_at, check.missing + check.surplus))
         if one.id in held:
-            said.append(Health("waiting", held[one.id]))
+            said.append(held[one.id])
         before = begun.get(one.id, one.size)
         if is_jump(before, abs(one.size - before)):
             said.append(Health("jumped", None, abs(one.size - before)))
         if one.state == "active" and one.size == 0:
             said.append(Health("empty"))
         found[one.id] = said if one.state != "archived" else []
+    return found
+
+
+def _held(connection: Connection) -> dict[str, Health]:
+    """The jumps that wait for somebody's word, by segment. There are few, so bitmaps are read of those alone."""
+    acted, member = segment_acted.c, segment_member.c
+    query = (
+        sa.select(acted.segment_id, acted.held_at, acted.acted, member.bitmap)
+        .outerjoin(segment_member, member.segment_id == acted.segment_id)
+        .where(acted.held_at.is_not(None), acted.approved_at.is_(None))
+    )
+    found: dict[str, Health] = {}
+    for row in connection.execute(query):
+        before, now = BitMap.deserialize(row.acted), BitMap.deserialize(row.bitmap) if row.bitmap else BitMap()
+        entered, left = now.difference_cardinality(before), before.difference_cardinality(now)
+        found[row.segment_id] = Health("waiting", row.held_at, entered + left, entered, left)
     return found

@@ -15,6 +15,7 @@ from regulars.core.errors import NotFound
 from regulars.rules.calendar import Calendar
 
 from . import store
+from .model import Definition
 from .tables import segment_change, segment_day
 
 
@@ -105,6 +106,35 @@ def history(connection: Connection, id: str, *, until: datetime, days: int, cale
         came, went = by_day.get(day, (0, 0))
         found.append(Day(day, size, came, went))
         size += went - came
+        day -= timedelta(days=1)
+    return found[::-1]
+
+
+def sizes(
+    connection: Connection, definitions: Iterable[Definition], *, until: datetime, days: int, calendar: Calendar
+) -> dict[str, list[int]]:
+    """How many were in each of these segments at the end of its last local days, today included and the earliest first.
+
+    As it was known then; days before a segment was made are left out. Read from what is kept each day that anything
+    changed, so at most a row a day and segment, however many came and went.
+    """
+    today = calendar.local_date(until)
+    known: dict[str, dict[date, int]] = {one.id: {} for one in definitions}
+    query = sa.select(segment_day.c.segment_id, segment_day.c.day, segment_day.c.size).where(
+        segment_day.c.segment_id.in_(known), segment_day.c.day > today - timedelta(days=days)
+    )
+    for id, day, size in connection.execute(query):
+        known[id][day] = size
+    return {one.id: _backwards(one, known[one.id], today=today, days=days, calendar=calendar) for one in definitions}
+
+
+def _backwards(made: Definition, begun: Mapping[date, int], *, today: date, days: int, calendar: Calendar) -> list[int]:
+    """Sizes at the ends of days, from those at the beginnings of days: a day ends as the next begins."""
+    first = max(today - timedelta(days=days - 1), calendar.local_date(made.created_at))
+    found, size, day = [made.size], made.size, today
+    while day > first:
+        size = begun.get(day, size)
+        found.append(size)
         day -= timedelta(days=1)
     return found[::-1]
 

@@ -26,6 +26,8 @@ interface Asking {
   query?: Query;
   body?: unknown;
   form?: FormData;
+  /** A file sent as it is. */
+  file?: Blob;
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -65,13 +67,14 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
     "X-Regulars": "1",
   };
   if (asking.body !== undefined) headers["Content-Type"] = "application/json";
+  if (asking.file) headers["Content-Type"] = "text/csv";
   if (asking.idempotencyKey) headers["Idempotency-Key"] = asking.idempotencyKey;
   let response: Response;
   try {
     response = await fetch(withQuery(path, asking.query), {
       method: asking.method ?? "GET",
       headers,
-      body: asking.form ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body)),
+      body: asking.form ?? asking.file ?? (asking.body === undefined ? undefined : JSON.stringify(asking.body)),
       credentials: "same-origin",
       signal: asking.signal,
     });

@@ -173,6 +173,13 @@ interface Deed<Body> {
   method?: "POST" | "PUT" | "PATCH" | "DELETE";
   /** Cache keys that this changes. */
   touches?: readonly (readonly unknown[])[];
+  /** What is sent, where the body says more than that. */
+  send?: (body: Body) => unknown;
+}
+
+/** What tells one body from another; of a file its name, size and time. */
+function told(body: unknown): string {
+  return JSON.stringify(body instanceof File ? [body.name, body.size, body.lastModified] : (body ?? null));
 }
 
 /**
@@ -185,11 +192,12 @@ export function useDeed<Body, Answer>(deed: Deed<Body>) {
   return useMutation<Answer, Error, Body>({
     mutationFn: (body) => {
       const path = typeof deed.path === "function" ? deed.path(body) : deed.path;
-      const text = path + JSON.stringify(body ?? null);
+      const sent = deed.send ? deed.send(body) : body;
+      const text = path + told(body);
       if (attempt.current?.body !== text) attempt.current = { body: text, key: freshKey() };
       return ask<Answer>(path, {
         method: deed.method ?? "POST",
-        body: deed.method === "DELETE" ? undefined : body,
+        ...(body instanceof File ? { file: body } : { body: deed.method === "DELETE" ? undefined : sent }),
         idempotencyKey: attempt.current.key,
       });
     },

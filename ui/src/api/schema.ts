@@ -194,6 +194,7 @@ export interface DeedOut {
   size: number;
   undone_at: string | null;
   undone_by: string | null;
+  undone_by_name: string | null;
 }
 
 /** Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id. */
@@ -325,9 +326,13 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
-  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today. */
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
+  /** Of a jump that is `waiting`: how many have come. */
+  entered: number | null;
   kind: "broken" | "drifted" | "waiting" | "jumped" | "empty";
+  /** And how many have gone. */
+  left: number | null;
   since: string | null;
 }
 
@@ -655,6 +660,7 @@ export interface PinOut {
   pinned: "in" | "out";
   pinned_at: string;
   pinned_by: string;
+  pinned_by_name: string | null;
   /** Points that can be spent now. */
   points: number;
   registered_at: string | null;
@@ -888,6 +894,8 @@ export interface SegmentOut {
   /** Of all customers, 0 to 1. */
   share: number;
   size: number;
+  /** How many were in it at the end of each of the last 30 local days, as known then: the earliest first, the last is today. Fewer of a segment that is younger. */
+  sizes: number[];
   state: "active" | "computing" | "broken" | "archived";
   stores: string[];
   updated_at: string;

@@ -20,6 +20,8 @@ interface Props {
   subject: Subject;
   speech: Speech;
   remarks: Map<string, Remark[]>;
+  /** What the tree is called, where there is more than one on the page. */
+  label?: string;
 }
 
 interface Focus {
@@ -51,7 +53,7 @@ function useFocus(root: GroupNode): Focus {
   return { frame, selected, select, fresh, focus };
 }
 
-export function ConditionEditor({ state, subject, speech, remarks }: Props) {
+export function ConditionEditor({ state, subject, speech, remarks, label }: Props) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { root, apply } = state;
@@ -108,7 +110,7 @@ export function ConditionEditor({ state, subject, speech, remarks }: Props) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the frame hears the keys of the lines inside it */}
       <div ref={frame} onKeyDown={keys} onCopy={onCopy} onCut={onCopy} onPaste={onPaste}>
         <Toolbar state={state} onCopy={() => navigator.clipboard?.writeText(jsonOf(root))} onDialog={setDialog} />
-        <div className={classes.tree} role="tree" aria-label={t("editor.label")}>
+        <div className={classes.tree} role="tree" aria-label={label ?? t("editor.label")}>
           <GroupCard node={root} scope={{ subject, rows: null }} isRoot />
         </div>
       </div>

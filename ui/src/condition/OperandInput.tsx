@@ -154,7 +154,11 @@ function OneLiteral({ op, value, typed, onChange }: OneProps) {
         size="xs"
         w={150}
         aria-label={t("editor.value")}
+        placeholder={t("value.choose")}
         allowDeselect={false}
+        searchable
+        selectFirstOptionOnChange
+        nothingFoundMessage={t("value.nothing")}
         data={field.choices.map((choice) => ({ value: choice, label: choiceLabel(speech.t, field.path, choice) }))}
         value={text || null}
         onChange={onChange}

@@ -1,6 +1,7 @@
 /** How a value is compared, in words that fit its type. */
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Editor.module.css";
 import type { Operator } from "./model";
@@ -15,17 +16,28 @@ interface Props {
 
 export function OperatorChip({ op, typed, onChange }: Props) {
   const { t } = useTranslation();
+  const chip = useRef<HTMLButtonElement>(null);
+  const choose = (one: Operator) => {
+    onChange(one);
+    chip.current?.focus();
+  };
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.chip} data-chip aria-label={t("editor.operator")}>
+        <UnstyledButton ref={chip} className={classes.chip} data-chip aria-label={t("editor.operator")}>
           {op ? operatorLabel(t, op, typed) : "…"}
           <IconChevronDown size={14} stroke={1.5} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
         {OPERATORS_OF[typed.type].map((one) => (
-          <Menu.Item key={one} onClick={() => onChange(one)} fw={one === op ? 600 : undefined}>
+          // The present one has the focus at first, so that arrows go on from there.
+          <Menu.Item
+            key={one}
+            onClick={() => choose(one)}
+            fw={one === op ? 600 : undefined}
+            data-autofocus={one === op || undefined}
+          >
             {operatorLabel(t, one, typed)}
           </Menu.Item>
         ))}

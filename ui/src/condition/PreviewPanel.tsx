@@ -93,6 +93,15 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
   );
 }
 
+/** Where what the second condition leaves out begins. */
+const EXCLUDE = "/exclude";
+
+/** How deep a stage lies in its condition; the parts of the outermost group stand at the edge. */
+function depthOf(pointer: string): number {
+  const within = pointer.startsWith(EXCLUDE) ? pointer.slice(EXCLUDE.length) : pointer;
+  return Math.max(0, within.split("/").length - 3);
+}
+
 function Funnel({ preview }: { preview: Preview }) {
   const { t } = useTranslation();
   const format = useFormats();
@@ -105,7 +114,12 @@ function Funnel({ preview }: { preview: Preview }) {
       </Title>
       <Stack gap={8}>
         {stages.slice(0, 16).map((stage) => (
-          <div key={stage.pointer} style={{ paddingLeft: (stage.pointer.split("/").length - 3) * 6 }}>
+          <div key={stage.pointer} style={{ paddingLeft: depthOf(stage.pointer) * 6 }}>
+            {stage.pointer === EXCLUDE && (
+              <Text size="xs" c="dimmed">
+                {t("segments.excludeTitle")}
+              </Text>
+            )}
             <Group justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
               <Text size="xs" lineClamp={2} className="break">
                 {stage.sentence}

@@ -134,6 +134,7 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
     size: "xs",
     data: options.map(({ value, label }) => ({ value, label })),
     searchable: true,
+    selectFirstOptionOnChange: true,
     searchValue: typed,
     onSearchChange: setTyped,
     filter: ({ options: all }: { options: unknown[] }) => all as never,

@@ -13,10 +13,18 @@ export interface Previewed {
   refetch: () => void;
 }
 
+/** A condition with all that narrows down whom it finds. */
+export interface AskedAbout {
+  condition: Json;
+  exclude: Json;
+  applies_to: AppliesTo;
+  stores: string[];
+}
+
 const RESTS_MS = 350;
 
-export function usePreview(condition: Json, appliesTo: AppliesTo): Previewed {
-  const asked = JSON.stringify({ condition, applies_to: appliesTo });
+export function usePreview({ condition, exclude, applies_to, stores }: AskedAbout): Previewed {
+  const asked = JSON.stringify({ condition, exclude, applies_to, stores });
   const [settled] = useDebouncedValue(asked, RESTS_MS);
   const query = useQuery({
     queryKey: ["preview", settled],

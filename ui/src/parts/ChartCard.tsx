@@ -8,6 +8,7 @@ import { Secondary } from "./Formats";
 import { ErrorState } from "./states";
 
 export const BarsOverTime = lazy(() => import("./charts").then((module) => ({ default: module.BarsOverTime })));
+export const BarsBothWays = lazy(() => import("./charts").then((module) => ({ default: module.BarsBothWays })));
 export const LineOverTime = lazy(() => import("./charts").then((module) => ({ default: module.LineOverTime })));
 
 interface Props {

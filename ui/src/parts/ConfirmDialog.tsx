@@ -16,12 +16,21 @@ interface Props {
   onConfirm: () => void;
   onCancel: () => void;
   cancel?: string;
+  /** What is to be named is not known yet. */
+  waits?: boolean;
+  size?: string;
 }
 
 export function ConfirmDialog(props: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={props.open} onClose={props.onCancel} title={props.title} classNames={{ title: "panel-title" }}>
+    <Modal
+      opened={props.open}
+      onClose={props.onCancel}
+      title={props.title}
+      size={props.size}
+      classNames={{ title: "panel-title" }}
+    >
       <Stack>
         <div>{props.children}</div>
         {props.error ? <ErrorState error={props.error} what={t("problem.notDone")} /> : null}
@@ -29,7 +38,12 @@ export function ConfirmDialog(props: Props) {
           <Button variant="default" onClick={props.onCancel} data-autofocus>
             {props.cancel ?? t("action.cancel")}
           </Button>
-          <Button color={props.danger ? "red.8" : undefined} loading={props.busy} onClick={props.onConfirm}>
+          <Button
+            color={props.danger ? "red.8" : undefined}
+            loading={props.busy}
+            disabled={props.waits}
+            onClick={props.onConfirm}
+          >
             {props.confirm}
           </Button>
         </Group>

@@ -63,3 +63,34 @@ export function LineOverTime({ data, x, y, label, write, writeShort, height = 22
     />
   );
 }
+
+interface BothWays extends Omit<Series, "y" | "label"> {
+  up: { name: string; label: string };
+  /** Its values are below zero. */
+  down: { name: string; label: string };
+}
+
+/** What came above the line and what went below it. */
+export function BarsBothWays({ data, x, up, down, write, writeShort, height = 220 }: BothWays) {
+  return (
+    <BarChart
+      h={height}
+      data={data}
+      dataKey={x}
+      type="stacked"
+      series={[
+        { ...up, color: "accent.6" },
+        { ...down, color: "gray.5" },
+      ]}
+      valueFormatter={write}
+      yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
+      xAxisProps={{ minTickGap: 24 }}
+      barChartProps={{ ...roomAtTop, stackOffset: "sign" }}
+      barProps={{ isAnimationActive: false }}
+      tooltipAnimationDuration={0}
+      maxBarWidth={28}
+      referenceLines={[{ y: 0, color: "var(--line)" }]}
+      {...quiet}
+    />
+  );
+}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Path
 from pyroaring import BitMap
 
+from regulars.books import Unit
+from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, of_ids
 from regulars.http.house import InHouse
@@ -29,8 +32,9 @@ def list_deeds(id: Id, house: InHouse, cursor: Cursor = None, limit: Limit = USU
     after = decode(f"deeds/{id}", cursor, int)
     with house.books.transaction() as unit:
         rows = deeds.listed(unit.connection, id, before=after[0] if after else None, limit=limit + 1)
+        names = access.names(unit, {row.undone_by for row in rows if row.undone_by})
     following = encode(f"deeds/{id}", [rows[limit - 1].id]) if len(rows) > limit else None
-    return Page(data=[_told(row) for row in rows[:limit]], next_cursor=following)
+    return Page(data=[_told(row, names) for row in rows[:limit]], next_cursor=following)
 
 
 @router.get("/{id}/deeds/{deed}/customers", operation_id="listDeedCustomers", dependencies=[Reading])
@@ -50,7 +54,11 @@ def list_customers(
 @router.post("/{id}/deeds/{deed}/undo", operation_id="undoSegmentDeed", responses=responses(409))
 def undo_deed(id: Id, deed: DeedId, deed_: Writing) -> DeedOut:
     """Take back what was done: tags given or taken, and a group given, until they leave and come again."""
-    return cast(DeedOut, deed_.do(lambda unit: _told(deeds.undo(unit, id, number(deed, "deed")))))
+
+    def undo(unit: Unit) -> DeedOut:
+        return _told(deeds.undo(unit, id, number(deed, "deed")), access.names(unit, [unit.actor]))
+
+    return cast(DeedOut, deed_.do(undo))
 
 
 @router.post("/{id}/approve", operation_id="approveSegmentJump", status_code=204, responses=responses(409))
@@ -59,5 +67,6 @@ def approve_jump(id: Id, deed: Writing) -> None:
     deed.do(lambda unit: deeds.approve(unit, id))
 
 
-def _told(deed: Told) -> DeedOut:
-    return DeedOut.model_validate(deed._asdict() | {"id": str(deed.id)})
+def _told(deed: Told, names: Mapping[str, str]) -> DeedOut:
+    by = names.get(deed.undone_by or "")
+    return DeedOut.model_validate(deed._asdict() | {"id": str(deed.id), "undone_by_name": by})

@@ -13,7 +13,7 @@ from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
-from regulars.segments import health, service, store
+from regulars.segments import health, reading, service, store
 from regulars.segments.actions import Actions
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition, State
@@ -24,6 +24,8 @@ from .models import HealthOut, SegmentIn, SegmentOut, SegmentPatch
 
 router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
 WEEK = timedelta(days=7)
+DAYS = 30
+"""As many days of sizes are told with each segment, for a line in the list."""
 
 
 @router.get("", operation_id="listSegments", dependencies=[Reading])
@@ -93,9 +95,10 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
     """Segments with what they say and how they moved."""
     at_desk = desk(house)
     with house.books.transaction() as unit:
-        moved = store.counts_since(unit.connection, house.clock() - WEEK)
-        today = house.shop.calendar.local_date(house.clock())
-        found = health.of(unit.connection, definitions, today=today)
+        now, calendar = house.clock(), house.shop.calendar
+        moved = store.counts_since(unit.connection, now - WEEK)
+        found = health.of(unit.connection, definitions, today=calendar.local_date(now))
+        sizes = reading.sizes(unit.connection, definitions, until=now, days=DAYS, calendar=calendar)
     customers = house.customers()
     return [
         SegmentOut(
@@ -116,6 +119,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             share=d.size / customers if customers else 0.0,
             entered_7d=moved.get(d.id, (0, 0))[0],
             left_7d=moved.get(d.id, (0, 0))[1],
+            sizes=sizes[d.id],
             created_at=d.created_at,
             updated_at=d.updated_at,
             version=d.version,

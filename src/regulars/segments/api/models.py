@@ -66,7 +66,12 @@ class HealthOut(BaseModel):
     kind: health.Kind
     since: datetime | None
     customers: int | None
-    """How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today."""
+    """How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today,
+    for `waiting` those about whom nothing is done yet."""
+    entered: int | None
+    """Of a jump that is `waiting`: how many have come."""
+    left: int | None
+    """And how many have gone."""
 
 
 class SegmentOut(BaseModel):
@@ -94,6 +99,9 @@ class SegmentOut(BaseModel):
     """Of all customers, 0 to 1."""
     entered_7d: int
     left_7d: int
+    sizes: list[int]
+    """How many were in it at the end of each of the last 30 local days, as known then: the earliest first, the last is
+    today. Fewer of a segment that is younger."""
     created_at: datetime
     updated_at: datetime
     version: int
@@ -164,6 +172,7 @@ class DeedOut(BaseModel):
     size: int
     undone_at: datetime | None
     undone_by: str | None
+    undone_by_name: str | None
 
 
 class MemberOut(CustomerBrief):

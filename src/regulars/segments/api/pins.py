@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core.errors import Fault, Invalid
+from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, of_ids
 from regulars.http.given import Said
@@ -31,6 +32,7 @@ class PinOut(CustomerBrief):
     pinned: Pinned
     pinned_at: datetime
     pinned_by: str
+    pinned_by_name: str | None
 
 
 class PinIn(BaseModel):
@@ -79,9 +81,16 @@ def list_pins(id: Id, house: InHouse, _: Seen, cursor: Cursor = None, limit: Lim
     after = decode(f"pins/{id}", cursor, int)
     with house.books.transaction() as unit:
         rows = pins.listed(unit.connection, id, after=after[0] if after else 0, limit=limit + 1)
+        names = access.names(unit, {row.actor for row in rows})
     briefs = {int(brief.id): brief for brief in of_ids(house, [row.customer_id for row in rows[:limit]])}
     data = [
-        PinOut(**briefs[row.customer_id].model_dump(), pinned=row.pinned, pinned_at=row.pinned_at, pinned_by=row.actor)
+        PinOut(
+            **briefs[row.customer_id].model_dump(),
+            pinned=row.pinned,
+            pinned_at=row.pinned_at,
+            pinned_by=row.actor,
+            pinned_by_name=names.get(row.actor),
+        )
         for row in rows[:limit]
         if row.customer_id in briefs
     ]

@@ -1,26 +1,30 @@
-/** The form of a segment: words and condition left, what it finds right, Save always there. */
-import { Alert, Anchor, Grid, Group, Paper, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+/** The form of a segment: words, conditions and what it does left, what it finds right, Save always there. */
+import { Alert, Anchor, Grid, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/client";
-import type { AppliesTo, CustomerBrief, Fault, Json, Segment } from "../../api/types";
+import type { CustomerBrief, Json, Segment } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
 import { PreviewPanel } from "../../condition/PreviewPanel";
 import { Templates } from "../../condition/Templates";
 import { LeaveDialog } from "../../parts/LeaveDialog";
 import { PageHead } from "../../parts/PageHead";
 import { SaveButton } from "../../parts/SaveButton";
-import { faultAt } from "../../parts/schema";
 import { ErrorState } from "../../parts/states";
+import { ActionsForm } from "./ActionsForm";
+import { DifferenceDialog } from "./DifferenceDialog";
+import { ExcludeEditor } from "./ExcludeEditor";
 import { segmentPath } from "./state";
 import { WhyPanel } from "./WhyPanel";
-import { isShown, type Start, useSegmentWriting, type Words } from "./writing";
+import { WordInputs } from "./WordInputs";
+import { isShown } from "./words";
+import { type Start, useSegmentWriting, type Writing } from "./writing";
 
 export function SegmentForm(start: Start) {
   const { t } = useTranslation();
   const { segment } = start;
   const writing = useSegmentWriting(start);
-  const { words, setWords, state, speech, save, waitsFor } = writing;
+  const { words, setWords, state, speech, save, refused } = writing;
   const [why, setWhy] = useState<CustomerBrief | null>(null);
   const back = segment
     ? { to: segmentPath(segment.id), label: segment.name }
@@ -31,7 +35,7 @@ export function SegmentForm(start: Start) {
         title={segment ? t("segments.changeTitle", { name: segment.name }) : t("segments.new")}
         back={back}
         actions={
-          <SaveButton waitsFor={waitsFor} busy={save.isPending} onSave={writing.doSave}>
+          <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={writing.doSave}>
             {segment ? t("action.save") : t("segments.create")}
           </SaveButton>
         }
@@ -41,12 +45,12 @@ export function SegmentForm(start: Start) {
           <Stack gap="md">
             {writing.restored && <Restored onDiscard={writing.discard} onClose={() => writing.setRestored(false)} />}
             {save.error && <SaveProblem error={save.error} segment={segment} />}
-            <WordInputs words={words} onChange={setWords} faults={writing.refused} isNew={segment === null} />
+            <WordInputs words={words} onChange={setWords} faults={refused} isNew={segment === null} />
             <div data-field="/condition" tabIndex={-1}>
               <Title order={2} mb={4}>
                 {t("segments.whoIsIn")}
               </Title>
-              <ConditionEditor state={state} subject="customer" speech={speech} remarks={writing.remarks} />
+              <ConditionEditor state={state} subject="customer" speech={speech} remarks={writing.remarks.included} />
             </div>
             {state.root.children.length === 0 && (
               <Paper p="md">
@@ -58,29 +62,37 @@ export function SegmentForm(start: Start) {
                 />
               </Paper>
             )}
+            <ExcludeEditor writing={writing} />
+            <ActionsForm words={words} onChange={setWords} faults={refused} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <div className="beside">
             <PreviewPanel
               previewed={writing.previewed}
-              unfinished={state.written.unfinished.length}
+              unfinished={writing.unfinished}
               empty={state.written.json === null}
               onWhy={setWhy}
             />
           </div>
         </Grid.Col>
       </Grid>
-      <WhyPanel condition={narrowed(writing.condition, words.applies_to)} customer={why} onClose={() => setWhy(null)} />
+      {segment && <DifferenceDialog segment={segment} question={writing.question} busy={save.isPending} />}
+      <WhyPanel condition={wholeOf(writing)} customer={why} onClose={() => setWhy(null)} />
       <LeaveDialog leaving={writing.leaving} kept />
     </>
   );
 }
 
-/** The condition together with whom it applies to, as a saved segment is explained. */
-function narrowed(condition: Json, appliesTo: AppliesTo): Json {
-  if (appliesTo === "everyone") return condition;
-  return { all: [{ value: "customer.guest", op: "=", to: appliesTo === "guests" }, condition] };
+/** The condition together with whom it leaves out and whom it looks at, as a saved segment is explained. */
+function wholeOf({ condition, exclude, words }: Writing): Json {
+  const parts: Json[] = [];
+  if (words.applies_to !== "everyone") {
+    parts.push({ value: "customer.guest", op: "=", to: words.applies_to === "guests" });
+  }
+  if (words.stores.length > 0) parts.push({ value: "customer.store", op: "in", to: words.stores });
+  if (parts.length === 0 && exclude === null) return condition;
+  return { all: [...parts, condition, ...(exclude === null ? [] : [{ none: [exclude] }])] };
 }
 
 function Restored({ onDiscard, onClose }: { onDiscard: () => void; onClose: () => void }) {
@@ -92,52 +104,6 @@ function Restored({ onDiscard, onClose }: { onDiscard: () => void; onClose: () =
         {t("draft.discard")}
       </Anchor>
     </Alert>
-  );
-}
-
-interface WordProps {
-  words: Words;
-  onChange: (words: Words) => void;
-  faults: Fault[];
-  isNew: boolean;
-}
-
-function WordInputs({ words, onChange, faults, isNew }: WordProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Group gap="sm" align="flex-start">
-        <TextInput
-          flex={1}
-          miw={220}
-          label={t("segments.name")}
-          value={words.name}
-          maxLength={200}
-          data-field="/name"
-          error={faultAt(faults, "/name")}
-          onChange={(event) => onChange({ ...words, name: event.currentTarget.value })}
-          data-autofocus={isNew || undefined}
-        />
-        <Select
-          w={{ base: "100%", xs: 220 }}
-          label={t("segments.appliesTo")}
-          allowDeselect={false}
-          data={(["everyone", "registered", "guests"] as const).map((value) => ({
-            value,
-            label: t(`appliesTo.${value}`),
-          }))}
-          value={words.applies_to}
-          onChange={(value) => value && onChange({ ...words, applies_to: value as AppliesTo })}
-        />
-      </Group>
-      <TextInput
-        label={t("segments.description")}
-        value={words.description}
-        maxLength={2000}
-        error={faultAt(faults, "/description")}
-        onChange={(event) => onChange({ ...words, description: event.currentTarget.value })}
-      />
-    </>
   );
 }
 

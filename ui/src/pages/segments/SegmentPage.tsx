@@ -1,7 +1,7 @@
 /** One segment: who is in it and why, how large it is, how that changed. */
-import { Alert, Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
+import { Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconAlertTriangle, IconArchive, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
+import { IconArchive, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
@@ -16,9 +16,10 @@ import { PageHead } from "../../parts/PageHead";
 import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useMay } from "../../shell/SessionGate";
-import { Members } from "./Members";
-import { SizeOverTime } from "./SizeOverTime";
+import { HealthRemarks } from "./health";
+import { Remedy } from "./Remedy";
 import { SegmentStateDot, segmentPath } from "./state";
+import { TABS } from "./tabs/tabs";
 import { WhyPanel } from "./WhyPanel";
 
 export function Component() {
@@ -27,6 +28,7 @@ export function Component() {
   const [read, write] = useAddress();
   const { data: segment, error, refetch } = useSegment(id);
   const [why, setWhy] = useState(false);
+  const tab = TABS.find(({ value }) => value === read("tab"))?.value ?? "members";
   const back = { to: "/segments", label: t("place.segments") };
   if (error && !segment) {
     return (
@@ -59,26 +61,21 @@ export function Component() {
           </>
         )}
       </PageHead>
-      {segment?.state === "broken" && (
-        <Alert color="red" icon={<IconAlertTriangle size={18} />} title={t("segments.brokenTitle")} mb="lg">
-          {segment.broken_reason} {t("segments.brokenText")}
-        </Alert>
-      )}
+      {segment && <HealthRemarks segment={segment} actionFor={(kind) => <Remedy kind={kind} segment={segment} />} />}
       <SegmentFigures segment={segment} />
-      <Tabs value={read("tab") || "members"} onChange={(tab) => write({ tab: tab === "members" ? null : tab })}>
-        <Tabs.List mb="md">
-          <Tabs.Tab value="members">{t("segments.members")}</Tabs.Tab>
-          <Tabs.Tab value="size">{t("segments.sizeOverTime")}</Tabs.Tab>
+      <Tabs value={tab} onChange={(next) => write({ tab: next === "members" ? null : next })}>
+        <Tabs.List mb="md" className="tabs-line">
+          {TABS.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {t(label)}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="members">
-          <Members
-            segment={{ id, name: segment?.name ?? "" }}
-            isAwaited={segment !== undefined && (segment.state === "computing" || segment.size > 0)}
-          />
-        </Tabs.Panel>
-        <Tabs.Panel value="size">
-          <SizeOverTime id={id} />
-        </Tabs.Panel>
+        {TABS.map(({ value, Panel }) => (
+          <Tabs.Panel key={value} value={value}>
+            <Panel id={id} segment={segment} />
+          </Tabs.Panel>
+        ))}
       </Tabs>
       {segment && (
         <Text size="xs" c="dimmed" mt="md">

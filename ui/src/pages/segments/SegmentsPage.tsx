@@ -10,9 +10,11 @@ import { type Column, DataTable } from "../../parts/DataTable";
 import { Num, useFormats } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
 import { SearchInput } from "../../parts/SearchInput";
+import { Sparkline } from "../../parts/Sparkline";
 import { EmptyState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useMay } from "../../shell/SessionGate";
+import { HealthDot } from "./health";
 import { SegmentStateDot, segmentPath } from "./state";
 
 const STATES = ["active", "computing", "broken", "archived"] as const;
@@ -105,8 +107,15 @@ function useColumns(): Column<Segment>[] {
         id: "state",
         header: t("segments.state"),
         cell: (row) => <SegmentStateDot segment={row} />,
-        width: 130,
+        width: 120,
         wide: true,
+      },
+      {
+        id: "health",
+        header: t("segments.health"),
+        cell: (row) => (row.state === "archived" ? null : <HealthDot segment={row} />),
+        width: 160,
+        below: "name",
       },
       {
         id: "size",
@@ -114,6 +123,23 @@ function useColumns(): Column<Segment>[] {
         cell: (row) => <Num value={row.size} />,
         numeric: true,
         width: 110,
+      },
+      {
+        id: "trend",
+        header: t("segments.trend"),
+        cell: (row) => (
+          <Sparkline
+            values={row.sizes}
+            label={t("segments.trendOf", {
+              first: format.number(row.sizes[0] ?? 0),
+              last: format.number(row.sizes.at(-1) ?? 0),
+              count: row.sizes.length,
+            })}
+          />
+        ),
+        numeric: true,
+        wide: true,
+        width: 130,
       },
       {
         id: "share",

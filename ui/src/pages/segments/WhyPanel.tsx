@@ -1,16 +1,16 @@
 /** "Why is this customer in, or not?": the condition answered node by node, in a panel beside the list. */
-import { Group, Loader, Select, Stack, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../api/client";
 import type { WhyOut } from "../../api/schema";
-import type { CustomerBrief, Explanation, Json, Page } from "../../api/types";
+import type { CustomerBrief, Explanation, Json } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { ErrorState, Lines } from "../../parts/states";
-import { nameOf, shortNameOf } from "../customers/columns";
+import { CustomerSelect } from "../customers/CustomerSelect";
+import { shortNameOf } from "../customers/columns";
 import { ExplanationTree } from "./ExplanationTree";
 
 /** Of a saved segment, also whether a pin overrules the condition. */
@@ -40,7 +40,7 @@ export function WhyPanel({ segment = null, condition, customer, onClose }: Props
       title={segment ? t("why.title", { segment: segment.name }) : t("why.titleCondition")}
     >
       <Stack>
-        {customer === null && <CustomerSelect onChoose={setChosen} />}
+        {customer === null && <CustomerSelect label={t("why.whom")} onChoose={setChosen} />}
         {whom && <Answer key={whom.id} segment={segment} condition={condition} customer={whom} />}
       </Stack>
     </SidePanel>
@@ -87,41 +87,5 @@ function Answer({
         </Text>
       )}
     </Stack>
-  );
-}
-
-function CustomerSelect({ onChoose }: { onChoose: (customer: CustomerBrief) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [search] = useDebouncedValue(typed.trim(), 200);
-  const { data, isFetching } = useQuery({
-    queryKey: ["search", "customers", search],
-    queryFn: ({ signal }) => ask<Page<CustomerBrief>>("/v1/customers", { query: { search }, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const customers = data?.data ?? [];
-  return (
-    <Select
-      label={t("why.whom")}
-      placeholder={t("customers.searchHint")}
-      searchable
-      data-autofocus
-      data={customers.map((customer) => ({
-        value: customer.id,
-        label: [nameOf(customer), customer.external_id].filter(Boolean).join(" · "),
-      }))}
-      filter={({ options }) => options}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      value={chosen}
-      onChange={(id) => {
-        setChosen(id);
-        const found = customers.find((customer) => customer.id === id);
-        if (found) onChoose(found);
-      }}
-      rightSection={isFetching ? <Loader size={14} /> : undefined}
-      nothingFoundMessage={t("customers.noneFound")}
-    />
   );
 }

@@ -3,32 +3,29 @@ import { Anchor, Group, Text } from "@mantine/core";
 import { IconUsersGroup } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { usePages } from "../../api/queries";
-import type { CustomerBrief, Member } from "../../api/types";
-import { type Column, DataTable } from "../../parts/DataTable";
-import { Day, useFormats } from "../../parts/Formats";
-import { SearchInput } from "../../parts/SearchInput";
-import { EmptyState } from "../../parts/states";
-import { useAddress } from "../../parts/useAddress";
-import { customerColumns, customerPath } from "../customers/columns";
-import { WhyPanel } from "./WhyPanel";
+import { usePages } from "../../../api/queries";
+import type { CustomerBrief, Member } from "../../../api/types";
+import { type Column, DataTable } from "../../../parts/DataTable";
+import { Day, useFormats } from "../../../parts/Formats";
+import { SearchInput } from "../../../parts/SearchInput";
+import { EmptyState } from "../../../parts/states";
+import { useAddress } from "../../../parts/useAddress";
+import { customerColumns, customerPath } from "../../customers/columns";
+import { WhyPanel } from "../WhyPanel";
+import type { SegmentTabProps } from "./tabs";
 
-interface Props {
-  segment: { id: string; name: string };
-  /** It is being computed, or its members are about to be there. */
-  isAwaited: boolean;
-}
-
-export function Members({ segment, isAwaited }: Props) {
+export function MembersTab({ id, segment }: SegmentTabProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const [read, write] = useAddress();
   const search = read("search");
   const [why, setWhy] = useState<CustomerBrief | null>(null);
+  // It is being computed, or its members are about to be there.
+  const isAwaited = segment !== undefined && (segment.state === "computing" || segment.size > 0);
   const pages = usePages<Member>(
-    ["segment", segment.id, "members"],
-    search ? "/v1/customers" : `/v1/segments/${encodeURIComponent(segment.id)}/members`,
-    search ? { search, segment: segment.id } : {},
+    ["segment", id, "members"],
+    `/v1/segments/${encodeURIComponent(id)}/members`,
+    { search },
     { refetchInterval: (rows) => (isAwaited && rows.length === 0 && !search ? 1_000 : false) },
   );
   const isWaiting = isAwaited && !search && pages.rows?.length === 0;
@@ -87,7 +84,7 @@ export function Members({ segment, isAwaited }: Props) {
           </EmptyState>
         }
       />
-      <WhyPanel segment={why ? segment : null} customer={why} onClose={() => setWhy(null)} />
+      <WhyPanel segment={why ? { id, name: segment?.name ?? "" } : null} customer={why} onClose={() => setWhy(null)} />
     </>
   );
 }

@@ -1,0 +1,162 @@
+"""The segments of the stories built from an empty editor, by mouse and by keyboard only; what is saved is read over REST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.ui.conftest import Served
+
+A3 = {
+    "value": {
+        "days_since": {"last": "order.placed_at", "where": {"value": "order.status", "op": "=", "to": "complete"}}
+    },
+    "op": ">=",
+    "to": 30,
+}
+"""Come back: the last completed order was placed at least 30 days ago."""
+
+A8 = {
+    "value": {
+        "count": "address",
+        "where": {
+            "all": [
+                {"value": "address.kind", "op": "=", "to": "shipping"},
+                {"value": "address.country", "op": "!=", "to": "UA"},
+            ]
+        },
+    },
+    "op": ">=",
+    "to": 1,
+}
+"""Foreign: a shipping address whose country is not UA."""
+
+
+def saved(page: Page, served: Served, id: str) -> Any:
+    """The condition that the server keeps, once the segment's own page is there."""
+    page.wait_for_url(f"**/segments/{id}")
+    return served.api.get(f"/v1/segments/{id}").json()["condition"]
+
+
+@pytest.fixture
+def editor(olga: Page) -> Page:
+    """An empty editor."""
+    olga.goto("/segments/new")
+    expect(olga.get_by_role("button", name="Add condition")).to_be_visible()
+    return olga
+
+
+def choose_field(page: Page, words: str, label: str) -> None:
+    """Find a field by words and click it."""
+    page.get_by_role("combobox", name="Find a field").fill(words)
+    page.get_by_role("option", name=label).first.click()
+
+
+def tab_to(page: Page, name: str, *, at_most: int = 12) -> None:
+    """Walk on by Tab until what has the focus is called so; nothing takes many steps."""
+    passed = []
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        called = page.evaluate(FOCUSED)
+        passed.append(called)
+        if called == name:
+            return
+    raise AssertionError(f"{name!r} was not reached, but {passed}")
+
+
+FOCUSED = """() => {
+    const one = document.activeElement;
+    return one.getAttribute("aria-label") || one.labels?.[0]?.innerText || one.innerText.trim();
+}"""
+"""What the element with the focus is called."""
+
+
+def test_come_back_is_built_by_mouse(editor: Page, served: Served) -> None:
+    editor.get_by_label("Name").fill("Come back by mouse")
+    editor.get_by_role("button", name="Add condition").click()
+    choose_field(editor, "days since last order", "days since the last order")
+    editor.get_by_role("button", name="where", exact=True).click()
+    choose_field(editor, "order status", "Status")
+    editor.get_by_role("combobox", name="Value").click()
+    editor.get_by_role("option", name="Complete").click()
+    editor.get_by_role("textbox", name="Value").fill("30")
+    editor.get_by_role("button", name="Create segment").click()
+
+    assert saved(editor, served, "come-back-by-mouse") == A3
+
+
+def test_come_back_is_built_by_keyboard(editor: Page, served: Served) -> None:
+    keys = editor.keyboard
+    keys.type("Come back by keyboard")
+    tab_to(editor, "Add condition")
+    keys.press("Enter")
+    keys.type("days since last order")
+    keys.press("Enter")
+    tab_to(editor, "where", at_most=1)
+    keys.press("Enter")
+    keys.type("order status")
+    keys.press("Enter")
+    tab_to(editor, "Value", at_most=2)
+    keys.type("comp")
+    keys.press("Enter")
+    tab_to(editor, "Comparison")
+    tab_to(editor, "Value", at_most=1)
+    keys.type("30")
+    keys.press("Control+s")
+
+    assert saved(editor, served, "come-back-by-keyboard") == A3
+
+
+def test_foreign_is_built_by_mouse(editor: Page, served: Served) -> None:
+    editor.get_by_label("Name").fill("Foreign by mouse")
+    editor.get_by_role("button", name="Add condition").click()
+    choose_field(editor, "number of addresses", "number of addresses")
+    editor.get_by_role("button", name="where", exact=True).click()
+    choose_field(editor, "kind", "Kind")
+    editor.get_by_role("combobox", name="Value").click()
+    editor.get_by_role("option", name="Shipping").click()
+    editor.get_by_role("button", name="Add to where").click()
+    choose_field(editor, "country", "Country")
+    editor.get_by_role("button", name="Comparison").nth(1).click()
+    editor.get_by_role("menuitem", name="is not", exact=True).click()
+    editor.get_by_role("combobox", name="Value").nth(1).click()
+    editor.get_by_role("option", name="Ukraine").click()
+    editor.get_by_role("textbox", name="Value").fill("1")
+    editor.get_by_role("button", name="Create segment").click()
+
+    assert saved(editor, served, "foreign-by-mouse") == A8
+
+
+def test_foreign_is_built_by_keyboard(editor: Page, served: Served) -> None:
+    keys = editor.keyboard
+    keys.type("Foreign by keyboard")
+    tab_to(editor, "Add condition")
+    keys.press("Enter")
+    keys.type("number of addresses")
+    keys.press("Enter")
+    tab_to(editor, "where", at_most=1)
+    keys.press("Enter")
+    keys.type("kind")
+    keys.press("Enter")
+    tab_to(editor, "Value", at_most=2)
+    keys.type("ship")
+    keys.press("Enter")
+    tab_to(editor, "Add to where")
+    keys.press("Enter")
+    keys.type("country")
+    keys.press("Enter")
+    tab_to(editor, "Comparison", at_most=1)
+    keys.press("Enter")
+    expect(editor.get_by_role("menuitem", name="is", exact=True)).to_be_focused()
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    tab_to(editor, "Value", at_most=1)
+    keys.type("ukr")
+    keys.press("Enter")
+    tab_to(editor, "Comparison")
+    tab_to(editor, "Value", at_most=1)
+    keys.type("1")
+    keys.press("Control+s")
+
+    assert saved(editor, served, "foreign-by-keyboard") == A8

@@ -1,0 +1,61 @@
+/** What can be done about a remark right at it: approve a jump that waits. What is broken is mended by Change above. */
+import { Button, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDeed } from "../../api/queries";
+import type { HealthOut } from "../../api/schema";
+import type { Segment } from "../../api/types";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
+import { useFormats } from "../../parts/Formats";
+import { useMay } from "../../shell/SessionGate";
+import { doneOnEntry, doneOnLeaving, isAnything, NO_ACTIONS, saidOf } from "./acts";
+
+export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Segment }) {
+  const may = useMay("segments:write");
+  return may && kind === "waiting" ? <Approve segment={segment} /> : null;
+}
+
+function Approve({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const [asking, setAsking] = useState(false);
+  const approve = useDeed<null, void>({
+    path: `/v1/segments/${encodeURIComponent(segment.id)}/approve`,
+    touches: [["segment"], ["segments"]],
+  });
+  const held = segment.health.find((one) => one.kind === "waiting");
+  const actions = segment.actions ?? NO_ACTIONS;
+  const entered = held?.entered ?? 0;
+  const left = held?.left ?? 0;
+  const confirm = async () => {
+    // The remark is gone once the segment is read again, and with it this question; the word is said all the same.
+    await approve.mutateAsync(null);
+    setAsking(false);
+    notifications.show({ message: t("health.approved", { name: segment.name }) });
+  };
+  const line = (whose: "came" | "went", count: number, said: ReturnType<typeof doneOnEntry>) =>
+    count > 0 &&
+    isAnything(said) && (
+      <Text size="sm">{t(`health.${whose}`, { count, number: format.number(count), what: saidOf(said, t) })}</Text>
+    );
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t("health.approve")}</Button>
+      <ConfirmDialog
+        open={asking}
+        title={t("health.approveTitle", { name: segment.name })}
+        confirm={t("health.approveDo", { number: format.number(entered + left) })}
+        busy={approve.isPending}
+        error={approve.error}
+        onConfirm={() => confirm().catch(() => undefined)}
+        onCancel={() => setAsking(false)}
+      >
+        <Stack gap={4}>
+          {line("came", entered, doneOnEntry(actions))}
+          {line("went", left, doneOnLeaving(actions))}
+        </Stack>
+      </ConfirmDialog>
+    </>
+  );
+}

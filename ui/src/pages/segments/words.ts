@@ -1,0 +1,69 @@
+/** What a segment is besides its conditions, as its form holds it; and what of it is sent. */
+import type { Actions } from "../../api/schema";
+import type { AppliesTo, Fault, Json, Segment } from "../../api/types";
+import { actsAtAll, NO_ACTIONS } from "./acts";
+
+export interface Words {
+  name: string;
+  description: string;
+  applies_to: AppliesTo;
+  stores: string[];
+  actions: Actions;
+  hold_jumps: boolean;
+}
+
+export interface Conditions {
+  condition: Json;
+  exclude: Json;
+}
+
+export type Body = Omit<Words, "actions"> & Conditions & { actions: Actions | null; version?: number };
+
+export function wordsOf(segment: Segment | null): Words {
+  return {
+    name: segment?.name ?? "",
+    description: segment?.description ?? "",
+    applies_to: segment?.applies_to ?? "everyone",
+    stores: segment?.stores ?? [],
+    actions: segment?.actions ?? NO_ACTIONS,
+    hold_jumps: segment?.hold_jumps ?? false,
+  };
+}
+
+export function bodyOf(words: Words, conditions: Conditions, segment: Segment | null): Body {
+  const actions = actsAtAll(words.actions) ? words.actions : null;
+  const body = { ...words, ...conditions, name: words.name.trim(), actions };
+  return segment ? { ...body, version: segment.version } : body;
+}
+
+/** Whether who is in, or what is done about them, becomes other by it: then the difference is shown before it is saved. */
+export function movesAnybody(body: Body, segment: Segment, stored: Conditions): boolean {
+  const before = bodyOf(wordsOf(segment), stored, segment);
+  const part = (of: Body) =>
+    JSON.stringify([of.condition, of.exclude, of.applies_to, of.stores, of.actions, of.hold_jumps]);
+  return part(body) !== part(before);
+}
+
+/** Faults of these stand at their own fields; all others are the conditions'. */
+const OF_WORDS = ["/name", "/description", "/applies_to", "/stores", "/actions", "/hold_jumps", "/version", "/id"];
+const EXCLUDE = "/exclude";
+
+export const isUnder = (pointer: string, above: string) => pointer === above || pointer.startsWith(`${above}/`);
+
+/** Faults of the condition, and those of the exclusion with their pointers from its root on. */
+export function faultsOfConditions<T extends Pick<Fault, "pointer">>(found: readonly T[]): { in: T[]; out: T[] } {
+  const out = found.filter((one) => isUnder(one.pointer, EXCLUDE));
+  const ofWords = (one: T) => OF_WORDS.some((above) => isUnder(one.pointer, above));
+  return {
+    in: found.filter((one) => !ofWords(one) && !isUnder(one.pointer, EXCLUDE)),
+    out: out.map((one) => ({ ...one, pointer: one.pointer.slice(EXCLUDE.length) })),
+  };
+}
+
+/** The server's words for a field or for one of its values. */
+export function faultUnder(faults: readonly Fault[], pointer: string): string | undefined {
+  return faults.find((fault) => isUnder(fault.pointer, pointer))?.detail;
+}
+
+/** Whether a fault stands at its field or at its line of a condition. */
+export const isShown = (pointer: string) => !["", "/applies_to", "/hold_jumps", "/version", "/id"].includes(pointer);
