@@ -9,7 +9,6 @@ from typing import Any
 
 import orjson
 import pytest
-import sqlalchemy as sa
 from pyroaring import BitMap
 from typer.testing import CliRunner, Result
 
@@ -21,9 +20,8 @@ from regulars.facts.declaring import declared
 from regulars.facts.store import Facts
 from regulars.journal import deliver, door_of
 from regulars.rules.scope import ANY_NAME
-from regulars.segments import service
+from regulars.segments import keeping, service
 from regulars.segments.questions import Ground
-from regulars.segments.tables import segment_member
 from regulars.settings import Settings
 
 BIG = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "100"}
@@ -156,7 +154,7 @@ def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, books_url
     carry()
     right = run("segment", "verify", "--json")
     with books.transaction() as unit:
-        unit.connection.execute(sa.update(segment_member).values(bitmap=BitMap([2]).serialize()))
+        keeping.replace_members(unit.connection, {"big": BitMap([2])}, position=0, asked_at=unit.now)
     wrong = run("segment", "verify", "--json")
     told = run("segment", "verify")
     books.close()

@@ -25,6 +25,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.model import Definition
+from regulars.segments.packing import unpacked
 from regulars.segments.plan import Plan, needed, plan
 from regulars.segments.questions import Ground
 
@@ -150,7 +151,7 @@ class _WasIn:
     def __init__(self, unit: Unit, id: str, since: datetime) -> None:
         self._now = store.members(unit.connection, [id]).get(id, BitMap())
         self._later = [
-            (change.at, BitMap.deserialize(change.entered), BitMap.deserialize(change.left))
+            (change.at, unpacked(change.entered), unpacked(change.left))
             for change in store.changes(unit.connection, id, since=since)
         ]
 

@@ -30,7 +30,7 @@ from regulars.rules.subject import Subject
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition, Group, Read, Test
 
-from . import asking, pins, reading, store
+from . import asking, past, pins, store
 from .current import is_current
 from .foresight import Foresight
 from .model import EVERYONE, Audience, Definition, narrowed
@@ -184,7 +184,7 @@ class Desk:
                 return store.members(unit.connection)
             definitions = store.definitions(unit.connection)
             kept = [d.id for d in definitions if d.created_at <= at]
-            found = {id: reading.members_at(unit.connection, id, at, self.calendar) for id in kept}
+            found = {id: past.members_at(unit.connection, id, at) for id in kept}
         if len(kept) == len(definitions):
             return found
         current = is_current(self.facts.horizon(), at)
