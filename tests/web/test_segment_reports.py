@@ -109,3 +109,86 @@ def test_without_the_scope_for_customers_nobody_is_named(owner: TestClient, with
 
     assert client.get("/v1/segments/women/members", params={"at": "2026-03-02"}).status_code == 403
     assert client.get("/v1/segments/overlap").status_code == 200
+
+
+def order(id: str, customer: str, total: str, completed_at: str) -> dict[str, Any]:
+    line = {"sku": "MUG", "quantity": "1", "price": total, "row_total": total}
+    return {
+        "external_id": id, "customer": customer, "updated_at": completed_at, "placed_at": completed_at,
+        "status": "complete", "currency": "USD", "subtotal": total, "grand_total": total, "lines": [line],
+    }  # fmt: skip
+
+
+def test_what_members_bought_is_told_beside_the_period_before(owner: TestClient, send: Send) -> None:
+    send(
+        "order",
+        order("1", "eva", "30.00", "2026-03-02T22:00:00Z"),
+        order("2", "boris", "10.00", "2026-03-03T11:00:00Z"),
+    )
+    send("order", order("3", "olga", "5.00", "2026-03-02T21:59:59Z"))
+    refund = {"external_id": "r", "order": "3", "amount": "1.00", "refunded_at": "2026-03-03T01:00:00Z"}
+    send("refund", refund | {"updated_at": "2026-03-03T01:00:00Z"})
+
+    told = owner.get("/v1/segments/women/sales", params={"from": "2026-03-03", "to": "2026-03-03"}).json()
+
+    usd = {"currency": "USD"}
+    assert (told["customers"], told["registered"], told["share"]) == (2, 2, 2 / 3)
+    period, before = told["period"], told["before"]
+    assert (period["first_day"], period["last_day"], period["orders"]) == ("2026-03-03", "2026-03-03", 1)
+    assert [period[name]["amount"] for name in ("total", "refunds", "net", "shop_net")] == [
+        "30.00",
+        "1.00",
+        "29.00",
+        "39.00",
+    ]
+    assert period["share_of_net"] == 29 / 39
+    assert (before["first_day"], before["orders"], before["net"]) == ("2026-03-02", 1, usd | {"amount": "5.00"})
+    assert before["share_of_net"] == 1.0
+    month = owner.get("/v1/segments/women/sales").json()
+    assert (month["period"]["first_day"], month["before"]["last_day"]) == ("2026-02-02", "2026-02-01")
+    assert month["before"]["share_of_net"] is None, "nothing was sold"
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ({"from": "2026-03-03", "to": "2026-03-02"}, "from"),
+        ({"to": "2026-03-04"}, "to"),
+        ({"from": "March"}, "from"),
+        ({"from": "1902-01-01"}, "from"),
+    ],
+)
+def test_a_period_that_is_none_is_refused(owner: TestClient, asked: dict[str, str], parameter: str) -> None:
+    told = owner.get("/v1/segments/women/sales", params=asked)
+
+    assert (told.status_code, told.json()["errors"][0]["code"]) == (422, parameter)
+
+
+def test_who_will_leave_by_time_alone_is_told_by_day(owner: TestClient, send: Send) -> None:
+    lately = {"value": {"days_since": "customer.registered_at"}, "op": "<=", "to": 3}
+    owner.post("/v1/segments", json={"id": "new", "name": "New", "condition": lately})
+    send("customer", customer("new", registered_at="2026-03-01T12:00:00Z"))
+
+    told = owner.get("/v1/segments/new/coming", params={"days": 4}).json()
+
+    leaving = [(day["date"], day["leaving"], day["entering"]) for day in told["days"]]
+    assert leaving == [("2026-03-03", 0, 0), ("2026-03-04", 0, 0), ("2026-03-05", 1, 0), ("2026-03-06", 0, 0)]
+    assert told["exact"]
+    assert owner.get("/v1/segments/new/coming", params={"days": 0}).status_code == 422
+    owner.post("/v1/segments/new/archive")
+    assert owner.get("/v1/segments/new/coming").json()["code"] == "segment.not_kept"
+
+
+def test_conditions_to_begin_with_can_be_saved(owner: TestClient) -> None:
+    told = owner.get("/v1/segments/templates").json()
+
+    keys = [one["key"] for one in told]
+    assert "girls" in keys
+    assert "wishRecommended" not in keys
+    owner.put("/v1/attributes/product/recommended", json={"type": "boolean", "label": "Recommended"})
+    assert "wishRecommended" in [one["key"] for one in owner.get("/v1/segments/templates").json()]
+    for one in told:
+        said = {"name": one["key"], "condition": one["condition"], "actions": one["actions"]}
+        made = owner.post("/v1/segments", json=said)
+        assert made.status_code == 201, made.text
+        assert made.json()["sentence"] == one["sentence"]

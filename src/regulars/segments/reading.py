@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from regulars.books import Books
+from regulars.books import Books, Unit
 from regulars.core.errors import NotFound
 from regulars.rules.calendar import Calendar
 
@@ -85,6 +85,12 @@ def last_entries(
             wanted -= who
         if not wanted:
             break
+
+
+def note_export(unit: Unit, id: str, *, format: str, customers: int, at: datetime | None) -> None:
+    """Put on record that members were given out as a file: how many, and as of when if that isn't now."""
+    told: dict[str, object] = {"format": format, "customers": customers}
+    unit.audit("segment.exported", f"segment:{id}", told | ({"at": at.isoformat()} if at else {}))
 
 
 @dataclass(frozen=True, slots=True)

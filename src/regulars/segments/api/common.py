@@ -8,7 +8,6 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query
 from pydantic import TypeAdapter, ValidationError
-from pyroaring import BitMap
 
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.wording import said
@@ -21,7 +20,7 @@ from regulars.http.names import called, names_of
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
 from regulars.journal.values import FIRST_YEAR, LAST_YEAR
-from regulars.segments import past, store
+from regulars.segments import store
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition
 
@@ -56,16 +55,6 @@ def current(house: House, customer: str) -> int:
     """The customer's id now, also after they became one with another."""
     with house.books.transaction() as unit:
         return current_id(unit, number(customer, "customer"))
-
-
-def members_of(house: House, kept: Definition, at: datetime | None) -> BitMap:
-    """Who is in a segment, or was at an instant; of one before it was made its condition is asked."""
-    if at is not None and at < kept.created_at:
-        return desk(house).memberships(at).get(kept.id, BitMap())
-    with house.books.transaction() as unit:
-        if at is None:
-            return store.members(unit.connection, [kept.id]).get(kept.id, BitMap())
-        return past.members_at(unit.connection, kept.id, at)
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
