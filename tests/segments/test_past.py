@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from regulars.books import Books, Unit
-from regulars.segments import keeping, packing, past, store
+from regulars.segments import keeping, packing, past, reading, store
 from regulars.segments.model import Change
 from regulars.segments.tables import segment_day, segment_member
 
@@ -31,7 +31,8 @@ def a_segment(unit: Unit) -> str:
 
 def record(unit: Unit, id: str, before: BitMap, moved: BitMap, at: datetime, day: date) -> BitMap:
     """Let those who moved come if they were out, and go if they were in."""
-    change = Change(id, at, "time", moved - before, moved & before)
+    first = store.counts(unit.connection, id, since=at - timedelta(days=99)) == []
+    change = Change(id, at, "definition" if first else "time", moved - before, moved & before)
     after = before ^ moved
     changes = [change] if moved else []
     keeping.record(unit.connection, {id: after}, changes, day=day, position=0, asked_at=at)
@@ -56,6 +57,17 @@ def replayed(steps: Steps, hour: int) -> BitMap:
     return held
 
 
+def last_entered(steps: Steps, members: BitMap) -> dict[int, datetime]:
+    """When members entered last; of those whose changes were recorded in the order in which they came true."""
+    now, found, hours = BitMap(), dict[int, datetime](), dict[int, list[int]]()
+    for hour, moved in steps:
+        for customer in moved:
+            hours.setdefault(customer, []).append(hour)
+        found |= dict.fromkeys((moved - now) & members, START + hour * HOUR)
+        now ^= moved
+    return {customer: at for customer, at in found.items() if hours[customer] == sorted(hours[customer])}
+
+
 @pytest.mark.parametrize("wholes", ["rarely", "each day", "at once"])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, a_day=st.integers(1, 6))
@@ -71,6 +83,8 @@ def test_who_was_in_is_what_the_changes_up_to_then_say(books: Books, wholes: str
             for n, (hour, moved) in enumerate(steps):
                 held = record(unit, id, held, moved, START + hour * HOUR, START.date() + timedelta(days=n // a_day))
             assert store.members(unit.connection, [id])[id] == held
+            since = last_entered(steps, held)
+            assert {c: at for c, at in reading.entered(unit.connection, id, held).items() if c in since} == since
             for hour in range(-1, 22):
                 assert past.members_at(unit.connection, id, START + hour * HOUR) == replayed(steps, hour), hour
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import sqlalchemy as sa
 from pyroaring import BitMap
@@ -19,13 +20,14 @@ from sqlalchemy.dialects.postgresql import insert
 
 from . import store
 from .model import Change
-from .packing import packed, whole
+from .packing import EVERYBODY, packed, whole
 from .tables import segment_change, segment_day, segment_member
 
 MOST_PENDING = 32
-"""Changes that are added to the bitmap of the present whenever it is read."""
-PENDING_SHARE = 2
-"""Nor do they take more than so many times what the bitmap itself does."""
+"""Changes that are added to the bitmap of the present whenever it is read, and twice as many at most: segments differ,
+so that not all are written anew at once."""
+PENDING_SHARE = 1 / 8
+"""Nor do they take more than such a part of what the bitmap itself does."""
 PAST_SHARE = 4
 """Past bitmaps are so far apart that the changes between take so many times what one of them does."""
 ROW_BYTES = 128
@@ -175,16 +177,16 @@ def _keep_members(
 ) -> None:
     """Who is in from now on: by bitmaps, or by those there are with the changes just `added`."""
     columns = segment_member.c
-    query = sa.select(columns.segment_id, columns.size, columns.pending, columns.pending_bytes)
+    query = sa.select(columns.segment_id, columns.size, columns.last_change, columns.pending, columns.pending_bytes)
     known = {row.segment_id: row for row in connection.execute(query.where(columns.segment_id.in_(list(members))))}
     anew: dict[str, BitMap] = {}
     begun, grown = [], []
     for id, held in members.items():
         its_own, row = added.get(id, ()), known.get(id)
         pending = len(its_own) + (row.pending if row else 0)
-        pending_bytes = sum(change.bytes for change in its_own) + (row.pending_bytes if row else 0)
+        pending_bytes = sum(change.bytes for change in its_own) + row.pending_bytes if row else 0  # the first is a base
         follows = sum(change.more for change in its_own) + (row.size if row else 0) == len(held)
-        if not follows or not pending or _is_much(pending, pending_bytes, held):
+        if not follows or not pending or _is_much(id, pending, pending_bytes, held):
             anew[id] = held
             continue
         kept = {"size": len(held), "pending": pending, "pending_bytes": pending_bytes}
@@ -192,6 +194,7 @@ def _keep_members(
             begun.append({"segment_id": id, "bitmap": NOBODY, "last_change": its_own[0].id - 1, **kept})
         else:
             grown.append({"of": id} | {f"to_{name}": value for name, value in kept.items()})
+    _release_first(connection, {id: known[id].last_change for id in anew if id in known})
     common: dict[str, Any] = {"position": position, "asked_at": asked_at}
     replace_members(connection, anew, **common)
     _put(connection, [row | common for row in begun])
@@ -201,8 +204,21 @@ def _keep_members(
         connection.execute(update, grown)
 
 
-def _is_much(pending: int, pending_bytes: int, held: BitMap) -> bool:
+def _is_much(id: str, pending: int, pending_bytes: int, held: BitMap) -> bool:
     """Whether so many changes are no longer added whenever the bitmap is read."""
-    if pending > MOST_PENDING:
+    if pending > MOST_PENDING + crc32(id.encode()) % (MOST_PENDING + 1):
         return True
     return pending_bytes > PAGE_BYTES and pending_bytes > PENDING_SHARE * len(whole(held))
+
+
+def _release_first(connection: Connection, last_changes: Mapping[str, int]) -> None:
+    """Let go of who entered by the first change of segments whose bitmap is written for the first time.
+
+    It is as large as that bitmap, and follows from it: they are those who are left when all later changes are taken back.
+    """
+    change = segment_change.c
+    for id, last in last_changes.items():
+        first = sa.select(sa.func.min(change.id)).where(change.segment_id == id).scalar_subquery()
+        large = (sa.func.octet_length(change.entered) > PAGE_BYTES) & (change.left_count == 0)
+        which = (change.id == first) & (change.id > last) & (change.cause == "definition") & large
+        connection.execute(sa.update(segment_change).where(which).values(entered=EVERYBODY))

@@ -19,8 +19,10 @@ from . import bitmaps
 _HEAD = struct.Struct("<cBII")
 _TAG = b"R"
 """Bytes that begin so are gaps; a Roaring bitmap begins with ":" or ";"."""
-FEWEST = 64
-"""Of fewer than these a Roaring bitmap is as good."""
+EVERYBODY = b"*"
+"""Stands for those who entered by a segment's first change, once a bitmap says who that was: nobody was in before it."""
+FEWEST = 500
+"""Fewer than these are a Roaring bitmap, which is read in no time."""
 DENSE = 16
 """Where more than one in so many is in, bits are about as small, and faster."""
 
@@ -43,15 +45,15 @@ def packed(members: BitMap) -> bytes:
 
 def unpacked(content: bytes) -> BitMap:
     """The set in either form."""
+    assert content != EVERYBODY, "who that is is not said here"
     if content[:1] != _TAG:
         return BitMap.deserialize(content)
     _, width, count, length = _HEAD.unpack_from(content)
     rest = np.frombuffer(content, np.uint8, offset=_HEAD.size)
-    ends = np.flatnonzero(np.unpackbits(rest[:length], count=None))
-    high = np.diff(ends, prepend=-1) - 1
-    low = np.unpackbits(rest[length:], count=count * width).reshape(count, width)
-    gaps = (high << width) + low @ (1 << np.arange(width))
-    return bitmaps.from_sorted(np.cumsum(gaps + 1) - 1)
+    ends = np.flatnonzero(np.unpackbits(rest[:length]))
+    low = np.unpackbits(rest[length:], count=count * width).reshape(count, width) @ (1 << np.arange(width))
+    nth = np.arange(count)
+    return bitmaps.from_sorted(((ends - nth) << width) + np.cumsum(low) + nth)
 
 
 def _gapped(ids: np.ndarray) -> bytes:

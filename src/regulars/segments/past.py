@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from .packing import unpacked
+from .packing import EVERYBODY, unpacked
 from .tables import segment_change, segment_day, segment_member
 
 _COLUMNS = (segment_change.c.id, segment_change.c.at, segment_change.c.entered, segment_change.c.left)
@@ -81,10 +81,15 @@ def _later_in(connection: Connection, id: str, last: int, instant: datetime) -> 
 def _take_back(held: BitMap, changes: Iterable[sa.Row[Any]], instant: datetime) -> None:
     """Undo those changes that came true later, from the last recorded on.
 
-    What was recorded after one of them and had come true by then has the last word about its customers.
+    What was recorded after one of them and had come true by then has the last word about its customers. Before a first
+    change by which everybody entered nobody was in.
     """
     settled = BitMap()
     for change in changes:
+        if change.entered == EVERYBODY:
+            if change.at > instant:
+                held &= settled
+            return
         entered, left = unpacked(change.entered), unpacked(change.left)
         if change.at > instant:
             held -= entered - settled

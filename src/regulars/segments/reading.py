@@ -15,7 +15,7 @@ from regulars.core.errors import NotFound
 from regulars.rules.calendar import Calendar
 
 from . import store
-from .packing import unpacked
+from .packing import EVERYBODY, unpacked
 from .tables import segment_change
 
 
@@ -70,7 +70,10 @@ def entered(
 def last_entries(
     connection: Connection, id: str, customers: BitMap, *, by: datetime | None = None
 ) -> Iterator[tuple[datetime, BitMap]]:
-    """Those of some customers who entered a segment last at an instant, the latest first; read from its changes."""
+    """Those of some members, then or now, who entered a segment last at an instant, the latest first.
+
+    Read from its changes; whoever entered by none after the first did so by that one.
+    """
     wanted = customers.copy()
     query = sa.select(segment_change.c.at, segment_change.c.entered).where(
         segment_change.c.segment_id == id, segment_change.c.entered_count > 0
@@ -79,12 +82,17 @@ def last_entries(
         query = query.where(segment_change.c.at <= by)
     if not wanted:
         return
+    first: datetime | None = None
     for row in connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())):
-        if who := unpacked(row.entered) & wanted:
+        if row.entered == EVERYBODY:
+            first = row.at
+        elif who := unpacked(row.entered) & wanted:
             yield row.at, who
             wanted -= who
         if not wanted:
-            break
+            return
+    if first is not None:
+        yield first, wanted
 
 
 def note_export(unit: Unit, id: str, *, format: str, customers: int, at: datetime | None) -> None:

@@ -113,11 +113,15 @@ def _present(row: Any) -> BitMap:
     return held
 
 
-def changes(connection: Connection, id: str, *, since: datetime | None = None) -> list[sa.Row[Any]]:
-    """A segment's changes, the latest first: `at`, `cause`, `entered`, `left` (packed), counts."""
+def changes(
+    connection: Connection, id: str, *, since: datetime | None = None, until: datetime | None = None
+) -> list[sa.Row[Any]]:
+    """A segment's changes since an instant and before another, the latest first: `entered` and `left` are packed."""
     query = sa.select(segment_change).where(segment_change.c.segment_id == id)
     if since is not None:
         query = query.where(segment_change.c.at >= since)
+    if until is not None:
+        query = query.where(segment_change.c.at < until)
     return list(connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())))
 
 

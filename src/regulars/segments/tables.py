@@ -75,7 +75,7 @@ segment_change = Table(
     Index("segment_change_segment_idx", "segment_id", "at", "id"),
     Index("segment_change_recorded_idx", "segment_id", "id", postgresql_include=["at"]),
 )
-"""Who entered and left, packed as `packing.py` does: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",
+"""Who entered and left, packed as `packing.py` does, but for a first change that was let go of: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",
 "definition" or "hand"."""
 
 segment_day = Table(
