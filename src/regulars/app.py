@@ -94,7 +94,7 @@ def build_web(house: House) -> FastAPI:
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
     """The house that routes are given."""
     from regulars.flows.ground import ground_of
-    from regulars.flows.segment_uses import rules_naming
+    from regulars.flows.segment_uses import uses
     from regulars.http.house import House
     from regulars.points import reading
     from regulars.segments.reading import Memberships
@@ -115,7 +115,7 @@ def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked |
         settings=settings,
         memberships=Memberships(books),
         points_of=points_of,
-        segment_named_by=rules_naming,
+        segment_uses=uses,
         tables=lambda: ground().tables,
         facts_at_once=at_once,
         announcements=announcements(),

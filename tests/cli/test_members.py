@@ -15,15 +15,15 @@ from typer.testing import CliRunner, Result
 
 from regulars import app as rooms
 from regulars.books import Books, shop
+from regulars.books.tables import audit
 from regulars.cli import build
-from regulars.core.errors import Invalid
+from regulars.core.errors import Invalid, NotFound
 from regulars.facts.declaring import declared
 from regulars.facts.store import Facts
 from regulars.journal import deliver, door_of
 from regulars.rules.scope import ANY_NAME
-from regulars.segments import service
+from regulars.segments import keeping, service
 from regulars.segments.questions import Ground
-from regulars.segments.tables import segment_member
 from regulars.settings import Settings
 
 BIG = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "100"}
@@ -156,7 +156,7 @@ def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, books_url
     carry()
     right = run("segment", "verify", "--json")
     with books.transaction() as unit:
-        unit.connection.execute(sa.update(segment_member).values(bitmap=BitMap([2]).serialize()))
+        keeping.replace_members(unit.connection, {"big": BitMap([2])}, position=0, asked_at=unit.now)
     wrong = run("segment", "verify", "--json")
     told = run("segment", "verify")
     books.close()
@@ -168,3 +168,33 @@ def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, books_url
         {"segment": "big", "missing": 1, "surplus": 1, "customers": ["anna", "boris"]},
     )
     assert "✗ big: 1 missing, 1 too many (anna, boris)" in told.stdout
+
+
+def test_a_segment_is_listed_and_exported(run: Run, books_url: str, tmp_path: Path) -> None:
+    books = Books(books_url)
+    here = books.shop()
+    with books.transaction() as unit:
+        service.create(unit, Ground.of(here, declared(unit)), ANY_NAME, service.Draft("Big", BIG, id="big"))
+    with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
+        road = rooms.road_of(books, facts)
+        road.begin()
+        road.run_dry()
+    file = tmp_path / "big.jsonl"
+
+    listed, written = (
+        run("segment", "members", "big"),
+        run("segment", "export", "big", "--format", "jsonl", "--out", str(file)),
+    )
+    past = run("segment", "members", "big", "--at", "2026-03-04")
+    with books.transaction() as unit:
+        done = unit.connection.scalars(sa.select(audit.c.action).order_by(audit.c.id.desc())).first()
+    books.close()
+
+    assert (listed.exit_code, listed.stdout) == (0, "anna\n"), listed.output
+    assert (past.exit_code, past.stdout) == (0, ""), past.output
+    assert written.exit_code == 0, written.output
+    assert json.loads(file.read_text())["external_id"] == "anna"
+    assert done == "segment.exported"
+    assert isinstance(run("segment", "members", "small").exception, NotFound)
+    for at in ("tomorrow", "2200-01-01"):
+        assert isinstance(run("segment", "members", "big", "--at", at).exception, Invalid)

@@ -28,6 +28,7 @@ from regulars.points.tables import points_transaction
 from regulars.points.verify import verify
 from regulars.rules.scope import ANY_NAME, Scope
 from regulars.segments import service, store
+from regulars.segments.packing import unpacked
 from regulars.segments.tables import segment_change
 from regulars.settings import Settings
 
@@ -135,6 +136,6 @@ def moves(changes: Sequence[Any]) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = {}
     for change in changes:
         for how, bitmap in (("left", change.left), ("entered", change.entered)):
-            for customer in store.BitMap.deserialize(bitmap):
+            for customer in unpacked(bitmap):
                 found.setdefault(customer, []).append((how, change.segment_id))
     return found

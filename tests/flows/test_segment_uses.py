@@ -10,7 +10,7 @@ import pytest
 from tests.segments.shop import GROUND
 
 from regulars.books import Books, Unit
-from regulars.flows.segment_uses import rules_naming
+from regulars.flows.segment_uses import uses
 from regulars.points import earning_rules
 from regulars.points.earning_rules import EarningRule, Saying
 from regulars.points.model.styles import PerAmount
@@ -49,7 +49,7 @@ def made(books: Books) -> Callable[[Unit], EarningRule]:
 
 
 def archived(unit: Unit) -> Definition:
-    return service.archive(unit, "vip", named_elsewhere=rules_naming)
+    return service.archive(unit, "vip", named_elsewhere=lambda unit, id: [use.said for use in uses(unit, id)])
 
 
 def while_it_waits(books: Books, first: Any, second: Any, another: ThreadPoolExecutor) -> Future[Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.segments.shop import CALENDAR, START, Shop
+from tests.segments.shop import START, Shop
 
 from regulars.books import Books
 from regulars.books import shop as installation
-from regulars.segments import reading, store
+from regulars.segments import past, store
 from regulars.segments.desk import Desk
 
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
@@ -29,7 +29,7 @@ def desk(shop: Shop) -> Desk:
 
 def size_at(shop: Shop, segment: str, instant: datetime) -> int:
     with shop.books.transaction() as unit:
-        return len(reading.members_at(unit.connection, segment, instant, CALENDAR))
+        return len(past.members_at(unit.connection, segment, instant))
 
 
 def test_changes_of_several_days_are_told_apart(books: Books) -> None:
@@ -80,7 +80,7 @@ def test_at_present_they_are_those_that_are_kept(books: Books) -> None:
 
     with books.transaction() as unit:
         kept = store.members(unit.connection, ["departed"])["departed"]
-        assert reading.members_at(unit.connection, "departed", shop.now, CALENDAR) == kept
+        assert past.members_at(unit.connection, "departed", shop.now) == kept
 
 
 def test_of_an_instant_before_a_segment_was_made_its_condition_is_asked(books: Books) -> None:

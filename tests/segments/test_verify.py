@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 from pyroaring import BitMap
 from tests.segments.shop import CALENDAR, Shop
 
 from regulars.books import Books
 from regulars.books.shop import Shop as Installation
-from regulars.segments import store, verify
+from regulars.segments import keeping, store, verify
 from regulars.segments.desk import Desk
-from regulars.segments.tables import segment_member
 
 INSTALLATION = Installation("USD", str(CALENDAR.zone), "en", "always", "02-28")
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
@@ -36,8 +34,7 @@ def lose(shop: Shop, name: str, segment: str) -> int:
         kept = store.members(unit.connection, [segment])[segment]
         (row,) = shop.facts.ask(f"select customer_id from customer where external_id = '{name}'").to_pylist()
         changed = kept - BitMap([row["customer_id"]])
-        where = segment_member.c.segment_id == segment
-        unit.connection.execute(sa.update(segment_member).where(where).values(bitmap=changed.serialize()))
+        keeping.replace_members(unit.connection, {segment: changed}, position=0, asked_at=shop.now)
     shop.road.begin()
     return int(row["customer_id"])
 
@@ -92,7 +89,6 @@ def test_what_came_in_meanwhile_is_no_drift(shop: Shop) -> None:
             kept = store.members(unit.connection, ["women"])["women"]
             (row,) = shop.facts.ask("select customer_id from customer where external_id = 'clara'").to_pylist()
             changed = kept | BitMap([row["customer_id"]])
-            where = segment_member.c.segment_id == "women"
-            unit.connection.execute(sa.update(segment_member).where(where).values(bitmap=changed.serialize()))
+            keeping.replace_members(unit.connection, {"women": changed}, position=0, asked_at=shop.now)
 
     assert not any(desk.verify(settle))

@@ -1,26 +1,112 @@
-"""`regulars segment`: the proof that memberships are right."""
+"""`regulars segment`: who is in one, as a list or a file, and the proof that memberships are right."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import sys
 import time
-from datetime import datetime
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from regulars import settings as settings_of
+from regulars.core.errors import Fault, Invalid
+
+if TYPE_CHECKING:
+    from regulars.segments.desk import Desk
 
 SETTLE_SECONDS = 1.0
+AT_ONCE = 20_000
+LONGEST_DAY = len("2026-03-01")
+Format = Literal["csv", "jsonl", "parquet"]
+Id = Annotated[str, typer.Argument(help="The segment's id, such as vip.")]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at", help="As of an instant, or the end of a local day; now if left out. Without an offset it is local time."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands about segments."""
     segment = typer.Typer(no_args_is_help=True, help="Look after segments.")
-    segment.callback()(lambda: None)  # so that a group of one command stays a group
-    segment.command()(verify)
+    for command in (verify, members, export):
+        segment.command()(command)
     app.add_typer(segment, name="segment")
+
+
+def members(id: Id, at: At = None) -> None:
+    """Print the external ids of those who are in a segment, one a line; guests by their e-mail."""
+    with _desk() as desk:
+        held = desk.members_of(id, _instant(at, desk))
+        for start in range(0, len(held), AT_ONCE):
+            for name in desk.names_of(list(held[start : start + AT_ONCE])):
+                typer.echo(name)
+
+
+def export(
+    id: Id,
+    out: Annotated[Path, typer.Option("--out", help="Where to; - is the standard output.", allow_dash=True)],
+    format: Annotated[Format, typer.Option("--format", help="What kind of file.")] = "csv",
+    at: At = None,
+) -> None:
+    """Write who is in a segment as a file: who they are, and since when they are in."""
+    from regulars.segments import exporting, reading
+
+    with _desk() as desk:
+        instant = _instant(at, desk)
+        held = desk.members_of(id, instant)
+        with desk.books.transaction() as unit:
+            entries = list(reading.last_entries(unit.connection, id, held, by=instant))
+            reading.note_export(unit, id, format=format, customers=len(held), at=instant)
+        parts = exporting.export(desk.facts.ask, held, entries, format)
+        with contextlib.ExitStack() as stack:
+            file = sys.stdout.buffer if str(out) == "-" else stack.enter_context(out.open("wb"))
+            for part in parts:
+                file.write(part)
+
+
+@contextlib.contextmanager
+def _desk() -> Iterator[Desk]:
+    """Where questions about segments are answered, with the worker's facts or the file's."""
+    from regulars.books import Books
+    from regulars.facts.opening import asking
+    from regulars.segments.desk import Desk
+
+    settings = settings_of.load()
+    with contextlib.closing(Books.open(settings)) as books:
+        shop = books.shop()
+        with asking(settings, shop) as facts:
+            yield Desk(books, facts, shop)
+
+
+def _instant(at: str | None, desk: Desk) -> datetime | None:
+    """The instant asked about, none for now; a day is meant as it ended, and today as it is. Raises `Invalid`."""
+    if at is None:
+        return None
+    try:
+        given = datetime.fromisoformat(at)
+    except ValueError:
+        raise _wrong(f"--at {at} is no instant and no day; write 2026-03-01T10:00:00Z or 2026-03-01") from None
+    if len(at) > LONGEST_DAY:
+        instant = given if given.tzinfo is not None else desk.calendar.to_utc(given)
+    else:
+        instant = desk.calendar.day_start(given.date() + timedelta(days=1)) - timedelta(microseconds=1)
+    now = desk.now()
+    if len(at) <= LONGEST_DAY and given.date() == desk.calendar.local_date(now):
+        return None
+    if instant > now:
+        raise _wrong(f"--at {at} lies ahead: who will be in is not known yet; name an instant up to now")
+    return instant
+
+
+def _wrong(detail: str) -> Invalid:
+    return Invalid(detail, [Fault("--at", "instant", detail)])
 
 
 def verify(

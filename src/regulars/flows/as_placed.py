@@ -25,6 +25,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.model import Definition
+from regulars.segments.packing import EVERYBODY, unpacked
 from regulars.segments.plan import Plan, needed, plan
 from regulars.segments.questions import Ground
 
@@ -149,10 +150,13 @@ class _WasIn:
 
     def __init__(self, unit: Unit, id: str, since: datetime) -> None:
         self._now = store.members(unit.connection, [id]).get(id, BitMap())
+        changes = store.changes(unit.connection, id, since=since)
         self._later = [
-            (change.at, BitMap.deserialize(change.entered), BitMap.deserialize(change.left))
-            for change in store.changes(unit.connection, id, since=since)
+            (change.at, None if change.entered == EVERYBODY else unpacked(change.entered), unpacked(change.left))
+            for change in changes
         ]
+        first = next((change.at for change in changes if change.entered == EVERYBODY), None)
+        self._before_first = [] if first is None else store.changes(unit.connection, id, until=first)
 
     def just_before(self, customer_id: int, at: datetime) -> bool:
         """Whether the customer was in it before anything of that instant was known."""
@@ -160,11 +164,18 @@ class _WasIn:
         for changed_at, entered, left in self._later:
             if changed_at < at:
                 break
-            if customer_id in entered:
+            if entered is None:
+                held = self._was_in_before_first(customer_id, at)
+            elif customer_id in entered:
                 held = False
             elif customer_id in left:
                 held = True
         return held
+
+    def _was_in_before_first(self, customer_id: int, at: datetime) -> bool:
+        """Whether it was found out later that the customer was in already, before the segment was first computed."""
+        came = (change.entered for change in self._before_first if change.at < at and change.entered != EVERYBODY)
+        return any(customer_id in unpacked(entered) for entered in came)
 
 
 def _known_since(unit: Unit, customer_ids: set[int]) -> dict[int, datetime]:

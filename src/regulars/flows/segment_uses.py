@@ -1,13 +1,14 @@
-"""Segments and what is outside of them: which rules name one, and what rules can name now."""
+"""Segments and what is outside of them: what names one, and what rules can name now."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from regulars.books import Books, Unit
 from regulars.facts.names import StandingNames
 from regulars.facts.store import Facts
+from regulars.http.house import SegmentUse
 from regulars.points import earning_rules
 from regulars.segments import service, store
 from regulars.segments.recording import Reaction
@@ -18,10 +19,20 @@ from .moment import Moment
 MOST_RULES = 100_000
 
 
-def rules_naming(unit: Unit, id: str) -> list[str]:
+def uses(unit: Unit, id: str) -> list[SegmentUse]:
+    """What outside the segments names one, in the order of `NAMING`."""
+    return [use for naming in NAMING for use in naming(unit, id)]
+
+
+def _earning_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
     """The earning rules that name a segment as they are now, also those switched off, for they can be switched on."""
-    found = earning_rules.listed(unit, limit=MOST_RULES)
-    return [f"the earning rule {rule.name!r}" for rule in found if service.names(rule.saying.condition, id)]
+    for rule in earning_rules.listed(unit, limit=MOST_RULES):
+        if pointer := next(service.places(rule.saying.condition, id), None):
+            yield SegmentUse("earning_rule", str(rule.id), rule.name, "condition", pointer)
+
+
+NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (_earning_rules,)
+"""Everything that may name a segment: whatever else comes to do so says here where."""
 
 
 def names_now(books: Books, facts: Facts) -> StandingNames:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, NamedTuple, Protocol
 
 import ibis
 import ibis.expr.types as ir
@@ -82,6 +82,21 @@ class Memberships(Protocol):
         ...
 
 
+class SegmentUse(NamedTuple):
+    """Something that names a segment: its kind, such as "earning_rule", in which part of it, and the first place there."""
+
+    kind: str
+    id: str
+    name: str
+    where: str
+    pointer: str
+
+    @property
+    def said(self) -> str:
+        """It in words."""
+        return f"the {self.kind.replace('_', ' ')} {self.name!r}"
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rooms that routes reach: one per web process."""
@@ -94,8 +109,8 @@ class House:
     settings: Settings
     memberships: Memberships
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
-    segment_named_by: Callable[[Unit, str], Sequence[str]]
-    """What outside the segments names a segment, in words."""
+    segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]
+    """What outside the segments names a segment."""
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables
     facts_at_once: Asked | None = None
     """The facts as they answer just now, where `facts` would wait for a worker that is starting."""

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from pyroaring import BitMap
 
 from regulars.books import Unit
 from regulars.books.announcing import Happening, announce, listened
 from regulars.journal.identity import named
 
 from .announcements import ENTERED, LEFT
+from .packing import unpacked
 from .tables import segment, segment_change
 
 REACHED = "segments.announced"
@@ -45,7 +45,7 @@ def announce_next(unit: Unit) -> int:
     row = unit.connection.execute(query.where(left_of, wanted).order_by(columns.id).limit(1)).one_or_none()
     if row is None:
         return 0
-    entered, left = BitMap.deserialize(row.entered), BitMap.deserialize(row.left)
+    entered, left = unpacked(row.entered), unpacked(row.left)
     already = told if row.id == change else 0
     parts = _parts(list(entered), list(left), already)
     _announce(unit, row, parts)

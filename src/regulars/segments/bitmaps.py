@@ -42,6 +42,18 @@ def ids_of(members: BitMap) -> np.ndarray:
     return np.asarray(members.to_array(), dtype=np.uint32).astype(np.int32)
 
 
+def as_bits(segments: Sequence[BitMap]) -> pa.Table:
+    """Who is in which of some segments, in the columns `customer_id`, `bits0` …: a row for everybody in any of them."""
+    ids = ids_of(BitMap.union(BitMap(), *segments))
+    columns: dict[str, pa.Array] = {"customer_id": pa.array(ids)}
+    for word in range((len(segments) + BITS - 1) // BITS):
+        bits = np.zeros(len(ids), np.int64)
+        for n, held in enumerate(segments[word * BITS : (word + 1) * BITS]):
+            bits[np.searchsorted(ids, ids_of(held))] |= 1 << n
+        columns[f"bits{word}"] = pa.array(bits)
+    return pa.table(columns)
+
+
 def asked(customers: Iterable[int]) -> pa.Table:
     """The table `asked(customer_id)` of a question about some customers."""
     return pa.table({"customer_id": pa.array(np.fromiter(customers, dtype=np.int32))})

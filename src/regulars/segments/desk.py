@@ -20,6 +20,7 @@ from regulars.books.shop import Shop
 from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
 from regulars.facts.documents import Documents, load
+from regulars.facts.relations import base_tables
 from regulars.journal.identity import find_named
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
@@ -28,9 +29,11 @@ from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.sentence import NameOf, Speaker, tidy
 from regulars.rules.subject import Subject
 from regulars.rules.texts import Language, Texts
+from regulars.rules.traits import references
 from regulars.rules.tree import Condition, Group, Read, Test
 
-from . import asking, pins, reading, store
+from . import asking, past, pins, store
+from .coming import Ahead, Asked, Coming, NotKept, coming, due
 from .current import is_current
 from .foresight import Foresight
 from .model import EVERYONE, Audience, Definition, narrowed
@@ -164,7 +167,25 @@ class Desk:
     def members(self, document: Any, at: datetime | None = None) -> list[str]:
         """The external ids (guests: e-mails) of the customers a condition holds for, by dense id."""
         condition, now = self.checked(document), at or self.now()
-        ids = self._holding(condition, at, now)
+        return self.names_of(self._holding(condition, at, now))
+
+    def members_of(self, id: str, at: datetime | None = None) -> BitMap:
+        """Who is in a segment, or was at an instant; of one before it was made its condition is asked.
+
+        Raises `NotFound`.
+        """
+        with self.books.transaction() as unit:
+            kept = store.definition(unit.connection, id)
+            if kept is None:
+                raise NotFound("segment", id)
+            if at is None:
+                return store.members(unit.connection, [id]).get(id, BitMap())
+            if at >= kept.created_at:
+                return past.members_at(unit.connection, id, at)
+        return self.memberships(at).get(id, BitMap())
+
+    def names_of(self, ids: Sequence[int]) -> list[str]:
+        """The external ids (guests: e-mails) of some customers, by dense id."""
         if not ids:
             return []
         asked = {"asked": pa.table({"customer_id": pa.array(ids, pa.int32())})}
@@ -184,7 +205,7 @@ class Desk:
                 return store.members(unit.connection)
             definitions = store.definitions(unit.connection)
             kept = [d.id for d in definitions if d.created_at <= at]
-            found = {id: reading.members_at(unit.connection, id, at, self.calendar) for id in kept}
+            found = {id: past.members_at(unit.connection, id, at) for id in kept}
         if len(kept) == len(definitions):
             return found
         current = is_current(self.facts.horizon(), at)
@@ -199,6 +220,31 @@ class Desk:
     def _plan(self, definitions: Sequence[Definition]) -> Plan:
         """Those of the segments that can be evaluated, in the order in which they are computed."""
         return plan([definition for definition in definitions if definition.broken_by is None], self.ground)
+
+    def coming(self, id: str, days: int) -> Coming:
+        """How many will leave a segment and enter it by time alone, on each local day from today on.
+
+        Raises `NotKept` for one that is broken, archived or yet to be computed.
+        """
+        now = self.now()
+        with self.books.transaction() as unit:
+            definitions = store.definitions(unit.connection)
+            members, pinned = store.members(unit.connection), pins.load(unit.connection)
+        state = next((d.state for d in definitions if d.id == id), "archived")
+        there = self._plan(definitions)
+        conditions = {segment.id: segment.condition for segment in there.segments}
+        if state != "active" or id not in conditions:
+            raise NotKept(id, state)
+        matter = needed(conditions[id], conditions) | {id}
+        layers = [part for layer in there.layers if (part := layer.only(matter)).segments]
+        ahead = Ahead.of(now, days, self.calendar)
+        asked = Asked(layers, self.facts.ask, self.facts.horizon(), pinned, self.calendar, members)
+        found = coming(asked, id, ahead, now=now, due=due(self.facts.ask, ahead), everybody=self._everybody)
+        named = [references(conditions[one]) for one in matter]
+        return Coming(found, exact=not any(one.stays or one.any_stay for one in named))
+
+    def _everybody(self) -> BitMap:
+        return BitMap(self.facts.ask(base_tables()["customer"].select("customer_id")).column(0).to_numpy())
 
     def explain(self, condition: Condition, customer_id: int, at: datetime | None = None) -> Explanation:
         """Why a condition holds for a customer or not, node by node, and when that changes next. Raises `NotFound`.

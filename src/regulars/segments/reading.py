@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from regulars.books import Books
+from regulars.books import Books, Unit
 from regulars.core.errors import NotFound
 from regulars.rules.calendar import Calendar
 
 from . import store
 from .model import Definition
+from .packing import EVERYBODY, unpacked
 from .tables import segment_change, segment_day
 
 
@@ -59,19 +60,46 @@ class Memberships:
         return [(d.id, d.name, d.size) for d in sorted(found, key=lambda d: (-d.size, d.name))]
 
 
-def entered(connection: Connection, id: str, customers: Iterable[int]) -> dict[int, datetime]:
-    """When each of these customers last entered a segment; read from its changes, the latest first."""
-    wanted, found = BitMap(customers), {}
+def entered(
+    connection: Connection, id: str, customers: Iterable[int], *, by: datetime | None = None
+) -> dict[int, datetime]:
+    """When each of these customers last entered a segment, `by` an instant if one is given."""
+    found = last_entries(connection, id, BitMap(customers), by=by)
+    return {customer: at for at, who in found for customer in who}
+
+
+def last_entries(
+    connection: Connection, id: str, customers: BitMap, *, by: datetime | None = None
+) -> Iterator[tuple[datetime, BitMap]]:
+    """Those of some members, then or now, who entered a segment last at an instant, the latest first.
+
+    Read from its changes; whoever entered by none after the first did so by that one.
+    """
+    wanted = customers.copy()
     query = sa.select(segment_change.c.at, segment_change.c.entered).where(
         segment_change.c.segment_id == id, segment_change.c.entered_count > 0
     )
+    if by is not None:
+        query = query.where(segment_change.c.at <= by)
+    if not wanted:
+        return
+    first: datetime | None = None
     for row in connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())):
-        for customer in BitMap.deserialize(row.entered) & wanted:
-            found[customer] = row.at
-            wanted.discard(customer)
+        if row.entered == EVERYBODY:
+            first = row.at
+        elif who := unpacked(row.entered) & wanted:
+            yield row.at, who
+            wanted -= who
         if not wanted:
-            break
-    return found
+            return
+    if first is not None:
+        yield first, wanted
+
+
+def note_export(unit: Unit, id: str, *, format: str, customers: int, at: datetime | None) -> None:
+    """Put on record that members were given out as a file: how many, and as of when if that isn't now."""
+    told: dict[str, object] = {"format": format, "customers": customers}
+    unit.audit("segment.exported", f"segment:{id}", told | ({"at": at.isoformat()} if at else {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +120,14 @@ def history(connection: Connection, id: str, *, until: datetime, days: int, cale
     """
     today = calendar.local_date(until)
     first = today - timedelta(days=days - 1)
-    changes = store.changes(connection, id, since=calendar.day_start(first))
+    changes = store.counts(connection, id, since=calendar.day_start(first))
     size = len(store.members(connection, [id]).get(id, BitMap()))
     made = store.definition(connection, id)
     by_day: dict[date, tuple[int, int]] = {}
-    for change in changes:
-        day = calendar.local_date(change.at)
+    for at, entered_count, left_count in changes:
+        day = calendar.local_date(at)
         came, went = by_day.get(day, (0, 0))
-        by_day[day] = (came + change.entered_count, went + change.left_count)
+        by_day[day] = (came + entered_count, went + left_count)
     found: list[Day] = []
     day = today
     while day >= first and made is not None and day >= calendar.local_date(made.created_at):
@@ -137,28 +165,3 @@ def _backwards(made: Definition, begun: Mapping[date, int], *, today: date, days
         found.append(size)
         day -= timedelta(days=1)
     return found[::-1]
-
-
-def members_at(connection: Connection, id: str, instant: datetime, calendar: Calendar) -> BitMap:
-    """Who was in a segment at an instant, by all that is known now: a snapshot, and the changes that it doesn't include.
-
-    A change may be recorded days after it came true. So the snapshot is one that
-    includes nothing of after the instant, and what follows goes by the order of
-    recording, in which each change is the difference to the one before.
-    """
-    snapshot = connection.execute(
-        sa.select(segment_day.c.bitmap, segment_day.c.last_change)
-        .where(segment_day.c.segment_id == id, segment_day.c.day <= calendar.local_date(instant))
-        .where(sa.or_(segment_day.c.last_at.is_(None), segment_day.c.last_at <= instant))
-        .order_by(segment_day.c.day.desc())
-        .limit(1)
-    ).one_or_none()
-    held = BitMap() if snapshot is None else BitMap.deserialize(snapshot.bitmap)
-    query = sa.select(segment_change.c.entered, segment_change.c.left).where(
-        segment_change.c.segment_id == id,
-        segment_change.c.at <= instant,
-        segment_change.c.id > (0 if snapshot is None else snapshot.last_change),
-    )
-    for row in connection.execute(query.order_by(segment_change.c.id)):
-        held = (held - BitMap.deserialize(row.left)) | BitMap.deserialize(row.entered)
-    return held

@@ -12,7 +12,7 @@ from regulars.books import Unit
 from regulars.facts.changes import Index
 from regulars.journal.decisions import SEGMENT, Decision, append_decisions
 
-from . import pins, store
+from . import keeping, pins, store
 from .model import BrokenBy, Change
 
 
@@ -49,10 +49,15 @@ class Reaction:
 
 def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bool) -> None:
     """Write memberships, their history and the journal's entries; `day` is the local date of the moment."""
-    if reaction.changes or reaction.members:
-        store.keep_day(unit.connection, day)
-    store.keep_members(unit.connection, reaction.members, position=position, asked_at=reaction.now)
-    ids = store.add_changes(unit.connection, reaction.changes, position=position, live=live)
+    ids = keeping.record(
+        unit.connection,
+        reaction.members,
+        reaction.changes,
+        day=day,
+        position=position,
+        asked_at=reaction.now,
+        live=live,
+    )
     append_decisions(unit, [_decision(id, change) for id, change in zip(ids, reaction.changes, strict=True)])
     pins.rechecked(unit.connection, reaction.rechecked)
     for segment_id, version in reaction.computed:

@@ -12,6 +12,7 @@ from typing import Any
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.core.slugs import slug
+from regulars.http.house import SegmentUse
 from regulars.journal.append import CHANNEL
 from regulars.rules.check import InvalidCondition
 from regulars.rules.faults import pointer_to
@@ -158,11 +159,7 @@ def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -
     before = get(unit, id, lock=True)
     if before.archived:
         return before
-    used_by = [
-        d.id
-        for d in store.definitions(unit.connection)
-        if d.id != id and (names(d.condition, id) or names(d.exclude, id))
-    ]
+    used_by = list(dict.fromkeys(use.id for use in segments_naming(unit, id)))
     used_by += named_elsewhere(unit, id)
     if used_by:
         raise SegmentInUse(id, used_by)
@@ -170,6 +167,14 @@ def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -
     unit.audit("segment.archived", f"segment:{id}")
     _wake_worker(unit)
     return get(unit, id)
+
+
+def segments_naming(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The other segments that name one, in their condition or in what they leave out."""
+    for other in store.definitions(unit.connection):
+        for where, document in (("condition", other.condition), ("exclude", other.exclude)):
+            if other.id != id and (pointer := next(places(document, id), None)):
+                yield SegmentUse("segment", other.id, other.name, where, pointer)
 
 
 def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
@@ -214,11 +219,6 @@ class _WithItself:
 
     def exists(self, kind: str, id: str) -> bool:
         return (kind == "segment" and id == self.id) or self.names.exists(kind, id)
-
-
-def names(document: Any, id: str) -> bool:
-    """Whether a condition as JSON names a segment; also one that is broken and can't be checked."""
-    return any(True for _ in places(document, id))
 
 
 def places(document: Any, id: str, above: str = "") -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,8 +11,9 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
-from .model import BrokenBy, Change, Definition
-from .tables import segment, segment_change, segment_day, segment_member
+from .model import BrokenBy, Definition
+from .packing import unpacked
+from .tables import segment, segment_change, segment_member
 
 _COLUMNS = [
     segment.c[name]
@@ -77,74 +78,58 @@ def broken(connection: Connection) -> dict[str, str]:
     return dict(connection.execute(there.where(segment.c.broken_reason.is_not(None))).all())
 
 
+def _pending(column: sa.ColumnElement[bytes]) -> sa.ColumnElement[Any]:
+    """What a column of the changes says that a bitmap of members doesn't include yet, in their order.
+
+    In the statement that reads the bitmap, so that both are of one moment.
+    """
+    its_own = segment_change.c.segment_id == segment_member.c.segment_id
+    later = sa.select(column).where(its_own, segment_change.c.id > segment_member.c.last_change)
+    in_order = later.order_by(segment_change.c.id).correlate(segment_member).scalar_subquery()
+    return sa.func.array(in_order, type_=sa.ARRAY(sa.LargeBinary))
+
+
+_WITH_PENDING = sa.select(
+    segment_member.c.segment_id,
+    segment_member.c.bitmap,
+    _pending(segment_change.c.entered).label("entered"),
+    _pending(segment_change.c.left).label("left"),
+)
+
+
 def members(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, BitMap]:
     """Who is in, by segment; archived segments have none."""
-    query = sa.select(segment_member.c.segment_id, segment_member.c.bitmap)
-    query = query.join(segment, segment.c.id == segment_member.c.segment_id).where(~segment.c.archived)
+    query = _WITH_PENDING.join(segment, segment.c.id == segment_member.c.segment_id).where(~segment.c.archived)
     if ids is not None:
         query = query.where(segment_member.c.segment_id.in_(list(ids)))
-    return {row.segment_id: BitMap.deserialize(row.bitmap) for row in connection.execute(query)}
+    return {row.segment_id: _present(row) for row in connection.execute(query)}
 
 
-def keep_members(connection: Connection, members: dict[str, BitMap], *, position: int, asked_at: datetime) -> None:
-    """Replace who is in."""
-    if not members:
-        return
-    statement = insert(segment_member)
-    kept = {name: statement.excluded[name] for name in ("bitmap", "size", "position", "asked_at")}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["segment_id"], set_=kept),
-        [
-            {
-                "segment_id": id,
-                "bitmap": bitmap.serialize(),
-                "size": len(bitmap),
-                "position": position,
-                "asked_at": asked_at,
-            }
-            for id, bitmap in members.items()
-        ],
-    )
+def _present(row: Any) -> BitMap:
+    held = BitMap.deserialize(row.bitmap)
+    for entered, left in zip(row.entered, row.left, strict=True):
+        held -= unpacked(left)
+        held |= unpacked(entered)
+    return held
 
 
-def keep_day(connection: Connection, day: date) -> None:
-    """Keep who was in when a local day began, and which changes that includes; done before the day's first change."""
-    last_change = sa.select(sa.func.coalesce(sa.func.max(segment_change.c.id), 0)).scalar_subquery()
-    its_own = segment_change.c.segment_id == segment_member.c.segment_id
-    last_at = sa.select(sa.func.max(segment_change.c.at)).where(its_own).correlate(segment_member).scalar_subquery()
-    kept = sa.exists().where(segment_day.c.segment_id == segment_member.c.segment_id, segment_day.c.day == day)
-    member = segment_member.c
-    everyone = sa.select(member.segment_id, sa.literal(day), member.bitmap, member.size, last_change, last_at)
-    columns = ["segment_id", "day", "bitmap", "size", "last_change", "last_at"]
-    connection.execute(insert(segment_day).from_select(columns, everyone.where(~kept)))
-
-
-def add_changes(connection: Connection, changes: Sequence[Change], *, position: int, live: bool = True) -> list[int]:
-    """Append changes to the history, of now or of an import's (not `live`); their ids in the same order."""
-    rows = [
-        {
-            "segment_id": change.segment_id,
-            "at": change.at,
-            "position": position,
-            "cause": change.cause,
-            "entered": change.entered.serialize(),
-            "left": change.left.serialize(),
-            "entered_count": len(change.entered),
-            "left_count": len(change.left),
-            "live": live,
-        }
-        for change in changes
-    ]
-    statement = sa.insert(segment_change).returning(segment_change.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows)) if rows else []
-
-
-def changes(connection: Connection, id: str, *, since: datetime | None = None) -> list[sa.Row[Any]]:
-    """A segment's changes, the latest first: `at`, `entered`, `left` (bitmaps as bytes), counts."""
+def changes(
+    connection: Connection, id: str, *, since: datetime | None = None, until: datetime | None = None
+) -> list[sa.Row[Any]]:
+    """A segment's changes since an instant and before another, the latest first: `entered` and `left` are packed."""
     query = sa.select(segment_change).where(segment_change.c.segment_id == id)
     if since is not None:
         query = query.where(segment_change.c.at >= since)
+    if until is not None:
+        query = query.where(segment_change.c.at < until)
     return list(connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())))
+
+
+def counts(connection: Connection, id: str, *, since: datetime) -> list[tuple[datetime, int, int]]:
+    """When a segment changed since an instant, and how many entered and left, in no order."""
+    query = sa.select(segment_change.c.at, segment_change.c.entered_count, segment_change.c.left_count)
+    found = query.where(segment_change.c.segment_id == id, segment_change.c.at >= since)
+    return [(at, entered, left) for at, entered, left in connection.execute(found)]
 
 
 def counts_since(connection: Connection, since: datetime) -> dict[str, tuple[int, int]]:

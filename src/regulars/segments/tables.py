@@ -52,8 +52,12 @@ segment_member = Table(
     Column("size", Integer, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("asked_at", INSTANT, nullable=False),
+    Column("last_change", BigInteger, nullable=False, server_default=text("0")),
+    Column("pending", Integer, nullable=False, server_default=text("0")),
+    Column("pending_bytes", BigInteger, nullable=False, server_default=text("0")),
 )
-"""Who is in now: a Roaring bitmap of dense customer ids, as of a journal position and an instant."""
+"""Who is in now, as of a journal position and an instant: a Roaring bitmap of dense customer ids with the changes up to
+`last_change`, and the `pending` changes after it, which take `pending_bytes`. `size` counts with them."""
 
 segment_change = Table(
     "segment_change",
@@ -69,8 +73,9 @@ segment_change = Table(
     Column("left_count", Integer, nullable=False),
     Column("live", Boolean, nullable=False, server_default=text("true")),
     Index("segment_change_segment_idx", "segment_id", "at", "id"),
+    Index("segment_change_recorded_idx", "segment_id", "id", postgresql_include=["at"]),
 )
-"""Who entered and left: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",
+"""Who entered and left, packed as `packing.py` does, but for a first change that was let go of: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",
 "definition" or "hand"."""
 
 segment_day = Table(
@@ -78,13 +83,15 @@ segment_day = Table(
     metadata,
     Column("segment_id", CODE, ForeignKey("segment.id"), primary_key=True),
     Column("day", Date, primary_key=True),
-    Column("bitmap", LargeBinary, nullable=False),
+    Column("bitmap", LargeBinary),
     Column("size", Integer, nullable=False),
     Column("last_change", BigInteger, nullable=False),
     Column("last_at", INSTANT),
+    Column("weight", BigInteger, nullable=False, server_default=text("0")),
 )
-"""Who was in when a local day began, for days on which anything changed. In it are the changes up to the id
-`last_change`; `last_at` is the latest instant of any of them, none if there were none."""
+"""How many were in when a local day began, for days on which anything changed, and now and then who. In it are the
+changes up to the id `last_change`; `last_at` is the latest instant of any of them, none if there were none. `weight` is
+what the changes since the last bitmap take, in bytes."""
 
 segment_pin = Table(
     "segment_pin",

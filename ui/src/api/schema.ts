@@ -102,6 +102,40 @@ export interface CheckedOut {
   valid: boolean;
 }
 
+/** How many customers are in exactly these of the segments, and in none of the others. */
+export interface CombinationOut {
+  segments: string[];
+  size: number;
+}
+
+/** A local day, and how many will have left and entered at its end. */
+export interface ComingDayOut {
+  date: string;
+  entering: number;
+  leaving: number;
+}
+
+/** What time alone will bring, if nothing else happens; the first day is what is left of today. */
+export interface ComingOut {
+  days: ComingDayOut[];
+  /** False where the condition counts stays in segments: those that begin or end meanwhile aren't foreseen. */
+  exact: boolean;
+}
+
+/** A segment that is compared. */
+export interface ComparedOut {
+  id: string;
+  name: string;
+  size: number;
+}
+
+/** A segment that lies in another, and the share of its members that do. */
+export interface ContainedOut {
+  inner: string;
+  outer: string;
+  share: number;
+}
+
 /** For so long after something was done about a customer nothing more is done about them. */
 export interface CoolDown {
   amount: number;
@@ -495,6 +529,13 @@ export interface NamesOut {
   singular: string;
 }
 
+/** Two segments with almost the same members. */
+export interface NearlyEqualOut {
+  jaccard: number;
+  one: string;
+  other: string;
+}
+
 /** A key to make. A publishable key takes no scopes: it only tells what visitors do. */
 export interface NewKey {
   name: string;
@@ -538,6 +579,23 @@ export interface OrderOut {
   subtotal: Money | null;
   tax: Money | null;
   updated_at: string | null;
+}
+
+/** Segments against each other. Rows and columns of the tables stand in the order of `segments`. */
+export interface OverlapOut {
+  /** How many are in the row's segment and in the column's. */
+  both: number[][];
+  /** The 20 largest, for up to 12 segments; null for more. */
+  combinations: CombinationOut[] | null;
+  /** Pairs of which one has 0.99 or more of its members in the other, but for those that are nearly equal. */
+  contained: ContainedOut[];
+  /** Of those in either, the share in both, 0 to 1. */
+  jaccard: number[][];
+  /** Pairs with a Jaccard index of 0.95 or more. */
+  nearly_equal: NearlyEqualOut[];
+  segments: ComparedOut[];
+  /** Of the row's members, the share who are in the column's too, 0 to 1. */
+  share: number[][];
 }
 
 /** The shop in figures. Sales are what completed orders came to, net of refunds, in the base currency. */
@@ -831,6 +889,23 @@ export interface RuleOut {
   version: number;
 }
 
+/** What was sold in a period, in the base currency. */
+export interface SalesOut {
+  discounts: Money;
+  first_day: string;
+  last_day: string;
+  net: Money;
+  orders: number;
+  refunds: Money;
+  /** Of what the whole shop came to, 0 to 1; null where that is not above zero. */
+  share_of_net: number | null;
+  shipping: Money;
+  shop_net: Money;
+  subtotal: Money;
+  tax: Money;
+  total: Money;
+}
+
 /** One thing that may be allowed. */
 export type Scope =
   | "overview:read"
@@ -918,6 +993,17 @@ export interface SegmentPatch {
   version: number;
 }
 
+/** What today's members of a segment bought in a period and in the one before it, which is as long. */
+export interface SegmentSalesOut {
+  before: SalesOut;
+  customers: number;
+  period: SalesOut;
+  /** How many of them are registered customers. */
+  registered: number;
+  /** Of all registered customers, 0 to 1. */
+  share: number;
+}
+
 /** A segment and how many are in it. */
 export interface SegmentSize {
   id: string;
@@ -953,6 +1039,20 @@ export interface Tags {
   take: string[];
 }
 
+/** A condition that many shops begin with. */
+export interface TemplateOut {
+  /** What such a segment often does. */
+  actions: Actions | null;
+  condition: Json;
+  description: string;
+  /** By which the pages call it in their language. */
+  key: string;
+  /** The condition in words. */
+  sentence: string;
+  /** What a shop will want to change in the condition: JSON pointers. */
+  yours: string[];
+}
+
 /** The types of the language, and how their values are held. */
 export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" | "set";
 
@@ -960,6 +1060,18 @@ export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" 
 export interface UnitOut {
   label: string;
   unit: string;
+}
+
+/** Something that names the segment. */
+export interface UseOut {
+  id: string;
+  /** What it is: segment, earning_rule. */
+  kind: string;
+  name: string;
+  /** The first place in that part, as a JSON pointer. */
+  pointer: string;
+  /** In which part of it: condition, exclude. */
+  where: string;
 }
 
 /** What is to be changed of a person; what isn't given stays. */

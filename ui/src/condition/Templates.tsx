@@ -1,30 +1,33 @@
 /** The empty start: conditions that many shops begin with, one click away. */
-import { SimpleGrid, Text, UnstyledButton } from "@mantine/core";
+import { SimpleGrid, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Json } from "../api/types";
+import { ErrorState } from "../parts/states";
 import classes from "./Templates.module.css";
-import { TEMPLATES } from "./templates";
+import { useTemplates } from "./templates";
 
 export function Templates({ onPick }: { onPick: (condition: Json, name: string) => void }) {
   const { t } = useTranslation();
+  const { data, error, refetch } = useTemplates();
+  if (error) return <ErrorState error={error} onRetry={refetch} />;
   return (
     <div>
       <Text size="sm" c="dimmed" mb="xs">
         {t("template.intro")}
       </Text>
+      {data === undefined && <Skeleton h={240} />}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
-        {TEMPLATES.map(({ key, condition }) => (
-          <UnstyledButton
-            key={key}
-            className={classes.template}
-            onClick={() => onPick(condition, t(`template.${key}.name`))}
-          >
-            <Text fw={500}>{t(`template.${key}.name`)}</Text>
-            <Text size="xs" c="dimmed">
-              {t(`template.${key}.text`)}
-            </Text>
-          </UnstyledButton>
-        ))}
+        {data?.map(({ key, condition, description }) => {
+          const name = t(`template.${key}.name`, { defaultValue: description });
+          return (
+            <UnstyledButton key={key} className={classes.template} onClick={() => onPick(condition, name)}>
+              <Text fw={500}>{name}</Text>
+              <Text size="xs" c="dimmed">
+                {t(`template.${key}.text`, { defaultValue: description })}
+              </Text>
+            </UnstyledButton>
+          );
+        })}
       </SimpleGrid>
     </div>
   );

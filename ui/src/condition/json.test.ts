@@ -3,7 +3,6 @@ import type { Json } from "../api/types";
 import { vocabulary } from "./fixture";
 import { NotACondition, nodeAt, read, write } from "./json";
 import { type GroupNode, group, type TestNode, test } from "./model";
-import { TEMPLATES } from "./templates";
 
 const complete: Json = { value: "order.status", op: "=", to: "complete" };
 
@@ -77,16 +76,6 @@ fact.each(EXAMPLES.map((example) => [JSON.stringify(example).slice(0, 60), examp
   "%s… comes back as it was",
   (_, example) => {
     expect(write(read(example as Json), vocabulary).json).toEqual(example);
-  },
-);
-
-fact.each(TEMPLATES.map((template) => [template.key, template.condition]))(
-  "the template %s is whole",
-  (_, condition) => {
-    const tree = read(condition as Json);
-    const known = write(tree, vocabulary);
-    expect(known.unfinished).toEqual([]);
-    expect(known.json).toEqual(condition);
   },
 );
 

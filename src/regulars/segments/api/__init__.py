@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import asking, deeds, definitions, members, pins
+from . import asking, coming, deeds, definitions, members, overlap, pins, sales, templates, uses
 
 router = APIRouter()
-for part in (asking, definitions, members, pins, deeds):
+for part in (asking, overlap, templates, definitions, members, coming, sales, uses, pins, deeds):
     router.include_router(part.router)

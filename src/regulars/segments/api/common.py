@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
-from fastapi import Depends, Path
+from fastapi import Depends, Path, Query
+from pydantic import TypeAdapter, ValidationError
 
-from regulars.core.errors import NotFound
+from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.wording import said
+from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
+from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
+from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 from regulars.segments import store
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition
@@ -20,7 +27,14 @@ from regulars.segments.model import Definition
 Reading = Depends(require(Scope.SEGMENTS_READ))
 Writing = Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))]
 Id = Annotated[str, Path(description="The segment's id, such as vip.")]
-Seen = Annotated[object, Depends(require(Scope.CUSTOMERS_READ))]
+Seen = Annotated[Actor, Depends(require(Scope.CUSTOMERS_READ))]
+At = Annotated[
+    str | None,
+    Query(
+        max_length=40,
+        description="As of an instant, such as 2026-03-01T10:00:00Z, or the end of a local day, such as 2026-03-01.",
+    ),
+]
 Customer = Annotated[str, Path(description="The customer's id here.")]
 
 
@@ -41,3 +55,60 @@ def current(house: House, customer: str) -> int:
     """The customer's id now, also after they became one with another."""
     with house.books.transaction() as unit:
         return current_id(unit, number(customer, "customer"))
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_moment: TypeAdapter[datetime] = TypeAdapter(Moment)
+
+
+def instant_of(house: House, at: str | None) -> datetime | None:
+    """The instant that `At` means, none if that is now. A day ends a microsecond before the next; today's end is now.
+
+    Raises `Invalid` for what is neither and for what lies ahead.
+    """
+    if at is None:
+        return None
+    now = house.clock()
+    if _DAY.fullmatch(at):
+        calendar, day = house.shop.calendar, day_of(at, "at")
+        if day == calendar.local_date(now):
+            return None
+        instant = calendar.day_start(day + timedelta(days=1)) - timedelta(microseconds=1)
+    else:
+        try:
+            instant = _moment.validate_python(at)
+        except ValidationError as error:
+            raise wrong("at", f"{said(error.errors()[0])}; write 2026-03-01T10:00:00Z or 2026-03-01, with + as %2B") from None  # fmt: skip
+    if instant > now:
+        raise wrong("at", "this lies ahead: who will be in is not known yet; name an instant up to now")
+    return instant
+
+
+def day_of(text: str, parameter: str) -> date:
+    """A day as a parameter gives it; raises `Invalid`."""
+    try:
+        return _in_range(date.fromisoformat(text)) if _DAY.fullmatch(text) else _in_range(date.min)
+    except ValueError:
+        raise wrong(parameter, "this is not a day of the calendar; write it as 2026-03-01") from None
+
+
+def _in_range(day: date) -> date:
+    if not FIRST_YEAR < day.year < LAST_YEAR:
+        raise ValueError(day)
+    return day
+
+
+def listed(text: str | None, parameter: str) -> list[str]:
+    """What a parameter lists with commas between, each once; raises `Invalid` when that is nothing."""
+    if text is None:
+        return []
+    found = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not found:
+        raise wrong(parameter, "this names nothing; leave it out for all, or name some with commas between")
+    return found
+
+
+def wrong(parameter: str, detail: str) -> Invalid:
+    """The refusal of what a parameter says."""
+    told = f"query parameter {parameter}: {detail}"
+    return Invalid(told, [Fault("", parameter, told)])

@@ -7,6 +7,7 @@ from typing import cast
 
 from fastapi import APIRouter
 
+from regulars.books import Unit
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.house import House, InHouse
 from regulars.http.names import names_of
@@ -81,7 +82,10 @@ def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
 @router.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
 def archive_segment(id: Id, deed: Writing) -> SegmentOut:
     """Stop keeping a segment; refused while other segments or earning rules name it."""
-    elsewhere = deed.house.segment_named_by
+
+    def elsewhere(unit: Unit, id: str) -> list[str]:
+        return [use.said for use in deed.house.segment_uses(unit, id)]
+
     return cast(
         SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id, named_elsewhere=elsewhere)))
     )
