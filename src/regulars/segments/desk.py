@@ -131,7 +131,7 @@ class Desk:
         What differs is looked at again after `settle`: something may have come in, or time have gone by, meanwhile.
         """
         with self.books.transaction() as unit:
-            layers = self._plan(store.definitions(unit.connection)).layers
+            layers = self._plan(store.definitions(unit.connection)).kept
         drifts = self._compared(layers, at, None)
         for _ in range(ROUNDS):
             if not any(drifts):

@@ -11,7 +11,6 @@ One worker keeps; everyone else reads what is in the books.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Collection, Sequence
@@ -34,9 +33,10 @@ from .current import is_current_of
 from .model import Cause, Change, Definition
 from .nightly import Nightly
 from .pins import Pins
-from .plan import Plan, plan
+from .plan import Plan, digest, plan
 from .questions import Found, Ground, Questions, Who, everyone
 from .recording import Broken, Reaction, record
+from .refreshing import Refreshing
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ class Keeper:
         self._fresh: dict[str, datetime] = {}
         self._pins: dict[str, Pins] = {}
         self._recheck: dict[str, BitMap] = {}
+        self._refreshing = Refreshing()
         self._nightly = Nightly(books)
         self._digests: dict[str, str] = {}
         self._noted = ""
@@ -112,15 +113,18 @@ class Keeper:
         self._keep_up(reaction)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
-        calendar, segments = self._ground().calendar, self._plan.segments
+        calendar, segments = self._ground().calendar, self._plan.in_every_moment
         alarms, due = looking.alarms(segments, calendar, self._checked_at, now), self._due(now)
+        refreshes = dict(self._refreshing.due(now, calendar, but=self._fresh))
         if self._missed:
             due[now] = due.get(now, BitMap()) | self._missed
         reached, ringing = self._checked_at, next(alarms, None)
         for _ in range(MOST_LOOKS):
             known = len(reaction.index)
-            everybody_at = min([*self._fresh.values(), *([ringing[0]] if ringing else [])], default=None)
-            who = self._who_is_next(due, before=everybody_at)
+            refreshed = [max(one.at, reached) for one in refreshes.values()]
+            everybody = [*self._fresh.values(), *refreshed, *([ringing[0]] if ringing else [])]
+            everybody_at = min(everybody, default=None)
+            who = looking.taken_before(due, everybody_at)
             reached = max(who) if who else everybody_at or now
             if who:
                 self._missed -= who.get(now, BitMap())
@@ -128,14 +132,17 @@ class Keeper:
             elif ringing and ringing[0] == reached:
                 self._ask(reaction, None, reached, "time", only=self._plan.depending_on(ringing[1]))
                 ringing = next(alarms, None)
-            elif everybody_at is not None:
-                self._define(reaction, {id for id, at in self._fresh.items() if at == reached}, reached)
+            elif fresh := {id for id, at in self._fresh.items() if at == reached}:
+                self._define(reaction, fresh, reached)
+            elif refreshes:
+                id = min(refreshes, key=lambda id: (refreshes[id].at, id))
+                self._renew(reaction, id, reached, refreshes.pop(id).cause)
             else:
                 break
             for index in reaction.index[known:]:
                 for customer, again in looking.changing(index, now):
                     due.setdefault(again, BitMap()).add(customer)
-        if self._recheck and not due and not self._fresh and ringing is None:
+        if self._recheck and not due and not self._fresh and not refreshes and ringing is None:
             self._look_again(reaction, now)
             reached = now
         return self._prepared(reaction, checked_at=max(self._checked_at, reached))
@@ -162,6 +169,8 @@ class Keeper:
             return
         reaction, self._checked_at = pending
         self._members |= reaction.members
+        for id, at in reaction.refreshed:
+            self._refreshing.done([id], at)
         notes = {_POSITION: str(position), CHECKED_AT: self._checked_at.isoformat()}
         covered = {id: digest for id, digest in self._digests.items() if id not in self._fresh}
         if (definitions := json.dumps(covered)) != self._noted:
@@ -173,13 +182,15 @@ class Keeper:
         if self._checked_at is None or self._missed or self._recheck or self._is_news():
             return self._books.clock()
         instants = [*self._alarm_after(self._checked_at).values(), *self._fresh.values()]
-        if (following := self._facts.next_change()) is not None:
-            instants.append(following)
+        calendar = self._ground().calendar
+        for following in (self._facts.next_change(), self._refreshing.next(self._checked_at, calendar)):
+            if following is not None:
+                instants.append(following)
         return min(instants, default=None)
 
     def get_ready(self) -> bool:
         """Compile one question that is yet to be asked, which takes as long as several batches; False when none is left."""
-        return any(layer.compile_next() for layer in self._plan.layers) or self._verify_next()
+        return any(layer.compile_next() for layer in self._plan.kept) or self._verify_next()
 
     def _verify_next(self) -> bool:
         """Compare a few segments with a computation from nothing, once a night; False when nothing is left of it."""
@@ -216,7 +227,9 @@ class Keeper:
         self._revision = revision
         reaction.broken.extend(self._plan.broken)
         live = {segment.id for segment in self._plan.segments}
-        self._digests = {definition.id: _digest(definition) for definition in definitions if definition.id in live}
+        self._refreshing.take(definitions, live)
+        kept = self._plan.automatic
+        self._digests = {definition.id: digest(definition) for definition in definitions if definition.id in kept}
         self._members = {id: held for id, held in self._members.items() if id in there}  # broken ones keep their last
         fresh = {d.id: d for d in definitions if (d.computed_version != d.version or d.broken_by) and d.id in live}
         if first:
@@ -235,7 +248,7 @@ class Keeper:
         reaction.rechecked.update(again)
         if ids := again.keys() & {segment.id for segment in self._plan.segments}:
             who = {now: BitMap.union(BitMap(), *(again[id] for id in ids))}
-            self._ask(reaction, who, now, "hand", only=self._plan.depending_on(ids))
+            self._ask(reaction, who, now, "hand", only=self._plan.depending_on(ids), also=ids)
 
     def _names_differ(self) -> bool:
         """Whether anything that conditions name has come or gone."""
@@ -274,6 +287,11 @@ class Keeper:
         everything = not self._fresh and len(concerned) == len(self._plan.segments)
         self._ask(reaction, None, at, "definition", fresh=ids, only=None if everything else concerned)
 
+    def _renew(self, reaction: Reaction, id: str, at: datetime, cause: Cause) -> None:
+        """Compute a segment that is not kept in every moment, and those that name it, for everybody."""
+        self._ask(reaction, None, at, cause, only=self._plan.depending_on({id}), also={id})
+        reaction.refreshed.append((id, at))
+
     # Asking
 
     def asks_about(self, rows: set[str]) -> bool:
@@ -284,16 +302,6 @@ class Keeper:
         """The customers whose stays some entries have changed, if any condition goes by stays."""
         return stays.moved(self._facts, after, until) if after < until and self.asks_about({STAYS}) else []
 
-    def _who_is_next(self, due: dict[datetime, BitMap], *, before: datetime | None) -> dict[datetime, BitMap]:
-        """Takes those whose instant comes before that of an alarm, each at their first."""
-        instants = sorted(instant for instant in due if before is None or instant < before)
-        who = looking.each_once([(instant, due[instant]) for instant in instants])
-        for instant, customers in who.items():
-            due[instant] = due[instant] - customers
-            if not due[instant]:
-                del due[instant]
-        return who
-
     def _ask(
         self,
         reaction: Reaction,
@@ -303,18 +311,20 @@ class Keeper:
         *,
         fresh: set[str] | frozenset[str] = frozenset(),
         only: set[str] | None = None,
+        also: set[str] | frozenset[str] = frozenset(),
     ) -> None:
         """Ask about some customers or all, layer by layer, and add what changed to the reaction.
 
         `cause` is of what is found at `now`; at any other instant it is time that brought it. A layer that names
         segments sees what the layers before it found; whoever changed there is asked about too, as they were touched
-        themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them.
+        themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them;
+        and so are those that are not kept in every moment, but for `fresh` ones and those named in `also`.
         """
         customers = everyone(who)
         current = is_current_of(self._facts, who, now)
         members = self._members | reaction.members
         found_changes: list[pa.Table] = []
-        for layer in self._plan.layers:
+        for layer in self._plan.asked(fresh | also):
             questions = layer if only is None else layer.only(only)
             if self._fresh:
                 questions = questions.only({segment.id for segment in questions.segments} - self._fresh.keys())
@@ -333,6 +343,7 @@ class Keeper:
                     reaction.members[id] = members.get(id, before)
                 if id in fresh:
                     reaction.computed.append((id, self._plan.version(id)))
+                    reaction.refreshed.append((id, now))
         if found_changes or (customers is not None and only is None):
             reaction.index.append(
                 Index(looking.earliest(found_changes), looking.asked(customers), earlier=only is not None)
@@ -369,13 +380,14 @@ class Keeper:
     def _alarm_after(self, checked_at: datetime) -> dict[str, datetime]:
         """For segments that go by the clock itself: when everybody must be asked again."""
         calendar = self._ground().calendar
-        found = {segment.id: alarm(segment.condition, checked_at, calendar) for segment in self._plan.segments}
+        found = {segment.id: alarm(segment.condition, checked_at, calendar) for segment in self._plan.in_every_moment}
         return {id: instant for id, instant in found.items() if instant is not None}
 
     def _asks_everybody(self, now: datetime) -> bool:
         """Whether something is left, up to an instant, that everybody is asked about."""
         alarms = [] if self._checked_at is None else self._alarm_after(self._checked_at).values()
-        return any(instant <= now for instant in (*alarms, *self._fresh.values()))
+        refreshes = self._refreshing.due(now, self._ground().calendar, but=self._fresh)
+        return bool(refreshes) or any(instant <= now for instant in (*alarms, *self._fresh.values()))
 
     def _due(self, now: datetime) -> dict[datetime, BitMap]:
         """Customers whose next change has come, by instant, the earliest first."""
@@ -387,10 +399,3 @@ class Keeper:
     def _prepared(self, reaction: Reaction, *, checked_at: datetime) -> Reaction:
         self._pending = reaction, checked_at
         return reaction
-
-
-def _digest(definition: Definition) -> str:
-    """Tells definitions apart by what they ask."""
-    parts = (definition.condition, definition.exclude, definition.applies_to, definition.stores)
-    asked = json.dumps([part for part in parts if part not in (None, [])], sort_keys=True)
-    return hashlib.sha256(asked.encode()).hexdigest()[:16]

@@ -54,6 +54,17 @@ def each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap
     return found
 
 
+def taken_before(due: dict[datetime, BitMap], before: datetime | None) -> dict[datetime, BitMap]:
+    """Takes those whose instant comes before another, each at their first; all of them when there is no other."""
+    instants = sorted(instant for instant in due if before is None or instant < before)
+    who = each_once([(instant, due[instant]) for instant in instants])
+    for instant, customers in who.items():
+        due[instant] = due[instant] - customers
+        if not due[instant]:
+            del due[instant]
+    return who
+
+
 def by_instant(change: Change, who: Who) -> list[Change]:
     """A change in the parts that became true at one instant each."""
     if who is None or len(who) == 1:

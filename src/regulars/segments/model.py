@@ -19,9 +19,11 @@ from regulars.rules.tree import Condition, Group, Read, Test
 from regulars.rules.vocabulary import Vocabulary
 
 from .actions import Actions
+from .refresh import Refresh
+from .refresh import read as read_refresh
 
 AppliesTo = Literal["everyone", "registered", "guests"]
-Cause = Literal["entries", "time", "definition", "hand"]
+Cause = Literal["entries", "time", "definition", "hand", "schedule"]
 BrokenBy = Literal["condition", "question"]
 State = Literal["active", "computing", "broken", "archived"]
 
@@ -81,11 +83,25 @@ class Definition:
     updated_at: datetime
     broken_by: BrokenBy | None = None
     size: int = 0
+    refresh: Any = None
+    refresh_asked_at: datetime | None = None
+    refreshed_at: datetime | None = None
 
     @property
     def acting(self) -> Actions:
         """What it does about those who come and go; an archived one does nothing."""
         return Actions.model_validate(self.actions or {}) if not self.archived else Actions()
+
+    @property
+    def kept(self) -> Refresh:
+        """When it is refreshed."""
+        return read_refresh(self.refresh)
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether somebody has asked for a refresh that is yet to come."""
+        asked, done = self.refresh_asked_at, self.refreshed_at
+        return asked is not None and (done is None or done < asked)
 
     @property
     def audience(self) -> Audience:

@@ -68,12 +68,12 @@ class Nightly:
         if self._waiting is None:
             if now < calendar.day_start(today) + AFTER or self._is_done(today):
                 return []
-            self._waiting = [segment.id for layer in plan.layers for segment in layer.segments]
+            self._waiting = [segment.id for layer in plan.kept for segment in layer.segments]
         taken, self._waiting = set(self._waiting[:AT_ONCE]), self._waiting[AT_ONCE:]
         if not taken:
             self._waiting = None
             self._finish(today)
-        return [part for layer in plan.layers if (part := layer.fresh(taken)).segments]
+        return [part for layer in plan.kept if (part := layer.fresh(taken)).segments]
 
     def _is_done(self, today: date) -> bool:
         if self._done_on is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -34,6 +37,26 @@ class Plan:
     @cached_property
     def _versions(self) -> dict[str, int]:
         return {segment.id: segment.version for segment in self.segments}
+
+    @cached_property
+    def automatic(self) -> set[str]:
+        """The segments that are exact in every moment; the others are as they were when they were refreshed."""
+        return {segment.id for segment in self.in_every_moment}
+
+    @cached_property
+    def in_every_moment(self) -> list[Live]:
+        return [segment for segment in self.segments if segment.is_automatic]
+
+    @cached_property
+    def kept(self) -> list[Questions]:
+        """The layers with the automatic ones alone."""
+        return [part for layer in self.layers if (part := layer.only(self.automatic)).segments]
+
+    def asked(self, also: AbstractSet[str]) -> list[Questions]:
+        """The layers with the automatic segments and those named."""
+        if also <= self.automatic:
+            return self.kept
+        return [part for layer in self.layers if (part := layer.only(self.automatic | also)).segments]
 
     def version(self, id: str) -> int:
         return self._versions[id]
@@ -121,7 +144,7 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
             broken.append(Broken(definition.id, definition.version, error.message, "condition"))
             continue
         narrow = narrowed(condition, definition.audience, ground.vocabulary)
-        live[definition.id] = Live(definition.id, definition.version, narrow)
+        live[definition.id] = Live(definition.id, definition.version, narrow, definition.kept)
     order: list[list[str]] | None = None
     while order is None:
         try:
@@ -133,6 +156,13 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
     news = [one for one in broken if (one.id, one.reason) not in known]
     layered = [Questions(ground, [live[id] for id in layer]) for layer in order]
     return Plan(list(live.values()), layered, news, noting.asked)
+
+
+def digest(definition: Definition) -> str:
+    """Tells definitions apart by what they ask."""
+    parts = (definition.condition, definition.exclude, definition.applies_to, definition.stores)
+    asked = json.dumps([part for part in parts if part not in (None, [])], sort_keys=True)
+    return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
 
 def needed(condition: Condition, kept: Mapping[str, Condition | None]) -> set[str]:

@@ -27,6 +27,7 @@ from regulars.rules.tree import Condition
 from regulars.rules.vocabulary import Vocabulary
 
 from . import bitmaps
+from .refresh import AUTOMATIC, Refresh
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,12 @@ class Live:
     id: str
     version: int
     condition: Condition
+    refresh: Refresh = AUTOMATIC
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it is exact in every moment."""
+        return self.refresh.kind == "automatic"
 
 
 _ASKED_LIVE = ((True, True, False), (True, True, True), (True, False, False), (True, False, True))

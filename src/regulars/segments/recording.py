@@ -32,7 +32,7 @@ class Reaction:
 
     `members`: the new membership of each segment that changed or was computed
     for the first time. `computed`: (id, version) of definitions now in force. `rechecked`: about whom was asked
-    because of what is kept by hand.
+    because of what is kept by hand. `refreshed`: segments that were computed for everybody, as of when.
     """
 
     now: datetime
@@ -42,9 +42,10 @@ class Reaction:
     broken: list[Broken] = field(default_factory=list)
     index: list[Index] = field(default_factory=list)
     rechecked: dict[str, BitMap] = field(default_factory=dict)
+    refreshed: list[tuple[str, datetime]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.members or self.computed or self.broken or self.rechecked)
+        return bool(self.changes or self.members or self.computed or self.broken or self.rechecked or self.refreshed)
 
 
 def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bool) -> None:
@@ -62,6 +63,8 @@ def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bo
     pins.rechecked(unit.connection, reaction.rechecked)
     for segment_id, version in reaction.computed:
         store.mark_computed(unit.connection, segment_id, version)
+    for segment_id, at in reaction.refreshed:
+        store.mark_refreshed(unit.connection, segment_id, at)
     for broken in reaction.broken:
         store.mark_broken(unit.connection, broken.id, broken.version, broken.reason, broken.by)
 

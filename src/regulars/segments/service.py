@@ -25,6 +25,7 @@ from .actions import Actions
 from .model import AppliesTo, AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
 from .plan import EXCLUDE, named_by, whole
 from .questions import Ground, Live
+from .refresh import AUTOMATIC, read
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _ASKED = ("condition", "exclude", "applies_to", "stores")
@@ -61,6 +62,17 @@ class SegmentExists(Conflict):
         self.id = id
 
 
+class KeptByItself(Conflict):
+    """The segment is not one to refresh: it is exact in every moment, or archived."""
+
+    code = "segment.kept_by_itself"
+
+    def __init__(self, id: str, *, archived: bool) -> None:
+        why = "is archived" if archived else "is up to date in every moment"
+        super().__init__(f"segment {id!r} {why}; there is nothing to refresh")
+        self.id = id
+
+
 class SegmentInUse(Conflict):
     """Other segments name it, or something else does."""
 
@@ -85,6 +97,7 @@ class Draft:
     stores: Sequence[str] = ()
     actions: Any = None
     hold_jumps: bool = False
+    refresh: Any = None
 
 
 def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition:
@@ -107,6 +120,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
         "description": draft.description,
         "actions": draft.actions,
         "hold_jumps": draft.hold_jumps,
+        "refresh": read(draft.refresh).document(),
         "created_at": unit.now,
         "updated_at": unit.now,
     }
@@ -120,7 +134,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
 def change(
     unit: Unit, ground: Ground, names: Names, id: str, *, version: int, changes: Mapping[str, Any]
 ) -> Definition:
-    """Change some of name, description, condition, exclude, applies_to, stores, actions of the version that was looked at.
+    """Change some of name, description, condition, exclude, applies_to, stores, actions, refresh of the version that was looked at.
 
     What is newly done on entry is done for everybody who is in.
 
@@ -132,6 +146,8 @@ def change(
         raise SegmentChanged(id, before.version)
     if "stores" in changes:
         changes = {**changes, "stores": _stores(changes["stores"])}
+    if "refresh" in changes:
+        changes = {**changes, "refresh": read(changes["refresh"]).document()}
     changed = {name: value for name, value in changes.items() if getattr(before, name) != value}
     if "actions" in changed and _on_entry(before.actions) != _on_entry(changed["actions"]):
         standing.act_again(unit.connection, id)
@@ -140,7 +156,8 @@ def change(
         return before
     if "name" in changed:
         _check_name(unit, changed["name"], of=id)
-    if mended or changed.keys() & set(_ASKED):
+    asked = changed.keys() & set(_ASKED)
+    if mended or asked or changed.get("refresh", ...) is None:
         _check(unit, ground, names, id, {name: changed.get(name, getattr(before, name)) for name in _ASKED})
         changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}
     else:
@@ -150,6 +167,18 @@ def change(
     store.update_definition(unit.connection, id, **changed, updated_at=unit.now)
     unit.audit("segment.changed", f"segment:{id}", {name: changes[name] for name in changes if name in changed})
     _wake_worker(unit)
+    return get(unit, id)
+
+
+def ask_refresh(unit: Unit, id: str) -> Definition:
+    """Have a segment refreshed that is not kept in every moment; asking twice is one refresh. Raises `KeptByItself`."""
+    before = get(unit, id, lock=True)
+    if before.archived or before.kept == AUTOMATIC:
+        raise KeptByItself(id, archived=before.archived)
+    if not before.refreshing:
+        store.update_definition(unit.connection, id, refresh_asked_at=unit.now)
+        unit.audit("segment.refreshed", f"segment:{id}")
+        _wake_worker(unit)
     return get(unit, id)
 
 

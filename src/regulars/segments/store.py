@@ -19,6 +19,7 @@ _COLUMNS = [
     segment.c[name]
     for name in (
         "id", "name", "description", "condition", "exclude", "applies_to", "stores", "actions", "hold_jumps",
+        "refresh", "refresh_asked_at", "refreshed_at",
         "version", "archived",
         "broken_reason", "broken_by", "computed_version", "created_at", "updated_at",
     )
@@ -64,6 +65,11 @@ def mark_computed(connection: Connection, id: str, version: int) -> None:
     """The membership kept is that of this version."""
     statement = sa.update(segment).where(segment.c.id == id, segment.c.version == version)
     connection.execute(statement.values(computed_version=version, broken_reason=None, broken_by=None))
+
+
+def mark_refreshed(connection: Connection, id: str, at: datetime) -> None:
+    """Everybody was asked about as of an instant; who asked for that before has it."""
+    connection.execute(sa.update(segment).where(segment.c.id == id).values(refreshed_at=at))
 
 
 def mark_broken(connection: Connection, id: str, version: int, reason: str, by: BrokenBy = "question") -> None:

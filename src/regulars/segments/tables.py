@@ -31,6 +31,9 @@ segment = Table(
     Column("stores", JSON, nullable=False, server_default=text("'[]'")),
     Column("actions", JSON),
     Column("hold_jumps", Boolean, nullable=False, server_default=text("false")),
+    Column("refresh", JSON),
+    Column("refresh_asked_at", INSTANT),
+    Column("refreshed_at", INSTANT),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("archived", Boolean, nullable=False, server_default=text("false")),
     Column("broken_reason", Text),
@@ -76,7 +79,7 @@ segment_change = Table(
     Index("segment_change_recorded_idx", "segment_id", "id", postgresql_include=["at"]),
 )
 """Who entered and left, packed as `packing.py` does, but for a first change that was let go of: `at` is when it became true, `position` when we knew it, `cause` "entries", "time",
-"definition" or "hand"."""
+"definition", "hand" or "schedule"."""
 
 segment_day = Table(
     "segment_day",

@@ -79,6 +79,12 @@ def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
     )
 
 
+@router.post("/{id}/refresh", operation_id="refreshSegment", responses=responses(404, 409))
+def refresh_segment(id: Id, deed: Writing) -> SegmentOut:
+    """Have a segment with a schedule, or one refreshed by hand, computed anew; it is `refreshing` until that is done."""
+    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.ask_refresh(unit, id))))
+
+
 @router.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
 def archive_segment(id: Id, deed: Writing) -> SegmentOut:
     """Stop keeping a segment; refused while other segments or earning rules name it."""
@@ -116,6 +122,9 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             stores=list(d.stores),
             actions=d.acting if d.acting != Actions() else None,
             hold_jumps=d.hold_jumps,
+            refresh=d.kept,
+            refreshing=d.refreshing,
+            refreshed_at=d.refreshed_at,
             health=[HealthOut.model_validate(one) for one in found[d.id]],
             state=d.state,
             broken_reason=d.broken_reason,

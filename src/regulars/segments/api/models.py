@@ -13,6 +13,7 @@ from regulars.segments import health
 from regulars.segments.actions import Actions, Kind
 from regulars.segments.model import AppliesTo, State
 from regulars.segments.pins import Pinned
+from regulars.segments.refresh import AUTOMATIC, Refresh
 
 Stores = Annotated[list[Name], Field(max_length=1_000)]
 
@@ -35,6 +36,8 @@ class SegmentIn(BaseModel):
     """What happens to those who enter and leave."""
     hold_jumps: bool = False
     """Whether nothing is done about a jump of more than 30 % until somebody approves it."""
+    refresh: Refresh = AUTOMATIC
+    """When it is kept up to date: in every moment, on a schedule, or when somebody asks."""
     id: Said | None = Field(default=None, max_length=64)
     """How conditions name it; made from the name if left out, and never changed."""
 
@@ -56,6 +59,7 @@ class SegmentPatch(BaseModel):
     actions: Actions | None = None
     """As a whole; null takes them away. What is newly done on entry is done for everybody who is in."""
     hold_jumps: bool = False
+    refresh: Refresh = AUTOMATIC
 
 
 class HealthOut(BaseModel):
@@ -90,6 +94,11 @@ class SegmentOut(BaseModel):
     stores: list[str]
     actions: Actions | None
     hold_jumps: bool
+    refresh: Refresh
+    refreshing: bool
+    """Whether somebody has asked for a refresh that is yet to come."""
+    refreshed_at: datetime | None
+    """As of when everybody was asked about last."""
     health: list[HealthOut]
     """What somebody should look at, the worst first."""
     state: State
