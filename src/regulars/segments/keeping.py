@@ -24,10 +24,10 @@ from .packing import EVERYBODY, packed, whole
 from .tables import segment_change, segment_day, segment_member
 
 MOST_PENDING = 32
-"""Changes that are added to the bitmap of the present whenever it is read, and twice as many at most: segments differ,
-so that not all are written anew at once."""
+"""Changes that are added to the bitmap of the present whenever it is read; twice as many in some segments, so that not
+all bitmaps are written anew at once, which would leave as many dead ones."""
 PENDING_SHARE = 1 / 8
-"""Nor do they take more than such a part of what the bitmap itself does."""
+"""Nor do they take more than such a part of what the bitmap itself does, or twice that."""
 PAST_SHARE = 4
 """Past bitmaps are so far apart that the changes between take so many times what one of them does."""
 ROW_BYTES = 128
@@ -206,9 +206,10 @@ def _keep_members(
 
 def _is_much(id: str, pending: int, pending_bytes: int, held: BitMap) -> bool:
     """Whether so many changes are no longer added whenever the bitmap is read."""
-    if pending > MOST_PENDING + crc32(id.encode()) % (MOST_PENDING + 1):
+    spread = 1 + crc32(id.encode()) % 64 / 64
+    if pending > spread * MOST_PENDING:
         return True
-    return pending_bytes > PAGE_BYTES and pending_bytes > PENDING_SHARE * len(whole(held))
+    return pending_bytes > PAGE_BYTES and pending_bytes > spread * PENDING_SHARE * len(whole(held))
 
 
 def _release_first(connection: Connection, last_changes: Mapping[str, int]) -> None:

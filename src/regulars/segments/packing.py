@@ -21,7 +21,7 @@ _TAG = b"R"
 """Bytes that begin so are gaps; a Roaring bitmap begins with ":" or ";"."""
 EVERYBODY = b"*"
 """Stands for those who entered by a segment's first change, once a bitmap says who that was: nobody was in before it."""
-FEWEST = 500
+FEWEST = 250
 """Fewer than these are a Roaring bitmap, which is read in no time."""
 DENSE = 16
 """Where more than one in so many is in, bits are about as small, and faster."""
