@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from . import verify
+from . import store, verify
 from .actions import is_jump
 from .model import Definition
-from .tables import segment_acted, segment_day, segment_member
+from .tables import segment_acted, segment_day
 
 Kind = Literal["broken", "drifted", "waiting", "jumped", "empty"]
 
@@ -59,15 +59,15 @@ def of(connection: Connection, definitions: Iterable[Definition], *, today: date
 
 def _held(connection: Connection) -> dict[str, Health]:
     """The jumps that wait for somebody's word, by segment. There are few, so bitmaps are read of those alone."""
-    acted, member = segment_acted.c, segment_member.c
-    query = (
-        sa.select(acted.segment_id, acted.held_at, acted.acted, member.bitmap)
-        .outerjoin(segment_member, member.segment_id == acted.segment_id)
-        .where(acted.held_at.is_not(None), acted.approved_at.is_(None))
+    acted = segment_acted.c
+    waits = sa.select(acted.segment_id, acted.held_at, acted.acted).where(
+        acted.held_at.is_not(None), acted.approved_at.is_(None)
     )
+    rows = list(connection.execute(waits))
+    members = store.members(connection, [row.segment_id for row in rows]) if rows else {}
     found: dict[str, Health] = {}
-    for row in connection.execute(query):
-        before, now = BitMap.deserialize(row.acted), BitMap.deserialize(row.bitmap) if row.bitmap else BitMap()
+    for row in rows:
+        before, now = BitMap.deserialize(row.acted), members.get(row.segment_id, BitMap())
         entered, left = now.difference_cardinality(before), before.difference_cardinality(now)
         found[row.segment_id] = Health("waiting", row.held_at, entered + left, entered, left)
     return found

@@ -777,6 +777,19 @@ export interface ProgrammeOut {
   version: number;
 }
 
+/** How a segment is kept: `automatic` is exact in every moment; what is `scheduled` or refreshed `by_hand` stays between as it was then. */
+export interface Refresh {
+  /** The shop's local time, as 03:00. One that doesn't exist on a day is the next that does. */
+  at: string | null;
+  /** Of each month; one that a month doesn't have is its last. */
+  day: number | null;
+  /** Of a schedule. */
+  every: "day" | "week" | "month" | null;
+  kind: "automatic" | "scheduled" | "by_hand";
+  /** Of each week, from 1 for Monday. */
+  weekday: number | null;
+}
+
 /** One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do. */
 export interface RejectOut {
   code: string;
@@ -944,6 +957,7 @@ export interface SegmentIn {
   /** How conditions name it; made from the name if left out, and never changed. */
   id?: string | null;
   name: string;
+  refresh?: Refresh;
   /** Only customers of these stores; of all if there are none. */
   stores?: string[];
 }
@@ -964,6 +978,11 @@ export interface SegmentOut {
   id: string;
   left_7d: number;
   name: string;
+  refresh: Refresh;
+  /** As of when everybody was asked about last. */
+  refreshed_at: string | null;
+  /** Whether somebody has asked for a refresh that is yet to come. */
+  refreshing: boolean;
   /** The condition in words; null when it can no longer be read. */
   sentence: string | null;
   /** Of all customers, 0 to 1. */
@@ -988,6 +1007,7 @@ export interface SegmentPatch {
   exclude?: Json;
   hold_jumps?: boolean;
   name?: string;
+  refresh?: Refresh;
   stores?: string[];
   /** The version that was looked at; when it isn't the present one, nothing is changed. */
   version: number;
