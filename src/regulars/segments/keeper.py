@@ -169,8 +169,7 @@ class Keeper:
             return
         reaction, self._checked_at = pending
         self._members |= reaction.members
-        for id, at in reaction.refreshed:
-            self._refreshing.done([id], at)
+        self._refreshing.done(reaction.refreshed)
         notes = {_POSITION: str(position), CHECKED_AT: self._checked_at.isoformat()}
         covered = {id: digest for id, digest in self._digests.items() if id not in self._fresh}
         if (definitions := json.dumps(covered)) != self._noted:
@@ -182,10 +181,8 @@ class Keeper:
         if self._checked_at is None or self._missed or self._recheck or self._is_news():
             return self._books.clock()
         instants = [*self._alarm_after(self._checked_at).values(), *self._fresh.values()]
-        calendar = self._ground().calendar
-        for following in (self._facts.next_change(), self._refreshing.next(self._checked_at, calendar)):
-            if following is not None:
-                instants.append(following)
+        refresh = self._refreshing.next(self._checked_at, self._ground().calendar)
+        instants += [at for at in (self._facts.next_change(), refresh) if at is not None]
         return min(instants, default=None)
 
     def get_ready(self) -> bool:

@@ -50,8 +50,8 @@ class Refreshing:
         coming = (one.kept.first_after(now, calendar) for one in self._kept.values())
         return min((at for at in coming if at is not None), default=None)
 
-    def done(self, ids: Iterable[str], at: datetime) -> None:
-        """Those were computed for everybody as of an instant."""
-        for id in ids:
+    def done(self, refreshed: Iterable[tuple[str, datetime]]) -> None:
+        """These were computed for everybody, each as of an instant."""
+        for id, at in refreshed:
             if id in self._kept:
                 self._kept[id] = replace(self._kept[id], refreshed_at=at)
