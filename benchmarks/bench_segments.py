@@ -36,7 +36,7 @@ def run() -> Iterator[Result]:
     """How large they are at first and a month later, and how long questions take then."""
     chance = np.random.default_rng(7)
     now = START
-    with place(with_shop=False) as folder, books(folder, lambda: now) as opened:
+    with place(None) as folder, books(folder, lambda: now) as opened:
         add_segments(opened, [EVERYBODY] * SEGMENTS)
         held = {id: _some(chance, n) for n, id in enumerate(_ids(opened))}
         for id, members in held.items():

@@ -43,8 +43,8 @@ def books(folder: Path, clock: Callable[[], datetime] = utc_now) -> Iterator[Boo
         yield opened
 
 
-def add_segments(opened: Books, conditions: list[dict[str, Any]]) -> None:
-    """Make segments `s0`, `s1` …, in the place of those there were."""
+def add_segments(opened: Books, conditions: list[dict[str, Any]], *, actions: Any = None) -> None:
+    """Make segments `s0`, `s1` …, in the place of those there were; all of them with these `actions`."""
     with opened.transaction() as unit:
         for definition in store.definitions(unit.connection):
             store.update_definition(unit.connection, definition.id, archived=True)
@@ -55,6 +55,7 @@ def add_segments(opened: Books, conditions: list[dict[str, Any]]) -> None:
                 "description": "",
                 "condition": condition,
                 "applies_to": "everyone",
+                "actions": actions,
                 "created_at": unit.now,
                 "updated_at": unit.now,
             }

@@ -77,6 +77,7 @@ def build_web(house: House) -> FastAPI:
         overview,
         people,
         records,
+        scores,
         session,
         timeline,
         vocabulary,
@@ -85,7 +86,7 @@ def build_web(house: House) -> FastAPI:
 
     load_contributed()
     rooms = (
-        health, session, people, overview, vocabulary, attributes, records, imports, jobs, customers, timeline, segments, points,
+        health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, points,
         webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])

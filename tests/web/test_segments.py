@@ -231,3 +231,8 @@ def test_the_id_of_a_segment_is_its_name_in_plain_letters(owner: TestClient) -> 
     ]
 
     assert made == ["stale-klientki-vip", "stale-klientki-vip-2", "segment"]
+
+
+def test_where_the_fifths_end_is_told(owner: TestClient) -> None:
+    found = owner.get("/v1/scores").json()
+    assert set(found) == {"day", "customers", "recency", "frequency", "monetary"}

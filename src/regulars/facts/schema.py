@@ -26,6 +26,8 @@ Conventions that the compiler, the loader and the benchmarks rely on:
   also of what was only pointed to (a refund's order, a line's product).
 - `next_change` holds the instant at which time alone may change a customer's
   segments; it follows from the segments too, so it is not part of a replay.
+- The scores of a customer are those of the day that `meta` names under "scores" (`scores.py`); they follow from the
+  orders, so they are not part of a replay.
 - `alias` says who those are today that became one with others.
 - `touched` names the customers of each position until reactions have passed it.
 - `set_aside` names the entries that could not be applied, which is a fault of ours.
@@ -52,6 +54,7 @@ TABLES: dict[str, str] = {
         {_sets("tags", "lists")},
         shop_group VARCHAR, shop_tags VARCHAR[], own_group VARCHAR, own_tags VARCHAR[],
         country_since TIMESTAMP, group_since TIMESTAMP, store_since TIMESTAMP,
+        recency_score TINYINT, frequency_score TINYINT, monetary_score TINYINT,
         attributes VARCHAR, attributes_since VARCHAR""",
     "address": f"""
         customer_id INTEGER, n INTEGER, kind VARCHAR, "default" BOOLEAN,

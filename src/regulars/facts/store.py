@@ -29,7 +29,7 @@ from regulars.core.currencies import PLACES
 from regulars.journal import Batch
 from regulars.rules.calendar import Calendar
 
-from . import aside, changes, macros
+from . import aside, changes, macros, scores
 from .apply import apply_entries
 from .apply.work import Memory
 from .attributes import Attributes, Declaration
@@ -43,7 +43,7 @@ from .values import Folds
 
 log = logging.getLogger(__name__)
 
-FORMAT = "3"
+FORMAT = "4"
 """Of the tables; another one means that the file is made again from the journal."""
 
 HOW_MANY_SET_ASIDE = "select count(*) as n from set_aside"
@@ -110,6 +110,8 @@ class Facts:
             said = ", ".join(f"{name} {found.get(name)} instead of {meant[name]}" for name in differing)
             raise FactsUnusable(f"{self.path} has {said}; make it again with: regulars replay")
         macros.install(self._con, self.calendar)
+        scored = scores.read(found.get(scores.NOTE))
+        self._scored_on = date.min if scored is None else scored.day
         for document in json.loads(found.get("attributes", "[]")):
             self.attributes.add(Declaration.of(document))
 
@@ -304,6 +306,24 @@ class Facts:
     def due(self, until: datetime) -> list[tuple[int, datetime]]:
         """The customers to ask about again, each with its instant, the earliest first."""
         return changes.due(self._con, until)
+
+    # Scores
+
+    def score(self, now: datetime) -> bool:
+        """Score everybody for the local day of an instant; False when that was done, for it or a later one."""
+        day = self.calendar.local_date(now)
+        if self._scored_on >= day:
+            return False
+        with self._writing:
+            self._con.begin()
+            try:
+                self._note(scores.NOTE, scores.compute(self._con, day, self.calendar.day_start(day)))
+                self._con.commit()
+            except BaseException:
+                self._con.rollback()
+                raise
+        self._scored_on = day
+        return True
 
     # Attributes
 

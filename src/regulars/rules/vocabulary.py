@@ -49,6 +49,7 @@ class Field:
     "category", "list").
     `subject_only`: only the subject asked about has it, not rows of that name
     ("cart.weight": carts as rows don't know it).
+    `daily`: set anew for everybody as a local day begins, and the same all day.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Field:
     checked: str | None = None
     default: Any = None
     subject_only: bool = False
+    daily: bool = False
 
     @property
     def subject(self) -> str:

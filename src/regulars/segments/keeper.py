@@ -65,8 +65,6 @@ class Keeper:
         self._checked_at: datetime | None = None
         self._pending: tuple[Reaction, datetime] | None = None
 
-    # What the worker calls, in this order
-
     def begin(self) -> None:
         """Take up what books and facts hold; called when the worker starts or the facts were made again."""
         self._revision = -1
@@ -187,7 +185,8 @@ class Keeper:
 
     def get_ready(self) -> bool:
         """Compile one question that is yet to be asked, which takes as long as several batches; False when none is left."""
-        return any(layer.compile_next() for layer in self._plan.kept) or self._verify_next()
+        compiled = any(layer.compile_next() for layer in self._plan.kept)
+        return compiled or self._facts.score(self._books.clock()) or self._verify_next()
 
     def _verify_next(self) -> bool:
         """Compare a few segments with a computation from nothing, once a night; False when nothing is left of it."""
@@ -317,6 +316,8 @@ class Keeper:
         themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them;
         and so are those that are not kept in every moment, but for `fresh` ones and those named in `also`.
         """
+        if self._plan.reads_daily:
+            self._facts.score(now)
         customers = everyone(who)
         current = is_current_of(self._facts, who, now)
         members = self._members | reaction.members

@@ -48,6 +48,11 @@ class Plan:
         return [segment for segment in self.segments if segment.is_automatic]
 
     @cached_property
+    def reads_daily(self) -> bool:
+        """Whether any asks for what is set anew as a day begins."""
+        return any(walk.reads_daily(segment.condition) for segment in self.segments)
+
+    @cached_property
     def kept(self) -> list[Questions]:
         """The layers with the automatic ones alone."""
         return [part for layer in self.layers if (part := layer.only(self.automatic)).segments]

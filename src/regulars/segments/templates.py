@@ -50,6 +50,11 @@ def _days_since_last(op: str, to: Any) -> Any:
     return {"value": {"days_since": {"last": "order.placed_at", "where": COMPLETE}}, "op": op, "to": to}
 
 
+def _scored(**ends: tuple[str, int]) -> Any:
+    """Tests of scores, by the first word of their names."""
+    return {"all": [{"value": f"customer.{name}_score", "op": op, "to": to} for name, (op, to) in ends.items()]}
+
+
 def _wishes(where: Any) -> Any:
     return {"value": {"count": "wishlist_item", "where": where}, "op": ">=", "to": 1}
 
@@ -129,6 +134,26 @@ TEMPLATES: tuple[Template, ...] = (
         "winBack",
         "Worth winning back: three or more completed orders, the last one placed 90 to 365 days ago.",
         {"all": [_orders(">=", 3), _days_since_last("between", [90, 365])]},
+    ),
+    Template(
+        "champions",
+        "RFM: bought of late, often, and for much; the upper two fifths by each.",
+        _scored(recency=(">=", 4), frequency=(">=", 4), monetary=(">=", 4)),
+    ),
+    Template(
+        "promising",
+        "RFM: bought of late, but not often yet.",
+        _scored(recency=(">=", 4), frequency=("<=", 2)),
+    ),
+    Template(
+        "atRisk",
+        "RFM: used to buy often, but not of late.",
+        _scored(recency=("<=", 2), frequency=(">=", 4)),
+    ),
+    Template(
+        "hibernating",
+        "RFM: neither of late nor often.",
+        _scored(recency=("<=", 2), frequency=("<=", 2)),
     ),
     Template("birthday", "The next birthday is at most 7 days away.", {
         "value": {"days_until_anniversary": "customer.born_on"}, "op": "<=", "to": 7,

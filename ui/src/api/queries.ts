@@ -20,6 +20,7 @@ import type {
   Overview,
   Page,
   Programme,
+  Scores,
   Segment,
   SegmentDay,
   Session,
@@ -70,6 +71,9 @@ export const useVocabulary = () =>
     queryFn: () => ask<VocabularyDocument>("/v1/vocabulary"),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+export const useScores = () =>
+  useQuery({ queryKey: ["scores"], queryFn: () => ask<Scores>("/v1/scores"), staleTime: 600_000 });
 
 export const useKinds = () =>
   useQuery({ queryKey: ["kinds"], queryFn: () => ask<Kinds>("/v1/kinds"), staleTime: Number.POSITIVE_INFINITY });

@@ -942,6 +942,20 @@ export type Scope =
   | "webhooks:write"
   | "storefront";
 
+/** The scores of a local day: who has a value above the first of four ends has a score of 2 or more, above the last one of 5. */
+export interface ScoresOut {
+  /** How many have a completed order, and so scores. */
+  customers: number;
+  /** Null as long as nobody was scored. */
+  day: string | null;
+  /** Of how many completed orders there are. */
+  frequency: number[];
+  /** Of the net total of completed orders. */
+  monetary: Money[];
+  /** Of when the last completed order was placed. */
+  recency: string[];
+}
+
 /** A segment to make. */
 export interface SegmentIn {
   /** What happens to those who enter and leave. */

@@ -30,6 +30,7 @@ export type {
   RowsOut as RowsInfo,
   RuleOut as EarningRule,
   Scope,
+  ScoresOut as Scores,
   SegmentOut as Segment,
   SessionOut as Session,
   ShopOut as Shop,

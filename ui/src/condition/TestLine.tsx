@@ -11,6 +11,7 @@ import { OperandInput } from "./OperandInput";
 import { OperatorChip } from "./OperatorChip";
 import { operandFor } from "./operands";
 import { Remarks } from "./Remarks";
+import { ScoreHint } from "./ScoreHint";
 import { change, duplicate, nest, remove } from "./tree";
 import { OPERATORS_OF, type Scope } from "./vocabulary";
 import { summary } from "./words";
@@ -112,6 +113,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
           </Menu.Dropdown>
         </Menu>
       </div>
+      <ScoreHint path={typed?.field?.path} />
       <Remarks id={node.id} />
     </>
   );

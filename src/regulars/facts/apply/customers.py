@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from regulars.facts.columns import Row, micros_of
+from regulars.facts.scores import NAMES as SCORES
 from regulars.facts.values import members, set_with_folded, text, with_folded
 from regulars.journal import Merge
 from regulars.journal.decisions import GROUP, TAGS
@@ -134,7 +135,7 @@ class Customers:
         row["registered_at"] = micros_of(document.get("registered_at"))
         row |= set_with_folded(folds, "lists", document.get("lists"))
         row |= {"shop_group": text(document.get("group")), "shop_tags": members(document.get("tags"))}
-        row |= {"own_group": before.get("own_group"), "own_tags": before.get("own_tags")}
+        row |= {name: before.get(name) for name in ("own_group", "own_tags", *SCORES)}
         self._claim(row)
         for name in WITH_HISTORY:
             row[f"{name}_since"] = since(row, before, name, item.at)

@@ -36,6 +36,8 @@ def turns(condition: Condition, since: datetime, at: datetime, calendar: Calenda
     """
     if walk.by_calendar(condition) and at in _clock_change(since, calendar):
         return True
+    if walk.reads_daily(condition) and at == calendar.day_start(calendar.local_date(at)):
+        return True
     clock = [test for test in walk.all_tests(condition) if any(_of_now(side) for side in walk.expressions(test))]
     return any(_turned(test, since, at, calendar) for test in clock)
 
@@ -59,6 +61,8 @@ def _instants(condition: Condition, now: datetime, calendar: Calendar) -> Iterab
             yield from _instants(aggregate.where, now, calendar)
     if walk.by_calendar(condition):
         yield from _clock_change(now, calendar)
+    if walk.reads_daily(condition):
+        yield calendar.day_start(calendar.local_date(now) + timedelta(days=1))
 
 
 def _clock_change(now: datetime, calendar: Calendar) -> Iterable[datetime]:

@@ -153,6 +153,11 @@ def _moves(leaf: Expression, by_history: bool) -> bool:
             return leaf.field.path == _ENDS or (by_history and leaf.field.path in _BY_HISTORY)
 
 
+def reads_daily(condition: Condition) -> bool:
+    """Whether anything in it is set anew for everybody each day."""
+    return any(field.daily for test in all_tests(condition) for field in fields(test))
+
+
 def by_calendar(condition: Condition) -> bool:
     """Whether the answer goes by local days, months or years, whose edges a change of the clocks moves."""
     return any(
