@@ -32,9 +32,7 @@ DUE = 100_000
 CHANNEL = "kiosk"
 DAYS = timedelta(days=30)
 ENDED = {
-    "value": {
-        "days_since": {"last": "order.placed_at", "where": {"value": "order.channel", "op": "=", "to": CHANNEL}}
-    },
+    "value": {"days_since": {"last": "order.placed_at", "where": {"value": "order.channel", "op": "=", "to": CHANNEL}}},
     "op": ">=",
     "to": 30,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 import sqlalchemy as sa
@@ -56,7 +57,7 @@ def run() -> Iterator[Result]:
         _check(opened, held, known)
 
         some = [(chance.choice(list(held)), START + chance.random() * (now - START)) for _ in range(ASKED)]
-        times = [seconds(lambda id=id, at=at: _past(opened, str(id), at)) for id, at in some]
+        times = [seconds(partial(_past, opened, str(id), at)) for id, at in some]
         yield Result("who was in at a past instant, p95", 1000 * percentile(times, 0.95), "ms", most=100)
         yield Result("members of 100 segments, read", median(lambda: _members(opened)), "s")
         yield Result("overlap of 100 segments, with reading them", median(lambda: _overlap(opened)), "s", most=2)
@@ -102,7 +103,7 @@ def _megabytes(opened: Books) -> float:
     with opened.transaction() as unit:
         sizes = [unit.connection.scalar(sa.text(f"select pg_total_relation_size('{table}')")) for table in TABLES]
     print(dict(zip(TABLES, (f"{size / 1e6:.1f} MB" for size in sizes), strict=True)))
-    return sum(sizes) / 1e6
+    return float(sum(sizes)) / 1e6
 
 
 def _members(opened: Books) -> dict[str, BitMap]:

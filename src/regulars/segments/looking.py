@@ -5,10 +5,11 @@ Nothing here asks; `keeper.py` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from heapq import heapify, heappop, heappush
+from itertools import groupby
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +21,9 @@ from regulars.rules.query import alarm, turns
 
 from .model import Change
 from .questions import Live, Who
+
+MOST_INSTANTS = 1_000
+"""Different instants of one step that are each told by themselves."""
 
 
 def alarms(
@@ -66,16 +70,27 @@ def taken_before(due: dict[datetime, BitMap], before: datetime | None) -> dict[d
 
 
 def by_instant(change: Change, who: Who) -> list[Change]:
-    """A change in the parts that became true at one instant each."""
+    """A change in the parts that became true at one instant each.
+
+    Of more than `MOST_INSTANTS` those within a second are one part, at the last of them: a change is a row and an entry of the
+    journal, and a hundred thousand of those within a minute would take longer than the minute.
+    """
     if who is None or len(who) == 1:
         return [change]
     parts = []
-    for instant, customers in sorted(who.items()):
+    for instant, customers in _by_second(who) if len(who) > MOST_INSTANTS else sorted(who.items()):
         entered, left = change.entered & customers, change.left & customers
         if entered or left:
             cause = change.cause if instant == change.at else "time"
             parts.append(replace(change, at=instant, cause=cause, entered=entered, left=left))
     return parts
+
+
+def _by_second(who: Mapping[datetime, BitMap]) -> Iterator[tuple[datetime, BitMap]]:
+    """Everybody whose instants lie in one second together, at the last of these; in order."""
+    for _, instants in groupby(sorted(who), key=lambda instant: instant.replace(microsecond=0)):
+        together = list(instants)
+        yield together[-1], BitMap.union(*(who[instant] for instant in together))
 
 
 _NO_CHANGES = pa.table({"customer_id": pa.array([], pa.int32()), "next_change": pa.array([], pa.timestamp("us"))})
