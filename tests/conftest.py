@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -63,10 +64,8 @@ def template(server: str) -> Iterator[str]:
 @pytest.fixture
 def books_url(server: str, template: str) -> Iterator[str]:
     """Address of a fresh, migrated database, for tests that start processes or open it more than once."""
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    _administer(server, f"create database {name} with template {template}")
-    yield _named(server, name)
-    _administer(server, f"drop database {name} with (force)")
+    with _fresh(server, template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -75,6 +74,23 @@ def books(books_url: str) -> Iterator[Books]:
     books = Books(books_url)
     yield books
     books.close()
+
+
+@pytest.fixture
+def other_books(server: str, template: str) -> Iterator[Books]:
+    """Books beside the first, for tests that compare two."""
+    with _fresh(server, template) as url:
+        books = Books(url)
+        yield books
+        books.close()
+
+
+@contextmanager
+def _fresh(server: str, template: str) -> Iterator[str]:
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    _administer(server, f"create database {name} with template {template}")
+    yield _named(server, name)
+    _administer(server, f"drop database {name} with (force)")
 
 
 def _named(url: str, database: str) -> str:

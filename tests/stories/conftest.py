@@ -18,6 +18,7 @@ from regulars.http.scopes import Scope
 from regulars.settings import Settings
 
 SCOPES = frozenset(Scope) - {Scope.STOREFRONT, Scope.KEYS_WRITE, Scope.USERS_WRITE}
+MORNING = datetime(2026, 3, 1, 8, tzinfo=UTC)
 Json = dict[str, Any]
 
 
@@ -27,8 +28,7 @@ class Story:
     def __init__(self, books: Books, facts: Facts, settings: Settings, now: datetime) -> None:
         self.now = now
         self.books, self.facts = books, facts
-        self.road = rooms.road_of(books, facts)
-        self.road.begin()
+        self.start_worker()
         self.house = rooms.house_of(books, facts, settings)
         with books.transaction("user:1") as unit:
             _, key = access.create_key(unit, name="the shop", publishable=False, scopes=SCOPES)
@@ -41,6 +41,18 @@ class Story:
         """Let time pass up to an instant, and the worker with it."""
         assert to >= self.now
         self.now = to
+        self.road.run_dry()
+
+    def start_worker(self) -> None:
+        """Let another worker take over."""
+        self.road = rooms.road_of(self.books, self.facts)
+        self.road.begin()
+
+    def be_down(self, until: datetime) -> None:
+        """Let time pass without any worker; one starts at an instant."""
+        assert until >= self.now
+        self.now = until
+        self.start_worker()
         self.road.run_dry()
 
     # Over HTTP
@@ -69,8 +81,31 @@ class Story:
         found = [row for row in self.get("/customers", search=external_id)["data"] if row["external_id"] == external_id]
         return str(found[0]["id"])
 
-    def members(self, segment: str) -> set[str]:
-        return {row["external_id"] for row in self.get(f"/segments/{segment}/members")["data"]}
+    def segment(self, id: str, condition: Json, **said: Any) -> Json:
+        """Make a segment; the worker computes it."""
+        made: Json = self.post("/segments", {"id": id, "name": id, "condition": condition} | said)
+        return made
+
+    def members(self, segment: str, at: datetime | None = None) -> set[str]:
+        """Who is in a segment, or was at an instant."""
+        asked = {} if at is None else {"at": at.isoformat()}
+        return {row["external_id"] for row in self.get(f"/segments/{segment}/members", **asked)["data"]}
+
+    def previewed(self, condition: Json, **said: Any) -> set[str]:
+        """Whom a condition finds before it is saved."""
+        found = self.post("/segments/preview", {"condition": condition} | said)
+        assert found["count"] == len(found["sample"])
+        return {row["external_id"] for row in found["sample"]}
+
+    def why(self, segment: str, external_id: str) -> Json:
+        """Why a customer is in a segment, or not."""
+        found: Json = self.get(f"/segments/{segment}/explain/{self.id_of(external_id)}")
+        return found
+
+    def group(self, external_id: str) -> str | None:
+        """The group that a customer is in."""
+        found: str | None = self.get(f"/customers/{self.id_of(external_id)}")["group"]
+        return found
 
     def points(self, external_id: str) -> Json:
         found: Json = self.get(f"/customers/{self.id_of(external_id)}/points")
@@ -89,8 +124,8 @@ def begin(books: Books, tmp_path: Path) -> Iterator[Begin]:
     """Opens a shop: its time zone, its currency, and the instant at which the story begins."""
     opened: list[Facts] = []
 
-    def open_shop(*, time_zone: str, currency: str, now: datetime = datetime(2026, 3, 1, 8, tzinfo=UTC)) -> Story:
-        settings = Settings(data_dir=tmp_path, currency=currency, time_zone=time_zone)
+    def open_shop(*, time_zone: str, currency: str, now: datetime = MORNING, **more: Any) -> Story:
+        settings = Settings(data_dir=tmp_path, currency=currency, time_zone=time_zone, **more)
         story: list[Story] = []
         books.clock = lambda: story[0].now if story else now
         kept = books.perform(lambda unit: shop.settle(unit, settings))

@@ -30,6 +30,11 @@ def order(number: str, total: str, status: str) -> dict[str, Any]:
     }
 
 
+def profile(story: Story) -> tuple[set[str], str | None]:
+    """Who is in, and Dmytro's group."""
+    return story.members("vip"), story.group("dmytro")
+
+
 def vip(story: Story) -> dict[str, Any]:
     found: dict[str, Any] = story.get("/segments/vip")
     return found
@@ -41,13 +46,13 @@ def test_a2(begin: Begin) -> None:
         story.customer(name, gender=gender, country=country, group="General")
     preview = story.post("/segments/preview", {"condition": VIP})
     assert (preview["count"], preview["candidates"]) == (0, 3)
-    made = story.post("/segments", {"id": "vip", "name": "VIP", "condition": VIP})
+    made = story.post("/segments", {"id": "vip", "name": "VIP", "condition": VIP, "actions": {"group": "VIP"}})
     assert made["state"] == "computing"
 
     story.send("order", order("1", "900.00", "complete"))
     story.send("order", order("2", "1099.99", "complete"))
     story.send("order", order("3", "500.00", "pending"))
-    assert story.members("vip") == set()
+    assert profile(story) == (set(), "General")
     why = story.get(f"/segments/vip/explain/{story.id_of('dmytro')}")
     assert why["held"] is False
     assert (why["value"]["amount"], why["threshold"]["amount"], why["distance"]["amount"]) == (
@@ -58,7 +63,8 @@ def test_a2(begin: Begin) -> None:
 
     story.send("order", order("3", "500.00", "complete"))
     entered_at = story.now
-    assert story.members("vip") == {"dmytro"}
+    assert profile(story) == ({"dmytro"}, "VIP")
+    assert [story.group(name) for name in ("anna", "boris")] == ["General", "General"]
     assert vip(story)["size"] == 1
     (member,) = story.get("/segments/vip/members")["data"]
     assert member["entered_at"].startswith(entered_at.isoformat()[:19])
@@ -69,8 +75,21 @@ def test_a2(begin: Begin) -> None:
         "refund",
         {"external_id": "r1", "order": "3", "refunded_at": story.now.isoformat(), "amount": "500.00", "lines": []},
     )
-    assert story.members("vip") == set()
+    assert profile(story) == (set(), "General")
     assert [(day["entered"], day["left"]) for day in story.get("/segments/vip/history", days=1)] == [(1, 1)]
+
+
+def test_the_group_is_restored_to_what_the_shop_says_meanwhile(begin: Begin) -> None:
+    story = begin(time_zone="Europe/Kyiv", currency="USD")
+    story.customer("dmytro", group="General")
+    story.segment("vip", VIP, actions={"group": "VIP"})
+    story.send("order", order("1", "2000.00", "complete"))
+    story.customer("dmytro", group="Wholesale")
+    assert profile(story) == ({"dmytro"}, "VIP")
+
+    story.send("order", order("1", "2000.00", "cancelled"))
+
+    assert profile(story) == (set(), "Wholesale")
 
 
 def test_the_same_status_twice_and_a_late_older_order_change_nothing(begin: Begin) -> None:
