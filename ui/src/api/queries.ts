@@ -94,7 +94,10 @@ export const useSegment = (id: string | undefined) =>
     queryKey: ["segment", id],
     queryFn: () => ask<Segment>(`/v1/segments/${encodeURIComponent(id ?? "")}`),
     enabled: id !== undefined,
-    refetchInterval: (query) => (query.state.data?.state === "computing" ? 2_000 : false),
+    refetchInterval: (query) => {
+      const segment = query.state.data;
+      return segment?.state === "computing" || segment?.refreshing ? 2_000 : false;
+    },
   });
 
 export const useSegmentHistory = (id: string, days: number) =>

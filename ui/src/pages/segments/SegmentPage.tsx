@@ -17,6 +17,7 @@ import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useMay } from "../../shell/SessionGate";
 import { HealthRemarks } from "./health";
+import { RefreshLine } from "./RefreshLine";
 import { Remedy } from "./Remedy";
 import { SegmentStateDot, segmentPath } from "./state";
 import { TABS } from "./tabs/tabs";
@@ -62,6 +63,7 @@ export function Component() {
         )}
       </PageHead>
       {segment && <HealthRemarks segment={segment} actionFor={(kind) => <Remedy kind={kind} segment={segment} />} />}
+      {segment && <RefreshLine segment={segment} />}
       <SegmentFigures segment={segment} />
       <Tabs value={tab} onChange={(next) => write({ tab: next === "members" ? null : next })}>
         <Tabs.List mb="md" className="tabs-line">
