@@ -1,5 +1,7 @@
 /** When a segment is kept up to date: in every moment, on a schedule in the shop's time, or when somebody asks. */
-import { Group, NumberInput, Paper, Radio, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import "@mantine/dates/styles.css";
+import { Group, NumberInput, Paper, Radio, Select, Stack, Text, Title } from "@mantine/core";
+import { TimePicker } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
 import type { Refresh } from "../../api/schema";
 import type { Fault } from "../../api/types";
@@ -93,15 +95,17 @@ function ScheduleInputs({ refresh, onChange }: { refresh: Refresh; onChange: (re
           inputWrapperOrder={["label", "input", "description", "error"]}
         />
       )}
-      <TextInput
-        type="time"
+      <TimePicker
         w={150}
         label={t("refresh.at")}
         description={format.zone}
         inputWrapperOrder={["label", "input", "description", "error"]}
+        hoursInputLabel={t("refresh.hour")}
+        minutesInputLabel={t("refresh.minute")}
+        hoursInputProps={{ "data-field": "/refresh/at" }}
         value={refresh.at ?? ""}
-        data-field="/refresh/at"
-        onChange={(event) => onChange({ ...refresh, at: event.currentTarget.value || null })}
+        // Half a time is none yet.
+        onChange={(at) => onChange({ ...refresh, at: at || null })}
       />
     </Group>
   );

@@ -15,6 +15,7 @@ import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { HealthRemarks } from "./health";
 import { RefreshLine } from "./RefreshLine";
@@ -30,6 +31,7 @@ export function Component() {
   const { data: segment, error, refetch } = useSegment(id);
   const [why, setWhy] = useState(false);
   const tab = TABS.find(({ value }) => value === read("tab"))?.value ?? "members";
+  const tabs = useTabInView(tab);
   const back = { to: "/segments", label: t("place.segments") };
   if (error && !segment) {
     return (
@@ -66,7 +68,7 @@ export function Component() {
       {segment && <RefreshLine segment={segment} />}
       <SegmentFigures segment={segment} />
       <Tabs value={tab} onChange={(next) => write({ tab: next === "members" ? null : next })}>
-        <Tabs.List mb="md" className="tabs-line">
+        <Tabs.List mb="md" className="tabs-line" ref={tabs}>
           {TABS.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value}>
               {t(label)}
