@@ -131,6 +131,9 @@ def open_delivery(page: Page) -> None:
     page.get_by_role("button", name="Segment entered").first.click()
 
 
+TOWNS = ",".join(f"s{n}" for n in range(25, 30))
+"""As many more as can be compared; there in the overfull shop only."""
+
 LOOKS: dict[str, Look] = {
     "sign-in": Look("/", state="out"),
     "home": Look("/"),
@@ -161,6 +164,7 @@ LOOKS: dict[str, Look] = {
     "segment-scheduled": Look("/segments/departed"),
     "segment-refreshing": Look("/segments/birthday"),
     "compare": Look("/segments/compare?ids=vip,departed,weekly,birthday,girls,abroad"),
+    "compare-most": Look(f"/segments/compare?ids=vip,departed,weekly,birthday,girls,abroad,best,{TOWNS}"),
     "compare-none": Look("/segments/compare"),
     "editor": Look("/segments/vip/edit"),
     "editor-refresh": Look("/segments/departed/edit", see_refresh),

@@ -412,7 +412,8 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
     path, query = parsed.path, parse_qs(parsed.query)
     if path == "/v1/session":
         return (401, {"status": 401, "code": "not_signed_in"}) if state.kind == "out" else (200, session())
-    if state.kind == "broken":
+    # Of these two segments the pages are there, so that it is seen how their tabs tell what is wrong.
+    if state.kind == "broken" and path not in ("/v1/segments/vip", "/v1/segments/departed"):
         problem = {"status": 503, "code": "unavailable", "title": "Service Unavailable",
                    "detail": "The worker that answers questions can't be reached; it is started again by itself."}  # fmt: skip
         return 503, problem

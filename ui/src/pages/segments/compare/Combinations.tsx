@@ -5,8 +5,8 @@ import { ChartCard } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
 import classes from "./Compare.module.css";
 
-/** The longest bar, of the room there is, so that the figure beside it has some too. */
-const LONGEST = 75;
+/** Room for the figure beside the longest bar, of seven digits. */
+const FIGURE = "84px";
 
 export function Combinations({ found }: { found: OverlapOut | undefined }) {
   const { t } = useTranslation();
@@ -80,7 +80,11 @@ function Bars({ found, named }: { found: OverlapOut; named: (one: CombinationOut
               </td>
               <td>
                 <div className={classes.bar}>
-                  <div className={classes.fill} style={{ width: `${(one.size / largest) * LONGEST}%` }} aria-hidden />
+                  <div
+                    className={classes.fill}
+                    style={{ width: `calc((100% - ${FIGURE}) * ${one.size / largest})` }}
+                    aria-hidden
+                  />
                   <span className="figures">{format.number(one.size)}</span>
                 </div>
               </td>

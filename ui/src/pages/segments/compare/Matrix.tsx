@@ -63,10 +63,12 @@ function Cells({ found }: { found: OverlapOut }) {
           {segments.map((one, row) => (
             <tr key={one.id}>
               <td className={classes.name}>
-                <span className={classes.number}>{row + 1}</span>
-                <Link to={segmentPath(one.id)} className="plain-link break">
-                  {one.name}
-                </Link>
+                <div className={classes.named} title={one.name}>
+                  <span className={classes.number}>{row + 1}</span>
+                  <Link to={segmentPath(one.id)} className="plain-link break">
+                    {one.name}
+                  </Link>
+                </div>
               </td>
               <td className={classes.figure}>
                 <Num value={one.size} />
