@@ -106,7 +106,9 @@ def test_what_it_has_in_common_with_others_stands_in_bars_and_in_words(olga: Pag
     expect(both.get_by_role("cell").nth(3)).to_contain_text("50.0%")
 
     olga.get_by_role("link", name="Compare these").click()
-    olga.wait_for_url("**/segments/compare?ids=poles%2Cmost-poles%2C*")
+    matrix = olga.get_by_role("table", name="Which share of each is in each other?")
+    expect(matrix.get_by_role("row").nth(1)).to_contain_text("Poles")
+    expect(matrix.get_by_role("row").nth(2)).to_contain_text("Most-Poles")
 
 
 @pytest.mark.usefixtures("poles")

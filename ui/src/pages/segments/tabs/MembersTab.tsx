@@ -18,11 +18,14 @@ import { DayPicker } from "./DayPicker";
 import { ExportMenu } from "./ExportMenu";
 import type { SegmentTabProps } from "./tabs";
 
+/** What else an address says is not asked for. */
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
 export function MembersTab({ id, segment }: SegmentTabProps) {
   const { t } = useTranslation();
   const [read, write] = useAddress();
   const search = read("search");
-  const at = read("at");
+  const at = DAY.test(read("at")) ? read("at") : "";
   const [why, setWhy] = useState<CustomerBrief | null>(null);
   // It is being computed, or its members are about to be there.
   const isAwaited = !at && segment !== undefined && (segment.state === "computing" || segment.size > 0);
