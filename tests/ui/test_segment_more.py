@@ -157,7 +157,7 @@ def test_sales_of_a_period_stand_beside_those_of_the_one_before(olga: Page) -> N
     expect(net).to_contain_text("−20.0%")
     expect(olga.get_by_text("before: $2,500.00 (−20.0%)")).to_be_visible()
 
-    olga.get_by_text("Last 90 days").click()
+    olga.get_by_text("90 days", exact=True).click()
 
     expect(net).to_contain_text("$4,500.00")
     assert "span=90" in olga.url

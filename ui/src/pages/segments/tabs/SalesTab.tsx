@@ -35,7 +35,7 @@ export function SalesTab({ id }: SegmentTabProps) {
           aria-label={t("sales.span")}
           value={days}
           onChange={(value) => write({ span: value === USUAL ? null : value })}
-          data={SPANS.map((one) => ({ value: one, label: t("sales.lastDays", { count: Number(one) }) }))}
+          data={SPANS.map((one) => ({ value: one, label: t("segments.days", { count: Number(one) }) }))}
         />
       </Group>
       {error && !data ? (
