@@ -98,6 +98,26 @@ def pin_listed(page: Page) -> None:
     page.get_by_role("button", name="Pin 2 customers").click()
 
 
+def open_export(page: Page) -> None:
+    page.get_by_role("button", name="Export").click()
+
+
+def see_coming(page: Page) -> None:
+    page.get_by_role("heading", name="Who will come and go").scroll_into_view_if_needed()
+
+
+def see_refresh(page: Page) -> None:
+    page.get_by_role("radio", name="By hand").scroll_into_view_if_needed()
+
+
+def choose_monthly(page: Page) -> None:
+    page.get_by_role("radio", name="On a schedule").check()
+    page.get_by_role("combobox", name="How often").click()
+    page.get_by_role("option", name="Every month").click()
+    page.get_by_role("textbox", name="On day").fill("31")
+    see_refresh(page)
+
+
 def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
@@ -110,6 +130,9 @@ def new_webhook(page: Page) -> None:
 def open_delivery(page: Page) -> None:
     page.get_by_role("button", name="Segment entered").first.click()
 
+
+TOWNS = ",".join(f"s{n}" for n in range(25, 30))
+"""As many more as can be compared; there in the overfull shop only."""
 
 LOOKS: dict[str, Look] = {
     "sign-in": Look("/", state="out"),
@@ -132,7 +155,20 @@ LOOKS: dict[str, Look] = {
     "segment-pins": Look("/segments/vip?tab=pins"),
     "segment-pin": Look("/segments/vip?tab=pins", pin_list),
     "segment-pinned": Look("/segments/vip?tab=pins", pin_listed),
+    "segment-day": Look("/segments/vip?at=2026-03-03"),
+    "segment-export": Look("/segments/vip?at=2026-03-03", open_export),
+    "segment-overlap": Look("/segments/vip?tab=overlap"),
+    "segment-sales": Look("/segments/vip?tab=sales"),
+    "segment-uses": Look("/segments/vip?tab=uses"),
+    "segment-coming": Look("/segments/departed?tab=history", see_coming),
+    "segment-scheduled": Look("/segments/departed"),
+    "segment-refreshing": Look("/segments/birthday"),
+    "compare": Look("/segments/compare?ids=vip,departed,weekly,birthday,girls,abroad"),
+    "compare-most": Look(f"/segments/compare?ids=vip,departed,weekly,birthday,girls,abroad,best,{TOWNS}"),
+    "compare-none": Look("/segments/compare"),
     "editor": Look("/segments/vip/edit"),
+    "editor-refresh": Look("/segments/departed/edit", see_refresh),
+    "editor-monthly": Look("/segments/vip/edit", choose_monthly),
     "editor-difference": Look("/segments/vip/edit", ask_difference),
     "editor-new": Look("/segments/new"),
     "editor-picker": Look("/segments/vip/edit", open_picker),

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from tests.ui import shown_segments, shown_webhooks
+from tests.ui import shown_segment_more, shown_segments, shown_webhooks
 from tests.ui.shown_segments import SEGMENTS
 
 from regulars.facts.fields import FIELDS, ROWS
@@ -412,7 +412,8 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
     path, query = parsed.path, parse_qs(parsed.query)
     if path == "/v1/session":
         return (401, {"status": 401, "code": "not_signed_in"}) if state.kind == "out" else (200, session())
-    if state.kind == "broken":
+    # Of these two segments the pages are there, so that it is seen how their tabs tell what is wrong.
+    if state.kind == "broken" and path not in ("/v1/segments/vip", "/v1/segments/departed"):
         problem = {"status": 503, "code": "unavailable", "title": "Service Unavailable",
                    "detail": "The worker that answers questions can't be reached; it is started again by itself."}  # fmt: skip
         return 503, problem
@@ -425,6 +426,8 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/segments/vip/deeds/900/customers": lambda: customers(state, 7),
         "/v1/segments/vip/pins": lambda: shown_segments.pins(at, customers(state, many // 8)),
         "/v1/segments/wish/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, 17)],
+        "/v1/segments/departed/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, many)],
+        "/v1/segments/birthday/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, 41)],
         "/v1/segments/vip/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, many)],
         "/v1/customers/4/orders": lambda: orders(state),
         "/v1/customers/4/timeline": timeline,
@@ -462,6 +465,14 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/segments/vip": lambda: segment(SEGMENTS[0], state),
         "/v1/segments/wish": lambda: segment(SEGMENTS[4], state),
         "/v1/segments/vip/history": lambda: [] if empty else shown_segments.history(at),
+        "/v1/segments/departed": lambda: segment(SEGMENTS[1], state),
+        "/v1/segments/departed/history": lambda: shown_segments.history(at),
+        "/v1/segments/birthday": lambda: segment(SEGMENTS[3], state),
+        "/v1/segments/overlap": lambda: shown_segment_more.overlap(query.get("ids", [""])[0], state.name, state.kind),
+        "/v1/segments/vip/uses": lambda: [] if empty else shown_segment_more.uses(state.name),
+        "/v1/segments/vip/sales": lambda: shown_segment_more.sales(query["from"][0], money, state.scale),
+        "/v1/segments/vip/coming": lambda: shown_segment_more.coming(at, state.scale),
+        "/v1/segments/departed/coming": lambda: shown_segment_more.coming(at, state.scale),
         "/v1/segments/vip/difference": lambda: shown_segments.difference(at, customers(state, 23), max(state.scale, 1)),
         "/v1/segments/vip/pins": shown_segments.pinned_list,
         "/v1/segments/preview": lambda: preview(state),

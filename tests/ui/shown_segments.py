@@ -64,6 +64,12 @@ SEGMENTS = (
     ("girls", "Girls", "Female customers younger than 18.", 0, "archived"),
 )
 
+AUTOMATIC = {"kind": "automatic", "every": None, "at": None, "weekday": None, "day": None}
+REFRESHES = {
+    "departed": {**AUTOMATIC, "kind": "scheduled", "every": "week", "at": "03:00", "weekday": 7},
+    "birthday": {**AUTOMATIC, "kind": "by_hand"},
+}
+
 
 def _health(row: tuple[str, str, str, int, str], at: At) -> list[Json]:
     about = {"since": None, "customers": None, "entered": None, "left": None}
@@ -91,10 +97,13 @@ def segment(row: tuple[str, str, str, int, str], *, at: At, called: Callable[[st
         name = called(name)
         sentence = " ".join([sentence] * 3)
     acts = id_ in ("vip", "departed")
+    kept = REFRESHES.get(id_, AUTOMATIC)
     return {
         "id": id_, "name": name, "description": "", "condition": CONDITION, "sentence": sentence,
         "exclude": EXCLUDE if id_ == "vip" else None, "stores": ["Kyiv"] if id_ == "vip" else [],
         "actions": ACTIONS if acts else None, "hold_jumps": acts, "health": _health(row, at),
+        "refresh": kept, "refreshing": id_ == "birthday", "refreshed_at": at(8.5 / 24),
+        "next_refresh_at": at(8.5 / 24 - 7) if kept["kind"] == "scheduled" else None,
         "applies_to": "everyone", "state": how, "broken_reason": "Category “19” was removed." if how == "broken" else None,
         "size": size, "share": size / 2_469 if not overfull else 0.9731, "entered_7d": size // 17,
         "left_7d": size // 23, "sizes": _sizes(id_, size), "created_at": at(200), "updated_at": at(3), "version": 4,

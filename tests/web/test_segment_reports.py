@@ -192,3 +192,15 @@ def test_conditions_to_begin_with_can_be_saved(owner: TestClient) -> None:
         made = owner.post("/v1/segments", json=said)
         assert made.status_code == 201, made.text
         assert made.json()["sentence"] == one["sentence"]
+
+
+def test_a_schedule_tells_when_it_is_refreshed_next(owner: TestClient) -> None:
+    """At three in Kyiv, as seen from the third of March."""
+    nightly = {"kind": "scheduled", "every": "day", "at": "03:00"}
+    made = owner.post(
+        "/v1/segments", json={"id": "nightly", "name": "Nightly", "condition": FEMALE, "refresh": nightly}
+    )
+
+    assert made.json()["next_refresh_at"] == "2026-03-04T01:00:00Z"
+    assert owner.get("/v1/segments/women").json()["next_refresh_at"] is None
+    assert owner.post("/v1/segments/nightly/archive").json()["next_refresh_at"] is None

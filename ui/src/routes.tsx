@@ -22,6 +22,7 @@ export const router = createBrowserRouter([
           { path: "customers/:id", lazy: () => import("./pages/customers/CustomerPage") },
           { path: "segments", lazy: () => import("./pages/segments/SegmentsPage") },
           { path: "segments/new", lazy: () => import("./pages/segments/SegmentEditorPage") },
+          { path: "segments/compare", lazy: () => import("./pages/segments/compare/ComparePage") },
           { path: "segments/:id", lazy: () => import("./pages/segments/SegmentPage") },
           { path: "segments/:id/edit", lazy: () => import("./pages/segments/SegmentEditorPage") },
           { path: "points", lazy: () => import("./pages/points/PointsPage") },

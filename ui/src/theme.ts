@@ -73,6 +73,7 @@ export const variables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-dimmed": "#a6a7ab",
     "--mantine-color-placeholder": "#909296",
+    "--mantine-color-gray-light": "rgba(255, 255, 255, 0.06)",
     "--mantine-color-red-light": "rgba(250, 82, 82, 0.15)",
     "--mantine-color-red-light-color": "#ffa8a8",
     "--mantine-color-yellow-light": "rgba(250, 176, 5, 0.15)",

@@ -11,6 +11,7 @@ import {
 } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ask, freshKey, Problem } from "./client";
+import type { ComingOut, OverlapOut, SegmentSalesOut, UseOut } from "./schema";
 import type {
   Customer,
   CustomerPoints,
@@ -98,13 +99,45 @@ export const useSegment = (id: string | undefined) =>
     queryKey: ["segment", id],
     queryFn: () => ask<Segment>(`/v1/segments/${encodeURIComponent(id ?? "")}`),
     enabled: id !== undefined,
-    refetchInterval: (query) => (query.state.data?.state === "computing" ? 2_000 : false),
+    refetchInterval: (query) => {
+      const segment = query.state.data;
+      return segment?.state === "computing" || segment?.refreshing ? 2_000 : false;
+    },
   });
 
 export const useSegmentHistory = (id: string, days: number) =>
   useQuery({
     queryKey: ["segment", id, "history", days],
     queryFn: () => ask<SegmentDay[]>(`/v1/segments/${encodeURIComponent(id)}/history`, { query: { days } }),
+  });
+
+const ofSegment = (id: string, what: string) => `/v1/segments/${encodeURIComponent(id)}/${what}`;
+
+/** What time alone will bring; a segment that isn't kept has nothing coming. */
+export const useSegmentComing = (id: string, days: number) =>
+  useQuery({
+    queryKey: ["segment", id, "coming", days],
+    queryFn: () => ask<ComingOut>(ofSegment(id, "coming"), { query: { days } }),
+  });
+
+export const useSegmentUses = (id: string) =>
+  useQuery({ queryKey: ["segment", id, "uses"], queryFn: () => ask<UseOut[]>(ofSegment(id, "uses")) });
+
+/** What today's members bought from a local day on until today, and in the time before it. */
+export const useSegmentSales = (id: string, from: string) =>
+  useQuery({
+    queryKey: ["segment", id, "sales", from],
+    queryFn: () => ask<SegmentSalesOut>(ofSegment(id, "sales"), { query: { from } }),
+    placeholderData: keepPreviousData,
+  });
+
+/** These segments against each other; all there are where none are named. */
+export const useOverlap = (ids: readonly string[] = [], enabled = true) =>
+  useQuery({
+    queryKey: ["segments", "overlap", ids],
+    queryFn: () => ask<OverlapOut>("/v1/segments/overlap", { query: { ids: ids.join(",") } }),
+    enabled,
+    placeholderData: keepPreviousData,
   });
 
 export const useCustomer = (id: string | undefined) =>

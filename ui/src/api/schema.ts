@@ -992,6 +992,8 @@ export interface SegmentOut {
   id: string;
   left_7d: number;
   name: string;
+  /** When its schedule has it refreshed next; null where it has none or is not kept. */
+  next_refresh_at: string | null;
   refresh: Refresh;
   /** As of when everybody was asked about last. */
   refreshed_at: string | null;

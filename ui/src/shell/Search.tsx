@@ -3,7 +3,15 @@ import "@mantine/spotlight/styles.css";
 import { Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight } from "@mantine/spotlight";
-import { IconCoins, IconPlus, IconSearch, IconUpload, IconUser, IconUsersGroup } from "@tabler/icons-react";
+import {
+  IconCoins,
+  IconLayersIntersect,
+  IconPlus,
+  IconSearch,
+  IconUpload,
+  IconUser,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -50,6 +58,7 @@ export default function Search() {
     .filter((found) => matches(found.label));
   const actions: Found[] = [
     { id: "new-segment", label: t("segments.new"), icon: <IconPlus {...icon} />, to: "/segments/new" },
+    { id: "compare", label: t("compare.title"), icon: <IconLayersIntersect {...icon} />, to: "/segments/compare" },
     { id: "new-rule", label: t("points.newRule"), icon: <IconPlus {...icon} />, to: "/points/rules/new" },
     { id: "import", label: t("imports.start"), icon: <IconUpload {...icon} />, to: "/settings/import" },
   ].filter((found) => matches(found.label));

@@ -27,6 +27,8 @@ router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses
 WEEK = timedelta(days=7)
 DAYS = 30
 """As many days of sizes are told with each segment, for a line in the list."""
+KEPT = ("active", "computing")
+"""A schedule means something to segments of these states alone: no other is computed."""
 
 
 @router.get("", operation_id="listSegments", dependencies=[Reading])
@@ -125,6 +127,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
             refresh=d.kept,
             refreshing=d.refreshing,
             refreshed_at=d.refreshed_at,
+            next_refresh_at=d.kept.first_after(now, calendar) if d.state in KEPT else None,
             health=[HealthOut.model_validate(one) for one in found[d.id]],
             state=d.state,
             broken_reason=d.broken_reason,

@@ -99,6 +99,8 @@ class SegmentOut(BaseModel):
     """Whether somebody has asked for a refresh that is yet to come."""
     refreshed_at: datetime | None
     """As of when everybody was asked about last."""
+    next_refresh_at: datetime | None
+    """When its schedule has it refreshed next; null where it has none or is not kept."""
     health: list[HealthOut]
     """What somebody should look at, the worst first."""
     state: State

@@ -14,6 +14,7 @@ import { ErrorState } from "../../parts/states";
 import { ActionsForm } from "./ActionsForm";
 import { DifferenceDialog } from "./DifferenceDialog";
 import { ExcludeEditor } from "./ExcludeEditor";
+import { RefreshForm } from "./RefreshForm";
 import { segmentPath } from "./state";
 import { WhyPanel } from "./WhyPanel";
 import { WordInputs } from "./WordInputs";
@@ -64,6 +65,7 @@ export function SegmentForm(start: Start) {
             )}
             <ExcludeEditor writing={writing} />
             <ActionsForm words={words} onChange={setWords} faults={refused} />
+            <RefreshForm words={words} onChange={setWords} faults={refused} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>

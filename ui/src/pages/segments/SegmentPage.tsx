@@ -15,8 +15,10 @@ import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { HealthRemarks } from "./health";
+import { RefreshLine } from "./RefreshLine";
 import { Remedy } from "./Remedy";
 import { SegmentStateDot, segmentPath } from "./state";
 import { TABS } from "./tabs/tabs";
@@ -29,6 +31,7 @@ export function Component() {
   const { data: segment, error, refetch } = useSegment(id);
   const [why, setWhy] = useState(false);
   const tab = TABS.find(({ value }) => value === read("tab"))?.value ?? "members";
+  const tabs = useTabInView(tab);
   const back = { to: "/segments", label: t("place.segments") };
   if (error && !segment) {
     return (
@@ -62,9 +65,10 @@ export function Component() {
         )}
       </PageHead>
       {segment && <HealthRemarks segment={segment} actionFor={(kind) => <Remedy kind={kind} segment={segment} />} />}
+      {segment && <RefreshLine segment={segment} />}
       <SegmentFigures segment={segment} />
       <Tabs value={tab} onChange={(next) => write({ tab: next === "members" ? null : next })}>
-        <Tabs.List mb="md" className="tabs-line">
+        <Tabs.List mb="md" className="tabs-line" ref={tabs}>
           {TABS.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value}>
               {t(label)}

@@ -1,6 +1,6 @@
 /** All segments: how large each is, how it stands, and the sentence that says who is in it. */
-import { Button, Group, Select, Text } from "@mantine/core";
-import { IconPlus, IconUsersGroup } from "@tabler/icons-react";
+import { Button, Group, Select, Text, Tooltip } from "@mantine/core";
+import { IconClock, IconLayersIntersect, IconPlus, IconUsersGroup } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -14,7 +14,9 @@ import { Sparkline } from "../../parts/Sparkline";
 import { EmptyState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useMay } from "../../shell/SessionGate";
+import { comparePath } from "./compare/overlap";
 import { HealthDot } from "./health";
+import { saidOf } from "./refresh";
 import { SegmentStateDot, segmentPath } from "./state";
 
 const STATES = ["active", "computing", "broken", "archived"] as const;
@@ -34,7 +36,22 @@ export function Component() {
   );
   return (
     <>
-      <PageHead title={t("place.segments")} actions={may ? create : null}>
+      <PageHead
+        title={t("place.segments")}
+        actions={
+          <>
+            <Button
+              component={Link}
+              to={comparePath([])}
+              variant="default"
+              leftSection={<IconLayersIntersect size={18} stroke={1.5} />}
+            >
+              {t("compare.title")}
+            </Button>
+            {may && create}
+          </>
+        }
+      >
         {t("segments.text")}
       </PageHead>
       <Group gap="xs" mb="sm">
@@ -84,6 +101,24 @@ export function Component() {
   );
 }
 
+/** How many are in it; of one that is not kept in every moment with a mark that says as of when. */
+function Size({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { refresh, refreshed_at, size, state } = segment;
+  if (refresh.kind === "automatic" || state === "archived") return <Num value={size} />;
+  const when = refreshed_at ? `${t("refresh.asOf")} ${format.instant(refreshed_at)}.` : t("refresh.never");
+  const said = `${saidOf(refresh, t, format)} ${when}`;
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      <Tooltip label={said}>
+        <IconClock size={14} stroke={1.5} color="var(--text-dim)" role="img" aria-label={said} />
+      </Tooltip>
+      <Num value={size} />
+    </Group>
+  );
+}
+
 function useColumns(): Column<Segment>[] {
   const { t } = useTranslation();
   const format = useFormats();
@@ -120,7 +155,7 @@ function useColumns(): Column<Segment>[] {
       {
         id: "size",
         header: t("segments.size"),
-        cell: (row) => <Num value={row.size} />,
+        cell: (row) => <Size segment={row} />,
         numeric: true,
         width: 110,
       },

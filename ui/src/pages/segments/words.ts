@@ -1,7 +1,8 @@
 /** What a segment is besides its conditions, as its form holds it; and what of it is sent. */
-import type { Actions } from "../../api/schema";
+import type { Actions, Refresh } from "../../api/schema";
 import type { AppliesTo, Fault, Json, Segment } from "../../api/types";
 import { actsAtAll, NO_ACTIONS } from "./acts";
+import { AUTOMATIC } from "./refresh";
 
 export interface Words {
   name: string;
@@ -10,6 +11,7 @@ export interface Words {
   stores: string[];
   actions: Actions;
   hold_jumps: boolean;
+  refresh: Refresh;
 }
 
 export interface Conditions {
@@ -27,6 +29,7 @@ export function wordsOf(segment: Segment | null): Words {
     stores: segment?.stores ?? [],
     actions: segment?.actions ?? NO_ACTIONS,
     hold_jumps: segment?.hold_jumps ?? false,
+    refresh: segment?.refresh ?? AUTOMATIC,
   };
 }
 
@@ -39,13 +42,25 @@ export function bodyOf(words: Words, conditions: Conditions, segment: Segment | 
 /** Whether who is in, or what is done about them, becomes other by it: then the difference is shown before it is saved. */
 export function movesAnybody(body: Body, segment: Segment, stored: Conditions): boolean {
   const before = bodyOf(wordsOf(segment), stored, segment);
+  // One that becomes automatic catches up with all that has happened since it was refreshed.
+  if (body.refresh.kind === "automatic" && before.refresh.kind !== "automatic") return true;
   const part = (of: Body) =>
     JSON.stringify([of.condition, of.exclude, of.applies_to, of.stores, of.actions, of.hold_jumps]);
   return part(body) !== part(before);
 }
 
 /** Faults of these stand at their own fields; all others are the conditions'. */
-const OF_WORDS = ["/name", "/description", "/applies_to", "/stores", "/actions", "/hold_jumps", "/version", "/id"];
+const OF_WORDS = [
+  "/name",
+  "/description",
+  "/applies_to",
+  "/stores",
+  "/actions",
+  "/hold_jumps",
+  "/refresh",
+  "/version",
+  "/id",
+];
 const EXCLUDE = "/exclude";
 
 export const isUnder = (pointer: string, above: string) => pointer === above || pointer.startsWith(`${above}/`);

@@ -114,6 +114,9 @@ function useWaiting(of: Written, segment: Segment | null, previewed: Previewed):
   }
   if (excluding && excluded.state.written.json === null) return { says: t("save.needsExclude"), field: "/exclude" };
   if (previewed.faults.length > 0) return { says: t("save.faulty"), field };
+  const { refresh } = words;
+  if (refresh.kind === "scheduled" && refresh.at === null) return { says: t("save.needsTime"), field: "/refresh/at" };
+  if (refresh.every === "month" && refresh.day === null) return { says: t("save.needsDay"), field: "/refresh/day" };
   return segment && !changed ? { says: t("save.unchanged") } : null;
 }
 

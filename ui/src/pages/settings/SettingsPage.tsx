@@ -1,10 +1,10 @@
 /** Settings: what is done once or seldom. A tab shows where its reader may see it. */
 import { Tabs } from "@mantine/core";
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import type { Scope } from "../../api/types";
 import { PageHead } from "../../parts/PageHead";
+import { useTabInView } from "../../parts/useTabInView";
 import { useSignedIn } from "../../shell/SessionGate";
 
 const TABS = [
@@ -21,11 +21,7 @@ export function Component() {
   const { user } = useSignedIn();
   const navigate = useNavigate();
   const here = useLocation().pathname.split("/")[2] ?? "import";
-  const tabs = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const chosen = here && tabs.current?.querySelector("[data-active]");
-    if (chosen) chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [here]);
+  const tabs = useTabInView(here);
   const shown = TABS.filter((tab) => user.scopes?.includes(tab.scope) ?? true);
   return (
     <>

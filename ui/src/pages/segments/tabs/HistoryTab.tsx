@@ -1,4 +1,4 @@
-/** How a segment moved, day by day: its size as a line, who came and went as bars. */
+/** How a segment moved, day by day: its size as a line, who came and went as bars, and who is about to. */
 import { SegmentedControl, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useSegmentHistory } from "../../../api/queries";
@@ -6,11 +6,12 @@ import type { SegmentDay } from "../../../api/types";
 import { BarsBothWays, ChartCard, LineOverTime } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
 import { useAddress } from "../../../parts/useAddress";
+import { Coming } from "./Coming";
 import type { SegmentTabProps } from "./tabs";
 
 const SPANS = ["30", "90", "365"] as const;
 
-export function HistoryTab({ id }: SegmentTabProps) {
+export function HistoryTab({ id, segment }: SegmentTabProps) {
   const { t } = useTranslation();
   const [read, write] = useAddress();
   const days = Number(read("days")) || 90;
@@ -33,6 +34,7 @@ export function HistoryTab({ id }: SegmentTabProps) {
     <Stack gap="md">
       <Size {...shown} aside={span} />
       {!shown.error && history.data?.length !== 0 && <CameAndWent {...shown} />}
+      {segment?.state === "active" && <Coming segment={segment} />}
     </Stack>
   );
 }
