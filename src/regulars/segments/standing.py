@@ -12,6 +12,8 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
+from regulars.books.metadata import INSTANT
+
 from .actions import Actions, Kind, Standing
 from .tables import customer_group, customer_tag, segment_acted, segment_cooling, segment_deed
 
@@ -111,15 +113,12 @@ def give_groups(connection: Connection, given: Mapping[int, tuple[str, str] | No
     """Put customers into a group by the word of a segment, or leave them to the shop's (None)."""
     gone = [id for id, claim in given.items() if claim is None]
     connection.execute(sa.delete(customer_group).where(customer_group.c.customer_id == sa.any_(_ids(gone))))
-    rows = [
-        {"customer_id": id, "name": claim[0], "segment_id": claim[1], "since": since}
-        for id, claim in given.items()
-        if claim is not None
-    ]
+    rows = [(id, *claim) for id, claim in given.items() if claim is not None]
     if rows:
-        statement = insert(customer_group)
-        kept = {name: statement.excluded[name] for name in ("name", "segment_id", "since")}
-        connection.execute(statement.on_conflict_do_update(index_elements=["customer_id"], set_=kept), rows)
+        names = ["customer_id", "name", "segment_id", "since"]
+        statement = insert(customer_group).from_select(names, _many(rows, since))
+        kept = {name: statement.excluded[name] for name in names[1:]}
+        connection.execute(statement.on_conflict_do_update(index_elements=["customer_id"], set_=kept))
 
 
 def tags_of(connection: Connection, customers: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -134,13 +133,10 @@ def tags_of(connection: Connection, customers: Iterable[int]) -> dict[int, dict[
 def keep_tags(connection: Connection, tags: Mapping[int, Mapping[str, str]], since: datetime) -> None:
     """Replace the tags that segments have given these customers."""
     connection.execute(sa.delete(customer_tag).where(customer_tag.c.customer_id == sa.any_(_ids(tags))))
-    rows = [
-        {"customer_id": id, "folded": folded, "name": name, "since": since}
-        for id, named in tags.items()
-        for folded, name in named.items()
-    ]
+    rows = [(id, folded, name) for id, named in tags.items() for folded, name in named.items()]
     if rows:
-        connection.execute(sa.insert(customer_tag), rows)
+        names = ["customer_id", "folded", "name", "since"]
+        connection.execute(sa.insert(customer_tag).from_select(names, _many(rows, since)))
 
 
 def record(connection: Connection, deeds: Sequence[Deed]) -> list[int]:
@@ -182,6 +178,13 @@ def packed(customers: BitMap) -> str:
 
 def unpacked(text: str) -> BitMap:
     return BitMap.deserialize(base64.b64decode(text))
+
+
+def _many(rows: Sequence[tuple[int, str, str]], since: datetime) -> sa.Select[Any]:
+    """Rows of a customer and two texts, as one statement of arrays: row by row a thousand take a tenth of a second."""
+    ids, first, second = zip(*rows, strict=True)
+    texts = (sa.func.unnest(sa.cast(list(column), sa.ARRAY(sa.Text))) for column in (first, second))
+    return sa.select(sa.func.unnest(_ids(ids)), *texts, sa.literal(since, INSTANT))
 
 
 def _ids(customers: Iterable[int]) -> sa.ColumnElement[Any]:
