@@ -9,6 +9,7 @@ import pytest
 from tests.segments.shop import GROUND, Shop
 
 from regulars.books import Books, Unit
+from regulars.core.errors import Invalid
 from regulars.rules.scope import ANY_NAME
 from regulars.segments import service, store
 from regulars.segments.model import SegmentCircle
@@ -78,3 +79,12 @@ def test_another_whose_condition_fits_no_more_stops_nobody(books: Books) -> None
 
     with books.transaction() as unit, pytest.raises(SegmentCircle):
         name(unit, "women", "women")
+
+
+def test_an_id_that_is_the_address_of_something_else_is_refused_and_never_made_up(books: Books) -> None:
+    shop = Shop(books)
+    with pytest.raises(Invalid, match="meaning of its own"):
+        shop.segment("overlap", FEMALE)
+    with books.transaction() as unit:
+        made = service.create(unit, GROUND, ANY_NAME, service.Draft("Compare", FEMALE))
+    assert made.id == "compare-2"

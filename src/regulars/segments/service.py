@@ -28,6 +28,8 @@ from .questions import Ground, Live
 from .refresh import AUTOMATIC, read
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+RESERVED = frozenset({"compare", "new", "overlap", "preview", "templates"})
+"""Ids that are addresses of something else."""
 _ASKED = ("condition", "exclude", "applies_to", "stores")
 """What says who is in: when any of it changes, the segment is computed anew."""
 
@@ -111,6 +113,8 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
     if not ID.fullmatch(id):
         detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
         raise Invalid(detail, [Fault("/id", "id", detail)])
+    if id in RESERVED:
+        raise Invalid(f"{id!r} has a meaning of its own", [Fault("/id", "id", "choose another id")])
     stores = _stores(draft.stores)
     asked = {"condition": draft.condition, "exclude": draft.exclude, "applies_to": draft.applies_to, "stores": stores}
     _check(unit, ground, names, id, asked)
@@ -293,7 +297,7 @@ def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:
 def _free_id(unit: Unit, name: str) -> str:
     """An id made from the name, with a number behind it when it is taken."""
     base = slug(name, longest=48, otherwise="segment")
-    taken = {d.id for d in store.definitions(unit.connection, archived=None)}
+    taken = RESERVED | {d.id for d in store.definitions(unit.connection, archived=None)}
     id, number = base, 2
     while id in taken:
         id, number = f"{base}-{number}", number + 1
