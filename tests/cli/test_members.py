@@ -183,7 +183,7 @@ def test_a_segment_is_listed_and_exported(run: Run, books_url: str, tmp_path: Pa
 
     listed, written = (
         run("segment", "members", "big"),
-        run("segment", "export", "big", "--format", "jsonl", "--out", str(file)),
+        run("segment", "export", "big", "--out", str(file)),
     )
     past = run("segment", "members", "big", "--at", "2026-03-04")
     with books.transaction() as unit:

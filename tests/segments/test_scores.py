@@ -137,3 +137,20 @@ def test_a_score_can_be_explained_like_any_number(shop: Shop) -> None:
     documents = load(shop.facts, [ids["c10"]])[ids["c10"]]
 
     assert Decimal(documents.customer["frequency_score"]) == 5
+
+
+def test_a_shop_s_first_import_is_scored_as_soon_as_nothing_waits(books: Books) -> None:
+    shop = Shop(books)
+    shop.customers(["anna"])
+    shop.segment("scored", {"value": "customer.recency_score", "op": "exists"})
+    assert shop.members("scored") == set()
+
+    at = (START - timedelta(days=2)).isoformat()
+    shop.order("1", "anna", "10.00", "complete", placed_at=at, updated_at=at)
+    while shop.road.get_ready():
+        pass
+    shop.road.run_dry()
+
+    assert shop.members("scored") == {"anna"}
+    shop.order("2", "anna", "10.00", "complete", placed_at=at, updated_at=at)
+    assert not shop.facts.score(shop.now, again=True)

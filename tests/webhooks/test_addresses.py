@@ -112,3 +112,9 @@ def test_a_name_that_nobody_has_is_a_failed_attempt(house: House) -> None:
 
     [(error,)] = house.rows("select last_error from webhook_delivery")
     assert error.startswith("no answer: shop.invalid can't be found")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:999999/", "https://shop.example:0/"])
+def test_a_port_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(Invalid):
+        addresses.checked(url, private=True)

@@ -52,19 +52,23 @@ def members(id: Id, at: At = None) -> None:
 def export(
     id: Id,
     out: Annotated[Path, typer.Option("--out", help="Where to; - is the standard output.", allow_dash=True)],
-    format: Annotated[Format, typer.Option("--format", help="What kind of file.")] = "csv",
+    format: Annotated[
+        Format | None, typer.Option("--format", help="What kind of file; by the ending of --out without it, else CSV.")
+    ] = None,
     at: At = None,
 ) -> None:
     """Write who is in a segment as a file: who they are, and since when they are in."""
     from regulars.segments import exporting, reading
 
+    by_ending: Format = next((one for one in exporting.FORMATS if out.suffix == f".{one}"), "csv")
+    kind = by_ending if format is None else format
     with _desk() as desk:
         instant = _instant(at, desk)
         held = desk.members_of(id, instant)
         with desk.books.transaction() as unit:
             entries = list(reading.last_entries(unit.connection, id, held, by=instant))
-            reading.note_export(unit, id, format=format, customers=len(held), at=instant)
-        parts = exporting.export(desk.facts.ask, held, entries, format)
+            reading.note_export(unit, id, format=kind, customers=len(held), at=instant)
+        parts = exporting.export(desk.facts.ask, held, entries, kind)
         with contextlib.ExitStack() as stack:
             file = sys.stdout.buffer if str(out) == "-" else stack.enter_context(out.open("wb"))
             for part in parts:

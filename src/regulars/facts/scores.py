@@ -9,7 +9,7 @@ each order of somebody else. Customers with equal values have equal scores.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
@@ -93,6 +93,28 @@ def read(note: str | None) -> Scores | None:
     told = json.loads(note)
     recency = [datetime.fromisoformat(one).replace(tzinfo=UTC) for one in told["recency"]]
     return Scores(date.fromisoformat(told["day"]), told["customers"], recency, told["frequency"], told["monetary"])
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Of which day the scores are; `unscored_at` is the journal position at which nobody could have one."""
+
+    day: date
+    unscored_at: int | None
+
+    @classmethod
+    def of(cls, note: str | None, position: int) -> Scored:
+        """As the file says."""
+        scores = read(note)
+        if scores is None:
+            return cls(date.min, None)
+        return cls(scores.day, None if scores.customers else position)
+
+    def is_due(self, day: date, position: Callable[[], int], *, again: bool) -> bool:
+        """Whether a day is to be scored; `again`: also the same one, when nobody could be and something has come in since."""
+        if self.day < day or not again or self.unscored_at is None:
+            return self.day < day
+        return self.unscored_at != position()
 
 
 class Asked(Protocol):

@@ -110,8 +110,7 @@ class Facts:
             said = ", ".join(f"{name} {found.get(name)} instead of {meant[name]}" for name in differing)
             raise FactsUnusable(f"{self.path} has {said}; make it again with: regulars replay")
         macros.install(self._con, self.calendar)
-        scored = scores.read(found.get(scores.NOTE))
-        self._scored_on = date.min if scored is None else scored.day
+        self._scored = scores.Scored.of(found.get(scores.NOTE), self.position())
         for document in json.loads(found.get("attributes", "[]")):
             self.attributes.add(Declaration.of(document))
 
@@ -309,20 +308,22 @@ class Facts:
 
     # Scores
 
-    def score(self, now: datetime) -> bool:
-        """Score everybody for the local day of an instant; False when that was done, for it or a later one."""
+    def score(self, now: datetime, *, again: bool = False) -> bool:
+        """Score everybody for the local day of an instant; False when that was done, for it or a later one. `again`: also when
+        nobody could be scored then and something has come in since."""
         day = self.calendar.local_date(now)
-        if self._scored_on >= day:
+        if not self._scored.is_due(day, self.position, again=again):
             return False
         with self._writing:
             self._con.begin()
             try:
-                self._note(scores.NOTE, scores.compute(self._con, day, self.calendar.day_start(day)))
+                note = scores.compute(self._con, day, self.calendar.day_start(day))
+                self._note(scores.NOTE, note)
                 self._con.commit()
             except BaseException:
                 self._con.rollback()
                 raise
-        self._scored_on = day
+        self._scored = scores.Scored.of(note, self.position())
         return True
 
     # Attributes

@@ -25,7 +25,7 @@ from regulars.facts.changes import Index
 from regulars.facts.names import StandingNames
 from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
-from regulars.rules.query import alarm
+from regulars.rules.query import alarm, walk
 from regulars.rules.traits import STAYS
 
 from . import looking, pins, store
@@ -186,7 +186,15 @@ class Keeper:
     def get_ready(self) -> bool:
         """Compile one question that is yet to be asked, which takes as long as several batches; False when none is left."""
         compiled = any(layer.compile_next() for layer in self._plan.kept)
-        return compiled or self._facts.score(self._books.clock()) or self._verify_next()
+        return compiled or self._score_anew() or self._verify_next()
+
+    def _score_anew(self) -> bool:
+        """Set the scores of today if they aren't yet, or if nobody could have one: a shop's first import has just come in."""
+        now = self._books.clock()
+        if not self._facts.score(now, again=True):
+            return False
+        self._fresh |= {segment.id: now for segment in self._plan.segments if walk.reads_daily(segment.condition)}
+        return True
 
     def _verify_next(self) -> bool:
         """Compare a few segments with a computation from nothing, once a night; False when nothing is left of it."""
@@ -209,7 +217,7 @@ class Keeper:
         """Read the definitions if any is new or names other things than are there; those that are new or no longer
         broken are computed by the next waking."""
         first = self._checked_at is None
-        anew = first or (names and self._names_differ())
+        anew = first or (names and self._plan.names_differ(self._facts))
         with self._books.transaction() as unit:
             revision = store.revision(unit.connection)
             if revision == self._revision and not anew:
@@ -245,13 +253,6 @@ class Keeper:
         if ids := again.keys() & {segment.id for segment in self._plan.segments}:
             who = {now: BitMap.union(BitMap(), *(again[id] for id in ids))}
             self._ask(reaction, who, now, "hand", only=self._plan.depending_on(ids), also=ids)
-
-    def _names_differ(self) -> bool:
-        """Whether anything that conditions name has come or gone."""
-        known = self._plan.names
-        segments = {id for kind, id in known if kind == "segment" and known[kind, id]}
-        names = StandingNames(self._facts, segments.__contains__)
-        return any(names.exists(*name) != there for name, there in known.items())
 
     def _resume(self, reaction: Reaction, fresh: set[str]) -> None:
         """Go on from where the index was left; when there is none, ask about everybody.

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from regulars.facts.names import StandingNames
+from regulars.facts.store import Facts
 from regulars.rules.check import InvalidCondition, Scope, check
 from regulars.rules.query import walk
 from regulars.rules.scope import ANY_NAME, Names
@@ -56,6 +58,12 @@ class Plan:
     def kept(self) -> list[Questions]:
         """The layers with the automatic ones alone."""
         return [part for layer in self.layers if (part := layer.only(self.automatic)).segments]
+
+    def names_differ(self, facts: Facts) -> bool:
+        """Whether anything that the conditions name has come or gone, segments aside."""
+        segments = {id for kind, id in self.names if kind == "segment" and self.names[kind, id]}
+        names = StandingNames(facts, segments.__contains__)
+        return any(names.exists(*name) != there for name, there in self.names.items())
 
     def asked(self, also: AbstractSet[str]) -> list[Questions]:
         """The layers with the automatic segments and those named."""

@@ -20,7 +20,7 @@ from regulars.rules.fold import fold, refuse_taken
 from regulars.rules.scope import Names
 from regulars.rules.traits import SEGMENTS, STAYED_IN, references
 
-from . import standing, store
+from . import feedback, standing, store
 from .actions import Actions
 from .model import AppliesTo, AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
 from .plan import EXCLUDE, named_by, whole
@@ -118,6 +118,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
     stores = _stores(draft.stores)
     asked = {"condition": draft.condition, "exclude": draft.exclude, "applies_to": draft.applies_to, "stores": stores}
     _check(unit, ground, names, id, asked)
+    _check_actions(ground, asked, draft.actions)
     values = asked | {
         "id": id,
         "name": draft.name.strip(),
@@ -168,6 +169,9 @@ def change(
         changed["version"] = before.version + 1
         if before.computed_version == before.version:
             changed["computed_version"] = before.version + 1
+    if "actions" in changed or changed.keys() & {"condition", "exclude"}:
+        now = {name: changed.get(name, getattr(before, name)) for name in _ASKED}
+        _check_actions(ground, now, changed.get("actions", before.actions))
     store.update_definition(unit.connection, id, **changed, updated_at=unit.now)
     unit.audit("segment.changed", f"segment:{id}", {name: changes[name] for name in changes if name in changed})
     _wake_worker(unit)
@@ -241,6 +245,12 @@ def _check(unit: Unit, ground: Ground, names: Names, id: str, asked: Mapping[str
         left_out = (places(exclude, other, EXCLUDE) for other in found.circle)
         place = next(chain.from_iterable([*named_in, *left_out]), "")
         raise SegmentCircle(found.circle, pointer=place) from None
+
+
+def _check_actions(ground: Ground, asked: Mapping[str, Any], actions: Any) -> None:
+    """Refuse what a segment does when that is what it asks for. Of a condition that can't be read nothing is said."""
+    with suppress(InvalidCondition):
+        feedback.check(whole(asked["condition"], asked["exclude"], ground), Actions.model_validate(actions or {}))
 
 
 @dataclass(frozen=True, slots=True)

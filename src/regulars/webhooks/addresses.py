@@ -77,7 +77,9 @@ def checked(url: str, *, private: bool) -> str:
     except (httpx.InvalidURL, ValueError):
         raise _refused("url", "this is no address; write one such as https://shop.example/webhooks") from None
     if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        raise _refused("url", "write an address that begins with https://")
+        raise _refused("url", f"write an address that begins with https://{' or http://' if private else ''}")
+    if parsed.port is not None and not 0 < parsed.port < 65_536:
+        raise _refused("port", "a port is a number from 1 to 65535")
     if parsed.userinfo:
         raise _refused("userinfo", "leave out the user and password; messages are signed instead")
     if parsed.fragment:
