@@ -88,3 +88,12 @@ def test_an_id_that_is_the_address_of_something_else_is_refused_and_never_made_u
     with books.transaction() as unit:
         made = service.create(unit, GROUND, ANY_NAME, service.Draft("Compare", FEMALE))
     assert made.id == "compare-2"
+
+
+def test_nobody_is_in_an_archived_segment(books: Books) -> None:
+    shop = Shop(books)
+    shop.customer("anna", gender="female")
+    shop.segment("women", FEMALE)
+    with books.transaction() as unit:
+        assert service.get(unit, "women").size == 1
+        assert service.archive(unit, "women").size == 0

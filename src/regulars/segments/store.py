@@ -23,7 +23,7 @@ _COLUMNS = [
         "version", "archived",
         "broken_reason", "broken_by", "computed_version", "created_at", "updated_at",
     )
-] + [sa.func.coalesce(segment_member.c.size, 0).label("size")]  # fmt: skip
+] + [sa.case((segment.c.archived, 0), else_=sa.func.coalesce(segment_member.c.size, 0)).label("size")]  # fmt: skip
 _WITH_SIZE = segment.outerjoin(segment_member, segment_member.c.segment_id == segment.c.id)
 
 
