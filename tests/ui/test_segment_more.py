@@ -108,7 +108,7 @@ def test_what_it_has_in_common_with_others_stands_in_bars_and_in_words(olga: Pag
     olga.get_by_role("link", name="Compare these").click()
     matrix = olga.get_by_role("table", name="Which share of each is in each other?")
     expect(matrix.get_by_role("row").nth(1)).to_contain_text("Poles")
-    expect(matrix.get_by_role("row").nth(2)).to_contain_text("Most-Poles")
+    expect(matrix.get_by_role("row").filter(has_text="Most-Poles").first).to_be_visible()
 
 
 @pytest.mark.usefixtures("poles")

@@ -103,6 +103,7 @@ def test_a_change_says_who_comes_and_goes_and_what_follows_before_it_is_saved(
 ) -> None:
     olga.goto("/segments/abroad/edit")
     olga.get_by_role("combobox", name="Value").fill("pol")
+    expect(olga.get_by_role("option").filter(has_text="Poland").first).to_be_visible()
     olga.keyboard.press("Enter")
     olga.get_by_role("button", name="Save changes").click()
 
@@ -189,6 +190,6 @@ def test_the_history_shows_its_size_and_who_came_and_went(olga: Page) -> None:
 
     expect(olga.get_by_role("heading", name="How did its size change?")).to_be_visible()
     expect(olga.get_by_role("heading", name="Who came and went each day?")).to_be_visible()
-    olga.get_by_role("button", name="Chart options").last.click()
+    olga.get_by_role("button", name="Chart options").nth(1).click()
     olga.get_by_role("menuitem", name="Show as table").click()
     expect(olga.get_by_role("table", name="Who came and went each day?")).to_contain_text("+2")
