@@ -154,3 +154,28 @@ def test_a_shop_s_first_import_is_scored_as_soon_as_nothing_waits(books: Books) 
     assert shop.members("scored") == {"anna"}
     shop.order("2", "anna", "10.00", "complete", placed_at=at, updated_at=at)
     assert not shop.facts.score(shop.now, again=True)
+
+
+def test_a_pause_just_after_midnight_takes_no_change_from_the_day_that_begins(shop: Shop) -> None:
+    shop.segment("often", best("frequency"))
+    for k in range(20):
+        shop.order(f"more-{k}", "c1", "10.00", "complete", placed_at=shop.now.isoformat())
+    shop.now = MIDNIGHT + timedelta(milliseconds=1)
+
+    while shop.road.get_ready():
+        pass
+    shop.road.run_dry()
+
+    assert shop.changes("often")[-1] == (MIDNIGHT, 1, 1, "time")
+
+
+def test_a_segment_refreshed_by_hand_stays_as_it_is_when_scores_are_set(shop: Shop) -> None:
+    shop.segment("often", best("frequency"), refresh={"kind": "by_hand"})
+    for k in range(20):
+        shop.order(f"more-{k}", "c1", "10.00", "complete", placed_at=shop.now.isoformat())
+    shop.at(MIDNIGHT + timedelta(hours=1))
+    while shop.road.get_ready():
+        pass
+    shop.road.run_dry()
+
+    assert shop.members("often") == {"c9", "c10"}

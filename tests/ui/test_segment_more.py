@@ -11,21 +11,10 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from tests.ui import small_shop
 from tests.ui.conftest import Served
+from tests.ui.making import made, of
 from tests.ui.small_shop import OTHERS
 
 BY_HAND = {"kind": "by_hand"}
-
-
-def of(country: str) -> dict[str, str]:
-    return {"value": "customer.country", "op": "=", "to": country}
-
-
-def made(served: Served, id: str, **said: Any) -> dict[str, Any]:
-    """A segment that is there and computed."""
-    answer = served.api.post("/v1/segments", json={"id": id, "name": id.title(), **said})
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = served.until(f"/v1/segments/{id}", lambda segment: segment["state"] == "active")
-    return found
 
 
 def test_a_schedule_is_written_in_the_shop_s_time_and_told_on_the_page(olga: Page, served: Served) -> None:

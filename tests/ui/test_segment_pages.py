@@ -8,21 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.ui.conftest import Served
+from tests.ui.making import made, of
 from tests.ui.small_shop import OTHERS
 
 ACTS = {"group": "Visitors", "on_entry": {"add": ["abroad"]}, "on_leaving": {"take": ["abroad"]}}
-
-
-def of(country: str) -> dict[str, str]:
-    return {"value": "customer.country", "op": "=", "to": country}
-
-
-def made(served: Served, id: str, **said: Any) -> dict[str, Any]:
-    """A segment that is there and computed."""
-    answer = served.api.post("/v1/segments", json={"id": id, "name": id.title(), **said})
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = served.until(f"/v1/segments/{id}", lambda segment: segment["state"] == "active")
-    return found
 
 
 def tree(page: Page, name: str) -> Locator:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from regulars import settings as settings_of
 from regulars.core import money
 from regulars.core.errors import Fault, Invalid
 from regulars.core.wording import unparsed
+
+from .desk import desk as asked_at
 
 if TYPE_CHECKING:
     from regulars.rules.texts import Texts
@@ -39,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def members(where: Where, at: At = None, as_json: AsJson = False) -> None:
     """Print the external ids of the customers a condition holds for, one a line; guests by their e-mail."""
     document = _document(where)
-    with _desk() as desk:
+    with asked_at() as desk:
         found = desk.members(document, _instant(at, desk))
     if as_json:
         typer.echo(json.dumps({"count": len(found), "members": found}, ensure_ascii=False))
@@ -56,29 +55,13 @@ def explain(
 ) -> None:
     """Print a condition as a tree with the values found for a customer, and when the answer changes next."""
     document = _document(where)
-    with _desk() as desk:
+    with asked_at() as desk:
         found = desk.explain(desk.checked(document), desk.customer_id(customer), _instant(at, desk))
         explanation, written = found.to_json(), _Written(desk.speaker.texts, desk.shop.places)
     if as_json:
         typer.echo(json.dumps(explanation, ensure_ascii=False))
         return
     _print(explanation, written, "")
-
-
-@contextlib.contextmanager
-def _desk() -> Iterator[Desk]:
-    """What answers questions about conditions, with the worker's facts or the file's."""
-    from regulars.books import Books
-    from regulars.facts.names import KnownNames
-    from regulars.facts.opening import asking
-    from regulars.segments.desk import Desk
-    from regulars.segments.reading import Memberships
-
-    settings = settings_of.load()
-    with contextlib.closing(Books.open(settings)) as books:
-        shop = books.shop()
-        with asking(settings, shop) as facts:
-            yield Desk(books, facts, shop, names=KnownNames(facts, Memberships(books).exists))
 
 
 def _document(where: str) -> Any:

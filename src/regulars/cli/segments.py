@@ -6,8 +6,7 @@ import contextlib
 import json
 import sys
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,6 +14,8 @@ import typer
 
 from regulars import settings as settings_of
 from regulars.core.errors import Fault, Invalid
+
+from .desk import desk as asked_at
 
 if TYPE_CHECKING:
     from regulars.segments.desk import Desk
@@ -42,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def members(id: Id, at: At = None) -> None:
     """Print the external ids of those who are in a segment, one a line; guests by their e-mail."""
-    with _desk() as desk:
+    with asked_at() as desk:
         held = desk.members_of(id, _instant(at, desk))
         for start in range(0, len(held), AT_ONCE):
             for name in desk.names_of(list(held[start : start + AT_ONCE])):
@@ -62,7 +63,7 @@ def export(
 
     by_ending: Format = next((one for one in exporting.FORMATS if out.suffix == f".{one}"), "csv")
     kind = by_ending if format is None else format
-    with _desk() as desk:
+    with asked_at() as desk:
         instant = _instant(at, desk)
         held = desk.members_of(id, instant)
         with desk.books.transaction() as unit:
@@ -73,20 +74,6 @@ def export(
             file = sys.stdout.buffer if str(out) == "-" else stack.enter_context(out.open("wb"))
             for part in parts:
                 file.write(part)
-
-
-@contextlib.contextmanager
-def _desk() -> Iterator[Desk]:
-    """Where questions about segments are answered, with the worker's facts or the file's."""
-    from regulars.books import Books
-    from regulars.facts.opening import asking
-    from regulars.segments.desk import Desk
-
-    settings = settings_of.load()
-    with contextlib.closing(Books.open(settings)) as books:
-        shop = books.shop()
-        with asking(settings, shop) as facts:
-            yield Desk(books, facts, shop)
 
 
 def _instant(at: str | None, desk: Desk) -> datetime | None:
@@ -100,7 +87,7 @@ def _instant(at: str | None, desk: Desk) -> datetime | None:
     if len(at) > LONGEST_DAY:
         instant = given if given.tzinfo is not None else desk.calendar.to_utc(given)
     else:
-        instant = desk.calendar.day_start(given.date() + timedelta(days=1)) - timedelta(microseconds=1)
+        instant = desk.calendar.day_end(given.date())
     now = desk.now()
     if len(at) <= LONGEST_DAY and given.date() == desk.calendar.local_date(now):
         return None

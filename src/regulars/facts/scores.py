@@ -30,8 +30,6 @@ _BOUGHT = """
 _ENDS = f"""
     select count(*), quantile_disc(recency, {_FIFTHS}), quantile_disc(frequency, {_FIFTHS}), quantile_disc(monetary, {_FIFTHS})
     from bought"""
-
-
 _SET = """
     update customer set recency_score = scored.r, frequency_score = scored.f, monetary_score = scored.m
     from (select customer.customer_id, r, f, m from customer left join scored using (customer_id)) as scored
@@ -111,10 +109,11 @@ class Scored:
         return cls(scores.day, None if scores.customers else position)
 
     def is_due(self, day: date, position: Callable[[], int], *, again: bool) -> bool:
-        """Whether a day is to be scored; `again`: also the same one, when nobody could be and something has come in since."""
-        if self.day < day or not again or self.unscored_at is None:
+        """Whether a day is yet to be scored; `again`: whether one that was is to be once more, as nobody could be scored then and
+        something has come in since."""
+        if not again:
             return self.day < day
-        return self.unscored_at != position()
+        return self.day == day and self.unscored_at is not None and self.unscored_at != position()
 
 
 class Asked(Protocol):

@@ -309,19 +309,20 @@ class Facts:
     # Scores
 
     def score(self, now: datetime, *, again: bool = False) -> bool:
-        """Score everybody for the local day of an instant; False when that was done, for it or a later one. `again`: also when
-        nobody could be scored then and something has come in since."""
+        """Score everybody for the local day of an instant; False when that was done, for it or a later one. `again`: that day once
+        more, if nobody could be scored and something has come in since."""
         day = self.calendar.local_date(now)
         if not self._scored.is_due(day, self.position, again=again):
             return False
         with self._writing:
             self._con.begin()
             try:
-                note = scores.compute(self._con, day, self.calendar.day_start(day))
-                self._note(scores.NOTE, note)
+                self._note(scores.NOTE, note := scores.compute(self._con, day, self.calendar.day_start(day)))
                 self._con.commit()
-            except BaseException:
-                self._con.rollback()
+            except BaseException as error:
+                self._undo()
+                if isinstance(error, duckdb.Error):
+                    raise refused(error, self.path) from error
                 raise
         self._scored = scores.Scored.of(note, self.position())
         return True

@@ -104,6 +104,10 @@ class Calendar:
 
     # Windows
 
+    def day_end(self, day: date) -> datetime:
+        """The last instant of a local day."""
+        return self.day_start(day + DAY) - TICK
+
     def minus(self, instant: datetime, amount: int, unit: Unit) -> datetime:
         """The instant an amount of a unit earlier; months and years by the local calendar."""
         if unit in FIXED:

@@ -24,7 +24,7 @@ from pyroaring import BitMap
 from regulars.core.errors import Conflict
 from regulars.facts.relations import base_tables
 from regulars.http.instants import instant, microseconds
-from regulars.rules.calendar import TICK, Calendar
+from regulars.rules.calendar import Calendar
 from regulars.rules.query.functions import epoch_us
 
 from . import bitmaps, looking, pins
@@ -73,7 +73,7 @@ class Ahead:
     def of(cls, now: datetime, days: int, calendar: Calendar) -> Ahead:
         today = calendar.local_date(now)
         dates = [today + timedelta(days=n) for n in range(days)]
-        return cls(dates, [calendar.day_start(day + timedelta(days=1)) - TICK for day in dates])
+        return cls(dates, [calendar.day_end(day) for day in dates])
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from regulars.facts.changes import Index
 from regulars.facts.names import StandingNames
 from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
-from regulars.rules.query import alarm, walk
+from regulars.rules.query import alarm
 from regulars.rules.traits import STAYS
 
 from . import looking, pins, store
@@ -119,9 +119,8 @@ class Keeper:
         reached, ringing = self._checked_at, next(alarms, None)
         for _ in range(MOST_LOOKS):
             known = len(reaction.index)
-            refreshed = [max(one.at, reached) for one in refreshes.values()]
-            everybody = [*self._fresh.values(), *refreshed, *([ringing[0]] if ringing else [])]
-            everybody_at = min(everybody, default=None)
+            everybody = [*self._fresh.values(), *(max(one.at, reached) for one in refreshes.values())]
+            everybody_at = min([*everybody, *([ringing[0]] if ringing else [])], default=None)
             who = looking.taken_before(due, everybody_at)
             reached = max(who) if who else everybody_at or now
             if who:
@@ -189,12 +188,14 @@ class Keeper:
         return compiled or self._score_anew() or self._verify_next()
 
     def _score_anew(self) -> bool:
-        """Set the scores of today if they aren't yet, or if nobody could have one: a shop's first import has just come in."""
+        """Set the scores of today, which an alarm does where segments go by them, so that they change as the day begins;
+        and once more if nobody could have one, for then a shop's first import has just come in."""
         now = self._books.clock()
-        if not self._facts.score(now, again=True):
-            return False
-        self._fresh |= {segment.id: now for segment in self._plan.segments if walk.reads_daily(segment.condition)}
-        return True
+        if not self._plan.daily and self._facts.score(now):
+            return True
+        if again := self._facts.score(now, again=True):
+            self._fresh |= dict.fromkeys(self._plan.daily, now)
+        return again
 
     def _verify_next(self) -> bool:
         """Compare a few segments with a computation from nothing, once a night; False when nothing is left of it."""
@@ -385,15 +386,13 @@ class Keeper:
     def _asks_everybody(self, now: datetime) -> bool:
         """Whether something is left, up to an instant, that everybody is asked about."""
         alarms = [] if self._checked_at is None else self._alarm_after(self._checked_at).values()
-        refreshes = self._refreshing.due(now, self._ground().calendar, but=self._fresh)
-        return bool(refreshes) or any(instant <= now for instant in (*alarms, *self._fresh.values()))
+        if self._refreshing.due(now, self._ground().calendar, but=self._fresh):
+            return True
+        return any(instant <= now for instant in (*alarms, *self._fresh.values()))
 
     def _due(self, now: datetime) -> dict[datetime, BitMap]:
         """Customers whose next change has come, by instant, the earliest first."""
-        by_instant: dict[datetime, BitMap] = {}
-        for customer, instant in self._facts.due(now):
-            by_instant.setdefault(instant, BitMap()).add(customer)
-        return by_instant
+        return looking.at_instants(self._facts.due(now))
 
     def _prepared(self, reaction: Reaction, *, checked_at: datetime) -> Reaction:
         self._pending = reaction, checked_at

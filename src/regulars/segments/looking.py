@@ -58,6 +58,14 @@ def each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap
     return found
 
 
+def at_instants(due: Iterable[tuple[int, datetime]]) -> dict[datetime, BitMap]:
+    """Customers by the instants at which they are to be asked about."""
+    found: dict[datetime, BitMap] = {}
+    for customer, instant in due:
+        found.setdefault(instant, BitMap()).add(customer)
+    return found
+
+
 def taken_before(due: dict[datetime, BitMap], before: datetime | None) -> dict[datetime, BitMap]:
     """Takes those whose instant comes before another, each at their first; all of them when there is no other."""
     instants = sorted(instant for instant in due if before is None or instant < before)

@@ -50,6 +50,11 @@ class Plan:
         return [segment for segment in self.segments if segment.is_automatic]
 
     @cached_property
+    def daily(self) -> set[str]:
+        """The automatic ones that ask for what is set anew as a day begins."""
+        return {segment.id for segment in self.in_every_moment if walk.reads_daily(segment.condition)}
+
+    @cached_property
     def reads_daily(self) -> bool:
         """Whether any asks for what is set anew as a day begins."""
         return any(walk.reads_daily(segment.condition) for segment in self.segments)

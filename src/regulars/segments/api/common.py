@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
@@ -73,7 +73,7 @@ def instant_of(house: House, at: str | None) -> datetime | None:
         calendar, day = house.shop.calendar, day_of(at, "at")
         if day == calendar.local_date(now):
             return None
-        instant = calendar.day_start(day + timedelta(days=1)) - timedelta(microseconds=1)
+        instant = calendar.day_end(day)
     else:
         try:
             instant = _moment.validate_python(at)

@@ -1,0 +1,28 @@
+"""Where the command line asks about conditions and segments."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from regulars import settings as settings_of
+
+if TYPE_CHECKING:
+    from regulars.segments.desk import Desk
+
+
+@contextlib.contextmanager
+def desk() -> Iterator[Desk]:
+    """What answers questions about conditions, with the worker's facts or the file's."""
+    from regulars.books import Books
+    from regulars.facts.names import KnownNames
+    from regulars.facts.opening import asking
+    from regulars.segments.desk import Desk
+    from regulars.segments.reading import Memberships
+
+    settings = settings_of.load()
+    with contextlib.closing(Books.open(settings)) as books:
+        shop = books.shop()
+        with asking(settings, shop) as facts:
+            yield Desk(books, facts, shop, names=KnownNames(facts, Memberships(books).exists))
