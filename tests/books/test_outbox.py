@@ -114,3 +114,18 @@ def test_a_ring_comes_after_the_commit_and_never_for_what_was_rolled_back(shop: 
 
 def rings(listener: psycopg.Connection) -> list[str]:
     return [notification.channel for notification in listener.notifies(timeout=0.5, stop_after=1)]
+
+
+def test_many_commits_are_rung_for_together_and_what_is_pending_before_the_end(shop: Books, books_url: str) -> None:
+    with psycopg.connect(books_url, autocommit=True) as listener:
+        listener.execute("listen bell")
+        listener.execute("listen last")
+
+        for _ in range(200):
+            shop.perform(lambda unit: unit.ring("bell"))
+        shop.perform(lambda unit: unit.ring("last"))
+        shop.close()
+
+        heard = [notification.channel for notification in listener.notifies(timeout=0.5)]
+    assert heard.count("last") == 1
+    assert 1 <= heard.count("bell") < 200
