@@ -166,17 +166,17 @@ def test_a_period_that_is_none_is_refused(owner: TestClient, asked: dict[str, st
 
 def test_who_will_leave_by_time_alone_is_told_by_day(owner: TestClient, send: Send) -> None:
     lately = {"value": {"days_since": "customer.registered_at"}, "op": "<=", "to": 3}
-    owner.post("/v1/segments", json={"id": "new", "name": "New", "condition": lately})
+    owner.post("/v1/segments", json={"id": "lately", "name": "Lately", "condition": lately})
     send("customer", customer("new", registered_at="2026-03-01T12:00:00Z"))
 
-    told = owner.get("/v1/segments/new/coming", params={"days": 4}).json()
+    told = owner.get("/v1/segments/lately/coming", params={"days": 4}).json()
 
     leaving = [(day["date"], day["leaving"], day["entering"]) for day in told["days"]]
     assert leaving == [("2026-03-03", 0, 0), ("2026-03-04", 0, 0), ("2026-03-05", 1, 0), ("2026-03-06", 0, 0)]
     assert told["exact"]
-    assert owner.get("/v1/segments/new/coming", params={"days": 0}).status_code == 422
-    owner.post("/v1/segments/new/archive")
-    assert owner.get("/v1/segments/new/coming").json()["code"] == "segment.not_kept"
+    assert owner.get("/v1/segments/lately/coming", params={"days": 0}).status_code == 422
+    owner.post("/v1/segments/lately/archive")
+    assert owner.get("/v1/segments/lately/coming").json()["code"] == "segment.not_kept"
 
 
 def test_conditions_to_begin_with_can_be_saved(owner: TestClient) -> None:
