@@ -18,8 +18,8 @@ import psycopg
 from regulars.books import Books
 from regulars.facts.store import Facts
 from regulars.points import earning_rules
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.rules.scope import Scope
 from regulars.segments import store
 

@@ -129,7 +129,7 @@ def statements(size: Size) -> dict[str, str]:
             select order_id, n, cast(n + 1 as varchar) as line_id, customer_id, placed_at, status, product_id,
                 sku, sku as sku_folded, quantity, if(refunded, quantity, 0) as refunded_quantity, price,
                 row_total, row_total // 10 * cast(order_id % 4 = 0 as integer) as discount, row_total as own_row_total,
-                row_total // 10 * cast(order_id % 4 = 0 as integer) as own_discount
+                row_total // 10 * cast(order_id % 4 = 0 as integer) as own_discount, 0 as tax
             from priced""",
         "order": f"""
             with summed as (select order_id, sum(row_total) as subtotal, sum(discount) as discount from order_line group by 1)

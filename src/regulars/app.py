@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from regulars.books.jobs import Handler
     from regulars.cli.serve import StopWhen
     from regulars.facts.store import Facts
+    from regulars.flows.referring import ReferralsNoted
     from regulars.flows.road import Road
     from regulars.http.house import Asked, House
     from regulars.kinds.announcements import Announcement
@@ -137,9 +138,10 @@ def announcements() -> Mapping[str, Announcement]:
 def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
     from regulars.flows.as_placed import AsPlaced
+    from regulars.flows.behaviours import BehavioursRewarded
     from regulars.flows.ground import ground_of
     from regulars.flows.memberships import MembershipsKept
-    from regulars.flows.moment import Sweep
+    from regulars.flows.moment import Step, Sweep
     from regulars.flows.order_settled import OrdersSettled
     from regulars.flows.road import Road
     from regulars.flows.segment_actions import SegmentsAct
@@ -154,12 +156,18 @@ def road_of(books: Books, facts: Facts) -> Road:
     shop = books.shop()
     ground = ground_of(books, shop)
     kept = MembershipsKept(ground)
+
+    def scope() -> Scope:
+        return Scope(ground().vocabulary, "order", shop.calendar.zone, names_now(books, facts))
+
     settled = OrdersSettled(
         calendar=shop.calendar,
-        scope=lambda: Scope(ground().vocabulary, "order", shop.calendar.zone, names_now(books, facts)),
+        scope=scope,
+        places=shop.places,
         conditions=lambda moment: AsPlaced(moment, ground()),
         broken_segments=broken_segments,
     )
+    rewarded = BehavioursRewarded(calendar=shop.calendar, scope=scope, broken_segments=broken_segments)
     sweeps = [
         Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, service.post_due),
@@ -167,7 +175,8 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),
     ]
-    return Road(books, facts, [kept, SegmentsAct(books), settled], sweeps, weighs_history=earning_rules.any_condition)
+    steps: list[Step] = [kept, SegmentsAct(books), ReferralsNoted(), settled, rewarded]
+    return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
 
 
 def job_handlers() -> Mapping[str, Handler]:

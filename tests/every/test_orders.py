@@ -21,6 +21,8 @@ from .reference import holds, order_asker
 from .reference.shop import instant
 from .stock import columns, stocked
 
+NOTHING: Any = None
+"""Conditions ask for no amounts."""
 NO_BOOKS: Any = None
 """Conditions that name no segment are answered from the facts alone."""
 
@@ -30,7 +32,7 @@ def orders_of(world: World, facts: Facts) -> list[OrderNow]:
     known = {order["external_id"]: order for order in world.shop.all("order")}
     ids = facts.ids("order", list(known))
     return [
-        OrderNow(key, ids[key], world.shop.owner(order), instant(order["placed_at"]), 0, {})
+        OrderNow(key, ids[key], world.shop.owner(order), instant(order["placed_at"]), {}, NOTHING)
         for key, order in known.items()
     ]
 

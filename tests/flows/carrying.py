@@ -22,8 +22,8 @@ from regulars.flows.road import Road
 from regulars.flows.worker import ready
 from regulars.journal import deliver, door_of
 from regulars.points import earning_rules
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.points.tables import points_transaction
 from regulars.points.verify import verify
 from regulars.rules.scope import ANY_NAME, Scope

@@ -15,13 +15,16 @@ from regulars.core.errors import Fault
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.facts.store import Facts
 from regulars.flows.as_placed import AsPlaced
+from regulars.flows.behaviours import BehavioursRewarded
 from regulars.flows.ground import ground_of
 from regulars.flows.order_settled import OrdersSettled
+from regulars.flows.referring import ReferralsNoted
 from regulars.flows.road import Road
 from regulars.journal import Door, deliver
 from regulars.points import earning_rules, programme, reading
-from regulars.points.earning_rules import EarningRule, Saying
-from regulars.points.model.styles import PerAmount
+from regulars.points.earning_rules import EarningRule
+from regulars.points.model.styles import EarnStyle, PerAmount
+from regulars.points.saying import Saying
 from regulars.points.verify import verify
 from regulars.rules.calendar import Calendar
 from regulars.rules.scope import Scope
@@ -50,15 +53,16 @@ class Shop:
     def worker(self, limit: int = 5_000) -> Road:
         """A worker that has just been started."""
         ground = ground_of(self.books, self.books.shop())
-        step = OrdersSettled(
+        settled = OrdersSettled(
             calendar=CALENDAR, scope=lambda: SCOPE, conditions=lambda moment: AsPlaced(moment, ground())
         )
-        road = Road(self.books, self.facts, [step], limit=limit)
+        rewarded = BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)
+        road = Road(self.books, self.facts, [ReferralsNoted(), settled, rewarded], limit=limit)
         road.begin()
         return road
 
     def rule(
-        self, style: PerAmount = FIVE, *, name: str = "points", legal_entity_name: str = "Shop", **said: Any
+        self, style: EarnStyle = FIVE, *, name: str = "points", legal_entity_name: str = "Shop", **said: Any
     ) -> EarningRule:
         with self.books.transaction() as unit:
             return earning_rules.create(
@@ -82,7 +86,8 @@ class Shop:
         """Deliver records, a minute after what was before, and let the road come to its end."""
         self.now += timedelta(minutes=1)
         for document in documents:
-            document.setdefault("updated_at", self.now.isoformat())
+            if type != "event":
+                document.setdefault("updated_at", self.now.isoformat())
         with self.books.transaction() as unit:
             raw = [orjson.dumps(document) for document in documents]
             outcomes = deliver(unit, self.door, type, raw, live=live, asks_points=asks_points)
@@ -128,6 +133,11 @@ class Shop:
         self.check()
         with self.books.transaction() as unit:
             return sum(standing.balance for standing in reading.standings(unit, customer, at=self.now))
+
+    def standing(self, customer: int = 1) -> reading.Standing:
+        """What a customer has in the first ledger."""
+        with self.books.transaction() as unit:
+            return reading.standings(unit, customer, at=self.now)[0]
 
     def check(self) -> None:
         with self.books.transaction() as unit:

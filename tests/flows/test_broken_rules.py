@@ -15,8 +15,8 @@ from regulars.facts.store import Facts
 from regulars.flows.ground import ground_of
 from regulars.journal import deliver, door_of
 from regulars.points import earning_rules, reading
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.rules.scope import ANY_NAME, Scope
 from regulars.segments import service, store
 

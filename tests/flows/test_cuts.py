@@ -24,8 +24,8 @@ from regulars.facts.store import Facts
 from regulars.flows.ground import ground_of
 from regulars.journal import deliver, door_of
 from regulars.points import announcing, earning_rules
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.points.tables import points_transaction
 from regulars.points.verify import verify
 from regulars.rules.scope import ANY_NAME, Scope

@@ -18,8 +18,8 @@ from regulars.flows.ground import ground_of
 from regulars.flows.points_preview import Earned, PointsPreview
 from regulars.journal.importing import Options, import_file
 from regulars.points import earning_rules, reading
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.rules.scope import Scope
 
 from .carrying import NOON, SETTINGS, order

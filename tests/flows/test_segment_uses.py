@@ -12,8 +12,9 @@ from tests.segments.shop import GROUND
 from regulars.books import Books, Unit
 from regulars.flows.segment_uses import uses
 from regulars.points import earning_rules
-from regulars.points.earning_rules import EarningRule, Saying
+from regulars.points.earning_rules import EarningRule
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.rules.check import InvalidCondition
 from regulars.rules.scope import ANY_NAME, Scope
 from regulars.segments import service

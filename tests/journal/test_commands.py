@@ -19,8 +19,8 @@ from regulars.facts.fields import FIELDS, ROWS
 from regulars.flows.doorbell import ALONE
 from regulars.journal.importing import UnreadableFile
 from regulars.points import earning_rules
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.rules.scope import Scope
 from regulars.rules.vocabulary import Vocabulary
 

@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from tests.points.granting import CALENDAR, lasting
 
 from regulars.books import Books
 from regulars.points import reading, service, settling
@@ -25,10 +26,8 @@ from regulars.points.model.taking import Shortage
 from regulars.points.verify import verify
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-LIFETIME = timedelta(days=30)
-TABLES = (
-    "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, journal"
-)
+grants = lasting(lambda _: timedelta(days=30))
+TABLES = "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, points_granted, journal"
 
 customers = st.integers(1, 3)
 amounts = st.integers(1, 60)
@@ -82,9 +81,9 @@ class Ledger(RuleBasedStateMachine):
         customer = None if customer is None else self.known(customer)
         earned = Earned(7, order, 1, service.LEDGER, customer, points, self.now - since if complete else None)
         with self.books.transaction() as unit:
-            settling.settle(unit, [earned], shortage=shortage, end_from=lambda *at: at[2] + LIFETIME)
+            settling.settle(unit, [earned], shortage=shortage, grants=grants, calendar=CALENDAR)
         with self.books.transaction() as unit:
-            again = settling.settle(unit, [earned], shortage=shortage, end_from=lambda *at: at[2] + LIFETIME)
+            again = settling.settle(unit, [earned], shortage=shortage, grants=grants, calendar=CALENDAR)
             found = settling.settled(unit, [order]).get((7, order))
         assert again == []
         assert (found.points if found else 0) == (points if complete and customer is not None else 0)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.points.model.lifetime import Endings, Lifetime
+from regulars.points.model.lifetime import Lasting, Lifetime
 from regulars.points.model.lots import Draw, Lot, NotEnoughPoints, Source, available, draw, draw_up_to
 from regulars.rules.calendar import Calendar
 
@@ -118,14 +118,14 @@ def test_the_first_day_is_the_local_one() -> None:
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
     st.integers(1, 40),
-    st.sampled_from(["days", "months"]),
+    st.sampled_from(["days", "months", "quarters", "years"]),
 )
 def test_ends_looked_up_once_a_day_are_the_same(starts_at: datetime, amount: int, unit: str) -> None:
     lifetime = Lifetime.model_validate({"amount": amount, "unit": unit})
-    endings = Endings(lifetime, WARSAW)
+    lasting = Lasting(lifetime, WARSAW)
 
-    found = [endings.end_from(starts_at), endings.end_from(starts_at)]
+    found = [lasting.span(starts_at), lasting.span(starts_at)]
 
-    assert found == [lifetime.end_from(starts_at, WARSAW)] * 2
-    assert found[0] is not None
-    assert found[0] > starts_at
+    ends_at = lifetime.end_from(starts_at, WARSAW)
+    assert found == [(starts_at, ends_at, None)] * 2
+    assert ends_at > starts_at

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import pytest
+from tests.points.granting import CALENDAR, forever
 
 from regulars.books import Books, Unit
 from regulars.core.errors import NotFound
@@ -274,12 +275,12 @@ def test_of_many_who_spend_the_last_points_at_once_one_does(ledger: Ledger) -> N
 
 def test_of_two_workers_that_settle_the_same_orders_neither_doubles(ledger: Ledger) -> None:
     earned = [Earned(1, str(n), 1, service.LEDGER, n % 3 + 1, 10, NOON) for n in range(30)]
-    ledger.do(lambda unit: settling.settle(unit, earned, shortage=Shortage.OWE, end_from=lambda *_: None))
+    ledger.do(lambda unit: settling.settle(unit, earned, shortage=Shortage.OWE, grants=forever, calendar=CALENDAR))
     more = [one._replace(points=15) for one in earned]
 
     def settle(_: int) -> int:
         return ledger.books.perform(
-            lambda unit: len(settling.settle(unit, more, shortage=Shortage.OWE, end_from=lambda *_: None))
+            lambda unit: len(settling.settle(unit, more, shortage=Shortage.OWE, grants=forever, calendar=CALENDAR))
         )
 
     with ThreadPoolExecutor(4) as workers:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.points.granting import CALENDAR, lasting
 
 from regulars.books import Books
 from regulars.points import service, settling
@@ -71,9 +72,8 @@ def written(
 
 
 def settle(unit: Any, batch: list[Earned]) -> None:
-    settling.settle(
-        unit, batch, shortage=Shortage.OWE, end_from=lambda rule, _, at: at + timedelta(days=30) if rule == 1 else None
-    )
+    grants = lasting(lambda rule: timedelta(days=30) if rule == 1 else None)
+    settling.settle(unit, batch, shortage=Shortage.OWE, grants=grants, calendar=CALENDAR)
 
 
 def test_many_first_grants_at_once_are_what_they_are_one_by_one(books: Books) -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.points.granting import CALENDAR, forever
 from typer.testing import CliRunner
 
 from regulars.books import Books
@@ -33,6 +34,7 @@ DAMAGE = {
     "what a lot has held is drawn by open holds": "update points_draw set released = 1",
     "a hold is open as long as something is held": "update points_hold set open = false",
     "what was settled is what was posted for the order": "update points_settlement set points = points + 1",
+    "what customers were granted for what they did is what was posted": "insert into points_granted values (1, 9, 'review:1', 5, now())",
 }
 
 
@@ -42,7 +44,7 @@ def kept(books: Books) -> Books:
     books.clock = lambda: NOON
     with books.transaction() as unit:
         earned = [Earned(1, order, 1, service.LEDGER, 1, 10, NOON) for order in ("a", "b")]
-        settling.settle(unit, earned, shortage=Shortage.OWE, end_from=lambda *_: None)
+        settling.settle(unit, earned, shortage=Shortage.OWE, grants=forever, calendar=CALENDAR)
         service.hold(unit, 1, 4, key="cart", lapses_at=NOON + timedelta(hours=1))
     return books
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 
 FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}

@@ -49,7 +49,7 @@ def _sets(*names: str) -> str:
 TABLES: dict[str, str] = {
     "customer": f"""
         customer_id INTEGER, {_RECORD},
-        {_texts("email", "first_name", "last_name", "gender", "language", "phone", "country", "group", "store")},
+        {_texts("email", "first_name", "last_name", "gender", "language", "phone", "country", "group", "store", "referred_by")},
         guest BOOLEAN, born_on DATE, registered_at TIMESTAMP,
         {_sets("tags", "lists")},
         shop_group VARCHAR, shop_tags VARCHAR[], own_group VARCHAR, own_tags VARCHAR[],
@@ -71,15 +71,17 @@ TABLES: dict[str, str] = {
         placed_at TIMESTAMP, status VARCHAR, status_since TIMESTAMP, {_texts("shop_status")}, shop_status_since TIMESTAMP,
         completed_at TIMESTAMP, paid BOOLEAN, {_texts("currency", "channel", "store", "coupon", "payment_method", "shipping_method")},
         rate DECIMAL(18,9),
-        subtotal BIGINT, discount BIGINT, shipping BIGINT, tax BIGINT, grand_total BIGINT, refunded_total BIGINT,
-        own_subtotal BIGINT, own_discount BIGINT, own_shipping BIGINT, own_tax BIGINT, own_grand_total BIGINT""",
+        subtotal BIGINT, discount BIGINT, shipping BIGINT, tax BIGINT, grand_total BIGINT, paid_with_points BIGINT,
+        gift_card BIGINT, refunded_total BIGINT,
+        own_subtotal BIGINT, own_discount BIGINT, own_shipping BIGINT, own_tax BIGINT, own_grand_total BIGINT,
+        own_paid_with_points BIGINT, own_gift_card BIGINT""",
     "order_status": """
         order_id INTEGER, customer_id INTEGER, "at" TIMESTAMP, n INTEGER, position BIGINT,
         status VARCHAR, shop_status VARCHAR, shop_status_folded VARCHAR, paid BOOLEAN""",
     "order_line": f"""
         order_id INTEGER, n INTEGER, line_id VARCHAR, customer_id INTEGER, placed_at TIMESTAMP, status VARCHAR,
         product_id INTEGER, {_texts("sku")}, quantity DECIMAL(18,4), refunded_quantity DECIMAL(18,4),
-        price BIGINT, row_total BIGINT, discount BIGINT, own_row_total BIGINT, own_discount BIGINT""",
+        price BIGINT, row_total BIGINT, discount BIGINT, tax BIGINT, own_row_total BIGINT, own_discount BIGINT""",
     "refund": f"""
         record_id INTEGER, {_RECORD}, order_external_id VARCHAR, order_id INTEGER, customer_id INTEGER, refunded_at TIMESTAMP,
         amount BIGINT, own_amount BIGINT, {_texts("reason")}, document VARCHAR""",

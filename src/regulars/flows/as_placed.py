@@ -45,13 +45,13 @@ class AsPlaced:
     def __init__(self, moment: Moment, ground: Ground) -> None:
         self._moment = moment
         self._ground = ground
-        self._subjects: dict[int, Subject] = {}
+        self._subjects: dict[tuple[int, datetime], Subject] = {}
 
     def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]:
         """The external ids of those orders for which the condition held when they were placed."""
         self._look_at(orders)
-        asked = [order for order in orders if order.order_id in self._subjects]
-        seen = [self._subjects[order.order_id] for order in asked]
+        asked = [order for order in orders if _seen(order) in self._subjects]
+        seen = [self._subjects[_seen(order)] for order in asked]
         segments = self._memberships(condition, asked, seen)
         holds = compiled(condition)
         return {
@@ -62,11 +62,11 @@ class AsPlaced:
 
     def _look_at(self, orders: Sequence[OrderNow]) -> None:
         """Load what these orders see, each once a moment; an order of nobody sees nothing."""
-        new = [order for order in orders if order.order_id not in self._subjects]
+        new = [order for order in orders if _seen(order) not in self._subjects]
         documents = load(self._moment.facts, {order.customer_id for order in new if order.customer_id is not None})
         for order in new:
             if order.customer_id in documents:
-                self._subjects[order.order_id] = self._subject(order, documents[order.customer_id])
+                self._subjects[_seen(order)] = self._subject(order, documents[order.customer_id])
 
     def _subject(self, order: OrderNow, documents: Documents) -> Subject:
         """The order with its customer's rows, as they were just before it was placed."""
@@ -93,7 +93,7 @@ class AsPlaced:
         if not asked or not orders:
             return [frozenset() for _ in orders]
         with self._moment.books.transaction() as unit:
-            known_since = _known_since(unit, {order.customer_id for order in orders if order.customer_id is not None})
+            mentioned = known_since(unit, {order.customer_id for order in orders if order.customer_id is not None})
             was_in = {id: _WasIn(unit, id, min(order.placed_at for order in orders)) for id in asked}
         for id in asked & self._broken:
             for order, into in zip(orders, held, strict=True):
@@ -107,7 +107,7 @@ class AsPlaced:
                 made_at = self._definitions[segment.id].created_at
                 for order, subject, into in zip(orders, seen, held, strict=True):
                     assert order.customer_id is not None
-                    since = max(made_at, known_since.get(order.customer_id, order.placed_at))
+                    since = max(made_at, mentioned.get(order.customer_id, order.placed_at))
                     reaches = since < order.placed_at
                     if (
                         was_in[segment.id].just_before(order.customer_id, order.placed_at)
@@ -138,6 +138,11 @@ class AsPlaced:
     @cached_property
     def _plan(self) -> Plan:
         return plan(list(self._definitions.values()), self._ground)
+
+
+def _seen(order: OrderNow) -> tuple[int, datetime]:
+    """An order, and the instant at which it is looked at."""
+    return order.order_id, order.placed_at
 
 
 def _names_segments(condition: Condition) -> bool:
@@ -178,7 +183,7 @@ class _WasIn:
         return any(customer_id in unpacked(entered) for entered in came)
 
 
-def _known_since(unit: Unit, customer_ids: set[int]) -> dict[int, datetime]:
+def known_since(unit: Unit, customer_ids: set[int]) -> dict[int, datetime]:
     """When each customer was first mentioned to us."""
     return dict(unit.driver.execute(_KNOWN_SINCE, (list(customer_ids),)).fetchall())
 

@@ -7,8 +7,7 @@ Both may be done again with the same batch, at any time: nothing is posted twice
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,20 +16,23 @@ import orjson
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal import Batch, Merge
-from regulars.points import asking, earning_rules, service, settling
+from regulars.points import asking, earning_rules, referrals, service, settling
 from regulars.points.announcing import Posting
 from regulars.points.asking import OrderNow
-from regulars.points.earning_rules import RuleBook
-from regulars.points.model.lifetime import Endings
-from regulars.points.model.rules import Arrival, Rule, Terms, is_to_be_barred, may_earn
-from regulars.points.model.settlement import Earned, Settled
-from regulars.points.model.styles import Basis
+from regulars.points.model.lifetime import Lasting
+from regulars.points.model.rules import Arrival, Terms, is_to_be_barred
+from regulars.points.model.settlement import Earned
+from regulars.points.model.styles import Referral
 from regulars.points.model.taking import Shortage
+from regulars.points.referrals import First, Referred
+from regulars.points.settling import Granting
 from regulars.rules.calendar import Calendar
 from regulars.rules.scope import Scope
 
 from .moment import Moment, Record
 from .order_conditions import Conditional, Conditions, OrdersAlone
+from .order_rating import LinesCount, Rating, counts
+from .referring import reasons
 
 LIVE = Arrival(live=True, asks_points=False)
 REACHED = "points.reached"
@@ -55,12 +57,13 @@ class Touched:
 @dataclass(frozen=True, slots=True)
 class Shop:
     """What is asked, and how it is understood. `scope` is that of conditions on orders, `broken_segments` says why
-    those are broken that are."""
+    those are broken that are; `places` are those of the base currency."""
 
     facts: asking.Asks
     conditions: Conditions
     scope: Scope
     calendar: Calendar
+    places: int = 2
     broken_segments: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,19 +71,22 @@ class Shop:
 class Asked:
     """What is to be posted: for orders that came live, and for those that came as history that asks for points."""
 
+    calendar: Calendar
     live: list[Earned] = field(default_factory=list)
     history: list[Earned] = field(default_factory=list)
     barred: list[str] = field(default_factory=list)
     pins: dict[settling.Pin, str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    firsts: list[First] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
     shortage: Shortage = Shortage.OWE
-    endings: dict[tuple[int, int], Endings] = field(default_factory=dict)
+    grants: dict[tuple[int, int], Granting] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.live or self.history or self.barred or self.pins or self.merges)
+        return bool(self.live or self.history or self.barred or self.pins or self.merges or self.firsts or self.refused)
 
-    def end_from(self, rule_id: int, version: int, starts_at: datetime) -> datetime | None:
-        return self.endings[rule_id, version].end_from(starts_at)
+    def granting(self, rule_id: int, version: int) -> Granting:
+        return self.grants[rule_id, version]
 
 
 def touched(batch: Batch) -> Touched:
@@ -116,18 +122,29 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
         conditional = any(terms.condition for rule in book.rules for terms in rule.versions)
         pins = settling.pinned(unit, arrivals) if conditional else {}
     every = {(rule.id, terms.version): terms for rule in book.rules for terms in rule.versions}
-    endings = {place: Endings(terms.lifetime, shop.calendar) for place, terms in every.items()}
-    asked = Asked(merges=what.merges, shortage=book.shortage, endings=endings)
+    grants = {
+        place: Granting(Lasting(terms.lifetime, shop.calendar, terms.delay), terms.limits)
+        for place, terms in every.items()
+    }
+    asked = Asked(shop.calendar, merges=what.merges, shortage=book.shortage, grants=grants)
     if not every or not arrivals:
         return asked
-    orders = asking.orders_now(shop.facts, arrivals, {terms.grant_status for terms in every.values()}, now=now)
+    orders = asking.orders_now(
+        shop.facts,
+        arrivals,
+        {terms.grant_status for terms in every.values()},
+        now=now,
+        places=shop.places,
+        with_lines=any(terms.needs_lines for terms in every.values()),
+    )
+    referred = _referred(books, shop.facts, every.values(), orders.values(), asked)
     asking_rules = Conditional(shop.conditions, OrdersAlone(shop.facts, shop.calendar), pins)
-    settlement = _Settlement(book, asking_rules, arrivals, before, barred)
-    for earned in (*settlement.of_orders(orders.values()), *settlement.of_gone(orders.keys())):
+    rating = Rating(book, asking_rules, LinesCount(shop.calendar), arrivals, before, barred, referred)
+    for earned in (*rating.of_orders(orders.values()), *rating.of_gone(orders.keys())):
         if settling.differs(earned, before.get((earned.rule_id, earned.order))):
             (asked.live if arrivals[earned.order].live else asked.history).append(earned)
     asked.pins.update(asking_rules.new)
-    unasked = [order for order in orders.values() if not _counts(arrivals[order.external_id])]
+    unasked = [order for order in orders.values() if not counts(arrivals[order.external_id])]
     asked.barred.extend(
         order.external_id for order in unasked if is_to_be_barred(book.rules, order.granted_at.values())
     )
@@ -139,89 +156,32 @@ def settle(unit: Unit, asked: Asked) -> list[Posting]:
     service.merge_all(unit, [(merge.from_id, merge.into_id) for merge in asked.merges])
     settling.bar(unit, asked.barred)
     settling.pin(unit, asked.pins)
+    referrals.bind(unit, asked.firsts)
+    for referred_id, reason in asked.refused.items():
+        referrals.refuse(unit, referred_id, reason)
     return [
         posting
         for earned, live in ((asked.history, False), (asked.live, True))
-        for posting in settling.settle(unit, earned, shortage=asked.shortage, end_from=asked.end_from, live=live)
+        for posting in settling.settle(
+            unit, earned, shortage=asked.shortage, grants=asked.granting, calendar=asked.calendar, live=live
+        )
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Settlement:
-    """What is known of a batch of orders, and what rules make of it."""
-
-    book: RuleBook
-    conditions: Conditional
-    arrivals: Mapping[str, Arrival]
-    before: Mapping[settling.Place, Settled]
-    barred: set[str]
-
-    def of_orders(self, orders: Iterable[OrderNow]) -> Iterator[Earned]:
-        """For each order and rule that has to do with it, what it gives."""
-        here = [order for order in orders if _counts(self.arrivals[order.external_id])]
-        for rule in self.book.rules:
-            yield from self._of_rule(rule, here)
-
-    def of_gone(self, present: Collection[str]) -> Iterator[Earned]:
-        """Orders that were settled and are not there any more deserve nothing."""
-        for (rule_id, order), known in self.before.items():
-            if order not in present and _counts(self.arrivals[order]):
-                yield Earned(rule_id, order, known.rule_version, known.ledger_id, None, 0, None)
-
-    def _of_rule(self, rule: Rule, orders: list[OrderNow]) -> Iterator[Earned]:
-        conditional: dict[int, list[tuple[OrderNow, Earned]]] = defaultdict(list)
-        for order in orders:
-            known = self.before.get((rule.id, order.external_id))
-            terms = rule.terms_for(order.placed_at, known.rule_version if known else None)
-            earned = self._unconditional(rule, terms, order, known)
-            if earned is None:
-                continue
-            if (rule.id, terms.version) in self.book.broken:
-                if known and known.points:
-                    yield earned
-            elif terms.condition is None:
-                yield earned
-            else:
-                conditional[terms.version].append((order, earned))
-        for terms in rule.versions:
-            if found := conditional.get(terms.version):
-                yield from self._of_condition(rule, terms, found)
-
-    def _of_condition(self, rule: Rule, terms: Terms, found: list[tuple[OrderNow, Earned]]) -> Iterator[Earned]:
-        assert terms.condition is not None
-        held = self.conditions.hold(
-            (rule.id, terms.version),
-            terms.condition,
-            [order for order, _ in found],
-            due={earned.order for _, earned in found if earned.points},
-        )
-        for _, earned in found:
-            yield earned if earned.order in held else earned._replace(points=0)
-
-    def _unconditional(self, rule: Rule, terms: Terms, order: OrderNow, known: Settled | None) -> Earned | None:
-        """What a rule gives for an order if its condition holds; None when the order is no matter of the rule."""
-        if known is None and (order.customer_id is None or not terms.are_for(order.placed_at)):
-            return None
-        granted_at = order.granted_at.get(terms.grant_status)
-        may = granted_at is not None and may_earn(
-            rule,
-            granted_at,
-            self.arrivals[order.external_id],
-            settled=known is not None,
-            barred=order.external_id in self.barred,
-        )
-        if granted_at is not None and not may and known is None:
-            return None
-        points = terms.style.granted(Basis(order.products_minor)) if may else 0
-        return Earned(
-            rule.id, order.external_id, terms.version, terms.ledger_id, order.customer_id, points,
-            granted_at if may else None,
-        )  # fmt: skip
-
-
-def _counts(arrival: Arrival) -> bool:
-    """Whether an order that came so is settled: history that asks for no points is let be."""
-    return arrival.live or arrival.asks_points
+def _referred(
+    books: Books, facts: asking.Asks, every: Iterable[Terms], orders: Collection[OrderNow], asked: Asked
+) -> Mapping[int, Referred]:
+    """Who of the customers of these orders was brought by whom, where a rule rewards it, each with the order that is."""
+    if not any(isinstance(terms.style, Referral) for terms in every):
+        return {}
+    with books.transaction() as unit:
+        known = referrals.of_customers(unit, {order.customer_id for order in orders if order.customer_id is not None})
+    waiting = [one for one in known.values() if one.order is None]
+    asked.refused.update(reasons(facts, [(one.referrer_id, one.referred_id) for one in waiting]))
+    known = {id: one for id, one in known.items() if id not in asked.refused}
+    found, firsts = referrals.settle_firsts(known, orders, every)
+    asked.firsts.extend(firsts)
+    return found
 
 
 def _both(one: Arrival | None, other: Arrival) -> Arrival:
@@ -242,11 +202,13 @@ class OrdersSettled:
         *,
         calendar: Calendar,
         scope: Callable[[], Scope],
+        places: int = 2,
         conditions: Callable[[Moment], Conditions],
         broken_segments: Callable[[Moment], Mapping[str, str]] = lambda _: {},
     ) -> None:
         self._calendar = calendar
         self._scope = scope
+        self._places = places
         self._conditions = conditions
         self._broken_segments = broken_segments
         self._reached: datetime | None = None
@@ -265,7 +227,7 @@ class OrdersSettled:
         if not what and since is None and not ahead:
             return None
         broken = self._broken_segments(moment)
-        shop = Shop(moment.facts, self._conditions(moment), self._scope(), self._calendar, broken)
+        shop = Shop(moment.facts, self._conditions(moment), self._scope(), self._calendar, self._places, broken)
         asked = ask(moment.books, shop, what, now=moment.now, since=since)
         if not asked and since is None and not ahead:
             return None

@@ -93,7 +93,12 @@ class PointsPreview:
         now = self._books.clock()
         moment = Moment(self._books, self._facts, Batch(0, 0, []), (), now)
         shop = order_settled.Shop(
-            self._facts, AsPlaced(moment, self._ground), self._scope(), self._shop.calendar, broken_segments(moment)
+            self._facts,
+            AsPlaced(moment, self._ground),
+            self._scope(),
+            self._shop.calendar,
+            self._shop.places,
+            broken_segments(moment),
         )
         keys = list(orders)
         for start in range(0, len(keys), AT_ONCE):

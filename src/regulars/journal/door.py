@@ -24,7 +24,7 @@ from regulars.rules.fold import fold
 
 from .arriving import Arrival
 from .faults import BadDocument, nul_faults, of_validation
-from .records import TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
+from .records import ORDER_TOTALS, TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
 from .values import AMOUNT_DIGITS, AMOUNT_PLACES, MOST_UNITS
 
 MOST_BYTES = 1 << 20
@@ -135,9 +135,7 @@ class Door:
         if places is None:
             return [Fault("/currency", "currency", f"{currency} is no currency of ISO 4217")]
         faults = self._rate_faults(document, currency)
-        totals = (
-            ("subtotal", "discount", "shipping", "tax", "grand_total") if isinstance(document, Order) else ("subtotal",)
-        )
+        totals = ORDER_TOTALS if isinstance(document, Order) else ("subtotal",)
         faults += _too_fine(document, totals, places)
         if document.lines:
             faults += _line_faults(document.lines, places)

@@ -35,6 +35,8 @@ CartStatus = Literal["open", "ordered", "abandoned"]
 SubscriptionStatus = Literal["pending", "confirmed", "left"]
 
 MOST_LINES = 10_000
+ORDER_TOTALS = ("subtotal", "discount", "shipping", "tax", "grand_total", "paid_with_points", "gift_card")
+"""The amounts of an order as a whole."""
 
 
 class _Document(BaseModel):
@@ -102,6 +104,8 @@ class Customer(Record):
     registered_at: Instant | None = None
     store: Words | None = None
     """The store the customer belongs to."""
+    referred_by: Words | None = None
+    """The referral code that the customer came with."""
     tags: list[Words] | None = None
     lists: list[Words] | None = None
     addresses: Annotated[list[Address], Field(max_length=1000)] | None = None
@@ -203,7 +207,11 @@ class Order(Record, Whose):
     shipping: Amount | None = None
     tax: Amount | None = None
     grand_total: Amount
-    """What the customer had to pay."""
+    """What the customer had to pay, points and gift cards taken off."""
+    paid_with_points: Amount | None = None
+    """What was paid with points, which `grand_total` no longer holds."""
+    gift_card: Amount | None = None
+    """What was paid with gift cards, which `grand_total` no longer holds."""
     coupon: Words | None = None
     payment_method: Words | None = None
     shipping_method: Words | None = None

@@ -8,7 +8,7 @@ all drawn from it. Fields of the vocabulary are the sixth registry, in `rules`.
 
 from .base import BadKind, Kind, families, kinds_of, read
 from .contributed import ENTRY_POINTS, BrokenContribution, load_contributed
-from .formats import FORMATS, MoneyMinor, Points, formatted
+from .formats import FORMATS, Factor, MoneyMinor, Percent, Points, formatted
 from .schema import described, exported
 
 __all__ = [
@@ -16,8 +16,10 @@ __all__ = [
     "FORMATS",
     "BadKind",
     "BrokenContribution",
+    "Factor",
     "Kind",
     "MoneyMinor",
+    "Percent",
     "Points",
     "described",
     "exported",

@@ -7,6 +7,7 @@ themselves; `formatted` gives a type another.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
@@ -22,6 +23,9 @@ FORMATS: Mapping[str, str] = {
     "choice": "one of the values listed",
     "points": "a number of points",
     "money": "an amount in the base currency",
+    "percent": "a percentage, with at most two decimals",
+    "factor": "how many times as much, with at most two decimals",
+    "sku_points": "a number of points for each of some SKUs",
     "lifetime": "how long something lasts, in days or months",
     "condition": "a condition of the language",
 }
@@ -59,6 +63,24 @@ def _to_money(amount: int, info: SerializationInfo) -> object:
 
 Points = Annotated[int, Field(strict=True, ge=0, json_schema_extra={"format": "points"})]
 """A number of points."""
+
+
+def _exact(most: int, format: str) -> Any:
+    """An exact number above zero with two decimals, in JSON a text such as "2.5"."""
+    schema = {"type": "string", "format": format, "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"}
+    return Annotated[
+        Decimal,
+        Field(gt=0, le=most, decimal_places=2, allow_inf_nan=False),
+        PlainSerializer(lambda number: f"{number.normalize():f}", return_type=str),
+        WithJsonSchema(schema),
+    ]
+
+
+Percent = _exact(1_000, "percent")
+"""A percentage: "2.5" is 2.5 %."""
+
+Factor = _exact(100, "factor")
+"""How many times as much."""
 
 MoneyMinor = Annotated[
     int,
@@ -106,6 +128,10 @@ def writers(*, currency: str, places: int) -> Callable[[str, Any], str]:
             return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"
         if format in ("points", "integer"):
             return f"{value:,}"
+        if format in ("percent", "factor"):
+            return f"{value.normalize():f}{' %' if format == 'percent' else ''}"
+        if format == "sku_points":
+            return ", ".join(f"{points:,} for {sku}" for sku, points in value.items())
         return str(value)
 
     return write

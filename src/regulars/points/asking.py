@@ -2,7 +2,8 @@
 
 Two questions for any number of orders, written in ibis and compiled once: one
 row an order with sums over its lines, and one row a line that something was
-given back of, for those need exact shares.
+given back of, for those need exact shares. The lines themselves are loaded only
+where a rule asks which of them count.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from regulars.facts.columns import instant_of
+from regulars.facts.documents import load_orders
 from regulars.facts.relations import base_tables, to_sql
+from regulars.rules.fold import fold
+from regulars.rules.subject import Row
 
 from .model.basis import OrderAmounts, ReturnedLine
+from .model.earning import LineNow, OrderView
 from .model.rules import KEEPS, GrantStatus, reached
 
 ASKED = "points_asked"
@@ -43,22 +48,32 @@ class Asks(Protocol):
 class OrderNow(NamedTuple):
     """An order as it is at an instant.
 
-    `products_minor`: what of it counts, see `model.basis`; `granted_at`: by
-    status, since when it has been that far, if it is.
+    `granted_at`: by status, since when it has been that far, if it is; `view`: what rules see of it; `row`: the order
+    as conditions read it, with its `_lines`, where those were asked for.
     """
 
     external_id: str
     order_id: int
     customer_id: int | None
     placed_at: datetime
-    products_minor: int
     granted_at: Mapping[GrantStatus, datetime]
+    view: OrderView
+    row: Row | None = None
 
 
 def orders_now(
-    facts: Asks, orders: Collection[str], statuses: Collection[GrantStatus], *, now: datetime
+    facts: Asks,
+    orders: Collection[str],
+    statuses: Collection[GrantStatus],
+    *,
+    now: datetime,
+    places: int = 2,
+    with_lines: bool = False,
 ) -> dict[str, OrderNow]:
-    """These orders as they are at `now`, by number; those that are unknown or deleted are left out."""
+    """These orders as they are at `now`, by number; those that are unknown or deleted are left out.
+
+    `places` are those of the base currency.
+    """
     wanted = tuple(sorted(set(statuses)))
     ids = facts.ids("order", orders) if orders and wanted else {}
     if not ids:
@@ -66,22 +81,41 @@ def orders_now(
     numbers = sorted(ids.values())
     asked = {ASKED: pa.table({"order_id": pa.array(numbers, pa.int32()), "now": _naive([now] * len(numbers))})}
     found = _columns(facts.ask(_orders(wanted), asked))
-    returned: dict[int, list[ReturnedLine]] = defaultdict(list)
+    returned: dict[int, dict[str, ReturnedLine]] = defaultdict(dict)
     if any(found["returned_lines"]):
         lines = _columns(facts.ask(_returned(), asked))
-        for order_id, *line in zip(*lines.values(), strict=True):
-            returned[order_id].append(ReturnedLine(*line))
-    products = found["whole_minor"]
-    for n, plain in enumerate(found["plain"]):
-        if not plain:
-            amounts = OrderAmounts(**{name: found[name][n] for name in AMOUNTS})
-            products[n] = amounts.products_minor(returned[found["order_id"][n]])
+        for order_id, line_id, *line in zip(*lines.values(), strict=True):
+            returned[order_id][line_id] = ReturnedLine(*line)
+    amounts = [OrderAmounts(*one) for one in zip(*(found[name] for name in AMOUNTS), strict=True)]
+    rows = _rows_of(facts, numbers, now) if with_lines else {}
     granted = [
         {status: at for status, at in zip(wanted, since, strict=True) if at is not None}
         for since in zip(*(found[status] for status in wanted), strict=True)
     ]
-    columns = (*(found[name] for name in OrderNow._fields[:4]), products, granted)
-    return {row[0]: OrderNow._make(row) for row in zip(*columns, strict=True)}
+    columns = (*(found[name] for name in OrderNow._fields[:4]), granted, amounts)
+    paid = zip(found["whole_minor"], found["plain"], found["paid_minor"], found["cards_minor"], strict=True)
+    orders_found: dict[str, OrderNow] = {}
+    for (*known, since, amount), (whole, plain, points, cards) in zip(zip(*columns, strict=True), paid, strict=True):
+        back, row = returned.get(known[1], {}), rows.get(known[1])
+        products = whole if plain else amount.products_minor(back.values())
+        lines_now = [] if row is None else [_line(line, back.get(line["line_id"])) for line in row["_lines"]]
+        view = OrderView(places, products, amount, points, cards, lines_now)
+        orders_found[known[0]] = OrderNow._make((*known, since, view, row))
+    return orders_found
+
+
+def _rows_of(facts: Asks, order_ids: list[int], now: datetime) -> dict[int, Row]:
+    """Orders as conditions read them, each with its lines."""
+    documents = load_orders(facts, order_ids)
+    return {id: known.at(now)["order"][0] for id, known in documents.items()}
+
+
+def _line(row: Row, returned: ReturnedLine | None) -> LineNow:
+    quantity = int((row["quantity"] or 0) * 10_000)
+    return LineNow(
+        row["line_id"], fold(row["sku"] or ""), quantity, row["row_total"] or 0, row["discount"] or 0, row["tax"] or 0,
+        returned,
+    )  # fmt: skip
 
 
 def reached_by_time(facts: Asks, since: datetime, now: datetime) -> set[str]:
@@ -156,6 +190,8 @@ def _orders(statuses: tuple[GrantStatus, ...]) -> str:
         "placed_at",
         subtotal_minor=orders.subtotal,
         own_grand_total=orders.own_grand_total.fill_null(0),
+        paid_minor=orders.paid_with_points.fill_null(0),
+        cards_minor=orders.gift_card.fill_null(0),
         **{f"{name}_minor": orders[name].fill_null(0) for name in ("discount", "shipping", "tax", "grand_total")},
     )
     for part in (_lines(), _unlined_refunds(), _granted(statuses)):
@@ -191,6 +227,7 @@ def _lines_asked() -> ir.Table:
     gross = lines.row_total.fill_null(0)
     return lines.select(
         "order_id",
+        "line_id",
         gross_minor=gross,
         discount_minor=discount,
         net_minor=gross - discount,
@@ -218,7 +255,7 @@ def _lines() -> ir.Table:
 def _returned() -> str:
     lines = _lines_asked()
     touched = (lines.returned_quantity > 0) | (lines.returned_own > 0)
-    return to_sql(lines.filter(touched).select("order_id", *ReturnedLine._fields))
+    return to_sql(lines.filter(touched).select("order_id", "line_id", *ReturnedLine._fields))
 
 
 def _unlined_refunds() -> ir.Table:

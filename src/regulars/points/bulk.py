@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Table
 
 from regulars.books import Unit
 from regulars.books.metadata import CODE, INSTANT
@@ -30,14 +30,18 @@ _granting = Table(
     Column("customer_id", Integer),
     Column("points", BigInteger),
     Column("at", INSTANT),
+    Column("starts_at", INSTANT),
     Column("ends_at", INSTANT),
+    Column("inactivity", CODE),
+    Column("opened", Boolean),
+    Column("granted_at", INSTANT),
     Column("key", CODE),
 )
 
 _MAKE = """
     create temporary table if not exists points_granting (
         "order" text, rule_id int, rule_version int, ledger_id int, customer_id int, points bigint, at timestamptz,
-        ends_at timestamptz, key text, id bigint default nextval('points_transaction_id'),
+        starts_at timestamptz, ends_at timestamptz, inactivity text, opened boolean, granted_at timestamptz, key text, id bigint default nextval('points_transaction_id'),
         lot_id bigint default nextval('points_lot_id')
     ) on commit delete rows"""
 
@@ -45,19 +49,22 @@ _WRITE = (
     """insert into points_transaction (id, at, posted_at, points, customer_id, ledger_id, rule_id, deed, key, "order", actor)
        select id, at, %(now)s, points, customer_id, ledger_id, rule_id, 'earn', key, "order", %(actor)s from points_granting""",
     """insert into points_entry (transaction_id, n, account, customer_id, lot_id, points)
-       select id, n, case n when 0 then 'issued' else 'available' end, case n when 1 then customer_id end,
+       select id, n, case when n = 0 then 'issued' when opened then 'available' else 'pending' end,
+              case n when 1 then customer_id end,
               case n when 1 then lot_id end, case n when 0 then -points else points end
        from points_granting, generate_series(0, 1) as n""",
     """insert into points_lot (id, customer_id, ledger_id, points, remaining, held, used, ended, reversed, adjusted,
-                               starts_at, ends_at, opened, endings, source, rule_id, "order", key)
-       select lot_id, customer_id, ledger_id, points, points, 0, 0, 0, 0, 0, at, ends_at, true, 0, 'order', rule_id,
-              "order", key
+                               starts_at, ends_at, inactivity, opened, endings, source, rule_id, "order", key)
+       select lot_id, customer_id, ledger_id, points, points, 0, 0, 0, 0, 0, starts_at, ends_at, inactivity, opened, 0,
+              'order', rule_id, "order", key
        from points_granting""",
     """insert into points_settlement ("order", rule_id, rule_version, ledger_id, customer_id, points, forgiven, times,
-                                      settled_at)
-       select "order", rule_id, rule_version, ledger_id, customer_id, points, 0, 1, at from points_granting""",
-    """update points_balance b set available = b.available + g.points
-       from (select customer_id, ledger_id, sum(points) as points from points_granting group by 1, 2) g
+                                      settled_at, granted_at)
+       select "order", rule_id, rule_version, ledger_id, customer_id, points, 0, 1, at, granted_at from points_granting""",
+    """update points_balance b set available = b.available + g.opened, pending = b.pending + g.pending
+       from (select customer_id, ledger_id, coalesce(sum(points) filter (where opened), 0) as opened,
+                    coalesce(sum(points) filter (where not opened), 0) as pending
+             from points_granting group by 1, 2) g
        where b.customer_id = g.customer_id and b.ledger_id = g.ledger_id""",
 )
 
@@ -72,5 +79,5 @@ def grant_first(unit: Unit, earned: Sequence[Earned], settler: Settler) -> list[
         unit.driver.execute(statement.encode(), {"now": unit.now, "actor": unit.actor})
     return [
         Posting(key, Deed.EARN, at, customer_id, ledger_id, points, rule_id, order)
-        for order, rule_id, _, ledger_id, customer_id, points, at, _, key in given
+        for order, rule_id, _, ledger_id, customer_id, points, at, *_, key in given
     ]

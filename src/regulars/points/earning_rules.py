@@ -1,68 +1,39 @@
 """Earning rules as they are kept: made, changed by versions, switched on and off, never removed.
 
-A version holds what the rule says (style, condition, status, lifetime, period,
-legal entity). Renaming a rule or switching it makes no version, for neither
-changes what an order earned.
+A version holds what the rule says (`saying.py`) and the legal entity. Renaming
+a rule or switching it makes no version, for neither changes what an order
+earned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
+from pydantic import BaseModel, Field
 from sqlalchemy.dialects.postgresql import insert
 
-from regulars import kinds
 from regulars.books import Unit
 from regulars.core.errors import NotFound
-from regulars.rules.check import InvalidCondition, check
+from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
-from .model.lifetime import Lifetime
-from .model.rules import GrantStatus, Rule, Terms
-from .model.styles import EarnStyle
+from . import saying as saying_of
+from .model.rules import Rule, Terms
 from .model.taking import Shortage
 from .programme import PROGRAMME, Changed, pauses, switch
 from .programme import get as programme_now
+from .saying import Saying
 from .tables import earning_rule, earning_rule_version, legal_entity, points_ledger, points_pause
 
 SHOP = "Shop"
 """The legal entity that every installation begins with."""
-
-
-Aware = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=UTC))]
-"""An instant; one that says no offset is UTC, for instants that do and don't can't be compared."""
-
-
-class Saying(BaseModel):
-    """What a rule says: one version of it, as it is kept. Amounts are in minor units."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    style: SerializeAsAny[EarnStyle]
-    condition: dict[str, Any] | None = None
-    grant_status: GrantStatus = "complete"
-    lifetime: Lifetime | None = None
-    starts_at: Aware | None = None
-    ends_at: Aware | None = None
-
-    @field_validator("style", mode="before")
-    @classmethod
-    def _read_style(cls, document: object) -> EarnStyle:
-        return document if isinstance(document, EarnStyle) else kinds.read(EarnStyle, document)
-
-    @model_validator(mode="after")
-    def _period(self) -> Saying:
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValueError("the period ends before it starts")
-        return self
 
 
 class EarningRule(BaseModel):
@@ -97,7 +68,7 @@ def create(
     """Make a rule; raises `InvalidCondition`, and `NameTaken` when another is called so."""
     unit.hold_names()
     _check_name(unit, name)
-    _checked(saying, scope)
+    saying_of.checked(saying, scope)
     id = unit.connection.scalar(
         sa.insert(earning_rule)
         .values(name=name, active=active, version=1, created_at=unit.now, updated_at=unit.now)
@@ -138,7 +109,7 @@ def change(
         _check_name(unit, name, of=id)
     said = (saying or now.saying, legal_entity_name or now.legal_entity)
     if said != (now.saying, now.legal_entity):
-        _checked(said[0], scope)
+        saying_of.checked(said[0], scope)
         _add_version(unit, id, version + 1, *said)
     values = {"name": name or now.name, "active": now.active if active is None else active}
     unit.connection.execute(
@@ -199,21 +170,21 @@ def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = N
     versions: dict[int, list[Terms]] = {}
     broken: dict[tuple[int, int], str] = {}
     said = earning_rule_version
-    for row in unit.connection.execute(sa.select(said).order_by(said.c.rule_id, said.c.version)):
-        saying = Saying.model_validate(row.document)
+    columns = (said.c.rule_id, said.c.version, said.c.valid_from, said.c.ledger_id, said.c.document.cast(sa.Text))
+    for rule_id, version, valid_from, ledger_id, document in unit.connection.execute(
+        sa.select(*columns).order_by(said.c.rule_id, said.c.version)
+    ):
+        saying = saying_of.read(document)
+        condition = counted = None
         try:
-            condition = _checked(saying, scope)
+            condition, counted = saying_of.condition_of(saying, scope), saying_of.counted_of(saying, scope)
         except InvalidCondition as invalid:
-            broken[row.rule_id, row.version] = invalid.message
-            condition = None
-        if condition and (reason := by_segments(condition, broken_segments or {})):
-            broken[row.rule_id, row.version] = reason
-        versions.setdefault(row.rule_id, []).append(
-            Terms(
-                row.version, row.valid_from, row.ledger_id, saying.style, condition, saying.grant_status,
-                saying.lifetime, saying.starts_at, saying.ends_at,
-            )
-        )  # fmt: skip
+            broken[rule_id, version] = invalid.message
+        for part in (condition, counted):
+            if part is not None and (reason := by_segments(part, broken_segments or {})):
+                broken[rule_id, version] = reason
+        terms = saying_of.terms_of(version, valid_from, ledger_id, saying, (condition, counted))
+        versions.setdefault(rule_id, []).append(terms)
     created = sa.select(earning_rule.c.id, earning_rule.c.created_at).order_by(earning_rule.c.id)
     rules = tuple(
         Rule(id, created_at, tuple(versions[id]), (*of_rules.get(id, ()), *of_programme))
@@ -228,14 +199,13 @@ def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
     refuse_taken("an earning rule", name, unit.connection.scalars(others))
 
 
-def why_broken(condition: dict[str, Any] | None, scope: Scope, broken_segments: Mapping[str, str]) -> str | None:
-    """Why nothing is granted by a condition that was saved, None when it can be asked."""
-    if condition is None:
-        return None
+def why_broken(saying: Saying, scope: Scope, broken_segments: Mapping[str, str]) -> str | None:
+    """Why nothing is granted by a rule that was saved, None when it can be asked."""
     try:
-        return by_segments(check(condition, scope), broken_segments)
+        parts = saying_of.condition_of(saying, scope), saying_of.counted_of(saying, scope)
     except InvalidCondition as invalid:
         return invalid.message
+    return next((why for part in parts if part and (why := by_segments(part, broken_segments))), None)
 
 
 def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
@@ -244,11 +214,6 @@ def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
     for id in sorted((named.segments | named.stays) & broken.keys()):
         return f"the segment {id!r} that the condition names is broken: {broken[id]}"
     return None
-
-
-def _checked(saying: Saying, scope: Scope) -> Condition | None:
-    assert scope.subject == "order", scope.subject
-    return None if saying.condition is None else check(saying.condition, scope)
 
 
 def _add_version(unit: Unit, rule_id: int, version: int, saying: Saying, legal_entity_name: str) -> None:

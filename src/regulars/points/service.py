@@ -11,13 +11,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from regulars.books import Unit
+from regulars.books import Unit, shop
 from regulars.core.errors import NotFound
 
-from . import announcing, store
+from . import activity, announcing, store
 from .model import holding, undoing
 from .model.entries import Account, Cause, Deed, Entry, Transaction
 from .model.granting import grant
+from .model.lifetime import Span
 from .model.lots import Source
 from .model.page import Hold, Page
 from .model.passing import pass_on
@@ -25,6 +26,24 @@ from .model.taking import Shortage, take
 
 LEDGER = 1
 """The ledger that every installation begins with."""
+
+
+_GO_ALONG = (
+    *(
+        f"update {table} set customer_id = %(taker)s where customer_id = %(giver)s"
+        for table in ("points_lot", "points_hold", "points_settlement")
+    ),
+    """insert into points_granted (customer_id, rule_id, subject, points, at)
+       select %(taker)s, rule_id, subject, points, at from points_granted where customer_id = %(giver)s
+       on conflict do nothing""",
+    "delete from points_granted where customer_id = %(giver)s",
+    """update points_referral set referrer_id = %(taker)s where referrer_id = %(giver)s""",
+    """update points_referral set referred_id = %(taker)s
+       where referred_id = %(giver)s and not exists (select from points_referral where referred_id = %(taker)s)""",
+    """update points_referral_code set customer_id = %(taker)s
+       where customer_id = %(giver)s and not exists (select from points_referral_code where customer_id = %(taker)s)""",
+)
+"""What is kept of a customer beside the ledger goes along when two turn out to be one."""
 
 
 @dataclass(slots=True)
@@ -80,7 +99,7 @@ def adjust(
     if points > 0:
         transaction = grant(
             deed.page, points, key=key, lot_id=next(deed.opened.lot_ids), at=unit.now, now=unit.now,
-            starts_at=starts_at or unit.now, ends_at=ends_at, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+            span=Span(starts_at or unit.now, ends_at), source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
             cause=cause,
         )  # fmt: skip
     else:
@@ -134,6 +153,7 @@ def capture(unit: Unit, hold_key: str, points: int, *, key: str, order: str | No
         return deed.done
     transaction = holding.capture(deed.page, held, points, key=key, at=unit.now, cause=Cause(order=order))
     deed.finish()
+    activity.prolong(unit, [deed.page.customer_id], shop.load(unit).calendar)
     return transaction
 
 
@@ -172,8 +192,8 @@ def merge(unit: Unit, giver_id: int, taker_id: int) -> None:
         taker.bring_up_to(unit.now)
         pass_on(giver, taker, at=unit.now, key=f"move:{giver_id}:{taker_id}:{ledger}:{_moves(unit, giver_id)}")
     announcing.announce(unit, list(map(announcing.posting, store.write(unit, opened))))
-    for table in ("points_lot", "points_hold", "points_settlement"):
-        unit.driver.execute(f"update {table} set customer_id = %s where customer_id = %s", [taker_id, giver_id])
+    for statement in _GO_ALONG:
+        unit.driver.execute(statement, {"giver": giver_id, "taker": taker_id})
 
 
 def merge_all(unit: Unit, pairs: Sequence[tuple[int, int]]) -> None:
@@ -181,7 +201,11 @@ def merge_all(unit: Unit, pairs: Sequence[tuple[int, int]]) -> None:
     if not pairs:
         return
     found = unit.driver.execute(
-        "select distinct customer_id from points_balance where customer_id = any(%s)", [[giver for giver, _ in pairs]]
+        """select customer_id from points_balance where customer_id = any(%(givers)s)
+           union select customer_id from points_referral_code where customer_id = any(%(givers)s)
+           union select referred_id from points_referral where referred_id = any(%(givers)s)
+           union select referrer_id from points_referral where referrer_id = any(%(givers)s)""",
+        {"givers": [giver for giver, _ in pairs]},
     )
     with_points = {customer for (customer,) in found.fetchall()}
     for giver, taker in pairs:

@@ -8,14 +8,19 @@ each posting stands behind that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from regulars.books import Unit
+from regulars.rules.calendar import Calendar
 
-from . import announcing, bulk, rows, store, tables
+from . import activity, announcing, bulk, limiting, rows, store, tables
 from .announcing import Posting
-from .model.settlement import Earned, Settled, Settler
+from .model.entries import Deed
+from .model.rules import NO_LIMITS, Limits
+from .model.settlement import Earned, Settled, Settler, Spans
 from .model.taking import Shortage
 
 FEW = 100
@@ -27,14 +32,25 @@ Place = tuple[int, str]
 Pin = tuple[int, int, str]
 """A rule's id and version, and an order's number."""
 
-EndFrom = Callable[[int, int, datetime], "datetime | None"]
-"""For a rule, its version and the start of a lot: when it ends."""
+
+@dataclass(frozen=True, slots=True)
+class Granting:
+    """How one version of a rule grants: how long its lots last, and the most that it gives."""
+
+    lasting: Spans
+    limits: Limits = NO_LIMITS
+
+
+class Grants(Protocol):
+    """For a rule and its version, how it grants."""
+
+    def __call__(self, rule_id: int, version: int, /) -> Granting: ...
 
 
 def settled(unit: Unit, orders: Collection[str]) -> dict[Place, Settled]:
     """What has been posted for these orders, by rule and order."""
     found = unit.driver.execute(
-        f"""select rule_id, "order", rule_version, ledger_id, customer_id, points, forgiven, times, settled_at
+        f"""select rule_id, "order", rule_version, ledger_id, customer_id, points, forgiven, times, settled_at, granted_at
             from points_settlement where "order" = any({rows.TEXTS})""",
         [rows.texts(orders)],
     )
@@ -95,7 +111,13 @@ def pin(unit: Unit, pins: Mapping[Pin, str]) -> None:
 
 
 def settle(
-    unit: Unit, earned: Sequence[Earned], *, shortage: Shortage, end_from: EndFrom, live: bool = True
+    unit: Unit,
+    earned: Sequence[Earned],
+    *,
+    shortage: Shortage,
+    grants: Grants,
+    calendar: Calendar,
+    live: bool = True,
 ) -> list[Posting]:
     """Post the differences for these orders, at most one `Earned` a rule and order; returns what was posted.
 
@@ -110,11 +132,14 @@ def settle(
         known, before = before, settled(unit, {one.order for one in earned})
         if known == before:
             break
-    settler = Settler(unit.now, shortage, end_from, opened.lot_ids)
+    due = limiting.limited(unit, due, before, lambda one: grants(one.rule_id, one.rule_version).limits, calendar)
+    due = [one for one in due if differs(one, before.get((one.rule_id, one.order)))]
+    settler = Settler(unit.now, shortage, lambda *rule: grants(*rule).lasting, opened.lot_ids)
     first = _first(due, before, opened)
     posted = bulk.grant_first(unit, sorted(first, key=_chronological), settler) if first else []
     named = {(one.rule_id, one.order) for one in first}
     posted += _post(unit, opened, [one for one in due if (one.rule_id, one.order) not in named], before, settler)
+    activity.prolong(unit, {one.customer_id for one in posted if one.deed is Deed.EARN}, calendar)
     announcing.announce(unit, posted, live=live)
     return posted
 
@@ -203,6 +228,7 @@ def _keep(unit: Unit, new: Sequence[Settled], changed: Sequence[Settled]) -> Non
                 s.forgiven,
                 s.times,
                 s.settled_at,
+                s.granted_at or s.settled_at,
             )
             for s in new
         ],
@@ -216,13 +242,15 @@ def _keep(unit: Unit, new: Sequence[Settled], changed: Sequence[Settled]) -> Non
             [s.forgiven for s in changed],
             [s.times for s in changed],
             [s.settled_at for s in changed],
+            [s.granted_at or s.settled_at for s in changed],
         ]
         unit.driver.execute(
             """update points_settlement s
                set customer_id = c.customer_id, points = c.points, forgiven = c.forgiven, times = c.times,
-                   settled_at = c.settled_at
-               from unnest(%s::text[], %s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::timestamptz[])
-                   as c ("order", rule_id, customer_id, points, forgiven, times, settled_at)
+                   settled_at = c.settled_at, granted_at = c.granted_at
+               from unnest(%s::text[], %s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::timestamptz[],
+                           %s::timestamptz[])
+                   as c ("order", rule_id, customer_id, points, forgiven, times, settled_at, granted_at)
                where s."order" = c."order" and s.rule_id = c.rule_id""",
             columns,
         )

@@ -25,7 +25,7 @@ Key = tuple[int, int]
 """A customer's id and a ledger's."""
 
 LOT = """id, points, remaining, starts_at, ends_at, source, rule_id, "order", key,
-         held, used, ended, reversed, adjusted, opened, endings"""
+         held, used, ended, reversed, adjusted, opened, endings, inactivity"""
 
 
 @dataclass(slots=True)
@@ -208,7 +208,7 @@ def _write_lots(unit: Unit, opened: Opened) -> None:
                 new.append(
                     (lot.id, page.customer_id, page.ledger_id, lot.points, lot.remaining, lot.held, lot.used,
                      lot.ended, lot.reversed, lot.adjusted, lot.starts_at, lot.ends_at, lot.opened, lot.endings,
-                     lot.source.kind, lot.source.rule_id, lot.source.order, lot.key)
+                     lot.source.kind, lot.source.rule_id, lot.source.order, lot.key, lot.inactivity)
                 )  # fmt: skip
             elif before[1] is not lot or before[0] != page.customer_id:
                 changed.append(

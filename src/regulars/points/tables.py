@@ -165,7 +165,13 @@ points_lot = Table(
     Column("rule_id", Integer),
     Column("order", CODE),
     Column("key", CODE, nullable=False, doc="of the transaction that brought it"),
+    Column("inactivity", CODE, doc="how its end moves when the customer earns or spends, such as 12 months"),
     Index("points_lot_customer_id_idx", "customer_id", "ledger_id"),
+    Index(
+        "points_lot_inactivity_idx",
+        "customer_id",
+        postgresql_where=text("inactivity is not null and remaining + held > 0"),
+    ),
     Index(
         "points_lot_ends_at_idx", "ends_at", postgresql_where=text("opened and remaining > 0 and ends_at is not null")
     ),
@@ -211,9 +217,46 @@ points_settlement = Table(
     Column("forgiven", BigInteger, nullable=False),
     Column("times", Integer, nullable=False),
     Column("settled_at", INSTANT, nullable=False),
+    Column(
+        "granted_at", INSTANT, nullable=False, doc="when the order came as far as the rule asks; limits go by its day"
+    ),
     Index("points_settlement_customer_id_idx", "customer_id"),
 )
 """What a rule has posted for an order."""
+
+points_granted = Table(
+    "points_granted",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("rule_id", Integer, primary_key=True, autoincrement=False),
+    Column("subject", CODE, primary_key=True, doc="what it was for, such as review:17"),
+    Column("points", BigInteger, nullable=False),
+    Column("at", INSTANT, nullable=False),
+)
+"""What a customer was granted for what they did: once for each subject, whatever becomes of it."""
+
+points_referral_code = Table(
+    "points_referral_code",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("code", CODE, nullable=False, unique=True),
+    Column("created_at", INSTANT, nullable=False),
+)
+"""The code with which a customer brings others."""
+
+points_referral = Table(
+    "points_referral",
+    metadata,
+    Column("referred_id", Integer, primary_key=True, autoincrement=False),
+    Column("referrer_id", Integer, doc="null when the code was nobody's"),
+    Column("code", CODE, nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("order", CODE, doc="the order that is rewarded"),
+    Column("refused", Text, doc="why nothing comes of it"),
+    Index("points_referral_referrer_id_idx", "referrer_id"),
+    Index("points_referral_at_idx", "at"),
+)
+"""Who was brought by whom."""
 
 points_pinned = Table(
     "points_pinned",

@@ -124,10 +124,19 @@ CHECKS: dict[str, str] = {
                    -coalesce(sum(e.points) filter (where e.account in ('issued', 'reversed')), 0) as points,
                    -coalesce(sum(e.points) filter (where e.account = 'forgiven'), 0) as forgiven
             from points_transaction t join points_entry e on e.transaction_id = t.id
-            where t.deed in ('earn', 'reverse') and t.rule_id is not null
+            where t.deed in ('earn', 'reverse') and t.rule_id is not null and t."order" is not null
             group by t."order", t.rule_id
         ) t on t."order" = s."order" and t.rule_id = s.rule_id
         where (s.points, s.times) is distinct from (t.points, t.times) or s.forgiven > t.forgiven""",
+    "what customers were granted for what they did is what was posted": """
+        select coalesce(g.rule_id, t.rule_id)::text from (
+            select rule_id, count(*) as times, sum(points) as points from points_granted group by rule_id
+        ) g
+        full join (
+            select rule_id, count(*) as times, sum(points) as points from points_transaction
+            where deed = 'earn' and rule_id is not null and "order" is null group by rule_id
+        ) t on t.rule_id = g.rule_id
+        where (g.times, g.points) is distinct from (t.times, t.points)""",
 }
 """Each invariant, and the statement that finds where it is broken."""
 

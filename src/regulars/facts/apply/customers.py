@@ -25,7 +25,7 @@ from regulars.rules.fold import fold
 from .records import json, record
 from .work import NEVER, Item, Version, Work
 
-TEXTS = ("email", "first_name", "last_name", "gender", "language", "phone", "country", "store")
+TEXTS = ("email", "first_name", "last_name", "gender", "language", "phone", "country", "store", "referred_by")
 WITH_HISTORY = ("country", "group", "store")
 PLACES = ("country", "region", "city", "postcode")
 

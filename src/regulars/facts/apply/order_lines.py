@@ -18,7 +18,7 @@ from .work import Item, Work
 FEW = 100
 """With fewer orders the statements cost more than they save."""
 
-_FIELDS = ("id", "sku", "quantity", "price", "row_total", "discount")
+_FIELDS = ("id", "sku", "quantity", "price", "row_total", "discount", "tax")
 _SHAPE = "[{" + ",".join(f'"{name}":"VARCHAR"' for name in _FIELDS) + "}]"
 
 _READ = f"""
@@ -76,8 +76,8 @@ def write(work: Work, orders: Sequence[Written], placed_at: Sequence[int | None]
 
 def _amounts(places: int) -> str:
     """Amounts of lines in whole units; those in the order's own currency are the same."""
+    columns = [(name, column) for name in ("row_total", "discount") for column in (name, f"own_{name}")]
     return ", ".join(
         f"cast(cast({name} as decimal(28, {places})) * {10**places} as bigint) as {column}"
-        for name in ("row_total", "discount")
-        for column in (name, f"own_{name}")
+        for name, column in (*columns, ("tax", "tax"))
     )

@@ -21,7 +21,7 @@ from regulars.facts.values import PRICE_PLACES, Units
 
 from .work import Item, Memory
 
-AMOUNTS = ("subtotal", "discount", "shipping", "tax", "grand_total")
+AMOUNTS = ("subtotal", "discount", "shipping", "tax", "grand_total", "paid_with_points", "gift_card")
 TEXTS = ("currency", "channel", "store", "coupon", "payment_method", "shipping_method")
 RATE_PLACES = 9
 Json = dict[str, Any]
@@ -143,6 +143,18 @@ def _convert(
         first += len(lines)
 
 
+def _taxes(memory: Memory, lines_of: Sequence[Sequence[Json]], exchanges: Sequence[Exchange]) -> list[int | None]:
+    """The tax of all lines, in the base currency."""
+    found: list[int | None] = []
+    for lines, exchange in zip(lines_of, exchanges, strict=True):
+        taxes = [line.get("tax") for line in lines]
+        if exchange.plain:
+            found += [exchange.own[tax] for tax in taxes]
+        else:
+            found += converted_lines(taxes, exchange.rate, memory.currency_places)
+    return found
+
+
 def repeated(values: Iterable[Any], counts: Iterable[int]) -> list[Any]:
     """A value of each order, once for each of its lines."""
     return list(chain.from_iterable(map(repeat, values, counts)))
@@ -154,6 +166,7 @@ def order_line_columns(
     """The columns of the `order_line` table."""
     counts, found = line_columns(memory, [order.item.lines for order in orders], exchanges)
     found["order_id"] = repeated((order.item.id for order in orders), counts)
+    found["tax"] = _taxes(memory, [order.item.lines for order in orders], exchanges)
     found["customer_id"] = repeated((order.customer_id for order in orders), counts)
     found["placed_at"] = repeated(placed_at, counts)
     found["status"] = repeated((order.state.status for order in orders), counts)

@@ -11,8 +11,8 @@ from regulars.books import Unit
 from regulars.books.shop import Shop
 from regulars.facts.declaring import declare
 from regulars.points import earning_rules, reading
-from regulars.points.earning_rules import Saying
 from regulars.points.model.styles import PerAmount
+from regulars.points.saying import Saying
 from regulars.rules.scope import AnyName, Scope
 from regulars.segments import service, store
 from regulars.segments.questions import Ground

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from regulars.core.errors import Fault
+from regulars.journal.records import ORDER_TOTALS
 
 from .mapping import Cell, Cells
 from .mapping import Mapping as FileMapping
@@ -147,7 +148,7 @@ def _kinds(model: type[BaseModel], name: str) -> set[type]:
     return kinds
 
 
-_TOTALS = {"subtotal", "discount", "shipping", "tax", "grand_total", "amount", "row_total"}
+_TOTALS = {*ORDER_TOTALS, "amount", "row_total"}
 _DECIMALS = frozenset(_TOTALS | {"price", "cost", "rate", "quantity", "rating"})
 
 

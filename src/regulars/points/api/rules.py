@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars import kinds
 from regulars.books import Unit
@@ -22,12 +22,14 @@ from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.points import earning_rules
-from regulars.points.earning_rules import EarningRule, Saying
-from regulars.points.model.lifetime import Lifetime
-from regulars.points.model.rules import GrantStatus
+from regulars.points.earning_rules import EarningRule
+from regulars.points.model.counting import ALL, Counting, Products
+from regulars.points.model.lifetime import Delay, Lifetime
+from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
 from regulars.points.model.styles import EarnStyle
-from regulars.rules.check import InvalidCondition, check
+from regulars.points.saying import Saying, subject_of
 from regulars.rules.check import Scope as Readable
+from regulars.rules.check import check
 from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
 
@@ -54,6 +56,24 @@ class RuleIn(BaseModel):
     """Only orders placed from this instant on."""
     ends_at: Moment | None = None
     """Only orders placed before this instant."""
+    stores: list[Name] = []
+    """Only orders of these stores; a customer's deed counts by the customer's store. None named: all."""
+    groups: list[Name] = []
+    """Only customers of these groups. None named: all."""
+    products: Products = ALL
+    """Which lines of an order count."""
+    counting: Counting = Counting()
+    """Which parts of an order's amount count."""
+    priority: Annotated[int, Field(ge=-1_000, le=1_000)] = 0
+    """The higher is asked first."""
+    stop: bool = False
+    """Whether no rule after this one gives anything once it gives points."""
+    limits: Limits = NO_LIMITS
+    """The most points that it gives."""
+    delay: Delay | None = None
+    """How long the points are pending after they were granted; null: not at all."""
+    as_of: AsOf = "placed"
+    """Whether conditions see the customer as when the order was placed, or when it was granted."""
     active: bool = True
 
 
@@ -106,10 +126,9 @@ def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMM
     scope, saying = _readable(asked.house), _saying(asked.house, rule)
 
     def work(unit: Unit) -> RuleOut:
-        with _inside("/condition", InvalidCondition):
-            made = earning_rules.create(
-                unit, saying, name=rule.name, scope=scope, active=rule.active, legal_entity_name=rule.legal_entity
-            )
+        made = earning_rules.create(
+            unit, saying, name=rule.name, scope=scope, active=rule.active, legal_entity_name=rule.legal_entity
+        )
         return _shown(asked.house, made)
 
     return RuleOut.model_validate(asked.do(work))
@@ -132,20 +151,23 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
         now = _shown(house, earning_rules.get(unit, rule_id))
         said = {name: getattr(given if name in given.model_fields_set else now, name) for name in RuleIn.model_fields}
         merged = RuleIn.model_construct(**said)  # what is kept may be older than what is asked of it now
-        with _inside("/condition", InvalidCondition):
-            changed = earning_rules.change(
-                unit,
-                rule_id,
-                version=given.version,
-                scope=scope,
-                name=merged.name,
-                active=merged.active,
-                saying=_saying(house, merged),
-                legal_entity_name=merged.legal_entity,
-            )
+        changed = earning_rules.change(
+            unit,
+            rule_id,
+            version=given.version,
+            scope=scope,
+            name=merged.name,
+            active=merged.active,
+            saying=_saying(house, merged),
+            legal_entity_name=merged.legal_entity,
+        )
         return _shown(house, changed)
 
     return RuleOut.model_validate(asked.do(work))
+
+
+SAID = tuple(name for name in Saying.model_fields if name != "style")
+"""What a rule says besides its style, the same in the API as it is kept."""
 
 
 def _money(house: House) -> dict[str, Any]:
@@ -163,22 +185,21 @@ def _saying(house: House, rule: RuleIn) -> Saying:
     if rule.starts_at and rule.ends_at and rule.ends_at <= rule.starts_at:
         said = "the period ends before it starts"
         raise Invalid(said, [Fault("/ends_at", "period", said)])
-    return Saying(
-        style=style,
-        condition=rule.condition,
-        grant_status=rule.grant_status,
-        lifetime=rule.lifetime,
-        starts_at=rule.starts_at,
-        ends_at=rule.ends_at,
-    )
+    rest: dict[str, Any] = {name: getattr(rule, name) for name in SAID}
+    try:
+        return Saying(style=style, **rest)
+    except ValidationError as error:
+        first = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        named = next((name for name in SAID if name in first.split(":")[0]), "style")
+        raise Invalid(first, [Fault(f"/{named}", "rule.unfit", first)]) from None
 
 
 @contextmanager
-def _inside(pointer: str, kind: type[Invalid] = Invalid) -> Iterator[None]:
-    """Faults of a kind found in a part of the body, told as they lie in the whole."""
+def _inside(pointer: str) -> Iterator[None]:
+    """Faults found in a part of the body, told as they lie in the whole."""
     try:
         yield
-    except kind as invalid:
+    except Invalid as invalid:
         invalid.errors = [Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in invalid.errors]
         raise
 
@@ -189,18 +210,12 @@ def _shown(house: House, rule: EarningRule) -> RuleOut:
         id=str(rule.id),
         name=rule.name,
         style=said.style.model_dump(mode="json", context=_money(house)),
-        condition=said.condition,
-        grant_status=said.grant_status,
-        lifetime=said.lifetime,
         legal_entity=rule.legal_entity,
-        starts_at=said.starts_at,
-        ends_at=said.ends_at,
+        **{name: getattr(said, name) for name in SAID},
         active=rule.active,
         version=rule.version,
         sentence=_sentence(house, said),
-        broken_reason=earning_rules.why_broken(
-            said.condition, _readable(house, saved=True), house.memberships.broken()
-        ),
+        broken_reason=earning_rules.why_broken(said, _readable(house, saved=True), house.memberships.broken()),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )
@@ -213,7 +228,7 @@ def _sentence(house: House, said: Saying) -> str:
         return style
     vocabulary = house.vocabulary()
     try:
-        condition = check(said.condition, Readable(vocabulary, "order", house.shop.calendar.zone))
+        condition = check(said.condition, subject_of(said, Readable(vocabulary, "order", house.shop.calendar.zone)))
     except Invalid:
         return style
     texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)

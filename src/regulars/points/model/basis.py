@@ -82,6 +82,10 @@ class OrderAmounts:
         else:
             left = self.grand_total_minor - self.shipping_minor - self.tax_minor
         left = max(left, 0)
+        return left - self.unlined(left)
+
+    def unlined(self, amount: int) -> int:
+        """What refunds that name no lines have taken of an amount of the order."""
         if self.returned_own > 0 < self.own_grand_total:
-            left -= share(left, self.returned_own, self.own_grand_total)
-        return left
+            return share(amount, self.returned_own, self.own_grand_total)
+        return 0

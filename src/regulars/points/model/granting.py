@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .entries import NO_CAUSE, Account, Cause, Deed, Entry, Transaction
+from .lifetime import Span
 from .lots import Lot, Source
 from .page import Page
 
@@ -17,8 +18,7 @@ def grant(
     lot_id: int,
     at: datetime,
     now: datetime,
-    starts_at: datetime,
-    ends_at: datetime | None,
+    span: Span,
     source: Source,
     deed: Deed = Deed.EARN,
     against: Account = Account.ISSUED,
@@ -32,10 +32,14 @@ def grant(
     `now` decides whether the lot is pending; `at` is when the grant holds from.
     """
     assert 0 <= unforgiven <= points, (unforgiven, points)
-    assert ends_at is None or ends_at > starts_at, (starts_at, ends_at)
+    starts_at, ends_at, inactivity = span
+    assert ends_at is None or ends_at > starts_at, span
     entries = [Entry(against, -points)]
     if unforgiven:
         entries.append(Entry(Account.FORGIVEN, unforgiven))
     left = points - unforgiven
-    lot = Lot(lot_id, left, left, starts_at, ends_at, source, key, opened=starts_at <= now) if left else None
+    opened = starts_at <= now
+    lot = (
+        Lot(lot_id, left, left, starts_at, ends_at, source, key, opened=opened, inactivity=inactivity) if left else None
+    )
     return page.write(key, deed, at, entries, cause, born=lot)

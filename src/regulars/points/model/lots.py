@@ -43,7 +43,8 @@ class Lot(NamedTuple):
 
     Pending until `starts_at`, open until `ends_at` (None: for good), from the
     first instant to before the second. `opened` says that the opening has been
-    posted, `endings` how often an ending was.
+    posted, `endings` how often an ending was; `inactivity` how the end moves when
+    the customer earns or spends, see `lifetime.from_inactivity`.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Lot(NamedTuple):
     adjusted: int = 0
     opened: bool = True
     endings: int = 0
+    inactivity: str | None = None
 
     def has_ended(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at

@@ -10,17 +10,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.rules.tree import Condition
 
-from .lifetime import Lifetime
+from .counting import ALL, USUAL, Counting, Products
+from .lifetime import Delay, Lifetime
 from .styles import EarnStyle
 
 GrantStatus = Literal["pending", "processing", "shipped", "complete"]
 
 PROGRESS: tuple[GrantStatus, ...] = ("pending", "processing", "shipped", "complete")
 """An order's way; `cancelled` leaves it, and `closed` keeps what was reached before."""
+
+AsOf = Literal["placed", "granted"]
+"""The instant at which a condition sees the customer: when the order was placed, or when it came as far as asked."""
 
 KEEPS = "closed"
 
@@ -41,9 +47,46 @@ class Pause:
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
 
+Most = Annotated[int, Field(strict=True, ge=1, le=10**12)]
+
+
+class Limits(BaseModel):
+    """The most points that a rule gives; None: as many as it says. Days and periods are local, and of the grant."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    per_order: Most | None = None
+    """To one order, or for one deed."""
+    per_day: Most | None = None
+    """To one customer in a day."""
+    per_period: Most | None = None
+    """To one customer in a period."""
+    period: Literal["week", "month", "quarter", "year"] = "month"
+    per_customer: Most | None = None
+    """To one customer ever."""
+
+    @property
+    def over_time(self) -> bool:
+        """Whether what a customer got before matters."""
+        return any(most is not None for most in (self.per_day, self.per_period, self.per_customer))
+
+    @model_validator(mode="after")
+    def _grow(self) -> Limits:
+        told = [most for most in (self.per_order, self.per_day, self.per_period, self.per_customer) if most is not None]
+        if told != sorted(told):
+            raise ValueError("a longer span can't have a lower limit than a shorter one")
+        return self
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One version of a rule. It is for orders placed from `starts_at` to before `ends_at`, where given."""
+    """One version of a rule. It is for orders placed from `starts_at` to before `ends_at`, where given.
+
+    `counted`: what a line must fulfil to count, None: all do.
+    """
 
     version: int
     valid_from: datetime
@@ -54,6 +97,19 @@ class Terms:
     lifetime: Lifetime | None
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    products: Products = ALL
+    counted: Condition | None = None
+    counting: Counting = USUAL
+    priority: int = 0
+    stop: bool = False
+    limits: Limits = NO_LIMITS
+    delay: Delay | None = None
+    as_of: AsOf = "placed"
+
+    @property
+    def needs_lines(self) -> bool:
+        """Whether it asks for more of an order than the amount of its products."""
+        return self.style.needs_lines or self.products != ALL or self.counting.tax or not self.counting.discounted
 
     def are_for(self, placed_at: datetime) -> bool:
         """Whether an order of that instant falls into the rule's period."""

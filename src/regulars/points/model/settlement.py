@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .entries import Account, Cause, Deed
 from .granting import grant
+from .lifetime import Span
 from .lots import Source
 from .page import Page
 from .taking import Shortage, take
@@ -25,7 +26,8 @@ class Settled(NamedTuple):
 
     `points` is the sum, as if nothing had been forgiven; `forgiven`, of what was
     taken back, that which was not there to be taken; `times` counts the
-    postings, `settled_at` is the instant the last one holds from.
+    postings, `settled_at` is the instant the last one holds from, `granted_at`
+    that of the grant, whose day limits go by.
     """
 
     rule_id: int
@@ -37,6 +39,7 @@ class Settled(NamedTuple):
     forgiven: int = 0
     times: int = 0
     settled_at: datetime | None = None
+    granted_at: datetime | None = None
 
 
 class Earned(NamedTuple):
@@ -55,17 +58,26 @@ class Earned(NamedTuple):
     granted_at: datetime | None
 
 
-FirstGrant = tuple[str, int, int, int, int, int, datetime, "datetime | None", str]
-"""Order, rule, version, ledger, customer, points, start, end and key."""
+FirstGrant = tuple[
+    str, int, int, int, int, int, datetime, datetime, "datetime | None", "str | None", bool, datetime, str
+]
+"""Order, rule, version, ledger, customer, points, since when it holds, the lot's span and whether it is open, the instant
+of the grant, and the key."""
+
+
+class Spans(Protocol):
+    """Says from when to when a lot is open that is granted at an instant."""
+
+    def span(self, granted_at: datetime) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Settler:
-    """Settles at one instant. `end_from` says for a rule's version when points that start at an instant end."""
+    """Settles at one instant. `lasting` says for a rule's version how long its lots last."""
 
     now: datetime
     shortage: Shortage
-    end_from: Callable[[int, int, datetime], datetime | None]
+    lasting: Callable[[int, int], Spans]
     lot_ids: Iterator[int]
 
     def settle(self, pages: Mapping[tuple[int, int], Page], earned: Earned, before: Settled | None) -> Settled | None:
@@ -97,12 +109,14 @@ class Settler:
         assert customer_id is not None
         assert granted_at is not None
         at = min(granted_at, self.now)
-        ends_at = self.end_from(rule_id, version, at)
-        return order, rule_id, version, ledger_id, customer_id, points, at, ends_at, f"earn:{rule_id}:{order}:r1"
+        span = self.lasting(rule_id, version).span(at)
+        key = f"earn:{rule_id}:{order}:r1"
+        is_open = span.starts_at <= self.now
+        return order, rule_id, version, ledger_id, customer_id, points, at, *span, is_open, granted_at, key
 
     def _grant(self, page: Page, before: Settled, points: int, granted_at: datetime) -> Settled:
         """A first grant holds from the instant the order came that far, a later addition from now."""
-        rule_id, order, version, ledger_id, customer_id, settled_before, forgiven, times, settled_at = before
+        rule_id, order, version, ledger_id, customer_id, settled_before, forgiven, times, settled_at, _ = before
         fresh = settled_at is None or granted_at > settled_at
         at = min(granted_at, self.now) if fresh else self.now
         unforgiven = min(points, forgiven)
@@ -113,8 +127,7 @@ class Settler:
             lot_id=next(self.lot_ids),
             at=at,
             now=self.now,
-            starts_at=at,
-            ends_at=self.end_from(rule_id, version, at),
+            span=self.lasting(rule_id, version).span(at),
             source=Source("order", rule_id, order),
             unforgiven=unforgiven,
             cause=Cause(rule_id, order),
@@ -129,6 +142,7 @@ class Settler:
             forgiven - unforgiven,
             times + 1,
             at,
+            granted_at,
         )
 
     def _take_back(self, page: Page, before: Settled, points: int) -> Settled:

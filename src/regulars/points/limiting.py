@@ -1,0 +1,102 @@
+"""Limits over time: how much a rule still gives a customer in a day, a period, or ever.
+
+What counts is what was granted before, by the local day of the grant. A limit
+is a matter of granting: what it left out once comes back only when the order is
+settled anew and there is room, and nothing is taken back because of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from regulars.books import Unit
+from regulars.rules.calendar import Calendar
+
+from . import rows
+from .model.rules import Limits
+from .model.settlement import Earned, Settled
+
+
+class Granted(NamedTuple):
+    """What a rule gave a customer for one subject, and when."""
+
+    subject: str
+    at: datetime
+    points: int
+
+
+Known = Mapping[tuple[int, str], Settled]
+
+
+def limited(
+    unit: Unit, due: Sequence[Earned], before: Known, limits_of: Callable[[Earned], Limits], calendar: Calendar
+) -> list[Earned]:
+    """The same, with no more points than the limits of their rules leave; the earlier grant goes first."""
+    concerned = {(one.rule_id, one.customer_id) for one in due if one.points and limits_of(one).over_time}
+    if not concerned:
+        return list(due)
+    granted = _granted(unit, concerned)
+    found: list[Earned] = []
+    for one in sorted(due, key=lambda one: (one.granted_at is None, one.granted_at, one.order, one.rule_id)):
+        place, at = (one.rule_id, one.customer_id), one.granted_at
+        if place in concerned and at is not None:
+            known = before.get((one.rule_id, one.order))
+            already = known.points if known is not None and known.customer_id == one.customer_id else 0
+            others = [grant for grant in granted[place] if grant.subject != one.order]
+            left = room(others, limits_of(one), at, calendar)
+            one = one._replace(points=min(one.points, max(left, already)))
+            granted[place] = [*others, Granted(one.order, at, one.points)]
+        found.append(one)
+    return found
+
+
+def room(granted: Sequence[Granted], limits: Limits, at: datetime, calendar: Calendar) -> int:
+    """How many points a customer may still be given by a rule at an instant."""
+    day = calendar.local_date(at)
+    spans = (
+        (limits.per_day, day, day),
+        (limits.per_period, *period(day, limits.period)),
+        (limits.per_customer, date.min, date.max),
+    )
+    return min(
+        (
+            max(most - sum(one.points for one in granted if first <= calendar.local_date(one.at) <= last), 0)
+            for most, first, last in spans
+            if most is not None
+        ),
+        default=10**12,
+    )
+
+
+def period(day: date, kind: str) -> tuple[date, date]:
+    """The first and the last local day of the period that a day lies in; weeks begin on Monday."""
+    if kind == "week":
+        first = day - timedelta(days=day.weekday())
+        return first, first + timedelta(days=6)
+    months = {"month": 1, "quarter": 3, "year": 12}[kind]
+    begun = (day.month - 1) // months * months + 1
+    first = day.replace(month=begun, day=1)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return first, date(year, month + 1, 1) - timedelta(days=1)
+
+
+def _granted(unit: Unit, places: set[tuple[int, int | None]]) -> dict[tuple[int, int | None], list[Granted]]:
+    """What these rules gave these customers so far, for orders and for what they did."""
+    found: dict[tuple[int, int | None], list[Granted]] = defaultdict(list)
+    asked = [rows.ints(rule for rule, _ in places), rows.ints(customer for _, customer in places)]
+    for rule_id, customer_id, subject, at, points in unit.driver.execute(
+        f"""select s.rule_id, s.customer_id, s."order", s.granted_at, s.points
+            from unnest({rows.INTS}, {rows.INTS}) as k (rule_id, customer_id)
+            join points_settlement s on s.customer_id = k.customer_id and s.rule_id = k.rule_id
+            where s.points > 0
+            union all
+            select g.rule_id, g.customer_id, g.subject, g.at, g.points
+            from unnest({rows.INTS}, {rows.INTS}) as k (rule_id, customer_id)
+            join points_granted g on g.customer_id = k.customer_id and g.rule_id = k.rule_id""",
+        [*asked, *asked],
+    ).fetchall():
+        found[rule_id, customer_id].append(Granted(subject, at, points))
+    return found
