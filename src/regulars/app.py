@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from regulars.books.jobs import Handler
     from regulars.cli.serve import StopWhen
     from regulars.facts.store import Facts
-    from regulars.flows.referring import ReferralsNoted
     from regulars.flows.road import Road
     from regulars.http.house import Asked, House
     from regulars.kinds.announcements import Announcement
+    from regulars.rules.scope import Scope
     from regulars.settings import Settings
 
 AT_ONCE_SECONDS = 0.2
@@ -65,6 +65,7 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
 
 def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
+    from regulars.flows.estimates import Estimator
     from regulars.kinds import load_contributed
     from regulars.points import api as points
     from regulars.segments import api as segments
@@ -72,6 +73,7 @@ def build_web(house: House) -> FastAPI:
         application,
         attributes,
         customers,
+        estimates,
         health,
         imports,
         jobs,
@@ -88,9 +90,19 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, points,
-        webhooks,
+        estimates, webhooks,
     )  # fmt: skip
-    return application.build(house, [room.router for room in rooms])
+    built = application.build(house, [room.router for room in rooms])
+    built.state.estimator = Estimator(house.books, house.facts, house.shop, lambda: _orders_scope(house))
+    return built
+
+
+def _orders_scope(house: House) -> Scope:
+    """What saved conditions on orders may read."""
+    from regulars.http.names import names_of
+    from regulars.rules.scope import Scope
+
+    return Scope(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
 
 
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
@@ -143,7 +155,9 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.memberships import MembershipsKept
     from regulars.flows.moment import Step, Sweep
     from regulars.flows.order_settled import OrdersSettled
+    from regulars.flows.referring import ReferralsNoted
     from regulars.flows.road import Road
+    from regulars.flows.rule_audiences import keeping
     from regulars.flows.segment_actions import SegmentsAct
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
@@ -169,6 +183,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     )
     rewarded = BehavioursRewarded(calendar=shop.calendar, scope=scope, broken_segments=broken_segments)
     sweeps = [
+        Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, service.post_due),
         Sweep("answers", 3600, forget_old_answers),

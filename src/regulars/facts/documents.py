@@ -166,6 +166,15 @@ def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = Tr
     return found
 
 
+def load_products(facts: Asked, skus: Iterable[str]) -> dict[str, Values]:
+    """Products by their folded SKUs; those that the catalogue doesn't know aren't there."""
+    asked = pa.table({"sku": pa.array(sorted(set(skus)), pa.string())})
+    question = f"""
+        select {WITHOUT_FOLDED}, sku_folded as folded from product where known and sku_folded in (select sku from asked)"""
+    found = facts.ask_all({"product": question}, {"asked": asked})
+    return {row.pop("folded"): row for row in _rows(found["product"])}
+
+
 def _questions_of_orders(with_lines: bool) -> dict[str, str]:
     lines = {
         "order_line": f"""

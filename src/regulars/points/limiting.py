@@ -38,17 +38,17 @@ def limited(
     concerned = {(one.rule_id, one.customer_id) for one in due if one.points and limits_of(one).over_time}
     if not concerned:
         return list(due)
-    granted = _granted(unit, concerned)
+    before_it = _granted(unit, concerned)
     found: list[Earned] = []
     for one in sorted(due, key=lambda one: (one.granted_at is None, one.granted_at, one.order, one.rule_id)):
         place, at = (one.rule_id, one.customer_id), one.granted_at
         if place in concerned and at is not None:
             known = before.get((one.rule_id, one.order))
             already = known.points if known is not None and known.customer_id == one.customer_id else 0
-            others = [grant for grant in granted[place] if grant.subject != one.order]
+            others = [grant for grant in before_it[place] if grant.subject != one.order]
             left = room(others, limits_of(one), at, calendar)
             one = one._replace(points=min(one.points, max(left, already)))
-            granted[place] = [*others, Granted(one.order, at, one.points)]
+            before_it[place] = [*others, Granted(one.order, at, one.points)]
         found.append(one)
     return found
 
@@ -81,6 +81,11 @@ def period(day: date, kind: str) -> tuple[date, date]:
     first = day.replace(month=begun, day=1)
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return first, date(year, month + 1, 1) - timedelta(days=1)
+
+
+def granted(unit: Unit, rule_id: int, customer_id: int) -> list[Granted]:
+    """What a rule gave a customer so far."""
+    return _granted(unit, {(rule_id, customer_id)})[rule_id, customer_id]
 
 
 def _granted(unit: Unit, places: set[tuple[int, int | None]]) -> dict[tuple[int, int | None], list[Granted]]:

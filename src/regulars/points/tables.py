@@ -96,6 +96,19 @@ earning_rule_version = Table(
 )
 """What a rule said, from when on: an order earns by what was said when it was placed."""
 
+spending_rule = Table(
+    "spending_rule",
+    metadata,
+    Column("id", Integer, Identity(always=True), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", JSON, nullable=False, doc="exchange, condition, stores, groups, starts_at, ends_at, priority"),
+    Column("created_at", INSTANT, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+)
+"""What points are worth in a cart."""
+
 points_balance = Table(
     "points_balance",
     metadata,

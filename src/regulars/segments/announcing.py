@@ -17,6 +17,7 @@ from regulars.books.announcing import Happening, announce, listened
 from regulars.journal.identity import named
 
 from .announcements import ENTERED, LEFT
+from .hidden import PREFIX
 from .packing import unpacked
 from .tables import segment, segment_change
 
@@ -40,7 +41,7 @@ def announce_next(unit: Unit) -> int:
         return 0
     columns = segment_change.c
     left_of = (columns.id > change) if told == 0 else (columns.id >= change)
-    wanted = columns.live & (columns.cause != "definition")
+    wanted = columns.live & (columns.cause != "definition") & ~columns.segment_id.startswith(PREFIX)
     query = sa.select(segment_change, segment.c.name).join(segment, segment.c.id == columns.segment_id)
     row = unit.connection.execute(query.where(left_of, wanted).order_by(columns.id).limit(1)).one_or_none()
     if row is None:

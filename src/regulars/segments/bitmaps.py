@@ -17,6 +17,8 @@ from pyroaring import BitMap
 
 from regulars.rules.query import BITS, OWN, Question
 
+from .hidden import is_hidden
+
 
 def from_answers(answers: pa.Table, count: int) -> list[BitMap]:
     """The members of each of `count` conditions, from the columns `customer_id`, `bits0` … of a compiled question."""
@@ -77,7 +79,8 @@ def membership(
     One row a customer who is in any of them (or, with `lists`, in any segment at
     all), and only `among` those asked about when it is given.
     """
-    relevant = dict(segments) if lists else {name: segments.get(name, BitMap()) for name in named}
+    seen = {name: held for name, held in segments.items() if not is_hidden(name)}
+    relevant = seen if lists else {name: segments.get(name, BitMap()) for name in named}
     everybody = BitMap.union(*relevant.values()) if relevant else BitMap()
     if among is not None:
         everybody &= among

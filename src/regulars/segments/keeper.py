@@ -223,9 +223,9 @@ class Keeper:
             revision = store.revision(unit.connection)
             if revision == self._revision and not anew:
                 return
-            definitions = store.definitions(unit.connection)
+            definitions = store.definitions(unit.connection, hidden=True)
             if first:
-                self._members = store.members(unit.connection)
+                self._members = store.members(unit.connection, hidden=True)
         self._take_pins()
         there = {definition.id for definition in definitions}
         self._plan = plan(definitions, self._ground(), StandingNames(self._facts, there.__contains__))

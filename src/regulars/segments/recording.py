@@ -13,6 +13,7 @@ from regulars.facts.changes import Index
 from regulars.journal.decisions import SEGMENT, Decision, append_decisions
 
 from . import keeping, pins, store
+from .hidden import is_hidden
 from .model import BrokenBy, Change
 
 
@@ -59,7 +60,8 @@ def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bo
         asked_at=reaction.now,
         live=live,
     )
-    append_decisions(unit, [_decision(id, change) for id, change in zip(ids, reaction.changes, strict=True)])
+    told = [pair for pair in zip(ids, reaction.changes, strict=True) if not is_hidden(pair[1].segment_id)]
+    append_decisions(unit, [_decision(id, change) for id, change in told])
     pins.rechecked(unit.connection, reaction.rechecked)
     for segment_id, version in reaction.computed:
         store.mark_computed(unit.connection, segment_id, version)

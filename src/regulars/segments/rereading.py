@@ -12,7 +12,7 @@ from . import store
 
 def compute_again(unit: Unit, path: str) -> list[str]:
     """Have the worker compute the segments whose conditions read the field at `path`, broken ones too; their ids."""
-    reading = [one.id for one in store.definitions(unit.connection) if _names(one.condition, path)]
+    reading = [one.id for one in store.definitions(unit.connection, hidden=True) if _names(one.condition, path)]
     for id in reading:
         store.update_definition(unit.connection, id, computed_version=None, broken_reason=None, broken_by=None)
     if reading:

@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
+from .hidden import PREFIX
 from .model import BrokenBy, Definition
 from .packing import unpacked
 from .tables import segment, segment_change, segment_member
@@ -24,12 +25,15 @@ _COLUMNS = [
         "broken_reason", "broken_by", "computed_version", "created_at", "updated_at",
     )
 ] + [sa.case((segment.c.archived, 0), else_=sa.func.coalesce(segment_member.c.size, 0)).label("size")]  # fmt: skip
+_SEEN = ~segment.c.id.startswith(PREFIX)
 _WITH_SIZE = segment.outerjoin(segment_member, segment_member.c.segment_id == segment.c.id)
 
 
-def definitions(connection: Connection, *, archived: bool | None = False) -> list[Definition]:
-    """All segments by id; `archived` None gives both kinds."""
+def definitions(connection: Connection, *, archived: bool | None = False, hidden: bool = False) -> list[Definition]:
+    """All segments by id; `archived` None gives both kinds, `hidden` also those that nobody sees."""
     query = sa.select(*_COLUMNS).select_from(_WITH_SIZE).order_by(segment.c.id)
+    if not hidden:
+        query = query.where(_SEEN)
     if archived is not None:
         query = query.where(segment.c.archived == archived)
     return [Definition(**row) for row in connection.execute(query).mappings()]
@@ -103,11 +107,13 @@ _WITH_PENDING = sa.select(
 )
 
 
-def members(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, BitMap]:
-    """Who is in, by segment; archived segments have none."""
+def members(connection: Connection, ids: Iterable[str] | None = None, *, hidden: bool = False) -> dict[str, BitMap]:
+    """Who is in, by segment; archived segments have none. Of `hidden` ones only when they are named, or asked for."""
     query = _WITH_PENDING.join(segment, segment.c.id == segment_member.c.segment_id).where(~segment.c.archived)
     if ids is not None:
         query = query.where(segment_member.c.segment_id.in_(list(ids)))
+    elif not hidden:
+        query = query.where(_SEEN)
     return {row.segment_id: _present(row) for row in connection.execute(query)}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import customers, programme, rules
+from . import customers, programme, referrals, rules, spending
 
 router = APIRouter()
-for part in (rules, programme, customers):
+for part in (rules, spending, programme, referrals, customers):
     router.include_router(part.router)

@@ -15,6 +15,17 @@ alter table points_settlement add column granted_at timestamptz;
 update points_settlement set granted_at = settled_at;
 alter table points_settlement alter column granted_at set not null;
 
+create table spending_rule (
+    id integer generated always as identity,
+    name text not null,
+    active boolean not null,
+    version integer not null,
+    document jsonb not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    constraint spending_rule_pkey primary key (id)
+);
+
 create table points_granted (
     customer_id integer not null,
     rule_id integer not null,

@@ -1,0 +1,78 @@
+"""What is asked about a cart, and what is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from regulars.points.model.lifetime import Span
+from regulars.points.model.spending import Why
+from regulars.rules.tree import Condition
+
+from .carts import Cart
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A cart, whose it is (the shop's id, or a guest's e-mail, or nobody's), and how many points are to be spent.
+
+    `points`: None for none; "all" for as many as make sense. `spends`: whether spending is asked about at all.
+    """
+
+    cart: Cart
+    customer: str | None = None
+    email: str | None = None
+    points: int | Literal["all"] | None = None
+
+
+WhyNot = Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"]
+"""Why a rule gives nothing: its condition doesn't hold or can't be read; a rule before it stopped; a limit is used up;
+no line or amount counts; the customer wasn't brought by anybody, or has ordered before."""
+
+
+class RuleAnswer(NamedTuple):
+    """What an earning rule gives for the cart. `failed`: the part of its condition that doesn't hold.
+
+    `amount_minor` is what counted; `lines` the ids of those that did, None when all do.
+    """
+
+    rule_id: int
+    name: str
+    points: int
+    amount_minor: int
+    lines: tuple[str, ...] | None
+    span: Span | None
+    why_not: WhyNot | None = None
+    failed: Condition | None = None
+    stopped_by: str | None = None
+
+
+class SpendingAnswer(NamedTuple):
+    """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
+    rule that doesn't fit which part of its condition doesn't hold."""
+
+    rule_id: int | None
+    name: str | None
+    points: int = 0
+    off_minor: int = 0
+    most: int = 0
+    most_off_minor: int = 0
+    why: Why | None = None
+    refused: tuple[tuple[str, Condition | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The answer: what the customer has, what is spent, what is left to pay, and what will be earned."""
+
+    at: datetime
+    available: int
+    spending: SpendingAnswer
+    total_minor: int
+    to_pay_minor: int
+    rules: list[RuleAnswer] = field(default_factory=list)
+
+    @property
+    def earned(self) -> int:
+        return sum(rule.points for rule in self.rules)

@@ -1,0 +1,250 @@
+"""Estimates: rules are read once, customers' answers come from memory, and the cart is computed as an order is.
+
+Nothing here asks the facts about customers, but for whoever can't be answered
+from memory: when an audience of a rule isn't computed yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from regulars.books import Books, Unit
+from regulars.books.shop import Shop
+from regulars.facts.documents import Asked, load
+from regulars.flows.rule_audiences import audience_ids, revision
+from regulars.journal import identity
+from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
+from regulars.points.earning_rules import EarningRule
+from regulars.points.model.earning import Given, LineNow, evaluate
+from regulars.points.model.lifetime import Lasting
+from regulars.points.model.pinning import pinned
+from regulars.points.model.rules import Rule, Terms
+from regulars.points.model.spending import Spend, spend
+from regulars.points.model.styles import Referral
+from regulars.points.spending_rules import Spending
+from regulars.rules.evaluate import compile as compile_condition
+from regulars.rules.scope import Scope
+from regulars.rules.subject import NOTHING, Subject
+from regulars.rules.tree import Condition, Group, Test
+from regulars.segments import store
+from regulars.segments.mirror import Mirror
+
+from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
+from .carts import Cart
+from .catalogue import Catalogue
+
+compiled = lru_cache(maxsize=16_384)(compile_condition)
+"""What is left of the rules' conditions is the same for most carts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All rules as they are now, and the audiences of their tests about customers."""
+
+    earning: Sequence[tuple[Rule, Terms, EarningRule]]
+    spending: Sequence[Spending]
+    broken: Mapping[tuple[int, int], str]
+    active: bool
+    audiences: Mapping[Test, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose the cart is, with what is true of them: tests about the customer and their answers."""
+
+    customer_id: int | None
+    answers: Mapping[Test, bool]
+    available: int
+    referred: bool
+    given: Mapping[int, Sequence[limiting.Granted]]
+
+
+class Estimator:
+    """Answers what carts can be paid with points and what they will earn. May be asked from many threads."""
+
+    def __init__(self, books: Books, facts: Asked, shop: Shop, scope: Callable[[], Scope]) -> None:
+        self._books = books
+        self._facts = facts
+        self._shop = shop
+        self._scope = scope
+        self._mirror = Mirror(books, books.clock)
+        self._catalogue = Catalogue(facts, books.clock)
+        self._book: tuple[Any, Book] | None = None
+
+    def estimate(self, asking: Asking) -> Estimate:
+        """What the cart can be paid with points now, and what it will earn."""
+        now = self._books.clock()
+        book, cart = self._rules(), asking.cart
+        who = self._who(book, asking, now)
+        row = cart.row(now, self._catalogue.products(line.sku for line in cart.lines))
+        spending = self._spending(book, who, asking, row, now)
+        rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
+        to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
+        return Estimate(now, who.available, spending, cart.total_minor, to_pay, rules)
+
+    # What is known
+
+    def _rules(self) -> Book:
+        """The rules, read anew when one was changed or a segment is no longer what it was."""
+        with self._books.transaction() as unit:
+            broken = store.broken(unit.connection)
+            mark = (revision(unit), store.revision(unit.connection), tuple(sorted(broken)), _switches(unit))
+            if self._book is not None and self._book[0] == mark:
+                return self._book[1]
+            scope = self._scope()
+            kept = earning_rules.book(unit, scope, broken)
+            named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
+            spending = spending_rules.book(unit, scope, broken)
+            active = programme.get(unit).active
+        earning = [
+            (rule, rule.versions[-1], named[rule.id]) for rule in kept.rules if rule.versions[-1].style.of_orders
+        ]
+        audiences: dict[Test, str] = {}
+        for _, terms, one in earning:
+            audiences |= audience_ids(terms.condition, one.saying.whole_condition())
+        for condition, rule in ((one.condition, one.rule) for one in spending):
+            audiences |= audience_ids(condition, rule.saying.whole_condition())
+        book = Book(earning, spending, kept.broken, active, audiences)
+        self._book = mark, book
+        return book
+
+    def _who(self, book: Book, asking: Asking, now: datetime) -> Who:
+        with self._books.transaction() as unit:
+            id = None
+            if asking.customer is not None or asking.email is not None:
+                by = {"external_id": asking.customer} if asking.customer is not None else {"email": asking.email}
+                id = identity.find_id(unit, **by)
+            if id is None:
+                nobody = {"guest": asking.customer is None, "email": asking.email, "external_id": asking.customer}
+                subject = Subject(now, self._shop.calendar, {"customer": nobody}, {})
+                answers = {test: compiled(test)(subject) for test in book.audiences}
+                return Who(None, answers, 0, referred=False, given={})
+            available = reading.balances(unit.connection, [id], at=now).get(id, 0)
+            limited = {rule.id for rule, terms, _ in book.earning if terms.limits.over_time}
+            given = {rule_id: limiting.granted(unit, rule_id, id) for rule_id in sorted(limited)}
+            referred = referrals.of_customers(unit, [id]).get(id)
+        waits = referred is not None and referred.order is None
+        return Who(id, self._answers(book, id, now), max(available, 0), referred=waits, given=given)
+
+    def _answers(self, book: Book, id: int, now: datetime) -> Mapping[Test, bool]:
+        held = self._mirror.holding(id, set(book.audiences.values())) if book.audiences else {}
+        if held is not None:
+            return {test: held[audience] for test, audience in book.audiences.items()}
+        with self._books.transaction() as unit:
+            segments = [name for name, members in store.members(unit.connection).items() if id in members]
+        known = load(self._facts, [id]).get(id)
+        if known is None:
+            subject = Subject(now, self._shop.calendar, {"customer": {"segments": frozenset(segments) or None}}, {})
+        else:
+            subject = known.subject(now, self._shop.calendar, segments)
+        return {test: compiled(test)(subject) for test in book.audiences}
+
+    # Rules
+
+    def _spending(self, book: Book, who: Who, asking: Asking, row: Mapping[str, Any], now: datetime) -> SpendingAnswer:
+        """The first rule that fits."""
+        refused: list[tuple[str, Condition | None]] = []
+        if not book.active:
+            return SpendingAnswer(None, None, why="inactive")
+        for rule, condition, broken in book.spending:
+            if not rule.saying.is_for(now):
+                continue
+            failed = condition if broken else self._failed(condition, who, row, now)
+            if broken or failed is not None:
+                refused.append((rule.name, failed))
+                continue
+            exchange, payable = rule.saying.exchange, asking.cart.payable()
+            most = spend(exchange, payable, available=who.available)
+            wanted = None if asking.points == "all" else asking.points
+            taken = Spend(0, 0)
+            if asking.points is not None:
+                taken = spend(exchange, payable, available=who.available, wanted=wanted)
+            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], taken.why or most.why, tuple(refused))
+        return SpendingAnswer(None, None, refused=tuple(refused))
+
+    def _earning(
+        self, book: Book, who: Who, cart: tuple[Cart, Mapping[str, Any]], now: datetime, *, paid_minor: int
+    ) -> list[RuleAnswer]:
+        what, row = cart
+        found: dict[int, RuleAnswer] = {}
+        held: list[tuple[int, Terms]] = []
+        names = {rule.id: one.name for rule, _, one in book.earning}
+        for rule, terms, one in book.earning:
+            if rule.is_off(now) or not terms.are_for(now):
+                continue
+            answer = RuleAnswer(rule.id, one.name, 0, 0, None, None)
+            if (rule.id, terms.version) in book.broken:
+                found[rule.id] = answer._replace(why_not="broken")
+            elif isinstance(terms.style, Referral) and not (who.referred and terms.style.whose == "referred"):
+                found[rule.id] = answer._replace(why_not="referral")
+            elif (failed := self._failed(terms.condition, who, row, now)) is not None:
+                found[rule.id] = answer._replace(why_not="condition", failed=failed)
+            else:
+                found[rule.id] = answer
+                held.append((rule.id, terms))
+        given = evaluate(what.view(paid_minor=paid_minor), held, self._counts(row, now))
+        for id, terms in held:
+            found[id] = self._answered(found[id], terms, given[id], who, now)
+            if (stopper := given[id].stopped_by) is not None:
+                found[id] = found[id]._replace(stopped_by=names[stopper])
+        return list(found.values())
+
+    def _answered(self, answer: RuleAnswer, terms: Terms, given: Given, who: Who, now: datetime) -> RuleAnswer:
+        """What a rule gives within its limits, from when to when the points are there."""
+        points = given.points
+        if terms.limits.over_time:
+            points = min(
+                points, limiting.room(who.given.get(answer.rule_id, ()), terms.limits, now, self._shop.calendar)
+            )
+        answer = answer._replace(points=points, amount_minor=given.basis.amount_minor, lines=given.lines)
+        if points:
+            span = Lasting(terms.lifetime, self._shop.calendar, terms.delay).span(now)
+            return answer._replace(span=span)
+        if given.stopped_by is not None:
+            return answer._replace(why_not="stopped")
+        return answer._replace(why_not="limit" if given.points else "nothing_counts")
+
+    def _failed(self, condition: Condition | None, who: Who, row: Mapping[str, Any], now: datetime) -> Condition | None:
+        """The part of a condition that doesn't hold for the cart, None when it holds."""
+        if condition is None:
+            return None
+        subject = Subject(now, self._shop.calendar, {"order": row, "customer": {}}, {"line": row["_lines"]})
+
+        def holds(part: Condition) -> bool:
+            left = pinned(part, who.answers)
+            return left if isinstance(left, bool) else compiled(left)(subject)
+
+        return None if holds(condition) else failing(condition, holds)
+
+    def _counts(self, row: Mapping[str, Any], now: datetime) -> Callable[[Terms, LineNow], bool]:
+        rows = {line["line_id"]: line for line in row["_lines"]}
+
+        def counts(terms: Terms, line: LineNow) -> bool:
+            if terms.counted is None:
+                return True
+            seen = rows[line.id]
+            values = {"order": row, "line": seen, "product": seen["_product"] or NOTHING}
+            return compiled(terms.counted)(Subject(now, self._shop.calendar, values, {"line": row["_lines"]}))
+
+        return counts
+
+
+def failing(condition: Condition, holds: Callable[[Condition], bool]) -> Condition:
+    """The smallest part that says why a condition doesn't hold."""
+    if isinstance(condition, Group) and condition.mode == "all":
+        first = next((child for child in condition.children if not holds(child)), None)
+        return condition if first is None else failing(first, holds)
+    return condition
+
+
+def _switches(unit: Unit) -> tuple[Any, ...]:
+    """Changes when the programme or a rule is switched on or off."""
+    row = unit.driver.execute(
+        "select (select version from points_programme where id = 1), (select count(*) from points_pause),"
+        " (select count(*) from points_pause where ends_at is null)"
+    ).fetchone()
+    return tuple(row or ())

@@ -1,0 +1,105 @@
+"""Spending: how many points a cart takes, and what they take off it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from regulars.core.money import rounded
+from regulars.kinds import MoneyMinor, Percent, Points
+
+Why = Literal["inactive", "no_points", "too_few", "nothing_to_pay", "least", "covered"]
+"""Why no points are taken: the programme is off; there are none; fewer than the rule's step; nothing is left to pay; fewer than the least that
+the rule takes; one step is worth more than may be paid with points."""
+
+
+class Exchange(BaseModel):
+    """For each so many points so much off: an amount, or a percentage of what is to be paid."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    points: Annotated[Points, Field(ge=1)] = 1
+    """Points are taken in steps of so many."""
+    amount: MoneyMinor | None = None
+    """What a step takes off."""
+    percent: Percent | None = None
+    """What a step takes off, of what is to be paid."""
+    least: Annotated[Points, Field(ge=1)] | None = None
+    """The fewest points an order takes."""
+    most: Annotated[Points, Field(ge=1)] | None = None
+    """The most points an order takes."""
+    share: Percent | None = None
+    """The most of a cart that is paid with points; none: all of it."""
+    shipping: bool = True
+    """Whether points pay for shipping too."""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Exchange:
+        if (self.amount is None) == (self.percent is None):
+            raise ValueError("say what the points take off: either an amount or a percentage")
+        if self.amount == 0:
+            raise ValueError("points that take nothing off aren't spent; give an amount above zero")
+        if self.share is not None and self.share > 100:
+            raise ValueError("no more than 100 percent of a cart can be paid with points")
+        if self.least is not None and self.most is not None and self.most < self.least:
+            raise ValueError("the most points are fewer than the least")
+        return self
+
+
+class Payable(NamedTuple):
+    """What is to be paid: products after discounts with their tax, and shipping, in minor units of the base currency."""
+
+    products_minor: int
+    shipping_minor: int
+
+
+class Spend(NamedTuple):
+    """Points taken and what they take off; `why` says why none or not all that were wanted are."""
+
+    points: int
+    off_minor: int
+    why: Why | None = None
+
+
+def spend(exchange: Exchange, payable: Payable, *, available: int, wanted: int | None = None) -> Spend:
+    """The points that are spent of those wanted (None: as many as make sense); points that buy nothing are not taken."""
+    whole = payable.products_minor + (payable.shipping_minor if exchange.shipping else 0)
+    most_off = whole if exchange.share is None else int(Fraction(whole) * Fraction(exchange.share) / 100)
+    if whole <= 0:
+        return Spend(0, 0, "nothing_to_pay")
+    limit = available if wanted is None else min(wanted, available)
+    if limit <= 0:
+        return Spend(0, 0, "no_points")
+    if exchange.most is not None:
+        limit = min(limit, exchange.most)
+    steps = limit // exchange.points
+    if steps == 0:
+        return Spend(0, 0, "too_few")
+    steps = min(steps, _affordable(exchange, whole, most_off))
+    points = steps * exchange.points
+    if steps == 0:
+        return Spend(0, 0, "covered")
+    if exchange.least is not None and points < exchange.least:
+        return Spend(0, 0, "least")
+    why: Why | None = "covered" if wanted is not None and points < min(wanted, available) else None
+    return Spend(points, worth(exchange, whole, steps), why)
+
+
+def worth(exchange: Exchange, whole_minor: int, steps: int) -> int:
+    """What so many steps take off."""
+    if exchange.amount is not None:
+        return exchange.amount * steps
+    assert exchange.percent is not None
+    return min(rounded(Fraction(whole_minor) * Fraction(exchange.percent * Decimal(steps)) / 100), whole_minor)
+
+
+def _affordable(exchange: Exchange, whole: int, most_off: int) -> int:
+    """How many steps take no more off than may be paid with points."""
+    if exchange.amount is not None:
+        return most_off // exchange.amount
+    assert exchange.percent is not None
+    steps = int(Fraction(most_off, whole) * 100 / Fraction(exchange.percent))
+    return steps if worth(exchange, whole, steps) <= most_off else steps - 1
