@@ -62,7 +62,8 @@ class Saving:
         return found
 
     def check_condition(self, names: Names) -> None:
-        """Refuse a condition that is none, or that makes segments name each other in a circle; broken ones close none."""
+        """Refuse a condition that is none, or that makes segments name each other in a circle; what the plan leaves out closes
+        none, and what it would take up again by itself does."""
         document, exclude = self.asked["condition"], self.asked["exclude"]
         condition = whole(document, exclude, self.ground, _WithItself(names, self.id))
         named = references(condition)
@@ -71,7 +72,7 @@ class Saving:
         audience = Audience(self.asked["applies_to"], tuple(self.asked["stores"]))
         live = {self.id: Live(self.id, 0, narrowed(condition, audience, self.ground.vocabulary))}
         for id, other in self.others.items():
-            if other.definition.broken_reason is None:
+            if other.definition.broken_by != "question":
                 live[id] = Live(id, other.definition.version, other.condition)
         try:
             layers(named_by(live))

@@ -1,4 +1,4 @@
-"""What is done to segments: made, changed, archived. The keeper computes them after the commit."""
+"""What is done to segments: made, changed, archived, restored. The keeper computes them after the commit."""
 
 from __future__ import annotations
 
@@ -195,6 +195,27 @@ def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -
         raise SegmentInUse(id, used_by)
     store.update_definition(unit.connection, id, archived=True, updated_at=unit.now)
     unit.audit("segment.archived", f"segment:{id}")
+    _wake_worker(unit)
+    return get(unit, id)
+
+
+def restore(unit: Unit, ground: Ground, names: Names, id: str) -> Definition:
+    """Keep an archived segment again: it is computed anew, and its history goes on. What it does on entry is done for everybody.
+
+    It is checked like a new one: raises `InvalidCondition` when something that it names is no longer there, `SegmentCircle`,
+    `AsksForWhatItDoes`, `FeedEachOther`, and `NameTaken` when another has taken its name.
+    """
+    unit.hold_names()
+    before = get(unit, id, lock=True)
+    if not before.archived:
+        return before
+    _check_name(unit, before.name, of=id)
+    saving = Saving.of(unit, ground, before, {})
+    saving.check_condition(names)
+    saving.check_actions()
+    anew = {"computed_version": None, "broken_reason": None, "broken_by": None}
+    store.update_definition(unit.connection, id, archived=False, **anew, updated_at=unit.now)
+    unit.audit("segment.restored", f"segment:{id}")
     _wake_worker(unit)
     return get(unit, id)
 

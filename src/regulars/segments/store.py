@@ -103,9 +103,11 @@ _WITH_PENDING = sa.select(
 )
 
 
-def members(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, BitMap]:
-    """Who is in, by segment; archived segments have none."""
-    query = _WITH_PENDING.join(segment, segment.c.id == segment_member.c.segment_id).where(~segment.c.archived)
+def members(connection: Connection, ids: Iterable[str] | None = None, *, archived: bool = False) -> dict[str, BitMap]:
+    """Who is in, by segment; archived segments have none, or those whom the worker is yet to let go."""
+    query = _WITH_PENDING
+    if not archived:
+        query = query.join(segment, segment.c.id == segment_member.c.segment_id).where(~segment.c.archived)
     if ids is not None:
         query = query.where(segment_member.c.segment_id.in_(list(ids)))
     return {row.segment_id: _present(row) for row in connection.execute(query)}
