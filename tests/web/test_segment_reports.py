@@ -62,7 +62,7 @@ def test_what_is_no_instant_of_the_past_is_refused(owner: TestClient, at: str) -
 
     assert told.status_code == 422
     [fault] = told.json()["errors"]
-    assert (fault["pointer"], fault["code"]) == ("", "at")
+    assert (fault["pointer"], fault["code"]) == ("/at", "at")
     assert fault["detail"].startswith("query parameter at: ")
 
 
@@ -82,6 +82,7 @@ def test_segments_are_compared(owner: TestClient, send: Send) -> None:
     assert told["combinations"] == [{"segments": ["all", "women"], "size": 3}, {"segments": ["all"], "size": 1}]
     assert owner.get("/v1/segments/overlap", params={"ids": "women"}).json()["both"] == [[3]]
     assert owner.get("/v1/segments/overlap", params={"ids": "women,men"}).json()["id"] == "men"
+    assert owner.get("/v1/segments/overlap", params={"ids": ["women", "all,women"]}).json()["both"] == [[3, 3], [3, 4]]
     assert owner.get("/v1/segments/overlap", params={"ids": ","}).json()["errors"][0]["code"] == "ids"
 
 

@@ -84,6 +84,26 @@ def test_a_segment_may_be_of_some_stores_and_leave_some_out(owner: TestClient, s
     assert again.json()["exclude"] is None
 
 
+def test_a_store_that_no_customer_is_of_is_remarked(owner: TestClient, send: Send) -> None:
+    send("customer", customer("olga", store="Kyiv"))
+
+    told = owner.post("/v1/segments/preview", json={"condition": FEMALE, "stores": ["KYIV", "Kiev"]}).json()
+
+    assert told["unknown_stores"] == ["Kiev"]
+
+
+@pytest.mark.parametrize("route", ["/v1/segments/preview", "/v1/segments"])
+def test_a_score_compared_with_what_it_never_is_is_refused_in_its_place(owner: TestClient, route: str) -> None:
+    score = {"value": "customer.recency_score", "op": "between", "to": [1, 6]}
+    named = {} if route.endswith("preview") else {"name": "Recent"}
+
+    told = owner.post(route, json={"condition": {"all": [FEMALE, score]}, "exclude": score} | named).json()
+
+    faults = [(one["pointer"], one["code"]) for one in told["errors"]]
+    assert faults == [("/all/1/to", "out_of_bounds"), ("/exclude/to", "out_of_bounds")]
+    assert told["errors"][0]["detail"].startswith("Recency score is 1 to 5")
+
+
 def test_what_is_wrong_with_what_is_left_out_is_said_there(owner: TestClient) -> None:
     itself = {"value": "customer.segments", "op": "has_any", "to": ["women"]}
     for exclude, pointer in ((FEMALE | {"op": "over"}, "/exclude/op"), ({"any": [itself]}, "/exclude/any/0/to")):

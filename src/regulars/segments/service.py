@@ -111,6 +111,7 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
     asked = {"condition": draft.condition, "exclude": draft.exclude, "applies_to": draft.applies_to, "stores": stores}
     saving = Saving(unit, ground, id, draft.name.strip(), asked, draft.actions)
     saving.check_condition(names)
+    saving.check_tags()
     saving.check_actions()
     values = asked | {
         "id": id,
@@ -156,6 +157,8 @@ def change(
         _check_name(unit, changed["name"], of=id)
     asked = changed.keys() & set(ASKED)
     saving = Saving.of(unit, ground, before, changed)
+    if "actions" in changed:
+        saving.check_tags()
     if mended or asked or changed.get("refresh", ...) is None:
         saving.check_condition(names)
         changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}

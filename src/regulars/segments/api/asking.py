@@ -45,6 +45,7 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
         ],
         funnel=[StepOut(pointer=pointer, sentence=at_desk.say(node.node), count=node.held) for pointer, node in nodes],
         sentence=at_desk.sentence(condition),
+        unknown_stores=at_desk.without_customers(asked.stores),
         position=house.facts.position(),
         as_of=asked.at or house.clock(),
     )
