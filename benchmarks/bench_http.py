@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 
@@ -16,7 +14,7 @@ from regulars.http.scopes import Scope
 from .live_orders import order
 from .measure import Result
 from .place import books, place
-from .running import STARTS_WITHIN_SECONDS, open_shop, process, wait_until_computed
+from .running import address, open_shop, process, wait_until_computed
 
 BATCH = 100
 BATCHES = 400
@@ -33,19 +31,19 @@ def run() -> Iterator[Result]:
             )
         )
         with process(folder, opened, "serve", "--port", "0") as log:
-            address = _address(log)
+            served_at = address(log)
             wait_until_computed(opened)
-            rate = _sent(address, key)
+            rate = _sent(served_at, key)
             wait_until_computed(opened)  # what was measured has also been carried along
         yield Result("HTTP: items in batches of 100", rate, "items/s", least=2_000)
 
 
-def _sent(address: str, key: str) -> float:
+def _sent(served_at: str, key: str) -> float:
     """Items answered a second."""
     failed: list[str] = []
 
     def send(client_number: int) -> None:
-        with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"}, timeout=60) as client:
+        with httpx.Client(base_url=served_at, headers={"Authorization": f"Bearer {key}"}, timeout=60) as client:
             for batch in range(client_number, BATCHES, CLIENTS):
                 data = [order("http", batch * BATCH + n) for n in range(BATCH)]
                 answer = client.post("/v1/records/order", json={"data": data})
@@ -60,14 +58,3 @@ def _sent(address: str, key: str) -> float:
         thread.join()
     assert not failed, failed[0]
     return BATCH * BATCHES / (time.monotonic() - started)
-
-
-def _address(log: Path) -> str:
-    """Where it is served, once it says so."""
-    end = time.monotonic() + STARTS_WITHIN_SECONDS
-    while time.monotonic() < end:
-        found = re.search(r"(?:ready|listens) at (http://[^\s,]+)", log.read_text())
-        if found:
-            return found.group(1)
-        time.sleep(0.1)
-    raise AssertionError(log.read_text()[-2_000:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -78,6 +79,17 @@ def process(folder: Path, books: Books, *arguments: str) -> Iterator[Path]:
     finally:
         running.send_signal(signal.SIGTERM)
         running.wait()
+
+
+def address(log: Path) -> str:
+    """Where it is served, once it says so."""
+    end = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < end:
+        found = re.search(r"(?:ready|listens) at (http://[^\s,]+)", log.read_text())
+        if found:
+            return found.group(1)
+        time.sleep(0.1)
+    raise AssertionError(log.read_text()[-2_000:])
 
 
 def wait_until_computed(books: Books) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from regulars.books import Books
+from regulars.core.errors import Invalid
 from regulars.segments.feedback import AsksForWhatItDoes
 
 from .shop import Shop
@@ -52,3 +53,11 @@ def test_what_is_left_out_counts_as_well(books: Books) -> None:
     left_out = {"value": "customer.group", "op": "=", "to": "VIP"}
     with pytest.raises(AsksForWhatItDoes):
         shop.segment("loop", FEMALE, exclude=left_out, actions={"group": "VIP"})
+
+
+def test_a_tag_that_is_given_and_taken_at_once_is_refused(books: Books) -> None:
+    shop = Shop(books)
+    shop.segment("women", FEMALE, actions={"on_entry": {"add": ["new"]}, "on_leaving": {"take": ["new"]}})
+    with pytest.raises(Invalid) as refused:
+        shop.change("women", actions={"on_leaving": {"add": ["gone", "Was"], "take": ["new", "WAS"]}})
+    assert [fault.pointer for fault in refused.value.errors] == ["/actions/on_leaving/take/1"]

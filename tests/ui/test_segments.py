@@ -147,3 +147,17 @@ def test_archiving_names_how_many_leave(olga: Page, served: Served) -> None:
     olga.get_by_role("dialog").get_by_role("button", name="Archive").click()
 
     expect(olga.get_by_text("“From the States” is archived.")).to_be_visible()
+
+
+def test_what_is_archived_can_be_restored_from_its_menu(olga: Page, served: Served) -> None:
+    condition = {"value": "customer.country", "op": "=", "to": "SE"}
+    served.api.post("/v1/segments", json={"id": "swedes", "name": "Swedes", "condition": condition})
+    served.api.post("/v1/segments/swedes/archive")
+    olga.goto("/segments/swedes")
+    olga.get_by_role("button", name="More actions").click()
+    olga.get_by_role("menuitem", name="Restore").click()
+
+    olga.get_by_role("dialog").get_by_role("button", name="Restore").click()
+
+    expect(olga.get_by_text("“Swedes” is kept again and being computed.")).to_be_visible()
+    served.until("/v1/segments/swedes", lambda found: found["state"] == "active")

@@ -62,7 +62,7 @@ def test_what_is_no_instant_of_the_past_is_refused(owner: TestClient, at: str) -
 
     assert told.status_code == 422
     [fault] = told.json()["errors"]
-    assert (fault["pointer"], fault["code"]) == ("", "at")
+    assert (fault["pointer"], fault["code"]) == ("/at", "at")
     assert fault["detail"].startswith("query parameter at: ")
 
 
@@ -82,6 +82,7 @@ def test_segments_are_compared(owner: TestClient, send: Send) -> None:
     assert told["combinations"] == [{"segments": ["all", "women"], "size": 3}, {"segments": ["all"], "size": 1}]
     assert owner.get("/v1/segments/overlap", params={"ids": "women"}).json()["both"] == [[3]]
     assert owner.get("/v1/segments/overlap", params={"ids": "women,men"}).json()["id"] == "men"
+    assert owner.get("/v1/segments/overlap", params={"ids": ["women", "all,women"]}).json()["both"] == [[3, 3], [3, 4]]
     assert owner.get("/v1/segments/overlap", params={"ids": ","}).json()["errors"][0]["code"] == "ids"
 
 
@@ -204,3 +205,21 @@ def test_a_schedule_tells_when_it_is_refreshed_next(owner: TestClient) -> None:
     assert made.json()["next_refresh_at"] == "2026-03-04T01:00:00Z"
     assert owner.get("/v1/segments/women").json()["next_refresh_at"] is None
     assert owner.post("/v1/segments/nightly/archive").json()["next_refresh_at"] is None
+
+
+def test_what_is_archived_is_restored_and_waits_for_what_it_names(owner: TestClient, send: Send) -> None:
+    owner.post("/v1/segments", json={"id": "some", "name": "Some", "condition": IN_WOMEN})
+    owner.post("/v1/segments/some/archive")
+    owner.post("/v1/segments/women/archive")
+
+    refused = owner.post("/v1/segments/some/restore")
+    first = owner.post("/v1/segments/women/restore")
+    second = owner.post("/v1/segments/some/restore", headers={"Idempotency-Key": "again"})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/to/0")
+    assert [one.json()["state"] for one in (first, second)] == ["computing", "computing"]
+    assert owner.post("/v1/segments/some/restore", headers={"Idempotency-Key": "again"}).json() == second.json()
+    send("customer", customer("new", gender="female"))
+    assert owner.get("/v1/segments/some").json()["state"] == "active"
+    did = [one["action"] for one in owner.get("/v1/audit").json()["data"] if one["subject"] == "segment:some"]
+    assert did == ["segment.restored", "segment.archived", "segment.created"]

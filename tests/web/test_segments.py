@@ -84,6 +84,26 @@ def test_a_segment_may_be_of_some_stores_and_leave_some_out(owner: TestClient, s
     assert again.json()["exclude"] is None
 
 
+def test_a_store_that_no_customer_is_of_is_remarked(owner: TestClient, send: Send) -> None:
+    send("customer", customer("olga", store="Kyiv"))
+
+    told = owner.post("/v1/segments/preview", json={"condition": FEMALE, "stores": ["KYIV", "Kiev"]}).json()
+
+    assert told["unknown_stores"] == ["Kiev"]
+
+
+@pytest.mark.parametrize("route", ["/v1/segments/preview", "/v1/segments"])
+def test_a_score_compared_with_what_it_never_is_is_refused_in_its_place(owner: TestClient, route: str) -> None:
+    score = {"value": "customer.recency_score", "op": "between", "to": [1, 6]}
+    named = {} if route.endswith("preview") else {"name": "Recent"}
+
+    told = owner.post(route, json={"condition": {"all": [FEMALE, score]}, "exclude": score} | named).json()
+
+    faults = [(one["pointer"], one["code"]) for one in told["errors"]]
+    assert faults == [("/all/1/to", "out_of_bounds"), ("/exclude/to", "out_of_bounds")]
+    assert told["errors"][0]["detail"].startswith("Recency score is 1 to 5")
+
+
 def test_what_is_wrong_with_what_is_left_out_is_said_there(owner: TestClient) -> None:
     itself = {"value": "customer.segments", "op": "has_any", "to": ["women"]}
     for exclude, pointer in ((FEMALE | {"op": "over"}, "/exclude/op"), ({"any": [itself]}, "/exclude/any/0/to")):
@@ -236,3 +256,18 @@ def test_the_id_of_a_segment_is_its_name_in_plain_letters(owner: TestClient) -> 
 def test_where_the_fifths_end_is_told(owner: TestClient) -> None:
     found = owner.get("/v1/scores").json()
     assert set(found) == {"day", "customers", "recency", "frequency", "monetary"}
+
+
+def test_lists_come_with_customers_and_have_no_records_of_their_own(
+    owner: TestClient, send: Send, with_key: SignIn
+) -> None:
+    on_it = {"value": "customer.lists", "op": "has_any", "to": ["newsletter"]}
+    unknown = owner.post("/v1/segments/preview", json={"condition": on_it})
+    send("customer", customer("olga", lists=["Newsletter"]))
+
+    told = owner.post("/v1/segments/preview", json={"condition": on_it}).json()
+
+    assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/to/0", "unknown_name")]
+    assert [one["external_id"] for one in told["sample"]] == ["olga"]
+    refused = with_key(Scope.RECORDS_WRITE).post("/v1/records/list", json={"data": []})
+    assert (refused.status_code, refused.json()["detail"]) == (404, "there is no record type 'list'")

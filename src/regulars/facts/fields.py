@@ -55,9 +55,9 @@ CUSTOMER: tuple[Field, ...] = (
     Field("customer.referred_by", TEXT, "Referral code", "The referral code that the customer came with."),
     Field("customer.segments", SET, "Segments", "The segments the customer is in.", source="the segments", format="segment", checked="segment"),
     Field("customer.tags", SET, "Tags", "The tags of the shop and those given here.", format="tag"),
-    Field("customer.recency_score", NUMBER, "Recency score", "1 to 5 by how recently the last completed order was placed: 5 is the most recent fifth of the shop's buyers. Set as each local day begins.", source="the shop's orders", daily=True),
-    Field("customer.frequency_score", NUMBER, "Frequency score", "1 to 5 by the number of completed orders: 5 is the fifth with the most. Set as each local day begins.", source="the shop's orders", daily=True),
-    Field("customer.monetary_score", NUMBER, "Monetary score", "1 to 5 by the net total of completed orders: 5 is the fifth with the most. Set as each local day begins.", source="the shop's orders", daily=True),
+    Field("customer.recency_score", NUMBER, "Recency score", "1 to 5 by how recently the last completed order was placed: 5 is the most recent fifth of the shop's buyers. Set as each local day begins.", source="the shop's orders", daily=True, bounds=(1, 5)),
+    Field("customer.frequency_score", NUMBER, "Frequency score", "1 to 5 by the number of completed orders: 5 is the fifth with the most. Set as each local day begins.", source="the shop's orders", daily=True, bounds=(1, 5)),
+    Field("customer.monetary_score", NUMBER, "Monetary score", "1 to 5 by the net total of completed orders: 5 is the fifth with the most. Set as each local day begins.", source="the shop's orders", daily=True, bounds=(1, 5)),
     Field("customer.lists", SET, "Lists", "The lists the customer is on.", format="list", checked="list"),
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from regulars.facts.names import StandingNames
 from regulars.facts.store import Facts
 from regulars.http.house import SegmentUse
 from regulars.points import earning_rules
-from regulars.segments import service, store
+from regulars.segments import checking, store
 from regulars.segments.recording import Reaction
 
 from .memberships import NAME
@@ -27,7 +27,7 @@ def uses(unit: Unit, id: str) -> list[SegmentUse]:
 def _earning_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
     """The earning rules that name a segment as they are now, also those switched off, for they can be switched on."""
     for rule in earning_rules.listed(unit, limit=MOST_RULES):
-        if pointer := next(service.places(rule.saying.condition, id), None):
+        if pointer := next(checking.places(rule.saying.condition, id), None):
             yield SegmentUse("earning_rule", str(rule.id), rule.name, "condition", pointer)
 
 

@@ -38,7 +38,7 @@ class FaultOut(BaseModel):
     """One thing wrong in what was sent."""
 
     pointer: str
-    """JSON pointer into the body; empty for the whole, or for a parameter named in `detail`."""
+    """JSON pointer into the body, empty for the whole; of a parameter its name, such as /limit."""
     code: str
     detail: str
 
@@ -116,9 +116,8 @@ def fault_of(error: Mapping[str, Any]) -> Fault:
     """The fault that one of pydantic's errors is, for a request."""
     where, *rest = error["loc"] or ("body",)
     detail = said(error)
-    if where == "body":
-        return Fault(pointer(rest), error["type"], detail)
-    return Fault("", error["type"], f"{where} parameter {'.'.join(map(str, rest))}: {detail}")
+    told = detail if where == "body" else f"{where} parameter {'.'.join(map(str, rest))}: {detail}"
+    return Fault(pointer(rest), error["type"], told)
 
 
 def _refused(_: Request, error: Exception) -> Response:

@@ -49,6 +49,7 @@ class Field:
     "category", "list").
     `subject_only`: only the subject asked about has it, not rows of that name
     ("cart.weight": carts as rows don't know it).
+    `bounds`: the least and the most that it can be, of numbers that have such.
     `daily`: set anew for everybody as a local day begins, and the same all day.
     """
 
@@ -65,6 +66,7 @@ class Field:
     default: Any = None
     subject_only: bool = False
     daily: bool = False
+    bounds: tuple[int, int] | None = None
 
     @property
     def subject(self) -> str:

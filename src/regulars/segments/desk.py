@@ -33,6 +33,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, past, pins, store
+from .checking import refuse_out_of_bounds
 from .coming import Ahead, Asked, Coming, NotKept, coming, due
 from .current import is_current
 from .foresight import Foresight
@@ -98,7 +99,20 @@ class Desk:
 
     def whole(self, document: Any, exclude: Any) -> Condition:
         """A condition but for those another holds for, both as JSON; raises `InvalidCondition`."""
-        return whole(document, exclude, self.ground, self._names)
+        found = whole(document, exclude, self.ground, self._names)
+        refuse_out_of_bounds(found, excluding=exclude is not None)
+        return found
+
+    def without_customers(self, stores: Sequence[str]) -> list[str]:
+        """Those of some stores that no customer is of."""
+        if not stores:
+            return []
+        asked = {"asked": pa.table({"store": pa.array([fold(name) for name in stores], pa.string())})}
+        rows = self.facts.ask(
+            "select distinct store_folded from customer semi join asked on store_folded = asked.store", asked
+        )
+        known = set(rows.column(0).to_pylist())
+        return [name for name in stores if fold(name) not in known]
 
     def preview(
         self, condition: Condition, at: datetime | None = None, *, audience: Audience = EVERYONE

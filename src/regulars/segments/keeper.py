@@ -25,13 +25,13 @@ from regulars.facts.changes import Index
 from regulars.facts.names import StandingNames
 from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
-from regulars.rules.query import alarm
 from regulars.rules.traits import STAYS
 
 from . import looking, pins, store
 from .current import is_current_of
 from .model import Cause, Change, Definition
 from .nightly import Nightly
+from .parting import Parting
 from .pins import Pins
 from .plan import Plan, digest, plan
 from .questions import Found, Ground, Questions, Who, everyone
@@ -58,6 +58,7 @@ class Keeper:
         self._pins: dict[str, Pins] = {}
         self._recheck: dict[str, BitMap] = {}
         self._refreshing = Refreshing()
+        self._parting = Parting()
         self._nightly = Nightly(books)
         self._digests: dict[str, str] = {}
         self._noted = ""
@@ -71,6 +72,7 @@ class Keeper:
         self._fresh, self._missed, self._noted = {}, BitMap(), ""
         self._pending = None
         self._checked_at = None
+        self._parting = Parting()
 
     def react(
         self,
@@ -109,6 +111,7 @@ class Keeper:
         """
         reaction = Reaction(now)
         self._keep_up(reaction)
+        self._parting.leave(reaction)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
         calendar, segments = self._ground().calendar, self._plan.in_every_moment
@@ -175,9 +178,9 @@ class Keeper:
 
     def next_due(self) -> datetime | None:
         """The next instant at which time alone may change a membership; at once when definitions are new."""
-        if self._checked_at is None or self._missed or self._recheck or self._is_news():
+        if self._checked_at is None or self._missed or self._recheck or self._parting or self._is_news():
             return self._books.clock()
-        instants = [*self._alarm_after(self._checked_at).values(), *self._fresh.values()]
+        instants = [*self._alarms_after(self._checked_at), *self._fresh.values()]
         refresh = self._refreshing.next(self._checked_at, self._ground().calendar)
         instants += [at for at in (self._facts.next_change(), refresh) if at is not None]
         return min(instants, default=None)
@@ -225,7 +228,7 @@ class Keeper:
                 return
             definitions = store.definitions(unit.connection, hidden=True)
             if first:
-                self._members = store.members(unit.connection, hidden=True)
+                self._members = store.members(unit.connection, archived=True, hidden=True)
         self._take_pins()
         there = {definition.id for definition in definitions}
         self._plan = plan(definitions, self._ground(), StandingNames(self._facts, there.__contains__))
@@ -235,7 +238,7 @@ class Keeper:
         self._refreshing.take(definitions, live)
         kept = self._plan.automatic
         self._digests = {definition.id: digest(definition) for definition in definitions if definition.id in kept}
-        self._members = {id: held for id, held in self._members.items() if id in there}  # broken ones keep their last
+        self._members = self._parting.stay(self._members, there)  # broken ones keep their last
         fresh = {d.id: d for d in definitions if (d.computed_version != d.version or d.broken_by) and d.id in live}
         if first:
             self._resume(reaction, set(fresh))
@@ -377,15 +380,13 @@ class Keeper:
 
     # Time
 
-    def _alarm_after(self, checked_at: datetime) -> dict[str, datetime]:
-        """For segments that go by the clock itself: when everybody must be asked again."""
-        calendar = self._ground().calendar
-        found = {segment.id: alarm(segment.condition, checked_at, calendar) for segment in self._plan.in_every_moment}
-        return {id: instant for id, instant in found.items() if instant is not None}
+    def _alarms_after(self, checked_at: datetime) -> list[datetime]:
+        """Of segments that go by the clock itself: when everybody must be asked again."""
+        return looking.next_alarms(self._plan.in_every_moment, self._ground().calendar, checked_at)
 
     def _asks_everybody(self, now: datetime) -> bool:
         """Whether something is left, up to an instant, that everybody is asked about."""
-        alarms = [] if self._checked_at is None else self._alarm_after(self._checked_at).values()
+        alarms = [] if self._checked_at is None else self._alarms_after(self._checked_at)
         if self._refreshing.due(now, self._ground().calendar, but=self._fresh):
             return True
         return any(instant <= now for instant in (*alarms, *self._fresh.values()))

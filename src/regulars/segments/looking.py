@@ -47,6 +47,12 @@ def alarms(
             yield instant, turned
 
 
+def next_alarms(segments: Iterable[Live], calendar: Calendar, since: datetime) -> list[datetime]:
+    """The first alarm of each segment that has one after an instant."""
+    found = (alarm(segment.condition, since, calendar) for segment in segments)
+    return [instant for instant in found if instant is not None]
+
+
 def each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap]:
     """Everybody at the first of the instants that they are asked at."""
     seen = BitMap()

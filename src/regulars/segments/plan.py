@@ -128,6 +128,21 @@ def whole(document: Any, exclude: Any, ground: Ground, names: Names = ANY_NAME) 
 EXCLUDE = "/exclude"
 INCLUDED, EXCLUDED = "/all/0", "/all/1/none/0"
 """Where the two conditions stand in the whole, see `model.without`."""
+
+
+def written(pointer: str, *, excluding: bool) -> str | None:
+    """Where a node of the whole was written: a pointer into the condition, or into the other from `EXCLUDE` on.
+
+    None is of what was written in neither.
+    """
+    if not excluding:
+        return pointer
+    for place, given in ((INCLUDED, ""), (EXCLUDED, EXCLUDE)):
+        if pointer == place or pointer.startswith(f"{place}/"):
+            return given + pointer.removeprefix(place)
+    return None
+
+
 Name = tuple[str, str]
 """A kind, such as "category", and a folded id."""
 

@@ -1,12 +1,10 @@
-"""What is done to segments: made, changed, archived. The keeper computes them after the commit."""
+"""What is done to segments: made, changed, archived, restored. The keeper computes them after the commit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from regulars.books import Unit
@@ -14,25 +12,19 @@ from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.core.slugs import slug
 from regulars.http.house import SegmentUse
 from regulars.journal.append import CHANNEL
-from regulars.rules.check import InvalidCondition
-from regulars.rules.faults import pointer_to
 from regulars.rules.fold import fold, refuse_taken
 from regulars.rules.scope import Names
-from regulars.rules.traits import SEGMENTS, STAYED_IN, references
 
-from . import feedback, standing, store
+from . import standing, store
 from .actions import Actions
-from .model import AppliesTo, AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
-from .plan import EXCLUDE, named_by, whole
-from .questions import Ground, Live
+from .checking import ASKED, Saving, places
+from .model import AppliesTo, Definition
+from .questions import Ground
 from .refresh import AUTOMATIC, read
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 RESERVED = frozenset({"compare", "new", "overlap", "preview", "templates"})
 """Ids that are addresses of something else."""
-_ASKED = ("condition", "exclude", "applies_to", "stores")
-"""What says who is in: when any of it changes, the segment is computed anew."""
-
 
 NamedElsewhere = Callable[[Unit, str], Sequence[str]]
 """What outside the segments names a segment, in words."""
@@ -117,8 +109,10 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
         raise Invalid(f"{id!r} has a meaning of its own", [Fault("/id", "id", "choose another id")])
     stores = _stores(draft.stores)
     asked = {"condition": draft.condition, "exclude": draft.exclude, "applies_to": draft.applies_to, "stores": stores}
-    _check(unit, ground, names, id, asked)
-    _check_actions(ground, asked, draft.actions)
+    saving = Saving(unit, ground, id, draft.name.strip(), asked, draft.actions)
+    saving.check_condition(names)
+    saving.check_tags()
+    saving.check_actions()
     values = asked | {
         "id": id,
         "name": draft.name.strip(),
@@ -161,17 +155,19 @@ def change(
         return before
     if "name" in changed:
         _check_name(unit, changed["name"], of=id)
-    asked = changed.keys() & set(_ASKED)
+    asked = changed.keys() & set(ASKED)
+    saving = Saving.of(unit, ground, before, changed)
+    if "actions" in changed:
+        saving.check_tags()
     if mended or asked or changed.get("refresh", ...) is None:
-        _check(unit, ground, names, id, {name: changed.get(name, getattr(before, name)) for name in _ASKED})
+        saving.check_condition(names)
         changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}
     else:
         changed["version"] = before.version + 1
         if before.computed_version == before.version:
             changed["computed_version"] = before.version + 1
-    if "actions" in changed or changed.keys() & {"condition", "exclude"}:
-        now = {name: changed.get(name, getattr(before, name)) for name in _ASKED}
-        _check_actions(ground, now, changed.get("actions", before.actions))
+    if mended or changed.keys() & {"actions", "condition", "exclude"}:
+        saving.check_actions(newly=changed.keys())
     store.update_definition(unit.connection, id, **changed, updated_at=unit.now)
     unit.audit("segment.changed", f"segment:{id}", {name: changes[name] for name in changes if name in changed})
     _wake_worker(unit)
@@ -206,6 +202,27 @@ def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -
     return get(unit, id)
 
 
+def restore(unit: Unit, ground: Ground, names: Names, id: str) -> Definition:
+    """Keep an archived segment again: it is computed anew, and its history goes on. What it does on entry is done for everybody.
+
+    It is checked like a new one: raises `InvalidCondition` when something that it names is no longer there, `SegmentCircle`,
+    `AsksForWhatItDoes`, `FeedEachOther`, and `NameTaken` when another has taken its name.
+    """
+    unit.hold_names()
+    before = get(unit, id, lock=True)
+    if not before.archived:
+        return before
+    _check_name(unit, before.name, of=id)
+    saving = Saving.of(unit, ground, before, {})
+    saving.check_condition(names)
+    saving.check_actions()
+    anew = {"computed_version": None, "broken_reason": None, "broken_by": None}
+    store.update_definition(unit.connection, id, archived=False, **anew, updated_at=unit.now)
+    unit.audit("segment.restored", f"segment:{id}")
+    _wake_worker(unit)
+    return get(unit, id)
+
+
 def segments_naming(unit: Unit, id: str) -> Iterator[SegmentUse]:
     """The other segments that name one, in their condition or in what they leave out."""
     for other in store.definitions(unit.connection):
@@ -220,68 +237,6 @@ def get(unit: Unit, id: str, *, lock: bool = False) -> Definition:
     if found is None:
         raise NotFound("segment", id)
     return found
-
-
-def _check(unit: Unit, ground: Ground, names: Names, id: str, asked: Mapping[str, Any]) -> None:
-    """Refuse a condition that is none, or that makes segments go round in a circle.
-
-    Others whose condition no longer fits the vocabulary aren't computed, and close no circle.
-    """
-    document, exclude = asked["condition"], asked["exclude"]
-    condition = whole(document, exclude, ground, _WithItself(names, id))
-    named = references(condition)
-    if named.any_segment or named.any_stay:
-        raise AsksForItself(id)
-    audience = Audience(asked["applies_to"], tuple(asked["stores"]))
-    live = {id: Live(id, 0, narrowed(condition, audience, ground.vocabulary))}
-    for other in store.definitions(unit.connection):
-        if other.id != id and other.broken_reason is None:
-            with suppress(InvalidCondition):
-                live[other.id] = Live(other.id, other.version, whole(other.condition, other.exclude, ground))
-    try:
-        layers(named_by(live))
-    except SegmentCircle as found:
-        named_in = (places(document, other) for other in found.circle)
-        left_out = (places(exclude, other, EXCLUDE) for other in found.circle)
-        place = next(chain.from_iterable([*named_in, *left_out]), "")
-        raise SegmentCircle(found.circle, pointer=place) from None
-
-
-def _check_actions(ground: Ground, asked: Mapping[str, Any], actions: Any) -> None:
-    """Refuse what a segment does when that is what it asks for. Of a condition that can't be read nothing is said."""
-    with suppress(InvalidCondition):
-        feedback.check(whole(asked["condition"], asked["exclude"], ground), Actions.model_validate(actions or {}))
-
-
-@dataclass(frozen=True, slots=True)
-class _WithItself:
-    """A segment that names itself is refused as a circle, not as unknown."""
-
-    names: Names
-    id: str
-
-    def exists(self, kind: str, id: str) -> bool:
-        return (kind == "segment" and id == self.id) or self.names.exists(kind, id)
-
-
-def places(document: Any, id: str, above: str = "") -> Iterator[str]:
-    """Where a condition as JSON names a segment: pointers to what its tests compare with."""
-    if isinstance(document, dict):
-        to = document.get("to")
-        named = to if isinstance(to, list) else [to]
-        if _is_of_segments(document.get("value")) and fold(id) in [fold(str(one)) for one in named]:
-            yield f"{above}/to"
-    children = (
-        document.items() if isinstance(document, dict) else enumerate(document if isinstance(document, list) else ())
-    )
-    for step, child in children:
-        yield from places(child, id, pointer_to(above, step))
-
-
-def _is_of_segments(value: Any) -> bool:
-    """Whether what stands left in a test has segments for its values, as it is or of some stay."""
-    paths = value.values() if isinstance(value, dict) else [value]
-    return any(path in (SEGMENTS, STAYED_IN) for path in paths if isinstance(path, str))
 
 
 def _on_entry(actions: Any) -> object:

@@ -107,9 +107,16 @@ _WITH_PENDING = sa.select(
 )
 
 
-def members(connection: Connection, ids: Iterable[str] | None = None, *, hidden: bool = False) -> dict[str, BitMap]:
-    """Who is in, by segment; archived segments have none. Of `hidden` ones only when they are named, or asked for."""
-    query = _WITH_PENDING.join(segment, segment.c.id == segment_member.c.segment_id).where(~segment.c.archived)
+def members(
+    connection: Connection, ids: Iterable[str] | None = None, *, archived: bool = False, hidden: bool = False
+) -> dict[str, BitMap]:
+    """Who is in, by segment; archived segments have none, or those whom the worker is yet to let go.
+
+    Of `hidden` ones only when they are named, or asked for.
+    """
+    query = _WITH_PENDING.join(segment, segment.c.id == segment_member.c.segment_id)
+    if not archived:
+        query = query.where(~segment.c.archived)
     if ids is not None:
         query = query.where(segment_member.c.segment_id.in_(list(ids)))
     elif not hidden:

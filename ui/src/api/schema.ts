@@ -734,6 +734,8 @@ export interface PreviewOut {
   position: number;
   sample: CustomerBrief[];
   sentence: string;
+  /** Of the `stores` those that no customer is of: a name may be mistyped. */
+  unknown_stores: string[];
 }
 
 /** What went wrong, in a form for programs and in words (RFC 9457). */

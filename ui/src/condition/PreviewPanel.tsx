@@ -79,6 +79,18 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             styles={{ title: { color: "var(--mantine-color-text)" } }}
           />
         )}
+        {preview && preview.unknown_stores.length > 0 && (
+          <Alert
+            color="yellow"
+            variant="light"
+            icon={<IconAlertTriangle size={18} stroke={1.5} />}
+            title={t("preview.unknownStores", {
+              count: preview.unknown_stores.length,
+              stores: preview.unknown_stores.join(", "),
+            })}
+            styles={{ title: { color: "var(--mantine-color-text)" } }}
+          />
+        )}
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
         {preview && (
           <>

@@ -14,7 +14,7 @@ from regulars.http.scopes import Scope
 from regulars.segments import pins
 from regulars.segments.asking import Node
 from regulars.segments.model import Audience, narrowed
-from regulars.segments.plan import EXCLUDE, EXCLUDED, INCLUDED, whole
+from regulars.segments.plan import whole, written
 
 from .common import Customer, Id, Reading, Seen, current, definition, desk
 from .models import ConditionIn, DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
@@ -45,6 +45,7 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
         ],
         funnel=[StepOut(pointer=pointer, sentence=at_desk.say(node.node), count=node.held) for pointer, node in nodes],
         sentence=at_desk.sentence(condition),
+        unknown_stores=at_desk.without_customers(asked.stores),
         position=house.facts.position(),
         as_of=asked.at or house.clock(),
     )
@@ -101,12 +102,5 @@ def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationO
 
 def _as_asked(nodes: Sequence[Node], *, excluding: bool) -> list[tuple[str, Node]]:
     """The nodes where the caller wrote them: pointers into the condition, and into the other from `EXCLUDE` on."""
-    if not excluding:
-        return [(node.pointer, node) for node in nodes]
-    within = ((INCLUDED, ""), (EXCLUDED, EXCLUDE))
-    return [
-        (node.pointer.replace(place, given, 1), node)
-        for node in nodes
-        for place, given in within
-        if node.pointer == place or node.pointer.startswith(f"{place}/")
-    ]
+    places = [(written(node.pointer, excluding=excluding), node) for node in nodes]
+    return [(place, node) for place, node in places if place is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -98,11 +99,13 @@ def _in_range(day: date) -> date:
     return day
 
 
-def listed(text: str | None, parameter: str) -> list[str]:
-    """What a parameter lists with commas between, each once; raises `Invalid` when that is nothing."""
-    if text is None:
+def listed(given: Sequence[str] | None, parameter: str) -> list[str]:
+    """What a parameter lists with commas between, said repeatedly, or both, each once; raises `Invalid` when that is
+    nothing."""
+    if given is None:
         return []
-    found = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    parts = (part.strip() for text in given for part in text.split(","))
+    found = list(dict.fromkeys(part for part in parts if part))
     if not found:
         raise wrong(parameter, "this names nothing; leave it out for all, or name some with commas between")
     return found
@@ -111,4 +114,4 @@ def listed(text: str | None, parameter: str) -> list[str]:
 def wrong(parameter: str, detail: str) -> Invalid:
     """The refusal of what a parameter says."""
     told = f"query parameter {parameter}: {detail}"
-    return Invalid(told, [Fault("", parameter, told)])
+    return Invalid(told, [Fault(f"/{parameter}", parameter, told)])

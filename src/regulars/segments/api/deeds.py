@@ -53,7 +53,10 @@ def list_customers(
 
 @router.post("/{id}/deeds/{deed}/undo", operation_id="undoSegmentDeed", responses=responses(409))
 def undo_deed(id: Id, deed: DeedId, deed_: Writing) -> DeedOut:
-    """Take back what was done: tags given or taken, and a group given, until they leave and come again."""
+    """Take back what was done: tags given or taken, and a group given, until they leave and come again.
+
+    A tag that the shop itself has given stays.
+    """
 
     def undo(unit: Unit) -> DeedOut:
         return _told(deeds.undo(unit, id, number(deed, "deed")), access.names(unit, [unit.actor]))

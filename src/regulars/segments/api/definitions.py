@@ -1,4 +1,4 @@
-"""Routes of segments themselves: listed, made, changed, archived."""
+"""Routes of segments themselves: listed, made, changed, archived, restored."""
 
 from __future__ import annotations
 
@@ -97,6 +97,13 @@ def archive_segment(id: Id, deed: Writing) -> SegmentOut:
     return cast(
         SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id, named_elsewhere=elsewhere)))
     )
+
+
+@router.post("/{id}/restore", operation_id="restoreSegment", responses=responses(404, 422))
+def restore_segment(id: Id, deed: Writing) -> SegmentOut:
+    """Keep an archived segment again; it is computed anew, with its history. Refused when what it names is gone or archived."""
+    on, names = desk(deed.house).ground, names_of(deed.house)
+    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.restore(unit, on, names, id))))
 
 
 def _one(house: House, definition: Definition) -> SegmentOut:

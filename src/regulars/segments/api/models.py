@@ -161,12 +161,16 @@ class StepOut(BaseModel):
 class PreviewOut(BaseModel):
     """What a condition finds."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     count: int
     candidates: int
     sample: list[CustomerBrief]
     missing: list[MissingOut]
     funnel: list[StepOut]
     sentence: str
+    unknown_stores: list[str]
+    """Of the `stores` those that no customer is of: a name may be mistyped."""
     position: int
     as_of: datetime
 

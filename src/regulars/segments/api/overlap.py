@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 from pyroaring import BitMap
 
 from regulars.core.errors import NotFound
@@ -16,6 +16,7 @@ from regulars.segments import overlap, store
 
 from .common import Reading, listed
 
+Text = Annotated[str, StringConstraints(max_length=10_000)]
 router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
 
 
@@ -80,7 +81,8 @@ class OverlapOut(BaseModel):
 def compare_segments(
     house: InHouse,
     ids: Annotated[
-        str | None, Query(max_length=10_000, description="Ids of segments with commas between; all if left out.")
+        list[Text] | None,
+        Query(max_length=1_000, description="Ids of segments, repeatedly or with commas between; all if left out."),
     ] = None,
 ) -> OverlapOut:
     """How many members segments have in common, which are nearly equal, and which lie in another."""

@@ -96,7 +96,7 @@ def _days(house: House, since: str | None, until: str | None) -> tuple[date, dat
     if last > today:
         raise wrong("to", "this day lies ahead; name today or one before it")
     if first > last:
-        raise wrong("from", f"the first day comes after the last, {last}; name one up to it")
+        raise wrong("from", f"the first day, {first}, comes after the last, {last}; name one up to it")
     if (last - first).days > (first - date(1902, 1, 1)).days:
         raise wrong("from", "there is no period of the same length before this one; name a later day")
     return first, last

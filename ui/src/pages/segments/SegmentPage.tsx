@@ -1,7 +1,7 @@
 /** One segment: who is in it and why, how large it is, how that changed. */
 import { Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArchive, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
+import { IconArchive, IconArchiveOff, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
@@ -146,7 +146,11 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
             >
               {t("segments.copy")}
             </Menu.Item>
-            {segment.state !== "archived" && (
+            {segment.state === "archived" ? (
+              <Menu.Item leftSection={<IconArchiveOff size={16} stroke={1.5} />} onClick={() => setAsking(true)}>
+                {t("segments.restore")}
+              </Menu.Item>
+            ) : (
               <Menu.Item
                 color="red"
                 leftSection={<IconArchive size={16} stroke={1.5} />}
@@ -156,7 +160,11 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
               </Menu.Item>
             )}
           </MoreMenu>
-          <ArchiveDialog segment={segment} open={asking} onClose={() => setAsking(false)} />
+          {segment.state === "archived" ? (
+            <RestoreDialog segment={segment} open={asking} onClose={() => setAsking(false)} />
+          ) : (
+            <ArchiveDialog segment={segment} open={asking} onClose={() => setAsking(false)} />
+          )}
         </>
       )}
     </>
@@ -186,6 +194,31 @@ function ArchiveDialog({ segment, open, onClose }: { segment: Segment; open: boo
       onCancel={onClose}
     >
       {t("segments.archiveText", { count: segment.size, number: format.number(segment.size) })}
+    </ConfirmDialog>
+  );
+}
+
+function RestoreDialog({ segment, open, onClose }: { segment: Segment; open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const restore = useDeed<null, Segment>({
+    path: `/v1/segments/${encodeURIComponent(segment.id)}/restore`,
+    touches: [["segments"], ["segment"], ["overview"]],
+  });
+  const done = () => {
+    onClose();
+    notifications.show({ message: t("segments.restored", { name: segment.name }) });
+  };
+  return (
+    <ConfirmDialog
+      open={open}
+      title={t("segments.restoreTitle", { name: segment.name })}
+      confirm={t("segments.restore")}
+      busy={restore.isPending}
+      error={restore.error}
+      onConfirm={() => restore.mutate(null, { onSuccess: done })}
+      onCancel={onClose}
+    >
+      {t("segments.restoreText")}
     </ConfirmDialog>
   );
 }

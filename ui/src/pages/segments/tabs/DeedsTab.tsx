@@ -139,6 +139,11 @@ function UndoDialog({ segmentId, deed, onClose }: UndoProps) {
     >
       <Stack gap="xs">
         <Text size="sm">{t("deeds.undoText", { what: saidOf(undoneBy(deed), t) })}</Text>
+        {undoneBy(deed).add.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {t("deeds.undoShopsOwn")}
+          </Text>
+        )}
         {deed.kind === "left" && deed.actions.group && (
           <Text size="sm" c="dimmed">
             {t("deeds.undoLeft")}
