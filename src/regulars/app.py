@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from regulars.flows.road import Road
     from regulars.http.house import Asked, House
     from regulars.kinds.announcements import Announcement
-    from regulars.rules.scope import Scope
     from regulars.settings import Settings
 
 AT_ONCE_SECONDS = 0.2
@@ -65,7 +64,6 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
 
 def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
-    from regulars.flows.estimates import Estimator
     from regulars.kinds import load_contributed
     from regulars.points import api as points
     from regulars.segments import api as segments
@@ -92,17 +90,7 @@ def build_web(house: House) -> FastAPI:
         health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, points,
         estimates, webhooks,
     )  # fmt: skip
-    built = application.build(house, [room.router for room in rooms])
-    built.state.estimator = Estimator(house.books, house.facts, house.shop, lambda: _orders_scope(house))
-    return built
-
-
-def _orders_scope(house: House) -> Scope:
-    """What saved conditions on orders may read."""
-    from regulars.http.names import names_of
-    from regulars.rules.scope import Scope
-
-    return Scope(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
+    return application.build(house, [room.router for room in rooms])
 
 
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.conftest import furnished
 
 from regulars import app as rooms
 from regulars.books import Books, shop
@@ -33,7 +34,7 @@ class Story:
         with books.transaction("user:1") as unit:
             _, key = access.create_key(unit, name="the shop", publishable=False, scopes=SCOPES)
         headers = {"Authorization": f"Bearer {key}"}
-        self.client = TestClient(rooms.build_web(self.house), headers=headers)
+        self.client = TestClient(furnished(self.house), headers=headers)
 
     # Time
 

@@ -29,6 +29,17 @@ SignIn = Callable[..., TestClient]
 Send = Callable[..., dict[str, Any]]
 
 
+_built: list[FastAPI] = []
+
+
+def furnished(house: House) -> FastAPI:
+    """The application over a house; its routes are built once for all tests, for that takes a second."""
+    if not _built:
+        _built.append(rooms.build_web(house))
+    _built[0].state.house = house
+    return _built[0]
+
+
 class Clock:
     """The time of day as a test says it."""
 
@@ -72,7 +83,7 @@ def house(books: Books, facts: Facts, settings: Settings) -> House:
 @pytest.fixture
 def application(house: House) -> FastAPI:
     session.attempts.forget()
-    return rooms.build_web(house)
+    return furnished(house)
 
 
 @pytest.fixture

@@ -15,12 +15,13 @@ from regulars.flows.estimates import Asking, Cart, CartLine, Estimate, Estimator
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
 from regulars.http.money import Money, money
-from regulars.http.names import called
+from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
 from regulars.points.model.spending import Why
+from regulars.rules.scope import Scope as Readable
 from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition
@@ -154,9 +155,16 @@ class EstimateOut(BaseModel):
     rules: list[EstimatedRule]
 
 
-def estimator(request: Request) -> Estimator:
-    """The estimator that this application was built with."""
-    return cast(Estimator, request.app.state.estimator)
+def estimator(request: Request, house: InHouse) -> Estimator:
+    """The estimator of this process: it remembers rules, memberships and products from one cart to the next."""
+    kept: tuple[House, Estimator] | None = getattr(request.app.state, "estimator", None)
+    if kept is None or kept[0] is not house:
+
+        def scope() -> Readable:
+            return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
+
+        kept = request.app.state.estimator = (house, Estimator(house.books, house.facts, house.shop, scope))
+    return kept[1]
 
 
 @router.post("/estimate", operation_id="estimatePoints", responses=responses(422))
