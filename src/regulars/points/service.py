@@ -16,7 +16,7 @@ from regulars.core.errors import NotFound
 
 from . import announcing, store
 from .model import holding, undoing
-from .model.entries import Account, Cause, Deed, Entry, Transaction
+from .model.entries import Account, Cause, Deed, Transaction
 from .model.granting import grant
 from .model.lots import Source
 from .model.page import Hold, Page
@@ -216,22 +216,7 @@ def post_due(unit: Unit, *, most: int = 5_000) -> int:
 
 def posted(unit: Unit, key: str) -> Transaction | None:
     """What was posted under a key."""
-    head = unit.driver.execute(
-        """select id, deed, at, customer_id, ledger_id, rule_id, "order", reason, undoes, batch
-           from points_transaction where key = %s""",
-        [key],
-    ).fetchone()
-    if head is None:
-        return None
-    id, deed, at, customer_id, ledger_id, *cause = head
-    entries = unit.driver.execute(
-        "select account, points, lot_id, customer_id from points_entry where transaction_id = %s order by n", [id]
-    ).fetchall()
-    return Transaction(
-        key, Deed(deed), at, customer_id, ledger_id,
-        tuple(Entry(Account(a), points, lot, None if c == customer_id else c) for a, points, lot, c in entries),
-        Cause(*cause),
-    )  # fmt: skip
+    return store.posted(unit, [key]).get(key)
 
 
 def _of_hold(unit: Unit, hold_key: str, key: str) -> tuple[_Deed, Hold]:
