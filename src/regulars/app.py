@@ -74,6 +74,7 @@ def build_web(house: House) -> FastAPI:
         health,
         imports,
         jobs,
+        mass,
         overview,
         people,
         records,
@@ -87,7 +88,7 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, points,
-        webhooks,
+        mass, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
@@ -174,5 +175,6 @@ def job_handlers() -> Mapping[str, Handler]:
     """What does the long work, by kind."""
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
+    from regulars.points import mass
 
-    return {"import": import_upload, archive.KIND: archive.archive_job}
+    return {"import": import_upload, archive.KIND: archive.archive_job, mass.KIND: mass.work}

@@ -73,9 +73,7 @@ class Shop:
     def give(self, customer: int, points: int, key: str, lasts: int = 0) -> None:
         ends_at = self.now + lasts * DAY if lasts else None
         with self.books.transaction() as unit:
-            service.adjust(
-                unit, customer, points, key=key, reason="-", ends_at=ends_at, shortage=Shortage.OWE
-            )
+            service.adjust(unit, customer, points, key=key, reason="-", ends_at=ends_at, shortage=Shortage.OWE)
 
     def has(self, *customers: int) -> list[int]:
         with self.books.transaction() as unit:
@@ -121,9 +119,7 @@ def test_who_became_one_with_another_gets_them_there(shop: Shop) -> None:
     assert shop.has(1, 2) == [100, 0]
 
 
-@pytest.mark.parametrize(
-    ("shortage", "balances"), [(Shortage.FORGIVE, [0, 0, 10]), (Shortage.OWE, [-30, -80, 10])]
-)
+@pytest.mark.parametrize(("shortage", "balances"), [(Shortage.FORGIVE, [0, 0, 10]), (Shortage.OWE, [-30, -80, 10])])
 def test_who_has_too_few_points_is_reported(shop: Shop, shortage: Shortage, balances: list[int]) -> None:
     shop.give(1, 50, "gift")
     shop.give(3, 90, "more")

@@ -8,7 +8,8 @@ posting stands behind that. Undoing it goes the same way, over those who are don
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,14 +98,14 @@ def step(unit: Unit, id: int) -> Mass:
     """Do the next chunk, or undo it; how the deed stands then."""
     mass, customers = _locked(unit, id)
     if mass.state == "running":
-        _post(unit, mass, customers[mass.place : mass.place + CHUNK])
+        _post(unit, mass, list(customers[mass.place : mass.place + CHUNK]))
     elif mass.is_under_way:
         until = min(mass.taken_back + CHUNK, mass.place)
         _take_back(unit, mass, customers[mass.taken_back : until], until)
     return get(unit, id)
 
 
-def _post(unit: Unit, mass: Mass, ids: Sequence[int]) -> None:
+def _post(unit: Unit, mass: Mass, ids: list[int]) -> None:
     whom = registered(unit, ids)
     postings, short = post(unit, mass, whom)
     _note_short(unit, mass, short)
@@ -139,7 +140,7 @@ def post(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting]
     return postings + more, missing | also
 
 
-def _take_back(unit: Unit, mass: Mass, ids: Sequence[int], until: int) -> None:
+def _take_back(unit: Unit, mass: Mass, ids: Iterable[int], until: int) -> None:
     postings = take_back(unit, mass, registered(unit, ids))
     announcing.announce(unit, postings, batch=f"undo:{mass.batch}")
     _update(unit, mass.id, taken_back=until)
@@ -160,10 +161,7 @@ def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
 
 def _twice(whom: Mapping[int, int]) -> set[int]:
     """Customers who were two when the deed was begun and are one by now."""
-    if len(set(whom.values())) == len(whom):
-        return set()
-    seen: set[int] = set()
-    return {id for id in whom.values() if id in seen or seen.add(id)}
+    return {id for id, times in Counter(whom.values()).items() if times > 1}
 
 
 def _parted(whom: Mapping[int, int], others: set[int]) -> tuple[dict[int, int], dict[int, int]]:

@@ -17,7 +17,7 @@ from .announcing import Posting
 from .model.entries import Deed
 from .model.mass import Mass
 
-_ASKED = f"""unnest(cast(%(ids)s as int[]), cast(%(customers)s as int[])) as c (id, customer_id)
+_ASKED = """unnest(cast(%(ids)s as int[]), cast(%(customers)s as int[])) as c (id, customer_id)
              join points_transaction t on t.key = %(batch)s || ':' || c.id and t.customer_id = c.customer_id"""
 
 _UNTOUCHED = f"""
