@@ -48,20 +48,22 @@ _GIVE = f"""
 _TAKE = f"""
     with given as materialized (
         select c.customer_id, %(batch)s || ':' || c.id as key, nextval('points_transaction_id') as id from {_ASKED}),
-    there as (
-        select g.id, g.customer_id, l.id as lot_id, l.remaining,
-               sum(l.remaining) over drawing - l.remaining as before, row_number() over drawing - 1 as nth
-        from given g join points_lot l on l.customer_id = g.customer_id and l.ledger_id = %(ledger)s
-        where l.opened and l.remaining > 0 and l.starts_at <= %(now)s and (l.ends_at is null or l.ends_at > %(now)s)
-        window drawing as (partition by l.customer_id order by l.ends_at nulls last, l.starts_at, l.id)),
+    there as materialized (
+        select g.id, g.customer_id, g.key, l.id as lot_id, l.remaining,
+               (sum(l.remaining) over drawing - l.remaining)::bigint as before, row_number() over drawing - 1 as nth
+        from given g left join lateral (
+            select * from points_lot l
+            where l.customer_id = g.customer_id and l.ledger_id = %(ledger)s and l.opened and l.remaining > 0
+              and l.starts_at <= %(now)s and (l.ends_at is null or l.ends_at > %(now)s) offset 0) l on true
+        window drawing as (partition by g.id order by l.ends_at nulls last, l.starts_at, l.id)),
     drawn as materialized (
-        select id, customer_id, lot_id, least(remaining, %(points)s - before)::bigint as points, nth
+        select id, customer_id, lot_id, least(remaining, %(points)s - before) as points, nth
         from there where before < %(points)s),
     taken as materialized (
-        select g.id, g.customer_id, g.key, coalesce(d.points, 0)::bigint as points, coalesce(d.lots, 0) as lots,
-               (%(points)s - coalesce(d.points, 0))::bigint as missing
-        from given g left join (
-            select id, sum(points) as points, count(*) as lots from drawn group by id) d on d.id = g.id),
+        select id, customer_id, key, lots, points, %(points)s - points as missing from (
+            select id, customer_id, key, count(*) filter (where before < %(points)s) as lots,
+                   coalesce(sum(least(remaining, %(points)s - before)) filter (where before < %(points)s), 0)::bigint as points
+            from there group by id, customer_id, key) t),
     posted as (
         insert into points_transaction (id, at, posted_at, points, customer_id, ledger_id, deed, key, reason, batch, actor)
         select id, %(now)s, %(now)s, -points - case when %(owe)s then missing else 0 end, customer_id, %(ledger)s, 'adjust',
@@ -104,7 +106,8 @@ def _do(
     terms = mass.terms
     asked = {"ids": rows.ints(whom), "customers": rows.ints(whom.values()), "now": unit.now, "actor": unit.actor}
     about = {"batch": mass.batch, "points": abs(terms.points), "reason": terms.reason, "ledger": terms.ledger_id}
-    found = unit.driver.execute(statement.encode(), {**asked, **about, **more}).fetchall()
+    with rows.looked_up(unit):
+        found = unit.driver.execute(statement.encode(), {**asked, **about, **more}).fetchall()
     postings = [
         Posting(key, Deed.ADJUST, unit.now, customer_id, terms.ledger_id, changed, reason=terms.reason)
         for customer_id, key, changed, _ in found

@@ -91,7 +91,8 @@ def can_be_set(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> set[int]:
     if not whom:
         return set()
     statement = _UNTOUCHED if mass.terms.points > 0 else _OPEN_STILL
-    return {id for (id,) in unit.driver.execute(statement.encode(), _about(unit, mass, whom)).fetchall()}
+    with rows.looked_up(unit):
+        return {id for (id,) in unit.driver.execute(statement.encode(), _about(unit, mass, whom)).fetchall()}
 
 
 def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
@@ -99,7 +100,8 @@ def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
     if not whom:
         return []
     statement = _UNGIVE if mass.terms.points > 0 else _UNTAKE
-    found = unit.driver.execute(statement.encode(), _about(unit, mass, whom)).fetchall()
+    with rows.looked_up(unit):
+        found = unit.driver.execute(statement.encode(), _about(unit, mass, whom)).fetchall()
     return [
         Posting(key, Deed.UNDO, unit.now, customer_id, mass.terms.ledger_id, changed, reason=mass.undo_reason)
         for customer_id, key, changed in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -22,6 +23,22 @@ INTS = "cast(%s as int[])"
 """Where a list written by `ints` goes."""
 TEXTS = "array(select json_array_elements_text(cast(%s as json)))"
 """Where a list written by `texts` goes."""
+
+
+_WHOLE_TABLES = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_material")
+_SETTING = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in _WHOLE_TABLES)
+
+
+@contextlib.contextmanager
+def looked_up(unit: Unit) -> Iterator[None]:
+    """In the block rows are looked up by indexes, one by one.
+
+    A table that grows by the thousand a second is no longer as the database last
+    saw it, and would be read as a whole for a few thousand rows of it.
+    """
+    unit.driver.execute(_SETTING, ["off"] * len(_WHOLE_TABLES))
+    yield
+    unit.driver.execute(_SETTING, ["on"] * len(_WHOLE_TABLES))
 
 
 def ints(values: Iterable[int | None]) -> str:

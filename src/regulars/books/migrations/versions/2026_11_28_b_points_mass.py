@@ -22,6 +22,8 @@ create table points_mass (
 create table points_mass_short (
     mass_id bigint not null, customer_id integer not null, points bigint not null,
     constraint points_mass_short_pkey primary key (mass_id, customer_id));
+
+alter table points_balance set (fillfactor = 70);
 """
 
 
