@@ -15,7 +15,7 @@ from datetime import timedelta
 from pyroaring import BitMap
 
 from regulars.books import Books
-from regulars.points import mass, service
+from regulars.points import due, mass, service
 from regulars.points.model.mass import Mass, Terms
 from regulars.points.model.taking import Shortage
 
@@ -77,5 +77,5 @@ def _kept(opened: Books, id: int) -> Mass:
 
 
 def _sweep(opened: Books) -> None:
-    while opened.perform(service.post_due):
+    while opened.perform(due.post_due):
         pass

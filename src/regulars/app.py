@@ -147,7 +147,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
-    from regulars.points import earning_rules, service
+    from regulars.points import due, earning_rules
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
     from regulars.webhooks import asking
@@ -163,7 +163,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     )
     sweeps = [
         Sweep("announcements of segments", 0, announce_next),
-        Sweep("points", 60, service.post_due),
+        Sweep("points", 60, due.post_due),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),

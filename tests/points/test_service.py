@@ -11,7 +11,7 @@ import pytest
 
 from regulars.books import Books, Unit
 from regulars.core.errors import NotFound
-from regulars.points import reading, service, settling
+from regulars.points import due, reading, service, settling
 from regulars.points.model.holding import NotHeld
 from regulars.points.model.lots import NotEnoughPoints
 from regulars.points.model.settlement import Earned
@@ -237,7 +237,7 @@ def test_the_sweep_posts_what_is_due_a_few_customers_at_a_time(ledger: Ledger) -
         ledger.give(10, customer=customer, key=f"gift {customer}", lasts=timedelta(days=1))
     ledger.now += timedelta(days=1)
 
-    posted = [ledger.do(lambda unit: service.post_due(unit, most=2)) for _ in range(4)]
+    posted = [ledger.do(lambda unit: due.post_due(unit, most=2)) for _ in range(4)]
 
     assert posted == [2, 2, 1, 0]
 

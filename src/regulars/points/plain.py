@@ -33,6 +33,19 @@ def due(unit: Unit, ledger_id: int, customer_ids: Collection[int]) -> set[int]:
     return {id for (id,) in found.fetchall()}
 
 
+def begun(unit: Unit, ledger_id: int, customer_ids: Collection[int]) -> set[int]:
+    """Those of them who have lots that opened, or holds that lapsed, and nobody has posted it."""
+    found = unit.driver.execute(
+        f"""select customer_id from points_lot
+            where customer_id = any({rows.INTS}) and ledger_id = %s and not opened and remaining > 0 and starts_at <= %s
+            union
+            select customer_id from points_hold
+            where customer_id = any({rows.INTS}) and ledger_id = %s and open and lapses_at <= %s""",
+        [rows.ints(customer_ids), ledger_id, unit.now, rows.ints(customer_ids), ledger_id, unit.now],
+    )
+    return {id for (id,) in found.fetchall()}
+
+
 def short(unit: Unit, ledger_id: int, needed: dict[int, int]) -> dict[int, int]:
     """By how much customers have too few points now for what is needed of each; who has enough is not in it.
 

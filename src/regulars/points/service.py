@@ -1,7 +1,7 @@
 """Deeds on one customer's points, each in the caller's transaction and done once a key.
 
 Orders are settled in sets (`settling.py`), and so is what time does
-(`post_due`); the rest is here. Every deed first brings the page up to now, so
+(`due.py`); the rest is here. Every deed first brings the page up to now, so
 that what is decided is decided on what is true at this instant.
 """
 
@@ -188,30 +188,6 @@ def merge_all(unit: Unit, pairs: Sequence[tuple[int, int]]) -> None:
         if giver in with_points:
             merge(unit, giver, taker)
             with_points.add(taker)
-
-
-def post_due(unit: Unit, *, most: int = 5_000) -> int:
-    """Post what time has done: lapsed holds, lots that opened or ended, of at most so many customers.
-
-    Returns how many postings were made; none are left when it is zero. What is
-    read is right without it; it is what makes ends and openings known to others.
-    """
-    due = unit.driver.execute(
-        """select customer_id, ledger_id from points_lot
-           where opened and remaining > 0 and ends_at is not null and ends_at <= %(now)s
-           union select customer_id, ledger_id from points_lot where not opened and remaining > 0 and starts_at <= %(now)s
-           union select customer_id, ledger_id from points_hold where open and lapses_at <= %(now)s
-           limit %(most)s""",
-        {"now": unit.now, "most": most},
-    ).fetchall()
-    if not due:
-        return 0
-    opened = store.read(unit, due)
-    for page in opened.pages.values():
-        page.bring_up_to(unit.now)
-    written = store.write(unit, opened)
-    announcing.announce(unit, list(map(announcing.posting, written)))
-    return len(written)
 
 
 def posted(unit: Unit, key: str) -> Transaction | None:
