@@ -55,11 +55,17 @@ def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True, batc
     `batch` names the deed over many customers that they are part of.
     """
     if len(postings) <= FEW:
-        decisions = map(_decision, postings)
+        decisions = map(decision, postings)
     else:
         decisions = map(_decision_on_many, (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE)))
     append_decisions(unit, decisions, live=live, deed=batch)
-    if live and postings and announcing.listened(unit, CHANGED.type):
+    if live and postings:
+        tell(unit, postings)
+
+
+def tell(unit: Unit, postings: Sequence[Posting]) -> None:
+    """Tell shops that listen."""
+    if announcing.listened(unit, CHANGED.type):
         announcing.announce(unit, CHANGED.type, _happenings(unit, postings))
 
 
@@ -85,7 +91,8 @@ def _happenings(unit: Unit, postings: Sequence[Posting]) -> list[announcing.Happ
     ]
 
 
-def _decision(posted: Posting) -> Decision:
+def decision(posted: Posting) -> Decision:
+    """A posting as the journal is told of it."""
     return Decision(POINTS, posted.key, posted.at, _body(posted), posted.customer_id)
 
 

@@ -19,6 +19,8 @@ from regulars.facts.columns import micros
 
 _CSV = pyarrow.csv.WriteOptions(include_header=False, batch_size=8192, quoting_style="needed")
 
+FEW = 10
+"""More rows than these are copied."""
 INTS = "cast(%s as int[])"
 """Where a list written by `ints` goes."""
 TEXTS = "array(select json_array_elements_text(cast(%s as json)))"
@@ -64,8 +66,13 @@ def copy(unit: Unit, table: Table, columns: Sequence[Sequence[Any]]) -> None:
 
 
 def copy_rows(unit: Unit, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows, each with a value for every column of the table in its order."""
-    copy(unit, table, list(zip(*rows, strict=True)))
+    """Add rows, each with a value for every column of the table in its order; a few in one plain statement."""
+    if not rows or len(rows) > FEW:
+        return copy(unit, table, list(zip(*rows, strict=True)))
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    row = f"({', '.join(['%s'] * len(table.columns))})"
+    statement = f"insert into {table.name} ({names}) values {', '.join([row] * len(rows))}"
+    unit.driver.execute(statement, [value for row in rows for value in row])
 
 
 def numbers(unit: Unit, sequence: str, *, at_once: int) -> Iterator[int]:

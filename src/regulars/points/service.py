@@ -14,7 +14,7 @@ from datetime import datetime
 from regulars.books import Unit
 from regulars.core.errors import NotFound
 
-from . import announcing, store
+from . import announcing, correcting, store
 from .model import holding, undoing
 from .model.entries import Account, Cause, Deed, Transaction
 from .model.granting import grant
@@ -73,6 +73,12 @@ def adjust(
 
     Raises `NotEnoughPoints` when more is taken than there is and `shortage` forbids it.
     """
+    starts_at = starts_at or unit.now
+    done = correcting.correct(
+        unit, customer_id, points, key=key, reason=reason, starts_at=starts_at, ends_at=ends_at, ledger_id=ledger_id
+    )
+    if done:
+        return done
     deed = _begin(unit, customer_id, ledger_id, key)
     if deed.done:
         return deed.done
@@ -80,7 +86,7 @@ def adjust(
     if points > 0:
         transaction = grant(
             deed.page, points, key=key, lot_id=next(deed.opened.lot_ids), at=unit.now, now=unit.now,
-            starts_at=starts_at or unit.now, ends_at=ends_at, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+            starts_at=starts_at, ends_at=ends_at, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
             cause=cause,
         )  # fmt: skip
     else:
