@@ -23,6 +23,9 @@ create table points_mass_short (
     mass_id bigint not null, customer_id integer not null, points bigint not null,
     constraint points_mass_short_pkey primary key (mass_id, customer_id));
 
+create aggregate points_sum(bigint) (
+    sfunc = int8pl, stype = int8, combinefunc = int8pl, initcond = '0', parallel = safe);
+
 alter table points_balance set (fillfactor = 70);
 """
 
