@@ -75,6 +75,7 @@ def build_web(house: House) -> FastAPI:
         health,
         imports,
         jobs,
+        mass,
         overview,
         people,
         records,
@@ -88,7 +89,7 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, points,
-        estimates, webhooks,
+        estimates, mass, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
@@ -150,7 +151,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
-    from regulars.points import earning_rules, service
+    from regulars.points import due, earning_rules
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
     from regulars.webhooks import asking
@@ -173,7 +174,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     sweeps = [
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
-        Sweep("points", 60, service.post_due),
+        Sweep("points", 60, due.post_due),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),
@@ -186,5 +187,6 @@ def job_handlers() -> Mapping[str, Handler]:
     """What does the long work, by kind."""
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
+    from regulars.points import mass
 
-    return {"import": import_upload, archive.KIND: archive.archive_job}
+    return {"import": import_upload, archive.KIND: archive.archive_job, mass.KIND: mass.work}

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from tests.points.granting import CALENDAR, lasting
 
 from regulars.books import Books
-from regulars.points import reading, service, settling
+from regulars.points import due, reading, service, settling
 from regulars.points.model.holding import NotHeld
 from regulars.points.model.lots import NotEnoughPoints
 from regulars.points.model.settlement import Earned
@@ -176,7 +176,7 @@ class Ledger(RuleBasedStateMachine):
     def sweep(self) -> None:
         before = self.balances()
         with self.books.transaction() as unit:
-            while service.post_due(unit, most=2):
+            while due.post_due(unit, most=2):
                 pass
         assert self.balances() == before
 

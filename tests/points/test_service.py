@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 from typing import TypeVar
 
 import pytest
@@ -12,7 +13,7 @@ from tests.points.granting import CALENDAR, forever
 
 from regulars.books import Books, Unit
 from regulars.core.errors import NotFound
-from regulars.points import reading, service, settling
+from regulars.points import due, reading, service, settling
 from regulars.points.model.holding import NotHeld
 from regulars.points.model.lots import NotEnoughPoints
 from regulars.points.model.settlement import Earned
@@ -238,7 +239,7 @@ def test_the_sweep_posts_what_is_due_a_few_customers_at_a_time(ledger: Ledger) -
         ledger.give(10, customer=customer, key=f"gift {customer}", lasts=timedelta(days=1))
     ledger.now += timedelta(days=1)
 
-    posted = [ledger.do(lambda unit: service.post_due(unit, most=2)) for _ in range(4)]
+    posted = [ledger.do(lambda unit: due.post_due(unit, most=2)) for _ in range(4)]
 
     assert posted == [2, 2, 1, 0]
 
@@ -256,21 +257,29 @@ def test_everything_goes_along_when_two_customers_turn_out_to_be_one(ledger: Led
     assert ledger.has(BORIS) == (-15, 0)
 
 
-def test_of_many_who_spend_the_last_points_at_once_one_does(ledger: Ledger) -> None:
+@pytest.mark.parametrize("by", ["hold", "correction"])
+def test_of_sixteen_who_spend_the_last_points_at_once_one_does(ledger: Ledger, by: str) -> None:
     ledger.give(100)
+    together = Barrier(16)
 
     def spend(n: int) -> bool:
+        def deed(unit: Unit) -> object:
+            if by == "hold":
+                return service.hold(unit, ANNA, 100, key=f"cart {n}", lapses_at=NOON + QUARTER)
+            return service.adjust(unit, ANNA, -100, key=f"cart {n}", reason="spent")
+
+        together.wait()
         try:
-            ledger.books.perform(lambda unit: service.hold(unit, ANNA, 100, key=f"cart {n}", lapses_at=NOON + QUARTER))
+            ledger.books.perform(deed)
         except NotEnoughPoints:
             return False
         return True
 
-    with ThreadPoolExecutor(8) as clients:
-        spent = list(clients.map(spend, range(8)))
+    with ThreadPoolExecutor(16) as clients:
+        spent = list(clients.map(spend, range(16)))
 
-    assert sorted(spent) == [False] * 7 + [True]
-    assert ledger.has() == (0, 100)
+    assert sorted(spent) == [False] * 15 + [True]
+    assert ledger.has() == ((0, 100) if by == "hold" else (0, 0))
 
 
 def test_of_two_workers_that_settle_the_same_orders_neither_doubles(ledger: Ledger) -> None:

@@ -33,6 +33,11 @@ DAMAGE = {
     "nothing is below zero": "update points_balance set pending = -1",
     "what a lot has held is drawn by open holds": "update points_draw set released = 1",
     "a hold is open as long as something is held": "update points_hold set open = false",
+    "who was short of a mass transaction is what its postings say": """
+        with m as (insert into points_mass (points, ledger_id, reason, shortage, audience, starts_at, customers, size, actor,
+                                            created_at)
+                   values (-5, 1, '-', 'owe', '{}', now(), '', 1, 'system', now()) returning id)
+        insert into points_mass_short select id, 1, 5 from m""",
     "what was settled is what was posted for the order": "update points_settlement set points = points + 1",
     "what customers were granted for what they did is what was posted": "insert into points_granted values (1, 9, 'review:1', 5, now())",
 }

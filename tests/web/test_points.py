@@ -169,3 +169,73 @@ def test_a_call_repeated_with_its_key_makes_one_rule(owner: TestClient) -> None:
 
     assert first.json() == second.json()
     assert len(owner.get("/v1/earning-rules").json()["data"]) == 1
+
+
+@pytest.fixture
+def jan(send: Any, owner: TestClient) -> str:
+    """The path of a registered customer's points."""
+    send("customer", {"external_id": "jan", "updated_at": "2026-03-01T12:00:00Z"})
+    (found,) = owner.get("/v1/customers").json()["data"]
+    return f"/v1/customers/{found['id']}/points"
+
+
+def test_a_customer_is_given_points_once_a_key(owner: TestClient, jan: str) -> None:
+    asked = {"points": 50, "reason": "sorry", "key": "ticket-7", "lifetime": {"amount": 1, "unit": "days"}}
+
+    answers = [owner.post(jan, json=asked) for _ in range(2)]
+
+    assert answers[0].json() == answers[1].json()
+    assert answers[0].json() | {"at": ""} == {
+        "key": "adjust:ticket-7", "kind": "adjusted", "points": 50, "balance": 50, "at": "",
+    }  # fmt: skip
+    (lot,) = owner.get(jan).json()["lots"]
+    assert lot["ends_at"] == "2026-03-02T22:00:00Z"
+    assert owner.post(jan, json=asked | {"points": 60}).json()["code"] == "points.key_taken"
+
+
+def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner: TestClient, jan: str) -> None:
+    asked = {"points": -30, "reason": "a mistake"}
+
+    refused = owner.post(jan, json=asked)
+    owed = owner.post(jan, json=asked | {"shortage": "owe"})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
+    assert (owed.json()["points"], owed.json()["balance"]) == (-30, -30)
+
+
+def test_a_correction_is_undone_by_its_key(owner: TestClient, jan: str) -> None:
+    key = owner.post(jan, json={"points": 50, "reason": "sorry"}).json()["key"]
+
+    undone = [owner.post(f"/v1/points/transactions/{key}/undo", json={"reason": "no"}).json() for _ in range(2)]
+
+    assert undone[0] == undone[1]
+    assert (undone[0]["kind"], undone[0]["balance"]) == ("undone", 0)
+    actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]][:2]
+    assert actions == ["points.undone", "points.adjusted"]
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer"),
+    [
+        ({"points": 0}, "/points"),
+        ({"points": 1, "ends_at": "2026-03-01T12:00:00Z"}, "/ends_at"),
+        ({"points": 1, "ends_at": "2027-03-01T12:00:00Z", "lifetime": {"amount": 1, "unit": "days"}}, "/ends_at"),
+    ],
+)
+def test_a_correction_that_says_nothing_sensible_is_refused(
+    owner: TestClient, jan: str, given: Any, pointer: str
+) -> None:
+    answer = owner.post(jan, json={"reason": "sorry"} | given)
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_a_mass_transaction_of_no_points_or_of_a_condition_that_is_wrong_is_refused(owner: TestClient) -> None:
+    nobody = {"kind": "condition", "condition": {"value": "customer.nothing", "op": "=", "to": "x"}}
+
+    wrong = [
+        owner.post("/v1/points/mass/preview", json={"audience": nobody, "points": points}).json() for points in (0, 5)
+    ]
+
+    pointers = [answer["errors"][0]["pointer"] for answer in wrong]
+    assert pointers == ["/points", "/audience/condition/value"]

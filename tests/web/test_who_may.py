@@ -23,6 +23,7 @@ READS_BY_POST = {
     ("POST", "/v1/segments/{id}/difference"),
     ("POST", "/v1/points/verify"),
     ("POST", "/v1/points/estimate"),
+    ("POST", "/v1/points/mass/preview"),
 }
 
 

@@ -18,7 +18,7 @@ from fastapi import Depends, Header, Request, Security
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
-from regulars.books.once import Key
+from regulars.books.once import Key, answered
 from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
 
@@ -90,6 +90,14 @@ class Deed:
     house: House
     actor: Actor
     key: Key | None
+
+    def answered(self) -> Any:
+        """The answer that the same call was given before, or None: what takes long to find out needn't be asked again."""
+        if self.key is None:
+            return None
+        with self.house.books.transaction() as unit:
+            kept = answered(unit, self.key)
+        return None if kept is None else kept.answer
 
     def do(self, work: Callable[[Unit], BaseModel | None], *, dry: bool = False) -> Any:
         """Do it in one transaction and give its answer as JSON; a call repeated with its key gets the first answer.

@@ -51,6 +51,20 @@ def current_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
     return dict(found)
 
 
+def registered(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
+    """Those of any number of customers who are registered, and the ids that they have today."""
+    found = unit.driver.execute(
+        """with asked as materialized (select unnest(cast(%s as int[])) as customer_id)
+           select a.customer_id, i.customer_id from asked a
+           join customer_identity i on i.customer_id = a.customer_id where i.external_id is not null
+           union all
+           select a.customer_id, i.customer_id from asked a join customer_alias m on m.customer_id = a.customer_id
+           join customer_identity i on i.customer_id = m.into_id where i.external_id is not null""",
+        ["{" + ",".join(map(str, customer_ids)) + "}"],
+    )
+    return dict(found.fetchall())
+
+
 def named(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | None]]:
     """How others are told who is meant: the id here, the shop's, and the e-mail; of whom was merged away the id alone."""
     ids = list(customer_ids)

@@ -49,14 +49,23 @@ def posting(posted: Transaction) -> Posting:
     return Posting(key, deed, at, customer_id, ledger_id, posted.points, cause.rule_id, cause.order, cause.reason)
 
 
-def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True) -> None:
-    """Append these postings to the journal; `live` says whether they may be reacted to, and so are announced."""
+def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True, batch: str | None = None) -> None:
+    """Append these postings to the journal; `live` says whether they may be reacted to, and so are announced.
+
+    `batch` names the deed over many customers that they are part of.
+    """
     if len(postings) <= FEW:
-        decisions = map(_decision, postings)
+        decisions = map(decision, postings)
     else:
         decisions = map(_decision_on_many, (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE)))
-    append_decisions(unit, decisions, live=live)
-    if live and postings and announcing.listened(unit, CHANGED.type):
+    append_decisions(unit, decisions, live=live, deed=batch)
+    if live and postings:
+        tell(unit, postings)
+
+
+def tell(unit: Unit, postings: Sequence[Posting]) -> None:
+    """Tell shops that listen."""
+    if announcing.listened(unit, CHANGED.type):
         announcing.announce(unit, CHANGED.type, _happenings(unit, postings))
 
 
@@ -82,7 +91,8 @@ def _happenings(unit: Unit, postings: Sequence[Posting]) -> list[announcing.Happ
     ]
 
 
-def _decision(posted: Posting) -> Decision:
+def decision(posted: Posting) -> Decision:
+    """A posting as the journal is told of it."""
     return Decision(POINTS, posted.key, posted.at, _body(posted), posted.customer_id)
 
 

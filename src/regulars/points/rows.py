@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -18,10 +19,28 @@ from regulars.facts.columns import micros
 
 _CSV = pyarrow.csv.WriteOptions(include_header=False, batch_size=8192, quoting_style="needed")
 
+FEW = 10
+"""More rows than these are copied."""
 INTS = "cast(%s as int[])"
 """Where a list written by `ints` goes."""
 TEXTS = "array(select json_array_elements_text(cast(%s as json)))"
 """Where a list written by `texts` goes."""
+
+
+_WHOLE_TABLES = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_material")
+_SETTING = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in _WHOLE_TABLES)
+
+
+@contextlib.contextmanager
+def looked_up(unit: Unit) -> Iterator[None]:
+    """In the block rows are looked up by indexes, one by one.
+
+    A table that grows by the thousand a second is no longer as the database last
+    saw it, and would be read as a whole for a few thousand rows of it.
+    """
+    unit.driver.execute(_SETTING, ["off"] * len(_WHOLE_TABLES))
+    yield
+    unit.driver.execute(_SETTING, ["on"] * len(_WHOLE_TABLES))
 
 
 def ints(values: Iterable[int | None]) -> str:
@@ -47,8 +66,13 @@ def copy(unit: Unit, table: Table, columns: Sequence[Sequence[Any]]) -> None:
 
 
 def copy_rows(unit: Unit, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-    """Add rows, each with a value for every column of the table in its order."""
-    copy(unit, table, list(zip(*rows, strict=True)))
+    """Add rows, each with a value for every column of the table in its order; a few in one plain statement."""
+    if not rows or len(rows) > FEW:
+        return copy(unit, table, list(zip(*rows, strict=True)))
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    row = f"({', '.join(['%s'] * len(table.columns))})"
+    statement = f"insert into {table.name} ({names}) values {', '.join([row] * len(rows))}"
+    unit.driver.execute(statement, [value for row in rows for value in row])
 
 
 def numbers(unit: Unit, sequence: str, *, at_once: int) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Deeds on one customer's points, each in the caller's transaction and done once a key.
 
 Orders are settled in sets (`settling.py`), and so is what time does
-(`post_due`); the rest is here. Every deed first brings the page up to now, so
+(`due.py`); the rest is here. Every deed first brings the page up to now, so
 that what is decided is decided on what is true at this instant.
 """
 
@@ -14,9 +14,9 @@ from datetime import datetime
 from regulars.books import Unit, shop
 from regulars.core.errors import NotFound
 
-from . import activity, announcing, store
+from . import activity, announcing, correcting, store
 from .model import holding, undoing
-from .model.entries import Account, Cause, Deed, Entry, Transaction
+from .model.entries import Account, Cause, Deed, Transaction
 from .model.granting import grant
 from .model.lifetime import Span
 from .model.lots import Source
@@ -92,6 +92,12 @@ def adjust(
 
     Raises `NotEnoughPoints` when more is taken than there is and `shortage` forbids it.
     """
+    starts_at = starts_at or unit.now
+    done = correcting.correct(
+        unit, customer_id, points, key=key, reason=reason, starts_at=starts_at, ends_at=ends_at, ledger_id=ledger_id
+    )
+    if done:
+        return done
     deed = _begin(unit, customer_id, ledger_id, key)
     if deed.done:
         return deed.done
@@ -99,7 +105,7 @@ def adjust(
     if points > 0:
         transaction = grant(
             deed.page, points, key=key, lot_id=next(deed.opened.lot_ids), at=unit.now, now=unit.now,
-            span=Span(starts_at or unit.now, ends_at), source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+            span=Span(starts_at, ends_at), source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
             cause=cause,
         )  # fmt: skip
     else:
@@ -214,48 +220,9 @@ def merge_all(unit: Unit, pairs: Sequence[tuple[int, int]]) -> None:
             with_points.add(taker)
 
 
-def post_due(unit: Unit, *, most: int = 5_000) -> int:
-    """Post what time has done: lapsed holds, lots that opened or ended, of at most so many customers.
-
-    Returns how many postings were made; none are left when it is zero. What is
-    read is right without it; it is what makes ends and openings known to others.
-    """
-    due = unit.driver.execute(
-        """select customer_id, ledger_id from points_lot
-           where opened and remaining > 0 and ends_at is not null and ends_at <= %(now)s
-           union select customer_id, ledger_id from points_lot where not opened and remaining > 0 and starts_at <= %(now)s
-           union select customer_id, ledger_id from points_hold where open and lapses_at <= %(now)s
-           limit %(most)s""",
-        {"now": unit.now, "most": most},
-    ).fetchall()
-    if not due:
-        return 0
-    opened = store.read(unit, due)
-    for page in opened.pages.values():
-        page.bring_up_to(unit.now)
-    written = store.write(unit, opened)
-    announcing.announce(unit, list(map(announcing.posting, written)))
-    return len(written)
-
-
 def posted(unit: Unit, key: str) -> Transaction | None:
     """What was posted under a key."""
-    head = unit.driver.execute(
-        """select id, deed, at, customer_id, ledger_id, rule_id, "order", reason, undoes, batch
-           from points_transaction where key = %s""",
-        [key],
-    ).fetchone()
-    if head is None:
-        return None
-    id, deed, at, customer_id, ledger_id, *cause = head
-    entries = unit.driver.execute(
-        "select account, points, lot_id, customer_id from points_entry where transaction_id = %s order by n", [id]
-    ).fetchall()
-    return Transaction(
-        key, Deed(deed), at, customer_id, ledger_id,
-        tuple(Entry(Account(a), points, lot, None if c == customer_id else c) for a, points, lot, c in entries),
-        Cause(*cause),
-    )  # fmt: skip
+    return store.posted(unit, [key]).get(key)
 
 
 def _of_hold(unit: Unit, hold_key: str, key: str) -> tuple[_Deed, Hold]:

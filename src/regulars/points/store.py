@@ -17,7 +17,7 @@ from psycopg.rows import tuple_row
 from regulars.books import Unit
 
 from . import rows, tables
-from .model.entries import CUSTOMER_ACCOUNTS, Account, Transaction
+from .model.entries import CUSTOMER_ACCOUNTS, Account, Cause, Deed, Entry, Transaction
 from .model.lots import Lot, Source
 from .model.page import HeldDraw, Hold, Page
 
@@ -62,7 +62,8 @@ def read(
     lot there ever was. `at_once`: about how many new lots are expected.
     """
     opened = Opened({}, rows.numbers(unit, "points_lot_id", at_once=at_once))
-    for customer_id, ledger_id, debt in _balances(unit, sorted(keys), lock):
+    known = lock_balances(unit, keys) if lock else _balances(unit, keys)
+    for customer_id, ledger_id, debt in known:
         opened.pages[customer_id, ledger_id] = Page(customer_id, ledger_id, debt=debt)
     wanted = [key for key, page in opened.pages.items() if with_lots is None or page.debt or key in with_lots]
     if wanted:
@@ -72,26 +73,36 @@ def read(
     return opened
 
 
-def _balances(unit: Unit, keys: list[Key], lock: bool) -> list[tuple[int, int, int]]:
+def lock_balances(unit: Unit, keys: Collection[Key]) -> list[tuple[int, int, int]]:
     """Customer, ledger and debt, the rows made where there are none yet and locked in the order of their ids."""
-    asked = [rows.ints(customer for customer, _ in keys), rows.ints(ledger for _, ledger in keys)]
-    given = f"unnest({rows.INTS}, {rows.INTS}) as k (customer_id, ledger_id)"
-    if not lock:
-        return unit.driver.execute(
-            f"""select k.customer_id, k.ledger_id, coalesce(b.debt, 0)
-                from {given} left join points_balance b using (customer_id, ledger_id)""",
-            asked,
-        ).fetchall()
+    asked = _asked(keys)
     unit.driver.execute(
-        f"insert into points_balance (customer_id, ledger_id) select * from {given} order by 1, 2 on conflict do nothing",
+        f"insert into points_balance (customer_id, ledger_id) select * from {_GIVEN} order by 1, 2 on conflict do nothing",
         asked,
     )
     return unit.driver.execute(
         f"""select customer_id, ledger_id, debt from points_balance
-            where (customer_id, ledger_id) in (select * from {given})
+            where (customer_id, ledger_id) in (select * from {_GIVEN})
             order by customer_id, ledger_id for update""",
         asked,
     ).fetchall()
+
+
+def _balances(unit: Unit, keys: Collection[Key]) -> list[tuple[int, int, int]]:
+    """Customer, ledger and debt, to be looked at."""
+    return unit.driver.execute(
+        f"""select k.customer_id, k.ledger_id, coalesce(b.debt, 0)
+            from {_GIVEN} left join points_balance b using (customer_id, ledger_id)""",
+        _asked(keys),
+    ).fetchall()
+
+
+_GIVEN = f"unnest({rows.INTS}, {rows.INTS}) as k (customer_id, ledger_id)"
+
+
+def _asked(keys: Collection[Key]) -> list[str]:
+    ordered = sorted(keys)
+    return [rows.ints(customer for customer, _ in ordered), rows.ints(ledger for _, ledger in ordered)]
 
 
 def _read_lots(unit: Unit, opened: Opened, wanted: list[Key], others: tuple[list[str], list[int], bool]) -> None:
@@ -134,6 +145,25 @@ def _read_holds(unit: Unit, opened: Opened, wanted: list[Key], named: Collection
         draws = (*(before.draws if before else ()), HeldDraw(*columns))
         page.holds[key] = hold = Hold(key, draws, lapses_at, reason)
         opened._holds[key] = customer_id, hold
+
+
+def posted(unit: Unit, keys: Collection[str]) -> dict[str, Transaction]:
+    """What was posted under each of these keys."""
+    found = unit.driver.execute(
+        f"""select t.key, t.deed, t.at, t.customer_id, t.ledger_id, t.rule_id, t."order", t.reason, t.undoes, t.batch,
+                   e.account, e.points, e.lot_id, e.customer_id
+            from points_transaction t join points_entry e on e.transaction_id = t.id
+            where t.key = any({rows.TEXTS}) order by t.id, e.n""",
+        [rows.texts(keys)],
+    )
+    known: dict[str, Transaction] = {}
+    for key, deed, at, customer_id, ledger_id, *more in found.fetchall():
+        *cause, account, points, lot_id, owner = more
+        before = known.get(key)
+        entry = Entry(Account(account), points, lot_id, None if owner == customer_id else owner)
+        entries = (*(before.entries if before else ()), entry)
+        known[key] = Transaction(key, Deed(deed), at, customer_id, ledger_id, entries, Cause(*cause))
+    return known
 
 
 def write(unit: Unit, opened: Opened) -> list[Transaction]:

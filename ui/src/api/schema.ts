@@ -25,6 +25,23 @@ export interface AddressOut {
   street: string | null;
 }
 
+/** So many points for a customer; less than zero: off the customer. */
+export interface AdjustmentIn {
+  /** When points given end, instead of a lifetime; neither: never. */
+  ends_at?: string | null;
+  /** The same key again does nothing more. */
+  key?: string | null;
+  /** Who owes the points. */
+  legal_entity?: string;
+  /** How long points given last. */
+  lifetime?: Lifetime | null;
+  points: number;
+  /** The comment that the customer sees in the history. */
+  reason: string;
+  /** When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it. */
+  shortage?: "forbid" | "owe" | "forgive";
+}
+
 /** How an attribute is to be read. */
 export interface AttributeIn {
   /** What a missing value reads as, in the form that a record sends it. */
@@ -474,6 +491,99 @@ export interface LotOut {
   state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
 }
 
+/** A mass transaction with the first of those who had too few points. */
+export interface MassDetailOut {
+  actor: string;
+  audience: Record<string, Json>;
+  created_at: string;
+  /** Whom it is for. */
+  customers: number;
+  done: number;
+  ends_at: string | null;
+  finished_at: string | null;
+  id: string;
+  job_id: string | null;
+  legal_entity: string;
+  moved: number;
+  /** Customers who were gone when their turn came. */
+  passed_over: number;
+  points: number;
+  reason: string;
+  /** Customers who had too few points. */
+  short: number;
+  short_points: number;
+  short_sample: ShortCustomerOut[];
+  shortage: "forgive" | "owe" | "forbid";
+  state: "running" | "done" | "refusing" | "refused" | "undoing" | "undone";
+  undone: number;
+}
+
+/** A mass transaction. */
+export interface MassIn {
+  audience: OfSegment | OfCustomers | OfCondition;
+  /** Who owes the points. */
+  legal_entity?: string;
+  /** How long points given last; null: for good. */
+  lifetime?: Lifetime | null;
+  points: number;
+  /** The comment that customers see in their history. */
+  reason: string;
+  /** When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole. */
+  shortage?: "forgive" | "owe" | "forbid";
+}
+
+/** A mass transaction, and how far it is. */
+export interface MassOut {
+  actor: string;
+  audience: Record<string, Json>;
+  created_at: string;
+  /** Whom it is for. */
+  customers: number;
+  done: number;
+  ends_at: string | null;
+  finished_at: string | null;
+  id: string;
+  job_id: string | null;
+  legal_entity: string;
+  moved: number;
+  /** Customers who were gone when their turn came. */
+  passed_over: number;
+  points: number;
+  reason: string;
+  /** Customers who had too few points. */
+  short: number;
+  short_points: number;
+  shortage: "forgive" | "owe" | "forbid";
+  state: "running" | "done" | "refusing" | "refused" | "undoing" | "undone";
+  undone: number;
+}
+
+/** Whom a mass transaction is for, and how many points each is given; less than zero: taken. */
+export interface MassPreviewIn {
+  audience: OfSegment | OfCustomers | OfCondition;
+  /** Who owes the points. */
+  legal_entity?: string;
+  /** How long points given last; null: for good. */
+  lifetime?: Lifetime | null;
+  points: number;
+}
+
+/** Who would get or lose points, were it done now. The samples are empty for who may not read customers. */
+export interface MassPreviewOut {
+  customers: number;
+  ends_at: string | null;
+  /** Left out: only registered customers have points. */
+  guests: number;
+  sample: CustomerBrief[];
+  /** Of a list: e-mails of more than one customer. */
+  several: string[];
+  short: ShortOut;
+  /** How many points that is for all of them, before what is missing. */
+  total: number;
+  /** Of a list: names of nobody. */
+  unknown: string[];
+}
+
 /** Who is signed in, and what they may do. */
 export interface Me {
   email: string;
@@ -555,6 +665,24 @@ export interface NewUser {
   name: string;
   password: string;
   role: Role;
+}
+
+/** Everybody for whom a condition holds, in the condition language. */
+export interface OfCondition {
+  condition: Record<string, Json>;
+  kind: "condition";
+}
+
+/** Customers by the shop's ids or by their e-mails. */
+export interface OfCustomers {
+  customers: string[];
+  kind: "customers";
+}
+
+/** Everybody in a segment. */
+export interface OfSegment {
+  kind: "segment";
+  segment: string;
 }
 
 /** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
@@ -646,6 +774,11 @@ export interface PageKeyOut {
   next_cursor: string | null;
 }
 
+export interface PageMassOut {
+  data: MassOut[];
+  next_cursor: string | null;
+}
+
 export interface PageMemberOut {
   data: MemberOut[];
   next_cursor: string | null;
@@ -722,6 +855,16 @@ export interface PinOut {
   /** Points that can be spent now. */
   points: number;
   registered_at: string | null;
+}
+
+/** What was posted: by how much it changed what the customer has, and what can be spent after it. */
+export interface PostedOut {
+  at: string;
+  balance: number;
+  /** What it is undone by. */
+  key: string;
+  kind: string;
+  points: number;
 }
 
 /** What a condition finds. */
@@ -1064,6 +1207,19 @@ export interface ShopOut {
   time_zone: string;
 }
 
+/** A customer with too few points, and how many are missing. */
+export interface ShortCustomerOut {
+  customer: CustomerBrief;
+  missing: number;
+}
+
+/** Who has too few points: how many customers, how many points are missing, and the first of them. */
+export interface ShortOut {
+  customers: number;
+  points: number;
+  sample: ShortCustomerOut[];
+}
+
 /** How many candidates one node of the condition lets through by itself. */
 export interface StepOut {
   count: number;
@@ -1093,6 +1249,18 @@ export interface TemplateOut {
 
 /** The types of the language, and how their values are held. */
 export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" | "set";
+
+/** Why a mass transaction is undone, and what happens where points it gave are spent already. */
+export interface UndoIn {
+  reason: string;
+  shortage?: "forgive" | "owe";
+}
+
+/** Why a correction is undone, and what happens where points it gave are spent already. */
+export interface UndoPostingIn {
+  reason: string;
+  shortage?: "forbid" | "owe" | "forgive";
+}
 
 /** A unit of windows. */
 export interface UnitOut {

@@ -1,11 +1,11 @@
-"""Routes of points: earning rules, the programme with the proof of its ledger, and what a customer has."""
+"""Routes of points: earning rules, the programme with the proof of its ledger, what a customer has, and corrections."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import customers, programme, referrals, rules, spending
+from . import adjusting, customers, programme, referrals, rules, spending
 
 router = APIRouter()
-for part in (rules, spending, programme, referrals, customers):
+for part in (rules, spending, programme, referrals, customers, adjusting):
     router.include_router(part.router)

@@ -1,0 +1,153 @@
+"""Routes of corrections: points given to one customer or taken by hand, and undone."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.books import Unit
+from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.http.asking import Deed, deed
+from regulars.http.given import Moment, Name
+from regulars.http.ids import number
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.journal.identity import current_id
+from regulars.points import ledgers, reading, service
+from regulars.points.earning_rules import SHOP
+from regulars.points.model.entries import CALLED, Account, Transaction
+from regulars.points.model.lifetime import Lasting, Lifetime
+from regulars.points.model.taking import Shortage
+
+router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
+
+MOST = 10**9
+
+
+class KeyTaken(Conflict):
+    """The key was used for another correction."""
+
+    code = "points.key_taken"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the key {key!r} was used for another correction; give each one a key of its own")
+        self.key = key
+
+
+class AdjustmentIn(BaseModel):
+    """So many points for a customer; less than zero: off the customer."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    points: Annotated[int, Field(ge=-MOST, le=MOST)]
+    reason: Name
+    """The comment that the customer sees in the history."""
+    key: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\x00]+$")] | None = None
+    """The same key again does nothing more."""
+    lifetime: Lifetime | None = None
+    """How long points given last."""
+    ends_at: Moment | None = None
+    """When points given end, instead of a lifetime; neither: never."""
+    legal_entity: Name = SHOP
+    """Who owes the points."""
+    shortage: Literal["forbid", "owe", "forgive"] = "forbid"
+    """When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it."""
+
+
+class PostedOut(BaseModel):
+    """What was posted: by how much it changed what the customer has, and what can be spent after it."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    key: str
+    """What it is undone by."""
+    kind: str
+    points: int
+    at: datetime
+    balance: int
+
+
+class UndoPostingIn(BaseModel):
+    """Why a correction is undone, and what happens where points it gave are spent already."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: Name
+    shortage: Literal["forbid", "owe", "forgive"] = "owe"
+
+
+@router.post("/customers/{id}/points", operation_id="adjustCustomerPoints", responses=responses(404, 409, 422))
+def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRITE))]) -> PostedOut:
+    """Give a customer points by hand, or take some."""
+    key = f"adjust:{given.key or uuid.uuid4()}"
+    _check(given)
+
+    def work(unit: Unit) -> PostedOut:
+        customer_id = current_id(unit, number(id, "customer"))
+        if known := service.posted(unit, key):
+            if given.key is not None and (known.customer_id != customer_id or _asked(known) != given.points):
+                raise KeyTaken(given.key)
+            return _shown(unit, known, customer_id)
+        ends_at = given.ends_at or Lasting(given.lifetime, asked.house.shop.calendar).span(unit.now).ends_at
+        if ends_at is not None and ends_at <= unit.now:
+            raise _wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
+        done = service.adjust(
+            unit, customer_id, given.points, key=key, reason=given.reason, shortage=Shortage(given.shortage),
+            ends_at=ends_at, ledger_id=ledgers.at_first_mention(unit, given.legal_entity),
+        )  # fmt: skip
+        unit.audit("points.adjusted", f"customer:{customer_id}", {"points": given.points, "reason": given.reason})
+        return _shown(unit, done, customer_id)
+
+    return PostedOut.model_validate(asked.do(work))
+
+
+@router.post("/points/transactions/{key}/undo", operation_id="undoPosting", responses=responses(404, 409, 422))
+def undo_posting(
+    key: Annotated[str, Path(description="The key of the posting.")],
+    given: UndoPostingIn,
+    asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRITE))],
+) -> PostedOut:
+    """Undo a correction; undoing it again changes nothing. Only corrections are undone."""
+
+    def work(unit: Unit) -> PostedOut:
+        before = service.posted(unit, f"undo:{key}")
+        done = before or service.undo(unit, key, reason=given.reason, shortage=Shortage(given.shortage))
+        if before is None:
+            unit.audit("points.undone", f"customer:{done.customer_id}", {"key": key, "reason": given.reason})
+        return _shown(unit, done, done.customer_id)
+
+    return PostedOut.model_validate(asked.do(work))
+
+
+def _check(given: AdjustmentIn) -> None:
+    if given.points == 0:
+        raise _wrong("/points", "zero", "say how many points to give, or less than zero to take some")
+    if given.ends_at is not None and given.lifetime is not None:
+        raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both")
+    refuse_inactivity(given.lifetime)
+
+
+def refuse_inactivity(lifetime: Lifetime | None) -> None:
+    """Points given by hand end at an instant that is known when they are given."""
+    if lifetime is not None and lifetime.counted == "inactivity":
+        raise _wrong(
+            "/lifetime/counted", "inactivity", "only what rules grant ends with inactivity; choose another end"
+        )
+
+
+def _wrong(pointer: str, code: str, said: str) -> Invalid:
+    return Invalid(said, [Fault(pointer, code, said)])
+
+
+def _asked(done: Transaction) -> int:
+    """By how many points a correction was asked for, whatever was owed or forgiven of it."""
+    return -done.on(Account.ADJUSTED)
+
+
+def _shown(unit: Unit, done: Transaction, customer_id: int) -> PostedOut:
+    balance = reading.balances(unit.connection, [customer_id], at=unit.now)[customer_id]
+    return PostedOut(key=done.key, kind=CALLED[done.deed], points=done.points, at=done.at, balance=balance)

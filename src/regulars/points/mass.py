@@ -1,0 +1,220 @@
+"""Mass transactions as they are kept, and done: a chunk of customers a transaction, from where it was stopped.
+
+Whom it is for is taken once and kept as a bitmap, so that it is the same people
+however often it is taken up. How far it is is kept in the transaction that
+posts a chunk; the row is locked by whoever is at it, and the key of each
+posting stands behind that. Undoing it goes the same way, over those who are done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from pyroaring import BitMap
+
+from regulars.books import Unit, jobs
+from regulars.books.jobs import Run
+from regulars.core.errors import NotFound
+from regulars.journal.identity import registered
+
+from . import announcing, mass_pages, mass_sets, mass_undo, plain, rows
+from .announcing import Posting
+from .model.mass import CHUNK, CantTakeBack, Mass, Terms
+from .model.taking import Shortage
+from .tables import points_mass, points_mass_short
+
+KIND = "points.mass"
+
+
+def create(unit: Unit, terms: Terms, customers: BitMap, audience: Mapping[str, Any]) -> Mass:
+    """Have a mass transaction done after this transaction commits. `audience` is what was asked for, to be told."""
+    compact = customers.copy()
+    compact.run_optimize()
+    id = unit.connection.scalar(
+        sa.insert(points_mass)
+        .values(
+            points=terms.points, ledger_id=terms.ledger_id, reason=terms.reason, shortage=terms.shortage,
+            audience=dict(audience), starts_at=terms.starts_at, ends_at=terms.ends_at, customers=compact.serialize(),
+            size=len(customers), actor=unit.actor, created_at=unit.now,
+        )
+        .returning(points_mass.c.id)
+    )  # fmt: skip
+    assert id is not None
+    unit.audit("mass.asked", f"mass:{id}", {"points": terms.points, "customers": len(customers)})
+    return _enqueue(unit, id, f"{terms.points:+,} points: {terms.reason}")
+
+
+def undo(unit: Unit, id: int, *, reason: str, shortage: Shortage) -> Mass:
+    """Have a mass transaction undone as a whole, once; one that is under way stops there.
+
+    Raises `CantTakeBack` for one that was refused.
+    """
+    mass, _ = _locked(unit, id)
+    if mass.state in ("undoing", "undone"):
+        return mass
+    if mass.state in ("refusing", "refused"):
+        raise CantTakeBack
+    _update(unit, id, state="undoing", undo_reason=reason, undo_shortage=shortage, finished_at=None)
+    unit.audit("mass.undo_asked", f"mass:{id}", {"reason": reason})
+    return _enqueue(unit, id, f"Undo {mass.terms.points:+,} points: {mass.terms.reason}")
+
+
+def get(unit: Unit, id: int) -> Mass:
+    """How a mass transaction stands; raises `NotFound`."""
+    row = unit.connection.execute(_QUERY.where(points_mass.c.id == id)).one_or_none()
+    if row is None:
+        raise NotFound("mass transaction", str(id))
+    return _of(row)
+
+
+def listed(unit: Unit, *, before: int | None, limit: int) -> list[Mass]:
+    """Mass transactions, the latest first."""
+    query = _QUERY.order_by(points_mass.c.id.desc()).limit(limit)
+    return list(map(_of, unit.connection.execute(query if before is None else query.where(points_mass.c.id < before))))
+
+
+def short_of(unit: Unit, id: int, *, after: int, limit: int) -> list[tuple[int, int]]:
+    """Customers who had too few points, by id, from after one on, and how many were missing."""
+    columns = points_mass_short.c
+    query = sa.select(columns.customer_id, columns.points).where(columns.mass_id == id, columns.customer_id > after)
+    found = unit.connection.execute(query.order_by(columns.customer_id).limit(limit))
+    return [(customer_id, points) for customer_id, points in found]
+
+
+def work(run: Run) -> dict[str, Any]:
+    """The handler of the jobs: goes on until nothing is left to be done, or undone. args: id, actor."""
+    mass = run.books.perform(lambda unit: get(unit, run.args["id"]))
+    while mass.is_under_way:
+        run.progress(*mass.progress)
+        mass = run.books.perform(lambda unit: step(unit, run.args["id"]), actor=run.args["actor"])
+    run.progress(*mass.progress)
+    return {"id": str(mass.id), "state": mass.state, "moved": mass.moved, "short": mass.short}
+
+
+def step(unit: Unit, id: int) -> Mass:
+    """Do the next chunk, or undo it; how the deed stands then."""
+    mass, customers = _locked(unit, id)
+    if mass.state == "running":
+        _post(unit, mass, list(customers[mass.place : mass.place + CHUNK]))
+    elif mass.is_under_way:
+        until = min(mass.taken_back + CHUNK, mass.place)
+        _take_back(unit, mass, customers[mass.taken_back : until], until)
+    return get(unit, id)
+
+
+def _post(unit: Unit, mass: Mass, ids: list[int]) -> None:
+    whom = registered(unit, ids)
+    postings, short = post(unit, mass, whom)
+    _note_short(unit, mass, short)
+    if short and mass.terms.shortage is Shortage.FORBID:
+        _update(unit, mass.id, state="refusing", undo_reason=mass.terms.reason)
+        return _ended(unit, mass, "refused") if mass.place == 0 else None
+    announcing.announce(unit, postings, batch=mass.batch)
+    place, prefix = mass.place + len(ids), mass.batch + ":"
+    moved = sum(one.points for one in postings if one.key.startswith(prefix))
+    passed_over = mass.passed_over + len(ids) - len(whom)
+    _update(unit, mass.id, place=place, moved=mass.moved + moved, passed_over=passed_over)
+    return _ended(unit, mass, "done") if place >= mass.size else None
+
+
+def post(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting], dict[int, int]]:
+    """Post for customers (the ids of today, by those that the deed knows): what was posted, and who is short of how much.
+
+    Nothing is posted when somebody is short and that is forbidden.
+    """
+    ledger_id = mass.terms.ledger_id
+    debts = plain.lock(unit, ledger_id, whom.values())
+    if mass.terms.points < 0 and mass.terms.shortage is Shortage.FORBID:
+        needed: dict[int, int] = {}
+        for customer_id in whom.values():
+            needed[customer_id] = needed.get(customer_id, 0) - mass.terms.points
+        if short := plain.short(unit, ledger_id, needed):
+            return [], short
+    others = plain.due(unit, ledger_id, debts) | {id for id, debt in debts.items() if debt} | _twice(whom)
+    as_set, by_page = _parted(whom, others)
+    postings, missing = (mass_sets.give if mass.terms.points > 0 else mass_sets.take)(unit, mass, as_set)
+    more, also = mass_pages.post(unit, mass, by_page)
+    return postings + more, missing | also
+
+
+def _take_back(unit: Unit, mass: Mass, ids: Iterable[int], until: int) -> None:
+    postings = take_back(unit, mass, registered(unit, ids))
+    announcing.announce(unit, postings, batch=f"undo:{mass.batch}")
+    _update(unit, mass.id, taken_back=until)
+    if until >= mass.place:
+        _ended(unit, mass, "refused" if mass.state == "refusing" else "undone")
+
+
+def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
+    """Undo what was posted for customers; what was posted."""
+    debts = plain.lock(unit, mass.terms.ledger_id, whom.values())
+    others = plain.due(unit, mass.terms.ledger_id, debts) | _twice(whom)
+    as_set, by_page = _parted(whom, others)
+    settable = mass_undo.can_be_set(unit, mass, as_set)
+    by_page |= {id: customer_id for id, customer_id in as_set.items() if id not in settable}
+    postings = mass_undo.take_back(unit, mass, {id: as_set[id] for id in settable})
+    return postings + mass_pages.take_back(unit, mass, by_page)
+
+
+def _twice(whom: Mapping[int, int]) -> set[int]:
+    """Customers who were two when the deed was begun and are one by now."""
+    return {id for id, times in Counter(whom.values()).items() if times > 1}
+
+
+def _parted(whom: Mapping[int, int], others: set[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Those who are plain, and the others."""
+    as_set = {id: customer_id for id, customer_id in whom.items() if customer_id not in others}
+    return as_set, {id: customer_id for id, customer_id in whom.items() if customer_id in others}
+
+
+def _note_short(unit: Unit, mass: Mass, short: Mapping[int, int]) -> None:
+    if not short:
+        return
+    unit.driver.execute(
+        f"""insert into points_mass_short select %s, * from unnest({rows.INTS}, cast(%s as bigint[]))
+            on conflict (mass_id, customer_id) do update set points = points_mass_short.points + excluded.points""",
+        [mass.id, rows.ints(short), rows.ints(short.values())],
+    )
+    _update(unit, mass.id, short=mass.short + len(short), short_points=mass.short_points + sum(short.values()))
+
+
+def _ended(unit: Unit, mass: Mass, state: str) -> None:
+    _update(unit, mass.id, state=state, finished_at=unit.now)
+    kept = get(unit, mass.id)
+    unit.audit(
+        f"mass.{state}", f"mass:{mass.id}",
+        {"customers": kept.place, "moved": kept.moved, "short": kept.short, "short_points": kept.short_points},
+    )  # fmt: skip
+
+
+def _enqueue(unit: Unit, id: int, title: str) -> Mass:
+    job_id = jobs.enqueue(unit, KIND, title, {"id": id, "actor": unit.actor}, counted_in="customers")
+    _update(unit, id, job_id=job_id)
+    return get(unit, id)
+
+
+def _update(unit: Unit, id: int, **values: Any) -> None:
+    unit.connection.execute(sa.update(points_mass).where(points_mass.c.id == id).values(values))
+
+
+_QUERY = sa.select(*(column for column in points_mass.c if column.name != "customers"))
+
+
+def _locked(unit: Unit, id: int) -> tuple[Mass, BitMap]:
+    query = sa.select(points_mass).where(points_mass.c.id == id).with_for_update()
+    row = unit.connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("mass transaction", str(id))
+    return _of(row), BitMap.deserialize(row.customers)
+
+
+def _of(row: sa.Row[Any]) -> Mass:
+    terms = Terms(row.points, row.reason, row.ledger_id, Shortage(row.shortage), row.starts_at, row.ends_at)
+    return Mass(
+        row.id, terms, row.audience, row.size, row.place, row.state, row.taken_back, Shortage(row.undo_shortage),
+        row.undo_reason, row.moved, row.passed_over, row.short, row.short_points, row.actor, row.created_at,
+        row.finished_at, row.job_id,
+    )  # fmt: skip
