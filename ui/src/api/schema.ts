@@ -159,6 +159,20 @@ export interface CoolDown {
   unit: "minutes" | "hours" | "days";
 }
 
+/** Which parts of an order's amount earn. */
+export interface Counting {
+  /** Whether the price after discounts counts, else the one before. */
+  discounted: boolean;
+  /** Whether what was paid with gift cards counts. */
+  paid_with_gift_cards: boolean;
+  /** Whether what was paid with points counts. */
+  paid_with_points: boolean;
+  /** Whether shipping counts. */
+  shipping: boolean;
+  /** Whether the tax of products counts. */
+  tax: boolean;
+}
+
 /** What a person signs in with. */
 export interface Credentials {
   email: string;
@@ -248,6 +262,12 @@ export interface DeedOut {
   undone_by_name: string | null;
 }
 
+/** How long points are pending after they were granted. */
+export interface Delay {
+  amount: number;
+  unit: "hours" | "days";
+}
+
 /** Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id. */
 export interface DifferenceOut {
   as_of: string;
@@ -271,6 +291,105 @@ export interface EntryOut {
 export interface Erased {
   /** How many entries of the journal say nothing any more. */
   entries: number;
+}
+
+/** A cart as it stands at the shop, in the base currency. */
+export interface EstimateCart {
+  channel?: string | null;
+  coupon?: string | null;
+  /** Currency, ISO 4217. */
+  currency: string;
+  /** What is taken off the cart, its lines' discounts included. */
+  discount?: string | number | null;
+  /** What is paid with gift cards. */
+  gift_card?: string | number | null;
+  lines: EstimateLine[];
+  payment_method?: string | null;
+  shipping?: string | number | null;
+  shipping_method?: string | null;
+  store?: string | null;
+  tax?: string | number | null;
+}
+
+/** A cart, whose it is, and how many points are to be spent. */
+export interface EstimateIn {
+  cart: EstimateCart;
+  /** The shop's id of the customer; without one and without an e-mail it is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+}
+
+/** A line of a cart. */
+export interface EstimateLine {
+  /** What is taken off the line. */
+  discount?: string | number | null;
+  /** Known within the cart; without it the lines are numbered from 1. */
+  id?: string | null;
+  price?: string | number | null;
+  /** Pieces, with at most 4 decimals. */
+  quantity: string | number;
+  /** The line before discount and tax. */
+  row_total: string | number;
+  sku?: string | number | null;
+  tax?: string | number | null;
+}
+
+/** What the customer has, what is spent, what is left to pay, and what will be earned. */
+export interface EstimateOut {
+  at: string;
+  /** The points that the customer could spend. */
+  available: number;
+  /** The points that the order will earn when it comes as far as the rules ask. */
+  earned: number;
+  /** Those that are left after spending. */
+  left: number;
+  rules: EstimatedRule[];
+  spending: EstimatedSpending;
+  to_pay: Money;
+  total: Money;
+}
+
+/** A line, and whether it counts for a rule. */
+export interface EstimatedLine {
+  counts: boolean;
+  id: string;
+}
+
+/** What an earning rule gives for the cart, or why it gives nothing. */
+export interface EstimatedRule {
+  amount: Money;
+  ends_at: string | null;
+  /** Which lines count; null where all do, or none was looked at. */
+  lines: EstimatedLine[] | null;
+  name: string;
+  points: number;
+  /** Why it gives nothing. */
+  reason: "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
+  rule: string;
+  /** From when on the points could be spent if the order was granted now. */
+  starts_at: string | null;
+  /** The reason in words, with the part of the condition that doesn't hold. */
+  told: string | null;
+}
+
+/** What points do in the cart. */
+export interface EstimatedSpending {
+  /** As many points as could be spent. */
+  most: number;
+  most_off: Money;
+  name: string | null;
+  off: Money;
+  /** The points that are spent. */
+  points: number;
+  /** Why none or not all that were wanted are spent. */
+  reason: "inactive" | "no_points" | "too_few" | "nothing_to_pay" | "least" | "covered" | null;
+  /** The rules before it that don't fit. */
+  refused: RefusedRule[];
+  /** The rule that fits; null when none does. */
+  rule: string | null;
 }
 
 /** A condition, and the customer it is asked about. */
@@ -440,10 +559,24 @@ export interface Lag {
   seconds: number;
 }
 
-/** How long points last, counted from the day they start: to the end of the local day so many days or months on. */
+/** How long points last, always to the end of a local day. */
 export interface Lifetime {
   amount: number;
-  unit: "days" | "months";
+  counted: "after" | "end_of" | "inactivity";
+  unit: "days" | "months" | "quarters" | "years";
+}
+
+/** The most points that a rule gives; None: as many as it says. Days and periods are local, and of the grant. */
+export interface Limits {
+  /** To one customer ever. */
+  per_customer: number | null;
+  /** To one customer in a day. */
+  per_day: number | null;
+  /** To one order, or for one deed. */
+  per_order: number | null;
+  /** To one customer in a period. */
+  per_period: number | null;
+  period: "week" | "month" | "quarter" | "year";
 }
 
 /** A line of an order; `price` is of one piece and may have more places than the currency. */
@@ -794,6 +927,11 @@ export interface PagePinOut {
   next_cursor: string | null;
 }
 
+export interface PageReferralOut {
+  data: ReferralOut[];
+  next_cursor: string | null;
+}
+
 export interface PageRejectOut {
   data: RejectOut[];
   next_cursor: string | null;
@@ -806,6 +944,11 @@ export interface PageRuleOut {
 
 export interface PageSegmentOut {
   data: SegmentOut[];
+  next_cursor: string | null;
+}
+
+export interface PageSpendingRuleOut {
+  data: SpendingRuleOut[];
   next_cursor: string | null;
 }
 
@@ -891,6 +1034,17 @@ export interface Problem {
   type: string;
 }
 
+/** Which lines of an order count: all, or those of marked products, of categories, or that a condition lets through. */
+export interface Products {
+  /** For marked products: the product's yes-or-no attribute that marks them. */
+  attribute: string | null;
+  /** For categories: their ids; what lies below counts with them. */
+  categories: string[];
+  /** For a condition: what a line must fulfil, with the line as subject. */
+  condition: Record<string, Json> | null;
+  which: "all" | "marked" | "categories" | "condition";
+}
+
 /** What is to be different; what is left out stays as it is. */
 export interface ProgrammeChange {
   /** Switched off, orders that become complete earn nothing, now or later. */
@@ -922,6 +1076,27 @@ export interface ProgrammeOut {
   version: number;
 }
 
+/** The code with which a customer brings others. */
+export interface ReferralCodeOut {
+  /** Whoever comes with it is sent as a customer with it in `referred_by`. */
+  code: string;
+}
+
+/** Somebody who came with a code, and what came of it. */
+export interface ReferralOut {
+  at: string;
+  code: string;
+  /** The first order. */
+  order: string | null;
+  referred: WhoOut;
+  /** Whose code it is; null when it is nobody's. */
+  referrer: WhoOut | null;
+  /** Why nothing comes of it. */
+  refused: string | null;
+  /** Waiting for a first order; that order is rewarded; or nothing comes of it. */
+  state: "waiting" | "rewarded" | "refused";
+}
+
 /** How a segment is kept: `automatic` is exact in every moment; what is `scheduled` or refreshed `by_hand` stays between as it was then. */
 export interface Refresh {
   /** The shop's local time, as 03:00. One that doesn't exist on a day is the next that does. */
@@ -933,6 +1108,12 @@ export interface Refresh {
   kind: "automatic" | "scheduled" | "by_hand";
   /** Of each week, from 1 for Monday. */
   weekday: number | null;
+}
+
+/** A spending rule that doesn't fit, and why. */
+export interface RefusedRule {
+  name: string;
+  told: string;
 }
 
 /** One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do. */
@@ -982,19 +1163,34 @@ export interface RowsOut {
 /** What is to be different; what is left out stays as it is. */
 export interface RuleChange {
   active?: boolean;
+  /** Whether conditions see the customer as when the order was placed, or when it was granted. */
+  as_of?: "placed" | "granted";
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition?: Record<string, Json> | null;
+  counting?: Counting;
+  /** How long the points are pending after they were granted; null: not at all. */
+  delay?: Delay | null;
   /** Only orders placed before this instant. */
   ends_at?: string | null;
   /** How far an order must have come. */
   grant_status?: "pending" | "processing" | "shipped" | "complete";
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
   /** Who owes the points. */
   legal_entity?: string;
   /** How long the points last; null: for good. */
   lifetime?: Lifetime | null;
+  limits?: Limits;
   name?: string;
+  /** The higher is asked first. */
+  priority?: number;
+  products?: Products;
   /** Only orders placed from this instant on. */
   starts_at?: string | null;
+  /** Whether no rule after this one gives anything once it gives points. */
+  stop?: boolean;
+  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  stores?: string[];
   style?: Record<string, Json>;
   /** The version that was looked at. */
   version: number;
@@ -1003,19 +1199,34 @@ export interface RuleChange {
 /** What an earning rule says. */
 export interface RuleIn {
   active?: boolean;
+  /** Whether conditions see the customer as when the order was placed, or when it was granted. */
+  as_of?: "placed" | "granted";
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition?: Record<string, Json> | null;
+  counting?: Counting;
+  /** How long the points are pending after they were granted; null: not at all. */
+  delay?: Delay | null;
   /** Only orders placed before this instant. */
   ends_at?: string | null;
   /** How far an order must have come. */
   grant_status?: "pending" | "processing" | "shipped" | "complete";
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
   /** Who owes the points. */
   legal_entity?: string;
   /** How long the points last; null: for good. */
   lifetime?: Lifetime | null;
+  limits?: Limits;
   name: string;
+  /** The higher is asked first. */
+  priority?: number;
+  products?: Products;
   /** Only orders placed from this instant on. */
   starts_at?: string | null;
+  /** Whether no rule after this one gives anything once it gives points. */
+  stop?: boolean;
+  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  stores?: string[];
   /** A kind of `earn_style` with its arguments; amounts are money. */
   style: Record<string, Json>;
 }
@@ -1023,24 +1234,39 @@ export interface RuleIn {
 /** An earning rule. */
 export interface RuleOut {
   active: boolean;
+  /** Whether conditions see the customer as when the order was placed, or when it was granted. */
+  as_of: "placed" | "granted";
   /** Why the condition can't be asked any more; until that is mended nothing is granted by the rule. */
   broken_reason: string | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition: Record<string, Json> | null;
+  counting: Counting;
   created_at: string;
+  /** How long the points are pending after they were granted; null: not at all. */
+  delay: Delay | null;
   /** Only orders placed before this instant. */
   ends_at: string | null;
   /** How far an order must have come. */
   grant_status: "pending" | "processing" | "shipped" | "complete";
+  /** Only customers of these groups. None named: all. */
+  groups: string[];
   id: string;
   /** Who owes the points. */
   legal_entity: string;
   /** How long the points last; null: for good. */
   lifetime: Lifetime | null;
+  limits: Limits;
   name: string;
+  /** The higher is asked first. */
+  priority: number;
+  products: Products;
   sentence: string;
   /** Only orders placed from this instant on. */
   starts_at: string | null;
+  /** Whether no rule after this one gives anything once it gives points. */
+  stop: boolean;
+  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  stores: string[];
   /** A kind of `earn_style` with its arguments; amounts are money. */
   style: Record<string, Json>;
   updated_at: string;
@@ -1218,6 +1444,74 @@ export interface ShortOut {
   customers: number;
   points: number;
   sample: ShortCustomerOut[];
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface SpendingRuleChange {
+  active?: boolean;
+  /** Which carts it is for, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  exchange?: Record<string, Json>;
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
+  name?: string;
+  /** The higher is asked first; the first rule that fits is the one. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What a spending rule says. */
+export interface SpendingRuleIn {
+  active?: boolean;
+  /** Which carts it is for, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** How many points take how much off: `points` a step, and `amount` (money) or `percent`; at will `least` and `most` points an order, the `share` of a cart in percent, and whether points pay for `shipping`. */
+  exchange: Record<string, Json>;
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
+  name: string;
+  /** The higher is asked first; the first rule that fits is the one. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+}
+
+/** A spending rule. */
+export interface SpendingRuleOut {
+  active: boolean;
+  /** Why the condition can't be asked any more; until that is mended the rule fits no cart. */
+  broken_reason: string | null;
+  /** Which carts it is for, in the condition language with the order as subject; null: all. */
+  condition: Record<string, Json> | null;
+  created_at: string;
+  /** Only before this instant. */
+  ends_at: string | null;
+  /** How many points take how much off: `points` a step, and `amount` (money) or `percent`; at will `least` and `most` points an order, the `share` of a cart in percent, and whether points pay for `shipping`. */
+  exchange: Record<string, Json>;
+  /** Only customers of these groups. None named: all. */
+  groups: string[];
+  id: string;
+  name: string;
+  /** The higher is asked first; the first rule that fits is the one. */
+  priority: number;
+  sentence: string;
+  /** Only from this instant on. */
+  starts_at: string | null;
+  /** Only carts of these stores. None named: all. */
+  stores: string[];
+  updated_at: string;
+  version: number;
 }
 
 /** How many candidates one node of the condition lets through by itself. */
@@ -1437,6 +1731,13 @@ export interface Week {
   orders: number;
   sales: Money;
   week: string;
+}
+
+/** Somebody who has to do with a referral. */
+export interface WhoOut {
+  email: string | null;
+  external_id: string | null;
+  id: string;
 }
 
 /** Why a customer is in a segment or not: the condition's answer, which a pin overrules. */
