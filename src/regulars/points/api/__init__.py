@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import adjusting, customers, programme, referrals, rules, spending
+from . import adjusting, customers, programme, referrals, reports, rules, spending
 
 router = APIRouter()
-for part in (rules, spending, programme, referrals, customers, adjusting):
+for part in (rules, spending, programme, reports, referrals, customers, adjusting):
     router.include_router(part.router)

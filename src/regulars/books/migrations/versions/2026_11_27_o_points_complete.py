@@ -15,6 +15,8 @@ alter table points_settlement add column granted_at timestamptz;
 update points_settlement set granted_at = settled_at;
 alter table points_settlement alter column granted_at set not null;
 
+create index points_transaction_at_idx on points_transaction (at, id);
+
 create table spending_rule (
     id integer generated always as identity,
     name text not null,

@@ -1,0 +1,269 @@
+"""Routes of reports: the programme's history, the liability by month with what ends when, and who earns most."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict
+
+from regulars.core.errors import Fault, Invalid
+from regulars.http.asking import require
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.house import House, InHouse
+from regulars.http.ids import number
+from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.journal.identity import current_id, named
+from regulars.points import reading, reports
+from regulars.points.reports import Filter, Kind, Told
+
+router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
+_FILE = {200: {"description": "The file.", "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}}
+Reading = Depends(require(Scope.POINTS_READ))
+
+
+class CustomerOut(BaseModel):
+    """Whose points they are."""
+
+    id: str
+    external_id: str | None
+    email: str | None
+
+
+class PostingOut(BaseModel):
+    """A posting of the programme: when it holds from, what it was, and by how much it changed what the customer has."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    at: datetime
+    kind: Kind
+    points: int
+    customer: CustomerOut
+    rule: str | None
+    """The rule's name."""
+    rule_id: str | None
+    order: str | None
+    reason: str | None
+    legal_entity: str
+    key: str
+
+
+class MonthOut(BaseModel):
+    """What happened to the points of one legal entity in a local month."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    month: date
+    legal_entity: str
+    granted: int
+    spent: int
+    returned: int
+    ended: int
+    reversed: int
+    adjusted: int
+    outstanding: int
+    """What customers had at its end, less what they owed."""
+
+
+class EndingOut(BaseModel):
+    """Points that end in a local month."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    month: date | None
+    """Null: they never end."""
+    legal_entity: str
+    points: int
+    customers: int
+
+
+class ForecastOut(BaseModel):
+    """What is expected of a month to come."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    month: date
+    ended: int
+    spent: int
+    granted: int
+    outstanding: int
+
+
+class LiabilityOut(BaseModel):
+    """The points that are owed to customers: month by month, when they end, and what is expected."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    at: datetime
+    months: list[MonthOut]
+    endings: list[EndingOut]
+    forecast: list[ForecastOut]
+    """Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months."""
+
+
+class EarnerOut(BaseModel):
+    """A customer, and how many points they were granted in the period, less what was reversed."""
+
+    customer: CustomerOut
+    points: int
+
+
+class EarnersOut(BaseModel):
+    """Those who were granted most."""
+
+    since: date
+    until: date
+    data: list[EarnerOut]
+
+
+Day = Annotated[date | None, Query(description="A local day.")]
+
+
+def _instants(house: House, first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    """The instants at which local days begin and are over."""
+    calendar = house.shop.calendar
+    if first is not None and last is not None and last < first:
+        told = f"the period ends on {last.isoformat()}, before it starts on {first.isoformat()}"
+        raise Invalid(told, [Fault("/until", "period", told)])
+    return (
+        None if first is None else calendar.day_start(first),
+        None if last is None else calendar.day_start(last + timedelta(days=1)),
+    )
+
+
+def _asked(
+    *,
+    house: InHouse,
+    customer: Annotated[str | None, Query(description="Only of this customer, by id.")] = None,
+    kind: Kind | None = None,
+    rule: Annotated[str | None, Query(description="Only by this earning rule, by id.")] = None,
+    legal_entity: Annotated[str | None, Query(max_length=200)] = None,
+    since: Day = None,
+    until: Day = None,
+) -> Filter:
+    customer_id = None
+    if customer is not None:
+        with house.books.transaction() as unit:
+            customer_id = current_id(unit, number(customer, "customer"))
+    rule_id = None if rule is None else number(rule, "earning rule")
+    return Filter(customer_id, kind, rule_id, legal_entity, *_instants(house, since, until))
+
+
+Asked = Annotated[Filter, Depends(_asked)]
+
+
+@router.get("/history", operation_id="listPointsHistory", dependencies=[Reading], responses=responses(400, 404, 422))
+def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cursor = None) -> Page[PostingOut]:
+    """Every posting of the programme, the latest first, by customer, kind, rule, legal entity and local days."""
+    key = decode("points-history", cursor, int, int)
+    before = (from_microseconds(key[0]), key[1]) if key else None
+    with house.books.transaction() as unit:
+        found = reports.history(unit.connection, which, before=before, limit=limit + 1)
+        rules = reading.rule_names(unit.connection)
+        people = named(unit, {one.customer_id for one in found})
+
+    def show(one: Told) -> PostingOut:
+        return PostingOut(
+            at=one.at,
+            kind=reports.KIND_OF[one.deed],
+            points=one.points,
+            customer=CustomerOut.model_validate(people[one.customer_id]),
+            rule=None if one.rule_id is None else rules.get(one.rule_id),
+            rule_id=None if one.rule_id is None else str(one.rule_id),
+            order=one.order,
+            reason=one.reason,
+            legal_entity=one.legal_entity,
+            key=one.key,
+        )
+
+    return page("points-history", found, limit, key=lambda one: [microseconds(one.at), one.id], show=show)
+
+
+@router.get(
+    "/history/export",
+    operation_id="exportPointsHistory",
+    response_class=StreamingResponse,
+    dependencies=[Reading, Depends(require(Scope.CUSTOMERS_READ))],
+    responses=responses(400, 404, 422) | _FILE,
+)
+def export_history(house: InHouse, which: Asked) -> StreamingResponse:
+    """The same as CSV, all of it."""
+    headers = {"Content-Disposition": 'attachment; filename="points-history.csv"'}
+    return StreamingResponse(_rows(house, which), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+COLUMNS = ("at", "kind", "points", "customer", "email", "rule", "order", "reason", "legal_entity", "key")
+
+
+def _rows(house: House, which: Filter) -> Iterator[str]:
+    """Lines of the file, some thousand at a time."""
+    yield ",".join(COLUMNS) + "\n"
+    with house.books.transaction() as unit:
+        rules = reading.rule_names(unit.connection)
+        for part in reports.pages(unit.connection, which):
+            people = named(unit, {one.customer_id for one in part})
+            sink = io.StringIO()
+            csv.writer(sink, lineterminator="\n").writerows(
+                (
+                    one.at.isoformat(), reports.KIND_OF[one.deed], one.points, people[one.customer_id]["external_id"],
+                    people[one.customer_id]["email"], rules.get(one.rule_id or 0), one.order, one.reason,
+                    one.legal_entity, one.key,
+                )
+                for one in part
+            )  # fmt: skip
+            yield sink.getvalue()
+
+
+@router.get("/liability", operation_id="getPointsLiability", dependencies=[Reading])
+def liability(house: InHouse) -> LiabilityOut:
+    """The points that are owed to customers, by month and legal entity; what ends when; and what is expected."""
+    calendar = house.shop.calendar
+    zone = str(calendar.zone)
+    with house.books.transaction() as unit:
+        now = unit.now
+        months = reports.months(unit.connection, zone=zone, until=now)
+        endings = reports.endings(unit.connection, zone=zone, at=now)
+    expected = reports.forecast(months, endings, this_month=calendar.local_date(now).replace(day=1))
+    return LiabilityOut(
+        at=now,
+        months=[
+            MonthOut(
+                month=one.month,
+                legal_entity=one.legal_entity,
+                outstanding=one.outstanding,
+                **{kind: points for kind, points in one.by_kind.items() if kind != "moved"},
+            )
+            for one in months
+        ],
+        endings=[EndingOut(**one._asdict()) for one in endings],
+        forecast=[ForecastOut(**one._asdict()) for one in expected],
+    )
+
+
+@router.get("/top-earners", operation_id="listTopEarners", dependencies=[Reading], responses=responses(422))
+def top_earners(
+    house: InHouse, since: Day = None, until: Day = None, limit: Annotated[int, Query(ge=1, le=200)] = 20
+) -> EarnersOut:
+    """Who was granted most in a period of local days; without one, in the last 90 days."""
+    last = until or house.shop.calendar.local_date(house.clock())
+    first = since or last - timedelta(days=89)
+    begins, ends = _instants(house, first, last)
+    assert begins is not None
+    assert ends is not None
+    with house.books.transaction() as unit:
+        found = reports.top_earners(unit.connection, since=begins, until=ends, limit=limit)
+        people = named(unit, {one.customer_id for one in found})
+    return EarnersOut(
+        since=first,
+        until=last,
+        data=[
+            EarnerOut(customer=CustomerOut.model_validate(people[one.customer_id]), points=one.points) for one in found
+        ],
+    )

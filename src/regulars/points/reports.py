@@ -1,0 +1,241 @@
+"""Reports of points, read off what was posted: the programme's history, the liability by month, what ends when, who earns most.
+
+Months are local. What customers have, pending and held included and less what
+they owe, is the sum over everything that was posted: so the outstanding points
+of any month's end are a running sum, and can't disagree with the ledger.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from .model.entries import Deed
+
+Kind = Literal["granted", "spent", "returned", "ended", "reversed", "adjusted", "moved"]
+
+KINDS: dict[Kind, tuple[Deed, ...]] = {
+    "granted": (Deed.EARN,),
+    "spent": (Deed.CAPTURE,),
+    "returned": (Deed.GIVE_BACK,),
+    "ended": (Deed.END,),
+    "reversed": (Deed.REVERSE,),
+    "adjusted": (Deed.ADJUST, Deed.UNDO),
+    "moved": (Deed.MOVE,),
+}
+"""What people filter by, and the deeds that it is."""
+KIND_OF: dict[str, Kind] = {deed: kind for kind, deeds in KINDS.items() for deed in deeds}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which postings are told: of a customer, a kind, a rule, a legal entity, from an instant to before another."""
+
+    customer_id: int | None = None
+    kind: Kind | None = None
+    rule_id: int | None = None
+    legal_entity: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Told(NamedTuple):
+    """One posting of the programme's history."""
+
+    id: int
+    at: datetime
+    customer_id: int
+    deed: str
+    points: int
+    rule_id: int | None
+    order: str | None
+    reason: str | None
+    legal_entity: str
+    key: str
+
+
+_HISTORY = """
+    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", t.reason, e.name, t.key
+    from points_transaction t
+    join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
+    where t.deed = any(:deeds) {filters} order by t.at desc, t.id desc limit :limit"""
+
+
+def history(connection: Connection, which: Filter, *, before: tuple[datetime, int] | None, limit: int) -> list[Told]:
+    """Postings, the latest first, from before (at, id) on; openings, holds and their releases aside."""
+    deeds = KINDS[which.kind] if which.kind else tuple(deed for deeds in KINDS.values() for deed in deeds)
+    given: dict[str, Any] = {"deeds": [str(deed) for deed in deeds], "limit": limit}
+    filters: list[str] = []
+
+    def narrow(condition: str, **values: Any) -> None:
+        filters.append(f"and {condition}")
+        given.update(values)
+
+    if which.customer_id is not None:
+        aliases = "select customer_id from customer_alias where into_id = :customer"
+        narrow(f"t.customer_id = any(array({aliases}) || cast(:customer as int))", customer=which.customer_id)
+    if which.rule_id is not None:
+        narrow("t.rule_id = :rule", rule=which.rule_id)
+    if which.legal_entity is not None:
+        narrow("e.name = :entity", entity=which.legal_entity)
+    if which.since is not None:
+        narrow("t.at >= :since", since=which.since)
+    if which.until is not None:
+        narrow("t.at < :until", until=which.until)
+    if before is not None:
+        narrow("(t.at, t.id) < (:before_at, :before_id)", before_at=before[0], before_id=before[1])
+    found = connection.execute(sa.text(_HISTORY.format(filters=" ".join(filters))), given)
+    return [Told(*row) for row in found]
+
+
+def pages(connection: Connection, which: Filter, *, at_once: int = 5_000) -> Iterator[list[Told]]:
+    """The whole history of a filter, some thousand postings a time."""
+    before = None
+    while found := history(connection, which, before=before, limit=at_once):
+        yield found
+        before = found[-1].at, found[-1].id
+
+
+@dataclass(slots=True)
+class Month:
+    """What happened to points in a local month of one legal entity; `outstanding` is what customers had at its end."""
+
+    month: date
+    legal_entity: str
+    by_kind: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    outstanding: int = 0
+
+
+def months(connection: Connection, *, zone: str, until: datetime) -> list[Month]:
+    """Every month from the first posting to that of `until`, by legal entity; what is dated later is left out."""
+    found = connection.execute(
+        sa.text(
+            """select cast(date_trunc('month', t.at at time zone :zone) as date) as month, e.name, t.deed, sum(t.points)
+               from points_transaction t
+               join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
+               where t.at <= :until group by 1, 2, 3 order by 1"""
+        ),
+        {"zone": zone, "until": until},
+    )
+    sums: dict[str, dict[date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for month, entity, deed, points in found:
+        sums[entity][month][deed] = int(points)
+    told: list[Month] = []
+    for entity, of_entity in sorted(sums.items()):
+        outstanding = 0
+        for month in _months(min(of_entity), until, zone):
+            one = Month(month, entity)
+            for deed, points in of_entity.get(month, {}).items():
+                outstanding += points
+                if deed in KIND_OF:
+                    one.by_kind[KIND_OF[deed]] += points
+            one.outstanding = outstanding
+            told.append(one)
+    return told
+
+
+class Ending(NamedTuple):
+    """Points that end in a local month, None those that never do, and of how many customers."""
+
+    month: date | None
+    legal_entity: str
+    points: int
+    customers: int
+
+
+def endings(connection: Connection, *, zone: str, at: datetime) -> list[Ending]:
+    """What is open or pending at an instant, by the month in which it ends: a lot that ends at midnight ends the day before."""
+    found = connection.execute(
+        sa.text(
+            """select cast(date_trunc('month', (l.ends_at - interval '1 microsecond') at time zone :zone) as date),
+                      e.name, sum(l.remaining + l.held), count(distinct l.customer_id)
+               from points_lot l
+               join points_ledger g on g.id = l.ledger_id join legal_entity e on e.id = g.legal_entity_id
+               where (l.remaining > 0 or l.held > 0) and (l.ends_at is null or l.ends_at > :at)
+               group by 1, 2 order by 1 nulls last, 2"""
+        ),
+        {"zone": zone, "at": at},
+    )
+    return [Ending(month, entity, int(points), customers) for month, entity, points, customers in found]
+
+
+class Earner(NamedTuple):
+    """A customer and how many points they were granted in a period."""
+
+    customer_id: int
+    points: int
+
+
+def top_earners(connection: Connection, *, since: datetime, until: datetime, limit: int) -> list[Earner]:
+    """Who was granted most from an instant to before another, less what was reversed."""
+    found = connection.execute(
+        sa.text(
+            """select customer_id, sum(points) from points_transaction
+               where deed in ('earn', 'reverse') and at >= :since and at < :until
+               group by customer_id having sum(points) > 0 order by 2 desc, 1 limit :limit"""
+        ),
+        {"since": since, "until": until, "limit": limit},
+    )
+    return [Earner(id, int(points)) for id, points in found]
+
+
+class Forecast(NamedTuple):
+    """What is expected of a month to come: what ends if nothing is spent, what will be spent and granted at the pace of
+    the last three whole months, and what is outstanding then."""
+
+    month: date
+    ended: int
+    spent: int
+    granted: int
+    outstanding: int
+
+
+LOOKED_BACK = 3
+
+
+def forecast(
+    history: Sequence[Month], endings: Sequence[Ending], *, this_month: date, ahead: int = 6
+) -> list[Forecast]:
+    """The coming months, this one aside, over all legal entities: as scheduled, and at the pace of the last three.
+
+    What is spent goes before what ends, for the points that end first are spent first.
+    """
+    outstanding = sum(month.outstanding for month in history if month.month == this_month)
+    past = sorted({month.month for month in history if month.month < this_month})[-LOOKED_BACK:]
+
+    def pace(kind: Kind) -> int:
+        total = sum(month.by_kind[kind] for month in history if month.month in past)
+        return total // len(past) if past else 0
+
+    granted, spent = max(pace("granted"), 0), max(-pace("spent"), 0)
+    scheduled: dict[date | None, int] = defaultdict(int)
+    for ending in endings:
+        scheduled[ending.month] += ending.points
+    told: list[Forecast] = []
+    for month in next_months(this_month, ahead):
+        gone = min(spent, outstanding)
+        ended = min(max(scheduled[month] - gone, 0), outstanding - gone)
+        outstanding += granted - gone - ended
+        told.append(Forecast(month, ended, gone, granted, outstanding))
+    return told
+
+
+def next_months(after: date, count: int) -> list[date]:
+    """The first days of the months that follow."""
+    first = after.year * 12 + after.month - 1
+    return [date((first + n) // 12, (first + n) % 12 + 1, 1) for n in range(1, count + 1)]
+
+
+def _months(first: date, until: datetime, zone: str) -> Iterator[date]:
+    last = until.astimezone(ZoneInfo(zone)).date().replace(day=1)
+    month = first
+    while month <= last:
+        yield month
+        (month,) = next_months(month, 1)

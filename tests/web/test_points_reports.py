@@ -1,0 +1,119 @@
+"""The programme's history with its filters, the liability by month, and who earns most."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.web.conftest import NOON, Clock, Send, SignIn
+
+from regulars.books import Books
+from regulars.http.scopes import SECRET
+from regulars.points import service
+from regulars.points.reports import Ending, Month, forecast
+
+
+@pytest.fixture
+def owner(with_key: SignIn) -> TestClient:
+    """Who goes on for months: a session would end."""
+    return with_key(*SECRET)
+
+
+@pytest.fixture
+def shop(owner: TestClient, send: Send, books: Books, clock: Clock) -> TestClient:
+    """Two customers; an order of March earns 50, of April 20; Anna spends 30 and is given 5 that end with June."""
+    people = [{"external_id": who, "updated_at": NOON.isoformat()} for who in ("anna", "boris")]
+    send("customer", *people)
+    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "1.00", "currency": "USD"}}
+    owner.post("/v1/earning-rules", json={"name": "each", "style": style}).raise_for_status()
+    for order, who, total, day in (("a1", "anna", "50.00", 2), ("b1", "boris", "20.00", 40)):
+        clock.at = NOON + timedelta(days=day)
+        send("order", {
+            "external_id": order, "customer": who, "placed_at": clock.at.isoformat(), "status": "complete",
+            "currency": "USD", "grand_total": total, "updated_at": clock.at.isoformat(),
+            "lines": [{"quantity": "1", "row_total": total}],
+        })  # fmt: skip
+    with books.transaction() as unit:
+        service.hold(unit, 1, 30, key="cart", lapses_at=clock.at + timedelta(hours=1))
+    with books.transaction() as unit:
+        service.capture(unit, "cart", 30, key="paid")
+    with books.transaction() as unit:
+        ends = datetime.fromisoformat("2026-06-30T21:00:00Z")
+        service.adjust(unit, 1, 5, key="gift", reason="sorry", ends_at=ends)
+    return owner
+
+
+def history(client: TestClient, **asked: Any) -> list[tuple[str, str, int]]:
+    answer = client.get("/v1/points/history", params=asked)
+    assert answer.status_code == 200, answer.text
+    return [(one["customer"]["external_id"], one["kind"], one["points"]) for one in answer.json()["data"]]
+
+
+def test_the_history_tells_every_posting_and_is_filtered(shop: TestClient) -> None:
+    everything = [("anna", "adjusted", 5), ("anna", "spent", -30), ("boris", "granted", 20), ("anna", "granted", 50)]
+
+    assert history(shop) == everything
+    assert history(shop, kind="granted") == everything[2:]
+    assert history(shop, customer="2") == everything[2:3]
+    assert history(shop, rule="1", since="2026-04-01") == everything[2:3]
+    assert history(shop, until="2026-03-03") == everything[3:]
+    assert history(shop, legal_entity="Nobody") == []
+
+
+def test_pages_of_the_history_join(shop: TestClient) -> None:
+    first = shop.get("/v1/points/history", params={"limit": 3}).json()
+    rest = shop.get("/v1/points/history", params={"limit": 3, "cursor": first["next_cursor"]}).json()
+
+    assert [len(first["data"]), len(rest["data"]), rest["next_cursor"]] == [3, 1, None]
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(shop: TestClient) -> None:
+    told = shop.get("/v1/points/history", params={"since": "2026-04-01", "until": "2026-03-01"})
+
+    assert (told.status_code, told.json()["errors"][0]["pointer"]) == (422, "/until")
+
+
+def test_the_history_is_exported_as_csv(shop: TestClient) -> None:
+    told = shop.get("/v1/points/history/export", params={"kind": "spent"})
+
+    lines = told.text.splitlines()
+    assert lines[0] == "at,kind,points,customer,email,rule,order,reason,legal_entity,key"
+    assert lines[1].split(",")[1:4] == ["spent", "-30", "anna"]
+    assert len(lines) == 2
+
+
+def test_the_liability_is_what_was_posted_month_by_month(shop: TestClient) -> None:
+    told = shop.get("/v1/points/liability").json()
+
+    months = [
+        (one["month"], one["granted"], one["spent"], one["adjusted"], one["outstanding"]) for one in told["months"]
+    ]
+    assert months == [("2026-03-01", 50, 0, 0, 50), ("2026-04-01", 20, -30, 5, 45)]
+    assert [(one["month"], one["points"], one["customers"]) for one in told["endings"]] == [
+        ("2026-06-01", 5, 1),
+        (None, 40, 2),
+    ]
+
+
+def test_who_earns_most_is_told_of_a_period(shop: TestClient) -> None:
+    told = shop.get("/v1/points/top-earners", params={"since": "2026-03-01", "until": "2026-04-30"}).json()
+
+    assert [(one["customer"]["external_id"], one["points"]) for one in told["data"]] == [("anna", 50), ("boris", 20)]
+
+
+def test_a_forecast_spends_before_it_lets_end() -> None:
+    def month(n: int, outstanding: int) -> Month:
+        found = Month(date(2026, n, 1), "Shop", outstanding=outstanding)
+        found.by_kind |= {"granted": 30, "spent": -60}
+        return found
+
+    ends = [Ending(date(2026, 5, 1), "Shop", 100, 9), Ending(None, "Shop", 400, 9)]
+
+    told = forecast([month(1, 0), month(2, 0), month(3, 0), month(4, 500)], ends, this_month=date(2026, 4, 1), ahead=2)
+
+    assert [(one.ended, one.spent, one.granted, one.outstanding) for one in told] == [
+        (40, 60, 30, 430),
+        (0, 60, 30, 400),
+    ]
