@@ -151,7 +151,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
-    from regulars.points import due, earning_rules
+    from regulars.points import due, earning_rules, notices
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
     from regulars.webhooks import asking
@@ -175,6 +175,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, due.post_due),
+        Sweep("points that will end", 600, notices.tell_next),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),

@@ -32,7 +32,7 @@ def orders_of(world: World, facts: Facts) -> list[OrderNow]:
     known = {order["external_id"]: order for order in world.shop.all("order")}
     ids = facts.ids("order", list(known))
     return [
-        OrderNow(key, ids[key], world.shop.owner(order), instant(order["placed_at"]), {}, NOTHING)
+        OrderNow(key, ids[key], world.shop.owner(order), instant(order["placed_at"]), None, {}, NOTHING)
         for key, order in known.items()
     ]
 

@@ -177,14 +177,18 @@ class BehavioursRewarded:
         asked = {one.customer_id for one in did}
         if not any(one.terms.condition for one in did):
             registered = _registered(moment.facts, asked)
-            return [one for one in did if one.customer_id in registered]
+            return [
+                one
+                for one in did
+                if one.customer_id in registered and not one.rule.is_off(one.at, registered[one.customer_id])
+            ]
         documents = load(moment.facts, asked)
         conditions = {one.terms.condition for one in did if one.terms.condition is not None}
         segments = _segments(moment, conditions, asked)
         found = []
         for one in did:
             known = documents.get(one.customer_id)
-            if known is None or known.customer["guest"]:
+            if known is None or known.customer["guest"] or one.rule.is_off(one.at, known.customer["store"]):
                 continue
             subject = known.subject(moment.now, self._calendar, segments[one.customer_id])
             if one.terms.condition is None or compiled(one.terms.condition)(subject):
@@ -238,10 +242,11 @@ def _born_on(calendar: Calendar, day: date) -> set[tuple[int, int]]:
     return own | {(2, 29)} if calendar.anniversary(leap, day.year) == day else own
 
 
-def _registered(facts: Facts, ids: set[int]) -> set[int]:
+def _registered(facts: Facts, ids: set[int]) -> dict[int, str | None]:
+    """Those who have an account, each with their store."""
     told = ", ".join(map(str, sorted(ids)))
-    found = facts.ask(f"select customer_id from customer where not guest and customer_id in ({told})")
-    return set(found.column(0).to_pylist())
+    found = facts.ask(f"select customer_id, store from customer where not guest and customer_id in ({told})")
+    return dict(zip(found.column(0).to_pylist(), found.column(1).to_pylist(), strict=True))
 
 
 def _segments(moment: Moment, conditions: Iterable[Condition], ids: set[int]) -> dict[int, set[str]]:

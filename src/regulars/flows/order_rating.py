@@ -105,7 +105,7 @@ class Rating:
             granted_at = order.granted_at.get(terms.grant_status)
             arrival, barred = self.arrivals[order.external_id], order.external_id in self.barred
             may = granted_at is not None and may_earn(
-                rule, granted_at, arrival, settled=known is not None, barred=barred
+                rule, granted_at, arrival, settled=known is not None, barred=barred, store=order.store
             )
             if granted_at is not None and not may and known is None:
                 continue

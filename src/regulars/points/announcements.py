@@ -22,3 +22,17 @@ CHANGED = declare(
         },
     )
 )
+
+ENDING = declare(
+    Announcement(
+        type="points.ending",
+        group="Points",
+        description="Points of a customer will end, as many days from now as the programme's settings say. "
+        "Each end is told of once.",
+        example={
+            "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
+            "points": 120,
+            "ends_at": "2026-03-31T21:00:00Z",
+        },
+    )
+)

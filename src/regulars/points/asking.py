@@ -56,6 +56,7 @@ class OrderNow(NamedTuple):
     order_id: int
     customer_id: int | None
     placed_at: datetime
+    store: str | None
     granted_at: Mapping[GrantStatus, datetime]
     view: OrderView
     row: Row | None = None
@@ -92,7 +93,7 @@ def orders_now(
         {status: at for status, at in zip(wanted, since, strict=True) if at is not None}
         for since in zip(*(found[status] for status in wanted), strict=True)
     ]
-    columns = (*(found[name] for name in OrderNow._fields[:4]), granted, amounts)
+    columns = (*(found[name] for name in OrderNow._fields[:5]), granted, amounts)
     paid = zip(found["whole_minor"], found["plain"], found["paid_minor"], found["cards_minor"], strict=True)
     orders_found: dict[str, OrderNow] = {}
     for (*known, since, amount), (whole, plain, points, cards) in zip(zip(*columns, strict=True), paid, strict=True):
@@ -188,6 +189,7 @@ def _orders(statuses: tuple[GrantStatus, ...]) -> str:
         "order_id",
         "customer_id",
         "placed_at",
+        "store",
         subtotal_minor=orders.subtotal,
         own_grand_total=orders.own_grand_total.fill_null(0),
         paid_minor=orders.paid_with_points.fill_null(0),

@@ -47,10 +47,34 @@ points_programme = Table(
     Column("plural", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("shortage", CODE, nullable=False, doc="owe or forgive: when more is taken back than there is"),
+    Column("names", JSON, nullable=False, server_default=text("'{}'"), doc="by language: one and many"),
+    Column("notice_days", Integer, doc="how many days before their end customers are told of points"),
     Column("version", Integer, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
 )
 """One kind of points, and how it is kept."""
+
+points_programme_store = Table(
+    "points_programme_store",
+    metadata,
+    Column("programme_id", Integer, ForeignKey("points_programme.id"), primary_key=True),
+    Column("store", CODE, primary_key=True, doc="folded"),
+    Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("names", JSON, nullable=False, server_default=text("'{}'")),
+)
+"""What is otherwise in one store."""
+
+points_notice = Table(
+    "points_notice",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("ledger_id", Integer, primary_key=True, autoincrement=False),
+    Column("ends_at", INSTANT, primary_key=True),
+    Column("points", BigInteger, nullable=False),
+    Column("told_at", INSTANT, nullable=False),
+)
+"""Of which ends of points customers were told before."""
 
 points_ledger = Table(
     "points_ledger",
@@ -68,6 +92,7 @@ points_pause = Table(
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("programme_id", Integer, ForeignKey("points_programme.id")),
     Column("rule_id", Integer, ForeignKey("earning_rule.id")),
+    Column("store", CODE, doc="of the programme's pauses: only in this store, folded"),
     Column("starts_at", INSTANT, nullable=False),
     Column("ends_at", INSTANT),
     Index("points_pause_programme_id_idx", "programme_id"),

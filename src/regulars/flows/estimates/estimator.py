@@ -25,6 +25,7 @@ from regulars.points.model.pinning import pinned
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
 from regulars.points.model.styles import Referral
+from regulars.points.programme import Programme
 from regulars.points.spending_rules import Spending
 from regulars.rules.evaluate import compile as compile_condition
 from regulars.rules.scope import Scope
@@ -48,7 +49,7 @@ class Book:
     earning: Sequence[tuple[Rule, Terms, EarningRule]]
     spending: Sequence[Spending]
     broken: Mapping[tuple[int, int], str]
-    active: bool
+    programme: Programme
     audiences: Mapping[Test, str]
 
 
@@ -99,7 +100,7 @@ class Estimator:
             kept = earning_rules.book(unit, scope, broken)
             named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
             spending = spending_rules.book(unit, scope, broken)
-            active = programme.get(unit).active
+            kept_on = programme.get(unit)
         earning = [
             (rule, rule.versions[-1], named[rule.id]) for rule in kept.rules if rule.versions[-1].style.of_orders
         ]
@@ -108,7 +109,7 @@ class Estimator:
             audiences |= audience_ids(terms.condition, one.saying.whole_condition())
         for condition, rule in ((one.condition, one.rule) for one in spending):
             audiences |= audience_ids(condition, rule.saying.whole_condition())
-        book = Book(earning, spending, kept.broken, active, audiences)
+        book = Book(earning, spending, kept.broken, kept_on, audiences)
         self._book = mark, book
         return book
 
@@ -148,7 +149,7 @@ class Estimator:
     def _spending(self, book: Book, who: Who, asking: Asking, row: Mapping[str, Any], now: datetime) -> SpendingAnswer:
         """The first rule that fits."""
         refused: list[tuple[str, Condition | None]] = []
-        if not book.active:
+        if not book.programme.is_on(asking.cart.store):
             return SpendingAnswer(None, None, why="inactive")
         for rule, condition, broken in book.spending:
             if not rule.saying.is_for(now):
@@ -174,7 +175,7 @@ class Estimator:
         held: list[tuple[int, Terms]] = []
         names = {rule.id: one.name for rule, _, one in book.earning}
         for rule, terms, one in book.earning:
-            if rule.is_off(now) or not terms.are_for(now):
+            if rule.is_off(now, what.store) or not terms.are_for(now):
                 continue
             answer = RuleAnswer(rule.id, one.name, 0, 0, None, None)
             if (rule.id, terms.version) in book.broken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,6 +15,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.points import programme, reading, verify
 from regulars.points.model.taking import Shortage
+from regulars.points.programme import PointsName, StoreProgramme
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
@@ -29,6 +30,12 @@ class ProgrammeOut(BaseModel):
     active: bool
     shortage: Literal["owe", "forgive"]
     """What happens to points that an order takes back and the customer no longer has."""
+    names: dict[str, PointsName]
+    """What points are called in other languages, by their codes."""
+    notice_days: int | None
+    """How many days before their end customers are told of points; null: not at all."""
+    stores: list[StoreProgramme]
+    """What is otherwise in stores."""
     version: int
     updated_at: datetime
     issued: int
@@ -54,6 +61,14 @@ class ProgrammeChange(BaseModel):
     active: bool | None = None
     """Switched off, orders that become complete earn nothing, now or later."""
     shortage: Literal["owe", "forgive"] | None = None
+    names: Annotated[dict[Annotated[str, Field(pattern="^[a-z]{2,3}$")], PointsName], Field(max_length=50)] | None = (
+        None
+    )
+    """What points are called in other languages, by their codes; all of them are replaced."""
+    notice_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    """How many days before their end customers are told of points; null: not at all."""
+    stores: Annotated[list[StoreProgramme], Field(max_length=1_000)] | None = None
+    """What is otherwise in stores; all of them are replaced."""
 
 
 class BrokenOut(BaseModel):
@@ -86,14 +101,13 @@ def change_programme(
     """Rename the points, switch the programme on or off, or change what happens when points are short."""
 
     def work(unit: Unit) -> ProgrammeOut:
-        programme.change(
-            unit,
-            version=given.version,
-            singular=given.singular,
-            plural=given.plural,
-            active=given.active,
-            shortage=_SHORTAGES.get(given.shortage or ""),
-        )
+        values: dict[str, Any] = {
+            name: getattr(given, name)
+            for name in ("singular", "plural", "active", "names", "notice_days")
+            if name in given.model_fields_set
+        }
+        values["shortage"] = _SHORTAGES.get(given.shortage or "")
+        programme.change(unit, version=given.version, stores=given.stores, **values)
         return _programme(unit)
 
     return ProgrammeOut.model_validate(asked.do(work))
@@ -109,6 +123,9 @@ def _programme(unit: Unit) -> ProgrammeOut:
         plural=kept.plural,
         active=kept.active,
         shortage="forgive" if kept.shortage is Shortage.FORGIVE else "owe",
+        names=kept.names,
+        notice_days=kept.notice_days,
+        stores=list(kept.stores),
         version=kept.version,
         updated_at=kept.updated_at,
         **reading.totals(unit.connection),

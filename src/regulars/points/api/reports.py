@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
@@ -25,7 +25,9 @@ from regulars.points import reading, reports
 from regulars.points.reports import Filter, Kind, Told
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
-_FILE = {200: {"description": "The file.", "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}}
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}
+}
 Reading = Depends(require(Scope.POINTS_READ))
 
 

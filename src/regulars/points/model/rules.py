@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.rules.fold import fold
 from regulars.rules.tree import Condition
 
 from .counting import ALL, USUAL, Counting, Products
@@ -38,13 +39,18 @@ def reached(grant_status: GrantStatus) -> tuple[GrantStatus, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A rule or the programme was off from the first instant to before the second; None: it still is."""
+    """A rule or the programme was off from the first instant to before the second; None: it still is.
+
+    `store`: only in the store of this folded name.
+    """
 
     starts_at: datetime
     ends_at: datetime | None
+    store: str | None = None
 
-    def holds(self, at: datetime) -> bool:
-        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+    def holds(self, at: datetime, store: str | None) -> bool:
+        there = self.store is None or (store is not None and self.store == fold(store))
+        return there and self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
 
 Most = Annotated[int, Field(strict=True, ge=1, le=10**12)]
@@ -137,8 +143,9 @@ class Rule:
         in_force = [terms for terms in self.versions if terms.valid_from <= placed_at]
         return in_force[-1] if in_force else self.versions[-1]
 
-    def is_off(self, at: datetime) -> bool:
-        return any(pause.holds(at) for pause in self.pauses)
+    def is_off(self, at: datetime, store: str | None = None) -> bool:
+        """Whether nothing is earned by it at an instant, in a store."""
+        return any(pause.holds(at, store) for pause in self.pauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +156,16 @@ class Arrival:
     asks_points: bool
 
 
-def may_earn(rule: Rule, granted_at: datetime, arrival: Arrival, *, settled: bool, barred: bool) -> bool:
+def may_earn(
+    rule: Rule, granted_at: datetime, arrival: Arrival, *, settled: bool, barred: bool, store: str | None = None
+) -> bool:
     """Whether an order that came as far as the rule asks at `granted_at` earns by it.
 
     One that earned before goes on being settled. Else one that came as history
     earns when it asks, and never when it was barred; one that came live, when
     the rule was there at that instant.
     """
-    if rule.is_off(granted_at):
+    if rule.is_off(granted_at, store):
         return False
     if settled or arrival.asks_points:
         return True

@@ -17,6 +17,27 @@ alter table points_settlement alter column granted_at set not null;
 
 create index points_transaction_at_idx on points_transaction (at, id);
 
+alter table points_programme add column names jsonb not null default '{}', add column notice_days integer;
+alter table points_pause add column store text collate "C";
+
+create table points_programme_store (
+    programme_id integer not null references points_programme (id),
+    store text collate "C" not null,
+    name text not null,
+    active boolean not null,
+    names jsonb not null default '{}',
+    constraint points_programme_store_pkey primary key (programme_id, store)
+);
+
+create table points_notice (
+    customer_id integer not null,
+    ledger_id integer not null,
+    ends_at timestamptz not null,
+    points bigint not null,
+    told_at timestamptz not null,
+    constraint points_notice_pkey primary key (customer_id, ledger_id, ends_at)
+);
+
 create table spending_rule (
     id integer generated always as identity,
     name text not null,
