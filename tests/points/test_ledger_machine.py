@@ -15,19 +15,24 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from pyroaring import BitMap
 from tests.points.granting import CALENDAR, lasting
 
 from regulars.books import Books
-from regulars.points import due, reading, service, settling
+from regulars.points import due, mass, reading, service, settling
 from regulars.points.model.holding import NotHeld
 from regulars.points.model.lots import NotEnoughPoints
+from regulars.points.model.mass import Mass, Terms
 from regulars.points.model.settlement import Earned
 from regulars.points.model.taking import Shortage
 from regulars.points.verify import verify
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 grants = lasting(lambda _: timedelta(days=30))
-TABLES = "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, points_granted, journal"
+TABLES = (
+    "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, journal,"
+    " points_granted, points_mass, points_mass_short, customer_identity, customer_alias, job"
+)
 
 customers = st.integers(1, 3)
 amounts = st.integers(1, 60)
@@ -47,12 +52,17 @@ class Ledger(RuleBasedStateMachine):
         self.wanted: dict[str, int] = {}
         self.holds: list[str] = []
         self.adjustments: list[str] = []
+        self.deeds: list[Mass] = []
         self.books.clock = lambda: self.now
 
     @initialize()
     def empty(self) -> None:
         with self.books.transaction() as unit:
             unit.connection.execute(sa.text(f"truncate {TABLES}"))
+            for id in (1, 2, 3):
+                unit.driver.execute(
+                    "insert into customer_identity values (%s, %s, null, null, false, null, 0)", [id, str(id)]
+                )
 
     def fresh(self, kind: str) -> str:
         self.count += 1
@@ -159,6 +169,39 @@ class Ledger(RuleBasedStateMachine):
         except NotEnoughPoints:
             pass
 
+    @rule(whom=st.sets(customers, min_size=1), points=st.integers(-60, 60).filter(bool), shortage=shortages)
+    def update_many(self, whom: set[int], points: int, shortage: Shortage) -> None:
+        before = self.balances()
+        terms = Terms(points, "to many", service.LEDGER, shortage, self.now, self.now + LIFETIME)
+        with self.books.transaction() as unit:
+            made = mass.create(unit, terms, BitMap(self.known(id) for id in whom), {})
+        done = self.step(made)
+        after = self.balances()
+        if done.state == "refused":
+            assert shortage is Shortage.FORBID
+            assert after == before
+        else:
+            assert sum(after.values()) - sum(before.values()) == done.moved
+            self.deeds.append(done)
+
+    @precondition(lambda self: self.deeds)
+    @rule(data=st.data(), shortage=st.sampled_from([Shortage.OWE, Shortage.FORGIVE]))
+    def undo_mass(self, data: st.DataObject, shortage: Shortage) -> None:
+        before, deed = self.balances(), data.draw(st.sampled_from(self.deeds))
+        was_done = deed.state == "done"
+        with self.books.transaction() as unit:
+            begun = mass.undo(unit, deed.id, reason="a mistake", shortage=shortage)
+        undone = self.step(begun)
+        self.deeds[self.deeds.index(deed)] = undone
+        assert undone.state == "undone"
+        assert was_done or self.balances() == before
+
+    def step(self, deed: Mass) -> Mass:
+        while deed.is_under_way:
+            with self.books.transaction() as unit:
+                deed = mass.step(unit, deed.id)
+        return deed
+
     @rule(giver=customers, taker=customers)
     def merge(self, giver: int, taker: int) -> None:
         giver, taker = self.known(giver), self.known(taker)
@@ -167,6 +210,8 @@ class Ledger(RuleBasedStateMachine):
         before = self.balances()
         with self.books.transaction() as unit:
             service.merge(unit, giver, taker)
+            unit.driver.execute("delete from customer_identity where customer_id = %s", [giver])
+            unit.driver.execute("insert into customer_alias values (%s, %s, %s, 0)", [giver, taker, taker])
         after = self.balances()
         assert after[taker] == before[giver] + before[taker]
         assert after[giver] == 0

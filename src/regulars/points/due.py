@@ -15,7 +15,7 @@ from . import announcing, plain, rows, store
 from .announcing import Posting
 from .model.entries import Deed
 
-CHUNK = 4_000
+CHUNK = 2_000
 """As many customers at once: a transaction that writes is short."""
 
 _DUE = """

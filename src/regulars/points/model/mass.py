@@ -13,7 +13,7 @@ from .taking import Shortage
 State = Literal["running", "done", "refusing", "refused", "undoing", "undone"]
 """Refusing: somebody had too few points for a deed that forbids it, so what was posted by then is being undone."""
 UNDER_WAY = ("running", "refusing", "undoing")
-CHUNK = 4_000
+CHUNK = 2_000
 """As many customers as one transaction takes: it holds up the readers of the journal, so it is short."""
 
 
