@@ -198,38 +198,6 @@ export interface CustomerBrief {
   registered_at: string | null;
 }
 
-/** Everything known of a customer, but for what they did. */
-export interface CustomerOut {
-  addresses: AddressOut[];
-  attributes: Record<string, Json>;
-  born_on: string | null;
-  country: string | null;
-  email: string | null;
-  /** The shop's own id; null for a guest. */
-  external_id: string | null;
-  first_name: string | null;
-  gender: string | null;
-  group: string | null;
-  guest: boolean;
-  id: string;
-  language: string | null;
-  last_name: string | null;
-  last_order_at: string | null;
-  lists: string[];
-  name: string | null;
-  net_total: Money;
-  /** Orders placed up to now that were not cancelled. */
-  orders: number;
-  phone: string | null;
-  /** Points that can be spent now. */
-  points: number;
-  registered_at: string | null;
-  segments: Membership[];
-  store: string | null;
-  tags: string[];
-  updated_at: string | null;
-}
-
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
 export interface CustomerPointsOut {
   balance: number;
@@ -275,6 +243,28 @@ export interface DifferenceOut {
   entering_sample: CustomerBrief[];
   leaving: number;
   leaving_sample: CustomerBrief[];
+}
+
+/** A customer, and how many points they were granted in the period, less what was reversed. */
+export interface EarnerOut {
+  customer: PointsCustomerOut;
+  points: number;
+}
+
+/** Those who were granted most. */
+export interface EarnersOut {
+  data: EarnerOut[];
+  since: string;
+  until: string;
+}
+
+/** Points that end in a local month. */
+export interface EndingOut {
+  customers: number;
+  legal_entity: string;
+  /** Null: they never end. */
+  month: string | null;
+  points: number;
 }
 
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
@@ -445,6 +435,15 @@ export interface FieldOut {
   type: Type;
 }
 
+/** What is expected of a month to come. */
+export interface ForecastOut {
+  ended: number;
+  granted: number;
+  month: string;
+  outstanding: number;
+  spent: number;
+}
+
 /** A key that was just made; its `secret` is shown this once. */
 export interface FreshKey {
   created_at: string;
@@ -557,6 +556,15 @@ export interface KeyOut {
 export interface Lag {
   entries: number;
   seconds: number;
+}
+
+/** The points that are owed to customers: month by month, when they end, and what is expected. */
+export interface LiabilityOut {
+  at: string;
+  endings: EndingOut[];
+  /** Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months. */
+  forecast: ForecastOut[];
+  months: MonthOut[];
 }
 
 /** How long points last, always to the end of a local day. */
@@ -766,6 +774,20 @@ export interface Money {
   currency: string;
 }
 
+/** What happened to the points of one legal entity in a local month. */
+export interface MonthOut {
+  adjusted: number;
+  ended: number;
+  granted: number;
+  legal_entity: string;
+  month: string;
+  /** What customers had at its end, less what they owed. */
+  outstanding: number;
+  returned: number;
+  reversed: number;
+  spent: number;
+}
+
 /** What points are called. */
 export interface NamesOut {
   plural: string;
@@ -927,6 +949,11 @@ export interface PagePinOut {
   next_cursor: string | null;
 }
 
+export interface PagePostingOut {
+  data: PostingOut[];
+  next_cursor: string | null;
+}
+
 export interface PageReferralOut {
   data: ReferralOut[];
   next_cursor: string | null;
@@ -1000,6 +1027,13 @@ export interface PinOut {
   registered_at: string | null;
 }
 
+/** What points are called in a language: one, many, and where a language counts otherwise, a few (2–4) of them. */
+export interface PointsName {
+  few: string | null;
+  plural: string;
+  singular: string;
+}
+
 /** What was posted: by how much it changed what the customer has, and what can be spent after it. */
 export interface PostedOut {
   at: string;
@@ -1008,6 +1042,21 @@ export interface PostedOut {
   key: string;
   kind: string;
   points: number;
+}
+
+/** A posting of the programme: when it holds from, what it was, and by how much it changed what the customer has. */
+export interface PostingOut {
+  at: string;
+  customer: PointsCustomerOut;
+  key: string;
+  kind: "granted" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "moved";
+  legal_entity: string;
+  order: string | null;
+  points: number;
+  reason: string | null;
+  /** The rule's name. */
+  rule: string | null;
+  rule_id: string | null;
 }
 
 /** What a condition finds. */
@@ -1049,9 +1098,15 @@ export interface Products {
 export interface ProgrammeChange {
   /** Switched off, orders that become complete earn nothing, now or later. */
   active?: boolean | null;
+  /** What points are called in other languages, by their codes; all of them are replaced. */
+  names?: Record<string, Json> | null;
+  /** How many days before their end customers are told of points; null: not at all. */
+  notice_days?: number | null;
   plural?: string | null;
   shortage?: "owe" | "forgive" | null;
   singular?: string | null;
+  /** What is otherwise in stores; all of them are replaced. */
+  stores?: StoreProgramme[] | null;
   /** The version that was looked at. */
   version: number;
 }
@@ -1065,6 +1120,10 @@ export interface ProgrammeOut {
   held: number;
   /** All that were ever granted for orders. */
   issued: number;
+  /** What points are called in other languages, by their codes. */
+  names: Record<string, PointsName>;
+  /** How many days before their end customers are told of points; null: not at all. */
+  notice_days: number | null;
   pending: number;
   plural: string;
   redeemed: number;
@@ -1072,6 +1131,8 @@ export interface ProgrammeOut {
   /** What happens to points that an order takes back and the customer no longer has. */
   shortage: "owe" | "forgive";
   singular: string;
+  /** What is otherwise in stores. */
+  stores: StoreProgramme[];
   updated_at: string;
   version: number;
 }
@@ -1521,6 +1582,15 @@ export interface StepOut {
   sentence: string;
 }
 
+/** What is otherwise in one store; what is left out is as in the whole shop. */
+export interface StoreProgramme {
+  /** Whether points are earned and spent there. */
+  active: boolean;
+  /** What points are called there, by language. */
+  names: Record<string, PointsName>;
+  store: string;
+}
+
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
 export interface Tags {
   add: string[];
@@ -1764,6 +1834,13 @@ export interface WhyOut {
   value: Json;
 }
 
+/** Whose points they are. */
+export interface PointsCustomerOut {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+}
+
 /** A condition to look at before it is saved. */
 export interface SegmentsConditionIn {
   applies_to?: "everyone" | "registered" | "guests";
@@ -1773,6 +1850,38 @@ export interface SegmentsConditionIn {
   /** Another condition: whom it holds for is left out. */
   exclude?: Json;
   stores?: string[];
+}
+
+/** Everything known of a customer, but for what they did. */
+export interface WebCustomerOut {
+  addresses: AddressOut[];
+  attributes: Record<string, Json>;
+  born_on: string | null;
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  first_name: string | null;
+  gender: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  language: string | null;
+  last_name: string | null;
+  last_order_at: string | null;
+  lists: string[];
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  phone: string | null;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+  segments: Membership[];
+  store: string | null;
+  tags: string[];
+  updated_at: string | null;
 }
 
 /** A condition to check. */
