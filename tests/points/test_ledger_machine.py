@@ -28,7 +28,8 @@ from regulars.points.model.taking import Shortage
 from regulars.points.verify import verify
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-grants = lasting(lambda _: timedelta(days=30))
+LIFETIME = timedelta(days=30)
+grants = lasting(lambda _: LIFETIME)
 TABLES = (
     "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, journal,"
     " points_granted, points_mass, points_mass_short, customer_identity, customer_alias, job"
