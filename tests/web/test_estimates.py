@@ -178,6 +178,18 @@ def test_what_is_paid_with_points_is_not_promised_to_earn(shop: TestClient, hous
     assert (told["earned"], told["to_pay"]["amount"]) == (10, "130.00")
 
 
+def test_a_cart_is_compared_with_what_the_customer_bought_before(shop: TestClient, send: Send, road: Road) -> None:
+    more = {"value": "order.grand_total", "op": ">", "to": {"value": {"max": "order.grand_total"}}}
+    rules(shop, {"style": {"kind": "fixed", "points": 20}, "condition": more}, path="/v1/earning-rules")
+    send("order", {
+        "external_id": "b1", "customer": "boris", "placed_at": "2026-02-01T10:00:00Z", "status": "complete",
+        "currency": "USD", "grand_total": "50.00", "updated_at": "2026-02-01T10:00:00Z",
+    })  # fmt: skip
+
+    assert [asked(shop, who, cart("60.00"))["earned"] for who in ("boris", "anna")] == [20, 0]
+    assert asked(shop, "boris", cart("50.00"))["earned"] == 0
+
+
 def test_before_a_rule_is_known_to_the_worker_its_promise_is_right_too(shop: TestClient) -> None:
     rules(shop, {"style": {"kind": "fixed", "points": 20}, "condition": FEMALE}, path="/v1/earning-rules")
 

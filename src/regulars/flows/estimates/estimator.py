@@ -21,7 +21,7 @@ from regulars.points import earning_rules, limiting, programme, reading, referra
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.earning import Given, LineNow, evaluate
 from regulars.points.model.lifetime import Lasting
-from regulars.points.model.pinning import pinned
+from regulars.points.model.pinning import mixes, pinned
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
 from regulars.points.model.styles import Referral
@@ -51,6 +51,8 @@ class Book:
     broken: Mapping[tuple[int, int], str]
     programme: Programme
     audiences: Mapping[Test, str]
+    mixes: bool
+    """Whether any condition needs the customer's own rows beside the cart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Who:
     available: int
     referred: bool
     given: Mapping[int, Sequence[limiting.Granted]]
+    subject: Subject
+    """The customer, with their rows where they were asked for."""
 
 
 class Estimator:
@@ -109,7 +113,9 @@ class Estimator:
             audiences |= audience_ids(terms.condition, one.saying.whole_condition())
         for condition, rule in ((one.condition, one.rule) for one in spending):
             audiences |= audience_ids(condition, rule.saying.whole_condition())
-        book = Book(earning, spending, kept.broken, kept_on, audiences)
+        every = [terms.condition for _, terms, _ in earning] + [one.condition for one in spending]
+        mixed = any(mixes(condition) for condition in every if condition is not None)
+        book = Book(earning, spending, kept.broken, kept_on, audiences, mixed)
         self._book = mark, book
         return book
 
@@ -123,26 +129,35 @@ class Estimator:
                 nobody = {"guest": asking.customer is None, "email": asking.email, "external_id": asking.customer}
                 subject = Subject(now, self._shop.calendar, {"customer": nobody}, {})
                 answers = {test: compiled(test)(subject) for test in book.audiences}
-                return Who(None, answers, 0, referred=False, given={})
+                return Who(None, answers, 0, referred=False, given={}, subject=subject)
             available = reading.balances(unit.connection, [id], at=now).get(id, 0)
             limited = {rule.id for rule, terms, _ in book.earning if terms.limits.over_time}
             given = {rule_id: limiting.granted(unit, rule_id, id) for rule_id in sorted(limited)}
             referred = referrals.of_customers(unit, [id]).get(id)
         waits = referred is not None and referred.order is None
-        return Who(id, self._answers(book, id, now), max(available, 0), referred=waits, given=given)
+        true, subject = self._answers(book, id, now)
+        return Who(id, true, max(available, 0), referred=waits, given=given, subject=subject)
 
-    def _answers(self, book: Book, id: int, now: datetime) -> Mapping[Test, bool]:
+    def _answers(self, book: Book, id: int, now: datetime) -> tuple[Mapping[Test, bool], Subject]:
+        """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows."""
         held = self._mirror.holding(id, set(book.audiences.values())) if book.audiences else {}
-        if held is not None:
-            return {test: held[audience] for test, audience in book.audiences.items()}
+        if held is not None and not book.mixes:
+            nothing = Subject(now, self._shop.calendar, {"customer": {}}, {})
+            return {test: held[audience] for test, audience in book.audiences.items()}, nothing
+        subject = self._loaded(id, now)
+        if held is None:
+            return {test: compiled(test)(subject) for test in book.audiences}, subject
+        return {test: held[audience] for test, audience in book.audiences.items()}, subject
+
+    def _loaded(self, id: int, now: datetime) -> Subject:
+        """The customer with everything that is known of them."""
         with self._books.transaction() as unit:
             segments = [name for name, members in store.members(unit.connection).items() if id in members]
         known = load(self._facts, [id]).get(id)
         if known is None:
-            subject = Subject(now, self._shop.calendar, {"customer": {"segments": frozenset(segments) or None}}, {})
-        else:
-            subject = known.subject(now, self._shop.calendar, segments)
-        return {test: compiled(test)(subject) for test in book.audiences}
+            values = {"customer": {"segments": frozenset(segments) or None}}
+            return Subject(now, self._shop.calendar, values, {})
+        return known.subject(now, self._shop.calendar, segments)
 
     # Rules
 
@@ -213,7 +228,8 @@ class Estimator:
         """The part of a condition that doesn't hold for the cart, None when it holds."""
         if condition is None:
             return None
-        subject = Subject(now, self._shop.calendar, {"order": row, "customer": {}}, {"line": row["_lines"]})
+        values = {"order": row, "customer": who.subject.values["customer"]}
+        subject = Subject(now, self._shop.calendar, values, {**who.subject.rows, "line": row["_lines"]})
 
         def holds(part: Condition) -> bool:
             left = pinned(part, who.answers)

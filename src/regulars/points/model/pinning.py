@@ -32,6 +32,13 @@ def of_the_customer(condition: Condition) -> tuple[Test, ...]:
     return tuple(found)
 
 
+def mixes(condition: Condition) -> bool:
+    """Whether a test compares something of the order with something of the customer, so that neither decides it alone."""
+    if isinstance(condition, Group):
+        return any(mixes(child) for child in condition.children)
+    return _reads_order(condition) and reads_customer(condition)
+
+
 def pinned(condition: Condition, answers: Mapping[Test, bool]) -> Condition | bool:
     """What is left of a condition once these tests are answered: true or false when that decides it."""
     if isinstance(condition, Test):
