@@ -388,6 +388,18 @@ def test_a_category_that_moves_moves_its_products_and_asks_their_buyers_again(jo
     assert facts.touched(4) == [1]
 
 
+@pytest.mark.parametrize("cuts", [[], [1], [2], [1, 2]])
+def test_a_list_is_called_as_it_was_last(journal: Journal, cuts: list[int]) -> None:
+    journal.say("list", "vip", name="Very important", updated_at=APRIL)
+    journal.say("list", "vip", name="Important")
+    journal.say("list", "sale")
+    journal.say("list", "sale", deleted=True, updated_at=APRIL)
+
+    found = rows(journal.facts(cuts), "select external_id, name, name_folded from list")
+
+    assert found == [{"external_id": "vip", "name": "Very important", "name_folded": "very important"}]
+
+
 def test_a_catalogue_sent_again_unchanged_asks_nobody(journal: Journal) -> None:
     journal.say("product", "TEE", name="Tee")
     journal.say("order", "1", **BASIC, customer="anna", lines=[{"sku": "TEE", "quantity": "1", "row_total": "10.00"}])

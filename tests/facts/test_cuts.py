@@ -68,6 +68,8 @@ def document(type: str) -> st.SearchStrategy[dict[str, Any]]:
             )
         case "category":
             return record(parent=st.sampled_from([None, "1", "2", "3"]))
+        case "list":
+            return record(name=words)
         case "product":
             variant = st.fixed_dictionaries({"external_id": st.sampled_from(SKUS[:3]), "name": words})
             return record(
@@ -98,7 +100,7 @@ def journals(draw: Any) -> Journal:
     journal = Journal()
     merged: dict[int, int] = {}
     for type in draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=18)):
-        owner = {} if type in ("customer", "category", "product", "refund") else draw(whose)
+        owner = {} if type in ("customer", "category", "list", "product", "refund") else draw(whose)
         key = draw(st.sampled_from(KEYS.get(type, "AB")))
         deleted = type != "event" and draw(st.integers(0, 6)) == 0
         said = draw(record(deleted=st.just(True)) if deleted else document(type))
@@ -120,8 +122,8 @@ def journals(draw: Any) -> Journal:
 
 
 KINDS = (
-    "customer", "customer", "category", "product", "product", "order", "order", "order", "refund", "cart", "event",
-    "wishlist_item", "decision.group", "decision.tags",
+    "customer", "customer", "category", "list", "product", "product", "order", "order", "order", "refund", "cart",
+    "event", "wishlist_item", "decision.group", "decision.tags",
 )  # fmt: skip
 KEYS = {"customer": ["anna", "boris"], "category": "123", "product": SKUS[:3]}
 

@@ -16,6 +16,11 @@ from tests.facts.said import APRIL, MARCH, MAY, Journal, at
 
 from regulars.facts.documents import Documents, load
 from regulars.rules import evaluate
+from regulars.rules.explain import Explanation, explain
+from regulars.rules.sentence import Speaker
+from regulars.rules.subject import Subject
+from regulars.rules.texts import Texts
+from regulars.rules.tree import Condition
 
 
 def stays(world: World, customer: int, now: datetime) -> list[str]:
@@ -48,6 +53,30 @@ def test_conditions_are_answered_as_the_reference_answers_them(seed: int) -> Non
 @given(st.data())
 def test_so_they_are_on_any_shop(data: st.DataObject) -> None:
     assert differences(World.made(Drawn(data.draw)), conditions=10) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_explanation_is_the_same_of_what_its_condition_reads_alone(seed: int) -> None:
+    world = World.made(Seeded(seed), most=4)
+    instants = world.instants(2)
+    speaker = Speaker(world.vocabulary, Texts("en", world.calendar.zone))
+    writer = world.writer("customer", world.askers("customer", instants))
+    conditions = [world.checked(writer.condition()) for _ in range(15)]
+
+    def told(condition: Condition, documents: Documents, customer: int, now: datetime) -> Explanation:
+        def subject_at(at: datetime) -> Subject:
+            return documents.subject(at, world.calendar, stays(world, customer, at))
+
+        return explain(condition, subject_at(now), speaker, subject_at=subject_at, edges=documents.edges(now))
+
+    with stocked(world, 7) as facts:
+        whole = load(facts, world.customers)
+        parts = [(condition, load(facts, world.customers, [condition])) for condition in conditions]
+
+    for condition, part in parts:
+        for customer in world.customers:
+            for now in instants:
+                assert told(condition, part[customer], customer, now) == told(condition, whole[customer], customer, now)
 
 
 def loaded(journal: Journal, name: str = "anna") -> Documents:

@@ -69,6 +69,12 @@ def test_several_questions_see_one_state(remote: RemoteFacts) -> None:
     assert {name: table["n"].to_pylist() for name, table in found.items()} == {"one": [1], "two": [1]}
 
 
+def test_a_question_can_ask_of_what_those_before_it_found(remote: RemoteFacts) -> None:
+    found = remote.ask_all({"one": "select customer_id from customer", "two": "select count(*) as n from found_one"})
+
+    assert found["two"]["n"].to_pylist() == [1]
+
+
 def test_documents_are_loaded_as_from_the_facts_themselves(remote: RemoteFacts, facts: Facts) -> None:
     assert load(remote, [1]) == load(facts, [1])
 

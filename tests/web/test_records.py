@@ -46,6 +46,16 @@ def test_what_is_no_document_stops_no_other(with_key: SignIn, odd: Any) -> None:
     assert [(error["pointer"], error["code"]) for error in answer["data"][0]["errors"]] == [("", "model_type")]
 
 
+def test_a_list_that_customers_can_be_on_is_a_record_of_its_own(with_key: SignIn, books: Books) -> None:
+    client = with_key(Scope.RECORDS_WRITE)
+    document = {"external_id": "vip", "updated_at": "2026-02-01T10:00:00Z", "name": "Very important"}
+
+    answer = client.post("/v1/records/list", json={"data": [document, document | {"customer": "anna"}]}).json()
+
+    assert [item["status"] for item in answer["data"]] == ["accepted", "refused"]
+    assert entries(books) == [("list", "vip", True)]
+
+
 def test_the_same_delivery_twice_is_one_entry(with_key: SignIn, books: Books) -> None:
     client = with_key(Scope.RECORDS_WRITE)
     client.post("/v1/records/customer", json={"data": [customer("anna")]})

@@ -258,9 +258,7 @@ def test_where_the_fifths_end_is_told(owner: TestClient) -> None:
     assert set(found) == {"day", "customers", "recency", "frequency", "monetary"}
 
 
-def test_lists_come_with_customers_and_have_no_records_of_their_own(
-    owner: TestClient, send: Send, with_key: SignIn
-) -> None:
+def test_a_list_is_there_once_a_customer_is_on_it(owner: TestClient, send: Send) -> None:
     on_it = {"value": "customer.lists", "op": "has_any", "to": ["newsletter"]}
     unknown = owner.post("/v1/segments/preview", json={"condition": on_it})
     send("customer", customer("olga", lists=["Newsletter"]))
@@ -269,5 +267,3 @@ def test_lists_come_with_customers_and_have_no_records_of_their_own(
 
     assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/to/0", "unknown_name")]
     assert [one["external_id"] for one in told["sample"]] == ["olga"]
-    refused = with_key(Scope.RECORDS_WRITE).post("/v1/records/list", json={"data": []})
-    assert (refused.status_code, refused.json()["detail"]) == (404, "there is no record type 'list'")

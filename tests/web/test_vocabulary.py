@@ -61,6 +61,44 @@ def test_categories_are_a_tree_with_all_that_lies_below(send: Send, signed_in: S
     ]
 
 
+def called(id: str, name: str) -> dict[str, Any]:
+    return {"external_id": id, "updated_at": "2026-01-01T00:00:00Z", "name": name}
+
+
+def test_lists_are_those_sent_and_those_that_customers_are_on(send: Send, signed_in: SignIn) -> None:
+    send("list", called("7", "Very important"), called("8", "Nobody yet"))
+    send("customer", customer("anna", lists=["7", "sale"]), customer("boris", lists=["7"]))
+
+    told = signed_in().get("/v1/values?format=list").json()["data"]
+
+    assert [(value["value"], value["label"], value["count"]) for value in told] == [
+        ("7", "Very important", 2),
+        ("sale", "sale", 1),
+        ("8", "Nobody yet", 0),
+    ]
+
+
+@pytest.mark.parametrize("search", ["IMPORT", "7"])
+def test_lists_are_found_by_name_and_id(send: Send, signed_in: SignIn, search: str) -> None:
+    send("list", called("7", "Very important"), called("8", "Nobody yet"))
+
+    told = signed_in().get(f"/v1/values?format=list&search={search}").json()["data"]
+
+    assert [value["value"] for value in told] == ["7"]
+
+
+def test_a_condition_may_name_a_list_that_nobody_is_on_yet_and_is_told_by_its_name(
+    send: Send, signed_in: SignIn
+) -> None:
+    send("list", called("7", "Very important"))
+    condition = {"value": "customer.lists", "op": "has_any", "to": ["7"]}
+
+    told = signed_in().post("/v1/conditions/check", json={"condition": condition}).json()
+
+    assert told["valid"]
+    assert "Very important" in told["sentence"]
+
+
 def test_products_are_found_by_their_names(send: Send, signed_in: SignIn) -> None:
     send("product", product("TEE-1", "Plain tee"), product("BAG-1", "Bag"))
 

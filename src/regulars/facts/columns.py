@@ -8,7 +8,7 @@ in as Arrow tables without a copy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -37,6 +37,17 @@ def micros_of(text: str | None) -> int | None:
 def instant_of(us: int | None) -> datetime | None:
     """Microseconds since 1970 as an aware instant."""
     return None if us is None else EPOCH + timedelta(microseconds=us)
+
+
+def literal(value: datetime | date | str) -> str:
+    """An instant, a date or a text as SQL."""
+    match value:
+        case str():
+            return "'{}'".format(value.replace("'", "''"))
+        case datetime():
+            naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+            return f"timestamp '{naive.isoformat(sep=' ')}'"
+    return f"date '{value.isoformat()}'"
 
 
 def _kept_as(kind: pa.DataType) -> pa.DataType:

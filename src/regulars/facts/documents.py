@@ -2,14 +2,18 @@
 
 What the query compiler reads of a million customers at once, an explanation, a
 timeline or an exact next change reads of one. `load` fetches documents as they
-are now; `Documents.at` shows them at an instant: an order's status follows its
-history, what was refunded later is not refunded yet, and a stay in a segment
-that ended later goes on.
+are now, all of them or what some conditions read; `Documents.at` shows them at an
+instant: an order's status follows its history, what was refunded later is not
+refunded yet, and a stay in a segment that ended later goes on.
+
+Rows of one customer lie all over their columns, orders and lines in the order in
+which they came. So only orders are looked for by customer; what belongs to them
+is found by their ids, a few stretches of its columns instead of the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,7 +24,11 @@ import pyarrow as pa
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 from regulars.rules.subject import Row, Subject
+from regulars.rules.traits import references
+from regulars.rules.tree import Condition
 
+from .columns import literal
+from .fields import ROWS as VOCABULARY_ROWS
 from .stays import STAYS
 
 WITHOUT_FOLDED = "columns(lambda name: not name like '%_folded')"
@@ -40,6 +48,25 @@ OWN = (
 """Tables of rows with a `customer_id` that are not lines."""
 LINES = {"order_line": "order", "cart_line": "cart"}
 ROWS = (*OWN, *LINES, "segment_stay")
+LEANS_ON = {
+    "line": ("order_line", "cart_line"),
+    "order_line": ("order", "refund_line"),
+    "cart_line": ("cart",),
+    "order": ("order_status", "refund"),
+    "refund": ("order",),
+    "refund_line": ("refund",),
+}
+"""What must be known beside rows to show them at an instant, and to say what they lie in."""
+POINTING = ("order_line", "cart_line", "wishlist_item", "product_view", "review")
+"""Rows that name a product."""
+SINCE = "_since"
+ALWAYS = (
+    "customer_id", "order_id", "cart_id", "record_id", "product_id", "line_id", "external_id", "n", "position",
+    "registered_at", "grand_total", "amount",
+    *(rows.time for rows in VOCABULARY_ROWS if rows.time is not None),
+)  # fmt: skip
+"""Columns that are read of every table that has them: what rows are told apart by, their order and their time, and what
+totals are made of."""
 HELD = ("status", "shop_status")
 Values = dict[str, Any]
 
@@ -126,22 +153,23 @@ def standing(history: Iterable[Values], now: datetime) -> Values:
     return found | {"_since": since}
 
 
-def load(facts: Asked, customer_ids: Iterable[int]) -> dict[int, Documents]:
-    """What is known of these customers; whoever has no row isn't there."""
+def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition] | None = None) -> dict[int, Documents]:
+    """What is known of these customers; whoever has no row isn't there. `reading` are the conditions that it is for, if not
+    any may be asked: rows that none of them reads are as if there were none."""
     asked = pa.table({"customer_id": pa.array(sorted(set(customer_ids)), pa.int32())})
-    answers = facts.ask_all(_questions(), {"asked": asked})
-    products = {row["product_id"]: row for row in _rows(answers["product"])}
-    found = {row["customer_id"]: Documents(_with_since(row)) for row in _rows(answers["customer"])}
+    answers = facts.ask_all(_questions(_Read.of(reading)), {"asked": asked})
+    products = {row["product_id"]: row for row in _found(answers, "product")}
+    found = {row["customer_id"]: Documents(_with_since(row)) for row in _found(answers, "customer")}
     for documents in found.values():
         documents.rows = {name: [] for name in ROWS}
     for name in ROWS:
-        for row in _rows(answers[name]):
+        for row in _found(answers, name):
             if row["customer_id"] in found:
                 found[row["customer_id"]].rows[name].append(_keyed(row, products))
-    for change in _rows(answers["order_status"]):
+    for change in _found(answers, "order_status"):
         if change["customer_id"] in found:
             found[change["customer_id"]].history.setdefault(change["order_id"], []).append(change)
-    for line in _rows(answers["refund_line"]):
+    for line in _found(answers, "refund_line"):
         if line["customer_id"] in found:
             found[line["customer_id"]].given_back.setdefault(line["order_id"], []).append(line)
     return found
@@ -192,30 +220,65 @@ def _questions_of_orders(with_lines: bool) -> dict[str, str]:
     }
 
 
-def _questions() -> dict[str, str]:
-    """One question a table."""
-    own = {
-        name: f'select {WITHOUT_FOLDED} from "{name}" semi join asked using (customer_id)'
-        for name in ("customer", *OWN)
-    }
-    lines = {
-        name: f"""
-            select line.*, parent.external_id from (select {WITHOUT_FOLDED} from {name} semi join asked using (customer_id)) as line
-            join "{parent}" as parent using ({parent}_id) order by {parent}_id, n"""
-        for name, parent in LINES.items()
-    }
-    pointing = ("order_line", "cart_line", "wishlist_item", "product_view", "review")
-    pointed = " union ".join(f"select product_id from {name} semi join asked using (customer_id)" for name in pointing)
-    return {
-        **own,
-        **lines,
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The tables that some conditions read, with those that these lean on, and their columns; None are all of them."""
+
+    tables: Collection[str]
+    columns: str
+
+    @classmethod
+    def of(cls, conditions: Iterable[Condition] | None) -> _Read:
+        if conditions is None:
+            return cls({*_leaning(ROWS), "product"}, WITHOUT_FOLDED)
+        named = [references(condition) for condition in conditions]
+        fields = [path.split(".", 1) for one in named for path in one.fields]
+        tables = _leaning(name for one in named for name in one.rows)
+        if any(subject == "product" for subject, _ in fields):
+            tables.add("product")
+        names = {*ALWAYS, *(name for _, name in fields), *(f"{name}{SINCE}" for _, name in fields)}
+        listed = ", ".join(literal(name) for name in sorted(names))
+        return cls(tables, f"columns(lambda name: name in ({listed}))")
+
+
+def _leaning(names: Iterable[str]) -> set[str]:
+    found, waiting = set[str](), list(names)
+    while waiting:
+        if (name := waiting.pop()) not in found:
+            found.add(name)
+            waiting += LEANS_ON.get(name, ())
+    return found
+
+
+def _questions(read: _Read) -> dict[str, str]:
+    """One question a table of those that are read; each may ask of what those before it found."""
+    tables, columns = read.tables, read.columns
+    own = {name: f'select {columns} from "{name}" semi join asked using (customer_id)' for name in ("customer", *OWN)}
+    pointed = " union ".join(f"select product_id from found_{name}" for name in POINTING if name in tables)
+    questions = own | {
         "segment_stay": STAYS,
-        "product": f"select {WITHOUT_FOLDED} from product semi join ({pointed}) using (product_id) where known",
-        "order_status": "select * from order_status semi join asked using (customer_id) order by order_id, n",
+        "order_status": "select * from order_status semi join found_order using (order_id) order by order_id, n",
         "refund_line": """
             select refund_line.*, refund.customer_id from refund_line
-            join (select record_id, customer_id from refund semi join asked using (customer_id)) as refund using (record_id)""",
+            join (select record_id, customer_id from found_refund) as refund using (record_id)""",
+        "order_line": _lines_of("order", "order_line", columns),
+        "cart_line": _lines_of("cart", "cart_line", columns),
     }
+    if pointed:
+        questions["product"] = f"select {columns} from product semi join ({pointed}) using (product_id) where known"
+    return {name: question for name, question in questions.items() if name == "customer" or name in tables}
+
+
+def _lines_of(parent: str, name: str, columns: str) -> str:
+    return f"""
+        select line.*, parent.external_id from (
+            select {columns} from {name} semi join found_{parent} using ({parent}_id)
+        ) as line join (select {parent}_id, external_id from found_{parent}) as parent using ({parent}_id)
+        order by {parent}_id, n"""
+
+
+def _found(answers: Mapping[str, pa.Table], name: str) -> list[Values]:
+    return _rows(answers[name]) if name in answers else []
 
 
 def _rows(table: pa.Table) -> list[Values]:
@@ -233,9 +296,8 @@ def _rows(table: pa.Table) -> list[Values]:
 
 def _with_since(row: Values) -> Values:
     """A customer's values, and since when they are what they are."""
-    ending = "_since"
     since = {
-        name.removesuffix(ending): at for name, at in row.items() if name.endswith(ending) and isinstance(at, datetime)
+        name.removesuffix(SINCE): at for name, at in row.items() if name.endswith(SINCE) and isinstance(at, datetime)
     }
     return {**row, "_since": since}
 

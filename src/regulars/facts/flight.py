@@ -140,7 +140,8 @@ class RemoteFacts:
         tables: Mapping[str, pa.Table] | None = None,
         settings: Settings | None = None,
     ) -> dict[str, pa.Table]:
-        """What several questions find in one state of the facts, by their names."""
+        """What several questions find in one state of the facts, by their names; each may ask of what those before it found,
+        as `found_NAME`."""
         call = Call({name: to_sql(one) for name, one in questions.items()}, tables or {}, settings or {})
         answers = self._act("ask_all", call.pack())
         return {name: read_stream(answer) for name, answer in zip(questions, answers, strict=True)}

@@ -58,7 +58,8 @@ def _names(kind: str) -> ir.Table:
             names = tables["category"].select(name="external_id_folded")
         case "list":
             lists = customer.select(name=customer.lists_folded.unnest())
-            names = ibis.union(lists, tables["subscription"].select(name="list_folded"))
+            sent = tables["list"].select(name="external_id_folded")
+            names = ibis.union(lists, tables["subscription"].select(name="list_folded"), sent)
         case _:
             raise AssertionError(f"names of a {kind} are not known")
     return names.filter(names.name.notnull()).distinct()

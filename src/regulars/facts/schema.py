@@ -61,6 +61,8 @@ TABLES: dict[str, str] = {
         {_texts("country", "region", "city", "postcode")}, document VARCHAR""",
     "category": f"""
         record_id INTEGER, {_RECORD}, parent VARCHAR, {_texts("name")}""",
+    "list": f"""
+        record_id INTEGER, {_RECORD}, {_texts("name")}""",
     "product": f"""
         product_id INTEGER, {_RECORD}, known BOOLEAN,
         own_document VARCHAR, brought_by VARCHAR,

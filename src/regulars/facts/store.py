@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +35,7 @@ from .apply.work import Memory
 from .attributes import Attributes, Declaration
 from .backfill import backfill
 from .changes import Index
-from .columns import Row, instant_of
+from .columns import Row, instant_of, literal
 from .refusals import FactsBusy, FactsUnusable
 from .schema import TABLES
 from .trouble import refused, unanswered
@@ -242,18 +242,23 @@ class Facts:
         tables: Mapping[str, pa.Table] | None = None,
         settings: Settings | None = None,
     ) -> dict[str, pa.Table]:
-        """What several questions find in one state of the facts, by their names.
+        """What several questions find in one state of the facts, by their names; each may ask of what those before it found,
+        as `found_NAME`.
 
         Raises `QuestionFailed` when it is a question that is at fault, `FactsStrained` or `FactsFull` when it isn't.
         """
         cursor = self._con.cursor()
         try:
             for name, value in (settings or {}).items():
-                cursor.execute(f'set variable "{name}" = {_literal(value)}')
+                cursor.execute(f'set variable "{name}" = {literal(value)}')
             for name, table in (tables or {}).items():
                 cursor.register(name, table)
             cursor.execute("begin transaction read only")
-            return {name: self._answer(cursor, question) for name, question in questions.items()}
+            found: dict[str, pa.Table] = {}
+            for name, question in questions.items():
+                found[name] = self._answer(cursor, question)
+                cursor.register(f"found_{name}", found[name])
+            return found
         except duckdb.Error as error:
             raise unanswered(error, self.path) from error
         finally:
@@ -391,10 +396,3 @@ def _parsed(sql: str) -> duckdb.Statement:
 def to_sql(question: Question) -> str:
     """A question as DuckDB's SQL."""
     return question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))
-
-
-def _literal(value: datetime | date) -> str:
-    if isinstance(value, datetime):
-        naive = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-        return f"timestamp '{naive.isoformat(sep=' ')}'"
-    return f"date '{value.isoformat()}'"

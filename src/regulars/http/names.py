@@ -33,9 +33,9 @@ def _labels(house: House, format: str) -> dict[str, str]:
     match format:
         case "segment":
             return {fold(id): name for id, name, _ in house.memberships.sizes()}
-        case "category":
-            category = base_tables()["category"]
-            named = category.filter(category.name.notnull()).select("external_id_folded", "name")
+        case "category" | "list":
+            table = base_tables()[format]
+            named = table.filter(table.name.notnull()).select("external_id_folded", "name")
             rows = house.facts.ask(named).to_pylist()
             return {row["external_id_folded"]: row["name"] for row in rows}
     return {}

@@ -120,6 +120,13 @@ class Category(Record):
     """The category above; none at the top."""
 
 
+class CustomerList(Record):
+    """A list that customers can be on, such as those who wait for a sale; who is on it, their own records say in `lists`."""
+
+    name: Words | None = None
+    """What people call it; without one, its `external_id`."""
+
+
 class Variant(_Document):
     """A variant of a product; what it leaves out is its parent's."""
 
@@ -307,6 +314,7 @@ class Event(Whose):
 RECORDS: dict[str, type[Record]] = {
     "customer": Customer,
     "category": Category,
+    "list": CustomerList,
     "product": Product,
     "order": Order,
     "refund": Refund,

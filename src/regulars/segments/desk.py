@@ -6,7 +6,7 @@ books; nothing is stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +19,7 @@ from regulars.books import Books
 from regulars.books.shop import Shop
 from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
-from regulars.facts.documents import Documents, load
+from regulars.facts.documents import load
 from regulars.facts.relations import base_tables
 from regulars.journal.identity import find_named
 from regulars.rules.calendar import Calendar
@@ -29,7 +29,7 @@ from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.sentence import NameOf, Speaker, tidy
 from regulars.rules.subject import Subject
 from regulars.rules.texts import Language, Texts
-from regulars.rules.traits import references
+from regulars.rules.traits import SEGMENTS, references
 from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, past, pins, store
@@ -40,7 +40,7 @@ from .foresight import Foresight
 from .model import EVERYONE, Audience, Definition, narrowed
 from .pins import Pins
 from .plan import Plan, checked, needed, plan, whole
-from .questions import Ground, Questions
+from .questions import Ground, Live, Questions
 from .verify import Drift, compare
 
 ROUNDS = 3
@@ -60,10 +60,17 @@ class Desk:
     """Answers questions about conditions in one installation."""
 
     def __init__(
-        self, books: Books, facts: Facts, shop: Shop, *, names: Names = ANY_NAME, name_of: NameOf | None = None
+        self,
+        books: Books,
+        facts: Facts,
+        shop: Shop,
+        *,
+        names: Names = ANY_NAME,
+        name_of: NameOf | None = None,
+        ground: Callable[[], Ground] | None = None,
     ) -> None:
         self.books, self.facts, self.shop = books, facts, shop
-        self._names, self._name_of = names, name_of
+        self._names, self._name_of, self._ground = names, name_of, ground
 
     @property
     def calendar(self) -> Calendar:
@@ -72,6 +79,8 @@ class Desk:
     @cached_property
     def ground(self) -> Ground:
         """What conditions are compiled against."""
+        if self._ground is not None:
+            return self._ground()
         with self.books.transaction() as unit:
             return Ground.of(self.shop, declared(unit))
 
@@ -266,12 +275,17 @@ class Desk:
         For who registered later nothing holds yet; the answer then says so beside the condition.
         """
         now = at or self.now()
-        documents = load(self.facts, [customer_id]).get(customer_id)
+        held: list[str] = []
+        matter: list[Live] = []
+        if SEGMENTS in references(condition).fields:
+            members = self.memberships(at, among=BitMap([customer_id]))
+            held = [id for id, there in members.items() if customer_id in there]
+            matter = self._mattering(condition, customer_id)
+        asked = [condition, *(segment.condition for segment in matter)]
+        documents = load(self.facts, [customer_id], asked).get(customer_id)
         if documents is None:
             raise NotFound("customer", str(customer_id))
-        among = BitMap([customer_id])
-        held = [id for id, members in self.memberships(at, among=among).items() if customer_id in members]
-        ahead = self._foresight(documents, condition, held, customer_id)
+        ahead = Foresight(documents, self.calendar, matter, frozenset(held) - {segment.id for segment in matter})
 
         def subject_at(instant: datetime) -> Subject:
             return documents.subject(instant, self.calendar, held)
@@ -289,19 +303,15 @@ class Desk:
         told = explain(Group("all", (there, condition)), subject_at(now), self.speaker)
         return replace(told, next_change=registered if then.held else then.next_change)
 
-    def _foresight(
-        self, documents: Documents, condition: Condition, held: Collection[str], customer_id: int
-    ) -> Foresight:
-        """What time will bring for a customer who is in these segments; those that can't be evaluated, and those the
-        customer is pinned into or out of, stay as they are."""
+    def _mattering(self, condition: Condition, customer_id: int) -> list[Live]:
+        """The segments whose members a condition asks for, and that time moves a customer into and out of, in the order in
+        which they are computed: not those that can't be evaluated, and those that the customer is pinned into or out of."""
         with self.books.transaction() as unit:
             there = self._plan(store.definitions(unit.connection))
             pinned = pins.pinned_of(unit.connection, customer_id)
         segments = [segment for layer in there.layers for segment in layer.segments]
         asked = needed(condition, {segment.id: segment.condition for segment in segments})
-        asked -= pinned.keys()
-        matter = [segment for segment in segments if segment.id in asked]
-        return Foresight(documents, self.calendar, matter, frozenset(held) - asked)
+        return [segment for segment in segments if segment.id in asked - pinned.keys()]
 
     def _among(self, audience: Audience) -> Ground:
         """The ground with only those customers on it."""

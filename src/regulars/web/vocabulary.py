@@ -207,6 +207,8 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             return [value for value in named if (search or "").casefold() in value.label.casefold()]
         case "category":
             expression = ask.categories()
+        case "list":
+            expression = ask.lists(search)
         case "sku":
             expression = ask.products(search)
         case _:

@@ -64,6 +64,7 @@ def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -
     Customers(work).apply(items, merges)
     categories = Categories(work)
     categories.apply(by_type.get("category", []))
+    records.apply_lists(work, by_type.get("list", []))
     Products(work, categories).apply(by_type.get("product", []))
     Orders(work).apply(by_type.get("order", []), by_type.get("refund", []))
     carts.apply(work, by_type.get("cart", []))

@@ -17,7 +17,7 @@ import pyarrow as pa
 from regulars.facts.columns import Row, micros_of
 from regulars.facts.values import set_with_folded, text, with_folded
 
-from .records import json, record, settle_tombstones, versions
+from .records import apply_unowned, json, record, settle_tombstones, versions
 from .work import NEVER, Item, Version, Work, latest
 
 OWNERS = ("order_line", "cart_line", "wishlist_item", "product_view", "review")
@@ -47,20 +47,13 @@ class Categories:
         """Take category records; `changed` says whose place in the tree is another, and by which position."""
         if not items:
             return
-        known = {item.id for item in items if item.id <= self.work.keys["category"].known}
-        before = self.work.rows("category", "record_id", known, "record_id, updated_at, position")
-        buried = self.work.buried("category", known)
-        taken = latest(items, versions(before, "record_id") | buried)
-        for item in taken.values():
+        _ = self.parents  # as they were before
+        for item in apply_unowned(self.work, "category", items, self._columns):
             self._place(item)
-        self.work.delete("category", "record_id", taken)
-        present = [item for item in taken.values() if not item.deleted]
-        self.work.insert_rows("category", [self._row(item) for item in present])
-        settle_tombstones(self.work, "category", taken.values(), buried)
 
-    def _row(self, item: Item) -> Row:
-        row = record(self.work, item) | {"record_id": item.id, "parent": text(item.document.get("parent"))}
-        return row | with_folded(self.work.folds, ("name",), item.document)
+    def _columns(self, item: Item) -> Row:
+        parent = {"parent": text(item.document.get("parent"))}
+        return parent | with_folded(self.work.folds, ("name",), item.document)
 
     def _place(self, item: Item) -> None:
         parent = None if item.deleted else text(item.document.get("parent"))

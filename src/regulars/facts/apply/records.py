@@ -1,4 +1,4 @@
-"""Records that are one row each: wishes, views, reviews, subscriptions, logins; and events.
+"""Records that are one row each: wishes, views, reviews, subscriptions, logins, lists; and events.
 
 A record's document replaces what was known of it when it is later; an event is
 appended once by its id, whatever comes under that id afterwards.
@@ -6,7 +6,7 @@ appended once by its id, whatever comes under that id afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -103,6 +103,24 @@ def apply(work: Work, kind: Kind, items: Sequence[Item]) -> None:
     present = [item for item in taken.values() if not item.deleted]
     work.insert_rows(kind.type, [kind.row(work, item) for item in present])
     settle_tombstones(work, kind.type, taken.values(), buried)
+
+
+def apply_unowned(work: Work, type: str, items: Sequence[Item], columns: Callable[[Item], Row]) -> Iterable[Item]:
+    """Take records of one type that are nobody's, with these columns besides those every record has; gives the latest."""
+    known = {item.id for item in items if item.id <= work.keys[type].known}
+    before = work.rows(type, "record_id", known, "record_id, updated_at, position")
+    buried = work.buried(type, known)
+    taken = latest(items, versions(before, "record_id") | buried)
+    work.delete(type, "record_id", taken)
+    present = [item for item in taken.values() if not item.deleted]
+    work.insert_rows(type, [record(work, item) | {"record_id": item.id} | columns(item) for item in present])
+    settle_tombstones(work, type, taken.values(), buried)
+    return taken.values()
+
+
+def apply_lists(work: Work, items: Sequence[Item]) -> None:
+    """Take lists that customers can be on."""
+    apply_unowned(work, "list", items, lambda item: with_folded(work.folds, ("name",), item.document))
 
 
 def settle_tombstones(work: Work, type: str, taken: Iterable[Item], buried: dict[int, Version]) -> None:

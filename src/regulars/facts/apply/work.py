@@ -24,8 +24,8 @@ NEVER: Version = (-(2**63), 0)
 """Older than any record."""
 
 KEYED = (
-    "category", "product", "order", "refund", "cart", "wishlist_item", "product_view", "review", "subscription",
-    "login", "event",
+    "category", "list", "product", "order", "refund", "cart", "wishlist_item", "product_view", "review",
+    "subscription", "login", "event",
 )  # fmt: skip
 """Types whose dense ids are handed out by the facts; a customer's comes from the books."""
 

@@ -24,6 +24,7 @@ from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 from regulars.segments import store
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition
+from regulars.segments.questions import Ground
 
 Reading = Depends(require(Scope.SEGMENTS_READ))
 Writing = Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))]
@@ -41,7 +42,11 @@ Customer = Annotated[str, Path(description="The customer's id here.")]
 
 def desk(house: House) -> Desk:
     """Where this house's questions about conditions are answered."""
-    return Desk(house.books, house.facts, house.shop, names=names_of(house), name_of=called(house))
+
+    def ground() -> Ground:
+        return Ground(house.vocabulary(), house.shop.calendar, house.tables())
+
+    return Desk(house.books, house.facts, house.shop, names=names_of(house), name_of=called(house), ground=ground)
 
 
 def definition(house: House, id: str) -> Definition:

@@ -37,6 +37,24 @@ def _column(field: Field) -> ir.Table | None:
     return table.select(value=value, folded=folded)
 
 
+def lists(search: str | None) -> ir.Table:
+    """The lists that were sent or that customers are on, by name, with how many are on each; the longest first."""
+    tables = base_tables()
+    sent, customer = tables["list"], tables["customer"]
+    on = customer.select(value=customer.lists.unnest(), folded=customer.lists_folded.unnest())
+    counted = on.group_by("folded").agg(value=on.value.min(), count=on.count())
+    found = counted.outer_join(sent, counted.folded == sent.external_id_folded)
+    told = found.select(
+        value=ibis.coalesce(found.external_id, found.value),
+        label=ibis.coalesce(found.name, found.external_id, found.value),
+        folded=ibis.coalesce(found.external_id_folded, found.folded) + " " + found.name_folded.fill_null(""),
+        count=found["count"].fill_null(0),
+    )
+    if search:
+        told = told.filter(told.folded.contains(fold(search)))
+    return told.drop("folded").order_by([ibis.desc("count"), "label", "value"]).limit(MOST)
+
+
 def products(search: str | None) -> ir.Table:
     """Products by SKU or name."""
     product = base_tables()["product"]

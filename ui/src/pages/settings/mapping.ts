@@ -13,6 +13,7 @@ export const isPlain = (name: string): boolean => endsIn(name, KINDS_OF_FILE.sli
 export const RECORD_TYPES = [
   "customer",
   "category",
+  "list",
   "product",
   "order",
   "refund",
