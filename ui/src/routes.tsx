@@ -28,8 +28,8 @@ export const router = createBrowserRouter([
           { path: "segments/:id", lazy: () => import("./pages/segments/SegmentPage") },
           { path: "segments/:id/edit", lazy: () => import("./pages/segments/SegmentEditorPage") },
           { path: "points", lazy: () => import("./pages/points/PointsPage") },
-          { path: "points/rules/new", lazy: () => import("./pages/points/EarningRulePage") },
-          { path: "points/rules/:id", lazy: () => import("./pages/points/EarningRulePage") },
+          { path: "points/rules/new", lazy: () => import("./pages/points/earning/EarningRulePage") },
+          { path: "points/rules/:id", lazy: () => import("./pages/points/earning/EarningRulePage") },
           {
             path: "settings",
             lazy: () => import("./pages/settings/SettingsPage"),
