@@ -30,6 +30,10 @@ export const router = createBrowserRouter([
           { path: "points", lazy: () => import("./pages/points/PointsPage") },
           { path: "points/rules/new", lazy: () => import("./pages/points/earning/EarningRulePage") },
           { path: "points/rules/:id", lazy: () => import("./pages/points/earning/EarningRulePage") },
+          { path: "points/spending/new", lazy: () => import("./pages/points/spending/SpendingRulePage") },
+          { path: "points/spending/:id", lazy: () => import("./pages/points/spending/SpendingRulePage") },
+          { path: "points/mass/new", lazy: () => import("./pages/points/mass/MassFormPage") },
+          { path: "points/mass/:id", lazy: () => import("./pages/points/mass/MassPage") },
           {
             path: "settings",
             lazy: () => import("./pages/settings/SettingsPage"),
