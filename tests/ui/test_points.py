@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
+from tests.ui.making import choose
 
 
 def test_the_programme_tells_where_all_points_are(olga: Page) -> None:
@@ -49,14 +50,14 @@ def test_a_rule_is_drawn_from_its_kind_and_saved(olga: Page, served: Served) -> 
     olga.get_by_role("textbox", name="Points").fill("2")
     olga.get_by_role("textbox", name="Amount").fill("10.00")
     expect(olga.get_by_text("2 points for every full $10.00")).to_be_visible()
-    olga.get_by_text("End after").click()
+    choose(olga, "How long the points last", "End after")
     save.click()
 
     expect(olga.get_by_role("link", name="Shorts twice")).to_be_visible()
     rules = served.api.get("/v1/earning-rules").json()["data"]
     [made] = [rule for rule in rules if rule["name"] == "Shorts twice"]
     assert made["style"] == {"kind": "per_amount", "points": 2, "amount": {"amount": "10.00", "currency": "USD"}}
-    assert made["lifetime"] == {"amount": 12, "unit": "months"}
+    assert made["lifetime"] == {"amount": 12, "unit": "months", "counted": "after"}
 
 
 def test_a_rule_takes_a_condition_on_orders(olga: Page) -> None:

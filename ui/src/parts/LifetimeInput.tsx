@@ -1,55 +1,75 @@
-/** How long something lasts: for good, or so many days or months. */
-import { Group, Input, NumberInput, SegmentedControl, Select, Stack } from "@mantine/core";
+/** How long something lasts: for good, so long after it starts, with a month, quarter or year, or while one is active. */
+import { Group, NumberInput, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { Lifetime as Limited } from "../api/schema";
 
-export type Lifetime = { amount: number; unit: "days" | "months" } | null;
+export type Lifetime = Limited | null;
 
 interface Props {
   label: string;
   description?: string;
   value: Lifetime;
   onChange: (value: Lifetime) => void;
+  error?: string;
+  /** Whether an end may move with what the customer does; only what rules grant has such. */
+  inactivity?: boolean;
 }
 
-export function LifetimeInput({ label, description, value, onChange }: Props) {
+type Counted = Limited["counted"];
+
+const UNITS: Record<Counted, readonly Limited["unit"][]> = {
+  after: ["days", "months", "quarters", "years"],
+  end_of: ["months", "quarters", "years"],
+  inactivity: ["days", "months", "quarters", "years"],
+};
+
+const BEGINS: Record<Counted, Limited> = {
+  after: { amount: 12, unit: "months", counted: "after" },
+  end_of: { amount: 1, unit: "years", counted: "end_of" },
+  inactivity: { amount: 12, unit: "months", counted: "inactivity" },
+};
+
+export function LifetimeInput({ label, description, value, onChange, error, inactivity = false }: Props) {
   const { t } = useTranslation();
+  const ways = ["never", "after", "end_of", ...(inactivity ? ["inactivity"] : [])];
   return (
     <Stack gap="xs">
-      <div>
-        <Input.Label labelElement="div">{label}</Input.Label>
-        {description && <Input.Description>{description}</Input.Description>}
-      </div>
-      <SegmentedControl
-        size="xs"
-        aria-label={label}
-        value={value ? "limited" : "forever"}
-        onChange={(next) => onChange(next === "limited" ? { amount: 12, unit: "months" } : null)}
-        data={[
-          { value: "forever", label: t("points.forever") },
-          { value: "limited", label: t("points.limited") },
-        ]}
-      />
+      <Group gap="xs" align="flex-end">
+        <Select
+          w={{ base: "100%", xs: 240 }}
+          label={label}
+          description={description}
+          allowDeselect={false}
+          data={ways.map((way) => ({ value: way, label: t(`lifetime.way.${way}` as "lifetime.way.never") }))}
+          value={value?.counted ?? "never"}
+          onChange={(next) => onChange(next === null || next === "never" ? null : BEGINS[next as Counted])}
+          error={value === null ? error : undefined}
+        />
+        {value && (
+          <Group gap="xs" wrap="nowrap" align="flex-end">
+            <NumberInput
+              w={90}
+              data-field="/lifetime"
+              aria-label={t("window.amount")}
+              min={1}
+              max={36_500}
+              allowDecimal={false}
+              value={value.amount}
+              onChange={(amount) => onChange({ ...value, amount: Number(amount) })}
+            />
+            <Select
+              w={140}
+              aria-label={t("window.unit")}
+              allowDeselect={false}
+              data={UNITS[value.counted].map((unit) => ({ value: unit, label: t(`enum.${unit}`) }))}
+              value={value.unit}
+              onChange={(unit) => unit && onChange({ ...value, unit: unit as Limited["unit"] })}
+            />
+          </Group>
+        )}
+      </Group>
       {value && (
-        <Group gap="xs" wrap="nowrap">
-          <NumberInput
-            w={90}
-            data-field="/lifetime"
-            aria-label={t("window.amount")}
-            min={1}
-            max={36_500}
-            allowDecimal={false}
-            value={value.amount}
-            onChange={(amount) => onChange({ ...value, amount: Number(amount) })}
-          />
-          <Select
-            flex={1}
-            aria-label={t("window.unit")}
-            allowDeselect={false}
-            data={(["days", "months"] as const).map((unit) => ({ value: unit, label: t(`enum.${unit}`) }))}
-            value={value.unit}
-            onChange={(unit) => unit && onChange({ ...value, unit: unit as "days" | "months" })}
-          />
-        </Group>
+        <span className={error ? "field-error" : "field-hint"}>{error ?? t(`lifetime.hint.${value.counted}`)}</span>
       )}
     </Stack>
   );

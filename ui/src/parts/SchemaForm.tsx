@@ -4,24 +4,13 @@
  * A new format is one entry in `INPUTS`; nothing else here knows the kinds.
  */
 import { Fieldset, Group, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault, Json, JsonSchema } from "../api/types";
-import { useFormats } from "./Formats";
 import { type Lifetime, LifetimeInput } from "./LifetimeInput";
-import { faultAt, fieldsOf, plainNumber, resolved, type Values, type Wrong, wrongWith } from "./schema";
-
-export interface InputProps {
-  schema: JsonSchema;
-  label: string;
-  description?: string;
-  value: Json | undefined;
-  onChange: (value: Json) => void;
-  error?: string;
-  required: boolean;
-  /** Where it lies in what is sent; Save leads to it by this. */
-  pointer: string;
-}
+import { SkuPointsField } from "./SkuPointsField";
+import { faultAt, fieldsOf, resolved, type Values } from "./schema";
+import { ExactField, type InputProps, MoneyField, NumberField } from "./TypedNumber";
 
 interface FormProps {
   schema: JsonSchema;
@@ -35,6 +24,14 @@ interface FormProps {
 }
 
 export function SchemaForm({ schema, root = schema, values, onChange, faults = [], pointer = "", inline }: FormProps) {
+  const { t, i18n } = useTranslation();
+  const labelOf = (one: JsonSchema, name: string) =>
+    t(`argument.${name}.label` as "argument.points.label", { defaultValue: titleOf(one, name) });
+  // What the catalogues have no help for is told in the server's words, which are English.
+  const hintOf = (one: JsonSchema, name: string) => {
+    const own = t(`argument.${name}.hint` as "argument.points.hint", { defaultValue: "" });
+    return own || (i18n.language === "en" ? one.description : undefined);
+  };
   const fields = fieldsOf(schema, root).map(([name, field, required]) => {
     const { schema: one, optional } = resolved(field, root);
     const at = `${pointer}/${name}`;
@@ -60,8 +57,8 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
       <Input
         key={name}
         schema={one}
-        label={titleOf(one, name)}
-        description={one.description}
+        label={labelOf(one, name)}
+        description={hintOf(one, name)}
         value={values[name]}
         onChange={set}
         error={faultAt(faults, at)}
@@ -115,85 +112,6 @@ function Nested({ name, schema, optional, value, onChange, children }: NestedPro
   );
 }
 
-/** What is wrong with a value, in words. */
-function useWrongText(): (wrong: Wrong) => string {
-  const { t } = useTranslation();
-  const format = useFormats();
-  return ({ what, limit }) => {
-    if (what === "places") return t("value.decimals", { count: limit });
-    return t(`wrong.${what}`, { limit: format.number(limit), example: format.number("12.5") });
-  };
-}
-
-/** Whether two texts are the same number, however it is written. */
-const same = (one: string, other: string) => one === other || (other !== "" && Number(one) === Number(other));
-
-interface TypedProps extends InputProps {
-  /** The value as plain text, and what becomes of what is typed. */
-  plain: string;
-  onType: (typed: string) => void;
-  whole?: boolean;
-  unit?: string;
-}
-
-/** A number as it is typed: what can't be taken stays, and once the field is left it says why. */
-function TypedNumber(props: TypedProps) {
-  const { schema, label, description, value, error, required, pointer, plain, onType, whole, unit } = props;
-  const format = useFormats();
-  const textOf = useWrongText();
-  const [typed, setTyped] = useState(plain);
-  const [visited, setVisited] = useState(false);
-  const wrong = visited ? wrongWith(value, schema, format.places) : null;
-  return (
-    <TextInput
-      label={label}
-      description={description}
-      required={required}
-      withAsterisk={false}
-      w={{ base: "100%", xs: 220 }}
-      inputMode={whole ? "numeric" : "decimal"}
-      autoComplete="off"
-      data-field={pointer}
-      value={same(plainNumber(typed, format.language), plain) ? typed : plain}
-      error={error ?? (wrong ? textOf(wrong) : undefined)}
-      onBlur={() => setVisited(true)}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        onType(plainNumber(event.currentTarget.value, format.language));
-      }}
-      rightSection={unit ? <Text size="xs">{unit}</Text> : null}
-      rightSectionWidth={unit ? 48 : undefined}
-      styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
-    />
-  );
-}
-
-function NumberField(props: InputProps) {
-  const { value, onChange, schema } = props;
-  const plain = typeof value === "number" || typeof value === "string" ? String(value) : "";
-  const onType = (typed: string) => {
-    const number = typed.trim() === "" ? null : Number(typed);
-    onChange(number === null || Number.isSafeInteger(number) || String(number) === typed ? number : typed);
-  };
-  return <TypedNumber {...props} plain={plain} onType={onType} whole={schema.type === "integer"} />;
-}
-
-/** Money of the API: decimal text in the shop's currency, so that no cent is lost. */
-function MoneyField(props: InputProps) {
-  const { value, onChange } = props;
-  const { currency } = useFormats();
-  const amount = value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
-  const plain = amount === undefined || amount === null ? "" : String(amount);
-  return (
-    <TypedNumber
-      {...props}
-      plain={plain}
-      onType={(typed) => onChange(typed.trim() === "" ? null : { amount: typed, currency })}
-      unit={currency}
-    />
-  );
-}
-
 function TextField({ schema, value, onChange, pointer, ...rest }: InputProps) {
   return (
     <TextInput
@@ -237,7 +155,7 @@ function ChoiceField({ schema, value, onChange, required, pointer, ...rest }: In
   );
 }
 
-/** A lifetime in days or months, or for good. */
+/** How long something lasts, or for good. */
 function LifetimeField({ value, onChange, label, description }: InputProps) {
   return (
     <LifetimeInput
@@ -257,5 +175,8 @@ const INPUTS: Record<string, (props: InputProps) => ReactNode> = {
   choice: ChoiceField,
   points: NumberField,
   money: MoneyField,
+  percent: ExactField,
+  factor: ExactField,
+  sku_points: SkuPointsField,
   lifetime: LifetimeField,
 };

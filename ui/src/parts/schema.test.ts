@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainNumber, wrongsOf, wrongWith } from "./schema";
+import { plainNumber, type Values, wrongsOf, wrongWith } from "./schema";
 
 const POINTS = { type: "integer", format: "points", minimum: 1 };
 const AMOUNT = { type: "object", format: "money", exclusiveMinimum: 0 };
@@ -40,6 +40,19 @@ describe("what is wrong with a value", () => {
   test("is said of an amount", () => {
     const wrong = ["abc", "0", "-1", "1.005", "0.01"].map((amount) => wrongWith(money(amount), AMOUNT, 2)?.what);
     expect(wrong).toEqual(["amount", "more", "more", "places", undefined]);
+  });
+
+  test("is said of a percentage, which is a text of two decimals", () => {
+    const percent = { type: "string", format: "percent" };
+    const wrong = ["2.5", "0", "0.125", "1000.01", "x"].map((value) => wrongWith(value, percent, 0)?.what);
+    expect(wrong).toEqual([undefined, "more", "places", "most", "number"]);
+  });
+
+  test("is said of points by SKU while one has none", () => {
+    const by = { type: "object", required: ["bonuses"], properties: { bonuses: { format: "sku_points" } } };
+    const given: Values[] = [{}, { MUG: null }, { MUG: 0 }, { MUG: 30 }];
+    const wrong = given.map((bonuses) => wrongsOf(by, { bonuses }, 2).length);
+    expect(wrong).toEqual([1, 1, 1, 0]);
   });
 
   test("is nothing while nothing is there", () => {

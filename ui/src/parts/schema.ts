@@ -64,35 +64,55 @@ export function plainNumber(typed: string, language: string): string {
   return NUMERIC.test(plain) ? plain : typed;
 }
 
+const isDictionary = (value: Json | undefined): value is Values =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
 function amountOf(value: Json | undefined): Json | undefined {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
+  return isDictionary(value) ? value.amount : value;
 }
+
+/** Exact numbers that are sent as texts, and the most of each. */
+const EXACT: Record<string, number> = { percent: 1_000, factor: 100 };
+const EXACT_PLACES = 2;
 
 /** What is wrong with the value of a field of numbers or money; anything else is the server's to judge. */
 export function wrongWith(value: Json | undefined, schema: JsonSchema, places: number): Wrong | null {
   const isMoney = schema.format === "money";
   const isWhole = schema.type === "integer";
-  if (!isMoney && !isWhole && schema.type !== "number") return null;
+  const isExact = schema.format !== undefined && schema.format in EXACT;
+  if (!isMoney && !isWhole && !isExact && schema.type !== "number") return null;
   const text = String((isMoney ? amountOf(value) : value) ?? "").trim();
   if (text === "") return null;
   if (!NUMERIC.test(text) && !Number.isFinite(value)) return { what: isMoney ? "amount" : "number", limit: 0 };
   const number = Number(text);
   const least = schema.minimum ?? (isMoney ? 0 : Number.NEGATIVE_INFINITY);
-  const most = schema.maximum ?? Number.MAX_SAFE_INTEGER;
-  if (schema.exclusiveMinimum !== undefined && number <= schema.exclusiveMinimum) {
-    return { what: "more", limit: schema.exclusiveMinimum };
-  }
+  const most = schema.maximum ?? EXACT[schema.format ?? ""] ?? Number.MAX_SAFE_INTEGER;
+  const above = schema.exclusiveMinimum ?? (isExact ? 0 : undefined);
+  if (above !== undefined && number <= above) return { what: "more", limit: above };
   if (number < least) return { what: "least", limit: least };
   if (number > most) return { what: "most", limit: most };
   if (isWhole && !Number.isInteger(number)) return { what: "whole", limit: 0 };
-  if (isMoney && (text.split(".")[1] ?? "").length > places) return { what: "places", limit: places };
+  const mostPlaces = isExact ? EXACT_PLACES : places;
+  if ((isMoney || isExact) && (text.split(".")[1] ?? "").length > mostPlaces) {
+    return { what: "places", limit: mostPlaces };
+  }
   return null;
+}
+
+/** Whether a value by SKU has any, and each a number of points. */
+function isWholeDictionary(value: Json | undefined): boolean {
+  if (!isDictionary(value)) return false;
+  const each = Object.values(value);
+  return each.length > 0 && each.every((one) => Number.isInteger(one) && Number(one) >= 1);
 }
 
 /** What keeps the values from being sent, by the name of the field, in the order of the form. */
 export function wrongsOf(schema: JsonSchema, values: Values, places: number): [string, Wrong][] {
   return fieldsOf(schema, schema).flatMap(([name, field, required]): [string, Wrong][] => {
     const { schema: one, optional } = resolved(field, schema);
+    if (one.format === "sku_points") {
+      return isWholeDictionary(values[name]) ? [] : [[name, { what: "empty", limit: 0 }]];
+    }
     const empty = [undefined, null, ""].includes(amountOf(values[name]) as string | null | undefined);
     if (empty) return required && !optional ? [[name, { what: "empty", limit: 0 }]] : [];
     const wrong = wrongWith(values[name], one, places);

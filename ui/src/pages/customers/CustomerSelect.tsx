@@ -11,39 +11,52 @@ import { nameOf } from "./columns";
 interface Props {
   label: string;
   onChoose: (customer: CustomerBrief) => void;
+  placeholder?: string;
+  size?: string;
+  /** Who was chosen before. */
+  chosen?: { id: string; label: string } | null;
+  /** Where nobody may be chosen too. */
+  onClear?: () => void;
 }
 
-export function CustomerSelect({ label, onChoose }: Props) {
+export function CustomerSelect({ label, onChoose, placeholder, size, chosen: before = null, onClear }: Props) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [search] = useDebouncedValue(typed.trim(), 200);
+  const [typed, setTyped] = useState(before?.label ?? "");
+  const [chosen, setChosen] = useState<string | null>(before?.id ?? null);
+  const text = before && before.id === chosen && typed === before.label ? "" : typed.trim();
+  const [search] = useDebouncedValue(text, 200);
   const { data, isFetching } = useQuery({
     queryKey: ["search", "customers", search],
     queryFn: ({ signal }) => ask<Page<CustomerBrief>>("/v1/customers", { query: { search }, signal }),
     placeholderData: keepPreviousData,
   });
   const customers = data?.data ?? [];
+  const found = customers.map((customer) => ({
+    value: customer.id,
+    label: [nameOf(customer), customer.external_id].filter(Boolean).join(" · "),
+  }));
+  const kept =
+    before && !found.some((one) => one.value === before.id) ? [{ value: before.id, label: before.label }] : [];
   return (
     <Select
       label={label}
-      placeholder={t("customers.searchHint")}
+      size={size}
+      placeholder={placeholder ?? t("customers.searchHint")}
       searchable
-      data-autofocus
-      data={customers.map((customer) => ({
-        value: customer.id,
-        label: [nameOf(customer), customer.external_id].filter(Boolean).join(" · "),
-      }))}
+      clearable={onClear !== undefined}
+      data-autofocus={onClear ? undefined : true}
+      data={[...found, ...kept]}
       filter={({ options }) => options}
       searchValue={typed}
       onSearchChange={setTyped}
       value={chosen}
       onChange={(id) => {
         setChosen(id);
-        const found = customers.find((customer) => customer.id === id);
-        if (found) onChoose(found);
+        if (id === null) onClear?.();
+        const one = customers.find((customer) => customer.id === id);
+        if (one) onChoose(one);
       }}
-      rightSection={isFetching ? <Loader size={14} /> : undefined}
+      rightSection={isFetching && !onClear ? <Loader size={14} /> : undefined}
       nothingFoundMessage={t("customers.noneFound")}
     />
   );

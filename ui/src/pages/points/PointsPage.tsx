@@ -1,35 +1,37 @@
-/** The loyalty programme: its figures, and the rules by which orders earn. */
-import { Box, Button, Text, Title } from "@mantine/core";
-import { IconCoins, IconPlus, IconSettings } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+/** The loyalty programme: its figures, the rules by which points are earned and spent, and what was given by hand. */
+import { Box, Button, Tabs } from "@mantine/core";
+import { IconPlus, IconSettings } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { usePages, useProgramme } from "../../api/queries";
-import type { EarningRule, Programme } from "../../api/types";
-import { type Column, DataTable } from "../../parts/DataTable";
+import { useProgramme } from "../../api/queries";
+import type { Programme } from "../../api/types";
 import { Figure, Figures } from "../../parts/Figure";
-import { Day, Num } from "../../parts/Formats";
+import { Num } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
-import { EmptyState, ErrorState } from "../../parts/states";
+import { ErrorState } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
+import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
+import { EARNING_NEW, EarningRulesTab } from "./earning/EarningRulesTab";
+import { MASS_NEW, MassTab } from "./mass/MassTab";
 import { ProgrammePanel } from "./ProgrammePanel";
+import { ReferralsTab } from "./referrals/ReferralsTab";
+import { SPENDING_NEW, SpendingRulesTab } from "./spending/SpendingRulesTab";
 import { VerifyBooks } from "./VerifyBooks";
 
-export const rulePath = (id: string) => `/points/rules/${encodeURIComponent(id)}`;
+const TABS = ["earning", "spending", "mass", "referrals"] as const;
+type Tab = (typeof TABS)[number];
 
 export function Component() {
   const { t } = useTranslation();
   const may = useMay("programme:write");
+  const [read, write] = useAddress();
   const programme = useProgramme();
   const [settings, setSettings] = useState(false);
-  const pages = usePages<EarningRule>(["earning-rules"], "/v1/earning-rules");
-  const columns = useColumns();
-  const create = (
-    <Button component={Link} to="/points/rules/new" leftSection={<IconPlus size={18} stroke={1.5} />}>
-      {t("points.newRule")}
-    </Button>
-  );
+  const tab = TABS.find((one) => one === read("tab")) ?? "earning";
+  const line = useTabInView(tab);
   return (
     <>
       <PageHead
@@ -46,7 +48,7 @@ export function Component() {
                 {t("programme.settings")}
               </Button>
             )}
-            {may && create}
+            <Begin tab={tab} />
           </>
         }
       >
@@ -59,30 +61,54 @@ export function Component() {
       ) : (
         <ProgrammeFigures programme={programme.data} />
       )}
-      <Title order={2} mb="xs">
-        {t("points.rules")}
-      </Title>
-      <DataTable
-        label={t("points.rules")}
-        pages={pages}
-        columns={columns}
-        rowKey={(rule) => rule.id}
-        to={(rule) => rulePath(rule.id)}
-        empty={
-          <EmptyState
-            icon={<IconCoins size={40} stroke={1.2} />}
-            title={t("points.emptyTitle")}
-            action={may ? create : null}
-          >
-            {t("points.emptyText")}
-          </EmptyState>
-        }
-      />
+      <Tabs value={tab} onChange={(next) => write({ tab: next === "earning" ? null : next, state: null })}>
+        <Tabs.List mb="md" ref={line} className="tabs-line">
+          {TABS.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`points.tab.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab}>
+          <Content tab={tab} />
+        </Tabs.Panel>
+      </Tabs>
       <VerifyBooks />
       {programme.data && (
         <ProgrammePanel programme={programme.data} open={settings} onClose={() => setSettings(false)} />
       )}
     </>
+  );
+}
+
+function Content({ tab }: { tab: Tab }) {
+  switch (tab) {
+    case "spending":
+      return <SpendingRulesTab />;
+    case "mass":
+      return <MassTab />;
+    case "referrals":
+      return <ReferralsTab />;
+    default:
+      return <EarningRulesTab />;
+  }
+}
+
+/** What can be begun on a tab. */
+function Begin({ tab }: { tab: Tab }) {
+  const { t } = useTranslation();
+  const [rules, points] = [useMay("programme:write"), useMay("points:write")];
+  const begun = {
+    earning: rules && { to: EARNING_NEW, label: t("points.newRule") },
+    spending: rules && { to: SPENDING_NEW, label: t("spending.new") },
+    mass: points && { to: MASS_NEW, label: t("mass.new") },
+    referrals: rules && { to: `${EARNING_NEW}?style=referral`, label: t("referrals.newRule") },
+  }[tab];
+  if (!begun) return null;
+  return (
+    <Button component={Link} to={begun.to} leftSection={<IconPlus size={18} stroke={1.5} />}>
+      {begun.label}
+    </Button>
   );
 }
 
@@ -102,57 +128,5 @@ function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
         />
       ))}
     </Figures>
-  );
-}
-
-function useColumns(): Column<EarningRule>[] {
-  const { t } = useTranslation();
-  return useMemo<Column<EarningRule>[]>(
-    () => [
-      {
-        id: "name",
-        header: t("points.rule"),
-        cell: (rule) => (
-          <>
-            <Link to={rulePath(rule.id)} className="plain-link break">
-              {rule.name}
-            </Link>
-            <Text size="xs" c="dimmed" className="break" maw={620}>
-              {rule.sentence}
-            </Text>
-          </>
-        ),
-      },
-      {
-        id: "state",
-        header: t("points.state"),
-        cell: (rule) => (
-          <StateDot
-            tone={rule.broken_reason ? "bad" : rule.active ? "good" : "off"}
-            label={
-              rule.broken_reason ? t("segmentState.broken") : rule.active ? t("points.active") : t("points.inactive")
-            }
-            hint={rule.broken_reason}
-          />
-        ),
-        width: 130,
-      },
-      {
-        id: "status",
-        header: t("points.grantedAt"),
-        cell: (rule) =>
-          t(`orderStatus.${rule.grant_status}` as "orderStatus.complete", { defaultValue: rule.grant_status }),
-        wide: true,
-        width: 160,
-      },
-      {
-        id: "changed",
-        header: t("points.changed"),
-        cell: (rule) => <Day value={rule.updated_at} />,
-        wide: true,
-        width: 140,
-      },
-    ],
-    [t],
   );
 }

@@ -3,6 +3,8 @@
 const KINDS = [
   "segment",
   "earning_rule",
+  "spending_rule",
+  "mass",
   "customer",
   "user",
   "key",
@@ -36,6 +38,10 @@ function pathOf(kind: Place["kind"], id: string, named: boolean): string | null 
       return named ? `/segments/${id}` : null;
     case "earning_rule":
       return named ? `/points/rules/${id}` : null;
+    case "spending_rule":
+      return `/points/spending/${id}`;
+    case "mass":
+      return `/points/mass/${id}`;
     case "customer":
       return named ? `/customers/${id}` : null;
     case "user":

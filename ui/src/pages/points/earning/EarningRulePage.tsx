@@ -1,15 +1,16 @@
 /** An earning rule: loads what its form needs. */
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
-import { useEarningRule, useKinds, useVocabulary } from "../../api/queries";
-import { isMissing, Missing } from "../../parts/Missing";
-import { PageHead } from "../../parts/PageHead";
-import { ErrorState, Lines } from "../../parts/states";
+import { useParams, useSearchParams } from "react-router";
+import { useEarningRule, useKinds, useVocabulary } from "../../../api/queries";
+import { isMissing, Missing } from "../../../parts/Missing";
+import { PageHead } from "../../../parts/PageHead";
+import { ErrorState, Lines } from "../../../parts/states";
 import { EarningRuleForm } from "./EarningRuleForm";
 
 export function Component() {
   const { t } = useTranslation();
   const { id } = useParams();
+  const [address] = useSearchParams();
   const vocabulary = useVocabulary();
   const kinds = useKinds();
   const rule = useEarningRule(id);
@@ -48,6 +49,7 @@ export function Component() {
       document={vocabulary.data}
       kinds={kinds.data}
       rule={id ? (rule.data ?? null) : null}
+      style={address.get("style") ?? undefined}
     />
   );
 }

@@ -1,0 +1,131 @@
+"""All that an earning rule can say, written on its page and shown again, and what it gives on a sample cart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+from tests.ui.conftest import Served
+from tests.ui.making import choose
+
+
+def saved(served: Served, name: str) -> Any:
+    rules = served.api.get("/v1/earning-rules", params={"search": name}).json()["data"]
+    [made] = [rule for rule in rules if rule["name"] == name]
+    return made
+
+
+def open_section(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def test_categories_and_limits_are_saved_and_shown_again(olga: Page, served: Served) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("Men only")
+    olga.get_by_role("textbox", name="Points").fill("3")
+    olga.get_by_role("textbox", name="Amount").fill("10")
+    open_section(olga, "Which products count")
+    olga.get_by_role("radio", name="Products of categories").check()
+    expect(olga.get_by_text("Say which products count first.")).to_be_visible()
+    categories = olga.get_by_role("combobox", name="Categories")
+    categories.fill("short")
+    expect(olga.get_by_role("option")).to_contain_text(["Default", "Men", "Bottoms", "Shorts"])
+    olga.get_by_role("option", name="Shorts").click()
+    olga.keyboard.press("Escape")
+    open_section(olga, "Limits")
+    olga.get_by_role("textbox", name="For one order").fill("100")
+    olga.get_by_role("textbox", name="To a customer in a month").fill("50")
+    expect(olga.get_by_role("alert").filter(has_text="longer span")).to_be_visible()
+    olga.get_by_role("textbox", name="To a customer in a month").fill("500")
+    choose(olga, "How long the points last", "End with the month, quarter or year")
+
+    olga.get_by_role("button", name="Create rule").click()
+
+    expect(olga.get_by_role("link", name="Men only")).to_be_visible()
+    made = saved(served, "Men only")
+    assert made["products"] == {"which": "categories", "attribute": None, "categories": ["19"], "condition": None}
+    assert (made["limits"]["per_order"], made["limits"]["per_period"]) == (100, 500)
+    assert made["lifetime"] == {"amount": 1, "unit": "years", "counted": "end_of"}
+    olga.get_by_role("link", name="Men only").click()
+    expect(olga.get_by_role("button", name="Which products count")).to_have_attribute("aria-expanded", "true")
+    expect(olga.get_by_role("radio", name="Products of categories")).to_be_checked()
+    expect(olga.get_by_text("Shorts", exact=True).first).to_be_visible()
+    expect(olga.get_by_role("textbox", name="For one order")).to_have_value("100")
+    expect(olga.get_by_role("button", name="Among other rules")).to_have_attribute("aria-expanded", "false")
+
+
+def test_points_by_product_are_rows_of_the_shops_products(olga: Page, served: Served) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("Tee bonus")
+    choose(olga, "Kind", "Points for certain products")
+    expect(olga.get_by_text("Fill in every field first.")).to_be_visible()
+    olga.get_by_role("combobox", name="Product 1").first.fill("tee")
+    olga.get_by_role("option", name="Striped tee").click()
+    olga.get_by_role("textbox", name="Points for product 1").fill("30")
+
+    expect(olga.get_by_text("Points for every piece: 30 for TEE-1")).to_be_visible()
+    olga.get_by_role("button", name="Create rule").click()
+
+    expect(olga.get_by_role("link", name="Tee bonus")).to_be_visible()
+    assert saved(served, "Tee bonus")["style"] == {"kind": "variant_bonus", "bonuses": {"TEE-1": 30}}
+
+
+def test_what_customers_do_has_no_orders_products_or_status(olga: Page, served: Served) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("Happy birthday")
+    open_section(olga, "Which products count")
+    olga.get_by_role("radio", name="Products that an attribute marks").check()
+    choose(olga, "Kind", "The birthday")
+    olga.get_by_role("textbox", name="Points").fill("100")
+
+    expect(olga.get_by_role("heading", name="Which customers")).to_be_visible()
+    expect(olga.get_by_role("button", name="Which products count")).to_have_count(0)
+    expect(olga.get_by_role("combobox", name="Granted when")).to_have_count(0)
+    olga.get_by_role("button", name="Create rule").click()
+
+    expect(olga.get_by_role("link", name="Happy birthday")).to_be_visible()
+    assert saved(served, "Happy birthday")["products"]["which"] == "all"
+
+
+def test_a_sample_cart_tells_what_each_rule_gives_and_why_one_does_not(olga: Page, served: Served) -> None:
+    far = {
+        "name": "Only from abroad",
+        "style": {"kind": "fixed", "points": 7},
+        "condition": {"value": "customer.country", "op": "=", "to": "FI"},
+    }
+    assert served.api.post("/v1/earning-rules", json=far).status_code == 201
+    [everyday] = [rule for rule in served.api.get("/v1/earning-rules").json()["data"] if rule["name"] == "Everyday points"]
+    olga.goto(f"/points/rules/{everyday['id']}")
+    panel = olga.get_by_role("region", name="On a sample cart")
+    expect(panel.get_by_text("Give a product its price")).to_be_visible()
+
+    panel.get_by_role("combobox", name="Customer").fill("anna")
+    olga.get_by_role("option", name="Anna Kowalska").click()
+    panel.get_by_role("combobox", name="Product 1").fill("TANK")
+    olga.get_by_role("option", name="Tank top").click()
+    panel.get_by_role("textbox", name="Pieces of product 1").fill("2")
+    panel.get_by_role("textbox", name="Price of product 1").fill("34")
+
+    expect(panel.get_by_test_id("estimate-earned")).to_contain_text("Earns")
+    expect(panel.get_by_text("counted: $68.00").first).to_be_visible()
+    expect(panel.get_by_text("+13", exact=True)).to_be_visible()
+    expect(panel.get_by_text("Only from abroad")).to_be_visible()
+    expect(panel.get_by_text("does not hold").first).to_be_visible()
+
+
+def test_what_is_refused_opens_the_section_of_its_field(olga: Page) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("Backwards")
+    olga.get_by_role("textbox", name="Points").fill("1")
+    olga.get_by_role("textbox", name="Amount").fill("5")
+    fault = {"pointer": "/ends_at", "code": "period", "detail": "the period ends before it starts"}
+    refusal = {"status": 422, "code": "invalid", "detail": fault["detail"], "errors": [fault]}
+    olga.route(
+        "**/v1/earning-rules",
+        lambda route: route.fulfill(status=422, json=refusal) if route.request.method == "POST" else route.continue_(),
+    )
+
+    olga.get_by_role("button", name="Create rule").click()
+
+    expect(olga.get_by_role("button", name="Where, for whom")).to_have_attribute("aria-expanded", "true")
+    expect(olga.get_by_text(fault["detail"])).to_have_count(1)

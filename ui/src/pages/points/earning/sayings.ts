@@ -1,0 +1,82 @@
+/** What each section of an earning rule says now, in a few words, for whoever doesn't open it. */
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { useValues } from "../../../api/queries";
+import type { Formats } from "../../../format/format";
+import { useFormats } from "../../../parts/Formats";
+import type { Words } from "./words";
+import type { RuleWriting } from "./writing";
+
+const listed = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(" · ");
+
+function saidOfProducts({ products }: Words, named: (category: string) => string, t: TFunction): string {
+  if (products.which === "categories" && products.categories.length > 0) {
+    const shown = products.categories.slice(0, 3).map(named);
+    const more = products.categories.length - shown.length;
+    return shown.join(", ") + (more > 0 ? ` ${t("value.more", { count: more })}` : "");
+  }
+  if (products.which === "marked" && products.attribute) {
+    return t("rule.saysMarked", { attribute: products.attribute });
+  }
+  return t(`rule.says.${products.which}`);
+}
+
+function saidOfCounting({ counting }: Words, t: TFunction): string {
+  return listed([
+    t(counting.discounted ? "rule.afterDiscounts" : "rule.beforeDiscounts"),
+    counting.tax && t("rule.with.tax"),
+    counting.shipping && t("rule.with.shipping"),
+    counting.paid_with_points && t("rule.with.paid_with_points"),
+    !counting.paid_with_gift_cards && t("rule.withoutGiftCards"),
+  ]);
+}
+
+type Who = Pick<Words, "stores" | "groups" | "starts_at" | "ends_at">;
+
+export function saidOfWho({ stores, groups, starts_at, ends_at }: Who, format: Formats, t: TFunction): string {
+  return listed([
+    stores.length > 0 ? stores.join(", ") : t("rule.allStores"),
+    groups.length > 0 ? groups.join(", ") : t("rule.allGroups"),
+    starts_at && t("window.from", { from: format.day(starts_at) }),
+    ends_at && t("period.before", { until: format.instant(ends_at) }),
+    !starts_at && !ends_at && t("period.always"),
+  ]);
+}
+
+function saidOfLimits({ limits }: Words, nature: RuleWriting["nature"], format: Formats, t: TFunction): string {
+  const most = (points: number | null, key: Parameters<typeof t>[0]) =>
+    points === null ? null : t(key as "rule.saysPer.order", { number: format.number(points) });
+  return (
+    listed([
+      most(limits.per_order, nature === "behaviour" ? "rule.saysPer.deed" : "rule.saysPer.order"),
+      most(limits.per_day, "rule.saysPer.day"),
+      most(limits.per_period, `rule.saysPer.${limits.period}`),
+      most(limits.per_customer, "rule.saysPer.customer"),
+    ]) || t("rule.noLimits")
+  );
+}
+
+function saidOfAvailable({ delay, as_of }: Words, asks: boolean, t: TFunction): string {
+  return listed([
+    delay ? t(`rule.after.${delay.unit}`, { count: delay.amount }) : t("rule.atOnce"),
+    asks && as_of === "granted" && t("rule.saysGranted"),
+  ]);
+}
+
+export function useSayings({ words, nature }: RuleWriting) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { data } = useValues("category", "", words.products.which === "categories");
+  const names = new Map((data?.data ?? []).map((one) => [one.value, one.label]));
+  return {
+    products: saidOfProducts(words, (id) => names.get(id) ?? id, t),
+    counting: saidOfCounting(words, t),
+    who: saidOfWho(words, format, t),
+    limits: saidOfLimits(words, nature, format, t),
+    available: saidOfAvailable(words, nature !== "behaviour", t),
+    among: listed([
+      t("rule.saysPriority", { number: format.number(words.priority) }),
+      words.stop && t("rule.saysStop"),
+    ]),
+  };
+}

@@ -1,0 +1,138 @@
+/** An earning rule being written: what it says, whether its conditions hold together, and what saving waits for. */
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Problem } from "../../../api/client";
+import { useDeed } from "../../../api/queries";
+import type { EarningRule, Fault, Json, Kinds, VocabularyDocument } from "../../../api/types";
+import { remarksOf } from "../../../condition/remarks";
+import { useCheck } from "../../../condition/useCheck";
+import { useSpokenCondition } from "../../../condition/useSpeech";
+import type { Subject } from "../../../condition/vocabulary";
+import { useFormats } from "../../../parts/Formats";
+import { useLeaving } from "../../../parts/leaving";
+import type { Waiting } from "../../../parts/SaveButton";
+import { wrongsOf } from "../../../parts/schema";
+import { firstOf, stylesOf } from "./sentence";
+import { areOutOfOrder, type Body, bodyOf, natureOf, styleOf, subjectOf, type Words, wordsOf } from "./words";
+
+export interface Start {
+  document: VocabularyDocument;
+  kinds: Kinds;
+  rule: EarningRule | null;
+  /** The kind of style that a new one begins with. */
+  style?: string;
+}
+
+/** A condition of a rule with what is said of it, whether here while it is written or by the refusal to save it. */
+function useRuleCondition(initial: Json, document: VocabularyDocument, subject: Subject, pointer: string) {
+  const spoken = useSpokenCondition(initial, document);
+  const checked = useCheck(spoken.state.written.json, subject);
+  const remarks = (refused: Fault[]) => {
+    const own = refused
+      .filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`))
+      .map((one) => ({ ...one, pointer: one.pointer.slice(pointer.length) }));
+    return remarksOf(spoken.state.written.pointers, checked.faults.length > 0 ? checked.faults : own, [], String);
+  };
+  return { ...spoken, checked, remarks, subject, json: spoken.state.written.json };
+}
+
+export type RuleCondition = ReturnType<typeof useRuleCondition>;
+
+export function useRuleWriting(start: Start) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { places } = useFormats();
+  const { rule } = start;
+  const styles = stylesOf(start.kinds);
+  const [words, keepWords] = useState<Words>(() =>
+    wordsOf(rule, styles.find((one) => one.kind === start.style) ?? firstOf(styles)),
+  );
+  const kind = styles.find((one) => one.kind === words.style.kind);
+  const nature = natureOf(kind);
+  const orders = useRuleCondition(rule?.condition ?? null, start.document, subjectOf(nature), "/condition");
+  const lines = useRuleCondition(rule?.products.condition ?? null, start.document, "line", "/products/condition");
+  const body = bodyOf(words, nature, orders.json, lines.json);
+  const [pristine] = useState(() => JSON.stringify(body));
+  const changed = pristine !== JSON.stringify(body);
+  const leaving = useLeaving(changed);
+  const save = useDeed<Body, EarningRule>({
+    path: rule ? `/v1/earning-rules/${encodeURIComponent(rule.id)}` : "/v1/earning-rules",
+    method: rule ? "PATCH" : "POST",
+    touches: [["earning-rules"], ["earning-rule"], ["programme"], ["search"], ["estimate"]],
+  });
+  const setWords = (part: Partial<Words>) => {
+    keepWords((now) => ({ ...now, ...part }));
+    if (save.error) save.reset();
+  };
+  const chooseStyle = (next: string | null) => {
+    const picked = styles.find((one) => one.kind === next);
+    if (picked && picked.kind !== words.style.kind) setWords({ style: styleOf(picked) });
+  };
+  const wrongs = kind ? wrongsOf(kind.schema, words.style, places) : [];
+
+  const waitsForCondition = (of: RuleCondition, field: string): Waiting | null => {
+    const { unfinished } = of.state.written;
+    if (unfinished.length > 0) return { says: t("save.unfinished", { count: unfinished.length }), field };
+    return of.checked.faults.length > 0 ? { says: t("save.faulty"), field } : null;
+  };
+  const waitsForProducts = (): Waiting | null => {
+    const { which, attribute, categories } = words.products;
+    if (nature !== "order" || which === "all") return null;
+    const needs = { says: t("save.needsProducts"), field: `/products/${which === "marked" ? "attribute" : which}` };
+    if (which === "marked") return attribute ? null : needs;
+    if (which === "categories") return categories.length > 0 ? null : needs;
+    return lines.json === null && lines.state.written.unfinished.length === 0
+      ? needs
+      : waitsForCondition(lines, "/products/condition");
+  };
+  const waiting = (): Waiting | null => {
+    if (!body.name) return { says: t("save.needsName"), field: "/name" };
+    const [first] = wrongs;
+    if (first) {
+      const says = first[1].what === "empty" ? t("save.needsFields") : t("save.faulty");
+      return { says, field: `/style/${first[0]}` };
+    }
+    const ofOrders = waitsForCondition(orders, "/condition");
+    if (ofOrders) return ofOrders;
+    if (words.lifetime && !(words.lifetime.amount > 0)) return { says: t("save.needsFields"), field: "/lifetime" };
+    const ofProducts = waitsForProducts();
+    if (ofProducts) return ofProducts;
+    if (areOutOfOrder(words.limits)) return { says: t("save.faulty"), field: "/limits/per_order" };
+    if (words.delay && !(words.delay.amount > 0)) return { says: t("save.needsFields"), field: "/delay" };
+    if (!body.legal_entity) return { says: t("save.needsFields"), field: "/legal_entity" };
+    return rule && !changed ? { says: t("save.unchanged") } : null;
+  };
+  const doSave = () =>
+    save.mutate(rule ? { ...body, version: rule.version } : body, {
+      onSuccess: (stored) => {
+        leaving.release();
+        notifications.show({ message: t("points.ruleSaved", { name: stored.name }) });
+        navigate("/points");
+      },
+    });
+  const faults = save.error instanceof Problem ? save.error.errors : NO_FAULTS;
+  return {
+    rule,
+    words,
+    setWords,
+    styles,
+    chooseStyle,
+    kind,
+    nature,
+    orders,
+    lines,
+    wrongs,
+    faults,
+    changed,
+    leaving,
+    save,
+    doSave,
+    waitsFor: waiting(),
+  };
+}
+
+const NO_FAULTS: Fault[] = [];
+
+export type RuleWriting = ReturnType<typeof useRuleWriting>;

@@ -1,0 +1,126 @@
+/** A sample cart as one types it: whose it is, pieces of products at a price, shipping. */
+import { ActionIcon, Button, Group, Stack, TextInput } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../../parts/Formats";
+import { SkuSelect } from "../../../parts/SkuSelect";
+import { plainNumber } from "../../../parts/schema";
+import { CustomerSelect } from "../../customers/CustomerSelect";
+import { nameOf } from "../../customers/columns";
+import { type CartRow, EMPTY_ROW, type SampleCart } from "./cart";
+import classes from "./Estimate.module.css";
+
+interface Props {
+  cart: SampleCart;
+  onChange: (cart: SampleCart) => void;
+}
+
+export function CartEditor({ cart, onChange }: Props) {
+  const { t } = useTranslation();
+  const { currency } = useFormats();
+  const { rows, customer } = cart;
+  const change = (key: number, part: Partial<CartRow>) =>
+    onChange({ ...cart, rows: rows.map((row) => (row.key === key ? { ...row, ...part } : row)) });
+  const add = () => {
+    const key = Math.max(...rows.map((row) => row.key), 0) + 1;
+    onChange({ ...cart, rows: [...rows, { key, ...EMPTY_ROW }] });
+  };
+  return (
+    <Stack gap="xs">
+      <CustomerSelect
+        label={t("customers.one")}
+        placeholder={t("estimate.nobody")}
+        size="xs"
+        chosen={customer ? { id: customer.id, label: nameOf(customer) } : null}
+        onChoose={(next) => onChange({ ...cart, customer: next })}
+        onClear={() => onChange({ ...cart, customer: null })}
+      />
+      <div className={classes.rows}>
+        <div className={classes.rowHead} aria-hidden>
+          <span>{t("estimate.product")}</span>
+          <span>{t("estimate.pieces")}</span>
+          <span>{t("estimate.price", { currency })}</span>
+        </div>
+        {rows.map((row, index) => (
+          <div key={row.key} className={classes.row}>
+            <SkuSelect
+              size="xs"
+              label={t("sku.product", { number: index + 1 })}
+              value={row.sku}
+              onChange={(sku) => change(row.key, { sku })}
+            />
+            <PlainInput
+              label={t("estimate.piecesOf", { number: index + 1 })}
+              value={row.pieces}
+              onChange={(pieces) => change(row.key, { pieces })}
+            />
+            <PlainInput
+              label={t("estimate.priceOf", { number: index + 1 })}
+              value={row.price}
+              onChange={(price) => change(row.key, { price })}
+            />
+            <ActionIcon
+              size={28}
+              aria-label={t("sku.remove", { number: index + 1 })}
+              disabled={rows.length === 1}
+              onClick={() => onChange({ ...cart, rows: rows.filter((one) => one.key !== row.key) })}
+            >
+              <IconTrash size={16} stroke={1.5} />
+            </ActionIcon>
+          </div>
+        ))}
+      </div>
+      <Group justify="space-between" align="center" wrap="nowrap">
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconPlus size={16} stroke={1.5} />}
+          onClick={add}
+        >
+          {t("sku.add")}
+        </Button>
+        <Group gap="xs" wrap="nowrap" pr={32}>
+          <span className="field-hint">{t("estimate.shipping")}</span>
+          <PlainInput
+            label={t("estimate.shipping")}
+            value={cart.shipping}
+            placeholder="0"
+            onChange={(shipping) => onChange({ ...cart, shipping })}
+          />
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+interface PlainProps {
+  label: string;
+  value: string;
+  placeholder?: string;
+  onChange: (plain: string) => void;
+}
+
+/** A number as it is typed, kept as plain decimal text. */
+function PlainInput({ label, value, placeholder, onChange }: PlainProps) {
+  const format = useFormats();
+  const [typed, setTyped] = useState(value);
+  const shown = plainNumber(typed, format.language) === value ? typed : value;
+  return (
+    <TextInput
+      size="xs"
+      w={76}
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={label}
+      placeholder={placeholder}
+      value={shown}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onChange(plainNumber(event.currentTarget.value, format.language));
+      }}
+      styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}
+    />
+  );
+}

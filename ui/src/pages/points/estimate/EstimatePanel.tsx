@@ -1,0 +1,122 @@
+/** Beside a rule: what the saved rules make of a sample cart, rule by rule, and why one gives nothing. */
+import { Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { EstimatedRule, EstimateOut } from "../../../api/schema";
+import { Money, useFormats } from "../../../parts/Formats";
+import { ErrorState } from "../../../parts/states";
+import { CartEditor } from "./CartEditor";
+import type { SampleCart } from "./cart";
+import classes from "./Estimate.module.css";
+import { Spent } from "./Spent";
+import { useEstimate } from "./useEstimate";
+
+interface Props {
+  /** The rule that is looked at, which stands out. */
+  rule: string | null;
+  /** It says something else than what is saved. */
+  changed: boolean;
+  about?: "earning" | "spending";
+}
+
+export function EstimatePanel({ rule, changed, about = "earning" }: Props) {
+  const { t } = useTranslation();
+  const { cart, setCart, estimate, stale, error, refetch } = useEstimate();
+  return (
+    <Paper p="md" component="section" aria-labelledby="estimate-title">
+      <Stack gap="sm">
+        <div>
+          <Group justify="space-between" gap="xs">
+            <Title order={2} id="estimate-title">
+              {t("estimate.title")}
+            </Title>
+            {stale && estimate && <Loader size={14} aria-label={t("state.loading")} />}
+          </Group>
+          <Text size="xs" c="dimmed">
+            {changed || rule === null ? t("estimate.saveFirst") : t("estimate.text")}
+          </Text>
+        </div>
+        <CartEditor cart={cart} onChange={setCart} />
+        <div aria-live="polite" aria-busy={stale}>
+          {error ? (
+            <ErrorState error={error} what={t("problem.notLoaded")} onRetry={refetch} />
+          ) : estimate === undefined ? (
+            <Text size="sm" c="dimmed">
+              {t("estimate.begin")}
+            </Text>
+          ) : about === "earning" ? (
+            <Earned estimate={estimate} cart={cart} rule={rule} />
+          ) : (
+            <Spent estimate={estimate} rule={rule} />
+          )}
+        </div>
+      </Stack>
+    </Paper>
+  );
+}
+
+interface EarnedProps {
+  estimate: EstimateOut;
+  cart: SampleCart;
+  rule: string | null;
+}
+
+function Earned({ estimate, cart, rule }: EarnedProps) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return (
+    <>
+      <Text fz={24} lh="32px" fw={600} className="figures" data-testid="estimate-earned">
+        {t("estimate.earns", { count: estimate.earned, number: format.number(estimate.earned) })}
+      </Text>
+      <Text size="xs" c="dimmed" mb="xs">
+        {t("estimate.ofTotal", { amount: format.money(estimate.total) })}
+      </Text>
+      {estimate.rules.length === 0 && <Text size="sm">{t("estimate.noRules")}</Text>}
+      {estimate.rules.map((one) => (
+        <RuleLine key={one.rule} one={one} cart={cart} isThis={one.rule === rule} />
+      ))}
+    </>
+  );
+}
+
+function RuleLine({ one, cart, isThis }: { one: EstimatedRule; cart: SampleCart; isThis: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const gives = one.reason === null;
+  return (
+    <div className={classes.rule}>
+      <Text size="sm" fw={isThis ? 600 : 400} className={`break ${gives ? "" : classes.nothing}`}>
+        {one.name}
+      </Text>
+      <Text size="sm" fw={isThis ? 600 : 400} className={`figures ${gives ? "" : classes.nothing}`}>
+        {format.signed(one.points)}
+      </Text>
+      <Text size="xs" c="dimmed" component="div" className={`${classes.why} break`}>
+        {gives ? (
+          <>
+            {t("estimate.counted")} <Money value={one.amount} />
+          </>
+        ) : (
+          t(`estimate.why.${one.reason as "limit"}`, { told: one.told ?? "", defaultValue: one.told ?? "" })
+        )}
+        <Uncounted one={one} cart={cart} />
+        {one.starts_at && one.starts_at > estimateNow() && (
+          <div>{t("estimate.from", { at: format.instant(one.starts_at) })}</div>
+        )}
+        {gives && one.ends_at && <div>{t("estimate.until", { at: format.instant(one.ends_at) })}</div>}
+      </Text>
+    </div>
+  );
+}
+
+/** Points that can be spent at once say nothing of when they start. */
+const estimateNow = () => new Date(Date.now() + 60_000).toISOString();
+
+/** Which lines of the cart a rule passes over. */
+function Uncounted({ one, cart }: { one: EstimatedRule; cart: SampleCart }) {
+  const { t } = useTranslation();
+  const passed = (one.lines ?? []).filter((line) => !line.counts).map((line) => Number(line.id));
+  if (passed.length === 0 || one.reason === "condition") return null;
+  const names = cart.rows.filter((row) => passed.includes(row.key)).map((row) => row.sku ?? t("estimate.noSku"));
+  return <div>{t("estimate.uncounted", { skus: names.join(", ") })}</div>;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { askedOf, EMPTY_CART, type SampleCart } from "./cart";
+
+const cart = (part: Partial<SampleCart>): SampleCart => ({ ...EMPTY_CART, ...part });
+const row = (pieces: string, price: string, key = 0) => ({ key, sku: "MUG", pieces, price });
+
+test("nothing is asked while no row is whole", () => {
+  expect(askedOf(EMPTY_CART, "USD", 2)).toBeNull();
+  expect(askedOf(cart({ rows: [row("0", "5"), row("1.5", "5"), row("1", "5.005")] }), "USD", 2)).toBeNull();
+});
+
+test("a row comes to the cent", () => {
+  const asked = askedOf(cart({ rows: [row("3", "0.1"), row("2", "19.99", 1)], shipping: "4.5" }), "USD", 2);
+
+  expect(asked?.cart.lines.map((line) => line.row_total)).toEqual(["0.30", "39.98"]);
+  expect(asked?.cart.shipping).toBe("4.50");
+});
+
+test("a guest is asked for by e-mail", () => {
+  const guest = { id: "7", external_id: null, email: "g@mail.example", name: null };
+  const asked = askedOf(cart({ rows: [row("1", "5")], customer: guest }), "JPY", 0);
+
+  expect([asked?.customer, asked?.email, asked?.cart.lines[0]?.row_total]).toEqual([null, "g@mail.example", "5"]);
+});

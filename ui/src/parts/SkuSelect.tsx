@@ -1,0 +1,53 @@
+/** One of the shop's products by name or SKU; a SKU that the shop hasn't sent yet can be typed too. */
+import { Select } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useValues } from "../api/queries";
+
+interface Props {
+  label: string;
+  value: string | null;
+  onChange: (sku: string | null) => void;
+  /** Those that stand in another row already. */
+  taken?: readonly string[];
+  field?: string;
+  size?: string;
+}
+
+export function SkuSelect({ label, value, onChange, taken = [], field, size }: Props) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(value ?? "");
+  const chosen = value !== null && (typed === value || typed.endsWith(` · ${value}`));
+  const text = chosen ? "" : typed.trim();
+  const [search] = useDebouncedValue(text, 200);
+  const { data } = useValues("sku", search);
+  const found = (data?.data ?? [])
+    .filter((one) => !taken.includes(one.value))
+    .map((one) => ({
+      value: one.value,
+      label: one.label && one.label !== one.value ? `${one.label} · ${one.value}` : one.value,
+    }));
+  const there = new Set(found.map((one) => one.value));
+  const kept = value !== null && !there.has(value) ? [{ value, label: value }] : [];
+  const isNew = text !== "" && !there.has(text) && !taken.includes(text) && text !== value;
+  return (
+    <Select
+      flex={1}
+      miw={0}
+      size={size}
+      aria-label={label}
+      placeholder={t("sku.placeholder")}
+      searchable
+      limit={50}
+      data={[...found, ...kept, ...(isNew ? [{ value: text, label: t("value.use", { value: text }) }] : [])]}
+      filter={({ options }) => options}
+      searchValue={typed}
+      onSearchChange={setTyped}
+      value={value}
+      onChange={onChange}
+      data-field={field}
+      nothingFoundMessage={t("value.nothing")}
+    />
+  );
+}
