@@ -198,6 +198,38 @@ export interface CustomerBrief {
   registered_at: string | null;
 }
 
+/** Everything known of a customer, but for what they did. */
+export interface CustomerOut {
+  addresses: AddressOut[];
+  attributes: Record<string, Json>;
+  born_on: string | null;
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  first_name: string | null;
+  gender: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  language: string | null;
+  last_name: string | null;
+  last_order_at: string | null;
+  lists: string[];
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  phone: string | null;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+  segments: Membership[];
+  store: string | null;
+  tags: string[];
+  updated_at: string | null;
+}
+
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
 export interface CustomerPointsOut {
   balance: number;
@@ -247,7 +279,7 @@ export interface DifferenceOut {
 
 /** A customer, and how many points they were granted in the period, less what was reversed. */
 export interface EarnerOut {
-  customer: PointsCustomerOut;
+  customer: PointsOwner;
   points: number;
 }
 
@@ -1034,6 +1066,13 @@ export interface PointsName {
   singular: string;
 }
 
+/** Whose points they are. */
+export interface PointsOwner {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+}
+
 /** What was posted: by how much it changed what the customer has, and what can be spent after it. */
 export interface PostedOut {
   at: string;
@@ -1047,7 +1086,7 @@ export interface PostedOut {
 /** A posting of the programme: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface PostingOut {
   at: string;
-  customer: PointsCustomerOut;
+  customer: PointsOwner;
   key: string;
   kind: "granted" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "moved";
   legal_entity: string;
@@ -1834,13 +1873,6 @@ export interface WhyOut {
   value: Json;
 }
 
-/** Whose points they are. */
-export interface PointsCustomerOut {
-  email: string | null;
-  external_id: string | null;
-  id: string;
-}
-
 /** A condition to look at before it is saved. */
 export interface SegmentsConditionIn {
   applies_to?: "everyone" | "registered" | "guests";
@@ -1850,38 +1882,6 @@ export interface SegmentsConditionIn {
   /** Another condition: whom it holds for is left out. */
   exclude?: Json;
   stores?: string[];
-}
-
-/** Everything known of a customer, but for what they did. */
-export interface WebCustomerOut {
-  addresses: AddressOut[];
-  attributes: Record<string, Json>;
-  born_on: string | null;
-  country: string | null;
-  email: string | null;
-  /** The shop's own id; null for a guest. */
-  external_id: string | null;
-  first_name: string | null;
-  gender: string | null;
-  group: string | null;
-  guest: boolean;
-  id: string;
-  language: string | null;
-  last_name: string | null;
-  last_order_at: string | null;
-  lists: string[];
-  name: string | null;
-  net_total: Money;
-  /** Orders placed up to now that were not cancelled. */
-  orders: number;
-  phone: string | null;
-  /** Points that can be spent now. */
-  points: number;
-  registered_at: string | null;
-  segments: Membership[];
-  store: string | null;
-  tags: string[];
-  updated_at: string | null;
 }
 
 /** A condition to check. */

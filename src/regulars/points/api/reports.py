@@ -31,7 +31,7 @@ _FILE: dict[int | str, dict[str, Any]] = {
 Reading = Depends(require(Scope.POINTS_READ))
 
 
-class CustomerOut(BaseModel):
+class PointsOwner(BaseModel):
     """Whose points they are."""
 
     id: str
@@ -47,7 +47,7 @@ class PostingOut(BaseModel):
     at: datetime
     kind: Kind
     points: int
-    customer: CustomerOut
+    customer: PointsOwner
     rule: str | None
     """The rule's name."""
     rule_id: str | None
@@ -113,7 +113,7 @@ class LiabilityOut(BaseModel):
 class EarnerOut(BaseModel):
     """A customer, and how many points they were granted in the period, less what was reversed."""
 
-    customer: CustomerOut
+    customer: PointsOwner
     points: int
 
 
@@ -176,7 +176,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
             at=one.at,
             kind=reports.KIND_OF[one.deed],
             points=one.points,
-            customer=CustomerOut.model_validate(people[one.customer_id]),
+            customer=PointsOwner.model_validate(people[one.customer_id]),
             rule=None if one.rule_id is None else rules.get(one.rule_id),
             rule_id=None if one.rule_id is None else str(one.rule_id),
             order=one.order,
@@ -266,6 +266,6 @@ def top_earners(
         since=first,
         until=last,
         data=[
-            EarnerOut(customer=CustomerOut.model_validate(people[one.customer_id]), points=one.points) for one in found
+            EarnerOut(customer=PointsOwner.model_validate(people[one.customer_id]), points=one.points) for one in found
         ],
     )
