@@ -26,6 +26,10 @@ BOUGHT = {"value": {"count": "order_line", "where": {"value": "product.categorie
 LINES = {"value": {"count": "line", "where": {"value": "product.categories", "op": "has_any", "to": ["tops"]}}, "op": ">=", "to": 1}  # fmt: skip
 
 
+def saying(condition: dict[str, Any]) -> Saying:
+    return Saying(style=PerAmount(points=1, amount=100), condition=condition)
+
+
 def inside(segment: str) -> dict[str, Any]:
     return {"value": "customer.segments", "op": "has_any", "to": [segment]}
 
@@ -127,9 +131,9 @@ def test_a_rule_says_that_its_segment_is_broken_and_why(story: Story) -> None:
 
     with story.books.transaction() as unit:
         broken = store.broken(unit.connection)
-    said = earning_rules.why_broken(inside("Buyers"), scope, broken)
+    said = earning_rules.why_broken(saying(inside("Buyers")), scope, broken)
 
     assert said is not None
     assert said.startswith("the segment 'buyers' that the condition names is broken: the condition can't be taken")
     assert "there is no category 'tops'" in said
-    assert earning_rules.why_broken(inside("others"), scope, broken) is None
+    assert earning_rules.why_broken(saying(inside("others")), scope, broken) is None

@@ -40,11 +40,12 @@ def formatted(format: str) -> Any:
 
 def _from_money(value: object, info: ValidationInfo) -> object:
     """Money of the API as minor units of the currency in the context; what is kept is in minor units already."""
-    if not isinstance(value, Mapping):
-        return value
     context = info.context or {}
-    if "currency" not in context or value.keys() != {"amount", "currency"}:
-        raise PydanticCustomError("money", 'an amount is {"amount": "12.34", "currency": …}')
+    if not isinstance(value, Mapping) and "currency" not in context:
+        return value
+    if not isinstance(value, Mapping) or "currency" not in context or value.keys() != {"amount", "currency"}:
+        told = {"currency": context.get("currency", "EUR")}
+        raise PydanticCustomError("money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', told)
     if value["currency"] != context["currency"]:
         raise PydanticCustomError("currency", "amounts here are in {currency}", {"currency": context["currency"]})
     try:

@@ -206,6 +206,10 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
         )
         for n, line in enumerate(cart.lines)
     ]
+    for n, line in enumerate(lines):
+        if line.discount_minor > line.row_total_minor >= 0:
+            told = "more is taken off the line than it comes to"
+            raise Invalid(told, [Fault(f"/cart/lines/{n}/discount", "too_much", told)])
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
         raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
