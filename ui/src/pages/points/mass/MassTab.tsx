@@ -90,7 +90,7 @@ function useColumns(): Column<MassOut>[] {
         ),
       },
       { id: "when", header: t("points.when"), cell: (row) => format.day(row.created_at), below: "reason" },
-      { id: "state", header: t("points.state"), cell: (row) => <MassState mass={row} />, width: 150 },
+      { id: "state", header: t("points.state"), cell: (row) => <MassState mass={row} />, width: 150, below: "reason" },
       {
         id: "points",
         header: t("mass.each"),
