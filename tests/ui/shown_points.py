@@ -115,12 +115,12 @@ def referrals(at: At, people: list[Json], count: int) -> list[Json]:
     def who(person: Json) -> Json:
         return {name: person[name] for name in ("id", "external_id", "email")}
 
-    states = ("waiting", "rewarded", "refused", "rewarded")
+    states = ["refused" if n % 7 == 3 else ("waiting", "rewarded", "refused", "rewarded")[n % 4] for n in range(count)]
     return [
         {
             "referred": who(people[n]), "referrer": None if n % 7 == 3 else who(people[-1 - n % 5]), "code": f"K7QM{n:03d}", "at": at(n * 1.7),
-            "state": states[n % 4], "order": f"1000{n:05d}" if states[n % 4] == "rewarded" else None,
-            "refused": "the code is nobody's" if n % 7 == 3 else "the customer had ordered before" if states[n % 4] == "refused" else None,
+            "state": states[n], "order": f"1000{n:05d}" if states[n] == "rewarded" else None,
+            "refused": "the code is nobody's" if n % 7 == 3 else "the customer had ordered before" if states[n] == "refused" else None,
         }
         for n in range(min(count, len(people)))
     ]  # fmt: skip

@@ -10,7 +10,9 @@ from tests.ui.conftest import Served
 
 def open_customer(page: Page, served: Served, name: str, tab: str) -> None:
     [customer] = [
-        one for one in served.api.get("/v1/customers", params={"search": name}).json()["data"] if one["external_id"] == name
+        one
+        for one in served.api.get("/v1/customers", params={"search": name}).json()["data"]
+        if one["external_id"] == name
     ]
     page.goto(f"/customers/{customer['id']}?tab={tab}")
 
@@ -68,8 +70,9 @@ def test_referrals_say_which_rule_is_missing(olga: Page, served: Served) -> None
     olga.goto("/points?tab=referrals")
     expect(olga.get_by_text("Nobody was brought yet")).to_be_visible()
 
-    olga.get_by_role("link", name="make a rule").first.click()
+    olga.get_by_role("link", name="make a rule").last.click()
 
     expect(olga.get_by_role("combobox", name="Kind")).to_have_value("Bringing a customer")
+    expect(olga.get_by_role("combobox", name="Who gets them")).to_have_value("who was brought")
     expect(olga.get_by_role("heading", name="Which first orders")).to_be_visible()
     expect(olga.get_by_role("button", name="Which products count")).to_have_count(0)

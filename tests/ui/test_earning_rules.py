@@ -94,7 +94,9 @@ def test_a_sample_cart_tells_what_each_rule_gives_and_why_one_does_not(olga: Pag
         "condition": {"value": "customer.country", "op": "=", "to": "FI"},
     }
     assert served.api.post("/v1/earning-rules", json=far).status_code == 201
-    [everyday] = [rule for rule in served.api.get("/v1/earning-rules").json()["data"] if rule["name"] == "Everyday points"]
+    [everyday] = [
+        rule for rule in served.api.get("/v1/earning-rules").json()["data"] if rule["name"] == "Everyday points"
+    ]
     olga.goto(f"/points/rules/{everyday['id']}")
     panel = olga.get_by_role("region", name="On a sample cart")
     expect(panel.get_by_text("Give a product its price")).to_be_visible()
