@@ -118,6 +118,49 @@ def choose_monthly(page: Page) -> None:
     see_refresh(page)
 
 
+def fill_cart(page: Page) -> None:
+    cart = page.get_by_role("region", name="On a sample cart")
+    cart.get_by_role("textbox", name="Pieces of product 1").fill("2")
+    cart.get_by_role("textbox", name="Price of product 1").fill("40")
+    cart.get_by_role("button", name="Add product").click()
+    cart.get_by_role("textbox", name="Price of product 2").fill("38")
+    cart.get_by_role("textbox", name="Shipping").fill("5")
+    page.wait_for_timeout(900)
+
+
+def see_sections(page: Page) -> None:
+    fill_cart(page)
+    page.get_by_role("button", name="Limits").scroll_into_view_if_needed()
+
+
+def write_mass(page: Page, verb: str = "Give points") -> None:
+    page.get_by_role("combobox", name="Everybody in the segment").click()
+    page.get_by_role("option").first.click()
+    page.get_by_text(verb, exact=True).last.click()
+    page.get_by_role("textbox", name="Points for each").fill("50")
+    page.get_by_role("textbox", name="Comment").fill("Thank you for a good year")
+    page.wait_for_timeout(900)
+
+
+def take_mass(page: Page) -> None:
+    write_mass(page, "Take points")
+
+
+def undo_mass(page: Page) -> None:
+    page.get_by_role("button", name="Undo").click()
+
+
+def adjust(page: Page) -> None:
+    page.get_by_role("button", name="Give or take points").click()
+    page.get_by_role("dialog").get_by_role("textbox", name="Points").fill("25")
+    page.wait_for_timeout(300)
+
+
+def show_code(page: Page) -> None:
+    page.get_by_role("button", name="Show the code").click()
+    page.wait_for_timeout(300)
+
+
 def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
@@ -178,6 +221,23 @@ LOOKS: dict[str, Look] = {
     "points": Look("/points"),
     "rule": Look("/points/rules/1"),
     "rule-new": Look("/points/rules/new"),
+    "rule-cart": Look("/points/rules/1", fill_cart),
+    "rule-full": Look("/points/rules/2", see_sections),
+    "rule-skus": Look("/points/rules/3"),
+    "rule-referral": Look("/points/rules/5"),
+    "spending": Look("/points?tab=spending"),
+    "spending-rule": Look("/points/spending/1", fill_cart),
+    "spending-new": Look("/points/spending/new"),
+    "mass": Look("/points?tab=mass"),
+    "mass-new": Look("/points/mass/new"),
+    "mass-give": Look("/points/mass/new", write_mass),
+    "mass-take": Look("/points/mass/new", take_mass),
+    "mass-running": Look("/points/mass/4"),
+    "mass-done": Look("/points/mass/3"),
+    "mass-undo": Look("/points/mass/4", undo_mass),
+    "referrals": Look("/points?tab=referrals"),
+    "customer-adjust": Look("/customers/4?tab=points", adjust),
+    "customer-referrals": Look("/customers/4?tab=referrals", show_code),
     "import": Look("/settings/import"),
     "attributes": Look("/settings/attributes"),
     "api-keys": Look("/settings/api-keys"),
@@ -197,7 +257,8 @@ def serve(route: Route, state: State) -> None:
     """Answer a request of the page: the built files, or the made-up shop."""
     path = urlparse(route.request.url).path
     if path.startswith("/v1/"):
-        status, document = answer(route.request.method, route.request.url, state)
+        sent = route.request.post_data_json if route.request.method == "POST" and route.request.post_data else None
+        status, document = answer(route.request.method, route.request.url, state, sent)
         route.fulfill(status=status, content_type="application/json", body=json.dumps(document))
         return
     file = STATIC / path.lstrip("/")

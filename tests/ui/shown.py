@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from tests.ui import shown_segment_more, shown_segments, shown_webhooks
+from tests.ui import shown_points, shown_segment_more, shown_segments, shown_webhooks
 from tests.ui.shown_segments import SEGMENTS
 
 from regulars.facts.fields import FIELDS, ROWS
@@ -309,32 +309,8 @@ def explanation() -> Json:
     return _explained("", "all of these hold", next_change=at(-3), children=[spent, lives])
 
 
-def kinds() -> Json:
-    schema = {
-        "title": "PerAmount", "type": "object", "required": ["points", "amount"],
-        "properties": {
-            "kind": {"const": "per_amount", "default": "per_amount", "type": "string"},
-            "points": {"type": "integer", "format": "points", "minimum": 1, "title": "Points", "description": "How many points."},
-            "amount": {
-                "type": "object", "format": "money", "exclusiveMinimum": 0, "title": "Amount", "description": "For every full amount of this size.",
-                "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
-            },
-        },
-    }  # fmt: skip
-    style = {
-        "kind": "per_amount", "label": "Per amount", "description": "A number of points for every full amount spent.",
-        "sentence": "{points} points for every full {amount}", "group": "Orders", "schema": schema,
-    }  # fmt: skip
-    return {"earn_style": [style]}
-
-
-def rule(state: State) -> Json:
-    return {
-        "id": "1", "name": state.name("Everyday points"), "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
-        "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "grant_status": "complete",
-        "lifetime": {"amount": 12, "unit": "months"}, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None,
-        "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale",
-    }  # fmt: skip
+def rule(state: State, id: str = "1") -> Json:
+    return next(one for one in shown_points.rules(at, money, state.name) if one["id"] == id)
 
 
 def jobs(state: State) -> list[Json]:
@@ -406,7 +382,7 @@ POINTS = {
 }  # fmt: skip
 
 
-def answer(method: str, url: str, state: State) -> tuple[int, Json]:
+def answer(method: str, url: str, state: State, body: Json = None) -> tuple[int, Json]:
     """The status and document for a request of the pages."""
     parsed = urlparse(url)
     path, query = parsed.path, parse_qs(parsed.query)
@@ -431,7 +407,10 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/segments/vip/members": lambda: [{**row, "entered_at": at(9)} for row in customers(state, many)],
         "/v1/customers/4/orders": lambda: orders(state),
         "/v1/customers/4/timeline": timeline,
-        "/v1/earning-rules": lambda: [rule(state)],
+        "/v1/earning-rules": lambda: shown_points.rules(at, money, state.name),
+        "/v1/spending-rules": lambda: shown_points.spending(at, money, state.name),
+        "/v1/points/mass": lambda: shown_points.masses(at, state.name, state.scale, customers(state)),
+        "/v1/referrals": lambda: shown_points.referrals(at, customers(state), many // 2),
         "/v1/imports": lambda: imports(state),
         "/v1/imports/0/rejects": lambda: rejects(state),
         "/v1/attributes": lambda: attributes(state),
@@ -459,7 +438,7 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
     single = {
         "/v1/overview": lambda: overview(state),
         "/v1/vocabulary": vocabulary,
-        "/v1/kinds": kinds,
+        "/v1/kinds": shown_points.kinds,
         "/v1/customers/4": lambda: customer(state),
         "/v1/customers/4/points": lambda: points(state),
         "/v1/segments/vip": lambda: segment(SEGMENTS[0], state),
@@ -478,7 +457,15 @@ def answer(method: str, url: str, state: State) -> tuple[int, Json]:
         "/v1/segments/preview": lambda: preview(state),
         "/v1/conditions/explain": explanation,
         "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},
-        "/v1/earning-rules/1": lambda: rule(state),
+        **{f"/v1/earning-rules/{id}": lambda id=id: rule(state, id) for id in "12345"},
+        "/v1/spending-rules/1": lambda: shown_points.spending(at, money, state.name)[0],
+        "/v1/points/estimate": lambda: shown_points.estimate(at, money, state.name),
+        "/v1/points/mass/preview": lambda: shown_points.preview(at, customers(state), max(state.scale, 1), body),
+        **{
+            f"/v1/points/mass/{4 - n}": lambda one=one: one
+            for n, one in enumerate(shown_points.masses(at, state.name, max(state.scale, 1), customers(state)))
+        },
+        "/v1/customers/4/referral-code": lambda: {"code": "K7QM2PXA"},
         "/v1/webhooks/deliveries/899": lambda: shown_webhooks.delivery(at),
         "/v1/points/programme": lambda: {
             "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),

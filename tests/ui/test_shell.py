@@ -62,3 +62,15 @@ def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
     olga.goto("/nowhere/at/all")
 
     expect(olga.get_by_text("There is nothing here")).to_be_visible()
+
+
+def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
+    olga.goto("/points")
+    olga.wait_for_load_state("networkidle")
+    olga.keyboard.press("Control+k")
+
+    olga.get_by_placeholder("Find a customer, segment, rule or page").fill("give or take")
+    olga.get_by_role("button", name="Give or take points").click()
+
+    expect(olga).to_have_url(re.compile("/points/mass/new$"))
+    expect(olga.get_by_role("heading", name="Give or take points")).to_be_visible()

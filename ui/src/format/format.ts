@@ -22,6 +22,8 @@ export interface Formats {
   /** 10.5T, for axes; the "10.5tn" of British English is read by few. */
   compact(value: number): string;
   percent(share: number): string;
+  /** 2.5%, of a percentage as it is kept and entered. */
+  exactPercent(percentage: string): string;
   /** 12.3 kB */
   bytes(count: number): string;
   money(value: Money | string | null | undefined, places?: number): string;
@@ -79,6 +81,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const exactPercent = new Intl.NumberFormat(numbers, { style: "percent", maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(language === "en" ? "en-US" : numbers, {
     notation: "compact",
     maximumFractionDigits: 1,
@@ -107,6 +110,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     number: (value) => withMinus(number.format(value as Decimal)),
     signed: (value) => withMinus(signed.format(value)),
     compact: (value) => withMinus(compact.format(value)),
+    exactPercent: (percentage) => exactPercent.format(Number(percentage) / 100),
     percent: (share) => withMinus(percent.format(share)),
     bytes(count) {
       const [unit, size] = SIZES.find(([, least]) => count >= least) ?? ["byte", 1];

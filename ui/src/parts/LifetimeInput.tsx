@@ -36,7 +36,7 @@ export function LifetimeInput({ label, description, value, onChange, error, inac
     <Stack gap="xs">
       <Group gap="xs" align="flex-end">
         <Select
-          w={{ base: "100%", xs: 240 }}
+          w={{ base: "100%", xs: 310 }}
           label={label}
           description={description}
           allowDeselect={false}

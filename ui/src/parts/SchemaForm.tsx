@@ -10,7 +10,7 @@ import type { Fault, Json, JsonSchema } from "../api/types";
 import { type Lifetime, LifetimeInput } from "./LifetimeInput";
 import { SkuPointsField } from "./SkuPointsField";
 import { faultAt, fieldsOf, resolved, type Values } from "./schema";
-import { ExactField, type InputProps, MoneyField, NumberField } from "./TypedNumber";
+import { ExactField, HINT_BELOW, type InputProps, MoneyField, NumberField } from "./TypedNumber";
 
 interface FormProps {
   schema: JsonSchema;
@@ -116,6 +116,7 @@ function TextField({ schema, value, onChange, pointer, ...rest }: InputProps) {
   return (
     <TextInput
       {...rest}
+      inputWrapperOrder={HINT_BELOW}
       withAsterisk={false}
       data-field={pointer}
       maxLength={schema.maxLength}
@@ -142,6 +143,7 @@ function ChoiceField({ schema, value, onChange, required, pointer, ...rest }: In
   return (
     <Select
       {...rest}
+      inputWrapperOrder={HINT_BELOW}
       data-field={pointer}
       w={{ base: "100%", xs: 220 }}
       allowDeselect={!required}

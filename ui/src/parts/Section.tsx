@@ -23,12 +23,14 @@ export function Section({ title, says, speaks, wrong = false, children }: Props)
     <Paper component="section" aria-labelledby={`${id}-title`}>
       <UnstyledButton className={classes.head} aria-expanded={shown} aria-controls={id} onClick={() => setOpen(!shown)}>
         {shown ? <IconChevronDown size={18} stroke={1.5} /> : <IconChevronRight size={18} stroke={1.5} />}
-        <Title order={2} id={`${id}-title`} className={classes.title}>
+        <Title order={2} id={`${id}-title`}>
           {title}
         </Title>
-        <Text size="sm" c="dimmed" className={classes.says}>
-          {says}
-        </Text>
+        {!shown && (
+          <Text size="sm" c="dimmed" className={classes.says}>
+            {says}
+          </Text>
+        )}
       </UnstyledButton>
       {shown && (
         <div id={id} className={classes.body}>

@@ -35,6 +35,9 @@ function useWrongText(): (wrong: Wrong) => string {
 /** Whether two texts are the same number, however it is written. */
 const same = (one: string, other: string) => one === other || (other !== "" && Number(one) === Number(other));
 
+/** So that inputs of a line stand at one height, however long what is said of each. */
+export const HINT_BELOW: ("label" | "input" | "description" | "error")[] = ["label", "input", "error", "description"];
+
 interface TypedProps extends InputProps {
   /** The value as plain text, and what becomes of what is typed. */
   plain: string;
@@ -58,6 +61,7 @@ function TypedNumber(props: TypedProps) {
       aria-label={ariaLabel}
       placeholder={placeholder}
       description={description}
+      inputWrapperOrder={HINT_BELOW}
       required={required}
       withAsterisk={false}
       w={{ base: "100%", xs: width }}

@@ -7,7 +7,9 @@ import {
   IconCoins,
   IconLayersIntersect,
   IconPlus,
+  IconPlusMinus,
   IconSearch,
+  IconTag,
   IconUpload,
   IconUser,
   IconUsersGroup,
@@ -17,10 +19,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ask } from "../api/client";
+import type { SpendingRuleOut } from "../api/schema";
 import type { CustomerBrief, EarningRule, Page, Segment } from "../api/types";
 import { nameOf } from "../pages/customers/columns";
 import { useFormats } from "../parts/Formats";
-import { PLACES, SETTINGS } from "./places";
+import { PLACES, SETTINGS, TABS } from "./places";
 import { searchStore } from "./search-store";
 
 interface Found {
@@ -53,13 +56,15 @@ export default function Search() {
   const [query] = useDebouncedValue(typed.trim(), 200);
   const matches = (label: string) => label.toLowerCase().includes(typed.trim().toLowerCase());
 
-  const pages: Found[] = [...PLACES, SETTINGS]
+  const pages: Found[] = [...PLACES, ...TABS, SETTINGS]
     .map((place) => ({ id: place.to, label: t(place.label), icon: <place.icon {...icon} />, to: place.to }))
     .filter((found) => matches(found.label));
   const actions: Found[] = [
     { id: "new-segment", label: t("segments.new"), icon: <IconPlus {...icon} />, to: "/segments/new" },
     { id: "compare", label: t("compare.title"), icon: <IconLayersIntersect {...icon} />, to: "/segments/compare" },
     { id: "new-rule", label: t("points.newRule"), icon: <IconPlus {...icon} />, to: "/points/rules/new" },
+    { id: "new-spending", label: t("spending.new"), icon: <IconPlus {...icon} />, to: "/points/spending/new" },
+    { id: "new-mass", label: t("mass.new"), icon: <IconPlusMinus {...icon} />, to: "/points/mass/new" },
     { id: "import", label: t("imports.start"), icon: <IconUpload {...icon} />, to: "/settings/import" },
   ].filter((found) => matches(found.label));
   const customers = useFound<CustomerBrief>("customers", "/v1/customers", query, (row) => ({
@@ -82,11 +87,18 @@ export default function Search() {
     icon: <IconCoins {...icon} />,
     to: `/points/rules/${encodeURIComponent(row.id)}`,
   })).filter((found) => matches(found.label));
+  const spending = useFound<SpendingRuleOut>("spending", "/v1/spending-rules", query, (row) => ({
+    id: `spending-${row.id}`,
+    label: row.name,
+    icon: <IconTag {...icon} />,
+    to: `/points/spending/${encodeURIComponent(row.id)}`,
+  })).filter((found) => matches(found.label));
 
   const groups: [string, Found[]][] = [
     [t("place.customers"), customers],
     [t("place.segments"), segments],
     [t("points.rules"), rules],
+    [t("spending.rules"), spending],
     [t("search.pages"), pages],
     [t("search.actions"), actions],
   ];

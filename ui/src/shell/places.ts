@@ -1,5 +1,15 @@
 /** The pages that the sidebar and the search lead to. A page joins by one line here and one in routes.tsx. */
-import { type Icon, IconCoins, IconHome, IconSettings, IconUsers, IconUsersGroup } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconCoins,
+  IconHome,
+  IconPlusMinus,
+  IconSettings,
+  IconTag,
+  IconUserHeart,
+  IconUsers,
+  IconUsersGroup,
+} from "@tabler/icons-react";
 import type { ParseKeys } from "i18next";
 
 export interface Place {
@@ -13,6 +23,13 @@ export const PLACES: Place[] = [
   { to: "/customers", label: "place.customers", icon: IconUsers },
   { to: "/segments", label: "place.segments", icon: IconUsersGroup },
   { to: "/points", label: "place.points", icon: IconCoins },
+];
+
+/** Parts of pages that have an address of their own, for the search. */
+export const TABS: Place[] = [
+  { to: "/points?tab=spending", label: "spending.rules", icon: IconTag },
+  { to: "/points?tab=mass", label: "mass.list", icon: IconPlusMinus },
+  { to: "/points?tab=referrals", label: "referrals.title", icon: IconUserHeart },
 ];
 
 export const SETTINGS: Place = { to: "/settings", label: "place.settings", icon: IconSettings };

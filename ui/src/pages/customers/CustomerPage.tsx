@@ -17,10 +17,12 @@ import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { ErrorState, Lines } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { WhyPanel } from "../segments/WhyPanel";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerPointsTab } from "./CustomerPoints";
+import { CustomerReferrals } from "./CustomerReferrals";
 import { CustomerTimeline } from "./CustomerTimeline";
 import { customerPath, nameOf, shortNameOf } from "./columns";
 import { Profile } from "./Profile";
@@ -33,6 +35,7 @@ export function Component() {
   const [read, write] = useAddress();
   const { data: customer, error, isPending, refetch } = useCustomer(id);
   const [why, setWhy] = useState<{ id: string; name: string } | null>(null);
+  const line = useTabInView(read("tab") || "orders");
   const back = { to: "/customers", label: t("place.customers") };
   if (error && !customer) {
     return (
@@ -76,16 +79,20 @@ export function Component() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Tabs value={read("tab") || "orders"} onChange={(tab) => write({ tab: tab === "orders" ? null : tab })}>
-            <Tabs.List mb="md">
+            <Tabs.List mb="md" ref={line} className="tabs-line">
               <Tabs.Tab value="orders">{t("customers.orders")}</Tabs.Tab>
               <Tabs.Tab value="points">{t("customers.points")}</Tabs.Tab>
+              <Tabs.Tab value="referrals">{t("referrals.title")}</Tabs.Tab>
               <Tabs.Tab value="timeline">{t("customers.timeline")}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="orders">
               <CustomerOrders id={id} />
             </Tabs.Panel>
             <Tabs.Panel value="points">
-              <CustomerPointsTab id={id} />
+              <CustomerPointsTab id={id} customer={customer} />
+            </Tabs.Panel>
+            <Tabs.Panel value="referrals">
+              <CustomerReferrals id={id} />
             </Tabs.Panel>
             <Tabs.Panel value="timeline">
               <CustomerTimeline id={id} />

@@ -1,20 +1,29 @@
 /** A customer's points: what can be spent, in which lots it lies, and everything that was ever posted. */
-import { Paper, Progress, Stack, Text, Title } from "@mantine/core";
-import { IconCoins } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from "@mantine/core";
+import { IconCoins, IconPlusMinus } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomerPoints } from "../../api/queries";
-import type { Lot, PointsEntry } from "../../api/types";
+import type { Customer, Lot, PointsEntry } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
 import { Day, Num, useFormats, When } from "../../parts/Formats";
 import { StateDot, type Tone } from "../../parts/StateDot";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
+import { useMay } from "../../shell/SessionGate";
+import { AdjustDialog } from "./AdjustDialog";
+import { shortNameOf } from "./columns";
+import { type Correction, useCorrections } from "./corrections";
+import { UndoCorrection } from "./UndoCorrection";
 
 const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
 
-export function CustomerPointsTab({ id }: { id: string }) {
+export function CustomerPointsTab({ id, customer }: { id: string; customer: Customer | undefined }) {
   const { t } = useTranslation();
+  const may = useMay("points:write") && customer?.guest === false;
+  const corrections = useCorrections(id);
+  const [adjusting, setAdjusting] = useState(false);
+  const [undoing, setUndoing] = useState<Correction | null>(null);
   const pages = useCustomerPoints(id);
   const now = pages.data?.pages[0];
   const entries = useMemo(
@@ -27,6 +36,17 @@ export function CustomerPointsTab({ id }: { id: string }) {
   if (!now) return <Lines />;
   return (
     <>
+      {may && (
+        <Group justify="flex-end" mb="sm">
+          <Button
+            variant="default"
+            leftSection={<IconPlusMinus size={18} stroke={1.5} />}
+            onClick={() => setAdjusting(true)}
+          >
+            {t("mass.new")}
+          </Button>
+        </Group>
+      )}
       <Figures>
         <Figure label={t("points.balance")} value={<Num value={now.balance} />} hint={t("points.balanceHint")} />
         <Figure label={t("points.pending")} value={<Num value={now.pending} />} hint={t("points.pendingHint")} />
@@ -53,16 +73,37 @@ export function CustomerPointsTab({ id }: { id: string }) {
             <Title order={2} mb="xs">
               {t("points.history")}
             </Title>
-            <Entries pages={{ ...pages, rows: entries }} />
+            <Entries
+              corrected={corrections.of}
+              pages={{ ...pages, rows: entries }}
+              onUndo={may ? setUndoing : undefined}
+            />
           </div>
         </Stack>
       )}
+      {adjusting && customer && (
+        <AdjustDialog
+          id={id}
+          name={shortNameOf(customer)}
+          onDone={corrections.keep}
+          onClose={() => setAdjusting(false)}
+        />
+      )}
+      {undoing && <UndoCorrection correction={undoing} onDone={corrections.drop} onClose={() => setUndoing(null)} />}
     </>
   );
 }
 
+/** What brought a lot: an order by its number, or in words what else. */
+function useSource(): (source: string) => string {
+  const { t } = useTranslation();
+  return (source) => t(`lotSource.${source}` as "lotSource.adjust", { defaultValue: source });
+}
+
 function Lots({ lots }: { lots: Lot[] }) {
   const { t } = useTranslation();
+  const format = useFormats();
+  const sourceOf = useSource();
   const columns: Column<Lot>[] = [
     {
       id: "remaining",
@@ -76,6 +117,11 @@ function Lots({ lots }: { lots: Lot[] }) {
             </Text>
           </Text>
           <Progress value={lot.points ? (lot.remaining / lot.points) * 100 : 0} size={4} aria-hidden />
+          {lot.held > 0 && (
+            <Text size="xs" c="dimmed">
+              {t("points.lotHeld", { count: lot.held, number: format.number(lot.held) })}
+            </Text>
+          )}
         </Stack>
       ),
     },
@@ -98,7 +144,7 @@ function Lots({ lots }: { lots: Lot[] }) {
       header: t("points.source"),
       cell: (lot) => (
         <span className="break">
-          {lot.source}
+          {sourceOf(lot.source)}
           <Text size="xs" c="dimmed">
             {[lot.rule, lot.legal_entity].filter(Boolean).join(" · ")}
           </Text>
@@ -121,7 +167,13 @@ function Lots({ lots }: { lots: Lot[] }) {
 type Numbered = PointsEntry & { index: number };
 type EntryPages = Parameters<typeof DataTable<Numbered>>[0]["pages"];
 
-function Entries({ pages }: { pages: EntryPages }) {
+interface EntriesProps {
+  corrected: (entry: PointsEntry) => Correction | undefined;
+  pages: EntryPages;
+  onUndo: ((correction: Correction) => void) | undefined;
+}
+
+function Entries({ corrected, pages, onUndo }: EntriesProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const columns = useMemo<Column<Numbered>[]>(() => {
@@ -144,16 +196,28 @@ function Entries({ pages }: { pages: EntryPages }) {
       {
         id: "points",
         header: t("points.points"),
-        cell: (entry) => (
-          <Text component="span" fw={600}>
-            {format.signed(entry.points)}
-          </Text>
-        ),
+        cell: (entry) => {
+          const correction = onUndo && corrected(entry);
+          return (
+            <>
+              <Text component="span" fw={600}>
+                {format.signed(entry.points)}
+              </Text>
+              {correction && (
+                <div>
+                  <Anchor component="button" type="button" size="xs" onClick={() => onUndo(correction)}>
+                    {t("mass.undo")}
+                  </Anchor>
+                </div>
+              )}
+            </>
+          );
+        },
         numeric: true,
         width: 110,
       },
     ];
-  }, [t, format]);
+  }, [t, format, corrected, onUndo]);
   return (
     <DataTable
       label={t("points.history")}

@@ -74,7 +74,7 @@ export function EarningRuleForm(start: Start) {
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="md" className="beside">
             <InWords writing={writing} />
-            <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} />
+            {writing.nature !== "behaviour" && <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} />}
           </Stack>
         </Grid.Col>
       </Grid>

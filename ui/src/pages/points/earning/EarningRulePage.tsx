@@ -50,6 +50,7 @@ export function Component() {
       kinds={kinds.data}
       rule={id ? (rule.data ?? null) : null}
       style={address.get("style") ?? undefined}
+      whose={address.get("whose") ?? undefined}
     />
   );
 }

@@ -4,13 +4,15 @@ import { IconCoins } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { usePages } from "../../../api/queries";
+import { useKinds, usePages } from "../../../api/queries";
 import type { EarningRule } from "../../../api/types";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { Day } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
 import { RuleState } from "../RuleState";
+import { stylesOf } from "./sentence";
+import { natureOf } from "./words";
 
 export const EARNING_NEW = "/points/rules/new";
 export const rulePath = (id: string) => `/points/rules/${encodeURIComponent(id)}`;
@@ -48,6 +50,12 @@ export function EarningRulesTab() {
 
 function useColumns(): Column<EarningRule>[] {
   const { t } = useTranslation();
+  const kinds = useKinds();
+  // What customers do is granted at once; it has no order that must come anywhere.
+  const deeds = useMemo(
+    () => new Set(stylesOf(kinds.data ?? {}).flatMap((one) => (natureOf(one) === "behaviour" ? [one.kind] : []))),
+    [kinds.data],
+  );
   return useMemo<Column<EarningRule>[]>(
     () => [
       {
@@ -68,7 +76,7 @@ function useColumns(): Column<EarningRule>[] {
       {
         id: "status",
         header: t("points.grantedAt"),
-        cell: (rule) => t(`orderStatus.${rule.grant_status}`),
+        cell: (rule) => (deeds.has(String(rule.style.kind)) ? "–" : t(`orderStatus.${rule.grant_status}`)),
         wide: true,
         width: 160,
       },
@@ -80,6 +88,6 @@ function useColumns(): Column<EarningRule>[] {
         width: 140,
       },
     ],
-    [t],
+    [t, deeds],
   );
 }

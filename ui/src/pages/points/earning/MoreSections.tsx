@@ -131,7 +131,7 @@ function LimitsSection({ writing }: SectionProps) {
       schema={MOST}
       label={label}
       placeholder={t("rule.noLimit")}
-      width={190}
+      width={220}
       value={limits[name]}
       required={false}
       error={faultUnder(faults, `/limits/${name}`)}
@@ -152,15 +152,15 @@ function LimitsSection({ writing }: SectionProps) {
           {most("per_day", t("rule.perDay"))}
         </Group>
         <Group gap="sm" align="flex-end">
-          {most("per_period", t(`rule.perPeriod.${limits.period}`))}
           <Select
-            w={{ base: "100%", xs: 190 }}
+            w={{ base: "100%", xs: 120 }}
             label={t("rule.period")}
             allowDeselect={false}
             data={PERIODS.map((value) => ({ value, label: t(`enum.${value}`) }))}
             value={limits.period}
             onChange={(value) => value && set({ period: value as typeof limits.period })}
           />
+          {most("per_period", t(`rule.perPeriod.${limits.period}`))}
           {most("per_customer", t("rule.perCustomer"))}
         </Group>
         {areOutOfOrder(limits) || faults.some((one) => one.pointer === "/limits") ? (

@@ -66,7 +66,7 @@ function isNothing(value: Json | undefined): boolean {
 function said(name: string, value: Json | undefined, format: Formats, t: TFunction): string {
   if (value === null || value === undefined || value === "") return "…";
   if (name === "bonuses") return bonuses(value, format, t);
-  if (name === "percent") return Number(value) > 0 ? format.percent(Number(value) / 100) : "…";
+  if (name === "percent") return Number(value) > 0 ? format.exactPercent(String(value)) : "…";
   if (typeof value === "object" && !Array.isArray(value)) {
     const { amount, currency } = value;
     return amount ? format.money({ amount: String(amount), currency: String(currency ?? format.currency) }) : "…";

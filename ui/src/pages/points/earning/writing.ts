@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
-import type { EarningRule, Fault, Json, Kinds, VocabularyDocument } from "../../../api/types";
+import type { EarningRule, Fault, Json, KindInfo, Kinds, VocabularyDocument } from "../../../api/types";
 import { remarksOf } from "../../../condition/remarks";
 import { useCheck } from "../../../condition/useCheck";
 import { useSpokenCondition } from "../../../condition/useSpeech";
@@ -23,6 +23,8 @@ export interface Start {
   rule: EarningRule | null;
   /** The kind of style that a new one begins with. */
   style?: string;
+  /** The side of a referral that it begins with. */
+  whose?: string;
 }
 
 /** A condition of a rule with what is said of it, whether here while it is written or by the refusal to save it. */
@@ -40,15 +42,20 @@ function useRuleCondition(initial: Json, document: VocabularyDocument, subject: 
 
 export type RuleCondition = ReturnType<typeof useRuleCondition>;
 
+/** What the form begins with: the rule as it is, or a new one of the style that was asked for. */
+function begun({ rule, style, whose }: Start, styles: KindInfo[]): Words {
+  const words = wordsOf(rule, styles.find((one) => one.kind === style) ?? firstOf(styles));
+  const sided = rule === null && words.style.kind === "referral" && whose;
+  return sided ? { ...words, style: { ...words.style, whose } } : words;
+}
+
 export function useRuleWriting(start: Start) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { places } = useFormats();
   const { rule } = start;
   const styles = stylesOf(start.kinds);
-  const [words, keepWords] = useState<Words>(() =>
-    wordsOf(rule, styles.find((one) => one.kind === start.style) ?? firstOf(styles)),
-  );
+  const [words, keepWords] = useState<Words>(() => begun(start, styles));
   const kind = styles.find((one) => one.kind === words.style.kind);
   const nature = natureOf(kind);
   const orders = useRuleCondition(rule?.condition ?? null, start.document, subjectOf(nature), "/condition");

@@ -51,11 +51,13 @@ export function CartEditor({ cart, onChange }: Props) {
               onChange={(sku) => change(row.key, { sku })}
             />
             <PlainInput
+              width="100%"
               label={t("estimate.piecesOf", { number: index + 1 })}
               value={row.pieces}
               onChange={(pieces) => change(row.key, { pieces })}
             />
             <PlainInput
+              width="100%"
               label={t("estimate.priceOf", { number: index + 1 })}
               value={row.price}
               onChange={(price) => change(row.key, { price })}
@@ -99,18 +101,19 @@ interface PlainProps {
   label: string;
   value: string;
   placeholder?: string;
+  width?: number | string;
   onChange: (plain: string) => void;
 }
 
 /** A number as it is typed, kept as plain decimal text. */
-function PlainInput({ label, value, placeholder, onChange }: PlainProps) {
+function PlainInput({ label, value, placeholder, width = 76, onChange }: PlainProps) {
   const format = useFormats();
   const [typed, setTyped] = useState(value);
   const shown = plainNumber(typed, format.language) === value ? typed : value;
   return (
     <TextInput
       size="xs"
-      w={76}
+      w={width}
       inputMode="decimal"
       autoComplete="off"
       aria-label={label}

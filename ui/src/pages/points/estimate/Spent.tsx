@@ -2,6 +2,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EstimateOut } from "../../../api/schema";
+import { capital } from "../../../condition/words";
 import { useFormats } from "../../../parts/Formats";
 import classes from "./Estimate.module.css";
 
@@ -44,7 +45,7 @@ export function Spent({ estimate, rule }: { estimate: EstimateOut; rule: string 
             {one.name}
           </Text>
           <Text size="xs" c="dimmed" className={`${classes.why} break`}>
-            {one.told}
+            {capital(one.told)}
           </Text>
         </div>
       ))}

@@ -6,14 +6,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { ask } from "../../../api/client";
+import { usePages } from "../../../api/queries";
 import type { MassDetailOut } from "../../../api/schema";
+import type { User } from "../../../api/types";
 import { Figure, Figures } from "../../../parts/Figure";
 import { Num, useFormats, When } from "../../../parts/Formats";
 import { isMissing, Missing } from "../../../parts/Missing";
 import { PageHead } from "../../../parts/PageHead";
 import { StateDot } from "../../../parts/StateDot";
 import { ErrorState, Lines } from "../../../parts/states";
-import { useMay } from "../../../shell/SessionGate";
+import { useMay, useSignedIn } from "../../../shell/SessionGate";
 import { customerPath, nameOf } from "../../customers/columns";
 import { Audience } from "./Audience";
 import { UndoDialog } from "./UndoDialog";
@@ -118,9 +120,19 @@ function Moving({ mass }: { mass: MassDetailOut }) {
   );
 }
 
+/** Who did it by name, where the reader may know it. */
+function useActor(actor: string): string {
+  const { user } = useSignedIn();
+  const may = useMay("users:read");
+  const { rows } = usePages<User>(["users"], "/v1/users", {}, { enabled: may });
+  if (actor === `user:${user.id}`) return user.name;
+  return rows?.find((one) => actor === `user:${one.id}`)?.name ?? actor;
+}
+
 function Numbers({ mass }: { mass: MassDetailOut }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const actor = useActor(mass.actor);
   return (
     <div>
       <Figures>
@@ -134,7 +146,7 @@ function Numbers({ mass }: { mass: MassDetailOut }) {
         <Figure label={t("mass.gone")} value={<Num value={mass.passed_over} />} hint={t("mass.goneHint")} />
       </Figures>
       <Text size="sm" c="dimmed">
-        {t("mass.beganBy", { actor: mass.actor, owed: mass.legal_entity })} <When value={mass.created_at} />
+        {t("mass.beganBy", { actor, owed: mass.legal_entity })} <When value={mass.created_at} />
         {mass.finished_at && (
           <>
             {" · "}
@@ -156,7 +168,7 @@ function Short({ mass }: { mass: MassDetailOut }) {
       <Group justify="space-between" mb="xs" align="flex-start">
         <div>
           <Title order={2} id="mass-short">
-            {t("mass.shortTitle", many(mass.short))}
+            {t("mass.shortHad", many(mass.short))}
           </Title>
           <Text size="sm" c="dimmed">
             {t(`mass.shortDone.${mass.shortage}`, many(mass.short_points))}

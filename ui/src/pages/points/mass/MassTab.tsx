@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { usePages } from "../../../api/queries";
 import type { MassOut } from "../../../api/schema";
 import { type Column, DataTable } from "../../../parts/DataTable";
-import { Num, useFormats, When } from "../../../parts/Formats";
+import { Day, Num, useFormats } from "../../../parts/Formats";
 import { StateDot } from "../../../parts/StateDot";
 import { EmptyState } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
@@ -79,18 +79,19 @@ function useColumns(): Column<MassOut>[] {
         id: "reason",
         header: t("mass.reason"),
         cell: (row) => (
-          <>
-            <Link to={massPath(row.id)} className="plain-link break">
-              {row.reason}
-            </Link>
-            <Text size="xs" c="dimmed" className="wide-only">
-              <When value={row.created_at} />
-            </Text>
-          </>
+          <Link to={massPath(row.id)} className="plain-link break">
+            {row.reason}
+          </Link>
         ),
       },
-      { id: "when", header: t("points.when"), cell: (row) => format.day(row.created_at), below: "reason" },
-      { id: "state", header: t("points.state"), cell: (row) => <MassState mass={row} />, width: 150 },
+      {
+        id: "when",
+        header: t("points.when"),
+        cell: (row) => <Day value={row.created_at} />,
+        below: "reason",
+        width: 130,
+      },
+      { id: "state", header: t("points.state"), cell: (row) => <MassState mass={row} />, width: 150, below: "reason" },
       {
         id: "points",
         header: t("mass.each"),

@@ -88,7 +88,7 @@ function SetUp() {
               ))}
               {ofThem.length === 0 &&
                 (may ? (
-                  <Anchor component={Link} to={`${EARNING_NEW}?style=referral`} size="sm">
+                  <Anchor component={Link} to={`${EARNING_NEW}?style=referral&whose=${whose}`} size="sm">
                     {t("referrals.makeRule")}
                   </Anchor>
                 ) : (

@@ -66,7 +66,7 @@ function OnOff({ rule }: { rule: SpendingRuleOut }) {
   return (
     <Switch
       aria-label={t("spending.switch", { name: rule.name })}
-      checked={rule.active}
+      checked={change.isPending ? change.variables.active : rule.active}
       disabled={change.isPending}
       onChange={(event) =>
         change.mutate(

@@ -11,7 +11,7 @@ export function exchangeSentence(words: Words, format: Formats, t: TFunction): s
     if (!isNumber(value)) return "…";
     return t("mass.points", { count: Number(value), number: format.number(String(value)) });
   };
-  const percent = (value: Json) => (isNumber(value) ? format.percent(Number(value) / 100) : "…");
+  const percent = (value: Json) => (isNumber(value) ? format.exactPercent(String(value)) : "…");
   const amount =
     words.amount !== null && typeof words.amount === "object" && !Array.isArray(words.amount)
       ? words.amount.amount

@@ -1,0 +1,126 @@
+"""Made-up points for pictures of their pages: rules of both kinds, an estimate, mass transactions, referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from regulars import kinds as kinds_of
+from regulars.points.model import styles as _styles  # registers its kinds
+
+Json = Any
+At = Callable[[float], str]
+Money = Callable[[float], dict[str, str]]
+Called = Callable[[str], str]
+
+assert _styles
+NO_LIMITS = {"per_order": None, "per_day": None, "per_period": None, "period": "month", "per_customer": None}
+USUAL = {"tax": False, "shipping": False, "discounted": True, "paid_with_points": False, "paid_with_gift_cards": True}
+ALL = {"which": "all", "attribute": None, "categories": [], "condition": None}
+
+
+def kinds() -> Json:
+    """As they are: the form is drawn from them."""
+    return kinds_of.exported()
+
+
+def rules(at: At, money: Money, called: Called) -> list[Json]:
+    shared = {
+        "condition": None, "grant_status": "complete", "lifetime": None, "active": True, "version": 2, "updated_at": at(20),
+        "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None, "stores": [],
+        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed",
+    }  # fmt: skip
+    year = {"amount": 12, "unit": "months", "counted": "after"}
+    return [
+        {**shared, "id": "1", "name": called("Everyday points"), "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
+         "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "lifetime": year,
+         "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale"},
+        {**shared, "id": "2", "name": called("Double points on shorts"), "style": {"kind": "multiplier", "factor": "2"},
+         "products": {**ALL, "which": "categories", "categories": ["19", "25"]}, "limits": {**NO_LIMITS, "per_order": 500, "per_period": 2_000},
+         "groups": ["VIP"], "starts_at": at(10), "ends_at": at(-20), "delay": {"amount": 14, "unit": "days"}, "stop": True, "priority": 10,
+         "lifetime": {"amount": 1, "unit": "years", "counted": "end_of"}, "counting": {**USUAL, "tax": True},
+         "sentence": "2 times what other rules give"},
+        {**shared, "id": "3", "name": called("Bonus for mugs"), "style": {"kind": "variant_bonus", "bonuses": {"sku-1": 30, "sku-2": 15, "MUG-XL": 60}},
+         "sentence": "points for every piece: 30 for sku-1, 15 for sku-2, 60 for MUG-XL"},
+        {**shared, "id": "4", "name": called("Happy birthday"), "style": {"kind": "birthday", "points": 100}, "active": False,
+         "sentence": "100 points on the birthday"},
+        {**shared, "id": "5", "name": called("Thank you for a friend"), "style": {"kind": "referral", "points": 200, "whose": "referrer", "at_least": money(20)},
+         "sentence": "200 points for the referrer, with a first order of at least 20.00 USD"},
+    ]  # fmt: skip
+
+
+def spending(at: At, money: Money, called: Called) -> list[Json]:
+    shared = {
+        "condition": None, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "starts_at": None, "ends_at": None,
+        "broken_reason": None, "stores": [], "groups": [], "priority": 0,
+    }  # fmt: skip
+    return [
+        {**shared, "id": "1", "name": called("Points for money"), "exchange": {"points": 100, "amount": money(1), "least": 500, "share": "50", "shipping": False},
+         "sentence": "100 points take 1.00 USD off, at least 500 points, at most 50 % of the cart"},
+        {**shared, "id": "2", "name": called("Summer percent for VIPs"), "exchange": {"points": 250, "percent": "5", "most": 1_000, "shipping": True},
+         "groups": ["VIP"], "priority": 10, "ends_at": at(30), "sentence": "250 points take 5 % off, at most 1,000 points"},
+        {**shared, "id": "3", "name": called("Wholesale"), "exchange": {"points": 1, "amount": money(0.02), "shipping": True}, "active": False,
+         "sentence": "1 point takes 0.02 USD off"},
+    ]  # fmt: skip
+
+
+def estimate(at: At, money: Money, called: Called) -> Json:
+    shared = {"lines": None, "starts_at": at(0), "ends_at": None, "reason": None, "told": None, "amount": money(118)}
+    lines = [{"id": "0", "counts": True}, {"id": "1", "counts": False}]
+    return {
+        "at": at(0), "available": 1_240, "left": 740, "total": money(123), "to_pay": money(118), "earned": 39,
+        "spending": {"rule": "1", "name": called("Points for money"), "points": 500, "off": money(5), "most": 500, "most_off": money(5), "reason": "covered",
+                     "refused": [{"name": called("Summer percent for VIPs"), "told": "does not hold: the customer's group is VIP"}]},
+        "rules": [
+            {**shared, "rule": "1", "name": called("Everyday points"), "points": 23, "ends_at": at(-365)},
+            {**shared, "rule": "2", "name": called("Double points on shorts"), "points": 16, "lines": lines, "amount": money(80), "starts_at": at(-14), "ends_at": at(-39)},
+            {**shared, "rule": "3", "name": called("Bonus for mugs"), "points": 0, "reason": "nothing_counts", "told": ""},
+            {**shared, "rule": "6", "name": called("Welcome"), "points": 0, "reason": "condition", "told": "does not hold: the orders of the customer are fewer than 1"},
+        ],
+    }  # fmt: skip
+
+
+def short(people: list[Json]) -> list[Json]:
+    return [{"customer": one, "missing": 50 - one["points"]} for one in people if one["points"] < 50][:6]
+
+
+def preview(at: At, people: list[Json], scale: int, asked: Json) -> Json:
+    points, listed = int(asked["points"]), asked["audience"]["kind"] == "customers"
+    count = 1_204 * scale
+    lacking = points < 0
+    return {
+        "customers": count, "guests": 31, "unknown": ["H99120", "nobody@mail.example"] if listed else [], "several": [], "sample": people[:20],
+        "total": count * points, "ends_at": at(-365) if asked.get("lifetime") else None,
+        "short": {"customers": 212 * scale if lacking else 0, "points": 4_380 * scale if lacking else 0, "sample": short(people) if lacking else []},
+    }  # fmt: skip
+
+
+def masses(at: At, called: Called, scale: int, people: list[Json]) -> list[Json]:
+    shared = {
+        "audience": {"kind": "segment", "segment": "vip", "guests": 31}, "legal_entity": "Shop", "shortage": "forbid", "ends_at": at(-365),
+        "customers": 1_204 * scale, "done": 1_204 * scale, "undone": 0, "passed_over": 0, "short": 0, "short_points": 0, "actor": "user:1",
+        "created_at": at(0.02), "finished_at": at(0.01), "job_id": "7", "short_sample": [],
+    }  # fmt: skip
+    return [
+        {**shared, "id": "4", "points": 50, "reason": called("Thank you for a good year"), "state": "running", "done": 430 * scale, "moved": 21_500 * scale, "finished_at": None},
+        {**shared, "id": "3", "points": -50, "reason": called("Points of the wrong import"), "state": "done", "moved": -55_820 * scale, "short": 212 * scale,
+         "short_points": 4_380 * scale, "shortage": "forgive", "ends_at": None, "short_sample": short(people), "passed_over": 2, "created_at": at(3), "finished_at": at(3),
+         "audience": {"kind": "customers", "named": 1_300, "unknown": ["H99120", "nobody@mail.example"], "several": ["shared@mail.example"], "guests": 0}},
+        {**shared, "id": "2", "points": 100, "reason": called("Sorry for the delay"), "state": "undone", "undone": 1_204 * scale, "moved": 0, "created_at": at(12), "finished_at": at(11)},
+        {**shared, "id": "1", "points": -500, "reason": called("Clean-up"), "state": "refused", "done": 12, "undone": 12, "moved": 0, "short": 3, "short_points": 90, "created_at": at(40), "finished_at": at(40)},
+    ]  # fmt: skip
+
+
+def referrals(at: At, people: list[Json], count: int) -> list[Json]:
+    def who(person: Json) -> Json:
+        return {name: person[name] for name in ("id", "external_id", "email")}
+
+    states = ["refused" if n % 7 == 3 else ("waiting", "rewarded", "refused", "rewarded")[n % 4] for n in range(count)]
+    return [
+        {
+            "referred": who(people[n]), "referrer": None if n % 7 == 3 else who(people[-1 - n % 5]), "code": f"K7QM{n:03d}", "at": at(n * 1.7),
+            "state": states[n], "order": f"1000{n:05d}" if states[n] == "rewarded" else None,
+            "refused": "the code is nobody's" if n % 7 == 3 else "the customer had ordered before" if states[n] == "refused" else None,
+        }
+        for n in range(min(count, len(people)))
+    ]  # fmt: skip

@@ -1,0 +1,78 @@
+"""What a support agent does about one customer's points: gives some, takes it back, reads the referral code."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+from tests.ui.conftest import Served
+
+
+def open_customer(page: Page, served: Served, name: str, tab: str) -> None:
+    [customer] = [
+        one
+        for one in served.api.get("/v1/customers", params={"search": name}).json()["data"]
+        if one["external_id"] == name
+    ]
+    page.goto(f"/customers/{customer['id']}?tab={tab}")
+
+
+def test_points_are_given_by_hand_and_that_is_undone_in_the_history(olga: Page, served: Served) -> None:
+    open_customer(olga, served, "c010", "points")
+    olga.get_by_role("button", name="Give or take points").click()
+    dialog = olga.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Give points")).to_be_disabled()
+    dialog.get_by_role("textbox", name="Points").fill("25")
+    dialog.get_by_role("textbox", name="Comment").fill("Late parcel")
+
+    dialog.get_by_role("button", name="Give 25 points").click()
+
+    row = olga.get_by_role("table", name="History").get_by_role("row").filter(has_text="Late parcel")
+    expect(row).to_contain_text("+25")
+    expect(olga.get_by_role("table", name="Lots")).to_contain_text("Given by hand")
+    row.get_by_role("button", name="Undo").click()
+    question = olga.get_by_role("dialog")
+    expect(question.get_by_text("Undo giving 25 points?")).to_be_visible()
+    question.get_by_role("textbox", name="Why it is undone").fill("It came after all")
+    question.get_by_role("button", name="Undo").click()
+
+    expect(olga.get_by_role("row").filter(has_text="It came after all")).to_contain_text(re.compile("[−-]25"))
+    expect(row.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_more_than_there_is_can_t_be_taken_unless_that_is_chosen(olga: Page, served: Served) -> None:
+    open_customer(olga, served, "c011", "points")
+    olga.get_by_role("button", name="Give or take points").click()
+    dialog = olga.get_by_role("dialog")
+    dialog.get_by_text("Take", exact=True).click()
+    dialog.get_by_role("textbox", name="Points").fill("10")
+    dialog.get_by_role("textbox", name="Comment").fill("Mistake")
+
+    dialog.get_by_role("button", name="Take 10 points").click()
+
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    dialog.get_by_role("radio", name="Let them owe the rest").check()
+    dialog.get_by_role("button", name="Take 10 points").click()
+    expect(olga.locator(".figure").filter(has_text="Debt")).to_contain_text("10")
+
+
+def test_a_referral_code_is_shown_and_who_came_with_it(olga: Page, served: Served) -> None:
+    open_customer(olga, served, "boris", "referrals")
+    expect(olga.get_by_text("Brought nobody yet")).to_be_visible()
+
+    olga.get_by_role("button", name="Show the code").click()
+
+    expect(olga.locator("code").first).to_have_text(re.compile(r"^\w{6,}$"))
+    expect(olga.get_by_role("button", name="Copy")).to_be_visible()
+
+
+def test_referrals_say_which_rule_is_missing(olga: Page, served: Served) -> None:
+    olga.goto("/points?tab=referrals")
+    expect(olga.get_by_text("Nobody was brought yet")).to_be_visible()
+
+    olga.get_by_role("link", name="make a rule").last.click()
+
+    expect(olga.get_by_role("combobox", name="Kind")).to_have_value("Bringing a customer")
+    expect(olga.get_by_role("combobox", name="Who gets them")).to_have_value("who was brought")
+    expect(olga.get_by_role("heading", name="Which first orders")).to_be_visible()
+    expect(olga.get_by_role("button", name="Which products count")).to_have_count(0)
