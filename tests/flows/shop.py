@@ -17,6 +17,7 @@ from regulars.facts.store import Facts
 from regulars.flows.as_placed import AsPlaced
 from regulars.flows.behaviours import BehavioursRewarded
 from regulars.flows.ground import ground_of
+from regulars.flows.moment import Step
 from regulars.flows.order_settled import OrdersSettled
 from regulars.flows.referring import ReferralsNoted
 from regulars.flows.road import Road
@@ -41,13 +42,15 @@ B1 = [(2, "49.99"), (1, "20.00")]
 class Shop:
     """Stories B: Europe/Warsaw, PLN, one point for each full 5.00 unless said otherwise."""
 
-    def __init__(self, books: Books, *, limit: int = 5_000) -> None:
+    def __init__(self, books: Books, *, limit: int = 5_000, rewards: bool = False) -> None:
+        """`rewards`: whether what customers do and whom they bring is looked at, with a look at each local midnight."""
         self.now = NEW_YEAR
         self.books = books
         books.clock = lambda: self.now
         self.door = Door(CALENDAR, "PLN")
         self.facts = Facts(":memory:", calendar=CALENDAR, currency="PLN", threads=1)
         books.perform(lambda unit: kept.change(unit, {"currency": "PLN", "time_zone": "Europe/Warsaw"}))
+        self.rewards = rewards
         self.road = self.worker(limit)
 
     def worker(self, limit: int = 5_000) -> Road:
@@ -56,8 +59,10 @@ class Shop:
         settled = OrdersSettled(
             calendar=CALENDAR, scope=lambda: SCOPE, conditions=lambda moment: AsPlaced(moment, ground())
         )
-        rewarded = BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)
-        road = Road(self.books, self.facts, [ReferralsNoted(), settled, rewarded], limit=limit)
+        steps: list[Step] = [settled]
+        if self.rewards:
+            steps = [ReferralsNoted(), settled, BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)]
+        road = Road(self.books, self.facts, steps, limit=limit)
         road.begin()
         return road
 

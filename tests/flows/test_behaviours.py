@@ -15,7 +15,7 @@ from regulars.points.model.styles import behaviours
 
 @pytest.fixture
 def shop(books: Books) -> Shop:
-    there = Shop(books)
+    there = Shop(books, rewards=True)
     there.send("customer", {"external_id": "jan", "registered_at": "2024-02-01T10:00:00Z"})
     return there
 

@@ -18,7 +18,7 @@ HOME = {"kind": "shipping", "street": "Main St. 1", "postcode": "01001", "city":
 
 @pytest.fixture
 def shop(books: Books) -> Shop:
-    there = Shop(books)
+    there = Shop(books, rewards=True)
     there.rule(Referral(points=100, whose="referrer", at_least=2000), name="for bringing")
     there.rule(Referral(points=50, whose="referred", at_least=2000), name="for coming")
     there.send("customer", {"external_id": "boris", "email": "boris@mail.example", "addresses": [HOME]})
