@@ -61,8 +61,12 @@ def export(
     """Write who is in a segment as a file: who they are, and since when they are in."""
     from regulars.segments import exporting, reading
 
-    by_ending: Format = next((one for one in exporting.FORMATS if out.suffix == f".{one}"), "csv")
-    kind = by_ending if format is None else format
+    by_ending = next((one for one in exporting.FORMATS if out.suffix == f".{one}"), None)
+    if format is None and by_ending is None and out.suffix:
+        known = ", ".join(f".{one}" for one in exporting.FORMATS)
+        told = f"there is no kind of file that ends with {out.suffix}: end it with one of {known}, or say --format"
+        raise Invalid(told, [Fault("/out", "ending", told)])
+    kind: Format = format or by_ending or "csv"
     with asked_at() as desk:
         instant = _instant(at, desk)
         held = desk.members_of(id, instant)

@@ -17,6 +17,8 @@ from .actions import Actions, Tags
 
 COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
 RECOMMENDED = "product.attributes.recommended"
+HOME = "UA"
+"""Where the shop is, in conditions that go by it, until it is known where it sends to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,19 @@ class Template:
     actions: Actions = field(default_factory=Actions)
     yours: tuple[str, ...] = ()
     needs: str | None = None
+
+    def at_home(self, country: str | None) -> Any:
+        """The condition for a shop that is at home in a country."""
+        return self.condition if country is None else _replaced(self.condition, country)
+
+
+def _replaced(document: Any, home: str) -> Any:
+    """The same document with another home."""
+    if isinstance(document, dict):
+        return {
+            name: home if name == "to" and part == HOME else _replaced(part, home) for name, part in document.items()
+        }
+    return [_replaced(part, home) for part in document] if isinstance(document, list) else document
 
 
 def available(vocabulary: Vocabulary) -> Iterator[Template]:
@@ -61,7 +76,7 @@ def _wishes(where: Any) -> Any:
 
 _FOREIGN = {"all": [
     {"value": "address.kind", "op": "=", "to": "shipping"},
-    {"value": "address.country", "op": "!=", "to": "UA"},
+    {"value": "address.country", "op": "!=", "to": HOME},
     {"value": "address.country", "op": "exists"},
 ]}  # fmt: skip
 _LEFT_BEHIND = {"all": [

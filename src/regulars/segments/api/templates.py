@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from regulars.http.house import InHouse
+from regulars.http.house import House, InHouse
 from regulars.http.problems import responses
 from regulars.segments.actions import Actions
-from regulars.segments.templates import available
+from regulars.segments.templates import Template, available
 
 from .common import Reading, desk
 
@@ -37,15 +37,28 @@ class TemplateOut(BaseModel):
 @router.get("/templates", operation_id="listSegmentTemplates", dependencies=[Reading])
 def list_templates(house: InHouse) -> list[TemplateOut]:
     """Conditions to begin with; those whose fields this shop doesn't have are left out."""
-    at_desk = desk(house)
-    return [
-        TemplateOut(
+    at_desk, home = desk(house), _home(house)
+
+    def shown(one: Template) -> TemplateOut:
+        condition = one.at_home(home)
+        return TemplateOut(
             key=one.key,
             description=one.description,
-            condition=one.condition,
-            sentence=at_desk.sentence(at_desk.checked(one.condition)),
+            condition=condition,
+            sentence=at_desk.sentence(at_desk.checked(condition)),
             actions=one.actions or None,
             yours=list(one.yours),
         )
-        for one in available(at_desk.ground.vocabulary)
-    ]
+
+    return [shown(one) for one in available(at_desk.ground.vocabulary)]
+
+
+_MOST_SHIPPED_TO = """
+    select country from address where kind = 'shipping' and country is not null
+    group by 1 order by count(*) desc, 1 limit 1"""
+
+
+def _home(house: House) -> str | None:
+    """The country that the shop sends most to, which is home for whoever sells."""
+    found = house.facts.ask(_MOST_SHIPPED_TO).column(0).to_pylist()
+    return found[0] if found else None
