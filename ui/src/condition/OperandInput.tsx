@@ -6,6 +6,7 @@ import { DayInput, InstantInput } from "./DateInputs";
 import { useEditor } from "./EditorContext";
 import { ExpressionChips } from "./ExpressionChips";
 import { complete } from "./json";
+import { MANY, ManyValues } from "./ManyValues";
 import type { Literal, Operand, Operator } from "./model";
 import { operandFor } from "./operands";
 import { ShopValues } from "./ShopValues";
@@ -202,6 +203,8 @@ function ManyLiterals({ values, typed, onChange }: ManyProps) {
     return <ShopValues field={field} values={texts} onChange={onChange} />;
   }
   const wrong = texts.filter((value) => !complete(value, typed));
+  const error = wrong.length > 0 ? t("value.wrongOnes", { values: wrong.slice(0, 5).join(", ") }) : undefined;
+  if (texts.length > MANY) return <ManyValues values={texts} onChange={onChange} error={error} />;
   return (
     <TagsInput
       size="xs"
@@ -212,7 +215,7 @@ function ManyLiterals({ values, typed, onChange }: ManyProps) {
       value={texts}
       onChange={onChange}
       acceptValueOnBlur
-      error={wrong.length > 0 ? t("value.wrongOnes", { values: wrong.join(", ") }) : undefined}
+      error={error}
       aria-description={speech.format.currency}
     />
   );

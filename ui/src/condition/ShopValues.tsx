@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { useValues } from "../api/queries";
 import type { FieldInfo, ShopValue } from "../api/types";
 import { useEditor } from "./EditorContext";
+import { MANY, ManyValues } from "./ManyValues";
 import { choiceLabel } from "./words";
 
 interface Props {
@@ -169,6 +170,7 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
       />
     );
   }
+  if (values.length > MANY) return <ManyValues values={values} onChange={onChange} />;
   return (
     <MultiSelect
       {...shared}

@@ -37,7 +37,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
       const next = editor.speech.vocabulary.typeOf(value);
       if (!next) return { ...line, value };
       const before = editor.speech.vocabulary.typeOf(line.value);
-      const kept = line.op !== null && OPERATORS_OF[next.type].includes(line.op);
+      const kept = line.op !== null && before?.type === next.type && OPERATORS_OF[next.type].includes(line.op);
       const same = before?.type === next.type && before.field?.path === next.field?.path;
       if (kept && same) return { ...line, value };
       const op = kept ? (line.op as Operator) : (OPERATORS_OF[next.type][0] as Operator);
