@@ -206,10 +206,13 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
 def test_a_correction_is_undone_by_its_key(owner: TestClient, jan: str) -> None:
     key = owner.post(jan, json={"points": 50, "reason": "sorry"}).json()["key"]
 
+    assert [entry["undo"] for entry in owner.get(jan).json()["entries"]] == [key]
+
     undone = [owner.post(f"/v1/points/transactions/{key}/undo", json={"reason": "no"}).json() for _ in range(2)]
 
     assert undone[0] == undone[1]
     assert (undone[0]["kind"], undone[0]["balance"]) == ("undone", 0)
+    assert [entry["undo"] for entry in owner.get(jan).json()["entries"]] == [None, None]
     actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]][:2]
     assert actions == ["points.undone", "points.adjusted"]
 

@@ -41,7 +41,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One line of a customer's history."""
+    """One line of a customer's history; `undo` is the key of a correction that can be undone."""
 
     id: int
     at: datetime
@@ -50,6 +50,7 @@ class Posting:
     reason: str | None
     order: str | None
     rule_id: int | None
+    undo: str | None = None
 
 
 def state_of(lot: Lot, at: datetime) -> State:
@@ -126,7 +127,10 @@ def history(
     found = connection.execute(
         sa.text(
             f"""
-            select id, at, deed, points, reason, "order", rule_id from points_transaction
+            select id, at, deed, points, reason, "order", rule_id,
+                   case when deed = 'adjust' and batch is null
+                             and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end
+            from points_transaction t
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
               and deed = any(:deeds) {"and (at, id) < (:before_at, :before_id)" if before else ""}
             order by at desc, id desc limit :limit

@@ -307,6 +307,8 @@ export interface EntryOut {
   points: number;
   reason: string | null;
   rule: string | null;
+  /** The key by which it can be undone: of a correction by hand that wasn't undone yet, else null. */
+  undo: string | null;
 }
 
 /** A customer who is known no more. */

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, decode, encode
@@ -45,12 +45,16 @@ class LotOut(BaseModel):
 class EntryOut(BaseModel):
     """A posting: when it holds from, what it was, and by how much it changed what the customer has."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     at: datetime
     kind: str
     points: int
     reason: str | None
     order: str | None
     rule: str | None
+    undo: str | None
+    """The key by which it can be undone: of a correction by hand that wasn't undone yet, else null."""
 
 
 class NamesOut(BaseModel):
@@ -110,6 +114,7 @@ def customer_points(
                 reason=one.reason,
                 order=one.order,
                 rule=None if one.rule_id is None else rules.get(one.rule_id),
+                undo=one.undo,
             )
             for one in postings[:limit]
         ],

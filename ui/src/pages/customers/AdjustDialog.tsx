@@ -19,15 +19,14 @@ const SHOWN = ["/points", "/reason", "/legal_entity"];
 interface Props {
   id: string;
   name: string;
-  onDone: (posted: PostedOut) => void;
   onClose: () => void;
 }
 
-export function AdjustDialog({ id, name, onDone, onClose }: Props) {
+export function AdjustDialog({ id, name, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} title={t("adjust.title", { name })} classNames={{ title: "panel-title" }}>
-      <AdjustForm id={id} onDone={onDone} onClose={onClose} />
+      <AdjustForm id={id} onClose={onClose} />
     </Modal>
   );
 }
@@ -59,7 +58,7 @@ function bodyOf(words: Words): AdjustmentIn {
     : { ...shared, points: -points, shortage: words.shortage };
 }
 
-function AdjustForm({ id, onDone, onClose }: Omit<Props, "name">) {
+function AdjustForm({ id, onClose }: Omit<Props, "name">) {
   const { t } = useTranslation();
   const format = useFormats();
   const [words, keepWords] = useState<Words>(EMPTY);
@@ -77,7 +76,6 @@ function AdjustForm({ id, onDone, onClose }: Omit<Props, "name">) {
   const count = isNumber ? Number(words.points) : 0;
   const amount = t("mass.points", { count, number: format.number(count) });
   const done = (posted: PostedOut) => {
-    onDone(posted);
     const balance = t("mass.points", { count: posted.balance, number: format.number(posted.balance) });
     notifications.show({ message: t(`adjust.done.${words.direction}`, { balance }) });
     onClose();

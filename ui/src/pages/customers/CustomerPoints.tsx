@@ -13,7 +13,6 @@ import { EmptyState, ErrorState, Lines } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { AdjustDialog } from "./AdjustDialog";
 import { shortNameOf } from "./columns";
-import { type Correction, useCorrections } from "./corrections";
 import { UndoCorrection } from "./UndoCorrection";
 
 const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
@@ -21,9 +20,8 @@ const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warn
 export function CustomerPointsTab({ id, customer }: { id: string; customer: Customer | undefined }) {
   const { t } = useTranslation();
   const may = useMay("points:write") && customer?.guest === false;
-  const corrections = useCorrections(id);
   const [adjusting, setAdjusting] = useState(false);
-  const [undoing, setUndoing] = useState<Correction | null>(null);
+  const [undoing, setUndoing] = useState<PointsEntry | null>(null);
   const pages = useCustomerPoints(id);
   const now = pages.data?.pages[0];
   const entries = useMemo(
@@ -73,23 +71,20 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
             <Title order={2} mb="xs">
               {t("points.history")}
             </Title>
-            <Entries
-              corrected={corrections.of}
-              pages={{ ...pages, rows: entries }}
-              onUndo={may ? setUndoing : undefined}
-            />
+            <Entries pages={{ ...pages, rows: entries }} onUndo={may ? setUndoing : undefined} />
           </div>
         </Stack>
       )}
       {adjusting && customer && (
-        <AdjustDialog
-          id={id}
-          name={shortNameOf(customer)}
-          onDone={corrections.keep}
-          onClose={() => setAdjusting(false)}
+        <AdjustDialog id={id} name={shortNameOf(customer)} onClose={() => setAdjusting(false)} />
+      )}
+      {undoing?.undo && (
+        <UndoCorrection
+          customer={id}
+          correction={{ key: undoing.undo, points: undoing.points }}
+          onClose={() => setUndoing(null)}
         />
       )}
-      {undoing && <UndoCorrection correction={undoing} onDone={corrections.drop} onClose={() => setUndoing(null)} />}
     </>
   );
 }
@@ -168,12 +163,11 @@ type Numbered = PointsEntry & { index: number };
 type EntryPages = Parameters<typeof DataTable<Numbered>>[0]["pages"];
 
 interface EntriesProps {
-  corrected: (entry: PointsEntry) => Correction | undefined;
   pages: EntryPages;
-  onUndo: ((correction: Correction) => void) | undefined;
+  onUndo: ((entry: PointsEntry) => void) | undefined;
 }
 
-function Entries({ corrected, pages, onUndo }: EntriesProps) {
+function Entries({ pages, onUndo }: EntriesProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const columns = useMemo<Column<Numbered>[]>(() => {
@@ -197,15 +191,14 @@ function Entries({ corrected, pages, onUndo }: EntriesProps) {
         id: "points",
         header: t("points.points"),
         cell: (entry) => {
-          const correction = onUndo && corrected(entry);
           return (
             <>
               <Text component="span" fw={600}>
                 {format.signed(entry.points)}
               </Text>
-              {correction && (
+              {onUndo && entry.undo && (
                 <div>
-                  <Anchor component="button" type="button" size="xs" onClick={() => onUndo(correction)}>
+                  <Anchor component="button" type="button" size="xs" onClick={() => onUndo(entry)}>
                     {t("mass.undo")}
                   </Anchor>
                 </div>
@@ -217,7 +210,7 @@ function Entries({ corrected, pages, onUndo }: EntriesProps) {
         width: 110,
       },
     ];
-  }, [t, format, corrected, onUndo]);
+  }, [t, format, onUndo]);
   return (
     <DataTable
       label={t("points.history")}

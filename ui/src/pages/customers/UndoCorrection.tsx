@@ -7,27 +7,25 @@ import { useDeed } from "../../api/queries";
 import type { PostedOut, UndoPostingIn } from "../../api/schema";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
-import type { Correction } from "./corrections";
 
 interface Props {
-  correction: Correction;
-  onDone: (key: string) => void;
+  customer: string;
+  correction: { key: string; points: number };
   onClose: () => void;
 }
 
-export function UndoCorrection({ correction, onDone, onClose }: Props) {
+export function UndoCorrection({ customer, correction, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const [words, setWords] = useState<Required<UndoPostingIn>>({ reason: "", shortage: "owe" });
   const undo = useDeed<UndoPostingIn, PostedOut>({
     path: `/v1/points/transactions/${encodeURIComponent(correction.key)}/undo`,
-    touches: [["customer", correction.customer], ["programme"]],
+    touches: [["customer", customer], ["programme"]],
   });
   const given = correction.points > 0;
   const count = Math.abs(correction.points);
   const amount = t("mass.points", { count, number: format.number(count) });
   const done = () => {
-    onDone(correction.key);
     notifications.show({ message: t("adjust.undone") });
     onClose();
   };
