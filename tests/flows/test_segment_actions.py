@@ -144,6 +144,24 @@ def test_a_cool_down_holds_back_what_is_done_and_not_who_is_in(shop: Shop) -> No
     assert profile(shop, "anna")[0] == "General"
 
 
+def test_a_segment_that_is_archived_lets_go_at_once_on_record_and_begins_anew_when_restored(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", cool_down={"amount": 1, "unit": "days"})
+    shop.customer("anna", gender="female")
+    assert profile(shop, "anna")[0] == "Women"
+
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+    shop.road.run_dry()
+    with shop.books.transaction() as unit:
+        told = [deed.kind for deed in deeds.listed(unit.connection, "women", before=None, limit=10)]
+    assert (profile(shop, "anna")[0], told) == ("General", ["left", "entered"])
+
+    with shop.books.transaction() as unit:
+        service.restore(unit, GROUND, ANY_NAME, "women")
+    shop.road.run_dry()
+    assert profile(shop, "anna")[0] == "Women"
+
+
 def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
     everybody = [f"c{n}" for n in range(40)]
     shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)

@@ -37,6 +37,7 @@ class Acting:
     actions: Actions
     members: BitMap
     hold_jumps: bool = False
+    archived: bool = False
 
 
 @dataclass
@@ -97,8 +98,15 @@ def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_g
     for id in sorted(which):
         one = acting[id]
         before = _released(doing, one)
+        if one.archived:
+            standings.warm(unit.connection, id)  # it lets go of everybody now: should it be restored, they come in anew
         todo = due(before.acted, one.members, standings.cooling(unit.connection, id, unit.now))
-        if one.hold_jumps and before.approved_at is None and is_jump(len(before.acted), todo.in_all):
+        if (
+            one.hold_jumps
+            and not one.archived
+            and before.approved_at is None
+            and is_jump(len(before.acted), todo.in_all)
+        ):
             if before.held_at is None:
                 standings.keep(unit.connection, {id: replace(before, held_at=unit.now)})
             continue

@@ -106,7 +106,9 @@ def acting_now(unit: Unit) -> dict[str, Acting]:
     definitions = store.definitions(unit.connection, archived=None)
     found = [d for d in definitions if d.actions is not None and d.broken_reason is None]
     members = store.members(unit.connection, [d.id for d in found])
-    return {d.id: Acting(d.id, d.acting, members.get(d.id, acting.NOBODY), d.hold_jumps) for d in found}
+    return {
+        d.id: Acting(d.id, d.acting, members.get(d.id, acting.NOBODY), d.hold_jumps, archived=d.archived) for d in found
+    }
 
 
 def _row(connection: Connection, segment: str, deed: int, *, lock: bool = False) -> sa.Row[Any]:

@@ -79,6 +79,11 @@ def cooling(connection: Connection, segment: str, now: datetime) -> BitMap:
     return BitMap(connection.scalars(sa.select(segment_cooling.c.customer_id).where(of_it)))
 
 
+def warm(connection: Connection, segment: str) -> None:
+    """Nobody's cool-down in a segment goes on."""
+    connection.execute(sa.delete(segment_cooling).where(segment_cooling.c.segment_id == segment))
+
+
 def cool(connection: Connection, segment: str, customers: Iterable[int], until: datetime) -> None:
     """Nothing more is done about these until then."""
     each = sa.select(
