@@ -99,10 +99,12 @@ def test_come_back_is_built_by_keyboard(editor: Page, served: Served) -> None:
     keys.press("Enter")
     tab_to(editor, "Value", at_most=2)
     keys.type("comp")
+    expect(editor.get_by_role("option").first).to_be_visible()
     keys.press("Enter")
     tab_to(editor, "Comparison")
     tab_to(editor, "Value", at_most=1)
     keys.type("30")
+    expect(editor.get_by_role("button", name="Create segment")).to_be_enabled()
     keys.press("Control+s")
 
     assert saved(editor, served, "come-back-by-keyboard") == A3
