@@ -138,7 +138,6 @@ def announcements() -> Mapping[str, Announcement]:
 
 def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
-    from regulars.flows.as_placed import AsPlaced
     from regulars.flows.behaviours import BehavioursRewarded
     from regulars.flows.ground import ground_of
     from regulars.flows.memberships import MembershipsKept
@@ -147,6 +146,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.referring import ReferralsNoted
     from regulars.flows.road import Road
     from regulars.flows.rule_audiences import keeping
+    from regulars.flows.seen.as_placed import AsPlaced
     from regulars.flows.segment_actions import SegmentsAct
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers

@@ -65,7 +65,7 @@ def decided(shop: Shop) -> Iterator[Draft]:
     ]
     for start in range(0, len(told), 3):
         first, *others = told[start : start + 3]
-        yield announcing._decision(first).draft()
+        yield announcing.decision(first).draft()
         if others:
             yield announcing._decision_on_many(others).draft()
 

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given, settings
 
 from regulars.facts.store import Facts
-from regulars.flows.as_placed import AsPlaced
 from regulars.flows.moment import Moment
 from regulars.flows.order_conditions import OrdersAlone
+from regulars.flows.seen.as_placed import AsPlaced
+from regulars.flows.seen.at_once import AtOnce
 from regulars.journal.read import Batch
 from regulars.points.asking import OrderNow
 from regulars.points.model.pinning import reads_customer
@@ -49,11 +50,13 @@ def test_a_rule_holds_for_the_orders_the_reference_says(case: Case) -> None:
         ground = Ground(world.vocabulary, world.calendar, columns(facts))
         moment = Moment(NO_BOOKS, facts, Batch(0, 0, []), [], case.instants[0])
         orders = orders_of(world, facts)
-        whole, alone = AsPlaced(moment, ground), OrdersAlone(facts, world.calendar)
-        for condition in conditions:
-            tree = world.checked(condition, "order")
+        whole, alone, together = AsPlaced(moment, ground), OrdersAlone(facts, world.calendar), AtOnce(moment, ground)
+        trees = [world.checked(condition, "order") for condition in conditions]
+        theirs = {order.external_id for order in orders if order.customer_id in known}
+        every = zip(conditions, trees, whole.hold(trees, orders), together.hold(trees, orders), strict=True)
+        for condition, tree, found, found_together in every:
             right = {key for key, asker in askers.items() if holds(condition, asker)}
-            theirs = {order.external_id for order in orders if order.customer_id in known}
-            assert whole.hold(tree, orders) & theirs == right & theirs, f"{condition}"
+            assert found & theirs == right & theirs, f"{condition}"
+            assert found_together & theirs == right & theirs, f"{condition}"
             if not reads_customer(tree):
-                assert alone.hold(tree, orders) == right, f"{condition}"
+                assert alone.hold([tree], orders) == [right], f"{condition}"

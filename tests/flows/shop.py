@@ -14,13 +14,13 @@ from regulars.books import shop as kept
 from regulars.core.errors import Fault
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.facts.store import Facts
-from regulars.flows.as_placed import AsPlaced
 from regulars.flows.behaviours import BehavioursRewarded
 from regulars.flows.ground import ground_of
 from regulars.flows.moment import Step
 from regulars.flows.order_settled import OrdersSettled
 from regulars.flows.referring import ReferralsNoted
 from regulars.flows.road import Road
+from regulars.flows.seen.as_placed import AsPlaced
 from regulars.journal import Door, deliver
 from regulars.points import earning_rules, programme, reading
 from regulars.points.earning_rules import EarningRule

@@ -33,9 +33,9 @@ from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.recording import Reaction
 
-from .as_placed import known_since
 from .memberships import NAME
 from .moment import Moment, Record
+from .seen.memberships import known_since
 
 DAY = "points.birthdays"
 """The setting that says up to which local day birthdays have been looked at."""

@@ -25,9 +25,9 @@ AT_ONCE = 2_000
 
 
 class Conditions(Protocol):
-    """Says of which orders a condition holds, each as of the instant it was placed."""
+    """Says for each condition of which orders it holds, each as of the instant it was placed."""
 
-    def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]: ...
+    def hold(self, conditions: Sequence[Condition], orders: Sequence[OrderNow]) -> list[set[str]]: ...
 
 
 class OrdersAlone:
@@ -37,10 +37,11 @@ class OrdersAlone:
         self._facts = facts
         self._calendar = calendar
 
-    def hold(self, condition: Condition, orders: Sequence[OrderNow]) -> set[str]:
-        """The numbers of those orders for which the condition held when they were placed."""
-        holds, with_lines = compiled(condition), reads_lines(condition)
-        found: set[str] = set()
+    def hold(self, conditions: Sequence[Condition], orders: Sequence[OrderNow]) -> list[set[str]]:
+        """For each condition the numbers of those orders for which it held when they were placed."""
+        holding = [compiled(condition) for condition in conditions]
+        with_lines = any(reads_lines(condition) for condition in conditions)
+        found = [set[str]() for _ in conditions]
         for start in range(0, len(orders), AT_ONCE):
             part = orders[start : start + AT_ONCE]
             documents = load_orders(self._facts, [order.order_id for order in part], with_lines=with_lines)
@@ -48,8 +49,10 @@ class OrdersAlone:
                 if order.order_id in documents:
                     (itself,) = documents[order.order_id].at(order.placed_at)["order"]
                     rows = {"line": itself["_lines"]}
-                    if holds(Subject(order.placed_at, self._calendar, {"order": itself}, rows)):
-                        found.add(order.external_id)
+                    subject = Subject(order.placed_at, self._calendar, {"order": itself}, rows)
+                    for holds, of_condition in zip(holding, found, strict=True):
+                        if holds(subject):
+                            of_condition.add(order.external_id)
         return found
 
 
@@ -78,7 +81,7 @@ class Conditional:
             if isinstance(left, bool):
                 found.update(order.external_id for order in those if left)
             else:
-                found |= (self._whole if reads_customer(left) else self._alone).hold(left, those)
+                found |= (self._whole if reads_customer(left) else self._alone).hold([left], those)[0]
         return found
 
     def _pinned(self, rule: tuple[int, int], condition: Condition, orders: Sequence[OrderNow]) -> dict[str, str]:
@@ -88,7 +91,7 @@ class Conditional:
             return {order.external_id: "" for order in orders}
         kept = {order.external_id: self._pins.get((*rule, order.external_id)) for order in orders}
         fresh = [order for order in orders if kept[order.external_id] is None]
-        held = [self._whole.hold(test, fresh) for test in tests] if fresh else []
+        held = self._whole.hold(tests, fresh) if fresh else []
         for order in fresh:
             answers = packed([order.external_id in of_test for of_test in held])
             kept[order.external_id] = self.new[(*rule, order.external_id)] = answers

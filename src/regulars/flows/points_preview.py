@@ -25,10 +25,10 @@ from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
 
 from . import order_settled
-from .as_placed import AsPlaced
 from .ground import ground_of
 from .moment import Moment
 from .order_settled import Touched
+from .seen.as_placed import AsPlaced
 from .segment_uses import broken_segments, names_now
 
 ASKS = Arrival(live=False, asks_points=True)

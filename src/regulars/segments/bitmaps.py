@@ -71,6 +71,17 @@ def asked_at(who: Mapping[datetime, BitMap], question: Question) -> pa.Table:
     return pa.table(columns)
 
 
+def asked_each(instants: Mapping[int, datetime], question: Question) -> pa.Table:
+    """The same by customer, where hardly two share an instant."""
+    settings = {instant: question.settings(instant) for instant in set(instants.values())}
+    each = [settings[instant] for instant in instants.values()]
+    columns = {"customer_id": pa.array(np.fromiter(instants, dtype=np.int32))}
+    for name, type_ in question.variables.items():
+        kind = pa.date32() if type_ == "date" else pa.timestamp("us")
+        columns[OWN + name] = pa.array([setting[name] for setting in each], kind)
+    return pa.table(columns)
+
+
 def membership(
     segments: Mapping[str, BitMap], *, named: Sequence[str], lists: bool, among: BitMap | None = None
 ) -> pa.Table:

@@ -58,19 +58,26 @@ class Question:
         """The variables to set before it runs."""
         return self._moment.settings(now)
 
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The variables' types, "timestamp(6)" or "date"."""
+        return self._moment.types
+
 
 @dataclass(frozen=True)
 class Compiler:
     """Compiles questions about customers over given tables.
 
     `current` tells whether the instants asked about come after the last dated
-    entry of any order, so that the orders' own columns are right.
+    entry of any order, so that the orders' own columns are right; `registered`,
+    whether customers who registered later aren't there yet.
     """
 
     tables: Mapping[str, ir.Table]
     calendar: Calendar
     to_sql: Callable[[ir.Table], str]
     current: bool = True
+    registered: bool = True
 
     def answers(
         self, conditions: Sequence[Condition], *, asked: bool = False, own: bool = False, changes: bool = True
@@ -205,6 +212,8 @@ class _Layer:
         customers = self._shop.table("customer")
         registered = customers.registered_at
         present = registered.isnull() | (registered <= self.moment.at(customers).now())
+        if not self._compiler.registered:
+            present = ibis.literal(True)
         columns: dict[str, ir.Value] = {
             "customer_id": customers.customer_id,
             "present": present,

@@ -54,6 +54,25 @@ def lasting(stays: ir.Table, now: ir.TimestampValue) -> ir.Table:
     )
 
 
+def stays(changes: ir.Table, among: ir.Table | None = None) -> ir.Table:
+    """Stays in segments by the changes that told of them, of everybody or `among` the customers of a table.
+
+    A stay begins with each change in which somebody enters, and ends with their next one of that segment.
+    """
+    entered, left = (
+        changes.select("segment", "at", "position", customer_id=ids.unnest(), came=ibis.literal(came))
+        for ids, came in ((changes.entered, True), (changes.left, False))
+    )
+    moves = ibis.union(entered, left)
+    if among is not None:
+        moves = moves.semi_join(among, "customer_id")
+    each = ibis.window(group_by=[moves.customer_id, moves.segment], order_by=moves.position)
+    ended = moves.mutate(left_at=moves["at"].lead().over(each))
+    return ended.filter(ended.came).select(
+        "customer_id", "segment", "left_at", "position", entered_at="at", segment_folded="segment"
+    )
+
+
 @dataclass(frozen=True)
 class Shop:
     """The tables of the facts, as of now (`current`) or as of an earlier instant."""
@@ -105,22 +124,11 @@ class Shop:
 
     @cached_property
     def _stays(self) -> ir.Table:
-        """A stay begins with each change in which somebody enters, and ends with their next one of that segment.
-
-        Who isn't asked about is left out first: a window reads everything before it.
-        """
-        changes = self.tables["segment_change"]
-        entered, left = (
-            changes.select("segment", "at", "position", customer_id=ids.unnest(), came=ibis.literal(came))
-            for ids, came in ((changes.entered, True), (changes.left, False))
-        )
-        moves = ibis.union(entered, left)
-        if self.asked is not None:
-            moves = moves.semi_join(self.asked, "customer_id")
-        each = ibis.window(group_by=[moves.customer_id, moves.segment], order_by=moves.position)
-        ended = moves.mutate(left_at=moves["at"].lead().over(each))
-        return ended.filter(ended.came).select(
-            "customer_id", "segment", "left_at", "position", entered_at="at", segment_folded="segment"
+        """Stays of those asked about: who isn't is left out first, for a window reads everything before it."""
+        return (
+            self.tables["segment_stay"]
+            if "segment_stay" in self.tables
+            else stays(self.tables["segment_change"], self.asked)
         )
 
     @cached_property
