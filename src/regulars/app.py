@@ -53,12 +53,15 @@ def run_web(settings: Settings, listening: socket.socket, stop_when: StopWhen) -
 def run_worker(settings: Settings, stop_when: StopWhen) -> None:
     """The worker: carries the journal along until it is told to stop."""
     from regulars.books import Books
+    from regulars.facts.flight import RemoteFacts, socket_path
     from regulars.flows import worker
     from regulars.webhooks.deliverer import Deliverer
 
     books = Books.open(settings)
+    facts = RemoteFacts(socket_path(settings.data_dir))
     beside = [Deliverer(books, private=settings.webhooks_private)]
-    worker.run(books, settings, road_of, handlers=job_handlers(), stop_when=stop_when, companions=beside)
+    worker.run(books, settings, road_of, handlers=job_handlers(facts), stop_when=stop_when, companions=beside)
+    facts.close()
     books.close()
 
 
@@ -83,12 +86,13 @@ def build_web(house: House) -> FastAPI:
         session,
         timeline,
         vocabulary,
+        what_if,
     )  # fmt: skip
     from regulars.webhooks import api as webhooks
 
     load_contributed()
     rooms = (
-        health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, points,
+        health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
         estimates, mass, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
@@ -167,7 +171,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         calendar=shop.calendar,
         scope=scope,
         places=shop.places,
-        conditions=lambda moment: AsPlaced(moment, ground()),
+        conditions=lambda moment: AsPlaced(books, moment.facts, ground()),
         broken_segments=broken_segments,
     )
     rewarded = BehavioursRewarded(calendar=shop.calendar, scope=scope, broken_segments=broken_segments)
@@ -184,10 +188,16 @@ def road_of(books: Books, facts: Facts) -> Road:
     return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
 
 
-def job_handlers() -> Mapping[str, Handler]:
-    """What does the long work, by kind."""
+def job_handlers(facts: Asked) -> Mapping[str, Handler]:
+    """What does the long work, by kind. It is done beside the road, so the facts are asked where others ask them."""
+    from regulars.flows import what_if
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
     from regulars.points import mass
 
-    return {"import": import_upload, archive.KIND: archive.archive_job, mass.KIND: mass.work}
+    return {
+        "import": import_upload,
+        archive.KIND: archive.archive_job,
+        mass.KIND: mass.work,
+        what_if.KIND: lambda run: what_if.work(run, facts),
+    }

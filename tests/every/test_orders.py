@@ -8,11 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 
 from regulars.facts.store import Facts
-from regulars.flows.moment import Moment
 from regulars.flows.order_conditions import OrdersAlone
 from regulars.flows.seen.as_placed import AsPlaced
 from regulars.flows.seen.at_once import AtOnce
-from regulars.journal.read import Batch
 from regulars.points.asking import OrderNow
 from regulars.points.model.pinning import reads_customer
 from regulars.segments.questions import Ground
@@ -48,9 +46,12 @@ def test_a_rule_holds_for_the_orders_the_reference_says(case: Case) -> None:
 
     with stocked(world) as facts:
         ground = Ground(world.vocabulary, world.calendar, columns(facts))
-        moment = Moment(NO_BOOKS, facts, Batch(0, 0, []), [], case.instants[0])
         orders = orders_of(world, facts)
-        whole, alone, together = AsPlaced(moment, ground), OrdersAlone(facts, world.calendar), AtOnce(moment, ground)
+        whole, alone, together = (
+            AsPlaced(NO_BOOKS, facts, ground),
+            OrdersAlone(facts, world.calendar),
+            AtOnce(NO_BOOKS, facts, ground),
+        )
         trees = [world.checked(condition, "order") for condition in conditions]
         theirs = {order.external_id for order in orders if order.customer_id in known}
         every = zip(conditions, trees, whole.hold(trees, orders), together.hold(trees, orders), strict=True)

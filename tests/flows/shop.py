@@ -57,7 +57,9 @@ class Shop:
         """A worker that has just been started."""
         ground = ground_of(self.books, self.books.shop())
         settled = OrdersSettled(
-            calendar=CALENDAR, scope=lambda: SCOPE, conditions=lambda moment: AsPlaced(moment, ground())
+            calendar=CALENDAR,
+            scope=lambda: SCOPE,
+            conditions=lambda moment: AsPlaced(moment.books, moment.facts, ground()),
         )
         steps: list[Step] = [settled]
         if self.rewards:

@@ -28,7 +28,7 @@ def story(begin: Begin) -> Story:
 
 def work(story: Story) -> None:
     """Let the worker do what is to be done, and carry it along."""
-    Jobs(story.books, rooms.job_handlers()).work(threading.Event(), until_idle=True)
+    Jobs(story.books, rooms.job_handlers(story.facts)).work(threading.Event(), until_idle=True)
     story.road.run_dry()
 
 

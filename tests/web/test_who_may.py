@@ -24,6 +24,7 @@ READS_BY_POST = {
     ("POST", "/v1/points/verify"),
     ("POST", "/v1/points/estimate"),
     ("POST", "/v1/points/mass/preview"),
+    ("POST", "/v1/earning-rules/what-if"),
 }
 
 

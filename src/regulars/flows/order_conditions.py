@@ -20,6 +20,8 @@ from regulars.rules.evaluate import compile as compiled
 from regulars.rules.subject import Subject
 from regulars.rules.tree import Condition
 
+from .seen import Looking
+
 AT_ONCE = 2_000
 """Orders whose documents are in memory together."""
 
@@ -27,7 +29,7 @@ AT_ONCE = 2_000
 class Conditions(Protocol):
     """Says for each condition of which orders it holds, each as of the instant it was placed."""
 
-    def hold(self, conditions: Sequence[Condition], orders: Sequence[OrderNow]) -> list[set[str]]: ...
+    def hold(self, conditions: Sequence[Condition], orders: Sequence[Looking]) -> list[set[str]]: ...
 
 
 class OrdersAlone:
@@ -37,7 +39,7 @@ class OrdersAlone:
         self._facts = facts
         self._calendar = calendar
 
-    def hold(self, conditions: Sequence[Condition], orders: Sequence[OrderNow]) -> list[set[str]]:
+    def hold(self, conditions: Sequence[Condition], orders: Sequence[Looking]) -> list[set[str]]:
         """For each condition the numbers of those orders for which it held when they were placed."""
         holding = [compiled(condition) for condition in conditions]
         with_lines = any(reads_lines(condition) for condition in conditions)

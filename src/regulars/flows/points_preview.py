@@ -94,7 +94,7 @@ class PointsPreview:
         moment = Moment(self._books, self._facts, Batch(0, 0, []), (), now)
         shop = order_settled.Shop(
             self._facts,
-            AsPlaced(moment, self._ground),
+            AsPlaced(self._books, self._facts, self._ground),
             self._scope(),
             self._shop.calendar,
             self._shop.places,

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from regulars.books import Books, Unit
-from regulars.facts.names import StandingNames
-from regulars.facts.store import Facts
+from regulars.facts.names import Asked, StandingNames
 from regulars.http.house import SegmentUse
 from regulars.points import earning_rules
 from regulars.segments import checking, store
@@ -35,7 +34,7 @@ NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (_earning_rules,
 """Everything that may name a segment: whatever else comes to do so says here where."""
 
 
-def names_now(books: Books, facts: Facts) -> StandingNames:
+def names_now(books: Books, facts: Asked) -> StandingNames:
     """What there is for saved conditions to name; the segments are looked up once, when one is named."""
 
     @cache

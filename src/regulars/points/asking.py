@@ -34,13 +34,18 @@ SPAN = "points_span"
 AMOUNTS = tuple(field.name for field in fields(OrderAmounts))
 
 
-class Asks(Protocol):
-    """The facts: what they find, and the dense ids of what the shop calls by its own names."""
+class AsksOnly(Protocol):
+    """The facts: what they find."""
 
     def ask(self, question: str, tables: Mapping[str, pa.Table] | None = None) -> pa.Table: ...
     def ask_all(
         self, questions: Mapping[str, str], tables: Mapping[str, pa.Table] | None = None
     ) -> dict[str, pa.Table]: ...
+
+
+class Asks(AsksOnly, Protocol):
+    """The facts, and the dense ids of what the shop calls by its own names."""
+
     def ids(self, type: str, names: Collection[str]) -> dict[str, int]: ...
     def horizon(self) -> datetime | None: ...
 
@@ -75,11 +80,23 @@ def orders_now(
 
     `places` are those of the base currency.
     """
-    wanted = tuple(sorted(set(statuses)))
-    ids = facts.ids("order", orders) if orders and wanted else {}
-    if not ids:
+    ids = facts.ids("order", orders) if orders and statuses else {}
+    return orders_of(facts, ids.values(), statuses, now=now, places=places, with_lines=with_lines)
+
+
+def orders_of(
+    facts: AsksOnly,
+    ids: Collection[int],
+    statuses: Collection[GrantStatus],
+    *,
+    now: datetime,
+    places: int = 2,
+    with_lines: bool = False,
+) -> dict[str, OrderNow]:
+    """The same by the dense ids of the orders."""
+    wanted, numbers = tuple(sorted(set(statuses))), sorted(ids)
+    if not wanted or not numbers:
         return {}
-    numbers = sorted(ids.values())
     asked = {ASKED: pa.table({"order_id": pa.array(numbers, pa.int32()), "now": _naive([now] * len(numbers))})}
     found = _columns(facts.ask(_orders(wanted), asked))
     returned: dict[int, dict[str, ReturnedLine]] = defaultdict(dict)
@@ -105,7 +122,31 @@ def orders_now(
     return orders_found
 
 
-def _rows_of(facts: Asks, order_ids: list[int], now: datetime) -> dict[int, Row]:
+class Placed(NamedTuple):
+    """An order by what never changes of it."""
+
+    external_id: str
+    order_id: int
+    customer_id: int
+    placed_at: datetime
+
+
+def placed(facts: AsksOnly, since: datetime, until: datetime, customers: tuple[int, int]) -> list[Placed]:
+    """The orders that were placed from an instant to before another by customers from one id to before another,
+    customer by customer."""
+    first, end = customers
+    span = {SPAN: pa.table({"since": _naive([since]), "now": _naive([until]), "first": [first], "end": [end]})}
+    found = _columns(facts.ask(_placed(), span))
+    return list(map(Placed, *found.values()))
+
+
+def placed_by(facts: AsksOnly, since: datetime, until: datetime) -> list[tuple[int, int]]:
+    """Who placed orders in a span, and how many, by id; orders of nobody are left out."""
+    found = facts.ask(_placed_by(), _span(since, until))
+    return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+
+def _rows_of(facts: AsksOnly, order_ids: list[int], now: datetime) -> dict[int, Row]:
     """Orders as conditions read them, each with its lines."""
     documents = load_orders(facts, order_ids)
     return {id: known.at(now)["order"][0] for id, known in documents.items()}
@@ -142,6 +183,27 @@ def _dated() -> tuple[ir.Table, ir.Table]:
         tables["refund"].select("order_id", at=tables["refund"].refunded_at),
     )
     return dated, ibis.table({"since": "timestamp(6)", "now": "timestamp(6)"}, name=SPAN)
+
+
+def _placed_within(span: ir.Table) -> ir.Table:
+    orders = base_tables()["order"]
+    return orders.join(
+        span, [orders.placed_at >= span.since, orders.placed_at < span.now, orders.customer_id.notnull()]
+    )
+
+
+@cache
+def _placed() -> str:
+    span = ibis.table({"since": "timestamp(6)", "now": "timestamp(6)", "first": "int64", "end": "int64"}, name=SPAN)
+    there = _placed_within(span)
+    there = there.filter((there.customer_id >= there.first) & (there.customer_id < there.end))
+    return to_sql(there.order_by(["customer_id", "order_id"]).select(*Placed._fields))
+
+
+@cache
+def _placed_by() -> str:
+    there = _placed_within(ibis.table({"since": "timestamp(6)", "now": "timestamp(6)"}, name=SPAN))
+    return to_sql(there.group_by("customer_id").agg(orders=there.count()).order_by("customer_id"))
 
 
 @cache

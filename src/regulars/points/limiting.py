@@ -71,6 +71,30 @@ def room(granted: Sequence[Granted], limits: Limits, at: datetime, calendar: Cal
     )
 
 
+class Allowance:
+    """What a rule still gives one customer, told of each grant in the order of their instants."""
+
+    def __init__(self, limits: Limits, calendar: Calendar) -> None:
+        self._limits = limits
+        self._calendar = calendar
+        self._given: dict[object, int] = defaultdict(int)
+
+    def take(self, points: int, at: datetime) -> int:
+        """As many of these points as may still be given at an instant; they count from then on."""
+        day, limits = self._calendar.local_date(at), self._limits
+        spans: tuple[tuple[int | None, object], ...] = (
+            (limits.per_day, day),
+            (limits.per_period, period(day, limits.period)),
+            (limits.per_customer, None),
+        )
+        for most, span in spans:
+            if most is not None:
+                points = min(points, max(most - self._given[span], 0))
+        for _, span in spans:
+            self._given[span] += points
+        return points
+
+
 def period(day: date, kind: str) -> tuple[date, date]:
     """The first and the last local day of the period that a day lies in; weeks begin on Monday."""
     if kind == "week":

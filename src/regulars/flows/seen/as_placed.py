@@ -11,36 +11,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from regulars.facts.documents import Documents, load
-from regulars.flows.moment import Moment
-from regulars.points.asking import OrderNow
+from regulars.books import Books
+from regulars.facts.documents import Asked, Documents, load
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.subject import Row, Subject
 from regulars.rules.tree import Condition
 from regulars.segments.questions import Ground
 
+from . import Looking
 from .memberships import Held, Memberships
 
 OF_THE_ORDER = ("order", "order_line", "refund")
 
 
 class AsPlaced:
-    """Answers conditions on orders for one moment of the road."""
+    """Answers conditions on orders, by one state of the facts."""
 
-    def __init__(self, moment: Moment, ground: Ground) -> None:
-        self._facts = moment.facts
+    def __init__(self, books: Books, facts: Asked, ground: Ground) -> None:
+        self._facts = facts
         self._ground = ground
-        self._memberships = Memberships(moment.books, ground)
+        self._memberships = Memberships(books, ground)
         self._subjects: dict[tuple[int, datetime], Subject] = {}
 
-    def hold(self, conditions: Sequence[Condition], orders: Sequence[OrderNow]) -> list[set[str]]:
+    def hold(self, conditions: Sequence[Condition], orders: Sequence[Looking]) -> list[set[str]]:
         """For each condition the external ids of those orders for which it held when they were placed."""
         self._look_at(orders)
         asked = [order for order in orders if _seen(order) in self._subjects]
         held = self._memberships.of(conditions, asked, self._of_segment)
         return [self._of_segment(condition, asked, held) for condition in conditions]
 
-    def _of_segment(self, condition: Condition, orders: Sequence[OrderNow], held: Held) -> set[str]:
+    def _of_segment(self, condition: Condition, orders: Sequence[Looking], held: Held) -> set[str]:
         holds = compiled(condition)
         return {
             order.external_id
@@ -48,7 +48,7 @@ class AsPlaced:
             if holds(_in_segments(self._subjects[_seen(order)], _segments_of(order, held)))
         }
 
-    def _look_at(self, orders: Sequence[OrderNow]) -> None:
+    def _look_at(self, orders: Sequence[Looking]) -> None:
         """Load what these orders see, each once a moment; an order of nobody sees nothing."""
         new = [order for order in orders if _seen(order) not in self._subjects]
         documents = load(self._facts, {order.customer_id for order in new if order.customer_id is not None})
@@ -56,7 +56,7 @@ class AsPlaced:
             if order.customer_id in documents:
                 self._subjects[_seen(order)] = self._subject(order, documents[order.customer_id])
 
-    def _subject(self, order: OrderNow, documents: Documents) -> Subject:
+    def _subject(self, order: Looking, documents: Documents) -> Subject:
         """The order with its customer's rows, as they were just before it was placed."""
         at = order.placed_at
         rows: dict[str, Sequence[Row]] = {}
@@ -71,7 +71,7 @@ class AsPlaced:
         return Subject(at, self._ground.calendar, {"customer": documents.customer, "order": itself}, rows)
 
 
-def _seen(order: OrderNow) -> tuple[int, datetime]:
+def _seen(order: Looking) -> tuple[int, datetime]:
     """An order, and the instant at which it is looked at."""
     return order.order_id, order.placed_at
 
@@ -81,7 +81,7 @@ def _before(rows: Iterable[Row], time: str | None, at: datetime) -> list[Row]:
     return [row for row in rows if time is None or row.get(time) is None or row[time] < at]
 
 
-def _segments_of(order: OrderNow, held: Held) -> frozenset[str]:
+def _segments_of(order: Looking, held: Held) -> frozenset[str]:
     return frozenset(id for id, those in held.items() if order.external_id in those)
 
 

@@ -7,24 +7,26 @@ is left to that way, for no question is about both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Self
 
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
 from pyroaring import BitMap
 
+from regulars.books import Books
+from regulars.facts.columns import micros
 from regulars.facts.documents import Asked
 from regulars.facts.relations import to_sql
-from regulars.flows.moment import Moment
-from regulars.points.asking import OrderNow
 from regulars.points.model.pinning import mixes, of_the_customer
-from regulars.rules.query import Compiler, Question, walk
+from regulars.rules.query import Compiler, Question, Spread, walk
 from regulars.rules.tree import Aggregate, Condition, Group, Test
 from regulars.rules.vocabulary import Type
 from regulars.segments import bitmaps
 from regulars.segments.questions import Ground
 
+from . import Looking
 from .as_placed import AsPlaced
 from .memberships import Held, Memberships
 from .relations import SEEING, of_customers, of_themselves
@@ -35,20 +37,20 @@ QUESTION = "answers"
 class AtOnce:
     """Answers conditions on orders; what is asked is compiled once and kept."""
 
-    def __init__(self, moment: Moment, ground: Ground) -> None:
-        self._memberships = Memberships(moment.books, ground)
-        self._one_by_one = AsPlaced(moment, ground)
-        self._customers = Asking(moment.facts, of_customers(ground.tables, ground.vocabulary), ground)
-        self._itself = Asking(moment.facts, of_themselves(ground.tables), ground)
+    def __init__(self, books: Books, facts: Asked, ground: Ground) -> None:
+        self._memberships = Memberships(books, ground)
+        self._one_by_one = AsPlaced(books, facts, ground)
+        self._customers = Asking(facts, of_customers(ground.tables, ground.vocabulary), ground)
+        self._itself = Asking(facts, of_themselves(ground.tables), ground)
         self._itself_of = ground.vocabulary.rows["order"]
 
-    def hold(self, conditions: Sequence[Condition], orders: Sequence[OrderNow]) -> list[set[str]]:
+    def hold(self, conditions: Sequence[Condition], orders: Sequence[Looking]) -> list[set[str]]:
         """For each condition the external ids of those orders for which it held when they were placed."""
         theirs = [order for order in orders if order.customer_id is not None]
         held = self._memberships.of(conditions, theirs, lambda *asked: self._answered([asked[0]], *asked[1:])[0])
         return self._answered(conditions, theirs, held)
 
-    def _answered(self, conditions: Sequence[Condition], orders: Sequence[OrderNow], held: Held) -> list[set[str]]:
+    def _answered(self, conditions: Sequence[Condition], orders: Sequence[Looking], held: Held) -> list[set[str]]:
         every = dict.fromkeys(test for condition in conditions for test in walk.tests(condition))
         about = {test for condition in conditions for test in of_the_customer(condition)}
         mixed = [test for test in every if mixes(test)]
@@ -69,14 +71,17 @@ class Asking:
         self._facts = facts
         self._compiler = Compiler(tables, ground.calendar, to_sql, current=False, registered=False)
         self._compiled: dict[tuple[Condition, ...], Question] = {}
+        self._spreads: dict[str, Spread] = {}
 
-    def answers(self, conditions: Sequence[Condition], orders: Sequence[OrderNow], held: Held) -> list[set[str]]:
+    def answers(self, conditions: Sequence[Condition], orders: Sequence[Looking], held: Held) -> list[set[str]]:
         """For each condition the external ids of the orders for which it holds, each as of when it was placed."""
         if not conditions or not orders:
             return [set() for _ in conditions]
         question = self._question(tuple(conditions))
         names = {order.order_id: order.external_id for order in orders}
-        given = {SEEING: _seeing(orders), "asked": bitmaps.asked_each(_instants(orders), question)}
+        looking = _Columns.of(orders)
+        asked = bitmaps.asked_each(looking.askers, looking.instants, question, self._spreads[question.sql])
+        given = {SEEING: looking.seeing(), "asked": asked}
         if question.segments or question.segment_lists:
             numbers = {order.external_id: order.order_id for order in orders}
             members = {id: BitMap(map(numbers.__getitem__, those & numbers.keys())) for id, those in held.items()}
@@ -86,24 +91,31 @@ class Asking:
 
     def _question(self, conditions: tuple[Condition, ...]) -> Question:
         if conditions not in self._compiled:
-            self._compiled[conditions] = self._compiler.answers(conditions, own=True, changes=False)
+            question = self._compiler.answers(conditions, own=True, changes=False)
+            self._compiled[conditions], self._spreads[question.sql] = question, Spread(question.settings)
         return self._compiled[conditions]
 
 
-def _instants(orders: Iterable[OrderNow]) -> dict[int, datetime]:
-    return {order.order_id: order.placed_at for order in orders}
+class _Columns(NamedTuple):
+    """Orders that look, as columns; instants are microseconds since 1970."""
 
+    askers: np.ndarray
+    customers: np.ndarray
+    instants: np.ndarray
 
-def _seeing(orders: Sequence[OrderNow]) -> pa.Table:
-    """Which order sees whose rows, before which instant."""
-    before = pa.array([order.placed_at for order in orders], pa.timestamp("us", "UTC"))
-    return pa.table(
-        {
-            "asker": pa.array([order.order_id for order in orders], pa.int32()),
-            "whose": pa.array([order.customer_id for order in orders], pa.int32()),
-            "before": before.cast(pa.timestamp("us")),
-        }
-    )
+    @classmethod
+    def of(cls, orders: Sequence[Looking]) -> Self:
+        return cls(
+            np.array([order.order_id for order in orders], dtype=np.int32),
+            np.array([order.customer_id for order in orders], dtype=np.int32),
+            np.array([micros(order.placed_at) for order in orders], dtype=np.int64),
+        )
+
+    def seeing(self) -> pa.Table:
+        """Which order sees whose rows, before which instant."""
+        return pa.table(
+            {"asker": self.askers, "whose": self.customers, "before": pa.array(self.instants, pa.timestamp("us"))}
+        )
 
 
 def _combined(condition: Condition, known: Mapping[Test, set[str]], everybody: set[str]) -> set[str]:

@@ -15,7 +15,6 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from regulars.books import Books, Unit
-from regulars.points.asking import OrderNow
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 from regulars.segments import store
@@ -24,9 +23,11 @@ from regulars.segments.packing import EVERYBODY, unpacked
 from regulars.segments.plan import Plan, needed, plan
 from regulars.segments.questions import Ground
 
+from . import Looking
+
 Held = Mapping[str, set[str]]
 """By segment, the orders whose customer was in it."""
-Holds = Callable[[Condition, Sequence[OrderNow], Held], set[str]]
+Holds = Callable[[Condition, Sequence[Looking], Held], set[str]]
 """Of which of these orders a segment's condition held, given the segments before it."""
 
 _KNOWN_SINCE = """
@@ -43,7 +44,7 @@ class Memberships:
         self._ground = ground
         self._histories: dict[str, _History] = {}
 
-    def of(self, conditions: Iterable[Condition], orders: Sequence[OrderNow], holds: Holds) -> Held:
+    def of(self, conditions: Iterable[Condition], orders: Sequence[Looking], holds: Holds) -> Held:
         """For the segments that the conditions read, with those that these name, the external ids of the orders."""
         asked = self._needed(conditions)
         held: dict[str, set[str]] = {}
@@ -69,7 +70,7 @@ class Memberships:
             held[segment.id] = found
         return held
 
-    def _history(self, unit: Unit, id: str, orders: Sequence[OrderNow]) -> _History:
+    def _history(self, unit: Unit, id: str, orders: Sequence[Looking]) -> _History:
         """What is known of who came and went, back to the first of these orders; kept for the next ones."""
         since = min(order.placed_at for order in orders)
         if id not in self._histories or self._histories[id].since > since:
@@ -114,7 +115,7 @@ class _History:
         self._first = next((at for at, entered, _ in self._later if entered is None), None)
         self._before_first = [] if self._first is None else store.changes(unit.connection, id, until=self._first)
 
-    def of(self, orders: Sequence[OrderNow]) -> set[str]:
+    def of(self, orders: Sequence[Looking]) -> set[str]:
         """The orders whose customer was in it before anything of that instant was known."""
         held, later = BitMap(self._now), iter(self._later)
         change = next(later, None)
@@ -158,7 +159,7 @@ def known_since(unit: Unit, customer_ids: Collection[int]) -> dict[int, datetime
     return dict(unit.driver.execute(_KNOWN_SINCE, (list(customer_ids),)).fetchall())
 
 
-def _mentioned(mentioned: Mapping[int, datetime], order: OrderNow) -> datetime:
+def _mentioned(mentioned: Mapping[int, datetime], order: Looking) -> datetime:
     return order.placed_at if order.customer_id is None else mentioned.get(order.customer_id, order.placed_at)
 
 

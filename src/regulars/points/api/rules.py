@@ -123,7 +123,7 @@ def list_rules(
 @router.post("/earning-rules", operation_id="createEarningRule", status_code=201, responses=responses(422))
 def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]) -> RuleOut:
     """Make an earning rule. Orders that become complete from now on earn by it."""
-    scope, saying = _readable(asked.house), _saying(asked.house, rule)
+    scope, saying = readable(asked.house), saying_of(asked.house, rule)
 
     def work(unit: Unit) -> RuleOut:
         made = earning_rules.create(
@@ -145,7 +145,7 @@ def get_rule(house: InHouse, id: str, _: Annotated[object, Depends(require(Scope
 def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]) -> RuleOut:
     """Change an earning rule, or switch it on or off. Orders placed before go by what it said then."""
     house, rule_id = asked.house, number(id, "earning rule")
-    scope = _readable(house)
+    scope = readable(house)
 
     def work(unit: Unit) -> RuleOut:
         now = _shown(house, earning_rules.get(unit, rule_id))
@@ -158,7 +158,7 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
             scope=scope,
             name=merged.name,
             active=merged.active,
-            saying=_saying(house, merged),
+            saying=saying_of(house, merged),
             legal_entity_name=merged.legal_entity,
         )
         return _shown(house, changed)
@@ -174,13 +174,14 @@ def _money(house: House) -> dict[str, Any]:
     return {"currency": house.shop.currency, "places": house.shop.places}
 
 
-def _readable(house: House, *, saved: bool = False) -> Readable:
+def readable(house: House, *, saved: bool = False) -> Readable:
     """What conditions on orders may read; those that are `saved` already may go on naming what has become empty."""
     return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=saved))
 
 
-def _saying(house: House, rule: RuleIn) -> Saying:
-    with _inside("/style"):
+def saying_of(house: House, rule: RuleIn) -> Saying:
+    """What a rule says as it is kept; raises `Invalid` with every fault where it lies in the rule."""
+    with inside("/style"):
         style = kinds.read(EarnStyle, rule.style, context=_money(house))
     if rule.starts_at and rule.ends_at and rule.ends_at <= rule.starts_at:
         said = "the period ends before it starts"
@@ -195,7 +196,7 @@ def _saying(house: House, rule: RuleIn) -> Saying:
 
 
 @contextmanager
-def _inside(pointer: str) -> Iterator[None]:
+def inside(pointer: str) -> Iterator[None]:
     """Faults found in a part of the body, told as they lie in the whole."""
     try:
         yield
@@ -215,7 +216,7 @@ def _shown(house: House, rule: EarningRule) -> RuleOut:
         active=rule.active,
         version=rule.version,
         sentence=_sentence(house, said),
-        broken_reason=earning_rules.why_broken(said, _readable(house, saved=True), house.memberships.broken()),
+        broken_reason=earning_rules.why_broken(said, readable(house, saved=True), house.memberships.broken()),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )

@@ -4,5 +4,6 @@ from . import walk
 from .alarm import alarm, turns
 from .members import BITS, Compiler, Question
 from .moment import OWN
+from .spread import Spread
 
-__all__ = ["BITS", "OWN", "Compiler", "Question", "alarm", "turns", "walk"]
+__all__ = ["BITS", "OWN", "Compiler", "Question", "Spread", "alarm", "turns", "walk"]
