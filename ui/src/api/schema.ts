@@ -1652,6 +1652,30 @@ export interface TemplateOut {
   yours: string[];
 }
 
+/** The points of one local month, by the rule as it would be and as it is. */
+export interface TriedMonthOut {
+  in_force: number;
+  month: string;
+  points: number;
+}
+
+/** What a rule gives for the orders: points, to how many orders and customers, and what they cost if all are spent. */
+export interface TriedOut {
+  cost: Money | null;
+  customers: number;
+  orders: number;
+  points: number;
+}
+
+/** The points of those who are in a segment today, and how many of them get any. */
+export interface TriedSegmentOut {
+  customers: number;
+  id: string;
+  in_force: number;
+  name: string;
+  points: number;
+}
+
 /** The types of the language, and how their values are held. */
 export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" | "set";
 
@@ -1842,6 +1866,42 @@ export interface Week {
   orders: number;
   sales: Money;
   week: string;
+}
+
+/** A rule as it would be, and the orders that it is tried on. */
+export interface WhatIfIn {
+  /** The rule that it would replace; null for a new one. */
+  id?: string | null;
+  rule: RuleIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
+}
+
+/** How far the trial of a rule is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
+export interface WhatIfOut {
+  done: number;
+  error: string | null;
+  id: string;
+  result: WhatIfResult | null;
+  since: string;
+  state: string;
+  total: number | null;
+  until: string;
+}
+
+/** What came of trying a rule. */
+export interface WhatIfResult {
+  /** The same of the rule as it is now; null for a new one. */
+  in_force: TriedOut | null;
+  months: TriedMonthOut[];
+  /** The orders that it was tried on. */
+  orders: number;
+  /** How many points more all other rules give because of it; less than zero: fewer. */
+  others: number;
+  rule: TriedOut;
+  segments: TriedSegmentOut[];
 }
 
 /** Somebody who has to do with a referral. */
