@@ -67,7 +67,8 @@ function DayFilter({ label, value, onChange }: DayProps) {
       valueFormat="D MMM YYYY"
       clearable
       clearButtonProps={{ "aria-label": t("action.clear") }}
-      value={value || null}
+      // What is no day in the address is refused by the server, in words.
+      value={/^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null}
       onChange={onChange}
     />
   );

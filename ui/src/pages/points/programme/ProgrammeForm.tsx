@@ -16,6 +16,7 @@ import { ErrorState } from "../../../parts/states";
 import { NumberField } from "../../../parts/TypedNumber";
 import { useMay } from "../../../shell/SessionGate";
 import { NamesInput } from "./NamesInput";
+import classes from "./ProgrammeForm.module.css";
 import { StoresInput } from "./StoresInput";
 import { MOST_NOTICE_DAYS, type Words } from "./words";
 import { type ProgrammeWriting, useProgrammeWriting } from "./writing";
@@ -52,7 +53,7 @@ export function ProgrammeForm({ programme, onReadAnew }: Props) {
       >
         {t("programme.text")}
       </PageHead>
-      <Stack gap="md" maw={820} component="fieldset" bd={0} p={0} m={0} {...{ disabled: !may }}>
+      <Stack gap="md" component="fieldset" className={classes.settings} {...{ disabled: !may }}>
         {!may && <Text c="dimmed">{t("programme.readOnly")}</Text>}
         {save.error && (
           <div>
