@@ -161,6 +161,25 @@ def show_code(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+def as_table(page: Page) -> None:
+    page.get_by_role("button", name="Chart options").nth(1).click()
+    page.get_by_role("menuitem", name="Show as table").click()
+    page.get_by_role("heading", name="When do points end?").scroll_into_view_if_needed()
+
+
+def see_earners(page: Page) -> None:
+    page.get_by_role("heading", name="Who earns most?").scroll_into_view_if_needed()
+
+
+def switch_off(page: Page) -> None:
+    page.get_by_role("switch", name="Points are earned and spent").first.click()
+    page.get_by_role("button", name="Save changes").click()
+
+
+def see_stores(page: Page) -> None:
+    page.get_by_role("heading", name="What each rule says for itself").scroll_into_view_if_needed()
+
+
 def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
@@ -236,6 +255,14 @@ LOOKS: dict[str, Look] = {
     "mass-done": Look("/points/mass/3"),
     "mass-undo": Look("/points/mass/4", undo_mass),
     "referrals": Look("/points?tab=referrals"),
+    "history": Look("/points?tab=history"),
+    "history-some": Look("/points?tab=history&kind=granted&customer=4&rule=1&since=2026-09-01"),
+    "liability": Look("/points?tab=liability"),
+    "liability-table": Look("/points?tab=liability", as_table),
+    "liability-more": Look("/points?tab=liability", see_earners),
+    "programme": Look("/points/programme"),
+    "programme-off": Look("/points/programme", switch_off),
+    "programme-stores": Look("/points/programme", see_stores),
     "customer-adjust": Look("/customers/4?tab=points", adjust),
     "customer-referrals": Look("/customers/4?tab=referrals", show_code),
     "import": Look("/settings/import"),

@@ -185,9 +185,21 @@ def timeline() -> list[Json]:
 
 def points(state: State) -> Json:
     if state.kind == "empty":
-        return {"balance": 0, "pending": 0, "held": 0, "debt": 0, "lots": [], "entries": [], "next_cursor": None}
+        return {
+            "balance": 0,
+            "pending": 0,
+            "held": 0,
+            "debt": 0,
+            "lots": [],
+            "holds": [],
+            "entries": [],
+            "next_cursor": None,
+        }
     return {
-        "balance": 1_240 * state.scale, "pending": 80 * state.scale, "held": 0, "debt": 0,
+        "balance": 1_240 * state.scale, "pending": 80 * state.scale, "held": 120 * state.scale, "debt": 0,
+        "holds": [
+            {"key": "checkout:100000009", "points": 120 * state.scale, "lapses_at": at(-0.01), "reason": state.name("Order 100000009"), "legal_entity": "Shop"}
+        ],
         "unit": {"singular": "point", "plural": "points"}, "next_cursor": "c2",
         "lots": [
             {
@@ -410,6 +422,7 @@ def answer(method: str, url: str, state: State, body: Json = None) -> tuple[int,
         "/v1/earning-rules": lambda: shown_points.rules(at, money, state.name),
         "/v1/spending-rules": lambda: shown_points.spending(at, money, state.name),
         "/v1/points/mass": lambda: shown_points.masses(at, state.name, state.scale, customers(state)),
+        "/v1/points/history": lambda: shown_points.history(at, customers(state, many), state.name, state.scale, many),
         "/v1/referrals": lambda: shown_points.referrals(at, customers(state), many // 2),
         "/v1/imports": lambda: imports(state),
         "/v1/imports/0/rejects": lambda: rejects(state),
@@ -467,10 +480,9 @@ def answer(method: str, url: str, state: State, body: Json = None) -> tuple[int,
         },
         "/v1/customers/4/referral-code": lambda: {"code": "K7QM2PXA"},
         "/v1/webhooks/deliveries/899": lambda: shown_webhooks.delivery(at),
-        "/v1/points/programme": lambda: {
-            "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),
-            **{name: count * state.scale for name, count in POINTS.items()},
-        },
+        "/v1/points/programme": lambda: shown_points.programme(at, state.name, {name: count * state.scale for name, count in POINTS.items()}),
+        "/v1/points/liability": lambda: shown_points.liability(at, state.name, state.scale),
+        "/v1/points/top-earners": lambda: shown_points.earners(customers(state), state.scale),
         "/v1/values": lambda: {"data": values(query.get("format", [""])[0], query.get("search", [""])[0])},
     }  # fmt: skip
     if path in single:

@@ -124,3 +124,85 @@ def referrals(at: At, people: list[Json], count: int) -> list[Json]:
         }
         for n in range(min(count, len(people)))
     ]  # fmt: skip
+
+
+def programme(at: At, called: Called, counts: Json) -> Json:
+    polish = {"singular": "punkt", "few": "punkty", "plural": "punktów"}
+    return {
+        "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),
+        "names": {"pl": polish, "de": {"singular": "Punkt", "few": None, "plural": "Punkte"}}, "notice_days": 14,
+        "stores": [{"store": called("Kyiv"), "active": False, "names": {}}, {"store": "store-1", "active": True, "names": {"pl": {**polish, "singular": "gwiazdka"}}}],
+        "legal_entities": [called("Shop"), "Shop Polska sp. z o.o."], **counts,
+    }  # fmt: skip
+
+
+def history(at: At, people: list[Json], called: Called, scale: int, count: int) -> list[Json]:
+    kinds = (
+        ("granted", 240, True, None), ("spent", -500, False, None), ("granted", 12, True, None), ("ended", -80, False, None),
+        ("reversed", -24, True, None), ("adjusted", 50, False, "Sorry for the late parcel"), ("returned", 100, False, None),
+    )  # fmt: skip
+    found = []
+    for n in range(min(count, len(people))):
+        kind, points, by_rule, reason = kinds[n % len(kinds)]
+        found.append(
+            {
+                "at": at(n * 0.37), "kind": kind, "points": points * max(scale, 1), "reason": reason and called(reason),
+                "customer": {name: people[n][name] for name in ("id", "external_id", "email")},
+                "rule": called("Everyday points") if by_rule else None, "rule_id": "1" if by_rule else None,
+                "order": None if kind in ("ended", "adjusted") else f"1000{n:05d}",
+                "legal_entity": "Shop Polska sp. z o.o." if n % 4 == 3 else called("Shop"), "key": f"k{n}",
+            }
+        )  # fmt: skip
+    return found
+
+
+def _month(back: int) -> str:
+    """The first day of the month so many before November 2026; less than zero: after it."""
+    first = 2026 * 12 + 10 - back
+    return f"{first // 12}-{first % 12 + 1:02d}-01"
+
+
+def liability(at: At, called: Called, scale: int) -> Json:
+    months, outstanding = [], {"Shop": 0, "Shop Polska sp. z o.o.": 0}
+    for back in range(14 if scale else 0, -1, -1):
+        for entity, size in (("Shop", 1), ("Shop Polska sp. z o.o.", 0.4)):
+            if not scale or (size < 1 and back > 8):
+                continue
+            granted = int((9_000 + (back * 1_733) % 4_100) * size) * scale
+            one = {
+                "granted": granted, "spent": -int(granted * 0.46), "returned": int(granted * 0.02), "reversed": -int(granted * 0.06),
+                "ended": -int(granted * 0.2) if back < 6 else 0, "adjusted": int(500 * size) * scale if back % 5 == 2 else 0,
+            }  # fmt: skip
+            outstanding[entity] += sum(one.values())
+            months.append({"month": _month(back), "legal_entity": entity, "outstanding": outstanding[entity], **one})
+    months = [
+        {**one, "legal_entity": called(one["legal_entity"])}
+        for one in sorted(months, key=lambda one: (one["legal_entity"], one["month"]))
+    ]
+    owed, expected = sum(outstanding.values()), []
+    for ahead in range(1, 7):
+        owed += 2_100 * max(scale, 1)
+        expected.append(
+            {
+                "month": _month(-ahead),
+                "ended": 3_000 * scale,
+                "spent": 6_400 * scale,
+                "granted": 11_500 * scale,
+                "outstanding": owed if scale else 0,
+            }
+        )
+    endings = [
+        {"month": _month(-n), "legal_entity": called("Shop"), "points": (2_400 + n * 911 % 3_100) * scale, "customers": 90 + n}
+        for n in range(13) if n not in (3, 7) and scale
+    ] + ([{"month": None, "legal_entity": called("Shop"), "points": 12_400 * scale, "customers": 300}] if scale else [])  # fmt: skip
+    return {"at": at(0), "months": months, "endings": endings, "forecast": expected}
+
+
+def earners(people: list[Json], scale: int) -> Json:
+    return {
+        "since": "2026-08-25", "until": "2026-11-22",
+        "data": [
+            {"customer": {name: one[name] for name in ("id", "external_id", "email")}, "points": (2_480 - n * n * 5) * scale}
+            for n, one in enumerate(people[:20]) if scale
+        ],
+    }  # fmt: skip

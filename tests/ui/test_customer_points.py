@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
 
 
@@ -54,6 +54,21 @@ def test_more_than_there_is_can_t_be_taken_unless_that_is_chosen(olga: Page, ser
     dialog.get_by_role("radio", name="Let them owe the rest").check()
     dialog.get_by_role("button", name="Take 10 points").click()
     expect(olga.locator(".figure").filter(has_text="Debt")).to_contain_text("10")
+
+
+def test_what_a_checkout_holds_is_told_with_when_it_lapses(olga: Page, served: Served) -> None:
+    """Nothing holds points over REST yet, so the hold is put into the server's answer."""
+    hold = {"key": "checkout:9", "points": 30, "reason": None, "lapses_at": "2030-03-01T10:00:00Z", "legal_entity": "Shop"}  # fmt: skip
+
+    def with_hold(route: Route) -> None:
+        route.fulfill(json={**route.fetch().json(), "holds": [hold]})
+
+    olga.route("**/v1/customers/*/points*", with_hold)
+    open_customer(olga, served, "anna", "points")
+
+    row = olga.get_by_role("table", name="On hold").get_by_role("row").filter(has_text="checkout:9")
+    expect(row).to_contain_text("1 Mar 2030, 12:00")
+    expect(row.get_by_role("cell").last).to_have_text("30")
 
 
 def test_a_referral_code_is_shown_and_who_came_with_it(olga: Page, served: Served) -> None:

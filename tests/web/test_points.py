@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
+from tests.web.conftest import Clock, Send
 
 from regulars.books import Books
 from regulars.http.scopes import Role
+from regulars.points import service
 from regulars.points.tables import earning_rule
 
 FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
@@ -128,6 +131,24 @@ def test_a_customers_points_by_lot_and_in_history(owner: TestClient, send: Any) 
     assert owner.get("/v1/customers/1").json()["points"] == 12
 
 
+def test_a_hold_is_told_until_it_lapses(owner: TestClient, send: Send, books: Books, clock: Clock) -> None:
+    made(owner)
+    send("order", order("o1", "50.00"))
+    with books.transaction() as unit:
+        lapses_at = unit.now + timedelta(minutes=15)
+        service.hold(unit, 1, 4, key="checkout:9", lapses_at=lapses_at, reason="at the checkout")
+
+    told = owner.get("/v1/customers/1/points").json()
+    clock.at = lapses_at
+    later = owner.get("/v1/customers/1/points").json()
+
+    assert (told["held"], told["balance"]) == (4, 6)
+    assert [(one["key"], one["points"], one["reason"]) for one in told["holds"]] == [
+        ("checkout:9", 4, "at the checkout")
+    ]
+    assert (later["held"], later["balance"], later["holds"]) == (0, 10, [])
+
+
 def test_nobody_has_points(owner: TestClient) -> None:
     assert owner.get("/v1/customers/7/points").status_code == 404
 
@@ -140,6 +161,7 @@ def test_the_programme_says_where_all_points_are(owner: TestClient, send: Any) -
     changed = owner.patch("/v1/points/programme", json={"version": 1, "plural": "stars", "shortage": "forgive"})
 
     assert (programme["issued"], programme["available"], programme["active"]) == (10, 10, True)
+    assert programme["legal_entities"] == ["Shop"]
     assert (changed.json()["plural"], changed.json()["shortage"], changed.json()["version"]) == ("stars", "forgive", 2)
     assert owner.patch("/v1/points/programme", json={"version": 1, "active": False}).status_code == 409
 

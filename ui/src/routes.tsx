@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
           { path: "segments/:id", lazy: () => import("./pages/segments/SegmentPage") },
           { path: "segments/:id/edit", lazy: () => import("./pages/segments/SegmentEditorPage") },
           { path: "points", lazy: () => import("./pages/points/PointsPage") },
+          { path: "points/programme", lazy: () => import("./pages/points/programme/ProgrammePage") },
           { path: "points/rules/new", lazy: () => import("./pages/points/earning/EarningRulePage") },
           { path: "points/rules/:id", lazy: () => import("./pages/points/earning/EarningRulePage") },
           { path: "points/spending/new", lazy: () => import("./pages/points/spending/SpendingRulePage") },

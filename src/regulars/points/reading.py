@@ -19,7 +19,7 @@ from regulars.books import Unit
 
 from . import store
 from .model.lots import Lot
-from .model.page import Page
+from .model.page import Hold, Page
 
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
 
@@ -29,7 +29,8 @@ HISTORY = ("earn", "end", "capture", "give_back", "reverse", "adjust", "undo", "
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a customer has with one legal entity: `balance` is what can be spent less what is owed; lots the newest first."""
+    """What a customer has with one legal entity: `balance` is what can be spent less what is owed; lots the newest first,
+    open holds by when they lapse."""
 
     legal_entity: str
     balance: int
@@ -37,6 +38,7 @@ class Standing:
     held: int
     debt: int
     lots: tuple[Lot, ...]
+    holds: tuple[Hold, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _standing(page: Page, legal_entity: str, at: datetime) -> Standing:
         held=sum(lot.held for lot in lots),
         debt=page.debt,
         lots=tuple(lots),
+        holds=tuple(sorted((hold for hold in page.holds.values() if hold.held), key=lambda hold: hold.lapses_at)),
     )
 
 

@@ -236,6 +236,7 @@ export interface CustomerPointsOut {
   debt: number;
   entries: EntryOut[];
   held: number;
+  holds: HoldOut[];
   lots: LotOut[];
   next_cursor: string | null;
   pending: number;
@@ -537,6 +538,16 @@ export interface HealthOut {
   /** And how many have gone. */
   left: number | null;
   since: string | null;
+}
+
+/** Points reserved, usually by a checkout, until they are spent, released or the hold lapses. */
+export interface HoldOut {
+  /** What whoever reserved them calls it. */
+  key: string;
+  lapses_at: string;
+  legal_entity: string;
+  points: number;
+  reason: string | null;
 }
 
 /** An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them. */
@@ -1161,6 +1172,8 @@ export interface ProgrammeOut {
   held: number;
   /** All that were ever granted for orders. */
   issued: number;
+  /** Those who owe points, by name. */
+  legal_entities: string[];
   /** What points are called in other languages, by their codes. */
   names: Record<string, PointsName>;
   /** How many days before their end customers are told of points; null: not at all. */

@@ -17,6 +17,7 @@ export type {
   FaultOut as Fault,
   FieldOut as FieldInfo,
   HappeningOut as TimelineEntry,
+  HoldOut as Hold,
   ImportOut as Import,
   JobOut as Job,
   LotOut as Lot,

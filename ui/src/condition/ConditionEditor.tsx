@@ -22,6 +22,8 @@ interface Props {
   remarks: Map<string, Remark[]>;
   /** What the tree is called, where there is more than one on the page. */
   label?: string;
+  /** It was just asked for: the keyboard goes on at its first button. */
+  justAdded?: boolean;
 }
 
 interface Focus {
@@ -53,11 +55,16 @@ function useFocus(root: GroupNode): Focus {
   return { frame, selected, select, fresh, focus };
 }
 
-export function ConditionEditor({ state, subject, speech, remarks, label }: Props) {
+export function ConditionEditor({ state, subject, speech, remarks, label, justAdded = false }: Props) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { root, apply } = state;
   const { frame, selected, select, fresh, focus } = useFocus(root);
+  const begins = useRef(justAdded);
+  useEffect(() => {
+    if (begins.current) frame.current?.querySelector<HTMLElement>("[data-adder]")?.focus();
+    begins.current = false;
+  }, [frame]);
 
   const editor = useMemo<Editor>(
     () => ({

@@ -1,7 +1,11 @@
-/** A value to be read: its chip, and for rows the `where` card and the window in words. */
+/** A value to be read: its chip, and for rows the `where` card and the window in words.
+ *
+ * The card stands below the whole line, in a place that the line keeps for it, so that the Tab key goes as the eye does.
+ */
 import { UnstyledButton } from "@mantine/core";
 import { IconFilter, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
@@ -17,9 +21,11 @@ interface Props {
   scope: Scope;
   onChange: (expression: Expr, tag?: string) => void;
   openAtOnce?: boolean;
+  /** Where an open `where` is put; null until it is drawn. */
+  below: HTMLElement | null;
 }
 
-export function ExpressionChips({ expression, scope, onChange, openAtOnce = false }: Props) {
+export function ExpressionChips({ expression, scope, onChange, openAtOnce = false, below }: Props) {
   const { t } = useTranslation();
   const editor = useEditor();
   const base = expression?.base.kind === "aggregate" ? expression.base : null;
@@ -66,16 +72,18 @@ export function ExpressionChips({ expression, scope, onChange, openAtOnce = fals
       {base && rows?.time && (
         <WindowChip value={base.within} onChange={(within) => setBase({ ...base, within }, "window")} />
       )}
-      {base?.where && openWhere && (
-        <div style={{ flexBasis: "100%", order: 99 }}>
+      {base?.where &&
+        openWhere &&
+        below &&
+        createPortal(
           <GroupCard
             node={base.where}
             scope={{ subject: scope.subject, rows: base.rows }}
             isWhere
             onRemoveWhere={() => setBase({ ...base, where: null })}
-          />
-        </div>
-      )}
+          />,
+          below,
+        )}
     </>
   );
 }

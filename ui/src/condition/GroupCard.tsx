@@ -63,6 +63,7 @@ export function GroupCard({ node, scope, isRoot = false, isWhere = false, onRemo
           size="compact-sm"
           variant="subtle"
           leftSection={<IconPlus size={16} stroke={1.5} />}
+          data-adder={isRoot || undefined}
           onClick={() => add("line")}
         >
           {isWhere ? t("editor.addWhere") : t("editor.addLine")}

@@ -19,9 +19,11 @@ interface Props {
   typed: Typed;
   scope: Scope;
   onChange: (to: Operand, tag?: string) => void;
+  /** Where an open `where` is put. */
+  below: HTMLElement | null;
 }
 
-export function OperandInput({ op, to, typed, scope, onChange }: Props) {
+export function OperandInput({ op, to, typed, scope, onChange, below }: Props) {
   const { t } = useTranslation();
   if (to.kind === "nothing") return null;
   const swaps = comparesExpressions(op) && typed.type !== "boolean";
@@ -35,6 +37,7 @@ export function OperandInput({ op, to, typed, scope, onChange }: Props) {
           scope={scope}
           onChange={(value) => onChange({ kind: "expression", value }, "")}
           openAtOnce={to.value === null}
+          below={below}
         />
       ) : (
         <Literals op={op} to={to} typed={typed} onChange={onChange} />

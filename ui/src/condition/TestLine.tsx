@@ -1,11 +1,13 @@
 /** One condition as one line: what is read, how it is compared, with what. */
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconCopy, IconDots, IconFolderPlus, IconGripVertical, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDragging, useDropping } from "./dragging";
 import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
 import { ExpressionChips } from "./ExpressionChips";
+import { isOf } from "./keys";
 import type { Expr, Operand, Operator, TestNode } from "./model";
 import { OperandInput } from "./OperandInput";
 import { OperatorChip } from "./OperatorChip";
@@ -28,6 +30,8 @@ export function TestLine({ node, scope, onDropAt }: Props) {
   const drag = useDragging(node.id);
   const drop = useDropping(node.id, "beside", onDropAt);
   const typed = editor.speech.vocabulary.typeOf(node.value);
+  const [belowValue, setBelowValue] = useState<HTMLElement | null>(null);
+  const [belowOperand, setBelowOperand] = useState<HTMLElement | null>(null);
   const faulty = editor.remarks.get(node.id)?.some((remark) => remark.kind === "fault");
 
   const set = (by: (line: TestNode) => TestNode, tag = "") =>
@@ -57,7 +61,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
         data-node={node.id}
         data-fault={faulty || undefined}
         data-over={drop.over ?? undefined}
-        onFocus={() => editor.select(node.id)}
+        onFocus={(event) => isOf(event) && editor.select(node.id)}
         {...drop.zone}
       >
         <span className={classes.grip} {...drag} title={t("editor.drag")}>
@@ -69,13 +73,25 @@ export function TestLine({ node, scope, onDropAt }: Props) {
             scope={scope}
             onChange={setValue}
             openAtOnce={editor.fresh === node.id && node.value === null}
+            below={belowValue}
           />
           {node.value && typed && (
             <>
               <OperatorChip op={node.op} typed={typed} onChange={setOperator} />
-              {node.op && <OperandInput op={node.op} to={node.to} typed={typed} scope={scope} onChange={setOperand} />}
+              {node.op && (
+                <OperandInput
+                  op={node.op}
+                  to={node.to}
+                  typed={typed}
+                  scope={scope}
+                  onChange={setOperand}
+                  below={belowOperand}
+                />
+              )}
             </>
           )}
+          <div className={classes.below} ref={setBelowValue} />
+          <div className={classes.below} ref={setBelowOperand} />
         </div>
         <Menu position="bottom-end">
           <Menu.Target>

@@ -1,5 +1,5 @@
 /** The editor by keyboard. Keys pressed inside a field are the field's own, but for undo. */
-import type { KeyboardEvent } from "react";
+import type { FocusEvent, KeyboardEvent } from "react";
 import type { GroupNode } from "./model";
 import { duplicate, nest, places, remove, step, unnest } from "./tree";
 import type { ConditionState } from "./useCondition";
@@ -7,6 +7,9 @@ import type { ConditionState } from "./useCondition";
 /** Whether an event comes from something that is typed into. */
 export const typing = (target: EventTarget) =>
   target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+/** Whether the focus came to a line itself or to what stands in it, and not to a line of its `where`. */
+export const isOf = (event: FocusEvent<HTMLElement>) => event.target.closest("[data-node]") === event.currentTarget;
 
 interface KeysOf {
   state: ConditionState;

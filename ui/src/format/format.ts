@@ -33,6 +33,8 @@ export interface Formats {
   day(value: string | null | undefined): string;
   /** 3 Mar, for axes */
   shortDay(value: string): string;
+  /** Mar 2026, of any day in it */
+  month(value: string): string;
   /** 2 h ago */
   ago(value: string, now: Date): string;
   country(code: string): string;
@@ -92,6 +94,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
   const days = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
   const instantDays = new Intl.DateTimeFormat(locale, { ...day, timeZone: zone });
   const shortDays = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const months = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const times = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
     minute: "2-digit",
@@ -136,6 +139,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
       return `${instantDays.format(at)}, ${times.format(at)}`;
     },
     day: (value) => (value ? (dateOnly(value) ? days : instantDays).format(partsOf(value)) : "–"),
+    month: (value) => months.format(partsOf(value)),
     shortDay: (value) => shortDays.format(partsOf(value)),
     ago(value, now) {
       const seconds = (new Date(value).getTime() - now.getTime()) / 1000;

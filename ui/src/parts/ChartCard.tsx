@@ -9,14 +9,19 @@ import { ErrorState } from "./states";
 
 export const BarsOverTime = lazy(() => import("./charts").then((module) => ({ default: module.BarsOverTime })));
 export const BarsBothWays = lazy(() => import("./charts").then((module) => ({ default: module.BarsBothWays })));
+export const AreasOverTime = lazy(() => import("./charts").then((module) => ({ default: module.AreasOverTime })));
+export const LineAndExpected = lazy(() => import("./charts").then((module) => ({ default: module.LineAndExpected })));
+export const PartsBothWays = lazy(() => import("./charts").then((module) => ({ default: module.PartsBothWays })));
 export const LineOverTime = lazy(() => import("./charts").then((module) => ({ default: module.LineOverTime })));
 
 interface Props {
   question: string;
   /** What the figures are counted in, where that is not plain from the question. */
-  unit?: string;
+  unit?: ReactNode;
   /** The table behind: what the columns are, each row as shown and as exported. */
   header: string[];
+  /** How many columns at the beginning are words, which stand at the left. */
+  words?: number;
   rows: { shown: ReactNode[]; exported: Cell[] }[] | undefined;
   file: string;
   height?: number;
@@ -81,7 +86,13 @@ export function ChartCard(props: Props) {
           {props.empty ?? t("chart.empty")}
         </Text>
       ) : asTable ? (
-        <ValuesBehind header={props.header} rows={props.rows} height={height} label={props.question} />
+        <ValuesBehind
+          header={props.header}
+          words={props.words ?? 1}
+          rows={props.rows}
+          height={height}
+          label={props.question}
+        />
       ) : (
         <Suspense fallback={<Skeleton height={height} radius={4} />}>{props.children}</Suspense>
       )}
@@ -91,19 +102,20 @@ export function ChartCard(props: Props) {
 
 interface BehindProps {
   header: string[];
+  words: number;
   rows: { shown: ReactNode[] }[];
   height: number;
   label: string;
 }
 
-function ValuesBehind({ header, rows, height, label }: BehindProps) {
+function ValuesBehind({ header, words, rows, height, label }: BehindProps) {
   return (
     <Table.ScrollContainer minWidth={240} mah={height} style={{ overflowY: "auto" }}>
       <Table verticalSpacing={4} aria-label={label} stickyHeader>
         <Table.Thead>
           <Table.Tr>
             {header.map((name, index) => (
-              <Table.Th key={name} className={index > 0 ? "numeric" : undefined}>
+              <Table.Th key={name} className={index >= words ? "numeric" : undefined}>
                 {name}
               </Table.Th>
             ))}
@@ -113,7 +125,7 @@ function ValuesBehind({ header, rows, height, label }: BehindProps) {
           {rows.map((row, index) => (
             <Table.Tr key={index}>
               {row.shown.map((value, column) => (
-                <Table.Td key={column} className={column > 0 ? "numeric" : undefined}>
+                <Table.Td key={column} className={column >= words ? "numeric" : undefined}>
                   {value}
                 </Table.Td>
               ))}

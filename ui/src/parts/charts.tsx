@@ -1,6 +1,6 @@
 /** The drawn part of charts, loaded only by pages that have one. Bars compare from zero, lines run over time. */
 import "@mantine/charts/styles.css";
-import { BarChart, LineChart } from "@mantine/charts";
+import { AreaChart, BarChart, LineChart } from "@mantine/charts";
 
 interface Series {
   data: Record<string, string | number>[];
@@ -92,5 +92,128 @@ export function BarsBothWays({ data, x, up, down, write, writeShort, height = 22
       referenceLines={[{ y: 0, color: "var(--line)" }]}
       {...quiet}
     />
+  );
+}
+
+export interface NamedSeries {
+  name: string;
+  label: string;
+}
+
+interface Drawn extends NamedSeries {
+  color: string;
+}
+
+interface Several extends Omit<Series, "y" | "label"> {
+  series: NamedSeries[];
+}
+
+/** What is what, in the order in which it is given, however long the words are. */
+function Legend({ series, dashed = [] }: { series: Drawn[]; dashed?: string[] }) {
+  return (
+    <ul className="chart-legend">
+      {series.map((one) => (
+        <li key={one.name}>
+          <span
+            data-dashed={dashed.includes(one.name) || undefined}
+            style={{ color: `var(--mantine-color-${one.color.replace(".", "-")})` }}
+          />
+          {one.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const shaded = (series: NamedSeries[], shades: string[]): Drawn[] =>
+  series.map((one, index) => ({ ...one, color: shades[index % shades.length] ?? "gray.5" }));
+
+/** What several parts come to together, over time; the first stands at the bottom. */
+export function AreasOverTime({ data, x, series, write, writeShort, height = 220 }: Several) {
+  const drawn = shaded(series, ["accent.7", "gray.6", "accent.4", "gray.4", "accent.2", "gray.2"]);
+  return (
+    <>
+      <AreaChart
+        h={height}
+        data={data}
+        dataKey={x}
+        type="stacked"
+        series={drawn}
+        valueFormatter={write}
+        curveType="linear"
+        withDots={data.length < 3}
+        fillOpacity={0.5}
+        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
+        xAxisProps={{ minTickGap: 24 }}
+        areaChartProps={roomAtTop}
+        areaProps={{ isAnimationActive: false }}
+        tooltipAnimationDuration={0}
+        strokeWidth={1}
+        {...quiet}
+      />
+      {series.length > 1 && <Legend series={drawn} />}
+    </>
+  );
+}
+
+interface WasAndWillBe extends Omit<Several, "series"> {
+  was: NamedSeries;
+  willBe: NamedSeries;
+}
+
+/** What was, and what is expected, which is dashed and begins where the other ends. */
+export function LineAndExpected({ data, x, was, willBe, write, writeShort, height = 220 }: WasAndWillBe) {
+  const drawn = shaded([was, willBe], ["accent.6", "gray.6"]);
+  return (
+    <>
+      <LineChart
+        h={height}
+        data={data}
+        dataKey={x}
+        series={drawn.map((one) => (one.name === willBe.name ? { ...one, strokeDasharray: "5 5" } : one))}
+        valueFormatter={write}
+        curveType="linear"
+        withDots={false}
+        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
+        xAxisProps={{ minTickGap: 24 }}
+        lineChartProps={roomAtTop}
+        lineProps={{ isAnimationActive: false }}
+        tooltipAnimationDuration={0}
+        strokeWidth={2}
+        {...quiet}
+      />
+      <Legend series={drawn} dashed={[willBe.name]} />
+    </>
+  );
+}
+
+interface PartsOf extends Omit<Several, "series"> {
+  up: NamedSeries[];
+  down: NamedSeries[];
+}
+
+/** What made it more above the line, what made it less below, each part in a shade of its own. */
+export function PartsBothWays({ data, x, up, down, write, writeShort, height = 220 }: PartsOf) {
+  const drawn = [...shaded(up, ["accent.6", "accent.4", "accent.2"]), ...shaded(down, ["gray.7", "gray.5", "gray.3"])];
+  return (
+    <>
+      <BarChart
+        h={height}
+        data={data}
+        dataKey={x}
+        type="stacked"
+        series={drawn}
+        valueFormatter={write}
+        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
+        xAxisProps={{ minTickGap: 24 }}
+        barChartProps={{ ...roomAtTop, stackOffset: "sign" }}
+        barProps={{ isAnimationActive: false }}
+        tooltipAnimationDuration={0}
+        maxBarWidth={28}
+        referenceLines={[{ y: 0, color: "var(--line)" }]}
+        {...quiet}
+      />
+      <Legend series={drawn} />
+    </>
   );
 }

@@ -2,9 +2,12 @@
 import {
   type Icon,
   IconCoins,
+  IconHistory,
   IconHome,
   IconPlusMinus,
+  IconScale,
   IconSettings,
+  IconSettingsCog,
   IconTag,
   IconUserHeart,
   IconUsers,
@@ -27,9 +30,12 @@ export const PLACES: Place[] = [
 
 /** Parts of pages that have an address of their own, for the search. */
 export const TABS: Place[] = [
+  { to: "/points/programme", label: "programme.settings", icon: IconSettingsCog },
   { to: "/points?tab=spending", label: "spending.rules", icon: IconTag },
   { to: "/points?tab=mass", label: "mass.list", icon: IconPlusMinus },
   { to: "/points?tab=referrals", label: "referrals.title", icon: IconUserHeart },
+  { to: "/points?tab=history", label: "history.title", icon: IconHistory },
+  { to: "/points?tab=liability", label: "liability.title", icon: IconScale },
 ];
 
 export const SETTINGS: Place = { to: "/settings", label: "place.settings", icon: IconSettings };

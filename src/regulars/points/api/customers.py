@@ -42,6 +42,19 @@ class LotOut(BaseModel):
     legal_entity: str
 
 
+class HoldOut(BaseModel):
+    """Points reserved, usually by a checkout, until they are spent, released or the hold lapses."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    key: str
+    """What whoever reserved them calls it."""
+    points: int
+    lapses_at: datetime
+    reason: str | None
+    legal_entity: str
+
+
 class EntryOut(BaseModel):
     """A posting: when it holds from, what it was, and by how much it changed what the customer has."""
 
@@ -73,6 +86,7 @@ class CustomerPointsOut(BaseModel):
     debt: int
     unit: NamesOut
     lots: list[LotOut]
+    holds: list[HoldOut]
     entries: list[EntryOut]
     next_cursor: str | None
 
@@ -105,6 +119,17 @@ def customer_points(
             _lot(lot, standing.legal_entity, rules, unit.now)
             for standing in standings
             for lot in reading.shown(standing, closed=CLOSED_SHOWN)
+        ],
+        holds=[
+            HoldOut(
+                key=hold.key,
+                points=hold.held,
+                lapses_at=hold.lapses_at,
+                reason=hold.reason,
+                legal_entity=standing.legal_entity,
+            )
+            for standing in standings
+            for hold in standing.holds
         ],
         entries=[
             EntryOut(

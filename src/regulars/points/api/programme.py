@@ -13,7 +13,7 @@ from regulars.http.asking import Deed, deed, require
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.points import programme, reading, verify
+from regulars.points import ledgers, programme, reading, verify
 from regulars.points.model.taking import Shortage
 from regulars.points.programme import PointsName, StoreProgramme
 
@@ -36,6 +36,8 @@ class ProgrammeOut(BaseModel):
     """How many days before their end customers are told of points; null: not at all."""
     stores: list[StoreProgramme]
     """What is otherwise in stores."""
+    legal_entities: list[str]
+    """Those who owe points, by name."""
     version: int
     updated_at: datetime
     issued: int
@@ -126,6 +128,7 @@ def _programme(unit: Unit) -> ProgrammeOut:
         names=kept.names,
         notice_days=kept.notice_days,
         stores=list(kept.stores),
+        legal_entities=sorted(ledgers.names(unit).values()),
         version=kept.version,
         updated_at=kept.updated_at,
         **reading.totals(unit.connection),

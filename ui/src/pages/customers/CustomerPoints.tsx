@@ -1,21 +1,19 @@
 /** A customer's points: what can be spent, in which lots it lies, and everything that was ever posted. */
-import { Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconCoins, IconPlusMinus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomerPoints } from "../../api/queries";
-import type { Customer, Lot, PointsEntry } from "../../api/types";
+import type { Customer, PointsEntry } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
-import { Day, Num, useFormats, When } from "../../parts/Formats";
-import { StateDot, type Tone } from "../../parts/StateDot";
+import { Num, useFormats, When } from "../../parts/Formats";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { AdjustDialog } from "./AdjustDialog";
 import { shortNameOf } from "./columns";
+import { Holds, Lots } from "./Lots";
 import { UndoCorrection } from "./UndoCorrection";
-
-const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
 
 export function CustomerPointsTab({ id, customer }: { id: string; customer: Customer | undefined }) {
   const { t } = useTranslation();
@@ -67,6 +65,15 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
               <Lots lots={now.lots} />
             </div>
           )}
+          {now.holds.length > 0 && (
+            <div>
+              <Title order={2}>{t("points.holds")}</Title>
+              <Text size="xs" c="dimmed" mb="xs">
+                {t("points.holdsHint")}
+              </Text>
+              <Holds holds={now.holds} />
+            </div>
+          )}
           <div>
             <Title order={2} mb="xs">
               {t("points.history")}
@@ -86,76 +93,6 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
         />
       )}
     </>
-  );
-}
-
-/** What brought a lot: an order by its number, or in words what else. */
-function useSource(): (source: string) => string {
-  const { t } = useTranslation();
-  return (source) => t(`lotSource.${source}` as "lotSource.adjust", { defaultValue: source });
-}
-
-function Lots({ lots }: { lots: Lot[] }) {
-  const { t } = useTranslation();
-  const format = useFormats();
-  const sourceOf = useSource();
-  const columns: Column<Lot>[] = [
-    {
-      id: "remaining",
-      header: t("points.remaining"),
-      cell: (lot) => (
-        <Stack gap={2} maw={160}>
-          <Text size="sm" className="figures nowrap">
-            <Num value={lot.remaining} />{" "}
-            <Text component="span" size="xs" c="dimmed">
-              {t("points.of")} <Num value={lot.points} />
-            </Text>
-          </Text>
-          <Progress value={lot.points ? (lot.remaining / lot.points) * 100 : 0} size={4} aria-hidden />
-          {lot.held > 0 && (
-            <Text size="xs" c="dimmed">
-              {t("points.lotHeld", { count: lot.held, number: format.number(lot.held) })}
-            </Text>
-          )}
-        </Stack>
-      ),
-    },
-    {
-      id: "state",
-      header: t("points.state"),
-      cell: (lot) => (
-        <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
-      ),
-      below: "ends",
-    },
-    { id: "starts", header: t("points.starts"), cell: (lot) => <Day value={lot.starts_at} />, wide: true },
-    {
-      id: "ends",
-      header: t("points.ends"),
-      cell: (lot) => (lot.ends_at ? <Day value={lot.ends_at} /> : t("points.never")),
-    },
-    {
-      id: "source",
-      header: t("points.source"),
-      cell: (lot) => (
-        <span className="break">
-          {sourceOf(lot.source)}
-          <Text size="xs" c="dimmed">
-            {[lot.rule, lot.legal_entity].filter(Boolean).join(" · ")}
-          </Text>
-        </span>
-      ),
-      below: "ends",
-    },
-  ];
-  return (
-    <DataTable
-      label={t("points.lots")}
-      pages={{ rows: lots, error: null, isPending: false }}
-      columns={columns}
-      rowKey={(lot) => lot.id}
-      empty={null}
-    />
   );
 }
 

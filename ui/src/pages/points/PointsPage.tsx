@@ -1,7 +1,6 @@
-/** The loyalty programme: its figures, the rules by which points are earned and spent, and what was given by hand. */
+/** The loyalty programme: its figures, the rules by which points are earned and spent, what was given by hand, all that was posted, and what is owed. */
 import { Box, Button, Tabs } from "@mantine/core";
 import { IconPlus, IconSettings } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useProgramme } from "../../api/queries";
@@ -15,23 +14,28 @@ import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { EARNING_NEW, EarningRulesTab } from "./earning/EarningRulesTab";
+import { FILTERS } from "./history/Filters";
+import { HistoryTab } from "./history/HistoryTab";
+import { LiabilityTab } from "./liability/LiabilityTab";
 import { MASS_NEW, MassTab } from "./mass/MassTab";
-import { ProgrammePanel } from "./ProgrammePanel";
 import { ReferralsTab } from "./referrals/ReferralsTab";
 import { SPENDING_NEW, SpendingRulesTab } from "./spending/SpendingRulesTab";
 import { VerifyBooks } from "./VerifyBooks";
 
-const TABS = ["earning", "spending", "mass", "referrals"] as const;
+const PROGRAMME = "/points/programme";
+const TABS = ["earning", "spending", "mass", "referrals", "history", "liability"] as const;
+/** What tabs are narrowed down by; another tab begins without. */
+const OF_TABS = ["state", "span", ...FILTERS];
 type Tab = (typeof TABS)[number];
 
 export function Component() {
   const { t } = useTranslation();
-  const may = useMay("programme:write");
   const [read, write] = useAddress();
   const programme = useProgramme();
-  const [settings, setSettings] = useState(false);
   const tab = TABS.find((one) => one === read("tab")) ?? "earning";
   const line = useTabInView(tab);
+  const open = (next: string | null) =>
+    write({ ...Object.fromEntries(OF_TABS.map((name) => [name, null])), tab: next === "earning" ? null : next });
   return (
     <>
       <PageHead
@@ -39,15 +43,14 @@ export function Component() {
         state={programme.data && !programme.data.active ? <StateDot tone="off" label={t("points.inactive")} /> : null}
         actions={
           <>
-            {may && programme.data && (
-              <Button
-                variant="default"
-                leftSection={<IconSettings size={18} stroke={1.5} />}
-                onClick={() => setSettings(true)}
-              >
-                {t("programme.settings")}
-              </Button>
-            )}
+            <Button
+              component={Link}
+              to={PROGRAMME}
+              variant="default"
+              leftSection={<IconSettings size={18} stroke={1.5} />}
+            >
+              {t("programme.settings")}
+            </Button>
             <Begin tab={tab} />
           </>
         }
@@ -61,7 +64,7 @@ export function Component() {
       ) : (
         <ProgrammeFigures programme={programme.data} />
       )}
-      <Tabs value={tab} onChange={(next) => write({ tab: next === "earning" ? null : next, state: null })}>
+      <Tabs value={tab} onChange={open}>
         <Tabs.List mb="md" ref={line} className="tabs-line">
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>
@@ -74,9 +77,6 @@ export function Component() {
         </Tabs.Panel>
       </Tabs>
       <VerifyBooks />
-      {programme.data && (
-        <ProgrammePanel programme={programme.data} open={settings} onClose={() => setSettings(false)} />
-      )}
     </>
   );
 }
@@ -89,6 +89,10 @@ function Content({ tab }: { tab: Tab }) {
       return <MassTab />;
     case "referrals":
       return <ReferralsTab />;
+    case "history":
+      return <HistoryTab />;
+    case "liability":
+      return <LiabilityTab />;
     default:
       return <EarningRulesTab />;
   }
@@ -103,6 +107,8 @@ function Begin({ tab }: { tab: Tab }) {
     spending: rules && { to: SPENDING_NEW, label: t("spending.new") },
     mass: points && { to: MASS_NEW, label: t("mass.new") },
     referrals: rules && { to: `${EARNING_NEW}?style=referral`, label: t("referrals.newRule") },
+    history: null,
+    liability: null,
   }[tab];
   if (!begun) return null;
   return (

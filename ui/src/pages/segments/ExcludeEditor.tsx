@@ -1,6 +1,7 @@
 /** The second condition: whoever meets it is not in. It is there only when somebody wants it. */
 import { Button, Group, Text, Title } from "@mantine/core";
 import { IconTrash, IconUserMinus } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../condition/ConditionEditor";
 import type { Writing } from "./writing";
@@ -8,16 +9,25 @@ import type { Writing } from "./writing";
 export function ExcludeEditor({ writing }: { writing: Writing }) {
   const { t } = useTranslation();
   const { excluding, excluded, remarks } = writing;
+  const adder = useRef<HTMLButtonElement>(null);
+  const [clicked, setClicked] = useState(false);
+  useEffect(() => {
+    if (clicked && !excluding) adder.current?.focus();
+  }, [clicked, excluding]);
   if (!excluding && writing.state.root.children.length === 0) return null;
   if (!excluding) {
     return (
       <Group>
         <Button
+          ref={adder}
           variant="subtle"
           color="gray"
           size="compact-sm"
           leftSection={<IconUserMinus size={16} stroke={1.5} />}
-          onClick={writing.startExcluding}
+          onClick={() => {
+            setClicked(true);
+            writing.startExcluding();
+          }}
         >
           {t("segments.excludeAdd")}
         </Button>
@@ -40,7 +50,10 @@ export function ExcludeEditor({ writing }: { writing: Writing }) {
           color="gray"
           size="compact-sm"
           leftSection={<IconTrash size={16} stroke={1.5} />}
-          onClick={writing.stopExcluding}
+          onClick={() => {
+            setClicked(true);
+            writing.stopExcluding();
+          }}
         >
           {t("segments.excludeRemove")}
         </Button>
@@ -51,6 +64,7 @@ export function ExcludeEditor({ writing }: { writing: Writing }) {
         speech={excluded.speech}
         remarks={remarks.excluded}
         label={t("segments.excludeTitle")}
+        justAdded={clicked}
       />
     </section>
   );

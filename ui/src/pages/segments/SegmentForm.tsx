@@ -44,7 +44,18 @@ export function SegmentForm(start: Start) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {writing.restored && <Restored onDiscard={writing.discard} onClose={() => writing.setRestored(false)} />}
+            {writing.restored && (
+              <Restored
+                onDiscard={() => {
+                  writing.discard();
+                  toName();
+                }}
+                onClose={() => {
+                  writing.setRestored(false);
+                  toName();
+                }}
+              />
+            )}
             {save.error && <SaveProblem error={save.error} segment={segment} />}
             <WordInputs words={words} onChange={setWords} faults={refused} isNew={segment === null} />
             <div data-field="/condition" tabIndex={-1}>
@@ -95,6 +106,11 @@ function wholeOf({ condition, exclude, words }: Writing): Json {
   if (words.stores.length > 0) parts.push({ value: "customer.store", op: "in", to: words.stores });
   if (parts.length === 0 && exclude === null) return condition;
   return { all: [...parts, condition, ...(exclude === null ? [] : [{ none: [exclude] }])] };
+}
+
+/** What was clicked is gone; the form begins at its name. */
+function toName() {
+  document.querySelector<HTMLElement>('[data-field="/name"]')?.focus();
 }
 
 function Restored({ onDiscard, onClose }: { onDiscard: () => void; onClose: () => void }) {

@@ -1,0 +1,118 @@
+/** Where a customer's points lie: the lots that they came in, and what a checkout holds of them. */
+import { Progress, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Hold, Lot } from "../../api/types";
+import { type Column, DataTable } from "../../parts/DataTable";
+import { Day, Num, useFormats, When } from "../../parts/Formats";
+import { StateDot, type Tone } from "../../parts/StateDot";
+
+const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
+
+/** What brought a lot: an order by its number, or in words what else. */
+function useSource(): (source: string) => string {
+  const { t } = useTranslation();
+  return (source) => t(`lotSource.${source}` as "lotSource.adjust", { defaultValue: source });
+}
+
+export function Lots({ lots }: { lots: Lot[] }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const sourceOf = useSource();
+  const columns: Column<Lot>[] = [
+    {
+      id: "remaining",
+      header: t("points.remaining"),
+      cell: (lot) => (
+        <Stack gap={2} maw={160}>
+          <Text size="sm" className="figures nowrap">
+            <Num value={lot.remaining} />{" "}
+            <Text component="span" size="xs" c="dimmed">
+              {t("points.of")} <Num value={lot.points} />
+            </Text>
+          </Text>
+          <Progress value={lot.points ? (lot.remaining / lot.points) * 100 : 0} size={4} aria-hidden />
+          {lot.held > 0 && (
+            <Text size="xs" c="dimmed">
+              {t("points.lotHeld", { count: lot.held, number: format.number(lot.held) })}
+            </Text>
+          )}
+        </Stack>
+      ),
+    },
+    {
+      id: "state",
+      header: t("points.state"),
+      cell: (lot) => (
+        <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
+      ),
+      below: "ends",
+    },
+    { id: "starts", header: t("points.starts"), cell: (lot) => <Day value={lot.starts_at} />, wide: true },
+    {
+      id: "ends",
+      header: t("points.ends"),
+      cell: (lot) => (lot.ends_at ? <Day value={lot.ends_at} /> : t("points.never")),
+    },
+    {
+      id: "source",
+      header: t("points.source"),
+      cell: (lot) => (
+        <span className="break">
+          {sourceOf(lot.source)}
+          <Text size="xs" c="dimmed">
+            {[lot.rule, lot.legal_entity].filter(Boolean).join(" · ")}
+          </Text>
+        </span>
+      ),
+      below: "ends",
+    },
+  ];
+  return (
+    <DataTable
+      label={t("points.lots")}
+      pages={{ rows: lots, error: null, isPending: false }}
+      columns={columns}
+      rowKey={(lot) => lot.id}
+      empty={null}
+    />
+  );
+}
+
+export function Holds({ holds }: { holds: Hold[] }) {
+  const { t } = useTranslation();
+  const columns: Column<Hold>[] = [
+    {
+      id: "for",
+      header: t("points.hold"),
+      cell: (hold) => (
+        <span className="break">
+          {hold.reason ?? hold.key}
+          <Text size="xs" c="dimmed">
+            {[hold.reason && hold.key, hold.legal_entity].filter(Boolean).join(" · ")}
+            <span className="narrow-only">
+              {" · "}
+              {t("points.lapsesAt")} <When value={hold.lapses_at} />
+            </span>
+          </Text>
+        </span>
+      ),
+    },
+    { id: "lapses", header: t("points.lapses"), cell: (hold) => <When value={hold.lapses_at} />, wide: true },
+    {
+      id: "points",
+      header: t("points.points"),
+      cell: (hold) => <Num value={hold.points} />,
+      numeric: true,
+      width: 110,
+    },
+  ];
+  return (
+    <DataTable
+      label={t("points.holds")}
+      pages={{ rows: holds, error: null, isPending: false }}
+      columns={columns}
+      rowKey={(hold) => `${hold.legal_entity} ${hold.key}`}
+      empty={null}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+/** How a posting of the programme looks in its history: what it was and why, whose, when, and how many points. */
+import { Anchor, Text } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { PostingOut } from "../../../api/schema";
+import type { Column } from "../../../parts/DataTable";
+import { useFormats, When } from "../../../parts/Formats";
+import { customerPath } from "../../customers/columns";
+import { rulePath } from "../earning/EarningRulesTab";
+
+function Why({ posting: { reason, order, rule, rule_id } }: { posting: PostingOut }) {
+  const { t } = useTranslation();
+  const said = [reason, order ? t("orders.one", { id: order }) : null].filter(Boolean).join(" · ");
+  return (
+    <Text size="xs" c="dimmed" className="break">
+      {said}
+      {said && rule && " · "}
+      {rule && rule_id && (
+        <Anchor component={Link} to={rulePath(rule_id)} size="xs" c="dimmed" underline="always">
+          {rule}
+        </Anchor>
+      )}
+    </Text>
+  );
+}
+
+/** `several`: whether there is more than one legal entity, so that it has to be said which one owes. */
+export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return useMemo<Column<PostingOut>[]>(
+    () => [
+      {
+        id: "what",
+        header: t("points.what"),
+        cell: (row) => (
+          <>
+            {t(`history.kind.${row.kind}`)}
+            <Why posting={row} />
+          </>
+        ),
+      },
+      {
+        id: "customer",
+        header: t("customers.one"),
+        cell: ({ customer }) => (
+          <Link to={`${customerPath(customer.id)}?tab=points`} className="plain-link break">
+            {customer.email ?? customer.external_id ?? t("history.erased", { id: customer.id })}
+          </Link>
+        ),
+        below: "what",
+      },
+      { id: "at", header: t("points.when"), cell: (row) => <When value={row.at} />, below: "what", width: 200 },
+      ...(several
+        ? [
+            {
+              id: "entity",
+              header: t("points.legalEntity"),
+              cell: (row: PostingOut) => <span className="break">{row.legal_entity}</span>,
+              below: "what",
+            },
+          ]
+        : []),
+      {
+        id: "points",
+        header: t("points.points"),
+        cell: (row) => (
+          <Text component="span" fw={600}>
+            {format.signed(row.points)}
+          </Text>
+        ),
+        numeric: true,
+        width: 110,
+      },
+    ],
+    [t, format, several],
+  );
+}

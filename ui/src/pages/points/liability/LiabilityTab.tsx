@@ -1,0 +1,74 @@
+/** What is owed to customers in points: how it came to be, when it ends, what is expected, and who earns most. */
+import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
+import { IconScale } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { ask } from "../../../api/client";
+import type { LiabilityOut } from "../../../api/schema";
+import { When } from "../../../parts/Formats";
+import { EmptyState, ErrorState } from "../../../parts/states";
+import { useAddress } from "../../../parts/useAddress";
+import { Ends, Expected, Movements, Outstanding } from "./Charts";
+import { TopEarners } from "./TopEarners";
+
+export function LiabilityTab() {
+  const { t } = useTranslation();
+  const [read, write] = useAddress();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["programme", "liability"],
+    queryFn: ({ signal }) => ask<LiabilityOut>("/v1/points/liability", { signal }),
+  });
+  if (error && !data) {
+    return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
+  }
+  if (!data) return <Waiting />;
+  const entities = [...new Set(data.months.map((one) => one.legal_entity))].sort();
+  const entity = entities.find((one) => one === read("legal_entity")) ?? null;
+  if (data.months.length === 0) {
+    return (
+      <Paper>
+        <EmptyState icon={<IconScale size={40} stroke={1.2} />} title={t("liability.none")}>
+          {t("liability.noneText")}
+        </EmptyState>
+      </Paper>
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" align="flex-end" gap="sm">
+        <Text c="dimmed" maw={640} size="sm">
+          {t("liability.text")} {t("liability.asOf")} <When value={data.at} />.
+        </Text>
+        {entities.length > 1 && (
+          <Select
+            w={{ base: "100%", xs: 240 }}
+            aria-label={t("points.legalEntity")}
+            placeholder={t("liability.everybody")}
+            data={entities}
+            value={entity}
+            clearable
+            clearButtonProps={{ "aria-label": t("action.clear") }}
+            onChange={(legal_entity) => write({ legal_entity })}
+          />
+        )}
+      </Group>
+      <Outstanding report={data} entity={entity} />
+      <Movements report={data} entity={entity} />
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        <Ends report={data} entity={entity} />
+        <Expected report={data} />
+      </SimpleGrid>
+      <TopEarners />
+    </Stack>
+  );
+}
+
+function Waiting() {
+  return (
+    <Stack gap="md" aria-busy>
+      <Skeleton height={20} maw={480} radius={4} />
+      <Skeleton height={320} radius={8} />
+      <Skeleton height={320} radius={8} />
+    </Stack>
+  );
+}

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import type { Programme } from "../../../api/types";
+import { bodyOf, countsFew, missingIn, repeatedStore, switchedOff, type Words, wordsOf } from "./words";
+
+const PROGRAMME: Programme = {
+  active: true,
+  singular: "point",
+  plural: "points",
+  names: { pl: { singular: "punkt", few: "punkty", plural: "punktów" }, de: { singular: "P", few: null, plural: "P" } },
+  notice_days: null,
+  shortage: "owe",
+  stores: [{ store: "Kyiv", active: false, names: {} }],
+  legal_entities: ["Shop"],
+  version: 1,
+  updated_at: "2026-03-01T12:00:00Z",
+  issued: 0,
+  available: 0,
+  pending: 0,
+  held: 0,
+  debt: 0,
+  redeemed: 0,
+  ended: 0,
+  reversed: 0,
+};
+const words = (part: Partial<Words>): Words => ({ ...wordsOf(PROGRAMME), ...part });
+
+test("what is read is sent back as it was", () => {
+  const { active, singular, plural, names, notice_days, shortage, stores } = PROGRAMME;
+
+  expect(bodyOf(wordsOf(PROGRAMME))).toEqual({ active, singular, plural, names, notice_days, shortage, stores });
+});
+
+test("the first thing that is not said yet is led to", () => {
+  const half = { language: "en", singular: "star", few: "", plural: " " };
+
+  expect(missingIn(wordsOf(PROGRAMME))).toBeNull();
+  expect(missingIn(words({ names: [half] }))).toBe("/names/en/plural");
+  expect(missingIn(words({ notices: true, noticeDays: 366 }))).toBe("/notice_days");
+  expect(missingIn(words({ stores: [{ store: "", active: true, names: [] }] }))).toBe("/stores/0/store");
+});
+
+test("a store is the same however it is written", () => {
+  const store = (name: string) => ({ store: name, active: true, names: [] });
+
+  expect(repeatedStore([store("Kyiv"), store("Lviv")])).toBeNull();
+  expect(repeatedStore([store("Kyiv"), store("kyiv ")])).toBe(1);
+});
+
+test("only what was on until now is being switched off", () => {
+  const stores = ["kyiv", "Lviv"].map((store) => ({ store, active: false, names: [] }));
+
+  expect(switchedOff(PROGRAMME, words({ stores }))).toEqual({ everywhere: false, stores: ["Lviv"] });
+  expect(switchedOff(PROGRAMME, words({ active: false }))).toEqual({ everywhere: true, stores: [] });
+});
+
+test("two to four have a word of their own where the language has one", () => {
+  expect([countsFew("pl"), countsFew("ru"), countsFew("en")]).toEqual([true, true, false]);
+});

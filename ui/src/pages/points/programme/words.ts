@@ -1,0 +1,130 @@
+/** The programme's settings as they are written, as they are sent, and what saving waits for. */
+import type { ProgrammeChange } from "../../../api/schema";
+import type { Programme } from "../../../api/types";
+
+/** What points are called in one language; `few` only where the language counts so. */
+export interface NameWords {
+  language: string;
+  singular: string;
+  few: string;
+  plural: string;
+}
+
+export interface StoreWords {
+  store: string;
+  active: boolean;
+  names: NameWords[];
+}
+
+export interface Words {
+  active: boolean;
+  singular: string;
+  plural: string;
+  names: NameWords[];
+  notices: boolean;
+  /** Text where it is no whole number yet. */
+  noticeDays: number | string | null;
+  shortage: Programme["shortage"];
+  stores: StoreWords[];
+}
+
+export type Body = Omit<ProgrammeChange, "version">;
+
+export const USUAL_NOTICE_DAYS = 14;
+export const MOST_NOTICE_DAYS = 365;
+
+/** Those that shops write in; any other that is said already stays. */
+export const LANGUAGES = "bg cs da de el en es et fi fr hr hu it lt lv nb nl pl pt ro ru sk sl sr sv tr uk".split(" ");
+
+/** Whether a language has a word of its own for two to four. */
+export function countsFew(language: string): boolean {
+  return new Intl.PluralRules(language).resolvedOptions().pluralCategories.includes("few");
+}
+
+function namesOf(names: Programme["names"]): NameWords[] {
+  return Object.entries(names).map(([language, { singular, few, plural }]) => ({
+    language,
+    singular,
+    few: few ?? "",
+    plural,
+  }));
+}
+
+export function wordsOf(programme: Programme): Words {
+  return {
+    active: programme.active,
+    singular: programme.singular,
+    plural: programme.plural,
+    names: namesOf(programme.names),
+    notices: programme.notice_days !== null,
+    noticeDays: programme.notice_days ?? USUAL_NOTICE_DAYS,
+    shortage: programme.shortage,
+    stores: programme.stores.map(({ store, active, names }) => ({ store, active, names: namesOf(names) })),
+  };
+}
+
+// A type, for an interface is none of JSON's.
+type Name = { singular: string; few: string | null; plural: string };
+
+function sentNames(names: NameWords[]): Record<string, Name> {
+  const sent = names.map(({ language, singular, few, plural }) => {
+    const name = { singular: singular.trim(), few: few.trim() || null, plural: plural.trim() };
+    return [language, name] as const;
+  });
+  return Object.fromEntries(sent);
+}
+
+export function bodyOf(words: Words): Body {
+  return {
+    active: words.active,
+    singular: words.singular.trim(),
+    plural: words.plural.trim(),
+    names: sentNames(words.names),
+    notice_days: words.notices ? Number(words.noticeDays) : null,
+    shortage: words.shortage,
+    stores: words.stores.map(({ store, active, names }) => ({ store: store.trim(), active, names: sentNames(names) })),
+  };
+}
+
+/** The place of the first thing that is not said yet, or null. */
+export function missingIn(words: Words): string | null {
+  if (!words.singular.trim()) return "/singular";
+  if (!words.plural.trim()) return "/plural";
+  const unnamed = missingName(words.names, "/names");
+  if (unnamed) return unnamed;
+  const days = words.noticeDays;
+  const isDays = typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= MOST_NOTICE_DAYS;
+  if (words.notices && !isDays) return "/notice_days";
+  for (const [index, one] of words.stores.entries()) {
+    if (!one.store.trim()) return `/stores/${index}/store`;
+    const missing = missingName(one.names, `/stores/${index}/names`);
+    if (missing) return missing;
+  }
+  return null;
+}
+
+function missingName(names: NameWords[], pointer: string): string | null {
+  for (const { language, singular, plural } of names) {
+    if (!singular.trim()) return `${pointer}/${language}/singular`;
+    if (!plural.trim()) return `${pointer}/${language}/plural`;
+  }
+  return null;
+}
+
+/** Where a store is named a second time, however it is written. */
+export function repeatedStore(stores: StoreWords[]): number | null {
+  const seen = new Set<string>();
+  for (const [index, { store }] of stores.entries()) {
+    const name = store.trim().toLowerCase();
+    if (seen.has(name)) return index;
+    seen.add(name);
+  }
+  return null;
+}
+
+/** What is being switched off: the whole programme, or the stores in which it was on until now. */
+export function switchedOff(before: Programme, words: Words): { everywhere: boolean; stores: string[] } {
+  const wasOff = new Set(before.stores.filter((one) => !one.active).map((one) => one.store.toLowerCase()));
+  const off = words.stores.filter((one) => !one.active && !wasOff.has(one.store.trim().toLowerCase()));
+  return { everywhere: before.active && !words.active, stores: off.map((one) => one.store.trim()) };
+}
