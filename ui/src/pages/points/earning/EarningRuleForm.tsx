@@ -11,6 +11,7 @@ import { SchemaForm } from "../../../parts/SchemaForm";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { EstimatePanel } from "../estimate/EstimatePanel";
+import { TrialPanel } from "../trial/TrialPanel";
 import { MoreSections } from "./MoreSections";
 import { groupedStyles, styleSentence } from "./sentence";
 import { faultUnder } from "./words";
@@ -75,6 +76,13 @@ export function EarningRuleForm(start: Start) {
           <Stack gap="md" className="beside">
             <InWords writing={writing} />
             {writing.nature !== "behaviour" && <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} />}
+            {writing.nature === "order" && (
+              <TrialPanel
+                rule={rule?.id ?? null}
+                body={writing.body}
+                waits={writing.isWhole ? null : t("trial.afterMending")}
+              />
+            )}
           </Stack>
         </Grid.Col>
       </Grid>

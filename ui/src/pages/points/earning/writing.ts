@@ -94,8 +94,7 @@ export function useRuleWriting(start: Start) {
       ? needs
       : waitsForCondition(lines, "/products/condition");
   };
-  const waiting = (): Waiting | null => {
-    if (!body.name) return { says: t("save.needsName"), field: "/name" };
+  const incomplete = (): Waiting | null => {
     const [first] = wrongs;
     if (first) {
       const says = first[1].what === "empty" ? t("save.needsFields") : t("save.faulty");
@@ -108,8 +107,12 @@ export function useRuleWriting(start: Start) {
     if (ofProducts) return ofProducts;
     if (areOutOfOrder(words.limits)) return { says: t("save.faulty"), field: "/limits/per_order" };
     if (words.delay && !(words.delay.amount > 0)) return { says: t("save.needsFields"), field: "/delay" };
-    if (!body.legal_entity) return { says: t("save.needsFields"), field: "/legal_entity" };
-    return rule && !changed ? { says: t("save.unchanged") } : null;
+    return body.legal_entity ? null : { says: t("save.needsFields"), field: "/legal_entity" };
+  };
+  const lacks = incomplete();
+  const waiting = (): Waiting | null => {
+    if (!body.name) return { says: t("save.needsName"), field: "/name" };
+    return lacks ?? (rule && !changed ? { says: t("save.unchanged") } : null);
   };
   const doSave = () =>
     save.mutate(rule ? { ...body, version: rule.version } : body, {
@@ -136,6 +139,9 @@ export function useRuleWriting(start: Start) {
     leaving,
     save,
     doSave,
+    body,
+    /** It says everything but its name. */
+    isWhole: lacks === null,
     waitsFor: waiting(),
   };
 }

@@ -1,5 +1,5 @@
 /** Beside a rule: what it would have given for past orders, as it stands in the form, before it is saved. */
-import { Button, Group, Paper, Progress, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { Button, Paper, Progress, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { TriedOut, WhatIfOut, WhatIfResult } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
