@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from regulars.books import Unit
 
 from . import store
-from .model.lots import Lot
+from .model.lots import NEVER, Lot
 from .model.page import Page
 
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
@@ -74,7 +74,7 @@ def standings(unit: Unit, customer_id: int, *, at: datetime) -> list[Standing]:
 
 def _standing(page: Page, legal_entity: str, at: datetime) -> Standing:
     page.bring_up_to(at)
-    lots = sorted(page.lots.values(), key=lambda lot: (lot.starts_at, lot.id), reverse=True)
+    lots = sorted(page.lots.values(), key=lambda lot: (lot.starts_at or NEVER, lot.id), reverse=True)
     return Standing(
         legal_entity=legal_entity,
         balance=sum(lot.remaining for lot in lots if lot.opened) - page.debt,

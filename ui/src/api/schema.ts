@@ -85,6 +85,23 @@ export interface AuditOut {
   subject_name: string | null;
 }
 
+/** What a lot waits for: an action of the customer, of a list or an event its name; or to be released. */
+export interface AwaitedOut {
+  action: "email_confirmed" | "subscription_confirmed" | "event" | "release";
+  name: string | null;
+}
+
+/** What must happen before the points that a rule gives become available. */
+export interface Awaits {
+  action: "email_confirmed" | "subscription_confirmed" | "event" | "release";
+  /** How long after the grant it is waited for; then the points end. null: for good. */
+  deadline: Delay | null;
+  /** Whether the lifetime counts from when the points become available, or from when they were granted. */
+  lasts_from: "available" | "granted";
+  /** Of `subscription_confirmed` the list, of `event` the event's name. */
+  name: string | null;
+}
+
 export interface BodyCreateImport {
   /** Whether orders of history earn points all the same. */
   asks_points?: boolean;
@@ -654,6 +671,7 @@ export interface ListOut {
 
 /** Points given at once, and what is left of them. */
 export interface LotOut {
+  /** When they end; of points that wait, unless what they wait for is done before. */
   ends_at: string | null;
   held: number;
   id: string;
@@ -661,9 +679,13 @@ export interface LotOut {
   points: number;
   remaining: number;
   rule: string | null;
+  /** The order's number, or what else brought them. */
   source: string;
-  starts_at: string;
+  /** From when on they can be spent; null: once what they wait for is done. */
+  starts_at: string | null;
   state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
+  /** What must happen before they can be spent; null: nothing but time. */
+  waits_for: AwaitedOut | null;
 }
 
 /** A mass transaction with the first of those who had too few points. */
@@ -1267,6 +1289,8 @@ export interface RuleChange {
   active?: boolean;
   /** Whether conditions see the customer as when the order was placed, or when it was granted. */
   as_of?: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits?: Awaits | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition?: Record<string, Json> | null;
   counting?: Counting;
@@ -1303,6 +1327,8 @@ export interface RuleIn {
   active?: boolean;
   /** Whether conditions see the customer as when the order was placed, or when it was granted. */
   as_of?: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits?: Awaits | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition?: Record<string, Json> | null;
   counting?: Counting;
@@ -1338,6 +1364,8 @@ export interface RuleOut {
   active: boolean;
   /** Whether conditions see the customer as when the order was placed, or when it was granted. */
   as_of: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits: Awaits | null;
   /** Why the condition can't be asked any more; until that is mended nothing is granted by the rule. */
   broken_reason: string | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */

@@ -20,7 +20,6 @@ from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.earning import Given, LineNow, evaluate
-from regulars.points.model.lifetime import Lasting
 from regulars.points.model.pinning import mixes, pinned
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
@@ -218,8 +217,7 @@ class Estimator:
             )
         answer = answer._replace(points=points, amount_minor=given.basis.amount_minor, lines=given.lines)
         if points:
-            span = Lasting(terms.lifetime, self._shop.calendar, terms.delay).span(now)
-            return answer._replace(span=span)
+            return answer._replace(span=terms.lasting(self._shop.calendar).span(now))
         if given.stopped_by is not None:
             return answer._replace(why_not="stopped")
         return answer._replace(why_not="limit" if given.points else "nothing_counts")
