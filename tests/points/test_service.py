@@ -234,6 +234,23 @@ def test_points_that_start_later_are_pending_until_that_instant(ledger: Ledger) 
     assert read == [(0, 10, 0), (0, 10, 0), (10, 0, 10), (0, 0, 0)]
 
 
+def test_what_is_given_by_hand_may_end_with_inactivity(ledger: Ledger) -> None:
+    ledger.do(
+        lambda unit: service.adjust(
+            unit, ANNA, 50, key="gift", reason="a gift", ends_at=NOON + timedelta(days=2), inactivity="2 days"
+        )
+    )
+    ledger.now += timedelta(days=1)
+    ledger.hold(10)
+    ledger.do(lambda unit: service.capture(unit, "cart", 10, key="paid"))
+
+    ledger.now += timedelta(days=1)
+    assert ledger.has() == (40, 0)
+
+    ledger.now += timedelta(days=2)
+    assert ledger.has() == (0, 0)
+
+
 def test_the_sweep_posts_what_is_due_a_few_customers_at_a_time(ledger: Ledger) -> None:
     for customer in range(1, 6):
         ledger.give(10, customer=customer, key=f"gift {customer}", lasts=timedelta(days=1))

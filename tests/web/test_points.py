@@ -216,6 +216,20 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
     assert (owed.json()["points"], owed.json()["balance"]) == (-30, -30)
 
 
+def test_points_given_by_hand_or_to_many_may_end_with_inactivity(owner: TestClient, jan: str) -> None:
+    given = {"points": 50, "lifetime": {"amount": 3, "unit": "months", "counted": "inactivity"}}
+    whom = {"audience": {"kind": "customers", "customers": ["jan"]}}
+
+    by_hand = owner.post(jan, json=given | {"reason": "sorry"})
+    preview = owner.post("/v1/points/mass/preview", json=given | whom).json()
+    to_many = owner.post("/v1/points/mass", json=given | whom | {"reason": "thanks"}).json()
+
+    assert by_hand.status_code == 200, by_hand.text
+    assert [lot["ends_at"] for lot in owner.get(jan).json()["lots"]] == ["2026-06-01T21:00:00Z"]
+    assert (preview["ends_at"], preview["inactivity"]) == ("2026-06-01T21:00:00Z", given["lifetime"])
+    assert (to_many["ends_at"], to_many["inactivity"]) == ("2026-06-01T21:00:00Z", given["lifetime"])
+
+
 def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send: Any) -> None:
     awaits = {
         "action": "event",

@@ -333,6 +333,7 @@ points_mass = Table(
     Column("audience", JSON, nullable=False, doc="who was asked for"),
     Column("starts_at", INSTANT, nullable=False),
     Column("ends_at", INSTANT, doc="when the lots given end"),
+    Column("inactivity", CODE, doc="how that end moves when a customer earns or spends"),
     Column("customers", LargeBinary, nullable=False, doc="a Roaring bitmap: whom it is for, taken once"),
     Column("size", Integer, nullable=False),
     Column("place", Integer, nullable=False, server_default=text("0"), doc="how many of them are done"),

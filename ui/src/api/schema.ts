@@ -699,6 +699,8 @@ export interface MassDetailOut {
   ends_at: string | null;
   finished_at: string | null;
   id: string;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
   job_id: string | null;
   legal_entity: string;
   moved: number;
@@ -740,6 +742,8 @@ export interface MassOut {
   ends_at: string | null;
   finished_at: string | null;
   id: string;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
   job_id: string | null;
   legal_entity: string;
   moved: number;
@@ -771,6 +775,8 @@ export interface MassPreviewOut {
   ends_at: string | null;
   /** Left out: only registered customers have points. */
   guests: number;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
   sample: CustomerBrief[];
   /** Of a list: e-mails of more than one customer. */
   several: string[];
