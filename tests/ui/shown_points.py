@@ -28,7 +28,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
     shared = {
         "condition": None, "grant_status": "complete", "lifetime": None, "active": True, "version": 2, "updated_at": at(20),
         "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None, "stores": [],
-        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed",
+        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed", "awaits": None,
     }  # fmt: skip
     year = {"amount": 12, "unit": "months", "counted": "after"}
     return [
@@ -37,7 +37,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
          "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale"},
         {**shared, "id": "2", "name": called("Double points on shorts"), "style": {"kind": "multiplier", "factor": "2"},
          "products": {**ALL, "which": "categories", "categories": ["19", "25"]}, "limits": {**NO_LIMITS, "per_order": 500, "per_period": 2_000},
-         "groups": ["VIP"], "starts_at": at(10), "ends_at": at(-20), "delay": {"amount": 14, "unit": "days"}, "stop": True, "priority": 10,
+         "groups": ["VIP"], "starts_at": at(10), "ends_at": at(-20), "delay": {"amount": 14, "unit": "days"}, "awaits": {"action": "event", "name": "survey_answered", "deadline": {"amount": 30, "unit": "days"}, "lasts_from": "available"}, "stop": True, "priority": 10,
          "lifetime": {"amount": 1, "unit": "years", "counted": "end_of"}, "counting": {**USUAL, "tax": True},
          "sentence": "2 times what other rules give"},
         {**shared, "id": "3", "name": called("Bonus for mugs"), "style": {"kind": "variant_bonus", "bonuses": {"sku-1": 30, "sku-2": 15, "MUG-XL": 60}},
@@ -90,7 +90,7 @@ def preview(at: At, people: list[Json], scale: int, asked: Json) -> Json:
     lacking = points < 0
     return {
         "customers": count, "guests": 31, "unknown": ["H99120", "nobody@mail.example"] if listed else [], "several": [], "sample": people[:20],
-        "total": count * points, "ends_at": at(-365) if asked.get("lifetime") else None,
+        "total": count * points, "ends_at": at(-365) if asked.get("lifetime") else None, "inactivity": None,
         "short": {"customers": 212 * scale if lacking else 0, "points": 4_380 * scale if lacking else 0, "sample": short(people) if lacking else []},
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, Lines } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { AdjustDialog } from "./AdjustDialog";
 import { shortNameOf } from "./columns";
+import { ReleaseLot } from "./ReleaseLot";
 import { UndoCorrection } from "./UndoCorrection";
 
 const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
@@ -21,6 +22,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
   const { t } = useTranslation();
   const may = useMay("points:write") && customer?.guest === false;
   const [adjusting, setAdjusting] = useState(false);
+  const [releasing, setReleasing] = useState<Lot | null>(null);
   const [undoing, setUndoing] = useState<PointsEntry | null>(null);
   const pages = useCustomerPoints(id);
   const now = pages.data?.pages[0];
@@ -64,7 +66,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
               <Title order={2} mb="xs">
                 {t("points.lots")}
               </Title>
-              <Lots lots={now.lots} />
+              <Lots lots={now.lots} onRelease={may ? setReleasing : undefined} />
             </div>
           )}
           <div>
@@ -78,6 +80,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
       {adjusting && customer && (
         <AdjustDialog id={id} name={shortNameOf(customer)} onClose={() => setAdjusting(false)} />
       )}
+      {releasing && <ReleaseLot customer={id} lot={releasing} onClose={() => setReleasing(null)} />}
       {undoing?.undo && (
         <UndoCorrection
           customer={id}
@@ -95,7 +98,28 @@ function useSource(): (source: string) => string {
   return (source) => t(`lotSource.${source}` as "lotSource.adjust", { defaultValue: source });
 }
 
-function Lots({ lots }: { lots: Lot[] }) {
+/** What a lot waits for, and what lets whoever may release it. */
+function WaitsFor({ lot, onRelease }: { lot: Lot; onRelease: ((lot: Lot) => void) | undefined }) {
+  const { t } = useTranslation();
+  if (!lot.waits_for) return null;
+  return (
+    <Text size="xs" c="dimmed" className="break">
+      {t(`awaits.until.${lot.waits_for.action}`, { name: lot.waits_for.name ?? "" })}{" "}
+      {onRelease && (
+        <Anchor component="button" type="button" size="xs" onClick={() => onRelease(lot)}>
+          {t("release.do")}
+        </Anchor>
+      )}
+    </Text>
+  );
+}
+
+interface LotsProps {
+  lots: Lot[];
+  onRelease: ((lot: Lot) => void) | undefined;
+}
+
+function Lots({ lots, onRelease }: LotsProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const sourceOf = useSource();
@@ -124,7 +148,10 @@ function Lots({ lots }: { lots: Lot[] }) {
       id: "state",
       header: t("points.state"),
       cell: (lot) => (
-        <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
+        <>
+          <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
+          <WaitsFor lot={lot} onRelease={onRelease} />
+        </>
       ),
       below: "ends",
     },
@@ -132,7 +159,7 @@ function Lots({ lots }: { lots: Lot[] }) {
     {
       id: "ends",
       header: t("points.ends"),
-      cell: (lot) => (lot.ends_at ? <Day value={lot.ends_at} /> : t("points.never")),
+      cell: (lot) => (lot.ends_at || lot.waits_for ? <Day value={lot.ends_at} /> : t("points.never")),
     },
     {
       id: "source",
