@@ -52,7 +52,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
 def spending(at: At, money: Money, called: Called) -> list[Json]:
     shared = {
         "condition": None, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "starts_at": None, "ends_at": None,
-        "broken_reason": None, "stores": [], "groups": [], "priority": 0,
+        "broken_reason": None, "stores": [], "groups": [], "priority": 0, "legal_entity": "Shop",
     }  # fmt: skip
     return [
         {**shared, "id": "1", "name": called("Points for money"), "exchange": {"points": 100, "amount": money(1), "least": 500, "share": "50", "shipping": False},
@@ -65,7 +65,15 @@ def spending(at: At, money: Money, called: Called) -> list[Json]:
 
 
 def estimate(at: At, money: Money, called: Called) -> Json:
-    shared = {"lines": None, "starts_at": at(0), "ends_at": None, "reason": None, "told": None, "amount": money(118)}
+    shared = {
+        "lines": None,
+        "starts_at": at(0),
+        "ends_at": None,
+        "waits_for": None,
+        "reason": None,
+        "told": None,
+        "amount": money(118),
+    }
     lines = [{"id": "0", "counts": True}, {"id": "1", "counts": False}]
     return {
         "at": at(0), "available": 1_240, "left": 740, "total": money(123), "to_pay": money(118), "earned": 39,

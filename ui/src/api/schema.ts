@@ -381,7 +381,7 @@ export interface EstimateLine {
 /** What the customer has, what is spent, what is left to pay, and what will be earned. */
 export interface EstimateOut {
   at: string;
-  /** The points that the customer could spend. */
+  /** The points that the customer could spend: those of the legal entity that the rule names, else all. */
   available: number;
   /** The points that the order will earn when it comes as far as the rules ask. */
   earned: number;
@@ -410,10 +410,12 @@ export interface EstimatedRule {
   /** Why it gives nothing. */
   reason: "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
   rule: string;
-  /** From when on the points could be spent if the order was granted now. */
+  /** From when on the points could be spent if the order was granted now; null where they wait for something else. */
   starts_at: string | null;
   /** The reason in words, with the part of the condition that doesn't hold. */
   told: string | null;
+  /** What must happen before they can be spent; null: nothing but time. */
+  waits_for: AwaitedOut | null;
 }
 
 /** What points do in the cart. */
@@ -1592,6 +1594,8 @@ export interface SpendingRuleChange {
   exchange?: Record<string, Json>;
   /** Only customers of these groups. None named: all. */
   groups?: string[];
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity?: string;
   name?: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority?: number;
@@ -1614,6 +1618,8 @@ export interface SpendingRuleIn {
   exchange: Record<string, Json>;
   /** Only customers of these groups. None named: all. */
   groups?: string[];
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity?: string;
   name: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority?: number;
@@ -1638,6 +1644,8 @@ export interface SpendingRuleOut {
   /** Only customers of these groups. None named: all. */
   groups: string[];
   id: string;
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity: string;
   name: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority: number;

@@ -18,7 +18,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
 from regulars.points import awaiting, programme, reading
-from regulars.points.model.awaiting import Action, awaited
+from regulars.points.model.awaiting import Action, Awaited
 from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import Lot
 
@@ -33,6 +33,14 @@ class AwaitedOut(BaseModel):
 
     action: Action
     name: str | None
+
+    @classmethod
+    def read(cls, kept: str | None) -> AwaitedOut | None:
+        """What a lot that says this waits for."""
+        if kept is None:
+            return None
+        told = Awaited.model_validate_json(kept)
+        return cls(action=told.action, name=told.name)
 
 
 class LotOut(BaseModel):
@@ -160,12 +168,5 @@ def _lot(lot: Lot, legal_entity: str, rules: dict[int, str], at: datetime) -> Lo
         source=lot.source.order or lot.source.kind,
         rule=None if lot.source.rule_id is None else rules.get(lot.source.rule_id),
         legal_entity=legal_entity,
-        waits_for=_waits_for(lot),
+        waits_for=AwaitedOut.read(lot.awaits if lot.waits and lot.remaining else None),
     )
-
-
-def _waits_for(lot: Lot) -> AwaitedOut | None:
-    if not lot.waits or not lot.remaining:
-        return None
-    told = awaited(lot)
-    return AwaitedOut(action=told.action, name=told.name)
