@@ -10,7 +10,7 @@ from tests.flows.shop import B1, CALENDAR, Shop
 
 from regulars.books import Books
 from regulars.core.errors import NotFound
-from regulars.points import awaiting, due, service
+from regulars.points import awaiting, due, reading, service
 from regulars.points.awaiting import NotWaiting
 from regulars.points.model.awaiting import Awaits
 from regulars.points.model.lifetime import Delay, Lifetime
@@ -124,6 +124,20 @@ def test_what_is_confirmed_already_is_not_waited_for(shop: Shop) -> None:
     buys(shop)
 
     assert has(shop) == (46, 0)
+
+
+def test_of_many_who_are_granted_points_at_once_each_has_what_is_confirmed_already(shop: Shop) -> None:
+    shop.rule(awaits=EMAIL)
+    names = [f"c{n}" for n in range(12)]
+    known = [{"external_id": name, "email": f"{name}@mail.example", "email_verified": name != "c5"} for name in names]
+    shop.send("customer", *known)
+
+    shop.send("order", *(shop.order(f"o-{name}", lines=B1, customer=name) for name in names))
+
+    shop.check()
+    with shop.books.transaction() as unit:
+        has = reading.balances(unit.connection, range(2, 14), at=shop.now)
+    assert sorted(has.values()) == [0] + 11 * [23]
 
 
 def test_a_subscription_counts_once_it_is_confirmed_and_of_its_list_alone(shop: Shop) -> None:
