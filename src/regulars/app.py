@@ -142,6 +142,7 @@ def announcements() -> Mapping[str, Announcement]:
 
 def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
+    from regulars.flows.awaited_actions import ActionsAwaited
     from regulars.flows.behaviours import BehavioursRewarded
     from regulars.flows.ground import ground_of
     from regulars.flows.memberships import MembershipsKept
@@ -184,7 +185,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),
     ]
-    steps: list[Step] = [kept, SegmentsAct(books), ReferralsNoted(), settled, rewarded]
+    steps: list[Step] = [kept, SegmentsAct(books), ReferralsNoted(), settled, rewarded, ActionsAwaited()]
     return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
 
 

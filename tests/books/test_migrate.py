@@ -7,6 +7,8 @@ import threading
 import psycopg
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from regulars.books import Books, DatabaseUnsuitable, migrate
@@ -39,6 +41,20 @@ def test_several_may_open_an_empty_database_at_once(books: Books, server: str, b
         other.close()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"drop database empty_{name} with (force)".encode())
+
+
+def test_what_can_be_taken_back_is_and_comes_again(books: Books) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS).replace("%", "%%"))
+    with books.transaction() as unit:
+        config.attributes["connection"] = unit.connection
+        command.downgrade(config, "points_correct")
+        columns = sa.text("select column_name from information_schema.columns where table_name = 'points_lot'")
+        before = set(unit.connection.scalars(columns))
+        command.upgrade(config, "heads")
+        after = set(unit.connection.scalars(columns))
+
+    assert after - before == {"awaits"}
 
 
 def test_a_database_ahead_of_us_is_left_alone(books: Books) -> None:

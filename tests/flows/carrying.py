@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -72,22 +73,29 @@ def order(number: int, customer: str, total: int, *, status: str = "complete", h
     }  # fmt: skip
 
 
-def send(books: Books, type: str, documents: Sequence[dict[str, Any]]) -> None:
-    """Deliver documents one transaction each, as happening now."""
+def send(books: Books, type: str, documents: Sequence[dict[str, Any]], *, at_once: int = 1) -> None:
+    """Deliver documents as happening now, so many a transaction."""
     door = door_of(books)
-    for document in documents:
+    for start in range(0, len(documents), at_once):
         with books.transaction() as unit:
-            [outcome] = deliver(unit, door, type, [orjson.dumps(document)])
-        assert not outcome.errors, outcome.errors
+            part = [orjson.dumps(document) for document in documents[start : start + at_once]]
+            outcomes = deliver(unit, door, type, part)
+        assert not [outcome.errors for outcome in outcomes if outcome.errors]
 
 
 def carry(url: str, path: Path, *, dies_at: str | None = None, limit: int = 5_000) -> int:
     """Let a process of its own carry everything along, or be killed at a failpoint; returns its exit code."""
-    process = _processes.Process(target=_carry, args=(url, path, dies_at, limit))
-    process.start()
+    process = started(url, path, dies_at=dies_at, limit=limit)
     process.join()
     assert process.exitcode is not None
     return process.exitcode
+
+
+def started(url: str, path: Path, *, dies_at: str | None = None, limit: int = 5_000) -> BaseProcess:
+    """A process of its own that carries everything along, for whoever wants to kill it at an instant of their choice."""
+    process = _processes.Process(target=_carry, args=(url, path, dies_at, limit))
+    process.start()
+    return process
 
 
 def _carry(url: str, path: Path, dies_at: str | None, limit: int) -> None:

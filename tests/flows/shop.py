@@ -14,6 +14,7 @@ from regulars.books import shop as kept
 from regulars.core.errors import Fault
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.facts.store import Facts
+from regulars.flows.awaited_actions import ActionsAwaited
 from regulars.flows.behaviours import BehavioursRewarded
 from regulars.flows.ground import ground_of
 from regulars.flows.moment import Step
@@ -63,7 +64,8 @@ class Shop:
         )
         steps: list[Step] = [settled]
         if self.rewards:
-            steps = [ReferralsNoted(), settled, BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)]
+            rewarded = BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)
+            steps = [ReferralsNoted(), settled, rewarded, ActionsAwaited()]
         road = Road(self.books, self.facts, steps, limit=limit)
         road.begin()
         return road

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from regulars.points.model.awaiting import Awaited
 from regulars.points.model.lifetime import Span
 from regulars.points.settling import Granting
 from regulars.rules.calendar import Calendar
@@ -22,6 +23,18 @@ class After:
 
     def span(self, granted_at: datetime) -> Span:
         return Span(granted_at, granted_at + self._lifetime if self._lifetime else None)
+
+
+class Waiting:
+    """Lots that wait for an event, start never before a delay is over, and end at a deadline."""
+
+    def __init__(self, deadline: timedelta, delay: timedelta = timedelta(0)) -> None:
+        self._deadline = deadline
+        self._delay = delay
+
+    def span(self, granted_at: datetime) -> Span:
+        awaited = Awaited(action="event", name="survey", since=granted_at, not_before=granted_at + self._delay)
+        return Span(None, granted_at + self._deadline, awaits=awaited.model_dump_json(exclude_none=True))
 
 
 def lasting(lifetime: Callable[[int], timedelta | None]) -> Callable[[int, int], Granting]:

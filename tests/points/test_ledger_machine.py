@@ -16,24 +16,35 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from pyroaring import BitMap
-from tests.points.granting import CALENDAR, lasting
+from tests.points.granting import CALENDAR, Waiting, lasting
 
 from regulars.books import Books
-from regulars.points import due, mass, reading, service, settling
+from regulars.points import awaiting, due, mass, reading, service, settling
+from regulars.points.awaiting import NotWaiting
 from regulars.points.model.holding import NotHeld
-from regulars.points.model.lots import NotEnoughPoints
+from regulars.points.model.lots import Lot, NotEnoughPoints
 from regulars.points.model.mass import Mass, Terms
 from regulars.points.model.settlement import Earned
 from regulars.points.model.taking import Shortage
+from regulars.points.settling import Granting
 from regulars.points.verify import verify
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 LIFETIME = timedelta(days=30)
-grants = lasting(lambda _: LIFETIME)
+WAITING = 8
+"""The rule whose points wait, at most so long."""
+DEADLINE = timedelta(days=10)
 TABLES = (
     "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, journal,"
     " points_granted, points_mass, points_mass_short, customer_identity, customer_alias, job"
 )
+
+
+def grants(rule_id: int, version: int) -> Granting:
+    if rule_id == WAITING:
+        return Granting(Waiting(DEADLINE, timedelta(days=1)))
+    return lasting(lambda _: LIFETIME)(rule_id, version)
+
 
 customers = st.integers(1, 3)
 amounts = st.integers(1, 60)
@@ -79,6 +90,7 @@ class Ledger(RuleBasedStateMachine):
         self.now += by
 
     @rule(
+        rule_id=st.sampled_from([7, WAITING]),
         order=st.sampled_from("ABCD"),
         customer=st.one_of(customers, customers, st.none()),
         points=st.integers(0, 60),
@@ -87,17 +99,64 @@ class Ledger(RuleBasedStateMachine):
         since=st.sampled_from([timedelta(0), timedelta(days=2), timedelta(days=-5)]),
     )
     def settle(
-        self, order: str, customer: int | None, points: int, complete: bool, shortage: Shortage, since: timedelta
+        self,
+        rule_id: int,
+        order: str,
+        customer: int | None,
+        points: int,
+        complete: bool,
+        shortage: Shortage,
+        since: timedelta,
     ) -> None:
         customer = None if customer is None else self.known(customer)
-        earned = Earned(7, order, 1, service.LEDGER, customer, points, self.now - since if complete else None)
+        earned = Earned(rule_id, order, 1, service.LEDGER, customer, points, self.now - since if complete else None)
         with self.books.transaction() as unit:
             settling.settle(unit, [earned], shortage=shortage, grants=grants, calendar=CALENDAR)
         with self.books.transaction() as unit:
             again = settling.settle(unit, [earned], shortage=shortage, grants=grants, calendar=CALENDAR)
-            found = settling.settled(unit, [order]).get((7, order))
+            found = settling.settled(unit, [order]).get((rule_id, order))
         assert again == []
         assert (found.points if found else 0) == (points if complete and customer is not None else 0)
+
+    @rule(customer=customers, ago=st.sampled_from([timedelta(0), timedelta(days=2), timedelta(days=20)]))
+    def act(self, customer: int, ago: timedelta) -> None:
+        """What points wait for was done so long ago, and is heard of twice."""
+        with self.books.transaction() as unit:
+            waiting = {one.lot_id: one.awaited for one in awaiting.waiting(unit, [self.known(customer)])}
+        done = {id: max(self.now - ago, awaited.since) for id, awaited in waiting.items()}
+        with self.books.transaction() as unit:
+            awaiting.begin(unit, done)
+        for lot in self.lots():
+            if lot.id in done:
+                late = done[lot.id] >= waiting[lot.id].since + DEADLINE
+                assert lot.waits == late, "what counts is when it was done"
+                assert late or lot.starts_at == max(done[lot.id], waiting[lot.id].not_before)
+                assert late or lot.ended == 0
+        before = self.balances()
+        with self.books.transaction() as unit:
+            assert awaiting.begin(unit, done) == []
+        assert self.balances() == before
+
+    @rule(customer=customers)
+    def release_waiting(self, customer: int) -> None:
+        with self.books.transaction() as unit:
+            lots = awaiting.waiting(unit, [self.known(customer)])
+        left = {lot.id: lot.remaining for lot in self.lots()}
+        for one in lots:
+            try:
+                with self.books.transaction() as unit:
+                    _, _, lot = awaiting.release(unit, one.lot_id)
+            except NotWaiting:
+                assert left[one.lot_id] == 0
+            else:
+                assert left[one.lot_id] > 0
+                assert lot.starts_at == max(self.now, one.awaited.not_before)
+
+    def lots(self) -> list[Lot]:
+        """Every lot there ever was, as it is read now."""
+        with self.books.transaction() as unit:
+            standings = [one for id in (1, 2, 3) for one in reading.standings(unit, id, at=self.now)]
+        return [lot for standing in standings for lot in standing.lots]
 
     @rule(customer=customers, points=amounts, ttl=st.sampled_from([timedelta(minutes=15), timedelta(days=40)]))
     def hold(self, customer: int, points: int, ttl: timedelta) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.points.model.lifetime import Lasting, Lifetime
+from regulars.points.model.lifetime import Lasting, Lifetime, Span
 from regulars.points.model.lots import Draw, Lot, NotEnoughPoints, Source, available, draw, draw_up_to
 from regulars.rules.calendar import Calendar
 
@@ -127,5 +127,5 @@ def test_ends_looked_up_once_a_day_are_the_same(starts_at: datetime, amount: int
     found = [lasting.span(starts_at), lasting.span(starts_at)]
 
     ends_at = lifetime.end_from(starts_at, WARSAW)
-    assert found == [(starts_at, ends_at, None)] * 2
+    assert found == [Span(starts_at, ends_at)] * 2
     assert ends_at > starts_at

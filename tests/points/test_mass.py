@@ -33,7 +33,7 @@ WRITTEN = {
                    join points_transaction t on t.id = e.transaction_id left join points_lot l on l.id = e.lot_id
                    order by 1, t.at, 2, l.key, 3""",
     "lots": """select key, customer_id, ledger_id, points, remaining, held, used, ended, reversed, adjusted, starts_at,
-                      ends_at, opened, endings, source from points_lot order by key""",
+                      ends_at, inactivity, opened, endings, source from points_lot order by key""",
     "holds": "select key, customer_id, open from points_hold order by key",
     "balances": "select * from points_balance order by customer_id, ledger_id",
     "short": "select customer_id, points from points_mass_short order by customer_id",
@@ -56,9 +56,16 @@ class Shop:
                     [id, f"c{id}"],
                 )
 
-    def begin(self, points: int, customers: set[int], shortage: Shortage = Shortage.FORGIVE, lasts: int = 0) -> int:
+    def begin(
+        self,
+        points: int,
+        customers: set[int],
+        shortage: Shortage = Shortage.FORGIVE,
+        lasts: int = 0,
+        inactivity: str | None = None,
+    ) -> int:
         ends_at = self.now + lasts * DAY if lasts else None
-        terms = Terms(points, "Women's day", service.LEDGER, shortage, self.now, ends_at)
+        terms = Terms(points, "Women's day", service.LEDGER, shortage, self.now, ends_at, inactivity)
         return self.books.perform(lambda unit: mass.create(unit, terms, BitMap(customers), {})).id
 
     def run(self, id: int) -> Mass:
@@ -227,7 +234,7 @@ def test_as_sets_it_is_what_it_is_by_pages(books: Books, monkeypatch: pytest.Mon
         with monkeypatch.context() as patch:
             if pages:
                 patch.setattr(plain, "due", lambda _unit, _ledger, ids: set(ids))
-            done = shop.run(shop.begin(points, {1, 2, 3, 4}, shortage, lasts=2))
+            done = shop.run(shop.begin(points, {1, 2, 3, 4}, shortage, lasts=2, inactivity="2 days"))
             happen(shop, between, "between")
             if done.state != "refused":
                 shop.undo(done.id, Shortage.OWE if shortage is Shortage.FORBID else shortage)
@@ -244,6 +251,21 @@ def test_as_sets_it_is_what_it_is_by_pages(books: Books, monkeypatch: pytest.Mon
             assert as_sets[name] == by_pages[name], name
 
     same()
+
+
+def test_what_is_given_may_end_with_inactivity(shop: Shop) -> None:
+    shop.register(4)
+    shop.give(2, -10, "owed")  # by a page, the others as a set
+    shop.run(shop.begin(50, {1, 2, 3}, lasts=2, inactivity="2 days"))
+    shop.now += DAY
+    with shop.books.transaction() as unit:
+        for customer in (1, 2):
+            service.hold(unit, customer, 5, key=f"cart {customer}", lapses_at=shop.now + DAY)
+            service.capture(unit, f"cart {customer}", 5, key=f"paid {customer}")
+
+    shop.now += DAY
+
+    assert shop.has(1, 2, 3) == [45, 35, 0]
 
 
 def test_a_page_is_looked_at_where_something_has_come_due(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,6 +54,10 @@ class Ledger:
         (standing,) = self.do(lambda unit: reading.standings(unit, customer, at=self.now))
         return standing.balance, standing.held
 
+    def among_many(self, customer: int = ANNA) -> int:
+        """The balance as it is read of many customers at once."""
+        return self.do(lambda unit: reading.balances(unit.connection, [customer, 99], at=self.now))[customer]
+
 
 @pytest.fixture
 def ledger(books: Books) -> Iterator[Ledger]:
@@ -86,10 +90,10 @@ def test_a_hold_that_lapsed_is_free_at_that_instant_though_nobody_posted_it(ledg
     ledger.hold(70)
 
     ledger.now += QUARTER - timedelta(microseconds=1)
-    assert ledger.has() == (30, 70)
+    assert (ledger.has(), ledger.among_many()) == ((30, 70), 30)
 
     ledger.now += timedelta(microseconds=1)
-    assert ledger.has() == (100, 0)
+    assert (ledger.has(), ledger.among_many()) == ((100, 0), 100)
 
 
 def test_a_hold_that_lapsed_can_not_be_captured(ledger: Ledger) -> None:
@@ -139,6 +143,9 @@ def test_what_comes_back_to_a_lot_that_has_ended_gets_a_grace_or_ends(ledger: Le
     ledger.do(lambda unit: service.give_back(unit, "cart", 50, key="second refund", grace_ends_at=grace))
 
     assert ledger.has() == (50, 0)
+
+    ledger.now = grace
+    assert ledger.has() == (0, 0)
 
 
 def test_more_than_was_spent_does_not_come_back(ledger: Ledger) -> None:
@@ -234,6 +241,23 @@ def test_points_that_start_later_are_pending_until_that_instant(ledger: Ledger) 
     assert read == [(0, 10, 0), (0, 10, 0), (10, 0, 10), (0, 0, 0)]
 
 
+def test_what_is_given_by_hand_may_end_with_inactivity(ledger: Ledger) -> None:
+    ledger.do(
+        lambda unit: service.adjust(
+            unit, ANNA, 50, key="gift", reason="a gift", ends_at=NOON + timedelta(days=2), inactivity="2 days"
+        )
+    )
+    ledger.now += timedelta(days=1)
+    ledger.hold(10)
+    ledger.do(lambda unit: service.capture(unit, "cart", 10, key="paid"))
+
+    ledger.now += timedelta(days=1)
+    assert ledger.has() == (40, 0)
+
+    ledger.now += timedelta(days=2)
+    assert ledger.has() == (0, 0)
+
+
 def test_the_sweep_posts_what_is_due_a_few_customers_at_a_time(ledger: Ledger) -> None:
     for customer in range(1, 6):
         ledger.give(10, customer=customer, key=f"gift {customer}", lasts=timedelta(days=1))
@@ -255,6 +279,24 @@ def test_everything_goes_along_when_two_customers_turn_out_to_be_one(ledger: Led
     ledger.do(lambda unit: service.capture(unit, "cart", 20, key="paid"))
     ledger.do(lambda unit: service.undo(unit, "gift", reason="a mistake"))
     assert ledger.has(BORIS) == (-15, 0)
+
+
+def test_lots_stay_what_they_are_when_they_go_to_another(ledger: Ledger) -> None:
+    ledger.give(50, key="soon", lasts=timedelta(days=1))
+    ledger.give(30, key="later", lasts=timedelta(days=9))
+    ledger.hold(60)
+    ledger.do(lambda unit: service.capture(unit, "cart", 55, key="paid"))
+    (before,) = ledger.do(lambda unit: reading.standings(unit, ANNA, at=ledger.now))
+
+    ledger.do(lambda unit: service.merge(unit, ANNA, BORIS))
+
+    (after,) = ledger.do(lambda unit: reading.standings(unit, BORIS, at=ledger.now))
+    assert after.lots == before.lots
+    ledger.do(lambda unit: service.give_back(unit, "cart", 55, key="refund"))
+    assert ledger.has(BORIS) == (75, 5)
+
+    ledger.now += timedelta(days=1)
+    assert ledger.has(BORIS) == (30, 0), "the hold lapsed into a lot that ends later, and the other has ended"
 
 
 @pytest.mark.parametrize("by", ["hold", "correction"])

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.points.granting import CALENDAR, lasting
+from tests.points.granting import CALENDAR, Waiting, lasting
 
 from regulars.books import Books
 from regulars.points import service, settling
@@ -31,7 +31,7 @@ WRITTEN = {
                   join points_transaction t on t.id = e.transaction_id left join points_lot l on l.id = e.lot_id
                   order by 1, 2, 4, 5""",
     "lots": """select key, customer_id, ledger_id, points, remaining, held, used, ended, reversed, adjusted, starts_at,
-                      ends_at, opened, endings, source, rule_id, "order" from points_lot order by key""",
+                      ends_at, awaits, opened, endings, source, rule_id, "order" from points_lot order by key""",
     "settlements": 'select * from points_settlement order by "order", rule_id',
     "balances": "select * from points_balance order by customer_id, ledger_id",
     "journal": f"""select {KEY.format("j")}, customer_id, updated_at, live, body from journal j
@@ -40,7 +40,7 @@ WRITTEN = {
 
 earned = st.builds(
     Earned,
-    rule_id=st.integers(1, 2),
+    rule_id=st.integers(1, 3),
     order=st.sampled_from([f"o{n}" for n in range(12)]),
     rule_version=st.just(1),
     ledger_id=st.just(1),
@@ -72,7 +72,11 @@ def written(
 
 
 def settle(unit: Any, batch: list[Earned]) -> None:
-    grants = lasting(lambda rule: timedelta(days=30) if rule == 1 else None)
+    usual = lasting(lambda rule: timedelta(days=30) if rule == 1 else None)
+
+    def grants(rule: int, version: int) -> settling.Granting:
+        return settling.Granting(Waiting(timedelta(days=20))) if rule == 3 else usual(rule, version)
+
     settling.settle(unit, batch, shortage=Shortage.OWE, grants=grants, calendar=CALENDAR)
 
 

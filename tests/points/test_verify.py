@@ -31,6 +31,7 @@ DAMAGE = {
     "a balance is its lots, less what is owed": "update points_balance set held = held + 1",
     "nobody owes who has points available": "update points_balance set debt = 1",
     "nothing is below zero": "update points_balance set pending = -1",
+    "a lot without a start waits for something, and is pending": "update points_lot set starts_at = null",
     "what a lot has held is drawn by open holds": "update points_draw set released = 1",
     "a hold is open as long as something is held": "update points_hold set open = false",
     "who was short of a mass transaction is what its postings say": """

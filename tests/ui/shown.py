@@ -203,9 +203,10 @@ def points(state: State) -> Json:
         "unit": {"singular": "point", "plural": "points"}, "next_cursor": "c2",
         "lots": [
             {
-                "id": str(n), "points": 500 * state.scale, "remaining": (500 - n * 90) * state.scale, "starts_at": at(30 * n),
+                "id": str(n), "points": 500 * state.scale, "remaining": (500 - n * 90) * state.scale, "starts_at": at(30 * n) if n != 1 else None,
                 "ends_at": at(-30 * n) if n != 3 else None, "state": "pending" if n == 1 else "open",
                 "source": f"10000000{n}", "held": 0, "rule": state.name("Everyday points"), "legal_entity": "Shop",
+                "waits_for": {"action": "event", "name": state.name("survey_answered")} if n == 1 else None,
             }
             for n in range(1, 5)
         ],

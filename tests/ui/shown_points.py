@@ -28,7 +28,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
     shared = {
         "condition": None, "grant_status": "complete", "lifetime": None, "active": True, "version": 2, "updated_at": at(20),
         "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None, "stores": [],
-        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed",
+        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed", "awaits": None,
     }  # fmt: skip
     year = {"amount": 12, "unit": "months", "counted": "after"}
     return [
@@ -37,7 +37,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
          "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale"},
         {**shared, "id": "2", "name": called("Double points on shorts"), "style": {"kind": "multiplier", "factor": "2"},
          "products": {**ALL, "which": "categories", "categories": ["19", "25"]}, "limits": {**NO_LIMITS, "per_order": 500, "per_period": 2_000},
-         "groups": ["VIP"], "starts_at": at(10), "ends_at": at(-20), "delay": {"amount": 14, "unit": "days"}, "stop": True, "priority": 10,
+         "groups": ["VIP"], "starts_at": at(10), "ends_at": at(-20), "delay": {"amount": 14, "unit": "days"}, "awaits": {"action": "event", "name": "survey_answered", "deadline": {"amount": 30, "unit": "days"}, "lasts_from": "available"}, "stop": True, "priority": 10,
          "lifetime": {"amount": 1, "unit": "years", "counted": "end_of"}, "counting": {**USUAL, "tax": True},
          "sentence": "2 times what other rules give"},
         {**shared, "id": "3", "name": called("Bonus for mugs"), "style": {"kind": "variant_bonus", "bonuses": {"sku-1": 30, "sku-2": 15, "MUG-XL": 60}},
@@ -52,7 +52,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
 def spending(at: At, money: Money, called: Called) -> list[Json]:
     shared = {
         "condition": None, "active": True, "version": 2, "updated_at": at(20), "created_at": at(80), "starts_at": None, "ends_at": None,
-        "broken_reason": None, "stores": [], "groups": [], "priority": 0,
+        "broken_reason": None, "stores": [], "groups": [], "priority": 0, "legal_entity": "Shop",
     }  # fmt: skip
     return [
         {**shared, "id": "1", "name": called("Points for money"), "exchange": {"points": 100, "amount": money(1), "least": 500, "share": "50", "shipping": False},
@@ -65,7 +65,15 @@ def spending(at: At, money: Money, called: Called) -> list[Json]:
 
 
 def estimate(at: At, money: Money, called: Called) -> Json:
-    shared = {"lines": None, "starts_at": at(0), "ends_at": None, "reason": None, "told": None, "amount": money(118)}
+    shared = {
+        "lines": None,
+        "starts_at": at(0),
+        "ends_at": None,
+        "waits_for": None,
+        "reason": None,
+        "told": None,
+        "amount": money(118),
+    }
     lines = [{"id": "0", "counts": True}, {"id": "1", "counts": False}]
     return {
         "at": at(0), "available": 1_240, "left": 740, "total": money(123), "to_pay": money(118), "earned": 39,
@@ -90,14 +98,14 @@ def preview(at: At, people: list[Json], scale: int, asked: Json) -> Json:
     lacking = points < 0
     return {
         "customers": count, "guests": 31, "unknown": ["H99120", "nobody@mail.example"] if listed else [], "several": [], "sample": people[:20],
-        "total": count * points, "ends_at": at(-365) if asked.get("lifetime") else None,
+        "total": count * points, "ends_at": at(-365) if asked.get("lifetime") else None, "inactivity": None,
         "short": {"customers": 212 * scale if lacking else 0, "points": 4_380 * scale if lacking else 0, "sample": short(people) if lacking else []},
     }  # fmt: skip
 
 
 def masses(at: At, called: Called, scale: int, people: list[Json]) -> list[Json]:
     shared = {
-        "audience": {"kind": "segment", "segment": "vip", "guests": 31}, "legal_entity": "Shop", "shortage": "forbid", "ends_at": at(-365),
+        "audience": {"kind": "segment", "segment": "vip", "guests": 31}, "legal_entity": "Shop", "shortage": "forbid", "ends_at": at(-365), "inactivity": None,
         "customers": 1_204 * scale, "done": 1_204 * scale, "undone": 0, "passed_over": 0, "short": 0, "short_points": 0, "actor": "user:1",
         "created_at": at(0.02), "finished_at": at(0.01), "job_id": "7", "short_sample": [],
     }  # fmt: skip

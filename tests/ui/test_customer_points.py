@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
@@ -91,3 +92,21 @@ def test_referrals_say_which_rule_is_missing(olga: Page, served: Served) -> None
     expect(olga.get_by_role("combobox", name="Who gets them")).to_have_value("who was brought")
     expect(olga.get_by_role("heading", name="Which first orders")).to_be_visible()
     expect(olga.get_by_role("button", name="Which products count")).to_have_count(0)
+
+
+def test_points_that_wait_are_released_by_hand(olga: Page, served: Served) -> None:
+    style = {"kind": "event", "points": 7, "event": "quiz_won", "once": "an event"}
+    rule = {"name": "For a quiz", "style": style, "awaits": {"action": "email_confirmed"}}
+    assert served.api.post("/v1/earning-rules", json=rule).status_code == 201
+    won = {"name": "quiz_won", "customer": "c012", "occurred_at": datetime.now(UTC).isoformat()}
+    assert served.api.post("/v1/events", json={"data": [won]}).status_code == 200
+    served.settled()
+    open_customer(olga, served, "c012", "points")
+    lots = olga.get_by_role("table", name="Lots")
+    expect(lots).to_contain_text("until the e-mail is confirmed")
+
+    lots.get_by_role("button", name="Release").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Release").click()
+
+    expect(lots).not_to_contain_text("until the e-mail is confirmed")
+    expect(olga.locator(".figure").filter(has_text="Balance")).to_contain_text("7")

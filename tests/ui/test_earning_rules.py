@@ -131,3 +131,28 @@ def test_what_is_refused_opens_the_section_of_its_field(olga: Page) -> None:
 
     expect(olga.get_by_role("button", name="Where, for whom")).to_have_attribute("aria-expanded", "true")
     expect(olga.get_by_text(fault["detail"])).to_have_count(1)
+
+
+def test_what_points_wait_for_is_saved_and_shown_again(olga: Page, served: Served) -> None:
+    olga.goto("/points/rules/new")
+    olga.get_by_label("Name").fill("For an answer")
+    olga.get_by_role("textbox", name="Points").fill("1")
+    olga.get_by_role("textbox", name="Amount").fill("5")
+    open_section(olga, "When the points can be spent")
+    choose(olga, "They wait for", "an event")
+    expect(olga.get_by_role("button", name="Create rule")).to_be_disabled()
+    olga.get_by_role("textbox", name="Event").fill("survey_answered")
+    olga.get_by_label("It is awaited for a time only").check()
+
+    olga.get_by_role("button", name="Create rule").click()
+
+    expect(olga.get_by_role("link", name="For an answer")).to_be_visible()
+    assert saved(served, "For an answer")["awaits"] == {
+        "action": "event", "name": "survey_answered", "deadline": {"amount": 30, "unit": "days"}, "lasts_from": "available",
+    }  # fmt: skip
+    olga.get_by_role("link", name="For an answer").click()
+    section = olga.get_by_role("button", name="When the points can be spent")
+    expect(section).to_have_attribute("aria-expanded", "true")
+    expect(olga.get_by_role("textbox", name="Event")).to_have_value("survey_answered")
+    section.click()
+    expect(section).to_contain_text("once the event “survey_answered” comes")

@@ -11,7 +11,7 @@ from tests.web.conftest import Send, SignIn
 from regulars.flows.road import Road
 from regulars.http.house import House
 from regulars.journal.identity import find_id
-from regulars.points import service
+from regulars.points import ledgers, service
 
 MAIL = {
     "anna": "anna@mail.example",
@@ -61,11 +61,13 @@ def shop(owner: TestClient, send: Send) -> TestClient:
     return owner
 
 
-def give(house: House, who: str, points: int) -> None:
+def give(house: House, who: str, points: int, legal_entity: str = "Shop") -> None:
     with house.books.transaction() as unit:
         id = find_id(unit, external_id=who)
         assert id is not None
-        service.adjust(unit, id, points, key=f"gift {who}", reason="gift")
+        ledger = ledgers.at_first_mention(unit, legal_entity)
+        key = f"gift {who} {legal_entity}"
+        service.adjust(unit, id, points, key=key, reason="gift", ledger_id=ledger, shortage=service.Shortage.OWE)
 
 
 def rules(owner: TestClient, *said: dict[str, Any], path: str = "/v1/spending-rules") -> None:
@@ -113,6 +115,30 @@ def test_a9_points_of_the_rich_are_worth_double(
     spending = told["spending"]
     assert (spending["points"], spending["off"]["amount"]) == (spent, off)
     assert (told["to_pay"]["amount"], told["left"]) == (to_pay, left)
+
+
+def test_a_rule_takes_the_points_of_the_legal_entity_that_it_names(shop: TestClient, house: House, road: Road) -> None:
+    for entity, points in (("Shop", 30), ("Retail Ltd", 20), ("Old Ltd", -5)):
+        give(house, "boris", points, entity)
+    road.run_dry()
+    assert asked(shop, "boris", cart("100.00"))["available"] == 50, "no rule fits: all"
+
+    rules(shop, {"exchange": {"points": 1, "amount": usd("1.00")}, "legal_entity": "Retail Ltd"})
+    road.run_dry()
+    told = asked(shop, "boris", cart("100.00"))
+
+    assert (told["available"], told["spending"]["points"], told["left"]) == (20, 20, 0)
+
+
+def test_a_promise_says_what_the_points_will_wait_for(shop: TestClient, road: Road) -> None:
+    style = {"kind": "per_amount", "points": 1, "amount": usd("10.00")}
+    rules(shop, {"style": style, "awaits": {"action": "email_confirmed"}}, path="/v1/earning-rules")
+    road.run_dry()
+
+    (rule,) = asked(shop, "anna", cart("34.00"))["rules"]
+
+    assert (rule["points"], rule["starts_at"]) == (3, None)
+    assert rule["waits_for"] == {"action": "email_confirmed", "name": None}
 
 
 def test_a10_who_may_not_spend_is_told_why(shop: TestClient, send: Send, house: House, road: Road) -> None:

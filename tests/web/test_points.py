@@ -84,6 +84,19 @@ def test_a_rule_kept_under_a_name_that_is_none_can_be_changed(owner: TestClient,
         ({"style": FIVE | {"amount": {"amount": "0", "currency": "USD"}}}, "/style/amount"),
         ({"condition": {"value": "order.size", "op": "=", "to": 1}}, "/condition/value"),
         ({"lifetime": {"amount": 0, "unit": "days"}}, "/lifetime/amount"),
+        ({"awaits": {"action": "event"}}, "/awaits"),
+        ({"awaits": {"action": "release", "name": "me"}}, "/awaits"),
+        (
+            {"awaits": {"action": "event", "name": "survey", "deadline": {"amount": 0, "unit": "days"}}},
+            "/awaits/deadline/amount",
+        ),
+        (
+            {
+                "awaits": {"action": "release", "lasts_from": "granted"},
+                "lifetime": {"amount": 3, "unit": "months", "counted": "inactivity"},
+            },
+            "/awaits",
+        ),
         ({"name": ""}, "/name"),
         ({"starts_at": "2026-03-02T00:00:00Z", "ends_at": "2026-03-01T00:00:00Z"}, "/ends_at"),
     ],
@@ -121,7 +134,7 @@ def test_a_customers_points_by_lot_and_in_history(owner: TestClient, send: Any) 
     assert [lot["points"] for lot in points["lots"]] == [6, 4, 2]
     assert points["lots"][0] | {"id": ""} == {
         "id": "", "points": 6, "remaining": 6, "held": 0, "starts_at": "2026-03-01T12:00:00Z",
-        "ends_at": "2026-04-01T21:00:00Z", "state": "open", "source": "o2", "rule": "each five", "legal_entity": "Shop",
+        "ends_at": "2026-04-01T21:00:00Z", "state": "open", "source": "o2", "rule": "each five", "legal_entity": "Shop", "waits_for": None,
     }  # fmt: skip
     entries = points["entries"] + rest["entries"]
     assert [(one["kind"], one["points"], one["order"]) for one in entries] == [
@@ -223,6 +236,56 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
 
     assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
     assert (owed.json()["points"], owed.json()["balance"]) == (-30, -30)
+
+
+def test_points_given_by_hand_or_to_many_may_end_with_inactivity(owner: TestClient, jan: str) -> None:
+    given = {"points": 50, "lifetime": {"amount": 3, "unit": "months", "counted": "inactivity"}}
+    whom = {"audience": {"kind": "customers", "customers": ["jan"]}}
+
+    by_hand = owner.post(jan, json=given | {"reason": "sorry"})
+    preview = owner.post("/v1/points/mass/preview", json=given | whom).json()
+    to_many = owner.post("/v1/points/mass", json=given | whom | {"reason": "thanks"}).json()
+
+    assert by_hand.status_code == 200, by_hand.text
+    assert [lot["ends_at"] for lot in owner.get(jan).json()["lots"]] == ["2026-06-01T21:00:00Z"]
+    assert (preview["ends_at"], preview["inactivity"]) == ("2026-06-01T21:00:00Z", given["lifetime"])
+    assert (to_many["ends_at"], to_many["inactivity"]) == ("2026-06-01T21:00:00Z", given["lifetime"])
+
+
+def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send: Any) -> None:
+    awaits = {
+        "action": "event",
+        "name": "survey",
+        "deadline": {"amount": 30, "unit": "days"},
+        "lasts_from": "available",
+    }
+    assert made(owner, awaits=awaits)["awaits"] == awaits
+    send("order", order("o1", "40.00"))
+
+    waiting = owner.get("/v1/customers/1/points").json()
+    (lot,) = waiting["lots"]
+    released = [owner.post(f"/v1/points/lots/{lot['id']}/release") for _ in range(2)]
+    after = owner.get("/v1/customers/1/points").json()
+
+    assert (waiting["balance"], waiting["pending"]) == (0, 8)
+    assert (lot["state"], lot["starts_at"], lot["ends_at"]) == ("pending", None, "2026-03-31T12:00:00Z")
+    assert lot["waits_for"] == {"action": "event", "name": "survey"}
+    assert [answer.status_code for answer in released] == [200, 200]
+    assert (released[1].json()["state"], released[1].json()["waits_for"]) == ("open", None)
+    assert (after["balance"], after["pending"], after["lots"][0]["ends_at"]) == (8, 0, None)
+    actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]]
+    assert actions.count("points.released") == 1
+
+
+def test_points_that_wait_for_nothing_are_not_released(owner: TestClient, send: Any) -> None:
+    made(owner)
+    send("order", order("o1", "40.00"))
+    (lot,) = owner.get("/v1/customers/1/points").json()["lots"]
+
+    refused = owner.post(f"/v1/points/lots/{lot['id']}/release")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "points.not_waiting")
+    assert owner.post("/v1/points/lots/999/release").status_code == 404
 
 
 def test_a_correction_is_undone_by_its_key(owner: TestClient, jan: str) -> None:

@@ -21,7 +21,6 @@ from regulars.journal import Batch, Entry
 from regulars.points import behaving, earning_rules
 from regulars.points.behaving import Deserved
 from regulars.points.earning_rules import RuleBook
-from regulars.points.model.lifetime import Lasting
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.styles import Behaviour, Birthday
 from regulars.points.settling import Granting
@@ -196,12 +195,7 @@ class BehavioursRewarded:
         return found
 
     def _granting(self, due: Iterable[Did]) -> Callable[[int, int], Granting]:
-        kept = {
-            (one.rule.id, one.terms.version): Granting(
-                Lasting(one.terms.lifetime, self._calendar, one.terms.delay), one.terms.limits
-            )
-            for one in due
-        }
+        kept = {(one.rule.id, one.terms.version): Granting.by(one.terms, self._calendar) for one in due}
         return lambda rule_id, version: kept[rule_id, version]
 
 

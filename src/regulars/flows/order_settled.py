@@ -19,7 +19,6 @@ from regulars.journal import Batch, Merge
 from regulars.points import asking, earning_rules, referrals, service, settling
 from regulars.points.announcing import Posting
 from regulars.points.asking import OrderNow
-from regulars.points.model.lifetime import Lasting
 from regulars.points.model.rules import Arrival, Terms, is_to_be_barred
 from regulars.points.model.settlement import Earned
 from regulars.points.model.styles import Referral
@@ -122,10 +121,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
         conditional = any(terms.condition for rule in book.rules for terms in rule.versions)
         pins = settling.pinned(unit, arrivals) if conditional else {}
     every = {(rule.id, terms.version): terms for rule in book.rules for terms in rule.versions}
-    grants = {
-        place: Granting(Lasting(terms.lifetime, shop.calendar, terms.delay), terms.limits)
-        for place, terms in every.items()
-    }
+    grants = {place: Granting.by(terms, shop.calendar) for place, terms in every.items()}
     asked = Asked(shop.calendar, merges=what.merges, shortage=book.shortage, grants=grants)
     if not every or not arrivals:
         return asked

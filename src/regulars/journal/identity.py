@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -63,6 +64,17 @@ def registered(unit: Unit, customer_ids: Iterable[int]) -> dict[int, int]:
         ["{" + ",".join(map(str, customer_ids)) + "}"],
     )
     return dict(found.fetchall())
+
+
+def confirmed(unit: Unit, customer_ids: Iterable[int]) -> dict[int, datetime]:
+    """Those of these registered customers whose e-mail is confirmed, and when what is known of them was so."""
+    columns = customer_identity.c
+    asked = sa.select(columns.customer_id, columns.updated_at).where(
+        columns.customer_id == sa.any_(sa.cast(list(customer_ids), sa.ARRAY(sa.Integer))),
+        columns.verified,
+        columns.updated_at.is_not(None),
+    )
+    return dict(unit.connection.execute(asked).all())
 
 
 def named(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | None]]:

@@ -33,6 +33,7 @@ _granting = Table(
     Column("starts_at", INSTANT),
     Column("ends_at", INSTANT),
     Column("inactivity", CODE),
+    Column("awaits", CODE),
     Column("opened", Boolean),
     Column("granted_at", INSTANT),
     Column("key", CODE),
@@ -41,7 +42,8 @@ _granting = Table(
 _MAKE = """
     create temporary table if not exists points_granting (
         "order" text, rule_id int, rule_version int, ledger_id int, customer_id int, points bigint, at timestamptz,
-        starts_at timestamptz, ends_at timestamptz, inactivity text, opened boolean, granted_at timestamptz, key text, id bigint default nextval('points_transaction_id'),
+        starts_at timestamptz, ends_at timestamptz, inactivity text, awaits text, opened boolean,
+        granted_at timestamptz, key text, id bigint default nextval('points_transaction_id'),
         lot_id bigint default nextval('points_lot_id')
     ) on commit delete rows"""
 
@@ -54,8 +56,9 @@ _WRITE = (
               case n when 1 then lot_id end, case n when 0 then -points else points end
        from points_granting, generate_series(0, 1) as n""",
     """insert into points_lot (id, customer_id, ledger_id, points, remaining, held, used, ended, reversed, adjusted,
-                               starts_at, ends_at, inactivity, opened, endings, source, rule_id, "order", key)
-       select lot_id, customer_id, ledger_id, points, points, 0, 0, 0, 0, 0, starts_at, ends_at, inactivity, opened, 0,
+                               starts_at, ends_at, inactivity, awaits, opened, endings, source, rule_id, "order", key)
+       select lot_id, customer_id, ledger_id, points, points, 0, 0, 0, 0, 0, starts_at, ends_at, inactivity, awaits,
+              opened, 0,
               'order', rule_id, "order", key
        from points_granting""",
     """insert into points_settlement ("order", rule_id, rule_version, ledger_id, customer_id, points, forgiven, times,

@@ -25,6 +25,9 @@ _DUE = """
     (select customer_id, ledger_id from points_lot
      where not opened and remaining > 0 and starts_at <= %(now)s order by starts_at limit %(most)s)
     union
+    (select customer_id, ledger_id from points_lot
+     where starts_at is null and remaining > 0 and ends_at is not null and ends_at <= %(now)s order by ends_at limit %(most)s)
+    union
     (select customer_id, ledger_id from points_hold where open and lapses_at <= %(now)s order by lapses_at limit %(most)s)
     limit %(most)s"""
 

@@ -37,7 +37,7 @@ def create(unit: Unit, terms: Terms, customers: BitMap, audience: Mapping[str, A
         sa.insert(points_mass)
         .values(
             points=terms.points, ledger_id=terms.ledger_id, reason=terms.reason, shortage=terms.shortage,
-            audience=dict(audience), starts_at=terms.starts_at, ends_at=terms.ends_at, customers=compact.serialize(),
+            audience=dict(audience), starts_at=terms.starts_at, ends_at=terms.ends_at, inactivity=terms.inactivity, customers=compact.serialize(),
             size=len(customers), actor=unit.actor, created_at=unit.now,
         )
         .returning(points_mass.c.id)
@@ -212,7 +212,9 @@ def _locked(unit: Unit, id: int) -> tuple[Mass, BitMap]:
 
 
 def _of(row: sa.Row[Any]) -> Mass:
-    terms = Terms(row.points, row.reason, row.ledger_id, Shortage(row.shortage), row.starts_at, row.ends_at)
+    terms = Terms(
+        row.points, row.reason, row.ledger_id, Shortage(row.shortage), row.starts_at, row.ends_at, row.inactivity
+    )
     return Mass(
         row.id, terms, row.audience, row.size, row.place, row.state, row.taken_back, Shortage(row.undo_shortage),
         row.undo_reason, row.moved, row.passed_over, row.short, row.short_points, row.actor, row.created_at,

@@ -10,7 +10,6 @@ from . import announcing, store
 from .announcing import Posting
 from .model.entries import Account, Cause, Deed
 from .model.granting import grant
-from .model.lifetime import Span
 from .model.lots import Source
 from .model.mass import Mass
 from .model.taking import take
@@ -31,7 +30,7 @@ def post(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting]
         page, key = opened.pages[customer_id, terms.ledger_id], mass.key(id)
         if terms.points > 0:
             grant(
-                page, terms.points, key=key, lot_id=next(opened.lot_ids), at=now, now=now, span=Span(terms.starts_at, terms.ends_at), source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+                page, terms.points, key=key, lot_id=next(opened.lot_ids), at=now, now=now, span=terms.span, source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
                 cause=cause,
             )  # fmt: skip
         else:

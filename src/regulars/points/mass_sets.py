@@ -36,8 +36,9 @@ _GIVE = f"""
         union all select id, 1, 'available', customer_id, lot_id, %(points)s from given),
     granted as (
         insert into points_lot (id, customer_id, ledger_id, points, remaining, held, used, ended, reversed, adjusted,
-                                starts_at, ends_at, opened, endings, source, key)
-        select lot_id, customer_id, %(ledger)s, %(points)s, %(points)s, 0, 0, 0, 0, 0, %(starts_at)s, %(ends_at)s, true, 0,
+                                starts_at, ends_at, inactivity, opened, endings, source, key)
+        select lot_id, customer_id, %(ledger)s, %(points)s, %(points)s, 0, 0, 0, 0, 0, %(starts_at)s, %(ends_at)s,
+               %(inactivity)s, true, 0,
                'adjust', key
         from given),
     counted as (
@@ -90,7 +91,7 @@ _TAKE = f"""
 
 def give(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting], dict[int, int]]:
     """Give points to plain customers: what was posted, and who was short of how much (nobody)."""
-    return _do(unit, mass, whom, _GIVE, {"starts_at": mass.terms.starts_at, "ends_at": mass.terms.ends_at})
+    return _do(unit, mass, whom, _GIVE, mass.terms.span._asdict())
 
 
 def take(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting], dict[int, int]]:

@@ -24,7 +24,7 @@ def due(unit: Unit, ledger_id: int, customer_ids: Collection[int]) -> set[int]:
     found = unit.driver.execute(
         f"""select customer_id from points_lot
             where customer_id = any({rows.INTS}) and ledger_id = %s and remaining > 0
-              and ((opened and ends_at <= %s) or (not opened and starts_at <= %s))
+              and (((opened or starts_at is null) and ends_at <= %s) or (not opened and starts_at <= %s))
             union
             select customer_id from points_hold
             where customer_id = any({rows.INTS}) and ledger_id = %s and open and lapses_at <= %s""",
@@ -34,14 +34,15 @@ def due(unit: Unit, ledger_id: int, customer_ids: Collection[int]) -> set[int]:
 
 
 def begun(unit: Unit, ledger_id: int, customer_ids: Collection[int]) -> set[int]:
-    """Those of them who have lots that opened, or holds that lapsed, and nobody has posted it."""
+    """Those of them who have lots that opened or waited in vain, or holds that lapsed, and nobody has posted it."""
     found = unit.driver.execute(
         f"""select customer_id from points_lot
-            where customer_id = any({rows.INTS}) and ledger_id = %s and not opened and remaining > 0 and starts_at <= %s
+            where customer_id = any({rows.INTS}) and ledger_id = %s and not opened and remaining > 0
+              and (starts_at <= %s or (starts_at is null and ends_at <= %s))
             union
             select customer_id from points_hold
             where customer_id = any({rows.INTS}) and ledger_id = %s and open and lapses_at <= %s""",
-        [rows.ints(customer_ids), ledger_id, unit.now, rows.ints(customer_ids), ledger_id, unit.now],
+        [rows.ints(customer_ids), ledger_id, unit.now, unit.now, rows.ints(customer_ids), ledger_id, unit.now],
     )
     return {id for (id,) in found.fetchall()}
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from regulars.books import Unit
 
 from . import store
-from .model.lots import Lot
+from .model.lots import NEVER, Lot
 from .model.page import Hold, Page
 
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
@@ -76,7 +76,7 @@ def standings(unit: Unit, customer_id: int, *, at: datetime) -> list[Standing]:
 
 def _standing(page: Page, legal_entity: str, at: datetime) -> Standing:
     page.bring_up_to(at)
-    lots = sorted(page.lots.values(), key=lambda lot: (lot.starts_at, lot.id), reverse=True)
+    lots = sorted(page.lots.values(), key=lambda lot: (lot.starts_at or NEVER, lot.id), reverse=True)
     return Standing(
         legal_entity=legal_entity,
         balance=sum(lot.remaining for lot in lots if lot.opened) - page.debt,
@@ -121,6 +121,32 @@ def balances(connection: Connection, customer_ids: Collection[int], *, at: datet
         {"ids": list(customer_ids), "at": at},
     )
     return {customer_id: int(points) for customer_id, points in found}
+
+
+def spendable(connection: Connection, customer_id: int, *, at: datetime) -> dict[str, int]:
+    """What one customer can spend at an instant, by legal entity: nothing where points are owed."""
+    found = connection.execute(
+        sa.text(
+            """
+            select e.name, greatest(coalesce(l.points, 0) + coalesce(h.points, 0) - coalesce(b.debt, 0), 0)
+            from points_ledger g join legal_entity e on e.id = g.legal_entity_id
+            left join points_balance b on b.ledger_id = g.id and b.customer_id = :id
+            left join (
+                select ledger_id, sum(remaining) as points from points_lot
+                where customer_id = :id and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
+                group by 1
+            ) l on l.ledger_id = g.id
+            left join (
+                select h.ledger_id, sum(d.points - d.captured - d.released) as points
+                from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
+                where h.customer_id = :id and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
+                group by 1
+            ) h on h.ledger_id = g.id
+            """
+        ),
+        {"id": customer_id, "at": at},
+    )
+    return {entity: int(points) for entity, points in found}
 
 
 def history(

@@ -17,6 +17,7 @@ from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
+from .model.awaiting import Awaits
 from .model.counting import ALL, USUAL, Counting, Products
 from .model.lifetime import Delay, Lifetime
 from .model.rules import NO_LIMITS, AsOf, GrantStatus, Limits, Terms
@@ -50,6 +51,7 @@ class Saying(BaseModel):
     limits: Limits = NO_LIMITS
     delay: Delay | None = None
     as_of: AsOf = "placed"
+    awaits: Awaits | None = None
 
     @field_validator("style", mode="before")
     @classmethod
@@ -60,6 +62,8 @@ class Saying(BaseModel):
     def _fits(self) -> Saying:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValueError("the period ends before it starts")
+        if self.awaits and self.awaits.lasts_from == "granted" and self.lifetime and self.lifetime.inactivity:
+            raise ValueError("awaits: a lifetime of inactivity counts from when points become available; choose that")
         if not self.style.of_orders:
             odd = [name for name in OF_ORDERS if getattr(self, name) != type(self).model_fields[name].default]
             if odd:
@@ -130,5 +134,5 @@ def terms_of(
     return Terms(
         version, valid_from, ledger_id, saying.style, condition, saying.grant_status, saying.lifetime,
         saying.starts_at, saying.ends_at, saying.products, counted, saying.counting, saying.priority, saying.stop,
-        saying.limits, saying.delay, saying.as_of,
+        saying.limits, saying.delay, saying.as_of, saying.awaits,
     )  # fmt: skip

@@ -86,18 +86,21 @@ def adjust(
     shortage: Shortage = Shortage.FORBID,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    inactivity: str | None = None,
     ledger_id: int = LEDGER,
 ) -> Transaction:
     """Correct a balance by `points`, more or less; those given are a lot from `starts_at` (now) until `ends_at`.
 
+    `inactivity` says how that end moves with what the customer does, see `model.lifetime.from_inactivity`.
     Raises `NotEnoughPoints` when more is taken than there is and `shortage` forbids it.
     """
     starts_at = starts_at or unit.now
-    done = correcting.correct(
-        unit, customer_id, points, key=key, reason=reason, starts_at=starts_at, ends_at=ends_at, ledger_id=ledger_id
-    )
-    if done:
-        return done
+    if inactivity is None:
+        done = correcting.correct(
+            unit, customer_id, points, key=key, reason=reason, starts_at=starts_at, ends_at=ends_at, ledger_id=ledger_id
+        )
+        if done:
+            return done
     deed = _begin(unit, customer_id, ledger_id, key)
     if deed.done:
         return deed.done
@@ -105,7 +108,7 @@ def adjust(
     if points > 0:
         transaction = grant(
             deed.page, points, key=key, lot_id=next(deed.opened.lot_ids), at=unit.now, now=unit.now,
-            span=Span(starts_at, ends_at), source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
+            span=Span(starts_at, ends_at, inactivity), source=Source("adjust"), deed=Deed.ADJUST, against=Account.ADJUSTED,
             cause=cause,
         )  # fmt: skip
     else:

@@ -19,8 +19,9 @@ from regulars.rules.calendar import Calendar
 from . import activity, announcing, bulk, limiting, rows, store, tables
 from .announcing import Posting
 from .model.entries import Deed
-from .model.rules import NO_LIMITS, Limits
-from .model.settlement import Earned, Settled, Settler, Spans
+from .model.lifetime import Spans
+from .model.rules import NO_LIMITS, Limits, Terms
+from .model.settlement import Earned, Settled, Settler
 from .model.taking import Shortage
 
 FEW = 100
@@ -39,6 +40,11 @@ class Granting:
 
     lasting: Spans
     limits: Limits = NO_LIMITS
+
+    @classmethod
+    def by(cls, terms: Terms, calendar: Calendar) -> Granting:
+        """How a rule grants that says this."""
+        return cls(terms.lasting(calendar), terms.limits)
 
 
 class Grants(Protocol):

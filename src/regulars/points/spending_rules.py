@@ -16,7 +16,7 @@ from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
-from .earning_rules import by_segments
+from .earning_rules import SHOP, by_segments
 from .model.spending import Exchange
 from .programme import Changed
 from .saying import Aware, Named
@@ -35,6 +35,7 @@ class SpendingSaying(BaseModel):
     starts_at: Aware | None = None
     ends_at: Aware | None = None
     priority: Annotated[int, Field(ge=-1_000, le=1_000)] = 0
+    legal_entity: Named = SHOP
 
     @model_validator(mode="after")
     def _period(self) -> SpendingSaying:

@@ -25,7 +25,7 @@ Key = tuple[int, int]
 """A customer's id and a ledger's."""
 
 LOT = """id, points, remaining, starts_at, ends_at, source, rule_id, "order", key,
-         held, used, ended, reversed, adjusted, opened, endings, inactivity"""
+         held, used, ended, reversed, adjusted, opened, endings, inactivity, awaits"""
 
 
 @dataclass(slots=True)
@@ -238,12 +238,12 @@ def _write_lots(unit: Unit, opened: Opened) -> None:
                 new.append(
                     (lot.id, page.customer_id, page.ledger_id, lot.points, lot.remaining, lot.held, lot.used,
                      lot.ended, lot.reversed, lot.adjusted, lot.starts_at, lot.ends_at, lot.opened, lot.endings,
-                     lot.source.kind, lot.source.rule_id, lot.source.order, lot.key, lot.inactivity)
+                     lot.source.kind, lot.source.rule_id, lot.source.order, lot.key, lot.inactivity, lot.awaits)
                 )  # fmt: skip
             elif before[1] is not lot or before[0] != page.customer_id:
                 changed.append(
                     (lot.id, page.customer_id, lot.remaining, lot.held, lot.used, lot.ended, lot.reversed,
-                     lot.adjusted, lot.opened, lot.endings)
+                     lot.adjusted, lot.opened, lot.endings, lot.starts_at, lot.ends_at, lot.inactivity)
                 )  # fmt: skip
             opened._lots[lot.id] = page.customer_id, lot
     rows.copy_rows(unit, tables.points_lot, new)
@@ -252,10 +252,12 @@ def _write_lots(unit: Unit, opened: Opened) -> None:
             """update points_lot l
                set customer_id = c.customer_id, remaining = c.remaining, held = c.held, used = c.used,
                    ended = c.ended, reversed = c.reversed, adjusted = c.adjusted, opened = c.opened,
-                   endings = c.endings
+                   endings = c.endings, starts_at = c.starts_at, ends_at = c.ends_at, inactivity = c.inactivity
                from unnest(%s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
-                           %s::bigint[], %s::bigint[], %s::boolean[], %s::int[])
-                   as c (id, customer_id, remaining, held, used, ended, reversed, adjusted, opened, endings)
+                           %s::bigint[], %s::bigint[], %s::boolean[], %s::int[], %s::timestamptz[], %s::timestamptz[],
+                           %s::text[])
+                   as c (id, customer_id, remaining, held, used, ended, reversed, adjusted, opened, endings, starts_at,
+                         ends_at, inactivity)
                where l.id = c.id""",
             [list(column) for column in zip(*changed, strict=True)],
         )

@@ -197,7 +197,7 @@ points_lot = Table(
     Column("ended", BigInteger, nullable=False),
     Column("reversed", BigInteger, nullable=False),
     Column("adjusted", BigInteger, nullable=False),
-    Column("starts_at", INSTANT, nullable=False),
+    Column("starts_at", INSTANT, doc="null: it waits for what `awaits` says"),
     Column("ends_at", INSTANT),
     Column("opened", Boolean, nullable=False),
     Column("endings", Integer, nullable=False),
@@ -206,6 +206,7 @@ points_lot = Table(
     Column("order", CODE),
     Column("key", CODE, nullable=False, doc="of the transaction that brought it"),
     Column("inactivity", CODE, doc="how its end moves when the customer earns or spends, such as 12 months"),
+    Column("awaits", CODE, doc="what it waits for, or waited for, as JSON; see `model.awaiting.Awaited`"),
     Index("points_lot_customer_id_idx", "customer_id", "ledger_id"),
     Index(
         "points_lot_inactivity_idx",
@@ -216,6 +217,12 @@ points_lot = Table(
         "points_lot_ends_at_idx", "ends_at", postgresql_where=text("opened and remaining > 0 and ends_at is not null")
     ),
     Index("points_lot_starts_at_idx", "starts_at", postgresql_where=text("not opened and remaining > 0")),
+    Index("points_lot_awaits_idx", "customer_id", postgresql_where=text("starts_at is null")),
+    Index(
+        "points_lot_deadline_idx",
+        "ends_at",
+        postgresql_where=text("starts_at is null and remaining > 0 and ends_at is not null"),
+    ),
 )
 
 points_hold = Table(
@@ -326,6 +333,7 @@ points_mass = Table(
     Column("audience", JSON, nullable=False, doc="who was asked for"),
     Column("starts_at", INSTANT, nullable=False),
     Column("ends_at", INSTANT, doc="when the lots given end"),
+    Column("inactivity", CODE, doc="how that end moves when a customer earns or spends"),
     Column("customers", LargeBinary, nullable=False, doc="a Roaring bitmap: whom it is for, taken once"),
     Column("size", Integer, nullable=False),
     Column("place", Integer, nullable=False, server_default=text("0"), doc="how many of them are done"),

@@ -114,6 +114,9 @@ ALONE: dict[str, str] = {
         where least(points - 1, captured, released, returned, points - captured - released, captured - returned) < 0
         union all
         select "order" from points_settlement where least(points, forgiven, times - 1) < 0""",
+    "a lot without a start waits for something, and is pending": """
+        select key from points_lot
+        where starts_at is null and (awaits is null or opened or held > 0 or used > 0)""",
     "what a lot has held is drawn by open holds": """
         select l.key from points_lot l
         left join (

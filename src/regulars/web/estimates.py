@@ -20,6 +20,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
+from regulars.points.api.customers import AwaitedOut
 from regulars.points.model.spending import Why
 from regulars.rules.scope import Scope as Readable
 from regulars.rules.sentence import sentence
@@ -100,8 +101,10 @@ class EstimatedRule(BaseModel):
     lines: list[EstimatedLine] | None
     """Which lines count; null where all do, or none was looked at."""
     starts_at: datetime | None
-    """From when on the points could be spent if the order was granted now."""
+    """From when on the points could be spent if the order was granted now; null where they wait for something else."""
     ends_at: datetime | None
+    waits_for: AwaitedOut | None
+    """What must happen before they can be spent; null: nothing but time."""
     reason: Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"] | None
     """Why it gives nothing."""
     told: str | None
@@ -143,7 +146,7 @@ class EstimateOut(BaseModel):
 
     at: datetime
     available: int
-    """The points that the customer could spend."""
+    """The points that the customer could spend: those of the legal entity that the rule names, else all."""
     left: int
     """Those that are left after spending."""
     total: Money
@@ -258,6 +261,7 @@ def _shown(house: House, cart: EstimateCart, found: Estimate) -> EstimateOut:
                 lines=None if one.lines is None else [EstimatedLine(id=id, counts=id in one.lines) for id in ids],
                 starts_at=one.span.starts_at if one.span else None,
                 ends_at=one.span.ends_at if one.span else None,
+                waits_for=AwaitedOut.read(one.span.awaits if one.span else None),
                 reason=one.why_not,
                 told=_told(one, say),
             )

@@ -27,9 +27,8 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import named
 from regulars.points import ledgers, mass
-from regulars.points.api.adjusting import refuse_inactivity
 from regulars.points.earning_rules import SHOP
-from regulars.points.model.lifetime import Lasting, Lifetime
+from regulars.points.model.lifetime import Lasting, Lifetime, Span, from_inactivity
 from regulars.points.model.mass import Mass, State, Terms
 from regulars.points.model.taking import Shortage
 from regulars.rules.check import InvalidCondition
@@ -97,6 +96,8 @@ class MassPreviewOut(BaseModel):
     total: int
     """How many points that is for all of them, before what is missing."""
     ends_at: datetime | None
+    inactivity: Lifetime | None
+    """How long without activity, where what is given ends with that: `ends_at` is the first such end."""
     short: ShortOut
 
 
@@ -116,6 +117,8 @@ class MassOut(BaseModel):
     legal_entity: str
     shortage: Literal["forgive", "owe", "forbid"]
     ends_at: datetime | None
+    inactivity: Lifetime | None
+    """How long without activity, where what is given ends with that: `ends_at` is the first such end."""
     state: State
     customers: int
     """Whom it is for."""
@@ -157,7 +160,7 @@ def preview_mass(
     with house.books.transaction() as unit:
         ledger_id, now = ledgers.find(unit, given.legal_entity), unit.now
     lacking = mass_update.short(house, found.customers, given.points, ledger_id)
-    may_see = Scope.CUSTOMERS_READ in actor.scopes
+    may_see, span = Scope.CUSTOMERS_READ in actor.scopes, _span(house, given, now)
     return MassPreviewOut(
         customers=len(found.customers),
         guests=found.guests,
@@ -165,7 +168,8 @@ def preview_mass(
         several=list(found.several),
         sample=of_ids(house, list(found.customers[: mass_update.SAMPLE])) if may_see else [],
         total=len(found.customers) * given.points,
-        ends_at=_ends_at(house, given, now),
+        ends_at=span.ends_at,
+        inactivity=_inactivity(span.inactivity),
         short=ShortOut(
             customers=lacking.customers,
             points=lacking.points,
@@ -187,8 +191,8 @@ def create_mass(given: MassIn, asked: Annotated[Deed, Depends(deed(Scope.POINTS_
 
     def work(unit: Unit) -> MassOut:
         ledger_id = ledgers.at_first_mention(unit, given.legal_entity)
-        ends_at = _ends_at(house, given, unit.now)
-        terms = Terms(given.points, given.reason, ledger_id, shortage, unit.now, ends_at)
+        span = _span(house, given, unit.now)
+        terms = Terms(given.points, given.reason, ledger_id, shortage, unit.now, span.ends_at, span.inactivity)
         return _shown(unit, mass_update.begin(unit, terms, found, given.audience))
 
     return MassOut.model_validate(asked.do(work))
@@ -245,7 +249,6 @@ def _whom(house: House, given: MassPreviewIn) -> mass_update.Whom:
     if given.points == 0:
         said = "say how many points to give to each, or less than zero to take some"
         raise Invalid(said, [Fault("/points", "zero", said)])
-    refuse_inactivity(given.lifetime)
     with _within_audience():
         return mass_update.whom(house, given.audience)
 
@@ -261,8 +264,13 @@ def _within_audience() -> Iterator[None]:
         raise
 
 
-def _ends_at(house: House, given: MassPreviewIn, now: datetime) -> datetime | None:
-    return Lasting(given.lifetime, house.shop.calendar).span(now).ends_at if given.points > 0 else None
+def _span(house: House, given: MassPreviewIn, now: datetime) -> Span:
+    """From when to when what is given is open; what is taken has no end."""
+    return Lasting(given.lifetime if given.points > 0 else None, house.shop.calendar).span(now)
+
+
+def _inactivity(kept: str | None) -> Lifetime | None:
+    return from_inactivity(kept) if kept else None
 
 
 def _short_sample(house: House, missing: Mapping[int, int]) -> list[ShortCustomerOut]:
@@ -302,6 +310,7 @@ def _shown(unit: Unit, kept: Mass) -> MassOut:
         legal_entity=ledgers.names(unit)[terms.ledger_id],
         shortage=terms.shortage.value,
         ends_at=terms.ends_at,
+        inactivity=_inactivity(terms.inactivity),
         state=kept.state,
         customers=kept.size,
         done=kept.place,

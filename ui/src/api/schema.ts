@@ -85,6 +85,23 @@ export interface AuditOut {
   subject_name: string | null;
 }
 
+/** What a lot waits for: an action of the customer, of a list or an event its name; or to be released. */
+export interface AwaitedOut {
+  action: "email_confirmed" | "subscription_confirmed" | "event" | "release";
+  name: string | null;
+}
+
+/** What must happen before the points that a rule gives become available. */
+export interface Awaits {
+  action: "email_confirmed" | "subscription_confirmed" | "event" | "release";
+  /** How long after the grant it is waited for; then the points end. null: for good. */
+  deadline: Delay | null;
+  /** Whether the lifetime counts from when the points become available, or from when they were granted. */
+  lasts_from: "available" | "granted";
+  /** Of `subscription_confirmed` the list, of `event` the event's name. */
+  name: string | null;
+}
+
 export interface BodyCreateImport {
   /** Whether orders of history earn points all the same. */
   asks_points?: boolean;
@@ -365,7 +382,7 @@ export interface EstimateLine {
 /** What the customer has, what is spent, what is left to pay, and what will be earned. */
 export interface EstimateOut {
   at: string;
-  /** The points that the customer could spend. */
+  /** The points that the customer could spend: those of the legal entity that the rule names, else all. */
   available: number;
   /** The points that the order will earn when it comes as far as the rules ask. */
   earned: number;
@@ -394,10 +411,12 @@ export interface EstimatedRule {
   /** Why it gives nothing. */
   reason: "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
   rule: string;
-  /** From when on the points could be spent if the order was granted now. */
+  /** From when on the points could be spent if the order was granted now; null where they wait for something else. */
   starts_at: string | null;
   /** The reason in words, with the part of the condition that doesn't hold. */
   told: string | null;
+  /** What must happen before they can be spent; null: nothing but time. */
+  waits_for: AwaitedOut | null;
 }
 
 /** What points do in the cart. */
@@ -665,6 +684,7 @@ export interface ListOut {
 
 /** Points given at once, and what is left of them. */
 export interface LotOut {
+  /** When they end; of points that wait, unless what they wait for is done before. */
   ends_at: string | null;
   held: number;
   id: string;
@@ -672,9 +692,13 @@ export interface LotOut {
   points: number;
   remaining: number;
   rule: string | null;
+  /** The order's number, or what else brought them. */
   source: string;
-  starts_at: string;
+  /** From when on they can be spent; null: once what they wait for is done. */
+  starts_at: string | null;
   state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
+  /** What must happen before they can be spent; null: nothing but time. */
+  waits_for: AwaitedOut | null;
 }
 
 /** A mass transaction with the first of those who had too few points. */
@@ -688,6 +712,8 @@ export interface MassDetailOut {
   ends_at: string | null;
   finished_at: string | null;
   id: string;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
   job_id: string | null;
   legal_entity: string;
   moved: number;
@@ -729,6 +755,8 @@ export interface MassOut {
   ends_at: string | null;
   finished_at: string | null;
   id: string;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
   job_id: string | null;
   legal_entity: string;
   moved: number;
@@ -760,6 +788,8 @@ export interface MassPreviewOut {
   ends_at: string | null;
   /** Left out: only registered customers have points. */
   guests: number;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
   sample: CustomerBrief[];
   /** Of a list: e-mails of more than one customer. */
   several: string[];
@@ -1280,6 +1310,8 @@ export interface RuleChange {
   active?: boolean;
   /** Whether conditions see the customer as when the order was placed, or when it was granted. */
   as_of?: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits?: Awaits | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition?: Record<string, Json> | null;
   counting?: Counting;
@@ -1316,6 +1348,8 @@ export interface RuleIn {
   active?: boolean;
   /** Whether conditions see the customer as when the order was placed, or when it was granted. */
   as_of?: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits?: Awaits | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
   condition?: Record<string, Json> | null;
   counting?: Counting;
@@ -1351,6 +1385,8 @@ export interface RuleOut {
   active: boolean;
   /** Whether conditions see the customer as when the order was placed, or when it was granted. */
   as_of: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits: Awaits | null;
   /** Why the condition can't be asked any more; until that is mended nothing is granted by the rule. */
   broken_reason: string | null;
   /** Which orders earn, in the condition language with the order as subject; null: all. */
@@ -1571,6 +1607,8 @@ export interface SpendingRuleChange {
   exchange?: Record<string, Json>;
   /** Only customers of these groups. None named: all. */
   groups?: string[];
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity?: string;
   name?: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority?: number;
@@ -1593,6 +1631,8 @@ export interface SpendingRuleIn {
   exchange: Record<string, Json>;
   /** Only customers of these groups. None named: all. */
   groups?: string[];
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity?: string;
   name: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority?: number;
@@ -1617,6 +1657,8 @@ export interface SpendingRuleOut {
   /** Only customers of these groups. None named: all. */
   groups: string[];
   id: string;
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity: string;
   name: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority: number;

@@ -11,8 +11,6 @@ interface Props {
   value: Lifetime;
   onChange: (value: Lifetime) => void;
   error?: string;
-  /** Whether an end may move with what the customer does; only what rules grant has such. */
-  inactivity?: boolean;
 }
 
 type Counted = Limited["counted"];
@@ -29,9 +27,9 @@ const BEGINS: Record<Counted, Limited> = {
   inactivity: { amount: 12, unit: "months", counted: "inactivity" },
 };
 
-export function LifetimeInput({ label, description, value, onChange, error, inactivity = false }: Props) {
+export function LifetimeInput({ label, description, value, onChange, error }: Props) {
   const { t } = useTranslation();
-  const ways = ["never", "after", "end_of", ...(inactivity ? ["inactivity"] : [])];
+  const ways = ["never", "after", "end_of", "inactivity"];
   return (
     <Stack gap="xs">
       <Group gap="xs" align="flex-end">

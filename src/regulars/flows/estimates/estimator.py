@@ -20,7 +20,6 @@ from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.earning import Given, LineNow, evaluate
-from regulars.points.model.lifetime import Lasting
 from regulars.points.model.pinning import mixes, pinned
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
@@ -61,11 +60,18 @@ class Who:
 
     customer_id: int | None
     answers: Mapping[Test, bool]
-    available: int
+    available: Mapping[str, int]
+    """What can be spent, by legal entity."""
     referred: bool
     given: Mapping[int, Sequence[limiting.Granted]]
     subject: Subject
     """The customer, with their rows where they were asked for."""
+
+    def available_of(self, legal_entity: str | None) -> int:
+        """What can be spent of one legal entity's points; None: of all."""
+        if legal_entity is None:
+            return sum(self.available.values())
+        return self.available.get(legal_entity, 0)
 
 
 class Estimator:
@@ -89,7 +95,7 @@ class Estimator:
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
-        return Estimate(now, who.available, spending, cart.total_minor, to_pay, rules)
+        return Estimate(now, who.available_of(spending.legal_entity), spending, cart.total_minor, to_pay, rules)
 
     # What is known
 
@@ -129,14 +135,14 @@ class Estimator:
                 nobody = {"guest": asking.customer is None, "email": asking.email, "external_id": asking.customer}
                 subject = Subject(now, self._shop.calendar, {"customer": nobody}, {})
                 answers = {test: compiled(test)(subject) for test in book.audiences}
-                return Who(None, answers, 0, referred=False, given={}, subject=subject)
-            available = reading.balances(unit.connection, [id], at=now).get(id, 0)
+                return Who(None, answers, {}, referred=False, given={}, subject=subject)
+            available = reading.spendable(unit.connection, id, at=now)
             limited = {rule.id for rule, terms, _ in book.earning if terms.limits.over_time}
             given = {rule_id: limiting.granted(unit, rule_id, id) for rule_id in sorted(limited)}
             referred = referrals.of_customers(unit, [id]).get(id)
         waits = referred is not None and referred.order is None
         true, subject = self._answers(book, id, now)
-        return Who(id, true, max(available, 0), referred=waits, given=given, subject=subject)
+        return Who(id, true, available, referred=waits, given=given, subject=subject)
 
     def _answers(self, book: Book, id: int, now: datetime) -> tuple[Mapping[Test, bool], Subject]:
         """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows."""
@@ -174,12 +180,15 @@ class Estimator:
                 refused.append((rule.name, failed))
                 continue
             exchange, payable = rule.saying.exchange, asking.cart.payable()
-            most = spend(exchange, payable, available=who.available)
+            entity = rule.saying.legal_entity
+            available = who.available_of(entity)
+            most = spend(exchange, payable, available=available)
             wanted = None if asking.points == "all" else asking.points
             taken = Spend(0, 0)
             if asking.points is not None:
-                taken = spend(exchange, payable, available=who.available, wanted=wanted)
-            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], taken.why or most.why, tuple(refused))
+                taken = spend(exchange, payable, available=available, wanted=wanted)
+            why = taken.why or most.why
+            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), entity)
         return SpendingAnswer(None, None, refused=tuple(refused))
 
     def _earning(
@@ -218,8 +227,7 @@ class Estimator:
             )
         answer = answer._replace(points=points, amount_minor=given.basis.amount_minor, lines=given.lines)
         if points:
-            span = Lasting(terms.lifetime, self._shop.calendar, terms.delay).span(now)
-            return answer._replace(span=span)
+            return answer._replace(span=terms.lasting(self._shop.calendar).span(now))
         if given.stopped_by is not None:
             return answer._replace(why_not="stopped")
         return answer._replace(why_not="limit" if given.points else "nothing_counts")

@@ -92,12 +92,13 @@ def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(d
             if given.key is not None and (known.customer_id != customer_id or _asked(known) != given.points):
                 raise KeyTaken(given.key)
             return _shown(unit, known, customer_id)
-        ends_at = given.ends_at or Lasting(given.lifetime, asked.house.shop.calendar).span(unit.now).ends_at
+        span = Lasting(given.lifetime, asked.house.shop.calendar).span(unit.now)
+        ends_at = given.ends_at or span.ends_at
         if ends_at is not None and ends_at <= unit.now:
             raise _wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
         done = service.adjust(
             unit, customer_id, given.points, key=key, reason=given.reason, shortage=Shortage(given.shortage),
-            ends_at=ends_at, ledger_id=ledgers.at_first_mention(unit, given.legal_entity),
+            ends_at=ends_at, inactivity=span.inactivity, ledger_id=ledgers.at_first_mention(unit, given.legal_entity),
         )  # fmt: skip
         unit.audit("points.adjusted", f"customer:{customer_id}", {"points": given.points, "reason": given.reason})
         return _shown(unit, done, customer_id)
@@ -128,15 +129,6 @@ def _check(given: AdjustmentIn) -> None:
         raise _wrong("/points", "zero", "say how many points to give, or less than zero to take some")
     if given.ends_at is not None and given.lifetime is not None:
         raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both")
-    refuse_inactivity(given.lifetime)
-
-
-def refuse_inactivity(lifetime: Lifetime | None) -> None:
-    """Points given by hand end at an instant that is known when they are given."""
-    if lifetime is not None and lifetime.counted == "inactivity":
-        raise _wrong(
-            "/lifetime/counted", "inactivity", "only what rules grant ends with inactivity; choose another end"
-        )
 
 
 def _wrong(pointer: str, code: str, said: str) -> Invalid:

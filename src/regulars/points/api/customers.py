@@ -1,4 +1,4 @@
-"""The route of what a customer has: the balance by lot, and every posting."""
+"""Routes of what a customer has: the balance by lot, and every posting; and lots that wait are released."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict
 
-from regulars.http.asking import require
+from regulars.books import Unit
+from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, decode, encode
 from regulars.http.house import InHouse
 from regulars.http.ids import number
@@ -16,7 +17,8 @@ from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
-from regulars.points import programme, reading
+from regulars.points import awaiting, programme, reading
+from regulars.points.model.awaiting import Action, Awaited
 from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import Lot
 
@@ -26,20 +28,41 @@ CLOSED_SHOWN = 200
 """Of lots with nothing in them any more, the latest are told."""
 
 
+class AwaitedOut(BaseModel):
+    """What a lot waits for: an action of the customer, of a list or an event its name; or to be released."""
+
+    action: Action
+    name: str | None
+
+    @classmethod
+    def read(cls, kept: str | None) -> AwaitedOut | None:
+        """What a lot that says this waits for."""
+        if kept is None:
+            return None
+        told = Awaited.model_validate_json(kept)
+        return cls(action=told.action, name=told.name)
+
+
 class LotOut(BaseModel):
     """Points given at once, and what is left of them."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     id: str
     points: int
     remaining: int
     held: int
-    starts_at: datetime
+    starts_at: datetime | None
+    """From when on they can be spent; null: once what they wait for is done."""
     ends_at: datetime | None
+    """When they end; of points that wait, unless what they wait for is done before."""
     state: Literal["pending", "open", "held", "ended", "used", "reversed"]
     source: str
     """The order's number, or what else brought them."""
     rule: str | None
     legal_entity: str
+    waits_for: AwaitedOut | None
+    """What must happen before they can be spent; null: nothing but time."""
 
 
 class HoldOut(BaseModel):
@@ -147,6 +170,17 @@ def customer_points(
     )
 
 
+@router.post("/points/lots/{id}/release", operation_id="releaseLot", responses=responses(404, 409))
+def release_lot(id: str, asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRITE))]) -> LotOut:
+    """Make points available that wait for something to be done. Released again they stay as they are."""
+
+    def work(unit: Unit) -> LotOut:
+        _, legal_entity, lot = awaiting.release(unit, number(id, "lot"))
+        return _lot(lot, legal_entity, reading.rule_names(unit.connection), unit.now)
+
+    return LotOut.model_validate(asked.do(work))
+
+
 def _lot(lot: Lot, legal_entity: str, rules: dict[int, str], at: datetime) -> LotOut:
     return LotOut(
         id=str(lot.id),
@@ -159,4 +193,5 @@ def _lot(lot: Lot, legal_entity: str, rules: dict[int, str], at: datetime) -> Lo
         source=lot.source.order or lot.source.kind,
         rule=None if lot.source.rule_id is None else rules.get(lot.source.rule_id),
         legal_entity=legal_entity,
+        waits_for=AwaitedOut.read(lot.awaits if lot.waits and lot.remaining else None),
     )

@@ -23,6 +23,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.points import earning_rules
 from regulars.points.earning_rules import EarningRule
+from regulars.points.model.awaiting import Awaits
 from regulars.points.model.counting import ALL, Counting, Products
 from regulars.points.model.lifetime import Delay, Lifetime
 from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
@@ -74,6 +75,8 @@ class RuleIn(BaseModel):
     """How long the points are pending after they were granted; null: not at all."""
     as_of: AsOf = "placed"
     """Whether conditions see the customer as when the order was placed, or when it was granted."""
+    awaits: Awaits | None = None
+    """What must happen before the points become available; until then they are pending. null: nothing."""
     active: bool = True
 
 

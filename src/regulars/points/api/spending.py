@@ -21,6 +21,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.kinds.formats import writers
 from regulars.points import spending_rules
+from regulars.points.earning_rules import SHOP
 from regulars.points.model.spending import Exchange
 from regulars.points.spending_rules import SpendingRule, SpendingSaying
 from regulars.rules.check import Scope as Readable
@@ -52,6 +53,8 @@ class SpendingRuleIn(BaseModel):
     """Only before this instant."""
     priority: Annotated[int, Field(ge=-1_000, le=1_000)] = 0
     """The higher is asked first; the first rule that fits is the one."""
+    legal_entity: Name = SHOP
+    """Whose points are spent: those that this legal entity owes, and no other's."""
     active: bool = True
 
 
@@ -72,6 +75,8 @@ class SpendingRuleOut(SpendingRuleIn):
     """Only from this instant on."""
     ends_at: datetime | None
     """Only before this instant."""
+    legal_entity: str
+    """Whose points are spent: those that this legal entity owes, and no other's."""
     id: str
     version: int
     sentence: str

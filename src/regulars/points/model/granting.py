@@ -32,14 +32,17 @@ def grant(
     `now` decides whether the lot is pending; `at` is when the grant holds from.
     """
     assert 0 <= unforgiven <= points, (unforgiven, points)
-    starts_at, ends_at, inactivity = span
-    assert ends_at is None or ends_at > starts_at, span
+    starts_at, ends_at, inactivity, awaits = span
+    assert ends_at is None or starts_at is None or ends_at > starts_at, span
+    assert (starts_at is None) == (awaits is not None), span
     entries = [Entry(against, -points)]
     if unforgiven:
         entries.append(Entry(Account.FORGIVEN, unforgiven))
     left = points - unforgiven
-    opened = starts_at <= now
-    lot = (
-        Lot(lot_id, left, left, starts_at, ends_at, source, key, opened=opened, inactivity=inactivity) if left else None
-    )
+    opened = starts_at is not None and starts_at <= now
+    lot = None
+    if left:
+        lot = Lot(
+            lot_id, left, left, starts_at, ends_at, source, key, opened=opened, inactivity=inactivity, awaits=awaits
+        )
     return page.write(key, deed, at, entries, cause, born=lot)

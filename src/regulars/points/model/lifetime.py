@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -90,18 +90,29 @@ class Delay(BaseModel):
 
 
 class Span(NamedTuple):
-    """From when to when a lot is open; `inactivity`: how its end moves with the customer's activity."""
+    """From when to when a lot is open.
 
-    starts_at: datetime
+    `inactivity`: how its end moves with the customer's activity. `starts_at` None: it waits for what `awaits` says,
+    see `awaiting`, and ends at `ends_at` unless that is done.
+    """
+
+    starts_at: datetime | None
     ends_at: datetime | None
     inactivity: str | None = None
+    awaits: str | None = None
+
+
+class Spans(Protocol):
+    """Says from when to when a lot is open that is granted at an instant."""
+
+    def span(self, granted_at: datetime) -> Span: ...
 
 
 class Lasting:
     """From when to when lots are open that are granted by one rule: the local midnights are looked up once a day."""
 
     def __init__(self, lifetime: Lifetime | None, calendar: Calendar, delay: Delay | None = None) -> None:
-        self._lifetime = lifetime
+        self.lifetime = lifetime
         self._calendar = calendar
         self._delay = delay.span if delay else None
         self._inactivity = lifetime.inactivity if lifetime else None
@@ -109,11 +120,19 @@ class Lasting:
 
     def span(self, granted_at: datetime) -> Span:
         """Of a lot granted at an instant: pending until its delay is over, and its lifetime counts from there."""
-        starts_at = granted_at if self._delay is None else granted_at + self._delay
-        if self._lifetime is None:
-            return Span(starts_at, None)
-        first = self._calendar.local_date(starts_at)
+        starts_at = self.starts_at(granted_at)
+        return Span(starts_at, self.ends_at(starts_at), self._inactivity)
+
+    def starts_at(self, granted_at: datetime) -> datetime:
+        """When the delay is over of what is granted at an instant."""
+        return granted_at if self._delay is None else granted_at + self._delay
+
+    def ends_at(self, counted_from: datetime) -> datetime | None:
+        """The end of a lifetime that counts from an instant; None: never."""
+        if self.lifetime is None:
+            return None
+        first = self._calendar.local_date(counted_from)
         known = self._known.get(first)
         if known is None:
-            known = self._known[first] = self._lifetime.end_from(starts_at, self._calendar)
-        return Span(starts_at, known, self._inactivity)
+            known = self._known[first] = self.lifetime.end_from(counted_from, self._calendar)
+        return known

@@ -42,7 +42,8 @@ class Lot(NamedTuple):
     """So many points, given at once. `points` = remaining + held + used + ended + reversed + adjusted.
 
     Pending until `starts_at`, open until `ends_at` (None: for good), from the
-    first instant to before the second. `opened` says that the opening has been
+    first instant to before the second. `starts_at` None: pending until what
+    `awaits` says is done, see `awaiting`, or it ends at `ends_at`. `opened` says that the opening has been
     posted, `endings` how often an ending was; `inactivity` how the end moves when
     the customer earns or spends, see `lifetime.from_inactivity`.
     """
@@ -50,7 +51,7 @@ class Lot(NamedTuple):
     id: int
     points: int
     remaining: int
-    starts_at: datetime
+    starts_at: datetime | None
     ends_at: datetime | None
     source: Source
     key: str
@@ -62,16 +63,22 @@ class Lot(NamedTuple):
     opened: bool = True
     endings: int = 0
     inactivity: str | None = None
+    awaits: str | None = None
 
     def has_ended(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at
 
     def is_open(self, at: datetime) -> bool:
-        return self.starts_at <= at and not self.has_ended(at)
+        return self.starts_at is not None and self.starts_at <= at and not self.has_ended(at)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has no start yet, for what it waits for is not known to have been done."""
+        return self.starts_at is None
 
     def drawing_order(self) -> tuple[datetime, datetime, int]:
         """What ends first goes first; ties by start, then id; what never ends goes last."""
-        return (self.ends_at or NEVER, self.starts_at, self.id)
+        return (self.ends_at or NEVER, self.starts_at or NEVER, self.id)
 
     @property
     def account(self) -> Account:

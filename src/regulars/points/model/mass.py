@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from regulars.core.errors import Conflict
 
+from .lifetime import Span
 from .taking import Shortage
 
 State = Literal["running", "done", "refusing", "refused", "undoing", "undone"]
@@ -45,7 +46,8 @@ class CantTakeBack(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is to be done for each customer; `points` less than zero are taken. Lots given start and end together."""
+    """What is to be done for each customer; `points` less than zero are taken. Lots given start and end together, unless
+    `inactivity` says how the end of each moves with what its customer does."""
 
     points: int
     reason: str
@@ -53,6 +55,12 @@ class Terms:
     shortage: Shortage
     starts_at: datetime
     ends_at: datetime | None = None
+    inactivity: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """From when to when the lots given are open."""
+        return Span(self.starts_at, self.ends_at, self.inactivity)
 
 
 @dataclass(frozen=True, slots=True)

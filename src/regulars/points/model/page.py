@@ -112,7 +112,7 @@ class Page:
                 self._lapse(what, instant)
             else:
                 lot = self.lots[what]
-                if lot.opened:
+                if lot.opened or lot.waits:
                     self._end(lot, instant)
                 else:
                     self._open(lot, instant)
@@ -160,9 +160,10 @@ class Page:
         for lot in self.lots.values():
             if not lot.remaining:
                 continue
-            if not lot.opened and lot.starts_at <= at:
-                yield lot.starts_at, 1, lot.id
-            elif lot.opened and lot.ends_at is not None and lot.ends_at <= at:
+            if not lot.opened and lot.starts_at is not None:
+                if lot.starts_at <= at:
+                    yield lot.starts_at, 1, lot.id
+            elif lot.ends_at is not None and lot.ends_at <= at:
                 yield lot.ends_at, 2, lot.id
 
     def _lapse(self, key: str, at: datetime) -> None:
@@ -177,6 +178,6 @@ class Page:
 
     def _end(self, lot: Lot, at: datetime) -> None:
         self.lots[lot.id] = lot._replace(endings=lot.endings + 1)
-        entries = [Entry(Account.AVAILABLE, -lot.remaining, lot.id), Entry(Account.ENDED, lot.remaining, lot.id)]
+        entries = [Entry(lot.account, -lot.remaining, lot.id), Entry(Account.ENDED, lot.remaining, lot.id)]
         cause = Cause(lot.source.rule_id, lot.source.order)
         self.write(f"end:{lot.id}:{lot.endings + 1}", Deed.END, at, entries, cause)

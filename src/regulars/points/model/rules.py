@@ -14,11 +14,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 from regulars.rules.tree import Condition
 
+from .awaiting import Awaits, spans
 from .counting import ALL, USUAL, Counting, Products
-from .lifetime import Delay, Lifetime
+from .lifetime import Delay, Lifetime, Spans
 from .styles import EarnStyle
 
 GrantStatus = Literal["pending", "processing", "shipped", "complete"]
@@ -111,6 +113,11 @@ class Terms:
     limits: Limits = NO_LIMITS
     delay: Delay | None = None
     as_of: AsOf = "placed"
+    awaits: Awaits | None = None
+
+    def lasting(self, calendar: Calendar) -> Spans:
+        """From when to when its lots are open."""
+        return spans(self.lifetime, calendar, self.delay, self.awaits)
 
     @property
     def needs_lines(self) -> bool:

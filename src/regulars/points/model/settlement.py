@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from .entries import Account, Cause, Deed
 from .granting import grant
-from .lifetime import Span
+from .lifetime import Spans
 from .lots import Source
 from .page import Page
 from .taking import Shortage, take
@@ -59,16 +59,11 @@ class Earned(NamedTuple):
 
 
 FirstGrant = tuple[
-    str, int, int, int, int, int, datetime, datetime, "datetime | None", "str | None", bool, datetime, str
-]
+    str, int, int, int, int, int, datetime, "datetime | None", "datetime | None", "str | None", "str | None", bool,
+    datetime, str,
+]  # fmt: skip
 """Order, rule, version, ledger, customer, points, since when it holds, the lot's span and whether it is open, the instant
 of the grant, and the key."""
-
-
-class Spans(Protocol):
-    """Says from when to when a lot is open that is granted at an instant."""
-
-    def span(self, granted_at: datetime) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class Settler:
         at = min(granted_at, self.now)
         span = self.lasting(rule_id, version).span(at)
         key = f"earn:{rule_id}:{order}:r1"
-        is_open = span.starts_at <= self.now
+        is_open = span.starts_at is not None and span.starts_at <= self.now
         return order, rule_id, version, ledger_id, customer_id, points, at, *span, is_open, granted_at, key
 
     def _grant(self, page: Page, before: Settled, points: int, granted_at: datetime) -> Settled:

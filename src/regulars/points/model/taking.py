@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from .entries import NO_CAUSE, Account, Cause, Deed, Entry, Transaction
-from .lots import Lot, NotEnoughPoints, draw_up_to
+from .lots import NEVER, Lot, NotEnoughPoints, draw_up_to
 from .page import Page
 
 
@@ -57,7 +57,7 @@ def take(
     assert points > 0, points
     entries: list[Entry] = []
     missing = points
-    own = sorted(own, key=lambda lot: (lot.starts_at, lot.id), reverse=True)
+    own = sorted(own, key=lambda lot: (lot.starts_at or NEVER, lot.id), reverse=True)
 
     def from_lot(lot_id: int, account: Account, there: int) -> None:
         nonlocal missing

@@ -4,7 +4,7 @@ import { IconCoins, IconPlusMinus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomerPoints } from "../../api/queries";
-import type { Customer, PointsEntry } from "../../api/types";
+import type { Customer, Lot, PointsEntry } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
@@ -13,12 +13,14 @@ import { useMay } from "../../shell/SessionGate";
 import { AdjustDialog } from "./AdjustDialog";
 import { shortNameOf } from "./columns";
 import { Holds, Lots } from "./Lots";
+import { ReleaseLot } from "./ReleaseLot";
 import { UndoCorrection } from "./UndoCorrection";
 
 export function CustomerPointsTab({ id, customer }: { id: string; customer: Customer | undefined }) {
   const { t } = useTranslation();
   const may = useMay("points:write") && customer?.guest === false;
   const [adjusting, setAdjusting] = useState(false);
+  const [releasing, setReleasing] = useState<Lot | null>(null);
   const [undoing, setUndoing] = useState<PointsEntry | null>(null);
   const pages = useCustomerPoints(id);
   const now = pages.data?.pages[0];
@@ -62,7 +64,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
               <Title order={2} mb="xs">
                 {t("points.lots")}
               </Title>
-              <Lots lots={now.lots} />
+              <Lots lots={now.lots} onRelease={may ? setReleasing : undefined} />
             </div>
           )}
           {now.holds.length > 0 && (
@@ -85,6 +87,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
       {adjusting && customer && (
         <AdjustDialog id={id} name={shortNameOf(customer)} onClose={() => setAdjusting(false)} />
       )}
+      {releasing && <ReleaseLot customer={id} lot={releasing} onClose={() => setReleasing(null)} />}
       {undoing?.undo && (
         <UndoCorrection
           customer={id}

@@ -1,5 +1,5 @@
 /** Where a customer's points lie: the lots that they came in, and what a checkout holds of them. */
-import { Progress, Stack, Text } from "@mantine/core";
+import { Anchor, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Hold, Lot } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
@@ -14,7 +14,28 @@ function useSource(): (source: string) => string {
   return (source) => t(`lotSource.${source}` as "lotSource.adjust", { defaultValue: source });
 }
 
-export function Lots({ lots }: { lots: Lot[] }) {
+/** What a lot waits for, and what lets whoever may release it. */
+function WaitsFor({ lot, onRelease }: { lot: Lot; onRelease: ((lot: Lot) => void) | undefined }) {
+  const { t } = useTranslation();
+  if (!lot.waits_for) return null;
+  return (
+    <Text size="xs" c="dimmed" className="break">
+      {t(`awaits.until.${lot.waits_for.action}`, { name: lot.waits_for.name ?? "" })}{" "}
+      {onRelease && (
+        <Anchor component="button" type="button" size="xs" onClick={() => onRelease(lot)}>
+          {t("release.do")}
+        </Anchor>
+      )}
+    </Text>
+  );
+}
+
+interface LotsProps {
+  lots: Lot[];
+  onRelease: ((lot: Lot) => void) | undefined;
+}
+
+export function Lots({ lots, onRelease }: LotsProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const sourceOf = useSource();
@@ -43,7 +64,10 @@ export function Lots({ lots }: { lots: Lot[] }) {
       id: "state",
       header: t("points.state"),
       cell: (lot) => (
-        <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
+        <>
+          <StateDot tone={TONES[lot.state] ?? "off"} label={t(`lotState.${lot.state}` as "lotState.open")} />
+          <WaitsFor lot={lot} onRelease={onRelease} />
+        </>
       ),
       below: "ends",
     },
@@ -51,7 +75,7 @@ export function Lots({ lots }: { lots: Lot[] }) {
     {
       id: "ends",
       header: t("points.ends"),
-      cell: (lot) => (lot.ends_at ? <Day value={lot.ends_at} /> : t("points.never")),
+      cell: (lot) => (lot.ends_at || lot.waits_for ? <Day value={lot.ends_at} /> : t("points.never")),
     },
     {
       id: "source",

@@ -154,7 +154,6 @@ function HowLong({ writing: { words, setWords, nature, faults } }: { writing: Ru
           label={t("points.lifetime")}
           description={t("points.lifetimeHint")}
           value={words.lifetime}
-          inactivity
           error={faultUnder(faults, "/lifetime")}
           onChange={(lifetime) => setWords({ lifetime })}
         />

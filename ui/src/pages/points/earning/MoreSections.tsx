@@ -6,6 +6,7 @@ import { PeriodInput } from "../../../parts/PeriodInput";
 import { Section } from "../../../parts/Section";
 import { ShopMultiSelect } from "../../../parts/ShopMultiSelect";
 import { NumberField } from "../../../parts/TypedNumber";
+import { AwaitsFields } from "./AwaitsFields";
 import { ProductsSection } from "./ProductsSection";
 import { useSayings } from "./sayings";
 import { areOutOfOrder, faultUnder, isUsual, NO_LIMITS, USUAL_COUNTING } from "./words";
@@ -178,14 +179,14 @@ function LimitsSection({ writing }: SectionProps) {
 function AvailableSection({ writing }: SectionProps) {
   const { t } = useTranslation();
   const { words, setWords, faults, nature } = writing;
-  const { delay } = words;
+  const { delay, awaits } = words;
   const asks = nature !== "behaviour";
   return (
     <Section
       title={t("rule.available")}
       says={useSayings(writing).available}
-      speaks={delay !== null || (asks && words.as_of !== "placed")}
-      wrong={wrongIn(writing, "/delay", "/as_of")}
+      speaks={delay !== null || awaits !== null || (asks && words.as_of !== "placed")}
+      wrong={wrongIn(writing, "/delay", "/awaits", "/as_of")}
     >
       <Stack gap="md">
         <Stack gap="xs">
@@ -219,6 +220,12 @@ function AvailableSection({ writing }: SectionProps) {
             </Group>
           )}
         </Stack>
+        <AwaitsFields
+          value={awaits}
+          lifetime={words.lifetime}
+          onChange={(next) => setWords({ awaits: next })}
+          errorOf={(pointer) => faultUnder(faults, pointer)}
+        />
         {asks && (
           <Radio.Group
             label={t("rule.asOf")}

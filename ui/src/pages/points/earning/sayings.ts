@@ -56,9 +56,10 @@ function saidOfLimits({ limits }: Words, nature: RuleWriting["nature"], format: 
   );
 }
 
-function saidOfAvailable({ delay, as_of }: Words, asks: boolean, t: TFunction): string {
+function saidOfAvailable({ delay, awaits, as_of }: Words, asks: boolean, t: TFunction): string {
   return listed([
-    delay ? t(`rule.after.${delay.unit}`, { count: delay.amount }) : t("rule.atOnce"),
+    delay ? t(`rule.after.${delay.unit}`, { count: delay.amount }) : !awaits && t("rule.atOnce"),
+    awaits && t(`awaits.once.${awaits.action}`, { name: awaits.name ?? "" }),
     asks && as_of === "granted" && t("rule.saysGranted"),
   ]);
 }

@@ -1,5 +1,5 @@
 /** What an earning rule says besides its conditions, as its form holds it; what of it is sent, and what is usual. */
-import type { Counting, Delay, Limits, Products, RuleOut } from "../../../api/schema";
+import type { Awaits, Counting, Delay, Limits, Products, RuleOut } from "../../../api/schema";
 import type { Json, KindInfo } from "../../../api/types";
 import type { Subject } from "../../../condition/vocabulary";
 import type { Lifetime } from "../../../parts/LifetimeInput";
@@ -21,6 +21,7 @@ export interface Words {
   stop: boolean;
   limits: Limits;
   delay: Delay | null;
+  awaits: Awaits | null;
   as_of: RuleOut["as_of"];
   starts_at: string | null;
   ends_at: string | null;
@@ -73,6 +74,7 @@ export function wordsOf(rule: RuleOut | null, first: KindInfo | undefined): Word
     stop: rule?.stop ?? false,
     limits: rule?.limits ?? NO_LIMITS,
     delay: rule?.delay ?? null,
+    awaits: rule?.awaits ?? null,
     as_of: rule?.as_of ?? "placed",
     starts_at: rule?.starts_at ?? null,
     ends_at: rule?.ends_at ?? null,
@@ -89,6 +91,13 @@ function productsOf({ which, attribute, categories }: Words["products"], lines: 
   };
 }
 
+/** A lifetime of inactivity counts from when the points are available, whatever was chosen for another. */
+function awaitsOf({ awaits, lifetime }: Words): Awaits | null {
+  if (!awaits) return null;
+  const lasts_from = lifetime?.counted === "inactivity" ? "available" : awaits.lasts_from;
+  return { ...awaits, lasts_from, name: isNamed(awaits.action) ? (awaits.name ?? "").trim() : null };
+}
+
 /** What is sent. What only orders have is as usual for whatever isn't about the lines of one. */
 export function bodyOf(words: Words, nature: Nature, condition: Json, lines: Json): Body {
   const body = {
@@ -97,11 +106,16 @@ export function bodyOf(words: Words, nature: Nature, condition: Json, lines: Jso
     legal_entity: words.legal_entity.trim(),
     condition,
     products: productsOf(words.products, lines),
+    awaits: awaitsOf(words),
   };
   if (nature === "order") return body;
   const plain = { ...body, products: productsOf(ALL_PRODUCTS, null), counting: USUAL_COUNTING, stop: false };
   return nature === "referral" ? plain : { ...plain, grant_status: "complete", as_of: "placed" };
 }
+
+/** What points wait for that has a name: a list, or an event. */
+export const isNamed = (action: Awaits["action"]): action is "subscription_confirmed" | "event" =>
+  action === "subscription_confirmed" || action === "event";
 
 export const isUsual = (value: unknown, usual: unknown): boolean => JSON.stringify(value) === JSON.stringify(usual);
 

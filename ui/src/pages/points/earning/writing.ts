@@ -15,7 +15,7 @@ import { useLeaving } from "../../../parts/leaving";
 import type { Waiting } from "../../../parts/SaveButton";
 import { wrongsOf } from "../../../parts/schema";
 import { firstOf, stylesOf } from "./sentence";
-import { areOutOfOrder, type Body, bodyOf, natureOf, styleOf, subjectOf, type Words, wordsOf } from "./words";
+import { areOutOfOrder, type Body, bodyOf, isNamed, natureOf, styleOf, subjectOf, type Words, wordsOf } from "./words";
 
 export interface Start {
   document: VocabularyDocument;
@@ -107,6 +107,11 @@ export function useRuleWriting(start: Start) {
     if (ofProducts) return ofProducts;
     if (areOutOfOrder(words.limits)) return { says: t("save.faulty"), field: "/limits/per_order" };
     if (words.delay && !(words.delay.amount > 0)) return { says: t("save.needsFields"), field: "/delay" };
+    const { awaits } = body;
+    if (awaits && isNamed(awaits.action) && !awaits.name) return { says: t("save.needsFields"), field: "/awaits/name" };
+    if (awaits?.deadline && !(awaits.deadline.amount > 0)) {
+      return { says: t("save.needsFields"), field: "/awaits/deadline" };
+    }
     return body.legal_entity ? null : { says: t("save.needsFields"), field: "/legal_entity" };
   };
   const lacks = incomplete();

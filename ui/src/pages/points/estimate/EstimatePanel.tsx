@@ -104,6 +104,7 @@ function RuleLine({ one, cart, isThis }: { one: EstimatedRule; cart: SampleCart;
         {one.starts_at && one.starts_at > estimateNow() && (
           <div>{t("estimate.from", { at: format.instant(one.starts_at) })}</div>
         )}
+        {one.waits_for && <div>{t(`awaits.once.${one.waits_for.action}`, { name: one.waits_for.name ?? "" })}</div>}
         {gives && one.ends_at && <div>{t("estimate.until", { at: format.instant(one.ends_at) })}</div>}
       </Text>
     </div>

@@ -94,7 +94,10 @@ function Sentence({ mass }: { mass: MassDetailOut }) {
   return (
     <>
       {t(`mass.says.${direction}`, whom)}{" "}
-      {mass.points > 0 && (mass.ends_at ? t("mass.end", { at: format.instant(mass.ends_at) }) : t("mass.endNever"))}
+      {mass.points > 0 &&
+        (mass.ends_at
+          ? t(mass.inactivity ? "mass.endInactive" : "mass.end", { at: format.instant(mass.ends_at) })
+          : t("mass.endNever"))}
       {mass.points < 0 && t(`mass.saysShort.${mass.shortage}`)}
     </>
   );

@@ -57,7 +57,9 @@ export function MassPreview({ writing }: { writing: MassWriting }) {
           )}
           {points !== null && points > 0 && (
             <Text size="xs" c="dimmed">
-              {preview.ends_at ? t("mass.end", { at: format.instant(preview.ends_at) }) : t("mass.endNever")}
+              {preview.ends_at
+                ? t(preview.inactivity ? "mass.endInactive" : "mass.end", { at: format.instant(preview.ends_at) })
+                : t("mass.endNever")}
             </Text>
           )}
           {preview.guests > 0 && (

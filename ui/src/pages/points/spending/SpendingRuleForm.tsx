@@ -79,6 +79,7 @@ export function SpendingRuleForm(start: Start) {
             </div>
             <Who writing={writing} />
             <Among writing={writing} />
+            <Owed writing={writing} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
@@ -207,6 +208,30 @@ function Who({ writing }: { writing: SpendingWriting }) {
           errorOf={(pointer) => faultUnder(faults, pointer)}
         />
       </Stack>
+    </Section>
+  );
+}
+
+function Owed({ writing }: { writing: SpendingWriting }) {
+  const { t } = useTranslation();
+  const { words, setWords, faults } = writing;
+  return (
+    <Section
+      title={t("spending.legalEntity")}
+      says={words.legal_entity.trim() || t("rule.nobody")}
+      speaks={words.legal_entity !== "Shop"}
+      wrong={isWrong(writing, "/legal_entity")}
+    >
+      <TextInput
+        w={{ base: "100%", xs: 360 }}
+        aria-label={t("spending.legalEntity")}
+        description={t("spending.legalEntityHint")}
+        maxLength={200}
+        value={words.legal_entity}
+        data-field="/legal_entity"
+        error={faultUnder(faults, "/legal_entity")}
+        onChange={(event) => setWords({ legal_entity: event.currentTarget.value })}
+      />
     </Section>
   );
 }

@@ -20,10 +20,14 @@ export interface Words {
   starts_at: string | null;
   ends_at: string | null;
   priority: number;
+  legal_entity: string;
   active: boolean;
 }
 
-export type Body = Pick<Words, "name" | "stores" | "groups" | "starts_at" | "ends_at" | "priority" | "active"> & {
+export type Body = Pick<
+  Words,
+  "name" | "stores" | "groups" | "starts_at" | "ends_at" | "priority" | "legal_entity" | "active"
+> & {
   exchange: Values;
   condition: Json;
   version?: number;
@@ -46,6 +50,7 @@ export function wordsOf(rule: SpendingRuleOut | null): Words {
     starts_at: rule?.starts_at ?? null,
     ends_at: rule?.ends_at ?? null,
     priority: rule?.priority ?? 0,
+    legal_entity: rule?.legal_entity ?? "Shop",
     active: rule?.active ?? true,
   };
 }
@@ -63,6 +68,7 @@ export function bodyOf(words: Words, condition: Json): Body {
     starts_at,
     ends_at,
     priority,
+    legal_entity: words.legal_entity.trim(),
     active,
   };
 }
