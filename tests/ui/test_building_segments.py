@@ -53,11 +53,18 @@ def choose_field(page: Page, words: str, label: str) -> None:
     page.get_by_role("option", name=label).first.click()
 
 
-def tab_to(page: Page, name: str, *, at_most: int = 12) -> None:
-    """Walk on by Tab until what has the focus is called so; nothing takes many steps."""
+def type_field(page: Page, words: str) -> None:
+    """Find a field by words in the list that has just opened, and take the first."""
+    expect(page.get_by_role("combobox", name="Find a field")).to_be_focused()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def tab_to(page: Page, name: str, *, at_most: int = 12, key: str = "Tab") -> None:
+    """Walk on by Tab, or back by Shift+Tab, until what has the focus is called so; nothing takes many steps."""
     passed = []
     for _ in range(at_most):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         called = page.evaluate(FOCUSED)
         passed.append(called)
         if called == name:
@@ -91,19 +98,17 @@ def test_come_back_is_built_by_keyboard(editor: Page, served: Served) -> None:
     keys.type("Come back by keyboard")
     tab_to(editor, "Add condition")
     keys.press("Enter")
-    keys.type("days since last order")
+    type_field(editor, "days since last order")
+    tab_to(editor, "Comparison", at_most=3)
+    tab_to(editor, "Value", at_most=1)
+    keys.type("30")
+    tab_to(editor, "where", at_most=4, key="Shift+Tab")
     keys.press("Enter")
-    tab_to(editor, "where", at_most=1)
-    keys.press("Enter")
-    keys.type("order status")
-    keys.press("Enter")
+    type_field(editor, "order status")
     tab_to(editor, "Value", at_most=2)
     keys.type("comp")
     expect(editor.get_by_role("option").first).to_be_visible()
     keys.press("Enter")
-    tab_to(editor, "Comparison")
-    tab_to(editor, "Value", at_most=1)
-    keys.type("30")
     expect(editor.get_by_role("button", name="Create segment")).to_be_enabled()
     keys.press("Control+s")
 
@@ -120,7 +125,7 @@ def test_foreign_is_built_by_mouse(editor: Page, served: Served) -> None:
     editor.get_by_role("option", name="Shipping").click()
     editor.get_by_role("button", name="Add to where").click()
     choose_field(editor, "country", "Country")
-    editor.get_by_role("button", name="Comparison").nth(1).click()
+    editor.get_by_role("button", name="Comparison").last.click()
     editor.get_by_role("menuitem", name="is not", exact=True).click()
     editor.get_by_role("combobox", name="Value").nth(1).click()
     editor.get_by_role("option", name="Ukraine").click()
@@ -135,19 +140,19 @@ def test_foreign_is_built_by_keyboard(editor: Page, served: Served) -> None:
     keys.type("Foreign by keyboard")
     tab_to(editor, "Add condition")
     keys.press("Enter")
-    keys.type("number of addresses")
+    type_field(editor, "number of addresses")
+    tab_to(editor, "Comparison", at_most=3)
+    tab_to(editor, "Value", at_most=1)
+    keys.type("1")
+    tab_to(editor, "where", at_most=4, key="Shift+Tab")
     keys.press("Enter")
-    tab_to(editor, "where", at_most=1)
-    keys.press("Enter")
-    keys.type("kind")
-    keys.press("Enter")
+    type_field(editor, "kind")
     tab_to(editor, "Value", at_most=2)
     keys.type("ship")
     keys.press("Enter")
     tab_to(editor, "Add to where")
     keys.press("Enter")
-    keys.type("country")
-    keys.press("Enter")
+    type_field(editor, "country")
     tab_to(editor, "Comparison", at_most=1)
     keys.press("Enter")
     expect(editor.get_by_role("menuitem", name="is", exact=True)).to_be_focused()
@@ -156,9 +161,6 @@ def test_foreign_is_built_by_keyboard(editor: Page, served: Served) -> None:
     tab_to(editor, "Value", at_most=1)
     keys.type("ukr")
     keys.press("Enter")
-    tab_to(editor, "Comparison")
-    tab_to(editor, "Value", at_most=1)
-    keys.type("1")
     keys.press("Control+s")
 
     assert saved(editor, served, "foreign-by-keyboard") == A8
