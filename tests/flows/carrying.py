@@ -29,6 +29,7 @@ from regulars.points.tables import points_transaction
 from regulars.points.verify import verify
 from regulars.rules.scope import ANY_NAME, Scope
 from regulars.segments import service, store
+from regulars.segments.hidden import is_hidden
 from regulars.segments.packing import unpacked
 from regulars.segments.tables import segment_change
 from regulars.settings import Settings
@@ -140,9 +141,9 @@ def standing(books: Books, path: Path) -> dict[str, Any]:
 
 
 def moves(changes: Sequence[Any]) -> dict[int, list[tuple[str, str]]]:
-    """For each customer the segments entered and left, in order."""
+    """For each customer the segments that people see entered and left, in order."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for change in changes:
+    for change in (one for one in changes if not is_hidden(one.segment_id)):
         for how, bitmap in (("left", change.left), ("entered", change.entered)):
             for customer in unpacked(bitmap):
                 found.setdefault(customer, []).append((how, change.segment_id))

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
 from tests.ui.making import choose
 
+FIXED = {"name": "seven", "style": {"kind": "fixed", "points": 7, "at_least": {"amount": "0.00", "currency": "USD"}}}
+
 
 def saved(served: Served, name: str) -> Any:
     rules = served.api.get("/v1/earning-rules", params={"search": name}).json()["data"]
@@ -156,3 +158,19 @@ def test_what_points_wait_for_is_saved_and_shown_again(olga: Page, served: Serve
     expect(olga.get_by_role("textbox", name="Event")).to_have_value("survey_answered")
     section.click()
     expect(section).to_contain_text("once the event “survey_answered” comes")
+
+
+def test_a_rule_is_tried_on_past_orders_before_it_is_saved(olga: Page, served: Served) -> None:
+    olga.goto("/points/rules/new")
+    choose(olga, "Kind", "Points for the order")
+    olga.get_by_role("textbox", name="Points").fill("7")
+    panel = olga.get_by_role("region", name="On past orders")
+    panel.get_by_role("button", name="Try it").click()
+
+    orders = served.api.post("/v1/earning-rules/what-if", json={"rule": FIXED}).json()
+    result = served.until(f"/v1/earning-rules/what-if/{orders['id']}", lambda job: job["state"] == "done")["result"]
+    assert result["rule"]["points"] == 7 * result["rule"]["orders"] > 0
+    expect(panel.get_by_test_id("trial-points")).to_have_text(f"{result['rule']['points']} points")
+    olga.get_by_role("textbox", name="Points").fill("8")
+    expect(panel).to_contain_text("The rule was changed since")
+    assert served.api.get("/v1/earning-rules", params={"search": "…"}).json()["data"] == []

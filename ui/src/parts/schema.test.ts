@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainNumber, type Values, wrongsOf, wrongWith } from "./schema";
+import { plainNumber, startOf, type Values, wrongsOf, wrongWith } from "./schema";
 
 const POINTS = { type: "integer", format: "points", minimum: 1 };
 const AMOUNT = { type: "object", format: "money", exclusiveMinimum: 0 };
@@ -66,4 +66,12 @@ describe("what is wrong with a value", () => {
       ["amount", "more"],
     ]);
   });
+});
+
+test("a form starts with defaults, but not of money, which a schema says in minor units", () => {
+  const at_least = { type: "integer", format: "money", default: 0 };
+  const kind = { const: "fixed" };
+  const points = { ...POINTS, default: 5 };
+
+  expect(startOf({ type: "object", properties: { kind, points, at_least } })).toEqual({ kind: "fixed", points: 5 });
 });

@@ -36,14 +36,14 @@ export function fieldsOf(schema: JsonSchema, root: JsonSchema): [string, JsonSch
     .map(([name, field]) => [name, field, top.required?.includes(name) ?? false]);
 }
 
-/** What a form starts with: constants and defaults, nothing else. */
+/** What a form starts with: constants and defaults, nothing else. A default of money is in minor units, and the server's. */
 export function startOf(schema: JsonSchema, root: JsonSchema = schema): Values {
   const values: Values = {};
   const top = resolved(schema, root).schema;
   for (const [name, field] of Object.entries(top.properties ?? {})) {
     const { schema: one } = resolved(field, root);
     if (one.const !== undefined) values[name] = one.const;
-    else if (one.default !== undefined) values[name] = one.default;
+    else if (one.default !== undefined && one.format !== "money") values[name] = one.default;
   }
   return values;
 }
