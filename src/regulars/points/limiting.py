@@ -8,7 +8,7 @@ settled anew and there is room, and nothing is taken back because of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -107,9 +107,12 @@ def period(day: date, kind: str) -> tuple[date, date]:
     return first, date(year, month + 1, 1) - timedelta(days=1)
 
 
-def granted(unit: Unit, rule_id: int, customer_id: int) -> list[Granted]:
-    """What a rule gave a customer so far."""
-    return _granted(unit, {(rule_id, customer_id)})[rule_id, customer_id]
+def granted(unit: Unit, rule_ids: Collection[int], customer_id: int) -> dict[int, list[Granted]]:
+    """What each of these rules gave a customer so far."""
+    if not rule_ids:
+        return {}
+    found = _granted(unit, {(rule_id, customer_id) for rule_id in rule_ids})
+    return {rule_id: found[rule_id, customer_id] for rule_id in rule_ids}
 
 
 def _granted(unit: Unit, places: set[tuple[int, int | None]]) -> dict[tuple[int, int | None], list[Granted]]:

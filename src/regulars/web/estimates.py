@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, cast
+from threading import Lock
+from typing import Annotated, Literal, NamedTuple, cast
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -158,30 +160,43 @@ class EstimateOut(BaseModel):
     rules: list[EstimatedRule]
 
 
-def estimator(request: Request, house: InHouse) -> Estimator:
-    """The estimator of this process: it remembers rules, memberships and products from one cart to the next."""
-    kept: tuple[House, Estimator] | None = getattr(request.app.state, "estimator", None)
-    if kept is None or kept[0] is not house:
+REMEMBERED_SECONDS = 10.0
+"""So long a sentence may call something by a name that was changed."""
+
+
+class Estimating(NamedTuple):
+    """What is remembered from one cart to the next: rules, memberships, products, and what is said of conditions."""
+
+    of: House
+    estimator: Estimator
+    say: _Sentences
+
+
+def estimating(request: Request, house: InHouse) -> Estimating:
+    """The memory of this process."""
+    kept: Estimating | None = getattr(request.app.state, "estimating", None)
+    if kept is None or kept.of is not house:
 
         def scope() -> Readable:
             return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
 
-        kept = request.app.state.estimator = (house, Estimator(house.books, house.facts, house.shop, scope))
-    return kept[1]
+        made = Estimator(house.books, house.facts, house.shop, scope)
+        kept = request.app.state.estimating = Estimating(house, made, _Sentences(house))
+    return kept
 
 
 @router.post("/estimate", operation_id="estimatePoints", responses=responses(422))
 def estimate(
     given: EstimateIn,
     house: InHouse,
-    asked: Annotated[Estimator, Depends(estimator)],
+    asked: Annotated[Estimating, Depends(estimating)],
     _: Annotated[object, Depends(require(Scope.POINTS_READ))],
 ) -> EstimateOut:
     """What a cart can be paid with points, what that is worth, what the order will earn, and why. Nothing is done."""
-    found = asked.estimate(
+    found = asked.estimator.estimate(
         Asking(_cart(house, given.cart), given.customer, None if given.customer else given.email, given.points)
     )
-    return _shown(house, given.cart, found)
+    return _shown(house, given.cart, found, asked.say)
 
 
 def _cart(house: House, cart: EstimateCart) -> Cart:
@@ -228,11 +243,10 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
     )
 
 
-def _shown(house: House, cart: EstimateCart, found: Estimate) -> EstimateOut:
+def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -> EstimateOut:
     def in_money(minor: int) -> Money:
         return money(minor, house.shop.currency, house.shop.places)
 
-    say = _speaker(house)
     ids = [line.id or str(n + 1) for n, line in enumerate(cart.lines)]
     spending = found.spending
     return EstimateOut(
@@ -278,26 +292,38 @@ WHY_NOT = {
 }
 
 
-def _told(one: RuleAnswer, say: Any) -> str | None:
+def _told(one: RuleAnswer, say: _Sentences) -> str | None:
     match one.why_not:
         case None:
             return None
         case "condition":
-            return str(say(one.failed))
+            return say(one.failed)
         case "stopped":
             return f"the rule {one.stopped_by!r} lets no rule after it give points"
         case other:
             return WHY_NOT[other]
 
 
-def _speaker(house: House) -> Any:
-    """Says which part of a condition doesn't hold; names are looked up only when there is something to say."""
-    texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    name_of = called(house)
+class _Sentences:
+    """Says which part of a condition doesn't hold, and remembers it for a while: most carts fail by the same parts."""
 
-    def say(failed: Condition | None) -> str:
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._lock = Lock()
+        self._until = float("-inf")
+        self._said: dict[Condition, str] = {}
+        self._vocabulary = house.vocabulary()
+        self._name_of = called(house)
+
+    def __call__(self, failed: Condition | None) -> str:
         if failed is None:
             return WHY_NOT["broken"]
-        return f"does not hold: {sentence(failed, house.vocabulary(), texts, name_of=name_of)}"
-
-    return say
+        with self._lock:
+            if time.monotonic() > self._until:
+                self._until = time.monotonic() + REMEMBERED_SECONDS
+                self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
+            if failed not in self._said:
+                texts = Texts(cast(Language, self._house.shop.language), self._house.shop.calendar.zone)
+                told = sentence(failed, self._vocabulary, texts, name_of=self._name_of)
+                self._said[failed] = f"does not hold: {told}"
+            return self._said[failed]

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
@@ -18,48 +17,66 @@ from regulars.facts.documents import Asked, load
 from regulars.flows.rule_audiences import audience_ids, revision
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
-from regulars.points.earning_rules import EarningRule
 from regulars.points.model.earning import Given, LineNow, evaluate
-from regulars.points.model.pinning import mixes, pinned
+from regulars.points.model.pinning import mixes
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
 from regulars.points.model.styles import Referral
 from regulars.points.programme import Programme
-from regulars.points.spending_rules import Spending
-from regulars.rules.evaluate import compile as compile_condition
+from regulars.points.spending_rules import SpendingRule
+from regulars.rules.evaluate import compile as compiled
 from regulars.rules.scope import Scope
 from regulars.rules.subject import NOTHING, Subject
-from regulars.rules.tree import Condition, Group, Test
+from regulars.rules.tree import Condition, Test
 from regulars.segments import store
 from regulars.segments.mirror import Mirror
 
 from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
 from .carts import Cart
 from .catalogue import Catalogue
+from .conditions import Answers, Part, failing, ready
 
-compiled = lru_cache(maxsize=16_384)(compile_condition)
-"""What is left of the rules' conditions is the same for most carts."""
+
+class Earning(NamedTuple):
+    """An earning rule that orders earn by, its condition made ready; None: it always holds."""
+
+    rule: Rule
+    terms: Terms
+    name: str
+    condition: Part | None
+
+
+class SpendingReady(NamedTuple):
+    """A spending rule, its condition made ready; None: it always holds."""
+
+    rule: SpendingRule
+    condition: Part | None
+    broken: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules as they are now, and the audiences of their tests about customers."""
+    """All rules as they are now, and the tests about customers by their audiences.
 
-    earning: Sequence[tuple[Rule, Terms, EarningRule]]
-    spending: Sequence[Spending]
+    `counted`: which lines count, by the identity of the terms, which are the book's; `mixes`: whether any condition needs
+    the customer's own rows beside the cart.
+    """
+
+    earning: Sequence[Earning]
+    spending: Sequence[SpendingReady]
     broken: Mapping[tuple[int, int], str]
     programme: Programme
-    audiences: Mapping[Test, str]
+    audiences: Mapping[str, Callable[[Subject], bool]]
+    counted: Mapping[int, Callable[[Subject], bool]]
     mixes: bool
-    """Whether any condition needs the customer's own rows beside the cart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whose the cart is, with what is true of them: tests about the customer and their answers."""
+    """Whose the cart is, with what is true of them."""
 
     customer_id: int | None
-    answers: Mapping[Test, bool]
+    answers: Answers
     available: Mapping[str, int]
     """What can be spent, by legal entity."""
     referred: bool
@@ -111,17 +128,25 @@ class Estimator:
             named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
             spending = spending_rules.book(unit, scope, broken)
             kept_on = programme.get(unit)
-        earning = [
-            (rule, rule.versions[-1], named[rule.id]) for rule in kept.rules if rule.versions[-1].style.of_orders
-        ]
+        terms = [(rule, rule.versions[-1]) for rule in kept.rules if rule.versions[-1].style.of_orders]
+        told = [(one.condition, named[rule.id].saying.whole_condition()) for rule, one in terms]
+        told += [(one.condition, one.rule.saying.whole_condition()) for one in spending]
         audiences: dict[Test, str] = {}
-        for _, terms, one in earning:
-            audiences |= audience_ids(terms.condition, one.saying.whole_condition())
-        for condition, rule in ((one.condition, one.rule) for one in spending):
-            audiences |= audience_ids(condition, rule.saying.whole_condition())
-        every = [terms.condition for _, terms, _ in earning] + [one.condition for one in spending]
-        mixed = any(mixes(condition) for condition in every if condition is not None)
-        book = Book(earning, spending, kept.broken, kept_on, audiences, mixed)
+        for condition, document in told:
+            audiences |= audience_ids(condition, document)
+
+        def made_ready(condition: Condition | None) -> Part | None:
+            return None if condition is None else ready(condition, audiences)
+
+        book = Book(
+            [Earning(rule, one, named[rule.id].name, made_ready(one.condition)) for rule, one in terms],
+            [SpendingReady(one.rule, made_ready(one.condition), one.broken) for one in spending],
+            kept.broken,
+            kept_on,
+            {audience: compiled(test) for test, audience in audiences.items()},
+            {id(one): compiled(one.counted) for _, one in terms if one.counted is not None},
+            any(mixes(condition) for condition, _ in told if condition is not None),
+        )
         self._book = mark, book
         return book
 
@@ -134,26 +159,25 @@ class Estimator:
             if id is None:
                 nobody = {"guest": asking.customer is None, "email": asking.email, "external_id": asking.customer}
                 subject = Subject(now, self._shop.calendar, {"customer": nobody}, {})
-                answers = {test: compiled(test)(subject) for test in book.audiences}
+                answers = {audience: holds(subject) for audience, holds in book.audiences.items()}
                 return Who(None, answers, {}, referred=False, given={}, subject=subject)
             available = reading.spendable(unit.connection, id, at=now)
-            limited = {rule.id for rule, terms, _ in book.earning if terms.limits.over_time}
-            given = {rule_id: limiting.granted(unit, rule_id, id) for rule_id in sorted(limited)}
+            limited = [one.rule.id for one in book.earning if one.terms.limits.over_time]
+            given = limiting.granted(unit, limited, id)
             referred = referrals.of_customers(unit, [id]).get(id)
         waits = referred is not None and referred.order is None
         true, subject = self._answers(book, id, now)
         return Who(id, true, available, referred=waits, given=given, subject=subject)
 
-    def _answers(self, book: Book, id: int, now: datetime) -> tuple[Mapping[Test, bool], Subject]:
+    def _answers(self, book: Book, id: int, now: datetime) -> tuple[Answers, Subject]:
         """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows."""
-        held = self._mirror.holding(id, set(book.audiences.values())) if book.audiences else {}
+        held = self._mirror.holding(id, book.audiences) if book.audiences else {}
         if held is not None and not book.mixes:
-            nothing = Subject(now, self._shop.calendar, {"customer": {}}, {})
-            return {test: held[audience] for test, audience in book.audiences.items()}, nothing
+            return held, Subject(now, self._shop.calendar, {"customer": {}}, {})
         subject = self._loaded(id, now)
         if held is None:
-            return {test: compiled(test)(subject) for test in book.audiences}, subject
-        return {test: held[audience] for test, audience in book.audiences.items()}, subject
+            held = {audience: holds(subject) for audience, holds in book.audiences.items()}
+        return held, subject
 
     def _loaded(self, id: int, now: datetime) -> Subject:
         """The customer with everything that is known of them."""
@@ -175,7 +199,7 @@ class Estimator:
         for rule, condition, broken in book.spending:
             if not rule.saying.is_for(now):
                 continue
-            failed = condition if broken else self._failed(condition, who, row, now)
+            failed = None if broken else self._failed(condition, who, row, now)
             if broken or failed is not None:
                 refused.append((rule.name, failed))
                 continue
@@ -197,21 +221,21 @@ class Estimator:
         what, row = cart
         found: dict[int, RuleAnswer] = {}
         held: list[tuple[int, Terms]] = []
-        names = {rule.id: one.name for rule, _, one in book.earning}
-        for rule, terms, one in book.earning:
+        names = {one.rule.id: one.name for one in book.earning}
+        for rule, terms, name, condition in book.earning:
             if rule.is_off(now, what.store) or not terms.are_for(now):
                 continue
-            answer = RuleAnswer(rule.id, one.name, 0, 0, None, None)
+            answer = RuleAnswer(rule.id, name, 0, 0, None, None)
             if (rule.id, terms.version) in book.broken:
                 found[rule.id] = answer._replace(why_not="broken")
             elif isinstance(terms.style, Referral) and not (who.referred and terms.style.whose == "referred"):
                 found[rule.id] = answer._replace(why_not="referral")
-            elif (failed := self._failed(terms.condition, who, row, now)) is not None:
+            elif (failed := self._failed(condition, who, row, now)) is not None:
                 found[rule.id] = answer._replace(why_not="condition", failed=failed)
             else:
                 found[rule.id] = answer
                 held.append((rule.id, terms))
-        given = evaluate(what.view(paid_minor=paid_minor), held, self._counts(row, now))
+        given = evaluate(what.view(paid_minor=paid_minor), held, self._counts(book, row, now))
         for id, terms in held:
             found[id] = self._answered(found[id], terms, given[id], who, now)
             if (stopper := given[id].stopped_by) is not None:
@@ -232,20 +256,15 @@ class Estimator:
             return answer._replace(why_not="stopped")
         return answer._replace(why_not="limit" if given.points else "nothing_counts")
 
-    def _failed(self, condition: Condition | None, who: Who, row: Mapping[str, Any], now: datetime) -> Condition | None:
+    def _failed(self, condition: Part | None, who: Who, row: Mapping[str, Any], now: datetime) -> Condition | None:
         """The part of a condition that doesn't hold for the cart, None when it holds."""
         if condition is None:
             return None
         values = {"order": row, "customer": who.subject.values["customer"]}
         subject = Subject(now, self._shop.calendar, values, {**who.subject.rows, "line": row["_lines"]})
+        return failing(condition, who.answers, subject)
 
-        def holds(part: Condition) -> bool:
-            left = pinned(part, who.answers)
-            return left if isinstance(left, bool) else compiled(left)(subject)
-
-        return None if holds(condition) else failing(condition, holds)
-
-    def _counts(self, row: Mapping[str, Any], now: datetime) -> Callable[[Terms, LineNow], bool]:
+    def _counts(self, book: Book, row: Mapping[str, Any], now: datetime) -> Callable[[Terms, LineNow], bool]:
         rows = {line["line_id"]: line for line in row["_lines"]}
 
         def counts(terms: Terms, line: LineNow) -> bool:
@@ -253,17 +272,9 @@ class Estimator:
                 return True
             seen = rows[line.id]
             values = {"order": row, "line": seen, "product": seen["_product"] or NOTHING}
-            return compiled(terms.counted)(Subject(now, self._shop.calendar, values, {"line": row["_lines"]}))
+            return book.counted[id(terms)](Subject(now, self._shop.calendar, values, {"line": row["_lines"]}))
 
         return counts
-
-
-def failing(condition: Condition, holds: Callable[[Condition], bool]) -> Condition:
-    """The smallest part that says why a condition doesn't hold."""
-    if isinstance(condition, Group) and condition.mode == "all":
-        first = next((child for child in condition.children if not holds(child)), None)
-        return condition if first is None else failing(first, holds)
-    return condition
 
 
 def _switches(unit: Unit) -> tuple[Any, ...]:
