@@ -2,8 +2,8 @@
 
 Whom it is for is taken once and kept as a bitmap, so that it is the same people
 however often it is taken up. How far it is is kept in the transaction that
-posts a chunk; the row is locked by whoever is at it, and the key of each
-posting stands behind that. Undoing it goes the same way, over those who are done.
+posts a chunk, so a chunk that a crash takes away is done again; the row is locked
+by whoever is at it, and the key of each posting stands behind that. Undoing it goes the same way, over those who are done.
 """
 
 from __future__ import annotations
@@ -97,12 +97,17 @@ def work(run: Run) -> dict[str, Any]:
 def step(unit: Unit, id: int) -> Mass:
     """Do the next chunk, or undo it; how the deed stands then."""
     mass, customers = _locked(unit, id)
+    if not mass.is_under_way:
+        return mass
     if mass.state == "running":
         _post(unit, mass, list(customers[mass.place : mass.place + CHUNK]))
-    elif mass.is_under_way:
+    else:
         until = min(mass.taken_back + CHUNK, mass.place)
         _take_back(unit, mass, customers[mass.taken_back : until], until)
-    return get(unit, id)
+    reached = get(unit, id)
+    if reached.is_under_way:
+        unit.rather_lose_than_wait()  # how far it is, is lost with what was posted; its last chunk waits for all of them
+    return reached
 
 
 def _post(unit: Unit, mass: Mass, ids: list[int]) -> None:
@@ -153,9 +158,8 @@ def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
     debts = plain.lock(unit, mass.terms.ledger_id, whom.values())
     others = plain.due(unit, mass.terms.ledger_id, debts) | _twice(whom)
     as_set, by_page = _parted(whom, others)
-    settable = mass_undo.can_be_set(unit, mass, as_set)
-    by_page |= {id: customer_id for id, customer_id in as_set.items() if id not in settable}
-    postings = mass_undo.take_back(unit, mass, {id: as_set[id] for id in settable})
+    postings, done = mass_undo.take_back(unit, mass, as_set)
+    by_page |= {id: customer_id for id, customer_id in as_set.items() if id not in done}
     return postings + mass_pages.take_back(unit, mass, by_page)
 
 

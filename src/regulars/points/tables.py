@@ -170,7 +170,6 @@ points_transaction = Table(
     Index("points_transaction_key_key", "key", unique=True),
     Index("points_transaction_customer_id_idx", "customer_id", "at", "id"),
     Index("points_transaction_at_idx", "at", "id"),
-    Index("points_transaction_batch_idx", "batch", postgresql_where=text("batch is not null")),
 )
 
 points_entry = Table(
