@@ -22,8 +22,15 @@ MEMORY = {"work_mem": "256MB"}
 """What one step of a scan may hold, so that sums over millions of lots need no files."""
 BY_KEY = MEMORY | {"enable_hashagg": "off", "enable_hashjoin": "off"}
 """Transactions and entries are read side by side in the order of their keys: half the work of hashing all of them."""
-BESIDE = MEMORY | {"max_parallel_workers_per_gather": "2", "parallel_setup_cost": "0"}
-"""The other scans are made two or three at a time."""
+NO_TABLE = "4TB"
+BESIDE = MEMORY | {
+    "max_parallel_workers_per_gather": "2",
+    "parallel_setup_cost": "0",
+    "parallel_tuple_cost": "0",
+    "min_parallel_table_scan_size": NO_TABLE,
+    "min_parallel_index_scan_size": NO_TABLE,
+}
+"""The other scans are made two or three at a time, each by one process: no table is large enough to be divided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +63,26 @@ TOGETHER: dict[tuple[str, ...], str] = {
         ) as found (which, broken)
         where broken""",
     ("a lot's columns are what its entries say", "an entry's lot is there"): """
-        select case when points_sum(lots) = 0 then 2 else 1 end,
-               coalesce((select key from points_lot l where l.id = told.id), told.id::text)
-        from (
-            select lot_id as id, points, case when account = 'pending' then points else 0 end as pending,
-                   case when account = 'available' then points else 0 end as available,
-                   case when account = 'held' then points else 0 end as held,
-                   case when account in ('redeemed', 'debt') then points else 0 end as used,
-                   case when account = 'ended' then points else 0 end as ended,
-                   case when account = 'reversed' then points else 0 end as reversed,
-                   case when account = 'adjusted' then points else 0 end as adjusted, 0::bigint as lots
-            from points_entry where lot_id is not null
-            union all
-            select id, -points, case when opened then 0 else -remaining end, case when opened then -remaining else 0 end,
-                   -held, -used, -ended, -reversed, -adjusted, 1
-            from points_lot
-        ) told
-        group by id
-        having points_sum(points) <> 0 or points_sum(pending) <> 0 or points_sum(available) <> 0 or points_sum(held) <> 0
-            or points_sum(used) <> 0 or points_sum(ended) <> 0 or points_sum(reversed) <> 0 or points_sum(adjusted) <> 0
-            or points_sum(lots) = 0""",
+        select case when broken.gone then 2 else 1 end, coalesce(l.key, broken.id::text) from (
+            select id, points_sum(lots) = 0 as gone from (
+                select lot_id as id, points, case when account = 'pending' then points else 0 end as pending,
+                       case when account = 'available' then points else 0 end as available,
+                       case when account = 'held' then points else 0 end as held,
+                       case when account in ('redeemed', 'debt') then points else 0 end as used,
+                       case when account = 'ended' then points else 0 end as ended,
+                       case when account = 'reversed' then points else 0 end as reversed,
+                       case when account = 'adjusted' then points else 0 end as adjusted, 0::bigint as lots
+                from points_entry where lot_id is not null
+                union all
+                select id, -points, case when opened then 0 else -remaining end, case when opened then -remaining else 0 end,
+                       -held, -used, -ended, -reversed, -adjusted, 1
+                from points_lot
+            ) told
+            group by id
+            having points_sum(points) <> 0 or points_sum(pending) <> 0 or points_sum(available) <> 0 or points_sum(held) <> 0
+                or points_sum(used) <> 0 or points_sum(ended) <> 0 or points_sum(reversed) <> 0 or points_sum(adjusted) <> 0
+                or points_sum(lots) = 0
+        ) broken left join points_lot l on l.id = broken.id""",
 }
 """Invariants that are looked for in one go, and the statement that says which of them is broken (from 1 on) and where."""
 
