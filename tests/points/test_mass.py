@@ -172,6 +172,17 @@ def test_it_is_undone_as_a_whole(shop: Shop, by_two: None, points: int, shortage
     assert shop.has(1, 2, 3) == [50, -10, 0]
 
 
+def test_only_the_last_chunk_waits_for_the_disk(shop: Shop, by_two: None) -> None:
+    id = shop.begin(50, {1, 2, 3})
+
+    def waits(unit: Unit) -> tuple[bool, str]:
+        unit.connection.execute(sa.text("set local synchronous_commit = on"))
+        under_way = mass.step(unit, id).is_under_way
+        return under_way, str(unit.connection.scalar(sa.text("show synchronous_commit")))
+
+    assert [shop.books.perform(waits), shop.books.perform(waits)] == [(True, "off"), (False, "on")]
+
+
 def test_undone_while_it_is_under_way_it_stops_there(shop: Shop, by_two: None) -> None:
     id = shop.begin(50, {1, 2, 3})
     shop.books.perform(lambda unit: mass.step(unit, id))
