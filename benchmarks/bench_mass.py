@@ -67,7 +67,7 @@ def _undo(opened: Books, id: int) -> None:
 def _do(opened: Books, id: int, steps: list[float]) -> None:
     while _kept(opened, id).is_under_way:
         started = time.perf_counter()
-        opened.perform(lambda unit: mass.step(unit, id))
+        mass.advance(opened, id)
         steps.append(time.perf_counter() - started)
 
 

@@ -33,7 +33,7 @@ insert into points_lot (id, customer_id, ledger_id, points, remaining, held, use
            'earn:1:' || n || ':r1'
     from (select n, case when n <= {TAKEN} then 1 else 0 end as taken from generate_series(1, {GRANTS}) n) l;
 insert into points_settlement
-    select n::text, 1, 1, 1, n % {CUSTOMERS} + 1, 10, 0, 1, now() from generate_series(1, {GRANTS}) n;
+    select n::text, 1, 1, 1, n % {CUSTOMERS} + 1, 10, 0, 1, now(), now() from generate_series(1, {GRANTS}) n;
 insert into points_transaction (id, at, posted_at, points, customer_id, ledger_id, deed, key, reason, actor)
     select {GRANTS} + n, now(), now(), -1, n % {CUSTOMERS} + 1, 1, 'adjust', 'adjust:' || n, 'bench', 'system'
     from generate_series(1, {TAKEN}) n;

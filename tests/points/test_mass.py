@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from regulars.books import Books, Unit
-from regulars.points import mass, mass_pages, plain, reading, service
+from regulars.points import mass, mass_lanes, mass_pages, plain, reading, service
 from regulars.points.model.mass import CantTakeBack, Mass, Terms
 from regulars.points.model.taking import Shortage
 from regulars.points.verify import verify
@@ -22,7 +22,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 TABLES = (
     "points_transaction, points_entry, points_lot, points_hold, points_draw, points_settlement, points_balance, journal,"
-    " points_mass, points_mass_short, audit, job"
+    " points_mass, points_mass_lane, points_mass_short, audit, job"
 )
 KEY = r"regexp_replace({}.key, '^(open|end):\d+', '\1')"
 """A key, without the number of a lot, which is drawn from a sequence."""
@@ -179,6 +179,17 @@ def test_it_is_undone_as_a_whole(shop: Shop, by_two: None, points: int, shortage
     assert shop.has(1, 2, 3) == [50, -10, 0]
 
 
+def test_only_the_last_chunk_waits_for_the_disk(shop: Shop, by_two: None) -> None:
+    id = shop.begin(50, {1, 2, 3})
+
+    def waits(unit: Unit) -> tuple[bool, str]:
+        unit.connection.execute(sa.text("set local synchronous_commit = on"))
+        under_way = mass.step(unit, id).is_under_way
+        return under_way, str(unit.connection.scalar(sa.text("show synchronous_commit")))
+
+    assert [shop.books.perform(waits), shop.books.perform(waits)] == [(True, "off"), (False, "on")]
+
+
 def test_undone_while_it_is_under_way_it_stops_there(shop: Shop, by_two: None) -> None:
     id = shop.begin(50, {1, 2, 3})
     shop.books.perform(lambda unit: mass.step(unit, id))
@@ -186,6 +197,60 @@ def test_undone_while_it_is_under_way_it_stops_there(shop: Shop, by_two: None) -
     undone = shop.undo(id)
 
     assert (undone.state, undone.place, shop.has(1, 2, 3)) == ("undone", 2, [0, 0, 0])
+
+
+@pytest.fixture
+def in_lanes(shop: Shop, by_two: None, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """A shop of eight where even the smallest deed is done in two lanes."""
+    monkeypatch.setattr(mass_lanes, "WORTHWHILE", 1)
+    shop.register(*range(4, 9))
+    return shop
+
+
+def test_two_lanes_are_gone_through_side_by_side(in_lanes: Shop) -> None:
+    id = in_lanes.begin(50, {1, 2, 3, 4})
+
+    done = mass.advance(in_lanes.books, id)
+
+    assert (done.state, done.place, done.moved) == ("done", 4, 200)
+    assert in_lanes.has(1, 2, 3, 4) == [50, 50, 50, 50]
+
+
+def test_a_lane_that_somebody_is_at_is_left_to_them(in_lanes: Shop) -> None:
+    id = in_lanes.begin(50, set(range(1, 9)))
+
+    with in_lanes.books.transaction() as one, in_lanes.books.transaction() as other:
+        lanes = [mass_lanes.take(unit, id, forward=True) for unit in (one, other, other)]
+        with in_lanes.books.transaction() as third:
+            left = mass_lanes.take(third, id, forward=True)
+
+    assert [lane and (lane.begins, lane.ends) for lane in lanes] == [(0, 4), (4, 8), (4, 8)]
+    assert left is None
+
+
+def test_half_done_in_lanes_it_is_undone_as_a_whole(in_lanes: Shop) -> None:
+    id = in_lanes.begin(50, set(range(1, 9)))
+
+    half = mass.advance(in_lanes.books, id)
+    in_lanes.books.perform(lambda unit: mass.undo(unit, id, reason="a mistake", shortage=Shortage.OWE))
+    while (undone := mass.advance(in_lanes.books, id)).is_under_way:
+        pass
+
+    assert (half.state, half.place) == ("running", 4)
+    assert (undone.state, undone.place, undone.taken_back) == ("undone", 4, 4)
+    assert in_lanes.has(*range(1, 9)) == [0] * 8
+
+
+def test_refused_in_one_lane_it_is_taken_back_in_all(in_lanes: Shop) -> None:
+    for customer in range(1, 8):
+        in_lanes.give(customer, 100, f"gift {customer}")
+    id = in_lanes.begin(-80, set(range(1, 9)), Shortage.FORBID)
+
+    while (done := mass.advance(in_lanes.books, id)).is_under_way:
+        pass
+
+    assert (done.state, done.short, done.short_points) == ("refused", 1, 80)
+    assert in_lanes.has(*range(1, 9)) == [100] * 7 + [0]
 
 
 def test_its_postings_share_entries_of_the_journal_that_name_the_deed(shop: Shop) -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from tests.points.granting import CALENDAR, forever
 from typer.testing import CliRunner
 
@@ -69,6 +70,15 @@ def test_what_is_broken_is_found(kept: Books, name: str) -> None:
     assert name in found
     assert found[name].count > 0
     assert found[name].examples
+
+
+def test_the_proof_leaves_the_settings_of_the_transaction_as_they_were(kept: Books) -> None:
+    settings = sa.text("select name, setting from pg_settings where name ~ 'parallel|enable_|work_mem' order by name")
+    with kept.transaction() as unit:
+        before = unit.connection.execute(settings).all()
+        verify(unit.connection)
+
+        assert unit.connection.execute(settings).all() == before
 
 
 def test_the_command_says_that_all_is_well(kept: Books, books_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,14 +48,25 @@ START_SECONDS = 600
 """Recovery after a crash may have gigabytes to read again."""
 ATTEMPTS = 10
 LEAST_FREE_BYTES = 64 << 20
+LEAST_BUFFERS_MB, MOST_BUFFERS_MB = 128, 2048
 SOCKET_PATH_BYTES = 90
 """Sockets have a path of at most 104 bytes on some systems; the socket's own name is part of it."""
+
+
+def _buffers_mb() -> int:
+    """What the server may hold of its files: a sixteenth of the machine's memory, so that the rest of us have theirs."""
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (ValueError, OSError):
+        return LEAST_BUFFERS_MB
+    return min(max(memory // 16 >> 20, LEAST_BUFFERS_MB), MOST_BUFFERS_MB)
+
 
 CONF = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{_buffers_mb()}MB",
     "work_mem": "32MB",
     "maintenance_work_mem": "128MB",
     "effective_cache_size": "1GB",
@@ -71,6 +82,7 @@ CONF = {
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "checkpoint_completion_target": "0.9",
+    "bgwriter_lru_maxpages": "1000",  # a deed over a million customers must not write old pages itself
     "timezone": "'UTC'",
     "log_timezone": "'UTC'",
     "log_checkpoints": "off",

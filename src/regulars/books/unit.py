@@ -53,6 +53,14 @@ class Unit:
         """After the commit tell whoever listens on a channel that there is something; a ring may be lost."""
         self.rings.add(channel)
 
+    def rather_lose_than_wait(self) -> None:
+        """Don't wait for the disk at the commit: a crash within the next second may undo this transaction, whole.
+
+        For a step of a deed that finds out by itself, from what this transaction writes, what is left to be done: what
+        was lost is done again. Whatever commits later and does wait, as claiming a message does, waits for this too.
+        """
+        self.driver.execute("set local synchronous_commit = off")
+
     def hold_names(self) -> None:
         """Wait for whoever saves a condition or removes what conditions name, and let nobody else until the end.
 

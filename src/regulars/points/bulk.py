@@ -51,10 +51,9 @@ _WRITE = (
     """insert into points_transaction (id, at, posted_at, points, customer_id, ledger_id, rule_id, deed, key, "order", actor)
        select id, at, %(now)s, points, customer_id, ledger_id, rule_id, 'earn', key, "order", %(actor)s from points_granting""",
     """insert into points_entry (transaction_id, n, account, customer_id, lot_id, points)
-       select id, n, case when n = 0 then 'issued' when opened then 'available' else 'pending' end,
-              case n when 1 then customer_id end,
-              case n when 1 then lot_id end, case n when 0 then -points else points end
-       from points_granting, generate_series(0, 1) as n""",
+       select id, e.* from points_granting cross join lateral (
+           values (0, 'issued', null, null, -points),
+                  (1, case when opened then 'available' else 'pending' end, customer_id, lot_id, points)) e""",
     """insert into points_lot (id, customer_id, ledger_id, points, remaining, held, used, ended, reversed, adjusted,
                                starts_at, ends_at, inactivity, awaits, opened, endings, source, rule_id, "order", key)
        select lot_id, customer_id, ledger_id, points, points, 0, 0, 0, 0, 0, starts_at, ends_at, inactivity, awaits,

@@ -45,8 +45,8 @@ _END = """
         from ending),
     entered as (
         insert into points_entry (transaction_id, n, account, customer_id, lot_id, points)
-        select id, 0, 'available', customer_id, lot_id, -remaining from ending
-        union all select id, 1, 'ended', null, lot_id, remaining from ending),
+        select id, e.* from ending cross join lateral (
+            values (0, 'available', customer_id, lot_id, -remaining), (1, 'ended', null, lot_id, remaining)) e),
     ended as (
         update points_lot l set remaining = 0, ended = l.ended + e.remaining, endings = l.endings + 1
         from ending e where l.id = e.lot_id),
@@ -69,6 +69,8 @@ def post_due(unit: Unit, *, most: int = CHUNK) -> int:
         for posting in _post(unit, ledger_id, [id for id, of in due if of == ledger_id])
     ]
     announcing.announce(unit, postings)
+    if len(due) == most:
+        unit.rather_lose_than_wait()  # what is lost is due again
     return len(postings)
 
 

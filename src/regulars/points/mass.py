@@ -2,26 +2,30 @@
 
 Whom it is for is taken once and kept as a bitmap, so that it is the same people
 however often it is taken up. How far it is is kept in the transaction that
-posts a chunk; the row is locked by whoever is at it, and the key of each
-posting stands behind that. Undoing it goes the same way, over those who are done.
+posts a chunk, so a chunk that a crash takes away is done again; the part of the
+customers that the chunk is of is locked by whoever is at it (`mass_lanes`), and
+the key of each posting stands behind that. Undoing it goes the same way, over
+those who are done.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import sqlalchemy as sa
 from pyroaring import BitMap
 
-from regulars.books import Unit, jobs
+from regulars.books import Books, Unit, jobs
 from regulars.books.jobs import Run
 from regulars.core.errors import NotFound
 from regulars.journal.identity import registered
 
-from . import announcing, mass_pages, mass_sets, mass_undo, plain, rows
+from . import announcing, mass_lanes, mass_pages, mass_sets, mass_undo, plain, rows
 from .announcing import Posting
+from .mass_lanes import Lane
 from .model.mass import CHUNK, CantTakeBack, Mass, Terms
 from .model.taking import Shortage
 from .tables import points_mass, points_mass_short
@@ -43,6 +47,7 @@ def create(unit: Unit, terms: Terms, customers: BitMap, audience: Mapping[str, A
         .returning(points_mass.c.id)
     )  # fmt: skip
     assert id is not None
+    mass_lanes.mark_out(unit, id, len(customers))
     unit.audit("mass.asked", f"mass:{id}", {"points": terms.points, "customers": len(customers)})
     return _enqueue(unit, id, f"{terms.points:+,} points: {terms.reason}")
 
@@ -52,7 +57,8 @@ def undo(unit: Unit, id: int, *, reason: str, shortage: Shortage) -> Mass:
 
     Raises `CantTakeBack` for one that was refused.
     """
-    mass, _ = _locked(unit, id)
+    mass_lanes.alone(unit, id)
+    mass = get(unit, id)
     if mass.state in ("undoing", "undone"):
         return mass
     if mass.state in ("refusing", "refused"):
@@ -89,35 +95,65 @@ def work(run: Run) -> dict[str, Any]:
     mass = run.books.perform(lambda unit: get(unit, run.args["id"]))
     while mass.is_under_way:
         run.progress(*mass.progress)
-        mass = run.books.perform(lambda unit: step(unit, run.args["id"]), actor=run.args["actor"])
+        mass = advance(run.books, mass.id, actor=run.args["actor"])
     run.progress(*mass.progress)
     return {"id": str(mass.id), "state": mass.state, "moved": mass.moved, "short": mass.short}
 
 
+def advance(books: Books, id: int, *, actor: str = "system") -> Mass:
+    """Do the next chunks, or undo them, one of each lane at a time; how the deed stands then."""
+
+    def take_step(_: int) -> None:
+        books.perform(lambda unit: step(unit, id), actor=actor)
+
+    with ThreadPoolExecutor(mass_lanes.LANES, thread_name_prefix="mass") as together:
+        list(together.map(take_step, range(mass_lanes.LANES)))
+    return books.perform(lambda unit: get(unit, id))
+
+
 def step(unit: Unit, id: int) -> Mass:
-    """Do the next chunk, or undo it; how the deed stands then."""
-    mass, customers = _locked(unit, id)
-    if mass.state == "running":
-        _post(unit, mass, list(customers[mass.place : mass.place + CHUNK]))
-    elif mass.is_under_way:
-        until = min(mass.taken_back + CHUNK, mass.place)
-        _take_back(unit, mass, customers[mass.taken_back : until], until)
-    return get(unit, id)
+    """Do a chunk that nobody is at, or undo it; how the deed stands then."""
+    mass_lanes.among_others(unit, id)
+    mass, customers = _read(unit, id)
+    if not mass.is_under_way:
+        return mass
+    lane = mass_lanes.take(unit, id, forward=mass.state == "running")
+    if lane is None:
+        _end_if_finished(unit, mass)
+    elif mass.state == "running":
+        _post(unit, mass, lane, list(customers[lane.place : min(lane.place + CHUNK, lane.ends)]))
+    else:
+        until = min(lane.taken_back + CHUNK, lane.place)
+        _take_back(unit, mass, lane, customers[lane.taken_back : until], until)
+    reached = get(unit, id)
+    if reached.is_under_way:
+        unit.rather_lose_than_wait()  # how far it is, is lost with what was posted; its last chunk waits for all of them
+    return reached
 
 
-def _post(unit: Unit, mass: Mass, ids: list[int]) -> None:
+def _post(unit: Unit, mass: Mass, lane: Lane, ids: list[int]) -> None:
     whom = registered(unit, ids)
     postings, short = post(unit, mass, whom)
     _note_short(unit, mass, short)
     if short and mass.terms.shortage is Shortage.FORBID:
-        _update(unit, mass.id, state="refusing", undo_reason=mass.terms.reason)
-        return _ended(unit, mass, "refused") if mass.place == 0 else None
+        return _refuse(unit, mass, short)
     announcing.announce(unit, postings, batch=mass.batch)
-    place, prefix = mass.place + len(ids), mass.batch + ":"
+    prefix = mass.batch + ":"
     moved = sum(one.points for one in postings if one.key.startswith(prefix))
-    passed_over = mass.passed_over + len(ids) - len(whom)
-    _update(unit, mass.id, place=place, moved=mass.moved + moved, passed_over=passed_over)
-    return _ended(unit, mass, "done") if place >= mass.size else None
+    mass_lanes.move(unit, mass.id, lane, "place", lane.place + len(ids))
+    _add(
+        unit, mass.id, place=len(ids), moved=moved, passed_over=len(ids) - len(whom), short=len(short),
+        short_points=sum(short.values()),
+    )  # fmt: skip
+    _end_if_finished(unit, get(unit, mass.id))
+
+
+def _refuse(unit: Unit, mass: Mass, short: Mapping[int, int]) -> None:
+    """Have all that is posted undone, and nothing more posted."""
+    mass_lanes.alone(unit, mass.id)
+    _update(unit, mass.id, state="refusing", undo_reason=mass.terms.reason)
+    _add(unit, mass.id, short=len(short), short_points=sum(short.values()))
+    _end_if_finished(unit, get(unit, mass.id))
 
 
 def post(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting], dict[int, int]]:
@@ -140,12 +176,12 @@ def post(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> tuple[list[Posting]
     return postings + more, missing | also
 
 
-def _take_back(unit: Unit, mass: Mass, ids: Iterable[int], until: int) -> None:
+def _take_back(unit: Unit, mass: Mass, lane: Lane, ids: Iterable[int], until: int) -> None:
     postings = take_back(unit, mass, registered(unit, ids))
     announcing.announce(unit, postings, batch=f"undo:{mass.batch}")
-    _update(unit, mass.id, taken_back=until)
-    if until >= mass.place:
-        _ended(unit, mass, "refused" if mass.state == "refusing" else "undone")
+    mass_lanes.move(unit, mass.id, lane, "taken_back", until)
+    _add(unit, mass.id, taken_back=until - lane.taken_back)
+    _end_if_finished(unit, get(unit, mass.id))
 
 
 def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
@@ -153,9 +189,8 @@ def take_back(unit: Unit, mass: Mass, whom: Mapping[int, int]) -> list[Posting]:
     debts = plain.lock(unit, mass.terms.ledger_id, whom.values())
     others = plain.due(unit, mass.terms.ledger_id, debts) | _twice(whom)
     as_set, by_page = _parted(whom, others)
-    settable = mass_undo.can_be_set(unit, mass, as_set)
-    by_page |= {id: customer_id for id, customer_id in as_set.items() if id not in settable}
-    postings = mass_undo.take_back(unit, mass, {id: as_set[id] for id in settable})
+    postings, done = mass_undo.take_back(unit, mass, as_set)
+    by_page |= {id: customer_id for id, customer_id in as_set.items() if id not in done}
     return postings + mass_pages.take_back(unit, mass, by_page)
 
 
@@ -178,14 +213,19 @@ def _note_short(unit: Unit, mass: Mass, short: Mapping[int, int]) -> None:
             on conflict (mass_id, customer_id) do update set points = points_mass_short.points + excluded.points""",
         [mass.id, rows.ints(short), rows.ints(short.values())],
     )
-    _update(unit, mass.id, short=mass.short + len(short), short_points=mass.short_points + sum(short.values()))
 
 
-def _ended(unit: Unit, mass: Mass, state: str) -> None:
-    _update(unit, mass.id, state=state, finished_at=unit.now)
+_END = {"running": "done", "undoing": "undone", "refusing": "refused"}
+
+
+def _end_if_finished(unit: Unit, mass: Mass) -> None:
+    """Say that it is, when no lane has anything left; whoever is last says so."""
+    done, of = (mass.place, mass.size) if mass.state == "running" else (mass.taken_back, mass.place)
+    if done < of or _update(unit, mass.id, was=mass.state, state=_END[mass.state], finished_at=unit.now) == 0:
+        return
     kept = get(unit, mass.id)
     unit.audit(
-        f"mass.{state}", f"mass:{mass.id}",
+        f"mass.{kept.state}", f"mass:{mass.id}",
         {"customers": kept.place, "moved": kept.moved, "short": kept.short, "short_points": kept.short_points},
     )  # fmt: skip
 
@@ -196,16 +236,23 @@ def _enqueue(unit: Unit, id: int, title: str) -> Mass:
     return get(unit, id)
 
 
-def _update(unit: Unit, id: int, **values: Any) -> None:
+def _update(unit: Unit, id: int, *, was: str | None = None, **values: Any) -> int:
+    """Change a deed's row, if it is in the state that it `was` in; how many were changed."""
+    mine = points_mass.c.id == id if was is None else (points_mass.c.id == id) & (points_mass.c.state == was)
+    return unit.connection.execute(sa.update(points_mass).where(mine).values(values)).rowcount
+
+
+def _add(unit: Unit, id: int, **more: int) -> None:
+    """Add to what is counted in a deed's row: from then until the commit nobody else can."""
+    values = {name: points_mass.c[name] + number for name, number in more.items()}
     unit.connection.execute(sa.update(points_mass).where(points_mass.c.id == id).values(values))
 
 
 _QUERY = sa.select(*(column for column in points_mass.c if column.name != "customers"))
 
 
-def _locked(unit: Unit, id: int) -> tuple[Mass, BitMap]:
-    query = sa.select(points_mass).where(points_mass.c.id == id).with_for_update()
-    row = unit.connection.execute(query).one_or_none()
+def _read(unit: Unit, id: int) -> tuple[Mass, BitMap]:
+    row = unit.connection.execute(sa.select(points_mass).where(points_mass.c.id == id)).one_or_none()
     if row is None:
         raise NotFound("mass transaction", str(id))
     return _of(row), BitMap.deserialize(row.customers)

@@ -77,7 +77,10 @@ def lock_balances(unit: Unit, keys: Collection[Key]) -> list[tuple[int, int, int
     """Customer, ledger and debt, the rows made where there are none yet and locked in the order of their ids."""
     asked = _asked(keys)
     unit.driver.execute(
-        f"insert into points_balance (customer_id, ledger_id) select * from {_GIVEN} order by 1, 2 on conflict do nothing",
+        f"""insert into points_balance (customer_id, ledger_id)
+            select * from {_GIVEN}
+            where not exists (select from points_balance b where (b.customer_id, b.ledger_id) = (k.customer_id, k.ledger_id))
+            order by 1, 2 on conflict do nothing""",
         asked,
     )
     return unit.driver.execute(

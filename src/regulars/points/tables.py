@@ -170,7 +170,6 @@ points_transaction = Table(
     Index("points_transaction_key_key", "key", unique=True),
     Index("points_transaction_customer_id_idx", "customer_id", "at", "id"),
     Index("points_transaction_at_idx", "at", "id"),
-    Index("points_transaction_batch_idx", "batch", postgresql_where=text("batch is not null")),
 )
 
 points_entry = Table(
@@ -351,6 +350,18 @@ points_mass = Table(
     Column("job_id", BigInteger),
 )
 """A deed over many customers: running → done → undoing → undone, or refusing → refused."""
+
+points_mass_lane = Table(
+    "points_mass_lane",
+    metadata,
+    Column("mass_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("place", Integer, nullable=False, doc="those from begins to here are done"),
+    Column("taken_back", Integer, nullable=False, doc="those from begins to here are undone"),
+)
+"""Parts of a mass transaction's customers, by their places in the bitmap, each gone through by itself."""
 
 points_mass_short = Table(
     "points_mass_short",
