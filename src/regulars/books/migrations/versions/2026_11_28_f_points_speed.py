@@ -8,7 +8,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "points_speed"
-down_revision = "points_correct"
+down_revision = "points_mass_inactivity"
 
 LANES = """
 create table points_mass_lane (
