@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -23,6 +24,7 @@ from regulars.points.programme import PointsName, StoreProgramme
 
 from .conftest import NOON, Clock, Send, SignIn
 
+HOW_TO = Path(__file__).parents[2] / "docs/how-to/show-points-in-the-shop.md"
 SHOP = "https://shop.example"
 POINTS = "/v1/storefront/points"
 HISTORY = "/v1/storefront/points/history"
@@ -255,6 +257,19 @@ def test_only_the_installations_own_signature_counts(page: TestClient, secret: s
     ]
 
     assert [asked(page, token, path) for token in tokens] == [(401, "customer_token")] * len(tokens)
+
+
+@pytest.mark.usefixtures("people")
+def test_a_token_made_as_the_documentation_says_is_right(
+    page: TestClient, secret: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, rest = HOW_TO.read_text("utf-8").partition("```python\n")
+    monkeypatch.setenv("REGULARS_CUSTOMER_SECRET", secret)
+    clock.at = datetime.now(UTC)
+    example: dict[str, Any] = {}
+    exec(rest.partition("```")[0], example)
+
+    assert asked(page, example["customer_token"]("jan")) == (200, "")
 
 
 def test_before_there_is_a_secret_no_token_counts(page: TestClient) -> None:
