@@ -73,6 +73,7 @@ def build_web(house: House) -> FastAPI:
     from regulars.web import (
         application,
         attributes,
+        customer_tokens,
         customers,
         estimates,
         health,
@@ -92,7 +93,7 @@ def build_web(house: House) -> FastAPI:
 
     load_contributed()
     rooms = (
-        health, session, people, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
+        health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
         estimates, mass, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])

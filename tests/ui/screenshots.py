@@ -184,6 +184,14 @@ def new_key(page: Page) -> None:
     page.get_by_role("button", name="New key").click()
 
 
+def show_secret(page: Page) -> None:
+    page.get_by_role("button", name="Show the secret").click()
+
+
+def renew_secret(page: Page) -> None:
+    page.get_by_role("button", name="Make a new secret").click()
+
+
 def new_webhook(page: Page) -> None:
     page.get_by_role("button", name="New endpoint").click()
     page.get_by_label("Only what is ticked").check()
@@ -268,6 +276,8 @@ LOOKS: dict[str, Look] = {
     "import": Look("/settings/import"),
     "attributes": Look("/settings/attributes"),
     "api-keys": Look("/settings/api-keys"),
+    "token-secret": Look("/settings/api-keys", show_secret),
+    "token-secret-renew": Look("/settings/api-keys", renew_secret),
     "new-key": Look("/settings/api-keys", new_key),
     "webhooks": Look("/settings/webhooks"),
     "webhook-new": Look("/settings/webhooks", new_webhook),

@@ -479,6 +479,7 @@ def answer(method: str, url: str, state: State, body: Json = None) -> tuple[int,
             f"/v1/points/mass/{4 - n}": lambda one=one: one
             for n, one in enumerate(shown_points.masses(at, state.name, max(state.scale, 1), customers(state)))
         },
+        "/v1/customer-tokens/secret": lambda: {"secret": "wYc0fH5m2sUqk9vXnE3tRz7Lb1PaDgJ8oKiM4hTu6Qs"},
         "/v1/customers/4/referral-code": lambda: {"code": "K7QM2PXA"},
         "/v1/webhooks/deliveries/899": lambda: shown_webhooks.delivery(at),
         "/v1/points/programme": lambda: shown_points.programme(at, state.name, {name: count * state.scale for name, count in POINTS.items()}),

@@ -26,6 +26,25 @@ def test_a_key_is_shown_once_works_and_is_revoked(olga: Page, served: Served) ->
     assert httpx.get(f"{served.base_url}/v1/customers", headers=headers).status_code == 401
 
 
+def test_the_secret_of_customers_tokens_is_shown_when_asked_for_and_made_anew(olga: Page) -> None:
+    olga.goto("/settings/api-keys")
+    part = olga.get_by_role("region", name="Customers' tokens")
+    secret = part.get_by_label("Secret of customers' tokens")
+    expect(part).to_be_visible()
+    expect(secret).to_have_count(0)
+
+    part.get_by_role("button", name="Show the secret").click()
+    expect(secret).to_have_text(re.compile(r"^[\w-]{43}$"))
+    before = secret.inner_text()
+    part.get_by_role("button", name="Make a new secret").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Make a new secret").click()
+
+    expect(olga.get_by_role("dialog")).to_have_count(0)
+    expect(secret).not_to_have_text(before)
+    olga.goto("/settings/audit")
+    expect(olga.get_by_role("row").filter(has_text="secret of customers' tokens renewed").first).to_be_visible()
+
+
 def test_a_reader_sees_no_button_that_would_be_refused(olga: Page, served: Served) -> None:
     olga.goto("/settings/users")
     olga.get_by_role("button", name="New user").click()

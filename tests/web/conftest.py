@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -135,3 +136,36 @@ def send(with_key: SignIn, road: Road) -> Send:
         return told
 
     return post
+
+
+@pytest.fixture
+def owner(signed_in: SignIn) -> TestClient:
+    return signed_in()
+
+
+@pytest.fixture
+def secret(owner: TestClient) -> str:
+    """What the shop's server signs with."""
+    told: str = owner.get("/v1/customer-tokens/secret").json()["secret"]
+    return told
+
+
+@pytest.fixture
+def page(with_key: SignIn) -> TestClient:
+    """A page of the shop, with the publishable key."""
+    return with_key()
+
+
+@pytest.fixture
+def people(send: Send) -> None:
+    """Jan of one store and Ewa of another: customers 1 and 2."""
+    send("customer", *(known(id, store) for id, store in (("jan", "Lublin"), ("ewa", "Łódź"))))
+
+
+def known(id: str, store: str) -> dict[str, Any]:
+    return {"external_id": id, "updated_at": "2026-03-01T12:00:00Z", "store": store}
+
+
+def made(secret: str, algorithm: str = "HS256", **claims: Any) -> str:
+    """A token as the shop's server makes it, for ten minutes unless it says otherwise."""
+    return jwt.encode({"sub": "jan", "exp": int(NOON.timestamp()) + 600} | claims, secret, algorithm=algorithm)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import jwt
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from regulars.http.house import House
 from regulars.http.scopes import SECRET, Role
 
 from .conftest import SignIn
 
 OPEN = {("GET", "/healthz"), ("GET", "/readyz"), ("POST", "/v1/session"), ("DELETE", "/v1/session")}
 STOREFRONT = {("POST", "/v1/events")}
+SHOWN = {("GET", "/v1/storefront/points"), ("GET", "/v1/storefront/points/history")}
 OWN = {("GET", "/v1/session"), ("PUT", "/v1/session/password")}
 READS_BY_POST = {
     ("POST", "/v1/conditions/check"),
@@ -49,12 +52,20 @@ def test_without_signing_in_nothing_is_told(application: FastAPI, visitor: TestC
     assert {operation: status for operation, status in told.items() if status != 401} == {}
 
 
-def test_a_publishable_key_tells_events_and_can_do_nothing_else(application: FastAPI, with_key: SignIn) -> None:
+@pytest.mark.parametrize("token", [False, True])
+def test_a_publishable_key_tells_events_shows_points_by_a_token_and_can_do_nothing_else(
+    application: FastAPI, with_key: SignIn, signed_in: SignIn, house: House, token: bool
+) -> None:
     client = with_key()
+    if token:
+        secret = signed_in().get("/v1/customer-tokens/secret").json()["secret"]
+        claims = {"sub": "jan", "exp": int(house.clock().timestamp()) + 60}
+        client.headers["X-Customer-Token"] = jwt.encode(claims, secret)
 
     told = {(m, p): asked(client, m, p).status_code for m, p in operations(application) if (m, p) not in OPEN | OWN}
 
-    assert {operation for operation, status in told.items() if status not in {401, 403}} == STOREFRONT
+    open_ = STOREFRONT | (SHOWN if token else set())
+    assert {operation for operation, status in told.items() if status not in {401, 403}} == open_
 
 
 def test_a_reader_changes_nothing(application: FastAPI, signed_in: SignIn) -> None:
@@ -72,7 +83,7 @@ def test_a_reader_changes_nothing(application: FastAPI, signed_in: SignIn) -> No
 def test_a_secret_key_with_every_scope_makes_neither_people_nor_keys(application: FastAPI, with_key: SignIn) -> None:
     client = with_key(*SECRET)
 
-    told = [asked(client, method, path).status_code for method, path in operations(application) if method != "GET" and ("users" in path or "api-keys" in path)]  # fmt: skip
+    told = [asked(client, method, path).status_code for method, path in operations(application) if method != "GET" and ("users" in path or "api-keys" in path or "customer-tokens" in path)]  # fmt: skip
 
     assert told
     assert set(told) == {403}

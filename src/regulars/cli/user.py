@@ -64,7 +64,10 @@ def create_key(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
     scope: Annotated[list[Scope] | None, typer.Option(help="What it may do; may be given several times.")] = None,
     publishable: Annotated[
-        bool, typer.Option("--publishable", help="For the pages of a shop: tells events only.")
+        bool,
+        typer.Option(
+            "--publishable", help="For the pages of a shop: tells events, and shows customers their points by a token."
+        ),
     ] = False,
 ) -> None:
     """Make an API key and print it; it is shown this once."""

@@ -33,7 +33,11 @@ class Forbidden(Refusal):
     status = 403
 
     def __init__(self, *, scope: str) -> None:
-        super().__init__(f"this needs the scope {scope}, which you don't have; ask an owner")
+        if scope == Scope.STOREFRONT:
+            said = "this is for pages of the shop and takes a publishable key alone: Authorization: Bearer pk_…"
+        else:
+            said = f"this needs the scope {scope}, which you don't have; ask an owner"
+        super().__init__(said)
         self.scope = scope
 
 

@@ -3,7 +3,8 @@
 A route asks for one scope, or for one of a few. Roles are bundles of scopes for people; a
 secret key has the scopes it was made with. A publishable key stands in the
 pages of a shop for everybody to read, so it has one scope that nobody can
-widen: it tells what a visitor did, and can never bring about points.
+widen: it tells what a visitor did, reads the points of a customer whose token comes
+along (`customer_tokens.py`), and can never bring about points.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -102,6 +103,21 @@ def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = N
     else:
         condition = columns.external_id.is_(None) & (columns.email == fold(str(email).strip()))
     return unit.connection.scalar(sa.select(columns.customer_id).where(condition))
+
+
+class Account(NamedTuple):
+    """A registered customer: the dense id, and the store that the shop says it is of."""
+
+    customer_id: int
+    store: str | None
+
+
+def find_account(unit: Unit, external_id: str) -> Account | None:
+    """The registered customer with this id of the shop's."""
+    columns = customer_identity.c
+    asked = sa.select(columns.customer_id, columns.store).where(columns.external_id == external_id)
+    found = unit.connection.execute(asked).one_or_none()
+    return None if found is None else Account(*found)
 
 
 def ids_of(unit: Unit, external_ids: Sequence[str], emails: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:

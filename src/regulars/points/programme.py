@@ -4,7 +4,7 @@ customers are told that points will end. A store may have it otherwise."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -83,6 +83,14 @@ class Programme(BaseModel):
         """Whether points are spent in a store now."""
         off = {fold(one.store) for one in self.stores if not one.active}
         return self.active and (store is None or fold(store) not in off)
+
+    def called(self, languages: Iterable[str], store: str | None) -> PointsName:
+        """What points are called in the first of these languages that has a word for them; a store's own goes first."""
+        own = next((one.names for one in self.stores if store is not None and fold(one.store) == fold(store)), {})
+        for language in languages:
+            if (found := own.get(language) or self.names.get(language)) is not None:
+                return found
+        return PointsName(singular=self.singular, plural=self.plural)
 
 
 def get(unit: Unit) -> Programme:

@@ -39,6 +39,10 @@ TAGS = [
     {"name": "Customers", "description": "Customers, and what they did."},
     {"name": "Segments", "description": "Groups of customers that a condition finds, and conditions themselves."},
     {"name": "Points", "description": "Earning rules, balances and lots."},
+    {
+        "name": "Storefront",
+        "description": "What pages of the shop read with the publishable key and a token of their customer.",
+    },
     {"name": "Webhooks", "description": "Where a shop is told of what happens here, and how that goes."},
 ]
 

@@ -6,11 +6,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regulars.http import customer_tokens
 from regulars.http.problems import answer, document
 
 LARGEST_BODY_BYTES = 32 * 1024 * 1024
 FILES = "/v1/imports"
 EVENTS = "/v1/events"
+POINTS = frozenset({"/v1/storefront/points", "/v1/storefront/points/history"})
 DAY_SECONDS = 86400
 
 POLICY = "; ".join(
@@ -68,7 +70,7 @@ def _kept(path: str, status: int) -> str:
 
 
 class Storefronts:
-    """Lets the pages of any shop send events; to all the rest of the API only our own pages have access.
+    """Lets the pages of any shop send events and show points; to all the rest of the API only our own pages have access.
 
     The publishable key is for everybody to read, so any origin may. Cookies are never let through: a page of
     another origin can't do anything in the name of who is signed in here.
@@ -84,10 +86,19 @@ class Storefronts:
             expose_headers=["Retry-After"],
             max_age=DAY_SECONDS,
         )
+        self.points = CORSMiddleware(
+            app,
+            allow_origins=["*"],
+            allow_methods=["GET"],
+            allow_headers=["Authorization", customer_tokens.HEADER],
+            expose_headers=["Retry-After"],
+            max_age=DAY_SECONDS,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_events = scope["type"] == "http" and scope["path"] == EVENTS
-        await (self.events if is_events else self.app)(scope, receive, send)
+        path = scope["path"] if scope["type"] == "http" else ""
+        door = self.events if path == EVENTS else self.points if path in POINTS else self.app
+        await door(scope, receive, send)
 
 
 class TooLarge(Exception):

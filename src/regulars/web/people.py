@@ -60,7 +60,7 @@ class UserChange(BaseModel):
 
 
 class NewKey(BaseModel):
-    """A key to make. A publishable key takes no scopes: it only tells what visitors do."""
+    """A key to make. A publishable key takes no scopes: it tells what visitors do, and reads a customer's points by a token."""
 
     name: Name
     publishable: bool = False

@@ -876,7 +876,7 @@ export interface NearlyEqualOut {
   other: string;
 }
 
-/** A key to make. A publishable key takes no scopes: it only tells what visitors do. */
+/** A key to make. A publishable key takes no scopes: it tells what visitors do, and reads a customer's points by a token. */
 export interface NewKey {
   name: string;
   publishable?: boolean;
@@ -895,6 +895,12 @@ export interface NewUser {
   name: string;
   password: string;
   role: Role;
+}
+
+/** How many of the available points end next, and when. */
+export interface NextEndOut {
+  ends_at: string;
+  points: number;
 }
 
 /** Everybody for whom a condition holds, in the condition language. */
@@ -1051,6 +1057,11 @@ export interface PageSegmentOut {
 
 export interface PageSpendingRuleOut {
   data: SpendingRuleOut[];
+  next_cursor: string | null;
+}
+
+export interface PageStorefrontEntryOut {
+  data: StorefrontEntryOut[];
   next_cursor: string | null;
 }
 
@@ -1687,6 +1698,44 @@ export interface StoreProgramme {
   store: string;
 }
 
+/** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
+export interface StorefrontEntryOut {
+  at: string;
+  kind: string;
+  order: string | null;
+  points: number;
+  reason: string | null;
+}
+
+/** Points that came at once, as far as they are there. */
+export interface StorefrontLotOut {
+  /** From when on they can't be spent any more; null: they don't end. */
+  ends_at: string | null;
+  points: number;
+  /** From when on they can be spent; null: once something that they wait for is done. */
+  starts_at: string | null;
+  state: "open" | "pending";
+}
+
+/** What a customer has at this instant. */
+export interface StorefrontPointsOut {
+  /** Whether points are earned and spent now in the customer's store. What is there is told all the same. */
+  active: boolean;
+  /** What can be spent. */
+  available: number;
+  /** What the next points will pay first, because an order that had earned was given back. */
+  debt: number;
+  /** What a checkout has reserved. */
+  held: number;
+  /** Open ones by when they end, then pending ones by when they start; 200 at most. */
+  lots: StorefrontLotOut[];
+  /** Null: nothing that is available will end. */
+  next_end: NextEndOut | null;
+  /** What can't be spent yet. */
+  pending: number;
+  unit: PointsName;
+}
+
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
 export interface Tags {
   add: string[];
@@ -1705,6 +1754,12 @@ export interface TemplateOut {
   sentence: string;
   /** What a shop will want to change in the condition: JSON pointers. */
   yours: string[];
+}
+
+/** What the shop's server signs customers' tokens with. */
+export interface TokenSecretOut {
+  /** The key of HS256, its characters as they stand. */
+  secret: string;
 }
 
 /** The points of one local month, by the rule as it would be and as it is. */

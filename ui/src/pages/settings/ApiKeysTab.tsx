@@ -26,6 +26,7 @@ import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { TabHead } from "./TabHead";
+import { TokenSecret } from "./TokenSecret";
 
 const SCOPES: Scope[] = [
   "records:write",
@@ -78,6 +79,7 @@ export function Component() {
           </EmptyState>
         }
       />
+      {may && <TokenSecret />}
       <NewKey open={making} onClose={() => setMaking(false)} />
       <ConfirmDialog
         open={ending !== null}

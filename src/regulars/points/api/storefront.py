@@ -1,0 +1,155 @@
+"""Routes of what pages of the shop show their customer: the points, and how they came and went.
+
+Asked with the publishable key, which everybody can read, and a token that says
+whose points (`http/customer_tokens.py`). So nothing is told here that isn't the
+customer's: no rule, no other's name, no id of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, ConfigDict
+
+from regulars.http.asking import require
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customer_tokens import Token, customer_of
+from regulars.http.house import InHouse
+from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.points import programme, reading
+from regulars.points.model.entries import CALLED
+from regulars.points.model.lots import NEVER, Lot
+from regulars.points.programme import PointsName
+
+router = APIRouter(prefix="/v1/storefront/points", tags=["Storefront"], responses=responses(401, 403, 404))
+
+LOTS_SHOWN = 200
+
+Publishable = Annotated[object, Depends(require(Scope.STOREFRONT))]
+Language = Annotated[
+    str | None,
+    Query(
+        pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$",
+        description="In which language points are named, such as `pl` or `pl-PL`; where they have no name in it, in the shop's.",
+    ),
+]
+
+
+class NextEndOut(BaseModel):
+    """How many of the available points end next, and when."""
+
+    points: int
+    ends_at: datetime
+
+
+class StorefrontLotOut(BaseModel):
+    """Points that came at once, as far as they are there."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    state: Literal["open", "pending"]
+    points: int
+    starts_at: datetime | None
+    """From when on they can be spent; null: once something that they wait for is done."""
+    ends_at: datetime | None
+    """From when on they can't be spent any more; null: they don't end."""
+
+
+class StorefrontPointsOut(BaseModel):
+    """What a customer has at this instant."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    active: bool
+    """Whether points are earned and spent now in the customer's store. What is there is told all the same."""
+    unit: PointsName
+    """What points are called there."""
+    available: int
+    """What can be spent."""
+    pending: int
+    """What can't be spent yet."""
+    held: int
+    """What a checkout has reserved."""
+    debt: int
+    """What the next points will pay first, because an order that had earned was given back."""
+    next_end: NextEndOut | None
+    """Null: nothing that is available will end."""
+    lots: list[StorefrontLotOut]
+    """Open ones by when they end, then pending ones by when they start; 200 at most."""
+
+
+class StorefrontEntryOut(BaseModel):
+    """A posting: when it holds from, what it was, and by how much it changed what the customer has."""
+
+    at: datetime
+    kind: str
+    points: int
+    reason: str | None
+    order: str | None
+
+
+@router.get("", operation_id="getStorefrontPoints", responses=responses(422))
+def storefront_points(
+    house: InHouse, _: Publishable, token: Token = None, language: Language = None
+) -> StorefrontPointsOut:
+    """What the customer of the token has, for a page of the shop; a publishable key is needed, and no other is taken."""
+    with house.books.transaction() as unit:
+        customer = customer_of(unit, token)
+        kept = programme.get(unit)
+        standings = reading.standings(unit, customer.customer_id, at=unit.now)
+    lots = [lot for standing in standings for lot in standing.lots if lot.remaining]
+    opened = sorted((lot for lot in lots if lot.opened), key=Lot.drawing_order)
+    pending = sorted((lot for lot in lots if not lot.opened), key=lambda lot: (lot.starts_at or NEVER, lot.id))
+    return StorefrontPointsOut(
+        active=kept.is_on(customer.store),
+        unit=kept.called(_languages(language, house.shop.language), customer.store),
+        available=sum(max(standing.balance, 0) for standing in standings),
+        pending=sum(standing.pending for standing in standings),
+        held=sum(standing.held for standing in standings),
+        debt=sum(standing.debt for standing in standings),
+        next_end=_next_end(opened),
+        lots=[_lot(lot) for lot in (opened + pending)[:LOTS_SHOWN]],
+    )
+
+
+@router.get("/history", operation_id="listStorefrontPointsHistory", responses=responses(400))
+def storefront_history(
+    house: InHouse, _: Publishable, token: Token = None, limit: Limit = USUAL, cursor: Cursor = None
+) -> Page[StorefrontEntryOut]:
+    """How the points of the token's customer came and went, the latest first."""
+    with house.books.transaction() as unit:
+        customer = customer_of(unit, token)
+        key = decode("storefront-points", cursor, int, int)
+        before = (from_microseconds(key[0]), key[1]) if key else None
+        postings = reading.history(unit.connection, customer.customer_id, before=before, limit=limit + 1)
+    return page("storefront-points", postings, limit, key=lambda one: [microseconds(one.at), one.id], show=_entry)
+
+
+def _languages(asked: str | None, shops: str) -> list[str]:
+    """The languages to look for a name in: what was asked for without its region, then the shop's."""
+    return [*([] if asked is None else [asked.lower().replace("_", "-").partition("-")[0]]), shops]
+
+
+def _next_end(opened: Sequence[Lot]) -> NextEndOut | None:
+    """What ends first of open lots in the order in which they end."""
+    if not opened or (ends_at := opened[0].ends_at) is None:
+        return None
+    return NextEndOut(points=sum(lot.remaining for lot in opened if lot.ends_at == ends_at), ends_at=ends_at)
+
+
+def _lot(lot: Lot) -> StorefrontLotOut:
+    return StorefrontLotOut(
+        state="open" if lot.opened else "pending",
+        points=lot.remaining,
+        starts_at=lot.starts_at,
+        ends_at=lot.ends_at,
+    )
+
+
+def _entry(one: reading.Posting) -> StorefrontEntryOut:
+    return StorefrontEntryOut(at=one.at, kind=CALLED[one.deed], points=one.points, reason=one.reason, order=one.order)
