@@ -1,10 +1,13 @@
 """A list goes on where it stopped, and takes no cursor but its own."""
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.http import cursors
+from regulars.http.instants import from_microseconds
 
 
 @given(st.text(), st.integers(-(2**53), 2**53), st.none() | st.text())
@@ -43,3 +46,16 @@ def test_the_last_page_has_no_cursor() -> None:
     assert first.data == ["A", "B"]
     assert cursors.decode("letters", first.next_cursor, str) == ["b"]
     assert last.model_dump() == {"data": ["C"], "next_cursor": None}
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**63)])
+def test_a_number_that_no_database_takes_is_refused(number: int) -> None:
+    packed = base64.urlsafe_b64encode(f'["orders",{number}]'.encode()).decode()
+    with pytest.raises(cursors.BadCursor):
+        cursors.decode("orders", packed, int)
+
+
+@pytest.mark.parametrize("us", [2**62, -(2**62), None])
+def test_an_instant_that_is_in_no_calendar_is_refused(us: int) -> None:
+    with pytest.raises(cursors.BadCursor):
+        from_microseconds(us)

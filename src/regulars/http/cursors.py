@@ -23,6 +23,8 @@ Row = TypeVar("Row")
 
 MOST = 200
 USUAL = 50
+_MOST_WHOLE = 2**63 - 1
+"""What a database takes."""
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before.")]
@@ -64,7 +66,7 @@ def decode(of: str, cursor: str | None, *types: type) -> list[Any] | None:
     except (binascii.Error, ValueError, TypeError):
         raise BadCursor from None
     fits = len(key) == len(types) and all(v is None or type(v) is t for v, t in zip(key, types, strict=True))
-    if named != of or not fits:
+    if named != of or not fits or any(isinstance(v, int) and abs(v) > _MOST_WHOLE for v in key):
         raise BadCursor
     return key
 

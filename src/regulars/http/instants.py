@@ -9,6 +9,8 @@ import ibis.expr.types as ir
 
 from regulars.rules.query.functions import from_us
 
+from .cursors import BadCursor
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,8 +25,11 @@ def microseconds(at: datetime) -> int:
 
 
 def from_microseconds(us: int) -> datetime:
-    """The instant that a cursor kept."""
-    return EPOCH + timedelta(microseconds=us)
+    """The instant that a cursor kept; raises `BadCursor` for what no list gave."""
+    try:
+        return EPOCH + timedelta(microseconds=us)
+    except (OverflowError, TypeError):
+        raise BadCursor from None
 
 
 def aware(at: datetime | None) -> datetime | None:
