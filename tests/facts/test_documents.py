@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.every.asking import World
 from tests.every.luck import Drawn, Seeded
@@ -33,7 +33,9 @@ def differences(world: World, conditions: int) -> list[Any]:
     with stocked(world, 7) as facts:
         documents = load(facts, world.customers)
     instants = world.instants(3)
-    writer = world.writer("customer", world.askers("customer", instants))
+    askers = world.askers("customer", instants)
+    assume(askers)
+    writer = world.writer("customer", askers)
     for condition in [writer.condition() for _ in range(conditions)]:
         compiled = evaluate.compile(world.checked(condition))
         for customer in world.customers:

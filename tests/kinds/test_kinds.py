@@ -83,7 +83,7 @@ def test_amounts_are_money_where_the_context_names_the_currency() -> None:
         ({"kind": "per_moon"}, ["/kind"]),
         ({"kind": ["per_amount"]}, ["/kind"]),
         ({"kind": "per_amount"}, ["/points", "/amount"]),
-        ({"kind": "per_amount", "points": "1", "amount": 5, "x": 1}, ["/points", "/x"]),
+        ({"kind": "per_amount", "points": "1", "amount": 5, "x": 1}, ["/points", "/amount", "/x"]),
         ({"kind": "per_amount", "points": True, "amount": -5}, ["/points", "/amount"]),
         ({"kind": "per_amount", "points": 1, "amount": {"amount": "5", "currency": "USD"}}, ["/amount"]),
         ({"kind": "per_amount", "points": 1, "amount": {"amount": "5.001", "currency": "PLN"}}, ["/amount"]),

@@ -89,7 +89,7 @@ def test_segments_are_compared(owner: TestClient, send: Send) -> None:
 def test_what_names_a_segment_is_listed(owner: TestClient) -> None:
     named = {"name": "Others", "condition": FEMALE, "exclude": {"any": [FEMALE, IN_WOMEN]}}
     owner.post("/v1/segments", json={"id": "others"} | named)
-    style = {"kind": "per_amount", "points": 1, "amount": 100}
+    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "1.00", "currency": "USD"}}
     rule = owner.post("/v1/earning-rules", json={"name": "For women", "style": style, "condition": IN_WOMEN})
     assert rule.status_code == 201, rule.text
 
