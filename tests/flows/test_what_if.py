@@ -153,5 +153,5 @@ def test_nothing_is_posted_by_it(shop: Shop) -> None:
 def test_customers_are_never_taken_apart() -> None:
     by_customer = [(3, 60_000), (5, 50_000), (6, 150_000), (9, 1), (12, 2)]
 
-    assert list(slices(by_customer)) == [(3, 5), (5, 6), (6, 9), (9, 13)]
-    assert list(slices([])) == []
+    assert list(slices(by_customer, 100_000)) == [(3, 5), (5, 6), (6, 9), (9, 13)]
+    assert list(slices([], 5)) == []

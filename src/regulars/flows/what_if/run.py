@@ -29,8 +29,8 @@ from .tally import Tally, by_months, by_segments
 from .trial import Forms, Trial, forms
 
 KIND = "what_if"
-AT_ONCE = 100_000
-"""As many orders are in memory together; those of one customer always are."""
+AT_ONCE, WITH_LINES = 200_000, 50_000
+"""As many orders are in memory together, alone or with their lines; those of one customer always are."""
 
 
 def work(run: Run, facts: Asked) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def tried(
     trying = _Trying(books, facts, ground, asked)
     by_customer = asking.placed_by(facts, trial.since, trial.until)
     total, done = sum(count for _, count in by_customer), 0
-    for customers in slices(by_customer):
+    for customers in slices(by_customer, trying.at_once):
         part = asking.placed(facts, trial.since, trial.until, customers)
         trying.take(part, now)
         done += len(part)
@@ -59,11 +59,11 @@ def tried(
     return _told(books, asked, trying.tallies, total)
 
 
-def slices(by_customer: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def slices(by_customer: Sequence[tuple[int, int]], at_once: int) -> Iterator[tuple[int, int]]:
     """Customers with how many orders each has, in parts from one id to before another that have about so many."""
     first, count = None, 0
     for id, orders in by_customer:
-        if first is not None and count + orders > AT_ONCE:
+        if first is not None and count + orders > at_once:
             yield first, id
             first, count = None, 0
         first = id if first is None else first
@@ -85,6 +85,7 @@ class _Trying:
         self._every = {(rule.id, terms.version): terms for rule, terms in asked.each}
         self._statuses = {terms.grant_status for terms in self._every.values()}
         self._with_lines = any(terms.needs_lines for terms in self._every.values())
+        self.at_once = WITH_LINES if self._with_lines else AT_ONCE
         self.tallies = Tally(shop.calendar), Tally(shop.calendar)
 
     def take(self, part: Sequence[Placed], now: datetime) -> None:
@@ -97,6 +98,8 @@ class _Trying:
             orders = self._orders([order.order_id for order in part if order.external_id in some], now)
         for tally, book in zip(self.tallies, (self._asked.tried, self._asked.in_force), strict=True):
             rules = [(rule.id, rule.versions[-1]) for rule in book.rules]
+            if not rules:
+                continue
             earned = [one for order in orders.values() for one in self._earned(order, rules, held)]
             tally.add(earned, self._asked.id, {id: terms.limits for id, terms in rules})
 
