@@ -12,7 +12,7 @@ from regulars.books import Unit
 from regulars.points import earning_rules, ledgers
 from regulars.points.earning_rules import RuleBook
 from regulars.points.model.rules import Rule, Terms
-from regulars.points.model.styles import Referral
+from regulars.points.model.styles import Phase, Referral
 from regulars.points.saying import Saying, condition_of, counted_of, terms_of
 from regulars.rules.scope import Scope
 
@@ -90,4 +90,4 @@ def _always(id: int, terms: Terms) -> Rule:
 
 def _touch(every: Sequence[Terms]) -> bool:
     """Whether what one of these rules gives may depend on another: one stops those after it, or multiplies what they give."""
-    return any(terms.stop or terms.style.phase == terms.style.phase.MULTIPLIER for terms in every)
+    return any(terms.stop or terms.style.phase is Phase.MULTIPLIER for terms in every)
