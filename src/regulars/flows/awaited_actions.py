@@ -26,14 +26,14 @@ from regulars.points import awaiting
 from regulars.points.awaiting import WaitingLot
 from regulars.rules.fold import fold
 
-from .moment import Moment, Record
+from .moment import Moment, OfEntries, Record
 
 TELLING = frozenset({"customer", "subscription", "event", POINTS})
 """The types of entries that one customer is to be looked at for."""
 ASKED = "points_awaited"
 
 
-class ActionsAwaited:
+class ActionsAwaited(OfEntries):
     """Starts the lots of customers who have done what the lots wait for."""
 
     def begin(self, books: Books, facts: Facts) -> None:
@@ -59,21 +59,6 @@ class ActionsAwaited:
             awaiting.begin(unit, done)
 
         return record
-
-    def heeds(self, type: str) -> bool:
-        return False  # whom a decision about many is about is read off the entry itself
-
-    def may_wait(self, batch: Batch, now: datetime) -> bool:
-        return True
-
-    def recorded(self, moment: Moment) -> None:
-        """Nothing is to be remembered."""
-
-    def get_ready(self) -> bool:
-        return False
-
-    def next_due(self, facts: Facts) -> datetime | None:
-        return None
 
 
 def told_of(batch: Batch) -> set[int]:

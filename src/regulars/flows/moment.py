@@ -78,6 +78,28 @@ class Step(Protocol):
         ...
 
 
+class OfEntries:
+    """What a step does not need that goes by the entries of a batch alone: time brings it nothing, and it keeps nothing.
+
+    Whom a decision about many is about is read off the entry itself, so such decisions needn't come apart for it.
+    """
+
+    def heeds(self, type: str) -> bool:
+        return False
+
+    def may_wait(self, batch: Batch, now: datetime) -> bool:
+        return True
+
+    def recorded(self, moment: Moment) -> None:
+        """Nothing is to be remembered."""
+
+    def get_ready(self) -> bool:
+        return False
+
+    def next_due(self, facts: Facts) -> datetime | None:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Sweep:
     """Something that time brings about in the books: expiry, forgetting. Done until it returns 0."""

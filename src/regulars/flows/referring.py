@@ -7,19 +7,18 @@ when the first order is rewarded, for addresses come later.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import orjson
 import pyarrow as pa
 
 from regulars.books import Books
 from regulars.facts.store import Facts
-from regulars.journal import Batch, Entry
+from regulars.journal import Entry
 from regulars.points import referrals
 from regulars.points.asking import Asks
 from regulars.points.referrals import Brought, Person
 
-from .moment import Moment, Record
+from .moment import Moment, OfEntries, Record
 
 ASKED = "asked"
 UNKNOWN = "the code is nobody's"
@@ -27,7 +26,7 @@ THEMSELVES = "brought themselves"
 BEFORE = "had bought here before"
 
 
-class ReferralsNoted:
+class ReferralsNoted(OfEntries):
     """Notes those who register with a code, once."""
 
     def begin(self, books: Books, facts: Facts) -> None:
@@ -51,21 +50,6 @@ class ReferralsNoted:
         against = reasons(moment.facts, pairs) | _bought(moment.facts, [one.referred_id for one in new])
         brought = [one._replace(refused=_refused(one, against.get(one.referred_id))) for one in new]
         return lambda unit: referrals.note(unit, brought)
-
-    def heeds(self, type: str) -> bool:
-        return False
-
-    def may_wait(self, batch: Batch, now: datetime) -> bool:
-        return True
-
-    def recorded(self, moment: Moment) -> None:
-        """Nothing is remembered."""
-
-    def get_ready(self) -> bool:
-        return False
-
-    def next_due(self, facts: Facts) -> datetime | None:
-        return None
 
 
 def reasons(facts: Asks, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
