@@ -39,7 +39,7 @@ def test_switching_it_off_says_first_what_becomes_of_balances(
     expect(olga.get_by_text(f"customers keep the {kept:,} points that they have")).to_be_visible()
     expect(olga.get_by_text("Nothing is changed.")).to_be_visible()
 
-    olga.get_by_role("switch", name="Points are earned and spent").first.click(force=True)
+    olga.get_by_role("switch", name="Points are earned and spent").first.press("Space")
     save(olga)
 
     question = olga.get_by_role("dialog")
@@ -70,13 +70,13 @@ def test_points_are_named_in_polish_with_a_word_for_a_few(olga: Page, served: Se
 def test_a_store_is_off_and_notices_go_out_two_weeks_before(olga: Page, served: Served, before: dict[str, Any]) -> None:
     olga.goto("/points/programme")
 
-    olga.get_by_role("switch", name="Tell the shop before points end").click(force=True)
+    olga.get_by_role("switch", name="Tell the shop before points end").press("Space")
     expect(olga.get_by_role("textbox", name="Days before")).to_have_value("14")
     olga.get_by_role("button", name="Add a store").click()
     store = olga.get_by_role("combobox", name="Store", exact=True)
     expect(store).to_be_focused()
     store.fill("Lviv")
-    olga.get_by_role("switch", name="Points are earned and spent there").click(force=True)
+    olga.get_by_role("switch", name="Points are earned and spent there").press("Space")
     save(olga)
 
     olga.get_by_role("dialog", name="Switch points off in Lviv?").get_by_role("button", name="Switch off").click()
@@ -90,7 +90,7 @@ def test_what_is_missing_is_led_to(olga: Page) -> None:
 
     olga.get_by_role("textbox", name="Many of them").fill(" ")
     expect(olga.get_by_text("Fill in every field first.")).to_be_visible()
-    olga.get_by_role("button", name="Save changes").click(force=True)
+    olga.get_by_role("button", name="Save changes").press("Enter")
 
     expect(olga.get_by_role("textbox", name="Many of them")).to_be_focused()
 

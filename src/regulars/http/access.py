@@ -97,7 +97,7 @@ def names(unit: Unit, asked: Iterable[str]) -> dict[str, str]:
     user, key = user_account.c, api_key.c
     users = sa.select(sa.func.concat("user:", user.id), sa.func.coalesce(sa.func.nullif(user.name, ""), user.email))
     keys = sa.select(sa.func.concat("key:", key.id), key.name).where(key.id.in_(ids["key"]))
-    return dict(unit.connection.execute(users.where(user.id.in_(ids["user"])).union_all(keys)).tuples().all())
+    return dict(unit.connection.execute(users.where(user.id.in_(ids["user"])).union_all(keys)).all())
 
 
 def find_user(unit: Unit, email: str) -> int:

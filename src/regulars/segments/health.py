@@ -36,7 +36,7 @@ def of(connection: Connection, definitions: Iterable[Definition], *, today: date
     a jump waits for approval; its size has jumped today; nobody is in it."""
     held = _held(connection)
     sizes = sa.select(segment_day.c.segment_id, segment_day.c.size).where(segment_day.c.day == today)
-    begun = dict(connection.execute(sizes).tuples().all())
+    begun = dict(connection.execute(sizes).all())
     checked = verify.checks(connection)
     found: dict[str, list[Health]] = {}
     for one in definitions:
