@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, Validat
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import SerializationInfo
 
-from regulars.core import money
+from regulars.core import currencies, money
 
 FORMATS: Mapping[str, str] = {
     "text": "a text",
@@ -23,11 +23,16 @@ FORMATS: Mapping[str, str] = {
     "choice": "one of the values listed",
     "points": "a number of points",
     "money": "an amount in the base currency",
+    "amounts": "an amount in the base currency, and where wanted in others",
     "percent": "a percentage, with at most two decimals",
     "factor": "how many times as much, with at most two decimals",
     "sku_points": "a number of points for each of some SKUs",
     "lifetime": "how long something lasts, in days or months",
     "condition": "a condition of the language",
+    "selection": "some products, by SKU and by category",
+    "parts": "sets of products, so many pieces of each",
+    "amount_tiers": "what is taken off from which amount on",
+    "piece_tiers": "what is taken off from how many pieces on",
 }
 """Every format, and what it is of."""
 
@@ -60,6 +65,42 @@ def _to_money(amount: int, info: SerializationInfo) -> object:
     if "currency" not in context:
         return amount
     return {"amount": money.text(amount, context["places"]), "currency": context["currency"]}
+
+
+def _from_amounts(value: object, info: ValidationInfo) -> object:
+    """Money of the API, one or a list of different currencies, as minor units by currency; kept ones as they are."""
+    context = info.context or {}
+    if "currency" not in context:
+        return value
+    told: dict[str, int] = {}
+    for one in value if isinstance(value, list) else [value]:
+        if not isinstance(one, Mapping) or one.keys() != {"amount", "currency"}:
+            raise PydanticCustomError(
+                "money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', {"currency": context["currency"]}
+            )
+        currency = str(one["currency"])
+        if currency not in currencies.PLACES:
+            raise PydanticCustomError("currency", "{currency} is no currency's code", {"currency": currency[:10]})
+        if currency in told:
+            raise PydanticCustomError("currency", "there are two amounts in {currency}", {"currency": currency})
+        try:
+            told[currency] = money.parse(str(one["amount"]), currencies.places_of(currency))
+        except money.BadAmount as bad:
+            raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
+    if context["currency"] not in told:
+        raise PydanticCustomError("currency", "say the amount in {currency} too", {"currency": context["currency"]})
+    return told
+
+
+def _to_amounts(amounts: dict[str, int], info: SerializationInfo) -> object:
+    """Money of the API when the context names a currency, the base currency's first."""
+    context = info.context or {}
+    if "currency" not in context:
+        return amounts
+    base = context["currency"]
+    ordered = sorted(amounts, key=lambda currency: (currency != base, currency))
+    told = [{"amount": money.text(amounts[c], currencies.places_of(c)), "currency": c} for c in ordered]
+    return told[0] if len(told) == 1 else told
 
 
 Points = Annotated[int, Field(strict=True, ge=0, json_schema_extra={"format": "points"})]
@@ -99,6 +140,24 @@ MoneyMinor = Annotated[
     ),
 ]
 """An amount in minor units of the base currency; in the API money, when the context names the currency."""
+
+
+_MONEY = {
+    "type": "object",
+    "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
+    "required": ["amount", "currency"],
+    "additionalProperties": False,
+}
+
+Amounts = Annotated[
+    dict[str, Annotated[int, Field(strict=True, gt=0)]],
+    Field(min_length=1),
+    BeforeValidator(_from_amounts),
+    PlainSerializer(_to_amounts),
+    WithJsonSchema({"anyOf": [_MONEY, {"type": "array", "items": _MONEY, "minItems": 1}], "format": "amounts"}),
+]
+"""An amount above zero by currency, the base currency's among them, in minor units of each; in the API money, or a list
+of it."""
 
 
 def format_of(model: type[BaseModel], argument: str) -> str:
