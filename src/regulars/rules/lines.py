@@ -52,8 +52,8 @@ class Seen:
     other_rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     all: Mask = 0
     subject: Subject = field(init=False)
-    answers: dict[int, bool] = field(default_factory=dict)
-    masks: dict[int, Mask] = field(default_factory=dict)
+    answers: dict[Any, bool] = field(default_factory=dict)
+    masks: dict[Any, Mask] = field(default_factory=dict)
     _index: dict[str, dict[str, Mask]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -153,7 +153,7 @@ class Compiler:
             return lambda seen: audience in seen.true
         known = self._of_cart.get(test)
         if known is None:
-            known = self._of_cart[test] = _remembered(len(self._of_cart), self._fresh(test))
+            known = self._of_cart[test] = _remembered(self._fresh(test))
         return known
 
     def _fresh(self, test: Test) -> Holds:
@@ -194,7 +194,7 @@ class Compiler:
         key = looked_up(test)
         if key is not None:
             return _negated_lines(test, _in_index(*key))
-        return _remembered_lines(len(self._of_lines), _one_by_one(test))
+        return _remembered_lines(_one_by_one(test))
 
 
 def looked_up(test: Test) -> tuple[str, tuple[str, ...]] | None:
@@ -309,21 +309,21 @@ def _negated_lines(test: Test, positive: Chosen) -> Chosen:
     return (lambda seen: seen.all & ~positive(seen)) if test.op in NEGATIONS else positive
 
 
-def _remembered(slot: int, fresh: Holds) -> Holds:
+def _remembered(fresh: Holds) -> Holds:
     def holds(seen: Seen) -> bool:
-        answer = seen.answers.get(slot)
+        answer = seen.answers.get(fresh)
         if answer is None:
-            answer = seen.answers[slot] = fresh(seen)
+            answer = seen.answers[fresh] = fresh(seen)
         return answer
 
     return holds
 
 
-def _remembered_lines(slot: int, fresh: Chosen) -> Chosen:
+def _remembered_lines(fresh: Chosen) -> Chosen:
     def chosen(seen: Seen) -> Mask:
-        mask = seen.masks.get(slot)
+        mask = seen.masks.get(fresh)
         if mask is None:
-            mask = seen.masks[slot] = fresh(seen)
+            mask = seen.masks[fresh] = fresh(seen)
         return mask
 
     return chosen
