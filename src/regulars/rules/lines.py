@@ -123,8 +123,8 @@ class Compiler:
     `audiences`: the tests about the customer alone that are looked up in `Seen.true`.
     """
 
-    def __init__(self, audiences: Mapping[Test, str] = NOTHING) -> None:
-        self._audiences = audiences
+    def __init__(self, audiences: Mapping[Test, str] | None = None) -> None:
+        self._audiences = audiences or {}
         self._of_cart: dict[Test, Holds] = {}
         self._of_lines: dict[Test, Chosen] = {}
 

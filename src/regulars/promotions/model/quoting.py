@@ -162,8 +162,8 @@ def _missing(asked: Asked, seen: Seen) -> int:
         if short is None:
             return 0
         units = 10 ** (condition.places - condition.value.places)
-        whole = int(short)
-        return -(-whole // units) if condition.op == ">=" else whole // units + 1
+        whole: int = -(-int(short) // units) if condition.op == ">=" else int(short) // units + 1
+        return whole
     if condition.mode != "all":
         return 0
     found = 0

@@ -81,12 +81,12 @@ def up_to(minor: int, pieces: int, reached: int) -> int:
     given back piece by piece is what was paid, to the cent.
     """
     assert 0 <= reached <= pieces, (reached, pieces)
-    whole = pieces // ONE_PIECE
-    if pieces % ONE_PIECE or reached % ONE_PIECE or not whole:
+    if pieces % ONE_PIECE or not pieces:
         return minor * reached // pieces if pieces else 0
-    each, over = divmod(minor, whole)
-    done = reached // ONE_PIECE
-    return each * done + min(done, over)
+    each, over = divmod(minor, pieces // ONE_PIECE)
+    done, part = divmod(reached, ONE_PIECE)
+    begun = (each + (done < over)) * part // ONE_PIECE
+    return each * done + min(done, over) + begun
 
 
 def given_back(minor: int, pieces: int, *, before: int, now: int) -> int:
