@@ -13,8 +13,9 @@ from typing import Protocol
 
 from regulars.facts.documents import Asked, load_orders
 from regulars.points.asking import OrderNow
-from regulars.points.model.pinning import of_the_customer, packed, pinned, reads_customer, reads_lines, unpacked
+from regulars.points.model.pinning import packed, pinned, unpacked
 from regulars.points.settling import Pin
+from regulars.rules.about import of_the_customer, reads_customer, reads_lines
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.subject import Subject

@@ -14,8 +14,8 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.points import earning_rules, spending_rules
-from regulars.points.model.pinning import of_the_customer
 from regulars.points.tables import earning_rule, spending_rule
+from regulars.rules.about import of_the_customer
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition, Group, Test

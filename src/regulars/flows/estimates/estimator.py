@@ -18,12 +18,12 @@ from regulars.flows.rule_audiences import audience_ids, revision
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
 from regulars.points.model.earning import Given, LineNow, evaluate
-from regulars.points.model.pinning import mixes
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
 from regulars.points.model.styles import Referral
 from regulars.points.programme import Programme
 from regulars.points.spending_rules import SpendingRule
+from regulars.rules.about import mixes
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.scope import Scope
 from regulars.rules.subject import NOTHING, Subject
