@@ -102,6 +102,9 @@ def work(run: Run) -> dict[str, Any]:
 
 def advance(books: Books, id: int, *, actor: str = "system") -> Mass:
     """Do the next chunks, or undo them, one of each lane at a time; how the deed stands then."""
+    begun, size = books.perform(lambda unit: get(unit, id)).progress
+    if begun == 0 and size >= mass_lanes.WORTHWHILE:
+        books.perform(lambda unit: rows.look_over(unit, *_WRITTEN))
 
     def take_step(_: int) -> None:
         books.perform(lambda unit: step(unit, id), actor=actor)
@@ -109,6 +112,10 @@ def advance(books: Books, id: int, *, actor: str = "system") -> Mass:
     with ThreadPoolExecutor(mass_lanes.LANES, thread_name_prefix="mass") as together:
         list(together.map(take_step, range(mass_lanes.LANES)))
     return books.perform(lambda unit: get(unit, id))
+
+
+_WRITTEN = ("points_transaction", "points_entry", "points_lot", "points_balance")
+"""The tables that a deed over many reads and writes."""
 
 
 def step(unit: Unit, id: int) -> Mass:
