@@ -19,23 +19,25 @@ from .rules import Blocked, Codes, Promotion
 
 Why = Literal[
     "not_yet", "over", "store", "no_code", "condition", "no_line", "nothing_left", "another", "stopped", "used_up",
-    "used_by_customer", "used_in_stay", "budget", "anonymous",
+    "used_by_customer", "used_in_stay", "budget", "anonymous", "points",
 ]  # fmt: skip
 """Why a promotion isn't applied: its period hasn't begun or is over; another store; no coupon of it in the cart; its
 condition doesn't hold; no line that it is for; nothing is left that it could take off; another of its lane was; one
 before it stops all further; its uses are used up, for everybody, for the customer or for this stay in the segment; its
-budget is spent; it counts uses by customer, and nobody is named."""
+budget is spent; it counts uses by customer, and nobody is named; the customer has too few points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A cart to be priced: what it holds, how rules see it, its coupons and the promotions that are used up."""
+    """A cart to be priced: what it holds, how rules see it, its coupons and the promotions that are used up; `points` are
+    those that its customer could spend."""
 
     basket: Basket
     seen: Seen
     codes: Codes
     blocked: Blocked
     store: str | None = None
+    points: int = 0
 
 
 class NotApplied(NamedTuple):
@@ -59,6 +61,8 @@ def _fitting(snapshot: Snapshot, asked: Question) -> Iterator[Promotion]:
     seen, blocked, now, store = asked.seen, asked.blocked, asked.seen.now, asked.store
     for promotion in snapshot.candidates(seen, asked.codes):
         if promotion.id in blocked or not promotion.is_for(now, store):
+            continue
+        if promotion.least_points is not None and asked.points < promotion.least_points:
             continue
         if promotion.condition is None or promotion.condition.holds(seen):
             yield promotion
@@ -87,6 +91,8 @@ def _why_not(promotion: Promotion, asked: Question, passed: Passed | None) -> No
     blocked = asked.blocked.get(promotion.id)
     if blocked is not None:
         return NotApplied(promotion, blocked)  # type: ignore[arg-type]
+    if promotion.least_points is not None and asked.points < promotion.least_points:
+        return NotApplied(promotion, "points", found=asked.points, short=promotion.least_points - asked.points)
     if promotion.condition is not None:
         failed = failing(promotion.condition, asked.seen)
         if failed is not None:

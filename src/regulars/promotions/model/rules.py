@@ -76,6 +76,7 @@ class Promotion:
     ends_at: datetime | None = None
     stores: frozenset[str] = frozenset()
     nudges: bool = False
+    least_points: int | None = None
 
     def applying(self, counted: Money) -> Applying:
         """The benefit in a cart's currency."""

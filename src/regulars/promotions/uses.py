@@ -1,0 +1,183 @@
+"""How often promotions and coupons are used, and how much money: reserved by checkouts, used by orders.
+
+Each counter is changed by one guarded statement, so that of any number of clients
+who want the last use one gets it. Rows are always taken in the same order:
+promotions, then customers and stays, then coupons, each by their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from regulars.books import Unit
+from regulars.core.errors import Conflict
+
+
+class Use(NamedTuple):
+    """One promotion that a cart uses. `minor`: what it takes off, in the base currency; `customer` and `stay`: by whose
+    and in which stay it is counted, None: by nobody's."""
+
+    promotion_id: int
+    version: int
+    coupon_id: int | None
+    minor: int
+    customer: str | None = None
+    stay: str | None = None
+    gives_back: bool = True
+
+
+class Most(NamedTuple):
+    """How often a promotion can be used, by everybody, by one customer and in one stay, and for how much money."""
+
+    uses: int | None = None
+    budget_minor: int | None = None
+    by_customer: int | None = None
+    in_stay: int | None = None
+    coupon_by_customer: int | None = None
+
+
+class Counted(NamedTuple):
+    """What is used and reserved of a promotion."""
+
+    uses: int
+    minor: int
+
+
+class UsedUp(Conflict):
+    """A promotion or a coupon has no use left for this cart."""
+
+    code = "promotion.used_up"
+
+    def __init__(self, promotion_id: int, why: str, told: str) -> None:
+        super().__init__(f"{told}; ask for a new quote, which goes without it")
+        self.promotion = str(promotion_id)
+        self.why = why
+
+
+def counted(unit: Unit, promotion_ids: Collection[int]) -> dict[int, Counted]:
+    """What is used and reserved of promotions, lapsed checkouts aside once they were let go."""
+    found = unit.driver.execute(
+        """select promotion_id, used + reserved, used_minor + reserved_minor from promotion_use
+           where promotion_id = any(%s)""",
+        [list(promotion_ids)],
+    ).fetchall()
+    return {id: Counted(uses, minor) for id, uses, minor in found}
+
+
+def counted_by(unit: Unit, whose: Collection[str]) -> dict[tuple[int, str], int]:
+    """What is used and reserved by customers and in stays, by promotion and key."""
+    if not whose:
+        return {}
+    found = unit.driver.execute(
+        "select promotion_id, whose, used + reserved from promotion_use_by where whose = any(%s)", [list(whose)]
+    ).fetchall()
+    return {(id, key): uses for id, key, uses in found}
+
+
+def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
+    """Reserve a use of each; raises `UsedUp`, and then nothing may be kept."""
+    ordered = sorted(uses)
+    for use in ordered:
+        limit = most.get(use.promotion_id, Most())
+        done = unit.driver.execute(
+            """update promotion_use set reserved = reserved + 1, reserved_minor = reserved_minor + %(minor)s
+               where promotion_id = %(id)s and (%(uses)s::bigint is null or used + reserved < %(uses)s)
+                 and (%(budget)s::bigint is null or used_minor + reserved_minor + %(minor)s <= %(budget)s)
+               returning 1""",
+            {"id": use.promotion_id, "minor": use.minor, "uses": limit.uses, "budget": limit.budget_minor},
+        ).fetchone()
+        if done is None:
+            raise UsedUp(use.promotion_id, "used_up", "a promotion of the cart was used up meanwhile")
+    for id, whose, limit_by in sorted(_by(ordered, most)):
+        done = unit.driver.execute(
+            """insert into promotion_use_by as b (promotion_id, whose, reserved)
+               select %(id)s, %(whose)s, 1 where %(most)s::int is null or %(most)s > 0
+               on conflict (promotion_id, whose) do update set reserved = b.reserved + 1
+               where %(most)s::int is null or b.used + b.reserved < %(most)s returning 1""",
+            {"id": id, "whose": whose, "most": limit_by},
+        ).fetchone()
+        if done is None:
+            raise UsedUp(id, "used_by_customer", "a promotion of the cart was used by this customer meanwhile")
+    for use in sorted((use for use in ordered if use.coupon_id is not None), key=lambda use: use.coupon_id or 0):
+        done = unit.driver.execute(
+            """update coupon set reserved = reserved + 1
+               where id = %s and withdrawn_at is null and (most_uses is null or used + reserved < most_uses) returning 1""",
+            [use.coupon_id],
+        ).fetchone()
+        if done is None:
+            raise UsedUp(use.promotion_id, "coupon", "a coupon of the cart was used meanwhile")
+
+
+def _by(uses: Iterable[Use], most: Mapping[int, Most]) -> list[tuple[int, str, int | None]]:
+    """Each customer's and stay's counter that uses are counted in, with its limit."""
+    found: list[tuple[int, str, int | None]] = []
+    for use in uses:
+        limit = most.get(use.promotion_id, Most())
+        if use.customer is not None:
+            found.append((use.promotion_id, use.customer, limit.by_customer))
+            if use.coupon_id is not None and limit.coupon_by_customer is not None:
+                found.append((use.promotion_id, of_coupon(use.coupon_id, use.customer), limit.coupon_by_customer))
+        if use.stay is not None:
+            found.append((use.promotion_id, use.stay, limit.in_stay))
+    return found
+
+
+def of_customer(customer_id: int | None, email: str | None) -> str | None:
+    """By what a customer's uses are counted: the account, else the e-mail of a guest, folded."""
+    return f"c:{customer_id}" if customer_id is not None else f"e:{email}" if email else None
+
+
+def of_coupon(coupon_id: int, customer: str) -> str:
+    """By what a customer's uses of one coupon are counted."""
+    return f"k:{coupon_id}:{customer}"
+
+
+def settle(unit: Unit, checkout_ids: Sequence[int], *, to: str) -> None:
+    """Count what checkouts hold as used (`to` "used"), or no more ("free")."""
+    _move(unit, checkout_ids, reserved=-1, used=1 if to == "used" else 0)
+
+
+def give_back(unit: Unit, checkout_ids: Sequence[int], *, again: bool = False) -> None:
+    """Take what was used back out of the counters, where promotions say so; `again`: count it anew, for the order is not
+    cancelled any more."""
+    _move(unit, checkout_ids, reserved=0, used=1 if again else -1, only_given_back=True)
+
+
+_TOUCHED = """
+    with touched as materialized (
+        select u.promotion_id, u.coupon_id, u.minor, u.customer, u.stay
+        from checkout_use u where u.checkout_id = any(%(ids)s) and (not %(only)s or u.gives_back))"""
+
+_MOVES = (
+    """, wanted as (select promotion_id, count(*) as times, sum(minor) as minor from touched group by 1),
+         locked as (select p.promotion_id from promotion_use p join wanted using (promotion_id)
+                    order by 1 for update of p)
+       update promotion_use p
+       set used = used + %(used)s * times, reserved = reserved + %(reserved)s * times,
+           used_minor = used_minor + %(used)s * minor, reserved_minor = reserved_minor + %(reserved)s * minor
+       from wanted w where p.promotion_id = w.promotion_id and p.promotion_id in (select promotion_id from locked)""",
+    """, keys as (
+            select promotion_id, customer as whose from touched where customer is not null
+            union all select promotion_id, stay from touched where stay is not null
+            union all select promotion_id, 'k:' || coupon_id || ':' || customer
+            from touched where coupon_id is not null and customer is not null),
+         wanted as (select promotion_id, whose, count(*) as times from keys group by 1, 2),
+         locked as (select b.promotion_id, b.whose from promotion_use_by b join wanted using (promotion_id, whose)
+                    order by 1, 2 for update of b)
+       update promotion_use_by b set used = used + %(used)s * times, reserved = reserved + %(reserved)s * times
+       from wanted w where (b.promotion_id, b.whose) = (w.promotion_id, w.whose)
+         and (b.promotion_id, b.whose) in (select promotion_id, whose from locked)""",
+    """, wanted as (select coupon_id, count(*) as times from touched where coupon_id is not null group by 1),
+         locked as (select c.id from coupon c join wanted w on w.coupon_id = c.id order by 1 for update of c)
+       update coupon c set used = used + %(used)s * times, reserved = reserved + %(reserved)s * times
+       from wanted w where c.id = w.coupon_id and c.id in (select id from locked)""",
+)
+
+
+def _move(unit: Unit, checkout_ids: Sequence[int], *, reserved: int, used: int, only_given_back: bool = False) -> None:
+    if not checkout_ids:
+        return
+    about = {"ids": list(checkout_ids), "reserved": reserved, "used": used, "only": only_given_back}
+    for move in _MOVES:
+        unit.driver.execute((_TOUCHED + move).encode(), about)
