@@ -69,6 +69,7 @@ def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
     from regulars.kinds import load_contributed
     from regulars.points import api as points
+    from regulars.promotions import api as promotions
     from regulars.segments import api as segments
     from regulars.web import (
         application,
@@ -82,6 +83,7 @@ def build_web(house: House) -> FastAPI:
         mass,
         overview,
         people,
+        quotes,
         records,
         scores,
         session,
@@ -94,7 +96,7 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, webhooks,
+        estimates, mass, promotions, quotes, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
@@ -133,6 +135,7 @@ def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked |
 def announcements() -> Mapping[str, Announcement]:
     """Every type of messages that any room announces."""
     import regulars.points.announcements
+    import regulars.promotions.announcements
     import regulars.segments.announcements  # noqa: F401 - these declare them
     from regulars.kinds import load_contributed
     from regulars.kinds.announcements import declared
@@ -145,6 +148,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
     from regulars.flows.awaited_actions import ActionsAwaited
     from regulars.flows.behaviours import BehavioursRewarded
+    from regulars.flows.checkout import CheckoutsFollowOrders
     from regulars.flows.ground import ground_of
     from regulars.flows.memberships import MembershipsKept
     from regulars.flows.moment import Step, Sweep
@@ -158,6 +162,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
     from regulars.points import due, earning_rules, notices
+    from regulars.promotions import checkouts
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
     from regulars.webhooks import asking
@@ -181,12 +186,21 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, due.post_due),
+        Sweep("checkouts", 60, lambda unit: len(checkouts.lapse_due(unit))),
         Sweep("points that will end", 600, notices.tell_next),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),
     ]
-    steps: list[Step] = [kept, SegmentsAct(books), ReferralsNoted(), settled, rewarded, ActionsAwaited()]
+    steps: list[Step] = [
+        kept,
+        SegmentsAct(books),
+        ReferralsNoted(),
+        settled,
+        rewarded,
+        ActionsAwaited(),
+        CheckoutsFollowOrders(),
+    ]
     return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
 
 

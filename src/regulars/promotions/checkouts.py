@@ -154,6 +154,14 @@ def any_due(unit: Unit) -> bool:
     return bool(row and row[0])
 
 
+def known_orders(unit: Unit, order_keys: Sequence[str]) -> list[str]:
+    """Those of these orders that a checkout was confirmed with."""
+    found = unit.driver.execute(
+        "select distinct order_key from checkout where order_key = any(%s)", [list(order_keys)]
+    ).fetchall()
+    return [key for (key,) in found]
+
+
 def of_orders(unit: Unit, order_keys: Sequence[str]) -> list[Checkout]:
     """The checkouts that were confirmed with these orders, under lock."""
     found = unit.driver.execute(

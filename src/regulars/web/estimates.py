@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from threading import Lock
@@ -169,7 +170,7 @@ class Estimating(NamedTuple):
 
     of: House
     estimator: Estimator
-    say: _Sentences
+    say: Sentences
 
 
 def estimating(request: Request, house: InHouse) -> Estimating:
@@ -181,7 +182,7 @@ def estimating(request: Request, house: InHouse) -> Estimating:
             return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
 
         made = Estimator(house.books, house.facts, house.shop, scope)
-        kept = request.app.state.estimating = Estimating(house, made, _Sentences(house))
+        kept = request.app.state.estimating = Estimating(house, made, Sentences(house))
     return kept
 
 
@@ -243,7 +244,7 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
     )
 
 
-def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -> EstimateOut:
+def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) -> EstimateOut:
     def in_money(minor: int) -> Money:
         return money(minor, house.shop.currency, house.shop.places)
 
@@ -266,22 +267,27 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -
             reason=spending.why,
             refused=[RefusedRule(name=name, told=say(failed)) for name, failed in spending.refused],
         ),
-        rules=[
-            EstimatedRule(
-                rule=str(one.rule_id),
-                name=one.name,
-                points=one.points,
-                amount=in_money(one.amount_minor),
-                lines=None if one.lines is None else [EstimatedLine(id=id, counts=id in one.lines) for id in ids],
-                starts_at=one.span.starts_at if one.span else None,
-                ends_at=one.span.ends_at if one.span else None,
-                waits_for=AwaitedOut.read(one.span.awaits if one.span else None),
-                reason=one.why_not,
-                told=_told(one, say),
-            )
-            for one in found.rules
-        ],
+        rules=shown_rules(house, found, ids, say),
     )
+
+
+def shown_rules(house: House, found: Estimate, ids: Sequence[str], say: Sentences) -> list[EstimatedRule]:
+    """What each rule gives for a cart with lines of these ids, or why it gives nothing."""
+    return [
+        EstimatedRule(
+            rule=str(one.rule_id),
+            name=one.name,
+            points=one.points,
+            amount=money(one.amount_minor, house.shop.currency, house.shop.places),
+            lines=None if one.lines is None else [EstimatedLine(id=id, counts=id in one.lines) for id in ids],
+            starts_at=one.span.starts_at if one.span else None,
+            ends_at=one.span.ends_at if one.span else None,
+            waits_for=AwaitedOut.read(one.span.awaits if one.span else None),
+            reason=one.why_not,
+            told=_told(one, say),
+        )
+        for one in found.rules
+    ]
 
 
 WHY_NOT = {
@@ -292,7 +298,7 @@ WHY_NOT = {
 }
 
 
-def _told(one: RuleAnswer, say: _Sentences) -> str | None:
+def _told(one: RuleAnswer, say: Sentences) -> str | None:
     match one.why_not:
         case None:
             return None
@@ -304,7 +310,7 @@ def _told(one: RuleAnswer, say: _Sentences) -> str | None:
             return WHY_NOT[other]
 
 
-class _Sentences:
+class Sentences:
     """Says which part of a condition doesn't hold, and remembers it for a while: most carts fail by the same parts."""
 
     def __init__(self, house: House) -> None:

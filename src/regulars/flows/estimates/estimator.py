@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
-from regulars.facts.documents import Asked, load
+from regulars.facts.documents import Asked
 from regulars.flows.rule_audiences import audience_ids, revision
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
@@ -35,6 +35,7 @@ from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
 from .carts import Cart
 from .catalogue import Catalogue
 from .conditions import Answers, Part, failing, ready
+from .customers import loaded, nobody
 
 
 class Earning(NamedTuple):
@@ -100,7 +101,7 @@ class Estimator:
         self._shop = shop
         self._scope = scope
         self._mirror = Mirror(books, books.clock)
-        self._catalogue = Catalogue(facts, books.clock)
+        self.catalogue = Catalogue(facts, books.clock)
         self._book: tuple[Any, Book] | None = None
 
     def estimate(self, asking: Asking) -> Estimate:
@@ -108,7 +109,7 @@ class Estimator:
         now = self._books.clock()
         book, cart = self._rules(), asking.cart
         who = self._who(book, asking, now)
-        row = cart.row(now, self._catalogue.products(line.sku for line in cart.lines))
+        row = cart.row(now, self.catalogue.products(line.sku for line in cart.lines))
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
@@ -157,8 +158,7 @@ class Estimator:
                 by = {"external_id": asking.customer} if asking.customer is not None else {"email": asking.email}
                 id = identity.find_id(unit, **by)
             if id is None:
-                nobody = {"guest": asking.customer is None, "email": asking.email, "external_id": asking.customer}
-                subject = Subject(now, self._shop.calendar, {"customer": nobody}, {})
+                subject = nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
                 answers = {audience: holds(subject) for audience, holds in book.audiences.items()}
                 return Who(None, answers, {}, referred=False, given={}, subject=subject)
             available = reading.spendable(unit.connection, id, at=now)
@@ -174,20 +174,10 @@ class Estimator:
         held = self._mirror.holding(id, book.audiences) if book.audiences else {}
         if held is not None and not book.mixes:
             return held, Subject(now, self._shop.calendar, {"customer": {}}, {})
-        subject = self._loaded(id, now)
+        subject = loaded(self._books, self._facts, self._shop.calendar, id, now)
         if held is None:
             held = {audience: holds(subject) for audience, holds in book.audiences.items()}
         return held, subject
-
-    def _loaded(self, id: int, now: datetime) -> Subject:
-        """The customer with everything that is known of them."""
-        with self._books.transaction() as unit:
-            segments = [name for name, members in store.members(unit.connection).items() if id in members]
-        known = load(self._facts, [id]).get(id)
-        if known is None:
-            values = {"customer": {"segments": frozenset(segments) or None}}
-            return Subject(now, self._shop.calendar, values, {})
-        return known.subject(now, self._shop.calendar, segments)
 
     # Rules
 

@@ -19,12 +19,14 @@ from .rules import Blocked, Codes, Promotion
 
 Why = Literal[
     "not_yet", "over", "store", "no_code", "condition", "no_line", "nothing_left", "another", "stopped", "used_up",
-    "used_by_customer", "used_in_stay", "budget", "anonymous", "points",
+    "used_by_customer", "used_in_stay", "budget", "anonymous", "points", "broken",
+    "not_in_segment",
 ]  # fmt: skip
 """Why a promotion isn't applied: its period hasn't begun or is over; another store; no coupon of it in the cart; its
 condition doesn't hold; no line that it is for; nothing is left that it could take off; another of its lane was; one
 before it stops all further; its uses are used up, for everybody, for the customer or for this stay in the segment; its
-budget is spent; it counts uses by customer, and nobody is named; the customer has too few points."""
+budget is spent; it counts uses by customer, and nobody is named; the customer has too few points; its condition can't
+be read any more; the customer isn't in the segment whose stays are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,292 @@
+"""Quotes: a cart is priced by what is published, from the books and memory; then points are spent and earned.
+
+Nothing here asks the facts about customers, but for whoever can't be answered
+from memory: when an audience of a promotion isn't computed yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from regulars.books import Books, Unit
+from regulars.books.shop import Shop
+from regulars.facts.documents import Asked
+from regulars.flows.estimates import Asking as AskingPoints
+from regulars.flows.estimates import Estimator
+from regulars.flows.estimates.customers import loaded, nobody
+from regulars.flows.rule_audiences import audience_ids
+from regulars.journal import identity
+from regulars.points import reading
+from regulars.promotions import book, checkouts, coupons, snapshot, uses
+from regulars.promotions.coupons import Coupon
+from regulars.promotions.model.pricing import Priced
+from regulars.promotions.model.quoting import Question, not_applied, nudges, priced
+from regulars.promotions.model.receipt import receipt
+from regulars.promotions.snapshot import Published
+from regulars.promotions.uses import Counted, Most, Use
+from regulars.rules.evaluate import compile as compiled
+from regulars.rules.fold import fold
+from regulars.rules.lines import Seen
+from regulars.rules.scope import Scope
+from regulars.segments import store
+from regulars.segments.mirror import Mirror
+from regulars.segments.reading import entered
+
+from .asking import Asking, CodeAnswer, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose a cart is, and what the books say of them and of the cart's codes.
+
+    `whose`: by what their uses are counted; `stays`: since when they are in the segments whose stays are counted.
+    """
+
+    customer_id: int | None
+    whose: str | None
+    points: int
+    coupons: Mapping[str, Coupon]
+    counted: Mapping[int, Counted]
+    by_customer: Mapping[tuple[int, str], int]
+    stays: Mapping[str, datetime]
+
+
+class Quoter:
+    """Answers what carts come to. Keeps promotions and memberships in memory; may be asked from many threads."""
+
+    def __init__(
+        self, books: Books, facts: Asked, shop: Shop, *, cart_scope: Callable[[], Scope], estimator: Estimator
+    ) -> None:
+        self._books = books
+        self._facts = facts
+        self._shop = shop
+        self._scope = cart_scope
+        self._estimator = estimator
+        self._mirror = Mirror(books, books.clock)
+        self._published: tuple[Any, Published] | None = None
+
+    def quote(self, asking: Asking) -> Quote:
+        """What a cart comes to now, and why."""
+        now, cart = self._books.clock(), asking.cart
+        published = self.published()
+        who = self._who(published, asking, now)
+        rows = cart.rows(now, self._estimator.catalogue.products(line.sku for line in cart.lines))
+        seen = Seen(
+            now,
+            self._shop.calendar,
+            {"cart": cart.values(now, rows), "customer": {}},
+            rows,
+            self._true(published, asking, who, now),
+        )
+        codes = _codes(published, who, asking, now)
+        usable = {
+            one.coupon.promotion_id: one.coupon for one in codes if one.coupon is not None and one.why_not is None
+        }
+        named = {id: coupon.shown for id, coupon in usable.items()}
+        question = Question(cart.basket(), seen, named, _blocked(published, who), cart.store, who.points)
+        question, found = _within_budgets(published, who, question, cart.in_base)
+        total = receipt(found)
+        points = self._estimator.estimate(
+            AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points)
+        )
+        off = _in_cart(points.spending.off_minor, asking, left_minor=total.total_minor - cart.gift_card_minor)
+        used = [
+            _use(published, who, one.promotion.id, cart.in_base(one.minor), usable.get(one.promotion.id))
+            for one in found.applied
+        ]
+        return Quote(
+            now, asking, who.customer_id, published, found, total, codes, nudges(published.snapshot, question, found),
+            points, off, used, question, not_applied(published.snapshot, question, found) if asking.explain else (),
+        )  # fmt: skip
+
+    def published(self) -> Published:
+        """What is published, compiled anew when a promotion was changed or a segment is no longer what it was."""
+        with self._books.transaction() as unit:
+            if checkouts.any_due(unit):
+                checkouts.lapse_due(unit)
+            broken = store.broken(unit.connection)
+            mark = (book.revision(unit), store.revision(unit.connection), tuple(sorted(broken)))
+            if self._published is not None and self._published[0] == mark:
+                return self._published[1]
+            made = snapshot.compile(unit, self._scope(), audience_ids, broken)
+        self._published = mark, made
+        return made
+
+    def _who(self, published: Published, asking: Asking, now: datetime) -> Who:
+        with self._books.transaction() as unit:
+            id = None
+            if asking.customer is not None:
+                id = identity.find_id(unit, external_id=asking.customer)
+            elif asking.email is not None:
+                id = identity.find_id(unit, email=asking.email)
+            email = fold(asking.email.strip()) if asking.email and asking.customer is None else None
+            whose = uses.of_customer(id, email if id is None else None)
+            typed = coupons.find(unit, asking.cart.codes)
+            stays = self._stays(unit, published, id)
+            keys = _keys(published, whose, id, typed, stays)
+            points = 0
+            if id is not None and any(published.kept[one].saying.least_points for one in published.counting):
+                points = sum(reading.spendable(unit.connection, id, at=now).values())
+            return Who(
+                id, whose, points, typed,
+                uses.counted(unit, published.limited) if published.limited else {},
+                uses.counted_by(unit, keys), stays,
+            )  # fmt: skip
+
+    def _stays(self, unit: Unit, published: Published, id: int | None) -> dict[str, datetime]:
+        segments = {
+            told.segment for one in published.counting if (told := published.kept[one].saying.per_stay) is not None
+        }
+        found: dict[str, datetime] = {}
+        if id is None or not segments:
+            return found
+        held = store.members(unit.connection, [fold(name) for name in segments])
+        for segment, members in held.items():
+            if id in members and (since := entered(unit.connection, segment, [id]).get(id)) is not None:
+                found[segment] = since
+        return found
+
+    def _true(self, published: Published, asking: Asking, who: Who, now: datetime) -> frozenset[str]:
+        """The audiences that hold of the customer, from memory unless one isn't computed yet."""
+        if not published.audiences:
+            return frozenset()
+        if who.customer_id is not None:
+            held = self._mirror.holding(who.customer_id, published.audiences)
+            if held is not None:
+                return frozenset(id for id, holds in held.items() if holds)
+            subject = loaded(self._books, self._facts, self._shop.calendar, who.customer_id, now)
+        else:
+            subject = nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
+        return frozenset(id for id, test in published.tests.items() if compiled(test)(subject))
+
+
+def most_of(published: Published, coupon_of: Mapping[int, Coupon]) -> dict[int, Most]:
+    """How often what is published can be used; `coupon_of` are the coupons of a cart, by promotion."""
+    found: dict[int, Most] = {}
+    for id, one in published.kept.items():
+        said, coupon = one.saying, coupon_of.get(id)
+        found[id] = Most(
+            said.uses,
+            None if said.budget is None else next(iter(said.budget.values())),
+            said.uses_per_customer,
+            None if said.per_stay is None else said.per_stay.uses,
+            None if coupon is None else coupon.most_uses_by_customer,
+        )
+    return found
+
+
+def _codes(published: Published, who: Who, asking: Asking, now: datetime) -> list[CodeAnswer]:
+    """Each code that was typed, and whether it can be used."""
+    answers = []
+    for code in asking.cart.codes:
+        coupon = who.coupons.get(code)
+        if coupon is None:
+            answers.append(CodeAnswer(code, None, "unknown"))
+            continue
+        why = coupon.why_not(now, who.customer_id)
+        if why is None and coupon.most_uses_by_customer is not None:
+            counted = 0 if who.whose is None else _of_coupon(who, coupon)
+            why = "used_up" if who.whose is None or counted >= coupon.most_uses_by_customer else None
+        if why is None and coupon.promotion_id not in published.kept:
+            why = "promotion"
+        answers.append(CodeAnswer(code, coupon, why))
+    return answers
+
+
+def _of_coupon(who: Who, coupon: Coupon) -> int:
+    assert who.whose is not None
+    return who.by_customer.get((coupon.promotion_id, uses.of_coupon(coupon.id, who.whose)), 0)
+
+
+def _keys(
+    published: Published, whose: str | None, id: int | None, typed: Mapping[str, Coupon], stays: Mapping[str, datetime]
+) -> list[str]:
+    """By what uses are looked up that concern this customer."""
+    if whose is None or (not published.counting and not typed):
+        return []
+    found = [whose, *(_stay(id, segment, since) for segment, since in stays.items())]
+    return found + [uses.of_coupon(coupon.id, whose) for coupon in typed.values()]
+
+
+def _stay(id: int | None, segment: str, since: datetime) -> str:
+    return f"s:{id}:{segment}:{since.isoformat()}"
+
+
+def _blocked(published: Published, who: Who) -> dict[int, str]:
+    """Promotions that are used up, for everybody or for this customer."""
+    found: dict[int, str] = dict.fromkeys(published.broken, "broken")
+    for id in published.limited:
+        said, counted = published.kept[id].saying, who.counted.get(id, Counted(0, 0))
+        if said.uses is not None and counted.uses >= said.uses:
+            found[id] = "used_up"
+        elif said.budget is not None and counted.minor >= next(iter(said.budget.values())):
+            found[id] = "budget"
+    for id in published.counting:
+        said = published.kept[id].saying
+        if not said.counts_customers or id in found:
+            continue
+        if who.whose is None:
+            found[id] = "anonymous"
+        elif said.uses_per_customer is not None and who.by_customer.get((id, who.whose), 0) >= said.uses_per_customer:
+            found[id] = "used_by_customer"
+        elif said.per_stay is not None:
+            since = who.stays.get(fold(said.per_stay.segment))
+            if since is None:
+                found[id] = "not_in_segment"
+            elif (
+                who.by_customer.get((id, _stay(who.customer_id, fold(said.per_stay.segment), since)), 0)
+                >= said.per_stay.uses
+            ):
+                found[id] = "used_in_stay"
+    return found
+
+
+def _within_budgets(
+    published: Published, who: Who, question: Question, in_base: Callable[[int], int]
+) -> tuple[Question, Priced]:
+    """The cart priced without promotions that would take off more than is left of their budgets."""
+    while True:
+        found = priced(published.snapshot, question)
+        over = [
+            one.promotion.id for one in found.applied if in_base(one.minor) > _left(published, who, one.promotion.id)
+        ]
+        if not over:
+            return question, found
+        question = replace(question, blocked={**question.blocked, over[0]: "budget"})
+
+
+def _left(published: Published, who: Who, id: int) -> float:
+    budget = published.kept[id].saying.budget
+    return float("inf") if budget is None else next(iter(budget.values())) - who.counted.get(id, Counted(0, 0)).minor
+
+
+def _use(published: Published, who: Who, id: int, minor: int, coupon: Coupon | None) -> Use:
+    kept = published.kept[id]
+    said = kept.saying
+    stay = None
+    if said.per_stay is not None:
+        segment = fold(said.per_stay.segment)
+        stay = _stay(who.customer_id, segment, who.stays[segment])
+    counts = said.uses_per_customer is not None or (coupon is not None and coupon.most_uses_by_customer is not None)
+    return Use(
+        id,
+        kept.version,
+        None if coupon is None else coupon.id,
+        minor,
+        who.whose if counts else None,
+        stay,
+        said.gives_back,
+    )
+
+
+def _in_cart(off_minor: int, asking: Asking, *, left_minor: int) -> int:
+    """What points take off, in the cart's currency: rounded down, and no more than is left to pay."""
+    counted = asking.cart.money
+    if not counted.is_base:
+        places = Fraction(10) ** (counted.places - counted.base_places)
+        off_minor = int(Fraction(off_minor) / Fraction(counted.rate) * places)
+    return max(min(off_minor, left_minor), 0)
