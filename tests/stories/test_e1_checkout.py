@@ -1,0 +1,147 @@
+"""E1, over REST as a shop would: quote, points, reserve, confirm, refund; and what it is told by webhooks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.stories.conftest import Begin, Story
+from tests.stories.shop import customer, open_shop, order, refund
+
+Json = dict[str, Any]
+CART: Json = {
+    "currency": "USD",
+    "codes": ["hello"],
+    "lines": [{"id": "1", "sku": "24-MB01", "price": "125.00", "quantity": "2"}],
+}
+
+
+@pytest.fixture
+def story(begin: Begin) -> Story:
+    story = open_shop(begin)
+    benefit = {"kind": "fixed_on_cart", "amount": {"amount": "100.00", "currency": "USD"}}
+    story.post(
+        "/promotions",
+        {"name": "Welcome", "benefit": benefit, "coupon": "code", "code": "HELLO", "uses_per_customer": 1, "state": "published",
+         "labels": {"en": "Welcome", "pl": "Witaj"}},
+    )  # fmt: skip
+    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "12.50", "currency": "USD"}}
+    story.post("/earning-rules", {"name": "Each 12.50", "style": style})
+    exchange = {"points": 1, "amount": {"amount": "1.00", "currency": "USD"}}
+    story.post("/spending-rules", {"name": "Points", "exchange": exchange})
+    story.send("customer", customer("fedir"))
+    story.post(f"/customers/{story.id_of('fedir')}/points", {"points": 20, "reason": "a gift", "key": "gift"})
+    return story
+
+
+def asked(story: Story, **more: Any) -> Json:
+    answer: Json = story.post("/quotes", {"customer": "fedir", "cart": CART} | more)
+    return answer
+
+
+def reserved(story: Story, key: str = "one", **more: Any) -> Any:
+    return story.client.post(
+        "/v1/checkouts", json={"customer": "fedir", "cart": CART} | more, headers={"Idempotency-Key": key}
+    )
+
+
+def test_the_whole_way(story: Story) -> None:
+    first = asked(story)
+    assert (first["discount"]["amount"], first["to_pay"]["amount"], first["points"]["earned"]) == (
+        "100.00",
+        "150.00",
+        12,
+    )
+    assert first["applied"][0]["coupon"] == "HELLO"
+
+    spending = asked(story, points=20)
+    assert (spending["points"]["off"]["amount"], spending["to_pay"]["amount"]) == ("20.00", "130.00")
+    assert spending["points"]["earned"] == 10, "what is paid with points earns nothing"
+
+    held = reserved(story, points=20, to_pay="130.00")
+    assert held.status_code == 201, held.text
+    again = reserved(story, points=20, to_pay="130.00")
+    assert again.json() == held.json()
+    assert story.points("fedir")["held"] == 20
+    assert asked(story, points=20)["codes"][0]["reason"] == "used_by_customer", "the use is held"
+
+    id = held.json()["id"]
+    done = story.post(f"/checkouts/{id}/confirm", {"order": "100"})
+    assert (done["state"], done["order"]) == ("confirmed", "100")
+    assert story.post(f"/checkouts/{id}/confirm", {"order": "100"}) == done
+    assert story.points("fedir")["balance"] == 0
+
+    about = {
+        "subtotal": "250.00", "discount": "100.00", "paid_with_points": "20.00", "coupon": "HELLO",
+        "lines": [{"id": "1", "sku": "24-MB01", "quantity": "2", "price": "125.00", "row_total": "250.00", "discount": "100.00"}],
+    }  # fmt: skip
+    for status in ("pending", "processing", "complete"):
+        story.send("order", order("100", "fedir", "130.00", status, placed_at=story.now.isoformat(), **about))
+    assert story.points("fedir")["balance"] == 10
+
+    lines = [{"line": "1", "quantity": "1", "amount": "65.00"}]
+    story.send("refund", refund("r", "100", "65.00", story) | {"lines": lines})
+    assert 0 < story.points("fedir")["balance"] < 10
+
+
+def test_another_process_that_wants_the_same_points_is_refused_with_what_there_is(story: Story) -> None:
+    assert reserved(story, "one", points=20).status_code == 201
+
+    late = reserved(story, "two", points=20)
+
+    assert late.status_code == 201, "a quote goes without points that are held"
+    assert late.json()["points"] == 0
+    wrong = reserved(story, "three", points=20, to_pay="130.00")
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "checkout.changed")
+
+
+def test_what_is_never_confirmed_lapses_and_all_is_free_again(story: Story) -> None:
+    held = reserved(story, points=20).json()
+
+    story.pass_time(story.now + timedelta(minutes=15))
+
+    assert story.get(f"/checkouts/{held['id']}")["state"] == "lapsed"
+    assert story.points("fedir")["balance"] == 20
+    assert asked(story, points=20)["to_pay"]["amount"] == "130.00"
+    late = story.client.post(f"/v1/checkouts/{held['id']}/confirm", json={"order": "100"})
+    assert (late.status_code, late.json()["code"]) == (409, "checkout.not_reserved")
+
+
+def test_a_cancelled_order_gives_back_the_coupon_and_the_points(story: Story) -> None:
+    held = reserved(story, points=20).json()
+    story.post(f"/checkouts/{held['id']}/confirm", {"order": "100"})
+    placed = {"placed_at": story.now.isoformat()}
+    story.send("order", order("100", "fedir", "130.00", "pending", **placed))
+    assert asked(story)["codes"][0]["applied"] is False
+
+    story.send("order", order("100", "fedir", "130.00", "cancelled", **placed))
+
+    assert asked(story)["codes"][0]["applied"] is True
+    assert story.points("fedir")["balance"] == 20
+    assert story.get(f"/checkouts/{held['id']}")["state"] == "given_back"
+
+
+def test_words_for_customers_are_in_their_language(story: Story) -> None:
+    assert asked(story, language="pl")["applied"][0]["label"] == "Witaj"
+
+
+def test_codes_that_nobody_has_can_be_tried_a_few_times_only(story: Story) -> None:
+    def guess(n: int) -> int:
+        return story.client.post(
+            "/v1/quotes", json={"customer": "fedir", "cart": CART | {"codes": [f"X{n}"]}}
+        ).status_code
+
+    assert [guess(n) for n in range(21)] == [200] * 20 + [429]
+
+
+def test_the_order_of_lines_changes_nothing(story: Story) -> None:
+    lines = [
+        {"id": str(n), "sku": sku, "price": price, "quantity": "1"}
+        for n, (sku, price) in enumerate([("24-MB01", "10.00"), ("24-MB03", "10.00"), ("TEE-1", "10.01")])
+    ]
+    one = asked(story, cart=CART | {"lines": lines})
+    other = asked(story, cart=CART | {"lines": lines[::-1]})
+
+    assert {line["id"]: line for line in one["lines"]} == {line["id"]: line for line in other["lines"]}
+    assert [line["id"] for line in other["lines"]] == ["2", "1", "0"]
