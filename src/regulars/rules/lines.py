@@ -93,20 +93,21 @@ Chosen = Callable[[Seen], Mask]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A condition on the cart, made ready; `parts` are those of a group."""
+    """A condition on the cart, made ready; `parts` are those of a group, `value` what a test compares of the cart."""
 
     condition: Condition
     holds: Holds
     parts: tuple[Asked, ...] = ()
+    value: Callable[[Subject], Any] | None = None
 
 
-def failing(asked: Asked, seen: Seen) -> Condition | None:
+def failing(asked: Asked, seen: Seen) -> Asked | None:
     """The smallest part that says why a condition doesn't hold; None when it holds."""
     if asked.holds(seen):
         return None
     if isinstance(asked.condition, Group) and asked.condition.mode == "all":
         return next((failed for part in asked.parts if (failed := failing(part, seen))), None)
-    return asked.condition
+    return asked
 
 
 def bits(mask: Mask) -> Iterator[int]:
@@ -131,7 +132,9 @@ class Compiler:
     def asked(self, condition: Condition) -> Asked:
         """A condition on the cart."""
         if isinstance(condition, Test):
-            return Asked(condition, self._test(condition))
+            return Asked(
+                condition, self._test(condition), value=value_of(condition.value) if _is_own(condition) else None
+            )
         children = tuple(self.asked(child) for child in condition.children)
         return Asked(condition, _joined(condition.mode, [child.holds for child in children]), children)
 
@@ -153,7 +156,7 @@ class Compiler:
             return lambda seen: audience in seen.true
         known = self._of_cart.get(test)
         if known is None:
-            known = self._of_cart[test] = _remembered(self._fresh(test))
+            known = self._of_cart[test] = _there_is(test) or _remembered(self._fresh(test))
         return known
 
     def _fresh(self, test: Test) -> Holds:
@@ -219,10 +222,12 @@ def reads_lines(test: Test) -> bool:
     )
 
 
-def value_found(expression: Expression) -> Callable[[Seen], Any]:
-    """What an expression is of the cart."""
-    found = value_of(expression)
-    return lambda seen: found(seen.subject)
+def _is_own(test: Test) -> bool:
+    """Whether what a test compares is the cart's own."""
+    read = test.value
+    if isinstance(read, Read):
+        return read.field.subject == "cart"
+    return isinstance(read, Aggregate) and read.rows.name == "line"
 
 
 def _counts_lines(test: Test) -> bool:
@@ -235,6 +240,20 @@ def _counts_lines(test: Test) -> bool:
     return (counted.function == "count" and counted.field is None) or (
         counted.function == "sum" and counted.field is not None and counted.field.default is None
     )
+
+
+def _there_is(test: Test) -> Holds | None:
+    """The test whether there is a line of one value, which is looked up faster than an answer is remembered."""
+    counted = test.value
+    if not _counts_lines(test) or not isinstance(counted, Aggregate) or counted.field is not None:
+        return None
+    if (test.op, test.to) not in ((">=", 1), (">", 0)) or not isinstance(counted.where, Test):
+        return None
+    key = looked_up(counted.where)
+    if key is None or counted.where.op in NEGATIONS or len(key[1]) != 1:
+        return None
+    path, (value,) = key
+    return lambda seen: value in seen.index(path)
 
 
 def _everything(seen: Seen) -> Mask:

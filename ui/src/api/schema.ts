@@ -13,6 +13,14 @@ export interface Actions {
   priority: number;
 }
 
+/** Where the cart is sent. */
+export interface AddressIn {
+  city?: string | null;
+  country?: string | null;
+  postcode?: string | null;
+  region?: string | null;
+}
+
 /** An address as the shop sent it. */
 export interface AddressOut {
   city: string | null;
@@ -40,6 +48,21 @@ export interface AdjustmentIn {
   reason: string;
   /** When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it. */
   shortage?: "forbid" | "owe" | "forgive";
+}
+
+/** A promotion that is applied, and why. */
+export interface AppliedOut {
+  amount: Money;
+  coupon: string | null;
+  /** What customers read. */
+  label: string;
+  lines: ShareOut[];
+  name: string;
+  promotion: string;
+  shipping: Money;
+  /** What it gives and why it applies, in words. */
+  told: string;
+  version: number;
 }
 
 /** How an attribute is to be read. */
@@ -102,6 +125,35 @@ export interface Awaits {
   name: string | null;
 }
 
+/** Codes to be made, or codes to be brought in. */
+export interface BatchIn {
+  /** Codes that were made elsewhere, instead. */
+  codes?: string[] | null;
+  /** How many are made. */
+  count?: number | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  format?: CodeFormat;
+  name: string;
+  /** Codes can be used from this instant on. */
+  starts_at?: string | null;
+  /** How often each code can be used; null: as often as the promotion. */
+  uses?: number | null;
+  /** How often by one customer. */
+  uses_per_customer?: number | null;
+}
+
+/** A batch of codes, and how many of them were used. */
+export interface BatchOut {
+  created_at: string;
+  format: CodeFormat | null;
+  id: string;
+  name: string;
+  promotion: string;
+  size: number;
+  used: number;
+}
+
 export interface BodyCreateImport {
   /** Whether orders of history earn points all the same. */
   asks_points?: boolean;
@@ -136,6 +188,85 @@ export interface CheckedOut {
   valid: boolean;
 }
 
+/** A cart whose customer is about to pay. */
+export interface CheckoutIn {
+  cart: QuoteCartIn;
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The language of labels and messages; without it the shop's. */
+  language?: string | null;
+  /** How long it is held. */
+  lasts_seconds?: number;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+  /** What the customer was shown; where it isn't what the cart comes to now, nothing is reserved. */
+  to_pay?: string | number | null;
+}
+
+/** What is held for a cart, and how it stands. */
+export interface CheckoutOut {
+  expires_at: string;
+  id: string;
+  order: string | null;
+  points: number;
+  quote: QuoteOut;
+  reserved_at: string;
+  settled_at: string | null;
+  /** reserved; confirmed with its order; released; lapsed, as it was never confirmed; given_back, as its order was cancelled. */
+  state: "reserved" | "confirmed" | "released" | "lapsed" | "given_back";
+}
+
+/** What the codes of a batch look like: PREFIX, so many random characters in groups, SUFFIX. */
+export interface CodeFormat {
+  /** What they are made of; letters and digits that look alike are left out. */
+  alphabet: "letters and digits" | "letters" | "digits";
+  /** A dash after every so many random characters; 0: none. */
+  dash: number;
+  /** How many random characters. */
+  length: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** A code as it was typed, and whether it is good for anything. */
+export interface CodeOut {
+  applied: boolean;
+  code: string;
+  promotion: string | null;
+  /** Why it does nothing. */
+  reason:
+    | "unknown"
+    | "withdrawn"
+    | "not_yet"
+    | "over"
+    | "used_up"
+    | "other_customer"
+    | "promotion"
+    | "not_yet"
+    | "over"
+    | "store"
+    | "no_code"
+    | "condition"
+    | "no_line"
+    | "nothing_left"
+    | "another"
+    | "stopped"
+    | "used_up"
+    | "used_by_customer"
+    | "used_in_stay"
+    | "budget"
+    | "anonymous"
+    | "points"
+    | "broken"
+    | "not_in_segment"
+    | null;
+  told: string | null;
+}
+
 /** How many customers are in exactly these of the segments, and in none of the others. */
 export interface CombinationOut {
   segments: string[];
@@ -163,6 +294,12 @@ export interface ComparedOut {
   size: number;
 }
 
+/** The order that was placed. */
+export interface ConfirmIn {
+  /** Its external id. */
+  order: string | number;
+}
+
 /** A segment that lies in another, and the share of its members that do. */
 export interface ContainedOut {
   inner: string;
@@ -188,6 +325,25 @@ export interface Counting {
   shipping: boolean;
   /** Whether the tax of products counts. */
   tax: boolean;
+}
+
+/** A code, and what was used of it. */
+export interface CouponOut {
+  batch: string | null;
+  code: string;
+  /** The shop's id of the customer whose it is; null: anybody's. */
+  customer: string | null;
+  ends_at: string | null;
+  id: string;
+  issued_at: string;
+  promotion: string;
+  reserved: number;
+  starts_at: string | null;
+  state: "usable" | "withdrawn" | "not_yet" | "over" | "used_up";
+  used: number;
+  uses: number | null;
+  uses_per_customer: number | null;
+  withdrawn_at: string | null;
 }
 
 /** What a person signs in with. */
@@ -498,6 +654,23 @@ export interface ForecastOut {
   spent: number;
 }
 
+/** A form of codes, and how many are to be made. */
+export interface FormatIn {
+  count: number;
+  format: CodeFormat;
+}
+
+/** A form of codes and how hard it is to guess. */
+export interface FormatOut {
+  /** How hard one of the codes is to hit by a guess: each bit more halves the odds. */
+  bits: number;
+  example: string;
+  /** Why so many codes of the form can't be made. */
+  refused: string | null;
+  /** How many different codes there can be. */
+  room: string;
+}
+
 /** A key that was just made; its `secret` is shown this once. */
 export interface FreshKey {
   created_at: string;
@@ -532,6 +705,14 @@ export interface FreshWebhook {
   version: number;
   /** How many messages it is yet to get, counted up to 10,000. */
   waiting: number;
+}
+
+/** Pieces that are free when they are put in the cart. */
+export interface GiftOut {
+  label: string;
+  pieces: number;
+  promotion: string;
+  sku: string;
 }
 
 /** Something that a customer did; pages write their own title from `kind` and `details`. */
@@ -622,6 +803,21 @@ export interface Lag {
   seconds: number;
 }
 
+/** A lane; without an id it is new. */
+export interface LaneIn {
+  id?: string | null;
+  name: string;
+  /** Of its promotions that fit: all, the first, or the best for the customer. */
+  together?: "all" | "first" | "best";
+}
+
+/** A lane. */
+export interface LaneOut {
+  id: string;
+  name: string;
+  together: "all" | "first" | "best";
+}
+
 /** The points that are owed to customers: month by month, when they end, and what is expected. */
 export interface LiabilityOut {
   at: string;
@@ -649,18 +845,6 @@ export interface Limits {
   /** To one customer in a period. */
   per_period: number | null;
   period: "week" | "month" | "quarter" | "year";
-}
-
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface LineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
 }
 
 /** Customers to pin, by the shop's ids or e-mails. */
@@ -836,6 +1020,13 @@ export interface Membership {
   name: string;
 }
 
+/** What may be told to the customer. */
+export interface MessageOut {
+  missing: Money;
+  promotion: string;
+  text: string;
+}
+
 /** How many candidates had no value for a test; negated operators hold for them, others don't. */
 export interface MissingOut {
   count: number;
@@ -903,6 +1094,33 @@ export interface NextEndOut {
   points: number;
 }
 
+/** A promotion that isn't applied, and why not. */
+export interface NotAppliedOut {
+  name: string;
+  promotion: string;
+  reason:
+    | "not_yet"
+    | "over"
+    | "store"
+    | "no_code"
+    | "condition"
+    | "no_line"
+    | "nothing_left"
+    | "another"
+    | "stopped"
+    | "used_up"
+    | "used_by_customer"
+    | "used_in_stay"
+    | "budget"
+    | "anonymous"
+    | "points"
+    | "broken"
+    | "not_in_segment";
+  /** By how much the cart misses what is asked for. */
+  short: string | null;
+  told: string;
+}
+
 /** Everybody for whom a condition holds, in the condition language. */
 export interface OfCondition {
   condition: Record<string, Json>;
@@ -931,7 +1149,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: LineOut[];
+  lines: WebLineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -977,6 +1195,11 @@ export interface OverviewOut {
 
 export interface PageAuditOut {
   data: AuditOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCouponOut {
+  data: CouponOut[];
   next_cursor: string | null;
 }
 
@@ -1035,6 +1258,11 @@ export interface PagePostingOut {
   next_cursor: string | null;
 }
 
+export interface PagePromotionOut {
+  data: PromotionOut[];
+  next_cursor: string | null;
+}
+
 export interface PageReferralOut {
   data: ReferralOut[];
   next_cursor: string | null;
@@ -1085,6 +1313,18 @@ export interface PageWebhookTypeOut {
   next_cursor: string | null;
 }
 
+/** So many uses in each stay in a segment; who isn't in it has none. */
+export interface PerStay {
+  segment: string;
+  uses: number;
+}
+
+/** So many pieces of a line with the same share. */
+export interface PieceOut {
+  discount: Money;
+  pieces: number;
+}
+
 /** Where to pin a customer. */
 export interface PinIn {
   pinned: "in" | "out";
@@ -1125,6 +1365,33 @@ export interface PointsOwner {
   email: string | null;
   external_id: string | null;
   id: string;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface PolicyChange {
+  /** The amount of products that says what a piece costs at least, such as product.cost. */
+  floor?: string | null;
+  /** Lanes one after the other. */
+  lanes?: LaneIn[];
+  /** All promotions together take off no more than so much, in the base currency. */
+  most?: Money | null;
+  /** All promotions together take off no more than so much of the subtotal. */
+  most_percent?: string | null;
+  /** What percentages are taken from: what is left of a price, or the price at first. */
+  percent_of?: "left" | "original";
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What holds for all promotions. */
+export interface PolicyOut {
+  floor: string | null;
+  lanes: LaneOut[];
+  most: Money | null;
+  most_percent: string | null;
+  percent_of: "left" | "original";
+  updated_at: string;
+  version: number;
 }
 
 /** What was posted: by how much it changed what the customer has, and what can be spent after it. */
@@ -1230,6 +1497,232 @@ export interface ProgrammeOut {
   stores: StoreProgramme[];
   updated_at: string;
   version: number;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface PromotionChange {
+  benefit?: Record<string, Json>;
+  /** How much it may take off in all, in the base currency. */
+  budget?: Money | null;
+  /** The code for everybody. */
+  code?: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
+  coupon?: "none" | "code" | "codes";
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** Whether a cancelled order gives its use back. */
+  gives_back?: boolean;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** The lane that it stands in. */
+  lane?: string;
+  /** Only for customers who could spend so many points; none are taken. */
+  least_points?: number | null;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
+  limits?: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
+  lines?: Record<string, Json> | null;
+  name?: string;
+  /** Whether customers are told how much more would have to be in the cart. */
+  nudges?: boolean;
+  /** How often in one stay in a segment. */
+  per_stay?: PerStay | null;
+  /** The higher is asked first, in its lane. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  state?: "draft" | "published" | "paused" | "ended";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
+  stop?: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** How often it can be used in all. */
+  uses?: number | null;
+  /** How often by one customer, or one guest's e-mail. */
+  uses_per_customer?: number | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What a promotion says. */
+export interface PromotionIn {
+  /** What is given: one of the kinds of the family `benefit`, with its arguments. */
+  benefit: Record<string, Json>;
+  /** How much it may take off in all, in the base currency. */
+  budget?: Money | null;
+  /** The code for everybody. */
+  code?: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
+  coupon?: "none" | "code" | "codes";
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** Whether a cancelled order gives its use back. */
+  gives_back?: boolean;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** The lane that it stands in. */
+  lane?: string;
+  /** Only for customers who could spend so many points; none are taken. */
+  least_points?: number | null;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
+  limits?: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
+  lines?: Record<string, Json> | null;
+  name: string;
+  /** Whether customers are told how much more would have to be in the cart. */
+  nudges?: boolean;
+  /** How often in one stay in a segment. */
+  per_stay?: PerStay | null;
+  /** The higher is asked first, in its lane. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** A draft gives nothing until it is published. */
+  state?: "draft" | "published";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
+  stop?: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** How often it can be used in all. */
+  uses?: number | null;
+  /** How often by one customer, or one guest's e-mail. */
+  uses_per_customer?: number | null;
+}
+
+/** A promotion, with what was used of it. */
+export interface PromotionOut {
+  benefit: Record<string, Json>;
+  /** Why a condition can't be asked any more; until that is mended it gives nothing. */
+  broken_reason: string | null;
+  budget: Money | null;
+  code: string | null;
+  condition: Record<string, Json> | null;
+  coupon: "none" | "code" | "codes";
+  created_at: string;
+  ends_at: string | null;
+  given: Money;
+  gives_back: boolean;
+  id: string;
+  labels: Record<string, string>;
+  lane: string;
+  least_points: number | null;
+  limits: Record<string, Json>;
+  lines: Record<string, Json> | null;
+  name: string;
+  nudges: boolean;
+  per_stay: PerStay | null;
+  priority: number;
+  /** How many checkouts hold a use of it. */
+  reserved: number;
+  sentence: string;
+  starts_at: string | null;
+  /** Where it is in its life: published ones are scheduled, active or, when their period is over, ended. */
+  state: "draft" | "scheduled" | "active" | "paused" | "ended";
+  stop: "none" | "line" | "cart";
+  stores: string[];
+  updated_at: string;
+  /** How many orders used it. */
+  used: number;
+  uses: number | null;
+  uses_per_customer: number | null;
+  version: number;
+}
+
+/** A cart as it stands at the shop. */
+export interface QuoteCartIn {
+  address?: AddressIn | null;
+  channel?: string | null;
+  /** Coupon codes as they were typed. */
+  codes?: string[];
+  /** Currency, ISO 4217. */
+  currency: string;
+  /** What is paid with gift cards. */
+  gift_card?: string | number | null;
+  lines: QuoteLineIn[];
+  payment_method?: string | null;
+  prices_include_tax?: boolean;
+  /** How much of the base currency one of the cart's is worth; needed for another currency. */
+  rate?: string | number | null;
+  /** What shipping costs before discounts, as shown. */
+  shipping?: string | number | null;
+  shipping_method?: string | null;
+  shipping_tax_rate?: number | string;
+  store?: string | null;
+}
+
+/** A cart, whose it is, and how many points are to be spent. */
+export interface QuoteIn {
+  cart: QuoteCartIn;
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The language of labels and messages; without it the shop's. */
+  language?: string | null;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+}
+
+/** A line of a cart. */
+export interface QuoteLineIn {
+  /** Known within the cart; without it the lines are numbered from 1. */
+  id?: string | null;
+  /** What was chosen for it; kept with the checkout. */
+  options?: Record<string, string>;
+  /** For one piece, as shown. */
+  price?: string | number | null;
+  /** Pieces, with at most 4 decimals. */
+  quantity: string | number;
+  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. */
+  row_total?: string | number | null;
+  /** The product or its variant. */
+  sku?: string | number | null;
+  /** In percent, such as "23". */
+  tax_rate?: number | string;
+  /** Of all its pieces, in the shop's unit. */
+  weight?: string | number | null;
+}
+
+/** What a cart comes to, and why. The same cart gives the same, whatever the order of its lines. */
+export interface QuoteOut {
+  applied: AppliedOut[];
+  at: string;
+  codes: CodeOut[];
+  discount: Money;
+  gift_card: Money;
+  gifts: GiftOut[];
+  lines: WebLineOut[];
+  messages: MessageOut[];
+  /** Only where `explain` asked for it. */
+  not_applied: NotAppliedOut[] | null;
+  points: QuotePointsOut;
+  shipping: Money;
+  shipping_discount: Money;
+  subtotal: Money;
+  tax: Money;
+  to_pay: Money;
+  total: Money;
+}
+
+/** What points do in the cart, and what the order will earn. */
+export interface QuotePointsOut {
+  available: number;
+  earned: number;
+  left: number;
+  /** As many as could be spent. */
+  most: number;
+  most_off: Money;
+  off: Money;
+  /** Why none or not all that were wanted are spent. */
+  reason: "inactive" | "no_points" | "too_few" | "nothing_to_pay" | "least" | "covered" | null;
+  rules: EstimatedRule[];
+  spent: number;
 }
 
 /** The code with which a customer brings others. */
@@ -1463,6 +1956,10 @@ export type Scope =
   | "points:write"
   | "programme:read"
   | "programme:write"
+  | "promotions:read"
+  | "promotions:write"
+  | "quotes:ask"
+  | "checkouts:write"
   | "records:write"
   | "imports:read"
   | "imports:write"
@@ -1584,6 +2081,12 @@ export interface SegmentSize {
 export interface SessionOut {
   shop: ShopOut;
   user: Me;
+}
+
+/** What a promotion takes off a line. */
+export interface ShareOut {
+  amount: Money;
+  id: string;
 }
 
 /** What pages need to know of the shop to show anything. */
@@ -2054,6 +2557,30 @@ export interface SegmentsConditionIn {
   /** Another condition: whom it holds for is left out. */
   exclude?: Json;
   stores?: string[];
+}
+
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface WebLineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface WebLineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
 }
 
 /** A condition to check. */

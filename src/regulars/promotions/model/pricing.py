@@ -82,6 +82,7 @@ class _Pricing:
             shipping_base=basket.shipping_minor,
         )
         self.original = original
+        self.in_base = basket.money.is_base
         self.all = tuple(range(len(left)))
         self.closed = 0
         self.room = policy.most_of(basket.subtotal_minor, basket.money)
@@ -101,8 +102,19 @@ class _Pricing:
 
     def given(self, promotion: Promotion, chosen: tuple[int, ...]) -> Applied:
         """What a promotion would take off now; nothing is changed."""
-        counted, limits = self.basket.money, promotion.limits
         till = self.till
+        if promotion.plain and self.room is None and self.floor is None:
+            apply = promotion.apply if self.in_base else promotion.applying(self.basket.money)
+            found = apply(till, chosen)
+            lines, shipping, missing = found if isinstance(found, Given) else (found, 0, ())
+            left = till.left
+            shares = [share if share <= left[n] else left[n] for share, n in zip(lines, chosen, strict=False)]
+            return Applied(promotion, chosen, shares, min(shipping, till.shipping_left), tuple(missing))
+        return self._limited(promotion, chosen)
+
+    def _limited(self, promotion: Promotion, chosen: tuple[int, ...]) -> Applied:
+        """The same, within limits."""
+        counted, limits, till = self.basket.money, promotion.limits, self.till
         if limits.pieces is not None and promotion.benefit.of_pieces:
             till = _of_pieces(till, chosen, limits.pieces)
         found = promotion.applying(counted)(till, chosen)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from regulars.rules.evaluate import value as value_of
 from regulars.rules.lines import Asked, Seen, failing
-from regulars.rules.tree import Aggregate, Condition, Expression, Read, Test
+from regulars.rules.tree import Condition, Expression, Read, Test
 from regulars.rules.vocabulary import Type
 
 from .basket import Basket
@@ -62,11 +61,12 @@ def priced(snapshot: Snapshot, asked: Question) -> Priced:
 def _fitting(snapshot: Snapshot, asked: Question) -> Iterator[Promotion]:
     seen, blocked, now, store = asked.seen, asked.blocked, asked.seen.now, asked.store
     for promotion in snapshot.candidates(seen, asked.codes):
-        if promotion.id in blocked or not promotion.is_for(now, store):
+        if promotion.id in blocked or not (promotion.always or promotion.is_for(now, store)):
             continue
         if promotion.least_points is not None and asked.points < promotion.least_points:
             continue
-        if promotion.condition is None or promotion.condition.holds(seen):
+        condition = promotion.condition
+        if condition is None or condition.holds(seen):
             yield promotion
 
 
@@ -98,7 +98,7 @@ def _why_not(promotion: Promotion, asked: Question, passed: Passed | None) -> No
     if promotion.condition is not None:
         failed = failing(promotion.condition, asked.seen)
         if failed is not None:
-            return NotApplied(promotion, "condition", failed, *short_of(failed, asked.seen))
+            return NotApplied(promotion, "condition", failed.condition, *short_of(failed, asked.seen))
     if passed is not None:
         return NotApplied(promotion, passed.why, by=passed.by)  # type: ignore[arg-type]
     return NotApplied(promotion, "no_line")
@@ -112,26 +112,19 @@ _MISSED: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def short_of(condition: Condition, seen: Seen) -> tuple[Any, int | Decimal | None]:
+def short_of(asked: Asked, seen: Seen) -> tuple[Any, int | Decimal | None]:
     """The value that a test on the cart compares, and by how much it misses what is written; None where that says
     nothing, or where it is asked of the customer and looked up."""
-    if not isinstance(condition, Test) or not _is_known(condition):
+    test = asked.condition
+    if asked.value is None or not isinstance(test, Test):
         return None, None
-    found = value_of(condition.value)(seen.subject)
-    miss = _MISSED.get(condition.op)
-    if found is None or miss is None or isinstance(condition.to, Expression | tuple | str):
+    found = asked.value(seen.subject)
+    miss = _MISSED.get(test.op)
+    if found is None or miss is None or isinstance(test.to, Expression | tuple | str):
         return found, None
-    if condition.value.type is Type.MONEY:
-        return found, miss(found * 10 ** (condition.places - condition.value.places), condition.to)
-    return found, miss(found, condition.to) if condition.value.type is Type.NUMBER else None
-
-
-def _is_known(test: Test) -> bool:
-    """Whether what a test compares is the cart's own."""
-    read = test.value
-    if isinstance(read, Read):
-        return read.field.subject == "cart"
-    return isinstance(read, Aggregate) and read.rows.name == "line"
+    if test.value.type is Type.MONEY:
+        return found, miss(found * 10 ** (test.places - test.value.places), test.to)
+    return found, miss(found, test.to) if test.value.type is Type.NUMBER else None
 
 
 class Nudge(NamedTuple):
@@ -166,7 +159,7 @@ def _missing(asked: Asked, seen: Seen) -> int:
             return 0
         if not isinstance(condition.value, Read) or condition.value.field.path != SUBTOTAL:
             return 0
-        _, short = short_of(condition, seen)
+        _, short = short_of(asked, seen)
         if short is None:
             return 0
         units = 10 ** (condition.places - condition.value.places)

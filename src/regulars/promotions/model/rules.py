@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -77,6 +77,14 @@ class Promotion:
     stores: frozenset[str] = frozenset()
     nudges: bool = False
     least_points: int | None = None
+    plain: bool = field(init=False)
+    """Whether nothing limits what it gives."""
+    always: bool = field(init=False)
+    """Whether it is for carts of any time and store."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", self.limits == NO_LIMITS)
+        object.__setattr__(self, "always", not (self.starts_at or self.ends_at or self.stores))
 
     def applying(self, counted: Money) -> Applying:
         """The benefit in a cart's currency."""
@@ -84,6 +92,8 @@ class Promotion:
 
     def is_for(self, at: datetime, store: str | None) -> bool:
         """Whether a cart of that instant and store is in its period and one of its stores."""
+        if self.always:
+            return True
         early = self.starts_at is not None and at < self.starts_at
         late = self.ends_at is not None and at >= self.ends_at
         there = not self.stores or (store is not None and fold(store) in self.stores)

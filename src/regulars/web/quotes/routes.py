@@ -1,0 +1,165 @@
+"""Routes of quotes and checkouts: what a cart comes to and why, reserved, confirmed with its order, or let go."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel
+
+from regulars.books import Unit
+from regulars.flows import checkout as flow
+from regulars.flows.quotes import Quote, Quoter
+from regulars.http.actor import Actor
+from regulars.http.asking import Deed, deed, require
+from regulars.http.attempts import Attempts
+from regulars.http.house import House, InHouse
+from regulars.http.names import names_of
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.promotions import checkouts
+from regulars.promotions.checkouts import Checkout
+from regulars.rules.scope import Scope as Readable
+from regulars.web.estimates import Estimating, estimating
+
+from .given import CheckoutIn, ConfirmIn, QuoteIn, asking_of
+from .shown import CheckoutOut, QuoteOut, checkout_shown, shown
+from .words import Words
+
+router = APIRouter(prefix="/v1", tags=["Quotes"], responses=responses(401, 403))
+
+GUESSES, GUESSES_OF_NOBODY = 20, 300
+"""Unknown codes in five minutes, of one customer and of carts of nobody."""
+guesses = Attempts()
+
+
+class Quoting(NamedTuple):
+    """What is remembered from one cart to the next."""
+
+    of: House
+    quoter: Quoter
+    words: Words
+
+
+def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
+    """The memory of this process."""
+    kept: Quoting | None = getattr(request.app.state, "quoting", None)
+    if kept is None or kept.of is not house:
+
+        def scope() -> Readable:
+            return Readable(house.vocabulary(), "cart", house.shop.calendar.zone, names_of(house, saved=True))
+
+        quoter = Quoter(house.books, house.facts, house.shop, cart_scope=scope, estimator=points.estimator)
+        kept = request.app.state.quoting = Quoting(house, quoter, Words(house))
+    return kept
+
+
+InQuoting = Annotated[Quoting, Depends(quoting)]
+
+
+@router.post("/quotes", operation_id="askQuote", responses=responses(422, 429))
+def ask(
+    given: QuoteIn,
+    house: InHouse,
+    asked: InQuoting,
+    points: Annotated[Estimating, Depends(estimating)],
+    actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))],
+) -> QuoteOut:
+    """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
+    quote = asked.quoter.quote(asking_of(house, given))
+    _count_guesses(house, actor, quote)
+    return shown(given, quote, asked.words, points)
+
+
+@router.post("/checkouts", operation_id="reserveCheckout", status_code=201, responses=responses(409, 422, 429))
+def reserve(
+    given: CheckoutIn,
+    house: InHouse,
+    asked: InQuoting,
+    points: Annotated[Estimating, Depends(estimating)],
+    request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))],
+) -> CheckoutOut:
+    """Hold what a cart uses while its customer pays: uses of promotions and coupons, budgets, points.
+
+    Ask with an `Idempotency-Key`: the same call again is told the same.
+    """
+    before = request.answered()
+    if before is not None:
+        return CheckoutOut.model_validate(before)
+    quote = asked.quoter.quote(asking_of(house, given))
+    _count_guesses(house, request.actor, quote)
+    told = shown(given, quote, asked.words, points)
+    if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told.to_pay.amount):
+        raise flow.QuoteChanged(expected=given.to_pay, to_pay=told.to_pay.amount)
+    key, lasts = secrets.token_urlsafe(12), timedelta(seconds=given.lasts_seconds)
+    document = told.model_dump(mode="json") | {
+        "options": {line.id or str(n + 1): line.options for n, line in enumerate(given.cart.lines) if line.options}
+    }
+
+    def work(unit: Unit) -> CheckoutOut:
+        return checkout_shown(flow.reserve(unit, quote, key, lasts=lasts, document=document))
+
+    return CheckoutOut.model_validate(request.do(work))
+
+
+@router.get("/checkouts/{id}", operation_id="getCheckout", responses=responses(404))
+def get(
+    house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.CHECKOUTS_WRITE, Scope.PROMOTIONS_READ))]
+) -> CheckoutOut:
+    """How a checkout stands."""
+    with house.books.transaction() as unit:
+        return checkout_shown(checkouts.get(unit, id))
+
+
+@router.post("/checkouts/{id}/confirm", operation_id="confirmCheckout", responses=responses(404, 409, 422))
+def confirm(id: str, given: ConfirmIn, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> CheckoutOut:
+    """The order was placed: what was held is used. Confirmed again with the same order it stays as it is."""
+    currency = request.house.shop.currency
+
+    def work(unit: Unit) -> CheckoutOut | Refused:
+        return _kept_or_refused(lambda: flow.confirm(unit, id, given.order, currency))
+
+    return _or_raise(request.do(work))
+
+
+@router.post("/checkouts/{id}/release", operation_id="releaseCheckout", responses=responses(404, 409))
+def release(id: str, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> CheckoutOut:
+    """The customer won't buy: what was held is free again."""
+
+    def work(unit: Unit) -> CheckoutOut | Refused:
+        return _kept_or_refused(lambda: flow.release(unit, id))
+
+    return _or_raise(request.do(work))
+
+
+class Refused(BaseModel):
+    """A checkout that was too late: that it lapsed is kept, and the caller is refused."""
+
+    refused: str
+    order: str | None
+
+
+def _kept_or_refused(do: Callable[[], Checkout]) -> CheckoutOut | Refused:
+    try:
+        return checkout_shown(do())
+    except checkouts.NotReserved as late:
+        return Refused(refused=late.state, order=late.order)
+
+
+def _or_raise(answer: Any) -> CheckoutOut:
+    if "refused" in answer:
+        raise checkouts.NotReserved(answer["refused"], answer["order"])
+    return CheckoutOut.model_validate(answer)
+
+
+def _count_guesses(house: House, actor: Actor, quote: Quote) -> None:
+    """Count codes that nobody has; raises `TooManyAttempts` when too many were tried."""
+    unknown = sum(1 for one in quote.codes if one.why_not == "unknown")
+    whose = quote.asking.customer or quote.asking.email
+    for _ in range(unknown):
+        name = f"{actor.name} {whose}" if whose else actor.name
+        guesses.count(name, house.clock(), allowed=GUESSES if whose else GUESSES_OF_NOBODY)

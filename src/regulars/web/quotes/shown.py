@@ -1,0 +1,303 @@
+"""Quotes and checkouts as callers are told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from regulars.core import money as amounts
+from regulars.flows.quotes import Quote
+from regulars.http.money import Money
+from regulars.points.model.spending import Why as WhyNoPoints
+from regulars.promotions.checkouts import Checkout, State
+from regulars.promotions.coupons import WhyNot
+from regulars.promotions.model.quoting import Why
+from regulars.promotions.model.receipt import piece_shares
+from regulars.web.estimates import EstimatedRule, Estimating, shown_rules
+
+from .given import QuoteIn
+from .words import Words
+
+InMoney = Callable[[int], Money]
+
+
+class PieceOut(BaseModel):
+    """So many pieces of a line with the same share."""
+
+    pieces: int
+    discount: Money
+
+
+class LineOut(BaseModel):
+    """A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that."""
+
+    id: str
+    sku: str | None
+    quantity: str
+    total: Money
+    discount: Money
+    net: Money
+    tax: Money
+    pieces: list[PieceOut]
+
+
+class ShareOut(BaseModel):
+    """What a promotion takes off a line."""
+
+    id: str
+    amount: Money
+
+
+class AppliedOut(BaseModel):
+    """A promotion that is applied, and why."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    promotion: str
+    version: int
+    name: str
+    label: str
+    """What customers read."""
+    amount: Money
+    """What it takes off in all."""
+    shipping: Money
+    lines: list[ShareOut]
+    coupon: str | None
+    told: str
+    """What it gives and why it applies, in words."""
+
+
+class GiftOut(BaseModel):
+    """Pieces that are free when they are put in the cart."""
+
+    promotion: str
+    label: str
+    sku: str
+    pieces: int
+
+
+class CodeOut(BaseModel):
+    """A code as it was typed, and whether it is good for anything."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    code: str
+    promotion: str | None
+    applied: bool
+    reason: WhyNot | Why | None
+    """Why it does nothing."""
+    told: str | None
+
+
+class MessageOut(BaseModel):
+    """What may be told to the customer."""
+
+    promotion: str
+    missing: Money
+    text: str
+
+
+class NotAppliedOut(BaseModel):
+    """A promotion that isn't applied, and why not."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    promotion: str
+    name: str
+    reason: Why
+    told: str
+    short: str | None
+    """By how much the cart misses what is asked for."""
+
+
+class QuotePointsOut(BaseModel):
+    """What points do in the cart, and what the order will earn."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    available: int
+    spent: int
+    off: Money
+    left: int
+    most: int
+    """As many as could be spent."""
+    most_off: Money
+    reason: WhyNoPoints | None
+    """Why none or not all that were wanted are spent."""
+    earned: int
+    rules: list[EstimatedRule]
+
+
+class QuoteOut(BaseModel):
+    """What a cart comes to, and why. The same cart gives the same, whatever the order of its lines."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    at: datetime
+    lines: list[LineOut]
+    subtotal: Money
+    discount: Money
+    """What is taken off the lines."""
+    shipping: Money
+    shipping_discount: Money
+    tax: Money
+    """Of lines and shipping, after discounts; in the total already where prices include it."""
+    total: Money
+    """What is to be paid before gift cards and points."""
+    gift_card: Money
+    to_pay: Money
+    applied: list[AppliedOut]
+    gifts: list[GiftOut]
+    codes: list[CodeOut]
+    messages: list[MessageOut]
+    points: QuotePointsOut
+    not_applied: list[NotAppliedOut] | None
+    """Only where `explain` asked for it."""
+
+
+class CheckoutOut(BaseModel):
+    """What is held for a cart, and how it stands."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    state: State
+    """reserved; confirmed with its order; released; lapsed, as it was never confirmed; given_back, as its order was
+    cancelled."""
+    reserved_at: datetime
+    expires_at: datetime
+    settled_at: datetime | None
+    order: str | None
+    points: int
+    quote: QuoteOut
+    """As it was answered when it was reserved, with each piece's share."""
+
+
+def shown(given: QuoteIn, quote: Quote, words: Words, points: Estimating) -> QuoteOut:
+    language = given.language
+    counted, total = quote.asking.cart.money, quote.receipt
+
+    def in_money(minor: int) -> Money:
+        return Money(amount=amounts.text(minor, counted.places), currency=counted.currency)
+
+    def in_base(minor: int) -> Money:
+        return Money(amount=amounts.text(minor, counted.base_places), currency=counted.base)
+
+    ids = [line.id for line in quote.asking.cart.lines]
+    applied = {one.promotion.id for one in quote.priced.applied}
+    spending = quote.points.spending
+    cart_ids = [line.id or str(n + 1) for n, line in enumerate(given.cart.lines)]
+    return QuoteOut(
+        at=quote.at,
+        lines=[_line_out(quote, n, in_money) for n in (ids.index(id) for id in cart_ids)],
+        subtotal=in_money(total.subtotal_minor),
+        discount=in_money(total.discount_minor),
+        shipping=in_money(total.shipping_minor),
+        shipping_discount=in_money(total.shipping_discount_minor),
+        tax=in_money(total.tax_minor),
+        total=in_money(total.total_minor),
+        gift_card=in_money(quote.asking.cart.gift_card_minor),
+        to_pay=in_money(quote.to_pay_minor),
+        applied=[
+            AppliedOut(
+                promotion=str(one.promotion.id),
+                version=one.promotion.version,
+                name=one.promotion.name,
+                label=words.label(quote.published.kept[one.promotion.id], language),
+                amount=in_money(one.minor),
+                shipping=in_money(one.shipping_minor),
+                lines=[
+                    ShareOut(id=ids[n], amount=in_money(share))
+                    for n, share in zip(one.lines, one.shares, strict=False)
+                    if share
+                ],
+                coupon=next((c.coupon.shown for c in quote.codes if c.coupon and c.coupon.promotion_id == one.promotion.id), None),
+                told=words.why_applied(quote.published.kept[one.promotion.id]),
+            )
+            for one in quote.priced.applied
+        ],
+        gifts=[
+            GiftOut(
+                promotion=str(one.promotion.id), label=words.label(quote.published.kept[one.promotion.id], language),
+                sku=missing.sku, pieces=missing.pieces,
+            )
+            for one in quote.priced.applied
+            for missing in one.missing
+        ],
+        codes=[_code_out(quote, n, applied, words) for n in range(len(quote.codes))],
+        messages=[
+            MessageOut(
+                promotion=str(one.promotion.id),
+                missing=in_base(one.minor),
+                text=words.nudge(quote.published.kept[one.promotion.id], amounts.text(one.minor, counted.base_places), language),
+            )
+            for one in quote.nudges
+        ],
+        points=QuotePointsOut(
+            available=quote.points.available,
+            spent=spending.points,
+            off=in_money(quote.off_minor),
+            left=quote.points.available - spending.points,
+            most=spending.most,
+            most_off=in_base(spending.most_off_minor),
+            reason=spending.why,
+            earned=quote.points.earned,
+            rules=shown_rules(points.of, quote.points, cart_ids, points.say),
+        ),
+        not_applied=[
+            NotAppliedOut(
+                promotion=str(one.promotion.id), name=one.promotion.name, reason=one.why,
+                **words.why_not(one)._asdict(),
+            )
+            for one in quote.not_applied
+        ]
+        if given.explain
+        else None,
+    )  # fmt: skip
+
+
+def _line_out(quote: Quote, n: int, in_money: Any) -> LineOut:
+    line, told = quote.receipt.lines[n], quote.asking.cart.lines[n]
+    return LineOut(
+        id=told.id,
+        sku=told.sku,
+        quantity=f"{told.quantity:f}",
+        total=in_money(line.line.total_minor),
+        discount=in_money(line.discount_minor),
+        net=in_money(line.net_minor),
+        tax=in_money(line.tax_minor),
+        pieces=[
+            PieceOut(pieces=share.pieces, discount=in_money(share.minor))
+            for share in piece_shares(line.discount_minor, line.line.pieces)
+        ],
+    )
+
+
+def _code_out(quote: Quote, n: int, applied: set[int], words: Words) -> CodeOut:
+    code, coupon, why_not = quote.codes[n]
+    promotion = None if coupon is None else coupon.promotion_id
+    done = why_not is None and promotion in applied
+    reason: Any = why_not
+    told = None if why_not is None else words.why_no_code(why_not)
+    if not done and why_not is None and coupon is not None:
+        reason, told = words.why_code_does_nothing(quote, coupon.promotion_id)
+    return CodeOut(
+        code=code, promotion=None if promotion is None else str(promotion), applied=done, reason=reason, told=told
+    )
+
+
+def checkout_shown(kept: Checkout) -> CheckoutOut:
+    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
+    return CheckoutOut(
+        id=kept.key,
+        state=kept.state,
+        reserved_at=kept.reserved_at,
+        expires_at=kept.expires_at,
+        settled_at=kept.settled_at,
+        order=kept.order_key,
+        points=kept.points,
+        quote=QuoteOut.model_validate(quote),
+    )
