@@ -85,6 +85,7 @@ def build_web(house: House) -> FastAPI:
         people,
         quotes,
         records,
+        rewards,
         scores,
         session,
         timeline,
@@ -96,7 +97,7 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, promotions, quotes, webhooks,
+        estimates, mass, promotions, quotes, rewards, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 

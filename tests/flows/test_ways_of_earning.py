@@ -10,9 +10,10 @@ import pytest
 from tests.flows.shop import NEW_YEAR, Shop, completed
 
 from regulars.books import Books
+from regulars.kinds import Lifetime
 from regulars.points import service
 from regulars.points.model.counting import Counting, Products
-from regulars.points.model.lifetime import Delay, Lifetime
+from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import Limits
 from regulars.points.model.styles import FixedPoints, Multiplier, PerAmount, VariantBonus
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.points.model.lifetime import Lasting, Lifetime, Span
+from regulars.kinds import Lifetime
+from regulars.points.model.lifetime import Lasting, Span
 from regulars.points.model.lots import Draw, Lot, NotEnoughPoints, Source, available, draw, draw_up_to
 from regulars.rules.calendar import Calendar
 

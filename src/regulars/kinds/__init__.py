@@ -9,6 +9,7 @@ all drawn from it. Fields of the vocabulary are the sixth registry, in `rules`.
 from .base import BadKind, Kind, families, kinds_of, read
 from .contributed import ENTRY_POINTS, BrokenContribution, load_contributed
 from .formats import FORMATS, Amounts, Factor, MoneyMinor, Percent, Points, formatted
+from .lifetimes import Lifetime
 from .schema import described, exported
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "BrokenContribution",
     "Factor",
     "Kind",
+    "Lifetime",
     "MoneyMinor",
     "Percent",
     "Points",

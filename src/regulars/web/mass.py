@@ -26,9 +26,10 @@ from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import named
+from regulars.kinds import Lifetime
 from regulars.points import ledgers, mass
 from regulars.points.earning_rules import SHOP
-from regulars.points.model.lifetime import Lasting, Lifetime, Span, from_inactivity
+from regulars.points.model.lifetime import Lasting, Span, from_inactivity
 from regulars.points.model.mass import Mass, State, Terms
 from regulars.points.model.taking import Shortage
 from regulars.rules.check import InvalidCondition

@@ -17,10 +17,11 @@ from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
+from regulars.kinds import Lifetime
 from regulars.points import ledgers, reading, service
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.entries import CALLED, Account, Transaction
-from regulars.points.model.lifetime import Lasting, Lifetime
+from regulars.points.model.lifetime import Lasting
 from regulars.points.model.taking import Shortage
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))

@@ -21,11 +21,12 @@ from regulars.http.ids import number
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.kinds import Lifetime
 from regulars.points import earning_rules
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.awaiting import Awaits
 from regulars.points.model.counting import ALL, Counting, Products
-from regulars.points.model.lifetime import Delay, Lifetime
+from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
 from regulars.points.model.styles import EarnStyle
 from regulars.points.saying import Saying, subject_of

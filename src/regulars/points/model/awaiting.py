@@ -13,10 +13,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.kinds import Lifetime
 from regulars.rules.calendar import Calendar
 
 from .entries import Account, Cause, Deed, Entry
-from .lifetime import Delay, Lasting, Lifetime, Span, Spans
+from .lifetime import Delay, Lasting, Span, Spans
 from .lots import Lot
 from .page import Page
 
