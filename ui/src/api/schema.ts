@@ -1273,6 +1273,11 @@ export interface PageRejectOut {
   next_cursor: string | null;
 }
 
+export interface PageRewardOut {
+  data: RewardOut[];
+  next_cursor: string | null;
+}
+
 export interface PageRuleOut {
   data: RuleOut[];
   next_cursor: string | null;
@@ -1725,6 +1730,17 @@ export interface QuotePointsOut {
   spent: number;
 }
 
+/** A reward as one customer sees it. */
+export interface ReachOut {
+  name: string;
+  points: number;
+  /** Why it can't be taken now; null: it can. */
+  reason: "points" | "condition" | "broken" | "promotion" | "programme" | null;
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+}
+
 /** The code with which a customer brings others. */
 export interface ReferralCodeOut {
   /** Whoever comes with it is sent as a customer with it in `referred_by`. */
@@ -1785,6 +1801,70 @@ export interface ReplayedOut {
   count: number;
   /** Whether there are more; call again for them. */
   more: boolean;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface RewardChange {
+  active?: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition?: Record<string, Json> | null;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points?: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime?: Lifetime | null;
+  name?: string;
+  points?: number;
+  promotion?: string;
+  /** How often the coupon can be used. */
+  uses?: number;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What points can be exchanged for. */
+export interface RewardIn {
+  active?: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition?: Record<string, Json> | null;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points?: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime?: Lifetime | null;
+  name: string;
+  /** The price. */
+  points: number;
+  /** The promotion whose coupon it is; it asks for codes that are made for it. */
+  promotion: string;
+  /** How often the coupon can be used. */
+  uses?: number;
+}
+
+/** A reward. */
+export interface RewardOut {
+  active: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition: Record<string, Json> | null;
+  created_at: string;
+  id: string;
+  /** What customers read, by language code; without any the name. */
+  labels: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime: Lifetime | null;
+  name: string;
+  /** The price. */
+  points: number;
+  /** The promotion whose coupon it is; it asks for codes that are made for it. */
+  promotion: string;
+  updated_at: string;
+  /** How often the coupon can be used. */
+  uses: number;
+  version: number;
 }
 
 /** What a person is here. */
@@ -2243,6 +2323,19 @@ export interface StorefrontPointsOut {
 export interface Tags {
   add: string[];
   take: string[];
+}
+
+/** The exchange of points for a reward. */
+export interface TakeIn {
+  reward: string;
+}
+
+/** The coupon that points were exchanged for. */
+export interface TakenOut {
+  code: string;
+  coupon: string;
+  ends_at: string | null;
+  points: number;
 }
 
 /** A condition that many shops begin with. */
