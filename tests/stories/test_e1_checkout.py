@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from standardwebhooks import Webhook
 from tests.stories.conftest import Begin, Story
 from tests.stories.shop import customer, open_shop, order, refund
+from tests.webhooks.receiving import serving
+
+from regulars.webhooks.deliverer import Deliverer
+from regulars.webhooks.model import PAUSES
 
 Json = dict[str, Any]
 CART: Json = {
@@ -19,7 +24,11 @@ CART: Json = {
 
 @pytest.fixture
 def story(begin: Begin) -> Story:
-    story = open_shop(begin)
+    return stocked(open_shop(begin))
+
+
+def stocked(story: Story) -> Story:
+    """A shop that welcomes with a code, and in which points are earned and spent."""
     benefit = {"kind": "fixed_on_cart", "amount": {"amount": "100.00", "currency": "USD"}}
     story.post(
         "/promotions",
@@ -145,3 +154,27 @@ def test_the_order_of_lines_changes_nothing(story: Story) -> None:
 
     assert {line["id"]: line for line in one["lines"]} == {line["id"]: line for line in other["lines"]}
     assert [line["id"] for line in other["lines"]] == ["2", "1", "0"]
+
+
+def test_the_shop_is_told_once_of_the_coupon_and_of_each_change_of_points(begin: Begin) -> None:
+    now = (datetime.now(UTC) - timedelta(minutes=3)).replace(microsecond=0, tzinfo=None).isoformat(" ")
+    story = stocked(open_shop(begin, now, webhooks_private=True))
+    with serving() as server:
+        made = story.post("/webhooks", {"url": server.url + "/", "types": ["coupon.used", "points.changed"]})
+        deliverer = Deliverer(story.books, private=True)
+        held = reserved(story, points=20).json()
+        server.answers(503)
+        for _ in range(2):
+            story.post(f"/checkouts/{held['id']}/confirm", {"order": "100"})
+        deliverer.deliver_due(story.now)
+        server.received.clear()
+        server.answers(204)
+        story.pass_time(story.now + PAUSES[0])
+        deliverer.deliver_due(story.now)
+
+        told = [Webhook(made["secret"]).verify(one.body, one.headers) for one in server.received]
+    (coupon,) = [one["data"] for one in told if one["type"] == "coupon.used"]
+    assert (coupon["coupon"]["code"], coupon["order"], coupon["checkout"]) == ("HELLO", "100", held["id"])
+    assert coupon["discount"] == {"amount": "100.00", "currency": "USD"}
+    kinds = sorted(one["data"]["kind"] for one in told if one["type"] == "points.changed")
+    assert kinds == ["held", "spent"]
