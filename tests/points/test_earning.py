@@ -155,3 +155,15 @@ def test_the_amounts_of_lines_sum_to_the_products(some: list[LineNow], given_bac
 
     assert sum(line_amounts(view, Counting())) == view.products_minor
     assert all(amount >= 0 for amount in line_amounts(view, Counting()))
+
+
+def test_an_order_of_nothing_earns_no_fixed_points() -> None:
+    assert points(order(shipping_minor=0), terms(FixedPoints(points=100))) == [0]
+    assert points(order(line("1", TEE, 1, 0)), terms(FixedPoints(points=100))) == [0]
+    assert points(order(line("1", TEE, 1, 1)), terms(FixedPoints(points=100))) == [100]
+
+
+def test_what_is_paid_with_points_alone_still_earns_fixed_points() -> None:
+    view = order(line("1", TEE, 1, 5000), paid_minor=5000, shipping_minor=0)
+
+    assert points(view, terms(FIVE), terms(FixedPoints(points=100))) == [0, 100]

@@ -19,6 +19,7 @@ from regulars.journal import Batch, Merge
 from regulars.points import asking, earning_rules, referrals, service, settling
 from regulars.points.announcing import Posting
 from regulars.points.asking import OrderNow
+from regulars.points.earning_rules import RuleBook
 from regulars.points.model.rules import Arrival, Terms, is_to_be_barred
 from regulars.points.model.settlement import Earned
 from regulars.points.model.styles import Referral
@@ -135,7 +136,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     )
     referred = _referred(books, shop.facts, every.values(), orders.values(), asked)
     asking_rules = Conditional(shop.conditions, OrdersAlone(shop.facts, shop.calendar), pins)
-    rating = Rating(book, asking_rules, LinesCount(shop.calendar), arrivals, before, barred, referred)
+    rating = Rating(book, asking_rules, LinesCount(shop.calendar), arrivals, before, barred, now, referred)
     for earned in (*rating.of_orders(orders.values()), *rating.of_gone(orders.keys())):
         if settling.differs(earned, before.get((earned.rule_id, earned.order))):
             (asked.live if arrivals[earned.order].live else asked.history).append(earned)
@@ -144,6 +145,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     asked.barred.extend(
         order.external_id for order in unasked if is_to_be_barred(book.rules, order.granted_at.values())
     )
+    asked.barred.extend(order.external_id for order in orders.values() if _came_while_off(order, book, barred))
     return asked
 
 
@@ -178,6 +180,13 @@ def _referred(
     found, firsts = referrals.settle_firsts(known, orders, every)
     asked.firsts.extend(firsts)
     return found
+
+
+def _came_while_off(order: OrderNow, book: RuleBook, barred: Collection[str]) -> bool:
+    """Whether an order came as far as a rule asks while the programme was off, for good then, and that isn't kept yet."""
+    return order.external_id not in barred and any(
+        pause.holds(at, order.store) for at in order.granted_at.values() for pause in book.pauses
+    )
 
 
 def _both(one: Arrival | None, other: Arrival) -> Arrival:

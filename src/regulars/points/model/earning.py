@@ -109,7 +109,7 @@ def basis_of(order: OrderView, terms: Terms, counts: Counts) -> tuple[Basis, tup
     counting = terms.counting
     if not terms.needs_lines:
         amount = order.products_minor + (_shipping(order) if counting.shipping else 0)
-        return Basis(less_paid(order, counting, amount), order.places), None
+        return _basis(order, counting, amount), None
     within = [counts(terms, line) for line in order.lines]
     amounts = line_amounts(order, counting)
     amount = sum(part for part, inside in zip(amounts, within, strict=True) if inside)
@@ -120,7 +120,13 @@ def basis_of(order: OrderView, terms: Terms, counts: Counts) -> tuple[Basis, tup
         if inside:
             pieces[line.sku] += line.pieces
     ids = tuple(line.id for line, inside in zip(order.lines, within, strict=True) if inside)
-    return Basis(less_paid(order, counting, amount), order.places, pieces), ids
+    return _basis(order, counting, amount)._replace(pieces=pieces), ids
+
+
+def _basis(order: OrderView, counting: Counting, amount: int) -> Basis:
+    returned = order.amounts.returned_own > 0 or any(line.returned is not None for line in order.lines)
+    given_back = returned and order.products_minor <= 0
+    return Basis(less_paid(order, counting, amount), order.places, left=amount > 0, given_back=given_back)
 
 
 def line_amounts(order: OrderView, counting: Counting) -> list[int]:
