@@ -117,6 +117,11 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
         book = earning_rules.book(unit, shop.scope, shop.broken_segments)
         for order in settling.orders_of(unit, what.of_customers):
             arrivals.setdefault(order, LIVE)
+        by_referral = any(isinstance(terms.style, Referral) for rule in book.rules for terms in rule.versions)
+        rewarded = referrals.rewarded_with(unit, arrivals) if by_referral else set()
+    for order in asking.orders_by(shop.facts, rewarded):  # one of which takes the place of an order that is gone
+        arrivals.setdefault(order, LIVE)
+    with books.transaction() as unit:
         before = settling.settled(unit, arrivals)
         barred = settling.barred(unit, arrivals)
         conditional = any(terms.condition for rule in book.rules for terms in rule.versions)
