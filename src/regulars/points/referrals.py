@@ -18,10 +18,10 @@ from regulars.books import Unit
 from regulars.core.errors import NotFound
 from regulars.rules.fold import fold
 
+from . import rows
 from .asking import OrderNow
 from .model.rules import Terms
 from .model.styles import Referral
-from . import rows
 from .tables import earning_rule_version, points_referral, points_referral_code, points_settlement
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
