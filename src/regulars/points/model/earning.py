@@ -9,7 +9,7 @@ higher first, then the older; one that stops lets no rule after it give anything
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,10 +74,19 @@ class Given(NamedTuple):
     basis: Basis
     lines: tuple[str, ...] | None = None
     stopped_by: int | None = None
+    limited: bool = False
 
 
-def evaluate(order: OrderView, rules: Sequence[tuple[int, Terms]], counts: Counts) -> dict[int, Given]:
-    """What each of these rules gives, by its id; the condition of each holds."""
+NO_LIMIT: Mapping[int, int] = {}
+
+
+def evaluate(
+    order: OrderView, rules: Sequence[tuple[int, Terms]], counts: Counts, room: Mapping[int, int] = NO_LIMIT
+) -> dict[int, Given]:
+    """What each of these rules gives, by its id; the condition of each holds.
+
+    `room`: how many points limits over time leave to rules, where that is known already.
+    """
     found: dict[int, Given] = {}
     base: dict[int, int] = defaultdict(int)
     stopped_by: int | None = None
@@ -91,7 +100,8 @@ def evaluate(order: OrderView, rules: Sequence[tuple[int, Terms]], counts: Count
         points = style.granted(basis)
         if terms.limits.per_order is not None:
             points = min(points, terms.limits.per_order)
-        found[id] = Given(points, basis, lines)
+        found[id] = Given(min(points, room.get(id, points)), basis, lines, limited=points > room.get(id, points))
+        points = found[id].points
         if style.phase == 0:
             base[terms.ledger_id] += points
         if terms.stop and points:
