@@ -10,7 +10,12 @@ from tests.flows.shop import B1, NEW_YEAR, Shop, completed
 from regulars.books import Books
 from regulars.kinds import Lifetime
 from regulars.points import programme, service
+<<<<<<< HEAD
 from regulars.points.model.styles import PerAmount
+=======
+from regulars.points.model.lifetime import Lifetime
+from regulars.points.model.styles import FixedPoints, PerAmount, PerPiece
+>>>>>>> main
 from regulars.points.model.taking import Shortage
 
 TEN = PerAmount(points=1, amount=1000)
@@ -354,3 +359,39 @@ def spend(shop: Shop, points: int) -> None:
     with shop.books.transaction() as unit:
         service.hold(unit, 1, points, key="cart", lapses_at=shop.now + timedelta(minutes=15))
         service.capture(unit, "cart", points, key="paid")
+
+
+def test_an_order_that_came_as_far_while_the_programme_was_off_never_earns(shop: Shop) -> None:
+    shop.rule()
+    shop.switch(on=False)
+    shop.send("order", shop.order(status="complete", lines=B1))
+    shop.switch(on=True)
+
+    for status in ("cancelled", "complete"):
+        shop.send("order", shop.order(status=status, lines=B1))
+
+    assert shop.postings() == []
+
+
+def test_history_that_asks_for_points_earns_by_the_rules_that_are_on_now(shop: Shop) -> None:
+    off, _ = shop.rule(FixedPoints(points=100), name="off"), shop.rule()
+    shop.change(off, active=False)
+    placed = {
+        "placed_at": LAST_YEAR.isoformat(),
+        "status_history": [{"status": "complete", "at": LAST_YEAR.isoformat()}],
+    }
+
+    shop.send("order", shop.order("old", lines=B1, **placed), live=False, asks_points=True)
+
+    assert shop.postings() == [23]
+
+
+def test_fixed_points_go_when_everything_was_given_back(shop: Shop) -> None:
+    shop.rule(FixedPoints(points=100), name="fixed")
+    shop.rule(PerPiece(points=5), name="pieces")
+    shop.send("order", shop.order(lines=B1))
+    assert shop.balance() == 115
+
+    shop.send("refund", shop.refund("r1", "o1", "134.98", {}))
+
+    assert shop.balance() == 0

@@ -56,6 +56,7 @@ def test_a_first_order_that_is_too_small_uses_the_referral_up(shop: Shop) -> Non
     shop.send("order", order(shop, "f2", "25.00"))
 
     assert (shop.balance(BORIS), shop.balance(FEDIR)) == (0, 0)
+    assert [(one.state, one.order) for one in log(shop)] == [("unrewarded", "f1")]
 
 
 def test_both_are_reversed_when_less_remains(shop: Shop) -> None:
@@ -68,6 +69,17 @@ def test_both_are_reversed_when_less_remains(shop: Shop) -> None:
 
     shop.send("refund", {"external_id": "r1", "deleted": True})
     assert (shop.balance(BORIS), shop.balance(FEDIR)) == (100, 50)
+
+
+def test_a_first_order_that_is_cancelled_leaves_its_place_to_one_that_is_there_already(shop: Shop) -> None:
+    comes(shop)
+    shop.send("order", order(shop, "f1"))
+    shop.send("order", order(shop, "f2"))
+
+    shop.send("order", order(shop, "f1", status="cancelled"))
+
+    assert (shop.balance(BORIS), shop.balance(FEDIR)) == (100, 50)
+    assert [(one.state, one.order) for one in log(shop)] == [("rewarded", "f2")]
 
 
 def test_a_first_order_that_is_cancelled_leaves_its_place_to_the_next(shop: Shop) -> None:

@@ -7,9 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from regulars.books import Books
+from regulars.flows import road
 from regulars.flows.road import lag, whole
 from regulars.journal.read import Batch, Entry
 from regulars.journal.register import Merge
@@ -64,6 +66,37 @@ def test_a_decision_about_many_goes_alone_unless_nothing_follows_from_it() -> No
 
     assert cut(*entries) == 1
     assert whole(Batch(0, 3, list(entries)), alone={"product", "category", "decision.segment"}).until == 3
+
+
+def posted(position: int, *customers: int, minute: int = 0) -> Entry:
+    body = orjson.dumps({"postings": [{"customer_id": id} for id in customers]})
+    return entry(position, "decision.points_posted", None, minute=minute)._replace(body=body)
+
+
+def together(*entries: Entry, about: frozenset[int] = frozenset()) -> int:
+    return whole(Batch(0, len(entries), list(entries), about=about)).until
+
+
+def test_points_posted_to_many_go_along_with_what_is_about_others() -> None:
+    entries = entry(1, "order", 1), posted(2, 2, 3), posted(3, 4, minute=1), entry(4, "order", 5)
+
+    assert together(*entries, about=frozenset({1, 5})) == 4
+
+
+def test_and_not_with_what_is_about_one_of_them() -> None:
+    assert together(entry(1, "order", 1), posted(2, 1, 2), about=frozenset({1})) == 1
+    assert together(posted(1, 1, 2), entry(2, "order", 1), about=frozenset({1})) == 1
+    assert together(posted(1, 1, 2), posted(2, 2, 3, minute=1)) == 1
+
+
+def test_points_posted_in_one_moment_stay_together() -> None:
+    assert together(posted(1, 1, 2), posted(2, 2, 3)) == 2
+
+
+def test_not_many_more_than_so_many_are_looked_at_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(road, "TOGETHER", 3)
+
+    assert together(posted(1, 1, 2), posted(2, 3, 4, minute=1), posted(3, 5, minute=2)) == 2
 
 
 def test_merges_beyond_the_cut_come_with_the_next_batch() -> None:

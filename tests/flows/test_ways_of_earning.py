@@ -216,3 +216,13 @@ def test_history_with_a_delay_that_is_over_is_open(shop: Shop) -> None:
     shop.send("order", *orders, live=False, asks_points=True)
 
     assert shop.balance() == 120 * 23
+
+
+def test_what_limits_leave_of_a_rule_is_what_is_multiplied(shop: Shop) -> None:
+    shop.rule(PerAmount(points=1, amount=100), name="each", limits=Limits(per_order=60, per_day=100))
+    shop.rule(Multiplier(factor=Decimal(2)), name="twice")
+
+    for key in ("o1", "o2", "o3"):
+        shop.send("order", shop.order(key, lines=[(1, "80.00")]))
+
+    assert sorted(shop.postings()) == [40, 40, 60, 60]

@@ -155,3 +155,24 @@ def test_the_amounts_of_lines_sum_to_the_products(some: list[LineNow], given_bac
 
     assert sum(line_amounts(view, Counting())) == view.products_minor
     assert all(amount >= 0 for amount in line_amounts(view, Counting()))
+
+
+def test_an_order_of_nothing_earns_no_fixed_points() -> None:
+    assert points(order(shipping_minor=0), terms(FixedPoints(points=100))) == [0]
+    assert points(order(line("1", TEE, 1, 0)), terms(FixedPoints(points=100))) == [0]
+    assert points(order(line("1", TEE, 1, 1)), terms(FixedPoints(points=100))) == [100]
+
+
+def test_what_is_paid_with_points_alone_still_earns_fixed_points() -> None:
+    view = order(line("1", TEE, 1, 5000), paid_minor=5000, shipping_minor=0)
+
+    assert points(view, terms(FIVE), terms(FixedPoints(points=100))) == [0, 100]
+
+
+def test_what_limits_leave_of_a_rule_is_what_is_multiplied() -> None:
+    view = order(line("1", TEE, 2, 4000))
+    rules = [(1, terms(PerAmount(points=1, amount=100))), (2, terms(Multiplier(factor=Decimal(2))))]
+
+    given = evaluate(view, rules, lambda *_: True, {1: 40})
+
+    assert (given[1].points, given[1].limited, given[2].points) == (40, True, 40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from regulars.points.asking import OrderNow
@@ -66,6 +67,7 @@ class Rating:
     arrivals: Mapping[str, Arrival]
     before: Mapping[Place, Settled]
     barred: Collection[str]
+    now: datetime
     referrals: Mapping[int, Referred] = field(default_factory=dict)
 
     def of_orders(self, orders: Iterable[OrderNow]) -> Iterator[Earned]:
@@ -105,7 +107,7 @@ class Rating:
             granted_at = order.granted_at.get(terms.grant_status)
             arrival, barred = self.arrivals[order.external_id], order.external_id in self.barred
             may = granted_at is not None and may_earn(
-                rule, granted_at, arrival, settled=known is not None, barred=barred, store=order.store
+                rule, granted_at, arrival, now=self.now, settled=known is not None, barred=barred, store=order.store
             )
             if granted_at is not None and not may and known is None:
                 continue

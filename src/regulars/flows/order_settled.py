@@ -19,6 +19,7 @@ from regulars.journal import Batch, Merge
 from regulars.points import asking, earning_rules, referrals, service, settling
 from regulars.points.announcing import Posting
 from regulars.points.asking import OrderNow
+from regulars.points.earning_rules import RuleBook
 from regulars.points.model.rules import Arrival, Terms, is_to_be_barred
 from regulars.points.model.settlement import Earned
 from regulars.points.model.styles import Referral
@@ -116,6 +117,11 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
         book = earning_rules.book(unit, shop.scope, shop.broken_segments)
         for order in settling.orders_of(unit, what.of_customers):
             arrivals.setdefault(order, LIVE)
+        by_referral = any(isinstance(terms.style, Referral) for rule in book.rules for terms in rule.versions)
+        rewarded = referrals.rewarded_with(unit, arrivals) if by_referral else set()
+    for order in asking.orders_by(shop.facts, rewarded):  # one of which takes the place of an order that is gone
+        arrivals.setdefault(order, LIVE)
+    with books.transaction() as unit:
         before = settling.settled(unit, arrivals)
         barred = settling.barred(unit, arrivals)
         conditional = any(terms.condition for rule in book.rules for terms in rule.versions)
@@ -135,7 +141,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     )
     referred = _referred(books, shop.facts, every.values(), orders.values(), asked)
     asking_rules = Conditional(shop.conditions, OrdersAlone(shop.facts, shop.calendar), pins)
-    rating = Rating(book, asking_rules, LinesCount(shop.calendar), arrivals, before, barred, referred)
+    rating = Rating(book, asking_rules, LinesCount(shop.calendar), arrivals, before, barred, now, referred)
     for earned in (*rating.of_orders(orders.values()), *rating.of_gone(orders.keys())):
         if settling.differs(earned, before.get((earned.rule_id, earned.order))):
             (asked.live if arrivals[earned.order].live else asked.history).append(earned)
@@ -144,6 +150,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     asked.barred.extend(
         order.external_id for order in unasked if is_to_be_barred(book.rules, order.granted_at.values())
     )
+    asked.barred.extend(order.external_id for order in orders.values() if _came_while_off(order, book, barred))
     return asked
 
 
@@ -178,6 +185,13 @@ def _referred(
     found, firsts = referrals.settle_firsts(known, orders, every)
     asked.firsts.extend(firsts)
     return found
+
+
+def _came_while_off(order: OrderNow, book: RuleBook, barred: Collection[str]) -> bool:
+    """Whether an order came as far as a rule asks while the programme was off, for good then, and that isn't kept yet."""
+    return order.external_id not in barred and any(
+        pause.holds(at, order.store) for at in order.granted_at.values() for pause in book.pauses
+    )
 
 
 def _both(one: Arrival | None, other: Arrival) -> Arrival:

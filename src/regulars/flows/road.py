@@ -16,6 +16,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+import orjson
+from pyroaring import BitMap
+
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
@@ -36,6 +39,8 @@ DECIDED_FOR_MANY = frozenset({POINTS_POSTED, SEGMENT})
 """Decisions about many customers at once."""
 TOLD_ALONE = CATALOGUE | DECIDED_FOR_MANY
 """What is about customers who aren't known before it is applied."""
+TOGETHER = 50_000
+"""As many customers of deeds over many are looked at in one moment: more would hold up what comes behind for seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class Road:
         self._swept: dict[str, datetime] = {}
         self._weighs_history = weighs_history
         self._ahead = Ahead(books)
+        self._rest: Batch | None = None
 
     def begin(self) -> None:
         """Make facts and books meet: called once before the first step. Facts that lag are brought up."""
@@ -160,9 +166,14 @@ class Road:
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
         alone = TOLD_ALONE if history else CATALOGUE | self._heeded()
-        batch = whole(self._ahead.take(place.position, self.limit, history=history), history=history, alone=alone)
+        there = self._rest
+        if there is None or there.after != place.position:
+            there = self._ahead.take(place.position, self.limit, history=history)
+        batch = whole(there, history=history, alone=alone)
         if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history, alone):
-            batch = whole(self._ahead.take(place.position, MOST, history=history), history=history, alone=alone)
+            there = self._ahead.take(place.position, MOST, history=history)
+            batch = whole(there, history=history, alone=alone)
+        self._rest = _rest(there, batch)
         return batch
 
     def _heeded(self) -> Set[str]:
@@ -244,18 +255,46 @@ def whole(batch: Batch, *, history: bool = False, alone: Set[str] = TOLD_ALONE) 
 
     What is live and what is history don't mix. What is to be told `alone`, live changes of the catalogue and
     decisions about many, which touch customers nobody knows before, goes apart, those of
-    one delivery or moment together: they are one change. So does with `history` what asks
-    for points. (A second such entry of one customer ends a batch already when it is taken.)
+    one delivery or moment together: they are one change. Points that were posted to many go along with what is about
+    others. So does with `history` what asks for points go apart. (A second such entry of one customer ends a batch already when it is taken.)
     """
     entries = batch.entries
+    told = alone
+    if POINTS_POSTED in alone and batch.about is not None and not batch.merges:
+        told = alone - {POINTS_POSTED}
     pairs = enumerate(pairwise(entries), 1)
-    cut = next((n for n, (one, next_) in pairs if not _go_together(one, next_, history, alone)), None)
-    if cut is None:
+    cut = next((n for n, (one, next_) in pairs if not _go_together(one, next_, history, told)), len(entries))
+    if told is not alone:
+        cut = _of_others(entries[:cut], batch.about or frozenset())
+    if cut == len(entries):
         return batch
     until = entries[cut - 1].position
     return replace(
         batch, until=until, entries=entries[:cut], merges=[merge for merge in batch.merges if merge.position <= until]
     )
+
+
+def _of_others(entries: Sequence[Entry], about: Set[int]) -> int:
+    """How many entries, from the first on, no customer of which is in another: those that points were posted to by the
+    thousand are read off the entry. Not many more than `TOGETHER` of them; those of one moment stay together."""
+    others, seen = BitMap(about), BitMap()
+    for n, entry in enumerate(entries):
+        if entry.type != POINTS_POSTED or not entry.live:
+            continue
+        whom = BitMap(said["customer_id"] for said in orjson.loads(entry.body)["postings"])
+        one_moment = n > 0 and entries[n - 1].type == entry.type and entries[n - 1].received_at == entry.received_at
+        if not one_moment and (whom.intersect(seen) or whom.intersect(others) or len(seen) >= TOGETHER):
+            return max(n, 1)
+        seen |= whom
+    return len(entries)
+
+
+def _rest(there: Batch, taken: Batch) -> Batch | None:
+    """What is left of entries that were read, when only the first of them were taken: they needn't be read again."""
+    if len(taken) == len(there):
+        return None
+    left = [merge for merge in there.merges if merge.position > taken.until]
+    return replace(there, after=taken.until, entries=there.entries[len(taken) :], merges=left)
 
 
 def _go_together(one: Entry, next_: Entry, history: bool, told_alone: Set[str]) -> bool:

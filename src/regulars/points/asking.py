@@ -146,6 +146,15 @@ def placed_by(facts: AsksOnly, since: datetime, until: datetime) -> list[tuple[i
     return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
 
 
+def orders_by(facts: Asks, customer_ids: Collection[int]) -> list[str]:
+    """The orders of these customers, by their external ids."""
+    if not customer_ids:
+        return []
+    asked = {ASKED: pa.table({"customer_id": pa.array(sorted(customer_ids), pa.int32())})}
+    found = facts.ask(f'select external_id from "order" semi join {ASKED} using (customer_id) order by 1', asked)
+    return [str(key) for key in found.column(0).to_pylist()]
+
+
 def _rows_of(facts: AsksOnly, order_ids: list[int], now: datetime) -> dict[int, Row]:
     """Orders as conditions read them, each with its lines."""
     documents = load_orders(facts, order_ids)

@@ -94,7 +94,7 @@ def _within_limits(unit: Unit, due: list[Deserved], grants: Grants, calendar: Ca
         most = grants(one.rule_id, one.rule_version).limits.per_order
         points = one.points if most is None else min(one.points, most)
         asked.append(Earned(one.rule_id, one.subject, one.rule_version, one.ledger_id, one.customer_id, points, one.at))
-    left = limiting.limited(unit, asked, {}, lambda one: grants(one.rule_id, one.rule_version).limits, calendar)
+    left = limiting.limited(unit, asked, {}, grants, calendar)
     return [
         by_place[one.rule_id, one.customer_id, one.order]._replace(points=one.points)
         for one in left

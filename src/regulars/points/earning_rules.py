@@ -25,7 +25,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
 from . import saying as saying_of
-from .model.rules import Rule, Terms
+from .model.rules import Pause, Rule, Terms
 from .model.taking import Shortage
 from .programme import PROGRAMME, Changed, pauses, switch
 from .programme import get as programme_now
@@ -53,13 +53,14 @@ class EarningRule(BaseModel):
 class RuleBook:
     """Every rule that orders are settled by, and what holds for all of them.
 
-    `broken`: by rule and version, why a condition can't be read any more. Such
+    `pauses`: when the programme was off. `broken`: by rule and version, why a condition can't be read any more. Such
     a rule grants nothing, and what it granted is held to still be deserved.
     """
 
     rules: tuple[Rule, ...]
     shortage: Shortage
     broken: Mapping[tuple[int, int], str]
+    pauses: tuple[Pause, ...] = ()
 
 
 def create(
@@ -190,7 +191,7 @@ def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = N
         Rule(id, created_at, tuple(versions[id]), (*of_rules.get(id, ()), *of_programme))
         for id, created_at in unit.connection.execute(created)
     )
-    return RuleBook(rules, programme_now(unit).shortage, broken)
+    return RuleBook(rules, programme_now(unit).shortage, broken, tuple(of_programme))
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:

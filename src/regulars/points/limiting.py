@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from regulars.books import Unit
 from regulars.rules.calendar import Calendar
@@ -18,6 +18,7 @@ from regulars.rules.calendar import Calendar
 from . import rows
 from .model.rules import Limits
 from .model.settlement import Earned, Settled
+from .model.styles import Basis, EarnStyle, Phase
 
 
 class Granted(NamedTuple):
@@ -31,26 +32,93 @@ class Granted(NamedTuple):
 Known = Mapping[tuple[int, str], Settled]
 
 
-def limited(
-    unit: Unit, due: Sequence[Earned], before: Known, limits_of: Callable[[Earned], Limits], calendar: Calendar
-) -> list[Earned]:
-    """The same, with no more points than the limits of their rules leave; the earlier grant goes first."""
-    concerned = {(one.rule_id, one.customer_id) for one in due if one.points and limits_of(one).over_time}
+class Limited(Protocol):
+    """What is known of how a rule grants: its limits, and for orders the way of earning."""
+
+    @property
+    def limits(self) -> Limits: ...
+
+    @property
+    def style(self) -> EarnStyle | None: ...
+
+
+Rules = Callable[[int, int], Limited]
+"""By rule and version."""
+
+
+def limited(unit: Unit, due: Sequence[Earned], before: Known, rules: Rules, calendar: Calendar) -> list[Earned]:
+    """The same, with no more points than the limits of their rules leave; the earlier grant goes first.
+
+    What multiplies the points of other rules multiplies what limits have left of them.
+    """
+
+    def rule(one: Earned) -> Limited:
+        return rules(one.rule_id, one.rule_version)
+
+    concerned = {(one.rule_id, one.customer_id) for one in due if one.points and rule(one).limits.over_time}
     if not concerned:
         return list(due)
-    before_it = _granted(unit, concerned)
+    before_it, base = _granted(unit, concerned), _Base(due, before, rules)
     found: list[Earned] = []
-    for one in sorted(due, key=lambda one: (one.granted_at is None, one.granted_at, one.order, one.rule_id)):
+    for one in sorted(due, key=lambda one: _turn(one, rule(one))):
         place, at = (one.rule_id, one.customer_id), one.granted_at
+        one = base.multiplied(one)
         if place in concerned and at is not None:
             known = before.get((one.rule_id, one.order))
             already = known.points if known is not None and known.customer_id == one.customer_id else 0
             others = [grant for grant in before_it[place] if grant.subject != one.order]
-            left = room(others, limits_of(one), at, calendar)
-            one = one._replace(points=min(one.points, max(left, already)))
-            before_it[place] = [*others, Granted(one.order, at, one.points)]
+            left = room(others, rule(one).limits, at, calendar)
+            less = one._replace(points=min(one.points, max(left, already)))
+            base.lessen(one, one.points - less.points)
+            before_it[place] = [*others, Granted(one.order, at, less.points)]
+            one = less
         found.append(one)
     return found
+
+
+def _turn(one: Earned, rule: Limited) -> tuple[Any, ...]:
+    """The earlier grant first; of an order what multiplies after what it multiplies."""
+    phase = Phase.BASE if rule.style is None else rule.style.phase
+    return one.granted_at is None, one.granted_at, one.order, phase, one.rule_id
+
+
+class _Base:
+    """What can be multiplied of each order in each ledger, less what limits have taken off it."""
+
+    def __init__(self, due: Sequence[Earned], before: Known, rules: Rules) -> None:
+        self._rules = rules
+        self._points: dict[tuple[str, int], int] = defaultdict(int)
+        self._lessened: set[tuple[str, int]] = set()
+        named = {(one.rule_id, one.order) for one in due}
+        every: list[Earned | Settled] = [*due, *(one for place, one in before.items() if place not in named)]
+        for one in every:
+            if self._is_base(one.rule_id, one.rule_version):
+                self._points[one.order, one.ledger_id] += one.points
+
+    def _is_base(self, rule_id: int, version: int) -> bool:
+        style = self._rules(rule_id, version).style
+        return style is not None and style.of_orders and style.phase is Phase.BASE
+
+    def lessen(self, one: Earned, points: int) -> None:
+        """Take note of what a limit has taken off."""
+        if points and self._is_base(one.rule_id, one.rule_version):
+            self._points[one.order, one.ledger_id] -= points
+            self._lessened.add((one.order, one.ledger_id))
+
+    def multiplied(self, one: Earned) -> Earned:
+        """The same; what multiplies is computed anew where there is less to be multiplied."""
+        place, rule = (one.order, one.ledger_id), self._rules(one.rule_id, one.rule_version)
+        if (
+            place not in self._lessened
+            or rule.style is None
+            or rule.style.phase is not Phase.MULTIPLIER
+            or not one.points
+        ):
+            return one
+        points = rule.style.granted(Basis(0, base_points=self._points[place]))
+        if rule.limits.per_order is not None:
+            points = min(points, rule.limits.per_order)
+        return one._replace(points=min(points, one.points))
 
 
 def room(granted: Sequence[Granted], limits: Limits, at: datetime, calendar: Calendar) -> int:

@@ -18,16 +18,18 @@ from regulars.books import Unit
 from regulars.core.errors import NotFound
 from regulars.rules.fold import fold
 
+from . import rows
 from .asking import OrderNow
 from .model.rules import Terms
 from .model.styles import Referral
-from .tables import points_referral, points_referral_code
+from .tables import earning_rule_version, points_referral, points_referral_code, points_settlement
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that aren't taken for each other."""
 LENGTH = 8
 
-State = Literal["waiting", "rewarded", "refused"]
+State = Literal["waiting", "rewarded", "unrewarded", "refused"]
+"""Unrewarded: the first order has come, and brought no points, as when it was too small."""
 
 
 class Referred(NamedTuple):
@@ -130,6 +132,14 @@ def of_customers(unit: Unit, customer_ids: Collection[int]) -> dict[int, Referre
     return {row.referred_id: Referred(*row) for row in unit.connection.execute(query)}
 
 
+def rewarded_with(unit: Unit, orders: Collection[str]) -> set[int]:
+    """The customers whose first order, by which a referral is weighed, is one of these."""
+    found = unit.driver.execute(
+        f"""select referred_id from points_referral where "order" = any({rows.TEXTS})""", [rows.texts(orders)]
+    )
+    return {id for (id,) in found.fetchall()}
+
+
 def settle_firsts(
     referred: Mapping[int, Referred], orders: Iterable[OrderNow], every: Iterable[Terms]
 ) -> tuple[dict[int, Referred], list[First]]:
@@ -175,7 +185,10 @@ def listed(
     """The log of referrals, the latest first: all, those that a customer has to do with, those in a state."""
     table = points_referral
     states = sa.case(
-        (table.c.refused.is_not(None), "refused"), (table.c.order.is_not(None), "rewarded"), else_="waiting"
+        (table.c.refused.is_not(None), "refused"),
+        (table.c.order.is_(None), "waiting"),
+        (_has_brought_points(), "rewarded"),
+        else_="unrewarded",
     )
     query = sa.select(
         table.c.referred_id, table.c.referrer_id, table.c.code, table.c.at, states, table.c.order, table.c.refused
@@ -187,6 +200,18 @@ def listed(
     if before is not None:
         query = query.where(sa.tuple_(table.c.at, table.c.referred_id) < sa.tuple_(*map(sa.literal, before)))
     return [Logged(*row) for row in unit.connection.execute(query.limit(limit))]
+
+
+def _has_brought_points() -> sa.Exists:
+    """Whether a rule on referrals gave points for the first order."""
+    settled, said = points_settlement, earning_rule_version
+    return sa.exists().where(
+        settled.c.order == points_referral.c.order,
+        settled.c.points > 0,
+        said.c.rule_id == settled.c.rule_id,
+        said.c.version == settled.c.rule_version,
+        said.c.document["style"]["kind"].astext == "referral",
+    )
 
 
 def require(unit: Unit, code: str) -> int:

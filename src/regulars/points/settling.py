@@ -22,6 +22,7 @@ from .model.entries import Deed
 from .model.lifetime import Spans
 from .model.rules import NO_LIMITS, Limits, Terms
 from .model.settlement import Earned, Settled, Settler
+from .model.styles import EarnStyle
 from .model.taking import Shortage
 
 FEW = 100
@@ -40,11 +41,12 @@ class Granting:
 
     lasting: Spans
     limits: Limits = NO_LIMITS
+    style: EarnStyle | None = None
 
     @classmethod
     def by(cls, terms: Terms, calendar: Calendar) -> Granting:
         """How a rule grants that says this."""
-        return cls(terms.lasting(calendar), terms.limits)
+        return cls(terms.lasting(calendar), terms.limits, terms.style)
 
 
 class Grants(Protocol):
@@ -138,7 +140,7 @@ def settle(
         known, before = before, settled(unit, {one.order for one in earned})
         if known == before:
             break
-    due = limiting.limited(unit, due, before, lambda one: grants(one.rule_id, one.rule_version).limits, calendar)
+    due = limiting.limited(unit, due, before, grants, calendar)
     due = [one for one in due if differs(one, before.get((one.rule_id, one.order)))]
     settler = Settler(unit.now, shortage, lambda *rule: grants(*rule).lasting, opened.lot_ids)
     first = _first(due, before, opened)

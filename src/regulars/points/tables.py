@@ -301,6 +301,7 @@ points_referral = Table(
     Column("refused", Text, doc="why nothing comes of it"),
     Index("points_referral_referrer_id_idx", "referrer_id"),
     Index("points_referral_at_idx", "at"),
+    Index("points_referral_order_idx", "order", postgresql_where=text('"order" is not null')),
 )
 """Who was brought by whom."""
 

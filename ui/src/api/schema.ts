@@ -1758,8 +1758,8 @@ export interface ReferralOut {
   referrer: WhoOut | null;
   /** Why nothing comes of it. */
   refused: string | null;
-  /** Waiting for a first order; that order is rewarded; or nothing comes of it. */
-  state: "waiting" | "rewarded" | "refused";
+  /** Waiting for a first order; that order brought points, or none; or nothing comes of it. */
+  state: "waiting" | "rewarded" | "unrewarded" | "refused";
 }
 
 /** How a segment is kept: `automatic` is exact in every moment; what is `scheduled` or refreshed `by_hand` stays between as it was then. */

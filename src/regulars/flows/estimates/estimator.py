@@ -225,26 +225,27 @@ class Estimator:
             else:
                 found[rule.id] = answer
                 held.append((rule.id, terms))
-        given = evaluate(what.view(paid_minor=paid_minor), held, self._counts(book, row, now))
+        room = {
+            id: limiting.room(who.given.get(id, ()), terms.limits, now, self._shop.calendar)
+            for id, terms in held
+            if terms.limits.over_time
+        }
+        given = evaluate(what.view(paid_minor=paid_minor), held, self._counts(book, row, now), room)
         for id, terms in held:
-            found[id] = self._answered(found[id], terms, given[id], who, now)
+            found[id] = self._answered(found[id], terms, given[id], now)
             if (stopper := given[id].stopped_by) is not None:
                 found[id] = found[id]._replace(stopped_by=names[stopper])
         return list(found.values())
 
-    def _answered(self, answer: RuleAnswer, terms: Terms, given: Given, who: Who, now: datetime) -> RuleAnswer:
+    def _answered(self, answer: RuleAnswer, terms: Terms, given: Given, now: datetime) -> RuleAnswer:
         """What a rule gives within its limits, from when to when the points are there."""
         points = given.points
-        if terms.limits.over_time:
-            points = min(
-                points, limiting.room(who.given.get(answer.rule_id, ()), terms.limits, now, self._shop.calendar)
-            )
         answer = answer._replace(points=points, amount_minor=given.basis.amount_minor, lines=given.lines)
         if points:
             return answer._replace(span=terms.lasting(self._shop.calendar).span(now))
         if given.stopped_by is not None:
             return answer._replace(why_not="stopped")
-        return answer._replace(why_not="limit" if given.points else "nothing_counts")
+        return answer._replace(why_not="limit" if given.limited else "nothing_counts")
 
     def _failed(self, condition: Part | None, who: Who, row: Mapping[str, Any], now: datetime) -> Condition | None:
         """The part of a condition that doesn't hold for the cart, None when it holds."""

@@ -50,8 +50,8 @@ class ReferralOut(BaseModel):
     """Whose code it is; null when it is nobody's."""
     code: str
     at: datetime
-    state: Literal["waiting", "rewarded", "refused"]
-    """Waiting for a first order; that order is rewarded; or nothing comes of it."""
+    state: Literal["waiting", "rewarded", "unrewarded", "refused"]
+    """Waiting for a first order; that order brought points, or none; or nothing comes of it."""
     order: str | None
     """The first order."""
     refused: str | None
@@ -74,7 +74,7 @@ def list_referrals(
     house: InHouse,
     _: Annotated[object, Depends(require(Scope.POINTS_READ))],
     customer: Annotated[str | None, Query(description="Only those that this customer has to do with, by id.")] = None,
-    state: Literal["waiting", "rewarded", "refused"] | None = None,
+    state: Literal["waiting", "rewarded", "unrewarded", "refused"] | None = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[ReferralOut]:

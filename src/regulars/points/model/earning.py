@@ -9,7 +9,7 @@ higher first, then the older; one that stops lets no rule after it give anything
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,10 +74,19 @@ class Given(NamedTuple):
     basis: Basis
     lines: tuple[str, ...] | None = None
     stopped_by: int | None = None
+    limited: bool = False
 
 
-def evaluate(order: OrderView, rules: Sequence[tuple[int, Terms]], counts: Counts) -> dict[int, Given]:
-    """What each of these rules gives, by its id; the condition of each holds."""
+NO_LIMIT: Mapping[int, int] = {}
+
+
+def evaluate(
+    order: OrderView, rules: Sequence[tuple[int, Terms]], counts: Counts, room: Mapping[int, int] = NO_LIMIT
+) -> dict[int, Given]:
+    """What each of these rules gives, by its id; the condition of each holds.
+
+    `room`: how many points limits over time leave to rules, where that is known already.
+    """
     found: dict[int, Given] = {}
     base: dict[int, int] = defaultdict(int)
     stopped_by: int | None = None
@@ -91,7 +100,8 @@ def evaluate(order: OrderView, rules: Sequence[tuple[int, Terms]], counts: Count
         points = style.granted(basis)
         if terms.limits.per_order is not None:
             points = min(points, terms.limits.per_order)
-        found[id] = Given(points, basis, lines)
+        found[id] = Given(min(points, room.get(id, points)), basis, lines, limited=points > room.get(id, points))
+        points = found[id].points
         if style.phase == 0:
             base[terms.ledger_id] += points
         if terms.stop and points:
@@ -109,7 +119,7 @@ def basis_of(order: OrderView, terms: Terms, counts: Counts) -> tuple[Basis, tup
     counting = terms.counting
     if not terms.needs_lines:
         amount = order.products_minor + (_shipping(order) if counting.shipping else 0)
-        return Basis(less_paid(order, counting, amount), order.places), None
+        return _basis(order, counting, amount), None
     within = [counts(terms, line) for line in order.lines]
     amounts = line_amounts(order, counting)
     amount = sum(part for part, inside in zip(amounts, within, strict=True) if inside)
@@ -120,7 +130,13 @@ def basis_of(order: OrderView, terms: Terms, counts: Counts) -> tuple[Basis, tup
         if inside:
             pieces[line.sku] += line.pieces
     ids = tuple(line.id for line, inside in zip(order.lines, within, strict=True) if inside)
-    return Basis(less_paid(order, counting, amount), order.places, pieces), ids
+    return _basis(order, counting, amount)._replace(pieces=pieces), ids
+
+
+def _basis(order: OrderView, counting: Counting, amount: int) -> Basis:
+    returned = order.amounts.returned_own > 0 or any(line.returned is not None for line in order.lines)
+    given_back = returned and order.products_minor <= 0
+    return Basis(less_paid(order, counting, amount), order.places, left=amount > 0, given_back=given_back)
 
 
 def line_amounts(order: OrderView, counting: Counting) -> list[int]:

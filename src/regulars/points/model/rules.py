@@ -165,18 +165,21 @@ class Arrival:
 
 
 def may_earn(
-    rule: Rule, granted_at: datetime, arrival: Arrival, *, settled: bool, barred: bool, store: str | None = None
-) -> bool:
+    rule: Rule, granted_at: datetime, arrival: Arrival, *, now: datetime, settled: bool, barred: bool,
+    store: str | None = None,
+) -> bool:  # fmt: skip
     """Whether an order that came as far as the rule asks at `granted_at` earns by it.
 
     One that earned before goes on being settled. Else one that came as history
-    earns when it asks, and never when it was barred; one that came live, when
-    the rule was there at that instant.
+    earns when it asks, if the rule is on `now`, for what was before the rule says nothing of whether it was on; one
+    that came live, when the rule was there and on at that instant, and never when it was barred.
     """
     if rule.is_off(granted_at, store):
         return False
-    if settled or arrival.asks_points:
+    if settled:
         return True
+    if arrival.asks_points:
+        return not rule.is_off(now, store)
     return arrival.live and not barred and granted_at >= rule.created_at
 
 

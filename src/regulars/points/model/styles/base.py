@@ -27,13 +27,16 @@ class Basis(NamedTuple):
     """What of an order counts for a rule; see `model.earning`.
 
     `amount_minor`: in minor units of the base currency, which has so many `places`; `pieces`: by folded SKU, in ten
-    thousandths of a piece; `base_points`: what the rules before gave that can be multiplied.
+    thousandths of a piece; `base_points`: what the rules before gave that can be multiplied. `left`: whether what
+    counts comes to anything, before what was paid with points and gift cards; `given_back`: whether the whole order was.
     """
 
     amount_minor: int
     places: int = 2
     pieces: Mapping[str, int] = {}
     base_points: int = 0
+    left: bool = True
+    given_back: bool = False
 
 
 class EarnStyle(Kind):
@@ -51,5 +54,7 @@ class EarnStyle(Kind):
         raise NotImplementedError
 
     def granted(self, basis: Basis) -> int:
-        """The points that are granted for it."""
+        """The points that are granted for it; nothing for an order that was given back whole."""
+        if basis.given_back:
+            return 0
         return max(min(self.earn(basis), MOST_POINTS), 0)

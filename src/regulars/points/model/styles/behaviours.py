@@ -170,4 +170,4 @@ class Referral(EarnStyle):
     """Only when the first order's products come to as much after discounts."""
 
     def earn(self, basis: Basis) -> int:
-        return self.points if basis.amount_minor >= self.at_least else 0
+        return self.points if basis.left and basis.amount_minor >= self.at_least else 0

@@ -118,4 +118,4 @@ class FixedPoints(EarnStyle):
     """Only when the amount that counts, less what was given back, is as much; 0: for any order."""
 
     def earn(self, basis: Basis) -> int:
-        return self.points if basis.amount_minor >= self.at_least else 0
+        return self.points if basis.left and basis.amount_minor >= self.at_least else 0

@@ -13,7 +13,7 @@ import { useMay } from "../../../shell/SessionGate";
 import { EARNING_NEW, rulePath } from "../earning/EarningRulesTab";
 import { useReferralColumns } from "./columns";
 
-const STATES = ["waiting", "rewarded", "refused"] as const;
+const STATES = ["waiting", "rewarded", "unrewarded", "refused"] as const;
 
 export function ReferralsTab() {
   const { t } = useTranslation();

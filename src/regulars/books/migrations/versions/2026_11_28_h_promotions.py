@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "promotions"
-down_revision = "points_speed"
+down_revision = "referral_order"
 
 PROMOTIONS = """
 create table promotion_policy (
