@@ -10,12 +10,7 @@ from tests.flows.shop import B1, NEW_YEAR, Shop, completed
 from regulars.books import Books
 from regulars.kinds import Lifetime
 from regulars.points import programme, service
-<<<<<<< HEAD
-from regulars.points.model.styles import PerAmount
-=======
-from regulars.points.model.lifetime import Lifetime
 from regulars.points.model.styles import FixedPoints, PerAmount, PerPiece
->>>>>>> main
 from regulars.points.model.taking import Shortage
 
 TEN = PerAmount(points=1, amount=1000)
