@@ -109,7 +109,7 @@ function TierRow({ row, number, byAmount, alone, pointer, error, onChange, onRem
         onChange={(at_least) => onChange({ at_least })}
       />
       <SegmentedControl
-        mt={number === 1 ? 24 : 0}
+        mt={number === 1 ? 26 : 2}
         aria-label={t("tiers.byOf", { number })}
         value={row.by}
         onChange={(by) => onChange({ by: by as Row["by"] })}
@@ -123,7 +123,7 @@ function TierRow({ row, number, byAmount, alone, pointer, error, onChange, onRem
         schema={row.by === "percent" ? PART : AMOUNTS}
         label={number === 1 ? t("tiers.off") : ""}
         ariaLabel={t("tiers.offOf", { number })}
-        width={150}
+        width={190}
         value={row[row.by]}
         required
         pointer={`${pointer}/${row.by}`}

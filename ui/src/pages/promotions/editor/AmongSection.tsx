@@ -3,6 +3,7 @@ import { Group, NumberInput, Radio, Select, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Section } from "../../../parts/Section";
 import { faultUnder } from "../../../parts/schema";
+import { HINT_BELOW } from "../../../parts/TypedNumber";
 import { type SectionProps, wrongIn } from "./MoreSections";
 import { useSayings } from "./sayings";
 
@@ -26,6 +27,7 @@ export function AmongSection({ writing }: SectionProps) {
               w={{ base: "100%", xs: 260 }}
               label={t("promo.lane")}
               description={lane && t(`policy.togetherHint.${lane.together}`)}
+              inputWrapperOrder={HINT_BELOW}
               allowDeselect={false}
               data={lanes.map(({ id, name }) => ({ value: id, label: name }))}
               value={words.lane}
@@ -38,6 +40,7 @@ export function AmongSection({ writing }: SectionProps) {
             w={{ base: "100%", xs: 220 }}
             label={t("rule.priority")}
             description={t("promo.priorityHint")}
+            inputWrapperOrder={HINT_BELOW}
             min={-1000}
             max={1000}
             allowDecimal={false}

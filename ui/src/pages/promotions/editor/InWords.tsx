@@ -41,6 +41,15 @@ export function InWords({ writing }: { writing: PromotionWriting }) {
           {words.coupon === "code" ? t("promo.withCode", { code: words.code.trim() || "…" }) : t("promo.withCodes")}
         </Text>
       )}
+      {base && base.used > 0 && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t("promo.hasGiven", {
+            count: base.used,
+            number: format.number(base.used),
+            amount: format.money(base.given),
+          })}
+        </Text>
+      )}
       {base?.broken_reason && (
         <Text size="sm" c="var(--bad)" mt="xs" className="break">
           {base.broken_reason}

@@ -130,9 +130,9 @@ function useColumns(): Column<PromotionOut>[] {
       {
         id: "period",
         header: t("promo.period"),
-        cell: (row) => periodOf(row, format, t),
+        cell: (row) => <span className="nowrap">{periodOf(row, format, t)}</span>,
         wide: true,
-        width: 190,
+        width: 220,
       },
       ...(lanes.size > 1 ? ofLanes : []),
       {
