@@ -230,7 +230,7 @@ def choose_buy_get(page: Page) -> None:
     page.get_by_role("option", name="Buy some, get some").click()
     page.get_by_role("textbox", name="Buy").fill("2")
     page.get_by_role("textbox", name="Get").fill("1")
-    page.get_by_text("Something else has to be bought for it").click()
+    page.get_by_role("switch", name="Something else has to be bought for it").press("Space")
 
 
 def see_limits(page: Page) -> None:

@@ -95,8 +95,8 @@ def rewards(at: At, called: Called) -> list[Json]:
 def reachable(called: Called) -> list[Json]:
     shared = {"to_go": 0, "reason": None}
     return [
-        {**shared, "reward": "1", "name": called("30 off"), "points": 200},
-        {**shared, "reward": "2", "name": called("60 off"), "points": 400, "to_go": 50, "reason": "points"},
+        {**shared, "reward": "1", "name": called("30 off"), "points": 60},
+        {**shared, "reward": "2", "name": called("60 off"), "points": 122, "to_go": 50, "reason": "points"},
         {**shared, "reward": "4", "name": called("For members of the club"), "points": 100, "reason": "condition"},
     ]  # fmt: skip
 

@@ -93,12 +93,14 @@ function Reward({ reach, balance, onTake }: RewardProps) {
           </Text>
         </div>
         {onTake && (
-          <Button size="compact-sm" variant="default" disabled={reason !== null} onClick={onTake}>
+          <Button flex="none" size="compact-sm" variant="default" disabled={reason !== null} onClick={onTake}>
             {t("reward.take")}
           </Button>
         )}
       </Group>
-      <Progress value={share} mt="sm" size="sm" aria-label={to_go > 0 ? toGo : t("reward.reached")} />
+      {(reason === null || reason === "points") && (
+        <Progress value={share} mt="sm" size="sm" aria-label={to_go > 0 ? toGo : t("reward.reached")} />
+      )}
       <Text size="xs" mt={4} c={reason === null ? "var(--good)" : "dimmed"}>
         {reason === null ? t("reward.reached") : reason === "points" ? toGo : t(`reward.why.${reason}`)}
       </Text>

@@ -46,9 +46,9 @@ export function FormatInputs({ words, setWords, faults, found, stale }: Props) {
     <Stack gap="sm">
       <Group gap="sm" align="flex-start">
         {number("count", 130)}
-        {number("length", 130)}
+        {number("length", 180)}
         <Select
-          w={{ base: "100%", xs: 180 }}
+          w={{ base: "100%", xs: 200 }}
           label={t("coupon.alphabet")}
           allowDeselect={false}
           data={ALPHABETS.map((one) => ({ value: one, label: t(`coupon.alphabets.${one}`) }))}

@@ -3,6 +3,7 @@ import { Anchor, Grid, Group, Paper, Select, Stack, Switch, Text, TextInput, Tit
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { capital } from "../../../condition/words";
 import { useFormats } from "../../../parts/Formats";
 import { LabelsInput } from "../../../parts/LabelsInput";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
@@ -175,7 +176,7 @@ function InWords({ writing }: { writing: RewardWriting }) {
           {promotion.sentence}
         </Text>
       )}
-      <Text size="sm">{lastsFor(words.lifetime, t)}</Text>
+      <Text size="sm">{capital(lastsFor(words.lifetime, t))}</Text>
       {customers.checked.sentence && customers.json !== null && (
         <Text size="sm" className="break">
           {customers.checked.sentence}

@@ -103,7 +103,7 @@ function Caps({ writing: { words, setWords, faults } }: { writing: PolicyWriting
           label={t("policy.mostPercent")}
           description={t("policy.mostPercentHint")}
           placeholder={t("rule.noLimit")}
-          width={220}
+          width={260}
           value={words.most_percent}
           required={false}
           error={faultUnder(faults, "/most_percent")}
@@ -115,7 +115,7 @@ function Caps({ writing: { words, setWords, faults } }: { writing: PolicyWriting
           label={t("policy.most")}
           description={t("policy.mostHint")}
           placeholder={t("rule.noLimit")}
-          width={220}
+          width={260}
           value={words.most}
           required={false}
           error={faultUnder(
