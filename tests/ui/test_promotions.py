@@ -90,6 +90,12 @@ def test_shorts_for_men_is_written_published_and_tried(olga: Page, male: None) -
     expect(to_pay(olga)).to_have_text("$78.40")
     expect(olga.get_by_test_id("off-TEE-1")).to_have_text("−$11.60")
     expect(olga.get_by_test_id("applied")).to_contain_text("Shorts for men")
+    olga.get_by_role("button", name="Which lines").press("Enter")
+    paste(olga, "Condition on the lines", OF_SHORTS)
+    expect(olga.get_by_text("On lines where")).to_be_visible()
+    olga.get_by_role("button", name="Save changes").press("Enter")
+    expect(to_pay(olga)).to_have_text("$90.00")
+    expect(olga.get_by_test_id("off-TEE-1")).to_be_hidden()
 
 
 def test_another_cart_is_told_the_condition_that_failed(olga: Page, male: None) -> None:

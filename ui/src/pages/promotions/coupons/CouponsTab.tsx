@@ -75,7 +75,7 @@ function useBatchColumns(): Column<BatchOut>[] {
         header: t("coupon.batch"),
         cell: (row) => (
           <>
-            <Text fw={500} className="break">
+            <Text fw={500} className="words">
               {row.name}
             </Text>
             {row.format === null && (
@@ -86,8 +86,8 @@ function useBatchColumns(): Column<BatchOut>[] {
           </>
         ),
       },
-      { id: "size", header: t("coupon.codes"), cell: (row) => <Num value={row.size} />, numeric: true, width: 110 },
-      { id: "used", header: t("coupon.used"), cell: (row) => <Num value={row.used} />, numeric: true, width: 110 },
+      { id: "size", header: t("coupon.codes"), cell: (row) => <Num value={row.size} />, numeric: true, width: 76 },
+      { id: "used", header: t("coupon.used"), cell: (row) => <Num value={row.used} />, numeric: true, width: 76 },
       { id: "at", header: t("coupon.madeAt"), cell: (row) => <Day value={row.created_at} />, wide: true, width: 150 },
       {
         id: "file",
@@ -106,7 +106,7 @@ function useBatchColumns(): Column<BatchOut>[] {
             CSV
           </Button>
         ),
-        width: 90,
+        width: 76,
       },
     ],
     [t],

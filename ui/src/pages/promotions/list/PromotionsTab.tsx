@@ -92,7 +92,11 @@ function useColumns(): Column<PromotionOut>[] {
       {
         id: "lane",
         header: t("promo.lane"),
-        cell: (row) => <span className="break">{lanes.get(row.lane) ?? row.lane}</span>,
+        cell: (row) => (
+          <Text size="sm" className="break" lineClamp={2} title={lanes.get(row.lane)}>
+            {lanes.get(row.lane) ?? row.lane}
+          </Text>
+        ),
         wide: true,
         width: 130,
       },
