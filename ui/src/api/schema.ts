@@ -1149,7 +1149,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: WebLineOut[];
+  lines: CustomersLineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -1702,7 +1702,7 @@ export interface QuoteOut {
   discount: Money;
   gift_card: Money;
   gifts: GiftOut[];
-  lines: WebLineOut[];
+  lines: QuotesLineOut[];
   messages: MessageOut[];
   /** Only where `explain` asked for it. */
   not_applied: NotAppliedOut[] | null;
@@ -2653,7 +2653,7 @@ export interface SegmentsConditionIn {
 }
 
 /** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface WebLineOut {
+export interface CustomersLineOut {
   discount: Money | null;
   id: string | null;
   name: string | null;
@@ -2665,7 +2665,7 @@ export interface WebLineOut {
 }
 
 /** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
-export interface WebLineOut {
+export interface QuotesLineOut {
   discount: Money;
   id: string;
   net: Money;
@@ -2677,7 +2677,7 @@ export interface WebLineOut {
 }
 
 /** A condition to check. */
-export interface WebConditionIn {
+export interface VocabularyConditionIn {
   condition: Json;
   /** The sentence's; the shop's own without it. */
   language?: "en" | "pl" | "ru" | null;
