@@ -38,6 +38,8 @@ Name = Annotated[
     AfterValidator(_not_blank),
 ]
 """What something is called on screen."""
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""The version that was looked at, as the database counts them."""
 Moment = Annotated[
     AwareDatetime,
     AfterValidator(_in_range),

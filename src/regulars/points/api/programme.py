@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.http.asking import Deed, deed, require
+from regulars.http.given import Version
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -56,7 +57,7 @@ class ProgrammeChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    version: int
+    version: Version
     """The version that was looked at."""
     singular: Annotated[str, Field(min_length=1, max_length=50)] | None = None
     plural: Annotated[str, Field(min_length=1, max_length=50)] | None = None

@@ -15,7 +15,7 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Moment, Name
+from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -85,7 +85,7 @@ class RuleChange(RuleIn):
 
     name: Name = ""
     style: dict[str, Any] = {}
-    version: int
+    version: Version
     """The version that was looked at."""
 
 

@@ -13,7 +13,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.core.wording import pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Moment, Name
+from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -63,7 +63,7 @@ class SpendingRuleChange(SpendingRuleIn):
 
     name: Name = ""
     exchange: dict[str, Any] = {}
-    version: int
+    version: Version
     """The version that was looked at."""
 
 
