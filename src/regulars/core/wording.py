@@ -59,7 +59,6 @@ _SAID: Mapping[str, str] = {
     "greater_than_equal": "this has to be at least {ge}",
     "less_than": "this has to be less than {lt}",
     "less_than_equal": "this may be at most {le}",
-    "string_pattern_mismatch": "this has to be of the form {pattern}",
 }
 _SHORT = ("too_short", "string_too_short")
 _LONG = ("too_long", "string_too_long")

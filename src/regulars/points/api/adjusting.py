@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.forms import Form
 from regulars.http.asking import Deed, deed
 from regulars.http.given import Moment, Name
 from regulars.http.ids import number
@@ -26,6 +27,7 @@ from regulars.points.model.taking import Shortage
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
 MOST = 10**9
+NO_SLASH = Form(r"^[^/\x00]+$", "a key can't hold a slash or the NUL character, for it is part of an address")
 
 
 class KeyTaken(Conflict):
@@ -46,7 +48,7 @@ class AdjustmentIn(BaseModel):
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     reason: Name
     """The comment that the customer sees in the history."""
-    key: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\x00]+$")] | None = None
+    key: Annotated[str, Field(min_length=1, max_length=200), NO_SLASH] | None = None
     """The same key again does nothing more."""
     lifetime: Lifetime | None = None
     """How long points given last."""
