@@ -373,3 +373,26 @@ def test_what_is_no_correction_is_not_undone_and_is_called_as_people_call_it(own
 
     assert refused.status_code == 409, refused.text
     assert refused.json()["detail"] == "a posting of the kind 'earned' can't be undone, only a correction can"
+
+
+def test_a_mass_transaction_for_an_archived_segment_is_refused(owner: TestClient) -> None:
+    men = {"value": "customer.gender", "op": "=", "to": "male"}
+    made = owner.post("/v1/segments", json={"name": "Men", "condition": men}).json()
+    owner.post(f"/v1/segments/{made['id']}/archive").raise_for_status()
+    asked = {"audience": {"kind": "segment", "segment": made["id"]}, "points": 5}
+
+    refused = owner.post("/v1/points/mass/preview", json=asked)
+
+    assert refused.status_code == 422, refused.text
+    (fault,) = refused.json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/audience/segment", "archived")
+    assert "restore it" in fault["detail"]
+    assert owner.post("/v1/points/mass", json=asked | {"reason": "x"}).status_code == 422
+
+
+def test_a_pointer_into_an_audience_names_what_lies_there(owner: TestClient) -> None:
+    asked = {"audience": {"kind": "customers", "customers": []}, "points": 5}
+
+    refused = owner.post("/v1/points/mass/preview", json=asked)
+
+    assert [one["pointer"] for one in refused.json()["errors"]] == ["/audience/customers"]

@@ -87,7 +87,7 @@ class MassPreviewOut(BaseModel):
 
     customers: int
     guests: int
-    """Left out: only registered customers have points."""
+    """Left out: mass transactions are for registered customers."""
     unknown: list[str]
     """Of a list: names of nobody."""
     several: list[str]

@@ -165,6 +165,8 @@ def _saying(house: House, rule: SpendingRuleIn) -> SpendingSaying:
     except ValidationError as error:
         faults = [Fault("/exchange" + pointer(one["loc"]), one["type"], said(one)) for one in error.errors()]
         raise Invalid(faults[0].detail, faults) from None
+    if (unfit := exchange.unfit()) is not None:
+        raise Invalid(unfit[1], [Fault(f"/exchange/{unfit[0]}", "unfit", unfit[1])])
     if rule.starts_at and rule.ends_at and rule.ends_at <= rule.starts_at:
         told = "the period ends before it starts"
         raise Invalid(told, [Fault("/ends_at", "period", told)])
