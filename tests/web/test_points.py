@@ -302,6 +302,16 @@ def test_a_correction_is_undone_by_its_key(owner: TestClient, jan: str) -> None:
     assert actions == ["points.undone", "points.adjusted"]
 
 
+def test_a_correction_is_undone_by_the_key_that_it_was_sent_with(owner: TestClient, jan: str) -> None:
+    owner.post(jan, json={"points": 50, "reason": "sorry", "key": "dup"}).raise_for_status()
+
+    undone = [owner.post(f"/v1/points/transactions/{key}/undo", json={"reason": "no"}) for key in ("dup", "adjust:dup")]
+
+    assert undone[0].json() == undone[1].json()
+    assert (undone[0].json()["kind"], undone[0].json()["balance"]) == ("undone", 0)
+    assert owner.post("/v1/points/transactions/nothing/undo", json={"reason": "no"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("given", "pointer"),
     [
