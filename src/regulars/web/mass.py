@@ -51,7 +51,7 @@ class MassPreviewIn(BaseModel):
     audience: Audience
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     legal_entity: Name = SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     lifetime: Lifetime | None = None
     """How long points given last; null: for good."""
 

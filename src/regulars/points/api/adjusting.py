@@ -57,7 +57,7 @@ class AdjustmentIn(BaseModel):
     ends_at: Moment | None = None
     """When points given end, instead of a lifetime; neither: never."""
     legal_entity: Name = SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     shortage: Literal["forbid", "owe", "forgive"] = "forbid"
     """When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it."""
 

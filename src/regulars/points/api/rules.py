@@ -52,13 +52,14 @@ class RuleIn(BaseModel):
     lifetime: Lifetime | None = None
     """How long the points last; null: for good."""
     legal_entity: Name = earning_rules.SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     starts_at: Moment | None = None
     """Only orders placed from this instant on."""
     ends_at: Moment | None = None
     """Only orders placed before this instant."""
     stores: list[Name] = []
-    """Only orders of these stores; a customer's deed counts by the customer's store. None named: all."""
+    """Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store.
+    None named: all."""
     groups: list[Name] = []
     """Only customers of these groups. None named: all."""
     products: Products = ALL
