@@ -302,6 +302,16 @@ def test_a_correction_is_undone_by_its_key(owner: TestClient, jan: str) -> None:
     assert actions == ["points.undone", "points.adjusted"]
 
 
+def test_a_correction_is_undone_by_the_key_that_it_was_sent_with(owner: TestClient, jan: str) -> None:
+    owner.post(jan, json={"points": 50, "reason": "sorry", "key": "dup"}).raise_for_status()
+
+    undone = [owner.post(f"/v1/points/transactions/{key}/undo", json={"reason": "no"}) for key in ("dup", "adjust:dup")]
+
+    assert undone[0].json() == undone[1].json()
+    assert (undone[0].json()["kind"], undone[0].json()["balance"]) == ("undone", 0)
+    assert owner.post("/v1/points/transactions/nothing/undo", json={"reason": "no"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("given", "pointer"),
     [
@@ -327,3 +337,72 @@ def test_a_mass_transaction_of_no_points_or_of_a_condition_that_is_wrong_is_refu
 
     pointers = [answer["errors"][0]["pointer"] for answer in wrong]
     assert pointers == ["/points", "/audience/condition/value"]
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer"),
+    [
+        ({"singular": "   "}, "/singular"),
+        ({"plural": "\t"}, "/plural"),
+        ({"names": {"pl": {"singular": " ", "plural": "punkty"}}}, "/names/pl/singular"),
+        ({"names": {"pl": {"singular": "punkt", "plural": "punkty", "few": " "}}}, "/names/pl/few"),
+        ({"names": {"xx": {"singular": "a", "plural": "b"}}}, "/names/xx"),
+        ({"names": {"EN": {"singular": "a", "plural": "b"}}}, "/names/EN"),
+        ({"stores": [{"store": " "}]}, "/stores/0/store"),
+        ({"stores": [{"store": "Lublin"}, {"store": "lublin "}]}, "/stores/1/store"),
+        ({"stores": [{"store": "A", "names": {"xx": {"singular": "a", "plural": "b"}}}]}, "/stores/0/names/xx"),
+    ],
+)
+def test_words_of_spaces_no_languages_and_a_store_told_twice_are_refused(
+    owner: TestClient, given: dict[str, Any], pointer: str
+) -> None:
+    answer = owner.patch("/v1/points/programme", json={"version": 1} | given)
+
+    assert (answer.status_code, [one["pointer"] for one in answer.json()["errors"]]) == (422, [pointer])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"points": 1, "reason": "   "}, "this is nothing but spaces; write some words"),
+        (
+            {"points": 1, "reason": "x", "key": "a/b"},
+            "a key can't hold a slash or the NUL character, for it is part of an address",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_correction_is_said_in_words(owner: TestClient, jan: str, given: Any, said: str) -> None:
+    assert [one["detail"] for one in owner.post(jan, json=given).json()["errors"]] == [said]
+
+
+def test_what_is_no_correction_is_not_undone_and_is_called_as_people_call_it(owner: TestClient, send: Any) -> None:
+    made(owner)
+    send("order", order("o1", "50.00"))
+
+    refused = owner.post("/v1/points/transactions/earn:1:o1:r1/undo", json={"reason": "no"})
+
+    assert refused.status_code == 409, refused.text
+    assert refused.json()["detail"] == "a posting of the kind 'earned' can't be undone, only a correction can"
+
+
+def test_a_mass_transaction_for_an_archived_segment_is_refused(owner: TestClient) -> None:
+    men = {"value": "customer.gender", "op": "=", "to": "male"}
+    made = owner.post("/v1/segments", json={"name": "Men", "condition": men}).json()
+    owner.post(f"/v1/segments/{made['id']}/archive").raise_for_status()
+    asked = {"audience": {"kind": "segment", "segment": made["id"]}, "points": 5}
+
+    refused = owner.post("/v1/points/mass/preview", json=asked)
+
+    assert refused.status_code == 422, refused.text
+    (fault,) = refused.json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/audience/segment", "archived")
+    assert "restore it" in fault["detail"]
+    assert owner.post("/v1/points/mass", json=asked | {"reason": "x"}).status_code == 422
+
+
+def test_a_pointer_into_an_audience_names_what_lies_there(owner: TestClient) -> None:
+    asked = {"audience": {"kind": "customers", "customers": []}, "points": 5}
+
+    refused = owner.post("/v1/points/mass/preview", json=asked)
+
+    assert [one["pointer"] for one in refused.json()["errors"]] == ["/audience/customers"]

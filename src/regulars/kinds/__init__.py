@@ -8,12 +8,13 @@ all drawn from it. Fields of the vocabulary are the sixth registry, in `rules`.
 
 from .base import BadKind, Kind, families, kinds_of, read
 from .contributed import ENTRY_POINTS, BrokenContribution, load_contributed
-from .formats import FORMATS, Factor, MoneyMinor, Percent, Points, formatted
+from .formats import FORMATS, MOST_POINTS, Factor, MoneyMinor, Percent, Points, formatted
 from .schema import described, exported
 
 __all__ = [
     "ENTRY_POINTS",
     "FORMATS",
+    "MOST_POINTS",
     "BadKind",
     "BrokenContribution",
     "Factor",

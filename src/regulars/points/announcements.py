@@ -28,7 +28,7 @@ ENDING = declare(
         type="points.ending",
         group="Points",
         description="Points of a customer will end, as many days from now as the programme's settings say. "
-        "Each end is told of once.",
+        "Each end is told of once, within ten minutes of that time; what was due before anybody listened isn't told later.",
         example={
             "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
             "points": 120,

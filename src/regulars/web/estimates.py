@@ -22,6 +22,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
+from regulars.kinds import MOST_POINTS
 from regulars.points.api.customers import AwaitedOut
 from regulars.points.model.spending import Why
 from regulars.rules.scope import Scope as Readable
@@ -79,7 +80,7 @@ class EstimateIn(_In):
     email: Email | None = None
     """The e-mail of a guest."""
     cart: EstimateCart
-    points: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+    points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
     """How many points are to be spent; "all" for as many as make sense."""
 
 

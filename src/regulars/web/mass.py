@@ -51,7 +51,7 @@ class MassPreviewIn(BaseModel):
     audience: Audience
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     legal_entity: Name = SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     lifetime: Lifetime | None = None
     """How long points given last; null: for good."""
 
@@ -87,7 +87,7 @@ class MassPreviewOut(BaseModel):
 
     customers: int
     guests: int
-    """Left out: only registered customers have points."""
+    """Left out: mass transactions are for registered customers."""
     unknown: list[str]
     """Of a list: names of nobody."""
     several: list[str]

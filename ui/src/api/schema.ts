@@ -31,7 +31,7 @@ export interface AdjustmentIn {
   ends_at?: string | null;
   /** The same key again does nothing more. */
   key?: string | null;
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long points given last. */
   lifetime?: Lifetime | null;
@@ -429,7 +429,17 @@ export interface EstimatedSpending {
   /** The points that are spent. */
   points: number;
   /** Why none or not all that were wanted are spent. */
-  reason: "inactive" | "no_points" | "too_few" | "nothing_to_pay" | "least" | "covered" | null;
+  reason:
+    | "inactive"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
   /** The rules before it that don't fit. */
   refused: RefusedRule[];
   /** The rule that fits; null when none does. */
@@ -733,7 +743,7 @@ export interface MassDetailOut {
 /** A mass transaction. */
 export interface MassIn {
   audience: OfSegment | OfCustomers | OfCondition;
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long points given last; null: for good. */
   lifetime?: Lifetime | null;
@@ -775,7 +785,7 @@ export interface MassOut {
 /** Whom a mass transaction is for, and how many points each is given; less than zero: taken. */
 export interface MassPreviewIn {
   audience: OfSegment | OfCustomers | OfCondition;
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long points given last; null: for good. */
   lifetime?: Lifetime | null;
@@ -786,7 +796,7 @@ export interface MassPreviewIn {
 export interface MassPreviewOut {
   customers: number;
   ends_at: string | null;
-  /** Left out: only registered customers have points. */
+  /** Left out: mass transactions are for registered customers. */
   guests: number;
   /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
   inactivity: Lifetime | null;
@@ -1192,7 +1202,7 @@ export interface ProgrammeChange {
   /** Switched off, orders that become complete earn nothing, now or later. */
   active?: boolean | null;
   /** What points are called in other languages, by their codes; all of them are replaced. */
-  names?: Record<string, Json> | null;
+  names?: Record<string, PointsName> | null;
   /** How many days before their end customers are told of points; null: not at all. */
   notice_days?: number | null;
   plural?: string | null;
@@ -1334,7 +1344,7 @@ export interface RuleChange {
   grant_status?: "pending" | "processing" | "shipped" | "complete";
   /** Only customers of these groups. None named: all. */
   groups?: string[];
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long the points last; null: for good. */
   lifetime?: Lifetime | null;
@@ -1347,7 +1357,7 @@ export interface RuleChange {
   starts_at?: string | null;
   /** Whether no rule after this one gives anything once it gives points. */
   stop?: boolean;
-  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
   stores?: string[];
   style?: Record<string, Json>;
   /** The version that was looked at. */
@@ -1372,7 +1382,7 @@ export interface RuleIn {
   grant_status?: "pending" | "processing" | "shipped" | "complete";
   /** Only customers of these groups. None named: all. */
   groups?: string[];
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long the points last; null: for good. */
   lifetime?: Lifetime | null;
@@ -1385,7 +1395,7 @@ export interface RuleIn {
   starts_at?: string | null;
   /** Whether no rule after this one gives anything once it gives points. */
   stop?: boolean;
-  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
   stores?: string[];
   /** A kind of `earn_style` with its arguments; amounts are money. */
   style: Record<string, Json>;
@@ -1427,7 +1437,7 @@ export interface RuleOut {
   starts_at: string | null;
   /** Whether no rule after this one gives anything once it gives points. */
   stop: boolean;
-  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
   stores: string[];
   /** A kind of `earn_style` with its arguments; amounts are money. */
   style: Record<string, Json>;

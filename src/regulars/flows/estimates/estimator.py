@@ -17,6 +17,7 @@ from regulars.facts.documents import Asked, load
 from regulars.flows.rule_audiences import audience_ids, revision
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
+from regulars.points.ledgers import folded
 from regulars.points.model.earning import Given, LineNow, evaluate
 from regulars.points.model.pinning import mixes
 from regulars.points.model.rules import Rule, Terms
@@ -88,7 +89,8 @@ class Who:
         """What can be spent of one legal entity's points; None: of all."""
         if legal_entity is None:
             return sum(self.available.values())
-        return self.available.get(legal_entity, 0)
+        wanted = folded(legal_entity)  # a rule may be older than the first points of its legal entity
+        return sum(points for name, points in self.available.items() if folded(name) == wanted)
 
 
 class Estimator:

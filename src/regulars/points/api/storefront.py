@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict
 
+from regulars.core.forms import Form
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customer_tokens import Token, customer_of
@@ -33,8 +34,8 @@ LOTS_SHOWN = 200
 Publishable = Annotated[object, Depends(require(Scope.STOREFRONT))]
 Language = Annotated[
     str | None,
+    Form(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$", "a language is its code, such as pl or pl-PL"),
     Query(
-        pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$",
         description="In which language points are named, such as `pl` or `pl-PL`; where they have no name in it, in the shop's.",
     ),
 ]
