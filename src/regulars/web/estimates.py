@@ -231,7 +231,7 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
         raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
-    return Cart(
+    made = Cart(
         lines,
         cart.currency,
         places,
@@ -241,6 +241,18 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
         gift_card_minor=minor(cart.gift_card, "/gift_card"),
         **{name: getattr(cart, name) for name in ("store", "channel", "coupon", "payment_method", "shipping_method")},
     )
+    _never_below_zero(made)
+    return made
+
+
+def _never_below_zero(cart: Cart) -> None:
+    """Raises `Invalid` when more is taken off the cart, or paid with gift cards, than it comes to."""
+    if cart.total_minor < 0 <= cart.total_minor + cart.off_minor:
+        told = "more is taken off the cart than it comes to"
+        raise Invalid(told, [Fault("/cart/discount", "too_much", told)])
+    if cart.gift_card_minor > max(cart.total_minor, 0):
+        told = "more is paid with gift cards than the cart comes to"
+        raise Invalid(told, [Fault("/cart/gift_card", "too_much", told)])
 
 
 def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -> EstimateOut:
