@@ -327,3 +327,17 @@ def test_a_mass_transaction_of_no_points_or_of_a_condition_that_is_wrong_is_refu
 
     pointers = [answer["errors"][0]["pointer"] for answer in wrong]
     assert pointers == ["/points", "/audience/condition/value"]
+
+
+def test_points_for_a_deed_have_no_reason_for_nobody_wrote_one(owner: TestClient, send: Any, books: Books) -> None:
+    made(owner, name="Welcome", style={"kind": "account_created", "points": 5})
+    send("customer", {"external_id": "jan", "updated_at": "2026-03-01T12:00:00Z"})
+    with books.transaction() as unit:
+        kept = unit.connection.scalar(sa.text("select reason from points_transaction"))
+        unit.connection.execute(sa.text("update points_transaction set reason = 'account'"))  # as it once was kept
+
+    [entry] = owner.get("/v1/customers/1/points").json()["entries"]
+    [posting] = owner.get("/v1/points/history").json()["data"]
+
+    assert kept is None
+    assert [(one["points"], one["rule"], one["reason"]) for one in (entry, posting)] == [(5, "Welcome", None)] * 2

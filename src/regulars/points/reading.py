@@ -21,6 +21,9 @@ from . import store
 from .model.lots import NEVER, Lot
 from .model.page import Hold, Page
 
+WRITTEN = "case when t.deed <> 'earn' then t.reason end"
+"""The reason that somebody wrote: rewards of customers' deeds once kept the deed's key there."""
+
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
 
 HISTORY = ("earn", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
@@ -156,7 +159,7 @@ def history(
     found = connection.execute(
         sa.text(
             f"""
-            select id, at, deed, points, reason, "order", rule_id,
+            select id, at, deed, points, {WRITTEN}, "order", rule_id,
                    case when deed = 'adjust' and batch is null
                              and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end
             from points_transaction t

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from .model.entries import Deed
+from .reading import WRITTEN
 
 Kind = Literal["granted", "spent", "returned", "ended", "reversed", "adjusted", "moved"]
 
@@ -62,7 +63,7 @@ class Told(NamedTuple):
 
 
 _HISTORY = """
-    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", t.reason, e.name, t.key
+    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", {reason}, e.name, t.key
     from points_transaction t
     join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
     where t.deed = any(:deeds) {filters} order by t.at desc, t.id desc limit :limit"""
@@ -91,7 +92,7 @@ def history(connection: Connection, which: Filter, *, before: tuple[datetime, in
         narrow("t.at < :until", until=which.until)
     if before is not None:
         narrow("(t.at, t.id) < (:before_at, :before_id)", before_at=before[0], before_id=before[1])
-    found = connection.execute(sa.text(_HISTORY.format(filters=" ".join(filters))), given)
+    found = connection.execute(sa.text(_HISTORY.format(reason=WRITTEN, filters=" ".join(filters))), given)
     return [Told(*row) for row in found]
 
 
