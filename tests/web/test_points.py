@@ -12,7 +12,7 @@ from tests.web.conftest import Clock, Send
 
 from regulars.books import Books
 from regulars.http.scopes import Role
-from regulars.points import service
+from regulars.points import due, service
 from regulars.points.tables import earning_rule
 
 FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
@@ -275,6 +275,37 @@ def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send:
     assert (after["balance"], after["pending"], after["lots"][0]["ends_at"]) == (8, 0, None)
     actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]]
     assert actions.count("points.released") == 1
+
+
+def test_the_history_tells_when_points_became_available_that_waited_for_something(
+    owner: TestClient, send: Any, clock: Clock
+) -> None:
+    made(owner, awaits={"action": "release"})
+    send("order", order("o1", "40.00"))
+    (lot,) = owner.get("/v1/customers/1/points").json()["lots"]
+    clock.at += timedelta(minutes=1)
+    owner.post(f"/v1/points/lots/{lot['id']}/release").raise_for_status()
+
+    entries = owner.get("/v1/customers/1/points").json()["entries"]
+    postings = owner.get("/v1/points/history").json()["data"]
+    opened = owner.get("/v1/points/history", params={"kind": "opened"}).json()["data"]
+
+    told = [("opened", 0, "o1", "each five"), ("earned", 8, "o1", "each five")]
+    for found, expected in ((entries, told), (postings, told), (opened, told[:1])):
+        assert [(one["kind"], one["points"], one["order"], one["rule"]) for one in found] == expected
+
+
+def test_points_that_waited_for_time_alone_have_no_opening_in_the_history(
+    owner: TestClient, send: Any, clock: Clock, books: Books
+) -> None:
+    made(owner, delay={"amount": 1, "unit": "days"})
+    send("order", order("o1", "40.00"))
+    clock.at += timedelta(days=2)
+    with books.transaction() as unit:
+        due.post_due(unit)
+        assert unit.connection.scalar(sa.text("select count(*) from points_transaction where deed = 'open'")) == 1
+
+    assert [one["kind"] for one in owner.get("/v1/points/history").json()["data"]] == ["earned"]
 
 
 def test_points_that_wait_for_nothing_are_not_released(owner: TestClient, send: Any) -> None:

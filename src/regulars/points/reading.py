@@ -26,8 +26,11 @@ WRITTEN = "case when t.deed <> 'earn' then t.reason end"
 
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
 
-HISTORY = ("earn", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
-"""Deeds that a person reads about; openings, holds and their releases are seen on the lots."""
+HISTORY = ("earn", "open", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
+"""Deeds that a person reads about; holds and their releases are seen on the lots."""
+TOLD = """case when t.deed = 'open' then exists (
+    select from points_lot o where o.id = cast(substr(t.key, 6) as bigint) and o.awaits is not null) else true end"""
+"""Of openings those that were waited for: what a lot's start brings is known from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def history(
                              and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end
             from points_transaction t
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
-              and deed = any(:deeds) {"and (at, id) < (:before_at, :before_id)" if before else ""}
+              and deed = any(:deeds) and {TOLD} {"and (at, id) < (:before_at, :before_id)" if before else ""}
             order by at desc, id desc limit :limit
             """
         ),

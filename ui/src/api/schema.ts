@@ -491,8 +491,8 @@ export interface FieldOut {
 
 /** What is expected of a month to come. */
 export interface ForecastOut {
+  earned: number;
   ended: number;
-  granted: number;
   month: string;
   outstanding: number;
   spent: number;
@@ -626,7 +626,7 @@ export interface Lag {
 export interface LiabilityOut {
   at: string;
   endings: EndingOut[];
-  /** Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months. */
+  /** Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months. */
   forecast: ForecastOut[];
   months: MonthOut[];
 }
@@ -851,9 +851,10 @@ export interface Money {
 
 /** What happened to the points of one legal entity in a local month. */
 export interface MonthOut {
+  /** Given by hand less what was taken, without what was undone of it. */
   adjusted: number;
+  earned: number;
   ended: number;
-  granted: number;
   legal_entity: string;
   month: string;
   /** What customers had at its end, less what they owed. */
@@ -1142,7 +1143,7 @@ export interface PostingOut {
   at: string;
   customer: PointsOwner;
   key: string;
-  kind: "granted" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "moved";
+  kind: "earned" | "opened" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "undone" | "moved";
   legal_entity: string;
   order: string | null;
   points: number;

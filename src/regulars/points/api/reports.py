@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
@@ -64,12 +64,13 @@ class MonthOut(BaseModel):
 
     month: date
     legal_entity: str
-    granted: int
+    earned: int
     spent: int
     returned: int
     ended: int
     reversed: int
     adjusted: int
+    """Given by hand less what was taken, without what was undone of it."""
     outstanding: int
     """What customers had at its end, less what they owed."""
 
@@ -94,7 +95,7 @@ class ForecastOut(BaseModel):
     month: date
     ended: int
     spent: int
-    granted: int
+    earned: int
     outstanding: int
 
 
@@ -107,7 +108,7 @@ class LiabilityOut(BaseModel):
     months: list[MonthOut]
     endings: list[EndingOut]
     forecast: list[ForecastOut]
-    """Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months."""
+    """Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months."""
 
 
 class EarnerOut(BaseModel):
@@ -144,7 +145,10 @@ def _asked(
     *,
     house: InHouse,
     customer: Annotated[str | None, Query(description="Only of this customer, by id.")] = None,
-    kind: Kind | None = None,
+    kind: Annotated[
+        Kind | Literal["granted"] | None,
+        Query(description="Only of this kind; `granted` is `earned`, as it was called."),
+    ] = None,
     rule: Annotated[str | None, Query(description="Only by this earning rule, by id.")] = None,
     legal_entity: Annotated[str | None, Query(max_length=200)] = None,
     since: Day = None,
@@ -155,6 +159,7 @@ def _asked(
         with house.books.transaction() as unit:
             customer_id = current_id(unit, number(customer, "customer"))
     rule_id = None if rule is None else number(rule, "earning rule")
+    kind = "earned" if kind == "granted" else kind
     return Filter(customer_id, kind, rule_id, legal_entity, *_instants(house, since, until))
 
 
@@ -174,7 +179,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
     def show(one: Told) -> PostingOut:
         return PostingOut(
             at=one.at,
-            kind=reports.KIND_OF[one.deed],
+            kind=reports.kind_of(one.deed),
             points=one.points,
             customer=PointsOwner.model_validate(people[one.customer_id]),
             rule=None if one.rule_id is None else rules.get(one.rule_id),
@@ -214,7 +219,7 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\n").writerows(
                 (
-                    one.at.isoformat(), reports.KIND_OF[one.deed], one.points, people[one.customer_id]["external_id"],
+                    one.at.isoformat(), reports.kind_of(one.deed), one.points, people[one.customer_id]["external_id"],
                     people[one.customer_id]["email"], rules.get(one.rule_id or 0), one.order, one.reason,
                     one.legal_entity, one.key,
                 )
@@ -240,7 +245,12 @@ def liability(house: InHouse) -> LiabilityOut:
                 month=one.month,
                 legal_entity=one.legal_entity,
                 outstanding=one.outstanding,
-                **{kind: points for kind, points in one.by_kind.items() if kind != "moved"},
+                earned=one.by_kind["earned"],
+                spent=one.by_kind["spent"],
+                returned=one.by_kind["returned"],
+                ended=one.by_kind["ended"],
+                reversed=one.by_kind["reversed"],
+                adjusted=one.by_kind["adjusted"] + one.by_kind["undone"],
             )
             for one in months
         ],
