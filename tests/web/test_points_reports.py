@@ -106,6 +106,19 @@ def test_the_liability_is_what_was_posted_month_by_month(shop: TestClient) -> No
     ]
 
 
+def test_the_totals_of_the_programme_add_up_to_what_is_outstanding(shop: TestClient, books: Books) -> None:
+    with books.transaction() as unit:
+        service.adjust(unit, 1, -100, key="fine", reason="a fine", shortage=service.Shortage.FORGIVE)
+        service.adjust(unit, 2, -25, key="debt", reason="a fine", shortage=service.Shortage.OWE)
+
+    told = shop.get("/v1/points/programme").json()
+
+    came = told["issued"] + told["adjusted"] + told["forgiven"] - told["redeemed"] - told["ended"] - told["reversed"]
+    there = told["available"] + told["pending"] + told["held"] - told["debt"]
+    assert (told["issued"], told["adjusted"], told["forgiven"], told["redeemed"]) == (70, -120, 75, 30)
+    assert came == there == shop.get("/v1/points/liability").json()["months"][-1]["outstanding"] == -5
+
+
 def test_who_earns_most_is_told_of_a_period(shop: TestClient) -> None:
     told = shop.get("/v1/points/top-earners", params={"since": "2026-03-01", "until": "2026-04-30"}).json()
 

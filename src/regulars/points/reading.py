@@ -196,6 +196,8 @@ def totals(connection: Connection) -> dict[str, int]:
                    (select coalesce(sum(held), 0) from points_balance) as held,
                    (select coalesce(sum(debt), 0) from points_balance) as debt,
                    coalesce(-sum(points) filter (where account = 'issued'), 0) as issued,
+                   coalesce(-sum(points) filter (where account = 'adjusted'), 0) as adjusted,
+                   coalesce(-sum(points) filter (where account = 'forgiven'), 0) as forgiven,
                    coalesce(sum(points) filter (where account = 'redeemed'), 0) as redeemed,
                    coalesce(sum(points) filter (where account = 'ended'), 0) as ended,
                    coalesce(sum(points) filter (where account = 'reversed'), 0) as reversed
@@ -207,7 +209,7 @@ def totals(connection: Connection) -> dict[str, int]:
 
 
 def issued(connection: Connection) -> int:
-    """All points that were ever granted for orders, whatever became of them."""
+    """All points that were ever granted by rules, whatever became of them."""
     found: Any = connection.scalar(
         sa.text("select -coalesce(sum(points), 0) from points_entry where account = 'issued'")
     )

@@ -1208,11 +1208,16 @@ export interface ProgrammeChange {
 /** The settings of the points, and where all points are. */
 export interface ProgrammeOut {
   active: boolean;
+  /** Given by hand, to one or many, less what was taken so. */
+  adjusted: number;
   available: number;
+  /** What customers have is available, pending and on hold, less their debt; so it is issued, adjusted and forgiven, less redeemed, ended and reversed. */
   debt: number;
   ended: number;
+  /** Of what was taken back or taken by hand, what customers didn't have and needn't pay. */
+  forgiven: number;
   held: number;
-  /** All that were ever granted for orders. */
+  /** All that were ever granted by rules: for orders, deeds and referrals. */
   issued: number;
   /** Those who owe points, by name. */
   legal_entities: string[];
@@ -1222,7 +1227,9 @@ export interface ProgrammeOut {
   notice_days: number | null;
   pending: number;
   plural: string;
+  /** Spent, less what was given back. */
   redeemed: number;
+  /** Taken back because of refunds and changes. */
   reversed: number;
   /** What happens to points that an order takes back and the customer no longer has. */
   shortage: "owe" | "forgive";
