@@ -127,7 +127,8 @@ def test_a_rule_takes_the_points_of_the_legal_entity_that_it_names(shop: TestCli
     road.run_dry()
     told = asked(shop, "boris", cart("100.00"))
 
-    assert (told["available"], told["spending"]["points"], told["left"]) == (20, 20, 0)
+    spending = told["spending"]
+    assert (told["available"], spending["available"], spending["points"], told["left"]) == (50, 20, 20, 30)
 
 
 def test_a_promise_says_what_the_points_will_wait_for(shop: TestClient, road: Road) -> None:

@@ -128,6 +128,8 @@ class EstimatedSpending(BaseModel):
     rule: str | None
     """The rule that fits; null when none does."""
     name: str | None
+    available: int
+    """The points that the rule may take: those of the legal entity that it names, else all."""
     points: int
     """The points that are spent."""
     off: Money
@@ -148,9 +150,9 @@ class EstimateOut(BaseModel):
 
     at: datetime
     available: int
-    """The points that the customer could spend: those of the legal entity that the rule names, else all."""
+    """The points that the customer could spend, of all legal entities together, whatever rule there is for the cart."""
     left: int
-    """Those that are left after spending."""
+    """Those of them that are left after spending."""
     total: Money
     """What is to be paid before points and gift cards."""
     to_pay: Money
@@ -271,6 +273,7 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -
         spending=EstimatedSpending(
             rule=None if spending.rule_id is None else str(spending.rule_id),
             name=spending.name,
+            available=spending.available,
             points=spending.points,
             off=in_money(spending.off_minor),
             most=spending.most,

@@ -249,7 +249,9 @@ export interface CustomerOut {
 
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
 export interface CustomerPointsOut {
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
   balance: number;
+  /** What is owed, to all legal entities together; the next points of the same one pay it off. */
   debt: number;
   entries: EntryOut[];
   held: number;
@@ -382,11 +384,11 @@ export interface EstimateLine {
 /** What the customer has, what is spent, what is left to pay, and what will be earned. */
 export interface EstimateOut {
   at: string;
-  /** The points that the customer could spend: those of the legal entity that the rule names, else all. */
+  /** The points that the customer could spend, of all legal entities together, whatever rule there is for the cart. */
   available: number;
   /** The points that the order will earn when it comes as far as the rules ask. */
   earned: number;
-  /** Those that are left after spending. */
+  /** Those of them that are left after spending. */
   left: number;
   rules: EstimatedRule[];
   spending: EstimatedSpending;
@@ -421,6 +423,8 @@ export interface EstimatedRule {
 
 /** What points do in the cart. */
 export interface EstimatedSpending {
+  /** The points that the rule may take: those of the legal entity that it names, else all. */
+  available: number;
   /** As many points as could be spent. */
   most: number;
   most_off: Money;
@@ -1131,6 +1135,7 @@ export interface PointsOwner {
 /** What was posted: by how much it changed what the customer has, and what can be spent after it. */
 export interface PostedOut {
   at: string;
+  /** What can be spent after it, of all legal entities together. */
   balance: number;
   /** What it is undone by. */
   key: string;
@@ -1729,7 +1734,7 @@ export interface StorefrontLotOut {
 export interface StorefrontPointsOut {
   /** Whether points are earned and spent now in the customer's store. What is there is told all the same. */
   active: boolean;
-  /** What can be spent. */
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
   available: number;
   /** What the next points will pay first, because an order that had earned was given back. */
   debt: number;
