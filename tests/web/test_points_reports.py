@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -91,6 +93,16 @@ def test_the_history_is_exported_as_csv(shop: TestClient) -> None:
     assert lines[0] == "at,kind,points,customer,email,rule,order,reason,legal_entity,key"
     assert lines[1].split(",")[1:4] == ["spent", "-30", "anna"]
     assert len(lines) == 2
+
+
+def test_a_reason_that_a_spreadsheet_would_calculate_is_text_in_the_csv(shop: TestClient, books: Books) -> None:
+    with books.transaction() as unit:
+        service.adjust(unit, 2, -7, key="trick", reason='=1+HYPERLINK("http://x")')
+
+    told = shop.get("/v1/points/history/export", params={"customer": "2", "kind": "adjusted"})
+
+    [line] = csv.DictReader(io.StringIO(told.text))
+    assert (line["reason"], line["points"]) == ('\'=1+HYPERLINK("http://x")', "-7")
 
 
 def test_the_liability_is_what_was_posted_month_by_month(shop: TestClient) -> None:

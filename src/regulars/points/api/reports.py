@@ -13,6 +13,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.spreadsheets import harmless
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import House, InHouse
@@ -201,7 +202,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
     responses=responses(400, 404, 422) | _FILE,
 )
 def export_history(house: InHouse, which: Asked) -> StreamingResponse:
-    """The same as CSV, all of it."""
+    """The same as CSV, all of it. Texts that a spreadsheet would calculate have an apostrophe before them."""
     headers = {"Content-Disposition": 'attachment; filename="points-history.csv"'}
     return StreamingResponse(_rows(house, which), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -219,9 +220,11 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\n").writerows(
                 (
-                    one.at.isoformat(), reports.kind_of(one.deed), one.points, people[one.customer_id]["external_id"],
-                    people[one.customer_id]["email"], rules.get(one.rule_id or 0), one.order, one.reason,
-                    one.legal_entity, one.key,
+                    one.at.isoformat(), reports.kind_of(one.deed), one.points,
+                    *map(harmless, (
+                        people[one.customer_id]["external_id"], people[one.customer_id]["email"],
+                        rules.get(one.rule_id or 0), one.order, one.reason, one.legal_entity, one.key,
+                    )),
                 )
                 for one in part
             )  # fmt: skip
