@@ -174,3 +174,18 @@ def test_a_rule_is_tried_on_past_orders_before_it_is_saved(olga: Page, served: S
     olga.get_by_role("textbox", name="Points").fill("8")
     expect(panel).to_contain_text("The rule was changed since")
     assert served.api.get("/v1/earning-rules", params={"search": "…"}).json()["data"] == []
+
+
+def test_what_somebody_else_changed_meanwhile_can_be_loaded(olga: Page, served: Served) -> None:
+    style = {"kind": "fixed", "points": 5}
+    rule = served.api.post("/v1/earning-rules", json={"name": "Two tabs", "style": style}).json()
+    olga.goto(f"/points/rules/{rule['id']}")
+    name = olga.get_by_role("textbox", name="Name", exact=True)
+    name.fill("Mine")
+    theirs = {"version": rule["version"], "name": "Theirs"}
+    assert served.api.patch(f"/v1/earning-rules/{rule['id']}", json=theirs).status_code == 200
+    olga.get_by_role("button", name="Save changes").press("Enter")
+
+    olga.get_by_role("button", name="Load what is stored now").click()
+
+    expect(name).to_have_value("Theirs")
