@@ -127,7 +127,8 @@ def test_a_rule_takes_the_points_of_the_legal_entity_that_it_names(shop: TestCli
     road.run_dry()
     told = asked(shop, "boris", cart("100.00"))
 
-    assert (told["available"], told["spending"]["points"], told["left"]) == (20, 20, 0)
+    spending = told["spending"]
+    assert (told["available"], spending["available"], spending["points"], told["left"]) == (50, 20, 20, 30)
 
 
 def test_a_legal_entity_written_otherwise_is_the_same_one(shop: TestClient, house: House, road: Road) -> None:
@@ -292,6 +293,21 @@ def test_what_can_not_be_estimated_is_refused(shop: TestClient) -> None:
 
     assert (other.status_code, other.json()["errors"][0]["pointer"]) == (422, "/cart/currency")
     assert (fine.status_code, fine.json()["errors"][0]["pointer"]) == (422, "/cart/lines/0/row_total")
+
+
+@pytest.mark.parametrize("field", ["discount", "gift_card"])
+def test_a_cart_is_never_brought_below_zero(shop: TestClient, field: str) -> None:
+    too_much, all_of_it = (
+        shop.post("/v1/points/estimate", json={"cart": cart("20.00", shipping="5.00", **{field: amount})})
+        for amount in ("25.01", "25.00")
+    )
+
+    assert too_much.status_code == 422
+    assert (too_much.json()["errors"][0]["pointer"], too_much.json()["errors"][0]["code"]) == (
+        f"/cart/{field}",
+        "too_much",
+    )
+    assert all_of_it.json()["to_pay"]["amount"] == "0.00"
 
 
 def test_a_programme_that_is_off_spends_nothing(shop: TestClient, house: House) -> None:

@@ -12,7 +12,7 @@ from tests.web.conftest import Clock, Send
 
 from regulars.books import Books
 from regulars.http.scopes import Role
-from regulars.points import service
+from regulars.points import due, service
 from regulars.points.tables import earning_rule
 
 FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
@@ -235,7 +235,9 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
     owed = owner.post(jan, json=asked | {"shortage": "owe"})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
-    assert (owed.json()["points"], owed.json()["balance"]) == (-30, -30)
+    assert (owed.json()["points"], owed.json()["balance"]) == (-30, 0)
+    told = owner.get(jan).json()
+    assert (told["balance"], told["debt"]) == (0, 30)
 
 
 def test_points_given_by_hand_or_to_many_may_end_with_inactivity(owner: TestClient, jan: str) -> None:
@@ -275,6 +277,37 @@ def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send:
     assert (after["balance"], after["pending"], after["lots"][0]["ends_at"]) == (8, 0, None)
     actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]]
     assert actions.count("points.released") == 1
+
+
+def test_the_history_tells_when_points_became_available_that_waited_for_something(
+    owner: TestClient, send: Any, clock: Clock
+) -> None:
+    made(owner, awaits={"action": "release"})
+    send("order", order("o1", "40.00"))
+    (lot,) = owner.get("/v1/customers/1/points").json()["lots"]
+    clock.at += timedelta(minutes=1)
+    owner.post(f"/v1/points/lots/{lot['id']}/release").raise_for_status()
+
+    entries = owner.get("/v1/customers/1/points").json()["entries"]
+    postings = owner.get("/v1/points/history").json()["data"]
+    opened = owner.get("/v1/points/history", params={"kind": "opened"}).json()["data"]
+
+    told = [("opened", 0, "o1", "each five"), ("earned", 8, "o1", "each five")]
+    for found, expected in ((entries, told), (postings, told), (opened, told[:1])):
+        assert [(one["kind"], one["points"], one["order"], one["rule"]) for one in found] == expected
+
+
+def test_points_that_waited_for_time_alone_have_no_opening_in_the_history(
+    owner: TestClient, send: Any, clock: Clock, books: Books
+) -> None:
+    made(owner, delay={"amount": 1, "unit": "days"})
+    send("order", order("o1", "40.00"))
+    clock.at += timedelta(days=2)
+    with books.transaction() as unit:
+        due.post_due(unit)
+        assert unit.connection.scalar(sa.text("select count(*) from points_transaction where deed = 'open'")) == 1
+
+    assert [one["kind"] for one in owner.get("/v1/points/history").json()["data"]] == ["earned"]
 
 
 def test_points_that_wait_for_nothing_are_not_released(owner: TestClient, send: Any) -> None:
@@ -406,3 +439,17 @@ def test_a_pointer_into_an_audience_names_what_lies_there(owner: TestClient) -> 
     refused = owner.post("/v1/points/mass/preview", json=asked)
 
     assert [one["pointer"] for one in refused.json()["errors"]] == ["/audience/customers"]
+
+
+def test_points_for_a_deed_have_no_reason_for_nobody_wrote_one(owner: TestClient, send: Any, books: Books) -> None:
+    made(owner, name="Welcome", style={"kind": "account_created", "points": 5})
+    send("customer", {"external_id": "jan", "updated_at": "2026-03-01T12:00:00Z"})
+    with books.transaction() as unit:
+        kept = unit.connection.scalar(sa.text("select reason from points_transaction"))
+        unit.connection.execute(sa.text("update points_transaction set reason = 'account'"))  # as it once was kept
+
+    [entry] = owner.get("/v1/customers/1/points").json()["entries"]
+    [posting] = owner.get("/v1/points/history").json()["data"]
+
+    assert kept is None
+    assert [(one["points"], one["rule"], one["reason"]) for one in (entry, posting)] == [(5, "Welcome", None)] * 2

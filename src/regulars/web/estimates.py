@@ -129,6 +129,8 @@ class EstimatedSpending(BaseModel):
     rule: str | None
     """The rule that fits; null when none does."""
     name: str | None
+    available: int
+    """The points that the rule may take: those of the legal entity that it names, else all."""
     points: int
     """The points that are spent."""
     off: Money
@@ -149,9 +151,9 @@ class EstimateOut(BaseModel):
 
     at: datetime
     available: int
-    """The points that the customer could spend: those of the legal entity that the rule names, else all."""
+    """The points that the customer could spend, of all legal entities together, whatever rule there is for the cart."""
     left: int
-    """Those that are left after spending."""
+    """Those of them that are left after spending."""
     total: Money
     """What is to be paid before points and gift cards."""
     to_pay: Money
@@ -232,7 +234,7 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
         raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
-    return Cart(
+    made = Cart(
         lines,
         cart.currency,
         places,
@@ -242,6 +244,18 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
         gift_card_minor=minor(cart.gift_card, "/gift_card"),
         **{name: getattr(cart, name) for name in ("store", "channel", "coupon", "payment_method", "shipping_method")},
     )
+    _never_below_zero(made)
+    return made
+
+
+def _never_below_zero(cart: Cart) -> None:
+    """Raises `Invalid` when more is taken off the cart, or paid with gift cards, than it comes to."""
+    if cart.total_minor < 0 <= cart.total_minor + cart.off_minor:
+        told = "more is taken off the cart than it comes to"
+        raise Invalid(told, [Fault("/cart/discount", "too_much", told)])
+    if cart.gift_card_minor > max(cart.total_minor, 0):
+        told = "more is paid with gift cards than the cart comes to"
+        raise Invalid(told, [Fault("/cart/gift_card", "too_much", told)])
 
 
 def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -> EstimateOut:
@@ -260,6 +274,7 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -
         spending=EstimatedSpending(
             rule=None if spending.rule_id is None else str(spending.rule_id),
             name=spending.name,
+            available=spending.available,
             points=spending.points,
             off=in_money(spending.off_minor),
             most=spending.most,

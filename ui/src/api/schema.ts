@@ -249,7 +249,9 @@ export interface CustomerOut {
 
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
 export interface CustomerPointsOut {
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
   balance: number;
+  /** What is owed, to all legal entities together; the next points of the same one pay it off. */
   debt: number;
   entries: EntryOut[];
   held: number;
@@ -382,11 +384,11 @@ export interface EstimateLine {
 /** What the customer has, what is spent, what is left to pay, and what will be earned. */
 export interface EstimateOut {
   at: string;
-  /** The points that the customer could spend: those of the legal entity that the rule names, else all. */
+  /** The points that the customer could spend, of all legal entities together, whatever rule there is for the cart. */
   available: number;
   /** The points that the order will earn when it comes as far as the rules ask. */
   earned: number;
-  /** Those that are left after spending. */
+  /** Those of them that are left after spending. */
   left: number;
   rules: EstimatedRule[];
   spending: EstimatedSpending;
@@ -421,6 +423,8 @@ export interface EstimatedRule {
 
 /** What points do in the cart. */
 export interface EstimatedSpending {
+  /** The points that the rule may take: those of the legal entity that it names, else all. */
+  available: number;
   /** As many points as could be spent. */
   most: number;
   most_off: Money;
@@ -501,8 +505,8 @@ export interface FieldOut {
 
 /** What is expected of a month to come. */
 export interface ForecastOut {
+  earned: number;
   ended: number;
-  granted: number;
   month: string;
   outstanding: number;
   spent: number;
@@ -636,7 +640,7 @@ export interface Lag {
 export interface LiabilityOut {
   at: string;
   endings: EndingOut[];
-  /** Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months. */
+  /** Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months. */
   forecast: ForecastOut[];
   months: MonthOut[];
 }
@@ -861,9 +865,10 @@ export interface Money {
 
 /** What happened to the points of one legal entity in a local month. */
 export interface MonthOut {
+  /** Given by hand less what was taken, without what was undone of it. */
   adjusted: number;
+  earned: number;
   ended: number;
-  granted: number;
   legal_entity: string;
   month: string;
   /** What customers had at its end, less what they owed. */
@@ -1140,6 +1145,7 @@ export interface PointsOwner {
 /** What was posted: by how much it changed what the customer has, and what can be spent after it. */
 export interface PostedOut {
   at: string;
+  /** What can be spent after it, of all legal entities together. */
   balance: number;
   /** What it is undone by. */
   key: string;
@@ -1152,7 +1158,7 @@ export interface PostingOut {
   at: string;
   customer: PointsOwner;
   key: string;
-  kind: "granted" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "moved";
+  kind: "earned" | "opened" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "undone" | "moved";
   legal_entity: string;
   order: string | null;
   points: number;
@@ -1217,11 +1223,16 @@ export interface ProgrammeChange {
 /** The settings of the points, and where all points are. */
 export interface ProgrammeOut {
   active: boolean;
+  /** Given by hand, to one or many, less what was taken so. */
+  adjusted: number;
   available: number;
+  /** What customers have is available, pending and on hold, less their debt; so it is issued, adjusted and forgiven, less redeemed, ended and reversed. */
   debt: number;
   ended: number;
+  /** Of what was taken back or taken by hand, what customers didn't have and needn't pay. */
+  forgiven: number;
   held: number;
-  /** All that were ever granted for orders. */
+  /** All that were ever granted by rules: for orders, deeds and referrals. */
   issued: number;
   /** Those who owe points, by name. */
   legal_entities: string[];
@@ -1231,7 +1242,9 @@ export interface ProgrammeOut {
   notice_days: number | null;
   pending: number;
   plural: string;
+  /** Spent, less what was given back. */
   redeemed: number;
+  /** Taken back because of refunds and changes. */
   reversed: number;
   /** What happens to points that an order takes back and the customer no longer has. */
   shortage: "owe" | "forgive";
@@ -1731,7 +1744,7 @@ export interface StorefrontLotOut {
 export interface StorefrontPointsOut {
   /** Whether points are earned and spent now in the customer's store. What is there is told all the same. */
   active: boolean;
-  /** What can be spent. */
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
   available: number;
   /** What the next points will pay first, because an order that had earned was given back. */
   debt: number;

@@ -114,7 +114,7 @@ class Estimator:
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
-        return Estimate(now, who.available_of(spending.legal_entity), spending, cart.total_minor, to_pay, rules)
+        return Estimate(now, who.available_of(None), spending, cart.total_minor, to_pay, rules)
 
     # What is known
 
@@ -214,7 +214,7 @@ class Estimator:
             if asking.points is not None:
                 taken = spend(exchange, payable, available=available, wanted=wanted)
             why = taken.why or most.why
-            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), entity)
+            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available)
         return SpendingAnswer(None, None, refused=tuple(refused))
 
     def _earning(

@@ -73,6 +73,7 @@ class PostedOut(BaseModel):
     points: int
     at: datetime
     balance: int
+    """What can be spent after it, of all legal entities together."""
 
 
 class UndoPostingIn(BaseModel):
@@ -152,5 +153,5 @@ def _asked(done: Transaction) -> int:
 
 
 def _shown(unit: Unit, done: Transaction, customer_id: int) -> PostedOut:
-    balance = reading.balances(unit.connection, [customer_id], at=unit.now)[customer_id]
+    balance = reading.available(unit.connection, [customer_id], at=unit.now)[customer_id]
     return PostedOut(key=done.key, kind=CALLED[done.deed], points=done.points, at=done.at, balance=balance)

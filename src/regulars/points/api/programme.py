@@ -47,14 +47,22 @@ class ProgrammeOut(BaseModel):
     version: int
     updated_at: datetime
     issued: int
-    """All that were ever granted for orders."""
+    """All that were ever granted by rules: for orders, deeds and referrals."""
+    adjusted: int
+    """Given by hand, to one or many, less what was taken so."""
+    redeemed: int
+    """Spent, less what was given back."""
+    ended: int
+    reversed: int
+    """Taken back because of refunds and changes."""
+    forgiven: int
+    """Of what was taken back or taken by hand, what customers didn't have and needn't pay."""
     available: int
     pending: int
     held: int
     debt: int
-    redeemed: int
-    ended: int
-    reversed: int
+    """What customers have is available, pending and on hold, less their debt; so it is issued, adjusted and forgiven, less
+    redeemed, ended and reversed."""
 
 
 class ProgrammeChange(BaseModel):

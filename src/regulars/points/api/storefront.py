@@ -71,7 +71,7 @@ class StorefrontPointsOut(BaseModel):
     unit: PointsName
     """What points are called there."""
     available: int
-    """What can be spent."""
+    """What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given."""
     pending: int
     """What can't be spent yet."""
     held: int
@@ -109,7 +109,7 @@ def storefront_points(
     return StorefrontPointsOut(
         active=kept.is_on(customer.store),
         unit=kept.called(_languages(language, house.shop.language), customer.store),
-        available=sum(max(standing.balance, 0) for standing in standings),
+        available=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
         held=sum(standing.held for standing in standings),
         debt=sum(standing.debt for standing in standings),
