@@ -115,7 +115,7 @@ def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked |
 
     def points_of(customer_ids: Sequence[int]) -> Mapping[int, int]:
         with books.transaction() as unit:
-            return reading.balances(unit.connection, customer_ids, at=unit.now)
+            return reading.available(unit.connection, customer_ids, at=unit.now)
 
     return House(
         books=books,

@@ -15,7 +15,7 @@ from regulars.books import Books
 from regulars.cli import serve
 from regulars.core.errors import Conflict, Invalid, NotFound
 from regulars.http import access, actor
-from regulars.http.scopes import Role, Scope
+from regulars.http.scopes import SECRET, Role, Scope
 from regulars.settings import Settings
 
 Run = Callable[..., Result]
@@ -105,3 +105,13 @@ def test_a_key_is_told_once_and_does_what_it_was_made_for(run: Run, books: Books
         found = actor.of_key(unit.connection, key)
     assert found is not None
     assert found.scopes == {Scope.RECORDS_WRITE, Scope.CUSTOMERS_READ}
+
+
+def test_a_key_is_offered_only_what_it_can_have(run: Run) -> None:
+    told = run("key", "create", "--help").output
+    refused = run("key", "create", "x", "--scope", "keys:write")
+
+    words = set(re.findall(r"[a-z]+:[a-z]+", told))
+    assert words == {scope.value for scope in SECRET}
+    assert "storefront" not in re.sub(r"\s+", " ", told).replace("For the pages", "")
+    assert refused.exit_code == 2

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
 
-from regulars.core.wording import pointer, said, unparsed
+from regulars.core.wording import pointer, pointer_in, said, unparsed
 
 
 class Thing(BaseModel):
@@ -41,6 +41,42 @@ def test_a_fault_says_what_to_write(document: Any, place: str, sentence: str) ->
 
     [error] = refusal.value.errors()
     assert (pointer(error["loc"]), said(error)) == (place, sentence)
+
+
+class OfSegment(BaseModel, extra="forbid"):
+    kind: Literal["segment"]
+    segment: Annotated[str, Field(max_length=3)]
+
+
+class OfCustomers(BaseModel, extra="forbid"):
+    kind: Literal["customers"]
+    customers: Annotated[list[Annotated[str, Field(max_length=3)]], Field(min_length=1)]
+
+
+class Asked(BaseModel):
+    whom: Annotated[OfSegment | OfCustomers, Field(discriminator="kind")] | None = None
+    points: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+
+
+@pytest.mark.parametrize(
+    ("document", "places"),
+    [
+        ({"points": -1}, {"/points"}),
+        ({"points": {}}, {"/points"}),
+        ({"whom": {"kind": "nobody"}}, {"/whom"}),
+        ({"whom": {"kind": "segment"}}, {"/whom/segment"}),
+        ({"whom": {"kind": "segment", "segment": "vips", "x": 1}}, {"/whom/segment", "/whom/x"}),
+        ({"whom": {"kind": "customers", "customers": []}}, {"/whom/customers"}),
+        ({"whom": {"kind": "customers", "customers": ["jan", "anna"]}}, {"/whom/customers/1"}),
+        ({"whom": {"kind": "customers", "customers": "jan"}}, {"/whom/customers"}),
+    ],
+)
+def test_a_pointer_names_a_place_in_the_document_and_not_what_it_was_read_as(document: Any, places: set[str]) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Asked.model_validate(document)
+
+    found = refusal.value.errors()
+    assert {pointer_in(document, one["loc"], lacking=one["type"] == "missing") for one in found} == places
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_of_many_who_are_granted_points_at_once_each_has_what_is_confirmed_alrea
 
     shop.check()
     with shop.books.transaction() as unit:
-        has = reading.balances(unit.connection, range(2, 14), at=shop.now)
+        has = reading.available(unit.connection, range(2, 14), at=shop.now)
     assert sorted(has.values()) == [0] + 11 * [23]
 
 

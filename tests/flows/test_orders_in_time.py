@@ -67,3 +67,38 @@ def test_what_comes_out_does_not_depend_on_how_the_journal_is_cut(books: Books, 
     shop.road.run_dry()
 
     assert [shop.balance(1), shop.balance(2)] == [8, 8]
+
+
+@pytest.mark.parametrize(("status", "told", "earned"), [("pending", "complete", []), ("complete", "pending", [23])])
+def test_a_status_that_its_history_does_not_end_with_holds_from_the_update_on(
+    shop: Shop, status: str, told: str, earned: list[int]
+) -> None:
+    shop.rule()
+    history = [{"at": NEW_YEAR.isoformat(), "status": told}]
+    updated_at = (NEW_YEAR + timedelta(hours=1)).isoformat()
+    shop.now = NEW_YEAR + timedelta(hours=2)
+
+    shop.send("order", shop.order(lines=B1, status=status, status_history=history, updated_at=updated_at))
+
+    assert shop.postings() == earned
+
+
+def test_an_order_that_was_complete_when_it_was_closed_keeps_its_points(shop: Shop) -> None:
+    shop.rule()
+    history = completed(NEW_YEAR)
+
+    for hour, status in enumerate(("complete", "closed")):
+        updated_at = (NEW_YEAR + timedelta(hours=hour)).isoformat()
+        shop.now = NEW_YEAR + timedelta(hours=hour + 1)
+        shop.send("order", shop.order(lines=B1, status=status, status_history=history, updated_at=updated_at))
+
+    assert shop.postings() == [23]
+
+
+def test_an_order_placed_ahead_that_is_complete_earns_at_once(shop: Shop) -> None:
+    shop.rule()
+    ahead = (NEW_YEAR + timedelta(days=1_000)).isoformat()
+
+    shop.send("order", shop.order(lines=B1, placed_at=ahead))
+
+    assert shop.postings() == [23]

@@ -87,7 +87,7 @@ def earned(books: Books, facts: Facts, files: list[Path]) -> int:
     road.begin()
     road.run_dry()
     with books.transaction() as unit:
-        return sum(reading.balances(unit.connection, [1, 2, 3], at=NOON).values())
+        return sum(reading.available(unit.connection, [1, 2, 3], at=NOON).values())
 
 
 @pytest.mark.parametrize(

@@ -286,15 +286,16 @@ class Ledger(RuleBasedStateMachine):
         assert self.balances() == before
 
     def balances(self) -> dict[int, int]:
+        """What each can spend, less what they owe."""
         with self.books.transaction() as unit:
-            return reading.balances(unit.connection, [1, 2, 3], at=self.now)
+            return {id: sum(one.balance for one in reading.standings(unit, id, at=self.now)) for id in (1, 2, 3)}
 
     @invariant()
     def holds_true(self) -> None:
         with self.books.transaction() as unit:
             assert verify(unit.connection) == []
-            many = reading.balances(unit.connection, [1, 2, 3], at=self.now)
-            one = {id: sum(one.balance for one in reading.standings(unit, id, at=self.now)) for id in (1, 2, 3)}
+            many = reading.available(unit.connection, [1, 2, 3], at=self.now)
+            one = {id: sum(one.available for one in reading.standings(unit, id, at=self.now)) for id in (1, 2, 3)}
         assert many == one
 
 

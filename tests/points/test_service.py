@@ -55,8 +55,8 @@ class Ledger:
         return standing.balance, standing.held
 
     def among_many(self, customer: int = ANNA) -> int:
-        """The balance as it is read of many customers at once."""
-        return self.do(lambda unit: reading.balances(unit.connection, [customer, 99], at=self.now))[customer]
+        """What can be spent as it is read of many customers at once."""
+        return self.do(lambda unit: reading.available(unit.connection, [customer, 99], at=self.now))[customer]
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_points_that_start_later_are_pending_until_that_instant(ledger: Ledger) 
     read = []
     for at in (NOON, tomorrow - timedelta(microseconds=1), tomorrow, tomorrow + QUARTER):
         (standing,) = ledger.do(lambda unit, at=at: reading.standings(unit, ANNA, at=at))  # type: ignore[misc]
-        many = ledger.do(lambda unit, at=at: reading.balances(unit.connection, [ANNA], at=at))  # type: ignore[misc]
+        many = ledger.do(lambda unit, at=at: reading.available(unit.connection, [ANNA], at=at))  # type: ignore[misc]
         read.append((standing.balance, standing.pending, many[ANNA]))
 
     assert read == [(0, 10, 0), (0, 10, 0), (10, 0, 10), (0, 0, 0)]

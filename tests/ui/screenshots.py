@@ -320,7 +320,7 @@ LOOKS: dict[str, Look] = {
     "mass-undo": Look("/points/mass/4", undo_mass),
     "referrals": Look("/points?tab=referrals"),
     "history": Look("/points?tab=history"),
-    "history-some": Look("/points?tab=history&kind=granted&customer=4&rule=1&since=2026-09-01"),
+    "history-some": Look("/points?tab=history&kind=earned&customer=4&rule=1&since=2026-09-01"),
     "liability": Look("/points?tab=liability"),
     "liability-table": Look("/points?tab=liability", as_table),
     "liability-more": Look("/points?tab=liability", see_earners),

@@ -390,7 +390,7 @@ AUDITED = (
 
 
 POINTS = {
-    "issued": 402_913, "available": 310_004, "pending": 1_209, "held": 0, "debt": 12, "redeemed": 81_000, "ended": 9_800,
+    "issued": 402_913, "adjusted": 1_200, "forgiven": 40, "available": 310_004, "pending": 1_209, "held": 0, "debt": 12, "redeemed": 81_000, "ended": 9_800,
     "reversed": 900,
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ def estimate(at: At, money: Money, called: Called) -> Json:
     lines = [{"id": "0", "counts": True}, {"id": "1", "counts": False}]
     return {
         "at": at(0), "available": 1_240, "left": 740, "total": money(123), "to_pay": money(118), "earned": 39,
-        "spending": {"rule": "1", "name": called("Points for money"), "points": 500, "off": money(5), "most": 500, "most_off": money(5), "reason": "covered",
+        "spending": {"rule": "1", "name": called("Points for money"), "available": 1_240, "points": 500, "off": money(5), "most": 500, "most_off": money(5), "reason": "covered",
                      "refused": [{"name": called("Summer percent for VIPs"), "told": "does not hold: the customer's group is VIP"}]},
         "rules": [
             {**shared, "rule": "1", "name": called("Everyday points"), "points": 23, "ends_at": at(-365)},
@@ -146,7 +146,7 @@ def programme(at: At, called: Called, counts: Json) -> Json:
 
 def history(at: At, people: list[Json], called: Called, scale: int, count: int) -> list[Json]:
     kinds = (
-        ("granted", 240, True, None), ("spent", -500, False, None), ("granted", 12, True, None), ("ended", -80, False, None),
+        ("earned", 240, True, None), ("spent", -500, False, None), ("earned", 12, True, None), ("ended", -80, False, None),
         ("reversed", -24, True, None), ("adjusted", 50, False, "Sorry for the late parcel"), ("returned", 100, False, None),
     )  # fmt: skip
     found = []
@@ -178,7 +178,7 @@ def liability(at: At, called: Called, scale: int) -> Json:
                 continue
             granted = int((9_000 + (back * 1_733) % 4_100) * size) * scale
             one = {
-                "granted": granted, "spent": -int(granted * 0.46), "returned": int(granted * 0.02), "reversed": -int(granted * 0.06),
+                "earned": granted, "spent": -int(granted * 0.46), "returned": int(granted * 0.02), "reversed": -int(granted * 0.06),
                 "ended": -int(granted * 0.2) if back < 6 else 0, "adjusted": int(500 * size) * scale if back % 5 == 2 else 0,
             }  # fmt: skip
             outstanding[entity] += sum(one.values())
@@ -195,7 +195,7 @@ def liability(at: At, called: Called, scale: int) -> Json:
                 "month": _month(-ahead),
                 "ended": 3_000 * scale,
                 "spent": 6_400 * scale,
-                "granted": 11_500 * scale,
+                "earned": 11_500 * scale,
                 "outstanding": owed if scale else 0,
             }
         )

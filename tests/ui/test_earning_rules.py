@@ -174,3 +174,37 @@ def test_a_rule_is_tried_on_past_orders_before_it_is_saved(olga: Page, served: S
     olga.get_by_role("textbox", name="Points").fill("8")
     expect(panel).to_contain_text("The rule was changed since")
     assert served.api.get("/v1/earning-rules", params={"search": "…"}).json()["data"] == []
+
+
+def test_what_somebody_else_changed_meanwhile_can_be_loaded(olga: Page, served: Served) -> None:
+    style = {"kind": "fixed", "points": 5}
+    rule = served.api.post("/v1/earning-rules", json={"name": "Two tabs", "style": style}).json()
+    olga.goto(f"/points/rules/{rule['id']}")
+    name = olga.get_by_role("textbox", name="Name", exact=True)
+    name.fill("Mine")
+    theirs = {"version": rule["version"], "name": "Theirs"}
+    assert served.api.patch(f"/v1/earning-rules/{rule['id']}", json=theirs).status_code == 200
+    olga.get_by_role("button", name="Save changes").press("Enter")
+
+    olga.get_by_role("button", name="Load what is stored now").click()
+
+    expect(name).to_have_value("Theirs")
+
+
+def test_a_price_that_is_none_is_said_in_the_sample_cart_and_its_words_fit(olga: Page) -> None:
+    olga.set_viewport_size({"width": 1280, "height": 900})
+    olga.goto("/points/rules/new")
+    cart = olga.locator("section[aria-labelledby=estimate-title]")
+    price = olga.get_by_role("textbox", name="Price of product 1")
+    for wrong in ("-5", "abc", "9" * 13):
+        price.fill(wrong)
+        expect(cart.get_by_role("alert")).to_contain_text("not negative")
+    price.fill("5")
+    expect(cart.get_by_role("alert")).to_have_count(0)
+
+    add = cart.get_by_role("button", name="Add product")
+    assert add.locator(".mantine-Button-label").evaluate("label => label.scrollWidth <= label.clientWidth")
+    product = cart.get_by_role("combobox", name="Product 1")
+    room = "input => { const s = getComputedStyle(input), c = document.createElement('canvas').getContext('2d'); c.font = s.font;"
+    room += " return input.clientWidth - parseFloat(s.paddingLeft) - parseFloat(s.paddingRight) - c.measureText(input.placeholder).width }"
+    assert product.evaluate(room) >= 0

@@ -38,7 +38,7 @@ def test_the_figures_of_a_month_stand_behind_the_chart(olga: Page, report: dict[
     olga.get_by_role("menuitem", name="Show as table").click()
 
     latest = movements.get_by_role("row").nth(1)
-    expect(latest).to_contain_text(f"{report['months'][-1]['granted']:,}")
+    expect(latest).to_contain_text(f"{report['months'][-1]['earned']:,}")
     expect(latest.get_by_role("cell").last).to_have_text(f"{report['months'][-1]['outstanding']:,}")
 
 

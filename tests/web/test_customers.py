@@ -287,7 +287,7 @@ def test_points_of_an_erased_customer_stay_in_the_books(send: Send, signed_in: S
 
     assert client.post("/v1/points/verify").json()["ok"]
     with road.books.transaction() as unit:
-        assert reading.balances(unit.connection, [int(anna["id"])], at=unit.now) == {int(anna["id"]): 900}
+        assert reading.available(unit.connection, [int(anna["id"])], at=unit.now) == {int(anna["id"]): 900}
 
 
 @pytest.mark.parametrize("role", [Role.MARKETER, Role.SUPPORT])

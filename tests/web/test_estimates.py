@@ -127,7 +127,62 @@ def test_a_rule_takes_the_points_of_the_legal_entity_that_it_names(shop: TestCli
     road.run_dry()
     told = asked(shop, "boris", cart("100.00"))
 
-    assert (told["available"], told["spending"]["points"], told["left"]) == (20, 20, 0)
+    spending = told["spending"]
+    assert (told["available"], spending["available"], spending["points"], told["left"]) == (50, 20, 20, 30)
+
+
+def test_a_legal_entity_written_otherwise_is_the_same_one(shop: TestClient, house: House, road: Road) -> None:
+    give(house, "boris", 30, "Retail Ltd")
+    give(house, "boris", 12, "RETAIL  ltd ")
+    exchange = {"points": 1, "amount": usd("1.00")}
+    rules(shop, {"exchange": exchange, "legal_entity": "retail ltd"})
+    road.run_dry()
+
+    told = asked(shop, "boris", cart("100.00"))
+
+    assert (told["available"], told["spending"]["points"]) == (42, 42)
+    assert shop.get("/v1/spending-rules").json()["data"][0]["legal_entity"] == "Retail Ltd"
+    style = {"kind": "fixed", "points": 20}
+    rules(shop, {"style": style, "legal_entity": " retail LTD"}, path="/v1/earning-rules")
+    assert shop.get("/v1/earning-rules").json()["data"][0]["legal_entity"] == "Retail Ltd"
+    assert shop.get("/v1/points/programme").json()["legal_entities"].count("Retail Ltd") == 1
+
+
+@pytest.mark.parametrize(
+    ("exchange", "pointer"),
+    [
+        ({"points": 1, "percent": "200"}, "/exchange/percent"),
+        ({"points": 10, "amount": usd("1.00"), "most": 5}, "/exchange/most"),
+        ({"points": 10, "amount": usd("1.00"), "least": 12, "most": 18}, "/exchange/most"),
+    ],
+)
+def test_a_rule_by_which_nothing_could_be_spent_is_refused(shop: TestClient, exchange: Any, pointer: str) -> None:
+    answer = shop.post("/v1/spending-rules", json={"name": "x", "exchange": exchange})
+
+    assert (answer.status_code, [one["pointer"] for one in answer.json()["errors"]]) == (422, [pointer])
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted", "total", "taken", "why"),
+    [
+        ({}, 55, "100.00", 50, "steps"),
+        ({}, 50, "100.00", 50, None),
+        ({}, 55, "3.00", 30, "covered"),
+        ({"most": 20}, 55, "100.00", 20, "most"),
+        ({}, 80, "100.00", 60, "not_enough"),
+        ({}, 5, "100.00", 0, "too_few"),
+        ({"least": 40}, 30, "100.00", 0, "least"),
+    ],
+)
+def test_an_estimate_says_why_fewer_points_are_spent(
+    shop: TestClient, house: House, more: dict[str, Any], wanted: int, total: str, taken: int, why: str | None
+) -> None:
+    give(house, "boris", 60)
+    rules(shop, {"exchange": {"points": 10, "amount": usd("1.00")} | more})
+
+    told = asked(shop, "boris", cart(total), points=wanted)["spending"]
+
+    assert (told["points"], told["reason"]) == (taken, why)
 
 
 def test_a_promise_says_what_the_points_will_wait_for(shop: TestClient, road: Road) -> None:
@@ -238,6 +293,21 @@ def test_what_can_not_be_estimated_is_refused(shop: TestClient) -> None:
 
     assert (other.status_code, other.json()["errors"][0]["pointer"]) == (422, "/cart/currency")
     assert (fine.status_code, fine.json()["errors"][0]["pointer"]) == (422, "/cart/lines/0/row_total")
+
+
+@pytest.mark.parametrize("field", ["discount", "gift_card"])
+def test_a_cart_is_never_brought_below_zero(shop: TestClient, field: str) -> None:
+    too_much, all_of_it = (
+        shop.post("/v1/points/estimate", json={"cart": cart("20.00", shipping="5.00", **{field: amount})})
+        for amount in ("25.01", "25.00")
+    )
+
+    assert too_much.status_code == 422
+    assert (too_much.json()["errors"][0]["pointer"], too_much.json()["errors"][0]["code"]) == (
+        f"/cart/{field}",
+        "too_much",
+    )
+    assert all_of_it.json()["to_pay"]["amount"] == "0.00"
 
 
 def test_a_programme_that_is_off_spends_nothing(shop: TestClient, house: House) -> None:

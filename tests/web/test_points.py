@@ -12,7 +12,7 @@ from tests.web.conftest import Clock, Send
 
 from regulars.books import Books
 from regulars.http.scopes import Role
-from regulars.points import service
+from regulars.points import due, service
 from regulars.points.tables import earning_rule
 
 FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
@@ -235,7 +235,9 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
     owed = owner.post(jan, json=asked | {"shortage": "owe"})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
-    assert (owed.json()["points"], owed.json()["balance"]) == (-30, -30)
+    assert (owed.json()["points"], owed.json()["balance"]) == (-30, 0)
+    told = owner.get(jan).json()
+    assert (told["balance"], told["debt"]) == (0, 30)
 
 
 def test_points_given_by_hand_or_to_many_may_end_with_inactivity(owner: TestClient, jan: str) -> None:
@@ -277,6 +279,37 @@ def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send:
     assert actions.count("points.released") == 1
 
 
+def test_the_history_tells_when_points_became_available_that_waited_for_something(
+    owner: TestClient, send: Any, clock: Clock
+) -> None:
+    made(owner, awaits={"action": "release"})
+    send("order", order("o1", "40.00"))
+    (lot,) = owner.get("/v1/customers/1/points").json()["lots"]
+    clock.at += timedelta(minutes=1)
+    owner.post(f"/v1/points/lots/{lot['id']}/release").raise_for_status()
+
+    entries = owner.get("/v1/customers/1/points").json()["entries"]
+    postings = owner.get("/v1/points/history").json()["data"]
+    opened = owner.get("/v1/points/history", params={"kind": "opened"}).json()["data"]
+
+    told = [("opened", 0, "o1", "each five"), ("earned", 8, "o1", "each five")]
+    for found, expected in ((entries, told), (postings, told), (opened, told[:1])):
+        assert [(one["kind"], one["points"], one["order"], one["rule"]) for one in found] == expected
+
+
+def test_points_that_waited_for_time_alone_have_no_opening_in_the_history(
+    owner: TestClient, send: Any, clock: Clock, books: Books
+) -> None:
+    made(owner, delay={"amount": 1, "unit": "days"})
+    send("order", order("o1", "40.00"))
+    clock.at += timedelta(days=2)
+    with books.transaction() as unit:
+        due.post_due(unit)
+        assert unit.connection.scalar(sa.text("select count(*) from points_transaction where deed = 'open'")) == 1
+
+    assert [one["kind"] for one in owner.get("/v1/points/history").json()["data"]] == ["earned"]
+
+
 def test_points_that_wait_for_nothing_are_not_released(owner: TestClient, send: Any) -> None:
     made(owner)
     send("order", order("o1", "40.00"))
@@ -300,6 +333,16 @@ def test_a_correction_is_undone_by_its_key(owner: TestClient, jan: str) -> None:
     assert [entry["undo"] for entry in owner.get(jan).json()["entries"]] == [None, None]
     actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]][:2]
     assert actions == ["points.undone", "points.adjusted"]
+
+
+def test_a_correction_is_undone_by_the_key_that_it_was_sent_with(owner: TestClient, jan: str) -> None:
+    owner.post(jan, json={"points": 50, "reason": "sorry", "key": "dup"}).raise_for_status()
+
+    undone = [owner.post(f"/v1/points/transactions/{key}/undo", json={"reason": "no"}) for key in ("dup", "adjust:dup")]
+
+    assert undone[0].json() == undone[1].json()
+    assert (undone[0].json()["kind"], undone[0].json()["balance"]) == ("undone", 0)
+    assert owner.post("/v1/points/transactions/nothing/undo", json={"reason": "no"}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -327,3 +370,86 @@ def test_a_mass_transaction_of_no_points_or_of_a_condition_that_is_wrong_is_refu
 
     pointers = [answer["errors"][0]["pointer"] for answer in wrong]
     assert pointers == ["/points", "/audience/condition/value"]
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer"),
+    [
+        ({"singular": "   "}, "/singular"),
+        ({"plural": "\t"}, "/plural"),
+        ({"names": {"pl": {"singular": " ", "plural": "punkty"}}}, "/names/pl/singular"),
+        ({"names": {"pl": {"singular": "punkt", "plural": "punkty", "few": " "}}}, "/names/pl/few"),
+        ({"names": {"xx": {"singular": "a", "plural": "b"}}}, "/names/xx"),
+        ({"names": {"EN": {"singular": "a", "plural": "b"}}}, "/names/EN"),
+        ({"stores": [{"store": " "}]}, "/stores/0/store"),
+        ({"stores": [{"store": "Lublin"}, {"store": "lublin "}]}, "/stores/1/store"),
+        ({"stores": [{"store": "A", "names": {"xx": {"singular": "a", "plural": "b"}}}]}, "/stores/0/names/xx"),
+    ],
+)
+def test_words_of_spaces_no_languages_and_a_store_told_twice_are_refused(
+    owner: TestClient, given: dict[str, Any], pointer: str
+) -> None:
+    answer = owner.patch("/v1/points/programme", json={"version": 1} | given)
+
+    assert (answer.status_code, [one["pointer"] for one in answer.json()["errors"]]) == (422, [pointer])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"points": 1, "reason": "   "}, "this is nothing but spaces; write some words"),
+        (
+            {"points": 1, "reason": "x", "key": "a/b"},
+            "a key can't hold a slash or the NUL character, for it is part of an address",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_correction_is_said_in_words(owner: TestClient, jan: str, given: Any, said: str) -> None:
+    assert [one["detail"] for one in owner.post(jan, json=given).json()["errors"]] == [said]
+
+
+def test_what_is_no_correction_is_not_undone_and_is_called_as_people_call_it(owner: TestClient, send: Any) -> None:
+    made(owner)
+    send("order", order("o1", "50.00"))
+
+    refused = owner.post("/v1/points/transactions/earn:1:o1:r1/undo", json={"reason": "no"})
+
+    assert refused.status_code == 409, refused.text
+    assert refused.json()["detail"] == "a posting of the kind 'earned' can't be undone, only a correction can"
+
+
+def test_a_mass_transaction_for_an_archived_segment_is_refused(owner: TestClient) -> None:
+    men = {"value": "customer.gender", "op": "=", "to": "male"}
+    made = owner.post("/v1/segments", json={"name": "Men", "condition": men}).json()
+    owner.post(f"/v1/segments/{made['id']}/archive").raise_for_status()
+    asked = {"audience": {"kind": "segment", "segment": made["id"]}, "points": 5}
+
+    refused = owner.post("/v1/points/mass/preview", json=asked)
+
+    assert refused.status_code == 422, refused.text
+    (fault,) = refused.json()["errors"]
+    assert (fault["pointer"], fault["code"]) == ("/audience/segment", "archived")
+    assert "restore it" in fault["detail"]
+    assert owner.post("/v1/points/mass", json=asked | {"reason": "x"}).status_code == 422
+
+
+def test_a_pointer_into_an_audience_names_what_lies_there(owner: TestClient) -> None:
+    asked = {"audience": {"kind": "customers", "customers": []}, "points": 5}
+
+    refused = owner.post("/v1/points/mass/preview", json=asked)
+
+    assert [one["pointer"] for one in refused.json()["errors"]] == ["/audience/customers"]
+
+
+def test_points_for_a_deed_have_no_reason_for_nobody_wrote_one(owner: TestClient, send: Any, books: Books) -> None:
+    made(owner, name="Welcome", style={"kind": "account_created", "points": 5})
+    send("customer", {"external_id": "jan", "updated_at": "2026-03-01T12:00:00Z"})
+    with books.transaction() as unit:
+        kept = unit.connection.scalar(sa.text("select reason from points_transaction"))
+        unit.connection.execute(sa.text("update points_transaction set reason = 'account'"))  # as it once was kept
+
+    [entry] = owner.get("/v1/customers/1/points").json()["entries"]
+    [posting] = owner.get("/v1/points/history").json()["data"]
+
+    assert kept is None
+    assert [(one["points"], one["rule"], one["reason"]) for one in (entry, posting)] == [(5, "Welcome", None)] * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -52,14 +54,23 @@ def history(client: TestClient, **asked: Any) -> list[tuple[str, str, int]]:
 
 
 def test_the_history_tells_every_posting_and_is_filtered(shop: TestClient) -> None:
-    everything = [("anna", "adjusted", 5), ("anna", "spent", -30), ("boris", "granted", 20), ("anna", "granted", 50)]
+    everything = [("anna", "adjusted", 5), ("anna", "spent", -30), ("boris", "earned", 20), ("anna", "earned", 50)]
 
     assert history(shop) == everything
-    assert history(shop, kind="granted") == everything[2:]
+    assert history(shop, kind="earned") == history(shop, kind="granted") == everything[2:]
     assert history(shop, customer="2") == everything[2:3]
     assert history(shop, rule="1", since="2026-04-01") == everything[2:3]
     assert history(shop, until="2026-03-03") == everything[3:]
     assert history(shop, legal_entity="Nobody") == []
+
+
+def test_what_was_given_by_hand_and_undone_is_told_apart(shop: TestClient, books: Books) -> None:
+    with books.transaction() as unit:
+        service.undo(unit, "gift", reason="no", shortage=service.Shortage.FORBID)
+
+    assert history(shop, kind="adjusted") == [("anna", "adjusted", 5)]
+    assert history(shop, kind="undone") == [("anna", "undone", -5)]
+    assert shop.get("/v1/points/liability").json()["months"][-1]["adjusted"] == 0
 
 
 def test_pages_of_the_history_join(shop: TestClient) -> None:
@@ -84,17 +95,40 @@ def test_the_history_is_exported_as_csv(shop: TestClient) -> None:
     assert len(lines) == 2
 
 
+def test_a_reason_that_a_spreadsheet_would_calculate_is_text_in_the_csv(shop: TestClient, books: Books) -> None:
+    with books.transaction() as unit:
+        service.adjust(unit, 2, -7, key="trick", reason='=1+HYPERLINK("http://x")')
+
+    told = shop.get("/v1/points/history/export", params={"customer": "2", "kind": "adjusted"})
+
+    [line] = csv.DictReader(io.StringIO(told.text))
+    assert (line["reason"], line["points"]) == ('\'=1+HYPERLINK("http://x")', "-7")
+
+
 def test_the_liability_is_what_was_posted_month_by_month(shop: TestClient) -> None:
     told = shop.get("/v1/points/liability").json()
 
     months = [
-        (one["month"], one["granted"], one["spent"], one["adjusted"], one["outstanding"]) for one in told["months"]
+        (one["month"], one["earned"], one["spent"], one["adjusted"], one["outstanding"]) for one in told["months"]
     ]
     assert months == [("2026-03-01", 50, 0, 0, 50), ("2026-04-01", 20, -30, 5, 45)]
     assert [(one["month"], one["points"], one["customers"]) for one in told["endings"]] == [
         ("2026-06-01", 5, 1),
         (None, 40, 2),
     ]
+
+
+def test_the_totals_of_the_programme_add_up_to_what_is_outstanding(shop: TestClient, books: Books) -> None:
+    with books.transaction() as unit:
+        service.adjust(unit, 1, -100, key="fine", reason="a fine", shortage=service.Shortage.FORGIVE)
+        service.adjust(unit, 2, -25, key="debt", reason="a fine", shortage=service.Shortage.OWE)
+
+    told = shop.get("/v1/points/programme").json()
+
+    came = told["issued"] + told["adjusted"] + told["forgiven"] - told["redeemed"] - told["ended"] - told["reversed"]
+    there = told["available"] + told["pending"] + told["held"] - told["debt"]
+    assert (told["issued"], told["adjusted"], told["forgiven"], told["redeemed"]) == (70, -120, 75, 30)
+    assert came == there == shop.get("/v1/points/liability").json()["months"][-1]["outstanding"] == -5
 
 
 def test_who_earns_most_is_told_of_a_period(shop: TestClient) -> None:
@@ -106,14 +140,14 @@ def test_who_earns_most_is_told_of_a_period(shop: TestClient) -> None:
 def test_a_forecast_spends_before_it_lets_end() -> None:
     def month(n: int, outstanding: int) -> Month:
         found = Month(date(2026, n, 1), "Shop", outstanding=outstanding)
-        found.by_kind |= {"granted": 30, "spent": -60}
+        found.by_kind |= {"earned": 30, "spent": -60}
         return found
 
     ends = [Ending(date(2026, 5, 1), "Shop", 100, 9), Ending(None, "Shop", 400, 9)]
 
     told = forecast([month(1, 0), month(2, 0), month(3, 0), month(4, 500)], ends, this_month=date(2026, 4, 1), ahead=2)
 
-    assert [(one.ended, one.spent, one.granted, one.outstanding) for one in told] == [
+    assert [(one.ended, one.spent, one.earned, one.outstanding) for one in told] == [
         (40, 60, 30, 430),
         (0, 60, 30, 400),
     ]

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from regulars.books import Books
 from regulars.http.scopes import Scope
-from regulars.points import programme, service
+from regulars.points import ledgers, programme, service
 from regulars.points.model.taking import Shortage
 from regulars.points.programme import PointsName, StoreProgramme
 
@@ -82,6 +82,37 @@ def test_what_is_owed_is_told_apart_and_nothing_is_available(shown: Open, books:
     told = shown()
 
     assert (told["available"], told["debt"], told["lots"]) == (0, 30, [])
+
+
+@pytest.mark.usefixtures("people")
+def test_what_is_available_is_the_same_number_wherever_it_is_asked(
+    shown: Open, owner: TestClient, books: Books
+) -> None:
+    with books.transaction() as unit:
+        retail, old = (ledgers.at_first_mention(unit, entity) for entity in ("Retail Ltd", "Old Ltd"))
+    give(books, 1, 137, "a")
+    give(books, 1, 5, "b", ledger_id=retail)
+    give(books, 1, -3, "c", ledger_id=old, shortage=Shortage.OWE)
+    point = {"points": 1, "amount": {"amount": "1.00", "currency": "USD"}}
+    rule = {"name": "of one", "exchange": point, "legal_entity": "Retail Ltd"}
+    owner.post("/v1/spending-rules", json=rule).raise_for_status()
+    asked = {"customer": "jan", "cart": {"currency": "USD", "lines": [{"quantity": "1", "row_total": "9.00"}]}}
+
+    def available() -> set[int]:
+        page = owner.get("/v1/customers/1/points").json()
+        estimate = owner.post("/v1/points/estimate", json=asked).json()
+        return {
+            shown()["available"],
+            page["balance"],
+            estimate["available"],
+            owner.get("/v1/customers/1").json()["points"],
+        }
+
+    on = available()
+    with books.transaction() as unit:
+        programme.change(unit, version=1, active=False)
+
+    assert (on, available(), shown()["debt"]) == ({142}, {142}, 3)
 
 
 @pytest.mark.usefixtures("people")

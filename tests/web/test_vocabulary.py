@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from regulars import kinds
+
 from .conftest import Send, SignIn
 
 
@@ -152,6 +154,22 @@ def test_the_sentence_comes_in_the_language_asked_for(signed_in: SignIn, languag
 
 def test_kinds_are_told_by_family(signed_in: SignIn) -> None:
     assert "earn_style" in signed_in().get("/v1/kinds").json()
+
+
+def test_examples_of_kinds_are_taken_as_they_are_told(signed_in: SignIn) -> None:
+    owner = signed_in()
+    told = owner.get("/v1/kinds").json()
+
+    for family, of_family in told.items():
+        for one in of_family:
+            kinds.read(kinds.families()[family], one["example"], context={"currency": "USD", "places": 2})
+
+    styles = [one["example"] for one in told["earn_style"]]
+    rules = [{"name": style["kind"], "style": style} for style in styles]
+    assert [owner.post("/v1/earning-rules", json=rule).status_code for rule in rules] == [201] * len(rules)
+    assert next(style for style in styles if style["kind"] == "per_amount")["amount"] == {
+        "amount": "5.00", "currency": "USD",
+    }  # fmt: skip
 
 
 def test_a_declared_attribute_can_be_asked_about_and_is_read_from_what_was_sent_before(

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regulars import settings as settings_of
-from regulars.http.scopes import Role, Scope
+from regulars.http.scopes import SECRET, Role, Scope
 
 if TYPE_CHECKING:
     from regulars.books import Books
+
+OFFERED = [scope.value for scope in Scope if scope in SECRET]
+"""What a secret key can be given."""
+
+
+def _offered(name: str) -> Scope:
+    if name not in OFFERED:
+        raise typer.BadParameter(f"{name!r} is none that a secret key can have; choose one of {', '.join(OFFERED)}")
+    return Scope(name)
 
 
 def register(app: typer.Typer) -> None:
@@ -62,7 +71,14 @@ def set_password(
 
 def create_key(
     name: Annotated[str, typer.Argument(help="What the key is for.")],
-    scope: Annotated[list[Scope] | None, typer.Option(help="What it may do; may be given several times.")] = None,
+    scope: Annotated[
+        list[Scope] | None,
+        typer.Option(
+            parser=_offered,
+            metavar="SCOPE",
+            help=f"What it may do; may be given several times. One of: {', '.join(OFFERED)}.",
+        ),
+    ] = None,
     publishable: Annotated[
         bool,
         typer.Option(

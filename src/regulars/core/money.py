@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+MOST_UNITS = 10**18 - 1
+"""Amounts are kept in whole units of their last place, which have 18 digits at most."""
+
 _AMOUNT = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 
 

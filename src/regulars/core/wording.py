@@ -7,7 +7,7 @@ that says what to write; messages of ours come through as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import JSONDecodeError
 from typing import Any
 
@@ -20,6 +20,9 @@ TRUTH = "write true or false"
 INSTANT = 'an instant is text such as "2026-03-01T10:00:00Z"'
 DATE = 'a date is text such as "2026-03-01"'
 NO_SUCH_DAY = "there is no such day"
+
+KIND = "kind"
+"""The member by which an object that may be one of several says which it is."""
 
 _KEY = "[key]"
 """Where pydantic finds fault with the name of a value and not with the value."""
@@ -56,7 +59,6 @@ _SAID: Mapping[str, str] = {
     "greater_than_equal": "this has to be at least {ge}",
     "less_than": "this has to be less than {lt}",
     "less_than_equal": "this may be at most {le}",
-    "string_pattern_mismatch": "this has to be of the form {pattern}",
 }
 _SHORT = ("too_short", "string_too_short")
 _LONG = ("too_long", "string_too_long")
@@ -68,6 +70,30 @@ def pointer(path: Iterable[str | int]) -> str:
     if steps[-1:] == [_KEY]:
         del steps[-1]
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+
+
+def pointer_in(document: object, path: Sequence[str | int], *, lacking: bool = False) -> str:
+    """The same of a path that pydantic gave for a fault in the document; `lacking` when it leads to what isn't there.
+
+    Where a value may be one of several, the path also says which of them it was read as. Such steps are left out.
+    """
+    *way, last = path or [""]
+    steps = list(_steps_of(path if not lacking else way, document))
+    return pointer([*steps, last] if lacking else steps)
+
+
+def _steps_of(path: Iterable[str | int], place: Any) -> Iterator[str | int]:
+    """The steps of a path that lead on in a document: not the kind an object was read as, and none to nowhere."""
+    read_as = False
+    for step in path:
+        if isinstance(place, dict) and not read_as and place.get(KIND) == step:
+            read_as = True
+        elif isinstance(place, dict) and step in place:
+            yield step
+            place, read_as = place.get(step), False
+        elif isinstance(place, list) and isinstance(step, int):
+            yield step
+            place = place[step] if step < len(place) else None
 
 
 def said(error: Mapping[str, Any]) -> str:

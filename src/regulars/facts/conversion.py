@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal, localcontext
 
-from regulars.core.money import rounded
-from regulars.journal.values import MOST_UNITS
+from regulars.core.money import MOST_UNITS, rounded
 
 DIGITS = 60
 """More than any amount times any rate has, so that nothing is rounded on the way."""

@@ -1,7 +1,7 @@
 """Mass transactions: whom they are for is found in segments, lists and conditions, and what they would do is told first.
 
 Facts and memberships are asked before a transaction is opened. Guests are left
-out: points are given to registered customers, and taken from them.
+out, for a deed over many is for those who have registered.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from regulars.journal import identity
 from regulars.points import mass, plain
 from regulars.points.model.mass import Mass, Terms, TooFew
 from regulars.points.model.taking import Shortage
-from regulars.segments import asking
+from regulars.segments import asking, store
 from regulars.segments.current import is_current
 from regulars.segments.desk import Desk
 
@@ -91,7 +91,7 @@ def whom(house: House, audience: OfSegment | OfCustomers | OfCondition) -> Whom:
         unknown, several = tuple(named.unknown), tuple(named.several)
     else:
         desk = Desk(house.books, house.facts, house.shop, names=names_of(house), name_of=called(house))
-        found = desk.members_of(audience.segment) if isinstance(audience, OfSegment) else _holding(desk, audience)
+        found = _in_segment(desk, audience.segment) if isinstance(audience, OfSegment) else _holding(desk, audience)
     with house.books.transaction() as unit:
         customers = BitMap(identity.registered(unit, found).values())
     return Whom(customers, max(len(found) - len(customers), 0), unknown, several)
@@ -116,7 +116,7 @@ def short(house: House, customers: BitMap, points: int, ledger_id: int | None) -
 def check(house: House, found: Whom, terms_points: int, shortage: Shortage, ledger_id: int | None) -> None:
     """Raise `Invalid` when it is for nobody, and `TooFew` when somebody has too few points and that is forbidden."""
     if not found.customers:
-        said = "there is no registered customer among these, and guests get no points"
+        said = "there is no registered customer among these, and mass transactions are for those"
         raise Invalid(said, [Fault("/audience", "nobody", said)])
     if shortage is not Shortage.FORBID:
         return
@@ -135,6 +135,16 @@ def begin(unit: Unit, terms: Terms, found: Whom, audience: OfSegment | OfCustome
         told = {"kind": "customers", "named": len(audience.customers)}
         told |= {"unknown": list(found.unknown[:TOLD]), "several": list(found.several[:TOLD])}
     return mass.create(unit, terms, found.customers, told | {"guests": found.guests})
+
+
+def _in_segment(desk: Desk, id: str) -> BitMap:
+    """Who is in a segment now; raises `Invalid` for one that is archived, which has nobody."""
+    with desk.books.transaction() as unit:
+        kept = store.definition(unit.connection, id)
+    if kept is not None and kept.archived:
+        said = f"the segment {id!r} is archived, so nobody is in it; restore it or choose another one"
+        raise Invalid(said, [Fault("/audience/segment", "archived", said)])
+    return desk.members_of(id)
 
 
 def _holding(desk: Desk, audience: OfCondition) -> BitMap:

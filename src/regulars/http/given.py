@@ -19,7 +19,7 @@ def _without_nul(text: str) -> str:
 
 def _not_blank(text: str) -> str:
     if text.isspace():
-        raise PydanticCustomError("blank", "a name is more than spaces; say what it is called")
+        raise PydanticCustomError("blank", "this is nothing but spaces; write some words")
     return text
 
 
@@ -38,6 +38,10 @@ Name = Annotated[
     AfterValidator(_not_blank),
 ]
 """What something is called on screen."""
+Reason = Name
+"""Why something is done, in words that are kept."""
+Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""The version that was looked at, as the database counts them."""
 Moment = Annotated[
     AwareDatetime,
     AfterValidator(_in_range),

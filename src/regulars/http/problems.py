@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
-from regulars.core.wording import pointer, said, unparsed
+from regulars.core.wording import pointer, pointer_in, said, unparsed
 
 log = logging.getLogger(__name__)
 
@@ -112,12 +112,13 @@ def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None)
     return Response(body, status_code=problem["status"], media_type=MEDIA_TYPE, headers=dict(headers or {}))
 
 
-def fault_of(error: Mapping[str, Any]) -> Fault:
-    """The fault that one of pydantic's errors is, for a request."""
+def fault_of(error: Mapping[str, Any], body: object) -> Fault:
+    """The fault that one of pydantic's errors is, for a request with this body."""
     where, *rest = error["loc"] or ("body",)
-    detail = said(error)
+    detail, lacking = said(error), error["type"] == "missing"
+    place = pointer_in(body, rest, lacking=lacking) if where == "body" and body is not None else pointer(rest)
     told = detail if where == "body" else f"{where} parameter {'.'.join(map(str, rest))}: {detail}"
-    return Fault(pointer(rest), error["type"], told)
+    return Fault(place, error["type"], told)
 
 
 def _refused(_: Request, error: Exception) -> Response:
@@ -136,7 +137,7 @@ def _malformed(request: Request, error: Exception) -> Response:
         return answer(document(415, "content_type", told))
     if isinstance(error.__cause__, json.JSONDecodeError):
         return _not_json(error.__cause__)
-    faults = [fault_of(e) for e in error.errors()]
+    faults = [fault_of(e, error.body) for e in error.errors()]
     return answer(document(422, "invalid", "what was sent can't be taken as it is", faults))
 
 

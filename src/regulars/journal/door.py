@@ -19,13 +19,14 @@ from pydantic import BaseModel, ValidationError
 
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, NotFound
+from regulars.core.money import MOST_UNITS
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 
 from .arriving import Arrival
 from .faults import BadDocument, nul_faults, of_validation
 from .records import ORDER_TOTALS, TYPES, Cart, Customer, Deletion, Event, Order, Record, Refund, Whose
-from .values import AMOUNT_DIGITS, AMOUNT_PLACES, MOST_UNITS
+from .values import AMOUNT_DIGITS, AMOUNT_PLACES
 
 MOST_BYTES = 1 << 20
 """Longer documents are refused."""

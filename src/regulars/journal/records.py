@@ -201,7 +201,8 @@ class Order(Record, Whose):
     """The shop's own word for the status."""
     paid: bool | None = None
     status_history: Annotated[list[StatusChange], Field(max_length=1000)] | None = None
-    """How the status came about; without it each delivery's `updated_at` counts."""
+    """How the status came about; without it each delivery's `updated_at` counts. A `status` that says something else than its end
+    holds from `updated_at` on."""
     currency: CurrencyCode
     rate: Rate | None = None
     """Needed when the currency is not the base currency."""

@@ -36,8 +36,6 @@ LEAST_WHOLE = -(2**63)
 MOST_WHOLE = 2**64 - 1
 AMOUNT_DIGITS = 13
 AMOUNT_PLACES = 4
-MOST_UNITS = 10**18 - 1
-"""Amounts, prices and quantities are kept in whole units of their last place, which have 18 digits at most."""
 
 
 def _decimal(*, places: int, digits: int, code: str, unit: str, advice: str, description: str) -> Any:

@@ -16,6 +16,9 @@ from pydantic_core.core_schema import SerializationInfo
 
 from regulars.core import currencies, money
 
+MOST_POINTS = 10**12
+"""As many as one rule gives for one order: sums of millions of such still are numbers that a database holds."""
+
 FORMATS: Mapping[str, str] = {
     "text": "a text",
     "integer": "a whole number",
@@ -43,6 +46,10 @@ def formatted(format: str) -> Any:
     return Field(json_schema_extra={"format": format})
 
 
+_LONGEST = 100
+"""Longer texts are no amounts that can be kept; Python reads none of thousands of digits."""
+
+
 def _from_money(value: object, info: ValidationInfo) -> object:
     """Money of the API as minor units of the currency in the context; what is kept is in minor units already."""
     context = info.context or {}
@@ -54,9 +61,14 @@ def _from_money(value: object, info: ValidationInfo) -> object:
     if value["currency"] != context["currency"]:
         raise PydanticCustomError("currency", "amounts here are in {currency}", {"currency": context["currency"]})
     try:
-        return money.parse(str(value["amount"]), context["places"])
+        text = str(value["amount"])
+        amount = money.parse(text, context["places"]) if len(text) <= _LONGEST else money.MOST_UNITS + 1
     except money.BadAmount as bad:
         raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
+    if amount > money.MOST_UNITS:
+        most = {"most": money.text(money.MOST_UNITS, context["places"]), "currency": context["currency"]}
+        raise PydanticCustomError("too_much", "this may be at most {most} {currency}", most)
+    return amount
 
 
 def _to_money(amount: int, info: SerializationInfo) -> object:
@@ -103,7 +115,7 @@ def _to_amounts(amounts: dict[str, int], info: SerializationInfo) -> object:
     return told[0] if len(told) == 1 else told
 
 
-Points = Annotated[int, Field(strict=True, ge=0, json_schema_extra={"format": "points"})]
+Points = Annotated[int, Field(strict=True, ge=0, le=MOST_POINTS, json_schema_extra={"format": "points"})]
 """A number of points."""
 
 
@@ -126,7 +138,7 @@ Factor = _exact(100, "factor")
 
 MoneyMinor = Annotated[
     int,
-    Field(strict=True, ge=0),
+    Field(strict=True, ge=0, le=money.MOST_UNITS),
     BeforeValidator(_from_money),
     PlainSerializer(_to_money),
     WithJsonSchema(

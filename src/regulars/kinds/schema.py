@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any
 
@@ -12,14 +13,15 @@ from .base import Kind
 from .formats import format_in
 
 
-def exported() -> dict[str, list[dict[str, Any]]]:
-    """Every kind, by family."""
+def exported(context: Mapping[str, Any] | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Every kind, by family; with `context={"currency": "PLN", "places": 2}` amounts of examples are money of the API."""
     return {
-        name: [described(kind) for kind in base.kinds_of(family).values()] for name, family in base.families().items()
+        name: [described(kind, context) for kind in base.kinds_of(family).values()]
+        for name, family in base.families().items()
     }
 
 
-def described(kind: type[Kind]) -> dict[str, Any]:
+def described(kind: type[Kind], context: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """One kind: what to show of it, an example, and the schema of its arguments, each with its `format`."""
     schema = kind.model_json_schema()
     definitions = schema.get("$defs", {})
@@ -34,6 +36,11 @@ def described(kind: type[Kind]) -> dict[str, Any]:
         "description": cleandoc(kind.__doc__ or ""),
         "sentence": base.template(kind),
         "group": kind.group,
-        "example": {"kind": kind_name, **kind.example},
+        "example": {"kind": kind_name, **_example(kind, context)},
         "schema": schema,
     }
+
+
+def _example(kind: type[Kind], context: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The example's arguments as they are given where the context is that."""
+    return kind(**kind.example).model_dump(mode="json", context=context, exclude_unset=True)

@@ -9,7 +9,7 @@ CHANGED = declare(
         type="points.changed",
         group="Points",
         description="Points were posted to a customer. `points` is by how much it changed what the customer has, pending "
-        "and held included; `available` is what can be spent after it, less what is owed. `kind` is earned, opened, ended, "
+        "and held included; `available` is what can be spent after it, of all legal entities together. `kind` is earned, opened, ended, "
         "held, spent, released, lapsed, returned, reversed, adjusted, undone or moved. No two postings have the same `key`.",
         example={
             "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
@@ -28,7 +28,7 @@ ENDING = declare(
         type="points.ending",
         group="Points",
         description="Points of a customer will end, as many days from now as the programme's settings say. "
-        "Each end is told of once.",
+        "Each end is told of once, within ten minutes of that time; what was due before anybody listened isn't told later.",
         example={
             "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
             "points": 120,

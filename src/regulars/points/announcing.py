@@ -73,7 +73,7 @@ def _happenings(unit: Unit, postings: Sequence[Posting]) -> list[announcing.Happ
     """What shops are told of postings, with what each customer can spend after all of them."""
     ids = {one.customer_id for one in postings}
     customers = identity.named(unit, ids)
-    available = reading.balances(unit.connection, ids, at=unit.now)
+    available = reading.available(unit.connection, ids, at=unit.now)
     return [
         announcing.Happening(
             one.at,

@@ -77,7 +77,7 @@ def reward(
             now=unit.now,
             span=grants(one.rule_id, one.rule_version).lasting.span(at),
             source=Source("behaviour", one.rule_id),
-            cause=Cause(one.rule_id, reason=one.subject),
+            cause=Cause(one.rule_id),
         )
     _keep(unit, due)
     posted = list(map(announcing.posting, store.write(unit, opened)))

@@ -14,7 +14,6 @@ from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import BaseModel, Field
-from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
 from regulars.core.errors import NotFound
@@ -24,10 +23,11 @@ from regulars.rules.scope import Scope
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
+from . import ledgers
 from . import saying as saying_of
 from .model.rules import Pause, Rule, Terms
 from .model.taking import Shortage
-from .programme import PROGRAMME, Changed, pauses, switch
+from .programme import Changed, pauses, switch
 from .programme import get as programme_now
 from .saying import Saying
 from .tables import earning_rule, earning_rule_version, legal_entity, points_ledger, points_pause
@@ -108,7 +108,7 @@ def change(
         raise Changed("the earning rule", version=now.version)
     if name is not None and name != now.name:
         _check_name(unit, name, of=id)
-    said = (saying or now.saying, legal_entity_name or now.legal_entity)
+    said = (saying or now.saying, ledgers.known_as(unit, legal_entity_name or now.legal_entity))
     if said != (now.saying, now.legal_entity):
         saying_of.checked(said[0], scope)
         _add_version(unit, id, version + 1, *said)
@@ -222,26 +222,8 @@ def _add_version(unit: Unit, rule_id: int, version: int, saying: Saying, legal_e
         sa.insert(earning_rule_version).values(
             rule_id=rule_id,
             version=version,
-            ledger_id=_ledger(unit, legal_entity_name),
+            ledger_id=ledgers.at_first_mention(unit, legal_entity_name),
             document=saying.model_dump(mode="json"),
             valid_from=unit.now,
         )
     )
-
-
-def _ledger(unit: Unit, legal_entity_name: str) -> int:
-    """The ledger of a legal entity, both made at first mention."""
-    entity = insert(legal_entity).values(name=legal_entity_name)
-    entity_id = unit.connection.scalar(
-        entity.on_conflict_do_update(index_elements=["name"], set_={"name": entity.excluded.name}).returning(
-            legal_entity.c.id
-        )
-    )
-    ledger = insert(points_ledger).values(legal_entity_id=entity_id, programme_id=PROGRAMME)
-    ledger_id = unit.connection.scalar(
-        ledger.on_conflict_do_update(
-            index_elements=["legal_entity_id", "programme_id"], set_={"programme_id": ledger.excluded.programme_id}
-        ).returning(points_ledger.c.id)
-    )
-    assert isinstance(ledger_id, int)
-    return ledger_id

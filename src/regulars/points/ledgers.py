@@ -1,4 +1,8 @@
-"""Ledgers by the name of the legal entity that owes the points."""
+"""Ledgers by the name of the legal entity that owes the points.
+
+Names that differ in case or in spaces alone are of one legal entity; the first
+way of writing it is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
+from regulars.rules.fold import fold
 
 from .programme import PROGRAMME
 from .tables import legal_entity, points_ledger
@@ -13,10 +18,24 @@ from .tables import legal_entity, points_ledger
 _OF_PROGRAMME = points_ledger.c.programme_id == PROGRAMME
 
 
+def folded(legal_entity_name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(fold(legal_entity_name).split())
+
+
+def known_as(unit: Unit, legal_entity_name: str) -> str:
+    """The name by which a legal entity is known here; of a new one as it was given, without spaces around it."""
+    known = list(unit.connection.scalars(sa.select(legal_entity.c.name).order_by(legal_entity.c.id)))
+    if legal_entity_name in known:
+        return legal_entity_name
+    wanted = folded(legal_entity_name)
+    return next((name for name in known if folded(name) == wanted), legal_entity_name.strip())
+
+
 def find(unit: Unit, legal_entity_name: str) -> int | None:
     """The ledger of a legal entity, None for one that was never mentioned."""
     query = sa.select(points_ledger.c.id).join_from(points_ledger, legal_entity)
-    found = unit.connection.scalar(query.where(legal_entity.c.name == legal_entity_name, _OF_PROGRAMME))
+    found = unit.connection.scalar(query.where(legal_entity.c.name == known_as(unit, legal_entity_name), _OF_PROGRAMME))
     return None if found is None else int(found)
 
 
@@ -24,11 +43,13 @@ def at_first_mention(unit: Unit, legal_entity_name: str) -> int:
     """The ledger of a legal entity, both made when there are none yet."""
     found = find(unit, legal_entity_name)
     if found is None:
-        unit.connection.execute(insert(legal_entity).values(name=legal_entity_name).on_conflict_do_nothing())
-        its_own = sa.select(legal_entity.c.id, sa.literal(PROGRAMME)).where(legal_entity.c.name == legal_entity_name)
+        unit.hold_names()  # nobody else makes the same one, written otherwise
+        name = known_as(unit, legal_entity_name)
+        unit.connection.execute(insert(legal_entity).values(name=name).on_conflict_do_nothing())
+        its_own = sa.select(legal_entity.c.id, sa.literal(PROGRAMME)).where(legal_entity.c.name == name)
         columns = ["legal_entity_id", "programme_id"]
         unit.connection.execute(insert(points_ledger).from_select(columns, its_own).on_conflict_do_nothing())
-        found = find(unit, legal_entity_name)
+        found = find(unit, name)
     assert found is not None
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from regulars.books import Unit, announcing, shop
 from regulars.journal import identity
 
@@ -34,9 +36,14 @@ def tell_next(unit: Unit) -> int:
         people = identity.named(unit, {customer_id for customer_id, _, _ in due})
         happenings = [
             announcing.Happening(
-                unit.now, {"customer": people[customer_id], "points": points, "ends_at": ends_at.isoformat()}
+                unit.now, {"customer": people[customer_id], "points": points, "ends_at": _written(ends_at)}
             )
             for customer_id, ends_at, points in due
         ]
         announcing.announce(unit, ENDING.type, happenings)
     return len(due)
+
+
+def _written(at: datetime) -> str:
+    """An instant as it is written everywhere in what is told."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

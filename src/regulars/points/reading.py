@@ -21,10 +21,16 @@ from . import store
 from .model.lots import NEVER, Lot
 from .model.page import Hold, Page
 
+WRITTEN = "case when t.deed <> 'earn' then t.reason end"
+"""The reason that somebody wrote: rewards of customers' deeds once kept the deed's key there."""
+
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
 
-HISTORY = ("earn", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
-"""Deeds that a person reads about; openings, holds and their releases are seen on the lots."""
+HISTORY = ("earn", "open", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
+"""Deeds that a person reads about; holds and their releases are seen on the lots."""
+TOLD = """case when t.deed = 'open' then exists (
+    select from points_lot o where o.id = cast(substr(t.key, 6) as bigint) and o.awaits is not null) else true end"""
+"""Of openings those that were waited for: what a lot's start brings is known from the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ class Standing:
     debt: int
     lots: tuple[Lot, ...]
     holds: tuple[Hold, ...]
+
+    @property
+    def available(self) -> int:
+        """What can be spent: nothing where more is owed."""
+        return max(self.balance, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,56 +106,40 @@ def shown(standing: Standing, *, closed: int) -> list[Lot]:
     return full + others[:closed]
 
 
-def balances(connection: Connection, customer_ids: Collection[int], *, at: datetime) -> dict[int, int]:
-    """What each of these customers can spend, less what each owes; zero for those without points."""
+_SPENDABLE = """
+    select customer_id, ledger_id, greatest(sum(points), 0) as points from (
+        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any(:ids) and debt > 0
+        union all
+        select customer_id, ledger_id, remaining from points_lot
+        where customer_id = any(:ids) and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
+        union all
+        select h.customer_id, h.ledger_id, d.points - d.captured - d.released
+        from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
+        where h.customer_id = any(:ids) and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
+    ) each group by 1, 2"""
+"""What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity."""
+
+
+def available(connection: Connection, customer_ids: Collection[int], *, at: datetime) -> dict[int, int]:
+    """What each of these customers can spend, of all legal entities together; zero for those without points.
+
+    What is owed to one takes nothing from what another has given.
+    """
     found = connection.execute(
-        sa.text(
-            """
-            select a.customer_id, coalesce(l.points, 0) + coalesce(h.points, 0) - coalesce(b.debt, 0)
-            from (select unnest(cast(:ids as int[])) as customer_id) a
-            left join (
-                select customer_id, sum(debt) as debt from points_balance where customer_id = any(:ids) group by 1
-            ) b on b.customer_id = a.customer_id
-            left join (
-                select customer_id, sum(remaining) as points from points_lot
-                where customer_id = any(:ids) and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
-                group by 1
-            ) l on l.customer_id = a.customer_id
-            left join (
-                select h.customer_id, sum(d.points - d.captured - d.released) as points
-                from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
-                where h.customer_id = any(:ids) and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
-                group by 1
-            ) h on h.customer_id = a.customer_id
-            """
-        ),
+        sa.text(f"select customer_id, sum(points) from ({_SPENDABLE}) of_entity group by 1"),
         {"ids": list(customer_ids), "at": at},
     )
-    return {customer_id: int(points) for customer_id, points in found}
+    return dict.fromkeys(customer_ids, 0) | {customer_id: int(points) for customer_id, points in found}
 
 
 def spendable(connection: Connection, customer_id: int, *, at: datetime) -> dict[str, int]:
-    """What one customer can spend at an instant, by legal entity: nothing where points are owed."""
+    """What one customer can spend at an instant, by legal entity: nothing where as much is owed."""
     found = connection.execute(
         sa.text(
-            """
-            select e.name, greatest(coalesce(l.points, 0) + coalesce(h.points, 0) - coalesce(b.debt, 0), 0)
-            from points_ledger g join legal_entity e on e.id = g.legal_entity_id
-            left join points_balance b on b.ledger_id = g.id and b.customer_id = :id
-            left join (
-                select ledger_id, sum(remaining) as points from points_lot
-                where customer_id = :id and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
-                group by 1
-            ) l on l.ledger_id = g.id
-            left join (
-                select h.ledger_id, sum(d.points - d.captured - d.released) as points
-                from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
-                where h.customer_id = :id and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
-                group by 1
-            ) h on h.ledger_id = g.id
-            """
+            f"""select e.name, s.points from ({_SPENDABLE}) s
+                join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id"""
         ),
-        {"id": customer_id, "at": at},
+        {"ids": [customer_id], "at": at},
     )
     return {entity: int(points) for entity, points in found}
 
@@ -156,12 +151,12 @@ def history(
     found = connection.execute(
         sa.text(
             f"""
-            select id, at, deed, points, reason, "order", rule_id,
+            select id, at, deed, points, {WRITTEN}, "order", rule_id,
                    case when deed = 'adjust' and batch is null
                              and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end
             from points_transaction t
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
-              and deed = any(:deeds) {"and (at, id) < (:before_at, :before_id)" if before else ""}
+              and deed = any(:deeds) and {TOLD} {"and (at, id) < (:before_at, :before_id)" if before else ""}
             order by at desc, id desc limit :limit
             """
         ),
@@ -190,6 +185,8 @@ def totals(connection: Connection) -> dict[str, int]:
                    (select coalesce(sum(held), 0) from points_balance) as held,
                    (select coalesce(sum(debt), 0) from points_balance) as debt,
                    coalesce(-sum(points) filter (where account = 'issued'), 0) as issued,
+                   coalesce(-sum(points) filter (where account = 'adjusted'), 0) as adjusted,
+                   coalesce(-sum(points) filter (where account = 'forgiven'), 0) as forgiven,
                    coalesce(sum(points) filter (where account = 'redeemed'), 0) as redeemed,
                    coalesce(sum(points) filter (where account = 'ended'), 0) as ended,
                    coalesce(sum(points) filter (where account = 'reversed'), 0) as reversed
@@ -201,7 +198,7 @@ def totals(connection: Connection) -> dict[str, int]:
 
 
 def issued(connection: Connection) -> int:
-    """All points that were ever granted for orders, whatever became of them."""
+    """All points that were ever granted by rules, whatever became of them."""
     found: Any = connection.scalar(
         sa.text("select -coalesce(sum(points), 0) from points_entry where account = 'issued'")
     )

@@ -11,27 +11,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast, get_args
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from .model.entries import Deed
+from .model.entries import CALLED
+from .reading import HISTORY, TOLD, WRITTEN
 
-Kind = Literal["granted", "spent", "returned", "ended", "reversed", "adjusted", "moved"]
+Kind = Literal["earned", "opened", "spent", "returned", "ended", "reversed", "adjusted", "undone", "moved"]
 
-KINDS: dict[Kind, tuple[Deed, ...]] = {
-    "granted": (Deed.EARN,),
-    "spent": (Deed.CAPTURE,),
-    "returned": (Deed.GIVE_BACK,),
-    "ended": (Deed.END,),
-    "reversed": (Deed.REVERSE,),
-    "adjusted": (Deed.ADJUST, Deed.UNDO),
-    "moved": (Deed.MOVE,),
-}
-"""What people filter by, and the deeds that it is."""
-KIND_OF: dict[str, Kind] = {deed: kind for kind, deeds in KINDS.items() for deed in deeds}
+DEEDS: dict[Kind, str] = {kind: deed for deed in HISTORY for kind in get_args(Kind) if CALLED[deed] == kind}
+"""What people filter by, and the deed that it is."""
+
+
+def kind_of(deed: str) -> Kind:
+    """What a deed of the history is called."""
+    return cast(Kind, CALLED[deed])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +59,15 @@ class Told(NamedTuple):
 
 
 _HISTORY = """
-    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", t.reason, e.name, t.key
+    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", {reason}, e.name, t.key
     from points_transaction t
     join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
-    where t.deed = any(:deeds) {filters} order by t.at desc, t.id desc limit :limit"""
+    where t.deed = any(:deeds) and {told} {filters} order by t.at desc, t.id desc limit :limit"""
 
 
 def history(connection: Connection, which: Filter, *, before: tuple[datetime, int] | None, limit: int) -> list[Told]:
-    """Postings, the latest first, from before (at, id) on; openings, holds and their releases aside."""
-    deeds = KINDS[which.kind] if which.kind else tuple(deed for deeds in KINDS.values() for deed in deeds)
-    given: dict[str, Any] = {"deeds": [str(deed) for deed in deeds], "limit": limit}
+    """Postings, the latest first, from before (at, id) on; holds, their releases, and openings that nothing was done for aside."""
+    given: dict[str, Any] = {"deeds": [DEEDS[which.kind]] if which.kind else list(HISTORY), "limit": limit}
     filters: list[str] = []
 
     def narrow(condition: str, **values: Any) -> None:
@@ -91,7 +87,7 @@ def history(connection: Connection, which: Filter, *, before: tuple[datetime, in
         narrow("t.at < :until", until=which.until)
     if before is not None:
         narrow("(t.at, t.id) < (:before_at, :before_id)", before_at=before[0], before_id=before[1])
-    found = connection.execute(sa.text(_HISTORY.format(filters=" ".join(filters))), given)
+    found = connection.execute(sa.text(_HISTORY.format(reason=WRITTEN, told=TOLD, filters=" ".join(filters))), given)
     return [Told(*row) for row in found]
 
 
@@ -109,7 +105,7 @@ class Month:
 
     month: date
     legal_entity: str
-    by_kind: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    by_kind: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(DEEDS, 0))
     outstanding: int = 0
 
 
@@ -134,8 +130,8 @@ def months(connection: Connection, *, zone: str, until: datetime) -> list[Month]
             one = Month(month, entity)
             for deed, points in of_entity.get(month, {}).items():
                 outstanding += points
-                if deed in KIND_OF:
-                    one.by_kind[KIND_OF[deed]] += points
+                if deed in HISTORY:
+                    one.by_kind[kind_of(deed)] += points
             one.outstanding = outstanding
             told.append(one)
     return told
@@ -187,13 +183,13 @@ def top_earners(connection: Connection, *, since: datetime, until: datetime, lim
 
 
 class Forecast(NamedTuple):
-    """What is expected of a month to come: what ends if nothing is spent, what will be spent and granted at the pace of
+    """What is expected of a month to come: what ends if nothing is spent, what will be spent and earned at the pace of
     the last three whole months, and what is outstanding then."""
 
     month: date
     ended: int
     spent: int
-    granted: int
+    earned: int
     outstanding: int
 
 
@@ -214,7 +210,7 @@ def forecast(
         total = sum(month.by_kind[kind] for month in history if month.month in past)
         return total // len(past) if past else 0
 
-    granted, spent = max(pace("granted"), 0), max(-pace("spent"), 0)
+    earned, spent = max(pace("earned"), 0), max(-pace("spent"), 0)
     scheduled: dict[date | None, int] = defaultdict(int)
     for ending in endings:
         scheduled[ending.month] += ending.points
@@ -222,8 +218,8 @@ def forecast(
     for month in next_months(this_month, ahead):
         gone = min(spent, outstanding)
         ended = min(max(scheduled[month] - gone, 0), outstanding - gone)
-        outstanding += granted - gone - ended
-        told.append(Forecast(month, ended, gone, granted, outstanding))
+        outstanding += earned - gone - ended
+        told.append(Forecast(month, ended, gone, earned, outstanding))
     return told
 
 

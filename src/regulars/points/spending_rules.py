@@ -16,6 +16,7 @@ from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
+from . import ledgers
 from .earning_rules import SHOP, by_segments
 from .model.spending import Exchange
 from .programme import Changed
@@ -84,6 +85,7 @@ def create(unit: Unit, saying: SpendingSaying, *, name: str, scope: Scope, activ
     unit.hold_names()
     _check_name(unit, name)
     _checked(saying, scope)
+    saying = _of_known(unit, saying)
     id = unit.connection.scalar(
         sa.insert(spending_rule)
         .values(
@@ -116,7 +118,7 @@ def change(
         raise Changed("the spending rule", version=now.version)
     if name is not None and name != now.name:
         _check_name(unit, name, of=id)
-    said = saying or now.saying
+    said = _of_known(unit, saying or now.saying)
     if said != now.saying:
         _checked(said, scope)
     values = {
@@ -185,6 +187,11 @@ def read(rule: SpendingRule, scope: Scope, broken_segments: Mapping[str, str]) -
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
     others = sa.select(spending_rule.c.name).where(spending_rule.c.id.is_distinct_from(of))
     refuse_taken("a spending rule", name, unit.connection.scalars(others))
+
+
+def _of_known(unit: Unit, saying: SpendingSaying) -> SpendingSaying:
+    """With the name by which the legal entity is known here."""
+    return saying.model_copy(update={"legal_entity": ledgers.known_as(unit, saying.legal_entity)})
 
 
 def _checked(saying: SpendingSaying, scope: Scope) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.core.forms import Form
 from regulars.rules.calendar import Calendar
 
 Every = Literal["day", "week", "month"]
@@ -21,7 +22,10 @@ class Refresh(BaseModel):
     kind: Literal["automatic", "scheduled", "by_hand"] = "automatic"
     every: Every | None = None
     """Of a schedule."""
-    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+    at: (
+        Annotated[str, Form(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day is written as 03:00, up to 23:59")]
+        | None
+    ) = None
     """The shop's local time, as 03:00. One that doesn't exist on a day is the next that does."""
     weekday: Annotated[int, Field(ge=1, le=7)] | None = None
     """Of each week, from 1 for Monday."""

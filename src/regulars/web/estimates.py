@@ -23,6 +23,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
+from regulars.kinds import MOST_POINTS
 from regulars.points.api.customers import AwaitedOut
 from regulars.points.model.spending import Why
 from regulars.rules.scope import Scope as Readable
@@ -80,7 +81,7 @@ class EstimateIn(_In):
     email: Email | None = None
     """The e-mail of a guest."""
     cart: EstimateCart
-    points: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+    points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
     """How many points are to be spent; "all" for as many as make sense."""
 
 
@@ -129,6 +130,8 @@ class EstimatedSpending(BaseModel):
     rule: str | None
     """The rule that fits; null when none does."""
     name: str | None
+    available: int
+    """The points that the rule may take: those of the legal entity that it names, else all."""
     points: int
     """The points that are spent."""
     off: Money
@@ -149,9 +152,9 @@ class EstimateOut(BaseModel):
 
     at: datetime
     available: int
-    """The points that the customer could spend: those of the legal entity that the rule names, else all."""
+    """The points that the customer could spend, of all legal entities together, whatever rule there is for the cart."""
     left: int
-    """Those that are left after spending."""
+    """Those of them that are left after spending."""
     total: Money
     """What is to be paid before points and gift cards."""
     to_pay: Money
@@ -232,7 +235,7 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
         raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
-    return Cart(
+    made = Cart(
         lines,
         cart.currency,
         places,
@@ -242,6 +245,18 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
         gift_card_minor=minor(cart.gift_card, "/gift_card"),
         **{name: getattr(cart, name) for name in ("store", "channel", "coupon", "payment_method", "shipping_method")},
     )
+    _never_below_zero(made)
+    return made
+
+
+def _never_below_zero(cart: Cart) -> None:
+    """Raises `Invalid` when more is taken off the cart, or paid with gift cards, than it comes to."""
+    if cart.total_minor < 0 <= cart.total_minor + cart.off_minor:
+        told = "more is taken off the cart than it comes to"
+        raise Invalid(told, [Fault("/cart/discount", "too_much", told)])
+    if cart.gift_card_minor > max(cart.total_minor, 0):
+        told = "more is paid with gift cards than the cart comes to"
+        raise Invalid(told, [Fault("/cart/gift_card", "too_much", told)])
 
 
 def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) -> EstimateOut:
@@ -260,6 +275,7 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) ->
         spending=EstimatedSpending(
             rule=None if spending.rule_id is None else str(spending.rule_id),
             name=spending.name,
+            available=spending.available,
             points=spending.points,
             off=in_money(spending.off_minor),
             most=spending.most,

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.spreadsheets import harmless
 from regulars.flows import mass_update
 from regulars.flows.mass_update import Audience
 from regulars.http.asking import Asking, Deed, deed, require
@@ -52,7 +53,7 @@ class MassPreviewIn(BaseModel):
     audience: Audience
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     legal_entity: Name = SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     lifetime: Lifetime | None = None
     """How long points given last; null: for good."""
 
@@ -88,7 +89,7 @@ class MassPreviewOut(BaseModel):
 
     customers: int
     guests: int
-    """Left out: only registered customers have points."""
+    """Left out: mass transactions are for registered customers."""
     unknown: list[str]
     """Of a list: names of nobody."""
     several: list[str]
@@ -291,14 +292,9 @@ def _short_rows(house: House, kept: Mass) -> Iterator[str]:
         after = rows[-1][0]
         sink = io.StringIO()
         csv.writer(sink, lineterminator="\n").writerows(
-            [id, _harmless(names[id]["external_id"]), _harmless(names[id]["email"]), missing] for id, missing in rows
+            [id, harmless(names[id]["external_id"]), harmless(names[id]["email"]), missing] for id, missing in rows
         )
         yield sink.getvalue()
-
-
-def _harmless(text: str | None) -> str:
-    """A text that no spreadsheet calculates."""
-    return "" if text is None else f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
 
 
 def _shown(unit: Unit, kept: Mass) -> MassOut:

@@ -154,9 +154,9 @@ def get_vocabulary(house: InHouse) -> VocabularyOut:
 
 
 @router.get("/kinds", operation_id="listKinds")
-def list_kinds() -> dict[str, list[dict[str, Any]]]:
-    """Every kind that can be chosen, by family, with what its form is drawn from."""
-    return kinds.exported()
+def list_kinds(house: InHouse) -> dict[str, list[dict[str, Any]]]:
+    """Every kind that can be chosen, by family, with what its form is drawn from and an example as it is sent."""
+    return kinds.exported({"currency": house.shop.currency, "places": house.shop.places})
 
 
 @router.get("/values", operation_id="listValues")

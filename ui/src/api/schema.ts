@@ -39,7 +39,7 @@ export interface AdjustmentIn {
   ends_at?: string | null;
   /** The same key again does nothing more. */
   key?: string | null;
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long points given last. */
   lifetime?: Lifetime | null;
@@ -405,7 +405,9 @@ export interface CustomerOut {
 
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
 export interface CustomerPointsOut {
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
   balance: number;
+  /** What is owed, to all legal entities together; the next points of the same one pay it off. */
   debt: number;
   entries: EntryOut[];
   held: number;
@@ -538,11 +540,11 @@ export interface EstimateLine {
 /** What the customer has, what is spent, what is left to pay, and what will be earned. */
 export interface EstimateOut {
   at: string;
-  /** The points that the customer could spend: those of the legal entity that the rule names, else all. */
+  /** The points that the customer could spend, of all legal entities together, whatever rule there is for the cart. */
   available: number;
   /** The points that the order will earn when it comes as far as the rules ask. */
   earned: number;
-  /** Those that are left after spending. */
+  /** Those of them that are left after spending. */
   left: number;
   rules: EstimatedRule[];
   spending: EstimatedSpending;
@@ -577,6 +579,8 @@ export interface EstimatedRule {
 
 /** What points do in the cart. */
 export interface EstimatedSpending {
+  /** The points that the rule may take: those of the legal entity that it names, else all. */
+  available: number;
   /** As many points as could be spent. */
   most: number;
   most_off: Money;
@@ -585,7 +589,17 @@ export interface EstimatedSpending {
   /** The points that are spent. */
   points: number;
   /** Why none or not all that were wanted are spent. */
-  reason: "inactive" | "no_points" | "too_few" | "nothing_to_pay" | "least" | "covered" | null;
+  reason:
+    | "inactive"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
   /** The rules before it that don't fit. */
   refused: RefusedRule[];
   /** The rule that fits; null when none does. */
@@ -647,8 +661,8 @@ export interface FieldOut {
 
 /** What is expected of a month to come. */
 export interface ForecastOut {
+  earned: number;
   ended: number;
-  granted: number;
   month: string;
   outstanding: number;
   spent: number;
@@ -822,7 +836,7 @@ export interface LaneOut {
 export interface LiabilityOut {
   at: string;
   endings: EndingOut[];
-  /** Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months. */
+  /** Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months. */
   forecast: ForecastOut[];
   months: MonthOut[];
 }
@@ -917,7 +931,7 @@ export interface MassDetailOut {
 /** A mass transaction. */
 export interface MassIn {
   audience: OfSegment | OfCustomers | OfCondition;
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long points given last; null: for good. */
   lifetime?: Lifetime | null;
@@ -959,7 +973,7 @@ export interface MassOut {
 /** Whom a mass transaction is for, and how many points each is given; less than zero: taken. */
 export interface MassPreviewIn {
   audience: OfSegment | OfCustomers | OfCondition;
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long points given last; null: for good. */
   lifetime?: Lifetime | null;
@@ -970,7 +984,7 @@ export interface MassPreviewIn {
 export interface MassPreviewOut {
   customers: number;
   ends_at: string | null;
-  /** Left out: only registered customers have points. */
+  /** Left out: mass transactions are for registered customers. */
   guests: number;
   /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
   inactivity: Lifetime | null;
@@ -1042,9 +1056,10 @@ export interface Money {
 
 /** What happened to the points of one legal entity in a local month. */
 export interface MonthOut {
+  /** Given by hand less what was taken, without what was undone of it. */
   adjusted: number;
+  earned: number;
   ended: number;
-  granted: number;
   legal_entity: string;
   month: string;
   /** What customers had at its end, less what they owed. */
@@ -1402,6 +1417,7 @@ export interface PolicyOut {
 /** What was posted: by how much it changed what the customer has, and what can be spent after it. */
 export interface PostedOut {
   at: string;
+  /** What can be spent after it, of all legal entities together. */
   balance: number;
   /** What it is undone by. */
   key: string;
@@ -1414,7 +1430,7 @@ export interface PostingOut {
   at: string;
   customer: PointsOwner;
   key: string;
-  kind: "granted" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "moved";
+  kind: "earned" | "opened" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "undone" | "moved";
   legal_entity: string;
   order: string | null;
   points: number;
@@ -1464,7 +1480,7 @@ export interface ProgrammeChange {
   /** Switched off, orders that become complete earn nothing, now or later. */
   active?: boolean | null;
   /** What points are called in other languages, by their codes; all of them are replaced. */
-  names?: Record<string, Json> | null;
+  names?: Record<string, PointsName> | null;
   /** How many days before their end customers are told of points; null: not at all. */
   notice_days?: number | null;
   plural?: string | null;
@@ -1479,11 +1495,16 @@ export interface ProgrammeChange {
 /** The settings of the points, and where all points are. */
 export interface ProgrammeOut {
   active: boolean;
+  /** Given by hand, to one or many, less what was taken so. */
+  adjusted: number;
   available: number;
+  /** What customers have is available, pending and on hold, less their debt; so it is issued, adjusted and forgiven, less redeemed, ended and reversed. */
   debt: number;
   ended: number;
+  /** Of what was taken back or taken by hand, what customers didn't have and needn't pay. */
+  forgiven: number;
   held: number;
-  /** All that were ever granted for orders. */
+  /** All that were ever granted by rules: for orders, deeds and referrals. */
   issued: number;
   /** Those who owe points, by name. */
   legal_entities: string[];
@@ -1493,7 +1514,9 @@ export interface ProgrammeOut {
   notice_days: number | null;
   pending: number;
   plural: string;
+  /** Spent, less what was given back. */
   redeemed: number;
+  /** Taken back because of refunds and changes. */
   reversed: number;
   /** What happens to points that an order takes back and the customer no longer has. */
   shortage: "owe" | "forgive";
@@ -1907,7 +1930,7 @@ export interface RuleChange {
   grant_status?: "pending" | "processing" | "shipped" | "complete";
   /** Only customers of these groups. None named: all. */
   groups?: string[];
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long the points last; null: for good. */
   lifetime?: Lifetime | null;
@@ -1920,7 +1943,7 @@ export interface RuleChange {
   starts_at?: string | null;
   /** Whether no rule after this one gives anything once it gives points. */
   stop?: boolean;
-  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
   stores?: string[];
   style?: Record<string, Json>;
   /** The version that was looked at. */
@@ -1945,7 +1968,7 @@ export interface RuleIn {
   grant_status?: "pending" | "processing" | "shipped" | "complete";
   /** Only customers of these groups. None named: all. */
   groups?: string[];
-  /** Who owes the points. */
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long the points last; null: for good. */
   lifetime?: Lifetime | null;
@@ -1958,7 +1981,7 @@ export interface RuleIn {
   starts_at?: string | null;
   /** Whether no rule after this one gives anything once it gives points. */
   stop?: boolean;
-  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
   stores?: string[];
   /** A kind of `earn_style` with its arguments; amounts are money. */
   style: Record<string, Json>;
@@ -2000,7 +2023,7 @@ export interface RuleOut {
   starts_at: string | null;
   /** Whether no rule after this one gives anything once it gives points. */
   stop: boolean;
-  /** Only orders of these stores; a customer's deed counts by the customer's store. None named: all. */
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
   stores: string[];
   /** A kind of `earn_style` with its arguments; amounts are money. */
   style: Record<string, Json>;
@@ -2304,7 +2327,7 @@ export interface StorefrontLotOut {
 export interface StorefrontPointsOut {
   /** Whether points are earned and spent now in the customer's store. What is there is told all the same. */
   active: boolean;
-  /** What can be spent. */
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
   available: number;
   /** What the next points will pay first, because an order that had earned was given back. */
   debt: number;

@@ -22,6 +22,17 @@ describe("formats", () => {
     expect(kyiv.day("2026-03-02T22:00:00Z")).toBe("3 Mar 2026");
   });
 
+  test("what ends at a local midnight is last there the day before", () => {
+    const york = formats("en", { currency: "USD", currency_places: 2, time_zone: "America/New_York" });
+    expect(["2026-12-01T05:00:00Z", "2027-01-01T05:00:00Z"].map(york.lastDay)).toEqual(["30 Nov 2026", "31 Dec 2026"]);
+    expect(york.end("2026-12-01T05:00:00Z")).toBe("30 Nov 2026");
+  });
+
+  test("what ends within a day is last there on that day, and its end has the time", () => {
+    expect(kyiv.lastDay("2026-03-03T08:00:00Z")).toBe("3 Mar 2026");
+    expect(kyiv.end("2026-03-03T08:00:00Z")).toBe("3 Mar 2026, 10:00 EET");
+  });
+
   test("no cent of a large amount is lost", () => {
     expect(kyiv.money({ amount: "9007199254740993.07", currency: "USD" })).toBe("$9,007,199,254,740,993.07");
   });

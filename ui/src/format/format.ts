@@ -31,6 +31,10 @@ export interface Formats {
   instant(value: string | null | undefined): string;
   /** 3 Mar 2026 */
   day(value: string | null | undefined): string;
+  /** 30 Nov 2026, of what ends at the instant: the last day on which it is there. */
+  lastDay(value: string): string;
+  /** The same, with the time where it ends within a day. */
+  end(value: string): string;
   /** 3 Mar, for axes */
   shortDay(value: string): string;
   /** Mar 2026, of any day in it */
@@ -48,6 +52,8 @@ const withMinus = (written: string) => written.replace("-", "−");
 function partsOf(value: string): Date {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T12:00:00Z`) : new Date(value);
 }
+
+const justBefore = (value: string) => new Date(new Date(value).getTime() - 1);
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -102,6 +108,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     timeZoneName: "short",
     timeZone: zone,
   });
+  const last = (value: string) => instantDays.format(justBefore(value));
   const dateOnly = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
 
   return {
@@ -139,6 +146,11 @@ export function formats(language: Language, shop: Written, preferred: readonly s
       return `${instantDays.format(at)}, ${times.format(at)}`;
     },
     day: (value) => (value ? (dateOnly(value) ? days : instantDays).format(partsOf(value)) : "–"),
+    lastDay: last,
+    end(value) {
+      const at = new Date(value);
+      return last(value) === instantDays.format(at) ? `${instantDays.format(at)}, ${times.format(at)}` : last(value);
+    },
     month: (value) => months.format(partsOf(value)),
     shortDay: (value) => shortDays.format(partsOf(value)),
     ago(value, now) {

@@ -56,6 +56,18 @@ export function Day({ value }: { value: string | null | undefined }) {
   );
 }
 
+/** When something ends: the last day on which it is there, with the instant in a tooltip. */
+export function LastDay({ value }: { value: string }) {
+  const format = useFormats();
+  return (
+    <Tooltip label={format.instant(value)}>
+      <time dateTime={value} className="nowrap">
+        {format.lastDay(value)}
+      </time>
+    </Tooltip>
+  );
+}
+
 export function Country({ code }: { code: string | null | undefined }) {
   const format = useFormats();
   return <>{code ? format.country(code) : "–"}</>;

@@ -36,6 +36,8 @@ export function SkuSelect({ label, value, onChange, taken = [], field, size }: P
       flex={1}
       miw={0}
       size={size}
+      // The small one stands in narrow columns, where the arrow would take the place of its words.
+      {...(size === "xs" ? { rightSection: null, rightSectionWidth: 10 } : {})}
       aria-label={label}
       placeholder={t("sku.placeholder")}
       searchable

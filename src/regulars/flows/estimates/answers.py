@@ -50,7 +50,7 @@ class RuleAnswer(NamedTuple):
 
 class SpendingAnswer(NamedTuple):
     """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
-    rule that doesn't fit which part of its condition doesn't hold; `legal_entity` is whose points the rule takes."""
+    rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the legal entity that it names."""
 
     rule_id: int | None
     name: str | None
@@ -60,7 +60,7 @@ class SpendingAnswer(NamedTuple):
     most_off_minor: int = 0
     why: Why | None = None
     refused: tuple[tuple[str, Condition | None], ...] = ()
-    legal_entity: str | None = None
+    available: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from regulars.facts.documents import Asked
 from regulars.flows.rule_audiences import audience_ids, revision
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
+from regulars.points.ledgers import folded
 from regulars.points.model.earning import Given, LineNow, evaluate
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
@@ -89,7 +90,8 @@ class Who:
         """What can be spent of one legal entity's points; None: of all."""
         if legal_entity is None:
             return sum(self.available.values())
-        return self.available.get(legal_entity, 0)
+        wanted = folded(legal_entity)  # a rule may be older than the first points of its legal entity
+        return sum(points for name, points in self.available.items() if folded(name) == wanted)
 
 
 class Estimator:
@@ -113,7 +115,7 @@ class Estimator:
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
-        return Estimate(now, who.available_of(spending.legal_entity), spending, cart.total_minor, to_pay, rules)
+        return Estimate(now, who.available_of(None), spending, cart.total_minor, to_pay, rules)
 
     # What is known
 
@@ -202,7 +204,7 @@ class Estimator:
             if asking.points is not None:
                 taken = spend(exchange, payable, available=available, wanted=wanted)
             why = taken.why or most.why
-            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), entity)
+            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available)
         return SpendingAnswer(None, None, refused=tuple(refused))
 
     def _earning(

@@ -30,12 +30,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.forms import Form
 from regulars.journal.faults import of_validation
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
@@ -72,7 +73,9 @@ class Cell(_Part):
     """What stands for texts that `values` doesn't name."""
     places: int | None = Field(default=None, ge=0, le=9)
     """Round numbers to so many decimals, half away from zero; for files that hold floats."""
-    as_: str | None = Field(default=None, alias="as", pattern="^(text|number|boolean)$")
+    as_: Annotated[str, Form(r"^(text|number|boolean)$", "write text, number or boolean")] | None = Field(
+        default=None, alias="as"
+    )
     """What a value of the shop's own is kept as."""
 
     @field_validator("zone")
@@ -107,7 +110,7 @@ class Mapping(_Part):
     """What separates the cells of a CSV file."""
     encoding: str = "utf-8"
     """How a CSV file's text is written."""
-    decimal: str = Field(default=".", pattern="^[.,]$")
+    decimal: Annotated[str, Form(r"^[.,]$", "a point or a comma stands before decimals")] = "."
     """What stands before the decimals."""
     thousands: str | None = Field(default=None, max_length=1)
     """What stands between thousands, if anything."""

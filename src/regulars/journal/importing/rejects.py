@@ -10,6 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from regulars.books import Unit
+from regulars.core.spreadsheets import harmless
 from regulars.journal.tables import import_reject
 
 MOST_KEPT = 100_000
@@ -57,4 +58,6 @@ def write_rejects(path: Path, file: str, found: Iterable[Reject], *, more: bool 
         writer = csv.writer(written)
         if not more:
             writer.writerow(["file", *Reject._fields])
-        writer.writerows([file, *reject] for reject in found)
+        writer.writerows(
+            [harmless(file), one.line, harmless(one.field), one.code, harmless(one.reason)] for one in found
+        )

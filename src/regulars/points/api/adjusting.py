@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.forms import Form
 from regulars.http.asking import Deed, deed
 from regulars.http.given import Moment, Name
 from regulars.http.ids import number
@@ -27,6 +28,9 @@ from regulars.points.model.taking import Shortage
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
 MOST = 10**9
+CORRECTION = "adjust:"
+"""How the keys of corrections begin."""
+NO_SLASH = Form(r"^[^/\x00]+$", "a key can't hold a slash or the NUL character, for it is part of an address")
 
 
 class KeyTaken(Conflict):
@@ -47,14 +51,14 @@ class AdjustmentIn(BaseModel):
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     reason: Name
     """The comment that the customer sees in the history."""
-    key: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\x00]+$")] | None = None
+    key: Annotated[str, Field(min_length=1, max_length=200), NO_SLASH] | None = None
     """The same key again does nothing more."""
     lifetime: Lifetime | None = None
     """How long points given last."""
     ends_at: Moment | None = None
     """When points given end, instead of a lifetime; neither: never."""
     legal_entity: Name = SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     shortage: Literal["forbid", "owe", "forgive"] = "forbid"
     """When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it."""
 
@@ -70,6 +74,7 @@ class PostedOut(BaseModel):
     points: int
     at: datetime
     balance: int
+    """What can be spent after it, of all legal entities together."""
 
 
 class UndoPostingIn(BaseModel):
@@ -84,7 +89,7 @@ class UndoPostingIn(BaseModel):
 @router.post("/customers/{id}/points", operation_id="adjustCustomerPoints", responses=responses(404, 409, 422))
 def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRITE))]) -> PostedOut:
     """Give a customer points by hand, or take some."""
-    key = f"adjust:{given.key or uuid.uuid4()}"
+    key = f"{CORRECTION}{given.key or uuid.uuid4()}"
     _check(given)
 
     def work(unit: Unit) -> PostedOut:
@@ -109,20 +114,27 @@ def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(d
 
 @router.post("/points/transactions/{key}/undo", operation_id="undoPosting", responses=responses(404, 409, 422))
 def undo_posting(
-    key: Annotated[str, Path(description="The key of the posting.")],
+    key: Annotated[str, Path(description="The key of the posting, or the `key` that the correction was sent with.")],
     given: UndoPostingIn,
     asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRITE))],
 ) -> PostedOut:
     """Undo a correction; undoing it again changes nothing. Only corrections are undone."""
 
     def work(unit: Unit) -> PostedOut:
-        before = service.posted(unit, f"undo:{key}")
-        done = before or service.undo(unit, key, reason=given.reason, shortage=Shortage(given.shortage))
+        undone = _whole(unit, key)
+        before = service.posted(unit, f"undo:{undone}")
+        done = before or service.undo(unit, undone, reason=given.reason, shortage=Shortage(given.shortage))
         if before is None:
-            unit.audit("points.undone", f"customer:{done.customer_id}", {"key": key, "reason": given.reason})
+            unit.audit("points.undone", f"customer:{done.customer_id}", {"key": undone, "reason": given.reason})
         return _shown(unit, done, done.customer_id)
 
     return PostedOut.model_validate(asked.do(work))
+
+
+def _whole(unit: Unit, key: str) -> str:
+    """The key of a posting that is named by it, or by the key that a correction was sent with."""
+    of_correction = f"{CORRECTION}{key}"
+    return of_correction if not service.posted(unit, key) and service.posted(unit, of_correction) else key
 
 
 def _check(given: AdjustmentIn) -> None:
@@ -142,5 +154,5 @@ def _asked(done: Transaction) -> int:
 
 
 def _shown(unit: Unit, done: Transaction, customer_id: int) -> PostedOut:
-    balance = reading.balances(unit.connection, [customer_id], at=unit.now)[customer_id]
+    balance = reading.available(unit.connection, [customer_id], at=unit.now)[customer_id]
     return PostedOut(key=done.key, kind=CALLED[done.deed], points=done.points, at=done.at, balance=balance)

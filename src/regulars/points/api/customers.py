@@ -103,10 +103,14 @@ class NamesOut(BaseModel):
 class CustomerPointsOut(BaseModel):
     """What a customer has at this instant, in which lots, and a page of the history, the latest first."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     balance: int
+    """What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given."""
     pending: int
     held: int
     debt: int
+    """What is owed, to all legal entities together; the next points of the same one pay it off."""
     unit: NamesOut
     lots: list[LotOut]
     holds: list[HoldOut]
@@ -133,7 +137,7 @@ def customer_points(
         postings = reading.history(unit.connection, customer_id, before=before, limit=limit + 1)
     last = postings[limit - 1] if len(postings) > limit else None
     return CustomerPointsOut(
-        balance=sum(standing.balance for standing in standings),
+        balance=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
         held=sum(standing.held for standing in standings),
         debt=sum(standing.debt for standing in standings),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -9,13 +10,18 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
+from regulars.core.errors import Fault, Invalid
+from regulars.core.languages import is_language
+from regulars.core.wording import pointer
 from regulars.http.asking import Deed, deed, require
+from regulars.http.given import Version
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.points import ledgers, programme, reading, verify
 from regulars.points.model.taking import Shortage
 from regulars.points.programme import PointsName, StoreProgramme
+from regulars.rules.fold import fold
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
@@ -41,14 +47,22 @@ class ProgrammeOut(BaseModel):
     version: int
     updated_at: datetime
     issued: int
-    """All that were ever granted for orders."""
+    """All that were ever granted by rules: for orders, deeds and referrals."""
+    adjusted: int
+    """Given by hand, to one or many, less what was taken so."""
+    redeemed: int
+    """Spent, less what was given back."""
+    ended: int
+    reversed: int
+    """Taken back because of refunds and changes."""
+    forgiven: int
+    """Of what was taken back or taken by hand, what customers didn't have and needn't pay."""
     available: int
     pending: int
     held: int
     debt: int
-    redeemed: int
-    ended: int
-    reversed: int
+    """What customers have is available, pending and on hold, less their debt; so it is issued, adjusted and forgiven, less
+    redeemed, ended and reversed."""
 
 
 class ProgrammeChange(BaseModel):
@@ -56,16 +70,14 @@ class ProgrammeChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    version: int
+    version: Version
     """The version that was looked at."""
     singular: Annotated[str, Field(min_length=1, max_length=50)] | None = None
     plural: Annotated[str, Field(min_length=1, max_length=50)] | None = None
     active: bool | None = None
     """Switched off, orders that become complete earn nothing, now or later."""
     shortage: Literal["owe", "forgive"] | None = None
-    names: Annotated[dict[Annotated[str, Field(pattern="^[a-z]{2,3}$")], PointsName], Field(max_length=50)] | None = (
-        None
-    )
+    names: Annotated[dict[str, PointsName], Field(max_length=50)] | None = None
     """What points are called in other languages, by their codes; all of them are replaced."""
     notice_days: Annotated[int, Field(ge=1, le=365)] | None = None
     """How many days before their end customers are told of points; null: not at all."""
@@ -102,6 +114,10 @@ def change_programme(
 ) -> ProgrammeOut:
     """Rename the points, switch the programme on or off, or change what happens when points are short."""
 
+    faults = list(_faults(given))
+    if faults:
+        raise Invalid(faults[0].detail, faults)
+
     def work(unit: Unit) -> ProgrammeOut:
         values: dict[str, Any] = {
             name: getattr(given, name)
@@ -113,6 +129,37 @@ def change_programme(
         return _programme(unit)
 
     return ProgrammeOut.model_validate(asked.do(work))
+
+
+def _faults(given: ProgrammeChange) -> Iterator[Fault]:
+    """What is wrong in words, languages and stores. It is asked here alone, for what is kept may be older."""
+    for name in ("singular", "plural"):
+        yield from _blank(f"/{name}", getattr(given, name))
+    yield from _faults_of_names("/names", given.names or {})
+    seen: dict[str, str] = {}
+    for position, one in enumerate(given.stores or ()):
+        place = f"/stores/{position}"
+        yield from _blank(f"{place}/store", one.store)
+        yield from _faults_of_names(f"{place}/names", one.names)
+        store = fold(one.store.strip())
+        if store in seen:
+            yield Fault(f"{place}/store", "twice", f"this store is told already, as {seen[store]!r}; leave one out")
+        seen.setdefault(store, one.store)
+
+
+def _faults_of_names(place: str, names: Mapping[str, PointsName]) -> Iterator[Fault]:
+    for code, name in names.items():
+        within = place + pointer([code])
+        if not is_language(code):
+            told = f"there is no language {code!r}; write its code of ISO 639, such as pl"
+            yield Fault(within, "language", told)
+        for form in PointsName.model_fields:
+            yield from _blank(f"{within}/{form}", getattr(name, form))
+
+
+def _blank(place: str, word: str | None) -> Iterator[Fault]:
+    if word is not None and word.isspace():
+        yield Fault(place, "blank", "this is nothing but spaces; write some words")
 
 
 _SHORTAGES: dict[str, programme.Taking] = {"owe": Shortage.OWE, "forgive": Shortage.FORGIVE}

@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.spreadsheets import harmless
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import House, InHouse
@@ -64,12 +65,13 @@ class MonthOut(BaseModel):
 
     month: date
     legal_entity: str
-    granted: int
+    earned: int
     spent: int
     returned: int
     ended: int
     reversed: int
     adjusted: int
+    """Given by hand less what was taken, without what was undone of it."""
     outstanding: int
     """What customers had at its end, less what they owed."""
 
@@ -94,7 +96,7 @@ class ForecastOut(BaseModel):
     month: date
     ended: int
     spent: int
-    granted: int
+    earned: int
     outstanding: int
 
 
@@ -107,7 +109,7 @@ class LiabilityOut(BaseModel):
     months: list[MonthOut]
     endings: list[EndingOut]
     forecast: list[ForecastOut]
-    """Over all legal entities: what ends as scheduled, and what is spent and granted as in the last three months."""
+    """Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months."""
 
 
 class EarnerOut(BaseModel):
@@ -144,7 +146,10 @@ def _asked(
     *,
     house: InHouse,
     customer: Annotated[str | None, Query(description="Only of this customer, by id.")] = None,
-    kind: Kind | None = None,
+    kind: Annotated[
+        Kind | Literal["granted"] | None,
+        Query(description="Only of this kind; `granted` is `earned`, as it was called."),
+    ] = None,
     rule: Annotated[str | None, Query(description="Only by this earning rule, by id.")] = None,
     legal_entity: Annotated[str | None, Query(max_length=200)] = None,
     since: Day = None,
@@ -155,6 +160,7 @@ def _asked(
         with house.books.transaction() as unit:
             customer_id = current_id(unit, number(customer, "customer"))
     rule_id = None if rule is None else number(rule, "earning rule")
+    kind = "earned" if kind == "granted" else kind
     return Filter(customer_id, kind, rule_id, legal_entity, *_instants(house, since, until))
 
 
@@ -174,7 +180,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
     def show(one: Told) -> PostingOut:
         return PostingOut(
             at=one.at,
-            kind=reports.KIND_OF[one.deed],
+            kind=reports.kind_of(one.deed),
             points=one.points,
             customer=PointsOwner.model_validate(people[one.customer_id]),
             rule=None if one.rule_id is None else rules.get(one.rule_id),
@@ -196,7 +202,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
     responses=responses(400, 404, 422) | _FILE,
 )
 def export_history(house: InHouse, which: Asked) -> StreamingResponse:
-    """The same as CSV, all of it."""
+    """The same as CSV, all of it. Texts that a spreadsheet would calculate have an apostrophe before them."""
     headers = {"Content-Disposition": 'attachment; filename="points-history.csv"'}
     return StreamingResponse(_rows(house, which), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -214,9 +220,11 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\n").writerows(
                 (
-                    one.at.isoformat(), reports.KIND_OF[one.deed], one.points, people[one.customer_id]["external_id"],
-                    people[one.customer_id]["email"], rules.get(one.rule_id or 0), one.order, one.reason,
-                    one.legal_entity, one.key,
+                    one.at.isoformat(), reports.kind_of(one.deed), one.points,
+                    *map(harmless, (
+                        people[one.customer_id]["external_id"], people[one.customer_id]["email"],
+                        rules.get(one.rule_id or 0), one.order, one.reason, one.legal_entity, one.key,
+                    )),
                 )
                 for one in part
             )  # fmt: skip
@@ -240,7 +248,12 @@ def liability(house: InHouse) -> LiabilityOut:
                 month=one.month,
                 legal_entity=one.legal_entity,
                 outstanding=one.outstanding,
-                **{kind: points for kind, points in one.by_kind.items() if kind != "moved"},
+                earned=one.by_kind["earned"],
+                spent=one.by_kind["spent"],
+                returned=one.by_kind["returned"],
+                ended=one.by_kind["ended"],
+                reversed=one.by_kind["reversed"],
+                adjusted=one.by_kind["adjusted"] + one.by_kind["undone"],
             )
             for one in months
         ],

@@ -15,7 +15,7 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Moment, Name
+from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -53,13 +53,14 @@ class RuleIn(BaseModel):
     lifetime: Lifetime | None = None
     """How long the points last; null: for good."""
     legal_entity: Name = earning_rules.SHOP
-    """Who owes the points."""
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     starts_at: Moment | None = None
     """Only orders placed from this instant on."""
     ends_at: Moment | None = None
     """Only orders placed before this instant."""
     stores: list[Name] = []
-    """Only orders of these stores; a customer's deed counts by the customer's store. None named: all."""
+    """Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store.
+    None named: all."""
     groups: list[Name] = []
     """Only customers of these groups. None named: all."""
     products: Products = ALL
@@ -86,7 +87,7 @@ class RuleChange(RuleIn):
 
     name: Name = ""
     style: dict[str, Any] = {}
-    version: int
+    version: Version
     """The version that was looked at."""
 
 

@@ -13,7 +13,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.core.wording import pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Moment, Name
+from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import called, names_of
@@ -63,7 +63,7 @@ class SpendingRuleChange(SpendingRuleIn):
 
     name: Name = ""
     exchange: dict[str, Any] = {}
-    version: int
+    version: Version
     """The version that was looked at."""
 
 
@@ -165,6 +165,8 @@ def _saying(house: House, rule: SpendingRuleIn) -> SpendingSaying:
     except ValidationError as error:
         faults = [Fault("/exchange" + pointer(one["loc"]), one["type"], said(one)) for one in error.errors()]
         raise Invalid(faults[0].detail, faults) from None
+    if (unfit := exchange.unfit()) is not None:
+        raise Invalid(unfit[1], [Fault(f"/exchange/{unfit[0]}", "unfit", unfit[1])])
     if rule.starts_at and rule.ends_at and rule.ends_at <= rule.starts_at:
         told = "the period ends before it starts"
         raise Invalid(told, [Fault("/ends_at", "period", told)])

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict
 
+from regulars.core.forms import Form
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customer_tokens import Token, customer_of
@@ -33,8 +34,8 @@ LOTS_SHOWN = 200
 Publishable = Annotated[object, Depends(require(Scope.STOREFRONT))]
 Language = Annotated[
     str | None,
+    Form(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$", "a language is its code, such as pl or pl-PL"),
     Query(
-        pattern="^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$",
         description="In which language points are named, such as `pl` or `pl-PL`; where they have no name in it, in the shop's.",
     ),
 ]
@@ -70,7 +71,7 @@ class StorefrontPointsOut(BaseModel):
     unit: PointsName
     """What points are called there."""
     available: int
-    """What can be spent."""
+    """What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given."""
     pending: int
     """What can't be spent yet."""
     held: int
@@ -108,7 +109,7 @@ def storefront_points(
     return StorefrontPointsOut(
         active=kept.is_on(customer.store),
         unit=kept.called(_languages(language, house.shop.language), customer.store),
-        available=sum(max(standing.balance, 0) for standing in standings),
+        available=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
         held=sum(standing.held for standing in standings),
         debt=sum(standing.debt for standing in standings),

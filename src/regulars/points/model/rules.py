@@ -22,7 +22,7 @@ from regulars.rules.tree import Condition
 from .awaiting import Awaits, spans
 from .counting import ALL, USUAL, Counting, Products
 from .lifetime import Delay, Spans
-from .styles import EarnStyle
+from .styles import MOST_POINTS, EarnStyle
 
 GrantStatus = Literal["pending", "processing", "shipped", "complete"]
 
@@ -56,7 +56,7 @@ class Pause:
         return there and self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
 
 
-Most = Annotated[int, Field(strict=True, ge=1, le=10**12)]
+Most = Annotated[int, Field(strict=True, ge=1, le=MOST_POINTS)]
 
 
 class Limits(BaseModel):

@@ -11,9 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from regulars.core.money import rounded
 from regulars.kinds import MoneyMinor, Percent, Points
 
-Why = Literal["inactive", "no_points", "too_few", "nothing_to_pay", "least", "covered"]
+Why = Literal["inactive", "no_points", "too_few", "nothing_to_pay", "least", "covered", "most", "not_enough", "steps"]
 """Why no points are taken: the programme is off; there are none; fewer than the rule's step; nothing is left to pay; fewer than the least that
-the rule takes; one step is worth more than may be paid with points."""
+the rule takes; one step is worth more than may be paid with points (`covered`).
+
+Or why fewer than were asked for: more would take off more than may be paid with points (`covered`), the rule takes no
+more for an order, the customer has no more, or what is over makes no whole step."""
 
 
 class Exchange(BaseModel):
@@ -48,6 +51,18 @@ class Exchange(BaseModel):
             raise ValueError("the most points are fewer than the least")
         return self
 
+    def unfit(self) -> tuple[str, str] | None:
+        """Which argument makes no sense beside the others, and why; what is kept may be older than this."""
+        if self.percent is not None and self.percent > 100:
+            return "percent", "a step can't take more than 100 % off"
+        if self.most is not None and self.most < self.points:
+            return "most", f"points are taken in steps of {self.points:,}, so at most {self.most:,} are never taken"
+        if self.most is not None and self.least is not None and self.most // self.points * self.points < self.least:
+            return "most", (
+                f"points are taken in steps of {self.points:,}: no number of them lies from {self.least:,} to {self.most:,}"
+            )
+        return None
+
 
 class Payable(NamedTuple):
     """What is to be paid: products after discounts with their tax, and shipping, in minor units of the base currency."""
@@ -78,14 +93,26 @@ def spend(exchange: Exchange, payable: Payable, *, available: int, wanted: int |
     steps = limit // exchange.points
     if steps == 0:
         return Spend(0, 0, "too_few")
-    steps = min(steps, _affordable(exchange, whole, most_off))
+    affordable = _affordable(exchange, whole, most_off)
+    too_many, steps = steps > affordable, min(steps, affordable)
     points = steps * exchange.points
     if steps == 0:
         return Spend(0, 0, "covered")
     if exchange.least is not None and points < exchange.least:
         return Spend(0, 0, "least")
-    why: Why | None = "covered" if wanted is not None and points < min(wanted, available) else None
+    why = _why_fewer(exchange, points, wanted, available, too_many=too_many)
     return Spend(points, worth(exchange, whole, steps), why)
+
+
+def _why_fewer(exchange: Exchange, points: int, wanted: int | None, available: int, *, too_many: bool) -> Why | None:
+    """Why fewer points are taken than were asked for, None when they are all taken."""
+    if wanted is None or points == wanted:
+        return None
+    if too_many:
+        return "covered"
+    if exchange.most is not None and exchange.most < min(wanted, available):
+        return "most"
+    return "not_enough" if available < wanted else "steps"
 
 
 def worth(exchange: Exchange, whole_minor: int, steps: int) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from regulars.core.errors import Conflict
 
-from .entries import Account, Cause, Deed, Entry, Transaction
+from .entries import CALLED, Account, Cause, Deed, Entry, Transaction
 from .lots import Lot, Source
 from .page import Page
 from .taking import Shortage, take
@@ -18,9 +18,10 @@ class CantUndo(Conflict):
 
     code = "points.cant_undo"
 
-    def __init__(self, deed: str) -> None:
-        super().__init__(f"a posting of kind {deed!r} can't be undone, only a correction can")
-        self.deed = deed
+    def __init__(self, deed: Deed) -> None:
+        called = CALLED[deed]
+        super().__init__(f"a posting of the kind {called!r} can't be undone, only a correction can")
+        self.deed = called
 
 
 def undo(

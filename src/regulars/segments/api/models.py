@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.http.customers import CustomerBrief
-from regulars.http.given import Moment, Name, Said
+from regulars.http.given import Moment, Name, Said, Version
 from regulars.segments import health
 from regulars.segments.actions import Actions, Kind
 from regulars.segments.model import AppliesTo, State
@@ -47,7 +47,7 @@ class SegmentPatch(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    version: int
+    version: Version
     """The version that was looked at; when it isn't the present one, nothing is changed."""
     name: Name = ""
     description: Said = Field(default="", max_length=2_000)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
-from regulars.http.given import Moment, Said
+from regulars.http.given import Moment, Said, Version
 from regulars.webhooks import reading
 from regulars.webhooks.endpoints import Endpoint
 from regulars.webhooks.model import EndpointState
@@ -34,7 +34,7 @@ class WebhookPatch(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    version: int
+    version: Version
     """The version that was looked at; when it isn't the present one, nothing is changed."""
     url: Address = ""
     types: Types = None

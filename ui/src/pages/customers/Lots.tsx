@@ -3,7 +3,7 @@ import { Anchor, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Hold, Lot } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
-import { Day, Num, useFormats, When } from "../../parts/Formats";
+import { Day, LastDay, Num, useFormats, When } from "../../parts/Formats";
 import { StateDot, type Tone } from "../../parts/StateDot";
 
 const TONES: Record<string, Tone> = { open: "good", pending: "busy", held: "warning", reversed: "bad" };
@@ -75,7 +75,7 @@ export function Lots({ lots, onRelease }: LotsProps) {
     {
       id: "ends",
       header: t("points.ends"),
-      cell: (lot) => (lot.ends_at || lot.waits_for ? <Day value={lot.ends_at} /> : t("points.never")),
+      cell: (lot) => (lot.ends_at ? <LastDay value={lot.ends_at} /> : lot.waits_for ? "–" : t("points.never")),
     },
     {
       id: "source",

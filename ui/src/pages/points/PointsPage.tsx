@@ -1,5 +1,5 @@
 /** The loyalty programme: its figures, the rules by which points are earned and spent, what was given by hand, all that was posted, and what is owed. */
-import { Box, Button, Tabs } from "@mantine/core";
+import { Box, Button, Tabs, Text } from "@mantine/core";
 import { IconPlus, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -118,21 +118,38 @@ function Begin({ tab }: { tab: Tab }) {
   );
 }
 
-const FIGURES = ["issued", "available", "pending", "held", "redeemed", "ended", "reversed", "debt"] as const;
+/** How points came and went, then where they are: the one is the sum of the other. */
+const FIGURES = [
+  "issued",
+  "adjusted",
+  "redeemed",
+  "ended",
+  "reversed",
+  "forgiven",
+  "available",
+  "pending",
+  "held",
+  "debt",
+] as const;
 
 function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
   const { t } = useTranslation();
   return (
-    <Figures>
-      {FIGURES.map((name) => (
-        <Figure
-          key={name}
-          label={t(`programme.${name}`)}
-          value={<Num value={programme?.[name]} />}
-          hint={t(`programme.hint.${name}`)}
-          loading={!programme}
-        />
-      ))}
-    </Figures>
+    <>
+      <Figures columns={5}>
+        {FIGURES.map((name) => (
+          <Figure
+            key={name}
+            label={t(`programme.${name}`)}
+            value={<Num value={programme?.[name]} />}
+            hint={t(`programme.hint.${name}`)}
+            loading={!programme}
+          />
+        ))}
+      </Figures>
+      <Text size="xs" c="dimmed" mb="lg">
+        {t("programme.sum")}
+      </Text>
+    </>
   );
 }

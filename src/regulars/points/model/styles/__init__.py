@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .base import MOST_POINTS, Basis, EarnStyle, Phase
+from regulars.kinds import MOST_POINTS
+
+from .base import Basis, EarnStyle, Phase
 from .behaviours import Behaviour, Birthday, Happening, Referral
 from .orders import FixedPoints, Multiplier, PerAmount, PercentOfAmount, PerPiece, VariantBonus
 

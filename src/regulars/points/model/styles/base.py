@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import ClassVar, NamedTuple
 
-from regulars.kinds import Kind
-
-MOST_POINTS = 10**12
-"""As many as one rule gives for one order: sums of millions of such still are numbers that a database holds."""
+from regulars.kinds import MOST_POINTS, Kind
 
 TEN_THOUSANDTHS = 10_000
 """Pieces are counted in units of the last place that quantities have."""

@@ -1,4 +1,5 @@
 /** The form of an earning rule: how much, for whom and for how long, then what most don't need; its sentence beside it. */
+
 import { Grid, Group, Paper, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
@@ -9,8 +10,8 @@ import { PageHead } from "../../../parts/PageHead";
 import { SaveButton } from "../../../parts/SaveButton";
 import { SchemaForm } from "../../../parts/SchemaForm";
 import { faultAt } from "../../../parts/schema";
-import { ErrorState } from "../../../parts/states";
 import { EstimatePanel } from "../estimate/EstimatePanel";
+import { NotSaved } from "../NotSaved";
 import { TrialPanel } from "../trial/TrialPanel";
 import { MoreSections } from "./MoreSections";
 import { groupedStyles, styleSentence } from "./sentence";
@@ -22,7 +23,7 @@ const isShown = (pointer: string) => !["", "/version", "/active"].includes(point
 
 const GRANT_STATUSES = ["pending", "processing", "shipped", "complete"] as const;
 
-export function EarningRuleForm(start: Start) {
+export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: () => void }) {
   const { t } = useTranslation();
   const { rule } = start;
   const writing = useRuleWriting(start);
@@ -43,7 +44,7 @@ export function EarningRuleForm(start: Start) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />}
+            {save.error && <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} />}
             <TextInput
               label={t("points.ruleName")}
               value={words.name}

@@ -1,4 +1,5 @@
 /** An earning rule: loads what its form needs. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { useEarningRule, useKinds, useVocabulary } from "../../../api/queries";
@@ -14,6 +15,11 @@ export function Component() {
   const vocabulary = useVocabulary();
   const kinds = useKinds();
   const rule = useEarningRule(id);
+  const [round, setRound] = useState(0);
+  const readAnew = async () => {
+    await rule.refetch();
+    setRound((before) => before + 1);
+  };
   const failed = vocabulary.error ?? kinds.error ?? (id ? rule.error : null);
   const ready = vocabulary.data && kinds.data && (!id || rule.data);
   if (!ready) {
@@ -45,7 +51,8 @@ export function Component() {
   }
   return (
     <EarningRuleForm
-      key={id ?? "new"}
+      key={`${id ?? "new"} ${round}`}
+      onReadAnew={readAnew}
       document={vocabulary.data}
       kinds={kinds.data}
       rule={id ? (rule.data ?? null) : null}

@@ -8,7 +8,7 @@ import { SkuSelect } from "../../../parts/SkuSelect";
 import { plainNumber } from "../../../parts/schema";
 import { CustomerSelect } from "../../customers/CustomerSelect";
 import { nameOf } from "../../customers/columns";
-import { type CartRow, EMPTY_ROW, type SampleCart } from "./cart";
+import { type CartRow, EMPTY_ROW, isNoAmount, isNoNumber, type SampleCart } from "./cart";
 import classes from "./Estimate.module.css";
 
 interface Props {
@@ -18,8 +18,10 @@ interface Props {
 
 export function CartEditor({ cart, onChange }: Props) {
   const { t } = useTranslation();
-  const { currency } = useFormats();
+  const { currency, places } = useFormats();
   const { rows, customer } = cart;
+  const isWrong = rows.some((row) => isNoAmount(row.price, places)) || isNoAmount(cart.shipping, places);
+  const isMiscounted = rows.some((row) => isNoNumber(row.pieces));
   const change = (key: number, part: Partial<CartRow>) =>
     onChange({ ...cart, rows: rows.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   const add = () => {
@@ -54,12 +56,14 @@ export function CartEditor({ cart, onChange }: Props) {
               width="100%"
               label={t("estimate.piecesOf", { number: index + 1 })}
               value={row.pieces}
+              wrong={isNoNumber(row.pieces)}
               onChange={(pieces) => change(row.key, { pieces })}
             />
             <PlainInput
               width="100%"
               label={t("estimate.priceOf", { number: index + 1 })}
               value={row.price}
+              wrong={isNoAmount(row.price, places)}
               onChange={(price) => change(row.key, { price })}
             />
             <ActionIcon
@@ -73,11 +77,22 @@ export function CartEditor({ cart, onChange }: Props) {
           </div>
         ))}
       </div>
-      <Group justify="space-between" align="center" wrap="nowrap">
+      {isWrong && (
+        <span className="field-error" role="alert">
+          {t("estimate.noAmount", { places })}
+        </span>
+      )}
+      {isMiscounted && (
+        <span className="field-error" role="alert">
+          {t("estimate.noNumber")}
+        </span>
+      )}
+      <Group justify="space-between" align="center" gap="xs">
         <Button
           variant="subtle"
           color="gray"
           size="compact-sm"
+          flex="none"
           leftSection={<IconPlus size={16} stroke={1.5} />}
           onClick={add}
         >
@@ -88,6 +103,7 @@ export function CartEditor({ cart, onChange }: Props) {
           <PlainInput
             label={t("estimate.shipping")}
             value={cart.shipping}
+            wrong={isNoAmount(cart.shipping, places)}
             placeholder="0"
             onChange={(shipping) => onChange({ ...cart, shipping })}
           />
@@ -101,12 +117,13 @@ interface PlainProps {
   label: string;
   value: string;
   placeholder?: string;
+  wrong: boolean;
   width?: number | string;
   onChange: (plain: string) => void;
 }
 
 /** A number as it is typed, kept as plain decimal text. */
-function PlainInput({ label, value, placeholder, width = 76, onChange }: PlainProps) {
+function PlainInput({ label, value, placeholder, wrong, width = 76, onChange }: PlainProps) {
   const format = useFormats();
   const [typed, setTyped] = useState(value);
   const shown = plainNumber(typed, format.language) === value ? typed : value;
@@ -119,6 +136,7 @@ function PlainInput({ label, value, placeholder, width = 76, onChange }: PlainPr
       aria-label={label}
       placeholder={placeholder}
       value={shown}
+      error={wrong}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         onChange(plainNumber(event.currentTarget.value, format.language));

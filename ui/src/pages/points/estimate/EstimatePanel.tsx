@@ -105,7 +105,7 @@ function RuleLine({ one, cart, isThis }: { one: EstimatedRule; cart: SampleCart;
           <div>{t("estimate.from", { at: format.instant(one.starts_at) })}</div>
         )}
         {one.waits_for && <div>{t(`awaits.once.${one.waits_for.action}`, { name: one.waits_for.name ?? "" })}</div>}
-        {gives && one.ends_at && <div>{t("estimate.until", { at: format.instant(one.ends_at) })}</div>}
+        {gives && one.ends_at && <div>{t("estimate.until", { at: format.end(one.ends_at) })}</div>}
       </Text>
     </div>
   );

@@ -26,6 +26,16 @@ function minorOf(text: string, places: number): bigint | null {
   return BigInt(whole + decimals.padEnd(places, "0"));
 }
 
+/** Whether what is typed is no amount that could be asked about; nothing typed isn't wrong. */
+export function isNoAmount(text: string, places: number): boolean {
+  return text.trim() !== "" && minorOf(text, places) === null;
+}
+
+/** Whether what is typed is no number of pieces. */
+export function isNoNumber(text: string): boolean {
+  return text.trim() !== "" && piecesOf(text) === null;
+}
+
 function textOf(minor: bigint, places: number): string {
   if (places === 0) return String(minor);
   const digits = String(minor).padStart(places + 1, "0");

@@ -13,7 +13,7 @@ import { CustomerSelect } from "../../customers/CustomerSelect";
 import { nameOf } from "../../customers/columns";
 
 export const FILTERS = ["kind", "customer", "rule", "legal_entity", "since", "until"] as const;
-const KINDS = ["granted", "spent", "returned", "ended", "reversed", "adjusted", "moved"] as const;
+const KINDS = ["earned", "opened", "spent", "returned", "ended", "reversed", "adjusted", "undone", "moved"] as const;
 
 export function Filters({ several }: { several: boolean }) {
   const { t } = useTranslation();
@@ -25,8 +25,8 @@ export function Filters({ several }: { several: boolean }) {
       <Select
         label={t("history.by.kind")}
         placeholder={t("history.all")}
-        data={KINDS.map((value) => ({ value, label: t(`history.kind.${value}`) }))}
-        value={KINDS.find((one) => one === read("kind")) ?? null}
+        data={KINDS.map((value) => ({ value, label: t(`pointsKind.${value}`) }))}
+        value={KINDS.find((one) => one === (read("kind") === "granted" ? "earned" : read("kind"))) ?? null}
         clearable
         clearButtonProps={{ "aria-label": t("action.clear") }}
         onChange={(kind) => write({ kind })}

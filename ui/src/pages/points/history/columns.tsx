@@ -36,7 +36,7 @@ export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
         header: t("points.what"),
         cell: (row) => (
           <>
-            {t(`history.kind.${row.kind}`)}
+            {t(`pointsKind.${row.kind}`)}
             <Why posting={row} />
           </>
         ),

@@ -59,7 +59,7 @@ export function Outstanding({ report, entity }: Props) {
   );
 }
 
-const UP = ["granted", "returned", "adjusted"] as const;
+const UP = ["earned", "returned", "adjusted"] as const;
 const DOWN = ["spent", "ended", "reversed"] as const;
 
 /** What came and went, by month; the figures behind it are by legal entity too. */
@@ -154,8 +154,8 @@ const LOOKED_BACK = 6;
 export function Expected({ report }: { report: LiabilityOut }) {
   const { t } = useTranslation();
   const { format, write, writeShort } = useWriting();
-  const parts = ["granted", "spent", "ended"] as const;
-  const signed = (part: (typeof parts)[number], points: number) => (part === "granted" ? points : -points);
+  const parts = ["earned", "spent", "ended"] as const;
+  const signed = (part: (typeof parts)[number], points: number) => (part === "earned" ? points : -points);
   return (
     <ChartCard
       question={t("liability.expected")}

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { MonthOut } from "../../../api/schema";
 import { endingsOf, largest, monthly, nextMonth, outlook, outstandingOf } from "./sums";
 
-const NOTHING = { granted: 0, returned: 0, adjusted: 0, spent: 0, ended: 0, reversed: 0 };
+const NOTHING = { earned: 0, returned: 0, adjusted: 0, spent: 0, ended: 0, reversed: 0 };
 const month = (month: string, legal_entity: string, outstanding: number, part: Partial<MonthOut> = {}): MonthOut => ({
   ...NOTHING,
   month,
@@ -13,15 +13,15 @@ const month = (month: string, legal_entity: string, outstanding: number, part: P
 const MARCH = "2026-03-01";
 const APRIL = "2026-04-01";
 const MONTHS = [
-  month(MARCH, "North", 50, { granted: 50 }),
+  month(MARCH, "North", 50, { earned: 50 }),
   month(APRIL, "North", 30, { spent: -20 }),
-  month(APRIL, "South", 70, { granted: 80, ended: -10 }),
+  month(APRIL, "South", 70, { earned: 80, ended: -10 }),
 ];
 
 test("legal entities are added up, or one is taken", () => {
   const ofAll = monthly(MONTHS, null);
 
-  expect(ofAll.map((one) => [one.month, one.granted, one.spent, one.outstanding])).toEqual([
+  expect(ofAll.map((one) => [one.month, one.earned, one.spent, one.outstanding])).toEqual([
     [MARCH, 50, 0, 50],
     [APRIL, 80, -20, 100],
   ]);
@@ -51,7 +51,7 @@ test("a month in which nothing ends is no gap", () => {
 });
 
 test("what is expected begins where what was ends", () => {
-  const next = { month: "2026-05-01", ended: 1, spent: 2, granted: 3, outstanding: 100 };
+  const next = { month: "2026-05-01", ended: 1, spent: 2, earned: 3, outstanding: 100 };
 
   expect(outlook({ at: "", months: MONTHS, endings: [], forecast: [next] }, 12)).toEqual([
     { month: MARCH, outstanding: 50, expected: null },

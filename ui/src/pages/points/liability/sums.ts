@@ -1,7 +1,7 @@
 /** The report of what is owed, added up for charts: over legal entities, month by month, without gaps. */
 import type { EndingOut, LiabilityOut, MonthOut } from "../../../api/schema";
 
-export const PARTS = ["granted", "returned", "adjusted", "spent", "ended", "reversed"] as const;
+export const PARTS = ["earned", "returned", "adjusted", "spent", "ended", "reversed"] as const;
 type Part = (typeof PARTS)[number];
 export type MonthSums = { month: string; outstanding: number } & Record<Part, number>;
 
@@ -22,7 +22,7 @@ export function monthly(months: MonthOut[], entity: string | null): MonthSums[] 
   return [...sums.values()].sort((one, other) => (one.month < other.month ? -1 : 1));
 }
 
-const NOTHING = { granted: 0, returned: 0, adjusted: 0, spent: 0, ended: 0, reversed: 0, outstanding: 0 };
+const NOTHING = { earned: 0, returned: 0, adjusted: 0, spent: 0, ended: 0, reversed: 0, outstanding: 0 };
 
 export function nextMonth(month: string): string {
   const [year = 0, number = 0] = month.split("-").map(Number);

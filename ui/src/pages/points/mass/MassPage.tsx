@@ -96,7 +96,7 @@ function Sentence({ mass }: { mass: MassDetailOut }) {
       {t(`mass.says.${direction}`, whom)}{" "}
       {mass.points > 0 &&
         (mass.ends_at
-          ? t(mass.inactivity ? "mass.endInactive" : "mass.end", { at: format.instant(mass.ends_at) })
+          ? t(mass.inactivity ? "mass.endInactive" : "mass.end", { at: format.end(mass.ends_at) })
           : t("mass.endNever"))}
       {mass.points < 0 && t(`mass.saysShort.${mass.shortage}`)}
     </>

@@ -58,7 +58,7 @@ export function MassPreview({ writing }: { writing: MassWriting }) {
           {points !== null && points > 0 && (
             <Text size="xs" c="dimmed">
               {preview.ends_at
-                ? t(preview.inactivity ? "mass.endInactive" : "mass.end", { at: format.instant(preview.ends_at) })
+                ? t(preview.inactivity ? "mass.endInactive" : "mass.end", { at: format.end(preview.ends_at) })
                 : t("mass.endNever")}
             </Text>
           )}

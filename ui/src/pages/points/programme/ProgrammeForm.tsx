@@ -12,9 +12,9 @@ import { PageHead } from "../../../parts/PageHead";
 import { SaveButton } from "../../../parts/SaveButton";
 import { StateDot } from "../../../parts/StateDot";
 import { faultAt } from "../../../parts/schema";
-import { ErrorState } from "../../../parts/states";
 import { NumberField } from "../../../parts/TypedNumber";
 import { useMay } from "../../../shell/SessionGate";
+import { NotSaved } from "../NotSaved";
 import { NamesInput } from "./NamesInput";
 import classes from "./ProgrammeForm.module.css";
 import { StoresInput } from "./StoresInput";
@@ -55,16 +55,7 @@ export function ProgrammeForm({ programme, onReadAnew }: Props) {
       </PageHead>
       <Stack gap="md" component="fieldset" className={classes.settings} {...{ disabled: !may }}>
         {!may && <Text c="dimmed">{t("programme.readOnly")}</Text>}
-        {save.error && (
-          <div>
-            <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />
-            {writing.isConflict && (
-              <Anchor component="button" type="button" size="sm" mt="xs" onClick={onReadAnew}>
-                {t("programme.readAnew")}
-              </Anchor>
-            )}
-          </div>
-        )}
+        {save.error && <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} />}
         <OnOrOff writing={writing} />
         <Names writing={writing} />
         <Ending writing={writing} />

@@ -14,6 +14,8 @@ const PROGRAMME: Programme = {
   version: 1,
   updated_at: "2026-03-01T12:00:00Z",
   issued: 0,
+  adjusted: 0,
+  forgiven: 0,
   available: 0,
   pending: 0,
   held: 0,

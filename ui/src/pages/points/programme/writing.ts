@@ -60,7 +60,6 @@ export function useProgrammeWriting(given: Programme) {
     save,
     doSave,
     faults: save.error instanceof Problem ? save.error.errors : NO_FAULTS,
-    isConflict: save.error instanceof Problem && save.error.status === 409,
     waitsFor: waiting(),
     question: { open: asking, off, confirm: store, cancel: () => setAsking(false) },
   };

@@ -9,7 +9,12 @@ import { useFormats } from "../../../parts/Formats";
 import { StateDot, type Tone } from "../../../parts/StateDot";
 import { customerPath } from "../../customers/columns";
 
-const TONES: Record<ReferralOut["state"], Tone> = { waiting: "busy", rewarded: "good", unrewarded: "off", refused: "off" };
+const TONES: Record<ReferralOut["state"], Tone> = {
+  waiting: "busy",
+  rewarded: "good",
+  unrewarded: "off",
+  refused: "off",
+};
 
 function Who({ who }: { who: WhoOut }) {
   const name = who.email ?? who.external_id ?? who.id;

@@ -21,18 +21,18 @@ import { SaveButton } from "../../../parts/SaveButton";
 import { Section } from "../../../parts/Section";
 import { ShopMultiSelect } from "../../../parts/ShopMultiSelect";
 import { faultAt } from "../../../parts/schema";
-import { ErrorState } from "../../../parts/states";
 import { ExactField, MoneyField, NumberField } from "../../../parts/TypedNumber";
 import { saidOfWho } from "../earning/sayings";
 import { faultUnder } from "../earning/words";
 import { EstimatePanel } from "../estimate/EstimatePanel";
+import { NotSaved } from "../NotSaved";
 import { exchangeSentence } from "./sentence";
 import { type Numeric, SCHEMAS } from "./words";
 import { type SpendingWriting, type Start, useSpendingWriting } from "./writing";
 
 const isShown = (pointer: string) => !["", "/version", "/active", "/exchange"].includes(pointer);
 
-export function SpendingRuleForm(start: Start) {
+export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: () => void }) {
   const { t } = useTranslation();
   const { rule } = start;
   const writing = useSpendingWriting(start);
@@ -53,7 +53,7 @@ export function SpendingRuleForm(start: Start) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />}
+            {save.error && <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} />}
             <TextInput
               label={t("points.ruleName")}
               value={words.name}

@@ -1,5 +1,6 @@
 /** A spending rule: loads what its form needs. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { ask } from "../../../api/client";
@@ -19,10 +20,22 @@ export function Component() {
     queryFn: () => ask<SpendingRuleOut>(`/v1/spending-rules/${encodeURIComponent(id ?? "")}`),
     enabled: id !== undefined,
   });
+  const [round, setRound] = useState(0);
+  const readAnew = async () => {
+    await rule.refetch();
+    setRound((before) => before + 1);
+  };
   const failed = vocabulary.error ?? (id ? rule.error : null);
   const back = { to: "/points?tab=spending", label: t("place.points") };
   if (vocabulary.data && (!id || rule.data)) {
-    return <SpendingRuleForm key={id ?? "new"} document={vocabulary.data} rule={id ? (rule.data ?? null) : null} />;
+    return (
+      <SpendingRuleForm
+        key={`${id ?? "new"} ${round}`}
+        onReadAnew={readAnew}
+        document={vocabulary.data}
+        rule={id ? (rule.data ?? null) : null}
+      />
+    );
   }
   return (
     <>
