@@ -1748,7 +1748,17 @@ export interface QuotePointsOut {
   most_off: Money;
   off: Money;
   /** Why none or not all that were wanted are spent. */
-  reason: "inactive" | "no_points" | "too_few" | "nothing_to_pay" | "least" | "covered" | null;
+  reason:
+    | "inactive"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
   rules: EstimatedRule[];
   spent: number;
 }

@@ -50,7 +50,8 @@ class RuleAnswer(NamedTuple):
 
 class SpendingAnswer(NamedTuple):
     """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
-    rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the legal entity that it names."""
+    rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the
+    legal entity that it names."""
 
     rule_id: int | None
     name: str | None
@@ -61,6 +62,7 @@ class SpendingAnswer(NamedTuple):
     why: Why | None = None
     refused: tuple[tuple[str, Condition | None], ...] = ()
     available: int = 0
+    legal_entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

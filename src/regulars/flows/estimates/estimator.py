@@ -204,7 +204,7 @@ class Estimator:
             if asking.points is not None:
                 taken = spend(exchange, payable, available=available, wanted=wanted)
             why = taken.why or most.why
-            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available)
+            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available, entity)
         return SpendingAnswer(None, None, refused=tuple(refused))
 
     def _earning(
