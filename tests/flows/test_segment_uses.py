@@ -11,10 +11,13 @@ from tests.segments.shop import GROUND
 
 from regulars.books import Books, Unit
 from regulars.flows.segment_uses import uses
-from regulars.points import earning_rules
+from regulars.points import earning_rules, spending_rules
 from regulars.points.earning_rules import EarningRule
+from regulars.points.model.counting import Products
+from regulars.points.model.spending import Exchange
 from regulars.points.model.styles import PerAmount
 from regulars.points.saying import Saying
+from regulars.points.spending_rules import SpendingSaying
 from regulars.rules.check import InvalidCondition
 from regulars.rules.scope import ANY_NAME, Scope
 from regulars.segments import service
@@ -78,3 +81,20 @@ def test_a_rule_sees_that_its_segment_was_archived_meanwhile(books: Books, anoth
 
     with pytest.raises(InvalidCondition, match="there is no segment"):
         later.result()
+
+
+def test_every_kind_of_rule_tells_that_it_names_a_segment(books: Books) -> None:
+    scope = Scope(GROUND.vocabulary, "order", names=Names(books))
+    exchange = Exchange(points=1, amount=100)
+    lines = Products(which="condition", condition=VIP)
+    draft = service.Draft("VIP", {"value": "customer.guest", "op": "=", "to": False}, id="vip")
+    with books.transaction() as unit:
+        service.create(unit, GROUND, ANY_NAME, draft)
+    with books.transaction() as unit:
+        saying = Saying(style=PerAmount(points=1, amount=100), products=lines)
+        earning_rules.create(unit, saying, name="lines", scope=scope)
+        spending_rules.create(unit, SpendingSaying(exchange=exchange, condition=VIP), name="worth", scope=scope)
+
+        assert [(use.kind, use.where) for use in uses(unit, "vip")] == [
+            ("earning_rule", "products"), ("spending_rule", "condition"),
+        ]  # fmt: skip

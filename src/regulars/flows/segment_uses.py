@@ -8,7 +8,7 @@ from functools import cache
 from regulars.books import Books, Unit
 from regulars.facts.names import Asked, StandingNames
 from regulars.http.house import SegmentUse
-from regulars.points import earning_rules
+from regulars.points import earning_rules, spending_rules
 from regulars.segments import checking, store
 from regulars.segments.recording import Reaction
 
@@ -26,11 +26,20 @@ def uses(unit: Unit, id: str) -> list[SegmentUse]:
 def _earning_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
     """The earning rules that name a segment as they are now, also those switched off, for they can be switched on."""
     for rule in earning_rules.listed(unit, limit=MOST_RULES):
+        parts = (("condition", rule.saying.condition), ("products", rule.saying.products.condition))
+        for part, document in parts:
+            if pointer := next(checking.places(document, id), None):
+                yield SegmentUse("earning_rule", str(rule.id), rule.name, part, pointer)
+
+
+def _spending_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The spending rules that name a segment, also those switched off."""
+    for rule in spending_rules.listed(unit, limit=MOST_RULES):
         if pointer := next(checking.places(rule.saying.condition, id), None):
-            yield SegmentUse("earning_rule", str(rule.id), rule.name, "condition", pointer)
+            yield SegmentUse("spending_rule", str(rule.id), rule.name, "condition", pointer)
 
 
-NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (_earning_rules,)
+NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (_earning_rules, _spending_rules)
 """Everything that may name a segment: whatever else comes to do so says here where."""
 
 

@@ -8,6 +8,7 @@ import { useSegmentUses } from "../../../api/queries";
 import type { UseOut } from "../../../api/schema";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { EmptyState } from "../../../parts/states";
+import { spendingPath } from "../../points/spending/words";
 import { segmentPath } from "../state";
 import type { SegmentTabProps } from "./tabs";
 
@@ -15,6 +16,7 @@ import type { SegmentTabProps } from "./tabs";
 const PATHS: Record<string, (id: string) => string> = {
   segment: segmentPath,
   earning_rule: (id) => `/points/rules/${encodeURIComponent(id)}`,
+  spending_rule: spendingPath,
 };
 const pathOf = (use: UseOut) => PATHS[use.kind]?.(use.id);
 
