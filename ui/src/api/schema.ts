@@ -2439,7 +2439,7 @@ export interface UnitOut {
 /** Something that names the segment. */
 export interface UseOut {
   id: string;
-  /** What it is: segment, earning_rule, spending_rule. */
+  /** What it is: segment, earning_rule, spending_rule, promotion, reward. */
   kind: string;
   name: string;
   /** The first place in that part, as a JSON pointer. */
