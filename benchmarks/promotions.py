@@ -89,7 +89,16 @@ def question(n: int, true: frozenset[str]) -> Question:
         id = f"{line:02}"
         lines.append(Line(id, f"sku-{line}", total, int(pieces * ONE_PIECE), 230_000))
         product = {"sku": f"sku-{line}", "categories": categories}
-        rows.append({"line_id": id, "sku": f"sku-{line}", "quantity": pieces, "price": price * 100, "row_total": total, "_product": product})
+        rows.append(
+            {
+                "line_id": id,
+                "sku": f"sku-{line}",
+                "quantity": pieces,
+                "price": price * 100,
+                "row_total": total,
+                "_product": product,
+            }
+        )
     basket = Basket(lines, USD, shipping_minor=499)
     values = {"subtotal": basket.subtotal_minor, "quantity": sum((row["quantity"] for row in rows), Decimal(0))}
     return Question(basket, Seen(NOW, CALENDAR, {"cart": values, "customer": {}}, rows, true), {}, {})
