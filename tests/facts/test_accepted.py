@@ -13,10 +13,10 @@ from tests.facts.said import MARCH, MAY, WARSAW, Journal, empty, row, rows
 from tests.facts.test_cuts import UNHURRIED
 from tests.facts.test_order_lines import few
 
+from regulars.core.money import MOST_UNITS
 from regulars.facts.attributes import Declaration
 from regulars.facts.store import Facts
 from regulars.journal import BadDocument, Batch, Door, Entry
-from regulars.journal.values import MOST_UNITS
 from regulars.rules.vocabulary import Type
 
 Said = tuple[str, str]

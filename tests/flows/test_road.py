@@ -89,6 +89,13 @@ def test_and_not_with_what_is_about_one_of_them() -> None:
     assert together(posted(1, 1, 2), posted(2, 2, 3, minute=1)) == 1
 
 
+def test_only_what_comes_before_keeps_points_apart() -> None:
+    entries = posted(1, 1, 2), entry(2, "order", 3), entry(3, "order", 1), posted(4, 5, minute=1)
+
+    assert together(*entries, about=frozenset({1, 3})) == 2
+    assert together(*entries, about=frozenset({1, 3, 2})) == 1, "some entry was once about 2"
+
+
 def test_points_posted_in_one_moment_stay_together() -> None:
     assert together(posted(1, 1, 2), posted(2, 2, 3)) == 2
 

@@ -237,7 +237,7 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
     assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
     assert (owed.json()["points"], owed.json()["balance"]) == (-30, 0)
     told = owner.get(jan).json()
-    assert (told["balance"], told["debt"]) == (0, 30)
+    assert (told["balance"], told["available"], told["debt"]) == (-30, 0, 30)
 
 
 def test_points_given_by_hand_or_to_many_may_end_with_inactivity(owner: TestClient, jan: str) -> None:

@@ -103,7 +103,7 @@ def test_what_is_available_is_the_same_number_wherever_it_is_asked(
         estimate = owner.post("/v1/points/estimate", json=asked).json()
         return {
             shown()["available"],
-            page["balance"],
+            page["available"],
             estimate["available"],
             owner.get("/v1/customers/1").json()["points"],
         }

@@ -265,7 +265,8 @@ def whole(batch: Batch, *, history: bool = False, alone: Set[str] = TOLD_ALONE) 
     pairs = enumerate(pairwise(entries), 1)
     cut = next((n for n, (one, next_) in pairs if not _go_together(one, next_, history, told)), len(entries))
     if told is not alone:
-        cut = _of_others(entries[:cut], batch.about or frozenset())
+        named = {entry.customer_id for entry in entries}
+        cut = _of_others(entries[:cut], (batch.about or frozenset()) - named)
     if cut == len(entries):
         return batch
     until = entries[cut - 1].position
@@ -274,12 +275,19 @@ def whole(batch: Batch, *, history: bool = False, alone: Set[str] = TOLD_ALONE) 
     )
 
 
-def _of_others(entries: Sequence[Entry], about: Set[int]) -> int:
-    """How many entries, from the first on, no customer of which is in another: those that points were posted to by the
-    thousand are read off the entry. Not many more than `TOGETHER` of them; those of one moment stay together."""
-    others, seen = BitMap(about), BitMap()
+def _of_others(entries: Sequence[Entry], former: Set[int]) -> int:
+    """How many entries, from the first on, go together because points that were posted by the thousand are of others
+    than the rest is about; to whom they were is read off the entry.
+
+    Not many more than `TOGETHER` of them; those of one moment stay together. `former`: whom some entry was once about.
+    """
+    others, seen = BitMap(former), BitMap()
     for n, entry in enumerate(entries):
         if entry.type != POINTS_POSTED or not entry.live:
+            if entry.customer_id is not None:
+                if entry.customer_id in seen:
+                    return n
+                others.add(entry.customer_id)
             continue
         whom = BitMap(said["customer_id"] for said in orjson.loads(entry.body)["postings"])
         one_moment = n > 0 and entries[n - 1].type == entry.type and entries[n - 1].received_at == entry.received_at

@@ -406,6 +406,8 @@ export interface CustomerOut {
 /** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
 export interface CustomerPointsOut {
   /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
+  available: number;
+  /** What is open less what is owed, of all legal entities together: below zero where more is owed. */
   balance: number;
   /** What is owed, to all legal entities together; the next points of the same one pay it off. */
   debt: number;

@@ -106,6 +106,8 @@ class CustomerPointsOut(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     balance: int
+    """What is open less what is owed, of all legal entities together: below zero where more is owed."""
+    available: int
     """What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given."""
     pending: int
     held: int
@@ -137,7 +139,8 @@ def customer_points(
         postings = reading.history(unit.connection, customer_id, before=before, limit=limit + 1)
     last = postings[limit - 1] if len(postings) > limit else None
     return CustomerPointsOut(
-        balance=sum(standing.available for standing in standings),
+        balance=sum(standing.balance for standing in standings),
+        available=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
         held=sum(standing.held for standing in standings),
         debt=sum(standing.debt for standing in standings),

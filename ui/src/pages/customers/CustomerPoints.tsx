@@ -46,7 +46,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
         </Group>
       )}
       <Figures>
-        <Figure label={t("points.balance")} value={<Num value={now.balance} />} hint={t("points.balanceHint")} />
+        <Figure label={t("points.balance")} value={<Num value={now.available} />} hint={t("points.balanceHint")} />
         <Figure label={t("points.pending")} value={<Num value={now.pending} />} hint={t("points.pendingHint")} />
         <Figure label={t("points.held")} value={<Num value={now.held} />} hint={t("points.heldHint")} />
         <Figure label={t("points.debt")} value={<Num value={now.debt} />} hint={t("points.debtHint")} />
