@@ -187,6 +187,7 @@ def points(state: State) -> Json:
     if state.kind == "empty":
         return {
             "balance": 0,
+            "available": 0,
             "pending": 0,
             "held": 0,
             "debt": 0,
@@ -196,7 +197,7 @@ def points(state: State) -> Json:
             "next_cursor": None,
         }
     return {
-        "balance": 1_240 * state.scale, "pending": 80 * state.scale, "held": 120 * state.scale, "debt": 0,
+        "balance": 1_240 * state.scale, "available": 1_240 * state.scale, "pending": 80 * state.scale, "held": 120 * state.scale, "debt": 0,
         "holds": [
             {"key": "checkout:100000009", "points": 120 * state.scale, "lapses_at": at(-0.01), "reason": state.name("Order 100000009"), "legal_entity": "Shop"}
         ],

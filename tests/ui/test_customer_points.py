@@ -109,4 +109,4 @@ def test_points_that_wait_are_released_by_hand(olga: Page, served: Served) -> No
     olga.get_by_role("dialog").get_by_role("button", name="Release").click()
 
     expect(lots).not_to_contain_text("until the e-mail is confirmed")
-    expect(olga.locator(".figure").filter(has_text="Balance")).to_contain_text("7")
+    expect(olga.locator(".figure").filter(has_text="can be spent now")).to_contain_text("7")

@@ -48,7 +48,7 @@ class Books:
         url: str,
         *,
         clock: Callable[[], datetime] = utc_now,
-        pool_size: int = 32,
+        pool_size: int = 10,
         data_dir: Path | None = None,
         embedded_in: Path | None = None,
     ) -> None:
@@ -59,7 +59,7 @@ class Books:
         self.engine: Engine = sa.create_engine(
             self.url,
             pool_size=pool_size,
-            max_overflow=8,
+            max_overflow=20,
             json_serializer=_json,
             json_deserializer=orjson.loads,
             connect_args={

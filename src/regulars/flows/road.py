@@ -89,7 +89,7 @@ class Road:
         self._swept: dict[str, datetime] = {}
         self._weighs_history = weighs_history
         self._ahead = Ahead(books)
-        self._rest: Batch | None = None
+        self._rest: tuple[bool, Batch] | None = None
 
     def begin(self) -> None:
         """Make facts and books meet: called once before the first step. Facts that lag are brought up."""
@@ -166,14 +166,16 @@ class Road:
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
         alone = TOLD_ALONE if history else CATALOGUE | self._heeded()
-        there = self._rest
-        if there is None or there.after != place.position:
+        if self._rest is not None and self._rest[0] == history and self._rest[1].after == place.position:
+            there = self._rest[1]
+        else:
             there = self._ahead.take(place.position, self.limit, history=history)
         batch = whole(there, history=history, alone=alone)
         if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history, alone):
             there = self._ahead.take(place.position, MOST, history=history)
             batch = whole(there, history=history, alone=alone)
-        self._rest = _rest(there, batch)
+        rest = _rest(there, batch)
+        self._rest = None if rest is None else (history, rest)
         return batch
 
     def _heeded(self) -> Set[str]:
