@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from regulars.books import Unit
 from regulars.rules.check import InvalidCondition
@@ -40,11 +41,36 @@ class Published:
     """Those that count what one customer uses, or ask for points."""
 
 
+class Readied(NamedTuple):
+    """Promotions made ready, the audiences that they look up, and why others can't be asked."""
+
+    ready: list[Ready]
+    audiences: Mapping[Test, str]
+    broken: Mapping[int, str]
+
+
 def compile(unit: Unit, scope: Scope, audiences_of: AudiencesOf, broken_segments: Mapping[str, str]) -> Published:
     """Everything that is published, as it is now."""
+    kept = {one.id: one for one in book.listed(unit, kept=["published"], limit=book.MOST)}
+    readied = made_ready(kept, scope, audiences_of, broken_segments)
+    read = [one.promotion.id for one in readied.ready]
+    return Published(
+        Snapshot(readied.ready, policies.get(unit).policy()),
+        kept,
+        frozenset(readied.audiences.values()),
+        {audience: test for test, audience in readied.audiences.items()},
+        readied.broken,
+        tuple(id for id in read if kept[id].saying.uses is not None or kept[id].saying.budget is not None),
+        tuple(id for id in read if kept[id].saying.counts_customers or kept[id].saying.least_points is not None),
+    )
+
+
+def made_ready(
+    kept: Mapping[int, Promotion], scope: Scope, audiences_of: AudiencesOf, broken_segments: Mapping[str, str]
+) -> Readied:
+    """Promotions by their ids, each as it is given, made ready together: equal tests are asked once a cart."""
     vocabulary = scope.vocabulary
     base = Money(vocabulary.currency, vocabulary.currency_places, vocabulary.currency, vocabulary.currency_places)
-    kept = {one.id: one for one in book.listed(unit, kept=["published"], limit=book.MOST)}
     audiences: dict[Test, str] = {}
     read: dict[int, tuple[Condition | None, Condition | None]] = {}
     broken: dict[int, str] = {}
@@ -62,15 +88,7 @@ def compile(unit: Unit, scope: Scope, audiences_of: AudiencesOf, broken_segments
         audiences |= audiences_of(told[1], one.saying.lines)
     compiler = Compiler(audiences)
     ready = [ready_of(kept[id], told, compiler, audiences, base) for id, told in read.items()]
-    return Published(
-        Snapshot(ready, policies.get(unit).policy()),
-        kept,
-        frozenset(audiences.values()),
-        {audience: test for test, audience in audiences.items()},
-        broken,
-        tuple(id for id in read if kept[id].saying.uses is not None or kept[id].saying.budget is not None),
-        tuple(id for id in read if kept[id].saying.counts_customers or kept[id].saying.least_points is not None),
-    )
+    return Readied(ready, audiences, broken)
 
 
 def ready_of(

@@ -96,6 +96,20 @@ def last_entries(
         yield first, wanted
 
 
+def entries(connection: Connection, id: str, customers: Iterable[int]) -> dict[int, list[datetime]]:
+    """All instants at which these customers entered a segment, in their order; what its first change brought is left
+    out, for since when that was isn't known."""
+    wanted = BitMap(customers)
+    query = sa.select(segment_change.c.at, segment_change.c.entered).where(
+        segment_change.c.segment_id == id, segment_change.c.entered_count > 0, segment_change.c.entered != EVERYBODY
+    )
+    found: dict[int, list[datetime]] = {}
+    for row in connection.execute(query.order_by(segment_change.c.at, segment_change.c.id)):
+        for customer in unpacked(row.entered) & wanted:
+            found.setdefault(customer, []).append(row.at)
+    return found
+
+
 def note_export(unit: Unit, id: str, *, format: str, customers: int, at: datetime | None) -> None:
     """Put on record that members were given out as a file: how many, and as of when if that isn't now."""
     told: dict[str, object] = {"format": format, "customers": customers}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, cast
 
@@ -12,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars import kinds
 from regulars.books import Unit
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, inside
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
@@ -198,16 +196,6 @@ def saying_of(house: House, rule: RuleIn) -> Saying:
         first = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         named = next((name for name in SAID if name in first.split(":")[0]), "style")
         raise Invalid(first, [Fault(f"/{named}", "rule.unfit", first)]) from None
-
-
-@contextmanager
-def inside(pointer: str) -> Iterator[None]:
-    """Faults found in a part of the body, told as they lie in the whole."""
-    try:
-        yield
-    except Invalid as invalid:
-        invalid.errors = [Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in invalid.errors]
-        raise
 
 
 def _shown(house: House, rule: EarningRule) -> RuleOut:

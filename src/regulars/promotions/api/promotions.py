@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars import kinds
 from regulars.books import Unit
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, inside
 from regulars.core.wording import pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
@@ -162,7 +162,7 @@ def list_promotions(
 def create_promotion(given: PromotionIn, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]) -> PromotionOut:
     """Make a promotion: a draft unless it is to be published at once."""
     house = asked.house
-    scope, saying = _readable(house), _saying(house, given)
+    scope, saying = readable(house), said_by(house, given)
 
     def work(unit: Unit) -> PromotionOut:
         lane = number(given.lane, "lane")
@@ -186,7 +186,7 @@ def change_promotion(
 ) -> PromotionOut:
     """Change a promotion, publish it, pause it or end it. Orders keep the version that they were priced by."""
     house, promotion_id = asked.house, number(id, "promotion")
-    scope = _readable(house)
+    scope = readable(house)
 
     def work(unit: Unit) -> PromotionOut:
         kept = book.get(unit, promotion_id)
@@ -199,7 +199,7 @@ def change_promotion(
             version=given.version,
             scope=scope,
             name=merged.name,
-            saying=_saying(house, merged),
+            saying=said_by(house, merged),
             lane_id=number(merged.lane, "lane"),
             kept=given.state if "state" in told else None,
         )
@@ -215,18 +215,14 @@ def _money(house: House) -> dict[str, Any]:
     return {"currency": house.shop.currency, "places": house.shop.places}
 
 
-def _readable(house: House, *, saved: bool = False) -> Readable:
+def readable(house: House, *, saved: bool = False) -> Readable:
     return Readable(house.vocabulary(), "cart", house.shop.calendar.zone, names_of(house, saved=saved))
 
 
-def _saying(house: House, given: PromotionIn) -> PromotionSaying:
+def said_by(house: House, given: PromotionIn) -> PromotionSaying:
     """What a promotion says, amounts in minor units; raises `Invalid` with every fault where it lies."""
-    try:
+    with inside("/benefit"):
         benefit = kinds.read(Benefit, given.benefit, context=_money(house))
-    except Invalid as invalid:
-        raise Invalid(
-            invalid.message, [Fault("/benefit" + one.pointer, one.code, one.detail) for one in invalid.errors]
-        ) from None
     limits = _read(Limits, given.limits, "/limits", house)
     budget = None
     if given.budget is not None:
@@ -285,7 +281,7 @@ def _shown(house: House, one: Promotion) -> PromotionOut:
 
 
 def _broken(house: House, told: PromotionSaying) -> str | None:
-    scope = _readable(house, saved=True)
+    scope = readable(house, saved=True)
     try:
         for read in (saying_of.condition_of, saying_of.lines_of):
             read(told, scope)
