@@ -83,6 +83,7 @@ def build_web(house: House) -> FastAPI:
         mass,
         overview,
         people,
+        promotion_conflicts,
         promotion_replay,
         quotes,
         records,
@@ -98,7 +99,7 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, promotion_replay, promotions, quotes, rewards, webhooks,
+        estimates, mass, promotion_conflicts, promotion_replay, promotions, quotes, rewards, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
@@ -208,7 +209,7 @@ def road_of(books: Books, facts: Facts) -> Road:
 
 def job_handlers(facts: Asked) -> Mapping[str, Handler]:
     """What does the long work, by kind. It is done beside the road, so the facts are asked where others ask them."""
-    from regulars.flows import promotion_replay, what_if
+    from regulars.flows import promotion_conflicts, promotion_replay, what_if
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
     from regulars.points import mass
@@ -218,5 +219,6 @@ def job_handlers(facts: Asked) -> Mapping[str, Handler]:
         archive.KIND: archive.archive_job,
         mass.KIND: mass.work,
         what_if.KIND: lambda run: what_if.work(run, facts),
+        promotion_conflicts.KIND: lambda run: promotion_conflicts.work(run, facts),
         promotion_replay.KIND: lambda run: promotion_replay.work(run, facts),
     }

@@ -28,6 +28,8 @@ READS_BY_POST = {
     ("POST", "/v1/points/estimate"),
     ("POST", "/v1/points/mass/preview"),
     ("POST", "/v1/earning-rules/what-if"),
+    ("POST", "/v1/promotions/conflicts"),
+    ("POST", "/v1/promotions/replay"),
     ("POST", "/v1/quotes"),
     ("POST", "/v1/coupon-formats"),
 }

@@ -34,6 +34,10 @@ class Applied(NamedTuple):
     def minor(self) -> int:
         return sum(self.shares) + self.shipping_minor
 
+    def share_of(self, line: int) -> int:
+        """What it took off the line of a place."""
+        return next((share for n, share in zip(self.lines, self.shares, strict=False) if n == line), 0)
+
 
 class Passed(NamedTuple):
     """Why a promotion that fits gave nothing, and because of which other."""

@@ -89,6 +89,11 @@ class Benefit(Kind):
     everywhere: ClassVar[bool] = False
     """Whether it looks for its products itself, on whichever lines a promotion is for."""
 
+    @property
+    def asks_for(self) -> Sequence[tuple[Selection, int]]:
+        """What has to be in a cart for it to give anything, with how many pieces, beside the lines that it is for."""
+        return ()
+
     def applying(self, counted: Money) -> Applying:
         """The benefit made ready for carts of a currency."""
         raise NotImplementedError

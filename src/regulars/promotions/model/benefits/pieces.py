@@ -6,7 +6,7 @@ of them costs is the line's share; what is taken off them is taken off the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -79,6 +79,10 @@ class BuyGet(Benefit):
     """What has to be bought, when that is something else than what is got."""
     at_most_times: Most = None
     """No more than so many times."""
+
+    @property
+    def asks_for(self) -> Sequence[tuple[Selection, int]]:
+        return () if self.bought is None else [(self.bought, self.buy)]
 
     def applying(self, counted: Money) -> Applying:
         part = percent_of(self.percent)
@@ -275,6 +279,10 @@ class Bundle(Benefit):
     """What a set costs."""
     at_most_sets: Most = None
     """No more sets than so many."""
+
+    @property
+    def asks_for(self) -> Sequence[tuple[Selection, int]]:
+        return [(part.products, part.pieces) for part in self.parts]
 
     def applying(self, counted: Money) -> Applying:
         price = in_currency(self.price, counted)
