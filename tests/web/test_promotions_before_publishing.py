@@ -151,6 +151,14 @@ def test_a_contradiction_is_told_in_words(client: TestClient, books: Books, fact
     assert "50.00" in one["tests"][1]
 
 
+def test_one_that_is_changed_keeps_its_id(client: TestClient, books: Books, facts: Facts) -> None:
+    first, second = publish(client, TENTH), publish(client, HALF)
+
+    [one] = done(client, books, facts, CONFLICTS, {"promotion": HALF, "id": first})["result"]["conflicts"]
+
+    assert {one["promotion"]["id"], one["by"]["id"]} == {first, second}
+
+
 def test_without_conflicts_it_says_at_how_many_it_looked(client: TestClient, books: Books, facts: Facts) -> None:
     publish(client, TENTH)
 

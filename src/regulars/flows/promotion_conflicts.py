@@ -172,8 +172,7 @@ class _Telling:
         return told
 
     def _named(self, id: int) -> dict[str, Any]:
-        kept = self._read.kept[id]
-        return {"id": None if not kept.version else id, "name": kept.name}
+        return {"id": None if id == NEW else id, "name": self._read.kept[id].name}
 
     def _cart(self, cart: Witness) -> dict[str, Any]:
         """The cart as it could be asked about, whose it is, and what has to be true of whoever it is."""

@@ -45,7 +45,7 @@ class ReplayIn(BaseModel):
     """Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it."""
 
 
-class ReplayedOut(BaseModel):
+class ReplayTotals(BaseModel):
     """What a promotion takes off past orders."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
@@ -108,8 +108,8 @@ class ReplayResult(BaseModel):
 
     orders: int
     """The orders that it was replayed over."""
-    promotion: ReplayedOut
-    in_force: ReplayedOut | None
+    promotion: ReplayTotals
+    in_force: ReplayTotals | None
     """The same of the promotion as it is now; null for a new one and a draft."""
     months: list[ReplayedMonthOut]
     segments: list[ReplayedSegmentOut]

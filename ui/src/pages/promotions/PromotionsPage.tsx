@@ -7,12 +7,13 @@ import { PageHead } from "../../parts/PageHead";
 import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
+import { ConflictsTab } from "./conflicts/ConflictsTab";
 import { PromotionsTab } from "./list/PromotionsTab";
 import { PROMOTION_NEW, REWARD_NEW } from "./queries";
 import { RewardsTab } from "./rewards/RewardsTab";
 import { SettingsTab } from "./settings/SettingsTab";
 
-const TABS = ["promotions", "rewards", "settings"] as const;
+const TABS = ["promotions", "rewards", "conflicts", "settings"] as const;
 type Tab = (typeof TABS)[number];
 
 export function Component() {
@@ -40,6 +41,7 @@ export function Component() {
         <Tabs.Panel value={tab}>
           {tab === "promotions" && <PromotionsTab />}
           {tab === "rewards" && <RewardsTab />}
+          {tab === "conflicts" && <ConflictsTab />}
           {tab === "settings" && <SettingsTab />}
         </Tabs.Panel>
       </Tabs>
@@ -51,7 +53,7 @@ export function Component() {
 function Begin({ tab }: { tab: Tab }) {
   const { t } = useTranslation();
   const may = useMay("promotions:write");
-  if (!may || tab === "settings") return null;
+  if (!may || tab === "settings" || tab === "conflicts") return null;
   return (
     <Button
       component={Link}

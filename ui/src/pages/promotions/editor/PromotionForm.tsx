@@ -10,9 +10,11 @@ import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { useMay } from "../../../shell/SessionGate";
+import { ConflictsPanel } from "../conflicts/ConflictsPanel";
 import { CouponsTab } from "../coupons/CouponsTab";
 import { LifeItems, useLife } from "../life";
 import { PromotionState } from "../PromotionState";
+import { ReplayPanel } from "../replay/ReplayPanel";
 import { TryPanel } from "../trial/TryPanel";
 import { BenefitPaper } from "./BenefitPaper";
 import { InWords } from "./InWords";
@@ -104,6 +106,8 @@ function Life({ writing }: { writing: PromotionWriting }) {
 function Fields({ writing }: { writing: PromotionWriting }) {
   const { t } = useTranslation();
   const { words, setWords, faults, carts } = writing;
+  const id = writing.base?.id ?? null;
+  const waits = writing.isWhole ? null : t("replay.afterMending");
   return (
     <Grid gap="lg">
       <Grid.Col span={{ base: 12, md: 8 }}>
@@ -140,6 +144,8 @@ function Fields({ writing }: { writing: PromotionWriting }) {
         <Stack gap="md" className="beside">
           <InWords writing={writing} />
           <TryPanel promotion={writing.base} changed={writing.changed} />
+          <ReplayPanel promotion={id} body={writing.body} waits={waits} />
+          <ConflictsPanel promotion={id} body={writing.body} waits={waits} />
         </Stack>
       </Grid.Col>
     </Grid>

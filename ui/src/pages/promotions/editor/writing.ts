@@ -55,17 +55,14 @@ export function usePromotionWriting({ document, kinds, lanes, promotion }: Start
     if (picked && picked.kind !== words.benefit.kind) setWords({ benefit: benefitOf(picked) });
   };
   const wrongs = wrongsIn(words, kind, places);
+  const conditions = waitsForCondition(carts, "/condition", t) ?? waitsForCondition(lines, "/lines", t);
   const incomplete = (): Waiting | null => {
     if (!body.name) return { says: t("save.needsName"), field: "/name" };
     const wrong = wrongs.find(([pointer]) => pointer.startsWith("/benefit"));
     const first = wrong ?? wrongs[0];
     const saysOf = (what: string) => (what === "empty" ? t("save.needsFields") : t("save.faulty"));
     if (wrong) return { says: saysOf(wrong[1].what), field: wrong[0] };
-    return (
-      waitsForCondition(carts, "/condition", t) ??
-      waitsForCondition(lines, "/lines", t) ??
-      (first ? { says: saysOf(first[1].what), field: first[0] } : null)
-    );
+    return conditions ?? (first ? { says: saysOf(first[1].what), field: first[0] } : null);
   };
   const lacks = incomplete();
   const store = (state?: "published") => {
@@ -88,6 +85,7 @@ export function usePromotionWriting({ document, kinds, lanes, promotion }: Start
     setBase,
     words,
     setWords,
+    body,
     benefits,
     chooseBenefit,
     kind,
@@ -103,6 +101,8 @@ export function usePromotionWriting({ document, kinds, lanes, promotion }: Start
     store,
     /** What is lacking, whether or not anything was changed. */
     lacks,
+    /** It can be tried: a name is all that may be lacking. */
+    isWhole: wrongs.length === 0 && conditions === null,
     waitsFor: lacks ?? (base && !changed ? { says: t("save.unchanged") } : null),
   };
 }

@@ -8,16 +8,19 @@ import { useFormats } from "../../../parts/Formats";
 import { EMPTY_CART, type SampleCart } from "../../points/estimate/cart";
 import { quoteOf } from "./asked";
 
+export const SAMPLE_CART = "regulars.sample-cart";
+export const SAMPLE_CODES = "regulars.sample-codes";
+
 export function useQuote() {
   const { i18n } = useTranslation();
   const { currency, places } = useFormats();
   const [cart, setCart] = useLocalStorage<SampleCart>({
-    key: "regulars.sample-cart",
+    key: SAMPLE_CART,
     defaultValue: EMPTY_CART,
     getInitialValueInEffect: false,
   });
   const [codes, setCodes] = useLocalStorage({
-    key: "regulars.sample-codes",
+    key: SAMPLE_CODES,
     defaultValue: "",
     getInitialValueInEffect: false,
   });
