@@ -93,7 +93,8 @@ class CheckoutsFollowOrders(OfEntries):
         """Nothing is to be remembered."""
 
     def prepare(self, moment: Moment) -> Record | None:
-        keys = [entry.key for entry in moment.batch.entries if entry.type == "order"]
+        positions = {entry.key: entry.position for entry in moment.batch.entries if entry.type == "order"}
+        keys = list(positions)
         if not keys or not moment.live:
             return None
         with moment.books.transaction() as unit:
@@ -106,7 +107,9 @@ class CheckoutsFollowOrders(OfEntries):
             kept = [one for one in checkouts.of_orders(unit, known) if one.order_key in statuses]
             for one in checkouts.cancelled(unit, [one for one in kept if statuses[str(one.order_key)] == CANCELLED]):
                 _give_points_back(unit, one)
-            checkouts.restored(unit, [one for one in kept if statuses[str(one.order_key)] != CANCELLED])
+                telling.given_back(unit, one, positions[str(one.order_key)])
+            for one in checkouts.restored(unit, [one for one in kept if statuses[str(one.order_key)] != CANCELLED]):
+                telling.used_again(unit, one, positions[str(one.order_key)])
 
         return record
 
