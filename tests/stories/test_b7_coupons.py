@@ -124,6 +124,21 @@ def test_a_code_for_everybody_is_a_coupon_of_who_used_it_and_comes_back_with_a_c
         assert story.members("welcomed") == members
 
 
+def test_what_a_guest_used_is_used_by_the_account_that_the_guest_opens(story: Story) -> None:
+    placed = {"placed_at": story.now.isoformat(), "currency": "PLN", "email": "zoe@shop.example", "customer": None}
+    story.send("order", order("0", "", "10.00", "complete", **placed))
+    buy(story, {"email": "zoe@shop.example"}, "1", "hello")
+    cart = {"currency": "PLN", "lines": [{"price": "100.00", "quantity": "1"}], "codes": ["hello"]}
+
+    story.send("customer", customer("zoe", email_verified=True))
+
+    assert story.members("welcomed") == {"zoe"}
+    assert story.post("/quotes", {"customer": "zoe", "cart": cart})["codes"][0]["reason"] == "used_by_customer"
+    story.send("order", order("1", "", "70.00", "cancelled", **placed))
+    assert story.members("welcomed") == set()
+    assert story.post("/quotes", {"customer": "zoe", "cart": cart})["codes"][0]["applied"] is True
+
+
 def test_coupons_end_with_their_promotion_and_are_open_again_with_it(story: Story) -> None:
     tomorrow = story.now + timedelta(days=1)
 

@@ -19,7 +19,7 @@ from regulars.facts.store import Facts
 from regulars.points import ledgers, service
 from regulars.points.asking import Asks
 from regulars.points.earning_rules import SHOP
-from regulars.promotions import checkouts, telling
+from regulars.promotions import checkouts, merging, telling
 from regulars.promotions.checkouts import Checkout
 
 from .moment import Moment, OfEntries, Record
@@ -87,12 +87,29 @@ def release(unit: Unit, key: str) -> Checkout:
 
 
 class CheckoutsFollowOrders(OfEntries):
-    """Gives back what cancelled orders used, and takes it again when they are not cancelled any more."""
+    """Gives back what cancelled orders used, and takes it again when they are not cancelled any more.
+
+    Of customers who turn out to be one the coupons and uses are those of who stays.
+    """
 
     def begin(self, books: Books, facts: Facts) -> None:
         """Nothing is to be remembered."""
 
     def prepare(self, moment: Moment) -> Record | None:
+        merges = [(merge.from_id, merge.into_id) for merge in moment.batch.merges]
+        follow = self._follow(moment)
+        if not merges:
+            return follow
+
+        def record(unit: Unit) -> None:
+            merging.become_one(unit, merges)
+            if follow is not None:
+                follow(unit)
+
+        return record
+
+    def _follow(self, moment: Moment) -> Record | None:
+        """What becomes of checkouts whose orders a moment tells of."""
         positions = {entry.key: entry.position for entry in moment.batch.entries if entry.type == "order"}
         keys = list(positions)
         if not keys or not moment.live:
