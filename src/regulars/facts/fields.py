@@ -166,7 +166,7 @@ OTHERS: tuple[Field, ...] = (
     Field("points_entry.order", TEXT, "Order number", "The order that they were earned with.", source="the points"),
     Field("points_entry.reason", TEXT, "Reason", "What a person wrote of it.", source="the points"),
     Field("points_entry.posted_at", INSTANT, "Posted at", "When it was posted.", source="the points"),
-    Field("coupon.code", TEXT, "Code", "The code as it is written.", source="the promotions", format="coupon"),
+    Field("coupon.code", TEXT, "Code", "The code as it is written.", source="the promotions"),
     Field("coupon.promotion", TEXT, "Promotion", "The promotion that asks for it.", source="the promotions", format="promotion", checked="promotion"),
     Field("coupon.source", TEXT, "Source", "Where the customer has it from: a reward for points, a batch of codes, or the one code that a promotion asks everybody for.", source="the promotions", choices=COUPON_SOURCES),
     Field("coupon.state", TEXT, "State", "Open as long as this customer can use it again by its own terms; used when no use is left to them; withdrawn; ended when its time was up before.", source="the promotions", choices=COUPON_STATES),
