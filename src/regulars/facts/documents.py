@@ -47,7 +47,7 @@ OWN = (
 )
 """Tables of rows with a `customer_id` that are not lines."""
 LINES = {"order_line": "order", "cart_line": "cart"}
-ROWS = (*OWN, *LINES, "segment_stay")
+ROWS = (*OWN, *LINES, "segment_stay", "coupon")
 LEANS_ON = {
     "line": ("order_line", "cart_line"),
     "order_line": ("order", "refund_line"),
@@ -109,14 +109,16 @@ class Documents:
         found["segment_stay"] = [
             stay if _by(stay["left_at"], now) else {**stay, "left_at": None} for stay in self.rows["segment_stay"]
         ]
+        found["coupon"] = [_as_it_stood(coupon, now) for coupon in self.rows["coupon"] if _stood_so(coupon, now)]
         found["refund"] = [{**refund, "_inside": orders[refund["order_id"]]} for refund in self.rows["refund"]]
         return found
 
     def edges(self, after: datetime) -> list[datetime]:
-        """The instants later than another at which rows change: statuses, refunds and ends of stays dated after it."""
+        """The instants later than another at which rows change: statuses, refunds, ends of stays and what becomes of coupons."""
         ahead = [change["at"] for changes in self.history.values() for change in changes]
         ahead += [refund["refunded_at"] for refund in self.rows["refund"]]
         ahead += [stay["left_at"] for stay in self.rows["segment_stay"]]
+        ahead += [coupon[name] for coupon in self.rows["coupon"] for name in ("until", "ends_at")]
         return sorted({at for at in ahead if at is not None and at > after})
 
     def _order(self, order: Values, now: datetime) -> Values:
@@ -151,6 +153,16 @@ def standing(history: Iterable[Values], now: datetime) -> Values:
         if found["completed_at"] is None and change["status"] == "complete":
             found["completed_at"] = change["at"]
     return found | {"_since": since}
+
+
+def _stood_so(coupon: Values, now: datetime) -> bool:
+    """Whether it is this row that says how a coupon stood at an instant."""
+    return _by(coupon["from"], now) and (coupon["until"] is None or coupon["until"] > now)
+
+
+def _as_it_stood(coupon: Values, now: datetime) -> Values:
+    over = coupon["standing"] == "open" and coupon["ends_at"] is not None and coupon["ends_at"] <= now
+    return {**coupon, "state": "ended" if over else coupon["standing"]}
 
 
 def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition] | None = None) -> dict[int, Documents]:
@@ -257,6 +269,7 @@ def _questions(read: _Read) -> dict[str, str]:
     pointed = " union ".join(f"select product_id from found_{name}" for name in POINTING if name in tables)
     questions = own | {
         "segment_stay": STAYS,
+        "coupon": f"select {WITHOUT_FOLDED} from coupon semi join asked using (customer_id)",
         "order_status": "select * from order_status semi join found_order using (order_id) order by order_id, n",
         "refund_line": """
             select refund_line.*, refund.customer_id from refund_line

@@ -27,7 +27,7 @@ class KnownNames:
         self._known: dict[str, frozenset[str]] = {}
 
     def exists(self, kind: str, id: str) -> bool:
-        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
+        """Whether there is a "segment", "group", "category", "list" or "promotion" of that folded id."""
         if kind == "segment":
             return self._segment_exists(id)
         if kind not in self._known:
@@ -40,11 +40,12 @@ class StandingNames(KnownNames):
     """The same for conditions that were saved already.
 
     Categories and segments are removed by somebody. Of groups and lists it is only known who is in them, so one that
-    has become empty is still there: a condition that says who is *not* in it is as right as it was.
+    has become empty is still there: a condition that says who is *not* in it is as right as it was. Promotions are
+    never removed.
     """
 
     def exists(self, kind: str, id: str) -> bool:
-        return kind in ("group", "list") or super().exists(kind, id)
+        return kind in ("group", "list", "promotion") or super().exists(kind, id)
 
 
 def _names(kind: str) -> ir.Table:
@@ -60,6 +61,8 @@ def _names(kind: str) -> ir.Table:
             lists = customer.select(name=customer.lists_folded.unnest())
             sent = tables["list"].select(name="external_id_folded")
             names = ibis.union(lists, tables["subscription"].select(name="list_folded"), sent)
+        case "promotion":
+            names = tables["promotion"].select(name="external_id_folded")
         case _:
             raise AssertionError(f"names of a {kind} are not known")
     return names.filter(names.name.notnull()).distinct()

@@ -19,7 +19,7 @@ from regulars.facts.store import Facts
 from regulars.points import ledgers, service
 from regulars.points.asking import Asks
 from regulars.points.earning_rules import SHOP
-from regulars.promotions import checkouts, telling
+from regulars.promotions import checkouts, merging, telling
 from regulars.promotions.checkouts import Checkout
 
 from .moment import Moment, OfEntries, Record
@@ -87,13 +87,31 @@ def release(unit: Unit, key: str) -> Checkout:
 
 
 class CheckoutsFollowOrders(OfEntries):
-    """Gives back what cancelled orders used, and takes it again when they are not cancelled any more."""
+    """Gives back what cancelled orders used, and takes it again when they are not cancelled any more.
+
+    Of customers who turn out to be one the coupons and uses are those of who stays.
+    """
 
     def begin(self, books: Books, facts: Facts) -> None:
         """Nothing is to be remembered."""
 
     def prepare(self, moment: Moment) -> Record | None:
-        keys = [entry.key for entry in moment.batch.entries if entry.type == "order"]
+        merges = [(merge.from_id, merge.into_id) for merge in moment.batch.merges]
+        follow = self._follow(moment)
+        if not merges:
+            return follow
+
+        def record(unit: Unit) -> None:
+            merging.become_one(unit, merges)
+            if follow is not None:
+                follow(unit)
+
+        return record
+
+    def _follow(self, moment: Moment) -> Record | None:
+        """What becomes of checkouts whose orders a moment tells of."""
+        positions = {entry.key: entry.position for entry in moment.batch.entries if entry.type == "order"}
+        keys = list(positions)
         if not keys or not moment.live:
             return None
         with moment.books.transaction() as unit:
@@ -106,7 +124,9 @@ class CheckoutsFollowOrders(OfEntries):
             kept = [one for one in checkouts.of_orders(unit, known) if one.order_key in statuses]
             for one in checkouts.cancelled(unit, [one for one in kept if statuses[str(one.order_key)] == CANCELLED]):
                 _give_points_back(unit, one)
-            checkouts.restored(unit, [one for one in kept if statuses[str(one.order_key)] != CANCELLED])
+                telling.given_back(unit, one, positions[str(one.order_key)])
+            for one in checkouts.restored(unit, [one for one in kept if statuses[str(one.order_key)] != CANCELLED]):
+                telling.used_again(unit, one, positions[str(one.order_key)])
 
         return record
 

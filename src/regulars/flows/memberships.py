@@ -8,7 +8,7 @@ from datetime import datetime
 from regulars.books import Books
 from regulars.facts.store import Facts
 from regulars.journal import Batch
-from regulars.journal.decisions import POINTS, POINTS_POSTED, SEGMENT
+from regulars.journal.decisions import CODE, COUPON, POINTS, POINTS_POSTED, PROMOTION, SEGMENT
 from regulars.segments.keeper import Keeper
 from regulars.segments.questions import Ground
 
@@ -17,9 +17,12 @@ from .moment import Moment, Record
 ROWS_OF_DECISIONS = {
     POINTS: "points_entry",
     POINTS_POSTED: "points_entry",
+    COUPON: "coupon",
+    CODE: "coupon",
+    PROMOTION: "coupon",
     SEGMENT: "segment_stay",
 }
-"""The rows that these entries bring, and nothing else."""
+"""The rows that these entries bring or change, and nothing else."""
 NAME = "memberships"
 """Under which later steps of the same moment find the reaction of the segments."""
 

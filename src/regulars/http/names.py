@@ -33,7 +33,7 @@ def _labels(house: House, format: str) -> dict[str, str]:
     match format:
         case "segment":
             return {fold(id): name for id, name, _ in house.memberships.sizes()}
-        case "category" | "list":
+        case "category" | "list" | "promotion":
             table = base_tables()[format]
             named = table.filter(table.name.notnull()).select("external_id_folded", "name")
             rows = house.facts.ask(named).to_pylist()

@@ -26,6 +26,10 @@ POINTS, POINTS_POSTED = "decision.points", "decision.points_posted"
 """One posting, and many of one moment."""
 SEGMENT = "decision.segment"
 """Who entered and who left a segment."""
+COUPON, CODE = "decision.coupon", "decision.code"
+"""What became of a customer's coupon, and what of a code that anybody can use."""
+PROMOTION = "decision.promotion"
+"""What a promotion is called, and when it ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 
 from . import saying as saying_of
+from . import telling
 from .model.codes import compared
 from .saying import PromotionSaying
 from .tables import coupon, promotion, promotion_lane, promotion_use, promotion_version
@@ -92,7 +93,7 @@ def create(
     _add_version(unit, id, 1, saying)
     _keep_code(unit, id, saying)
     unit.audit("promotion.created", f"promotion:{id}", {"name": name, "saying": saying.model_dump(mode="json")})
-    return get(unit, id)
+    return _told(unit, get(unit, id))
 
 
 def change(
@@ -130,7 +131,7 @@ def change(
     )
     said = {} if saying is None else {"saying": saying.model_dump(mode="json")}
     unit.audit("promotion.changed", f"promotion:{id}", values | said)
-    return get(unit, id)
+    return _told(unit, get(unit, id))
 
 
 def get(unit: Unit, id: int) -> Promotion:
@@ -181,6 +182,12 @@ def revision(unit: Unit) -> tuple[Any, ...]:
     return tuple(row or ())
 
 
+def _told(unit: Unit, now: Promotion) -> Promotion:
+    ended = now.kept == "ended"
+    telling.promotion(unit, now.id, now.version, name=now.name, ends_at=now.saying.ends_at, ended=ended)
+    return now
+
+
 def _promotion(row: sa.RowMapping) -> Promotion:
     values: dict[str, Any] = dict(row)
     return Promotion.model_construct(saying=saying_of.read(values.pop("document")), **values)
@@ -198,14 +205,19 @@ def _keep_code(unit: Unit, id: int, saying: PromotionSaying) -> None:
     """Have the one code that a promotion asks for, and none when it asks for none; what was used of it stays counted."""
     wanted = None if saying.code is None else compared(saying.code)
     own = sa.and_(coupon.c.promotion_id == id, coupon.c.batch_id.is_(None), coupon.c.cause.is_(None))
-    unit.connection.execute(
+    gone = unit.connection.scalars(
         sa.update(coupon)
         .where(own, coupon.c.code.is_distinct_from(wanted), coupon.c.withdrawn_at.is_(None))
         .values(withdrawn_at=unit.now)
+        .returning(coupon.c.id)
     )
+    for coupon_id in gone.all():
+        telling.code(unit, coupon_id, id, "withdrawn")
     if wanted is None:
         return
-    held = unit.connection.execute(sa.select(coupon.c.promotion_id).where(coupon.c.code == wanted)).first()
+    held = unit.connection.execute(
+        sa.select(coupon.c.id, coupon.c.promotion_id, coupon.c.withdrawn_at).where(coupon.c.code == wanted)
+    ).first()
     if held is not None and held.promotion_id != id:
         told = f"the code {saying.code!r} belongs to another promotion; choose another"
         raise Invalid(told, [Fault("/code", "taken", told)])
@@ -213,6 +225,8 @@ def _keep_code(unit: Unit, id: int, saying: PromotionSaying) -> None:
     unit.connection.execute(
         made.on_conflict_do_update(index_elements=["code"], set_={"shown": saying.code, "withdrawn_at": None})
     )
+    if held is not None and held.withdrawn_at is not None:
+        telling.code(unit, held.id, id, "restored")
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:

@@ -46,6 +46,7 @@ class Coupon(NamedTuple):
     reserved: int
     issued_at: datetime
     withdrawn_at: datetime | None
+    cause: Mapping[str, Any] | None
 
     def why_not(self, at: datetime, customer_id: int | None) -> WhyNot | None:
         """Why it can't be used by a customer at an instant; None when it can."""
@@ -185,13 +186,14 @@ def bring_in(unit: Unit, promotion_id: int, *, name: str, codes: Sequence[str], 
     return batch(unit, id)
 
 
-def withdraw(unit: Unit, id: int) -> Coupon:
-    """Take a code back: it can't be used any more. What it was used for stays."""
+def withdraw(unit: Unit, id: int) -> tuple[Coupon, bool]:
+    """Take a code back, and whether that was done now: it can't be used any more. What it was used for stays."""
+    open_still = sa.update(coupon).where(coupon.c.id == id, coupon.c.withdrawn_at.is_(None))
+    done = unit.connection.execute(open_still.values(withdrawn_at=unit.now)).rowcount == 1
     kept = get(unit, id)
-    if kept.withdrawn_at is None:
-        unit.connection.execute(sa.update(coupon).where(coupon.c.id == id).values(withdrawn_at=unit.now))
+    if done:
         unit.audit("coupon.withdrawn", f"coupon:{id}", {"code": kept.shown})
-    return get(unit, id)
+    return kept, done
 
 
 def batch(unit: Unit, id: int) -> Batch:

@@ -34,7 +34,7 @@ class Names(Protocol):
     """What literals may name; asked when a condition is saved."""
 
     def exists(self, kind: str, id: str) -> bool:
-        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
+        """Whether there is a "segment", "group", "category", "list" or "promotion" of that folded id."""
 
 
 class AnyName:

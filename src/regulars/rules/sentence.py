@@ -262,7 +262,9 @@ class Speaker:
     def _text(self, text: str, expression: Expression) -> str:
         field = expression.field if isinstance(expression, Read | Aggregate) else None
         if field is not None and field.choices:
-            return self.texts.find(f"choice.{fold(text)}") or self.texts.quoted(text)
+            return self.texts.find(f"choice.{field.path}.{fold(text)}", f"choice.{fold(text)}") or self.texts.quoted(
+                text
+            )
         named = self.name_of(field.format, text) if field is not None and field.format is not None else None
         return named or self.texts.quoted(text)
 

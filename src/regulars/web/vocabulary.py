@@ -44,6 +44,7 @@ GROUPS = {
     "login": "Logins",
     "event": "Events",
     "points_entry": "Points entries",
+    "coupon": "Coupons",
     "segment_stay": "Segment stays",
 }
 """The heading that fields of each subject are offered under, in this order."""
@@ -209,6 +210,8 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             expression = ask.categories()
         case "list":
             expression = ask.lists(search)
+        case "promotion":
+            expression = ask.promotions(search)
         case "sku":
             expression = ask.products(search)
         case _:

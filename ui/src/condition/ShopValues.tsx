@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** These must name something that exists, so nothing else can be entered. */
-const CHECKED = ["segment", "group", "category", "list"];
+const CHECKED = ["segment", "group", "category", "list", "promotion"];
 
 /** Of these the server tells all there are; they are searched here, by the names shown. */
 const WHOLE = ["category", "country"];

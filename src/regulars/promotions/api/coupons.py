@@ -23,7 +23,7 @@ from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
-from regulars.promotions import coupons
+from regulars.promotions import coupons, telling
 from regulars.promotions.coupons import Batch, Coupon, Terms
 from regulars.promotions.model.codes import MOST_CODES, CodeFormat
 from regulars.promotions.saying import Count
@@ -222,7 +222,9 @@ def withdraw(id: str, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE
     """Take a code back: it can't be used any more. What it was used for stays."""
 
     def work(unit: Unit) -> CouponOut:
-        kept = coupons.withdraw(unit, number(id, "coupon"))
+        kept, done = coupons.withdraw(unit, number(id, "coupon"))
+        if done:
+            telling.withdrawn(unit, kept)
         owner = [] if kept.customer_id is None else [kept.customer_id]
         return _coupon(kept, identity.external_ids(unit, owner), unit.now)
 

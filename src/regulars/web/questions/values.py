@@ -55,6 +55,18 @@ def lists(search: str | None) -> ir.Table:
     return told.drop("folded").order_by([ibis.desc("count"), "label", "value"]).limit(MOST)
 
 
+def promotions(search: str | None) -> ir.Table:
+    """Promotions by name, with how many customers have coupons of each; the latest first."""
+    tables = base_tables()
+    promotion, coupon = tables["promotion"], tables["coupon"]
+    counted = coupon.group_by("promotion_id").agg(count=coupon.customer_id.nunique())
+    found = promotion.left_join(counted, "promotion_id")
+    if search:
+        found = found.filter(found.name_folded.contains(fold(search)))
+    told = found.select("promotion_id", value="external_id", label="name", count=found["count"].fill_null(0))
+    return told.order_by(ibis.desc("promotion_id")).limit(MOST).drop("promotion_id")
+
+
 def products(search: str | None) -> ir.Table:
     """Products by SKU or name."""
     product = base_tables()["product"]
