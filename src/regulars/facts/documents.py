@@ -187,10 +187,16 @@ def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition]
     return found
 
 
-def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = True) -> dict[int, Documents]:
-    """Orders alone, by their ids, each with its lines and history and with nothing of the customer."""
+def load_orders(
+    facts: Asked, order_ids: Iterable[int], *, with_lines: bool = True, with_refunds: bool = False
+) -> dict[int, Documents]:
+    """Orders alone, by their ids, each with its lines and history and with nothing of the customer.
+
+    Without refunds nothing counts as given back.
+    """
     asked = pa.table({"order_id": pa.array(sorted(set(order_ids)), pa.int32())})
-    answers = facts.ask_all(_questions_of_orders(with_lines), {"asked": asked})
+    questions = _questions_of_orders(with_lines) | (_REFUNDS_OF_ORDERS if with_refunds else {})
+    answers = facts.ask_all(questions, {"asked": asked})
     found: dict[int, Documents] = {}
     for row in _rows(answers["order"]):
         rows: dict[str, list[Values]] = {name: [] for name in ROWS}
@@ -203,6 +209,10 @@ def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = Tr
     for change in _rows(answers["order_status"]):
         if change["order_id"] in found:
             found[change["order_id"]].history.setdefault(change["order_id"], []).append(change)
+    for refund in _rows(answers["refund"]) if with_refunds else ():
+        found[refund["order_id"]].rows["refund"].append(refund)
+    for line in _rows(answers["refund_line"]) if with_refunds else ():
+        found[line["order_id"]].given_back.setdefault(line["order_id"], []).append(line)
     return found
 
 
@@ -230,6 +240,12 @@ def _questions_of_orders(with_lines: bool) -> dict[str, str]:
         "order_status": "select * from order_status semi join asked using (order_id) order by order_id, n",
         **(lines if with_lines else {}),
     }
+
+
+_REFUNDS_OF_ORDERS = {
+    "refund": "select order_id, refunded_at, amount from refund semi join asked using (order_id)",
+    "refund_line": "select order_id, line_id, refunded_at, quantity from refund_line semi join asked using (order_id)",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,14 @@ def reads_lines(condition: Condition) -> bool:
     return "line" in references(condition).rows
 
 
+OF_REFUNDS = frozenset({"order.refunded_total", "order.net_total", "line.refunded_quantity"})
+
+
+def reads_refunds(condition: Condition) -> bool:
+    """Whether it needs to know what was given back of an order."""
+    return not OF_REFUNDS.isdisjoint(references(condition).fields)
+
+
 def reads_bought(test: Test) -> bool:
     """Whether a test reads the cart or order or its lines, outside of what it counts of the customer's."""
     for side in sides(test):
