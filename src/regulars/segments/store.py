@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from .hidden import PREFIX
 from .model import BrokenBy, Definition
-from .packing import unpacked
+from .packing import EVERYBODY, unpacked
 from .tables import segment, segment_change, segment_member
 
 _COLUMNS = [
@@ -142,6 +142,13 @@ def changes(
     if until is not None:
         query = query.where(segment_change.c.at < until)
     return list(connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())))
+
+
+def told_since(connection: Connection, since: datetime) -> list[tuple[datetime, BitMap]]:
+    """Whose memberships of any segment changed after an instant, and when, first computations aside."""
+    table = segment_change
+    query = sa.select(table.c.at, table.c.entered, table.c.left).where(table.c.at > since, table.c.entered != EVERYBODY)
+    return [(at, unpacked(entered) | unpacked(left)) for at, entered, left in connection.execute(query)]
 
 
 def counts(connection: Connection, id: str, *, since: datetime) -> list[tuple[datetime, int, int]]:
