@@ -10,7 +10,7 @@ from regulars.cli.serve import Processes
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from fastapi import FastAPI
 
@@ -104,33 +104,9 @@ def build_web(house: House) -> FastAPI:
 
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
     """The house that routes are given."""
-    from regulars.flows.ground import ground_of
-    from regulars.flows.segment_uses import uses
-    from regulars.http.house import House
-    from regulars.points import reading
-    from regulars.segments.reading import Memberships
+    from regulars.flows import house
 
-    shop = books.shop()
-    ground = ground_of(books, shop)
-
-    def points_of(customer_ids: Sequence[int]) -> Mapping[int, int]:
-        with books.transaction() as unit:
-            return reading.available(unit.connection, customer_ids, at=unit.now)
-
-    return House(
-        books=books,
-        facts=facts,
-        clock=books.clock,
-        shop=shop,
-        vocabulary=lambda: ground().vocabulary,
-        settings=settings,
-        memberships=Memberships(books),
-        points_of=points_of,
-        segment_uses=uses,
-        tables=lambda: ground().tables,
-        facts_at_once=at_once,
-        announcements=announcements(),
-    )
+    return house.house_of(books, facts, settings, at_once=at_once, announcements=announcements())
 
 
 def announcements() -> Mapping[str, Announcement]:

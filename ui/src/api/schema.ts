@@ -863,6 +863,18 @@ export interface Limits {
   period: "week" | "month" | "quarter" | "year";
 }
 
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface LineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
 /** Customers to pin, by the shop's ids or e-mails. */
 export interface ListIn {
   customers: string[];
@@ -1166,7 +1178,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: CustomersLineOut[];
+  lines: LineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -1684,8 +1696,10 @@ export interface QuoteCartIn {
   store?: string | null;
 }
 
-/** A cart, whose it is, and how many points are to be spent. */
+/** A cart, whose it is, how many points are to be spent, and as of when it is priced. */
 export interface QuoteIn {
+  /** To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those of today. What is published, and uses, budgets and points that are left, are today's. */
+  at?: string | null;
   cart: QuoteCartIn;
   /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
   customer?: string | number | null;
@@ -1727,7 +1741,7 @@ export interface QuoteOut {
   discount: Money;
   gift_card: Money;
   gifts: GiftOut[];
-  lines: QuotesLineOut[];
+  lines: QuotedLineOut[];
   messages: MessageOut[];
   /** Only where `explain` asked for it. */
   not_applied: NotAppliedOut[] | null;
@@ -1763,6 +1777,18 @@ export interface QuotePointsOut {
     | null;
   rules: EstimatedRule[];
   spent: number;
+}
+
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface QuotedLineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
 }
 
 /** A reward as one customer sees it. */
@@ -2685,30 +2711,6 @@ export interface SegmentsConditionIn {
   /** Another condition: whom it holds for is left out. */
   exclude?: Json;
   stores?: string[];
-}
-
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface CustomersLineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
-}
-
-/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
-export interface QuotesLineOut {
-  discount: Money;
-  id: string;
-  net: Money;
-  pieces: PieceOut[];
-  quantity: string;
-  sku: string | null;
-  tax: Money;
-  total: Money;
 }
 
 /** A condition to check. */
