@@ -88,6 +88,7 @@ def build_web(house: House) -> FastAPI:
         rewards,
         scores,
         session,
+        storefront,
         timeline,
         vocabulary,
         what_if,
@@ -97,7 +98,7 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, promotions, quotes, rewards, webhooks,
+        estimates, mass, promotions, quotes, rewards, storefront, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 

@@ -1322,6 +1322,11 @@ export interface PageSpendingRuleOut {
   next_cursor: string | null;
 }
 
+export interface PageStorefrontCouponOut {
+  data: StorefrontCouponOut[];
+  next_cursor: string | null;
+}
+
 export interface PageStorefrontEntryOut {
   data: StorefrontEntryOut[];
   next_cursor: string | null;
@@ -2342,6 +2347,21 @@ export interface StoreProgramme {
   store: string;
 }
 
+/** A coupon of the customer. */
+export interface StorefrontCouponOut {
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it is for, in the language asked for. */
+  label: string;
+  /** From when on it can be used; null: from the beginning. */
+  starts_at: string | null;
+  /** usable now; not_yet; over; used_up; withdrawn by the shop; paused, as what it is for isn't on now. */
+  state: "usable" | "not_yet" | "over" | "used_up" | "withdrawn" | "paused";
+  /** How often it can still be used; null: as often as the promotion lets. */
+  uses_left: number | null;
+}
+
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface StorefrontEntryOut {
   at: string;
@@ -2378,6 +2398,37 @@ export interface StorefrontPointsOut {
   /** What can't be spent yet. */
   pending: number;
   unit: PointsName;
+}
+
+/** Something that points can be exchanged for. */
+export interface StorefrontRewardOut {
+  /** From when on its coupon couldn't be used any more, were it taken now; null: it wouldn't end. */
+  ends_at: string | null;
+  /** What it is called in the language asked for. */
+  label: string;
+  /** The price. */
+  points: number;
+  /** Whether it can be taken now. */
+  reachable: boolean;
+  /** Why it can't be taken: points are missing, or can't be spent while the programme is off; null: it can. */
+  reason: "points" | "programme" | null;
+  /** What to send to exchange points for it. */
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+  /** How often its coupon can be used. */
+  uses: number;
+}
+
+/** The coupon that points were exchanged for. */
+export interface StorefrontTakenOut {
+  /** The points that are left to spend. */
+  available: number;
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it cost. */
+  points: number;
 }
 
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
