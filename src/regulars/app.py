@@ -10,7 +10,7 @@ from regulars.cli.serve import Processes
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from fastapi import FastAPI
 
@@ -90,6 +90,7 @@ def build_web(house: House) -> FastAPI:
         rewards,
         scores,
         session,
+        storefront,
         timeline,
         vocabulary,
         what_if,
@@ -99,40 +100,16 @@ def build_web(house: House) -> FastAPI:
     load_contributed()
     rooms = (
         health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, promotion_conflicts, promotion_replay, promotions, quotes, rewards, webhooks,
+        estimates, mass, promotion_conflicts, promotion_replay, promotions, quotes, rewards, storefront, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
 
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
     """The house that routes are given."""
-    from regulars.flows.ground import ground_of
-    from regulars.flows.segment_uses import uses
-    from regulars.http.house import House
-    from regulars.points import reading
-    from regulars.segments.reading import Memberships
+    from regulars.flows import house
 
-    shop = books.shop()
-    ground = ground_of(books, shop)
-
-    def points_of(customer_ids: Sequence[int]) -> Mapping[int, int]:
-        with books.transaction() as unit:
-            return reading.available(unit.connection, customer_ids, at=unit.now)
-
-    return House(
-        books=books,
-        facts=facts,
-        clock=books.clock,
-        shop=shop,
-        vocabulary=lambda: ground().vocabulary,
-        settings=settings,
-        memberships=Memberships(books),
-        points_of=points_of,
-        segment_uses=uses,
-        tables=lambda: ground().tables,
-        facts_at_once=at_once,
-        announcements=announcements(),
-    )
+    return house.house_of(books, facts, settings, at_once=at_once, announcements=announcements())
 
 
 def announcements() -> Mapping[str, Announcement]:

@@ -178,3 +178,40 @@ def test_the_shop_is_told_once_of_the_coupon_and_of_each_change_of_points(begin:
     assert coupon["discount"] == {"amount": "100.00", "currency": "USD"}
     kinds = sorted(one["data"]["kind"] for one in told if one["type"] == "points.changed")
     assert kinds == ["held", "spent"]
+
+
+def test_a_quote_as_of_another_instant_sees_the_segments_kept_of_then(story: Story) -> None:
+    story.segment("loyal", {"value": {"count": "order"}, "op": ">=", "to": 1})
+    condition = {"value": "customer.segments", "op": "has_any", "to": ["loyal"]}
+    story.post(
+        "/promotions",
+        {
+            "name": "Loyal",
+            "benefit": {"kind": "percent", "percent": "10"},
+            "condition": condition,
+            "state": "published",
+        },
+    )
+    cart = CART | {"codes": []}
+    before = story.now
+    story.pass_time(story.now + timedelta(days=2))
+    story.send("order", order("100", "fedir", "250.00", "complete", placed_at=story.now.isoformat()))
+
+    def discount(**more: Any) -> Any:
+        return asked(story, cart=cart, **more)["discount"]["amount"]
+
+    assert discount() == "25.00"
+    assert discount(explain=True, at=(before + timedelta(days=1)).isoformat()) == "0.00"
+    assert discount(explain=True, at=story.now.isoformat()) == "25.00"
+    assert discount(explain=True, at=(story.now + timedelta(days=30)).isoformat()) == "25.00", "ahead: as today"
+
+
+def test_another_instant_is_for_trying_out_alone(story: Story) -> None:
+    at = story.now.isoformat()
+
+    quote = story.client.post("/v1/quotes", json={"customer": "fedir", "cart": CART, "at": at})
+    checkout = reserved(story, explain=True, at=at)
+
+    assert [(answer.status_code, answer.json()["errors"][0]["pointer"]) for answer in (quote, checkout)] == [(422, "/at")] * 2  # fmt: skip
+    assert "ask with explain" in quote.json()["detail"]
+    assert checkout.json()["errors"][0]["detail"] == "there is no such field"

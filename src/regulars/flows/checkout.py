@@ -44,6 +44,7 @@ class QuoteChanged(Conflict):
 
 def reserve(unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: Mapping[str, Any]) -> Checkout:
     """Hold what a quote uses; raises `UsedUp` and `NotEnoughPoints` when somebody was faster."""
+    assert quote.asking.at is None, "what another instant promises can't be held"
     asking, spending = quote.asking, quote.points.spending
     usable = {one.coupon.promotion_id: one.coupon for one in quote.codes if one.coupon and one.why_not is None}
     expires_at = unit.now + lasts

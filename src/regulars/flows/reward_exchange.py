@@ -11,6 +11,7 @@ from regulars.books import Books, Unit
 from regulars.books.shop import Shop
 from regulars.core.errors import Conflict, NotFound
 from regulars.facts.documents import Asked
+from regulars.journal import identity
 from regulars.points import programme, reading, service
 from regulars.points.model.taking import Shortage
 from regulars.promotions import book, coupons, rewards, telling
@@ -25,7 +26,7 @@ from .estimates.customers import loaded
 
 WhyNot = Literal["points", "condition", "broken", "promotion", "programme"]
 """Why a reward can't be taken: too few points; it is for others; its condition can't be read any more; its promotion isn't
-published; the programme is switched off."""
+published; the programme is switched off, everywhere or in the customer's store."""
 
 
 class OutOfReach(Conflict):
@@ -68,7 +69,7 @@ class Exchange:
         """Every reward that is on, as a customer sees it."""
         with self.books.transaction() as unit:
             offers = rewards.listed(unit, active=True)
-            available, on = _available(unit, customer_id), programme.get(unit).active
+            available, on = _available(unit, customer_id), _is_on(unit, customer_id)
             published = _published(unit, offers)
         fits = self._fitting(offers, customer_id)
         return [_reach(one, available, on=on, published=published, fits=fits.get(one.id)) for one in offers]
@@ -107,7 +108,8 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     if not offer.active:
         raise NotFound("reward", str(reward_id))
     published = _published(unit, [offer])
-    reach = _reach(offer, _available(unit, customer_id), on=programme.get(unit).active, published=published, fits=fits)
+    on = _is_on(unit, customer_id)
+    reach = _reach(offer, _available(unit, customer_id), on=on, published=published, fits=fits)
     if reach.why_not is not None:
         raise OutOfReach(reach.why_not, needed=offer.saying.needed, available=offer.saying.needed - reach.to_go)
     service.adjust(
@@ -140,6 +142,11 @@ def _reach(offer: Reward, available: int, *, on: bool, published: set[int], fits
 
 def _available(unit: Unit, customer_id: int) -> int:
     return sum(reading.spendable(unit.connection, customer_id, at=unit.now).values())
+
+
+def _is_on(unit: Unit, customer_id: int) -> bool:
+    """Whether points are spent now in the customer's store."""
+    return programme.get(unit).is_on(identity.store_of(unit, customer_id))
 
 
 def _published(unit: Unit, offers: list[Reward]) -> set[int]:

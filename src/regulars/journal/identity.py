@@ -112,6 +112,12 @@ class Account(NamedTuple):
     store: str | None
 
 
+def store_of(unit: Unit, customer_id: int) -> str | None:
+    """The store that the shop says a customer is of."""
+    columns = customer_identity.c
+    return unit.connection.scalar(sa.select(columns.store).where(columns.customer_id == customer_id))
+
+
 def find_account(unit: Unit, external_id: str) -> Account | None:
     """The registered customer with this id of the shop's."""
     columns = customer_identity.c

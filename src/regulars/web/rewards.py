@@ -163,7 +163,7 @@ def list_reachable(
     """Every reward that is on, as a customer sees it: what can be taken, and how many points are to go."""
     with house.books.transaction() as unit:
         customer_id = current_id(unit, number(id, "customer"))
-    return [_reach(one) for one in _exchange(house).reachable(customer_id)]
+    return [_reach(one) for one in exchange_of(house).reachable(customer_id)]
 
 
 @router.post("/customers/{id}/rewards", operation_id="takeReward", status_code=201, responses=responses(404, 409, 422))
@@ -176,7 +176,7 @@ def take(id: str, given: TakeIn, asked: Annotated[Deed, Depends(deed(Scope.POINT
     house = asked.house
     with house.books.transaction() as unit:
         customer_id = current_id(unit, number(id, "customer"))
-    exchange = _exchange(house).take(customer_id, number(given.reward, "reward"), key=str(uuid.uuid4()))
+    exchange = exchange_of(house).take(customer_id, number(given.reward, "reward"), key=str(uuid.uuid4()))
 
     def work(unit: Unit) -> TakenOut:
         coupon = exchange(unit)
@@ -186,7 +186,8 @@ def take(id: str, given: TakeIn, asked: Annotated[Deed, Depends(deed(Scope.POINT
     return TakenOut.model_validate(asked.do(work))
 
 
-def _exchange(house: House) -> Exchange:
+def exchange_of(house: House) -> Exchange:
+    """What rewards are exchanged by, in a house."""
     return Exchange(house.books, house.facts, house.shop, lambda: _readable(house))
 
 

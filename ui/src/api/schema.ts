@@ -910,6 +910,18 @@ export interface Limits {
   period: "week" | "month" | "quarter" | "year";
 }
 
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface LineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
 /** Customers to pin, by the shop's ids or e-mails. */
 export interface ListIn {
   customers: string[];
@@ -1219,7 +1231,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: CustomersLineOut[];
+  lines: LineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -1360,6 +1372,11 @@ export interface PageSegmentOut {
 
 export interface PageSpendingRuleOut {
   data: SpendingRuleOut[];
+  next_cursor: string | null;
+}
+
+export interface PageStorefrontCouponOut {
+  data: StorefrontCouponOut[];
   next_cursor: string | null;
 }
 
@@ -1737,8 +1754,10 @@ export interface QuoteCartIn {
   store?: string | null;
 }
 
-/** A cart, whose it is, and how many points are to be spent. */
+/** A cart, whose it is, how many points are to be spent, and as of when it is priced. */
 export interface QuoteIn {
+  /** To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those of today. What is published, and uses, budgets and points that are left, are today's. */
+  at?: string | null;
   cart: QuoteCartIn;
   /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
   customer?: string | number | null;
@@ -1780,7 +1799,7 @@ export interface QuoteOut {
   discount: Money;
   gift_card: Money;
   gifts: GiftOut[];
-  lines: QuotesLineOut[];
+  lines: QuotedLineOut[];
   messages: MessageOut[];
   /** Only where `explain` asked for it. */
   not_applied: NotAppliedOut[] | null;
@@ -1816,6 +1835,18 @@ export interface QuotePointsOut {
     | null;
   rules: EstimatedRule[];
   spent: number;
+}
+
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface QuotedLineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
 }
 
 /** A reward as one customer sees it. */
@@ -2433,6 +2464,21 @@ export interface StoreProgramme {
   store: string;
 }
 
+/** A coupon of the customer. */
+export interface StorefrontCouponOut {
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it is for, in the language asked for. */
+  label: string;
+  /** From when on it can be used; null: from the beginning. */
+  starts_at: string | null;
+  /** usable now; not_yet; over; used_up; withdrawn by the shop; paused, as what it is for isn't on now. */
+  state: "usable" | "not_yet" | "over" | "used_up" | "withdrawn" | "paused";
+  /** How often it can still be used; null: as often as the promotion lets. */
+  uses_left: number | null;
+}
+
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface StorefrontEntryOut {
   at: string;
@@ -2469,6 +2515,37 @@ export interface StorefrontPointsOut {
   /** What can't be spent yet. */
   pending: number;
   unit: PointsName;
+}
+
+/** Something that points can be exchanged for. */
+export interface StorefrontRewardOut {
+  /** From when on its coupon couldn't be used any more, were it taken now; null: it wouldn't end. */
+  ends_at: string | null;
+  /** What it is called in the language asked for. */
+  label: string;
+  /** The price. */
+  points: number;
+  /** Whether it can be taken now. */
+  reachable: boolean;
+  /** Why it can't be taken: points are missing, or can't be spent while the programme is off; null: it can. */
+  reason: "points" | "programme" | null;
+  /** What to send to exchange points for it. */
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+  /** How often its coupon can be used. */
+  uses: number;
+}
+
+/** The coupon that points were exchanged for. */
+export interface StorefrontTakenOut {
+  /** The points that are left to spend. */
+  available: number;
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it cost. */
+  points: number;
 }
 
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
@@ -2833,18 +2910,6 @@ export interface SegmentsConditionIn {
   stores?: string[];
 }
 
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface CustomersLineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
-}
-
 /** A promotion as it would be, and the orders that it is replayed over. */
 export interface Promotion_replayReplayIn {
   /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
@@ -2856,18 +2921,6 @@ export interface Promotion_replayReplayIn {
   since?: string | null;
   /** Only orders placed before this instant; null: up to now. */
   until?: string | null;
-}
-
-/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
-export interface QuotesLineOut {
-  discount: Money;
-  id: string;
-  net: Money;
-  pieces: PieceOut[];
-  quantity: string;
-  sku: string | null;
-  tax: Money;
-  total: Money;
 }
 
 /** A condition to check. */

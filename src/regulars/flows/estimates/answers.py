@@ -17,13 +17,14 @@ from .carts import Cart
 class Asking:
     """A cart, whose it is (the shop's id, or a guest's e-mail, or nobody's), and how many points are to be spent.
 
-    `points`: None for none; "all" for as many as make sense. `spends`: whether spending is asked about at all.
+    `points`: None for none; "all" for as many as make sense. `at`: to try out another instant than now.
     """
 
     cart: Cart
     customer: str | None = None
     email: str | None = None
     points: int | Literal["all"] | None = None
+    at: datetime | None = None
 
 
 WhyNot = Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"]

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
-from regulars.facts.documents import Asked
 from regulars.flows.rule_audiences import audience_ids, revision
+from regulars.http.house import Asked
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
 from regulars.points.ledgers import folded
@@ -36,7 +36,7 @@ from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
 from .carts import Cart
 from .catalogue import Catalogue
 from .conditions import Answers, Part, failing, ready
-from .customers import loaded, nobody
+from .customers import as_of, loaded, nobody
 
 
 class Earning(NamedTuple):
@@ -107,8 +107,8 @@ class Estimator:
         self._book: tuple[Any, Book] | None = None
 
     def estimate(self, asking: Asking) -> Estimate:
-        """What the cart can be paid with points now, and what it will earn."""
-        now = self._books.clock()
+        """What the cart can be paid with points, and what it will earn: now, or as of the instant that is tried out."""
+        now = asking.at or self._books.clock()
         book, cart = self._rules(), asking.cart
         who = self._who(book, asking, now)
         row = cart.row(now, self.catalogue.products(line.sku for line in cart.lines))
@@ -168,11 +168,15 @@ class Estimator:
             given = limiting.granted(unit, limited, id)
             referred = referrals.of_customers(unit, [id]).get(id)
         waits = referred is not None and referred.order is None
-        true, subject = self._answers(book, id, now)
+        true, subject = self._answers(book, id, now, tried=asking.at is not None)
         return Who(id, true, available, referred=waits, given=given, subject=subject)
 
-    def _answers(self, book: Book, id: int, now: datetime) -> tuple[Answers, Subject]:
-        """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows."""
+    def _answers(self, book: Book, id: int, now: datetime, *, tried: bool) -> tuple[Answers, Subject]:
+        """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows, or
+        another instant is tried out."""
+        if tried:
+            subject = as_of(self._books, self._facts, self._shop, id, now)
+            return {audience: holds(subject) for audience, holds in book.audiences.items()}, subject
         held = self._mirror.holding(id, book.audiences) if book.audiences else {}
         if held is not None and not book.mixes:
             return held, Subject(now, self._shop.calendar, {"customer": {}}, {})

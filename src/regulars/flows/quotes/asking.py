@@ -118,13 +118,14 @@ class QuoteCart:
 @dataclass(frozen=True, slots=True)
 class Asking:
     """A cart, whose it is (the shop's id, a guest's e-mail, or nobody's), how many points are to be spent, and whether it
-    is to be told why each other promotion isn't applied."""
+    is to be told why each other promotion isn't applied. `at`: to try out another instant than now."""
 
     cart: QuoteCart
     customer: str | None = None
     email: str | None = None
     points: int | Literal["all"] | None = None
     explain: bool = False
+    at: datetime | None = None
 
 
 class CodeAnswer(NamedTuple):

@@ -14,11 +14,11 @@ from typing import Any
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
-from regulars.facts.documents import Asked
 from regulars.flows.estimates import Asking as AskingPoints
 from regulars.flows.estimates import Estimator
-from regulars.flows.estimates.customers import loaded, nobody
+from regulars.flows.estimates.customers import as_of, loaded, nobody
 from regulars.flows.rule_audiences import audience_ids
+from regulars.http.house import Asked
 from regulars.journal import identity
 from regulars.points import reading
 from regulars.promotions import book, checkouts, coupons, snapshot, uses
@@ -70,8 +70,8 @@ class Quoter:
         self._published: tuple[Any, Published] | None = None
 
     def quote(self, asking: Asking) -> Quote:
-        """What a cart comes to now, and why."""
-        now, cart = self._books.clock(), asking.cart
+        """What a cart comes to, and why: now, or as of the instant that is tried out."""
+        now, cart = asking.at or self._books.clock(), asking.cart
         published = self.published()
         who = self._who(published, asking, now)
         rows = cart.rows(now, self._estimator.catalogue.products(line.sku for line in cart.lines))
@@ -91,7 +91,7 @@ class Quoter:
         question, found = _within_budgets(published, who, question, cart.in_base)
         total = receipt(found)
         points = self._estimator.estimate(
-            AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points)
+            AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points, asking.at)
         )
         off = _in_cart(points.spending.off_minor, asking, left_minor=total.total_minor - cart.gift_card_minor)
         used = [
@@ -154,7 +154,9 @@ class Quoter:
         """The audiences that hold of the customer, from memory unless one isn't computed yet."""
         if not published.audiences:
             return frozenset()
-        if who.customer_id is not None:
+        if who.customer_id is not None and asking.at is not None:
+            subject = as_of(self._books, self._facts, self._shop, who.customer_id, asking.at)
+        elif who.customer_id is not None:
             held = self._mirror.holding(who.customer_id, published.audiences)
             if held is not None:
                 return frozenset(id for id, holds in held.items() if holds)

@@ -6,29 +6,30 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
 from regulars.books import Unit
+from regulars.core.errors import Fault, Invalid
 from regulars.flows import checkout as flow
-from regulars.flows.quotes import Quote, Quoter
+from regulars.flows.estimates.telling import Estimating
+from regulars.flows.quotes import Quote
+from regulars.flows.quotes.given import QuoteIn
+from regulars.flows.quotes.memory import Quoting, quoting_of
+from regulars.flows.quotes.shown import QuoteOut
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.attempts import Attempts
 from regulars.http.house import House, InHouse
-from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.promotions import checkouts
 from regulars.promotions.checkouts import Checkout
-from regulars.rules.scope import Scope as Readable
-from regulars.web.estimates import Estimating, estimating
+from regulars.web.estimates import estimating
 
-from .given import CheckoutIn, ConfirmIn, QuoteIn, asking_of
-from .shown import CheckoutOut, QuoteOut, checkout_shown, shown
-from .words import Words
+from .held import CheckoutIn, CheckoutOut, ConfirmIn, checkout_shown
 
 router = APIRouter(prefix="/v1", tags=["Quotes"], responses=responses(401, 403))
 
@@ -37,24 +38,11 @@ GUESSES, GUESSES_OF_NOBODY = 20, 300
 guesses = Attempts()
 
 
-class Quoting(NamedTuple):
-    """What is remembered from one cart to the next."""
-
-    of: House
-    quoter: Quoter
-    words: Words
-
-
 def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
     """The memory of this process."""
     kept: Quoting | None = getattr(request.app.state, "quoting", None)
     if kept is None or kept.of is not house:
-
-        def scope() -> Readable:
-            return Readable(house.vocabulary(), "cart", house.shop.calendar.zone, names_of(house, saved=True))
-
-        quoter = Quoter(house.books, house.facts, house.shop, cart_scope=scope, estimator=points.estimator)
-        kept = request.app.state.quoting = Quoting(house, quoter, Words(house))
+        kept = request.app.state.quoting = quoting_of(house, points)
     return kept
 
 
@@ -66,13 +54,15 @@ def ask(
     given: QuoteIn,
     house: InHouse,
     asked: InQuoting,
-    points: Annotated[Estimating, Depends(estimating)],
     actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))],
 ) -> QuoteOut:
     """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
-    quote = asked.quoter.quote(asking_of(house, given))
+    if given.at is not None and not given.explain:
+        told = "another instant than now is for trying out: ask with explain too, or leave `at` out"
+        raise Invalid(told, [Fault("/at", "explain", told)])
+    quote = asked.quote(given)
     _count_guesses(house, actor, quote)
-    return shown(given, quote, asked.words, points)
+    return asked.shown(given, quote)
 
 
 @router.post("/checkouts", operation_id="reserveCheckout", status_code=201, responses=responses(409, 422, 429))
@@ -80,7 +70,6 @@ def reserve(
     given: CheckoutIn,
     house: InHouse,
     asked: InQuoting,
-    points: Annotated[Estimating, Depends(estimating)],
     request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))],
 ) -> CheckoutOut:
     """Hold what a cart uses while its customer pays: uses of promotions and coupons, budgets, points.
@@ -90,9 +79,9 @@ def reserve(
     before = request.answered()
     if before is not None:
         return CheckoutOut.model_validate(before)
-    quote = asked.quoter.quote(asking_of(house, given))
+    quote = asked.quote(given)
     _count_guesses(house, request.actor, quote)
-    told = shown(given, quote, asked.words, points)
+    told = asked.shown(given, quote)
     if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told.to_pay.amount):
         raise flow.QuoteChanged(expected=given.to_pay, to_pay=told.to_pay.amount)
     key, lasts = secrets.token_urlsafe(12), timedelta(seconds=given.lasts_seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -10,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.core import money as amounts
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
-from regulars.flows import checkout as flow
-from regulars.flows.quotes import Asking, QuoteCart, QuoteLine
+from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Rate, Reference, Words
 from regulars.promotions.model.basket import Money as Counted
+
+from .asking import Asking, QuoteCart, QuoteLine
 
 PRICE_PLACES = 4
 TAX_UNITS = 10_000
@@ -82,7 +84,7 @@ class QuoteCartIn(_In):
     """Coupon codes as they were typed."""
 
 
-class QuoteIn(_In):
+class CartIn(_In):
     """A cart, whose it is, and how many points are to be spent."""
 
     customer: Reference | None = None
@@ -98,28 +100,27 @@ class QuoteIn(_In):
     """The language of labels and messages; without it the shop's."""
 
 
-class CheckoutIn(QuoteIn):
-    """A cart whose customer is about to pay."""
+class QuoteIn(CartIn):
+    """A cart, whose it is, how many points are to be spent, and as of when it is priced."""
 
-    lasts_seconds: Annotated[int, Field(ge=60, le=86_400)] = int(flow.USUAL.total_seconds())
-    """How long it is held."""
-    to_pay: Amount | None = None
-    """What the customer was shown; where it isn't what the cart comes to now, nothing is reserved."""
-
-
-class ConfirmIn(_In):
-    """The order that was placed."""
-
-    order: Reference
-    """Its external id."""
+    at: Moment | None = None
+    """To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons
+    and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those
+    of today. What is published, and uses, budgets and points that are left, are today's."""
 
 
 # Reading them
 
 
-def asking_of(house: House, given: QuoteIn) -> Asking:
+def asking_of(house: House, given: CartIn) -> Asking:
+    """What is asked of the quoter; raises `Invalid` with what is wrong and where."""
     return Asking(
-        _cart(house, given.cart), given.customer, None if given.customer else given.email, given.points, given.explain
+        _cart(house, given.cart),
+        given.customer,
+        None if given.customer else given.email,
+        given.points,
+        given.explain,
+        given.at.astimezone(UTC) if isinstance(given, QuoteIn) and given.at is not None else None,
     )
 
 

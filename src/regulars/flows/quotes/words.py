@@ -8,7 +8,6 @@ from threading import Lock
 from typing import Any, NamedTuple, cast
 
 from regulars.core import money as amounts
-from regulars.flows.quotes import Quote
 from regulars.http.house import House
 from regulars.http.names import called
 from regulars.promotions.book import Promotion
@@ -19,6 +18,8 @@ from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition, Test
 from regulars.rules.vocabulary import Type
+
+from .asking import Quote
 
 REMEMBERED_SECONDS = 10.0
 """So long a sentence may call something by a name that was changed."""

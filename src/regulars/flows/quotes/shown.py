@@ -1,4 +1,4 @@
-"""Quotes and checkouts as callers are told of them."""
+"""Quotes as callers are told of them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from regulars.core import money as amounts
-from regulars.flows.quotes import Quote
+from regulars.flows.estimates.telling import EstimatedRule, Estimating, shown_rules
 from regulars.http.money import Money
 from regulars.points.model.spending import Why as WhyNoPoints
-from regulars.promotions.checkouts import Checkout, State
 from regulars.promotions.coupons import WhyNot
 from regulars.promotions.model.quoting import Why
 from regulars.promotions.model.receipt import piece_shares
-from regulars.web.estimates import EstimatedRule, Estimating, shown_rules
 
-from .given import QuoteIn
+from .asking import Quote
+from .given import CartIn
 from .words import Words
 
 InMoney = Callable[[int], Money]
@@ -31,7 +30,7 @@ class PieceOut(BaseModel):
     discount: Money
 
 
-class LineOut(BaseModel):
+class QuotedLineOut(BaseModel):
     """A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that."""
 
     id: str
@@ -137,7 +136,7 @@ class QuoteOut(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     at: datetime
-    lines: list[LineOut]
+    lines: list[QuotedLineOut]
     subtotal: Money
     discount: Money
     """What is taken off the lines."""
@@ -158,25 +157,8 @@ class QuoteOut(BaseModel):
     """Only where `explain` asked for it."""
 
 
-class CheckoutOut(BaseModel):
-    """What is held for a cart, and how it stands."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    id: str
-    state: State
-    """reserved; confirmed with its order; released; lapsed, as it was never confirmed; given_back, as its order was
-    cancelled."""
-    reserved_at: datetime
-    expires_at: datetime
-    settled_at: datetime | None
-    order: str | None
-    points: int
-    quote: QuoteOut
-    """As it was answered when it was reserved, with each piece's share."""
-
-
-def shown(given: QuoteIn, quote: Quote, words: Words, points: Estimating) -> QuoteOut:
+def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> QuoteOut:
+    """A quote as it is told to who asked with `given`."""
     language = given.language
     counted, total = quote.asking.cart.money, quote.receipt
 
@@ -259,9 +241,9 @@ def shown(given: QuoteIn, quote: Quote, words: Words, points: Estimating) -> Quo
     )  # fmt: skip
 
 
-def _line_out(quote: Quote, n: int, in_money: Any) -> LineOut:
+def _line_out(quote: Quote, n: int, in_money: Any) -> QuotedLineOut:
     line, told = quote.receipt.lines[n], quote.asking.cart.lines[n]
-    return LineOut(
+    return QuotedLineOut(
         id=told.id,
         sku=told.sku,
         quantity=f"{told.quantity:f}",
@@ -286,18 +268,4 @@ def _code_out(quote: Quote, n: int, applied: set[int], words: Words) -> CodeOut:
         reason, told = words.why_code_does_nothing(quote, coupon.promotion_id)
     return CodeOut(
         code=code, promotion=None if promotion is None else str(promotion), applied=done, reason=reason, told=told
-    )
-
-
-def checkout_shown(kept: Checkout) -> CheckoutOut:
-    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
-    return CheckoutOut(
-        id=kept.key,
-        state=kept.state,
-        reserved_at=kept.reserved_at,
-        expires_at=kept.expires_at,
-        settled_at=kept.settled_at,
-        order=kept.order_key,
-        points=kept.points,
-        quote=QuoteOut.model_validate(quote),
     )
