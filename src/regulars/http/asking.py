@@ -52,7 +52,7 @@ def who(
 ) -> Actor:
     """Who is asking; raises `NotSignedIn` or `MissingHeader`."""
     if bearer is not None:
-        with house.books.transaction() as unit:
+        with house.books.looking() as unit:
             found = of_key(unit.connection, bearer.credentials)
         if found is None:
             raise NotSignedIn("this API key is unknown or was revoked")
@@ -71,10 +71,10 @@ def who(
 Asking = Annotated[Actor, Depends(who)]
 
 
-def require(*scopes: Scope) -> Callable[[Actor], Actor]:
+def require(*scopes: Scope) -> Callable[[Actor], Awaitable[Actor]]:
     """A dependency that lets through who has one of the scopes, and gives who it is."""
 
-    def check(actor: Asking) -> Actor:
+    async def check(actor: Asking) -> Actor:
         if not actor.scopes.intersection(scopes):
             actor.check(scopes[0])
         return actor
@@ -95,7 +95,7 @@ class Deed:
         """The answer that the same call was given before, or None: what takes long to find out needn't be asked again."""
         if self.key is None:
             return None
-        with self.house.books.transaction() as unit:
+        with self.house.books.looking() as unit:
             kept = answered(unit, self.key)
         return None if kept is None else kept.answer
 

@@ -27,9 +27,10 @@ from regulars.kinds import MOST_POINTS
 from regulars.points.api.customers import AwaitedOut
 from regulars.points.model.spending import Why
 from regulars.rules.scope import Scope as Readable
-from regulars.rules.sentence import sentence
+from regulars.rules.sentence import NameOf, sentence
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition
+from regulars.rules.vocabulary import Vocabulary
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
 
@@ -176,7 +177,7 @@ class Estimating(NamedTuple):
     say: Sentences
 
 
-def estimating(request: Request, house: InHouse) -> Estimating:
+async def estimating(request: Request, house: InHouse) -> Estimating:
     """The memory of this process."""
     kept: Estimating | None = getattr(request.app.state, "estimating", None)
     if kept is None or kept.of is not house:
@@ -333,9 +334,9 @@ class Sentences:
         self._house = house
         self._lock = Lock()
         self._until = float("-inf")
-        self._said: dict[Condition, str] = {}
-        self._vocabulary = house.vocabulary()
-        self._name_of = called(house)
+        self._said: dict[Condition, str]
+        self._vocabulary: Vocabulary
+        self._name_of: NameOf
 
     def __call__(self, failed: Condition | None) -> str:
         if failed is None:

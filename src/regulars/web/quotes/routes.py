@@ -8,7 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from regulars.books import Unit
@@ -45,7 +45,7 @@ class Quoting(NamedTuple):
     words: Words
 
 
-def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
+async def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
     """The memory of this process."""
     kept: Quoting | None = getattr(request.app.state, "quoting", None)
     if kept is None or kept.of is not house:
@@ -61,18 +61,19 @@ def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depe
 InQuoting = Annotated[Quoting, Depends(quoting)]
 
 
-@router.post("/quotes", operation_id="askQuote", responses=responses(422, 429))
+@router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422, 429))
 def ask(
     given: QuoteIn,
     house: InHouse,
     asked: InQuoting,
     points: Annotated[Estimating, Depends(estimating)],
     actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))],
-) -> QuoteOut:
+) -> Response:
     """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
     quote = asked.quoter.quote(asking_of(house, given))
     _count_guesses(house, actor, quote)
-    return shown(given, quote, asked.words, points)
+    told = shown(given, quote, asked.words, points)
+    return Response(told.model_dump_json(), media_type="application/json")  # it is long, so it is written here, once
 
 
 @router.post("/checkouts", operation_id="reserveCheckout", status_code=201, responses=responses(409, 422, 429))
