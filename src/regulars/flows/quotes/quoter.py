@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from threading import Lock
 from typing import Any
 
 from regulars.books import Books, Unit
@@ -68,6 +69,7 @@ class Quoter:
         self._estimator = estimator
         self._mirror = Mirror(books, books.clock)
         self._published: tuple[Any, Published] | None = None
+        self._compiling = Lock()
 
     def quote(self, asking: Asking) -> Quote:
         """What a cart comes to now, and why."""
@@ -123,9 +125,12 @@ class Quoter:
         remembered = self._published
         if remembered is not None and remembered[0] == mark.promotions:
             return remembered[1]
-        made = snapshot.compile(unit, self._scope(), audience_ids, store.broken(unit.connection))
-        self._published = mark.promotions, made
-        return made
+        with self._compiling:  # of many carts after a change one compiles, and the others have what it made
+            mark = carts_mark.asked(unit)
+            if self._published is None or self._published[0] != mark.promotions:
+                made = snapshot.compile(unit, self._scope(), audience_ids, store.broken(unit.connection))
+                self._published = mark.promotions, made
+            return self._published[1]
 
     def _who(self, unit: Unit, published: Published, asking: Asking, known: Known) -> Who:
         id = known.customer_id
