@@ -28,6 +28,8 @@ from .scopes import Scope
 
 COOKIE = "regulars_session"
 HEADER = "X-Regulars"
+JSON = dict[str, Any]
+"""An answer that is as it is sent already."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False, description="Set by signing in.")
@@ -99,7 +101,7 @@ class Deed:
             kept = answered(unit, self.key)
         return None if kept is None else kept.answer
 
-    def do(self, work: Callable[[Unit], BaseModel | None], *, dry: bool = False) -> Any:
+    def do(self, work: Callable[[Unit], BaseModel | JSON | None], *, dry: bool = False) -> Any:
         """Do it in one transaction and give its answer as JSON; a call repeated with its key gets the first answer.
 
         `work` may be called again from the start when the database asks for it. `dry` rolls back.
@@ -107,7 +109,7 @@ class Deed:
 
         def answer(unit: Unit) -> Any:
             done = work(unit)
-            return None if done is None else done.model_dump(mode="json")
+            return done.model_dump(mode="json") if isinstance(done, BaseModel) else done
 
         return self.house.books.perform(answer, actor=self.actor.name, key=self.key, dry=dry)
 

@@ -6,7 +6,7 @@ from memory: when an audience of a promotion isn't computed yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -172,11 +172,11 @@ class Quoter:
         return frozenset(id for id, test in published.tests.items() if compiled(test)(subject))
 
 
-def most_of(published: Published, coupon_of: Mapping[int, Coupon]) -> dict[int, Most]:
-    """How often what is published can be used; `coupon_of` are the coupons of a cart, by promotion."""
+def most_of(published: Published, used: Iterable[int], coupon_of: Mapping[int, Coupon]) -> dict[int, Most]:
+    """How often these promotions can be used; `coupon_of` are the coupons of a cart, by promotion."""
     found: dict[int, Most] = {}
-    for id, one in published.kept.items():
-        said, coupon = one.saying, coupon_of.get(id)
+    for id in used:
+        said, coupon = published.kept[id].saying, coupon_of.get(id)
         found[id] = Most(
             said.uses,
             None if said.budget is None else next(iter(said.budget.values())),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, with_config
+from typing_extensions import TypedDict
 
 from regulars.core import money as amounts
 from regulars.flows.quotes import Quote
+from regulars.http.asking import JSON
 from regulars.http.money import Money
 from regulars.points.model.spending import Why as WhyNoPoints
 from regulars.promotions.checkouts import Checkout, State
@@ -20,15 +22,17 @@ from regulars.web.estimates import EstimatedRule, Estimating, shown_rules
 from .given import QuoteIn
 from .words import Words
 
+# What there may be hundreds of in an answer are dictionaries, as models take several times as long to be made
 
-class PieceOut(BaseModel):
+
+class PieceOut(TypedDict):
     """So many pieces of a line with the same share."""
 
     pieces: int
     discount: Money
 
 
-class LineOut(BaseModel):
+class LineOut(TypedDict):
     """A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that."""
 
     id: str
@@ -41,17 +45,16 @@ class LineOut(BaseModel):
     pieces: list[PieceOut]
 
 
-class ShareOut(BaseModel):
+class ShareOut(TypedDict):
     """What a promotion takes off a line."""
 
     id: str
     amount: Money
 
 
-class AppliedOut(BaseModel):
+@with_config(ConfigDict(use_attribute_docstrings=True))
+class AppliedOut(TypedDict):
     """A promotion that is applied, and why."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     promotion: str
     version: int
@@ -155,8 +158,8 @@ class QuoteOut(BaseModel):
     """Only where `explain` asked for it."""
 
 
-class CheckoutOut(BaseModel):
-    """What is held for a cart, and how it stands."""
+class Standing(BaseModel):
+    """How a checkout stands."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -169,6 +172,11 @@ class CheckoutOut(BaseModel):
     settled_at: datetime | None
     order: str | None
     points: int
+
+
+class CheckoutOut(Standing):
+    """What is held for a cart, and how it stands."""
+
     quote: QuoteOut
     """As it was answered when it was reserved, with each piece's share."""
 
@@ -293,9 +301,9 @@ def _code_out(quote: Quote, n: int, applied: set[int], words: Words) -> CodeOut:
     )
 
 
-def checkout_shown(kept: Checkout) -> CheckoutOut:
-    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
-    return CheckoutOut(
+def checkout_shown(kept: Checkout) -> JSON:
+    """A `CheckoutOut` as it is sent. The quote is long, and is kept as it was sent when the checkout was reserved."""
+    stands = Standing(
         id=kept.key,
         state=kept.state,
         reserved_at=kept.reserved_at,
@@ -303,5 +311,6 @@ def checkout_shown(kept: Checkout) -> CheckoutOut:
         settled_at=kept.settled_at,
         order=kept.order_key,
         points=kept.points,
-        quote=QuoteOut.model_validate(quote),
     )
+    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
+    return stands.model_dump(mode="json") | {"quote": quote}
