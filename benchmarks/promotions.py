@@ -36,7 +36,8 @@ CALENDAR = Calendar(ZoneInfo("UTC"))
 Document = dict[str, Any]
 
 
-def _benefit(n: int) -> Document:
+def benefit(n: int) -> Document:
+    """What the n-th promotion gives."""
     kinds_of = (
         {"kind": "percent", "percent": str(1 + n % 3)},
         {"kind": "fixed_per_piece", "amount": {"USD": 1 + n % 7}},
@@ -47,7 +48,7 @@ def _benefit(n: int) -> Document:
     return kinds_of[n % len(kinds_of)]
 
 
-def _documents(n: int) -> tuple[Document, Document]:
+def documents(n: int) -> tuple[Document, Document]:
     """The conditions on the cart and on lines of the n-th promotion; the first hundred fit."""
     in_category: Document = {"value": "product.categories", "op": "has_any", "to": [f"c{n}"]}
     tests: list[Document] = [
@@ -63,16 +64,16 @@ def snapshot(count: int) -> tuple[Snapshot, frozenset[str]]:
     """So many promotions, compiled; and what is true of the customer."""
     made, audiences = [], {}
     for n in range(count):
-        cart, lines = _documents(n)
+        cart, lines = documents(n)
         condition, of_lines = check(cart, Scope(VOCABULARY, "cart")), check(lines, Scope(VOCABULARY, "line"))
         audiences |= {test: f"~{test.to}" for test in of_the_customer(condition)}
         made.append((n, condition, of_lines))
     compiler = Compiler(audiences)
     ready = []
     for n, condition, of_lines in made:
-        benefit = kinds.read(Benefit, _benefit(n))
+        gives = kinds.read(Benefit, benefit(n))
         promotion = Promotion(
-            n + 1, 1, f"promotion {n}", benefit, benefit.applying(USD), 1, n % 5, compiler.asked(condition),
+            n + 1, 1, f"promotion {n}", gives, gives.applying(USD), 1, n % 5, compiler.asked(condition),
             compiler.lines(of_lines),
         )  # fmt: skip
         ready.append(Ready(promotion, (*needed(condition, audiences), *needed_of_lines(of_lines))))

@@ -69,9 +69,9 @@ def _as_of(*, ahead: bool) -> str:
 def _lines(told: QuoteOut) -> Table:
     table = _table("Line", "Product", numbers=("Pieces", "Price of all", "Discount", "To pay", "Tax"))
     for line in told.lines:
-        quantity = f"{Decimal(line.quantity).normalize():f}"
-        amounts = (line.total.amount, _less(line.discount), line.net.amount, line.tax.amount)
-        table.add_row(Text(line.id), Text(line.sku or ""), quantity, *amounts)
+        quantity = f"{Decimal(line['quantity']).normalize():f}"
+        amounts = (line["total"].amount, _less(line["discount"]), line["net"].amount, line["tax"].amount)
+        table.add_row(Text(line["id"]), Text(line["sku"] or ""), quantity, *amounts)
     return table
 
 
@@ -100,11 +100,15 @@ def _totals(told: QuoteOut) -> Table:
 def _applied(applied: list[AppliedOut]) -> Table:
     table = _table("Promotion", "Code", numbers=("Takes off",), then=("Of lines", "Gives"))
     for one in applied:
-        shares = [f"{share.id}: {share.amount.amount}" for share in one.lines]
-        if Decimal(one.shipping.amount):
-            shares.append(f"shipping: {one.shipping.amount}")
+        shares = [f"{share['id']}: {share['amount'].amount}" for share in one["lines"]]
+        if Decimal(one["shipping"].amount):
+            shares.append(f"shipping: {one['shipping'].amount}")
         table.add_row(
-            Text(one.name), Text(one.coupon or ""), one.amount.amount, Text("\n".join(shares)), Text(one.told)
+            Text(one["name"]),
+            Text(one["coupon"] or ""),
+            one["amount"].amount,
+            Text("\n".join(shares)),
+            Text(one["told"]),
         )
     return table
 

@@ -56,7 +56,7 @@ def reserve(unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: M
         email=asking.email,
         points=spending.points,
         wanted=quote.uses,
-        most=most_of(quote.published, usable),
+        most=most_of(quote.published, (use.promotion_id for use in quote.uses), usable),
         document=document,
     )
     if spending.points:

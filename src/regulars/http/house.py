@@ -127,7 +127,7 @@ class House:
         return Door(self.shop.calendar, self.shop.currency)
 
 
-def house(request: Request) -> House:
+async def house(request: Request) -> House:  # not in a thread of its own, which would cost more than it does
     """The house that this application was built with."""
     built = request.app.state.house
     assert isinstance(built, House)

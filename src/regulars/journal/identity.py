@@ -97,12 +97,13 @@ def named(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | 
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
     """The dense id of a registered customer by the shop's id, or of a guest by e-mail."""
     assert (external_id is None) != (email is None), "ask by one of them"
-    columns = customer_identity.c
     if external_id is not None:
-        condition = columns.external_id == external_id
+        asked, name = "select customer_id from customer_identity where external_id = %s", external_id
     else:
-        condition = columns.external_id.is_(None) & (columns.email == fold(str(email).strip()))
-    return unit.connection.scalar(sa.select(columns.customer_id).where(condition))
+        asked = "select customer_id from customer_identity where external_id is null and email = %s"
+        name = fold(str(email).strip())
+    row = unit.driver.execute(asked, [name]).fetchone()
+    return None if row is None else int(row[0])
 
 
 class Account(NamedTuple):

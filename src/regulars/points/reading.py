@@ -108,14 +108,14 @@ def shown(standing: Standing, *, closed: int) -> list[Lot]:
 
 _SPENDABLE = """
     select customer_id, ledger_id, greatest(sum(points), 0) as points from (
-        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any(:ids) and debt > 0
+        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any(%(ids)s::int[]) and debt > 0
         union all
         select customer_id, ledger_id, remaining from points_lot
-        where customer_id = any(:ids) and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
+        where customer_id = any(%(ids)s::int[]) and remaining > 0 and starts_at <= %(at)s and (ends_at is null or ends_at > %(at)s)
         union all
         select h.customer_id, h.ledger_id, d.points - d.captured - d.released
         from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
-        where h.customer_id = any(:ids) and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
+        where h.customer_id = any(%(ids)s::int[]) and h.open and h.lapses_at <= %(at)s and (l.ends_at is null or l.ends_at > %(at)s)
     ) each group by 1, 2"""
 """What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity."""
 
@@ -125,8 +125,8 @@ def available(connection: Connection, customer_ids: Collection[int], *, at: date
 
     What is owed to one takes nothing from what another has given.
     """
-    found = connection.execute(
-        sa.text(f"select customer_id, sum(points) from ({_SPENDABLE}) of_entity group by 1"),
+    found = connection.exec_driver_sql(
+        f"select customer_id, sum(points) from ({_SPENDABLE}) of_entity group by 1",
         {"ids": list(customer_ids), "at": at},
     )
     return dict.fromkeys(customer_ids, 0) | {customer_id: int(points) for customer_id, points in found}
@@ -134,11 +134,9 @@ def available(connection: Connection, customer_ids: Collection[int], *, at: date
 
 def spendable(connection: Connection, customer_id: int, *, at: datetime) -> dict[str, int]:
     """What one customer can spend at an instant, by legal entity: nothing where as much is owed."""
-    found = connection.execute(
-        sa.text(
-            f"""select e.name, s.points from ({_SPENDABLE}) s
-                join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id"""
-        ),
+    found = connection.exec_driver_sql(
+        f"""select e.name, s.points from ({_SPENDABLE}) s
+            join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id""",
         {"ids": [customer_id], "at": at},
     )
     return {entity: int(points) for entity, points in found}

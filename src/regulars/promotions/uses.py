@@ -78,17 +78,7 @@ def counted_by(unit: Unit, whose: Collection[str]) -> dict[tuple[int, str], int]
 def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
     """Reserve a use of each; raises `UsedUp`, and then nothing may be kept."""
     ordered = sorted(uses)
-    for use in ordered:
-        limit = most.get(use.promotion_id, Most())
-        done = unit.driver.execute(
-            """update promotion_use set reserved = reserved + 1, reserved_minor = reserved_minor + %(minor)s
-               where promotion_id = %(id)s and (%(uses)s::bigint is null or used + reserved < %(uses)s)
-                 and (%(budget)s::bigint is null or used_minor + reserved_minor + %(minor)s <= %(budget)s)
-               returning 1""",
-            {"id": use.promotion_id, "minor": use.minor, "uses": limit.uses, "budget": limit.budget_minor},
-        ).fetchone()
-        if done is None:
-            raise UsedUp(use.promotion_id, "used_up", "a promotion of the cart was used up meanwhile")
+    _reserve_promotions(unit, ordered, most)
     for id, whose, limit_by in sorted(_by(ordered, most)):
         done = unit.driver.execute(
             """insert into promotion_use_by as b (promotion_id, whose, reserved)
@@ -107,6 +97,30 @@ def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
         ).fetchone()
         if done is None:
             raise UsedUp(use.promotion_id, "coupon", "a coupon of the cart was used meanwhile")
+
+
+def _reserve_promotions(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
+    """All in one statement: a cart may use a hundred, and others wait for their rows until it is done."""
+    limits = [most.get(use.promotion_id, Most()) for use in uses]
+    done = unit.driver.execute(
+        """with wanted as materialized (
+               select * from unnest(%s::int[], %s::bigint[], %s::bigint[], %s::bigint[]) as w (id, minor, uses, budget)),
+             locked as materialized (
+               select p.promotion_id from promotion_use p join wanted w on w.id = p.promotion_id order by 1 for update of p)
+           update promotion_use p set reserved = reserved + 1, reserved_minor = reserved_minor + w.minor
+           from wanted w where p.promotion_id = w.id and p.promotion_id in (select promotion_id from locked)
+             and (w.uses is null or p.used + p.reserved < w.uses)
+             and (w.budget is null or p.used_minor + p.reserved_minor + w.minor <= w.budget)
+           returning p.promotion_id""",
+        [
+            [use.promotion_id for use in uses], [use.minor for use in uses],
+            [limit.uses for limit in limits], [limit.budget_minor for limit in limits],
+        ],
+    ).fetchall()  # fmt: skip
+    reserved = {id for (id,) in done}
+    for use in uses:
+        if use.promotion_id not in reserved:
+            raise UsedUp(use.promotion_id, "used_up", "a promotion of the cart was used up meanwhile")
 
 
 def _by(uses: Iterable[Use], most: Mapping[int, Most]) -> list[tuple[int, str, int | None]]:

@@ -126,7 +126,7 @@ class EstimateOut(BaseModel):
     rules: list[EstimatedRule]
 
 
-def estimating(request: Request, house: InHouse) -> Estimating:
+async def estimating(request: Request, house: InHouse) -> Estimating:
     """The memory of this process."""
     kept: Estimating | None = getattr(request.app.state, "estimating", None)
     if kept is None or kept.of is not house:

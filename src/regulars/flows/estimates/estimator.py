@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
-from regulars.flows.rule_audiences import audience_ids, revision
+from regulars.flows import carts_mark
+from regulars.flows.carts_mark import Mark
+from regulars.flows.rule_audiences import audience_ids
 from regulars.http.house import Asked
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
@@ -94,6 +96,16 @@ class Who:
         return sum(points for name, points in self.available.items() if folded(name) == wanted)
 
 
+class Known(NamedTuple):
+    """What the books say for one cart: the rules, who its customer is, what they can spend, what rules gave them."""
+
+    book: Book
+    customer_id: int | None
+    available: Mapping[str, int] = {}
+    given: Mapping[int, Sequence[limiting.Granted]] = {}
+    referred: bool = False
+
+
 class Estimator:
     """Answers what carts can be paid with points and what they will earn. May be asked from many threads."""
 
@@ -109,8 +121,28 @@ class Estimator:
     def estimate(self, asking: Asking) -> Estimate:
         """What the cart can be paid with points, and what it will earn: now, or as of the instant that is tried out."""
         now = asking.at or self._books.clock()
-        book, cart = self._rules(), asking.cart
-        who = self._who(book, asking, now)
+        with self._books.looking() as unit:
+            id = find_customer(unit, asking.customer, asking.email)
+            known = self.known(unit, carts_mark.asked(unit), id, now)
+        return self.estimated(asking, known, now)
+
+    def known(self, unit: Unit, mark: Mark, customer_id: int | None, now: datetime) -> Known:
+        """What is asked of the books, by whoever asks them something else too."""
+        book = self._rules(unit, mark)
+        if customer_id is None:
+            return Known(book, None)
+        available = reading.spendable(unit.connection, customer_id, at=now)
+        limited = [one.rule.id for one in book.earning if one.terms.limits.over_time]
+        given = limiting.granted(unit, limited, customer_id)
+        referred = None
+        if any(isinstance(one.terms.style, Referral) for one in book.earning):
+            referred = referrals.of_customers(unit, [customer_id]).get(customer_id)
+        return Known(book, customer_id, available, given, referred is not None and referred.order is None)
+
+    def estimated(self, asking: Asking, known: Known, now: datetime) -> Estimate:
+        """The answer to what is known."""
+        book, cart = known.book, asking.cart
+        who = self._who(known, asking, now)
         row = cart.row(now, self.catalogue.products(line.sku for line in cart.lines))
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
@@ -119,18 +151,16 @@ class Estimator:
 
     # What is known
 
-    def _rules(self) -> Book:
+    def _rules(self, unit: Unit, mark: Mark) -> Book:
         """The rules, read anew when one was changed or a segment is no longer what it was."""
-        with self._books.transaction() as unit:
-            broken = store.broken(unit.connection)
-            mark = (revision(unit), store.revision(unit.connection), tuple(sorted(broken)), _switches(unit))
-            if self._book is not None and self._book[0] == mark:
-                return self._book[1]
-            scope = self._scope()
-            kept = earning_rules.book(unit, scope, broken)
-            named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
-            spending = spending_rules.book(unit, scope, broken)
-            kept_on = programme.get(unit)
+        remembered = self._book
+        if remembered is not None and remembered[0] == mark.rules:
+            return remembered[1]
+        broken, scope = store.broken(unit.connection), self._scope()
+        kept = earning_rules.book(unit, scope, broken)
+        named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
+        spending = spending_rules.book(unit, scope, broken)
+        kept_on = programme.get(unit)
         terms = [(rule, rule.versions[-1]) for rule in kept.rules if rule.versions[-1].style.of_orders]
         told = [(one.condition, named[rule.id].saying.whole_condition()) for rule, one in terms]
         told += [(one.condition, one.rule.saying.whole_condition()) for one in spending]
@@ -150,26 +180,18 @@ class Estimator:
             {id(one): compiled(one.counted) for _, one in terms if one.counted is not None},
             any(mixes(condition) for condition, _ in told if condition is not None),
         )
-        self._book = mark, book
+        self._book = mark.rules, book
         return book
 
-    def _who(self, book: Book, asking: Asking, now: datetime) -> Who:
-        with self._books.transaction() as unit:
-            id = None
-            if asking.customer is not None or asking.email is not None:
-                by = {"external_id": asking.customer} if asking.customer is not None else {"email": asking.email}
-                id = identity.find_id(unit, **by)
-            if id is None:
-                subject = nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
-                answers = {audience: holds(subject) for audience, holds in book.audiences.items()}
-                return Who(None, answers, {}, referred=False, given={}, subject=subject)
-            available = reading.spendable(unit.connection, id, at=now)
-            limited = [one.rule.id for one in book.earning if one.terms.limits.over_time]
-            given = limiting.granted(unit, limited, id)
-            referred = referrals.of_customers(unit, [id]).get(id)
-        waits = referred is not None and referred.order is None
-        true, subject = self._answers(book, id, now, tried=asking.at is not None)
-        return Who(id, true, available, referred=waits, given=given, subject=subject)
+    def _who(self, known: Known, asking: Asking, now: datetime) -> Who:
+        book, id = known.book, known.customer_id
+        answers: Answers
+        if id is None:
+            subject = nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
+            answers = {audience: holds(subject) for audience, holds in book.audiences.items()}
+        else:
+            answers, subject = self._answers(book, id, now, tried=asking.at is not None)
+        return Who(id, answers, known.available, referred=known.referred, given=known.given, subject=subject)
 
     def _answers(self, book: Book, id: int, now: datetime, *, tried: bool) -> tuple[Answers, Subject]:
         """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows, or
@@ -274,10 +296,8 @@ class Estimator:
         return counts
 
 
-def _switches(unit: Unit) -> tuple[Any, ...]:
-    """Changes when the programme or a rule is switched on or off."""
-    row = unit.driver.execute(
-        "select (select version from points_programme where id = 1), (select count(*) from points_pause),"
-        " (select count(*) from points_pause where ends_at is null)"
-    ).fetchone()
-    return tuple(row or ())
+def find_customer(unit: Unit, external_id: str | None, email: str | None) -> int | None:
+    """Who is meant by the shop's id, else by a guest's e-mail; None where nobody is, or nobody is known by it."""
+    if external_id is not None:
+        return identity.find_id(unit, external_id=external_id)
+    return None if email is None else identity.find_id(unit, email=email)

@@ -6,22 +6,23 @@ from memory: when an audience of a promotion isn't computed yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from threading import Lock
 from typing import Any
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
+from regulars.flows import carts_mark
+from regulars.flows.carts_mark import Mark
 from regulars.flows.estimates import Asking as AskingPoints
-from regulars.flows.estimates import Estimator
+from regulars.flows.estimates import Estimator, Known, find_customer
 from regulars.flows.estimates.customers import as_of, loaded, nobody
 from regulars.flows.rule_audiences import audience_ids
 from regulars.http.house import Asked
-from regulars.journal import identity
-from regulars.points import reading
-from regulars.promotions import book, checkouts, coupons, snapshot, uses
+from regulars.promotions import checkouts, coupons, snapshot, uses
 from regulars.promotions.coupons import Coupon
 from regulars.promotions.model.pricing import Priced
 from regulars.promotions.model.quoting import Question, not_applied, nudges, priced
@@ -68,12 +69,12 @@ class Quoter:
         self._estimator = estimator
         self._mirror = Mirror(books, books.clock)
         self._published: tuple[Any, Published] | None = None
+        self._compiling = Lock()
 
     def quote(self, asking: Asking) -> Quote:
         """What a cart comes to, and why: now, or as of the instant that is tried out."""
         now, cart = asking.at or self._books.clock(), asking.cart
-        published = self.published()
-        who = self._who(published, asking, now)
+        published, who, known = self._known(asking, now)
         rows = cart.rows(now, self._estimator.catalogue.products(line.sku for line in cart.lines))
         seen = Seen(
             now,
@@ -90,9 +91,8 @@ class Quoter:
         question = Question(cart.basket(), seen, named, _blocked(published, who), cart.store, who.points)
         question, found = _within_budgets(published, who, question, cart.in_base)
         total = receipt(found)
-        points = self._estimator.estimate(
-            AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points, asking.at)
-        )
+        to_spend = AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points, asking.at)
+        points = self._estimator.estimated(to_spend, known, now)
         off = _in_cart(points.spending.off_minor, asking, left_minor=total.total_minor - cart.gift_card_minor)
         used = [
             _use(published, who, one.promotion.id, cart.in_base(one.minor), usable.get(one.promotion.id))
@@ -103,39 +103,47 @@ class Quoter:
             points, off, used, question, not_applied(published.snapshot, question, found) if asking.explain else (),
         )  # fmt: skip
 
-    def published(self) -> Published:
-        """What is published, compiled anew when a promotion was changed or a segment is no longer what it was."""
+    def _known(self, asking: Asking, now: datetime) -> tuple[Published, Who, Known]:
+        """All that is asked of the books, once what lapsed checkouts held is free."""
+        with self._books.looking() as unit:
+            mark = carts_mark.asked(unit)
+            if not mark.lapsed:
+                return self._asked(unit, mark, asking, now)
         with self._books.transaction() as unit:
-            if checkouts.any_due(unit):
-                checkouts.lapse_due(unit)
-            broken = store.broken(unit.connection)
-            mark = (book.revision(unit), store.revision(unit.connection), tuple(sorted(broken)))
-            if self._published is not None and self._published[0] == mark:
-                return self._published[1]
-            made = snapshot.compile(unit, self._scope(), audience_ids, broken)
-        self._published = mark, made
-        return made
+            checkouts.lapse_due(unit)
+        with self._books.looking() as unit:
+            return self._asked(unit, mark, asking, now)
 
-    def _who(self, published: Published, asking: Asking, now: datetime) -> Who:
-        with self._books.transaction() as unit:
-            id = None
-            if asking.customer is not None:
-                id = identity.find_id(unit, external_id=asking.customer)
-            elif asking.email is not None:
-                id = identity.find_id(unit, email=asking.email)
-            email = fold(asking.email.strip()) if asking.email and asking.customer is None else None
-            whose = uses.of_customer(id, email if id is None else None)
-            typed = coupons.find(unit, asking.cart.codes)
-            stays = self._stays(unit, published, id)
-            keys = _keys(published, whose, id, typed, stays)
-            points = 0
-            if id is not None and any(published.kept[one].saying.least_points for one in published.counting):
-                points = sum(reading.spendable(unit.connection, id, at=now).values())
-            return Who(
-                id, whose, points, typed,
-                uses.counted(unit, published.limited) if published.limited else {},
-                uses.counted_by(unit, keys), stays,
-            )  # fmt: skip
+    def _asked(self, unit: Unit, mark: Mark, asking: Asking, now: datetime) -> tuple[Published, Who, Known]:
+        published = self._published_now(unit, mark)
+        id = find_customer(unit, asking.customer, asking.email)
+        known = self._estimator.known(unit, mark, id, now)
+        return published, self._who(unit, published, asking, known), known
+
+    def _published_now(self, unit: Unit, mark: Mark) -> Published:
+        """What is published, compiled anew when a promotion was changed or a segment is no longer what it was."""
+        remembered = self._published
+        if remembered is not None and remembered[0] == mark.promotions:
+            return remembered[1]
+        with self._compiling:  # of many carts after a change one compiles, and the others have what it made
+            mark = carts_mark.asked(unit)
+            if self._published is None or self._published[0] != mark.promotions:
+                made = snapshot.compile(unit, self._scope(), audience_ids, store.broken(unit.connection))
+                self._published = mark.promotions, made
+            return self._published[1]
+
+    def _who(self, unit: Unit, published: Published, asking: Asking, known: Known) -> Who:
+        id = known.customer_id
+        email = fold(asking.email.strip()) if asking.email and asking.customer is None else None
+        whose = uses.of_customer(id, email if id is None else None)
+        typed = coupons.find(unit, asking.cart.codes)
+        stays = self._stays(unit, published, id)
+        keys = _keys(published, whose, id, typed, stays)
+        return Who(
+            id, whose, sum(known.available.values()), typed,
+            uses.counted(unit, published.limited) if published.limited else {},
+            uses.counted_by(unit, keys), stays,
+        )  # fmt: skip
 
     def _stays(self, unit: Unit, published: Published, id: int | None) -> dict[str, datetime]:
         segments = {
@@ -166,11 +174,11 @@ class Quoter:
         return frozenset(id for id, test in published.tests.items() if compiled(test)(subject))
 
 
-def most_of(published: Published, coupon_of: Mapping[int, Coupon]) -> dict[int, Most]:
-    """How often what is published can be used; `coupon_of` are the coupons of a cart, by promotion."""
+def most_of(published: Published, used: Iterable[int], coupon_of: Mapping[int, Coupon]) -> dict[int, Most]:
+    """How often these promotions can be used; `coupon_of` are the coupons of a cart, by promotion."""
     found: dict[int, Most] = {}
-    for id, one in published.kept.items():
-        said, coupon = one.saying, coupon_of.get(id)
+    for id in used:
+        said, coupon = published.kept[id].saying, coupon_of.get(id)
         found[id] = Most(
             said.uses,
             None if said.budget is None else next(iter(said.budget.values())),

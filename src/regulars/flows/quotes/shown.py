@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, with_config
+from typing_extensions import TypedDict
 
 from regulars.core import money as amounts
 from regulars.flows.estimates.telling import EstimatedRule, Estimating, shown_rules
@@ -20,17 +20,17 @@ from .asking import Quote
 from .given import CartIn
 from .words import Words
 
-InMoney = Callable[[int], Money]
+# What there may be hundreds of in an answer are dictionaries, as models take several times as long to be made
 
 
-class PieceOut(BaseModel):
+class PieceOut(TypedDict):
     """So many pieces of a line with the same share."""
 
     pieces: int
     discount: Money
 
 
-class QuotedLineOut(BaseModel):
+class QuotedLineOut(TypedDict):
     """A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that."""
 
     id: str
@@ -43,17 +43,16 @@ class QuotedLineOut(BaseModel):
     pieces: list[PieceOut]
 
 
-class ShareOut(BaseModel):
+class ShareOut(TypedDict):
     """What a promotion takes off a line."""
 
     id: str
     amount: Money
 
 
-class AppliedOut(BaseModel):
+@with_config(ConfigDict(use_attribute_docstrings=True))
+class AppliedOut(TypedDict):
     """A promotion that is applied, and why."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     promotion: str
     version: int
@@ -157,46 +156,53 @@ class QuoteOut(BaseModel):
     """Only where `explain` asked for it."""
 
 
+class _Amounts(dict[int, Money]):
+    """Amounts of a currency by their minor units, each said once: most shares of a cart are as large as others."""
+
+    def __init__(self, places: int, currency: str) -> None:
+        self._places, self._currency = places, currency
+
+    def __missing__(self, minor: int) -> Money:
+        said = self[minor] = Money(amount=amounts.text(minor, self._places), currency=self._currency)
+        return said
+
+
 def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> QuoteOut:
     """A quote as it is told to who asked with `given`."""
     language = given.language
     counted, total = quote.asking.cart.money, quote.receipt
 
-    def in_money(minor: int) -> Money:
-        return Money(amount=amounts.text(minor, counted.places), currency=counted.currency)
-
-    def in_base(minor: int) -> Money:
-        return Money(amount=amounts.text(minor, counted.base_places), currency=counted.base)
-
+    in_money, in_base = _Amounts(counted.places, counted.currency), _Amounts(counted.base_places, counted.base)
     ids = [line.id for line in quote.asking.cart.lines]
     applied = {one.promotion.id for one in quote.priced.applied}
+    coupons = {c.coupon.promotion_id: c.coupon.shown for c in reversed(quote.codes) if c.coupon}
     spending = quote.points.spending
     cart_ids = [line.id or str(n + 1) for n, line in enumerate(given.cart.lines)]
     return QuoteOut(
         at=quote.at,
         lines=[_line_out(quote, n, in_money) for n in (ids.index(id) for id in cart_ids)],
-        subtotal=in_money(total.subtotal_minor),
-        discount=in_money(total.discount_minor),
-        shipping=in_money(total.shipping_minor),
-        shipping_discount=in_money(total.shipping_discount_minor),
-        tax=in_money(total.tax_minor),
-        total=in_money(total.total_minor),
-        gift_card=in_money(quote.asking.cart.gift_card_minor),
-        to_pay=in_money(quote.to_pay_minor),
+        subtotal=in_money[total.subtotal_minor],
+        discount=in_money[total.discount_minor],
+        shipping=in_money[total.shipping_minor],
+        shipping_discount=in_money[total.shipping_discount_minor],
+        tax=in_money[total.tax_minor],
+        total=in_money[total.total_minor],
+        gift_card=in_money[quote.asking.cart.gift_card_minor],
+        to_pay=in_money[quote.to_pay_minor],
         applied=[
             AppliedOut(
                 promotion=str(one.promotion.id),
                 version=one.promotion.version,
                 name=one.promotion.name,
                 label=words.label(quote.published.kept[one.promotion.id], language),
-                amount=in_money(one.minor),
-                shipping=in_money(one.shipping_minor),
+                amount=in_money[one.minor],
+                shipping=in_money[one.shipping_minor],
                 lines=[
-                    ShareOut(id=ids[n], amount=in_money(share))
+                    ShareOut(id=ids[n], amount=in_money[share])
                     for n, share in zip(one.lines, one.shares, strict=False)
                     if share
                 ],
-                coupon=next((c.coupon.shown for c in quote.codes if c.coupon and c.coupon.promotion_id == one.promotion.id), None),
+                coupon=coupons.get(one.promotion.id),
                 told=words.why_applied(quote.published.kept[one.promotion.id]),
             )
             for one in quote.priced.applied
@@ -213,7 +219,7 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Quot
         messages=[
             MessageOut(
                 promotion=str(one.promotion.id),
-                missing=in_base(one.minor),
+                missing=in_base[one.minor],
                 text=words.nudge(quote.published.kept[one.promotion.id], amounts.text(one.minor, counted.base_places), language),
             )
             for one in quote.nudges
@@ -221,10 +227,10 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Quot
         points=QuotePointsOut(
             available=quote.points.available,
             spent=spending.points,
-            off=in_money(quote.off_minor),
+            off=in_money[quote.off_minor],
             left=quote.points.available - spending.points,
             most=spending.most,
-            most_off=in_base(spending.most_off_minor),
+            most_off=in_base[spending.most_off_minor],
             reason=spending.why,
             earned=quote.points.earned,
             rules=shown_rules(points.of, quote.points, cart_ids, points.say),
@@ -241,18 +247,18 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Quot
     )  # fmt: skip
 
 
-def _line_out(quote: Quote, n: int, in_money: Any) -> QuotedLineOut:
+def _line_out(quote: Quote, n: int, in_money: _Amounts) -> QuotedLineOut:
     line, told = quote.receipt.lines[n], quote.asking.cart.lines[n]
     return QuotedLineOut(
         id=told.id,
         sku=told.sku,
         quantity=f"{told.quantity:f}",
-        total=in_money(line.line.total_minor),
-        discount=in_money(line.discount_minor),
-        net=in_money(line.net_minor),
-        tax=in_money(line.tax_minor),
+        total=in_money[line.line.total_minor],
+        discount=in_money[line.discount_minor],
+        net=in_money[line.net_minor],
+        tax=in_money[line.tax_minor],
         pieces=[
-            PieceOut(pieces=share.pieces, discount=in_money(share.minor))
+            PieceOut(pieces=share.pieces, discount=in_money[share.minor])
             for share in piece_shares(line.discount_minor, line.line.pieces)
         ],
     )

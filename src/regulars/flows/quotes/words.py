@@ -14,10 +14,10 @@ from regulars.promotions.book import Promotion
 from regulars.promotions.model.quoting import NotApplied, Why, not_applied
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope as Readable
-from regulars.rules.sentence import sentence
+from regulars.rules.sentence import NameOf, sentence
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition, Test
-from regulars.rules.vocabulary import Type
+from regulars.rules.vocabulary import Type, Vocabulary
 
 from .asking import Quote
 
@@ -67,8 +67,9 @@ class Words:
         self._house = house
         self._lock = Lock()
         self._until = float("-inf")
-        self._said: dict[Any, str] = {}
-        self._refresh()
+        self._said: dict[Any, str]
+        self._vocabulary: Vocabulary
+        self._name_of: NameOf
 
     def label(self, kept: Promotion, language: str | None) -> str:
         """What customers read of a promotion."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.flows import checkout as flow
 from regulars.flows.quotes.given import CartIn
 from regulars.flows.quotes.shown import QuoteOut
+from regulars.http.asking import JSON
 from regulars.journal.values import Amount, Reference
 from regulars.promotions.checkouts import Checkout, State
 
@@ -32,8 +33,8 @@ class ConfirmIn(BaseModel):
     """Its external id."""
 
 
-class CheckoutOut(BaseModel):
-    """What is held for a cart, and how it stands."""
+class Standing(BaseModel):
+    """How a checkout stands."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -46,14 +47,18 @@ class CheckoutOut(BaseModel):
     settled_at: datetime | None
     order: str | None
     points: int
+
+
+class CheckoutOut(Standing):
+    """What is held for a cart, and how it stands."""
+
     quote: QuoteOut
     """As it was answered when it was reserved, with each piece's share."""
 
 
-def checkout_shown(kept: Checkout) -> CheckoutOut:
-    """A checkout as it stands."""
-    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
-    return CheckoutOut(
+def checkout_shown(kept: Checkout) -> JSON:
+    """A `CheckoutOut` as it is sent. The quote is long, and is kept as it was sent when the checkout was reserved."""
+    stands = Standing(
         id=kept.key,
         state=kept.state,
         reserved_at=kept.reserved_at,
@@ -61,5 +66,6 @@ def checkout_shown(kept: Checkout) -> CheckoutOut:
         settled_at=kept.settled_at,
         order=kept.order_key,
         points=kept.points,
-        quote=QuoteOut.model_validate(quote),
     )
+    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
+    return stands.model_dump(mode="json") | {"quote": quote}

@@ -8,7 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+import orjson
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from regulars.books import Unit
@@ -20,7 +21,7 @@ from regulars.flows.quotes.given import QuoteIn
 from regulars.flows.quotes.memory import Quoting, quoting_of
 from regulars.flows.quotes.shown import QuoteOut
 from regulars.http.actor import Actor
-from regulars.http.asking import Deed, deed, require
+from regulars.http.asking import JSON, Deed, deed, require
 from regulars.http.attempts import Attempts
 from regulars.http.house import House, InHouse
 from regulars.http.problems import responses
@@ -38,7 +39,7 @@ GUESSES, GUESSES_OF_NOBODY = 20, 300
 guesses = Attempts()
 
 
-def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
+async def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
     """The memory of this process."""
     kept: Quoting | None = getattr(request.app.state, "quoting", None)
     if kept is None or kept.of is not house:
@@ -49,36 +50,43 @@ def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depe
 InQuoting = Annotated[Quoting, Depends(quoting)]
 
 
-@router.post("/quotes", operation_id="askQuote", responses=responses(422, 429))
+@router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422, 429))
 def ask(
     given: QuoteIn,
     house: InHouse,
     asked: InQuoting,
     actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))],
-) -> QuoteOut:
+) -> Response:
     """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
     if given.at is not None and not given.explain:
-        told = "another instant than now is for trying out: ask with explain too, or leave `at` out"
-        raise Invalid(told, [Fault("/at", "explain", told)])
+        said = "another instant than now is for trying out: ask with explain too, or leave `at` out"
+        raise Invalid(said, [Fault("/at", "explain", said)])
     quote = asked.quote(given)
     _count_guesses(house, actor, quote)
-    return asked.shown(given, quote)
+    told = asked.shown(given, quote)
+    return Response(told.model_dump_json(), media_type="application/json")  # it is long, so it is written here, once
 
 
-@router.post("/checkouts", operation_id="reserveCheckout", status_code=201, responses=responses(409, 422, 429))
+@router.post(
+    "/checkouts",
+    operation_id="reserveCheckout",
+    status_code=201,
+    response_model=CheckoutOut,
+    responses=responses(409, 422, 429),
+)
 def reserve(
     given: CheckoutIn,
     house: InHouse,
     asked: InQuoting,
     request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))],
-) -> CheckoutOut:
+) -> Response:
     """Hold what a cart uses while its customer pays: uses of promotions and coupons, budgets, points.
 
     Ask with an `Idempotency-Key`: the same call again is told the same.
     """
     before = request.answered()
     if before is not None:
-        return CheckoutOut.model_validate(before)
+        return _sent(before, status=201)
     quote = asked.quote(given)
     _count_guesses(house, request.actor, quote)
     told = asked.shown(given, quote)
@@ -89,37 +97,44 @@ def reserve(
         "options": {line.id or str(n + 1): line.options for n, line in enumerate(given.cart.lines) if line.options}
     }
 
-    def work(unit: Unit) -> CheckoutOut:
+    def work(unit: Unit) -> JSON:
         return checkout_shown(flow.reserve(unit, quote, key, lasts=lasts, document=document))
 
-    return CheckoutOut.model_validate(request.do(work))
+    return _sent(request.do(work), status=201)
 
 
-@router.get("/checkouts/{id}", operation_id="getCheckout", responses=responses(404))
+@router.get("/checkouts/{id}", operation_id="getCheckout", response_model=CheckoutOut, responses=responses(404))
 def get(
     house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.CHECKOUTS_WRITE, Scope.PROMOTIONS_READ))]
-) -> CheckoutOut:
+) -> Response:
     """How a checkout stands."""
-    with house.books.transaction() as unit:
-        return checkout_shown(checkouts.get(unit, id))
+    with house.books.looking() as unit:
+        return _sent(checkout_shown(checkouts.get(unit, id)))
 
 
-@router.post("/checkouts/{id}/confirm", operation_id="confirmCheckout", responses=responses(404, 409, 422))
-def confirm(id: str, given: ConfirmIn, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> CheckoutOut:
+@router.post(
+    "/checkouts/{id}/confirm",
+    operation_id="confirmCheckout",
+    response_model=CheckoutOut,
+    responses=responses(404, 409, 422),
+)
+def confirm(id: str, given: ConfirmIn, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> Response:
     """The order was placed: what was held is used. Confirmed again with the same order it stays as it is."""
     currency = request.house.shop.currency
 
-    def work(unit: Unit) -> CheckoutOut | Refused:
+    def work(unit: Unit) -> JSON | Refused:
         return _kept_or_refused(lambda: flow.confirm(unit, id, given.order, currency))
 
     return _or_raise(request.do(work))
 
 
-@router.post("/checkouts/{id}/release", operation_id="releaseCheckout", responses=responses(404, 409))
-def release(id: str, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> CheckoutOut:
+@router.post(
+    "/checkouts/{id}/release", operation_id="releaseCheckout", response_model=CheckoutOut, responses=responses(404, 409)
+)
+def release(id: str, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> Response:
     """The customer won't buy: what was held is free again."""
 
-    def work(unit: Unit) -> CheckoutOut | Refused:
+    def work(unit: Unit) -> JSON | Refused:
         return _kept_or_refused(lambda: flow.release(unit, id))
 
     return _or_raise(request.do(work))
@@ -132,17 +147,22 @@ class Refused(BaseModel):
     order: str | None
 
 
-def _kept_or_refused(do: Callable[[], Checkout]) -> CheckoutOut | Refused:
+def _kept_or_refused(do: Callable[[], Checkout]) -> JSON | Refused:
     try:
         return checkout_shown(do())
     except checkouts.NotReserved as late:
         return Refused(refused=late.state, order=late.order)
 
 
-def _or_raise(answer: Any) -> CheckoutOut:
+def _or_raise(answer: Any) -> Response:
     if "refused" in answer:
         raise checkouts.NotReserved(answer["refused"], answer["order"])
-    return CheckoutOut.model_validate(answer)
+    return _sent(answer)
+
+
+def _sent(answer: JSON, *, status: int = 200) -> Response:
+    """An answer that is JSON already: as long as a quote is, it is written once and not read again before."""
+    return Response(orjson.dumps(answer), status, media_type="application/json")
 
 
 def _count_guesses(house: House, actor: Actor, quote: Quote) -> None:
