@@ -1,5 +1,7 @@
 """When what an entry brings is dated: when it was received, however late the worker looks at it, and never before what was
 told already of the same customer.
+
+What time brought meanwhile is found first, as if the entry weren't there; so what is different with it came by it.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ class Dating:
             self._told = [told for told in self._told if told[0] > self._since]
 
     def dated(self, received: Mapping[datetime, BitMap], asked: BitMap, now: datetime) -> dict[datetime, BitMap]:
-        """Those asked about by the instants at which they are looked at; who isn't among `received` is looked at now."""
+        """Those asked about by the instants at which what comes of it is dated: now, for who isn't among `received`."""
         found: dict[datetime, BitMap] = {}
         left = asked.copy()
 

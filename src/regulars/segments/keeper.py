@@ -89,7 +89,7 @@ class Keeper:
     ) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
-        `received`: when what is about them was received, by instant; whoever isn't there is looked at now.
+        `received`: when what is about them was received, by instant, which is when a change is dated that it brings.
         `rows`: all that has changed of them, if that is known. `names`: whether anything that conditions name may have
         come or gone; `merged`: whether any became one with another. Others whose instant has come are looked at with them, for asking costs more than whom it is
         asked about. An alarm that went since the last waking is left to the next, and so is a new definition.
@@ -101,10 +101,11 @@ class Keeper:
         only = None if rows is None or self._missed else self._plan.reading(rows)
         asked, self._missed = BitMap(touched) | self._missed, BitMap()
         if asked and only != set():
-            who = self._dating.dated(received or {}, asked, now)
+            who, dates = {now: asked}, self._dating.dated(received or {}, asked, now)
             due = {} if only is not None or self._asks_everybody(now) else self._due(now)
             who = looking.each_once([*who.items(), *due.items()])
-            self._ask(reaction, who, now, "entries", only=only, brought=asked)
+            told_at = looking.each_once([*dates.items(), *due.items()])
+            self._ask(reaction, who, now, "entries", only=only, brought=asked, told_at=told_at)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
     def wake(self, now: datetime) -> Reaction:
@@ -320,10 +321,12 @@ class Keeper:
         only: set[str] | None = None,
         also: set[str] | frozenset[str] = frozenset(),
         brought: BitMap | None = None,
+        told_at: Who = None,
     ) -> None:
         """Ask about some customers or all, layer by layer, and add what changed to the reaction.
 
-        `cause` is of what is found at `now`, and of those who are `brought`; of others it is time at any other instant. A layer that names
+        `cause` is of what is found at `now`, and of those who are `brought`; of others it is time at any other instant.
+        `told_at`: the instants that changes are dated, where these are others than those at which is asked. A layer that names
         segments sees what the layers before it found; whoever changed there is asked about too, as they were touched
         themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them;
         and so are those that are not kept in every moment, but for `fresh` ones and those named in `also`.
@@ -350,7 +353,7 @@ class Keeper:
                 change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)
                 if change is not None:
                     members[id] = (before - change.left) | change.entered
-                    reaction.changes.extend(looking.by_instant(change, who, brought))
+                    reaction.changes.extend(looking.by_instant(change, told_at or who, brought))
                 if change is not None or id in fresh:
                     reaction.members[id] = members.get(id, before)
                 if id in fresh:
