@@ -12,7 +12,6 @@ One worker keeps; everyone else reads what is in the books.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -23,23 +22,21 @@ from regulars.books import Books, Unit
 from regulars.facts import stays
 from regulars.facts.changes import Index
 from regulars.facts.names import StandingNames
-from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
 from regulars.rules.traits import STAYS
 
 from . import looking, pins, store
 from .current import is_current_of
 from .dating import Dating, Told
+from .halving import answered
 from .model import Cause, Change, Definition
 from .nightly import Nightly
 from .parting import Parting
 from .pins import Pins
 from .plan import Plan, digest, plan
-from .questions import Found, Ground, Questions, Who, everyone
-from .recording import Broken, Reaction, record
+from .questions import Ground, Who, everyone
+from .recording import Reaction, record
 from .refreshing import Refreshing
-
-log = logging.getLogger(__name__)
 
 _POSITION, _DEFINITIONS, CHECKED_AT = "segments.position", "segments.definitions", "segments.checked_at"
 """Notes beside the index: the journal position, the definitions and the instant that it is up to date with."""
@@ -345,7 +342,11 @@ class Keeper:
                 questions = questions.only({segment.id for segment in questions.segments} - self._fresh.keys())
             if not questions.segments:
                 continue
-            found = self._ask_layer(reaction, questions, who=who, members=members, now=now, current=current)
+            there = len(reaction.broken)
+            asked = {"who": who, "members": members, "now": now, "current": current}
+            found = answered(self._facts.ask, questions, reaction.broken, **asked)
+            for broken in reaction.broken[there:]:
+                self._plan = self._plan.without(broken.id)
             found_changes += [one.changes for one in found]
             for id, held in pins.applied(self._pins, found):
                 before = members.get(id, BitMap())
@@ -363,32 +364,6 @@ class Keeper:
             reaction.index.append(
                 Index(looking.earliest(found_changes), looking.asked(customers), earlier=only is not None)
             )
-
-    def _ask_layer(
-        self,
-        reaction: Reaction,
-        questions: Questions,
-        *,
-        who: Who,
-        members: dict[str, BitMap],
-        now: datetime,
-        current: bool,
-    ) -> list[Found]:
-        """The answers of a layer; what fails is halved until the segment at fault is alone, which stops nobody else."""
-        try:
-            return [questions.ask(self._facts.ask, who=who, members=members, now=now, current=current)]
-        except QuestionFailed as error:
-            if len(questions.segments) == 1:
-                segment = questions.segments[0]
-                log.error("segment %s can't be computed: %s", segment.id, error)
-                reaction.broken.append(Broken(segment.id, segment.version, str(error), "question"))
-                self._plan = self._plan.without(segment.id)
-                return []
-            return [
-                found
-                for half in questions.halves()
-                for found in self._ask_layer(reaction, half, who=who, members=members, now=now, current=current)
-            ]
 
     def _told_since(self, since: datetime) -> list[Told]:
         with self._books.transaction() as unit:
