@@ -215,3 +215,30 @@ def test_another_instant_is_for_trying_out_alone(story: Story) -> None:
     assert [(answer.status_code, answer.json()["errors"][0]["pointer"]) for answer in (quote, checkout)] == [(422, "/at")] * 2  # fmt: skip
     assert "ask with explain" in quote.json()["detail"]
     assert checkout.json()["errors"][0]["detail"] == "there is no such field"
+
+
+def test_a_budget_is_told_when_it_will_be_used_up_and_promotions_are_found_by_their_state(story: Story) -> None:
+    benefit = {"kind": "fixed_on_cart", "amount": {"amount": "10.00", "currency": "USD"}}
+    budget = {"amount": "100.00", "currency": "USD"}
+    made = story.post(
+        "/promotions", {"name": "Ten off", "benefit": benefit, "budget": budget, "state": "published"}
+    )  # fmt: skip
+    story.post(
+        "/promotions", {"name": "Later", "benefit": benefit, "starts_at": "2099-01-01T00:00:00Z", "state": "published"}
+    )
+    plain = {"cart": CART | {"codes": []}}
+    began = story.now
+    for n in range(4):
+        held = reserved(story, f"k{n}", **plain).json()
+        story.post(f"/checkouts/{held['id']}/confirm", {"order": f"o{n}"})
+        story.pass_time(story.now + timedelta(days=1))
+    told = story.get(f"/promotions/{made['id']}")
+
+    assert (told["used"], told["given"]["amount"]) == (4, "40.00")
+    assert told["used_up_at"] is not None
+    assert datetime.fromisoformat(told["used_up_at"]) == story.now + (story.now - began) * 60 / 40
+
+    def named(state: str) -> list[str]:
+        return [one["name"] for one in story.get("/promotions", state=state)["data"]]
+
+    assert (named("active"), named("scheduled"), named("draft")) == (["Welcome", "Ten off"], ["Later"], [])

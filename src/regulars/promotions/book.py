@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
+from regulars.books.metadata import INSTANT
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
@@ -147,6 +148,7 @@ def listed(
     *,
     ids: Sequence[int] | None = None,
     kept: Sequence[Kept] | None = None,
+    state: State | None = None,
     search: str | None = None,
     after: int = 0,
     limit: int = 1_000,
@@ -166,11 +168,19 @@ def listed(
         .join(used, used.c.promotion_id == one.c.id)
         .where(one.c.id > after if ids is None else one.c.id.in_(ids))
         .where(one.c.state.in_(kept) if kept is not None else sa.true())
+        .where(_state(unit.now) == state if state is not None else sa.true())
         .where(one.c.name.icontains(search, autoescape=True) if search else sa.true())
         .order_by(one.c.id)
         .limit(limit)
     )  # fmt: skip
     return [_promotion(row._mapping) for row in unit.connection.execute(query)]
+
+
+def _state(now: datetime) -> sa.ColumnElement[str]:
+    """`Promotion.state` for the database, of what `listed` joins."""
+    kept, document = promotion.c.state, promotion_version.c.document
+    begins, ends = (document[name].as_string().cast(INSTANT) for name in ("starts_at", "ends_at"))
+    return sa.case((kept != "published", kept), (ends <= now, "ended"), (begins > now, "scheduled"), else_="active")
 
 
 def revision(unit: Unit) -> tuple[Any, ...]:

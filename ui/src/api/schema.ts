@@ -1727,6 +1727,8 @@ export interface PromotionOut {
   updated_at: string;
   /** How many orders used it. */
   used: number;
+  /** When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight, or it has no such limit. */
+  used_up_at: string | null;
   uses: number | null;
   uses_per_customer: number | null;
   version: number;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeVar, cast
 
@@ -21,7 +22,7 @@ from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.promotions import book
+from regulars.promotions import book, forecasts
 from regulars.promotions import saying as saying_of
 from regulars.promotions.book import Kept, Promotion, State
 from regulars.promotions.model.benefits import Benefit
@@ -139,6 +140,9 @@ class PromotionOut(BaseModel):
     """How many checkouts hold a use of it."""
     given: Money
     """What it took off, in the base currency."""
+    used_up_at: datetime | None
+    """When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight,
+    or it has no such limit."""
     created_at: datetime
     updated_at: datetime
 
@@ -148,14 +152,16 @@ def list_promotions(
     house: InHouse,
     _: Annotated[object, Depends(require(Scope.PROMOTIONS_READ))],
     search: Annotated[str | None, Query(max_length=200)] = None,
+    state: State | None = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[PromotionOut]:
-    """Promotions, the oldest first."""
+    """Promotions, the oldest first; with `state` those that are so now."""
     after = decode("promotions", cursor, int)
     with house.books.transaction() as unit:
-        found = book.listed(unit, search=search, after=after[0] if after else 0, limit=limit + 1)
-    return page("promotions", found, limit, key=lambda one: [one.id], show=lambda one: _shown(house, one))
+        found = book.listed(unit, search=search, state=state, after=after[0] if after else 0, limit=limit + 1)
+        used_up = forecasts.used_up(unit, found)
+    return page("promotions", found, limit, key=lambda one: [one.id], show=lambda one: _shown(house, one, used_up))
 
 
 @router.post("/promotions", operation_id="createPromotion", status_code=201, responses=responses(422))
@@ -166,7 +172,8 @@ def create_promotion(given: PromotionIn, asked: Annotated[Deed, Depends(deed(Sco
 
     def work(unit: Unit) -> PromotionOut:
         lane = number(given.lane, "lane")
-        return _shown(house, book.create(unit, saying, name=given.name, scope=scope, lane_id=lane, kept=given.state))
+        made = book.create(unit, saying, name=given.name, scope=scope, lane_id=lane, kept=given.state)
+        return _shown(house, made, {})
 
     return PromotionOut.model_validate(asked.do(work))
 
@@ -177,7 +184,8 @@ def get_promotion(
 ) -> PromotionOut:
     """One promotion."""
     with house.books.transaction() as unit:
-        return _shown(house, book.get(unit, number(id, "promotion")))
+        one = book.get(unit, number(id, "promotion"))
+        return _shown(house, one, forecasts.used_up(unit, [one]))
 
 
 @router.patch("/promotions/{id}", operation_id="changePromotion", responses=responses(404, 409, 422))
@@ -190,7 +198,7 @@ def change_promotion(
 
     def work(unit: Unit) -> PromotionOut:
         kept = book.get(unit, promotion_id)
-        now, told = _shown(house, kept), given.model_fields_set
+        now, told = _shown(house, kept, {}), given.model_fields_set
         fields = [name for name in PromotionIn.model_fields if name != "state"]
         merged = PromotionIn.model_construct(**{name: getattr(given if name in told else now, name) for name in fields})
         changed = book.change(
@@ -203,7 +211,7 @@ def change_promotion(
             lane_id=number(merged.lane, "lane"),
             kept=given.state if "state" in told else None,
         )
-        return _shown(house, changed)
+        return _shown(house, changed, forecasts.used_up(unit, [changed]))
 
     return PromotionOut.model_validate(asked.do(work))
 
@@ -256,7 +264,7 @@ def _fault(error: Any) -> Fault:
     return Fault("/" + place.replace(".", "/"), error["type"], rest)
 
 
-def _shown(house: House, one: Promotion) -> PromotionOut:
+def _shown(house: House, one: Promotion, used_up: Mapping[int, datetime]) -> PromotionOut:
     told, context = one.saying, _money(house)
     budget = None if told.budget is None else next(iter(told.budget.values()))
     return PromotionOut(
@@ -275,6 +283,7 @@ def _shown(house: House, one: Promotion) -> PromotionOut:
         used=one.used,
         reserved=one.reserved,
         given=money(one.used_minor, house.shop.currency, house.shop.places),
+        used_up_at=used_up.get(one.id),
         created_at=one.created_at,
         updated_at=one.updated_at,
     )

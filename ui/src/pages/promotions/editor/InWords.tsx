@@ -50,6 +50,11 @@ export function InWords({ writing }: { writing: PromotionWriting }) {
           })}
         </Text>
       )}
+      {base?.used_up_at && (
+        <Text size="xs" c="var(--warning)" mt={4}>
+          {t("promo.usedUpPace", { day: format.day(base.used_up_at) })}
+        </Text>
+      )}
       {base?.broken_reason && (
         <Text size="sm" c="var(--bad)" mt="xs" className="break">
           {base.broken_reason}

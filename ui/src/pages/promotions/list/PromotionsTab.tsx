@@ -1,5 +1,5 @@
 /** All promotions, the oldest first: what each gives, whether it does so now, and what it has come to. */
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Select, Text } from "@mantine/core";
 import { IconDiscount } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
@@ -18,22 +18,34 @@ import { PromotionState } from "../PromotionState";
 import { PROMOTION_NEW, promotionPath, usePolicy } from "../queries";
 import { RowMenu } from "./RowMenu";
 
+const STATES: PromotionOut["state"][] = ["draft", "scheduled", "active", "paused", "ended"];
+
 export function PromotionsTab() {
   const { t } = useTranslation();
   const may = useMay("promotions:write");
   const [read, write] = useAddress();
   const search = read("search");
-  const pages = usePages<PromotionOut>(["promotions"], "/v1/promotions", { search });
+  const state = STATES.find((one) => one === read("state")) ?? null;
+  const pages = usePages<PromotionOut>(["promotions"], "/v1/promotions", { search, state });
   const columns = useColumns();
   return (
     <>
-      <div style={{ marginBottom: 12 }}>
+      <Group gap="sm" mb={12}>
         <SearchInput
           value={search}
           onSearch={(value) => write({ search: value })}
           placeholder={t("promo.searchHint")}
         />
-      </div>
+        <Select
+          aria-label={t("points.state")}
+          placeholder={t("promo.anyState")}
+          clearable
+          w={180}
+          value={state}
+          onChange={(next) => write({ state: next })}
+          data={STATES.map((one) => ({ value: one, label: t(`promo.state.${one}`) }))}
+        />
+      </Group>
       <DataTable
         label={t("place.promotions")}
         pages={pages}
@@ -41,11 +53,11 @@ export function PromotionsTab() {
         rowKey={(row) => row.id}
         to={(row) => promotionPath(row.id)}
         empty={
-          search ? (
+          search || state ? (
             <EmptyState
               title={t("promo.noneFound")}
               action={
-                <Button variant="default" onClick={() => write({ search: null })}>
+                <Button variant="default" onClick={() => write({ search: null, state: null })}>
                   {t("action.clearFilters")}
                 </Button>
               }
@@ -144,7 +156,7 @@ function useColumns(): Column<PromotionOut>[] {
         header: t("promo.used"),
         cell: (row) => <Uses promotion={row} />,
         numeric: true,
-        width: 90,
+        width: 120,
       },
       {
         id: "given",
@@ -169,6 +181,11 @@ function Uses({ promotion }: { promotion: PromotionOut }) {
       {promotion.uses !== null && (
         <Text size="xs" c="dimmed" className="figures">
           {t("promo.ofUses", { number: format.number(promotion.uses) })}
+        </Text>
+      )}
+      {promotion.used_up_at && (
+        <Text size="xs" c="var(--warning)">
+          {t("promo.usedUpAbout", { day: format.day(promotion.used_up_at) })}
         </Text>
       )}
     </>
