@@ -216,6 +216,21 @@ def fill_try(page: Page) -> None:
     page.wait_for_timeout(900)
 
 
+def see_replay(page: Page) -> None:
+    """The panel of past orders, with what was found."""
+    panel = page.get_by_role("region", name="On past orders")
+    panel.get_by_role("button", name="Try it").click()
+    panel.get_by_role("button", name="Try again").wait_for()
+    panel.scroll_into_view_if_needed()
+
+
+def see_conflicts(page: Page) -> None:
+    """What gets in each other's way."""
+    page.get_by_role("button", name="Look for conflicts").click()
+    page.get_by_test_id("conflicts-told").wait_for()
+    page.get_by_test_id("conflicts-told").scroll_into_view_if_needed()
+
+
 def see_receipt(page: Page) -> None:
     fill_try(page)
     page.get_by_role("heading", name="Not applied").scroll_into_view_if_needed()
@@ -331,6 +346,9 @@ LOOKS: dict[str, Look] = {
     "promotions-menu": Look("/promotions", open_life),
     "promotion": Look("/promotions/1", fill_try),
     "promotion-why": Look("/promotions/1", see_receipt),
+    "promotion-replay": Look("/promotions/1", see_replay),
+    "promotion-conflicts": Look("/promotions/1", see_conflicts),
+    "conflicts": Look("/promotions?tab=conflicts", see_conflicts),
     "promotion-new": Look("/promotions/new"),
     "promotion-full": Look("/promotions/2", see_limits),
     "promotion-tiers": Look("/promotions/4"),

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
+from tests.ui.shown_before_publishing import conflicts, replay
+
 from regulars.promotions.model import benefits as _benefits  # registers its kinds
 
 Json = Any
@@ -149,6 +151,10 @@ def answer(method: str, url: str, body: Json, *, at: At, money: Money, called: C
     made = promotions(at, money, called, max(scale, 1))
     if path == "/v1/quotes":
         return quote(at, money, called, body)
+    if path.startswith("/v1/promotions/replay"):
+        return replay(at, money, called, scale)
+    if path.startswith("/v1/promotions/conflicts"):
+        return conflicts(at, money, called, scale)
     if path == "/v1/coupon-formats":
         return weighed(body)
     lists = {
