@@ -121,6 +121,17 @@ def test_of_what_it_stands_in_the_place_of_the_difference_is_told(shop: Shop) ->
     assert told["net_minor"] == told["discount_minor"] - (30 + 90 + 150 + 210 + 270) * 5
 
 
+def test_of_what_takes_from_what_is_left_the_difference_is_told(shop: Shop) -> None:
+    publish(shop, saying({"kind": "percent", "percent": "50"}))
+
+    first = replay(shop, saying(priority=5))["promotion"]
+    last = replay(shop, saying())["promotion"]
+
+    whole = sum(ALL) * 100
+    assert (first["discount_minor"], first["net_minor"]) == (whole // 10, whole // 20), "the half is of what is left"
+    assert (last["discount_minor"], last["net_minor"]) == (whole // 20, whole // 20)
+
+
 def test_a_changed_promotion_is_told_beside_what_is_in_force(shop: Shop) -> None:
     kept = publish(shop, saying(condition=FIFTY))
 

@@ -107,7 +107,8 @@ class _Replaying:
                     continue
                 found = _priced(form, question)
                 if found is not None:
-                    touched.append(_touched(cart, form, found, priced(self.asked.without, question)))
+                    without = None if _changes_nothing_else(form, found) else priced(self.asked.without, question)
+                    touched.append(_touched(cart, form, found, without))
 
     def _held(self, orders: Sequence[PastOrder]) -> _Held:
         """Ask about all of them as one question, each as of when it was placed."""
@@ -175,7 +176,12 @@ def _priced(form: Form, question: Question) -> Priced | None:
     return found if any(applied.promotion is one for applied in found.applied) else None
 
 
-def _touched(cart: PastCart, form: Form, found: Priced, without: Priced) -> Touched:
+def _changes_nothing_else(form: Form, found: Priced) -> bool:
+    """Whether it comes last and stands in nobody's place, so that without it the rest is as it is."""
+    return form.is_last and all(passed.by is not form.compiled for passed in found.passed.values())
+
+
+def _touched(cart: PastCart, form: Form, found: Priced, without: Priced | None) -> Touched:
     own = next(applied.minor for applied in found.applied if applied.promotion is form.compiled)
     order = cart.order
     return Touched(
@@ -183,7 +189,7 @@ def _touched(cart: PastCart, form: Form, found: Priced, without: Priced) -> Touc
         order.external_id,
         order.customer_id,
         own,
-        _off(found) - _off(without),
+        own if without is None else _off(found) - _off(without),
         cart.subtotal_minor,
         not order.off_minor and not order.coupon,
     )

@@ -51,6 +51,11 @@ class Form:
     """Audiences of which each cart that it fits has all."""
     together: Snapshot
 
+    @property
+    def is_last(self) -> bool:
+        """Whether all others are asked before it."""
+        return self.together.promotions[-1] is self.compiled
+
 
 @dataclass(frozen=True)
 class Forms:

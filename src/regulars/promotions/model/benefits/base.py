@@ -157,9 +157,14 @@ class Pool(NamedTuple):
 
 def pool(till: Till, chosen: Chosen) -> Pool:
     """The whole pieces of the lines chosen. Pieces that cost nothing any more count too."""
-    whole = [(n, till.pieces[n] // ONE_PIECE) for n in chosen if till.pieces[n] >= ONE_PIECE]
-    whole.sort(key=lambda one: (-Fraction(till.left[one[0]], till.pieces[one[0]]), one[0]))
-    return Pool([n for n, _ in whole], [pieces for _, pieces in whole])
+    left, pieces = till.left, till.pieces
+    whole = [n for n in chosen if pieces[n] >= ONE_PIECE]
+    if len(whole) > 1:
+        # Two fractions with denominators up to `most` that differ do so by more than 1 / `fine`, so as whole numbers too.
+        most = max(pieces[n] for n in whole)
+        fine = most * most + 1
+        whole.sort(key=lambda n: (-(left[n] * fine // pieces[n]), n))
+    return Pool(whole, [pieces[n] // ONE_PIECE for n in whole])
 
 
 def portion(till: Till, line: int, pieces: int) -> int:
