@@ -91,7 +91,9 @@ def test_the_whole_way(story: Story) -> None:
 
     lines = [{"line": "1", "quantity": "1", "amount": "65.00"}]
     story.send("refund", refund("r", "100", "65.00", story) | {"lines": lines})
-    assert 0 < story.points("fedir")["balance"] < 10
+    assert story.points("fedir")["balance"] == 10 + 5, (
+        "half of what was spent comes back, and half of what was earned stays"
+    )
 
 
 def test_another_process_that_wants_the_same_points_is_refused_with_what_there_is(story: Story) -> None:
@@ -129,6 +131,69 @@ def test_a_cancelled_order_gives_back_the_coupon_and_the_points(story: Story) ->
     assert asked(story)["codes"][0]["applied"] is True
     assert story.points("fedir")["balance"] == 20
     assert story.get(f"/checkouts/{held['id']}")["state"] == "given_back"
+
+
+def paid_with_points(story: Story, key: str = "100") -> None:
+    """An order of two pieces that twenty points were spent on, complete."""
+    held = reserved(story, points=20).json()
+    story.post(f"/checkouts/{held['id']}/confirm", {"order": key})
+    story.send("order", of_two(story, key, "complete"))
+
+
+def of_two(story: Story, key: str, status: str) -> Json:
+    about = {
+        "subtotal": "250.00", "discount": "100.00", "paid_with_points": "20.00", "coupon": "HELLO",
+        "lines": [{"id": "1", "sku": "24-MB01", "quantity": "2", "price": "125.00", "row_total": "250.00", "discount": "100.00"}],
+    }  # fmt: skip
+    return order(key, "fedir", "130.00", status, placed_at=story.now.isoformat(), **about)
+
+
+def spent(story: Story) -> int:
+    """How many points orders were paid with, less what was given back."""
+    return int(story.get("/points/programme")["redeemed"])
+
+
+def test_a_refund_gives_back_its_share_of_the_points_that_were_spent(story: Story) -> None:
+    paid_with_points(story)
+    assert spent(story) == 20
+
+    story.send(
+        "refund", refund("r1", "100", "65.00", story) | {"lines": [{"line": "1", "quantity": "1", "amount": "65.00"}]}
+    )
+    assert spent(story) == 10
+    story.send(
+        "refund", refund("r2", "100", "65.00", story) | {"lines": [{"line": "1", "quantity": "1", "amount": "65.00"}]}
+    )
+
+    assert spent(story) == 0
+    assert story.points("fedir")["balance"] == 20, "and what the order earned is taken back"
+    story.send("order", of_two(story, "100", "cancelled"))
+    assert spent(story) == 0, "once"
+
+
+def test_an_order_that_is_not_cancelled_any_more_is_paid_with_its_points_again(story: Story) -> None:
+    paid_with_points(story)
+    complete = story.points("fedir")["balance"]
+
+    for _ in range(2):
+        story.send("order", of_two(story, "100", "cancelled"))
+        assert (spent(story), story.points("fedir")["balance"]) == (0, 20)
+        story.send("order", of_two(story, "100", "complete"))
+        assert (spent(story), story.points("fedir")["balance"]) == (20, complete)
+
+    story.send("refund", refund("r", "100", "130.00", story))
+    assert (spent(story), story.points("fedir")["balance"]) == (0, 20)
+
+
+def test_what_is_no_longer_there_to_be_spent_again_is_owed(story: Story) -> None:
+    paid_with_points(story)
+    story.send("order", of_two(story, "100", "cancelled"))
+    story.post(f"/customers/{story.id_of('fedir')}/points", {"points": -15, "reason": "spent elsewhere", "key": "gone"})
+
+    story.send("order", of_two(story, "100", "complete"))
+
+    assert spent(story) == 5 + 10, "with what the order earns"
+    assert story.points("fedir")["balance"] == -5
 
 
 def test_words_for_customers_are_in_their_language(story: Story) -> None:

@@ -8,17 +8,20 @@ confirmed lapses by itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 import pyarrow as pa
 
 from regulars.books import Books, Unit
 from regulars.core.errors import Conflict
 from regulars.facts.store import Facts
-from regulars.points import ledgers, service
-from regulars.points.asking import Asks
+from regulars.journal import Batch
+from regulars.points import ledgers, programme, service
+from regulars.points.asking import Asks, orders_now
 from regulars.points.earning_rules import SHOP
+from regulars.points.model.basis import share
 from regulars.promotions import checkouts, merging, telling
 from regulars.promotions.checkouts import Checkout
 
@@ -88,7 +91,8 @@ def release(unit: Unit, key: str) -> Checkout:
 
 
 class CheckoutsFollowOrders(OfEntries):
-    """Gives back what cancelled orders used, and takes it again when they are not cancelled any more.
+    """Gives back what cancelled orders used and points that refunded ones were paid with, and takes both again when they are
+    not cancelled any more.
 
     Of customers who turn out to be one the coupons and uses are those of who stays.
     """
@@ -111,7 +115,7 @@ class CheckoutsFollowOrders(OfEntries):
 
     def _follow(self, moment: Moment) -> Record | None:
         """What becomes of checkouts whose orders a moment tells of."""
-        positions = {entry.key: entry.position for entry in moment.batch.entries if entry.type == "order"}
+        positions = _orders_told_of(moment.batch)
         keys = list(positions)
         if not keys or not moment.live:
             return None
@@ -120,16 +124,57 @@ class CheckoutsFollowOrders(OfEntries):
         if not known:
             return None
         statuses = _statuses(moment.facts, known)
+        gone = _given_back(moment.facts, known, moment.now)
 
         def record(unit: Unit) -> None:
             kept = [one for one in checkouts.of_orders(unit, known) if one.order_key in statuses]
             for one in checkouts.cancelled(unit, [one for one in kept if statuses[str(one.order_key)] == CANCELLED]):
-                _give_points_back(unit, one)
                 telling.given_back(unit, one, positions[str(one.order_key)])
             for one in checkouts.restored(unit, [one for one in kept if statuses[str(one.order_key)] != CANCELLED]):
                 telling.used_again(unit, one, positions[str(one.order_key)])
+            for one in kept:
+                cancelled = statuses[str(one.order_key)] == CANCELLED
+                follow_points(unit, one, one.points if cancelled else share(one.points, *gone[str(one.order_key)]))
 
         return record
+
+
+def follow_points(unit: Unit, kept: Checkout, back: int) -> None:
+    """Give back points until so many were: all of a cancelled order, else the share of what was refunded. Of an order that
+    is no longer cancelled they are spent again, as far as there are any; the rest is short as the programme says."""
+    if back > kept.points_back:
+        key = f"give_back:{kept.hold_key}:{back}"
+        service.give_back(unit, kept.hold_key, back - kept.points_back, key=key, order=kept.order_key)
+        checkouts.keep_points(unit, kept, back=back, holds=kept.holds)
+    elif kept.state == "given_back" and back < kept.points_back:
+        again = checkouts.keep_points(unit, kept, back=back, holds=kept.holds + 1)
+        service.spend_again(
+            unit, kept.hold_key, kept.points_back - back, as_hold=again.hold_key, order=kept.order_key,
+            shortage=programme.get(unit).shortage,
+        )  # fmt: skip
+
+
+def _orders_told_of(batch: Batch) -> dict[str, int]:
+    """The orders that a batch brings or brings refunds of, each with the position that says so."""
+    found = {}
+    for entry in batch.entries:
+        if entry.type == "order":
+            found[entry.key] = entry.position
+        elif entry.type == "refund" and (order := orjson.loads(entry.body).get("order")) is not None:
+            found[str(order)] = entry.position
+    return found
+
+
+def _given_back(facts: Asks, keys: Sequence[str], now: datetime) -> dict[str, tuple[int, int]]:
+    """Of orders how much of the products was given back, and what they came to."""
+    found = orders_now(facts, keys, ["complete"], now=now)
+    views = {key: found[key].view for key in keys if key in found}
+    return {
+        key: (views[key].returned_minor, max(views[key].returned_minor + views[key].products_minor, 1))
+        if key in views
+        else (0, 1)
+        for key in keys
+    }
 
 
 def _statuses(facts: Asks, keys: Sequence[str]) -> dict[str, str | None]:
@@ -137,10 +182,3 @@ def _statuses(facts: Asks, keys: Sequence[str]) -> dict[str, str | None]:
     asked = {ASKED: pa.table({"external_id": pa.array(keys, pa.string())})}
     found = facts.ask(f'select external_id, status from "order" semi join {ASKED} using (external_id)', asked)
     return {row["external_id"]: row["status"] for row in found.to_pylist()}
-
-
-def _give_points_back(unit: Unit, kept: Checkout) -> None:
-    """Points that a cancelled order was paid with come back, once: paid with again they would be another order's."""
-    key = f"give_back:{kept.hold_key}"
-    if kept.points and service.posted(unit, key) is None:
-        service.give_back(unit, kept.hold_key, kept.points, key=key, order=kept.order_key)

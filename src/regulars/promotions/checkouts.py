@@ -23,7 +23,8 @@ AT_ONCE = 500
 
 
 class Checkout(NamedTuple):
-    """A checkout as it stands. `document` is the quote that it was made of."""
+    """A checkout as it stands. `document` is the quote that it was made of; `points_back` so many of its points were given
+    back; `holds` how often they were held, which is again when an order is no longer cancelled."""
 
     id: int
     key: str
@@ -36,11 +37,13 @@ class Checkout(NamedTuple):
     order_key: str | None
     points: int
     document: Mapping[str, Any]
+    points_back: int = 0
+    holds: int = 1
 
     @property
     def hold_key(self) -> str:
-        """By what its points are held."""
-        return hold_key(self.key)
+        """By what its points are held, or were last."""
+        return hold_key(self.key, self.holds)
 
     def is_open(self, at: datetime) -> bool:
         """Whether it can still be confirmed."""
@@ -64,9 +67,9 @@ class NotReserved(Conflict):
         self.order = order
 
 
-def hold_key(key: str) -> str:
-    """By what the points of a checkout are held."""
-    return f"checkout:{key}"
+def hold_key(key: str, holds: int = 1) -> str:
+    """By what the points of a checkout are held; `holds`: how often they were."""
+    return f"checkout:{key}" if holds == 1 else f"checkout:{key}:{holds}"
 
 
 _COLUMNS = ", ".join(Checkout._fields)
@@ -182,6 +185,12 @@ def restored(unit: Unit, kept: Sequence[Checkout]) -> list[Checkout]:
     concerned = [one for one in kept if one.state == "given_back"]
     uses.give_back(unit, [one.id for one in concerned], again=True)
     return [_settled(unit, one, "confirmed", one.order_key) for one in concerned]
+
+
+def keep_points(unit: Unit, kept: Checkout, *, back: int, holds: int) -> Checkout:
+    """Note how many of its points were given back, and how often they were held."""
+    unit.driver.execute("update checkout set points_back = %s, holds = %s where id = %s", [back, holds, kept.id])
+    return kept._replace(points_back=back, holds=holds)
 
 
 def get(unit: Unit, key: str) -> Checkout:

@@ -135,6 +135,10 @@ checkout = Table(
     Column("email", Text),
     Column("order_key", CODE, doc="the order's external id, once it is confirmed"),
     Column("points", BigInteger, nullable=False, server_default=text("0")),
+    Column(
+        "points_back", BigInteger, nullable=False, server_default=text("0"), doc="how many of these were given back"
+    ),
+    Column("holds", Integer, nullable=False, server_default=text("1"), doc="how often its points were held"),
     Column("document", JSON, nullable=False, doc="the quote as it was answered, with each piece's share"),
     UniqueConstraint("key"),
     Index("checkout_expires_at_idx", "expires_at", postgresql_where=text("state = 'reserved'")),

@@ -73,14 +73,19 @@ class OrderAmounts:
         order without lines counts as one line. A refund that names no lines
         takes the same share of the products as of the order.
         """
-        if not self.lines:
-            given = self.subtotal_minor
-            whole = self.grand_total_minor - self.shipping_minor - self.tax_minor
-            whole = max(whole if given is None else given - self.discount_minor, 0)
-            return self.less_unlined(whole, whole)
         back = list(returned)
-        left = self._discounted(self.whole_minor + sum(line.left_minor() for line in back))
-        return self.less_unlined(left, self._discounted(self.whole_minor + sum(line.net_minor for line in back)))
+        whole = self.whole_products_minor(back)
+        if not self.lines:
+            return self.less_unlined(whole, whole)
+        return self.less_unlined(self._discounted(self.whole_minor + sum(line.left_minor() for line in back)), whole)
+
+    def whole_products_minor(self, returned: Iterable[ReturnedLine] = ()) -> int:
+        """The products after discounts, as if nothing had been given back."""
+        if self.lines:
+            return self._discounted(self.whole_minor + sum(line.net_minor for line in returned))
+        if self.subtotal_minor is not None:
+            return max(self.subtotal_minor - self.discount_minor, 0)
+        return max(self.grand_total_minor - self.shipping_minor - self.tax_minor, 0)
 
     def _discounted(self, lines_minor: int) -> int:
         """What lines come to with their share of a discount that none of them carries."""

@@ -57,6 +57,7 @@ class OrderView:
 
     `products_minor`: the products after discounts, less what was given back, see `model.basis`. `lines` are there
     when a rule asks for them. `paid_minor`, `cards_minor`: what was paid with points and with gift cards.
+    `returned_minor`: the part of the products that was given back.
     """
 
     places: int
@@ -65,6 +66,7 @@ class OrderView:
     paid_minor: int = 0
     cards_minor: int = 0
     lines: Sequence[LineNow] = ()
+    returned_minor: int = 0
 
 
 class Given(NamedTuple):
