@@ -1,0 +1,2885 @@
+/** Drawn by `npm run api` from the server's OpenAPI document; not written by hand. */
+
+import type { Json } from "./json";
+
+/** What happens to those who enter and leave a segment. */
+export interface Actions {
+  cool_down: CoolDown | null;
+  /** The group that they are in while they are in the segment. */
+  group: string | null;
+  on_entry: Tags;
+  on_leaving: Tags;
+  /** When several segments give a group, the highest counts; of equal ones the segment whose id comes first. */
+  priority: number;
+}
+
+/** Where the cart is sent. */
+export interface AddressIn {
+  city?: string | null;
+  country?: string | null;
+  postcode?: string | null;
+  region?: string | null;
+}
+
+/** An address as the shop sent it. */
+export interface AddressOut {
+  city: string | null;
+  country: string | null;
+  default: boolean | null;
+  kind: string | null;
+  name: string | null;
+  postcode: string | null;
+  region: string | null;
+  street: string | null;
+}
+
+/** So many points for a customer; less than zero: off the customer. */
+export interface AdjustmentIn {
+  /** When points given end, instead of a lifetime; neither: never. */
+  ends_at?: string | null;
+  /** The same key again does nothing more. */
+  key?: string | null;
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
+  legal_entity?: string;
+  /** How long points given last. */
+  lifetime?: Lifetime | null;
+  points: number;
+  /** The comment that the customer sees in the history. */
+  reason: string;
+  /** When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it. */
+  shortage?: "forbid" | "owe" | "forgive";
+}
+
+/** A promotion that is applied, and why. */
+export interface AppliedOut {
+  amount: Money;
+  coupon: string | null;
+  /** What customers read. */
+  label: string;
+  lines: ShareOut[];
+  name: string;
+  promotion: string;
+  shipping: Money;
+  /** What it gives and why it applies, in words. */
+  told: string;
+  version: number;
+}
+
+/** How an attribute is to be read. */
+export interface AttributeIn {
+  /** What a missing value reads as, in the form that a record sends it. */
+  default?: Json;
+  description?: string;
+  /** Whether a condition may ask how long it has been what it is; customers only. */
+  history?: boolean;
+  label: string;
+  type: Type;
+}
+
+/** A declared attribute. */
+export interface AttributeOut {
+  /** What a missing value reads as, in the form that a record sends it. */
+  default: Json;
+  description: string;
+  /** Whether a condition may ask how long it has been what it is; customers only. */
+  history: boolean;
+  label: string;
+  name: string;
+  subject: "customer" | "product" | "event";
+  type: Type;
+}
+
+/** Every declared attribute. */
+export interface AttributesOut {
+  data: AttributeOut[];
+}
+
+/** Who changed what. */
+export interface AuditOut {
+  action: string;
+  actor: string;
+  /** What a user or key is called; a user of no other name by the e-mail. */
+  actor_name: string | null;
+  at: string;
+  details: Record<string, Json>;
+  id: string;
+  subject: string;
+  /** The name of what was changed, where it still has one. */
+  subject_name: string | null;
+}
+
+/** What a lot waits for: an action of the customer, of a list or an event its name; or to be released. */
+export interface AwaitedOut {
+  action: "email_confirmed" | "subscription_confirmed" | "event" | "release";
+  name: string | null;
+}
+
+/** What must happen before the points that a rule gives become available. */
+export interface Awaits {
+  action: "email_confirmed" | "subscription_confirmed" | "event" | "release";
+  /** How long after the grant it is waited for; then the points end. null: for good. */
+  deadline: Delay | null;
+  /** Whether the lifetime counts from when the points become available, or from when they were granted. */
+  lasts_from: "available" | "granted";
+  /** Of `subscription_confirmed` the list, of `event` the event's name. */
+  name: string | null;
+}
+
+/** Codes to be made, or codes to be brought in. */
+export interface BatchIn {
+  /** Codes that were made elsewhere, instead. */
+  codes?: string[] | null;
+  /** How many are made. */
+  count?: number | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  format?: CodeFormat;
+  name: string;
+  /** Codes can be used from this instant on. */
+  starts_at?: string | null;
+  /** How often each code can be used; null: as often as the promotion. */
+  uses?: number | null;
+  /** How often by one customer. */
+  uses_per_customer?: number | null;
+}
+
+/** A batch of codes, and how many of them were used. */
+export interface BatchOut {
+  created_at: string;
+  format: CodeFormat | null;
+  id: string;
+  name: string;
+  promotion: string;
+  size: number;
+  used: number;
+}
+
+export interface BodyCreateImport {
+  /** Whether orders of history earn points all the same. */
+  asks_points?: boolean;
+  /** Only say what would become of each row. */
+  dry_run?: boolean;
+  /** JSON lines, CSV or Parquet. */
+  file: string;
+  /** Whether it happened just now. */
+  live?: boolean;
+  /** Which column is which field; CSV and Parquet need one. */
+  mapping?: string | null;
+  /** The record type, where the file doesn't say. */
+  type?: string | null;
+}
+
+/** An invariant that does not hold: in how many places, and some of them. */
+export interface BrokenOut {
+  count: number;
+  examples: string[];
+  name: string;
+}
+
+/** How many pins that changed. */
+export interface ChangedOut {
+  changed: number;
+}
+
+/** Whether a condition can be saved: its sentence, or everything that is wrong with it. */
+export interface CheckedOut {
+  errors: FaultOut[];
+  sentence: string | null;
+  valid: boolean;
+}
+
+/** A cart whose customer is about to pay. */
+export interface CheckoutIn {
+  cart: QuoteCartIn;
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The language of labels and messages; without it the shop's. */
+  language?: string | null;
+  /** How long it is held. */
+  lasts_seconds?: number;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+  /** What the customer was shown; where it isn't what the cart comes to now, nothing is reserved. */
+  to_pay?: string | number | null;
+}
+
+/** What is held for a cart, and how it stands. */
+export interface CheckoutOut {
+  expires_at: string;
+  id: string;
+  order: string | null;
+  points: number;
+  quote: QuoteOut;
+  reserved_at: string;
+  settled_at: string | null;
+  /** reserved; confirmed with its order; released; lapsed, as it was never confirmed; given_back, as its order was cancelled. */
+  state: "reserved" | "confirmed" | "released" | "lapsed" | "given_back";
+}
+
+/** What the codes of a batch look like: PREFIX, so many random characters in groups, SUFFIX. */
+export interface CodeFormat {
+  /** What they are made of; letters and digits that look alike are left out. */
+  alphabet: "letters and digits" | "letters" | "digits";
+  /** A dash after every so many random characters; 0: none. */
+  dash: number;
+  /** How many random characters. */
+  length: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** A code as it was typed, and whether it is good for anything. */
+export interface CodeOut {
+  applied: boolean;
+  code: string;
+  promotion: string | null;
+  /** Why it does nothing. */
+  reason:
+    | "unknown"
+    | "withdrawn"
+    | "not_yet"
+    | "over"
+    | "used_up"
+    | "other_customer"
+    | "promotion"
+    | "not_yet"
+    | "over"
+    | "store"
+    | "no_code"
+    | "condition"
+    | "no_line"
+    | "nothing_left"
+    | "another"
+    | "stopped"
+    | "used_up"
+    | "used_by_customer"
+    | "used_in_stay"
+    | "budget"
+    | "anonymous"
+    | "points"
+    | "broken"
+    | "not_in_segment"
+    | null;
+  told: string | null;
+}
+
+/** How many customers are in exactly these of the segments, and in none of the others. */
+export interface CombinationOut {
+  segments: string[];
+  size: number;
+}
+
+/** A local day, and how many will have left and entered at its end. */
+export interface ComingDayOut {
+  date: string;
+  entering: number;
+  leaving: number;
+}
+
+/** What time alone will bring, if nothing else happens; the first day is what is left of today. */
+export interface ComingOut {
+  days: ComingDayOut[];
+  /** False where the condition counts stays in segments: those that begin or end meanwhile aren't foreseen. */
+  exact: boolean;
+}
+
+/** A segment that is compared. */
+export interface ComparedOut {
+  id: string;
+  name: string;
+  size: number;
+}
+
+/** The order that was placed. */
+export interface ConfirmIn {
+  /** Its external id. */
+  order: string | number;
+}
+
+/** One conflict. `what`: broken, its condition can't be asked; contradiction, two parts of its condition can't hold together; no_product, no product is one that it is for; no_cart, no cart was found that it applies to; nobody, no customer is today whom it asks for; superseded, another is always applied in its place or stops it; nothing_left, others before it leave nothing; too_deep, with another it takes too much off a line. */
+export interface ConflictOut {
+  by: NamedPromotion | null;
+  cart: WitnessOut | null;
+  /** What is left of what it costs. */
+  left: Money | null;
+  /** The line, counted from 0, that too much is taken off. */
+  line: number | null;
+  promotion: NamedPromotion;
+  /** Why it is broken. */
+  reason: string | null;
+  /** The parts of the condition that can't hold together, in words. */
+  tests: string[];
+  what: "broken" | "contradiction" | "no_product" | "no_cart" | "nobody" | "superseded" | "nothing_left" | "too_deep";
+  /** What it costs. */
+  whole: Money | null;
+}
+
+/** What is looked at: all that is published, and one promotion as it would be, if one is given. */
+export interface ConflictsIn {
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  /** Of what a line costs at least so many percent should be left. */
+  least_left?: number | string;
+  promotion?: PromotionIn | null;
+}
+
+/** How far the search is. `state` is waiting, running, done or failed; `done` and `total` count promotions. */
+export interface ConflictsOut {
+  done: number;
+  error: string | null;
+  id: string;
+  result: ConflictsResult | null;
+  state: string;
+  total: number | null;
+}
+
+/** What was found among how many promotions. */
+export interface ConflictsResult {
+  all_pairs: number;
+  conflicts: ConflictOut[];
+  least_left: string;
+  /** How many pairs were looked at, of those that could take off too much. */
+  pairs: number;
+  promotions: number;
+}
+
+/** A segment that lies in another, and the share of its members that do. */
+export interface ContainedOut {
+  inner: string;
+  outer: string;
+  share: number;
+}
+
+/** For so long after something was done about a customer nothing more is done about them. */
+export interface CoolDown {
+  amount: number;
+  unit: "minutes" | "hours" | "days";
+}
+
+/** Which parts of an order's amount earn. */
+export interface Counting {
+  /** Whether the price after discounts counts, else the one before. */
+  discounted: boolean;
+  /** Whether what was paid with gift cards counts. */
+  paid_with_gift_cards: boolean;
+  /** Whether what was paid with points counts. */
+  paid_with_points: boolean;
+  /** Whether shipping counts. */
+  shipping: boolean;
+  /** Whether the tax of products counts. */
+  tax: boolean;
+}
+
+/** A code, and what was used of it. */
+export interface CouponOut {
+  batch: string | null;
+  code: string;
+  /** The shop's id of the customer whose it is; null: anybody's. */
+  customer: string | null;
+  ends_at: string | null;
+  id: string;
+  issued_at: string;
+  promotion: string;
+  reserved: number;
+  starts_at: string | null;
+  state: "usable" | "withdrawn" | "not_yet" | "over" | "used_up";
+  used: number;
+  uses: number | null;
+  uses_per_customer: number | null;
+  withdrawn_at: string | null;
+}
+
+/** What a person signs in with. */
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
+/** A customer in one line. */
+export interface CustomerBrief {
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+}
+
+/** Everything known of a customer, but for what they did. */
+export interface CustomerOut {
+  addresses: AddressOut[];
+  attributes: Record<string, Json>;
+  born_on: string | null;
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  first_name: string | null;
+  gender: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  language: string | null;
+  last_name: string | null;
+  last_order_at: string | null;
+  lists: string[];
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  phone: string | null;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+  segments: Membership[];
+  store: string | null;
+  tags: string[];
+  updated_at: string | null;
+}
+
+/** What a customer has at this instant, in which lots, and a page of the history, the latest first. */
+export interface CustomerPointsOut {
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
+  available: number;
+  /** What is open less what is owed, of all legal entities together: below zero where more is owed. */
+  balance: number;
+  /** What is owed, to all legal entities together; the next points of the same one pay it off. */
+  debt: number;
+  entries: EntryOut[];
+  held: number;
+  holds: HoldOut[];
+  lots: LotOut[];
+  next_cursor: string | null;
+  pending: number;
+  unit: NamesOut;
+}
+
+/** A local day: how many were in the segment at its end, and who came and went. */
+export interface DayOut {
+  date: string;
+  entered: number;
+  left: number;
+  size: number;
+}
+
+/** What a segment did: to how many, because they entered or left, by the actions of then. */
+export interface DeedOut {
+  actions: Actions;
+  at: string;
+  id: string;
+  kind: "entered" | "left";
+  size: number;
+  undone_at: string | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+}
+
+/** How long points are pending after they were granted. */
+export interface Delay {
+  amount: number;
+  unit: "hours" | "days";
+}
+
+/** Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id. */
+export interface DifferenceOut {
+  as_of: string;
+  entering: number;
+  entering_sample: CustomerBrief[];
+  leaving: number;
+  leaving_sample: CustomerBrief[];
+}
+
+/** A customer, and how many points they were granted in the period, less what was reversed. */
+export interface EarnerOut {
+  customer: PointsOwner;
+  points: number;
+}
+
+/** Those who were granted most. */
+export interface EarnersOut {
+  data: EarnerOut[];
+  since: string;
+  until: string;
+}
+
+/** Points that end in a local month. */
+export interface EndingOut {
+  customers: number;
+  legal_entity: string;
+  /** Null: they never end. */
+  month: string | null;
+  points: number;
+}
+
+/** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
+export interface EntryOut {
+  at: string;
+  kind: string;
+  order: string | null;
+  points: number;
+  reason: string | null;
+  rule: string | null;
+  /** The key by which it can be undone: of a correction by hand that wasn't undone yet, else null. */
+  undo: string | null;
+}
+
+/** A customer who is known no more. */
+export interface Erased {
+  /** How many entries of the journal say nothing any more. */
+  entries: number;
+}
+
+/** A cart as it stands at the shop, in the base currency. */
+export interface EstimateCart {
+  channel?: string | null;
+  coupon?: string | null;
+  /** Currency, ISO 4217. */
+  currency: string;
+  /** What is taken off the cart, its lines' discounts included. */
+  discount?: string | number | null;
+  /** What is paid with gift cards. */
+  gift_card?: string | number | null;
+  lines: EstimateLine[];
+  payment_method?: string | null;
+  shipping?: string | number | null;
+  shipping_method?: string | null;
+  store?: string | null;
+  tax?: string | number | null;
+}
+
+/** A cart, whose it is, and how many points are to be spent. */
+export interface EstimateIn {
+  cart: EstimateCart;
+  /** The shop's id of the customer; without one and without an e-mail it is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+}
+
+/** A line of a cart. */
+export interface EstimateLine {
+  /** What is taken off the line. */
+  discount?: string | number | null;
+  /** Known within the cart; without it the lines are numbered from 1. */
+  id?: string | null;
+  price?: string | number | null;
+  /** Pieces, with at most 4 decimals. */
+  quantity: string | number;
+  /** The line before discount and tax. */
+  row_total: string | number;
+  sku?: string | number | null;
+  tax?: string | number | null;
+}
+
+/** What the customer has, what is spent, what is left to pay, and what will be earned. */
+export interface EstimateOut {
+  at: string;
+  /** The points that the customer could spend, of all legal entities together, whatever rule there is for the cart. */
+  available: number;
+  /** The points that the order will earn when it comes as far as the rules ask. */
+  earned: number;
+  /** Those of them that are left after spending. */
+  left: number;
+  rules: EstimatedRule[];
+  spending: EstimatedSpending;
+  to_pay: Money;
+  total: Money;
+}
+
+/** A line, and whether it counts for a rule. */
+export interface EstimatedLine {
+  counts: boolean;
+  id: string;
+}
+
+/** What an earning rule gives for the cart, or why it gives nothing. */
+export interface EstimatedRule {
+  amount: Money;
+  ends_at: string | null;
+  /** Which lines count; null where all do, or none was looked at. */
+  lines: EstimatedLine[] | null;
+  name: string;
+  points: number;
+  /** Why it gives nothing. */
+  reason: "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
+  rule: string;
+  /** From when on the points could be spent if the order was granted now; null where they wait for something else. */
+  starts_at: string | null;
+  /** The reason in words, with the part of the condition that doesn't hold. */
+  told: string | null;
+  /** What must happen before they can be spent; null: nothing but time. */
+  waits_for: AwaitedOut | null;
+}
+
+/** What points do in the cart. */
+export interface EstimatedSpending {
+  /** The points that the rule may take: those of the legal entity that it names, else all. */
+  available: number;
+  /** As many points as could be spent. */
+  most: number;
+  most_off: Money;
+  name: string | null;
+  off: Money;
+  /** The points that are spent. */
+  points: number;
+  /** Why none or not all that were wanted are spent. */
+  reason:
+    | "inactive"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
+  /** The rules before it that don't fit. */
+  refused: RefusedRule[];
+  /** The rule that fits; null when none does. */
+  rule: string | null;
+}
+
+/** A condition, and the customer it is asked about. */
+export interface ExplainIn {
+  /** The instant to look at; now if left out. */
+  at?: string | null;
+  condition: Json;
+  /** The customer's id here. */
+  customer: string;
+}
+
+/** One node of the answer to "why", with those below it. */
+export interface ExplanationOut {
+  children: ExplanationOut[];
+  counted: RowOut[];
+  counted_total: number;
+  /** What is missing to the threshold. */
+  distance: Json;
+  held: boolean;
+  /** Of the whole: when the answer changes by time alone. */
+  next_change: string | null;
+  not_counted: RowOut[];
+  not_counted_total: number;
+  pointer: string;
+  sentence: string;
+  threshold: Json;
+  /** The type of the three: text, number, money, date, instant, boolean or set. */
+  unit: string | null;
+  /** Money as {"amount", "currency"}, numbers as texts. */
+  value: Json;
+}
+
+/** One thing wrong in what was sent. */
+export interface FaultOut {
+  code: string;
+  detail: string;
+  pointer: string;
+}
+
+/** One value that can be asked for. */
+export interface FieldOut {
+  choices: string[];
+  description: string;
+  format: string | null;
+  group: string;
+  history: boolean;
+  label: string;
+  operators: string[];
+  path: string;
+  places: number | null;
+  source: string;
+  subject_only: boolean;
+  type: Type;
+}
+
+/** What is expected of a month to come. */
+export interface ForecastOut {
+  earned: number;
+  ended: number;
+  month: string;
+  outstanding: number;
+  spent: number;
+}
+
+/** A form of codes, and how many are to be made. */
+export interface FormatIn {
+  count: number;
+  format: CodeFormat;
+}
+
+/** A form of codes and how hard it is to guess. */
+export interface FormatOut {
+  /** How hard one of the codes is to hit by a guess: each bit more halves the odds. */
+  bits: number;
+  example: string;
+  /** Why so many codes of the form can't be made. */
+  refused: string | null;
+  /** How many different codes there can be. */
+  room: string;
+}
+
+/** A key that was just made; its `secret` is shown this once. */
+export interface FreshKey {
+  created_at: string;
+  created_by: string;
+  hint: string;
+  id: string;
+  name: string;
+  publishable: boolean;
+  scopes: Scope[];
+  secret: string;
+}
+
+/** An endpoint whose `secret` was just made; it is shown this once. */
+export interface FreshWebhook {
+  created_at: string;
+  description: string;
+  disabled_reason: string | null;
+  /** Nothing has arrived since then, and something has failed. */
+  failing_since: string | null;
+  id: string;
+  last_delivered_at: string | null;
+  last_failed_at: string | null;
+  /** Until then the secret before the last rotation signs too. */
+  old_secret_until: string | null;
+  secret: string;
+  /** paused: what is announced waits; disabled: nothing is kept for it until it is resumed. */
+  state: "active" | "paused" | "disabled";
+  /** Null: everything. */
+  types: string[] | null;
+  updated_at: string;
+  url: string;
+  version: number;
+  /** How many messages it is yet to get, counted up to 10,000. */
+  waiting: number;
+}
+
+/** Pieces that are free when they are put in the cart. */
+export interface GiftOut {
+  label: string;
+  pieces: number;
+  promotion: string;
+  sku: string;
+}
+
+/** Something that a customer did; pages write their own title from `kind` and `details`. */
+export interface HappeningOut {
+  at: string;
+  details: Record<string, Json>;
+  kind: string;
+  title: string;
+}
+
+/** A word for machines. */
+export interface Health {
+  status: string;
+}
+
+/** One thing about a segment that somebody should look at. */
+export interface HealthOut {
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today, for `waiting` those about whom nothing is done yet. */
+  customers: number | null;
+  /** Of a jump that is `waiting`: how many have come. */
+  entered: number | null;
+  kind: "broken" | "drifted" | "waiting" | "jumped" | "empty";
+  /** And how many have gone. */
+  left: number | null;
+  since: string | null;
+}
+
+/** Points reserved, usually by a checkout, until they are spent, released or the hold lapses. */
+export interface HoldOut {
+  /** What whoever reserved them calls it. */
+  key: string;
+  lapses_at: string;
+  legal_entity: string;
+  points: number;
+  reason: string | null;
+}
+
+/** An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them. */
+export interface ImportOut {
+  accepted: number;
+  actor: string;
+  asks_points: boolean;
+  finished_at: string | null;
+  format: string;
+  id: string;
+  line: number;
+  live: boolean;
+  name: string;
+  options: Record<string, Json>;
+  place: number;
+  refused: number;
+  repeated: number;
+  size: number;
+  started_at: string;
+  state: string;
+}
+
+/** Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done or failed. */
+export interface JobOut {
+  created_at: string;
+  done: number;
+  error: string | null;
+  finished_at: string | null;
+  id: string;
+  kind: string;
+  result: Json;
+  started_at: string | null;
+  state: string;
+  title: string;
+  total: number | null;
+  unit: string;
+}
+
+/** A key, without its secret; `hint` is its last four letters. */
+export interface KeyOut {
+  created_at: string;
+  created_by: string;
+  hint: string;
+  id: string;
+  name: string;
+  publishable: boolean;
+  scopes: Scope[];
+}
+
+/** How many entries wait to be taken along, and for how long the oldest has. */
+export interface Lag {
+  entries: number;
+  seconds: number;
+}
+
+/** A lane; without an id it is new. */
+export interface LaneIn {
+  id?: string | null;
+  name: string;
+  /** Of its promotions that fit: all, the first, or the best for the customer. */
+  together?: "all" | "first" | "best";
+}
+
+/** A lane. */
+export interface LaneOut {
+  id: string;
+  name: string;
+  together: "all" | "first" | "best";
+}
+
+/** The points that are owed to customers: month by month, when they end, and what is expected. */
+export interface LiabilityOut {
+  at: string;
+  endings: EndingOut[];
+  /** Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months. */
+  forecast: ForecastOut[];
+  months: MonthOut[];
+}
+
+/** How long points last, always to the end of a local day. */
+export interface Lifetime {
+  amount: number;
+  counted: "after" | "end_of" | "inactivity";
+  unit: "days" | "months" | "quarters" | "years";
+}
+
+/** The most points that a rule gives; None: as many as it says. Days and periods are local, and of the grant. */
+export interface Limits {
+  /** To one customer ever. */
+  per_customer: number | null;
+  /** To one customer in a day. */
+  per_day: number | null;
+  /** To one order, or for one deed. */
+  per_order: number | null;
+  /** To one customer in a period. */
+  per_period: number | null;
+  period: "week" | "month" | "quarter" | "year";
+}
+
+/** Customers to pin, by the shop's ids or e-mails. */
+export interface ListIn {
+  customers: string[];
+  pinned: "in" | "out";
+}
+
+/** What became of a list. */
+export interface ListOut {
+  already: number;
+  /** Names of nobody, the first thousand. */
+  not_found: string[];
+  not_found_count: number;
+  /** Who are pinned now and were not so before. */
+  pinned: number;
+  /** E-mails of more than one account, the first thousand: name them by the shop's id. */
+  several: string[];
+  several_count: number;
+}
+
+/** Points given at once, and what is left of them. */
+export interface LotOut {
+  /** When they end; of points that wait, unless what they wait for is done before. */
+  ends_at: string | null;
+  held: number;
+  id: string;
+  legal_entity: string;
+  points: number;
+  remaining: number;
+  rule: string | null;
+  /** The order's number, or what else brought them. */
+  source: string;
+  /** From when on they can be spent; null: once what they wait for is done. */
+  starts_at: string | null;
+  state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
+  /** What must happen before they can be spent; null: nothing but time. */
+  waits_for: AwaitedOut | null;
+}
+
+/** A mass transaction with the first of those who had too few points. */
+export interface MassDetailOut {
+  actor: string;
+  audience: Record<string, Json>;
+  created_at: string;
+  /** Whom it is for. */
+  customers: number;
+  done: number;
+  ends_at: string | null;
+  finished_at: string | null;
+  id: string;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
+  job_id: string | null;
+  legal_entity: string;
+  moved: number;
+  /** Customers who were gone when their turn came. */
+  passed_over: number;
+  points: number;
+  reason: string;
+  /** Customers who had too few points. */
+  short: number;
+  short_points: number;
+  short_sample: ShortCustomerOut[];
+  shortage: "forgive" | "owe" | "forbid";
+  state: "running" | "done" | "refusing" | "refused" | "undoing" | "undone";
+  undone: number;
+}
+
+/** A mass transaction. */
+export interface MassIn {
+  audience: OfSegment | OfCustomers | OfCondition;
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
+  legal_entity?: string;
+  /** How long points given last; null: for good. */
+  lifetime?: Lifetime | null;
+  points: number;
+  /** The comment that customers see in their history. */
+  reason: string;
+  /** When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole. */
+  shortage?: "forgive" | "owe" | "forbid";
+}
+
+/** A mass transaction, and how far it is. */
+export interface MassOut {
+  actor: string;
+  audience: Record<string, Json>;
+  created_at: string;
+  /** Whom it is for. */
+  customers: number;
+  done: number;
+  ends_at: string | null;
+  finished_at: string | null;
+  id: string;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
+  job_id: string | null;
+  legal_entity: string;
+  moved: number;
+  /** Customers who were gone when their turn came. */
+  passed_over: number;
+  points: number;
+  reason: string;
+  /** Customers who had too few points. */
+  short: number;
+  short_points: number;
+  shortage: "forgive" | "owe" | "forbid";
+  state: "running" | "done" | "refusing" | "refused" | "undoing" | "undone";
+  undone: number;
+}
+
+/** Whom a mass transaction is for, and how many points each is given; less than zero: taken. */
+export interface MassPreviewIn {
+  audience: OfSegment | OfCustomers | OfCondition;
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
+  legal_entity?: string;
+  /** How long points given last; null: for good. */
+  lifetime?: Lifetime | null;
+  points: number;
+}
+
+/** Who would get or lose points, were it done now. The samples are empty for who may not read customers. */
+export interface MassPreviewOut {
+  customers: number;
+  ends_at: string | null;
+  /** Left out: mass transactions are for registered customers. */
+  guests: number;
+  /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
+  inactivity: Lifetime | null;
+  sample: CustomerBrief[];
+  /** Of a list: e-mails of more than one customer. */
+  several: string[];
+  short: ShortOut;
+  /** How many points that is for all of them, before what is missing. */
+  total: number;
+  /** Of a list: names of nobody. */
+  unknown: string[];
+}
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  email: string;
+  id: string;
+  name: string;
+  role: Role;
+  scopes: Scope[];
+}
+
+/** A member and since when. */
+export interface MemberOut {
+  country: string | null;
+  email: string | null;
+  entered_at: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+}
+
+/** A segment that the customer is in, and since when. */
+export interface Membership {
+  entered_at: string | null;
+  id: string;
+  name: string;
+}
+
+/** What may be told to the customer. */
+export interface MessageOut {
+  missing: Money;
+  promotion: string;
+  text: string;
+}
+
+/** How many candidates had no value for a test; negated operators hold for them, others don't. */
+export interface MissingOut {
+  count: number;
+  label: string;
+  pointer: string;
+}
+
+/** An amount of money. */
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+/** What happened to the points of one legal entity in a local month. */
+export interface MonthOut {
+  /** Given by hand less what was taken, without what was undone of it. */
+  adjusted: number;
+  earned: number;
+  ended: number;
+  legal_entity: string;
+  month: string;
+  /** What customers had at its end, less what they owed. */
+  outstanding: number;
+  returned: number;
+  reversed: number;
+  spent: number;
+}
+
+/** A promotion by its id and name; the one that is only asked about has no id. */
+export interface NamedPromotion {
+  id: string | null;
+  name: string;
+}
+
+/** What points are called. */
+export interface NamesOut {
+  plural: string;
+  singular: string;
+}
+
+/** Two segments with almost the same members. */
+export interface NearlyEqualOut {
+  jaccard: number;
+  one: string;
+  other: string;
+}
+
+/** A key to make. A publishable key takes no scopes: it tells what visitors do, and reads a customer's points by a token. */
+export interface NewKey {
+  name: string;
+  publishable?: boolean;
+  scopes?: Scope[];
+}
+
+/** A person's change of their own password. */
+export interface NewPassword {
+  current: string;
+  new: string;
+}
+
+/** A person to let in. */
+export interface NewUser {
+  email: string;
+  name: string;
+  password: string;
+  role: Role;
+}
+
+/** How many of the available points end next, and when. */
+export interface NextEndOut {
+  ends_at: string;
+  points: number;
+}
+
+/** A promotion that isn't applied, and why not. */
+export interface NotAppliedOut {
+  name: string;
+  promotion: string;
+  reason:
+    | "not_yet"
+    | "over"
+    | "store"
+    | "no_code"
+    | "condition"
+    | "no_line"
+    | "nothing_left"
+    | "another"
+    | "stopped"
+    | "used_up"
+    | "used_by_customer"
+    | "used_in_stay"
+    | "budget"
+    | "anonymous"
+    | "points"
+    | "broken"
+    | "not_in_segment";
+  /** By how much the cart misses what is asked for. */
+  short: string | null;
+  told: string;
+}
+
+/** Everybody for whom a condition holds, in the condition language. */
+export interface OfCondition {
+  condition: Record<string, Json>;
+  kind: "condition";
+}
+
+/** Customers by the shop's ids or by their e-mails. */
+export interface OfCustomers {
+  customers: string[];
+  kind: "customers";
+}
+
+/** Everybody in a segment. */
+export interface OfSegment {
+  kind: "segment";
+  segment: string;
+}
+
+/** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
+export interface OrderOut {
+  channel: string | null;
+  completed_at: string | null;
+  coupon: string | null;
+  currency: string | null;
+  discount: Money | null;
+  external_id: string;
+  grand_total: Money | null;
+  id: string;
+  lines: CustomersLineOut[];
+  net_total: Money | null;
+  paid: boolean | null;
+  placed_at: string | null;
+  refunded_total: Money;
+  shipping: Money | null;
+  shop_status: string | null;
+  status: string | null;
+  store: string | null;
+  subtotal: Money | null;
+  tax: Money | null;
+  updated_at: string | null;
+}
+
+/** Segments against each other. Rows and columns of the tables stand in the order of `segments`. */
+export interface OverlapOut {
+  /** How many are in the row's segment and in the column's. */
+  both: number[][];
+  /** The 20 largest, for up to 12 segments; null for more. */
+  combinations: CombinationOut[] | null;
+  /** Pairs of which one has 0.99 or more of its members in the other, but for those that are nearly equal. */
+  contained: ContainedOut[];
+  /** Of those in either, the share in both, 0 to 1. */
+  jaccard: number[][];
+  /** Pairs with a Jaccard index of 0.95 or more. */
+  nearly_equal: NearlyEqualOut[];
+  segments: ComparedOut[];
+  /** Of the row's members, the share who are in the column's too, 0 to 1. */
+  share: number[][];
+}
+
+/** The shop in figures. Sales are what completed orders came to, net of refunds, in the base currency. */
+export interface OverviewOut {
+  customers: number;
+  lag: Lag;
+  lines: number;
+  orders: number;
+  points_issued: number;
+  position: number;
+  sales: Money;
+  sales_by_week: Week[];
+  segments: SegmentSize[];
+}
+
+export interface PageAuditOut {
+  data: AuditOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCouponOut {
+  data: CouponOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCustomerBrief {
+  data: CustomerBrief[];
+  next_cursor: string | null;
+}
+
+export interface PageDeedOut {
+  data: DeedOut[];
+  next_cursor: string | null;
+}
+
+export interface PageHappeningOut {
+  data: HappeningOut[];
+  next_cursor: string | null;
+}
+
+export interface PageImportOut {
+  data: ImportOut[];
+  next_cursor: string | null;
+}
+
+export interface PageJobOut {
+  data: JobOut[];
+  next_cursor: string | null;
+}
+
+export interface PageKeyOut {
+  data: KeyOut[];
+  next_cursor: string | null;
+}
+
+export interface PageMassOut {
+  data: MassOut[];
+  next_cursor: string | null;
+}
+
+export interface PageMemberOut {
+  data: MemberOut[];
+  next_cursor: string | null;
+}
+
+export interface PageOrderOut {
+  data: OrderOut[];
+  next_cursor: string | null;
+}
+
+export interface PagePinOut {
+  data: PinOut[];
+  next_cursor: string | null;
+}
+
+export interface PagePostingOut {
+  data: PostingOut[];
+  next_cursor: string | null;
+}
+
+export interface PagePromotionOut {
+  data: PromotionOut[];
+  next_cursor: string | null;
+}
+
+export interface PageReferralOut {
+  data: ReferralOut[];
+  next_cursor: string | null;
+}
+
+export interface PageRejectOut {
+  data: RejectOut[];
+  next_cursor: string | null;
+}
+
+export interface PageRewardOut {
+  data: RewardOut[];
+  next_cursor: string | null;
+}
+
+export interface PageRuleOut {
+  data: RuleOut[];
+  next_cursor: string | null;
+}
+
+export interface PageSegmentOut {
+  data: SegmentOut[];
+  next_cursor: string | null;
+}
+
+export interface PageSpendingRuleOut {
+  data: SpendingRuleOut[];
+  next_cursor: string | null;
+}
+
+export interface PageStorefrontEntryOut {
+  data: StorefrontEntryOut[];
+  next_cursor: string | null;
+}
+
+export interface PageUserOut {
+  data: UserOut[];
+  next_cursor: string | null;
+}
+
+export interface PageWebhookDeliveryOut {
+  data: WebhookDeliveryOut[];
+  next_cursor: string | null;
+}
+
+export interface PageWebhookOut {
+  data: WebhookOut[];
+  next_cursor: string | null;
+}
+
+export interface PageWebhookTypeOut {
+  data: WebhookTypeOut[];
+  next_cursor: string | null;
+}
+
+/** So many uses in each stay in a segment; who isn't in it has none. */
+export interface PerStay {
+  segment: string;
+  uses: number;
+}
+
+/** So many pieces of a line with the same share. */
+export interface PieceOut {
+  discount: Money;
+  pieces: number;
+}
+
+/** Where to pin a customer. */
+export interface PinIn {
+  pinned: "in" | "out";
+}
+
+/** A customer pinned into a segment or out of it, since when and by whom. */
+export interface PinOut {
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  pinned: "in" | "out";
+  pinned_at: string;
+  pinned_by: string;
+  pinned_by_name: string | null;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+}
+
+/** What points are called in a language: one, many, and where a language counts otherwise, a few (2–4) of them. */
+export interface PointsName {
+  few: string | null;
+  plural: string;
+  singular: string;
+}
+
+/** Whose points they are. */
+export interface PointsOwner {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface PolicyChange {
+  /** The amount of products that says what a piece costs at least, such as product.cost. */
+  floor?: string | null;
+  /** Lanes one after the other. */
+  lanes?: LaneIn[];
+  /** All promotions together take off no more than so much, in the base currency. */
+  most?: Money | null;
+  /** All promotions together take off no more than so much of the subtotal. */
+  most_percent?: string | null;
+  /** What percentages are taken from: what is left of a price, or the price at first. */
+  percent_of?: "left" | "original";
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What holds for all promotions. */
+export interface PolicyOut {
+  floor: string | null;
+  lanes: LaneOut[];
+  most: Money | null;
+  most_percent: string | null;
+  percent_of: "left" | "original";
+  updated_at: string;
+  version: number;
+}
+
+/** What was posted: by how much it changed what the customer has, and what can be spent after it. */
+export interface PostedOut {
+  at: string;
+  /** What can be spent after it, of all legal entities together. */
+  balance: number;
+  /** What it is undone by. */
+  key: string;
+  kind: string;
+  points: number;
+}
+
+/** A posting of the programme: when it holds from, what it was, and by how much it changed what the customer has. */
+export interface PostingOut {
+  at: string;
+  customer: PointsOwner;
+  key: string;
+  kind: "earned" | "opened" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "undone" | "moved";
+  legal_entity: string;
+  order: string | null;
+  points: number;
+  reason: string | null;
+  /** The rule's name. */
+  rule: string | null;
+  rule_id: string | null;
+}
+
+/** What a condition finds. */
+export interface PreviewOut {
+  as_of: string;
+  candidates: number;
+  count: number;
+  funnel: StepOut[];
+  missing: MissingOut[];
+  position: number;
+  sample: CustomerBrief[];
+  sentence: string;
+  /** Of the `stores` those that no customer is of: a name may be mistyped. */
+  unknown_stores: string[];
+}
+
+/** What went wrong, in a form for programs and in words (RFC 9457). */
+export interface Problem {
+  code: string;
+  detail: string;
+  errors: FaultOut[];
+  status: number;
+  title: string;
+  type: string;
+}
+
+/** Which lines of an order count: all, or those of marked products, of categories, or that a condition lets through. */
+export interface Products {
+  /** For marked products: the product's yes-or-no attribute that marks them. */
+  attribute: string | null;
+  /** For categories: their ids; what lies below counts with them. */
+  categories: string[];
+  /** For a condition: what a line must fulfil, with the line as subject. */
+  condition: Record<string, Json> | null;
+  which: "all" | "marked" | "categories" | "condition";
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface ProgrammeChange {
+  /** Switched off, orders that become complete earn nothing, now or later. */
+  active?: boolean | null;
+  /** What points are called in other languages, by their codes; all of them are replaced. */
+  names?: Record<string, PointsName> | null;
+  /** How many days before their end customers are told of points; null: not at all. */
+  notice_days?: number | null;
+  plural?: string | null;
+  shortage?: "owe" | "forgive" | null;
+  singular?: string | null;
+  /** What is otherwise in stores; all of them are replaced. */
+  stores?: StoreProgramme[] | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** The settings of the points, and where all points are. */
+export interface ProgrammeOut {
+  active: boolean;
+  /** Given by hand, to one or many, less what was taken so. */
+  adjusted: number;
+  available: number;
+  /** What customers have is available, pending and on hold, less their debt; so it is issued, adjusted and forgiven, less redeemed, ended and reversed. */
+  debt: number;
+  ended: number;
+  /** Of what was taken back or taken by hand, what customers didn't have and needn't pay. */
+  forgiven: number;
+  held: number;
+  /** All that were ever granted by rules: for orders, deeds and referrals. */
+  issued: number;
+  /** Those who owe points, by name. */
+  legal_entities: string[];
+  /** What points are called in other languages, by their codes. */
+  names: Record<string, PointsName>;
+  /** How many days before their end customers are told of points; null: not at all. */
+  notice_days: number | null;
+  pending: number;
+  plural: string;
+  /** Spent, less what was given back. */
+  redeemed: number;
+  /** Taken back because of refunds and changes. */
+  reversed: number;
+  /** What happens to points that an order takes back and the customer no longer has. */
+  shortage: "owe" | "forgive";
+  singular: string;
+  /** What is otherwise in stores. */
+  stores: StoreProgramme[];
+  updated_at: string;
+  version: number;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface PromotionChange {
+  benefit?: Record<string, Json>;
+  /** How much it may take off in all, in the base currency. */
+  budget?: Money | null;
+  /** The code for everybody. */
+  code?: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
+  coupon?: "none" | "code" | "codes";
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** Whether a cancelled order gives its use back. */
+  gives_back?: boolean;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** The lane that it stands in. */
+  lane?: string;
+  /** Only for customers who could spend so many points; none are taken. */
+  least_points?: number | null;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
+  limits?: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
+  lines?: Record<string, Json> | null;
+  name?: string;
+  /** Whether customers are told how much more would have to be in the cart. */
+  nudges?: boolean;
+  /** How often in one stay in a segment. */
+  per_stay?: PerStay | null;
+  /** The higher is asked first, in its lane. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  state?: "draft" | "published" | "paused" | "ended";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
+  stop?: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** How often it can be used in all. */
+  uses?: number | null;
+  /** How often by one customer, or one guest's e-mail. */
+  uses_per_customer?: number | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What a promotion says. */
+export interface PromotionIn {
+  /** What is given: one of the kinds of the family `benefit`, with its arguments. */
+  benefit: Record<string, Json>;
+  /** How much it may take off in all, in the base currency. */
+  budget?: Money | null;
+  /** The code for everybody. */
+  code?: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
+  coupon?: "none" | "code" | "codes";
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** Whether a cancelled order gives its use back. */
+  gives_back?: boolean;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** The lane that it stands in. */
+  lane?: string;
+  /** Only for customers who could spend so many points; none are taken. */
+  least_points?: number | null;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
+  limits?: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
+  lines?: Record<string, Json> | null;
+  name: string;
+  /** Whether customers are told how much more would have to be in the cart. */
+  nudges?: boolean;
+  /** How often in one stay in a segment. */
+  per_stay?: PerStay | null;
+  /** The higher is asked first, in its lane. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** A draft gives nothing until it is published. */
+  state?: "draft" | "published";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
+  stop?: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** How often it can be used in all. */
+  uses?: number | null;
+  /** How often by one customer, or one guest's e-mail. */
+  uses_per_customer?: number | null;
+}
+
+/** A promotion, with what was used of it. */
+export interface PromotionOut {
+  benefit: Record<string, Json>;
+  /** Why a condition can't be asked any more; until that is mended it gives nothing. */
+  broken_reason: string | null;
+  budget: Money | null;
+  code: string | null;
+  condition: Record<string, Json> | null;
+  coupon: "none" | "code" | "codes";
+  created_at: string;
+  ends_at: string | null;
+  given: Money;
+  gives_back: boolean;
+  id: string;
+  labels: Record<string, string>;
+  lane: string;
+  least_points: number | null;
+  limits: Record<string, Json>;
+  lines: Record<string, Json> | null;
+  name: string;
+  nudges: boolean;
+  per_stay: PerStay | null;
+  priority: number;
+  /** How many checkouts hold a use of it. */
+  reserved: number;
+  sentence: string;
+  starts_at: string | null;
+  /** Where it is in its life: published ones are scheduled, active or, when their period is over, ended. */
+  state: "draft" | "scheduled" | "active" | "paused" | "ended";
+  stop: "none" | "line" | "cart";
+  stores: string[];
+  updated_at: string;
+  /** How many orders used it. */
+  used: number;
+  uses: number | null;
+  uses_per_customer: number | null;
+  version: number;
+}
+
+/** A cart as it stands at the shop. */
+export interface QuoteCartIn {
+  address?: AddressIn | null;
+  channel?: string | null;
+  /** Coupon codes as they were typed. */
+  codes?: string[];
+  /** Currency, ISO 4217. */
+  currency: string;
+  /** What is paid with gift cards. */
+  gift_card?: string | number | null;
+  lines: QuoteLineIn[];
+  payment_method?: string | null;
+  prices_include_tax?: boolean;
+  /** How much of the base currency one of the cart's is worth; needed for another currency. */
+  rate?: string | number | null;
+  /** What shipping costs before discounts, as shown. */
+  shipping?: string | number | null;
+  shipping_method?: string | null;
+  shipping_tax_rate?: number | string;
+  store?: string | null;
+}
+
+/** A cart, whose it is, and how many points are to be spent. */
+export interface QuoteIn {
+  cart: QuoteCartIn;
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The language of labels and messages; without it the shop's. */
+  language?: string | null;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+}
+
+/** A line of a cart. */
+export interface QuoteLineIn {
+  /** Known within the cart; without it the lines are numbered from 1. */
+  id?: string | null;
+  /** What was chosen for it; kept with the checkout. */
+  options?: Record<string, string>;
+  /** For one piece, as shown. */
+  price?: string | number | null;
+  /** Pieces, with at most 4 decimals. */
+  quantity: string | number;
+  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. */
+  row_total?: string | number | null;
+  /** The product or its variant. */
+  sku?: string | number | null;
+  /** In percent, such as "23". */
+  tax_rate?: number | string;
+  /** Of all its pieces, in the shop's unit. */
+  weight?: string | number | null;
+}
+
+/** What a cart comes to, and why. The same cart gives the same, whatever the order of its lines. */
+export interface QuoteOut {
+  applied: AppliedOut[];
+  at: string;
+  codes: CodeOut[];
+  discount: Money;
+  gift_card: Money;
+  gifts: GiftOut[];
+  lines: QuotesLineOut[];
+  messages: MessageOut[];
+  /** Only where `explain` asked for it. */
+  not_applied: NotAppliedOut[] | null;
+  points: QuotePointsOut;
+  shipping: Money;
+  shipping_discount: Money;
+  subtotal: Money;
+  tax: Money;
+  to_pay: Money;
+  total: Money;
+}
+
+/** What points do in the cart, and what the order will earn. */
+export interface QuotePointsOut {
+  available: number;
+  earned: number;
+  left: number;
+  /** As many as could be spent. */
+  most: number;
+  most_off: Money;
+  off: Money;
+  /** Why none or not all that were wanted are spent. */
+  reason:
+    | "inactive"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
+  rules: EstimatedRule[];
+  spent: number;
+}
+
+/** A reward as one customer sees it. */
+export interface ReachOut {
+  name: string;
+  points: number;
+  /** Why it can't be taken now; null: it can. */
+  reason: "points" | "condition" | "broken" | "promotion" | "programme" | null;
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+}
+
+/** The code with which a customer brings others. */
+export interface ReferralCodeOut {
+  /** Whoever comes with it is sent as a customer with it in `referred_by`. */
+  code: string;
+}
+
+/** Somebody who came with a code, and what came of it. */
+export interface ReferralOut {
+  at: string;
+  code: string;
+  /** The first order. */
+  order: string | null;
+  referred: WhoOut;
+  /** Whose code it is; null when it is nobody's. */
+  referrer: WhoOut | null;
+  /** Why nothing comes of it. */
+  refused: string | null;
+  /** Waiting for a first order; that order brought points, or none; or nothing comes of it. */
+  state: "waiting" | "rewarded" | "unrewarded" | "refused";
+}
+
+/** How a segment is kept: `automatic` is exact in every moment; what is `scheduled` or refreshed `by_hand` stays between as it was then. */
+export interface Refresh {
+  /** The shop's local time, as 03:00. One that doesn't exist on a day is the next that does. */
+  at: string | null;
+  /** Of each month; one that a month doesn't have is its last. */
+  day: number | null;
+  /** Of a schedule. */
+  every: "day" | "week" | "month" | null;
+  kind: "automatic" | "scheduled" | "by_hand";
+  /** Of each week, from 1 for Monday. */
+  weekday: number | null;
+}
+
+/** A spending rule that doesn't fit, and why. */
+export interface RefusedRule {
+  name: string;
+  told: string;
+}
+
+/** One fault: the line in the file, its column (in JSON lines a pointer), what is wrong and what to do. */
+export interface RejectOut {
+  code: string;
+  field: string;
+  line: number;
+  reason: string;
+}
+
+/** How far a replay is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
+export interface ReplayOut {
+  done: number;
+  error: string | null;
+  id: string;
+  result: ReplayResult | null;
+  since: string;
+  state: string;
+  total: number | null;
+  until: string;
+}
+
+/** What came of a replay. */
+export interface ReplayResult {
+  /** The same of the promotion as it is now; null for a new one and a draft. */
+  in_force: Promotion_replayReplayedOut | null;
+  largest: ReplayedOrderOut[];
+  months: ReplayedMonthOut[];
+  /** The orders that it was replayed over. */
+  orders: number;
+  promotion: Promotion_replayReplayedOut;
+  segments: ReplayedSegmentOut[];
+  shares: ReplayedShareOut[];
+}
+
+/** The discounts of one local month, by the promotion as it would be and as it is. */
+export interface ReplayedMonthOut {
+  discount: Money;
+  in_force: Money;
+  month: string;
+  orders: number;
+}
+
+/** One of the orders that it takes most off; `customer` is the customer's number here. */
+export interface ReplayedOrderOut {
+  customer: string;
+  discount: Money;
+  order: string;
+  subtotal: Money;
+}
+
+/** The discounts of those who are in a segment today, and how many of them get any. */
+export interface ReplayedSegmentOut {
+  customers: number;
+  discount: Money;
+  id: string;
+  in_force: Money;
+  name: string;
+}
+
+/** How many orders it takes up to so many percent off, and more than the row before. */
+export interface ReplayedShareOut {
+  orders: number;
+  percent: number;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface RewardChange {
+  active?: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition?: Record<string, Json> | null;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points?: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime?: Lifetime | null;
+  name?: string;
+  points?: number;
+  promotion?: string;
+  /** How often the coupon can be used. */
+  uses?: number;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What points can be exchanged for. */
+export interface RewardIn {
+  active?: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition?: Record<string, Json> | null;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points?: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime?: Lifetime | null;
+  name: string;
+  /** The price. */
+  points: number;
+  /** The promotion whose coupon it is; it asks for codes that are made for it. */
+  promotion: string;
+  /** How often the coupon can be used. */
+  uses?: number;
+}
+
+/** A reward. */
+export interface RewardOut {
+  active: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition: Record<string, Json> | null;
+  created_at: string;
+  id: string;
+  /** What customers read, by language code; without any the name. */
+  labels: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime: Lifetime | null;
+  name: string;
+  /** The price. */
+  points: number;
+  /** The promotion whose coupon it is; it asks for codes that are made for it. */
+  promotion: string;
+  updated_at: string;
+  /** How often the coupon can be used. */
+  uses: number;
+  version: number;
+}
+
+/** What a person is here. */
+export type Role = "owner" | "marketer" | "support" | "reader";
+
+/** A row that an aggregate looked at; `reason` says why it did not count. */
+export interface RowOut {
+  at: string | null;
+  key: string;
+  reason: string | null;
+  value: Json;
+}
+
+/** What a customer, cart or order has many of. */
+export interface RowsOut {
+  inside: string | null;
+  label: string;
+  lines: boolean;
+  name: string;
+  plural: string;
+  product: boolean;
+  time: string | null;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface RuleChange {
+  active?: boolean;
+  /** Whether conditions see the customer as when the order was placed, or when it was granted. */
+  as_of?: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits?: Awaits | null;
+  /** Which orders earn, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  counting?: Counting;
+  /** How long the points are pending after they were granted; null: not at all. */
+  delay?: Delay | null;
+  /** Only orders placed before this instant. */
+  ends_at?: string | null;
+  /** How far an order must have come. */
+  grant_status?: "pending" | "processing" | "shipped" | "complete";
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
+  legal_entity?: string;
+  /** How long the points last; null: for good. */
+  lifetime?: Lifetime | null;
+  limits?: Limits;
+  name?: string;
+  /** The higher is asked first. */
+  priority?: number;
+  products?: Products;
+  /** Only orders placed from this instant on. */
+  starts_at?: string | null;
+  /** Whether no rule after this one gives anything once it gives points. */
+  stop?: boolean;
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
+  stores?: string[];
+  style?: Record<string, Json>;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What an earning rule says. */
+export interface RuleIn {
+  active?: boolean;
+  /** Whether conditions see the customer as when the order was placed, or when it was granted. */
+  as_of?: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits?: Awaits | null;
+  /** Which orders earn, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  counting?: Counting;
+  /** How long the points are pending after they were granted; null: not at all. */
+  delay?: Delay | null;
+  /** Only orders placed before this instant. */
+  ends_at?: string | null;
+  /** How far an order must have come. */
+  grant_status?: "pending" | "processing" | "shipped" | "complete";
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
+  legal_entity?: string;
+  /** How long the points last; null: for good. */
+  lifetime?: Lifetime | null;
+  limits?: Limits;
+  name: string;
+  /** The higher is asked first. */
+  priority?: number;
+  products?: Products;
+  /** Only orders placed from this instant on. */
+  starts_at?: string | null;
+  /** Whether no rule after this one gives anything once it gives points. */
+  stop?: boolean;
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
+  stores?: string[];
+  /** A kind of `earn_style` with its arguments; amounts are money. */
+  style: Record<string, Json>;
+}
+
+/** An earning rule. */
+export interface RuleOut {
+  active: boolean;
+  /** Whether conditions see the customer as when the order was placed, or when it was granted. */
+  as_of: "placed" | "granted";
+  /** What must happen before the points become available; until then they are pending. null: nothing. */
+  awaits: Awaits | null;
+  /** Why the condition can't be asked any more; until that is mended nothing is granted by the rule. */
+  broken_reason: string | null;
+  /** Which orders earn, in the condition language with the order as subject; null: all. */
+  condition: Record<string, Json> | null;
+  counting: Counting;
+  created_at: string;
+  /** How long the points are pending after they were granted; null: not at all. */
+  delay: Delay | null;
+  /** Only orders placed before this instant. */
+  ends_at: string | null;
+  /** How far an order must have come. */
+  grant_status: "pending" | "processing" | "shipped" | "complete";
+  /** Only customers of these groups. None named: all. */
+  groups: string[];
+  id: string;
+  /** Who owes the points. */
+  legal_entity: string;
+  /** How long the points last; null: for good. */
+  lifetime: Lifetime | null;
+  limits: Limits;
+  name: string;
+  /** The higher is asked first. */
+  priority: number;
+  products: Products;
+  sentence: string;
+  /** Only orders placed from this instant on. */
+  starts_at: string | null;
+  /** Whether no rule after this one gives anything once it gives points. */
+  stop: boolean;
+  /** Only orders of these stores, free texts that nobody checks; a customer's deed counts by the customer's store. None named: all. */
+  stores: string[];
+  /** A kind of `earn_style` with its arguments; amounts are money. */
+  style: Record<string, Json>;
+  updated_at: string;
+  version: number;
+}
+
+/** What was sold in a period, in the base currency. */
+export interface SalesOut {
+  discounts: Money;
+  first_day: string;
+  last_day: string;
+  net: Money;
+  orders: number;
+  refunds: Money;
+  /** Of what the whole shop came to, 0 to 1; null where that is not above zero. */
+  share_of_net: number | null;
+  shipping: Money;
+  shop_net: Money;
+  subtotal: Money;
+  tax: Money;
+  total: Money;
+}
+
+/** One thing that may be allowed. */
+export type Scope =
+  | "overview:read"
+  | "customers:read"
+  | "customers:erase"
+  | "segments:read"
+  | "segments:write"
+  | "points:read"
+  | "points:write"
+  | "programme:read"
+  | "programme:write"
+  | "promotions:read"
+  | "promotions:write"
+  | "quotes:ask"
+  | "checkouts:write"
+  | "records:write"
+  | "imports:read"
+  | "imports:write"
+  | "audit:read"
+  | "users:read"
+  | "users:write"
+  | "keys:read"
+  | "keys:write"
+  | "webhooks:read"
+  | "webhooks:write"
+  | "storefront";
+
+/** The scores of a local day: who has a value above the first of four ends has a score of 2 or more, above the last one of 5. */
+export interface ScoresOut {
+  /** How many have a completed order, and so scores. */
+  customers: number;
+  /** Null as long as nobody was scored. */
+  day: string | null;
+  /** Of how many completed orders there are. */
+  frequency: number[];
+  /** Of the net total of completed orders. */
+  monetary: Money[];
+  /** Of when the last completed order was placed. */
+  recency: string[];
+}
+
+/** A segment to make. */
+export interface SegmentIn {
+  /** What happens to those who enter and leave. */
+  actions?: Actions | null;
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The condition in the language, about customers. */
+  condition: Json;
+  description?: string;
+  /** Another condition: for whom it holds is not in the segment. */
+  exclude?: Json;
+  /** Whether nothing is done about a jump of more than 30 % until somebody approves it. */
+  hold_jumps?: boolean;
+  /** How conditions name it; made from the name if left out, and never changed. */
+  id?: string | null;
+  name: string;
+  refresh?: Refresh;
+  /** Only customers of these stores; of all if there are none. */
+  stores?: string[];
+}
+
+/** A segment, how many are in it, and how it moved. */
+export interface SegmentOut {
+  actions: Actions | null;
+  applies_to: "everyone" | "registered" | "guests";
+  broken_reason: string | null;
+  condition: Json;
+  created_at: string;
+  description: string;
+  entered_7d: number;
+  exclude: Json;
+  /** What somebody should look at, the worst first. */
+  health: HealthOut[];
+  hold_jumps: boolean;
+  id: string;
+  left_7d: number;
+  name: string;
+  /** When its schedule has it refreshed next; null where it has none or is not kept. */
+  next_refresh_at: string | null;
+  refresh: Refresh;
+  /** As of when everybody was asked about last. */
+  refreshed_at: string | null;
+  /** Whether somebody has asked for a refresh that is yet to come. */
+  refreshing: boolean;
+  /** The condition in words; null when it can no longer be read. */
+  sentence: string | null;
+  /** Of all customers, 0 to 1. */
+  share: number;
+  size: number;
+  /** How many were in it at the end of each of the last 30 local days, as known then: the earliest first, the last is today. Fewer of a segment that is younger. */
+  sizes: number[];
+  state: "active" | "computing" | "broken" | "archived";
+  stores: string[];
+  updated_at: string;
+  version: number;
+}
+
+/** What to change of a segment; what is left out stays as it is. */
+export interface SegmentPatch {
+  /** As a whole; null takes them away. What is newly done on entry is done for everybody who is in. */
+  actions?: Actions | null;
+  applies_to?: "everyone" | "registered" | "guests";
+  condition?: Json;
+  description?: string;
+  /** Null takes it away. */
+  exclude?: Json;
+  hold_jumps?: boolean;
+  name?: string;
+  refresh?: Refresh;
+  stores?: string[];
+  /** The version that was looked at; when it isn't the present one, nothing is changed. */
+  version: number;
+}
+
+/** What today's members of a segment bought in a period and in the one before it, which is as long. */
+export interface SegmentSalesOut {
+  before: SalesOut;
+  customers: number;
+  period: SalesOut;
+  /** How many of them are registered customers. */
+  registered: number;
+  /** Of all registered customers, 0 to 1. */
+  share: number;
+}
+
+/** A segment and how many are in it. */
+export interface SegmentSize {
+  id: string;
+  name: string;
+  size: number;
+}
+
+/** Who is signed in, and where. */
+export interface SessionOut {
+  shop: ShopOut;
+  user: Me;
+}
+
+/** What a promotion takes off a line. */
+export interface ShareOut {
+  amount: Money;
+  id: string;
+}
+
+/** What pages need to know of the shop to show anything. */
+export interface ShopOut {
+  currency: string;
+  currency_places: number;
+  language: string;
+  name: string;
+  time_zone: string;
+}
+
+/** A customer with too few points, and how many are missing. */
+export interface ShortCustomerOut {
+  customer: CustomerBrief;
+  missing: number;
+}
+
+/** Who has too few points: how many customers, how many points are missing, and the first of them. */
+export interface ShortOut {
+  customers: number;
+  points: number;
+  sample: ShortCustomerOut[];
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface SpendingRuleChange {
+  active?: boolean;
+  /** Which carts it is for, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  exchange?: Record<string, Json>;
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity?: string;
+  name?: string;
+  /** The higher is asked first; the first rule that fits is the one. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What a spending rule says. */
+export interface SpendingRuleIn {
+  active?: boolean;
+  /** Which carts it is for, in the condition language with the order as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** How many points take how much off: `points` a step, and `amount` (money) or `percent`; at will `least` and `most` points an order, the `share` of a cart in percent, and whether points pay for `shipping`. */
+  exchange: Record<string, Json>;
+  /** Only customers of these groups. None named: all. */
+  groups?: string[];
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity?: string;
+  name: string;
+  /** The higher is asked first; the first rule that fits is the one. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+}
+
+/** A spending rule. */
+export interface SpendingRuleOut {
+  active: boolean;
+  /** Why the condition can't be asked any more; until that is mended the rule fits no cart. */
+  broken_reason: string | null;
+  /** Which carts it is for, in the condition language with the order as subject; null: all. */
+  condition: Record<string, Json> | null;
+  created_at: string;
+  /** Only before this instant. */
+  ends_at: string | null;
+  /** How many points take how much off: `points` a step, and `amount` (money) or `percent`; at will `least` and `most` points an order, the `share` of a cart in percent, and whether points pay for `shipping`. */
+  exchange: Record<string, Json>;
+  /** Only customers of these groups. None named: all. */
+  groups: string[];
+  id: string;
+  /** Whose points are spent: those that this legal entity owes, and no other's. */
+  legal_entity: string;
+  name: string;
+  /** The higher is asked first; the first rule that fits is the one. */
+  priority: number;
+  sentence: string;
+  /** Only from this instant on. */
+  starts_at: string | null;
+  /** Only carts of these stores. None named: all. */
+  stores: string[];
+  updated_at: string;
+  version: number;
+}
+
+/** How many candidates one node of the condition lets through by itself. */
+export interface StepOut {
+  count: number;
+  pointer: string;
+  sentence: string;
+}
+
+/** What is otherwise in one store; what is left out is as in the whole shop. */
+export interface StoreProgramme {
+  /** Whether points are earned and spent there. */
+  active: boolean;
+  /** What points are called there, by language. */
+  names: Record<string, PointsName>;
+  store: string;
+}
+
+/** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
+export interface StorefrontEntryOut {
+  at: string;
+  kind: string;
+  order: string | null;
+  points: number;
+  reason: string | null;
+}
+
+/** Points that came at once, as far as they are there. */
+export interface StorefrontLotOut {
+  /** From when on they can't be spent any more; null: they don't end. */
+  ends_at: string | null;
+  points: number;
+  /** From when on they can be spent; null: once something that they wait for is done. */
+  starts_at: string | null;
+  state: "open" | "pending";
+}
+
+/** What a customer has at this instant. */
+export interface StorefrontPointsOut {
+  /** Whether points are earned and spent now in the customer's store. What is there is told all the same. */
+  active: boolean;
+  /** What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given. */
+  available: number;
+  /** What the next points will pay first, because an order that had earned was given back. */
+  debt: number;
+  /** What a checkout has reserved. */
+  held: number;
+  /** Open ones by when they end, then pending ones by when they start; 200 at most. */
+  lots: StorefrontLotOut[];
+  /** Null: nothing that is available will end. */
+  next_end: NextEndOut | null;
+  /** What can't be spent yet. */
+  pending: number;
+  unit: PointsName;
+}
+
+/** Tags that a customer is given, and tags that are taken; the shop's own stay. */
+export interface Tags {
+  add: string[];
+  take: string[];
+}
+
+/** The exchange of points for a reward. */
+export interface TakeIn {
+  reward: string;
+}
+
+/** The coupon that points were exchanged for. */
+export interface TakenOut {
+  code: string;
+  coupon: string;
+  ends_at: string | null;
+  points: number;
+}
+
+/** A condition that many shops begin with. */
+export interface TemplateOut {
+  /** What such a segment often does. */
+  actions: Actions | null;
+  condition: Json;
+  description: string;
+  /** By which the pages call it in their language. */
+  key: string;
+  /** The condition in words. */
+  sentence: string;
+  /** What a shop will want to change in the condition: JSON pointers. */
+  yours: string[];
+}
+
+/** What the shop's server signs customers' tokens with. */
+export interface TokenSecretOut {
+  /** The key of HS256, its characters as they stand. */
+  secret: string;
+}
+
+/** The points of one local month, by the rule as it would be and as it is. */
+export interface TriedMonthOut {
+  in_force: number;
+  month: string;
+  points: number;
+}
+
+/** What a rule gives for the orders: points, to how many orders and customers, and what they cost if all are spent. */
+export interface TriedOut {
+  cost: Money | null;
+  customers: number;
+  orders: number;
+  points: number;
+}
+
+/** The points of those who are in a segment today, and how many of them get any. */
+export interface TriedSegmentOut {
+  customers: number;
+  id: string;
+  in_force: number;
+  name: string;
+  points: number;
+}
+
+/** The types of the language, and how their values are held. */
+export type Type = "text" | "number" | "money" | "date" | "instant" | "boolean" | "set";
+
+/** Why a mass transaction is undone, and what happens where points it gave are spent already. */
+export interface UndoIn {
+  reason: string;
+  shortage?: "forgive" | "owe";
+}
+
+/** Why a correction is undone, and what happens where points it gave are spent already. */
+export interface UndoPostingIn {
+  reason: string;
+  shortage?: "forbid" | "owe" | "forgive";
+}
+
+/** A unit of windows. */
+export interface UnitOut {
+  label: string;
+  unit: string;
+}
+
+/** Something that names the segment. */
+export interface UseOut {
+  id: string;
+  /** What it is: segment, earning_rule, spending_rule, promotion, reward. */
+  kind: string;
+  name: string;
+  /** The first place in that part, as a JSON pointer. */
+  pointer: string;
+  /** In which part of it: condition, exclude. */
+  where: string;
+}
+
+/** What is to be changed of a person; what isn't given stays. */
+export interface UserChange {
+  disabled?: boolean | null;
+  name?: string | null;
+  password?: string | null;
+  role?: Role | null;
+}
+
+/** A person who signs in here. */
+export interface UserOut {
+  created_at: string;
+  disabled: boolean;
+  email: string;
+  id: string;
+  name: string;
+  role: Role;
+}
+
+/** A value for an input, and how often it is found; categories say which they lie in. */
+export interface ValueOut {
+  count: number | null;
+  label: string;
+  parent: string | null;
+  value: string;
+}
+
+/** Values for an input. */
+export interface ValuesOut {
+  data: ValueOut[];
+}
+
+/** Whether the ledger is right, and what is wrong if it isn't. */
+export interface VerifiedOut {
+  checked: number;
+  ok: boolean;
+  problems: BrokenOut[];
+}
+
+/** Everything that a condition may ask about. */
+export interface VocabularyOut {
+  currency: string;
+  currency_places: number;
+  fields: FieldOut[];
+  operators: Record<string, string[]>;
+  rows: RowsOut[];
+  time_zone: string;
+  units: UnitOut[];
+}
+
+/** One attempt: what was answered, or why nothing was. */
+export interface WebhookAttemptOut {
+  /** The first 1,000 characters. */
+  answer: string;
+  at: string;
+  duration_ms: number;
+  error: string | null;
+  status: number | null;
+}
+
+/** A delivery with what is sent, and its attempts, the latest first. */
+export interface WebhookDeliveryDetail {
+  /** Since it was made or last replayed. */
+  attempts: number;
+  body: string;
+  created_at: string;
+  delivered_at: string | null;
+  endpoint: string;
+  id: string;
+  last_attempt_at: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  log: WebhookAttemptOut[];
+  /** The `webhook-id` of every attempt. */
+  message: string;
+  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
+  next_at: string | null;
+  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
+  state: "waiting" | "failed" | "delivered" | "given_up";
+  type: string;
+  url: string;
+}
+
+/** A message on its way to an endpoint, or there. */
+export interface WebhookDeliveryOut {
+  /** Since it was made or last replayed. */
+  attempts: number;
+  created_at: string;
+  delivered_at: string | null;
+  endpoint: string;
+  id: string;
+  last_attempt_at: string | null;
+  last_error: string | null;
+  last_status: number | null;
+  /** The `webhook-id` of every attempt. */
+  message: string;
+  /** When it is tried next, as far as the schedule says; not before its endpoint is active. */
+  next_at: string | null;
+  /** waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed. */
+  state: "waiting" | "failed" | "delivered" | "given_up";
+  type: string;
+  url: string;
+}
+
+/** Where to tell what. */
+export interface WebhookIn {
+  description?: string;
+  /** What is told; null: everything, also what later versions announce. */
+  types?: string[] | null;
+  url: string;
+}
+
+/** An endpoint, and how it goes there. */
+export interface WebhookOut {
+  created_at: string;
+  description: string;
+  disabled_reason: string | null;
+  /** Nothing has arrived since then, and something has failed. */
+  failing_since: string | null;
+  id: string;
+  last_delivered_at: string | null;
+  last_failed_at: string | null;
+  /** Until then the secret before the last rotation signs too. */
+  old_secret_until: string | null;
+  /** paused: what is announced waits; disabled: nothing is kept for it until it is resumed. */
+  state: "active" | "paused" | "disabled";
+  /** Null: everything. */
+  types: string[] | null;
+  updated_at: string;
+  url: string;
+  version: number;
+  /** How many messages it is yet to get, counted up to 10,000. */
+  waiting: number;
+}
+
+/** What to change of an endpoint; what is left out stays as it is. */
+export interface WebhookPatch {
+  description?: string;
+  types?: string[] | null;
+  url?: string;
+  /** The version that was looked at; when it isn't the present one, nothing is changed. */
+  version: number;
+}
+
+/** A type of messages that can be asked for. */
+export interface WebhookTypeOut {
+  description: string;
+  /** The `data` of a message. */
+  example: Record<string, Json>;
+  group: string;
+  type: string;
+}
+
+/** A local week, by its Monday. */
+export interface Week {
+  orders: number;
+  sales: Money;
+  week: string;
+}
+
+/** A rule as it would be, and the orders that it is tried on. */
+export interface WhatIfIn {
+  /** The rule that it would replace; null for a new one. */
+  id?: string | null;
+  rule: RuleIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
+}
+
+/** How far the trial of a rule is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
+export interface WhatIfOut {
+  done: number;
+  error: string | null;
+  id: string;
+  result: WhatIfResult | null;
+  since: string;
+  state: string;
+  total: number | null;
+  until: string;
+}
+
+/** What came of trying a rule. */
+export interface WhatIfResult {
+  /** The same of the rule as it is now; null for a new one. */
+  in_force: TriedOut | null;
+  months: TriedMonthOut[];
+  /** The orders that it was tried on. */
+  orders: number;
+  /** How many points more all other rules give because of it; less than zero: fewer. */
+  others: number;
+  rule: TriedOut;
+  segments: TriedSegmentOut[];
+}
+
+/** Somebody who has to do with a referral. */
+export interface WhoOut {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+}
+
+/** Why a customer is in a segment or not: the condition's answer, which a pin overrules. */
+export interface WhyOut {
+  children: ExplanationOut[];
+  counted: RowOut[];
+  counted_total: number;
+  /** What is missing to the threshold. */
+  distance: Json;
+  held: boolean;
+  /** Whether the customer is in, by the pin or else by the condition. */
+  member: boolean;
+  /** Of the whole: when the answer changes by time alone. */
+  next_change: string | null;
+  not_counted: RowOut[];
+  not_counted_total: number;
+  pinned: "in" | "out" | null;
+  pointer: string;
+  sentence: string;
+  threshold: Json;
+  /** The type of the three: text, number, money, date, instant, boolean or set. */
+  unit: string | null;
+  /** Money as {"amount", "currency"}, numbers as texts. */
+  value: Json;
+}
+
+/** A line of a cart that shows something. */
+export interface WitnessLineOut {
+  /** Whether the catalogue has no such product. */
+  made_up: boolean;
+  pieces: number;
+  price: Money;
+  sku: string;
+}
+
+/** A cart that shows something. */
+export interface WitnessOut {
+  at: string;
+  codes: string[];
+  /** The shop's id of a customer to whom it can happen today. */
+  customer: string | null;
+  /** What has to be true of the customer, in words. */
+  customer_is: string[];
+  lines: WitnessLineOut[];
+  /** Whether it is true of no customer today. */
+  nobody: boolean;
+  payment_method: string | null;
+  /** How many points its customer has at least. */
+  points: number;
+  shipping: Money;
+  shipping_country: string | null;
+  shipping_method: string | null;
+  store: string | null;
+}
+
+/** A condition to look at before it is saved. */
+export interface SegmentsConditionIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The instant to look at; now if left out. With an offset. */
+  at?: string | null;
+  condition: Json;
+  /** Another condition: whom it holds for is left out. */
+  exclude?: Json;
+  stores?: string[];
+}
+
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface CustomersLineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
+/** A promotion as it would be, and the orders that it is replayed over. */
+export interface Promotion_replayReplayIn {
+  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
+  codes?: "everybody" | "typed";
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  promotion: PromotionIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
+}
+
+/** What a promotion takes off past orders. */
+export interface Promotion_replayReplayedOut {
+  customers: number;
+  discount: Money;
+  full_price_discount: Money;
+  /** Those of its orders that were placed without any discount or coupon: they were bought anyway. */
+  full_price_orders: number;
+  net: Money;
+  orders: number;
+  subtotal: Money;
+  /** When the first order would have gone without it, because its uses or its budget were used up. */
+  used_up_at: string | null;
+}
+
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface QuotesLineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
+}
+
+/** A condition to check. */
+export interface VocabularyConditionIn {
+  condition: Json;
+  /** The sentence's; the shop's own without it. */
+  language?: "en" | "pl" | "ru" | null;
+  subject?: "customer" | "cart" | "order" | "line" | "event";
+}
+
+/** From when on what hasn't arrived is sent again. */
+export interface WebhooksReplayIn {
+  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
+  since: string;
+}
+
+/** What came of it. */
+export interface WebhooksReplayedOut {
+  /** How many are sent again, at most 10,000 a call. */
+  count: number;
+  /** Whether there are more; call again for them. */
+  more: boolean;
+}

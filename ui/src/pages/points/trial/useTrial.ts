@@ -1,7 +1,7 @@
 /** A rule tried on past orders. */
 import { useState } from "react";
 import type { WhatIfOut } from "../../../api/schema";
-import { sinceDays, type Span } from "../../../parts/past/spans";
+import { type Span, sinceDays } from "../../../parts/past/spans";
 import { useJob } from "../../../parts/past/useJob";
 import type { Body } from "../earning/words";
 
