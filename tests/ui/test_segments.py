@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 from tests.ui.conftest import Served
@@ -78,6 +79,21 @@ def test_no_number_is_told_before_a_line_is_whole(olga: Page) -> None:
 
     expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
     expect(olga.get_by_test_id("preview-count")).to_have_count(0)
+
+
+def test_of_a_line_that_is_emptied_and_written_again_nobody_else_is_counted_meanwhile(olga: Page) -> None:
+    asked: list[Any] = []
+    olga.on("request", lambda sent: asked.append(sent.post_data_json) if sent.url.endswith("/preview") else None)
+    olga.goto("/segments/vip/edit")
+    expect(olga.get_by_test_id("preview-count")).to_have_text("2")
+    amount = olga.get_by_role("textbox", name="Value")
+
+    amount.fill("")
+    expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
+    amount.fill("1999.99")
+    expect(olga.get_by_test_id("preview-count")).to_have_text("3")
+
+    assert [body["condition"]["to"] for body in asked] == ["2000", "1999.99"]
 
 
 def test_a_line_that_is_left_out_is_told_as_loud_as_the_number(olga: Page) -> None:

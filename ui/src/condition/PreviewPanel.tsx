@@ -93,12 +93,12 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
         )}
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
         {preview && (
-          <>
+          <Stack gap="md" opacity={dim ? 0.5 : 1}>
             <Text size="sm">{preview.sentence}</Text>
             <Funnel preview={preview} />
             <Missing preview={preview} />
             <Sample preview={preview} onWhy={onWhy} />
-          </>
+          </Stack>
         )}
       </Stack>
     </Paper>
