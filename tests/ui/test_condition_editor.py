@@ -45,6 +45,18 @@ def test_a_line_is_written_like_a_sentence(olga: Page) -> None:
     expect(olga.get_by_text("Dmytro Petrenko")).to_be_visible()
 
 
+def test_a_number_written_in_another_way_is_refused_and_not_read_as_another(olga: Page) -> None:
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="Add condition").click()
+    pick(olga, "number of orders")
+
+    olga.get_by_role("textbox", name="Value").fill("1e5")
+
+    expect(olga.get_by_role("textbox", name="Value")).to_have_value("1e5")
+    expect(olga.get_by_text("A number with at most 4 decimals")).to_be_visible()
+    expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
+
+
 def test_countries_are_chosen_from_those_the_shop_has(olga: Page) -> None:
     olga.goto("/segments/new")
     olga.get_by_role("button", name="Add condition").click()

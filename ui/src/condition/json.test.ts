@@ -1,7 +1,7 @@
 import { describe, expect, test as fact } from "vitest";
 import type { Json } from "../api/types";
 import { vocabulary } from "./fixture";
-import { NotACondition, nodeAt, read, write } from "./json";
+import { NotACondition, nodeAt, read, windowComplete, write } from "./json";
 import { type GroupNode, group, type TestNode, test } from "./model";
 
 const complete: Json = { value: "order.status", op: "=", to: "complete" };
@@ -160,4 +160,13 @@ describe("pointers", () => {
     expect(nodeAt(pointers, "/any/0")).toBe(tree.children[1]?.id);
     expect(nodeAt(pointers, "/any/1")).toBe(tree.children[2]?.id);
   });
+});
+
+fact.each([
+  ["1e5", "d"],
+  ["15d", "d"],
+  ["0", "d"],
+  ["101", "y"],
+] as const)("a window of %s %s is unfinished", (amount, unit) => {
+  expect(windowComplete({ kind: "last", amount, unit, aligned: false })).toBe(false);
 });

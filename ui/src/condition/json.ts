@@ -153,9 +153,22 @@ export function writeWindow(window: Window | null): Json | undefined {
   return span;
 }
 
+/** The longest windows the language has: a hundred years, in each unit. */
+export const MOST_WITHIN: Record<Unit, number> = {
+  m: 52_560_000,
+  h: 876_000,
+  d: 36_500,
+  w: 5_200,
+  mo: 1_200,
+  y: 100,
+};
+
 export function windowComplete(window: Window | null): boolean {
   if (!window) return true;
-  if (window.kind === "last") return /^\d{1,6}$/.test(window.amount) && Number(window.amount) > 0;
+  if (window.kind === "last") {
+    const amount = Number(window.amount);
+    return /^\d{1,9}$/.test(window.amount) && amount > 0 && amount <= MOST_WITHIN[window.unit];
+  }
   return Boolean(window.from || window.until);
 }
 
