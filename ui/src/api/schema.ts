@@ -467,12 +467,17 @@ export interface CustomerPointsOut {
   unit: NamesOut;
 }
 
-/** A local day: how many were in the segment at its end, and who came and went. */
+/** A local day: how many were in the segment at its end, and how many came and went. */
 export interface DayOut {
+  /** Whom its beginning or another definition put in. */
+  brought: number;
   date: string;
+  /** By what happened or by time. */
   entered: number;
   left: number;
   size: number;
+  /** Whom another definition put out. */
+  took: number;
 }
 
 /** What a segment did: to how many, because they entered or left, by the actions of then. */
@@ -793,7 +798,7 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
-  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today, for `waiting` those about whom nothing is done yet. */
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
   /** Of a jump that is `waiting`: how many have come. */
   entered: number | null;
@@ -2224,6 +2229,7 @@ export interface SegmentOut {
   condition: Json;
   created_at: string;
   description: string;
+  /** In the last seven days, by what happened or by time: its beginning and changes of its definition aside. */
   entered_7d: number;
   exclude: Json;
   /** What somebody should look at, the worst first. */
