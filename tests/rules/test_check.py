@@ -302,6 +302,8 @@ def test_lines_are_aggregated_on_carts_orders_and_their_lines() -> None:
 
 def test_what_a_literal_names_must_exist() -> None:
     class Known:
+        standing = False
+
         def exists(self, kind: str, id: str) -> bool:
             return (kind, id) in {("segment", "vip"), ("group", "girls"), ("category", "19"), ("list", "news")}
 

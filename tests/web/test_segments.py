@@ -100,7 +100,7 @@ def test_a_score_compared_with_what_it_never_is_is_refused_in_its_place(owner: T
     told = owner.post(route, json={"condition": {"all": [FEMALE, score]}, "exclude": score} | named).json()
 
     faults = [(one["pointer"], one["code"]) for one in told["errors"]]
-    assert faults == [("/all/1/to", "out_of_bounds"), ("/exclude/to", "out_of_bounds")]
+    assert faults == [("/all/1/to/1", "out_of_bounds")]
     assert told["errors"][0]["detail"].startswith("Recency score is 1 to 5")
 
 

@@ -21,6 +21,8 @@ class Asked(Protocol):
 class KnownNames:
     """Answers whether a name exists, asking the facts once for each kind of name."""
 
+    standing = False
+
     def __init__(self, facts: Asked, segment_exists: Callable[[str], bool]) -> None:
         self._facts = facts
         self._segment_exists = segment_exists
@@ -42,6 +44,8 @@ class StandingNames(KnownNames):
     Categories and segments are removed by somebody. Of groups and lists it is only known who is in them, so one that
     has become empty is still there: a condition that says who is *not* in it is as right as it was.
     """
+
+    standing = True
 
     def exists(self, kind: str, id: str) -> bool:
         return kind in ("group", "list") or super().exists(kind, id)

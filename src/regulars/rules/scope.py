@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from .vocabulary import Field, Rows, Vocabulary
@@ -31,7 +31,13 @@ WITH_LINES: frozenset[Subject] = frozenset({"cart", "order", "line"})
 
 
 class Names(Protocol):
-    """What literals may name; asked when a condition is saved."""
+    """What literals may name; asked when a condition is saved.
+
+    `standing`: the condition was saved before, so what is refused only in a new one, as it can never hold, is taken.
+    """
+
+    @property
+    def standing(self) -> bool: ...
 
     def exists(self, kind: str, id: str) -> bool:
         """Whether there is a "segment", "group", "category" or "list" of that folded id."""
@@ -40,11 +46,26 @@ class Names(Protocol):
 class AnyName:
     """Every name exists."""
 
+    standing = True
+
     def exists(self, kind: str, id: str) -> bool:
         return True
 
 
 ANY_NAME = AnyName()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The names there are, for a condition that was saved before."""
+
+    names: Names
+    standing: ClassVar[bool] = True
+
+    def exists(self, kind: str, id: str) -> bool:
+        return self.names.exists(kind, id)
+
+
 UTC = ZoneInfo("UTC")
 
 

@@ -154,6 +154,10 @@ class _Noting:
     names: Names
     asked: dict[Name, bool]
 
+    @property
+    def standing(self) -> bool:
+        return self.names.standing
+
     def exists(self, kind: str, id: str) -> bool:
         return self.asked.setdefault((kind, id), self.names.exists(kind, id))
 
