@@ -231,7 +231,7 @@ def test_what_is_archived_is_restored_and_waits_for_what_it_names(owner: TestCli
     first = owner.post("/v1/segments/women/restore")
     second = owner.post("/v1/segments/some/restore", headers={"Idempotency-Key": "again"})
 
-    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/to/0")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/condition/to/0")
     assert [one.json()["state"] for one in (first, second)] == ["computing", "computing"]
     assert owner.post("/v1/segments/some/restore", headers={"Idempotency-Key": "again"}).json() == second.json()
     send("customer", customer("new", gender="female"))

@@ -52,8 +52,8 @@ def test_a_preview_counts_only_whom_it_applies_to(
     told = owner.post("/v1/segments/preview", json={"condition": FEMALE, "applies_to": applies_to}).json()
 
     assert (told["candidates"], told["count"], len(told["sample"])) == (candidates, count, count)
-    assert [(one["pointer"], one["count"]) for one in told["missing"]] == [("", missing)]
-    assert [(one["pointer"], one["count"]) for one in told["funnel"]] == [("", count)]
+    assert [(one["pointer"], one["count"]) for one in told["missing"]] == [("/condition", missing)]
+    assert [(one["pointer"], one["count"]) for one in told["funnel"]] == [("/condition", count)]
 
 
 def test_a_preview_says_of_each_part_where_it_was_written(owner: TestClient) -> None:
@@ -63,7 +63,13 @@ def test_a_preview_says_of_each_part_where_it_was_written(owner: TestClient) -> 
 
     assert (told["candidates"], told["count"]) == (3, 1)
     counts = [(one["pointer"], one["count"]) for one in told["funnel"]]
-    assert counts == [("", 2), ("/any/0", 1), ("/any/1", 1), ("/exclude", 1), ("/exclude/all/0", 1)]
+    assert counts == [
+        ("/condition", 2),
+        ("/condition/any/0", 1),
+        ("/condition/any/1", 1),
+        ("/exclude", 1),
+        ("/exclude/all/0", 1),
+    ]
 
 
 def test_a_segment_may_be_of_some_stores_and_leave_some_out(owner: TestClient, send: Send) -> None:
@@ -92,15 +98,16 @@ def test_a_store_that_no_customer_is_of_is_remarked(owner: TestClient, send: Sen
     assert told["unknown_stores"] == ["Kiev"]
 
 
-@pytest.mark.parametrize("route", ["/v1/segments/preview", "/v1/segments"])
+@pytest.mark.parametrize("route", ["/v1/segments/preview", "/v1/segments/kyiv/difference", "/v1/segments"])
 def test_a_score_compared_with_what_it_never_is_is_refused_in_its_place(owner: TestClient, route: str) -> None:
     score = {"value": "customer.recency_score", "op": "between", "to": [1, 6]}
-    named = {} if route.endswith("preview") else {"name": "Recent"}
+    owner.post("/v1/segments", json={"id": "kyiv", "name": "Kyiv", "condition": FEMALE})
+    named = {"name": "Recent"} if route == "/v1/segments" else {}
 
     told = owner.post(route, json={"condition": {"all": [FEMALE, score]}, "exclude": score} | named).json()
 
     faults = [(one["pointer"], one["code"]) for one in told["errors"]]
-    assert faults == [("/all/1/to/1", "out_of_bounds")]
+    assert faults == [("/condition/all/1/to/1", "out_of_bounds"), ("/exclude/to/1", "out_of_bounds")]
     assert told["errors"][0]["detail"].startswith("Recency score is 1 to 5")
 
 
@@ -265,5 +272,5 @@ def test_a_list_is_there_once_a_customer_is_on_it(owner: TestClient, send: Send)
 
     told = owner.post("/v1/segments/preview", json={"condition": on_it}).json()
 
-    assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/to/0", "unknown_name")]
+    assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/condition/to/0", "unknown_name")]
     assert [one["external_id"] for one in told["sample"]] == ["olga"]

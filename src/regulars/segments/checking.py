@@ -21,7 +21,7 @@ from regulars.rules.tree import Condition
 from . import feedback, store
 from .actions import Actions, Tags
 from .model import AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
-from .plan import EXCLUDE, named_by, whole
+from .plan import CONDITION, EXCLUDE, named_by, whole
 from .questions import Ground, Live
 
 ASKED = ("condition", "exclude", "applies_to", "stores")
@@ -69,7 +69,7 @@ class Saving:
         condition = whole(document, exclude, self.ground, _WithItself(names, self.id))
         named = references(condition)
         if named.any_segment or named.any_stay:
-            raise AsksForItself(self.id)
+            raise AsksForItself(self.id, pointer=CONDITION)
         audience = Audience(self.asked["applies_to"], tuple(self.asked["stores"]))
         live = {self.id: Live(self.id, 0, narrowed(condition, audience, self.ground.vocabulary))}
         for id, other in self.others.items():
@@ -78,9 +78,9 @@ class Saving:
         try:
             layers(named_by(live))
         except SegmentCircle as found:
-            named_in = (places(document, other) for other in found.circle)
+            named_in = (places(document, other, CONDITION) for other in found.circle)
             left_out = (places(exclude, other, EXCLUDE) for other in found.circle)
-            place = next(chain.from_iterable([*named_in, *left_out]), "")
+            place = next(chain.from_iterable([*named_in, *left_out]), CONDITION)
             raise SegmentCircle(found.circle, pointer=place) from None
 
     def check_tags(self) -> None:

@@ -105,19 +105,17 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
   );
 }
 
-/** Where what the second condition leaves out begins. */
+/** Where the condition begins, and where what the second leaves out does. */
+const CONDITION = "/condition";
 const EXCLUDE = "/exclude";
 
 /** How deep a stage lies in its condition; the parts of the outermost group stand at the edge. */
-function depthOf(pointer: string): number {
-  const within = pointer.startsWith(EXCLUDE) ? pointer.slice(EXCLUDE.length) : pointer;
-  return Math.max(0, within.split("/").length - 3);
-}
+const depthOf = (pointer: string) => Math.max(0, pointer.split("/").length - 4);
 
 function Funnel({ preview }: { preview: Preview }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const stages = preview.funnel.filter((stage) => stage.pointer !== "");
+  const stages = preview.funnel.filter((stage) => stage.pointer !== CONDITION);
   if (stages.length < 2) return null;
   return (
     <div>

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
+from regulars.core.errors import inside
 from regulars.http.asking import Asking
 from regulars.http.customers import of_ids
 from regulars.http.house import InHouse
@@ -14,7 +15,7 @@ from regulars.http.scopes import Scope
 from regulars.segments import pins
 from regulars.segments.asking import Node
 from regulars.segments.model import Audience, narrowed
-from regulars.segments.plan import whole, written
+from regulars.segments.plan import CONDITION, whole, written
 
 from .common import Customer, Id, Reading, Seen, current, definition, desk
 from .models import ConditionIn, DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
@@ -96,11 +97,13 @@ def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyO
 def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
     """Why a condition holds for a customer, or not; nothing is stored."""
     at_desk = desk(house)
-    found = at_desk.explain(at_desk.checked(asked.condition), current(house, asked.customer), asked.at)
+    with inside(CONDITION):
+        condition = at_desk.checked(asked.condition)
+    found = at_desk.explain(condition, current(house, asked.customer), asked.at)
     return ExplanationOut.model_validate(found.to_json())
 
 
 def _as_asked(nodes: Sequence[Node], *, excluding: bool) -> list[tuple[str, Node]]:
-    """The nodes where the caller wrote them: pointers into the condition, and into the other from `EXCLUDE` on."""
+    """The nodes where the caller wrote them: pointers into the body."""
     places = [(written(node.pointer, excluding=excluding), node) for node in nodes]
     return [(place, node) for place, node in places if place is not None]
