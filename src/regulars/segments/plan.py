@@ -181,7 +181,7 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
         try:
             condition = whole(definition.condition, definition.exclude, ground, noting)
         except InvalidCondition as error:
-            broken.append(Broken(definition.id, definition.version, error.message, "condition"))
+            broken.append(Broken(definition.id, definition.version, _reason(error), "condition"))
             continue
         narrow = narrowed(condition, definition.audience, ground.vocabulary)
         live[definition.id] = Live(definition.id, definition.version, narrow, definition.kept)
@@ -196,6 +196,11 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
     news = [one for one in broken if (one.id, one.reason) not in known]
     layered = [Questions(ground, [live[id] for id in layer]) for layer in order]
     return Plan(list(live.values()), layered, news, noting.asked)
+
+
+def _reason(error: InvalidCondition) -> str:
+    """Why a condition can't be read any more, for people: without the places in its JSON."""
+    return "; ".join(dict.fromkeys(fault.detail for fault in error.errors))
 
 
 def digest(definition: Definition) -> str:
