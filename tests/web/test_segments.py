@@ -189,6 +189,38 @@ def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send)
     assert (refused.status_code, refused.json()["detail"]) == (422, "byte 1 is not UTF-8; save the file as CSV UTF-8")
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "status", "told"),
+    [
+        ("text/csv", "", 422, "the file is empty"),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\neva\r\n--x--",
+            415,
+            "send the file itself, with Content-Type: text/csv",
+        ),
+        ("application/x-www-form-urlencoded", "eva", 415, "send the file itself, with Content-Type: text/csv"),
+    ],
+)
+def test_what_is_no_list_of_customers_pins_nobody_and_says_what_to_send(
+    owner: TestClient, kind: str, content: str, status: int, told: str
+) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    upload = "/v1/segments/women/pins/upload?pinned=in"
+
+    answer = owner.post(upload, content=content, headers={"content-type": kind})
+
+    assert (answer.status_code, told in answer.json()["detail"]) == (status, True)
+
+
+def test_an_empty_list_is_refused_at_its_place(owner: TestClient) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+
+    answer = owner.post("/v1/segments/women/pins", json={"pinned": "in", "customers": [" "]})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/customers")
+
+
 def test_each_segment_tells_its_size_at_the_end_of_each_day(
     owner: TestClient, with_key: SignIn, send: Send, clock: Clock
 ) -> None:
