@@ -170,3 +170,17 @@ fact.each([
 ] as const)("a window of %s %s is unfinished", (amount, unit) => {
   expect(windowComplete({ kind: "last", amount, unit, aligned: false })).toBe(false);
 });
+
+fact("a line of a field that isn't known is sent as it stands, so that the server says what is meant", () => {
+  const misspelt: Json = { value: "customer.contry", op: "=", to: "UA" };
+
+  expect(write(read(misspelt), vocabulary)).toMatchObject({ json: misspelt, unfinished: [] });
+});
+
+fact.each([
+  [{ all: [complete, { value: "order.status" }] }, "/all/1"],
+  [{ all: [{ ...complete, op: "is" }] }, "/all/0/op"],
+  [{ value: { count: "order", within: { last: "a month" } }, op: "=", to: 1 }, "/value/within/last"],
+] as [Json, string][])("%j is no condition at its place", (json, pointer) => {
+  expect(() => read(json)).toThrow(expect.objectContaining({ pointer }));
+});
