@@ -2600,6 +2600,18 @@ export interface VocabularyOut {
   units: UnitOut[];
 }
 
+/** What a message names, as it was when it was made; each is null where it names none. */
+export interface WebhookAboutOut {
+  /** Its code. */
+  coupon: string | null;
+  /** By e-mail, else by the shop's id. */
+  customer: WebhookNamedOut | null;
+  group: string | null;
+  order: string | null;
+  points: number | null;
+  segment: WebhookNamedOut | null;
+}
+
 /** One attempt: what was answered, or why nothing was. */
 export interface WebhookAttemptOut {
   /** The first 1,000 characters. */
@@ -2612,6 +2624,7 @@ export interface WebhookAttemptOut {
 
 /** A delivery with what is sent, and its attempts, the latest first. */
 export interface WebhookDeliveryDetail {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   body: string;
@@ -2635,6 +2648,7 @@ export interface WebhookDeliveryDetail {
 
 /** A message on its way to an endpoint, or there. */
 export interface WebhookDeliveryOut {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   created_at: string;
@@ -2660,6 +2674,12 @@ export interface WebhookIn {
   /** What is told; null: everything, also what later versions announce. */
   types?: string[] | null;
   url: string;
+}
+
+/** Something that a message names, by its id here. */
+export interface WebhookNamedOut {
+  id: string;
+  name: string;
 }
 
 /** An endpoint, and how it goes there. */
