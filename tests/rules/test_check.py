@@ -329,6 +329,8 @@ def test_the_path_of_a_fault_is_a_json_pointer() -> None:
 
 
 def test_a_misspelt_field_is_answered_with_the_nearest() -> None:
+    assert "did you mean" not in faults(test("customer.foo", "=", "UA"))[0].detail
+    assert 'did you mean "customer.country"?' in faults(test("costumer.country", "=", "UA"))[0].detail
     assert 'did you mean "customer.country"?' in faults(test("customer.contry", "=", "UA"))[0].detail
     assert '{"last": "order.placed_at"}' in faults(test("order.placed_at", "exists"))[0].detail
 

@@ -158,6 +158,7 @@ def test_what_a_segment_did_is_listed_and_taken_back(owner: TestClient, send: Se
     assert (eva["group"], eva["tags"]) == (None, [])
     again = owner.post(f"/v1/segments/women/deeds/{deed['id']}/undo")
     assert (again.status_code, again.json()["code"]) == (409, "segment.undone_already")
+    assert again.json()["detail"] == "this was taken back already, by Owner; nothing is left to undo"
     changed = owner.patch("/v1/segments/women", json={"version": made.json()["version"], "actions": None}).json()
     assert changed["actions"] is None
 
@@ -211,6 +212,22 @@ def test_what_is_no_list_of_customers_pins_nobody_and_says_what_to_send(
     answer = owner.post(upload, content=content, headers={"content-type": kind})
 
     assert (answer.status_code, told in answer.json()["detail"]) == (status, True)
+
+
+@pytest.mark.parametrize(
+    ("refresh", "pointer", "told"),
+    [
+        ({"kind": "scheduled", "every": "day"}, "/refresh/at", "say at what time of day, such as 03:00"),
+        ({"kind": "scheduled", "at": "03:00"}, "/refresh/every", "say how often: day, week or month"),
+        ({"kind": "by_hand", "day": 3}, "/refresh/day", "this is said of a schedule of each month only; leave it out"),
+    ],
+)
+def test_what_a_schedule_lacks_is_said_at_its_place(
+    owner: TestClient, refresh: dict[str, Any], pointer: str, told: str
+) -> None:
+    answer = owner.post("/v1/segments", json={"name": "Women", "condition": FEMALE, "refresh": refresh})
+
+    assert [(one["pointer"], one["detail"]) for one in answer.json()["errors"]] == [(pointer, told)]
 
 
 def test_an_empty_list_is_refused_at_its_place(owner: TestClient) -> None:

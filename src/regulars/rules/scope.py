@@ -137,8 +137,16 @@ class Place:
     def nearest(self, path: str) -> str:
         """A hint at the field most like a path that doesn't exist, or nothing."""
         known = [field.path for field in self.vocabulary.fields.values() if self.reads(field)]
-        found = get_close_matches(path, known, n=1, cutoff=0.5)
+        above, _, name = path.rpartition(".")
+        beside = {one.rpartition(".")[2]: one for one in known if one.rpartition(".")[0] == above}
+        # What stands before the name is the same of all beside it, and would make any of them look alike.
+        found = [beside[one] for one in get_close_matches(name, beside, n=1)] or _alike_elsewhere(path, known)
         return f'; did you mean "{found[0]}"?' if found else ""
+
+
+def _alike_elsewhere(path: str, known: list[str]) -> list[str]:
+    """A path whose subject may be mistyped too."""
+    return get_close_matches(path, known, n=1, cutoff=0.8)
 
 
 def _listed(words: list[str]) -> str:

@@ -148,7 +148,8 @@ export function windowLabel({ t, format }: Speech, window: Window | null): strin
   if (window.kind === "last") {
     const count = Number(window.amount) || 0;
     const span = t(`unit.${window.unit}`, { count });
-    return window.aligned ? t("window.lastAligned", { span, count }) : t("window.last", { span, count });
+    const phrase = count === 1 ? t(`window.lastOne.${window.unit}`) : t("window.last", { span, count });
+    return window.aligned ? t("window.wholeDays", { phrase }) : phrase;
   }
   const bound = (value: string) => (value.length === 10 ? format.day(value) : value.replace("T", " "));
   if (window.from && window.until) {
