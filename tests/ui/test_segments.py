@@ -58,6 +58,19 @@ def test_a_segment_is_written_from_a_template_and_saved(olga: Page, served: Serv
     expect(olga.get_by_role("link", name="Dmytro Petrenko")).to_be_visible()
 
 
+def test_a_double_click_on_create_sends_one_segment(olga: Page) -> None:
+    sent: list[str] = []
+    olga.on("request", lambda one: sent.append(one.method) if one.url.endswith("/v1/segments") else None)
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="Big spenders").click()
+    olga.get_by_label("Name").fill("Made once")
+
+    olga.get_by_role("button", name="Create segment").dblclick()
+
+    expect(olga.get_by_role("heading", name="Made once")).to_be_visible()
+    assert sent.count("POST") == 1
+
+
 def test_save_says_what_it_waits_for(olga: Page) -> None:
     olga.goto("/segments/new")
     save = olga.get_by_role("button", name="Create segment")
