@@ -294,6 +294,14 @@ export interface ComparedOut {
   size: number;
 }
 
+/** A condition to check. */
+export interface ConditionIn {
+  condition: Json;
+  /** The sentence's; the shop's own without it. */
+  language?: "en" | "pl" | "ru" | null;
+  subject?: "customer" | "cart" | "order" | "line" | "event";
+}
+
 /** The order that was placed. */
 export interface ConfirmIn {
   /** Its external id. */
@@ -915,6 +923,18 @@ export interface Limits {
   period: "week" | "month" | "quarter" | "year";
 }
 
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface LineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
+}
+
 /** Customers to pin, by the shop's ids or e-mails. */
 export interface ListIn {
   customers: string[];
@@ -1214,6 +1234,18 @@ export interface OfSegment {
   segment: string;
 }
 
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface OrderLineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
 /** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
 export interface OrderOut {
   channel: string | null;
@@ -1224,7 +1256,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: CustomersLineOut[];
+  lines: OrderLineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -1498,6 +1530,17 @@ export interface PostingOut {
   /** The rule's name. */
   rule: string | null;
   rule_id: string | null;
+}
+
+/** A condition to look at before it is saved. */
+export interface PreviewIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The instant to look at; now if left out. With an offset. */
+  at?: string | null;
+  condition: Json;
+  /** Another condition: whom it holds for is left out. */
+  exclude?: Json;
+  stores?: string[];
 }
 
 /** What a condition finds. */
@@ -1785,7 +1828,7 @@ export interface QuoteOut {
   discount: Money;
   gift_card: Money;
   gifts: GiftOut[];
-  lines: QuotesLineOut[];
+  lines: LineOut[];
   messages: MessageOut[];
   /** Only where `explain` asked for it. */
   not_applied: NotAppliedOut[] | null;
@@ -1882,6 +1925,19 @@ export interface RejectOut {
   reason: string;
 }
 
+/** A promotion as it would be, and the orders that it is replayed over. */
+export interface ReplayIn {
+  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
+  codes?: "everybody" | "typed";
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  promotion: PromotionIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
+}
+
 /** How far a replay is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
 export interface ReplayOut {
   done: number;
@@ -1897,12 +1953,12 @@ export interface ReplayOut {
 /** What came of a replay. */
 export interface ReplayResult {
   /** The same of the promotion as it is now; null for a new one and a draft. */
-  in_force: Promotion_replayReplayedOut | null;
+  in_force: ReplayedOut | null;
   largest: ReplayedOrderOut[];
   months: ReplayedMonthOut[];
   /** The orders that it was replayed over. */
   orders: number;
-  promotion: Promotion_replayReplayedOut;
+  promotion: ReplayedOut;
   segments: ReplayedSegmentOut[];
   shares: ReplayedShareOut[];
 }
@@ -1921,6 +1977,20 @@ export interface ReplayedOrderOut {
   discount: Money;
   order: string;
   subtotal: Money;
+}
+
+/** What a promotion takes off past orders. */
+export interface ReplayedOut {
+  customers: number;
+  discount: Money;
+  full_price_discount: Money;
+  /** Those of its orders that were placed without any discount or coupon: they were bought anyway. */
+  full_price_orders: number;
+  net: Money;
+  orders: number;
+  subtotal: Money;
+  /** When the first order would have gone without it, because its uses or its budget were used up. */
+  used_up_at: string | null;
 }
 
 /** The discounts of those who are in a segment today, and how many of them get any. */
@@ -2714,6 +2784,20 @@ export interface WebhookPatch {
   version: number;
 }
 
+/** From when on what hasn't arrived is sent again. */
+export interface WebhookReplayIn {
+  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
+  since: string;
+}
+
+/** What came of it. */
+export interface WebhookReplayedOut {
+  /** How many are sent again, at most 10,000 a call. */
+  count: number;
+  /** Whether there are more; call again for them. */
+  more: boolean;
+}
+
 /** A type of messages that can be asked for. */
 export interface WebhookTypeOut {
   description: string;
@@ -2824,88 +2908,4 @@ export interface WitnessOut {
   shipping_country: string | null;
   shipping_method: string | null;
   store: string | null;
-}
-
-/** A condition to look at before it is saved. */
-export interface SegmentsConditionIn {
-  applies_to?: "everyone" | "registered" | "guests";
-  /** The instant to look at; now if left out. With an offset. */
-  at?: string | null;
-  condition: Json;
-  /** Another condition: whom it holds for is left out. */
-  exclude?: Json;
-  stores?: string[];
-}
-
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface CustomersLineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
-}
-
-/** A promotion as it would be, and the orders that it is replayed over. */
-export interface Promotion_replayReplayIn {
-  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
-  codes?: "everybody" | "typed";
-  /** The promotion that it would replace; null for a new one. */
-  id?: string | null;
-  promotion: PromotionIn;
-  /** Only orders placed from this instant on; null: from a year before the end on. */
-  since?: string | null;
-  /** Only orders placed before this instant; null: up to now. */
-  until?: string | null;
-}
-
-/** What a promotion takes off past orders. */
-export interface Promotion_replayReplayedOut {
-  customers: number;
-  discount: Money;
-  full_price_discount: Money;
-  /** Those of its orders that were placed without any discount or coupon: they were bought anyway. */
-  full_price_orders: number;
-  net: Money;
-  orders: number;
-  subtotal: Money;
-  /** When the first order would have gone without it, because its uses or its budget were used up. */
-  used_up_at: string | null;
-}
-
-/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
-export interface QuotesLineOut {
-  discount: Money;
-  id: string;
-  net: Money;
-  pieces: PieceOut[];
-  quantity: string;
-  sku: string | null;
-  tax: Money;
-  total: Money;
-}
-
-/** A condition to check. */
-export interface VocabularyConditionIn {
-  condition: Json;
-  /** The sentence's; the shop's own without it. */
-  language?: "en" | "pl" | "ru" | null;
-  subject?: "customer" | "cart" | "order" | "line" | "event";
-}
-
-/** From when on what hasn't arrived is sent again. */
-export interface WebhooksReplayIn {
-  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
-  since: string;
-}
-
-/** What came of it. */
-export interface WebhooksReplayedOut {
-  /** How many are sent again, at most 10,000 a call. */
-  count: number;
-  /** Whether there are more; call again for them. */
-  more: boolean;
 }

@@ -18,14 +18,14 @@ from regulars.segments.model import Audience, narrowed
 from regulars.segments.plan import CONDITION, whole, written
 
 from .common import Customer, Id, Reading, Seen, current, definition, desk
-from .models import ConditionIn, DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
+from .models import DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewIn, PreviewOut, StepOut, WhyOut
 
 SAMPLE = 20
 router = APIRouter(prefix="/v1", tags=["Segments"], responses=responses(401, 403))
 
 
 @router.post("/segments/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
-def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> PreviewOut:
+def preview_segment(asked: PreviewIn, house: InHouse, actor: Asking) -> PreviewOut:
     """Count whom a condition finds, what each part lets through, and who had no value. Nothing is stored.
 
     The sample is empty for who may not read customers.
@@ -58,7 +58,7 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
     dependencies=[Reading],
     responses=responses(404, 422),
 )
-def preview_change(id: Id, asked: ConditionIn, house: InHouse, actor: Asking) -> DifferenceOut:
+def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> DifferenceOut:
     """Who would come into a segment and who would leave it, were it changed so, now. Nothing is stored.
 
     The samples are empty for who may not read customers.

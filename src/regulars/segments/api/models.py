@@ -119,7 +119,7 @@ class SegmentOut(BaseModel):
     version: int
 
 
-class ConditionIn(BaseModel):
+class PreviewIn(BaseModel):
     """A condition to look at before it is saved."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
