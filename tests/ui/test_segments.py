@@ -109,6 +109,15 @@ def test_of_a_line_that_is_emptied_and_written_again_nobody_else_is_counted_mean
     assert [body["condition"]["to"] for body in asked] == ["2000", "1999.99"]
 
 
+def test_what_waits_to_be_taken_in_is_told_beside_the_number(olga: Page, served: Served) -> None:
+    overview = served.api.get("/v1/overview").json() | {"lag": {"entries": 1200, "seconds": 3.5}}
+    olga.route("**/v1/overview", lambda route: route.fulfill(json=overview))
+
+    olga.goto("/segments/vip/edit")
+
+    expect(olga.get_by_text("1,200 entries have come in and aren’t counted yet.")).to_be_visible()
+
+
 def test_a_line_that_is_left_out_is_told_as_loud_as_the_number(olga: Page) -> None:
     olga.goto("/segments/vip/edit")
     olga.get_by_role("button", name="Add condition").first.click()

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useOverview } from "../api/queries";
 import type { CustomerBrief, Preview } from "../api/types";
 import { customerPath, nameOf } from "../pages/customers/columns";
 import { Money, useFormats } from "../parts/Formats";
@@ -70,6 +71,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             </Text>
           )}
         </div>
+        <Behind />
         {unfinished > 0 && (
           <Alert
             color="yellow"
@@ -102,6 +104,19 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** While an import runs, what has come in is not counted yet. */
+function Behind() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const waiting = useOverview().data?.lag.entries ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" role="status">
+      {t("preview.behind", { count: waiting, number: format.number(waiting) })}
+    </Text>
   );
 }
 
