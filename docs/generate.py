@@ -199,7 +199,7 @@ def _commands(group: Any, prefix: str) -> Iterator[str]:
         yield f"## {prefix} {name}"
         yield f"```\n{prefix} {name} {usage}\n```"
         yield inspect.cleandoc(command.help or "")
-        rows = [(_option(parameter), getattr(parameter, "help", "") or "") for parameter in command.params]
+        rows = [(_option(parameter), _help(parameter)) for parameter in command.params]
         if rows:
             yield table(("", ""), rows)
 
@@ -209,6 +209,12 @@ def _option(parameter: Any) -> str:
         value = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name).upper()}"
         return f"`{', '.join([*parameter.opts, *parameter.secondary_opts])}{value}`"
     return f"`{parameter.name.upper()}`"
+
+
+def _help(parameter: Any) -> str:
+    """What an option or argument is; an option that can't be left out says so."""
+    said = getattr(parameter, "help", "") or ""
+    return f"Required. {said}" if parameter.param_type_name == "option" and parameter.required else said
 
 
 def webhooks() -> str:

@@ -64,6 +64,10 @@ _SHORT = ("too_short", "string_too_short")
 _LONG = ("too_long", "string_too_long")
 
 
+NOT_SAID = "not_said"
+"""The kind of a fault that a field of its own is needed, by what others say."""
+
+
 def pointer(path: Iterable[str | int]) -> str:
     """The JSON pointer (RFC 6901) of a place in a document."""
     steps = list(path)

@@ -21,6 +21,8 @@ class Asked(Protocol):
 class KnownNames:
     """Answers whether a name exists, asking the facts once for each kind of name."""
 
+    standing = False
+
     def __init__(self, facts: Asked, segment_exists: Callable[[str], bool]) -> None:
         self._facts = facts
         self._segment_exists = segment_exists
@@ -43,6 +45,8 @@ class StandingNames(KnownNames):
     has become empty is still there: a condition that says who is *not* in it is as right as it was. Promotions are
     never removed.
     """
+
+    standing = True
 
     def exists(self, kind: str, id: str) -> bool:
         return kind in ("group", "list", "promotion") or super().exists(kind, id)

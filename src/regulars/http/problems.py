@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
-from regulars.core.wording import pointer, pointer_in, said, unparsed
+from regulars.core.wording import NOT_SAID, pointer, pointer_in, said, unparsed
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None)
 def fault_of(error: Mapping[str, Any], body: object) -> Fault:
     """The fault that one of pydantic's errors is, for a request with this body."""
     where, *rest = error["loc"] or ("body",)
-    detail, lacking = said(error), error["type"] == "missing"
+    detail, lacking = said(error), error["type"] in ("missing", NOT_SAID)
     place = pointer_in(body, rest, lacking=lacking) if where == "body" and body is not None else pointer(rest)
     told = detail if where == "body" else f"{where} parameter {'.'.join(map(str, rest))}: {detail}"
     return Fault(place, error["type"], told)

@@ -149,11 +149,12 @@ class Named:
 
 
 def find_all_named(unit: Unit, names: Sequence[str]) -> Named:
-    """Whom each of many names means, as `find_named` says of one; in one question."""
+    """Whom each of many names means, as `find_named` says of one; in one question. What is around a name is no part of it,
+    unless the shop has an id that is written so."""
     columns = customer_identity.c
     emails = {name: fold(name.strip()) for name in names}
     texts = sa.ARRAY(sa.Text)
-    asked = (columns.external_id == sa.any_(sa.cast(list(names), texts))) | (
+    asked = (columns.external_id == sa.any_(sa.cast(list({*names, *map(str.strip, names)}), texts))) | (
         columns.email == sa.any_(sa.cast(list(set(emails.values())), texts))
     )
     rows = unit.connection.execute(sa.select(columns.customer_id, columns.external_id, columns.email).where(asked))
@@ -169,7 +170,7 @@ def find_all_named(unit: Unit, names: Sequence[str]) -> Named:
     ids: dict[str, int] = {}
     several = []
     for name, email in emails.items():
-        if (one := by_id.get(name, guests.get(email))) is not None:
+        if (one := by_id.get(name, by_id.get(name.strip(), guests.get(email)))) is not None:
             ids[name] = one
         elif len(same := accounts.get(email, [])) == 1:
             ids[name] = same[0]

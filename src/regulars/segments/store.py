@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from .hidden import PREFIX
-from .model import BrokenBy, Definition
+from .model import BrokenBy, Cause, Definition
 from .packing import EVERYBODY, unpacked
 from .tables import segment, segment_change, segment_member
 
@@ -151,15 +151,16 @@ def told_since(connection: Connection, since: datetime) -> list[tuple[datetime, 
     return [(at, unpacked(entered) | unpacked(left)) for at, entered, left in connection.execute(query)]
 
 
-def counts(connection: Connection, id: str, *, since: datetime) -> list[tuple[datetime, int, int]]:
-    """When a segment changed since an instant, and how many entered and left, in no order."""
-    query = sa.select(segment_change.c.at, segment_change.c.entered_count, segment_change.c.left_count)
-    found = query.where(segment_change.c.segment_id == id, segment_change.c.at >= since)
-    return [(at, entered, left) for at, entered, left in connection.execute(found)]
+def counts(connection: Connection, id: str, *, since: datetime) -> list[tuple[datetime, Cause, int, int]]:
+    """When and why a segment changed since an instant, and how many entered and left, in no order."""
+    change = segment_change.c
+    query = sa.select(change.at, change.cause, change.entered_count, change.left_count)
+    found = query.where(change.segment_id == id, change.at >= since)
+    return [(at, cause, entered, left) for at, cause, entered, left in connection.execute(found)]
 
 
 def counts_since(connection: Connection, since: datetime) -> dict[str, tuple[int, int]]:
-    """How many entered and left each segment since an instant, first computations aside."""
+    """How many entered and left each segment since an instant, what its definition brought about aside."""
     query = (
         sa.select(
             segment_change.c.segment_id,

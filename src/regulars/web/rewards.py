@@ -188,11 +188,11 @@ def take(id: str, given: TakeIn, asked: Annotated[Deed, Depends(deed(Scope.POINT
 
 def exchange_of(house: House) -> Exchange:
     """What rewards are exchanged by, in a house."""
-    return Exchange(house.books, house.facts, house.shop, lambda: _readable(house))
+    return Exchange(house.books, house.facts, house.shop, lambda: _readable(house, saved=True))
 
 
-def _readable(house: House) -> Readable:
-    return Readable(house.vocabulary(), "customer", house.shop.calendar.zone, names_of(house))
+def _readable(house: House, *, saved: bool = False) -> Readable:
+    return Readable(house.vocabulary(), "customer", house.shop.calendar.zone, names_of(house, saved=saved))
 
 
 def _saying(given: RewardIn) -> RewardSaying:

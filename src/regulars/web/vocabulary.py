@@ -207,17 +207,17 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             named = [ValueOut(value=id, label=name, count=size) for id, name, size in house.memberships.sizes()]
             return [value for value in named if (search or "").casefold() in value.label.casefold()]
         case "category":
-            expression = ask.categories()
+            return _told(house.facts.ask(ask.categories()).to_pylist())
         case "list":
-            expression = ask.lists(search)
+            return _told(ask.lists(house.facts.ask, search))
         case "promotion":
-            expression = ask.promotions(search)
+            return _told(house.facts.ask(ask.promotions(search)).to_pylist())
         case "sku":
-            expression = ask.products(search)
+            return _told(house.facts.ask(ask.products(search)).to_pylist())
         case _:
             fields = [field for field in house.vocabulary().fields.values() if field.format == format]
-            found = ask.values(fields, search)
-            if found is None:
-                return []
-            expression = found
-    return [ValueOut(**row) for row in house.facts.ask(expression).to_pylist()]
+            return _told(ask.values(house.facts.ask, fields, search))
+
+
+def _told(rows: list[dict[str, Any]]) -> list[ValueOut]:
+    return [ValueOut(**row) for row in rows]

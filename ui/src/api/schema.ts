@@ -294,6 +294,14 @@ export interface ComparedOut {
   size: number;
 }
 
+/** A condition to check. */
+export interface ConditionIn {
+  condition: Json;
+  /** The sentence's; the shop's own without it. */
+  language?: "en" | "pl" | "ru" | null;
+  subject?: "customer" | "cart" | "order" | "line" | "event";
+}
+
 /** The order that was placed. */
 export interface ConfirmIn {
   /** Its external id. */
@@ -467,12 +475,17 @@ export interface CustomerPointsOut {
   unit: NamesOut;
 }
 
-/** A local day: how many were in the segment at its end, and who came and went. */
+/** A local day: how many were in the segment at its end, and how many came and went. */
 export interface DayOut {
+  /** Whom its beginning or another definition put in. */
+  brought: number;
   date: string;
+  /** By what happened or by time. */
   entered: number;
   left: number;
   size: number;
+  /** Whom another definition put out. */
+  took: number;
 }
 
 /** What a segment did: to how many, because they entered or left, by the actions of then. */
@@ -793,7 +806,7 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
-  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today, for `waiting` those about whom nothing is done yet. */
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
   /** Of a jump that is `waiting`: how many have come. */
   entered: number | null;
@@ -908,18 +921,6 @@ export interface Limits {
   /** To one customer in a period. */
   per_period: number | null;
   period: "week" | "month" | "quarter" | "year";
-}
-
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface LineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
 }
 
 /** Customers to pin, by the shop's ids or e-mails. */
@@ -1221,6 +1222,18 @@ export interface OfSegment {
   segment: string;
 }
 
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface OrderLineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
 /** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
 export interface OrderOut {
   channel: string | null;
@@ -1231,7 +1244,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: LineOut[];
+  lines: OrderLineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -1510,6 +1523,17 @@ export interface PostingOut {
   /** The rule's name. */
   rule: string | null;
   rule_id: string | null;
+}
+
+/** A condition to look at before it is saved. */
+export interface PreviewIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The instant to look at; now if left out. With an offset. */
+  at?: string | null;
+  condition: Json;
+  /** Another condition: whom it holds for is left out. */
+  exclude?: Json;
+  stores?: string[];
 }
 
 /** What a condition finds. */
@@ -1910,6 +1934,19 @@ export interface RejectOut {
   reason: string;
 }
 
+/** A promotion as it would be, and the orders that it is replayed over. */
+export interface ReplayIn {
+  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
+  codes?: "everybody" | "typed";
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  promotion: PromotionIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
+}
+
 /** How far a replay is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
 export interface ReplayOut {
   done: number;
@@ -1963,14 +2000,6 @@ export interface ReplayedOrderOut {
   discount: Money;
   order: string;
   subtotal: Money;
-}
-
-/** What came of it. */
-export interface ReplayedOut {
-  /** How many are sent again, at most 10,000 a call. */
-  count: number;
-  /** Whether there are more; call again for them. */
-  more: boolean;
 }
 
 /** The discounts of those who are in a segment today, and how many of them get any. */
@@ -2279,6 +2308,7 @@ export interface SegmentOut {
   condition: Json;
   created_at: string;
   description: string;
+  /** In the last seven days, by what happened or by time: its beginning and changes of its definition aside. */
   entered_7d: number;
   exclude: Json;
   /** What somebody should look at, the worst first. */
@@ -2695,6 +2725,18 @@ export interface VocabularyOut {
   units: UnitOut[];
 }
 
+/** What a message names, as it was when it was made; each is null where it names none. */
+export interface WebhookAboutOut {
+  /** Its code. */
+  coupon: string | null;
+  /** By e-mail, else by the shop's id. */
+  customer: WebhookNamedOut | null;
+  group: string | null;
+  order: string | null;
+  points: number | null;
+  segment: WebhookNamedOut | null;
+}
+
 /** One attempt: what was answered, or why nothing was. */
 export interface WebhookAttemptOut {
   /** The first 1,000 characters. */
@@ -2707,6 +2749,7 @@ export interface WebhookAttemptOut {
 
 /** A delivery with what is sent, and its attempts, the latest first. */
 export interface WebhookDeliveryDetail {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   body: string;
@@ -2730,6 +2773,7 @@ export interface WebhookDeliveryDetail {
 
 /** A message on its way to an endpoint, or there. */
 export interface WebhookDeliveryOut {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   created_at: string;
@@ -2755,6 +2799,12 @@ export interface WebhookIn {
   /** What is told; null: everything, also what later versions announce. */
   types?: string[] | null;
   url: string;
+}
+
+/** Something that a message names, by its id here. */
+export interface WebhookNamedOut {
+  id: string;
+  name: string;
 }
 
 /** An endpoint, and how it goes there. */
@@ -2787,6 +2837,20 @@ export interface WebhookPatch {
   url?: string;
   /** The version that was looked at; when it isn't the present one, nothing is changed. */
   version: number;
+}
+
+/** From when on what hasn't arrived is sent again. */
+export interface WebhookReplayIn {
+  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
+  since: string;
+}
+
+/** What came of it. */
+export interface WebhookReplayedOut {
+  /** How many are sent again, at most 10,000 a call. */
+  count: number;
+  /** Whether there are more; call again for them. */
+  more: boolean;
 }
 
 /** A type of messages that can be asked for. */
@@ -2899,42 +2963,4 @@ export interface WitnessOut {
   shipping_country: string | null;
   shipping_method: string | null;
   store: string | null;
-}
-
-/** A condition to look at before it is saved. */
-export interface SegmentsConditionIn {
-  applies_to?: "everyone" | "registered" | "guests";
-  /** The instant to look at; now if left out. With an offset. */
-  at?: string | null;
-  condition: Json;
-  /** Another condition: whom it holds for is left out. */
-  exclude?: Json;
-  stores?: string[];
-}
-
-/** A promotion as it would be, and the orders that it is replayed over. */
-export interface Promotion_replayReplayIn {
-  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
-  codes?: "everybody" | "typed";
-  /** The promotion that it would replace; null for a new one. */
-  id?: string | null;
-  promotion: PromotionIn;
-  /** Only orders placed from this instant on; null: from a year before the end on. */
-  since?: string | null;
-  /** Only orders placed before this instant; null: up to now. */
-  until?: string | null;
-}
-
-/** A condition to check. */
-export interface VocabularyConditionIn {
-  condition: Json;
-  /** The sentence's; the shop's own without it. */
-  language?: "en" | "pl" | "ru" | null;
-  subject?: "customer" | "cart" | "order" | "line" | "event";
-}
-
-/** From when on what hasn't arrived is sent again. */
-export interface WebhooksReplayIn {
-  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
-  since: string;
 }
