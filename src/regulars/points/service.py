@@ -164,7 +164,7 @@ def capture(unit: Unit, hold_key: str, points: int, *, key: str, order: str | No
         return deed.done
     transaction = holding.capture(deed.page, held, points, key=key, at=unit.now, cause=Cause(order=order))
     deed.finish()
-    activity.prolong(unit, [deed.page.customer_id], shop.load(unit).calendar)
+    activity.prolong(unit, [deed.page.customer_id], shop.load(unit).calendar, since=unit.now)
     return transaction
 
 

@@ -6,6 +6,7 @@ long after the customer last earned or spent any.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, NamedTuple, Protocol
 
@@ -19,6 +20,19 @@ def from_inactivity(text: str) -> Lifetime:
     """The lifetime that a lot remembers."""
     amount, unit = text.split(" ")
     return Lifetime.model_validate({"amount": int(amount), "unit": unit, "counted": "inactivity"})
+
+
+def prolonged(
+    lifetime: Lifetime, starts_at: datetime, ends_at: datetime, moments: Iterable[datetime], calendar: Calendar
+) -> datetime:
+    """When a lot ends whose customer earned or spent at these moments, the earliest first; `ends_at` by what was known before.
+
+    Activity from the lot's start to before its end moves the end on.
+    """
+    for moment in moments:
+        if starts_at <= moment < ends_at:
+            ends_at = max(ends_at, lifetime.end_from(moment, calendar))
+    return ends_at
 
 
 class Delay(BaseModel):
