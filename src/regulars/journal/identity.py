@@ -94,6 +94,14 @@ def named(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | 
     }
 
 
+def named_today(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | None]]:
+    """The same for who they are today: whoever was merged away is called as whom they were merged into."""
+    ids = list(customer_ids)
+    today = current_ids(unit, ids)
+    known = named(unit, {today.get(id, id) for id in ids})
+    return {id: known[today.get(id, id)] for id in ids}
+
+
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
     """The dense id of a registered customer by the shop's id, or of a guest by e-mail."""
     assert (external_id is None) != (email is None), "ask by one of them"

@@ -24,6 +24,11 @@ from .model.page import Hold, Page
 WRITTEN = "case when t.deed <> 'earn' then t.reason end"
 """The reason that somebody wrote: rewards of customers' deeds once kept the deed's key there."""
 
+MOVED = """case when t.deed = 'move' then (
+    select json_build_array(cast(-sum(e.points) as bigint), min(e.customer_id)) from points_entry e
+    where e.transaction_id = t.id and e.customer_id <> t.customer_id having count(*) > 0) end"""
+"""Of moves how many points, less what was owed, came along from whom: nobody has more or less by it."""
+
 State = Literal["pending", "open", "held", "ended", "used", "reversed"]
 
 HISTORY = ("earn", "open", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
@@ -54,7 +59,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One line of a customer's history; `undo` is the key of a correction that can be undone."""
+    """One line of a customer's history; `undo` is the key of a correction that can be undone.
+
+    `moved`: how many points came along when two customers turned out to be one, and the id of who had them.
+    """
 
     id: int
     at: datetime
@@ -64,6 +72,7 @@ class Posting:
     order: str | None
     rule_id: int | None
     undo: str | None = None
+    moved: tuple[int, int] | None = None
 
 
 def state_of(lot: Lot, at: datetime) -> State:
@@ -151,7 +160,8 @@ def history(
             f"""
             select id, at, deed, points, {WRITTEN}, "order", rule_id,
                    case when deed = 'adjust' and batch is null
-                             and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end
+                             and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end,
+                   {MOVED}
             from points_transaction t
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
               and deed = any(:deeds) and {TOLD} {"and (at, id) < (:before_at, :before_id)" if before else ""}

@@ -26,7 +26,7 @@ from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.identity import named
+from regulars.journal.identity import named_today
 from regulars.kinds import Lifetime
 from regulars.points import ledgers, mass
 from regulars.points.earning_rules import SHOP
@@ -286,7 +286,7 @@ def _short_rows(house: House, kept: Mass) -> Iterator[str]:
     while True:
         with house.books.transaction() as unit:
             rows = mass.short_of(unit, kept.id, after=after, limit=AT_ONCE)
-            names = named(unit, [customer_id for customer_id, _ in rows])
+            names = named_today(unit, [customer_id for customer_id, _ in rows])
         if not rows:
             return
         after = rows[-1][0]

@@ -91,6 +91,10 @@ class EntryOut(BaseModel):
     rule: str | None
     undo: str | None
     """The key by which it can be undone: of a correction by hand that wasn't undone yet, else null."""
+    moved: int | None
+    """Of a move how many points came along when two customers turned out to be one; they change nothing of what there is."""
+    moved_from: str | None
+    """The id that the customer had whose points they were."""
 
 
 class NamesOut(BaseModel):
@@ -170,6 +174,8 @@ def customer_points(
                 order=one.order,
                 rule=None if one.rule_id is None else rules.get(one.rule_id),
                 undo=one.undo,
+                moved=one.moved[0] if one.moved else None,
+                moved_from=str(one.moved[1]) if one.moved else None,
             )
             for one in postings[:limit]
         ],
