@@ -107,7 +107,7 @@ class MassOut(BaseModel):
     """A mass transaction, and how far it is.
 
     `state` is running, done, undoing or undone; or, where somebody had too few points and that was forbidden,
-    refusing and then refused. `moved` is by how much all customers' points changed.
+    refusing and then refused. `moved` is by how much all customers' points changed, less what was undone of it.
     """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
