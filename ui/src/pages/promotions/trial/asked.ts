@@ -18,7 +18,7 @@ interface Way {
 export function quoteOf(cart: SampleCart, codes: string, { currency, places, language }: Way): QuoteIn | null {
   const asked = askedOf(cart, currency, places);
   if (asked === null) return null;
-  const { lines, shipping } = asked.cart;
+  const { lines, shipping, store } = asked.cart;
   return {
     customer: asked.customer,
     email: asked.email,
@@ -26,6 +26,7 @@ export function quoteOf(cart: SampleCart, codes: string, { currency, places, lan
     language,
     cart: {
       currency,
+      store,
       shipping,
       codes: codesIn(codes),
       lines: lines.map(({ id, sku, quantity, price, row_total }) => ({ id, sku, quantity, price, row_total })),
