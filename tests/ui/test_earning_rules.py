@@ -134,6 +134,27 @@ def test_a_sample_cart_may_be_of_a_store_where_there_are_stores(olga: Page, serv
     expect(panel.get_by_text("+9", exact=True)).to_be_visible()
 
 
+def test_what_makes_a_rule_differ_is_said_in_words(olga: Page, served: Served) -> None:
+    rule = {
+        "name": "In the north, for a while", "style": {"kind": "fixed", "points": 9}, "stores": ["north"],
+        "limits": {"per_day": 100}, "lifetime": {"amount": 3, "unit": "months", "counted": "inactivity"},
+        "awaits": {"action": "event", "name": "quiz", "deadline": {"amount": 14, "unit": "days"}},
+    }  # fmt: skip
+    made = served.api.post("/v1/earning-rules", json=rule).json()
+
+    olga.goto(f"/points/rules/{made['id']}")
+
+    for words in (
+        "North", "100 a day", "They last until 3 months without activity",
+        "Once the event “quiz” comes · no later than 14 days after they are granted",
+    ):  # fmt: skip
+        expect(olga.get_by_text(words, exact=True)).to_be_visible()
+    olga.goto("/points")
+    expect(
+        olga.get_by_text("9 points for the order, in north, at most 100 a day, available once the event quiz")
+    ).to_be_visible()
+
+
 def test_what_is_refused_opens_the_section_of_its_field(olga: Page) -> None:
     olga.goto("/points/rules/new")
     olga.get_by_label("Name").fill("Backwards")

@@ -28,6 +28,7 @@ from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
 from regulars.points.model.styles import EarnStyle
 from regulars.points.saying import Saying, subject_of
+from regulars.points.wording import clauses
 from regulars.rules.check import Scope as Readable
 from regulars.rules.check import check
 from regulars.rules.sentence import sentence
@@ -208,16 +209,18 @@ def _shown(house: House, rule: EarningRule) -> RuleOut:
         **{name: getattr(said, name) for name in SAID},
         active=rule.active,
         version=rule.version,
-        sentence=_sentence(house, said),
+        sentence=_sentence(house, said, rule.legal_entity),
         broken_reason=earning_rules.why_broken(said, readable(house, saved=True), house.memberships.broken()),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )
 
 
-def _sentence(house: House, said: Saying) -> str:
-    """What the rule gives, and for which orders; a condition that can't be read any more is passed over."""
-    style = said.style.say(**_money(house))
+def _sentence(house: House, said: Saying, legal_entity: str) -> str:
+    """What the rule gives, how, and for which orders; a condition that can't be read any more is passed over."""
+    owed_by = None if legal_entity == earning_rules.SHOP else legal_entity
+    parts = [said.style.say(**_money(house)), *clauses(said, house.shop.calendar.zone, owed_by=owed_by)]
+    style = ", ".join(parts)
     if said.condition is None:
         return style
     vocabulary = house.vocabulary()
