@@ -222,7 +222,7 @@ def test_a_customer_is_given_points_once_a_key(owner: TestClient, jan: str) -> N
 
     assert answers[0].json() == answers[1].json()
     assert answers[0].json() | {"at": ""} == {
-        "key": "adjust:ticket-7", "kind": "adjusted", "points": 50, "balance": 50, "at": "",
+        "key": "adjust:ticket-7", "kind": "adjusted", "points": 50, "balance": 50, "available": 50, "at": "",
     }  # fmt: skip
     (lot,) = owner.get(jan).json()["lots"]
     assert lot["ends_at"] == "2026-03-02T22:00:00Z"
@@ -236,7 +236,7 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
     owed = owner.post(jan, json=asked | {"shortage": "owe"})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
-    assert (owed.json()["points"], owed.json()["balance"]) == (-30, 0)
+    assert (owed.json()["points"], owed.json()["balance"], owed.json()["available"]) == (-30, -30, 0)
     told = owner.get(jan).json()
     assert (told["balance"], told["available"], told["debt"]) == (-30, 0, 30)
 

@@ -1473,10 +1473,12 @@ export interface PolicyOut {
   version: number;
 }
 
-/** What was posted: by how much it changed what the customer has, and what can be spent after it. */
+/** What was posted: by how much it changed what the customer has, and what there is after it. */
 export interface PostedOut {
   at: string;
-  /** What can be spent after it, of all legal entities together. */
+  /** What can be spent after it: what is owed to one legal entity takes nothing from what another has given. */
+  available: number;
+  /** What is open less what is owed after it, of all legal entities together: below zero where more is owed. */
   balance: number;
   /** What it is undone by. */
   key: string;

@@ -64,7 +64,7 @@ class AdjustmentIn(BaseModel):
 
 
 class PostedOut(BaseModel):
-    """What was posted: by how much it changed what the customer has, and what can be spent after it."""
+    """What was posted: by how much it changed what the customer has, and what there is after it."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -74,7 +74,9 @@ class PostedOut(BaseModel):
     points: int
     at: datetime
     balance: int
-    """What can be spent after it, of all legal entities together."""
+    """What is open less what is owed after it, of all legal entities together: below zero where more is owed."""
+    available: int
+    """What can be spent after it: what is owed to one legal entity takes nothing from what another has given."""
 
 
 class UndoPostingIn(BaseModel):
@@ -154,5 +156,12 @@ def _asked(done: Transaction) -> int:
 
 
 def _shown(unit: Unit, done: Transaction, customer_id: int) -> PostedOut:
-    balance = reading.available(unit.connection, [customer_id], at=unit.now)[customer_id]
-    return PostedOut(key=done.key, kind=CALLED[done.deed], points=done.points, at=done.at, balance=balance)
+    standings = reading.standings(unit, customer_id, at=unit.now)
+    return PostedOut(
+        key=done.key,
+        kind=CALLED[done.deed],
+        points=done.points,
+        at=done.at,
+        balance=sum(standing.balance for standing in standings),
+        available=sum(standing.available for standing in standings),
+    )
