@@ -280,6 +280,32 @@ def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send:
     assert actions.count("points.released") == 1
 
 
+def test_points_that_wait_for_their_instant_alone_are_not_released(owner: TestClient, send: Any) -> None:
+    made(owner, delay={"amount": 14, "unit": "days"})
+    send("order", order("o1", "40.00"))
+    (lot,) = owner.get("/v1/customers/1/points").json()["lots"]
+
+    refused = owner.post(f"/v1/points/lots/{lot['id']}/release")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "points.not_waiting")
+    assert "become available by themselves at 2026-03-15T12:00:00+00:00" in refused.json()["detail"]
+    assert refused.json()["starts_at"] == "2026-03-15T12:00:00+00:00"
+
+
+def test_a_lifetime_of_points_that_are_taken_is_refused(owner: TestClient, jan: str) -> None:
+    lifetime = {"amount": 12, "unit": "months"}
+    asked = {"points": -5, "reason": "a mistake", "shortage": "owe"}
+
+    for said, pointer in (({"lifetime": lifetime}, "/lifetime"), ({"ends_at": "2027-01-01T00:00:00Z"}, "/ends_at")):
+        refused = owner.post(jan, json=asked | said)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+
+    whom = {"audience": {"kind": "customers", "customers": ["jan"]}}
+    for path in ("preview", ""):
+        refused = owner.post(f"/v1/points/mass/{path}".rstrip("/"), json=asked | whom | {"lifetime": lifetime})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/lifetime")
+
+
 def test_the_history_tells_when_points_became_available_that_waited_for_something(
     owner: TestClient, send: Any, clock: Clock
 ) -> None:

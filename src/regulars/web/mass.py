@@ -251,6 +251,9 @@ def _whom(house: House, given: MassPreviewIn) -> mass_update.Whom:
     if given.points == 0:
         said = "say how many points to give to each, or less than zero to take some"
         raise Invalid(said, [Fault("/points", "zero", said)])
+    if given.points < 0 and given.lifetime is not None:
+        said = "only points that are given have a lifetime; leave it out of those taken"
+        raise Invalid(said, [Fault("/lifetime", "unfit", said)])
     with _within_audience():
         return mass_update.whom(house, given.audience)
 
@@ -267,8 +270,8 @@ def _within_audience() -> Iterator[None]:
 
 
 def _span(house: House, given: MassPreviewIn, now: datetime) -> Span:
-    """From when to when what is given is open; what is taken has no end."""
-    return Lasting(given.lifetime if given.points > 0 else None, house.shop.calendar).span(now)
+    """From when to when what is given is open."""
+    return Lasting(given.lifetime, house.shop.calendar).span(now)
 
 
 def _inactivity(kept: str | None) -> Lifetime | None:

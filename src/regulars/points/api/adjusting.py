@@ -142,6 +142,9 @@ def _whole(unit: Unit, key: str) -> str:
 def _check(given: AdjustmentIn) -> None:
     if given.points == 0:
         raise _wrong("/points", "zero", "say how many points to give, or less than zero to take some")
+    for name in ("lifetime", "ends_at"):
+        if given.points < 0 and getattr(given, name) is not None:
+            raise _wrong(f"/{name}", "unfit", "only points that are given have an end; leave it out of those taken")
     if given.ends_at is not None and given.lifetime is not None:
         raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both")
 
