@@ -106,7 +106,7 @@ def preview(at: At, people: list[Json], scale: int, asked: Json) -> Json:
 def masses(at: At, called: Called, scale: int, people: list[Json]) -> list[Json]:
     shared = {
         "audience": {"kind": "segment", "segment": "vip", "guests": 31}, "legal_entity": "Shop", "shortage": "forbid", "ends_at": at(-365), "inactivity": None,
-        "customers": 1_204 * scale, "done": 1_204 * scale, "undone": 0, "passed_over": 0, "short": 0, "short_points": 0, "actor": "user:1",
+        "customers": 1_204 * scale, "done": 1_204 * scale, "undone": 0, "passed_over": 0, "short": 0, "short_points": 0, "actor": "user:1", "actor_name": "Olga",
         "created_at": at(0.02), "finished_at": at(0.01), "job_id": "7", "short_sample": [],
     }  # fmt: skip
     return [

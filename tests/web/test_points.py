@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
-from tests.web.conftest import Clock, Send
+from tests.web.conftest import NOON, Clock, Send, SignIn
 
 from regulars.books import Books
-from regulars.http.scopes import Role
+from regulars.http.scopes import SECRET, Role, Scope
 from regulars.points import due, service
 from regulars.points.tables import earning_rule
 
@@ -301,8 +301,8 @@ def test_a_lifetime_of_points_that_are_taken_is_refused(owner: TestClient, jan: 
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
 
     whom = {"audience": {"kind": "customers", "customers": ["jan"]}}
-    for path in ("preview", ""):
-        refused = owner.post(f"/v1/points/mass/{path}".rstrip("/"), json=asked | whom | {"lifetime": lifetime})
+    for path, said in (("/preview", {"points": -5}), ("", asked)):
+        refused = owner.post(f"/v1/points/mass{path}", json=said | whom | {"lifetime": lifetime})
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/lifetime")
 
 
@@ -480,3 +480,15 @@ def test_points_for_a_deed_have_no_reason_for_nobody_wrote_one(owner: TestClient
 
     assert kept is None
     assert [(one["points"], one["rule"], one["reason"]) for one in (entry, posting)] == [(5, "Welcome", None)] * 2
+
+
+def test_who_did_a_mass_transaction_is_told_by_name_to_who_may_know_it(with_key: SignIn, send: Any) -> None:
+    send("customer", {"external_id": "jan", "updated_at": NOON.isoformat()})
+    asked = {"audience": {"kind": "customers", "customers": ["jan"]}, "points": 5, "reason": "x"}
+    by_key, reader = with_key(*SECRET), with_key(Scope.POINTS_READ)
+    id = by_key.post("/v1/points/mass", json=asked).json()["id"]
+
+    told = [client.get(f"/v1/points/mass/{id}").json() for client in (by_key, reader)]
+
+    assert [(one["actor"], one["actor_name"]) for one in told] == [("key:2", "key 1")] * 2
+    assert reader.get("/v1/points/mass").status_code == 200

@@ -29,7 +29,7 @@ MOVED = """case when t.deed = 'move' then (
     where e.transaction_id = t.id and e.customer_id <> t.customer_id having count(*) > 0) end"""
 """Of moves how many points, less what was owed, came along from whom: nobody has more or less by it."""
 
-State = Literal["pending", "open", "held", "ended", "used", "reversed"]
+State = Literal["pending", "open", "held", "ended", "used", "reversed", "taken"]
 
 HISTORY = ("earn", "open", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
 """Deeds that a person reads about; holds and their releases are seen on the lots."""
@@ -81,7 +81,12 @@ def state_of(lot: Lot, at: datetime) -> State:
         return "open" if lot.opened else "pending"
     if lot.held:
         return "held"
-    became: dict[State, int] = {"ended": lot.ended, "used": lot.used, "reversed": lot.reversed + lot.adjusted}
+    became: dict[State, int] = {
+        "ended": lot.ended,
+        "used": lot.used,
+        "reversed": lot.reversed,
+        "taken": lot.adjusted,
+    }
     return max(became, key=lambda state: became[state])
 
 

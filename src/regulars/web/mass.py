@@ -18,6 +18,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.core.spreadsheets import harmless
 from regulars.flows import mass_update
 from regulars.flows.mass_update import Audience
+from regulars.http import access
 from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customers import CustomerBrief, of_ids
@@ -141,6 +142,8 @@ class MassOut(BaseModel):
 class MassDetailOut(MassOut):
     """A mass transaction with the first of those who had too few points."""
 
+    actor_name: str | None
+    """What the user or key is called; null for who may not read users."""
     short_sample: list[ShortCustomerOut]
 
 
@@ -216,9 +219,10 @@ def get_mass(id: str, house: InHouse, actor: Asking) -> MassDetailOut:
     with house.books.transaction() as unit:
         kept = mass.get(unit, number(id, "mass transaction"))
         told = _shown(unit, kept)
+        name = access.name_for(unit, kept.actor, asking=actor.name, scopes=actor.scopes)
         lacking = dict(mass.short_of(unit, kept.id, after=0, limit=mass_update.SAMPLE))
     sample = _short_sample(house, lacking) if Scope.CUSTOMERS_READ in actor.scopes else []
-    return MassDetailOut(**told.model_dump(), short_sample=sample)
+    return MassDetailOut(**told.model_dump(), actor_name=name, short_sample=sample)
 
 
 @router.post("/{id}/undo", operation_id="undoMassTransaction", status_code=202, responses=responses(404, 409, 422))

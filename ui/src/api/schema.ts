@@ -947,7 +947,8 @@ export interface LotOut {
   source: string;
   /** From when on they can be spent; null: once what they wait for is done. */
   starts_at: string | null;
-  state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
+  /** `reversed`: taken back for a refund or a change of the order; `taken`: by a correction or a mass transaction. */
+  state: "pending" | "open" | "held" | "ended" | "used" | "reversed" | "taken";
   /** What must happen before they can be spent; null: nothing but time. */
   waits_for: AwaitedOut | null;
 }
@@ -955,6 +956,8 @@ export interface LotOut {
 /** A mass transaction with the first of those who had too few points. */
 export interface MassDetailOut {
   actor: string;
+  /** What the user or key is called; null for who may not read users. */
+  actor_name: string | null;
   audience: Record<string, Json>;
   created_at: string;
   /** Whom it is for. */

@@ -56,7 +56,8 @@ class LotOut(BaseModel):
     """From when on they can be spent; null: once what they wait for is done."""
     ends_at: datetime | None
     """When they end; of points that wait, unless what they wait for is done before."""
-    state: Literal["pending", "open", "held", "ended", "used", "reversed"]
+    state: Literal["pending", "open", "held", "ended", "used", "reversed", "taken"]
+    """`reversed`: taken back for a refund or a change of the order; `taken`: by a correction or a mass transaction."""
     source: str
     """The order's number, or what else brought them."""
     rule: str | None

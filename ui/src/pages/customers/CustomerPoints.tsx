@@ -133,7 +133,7 @@ function Entries({ pages, onUndo }: EntriesProps) {
           </>
         ),
       },
-      { id: "at", header: t("points.when"), cell: (entry) => <When value={entry.at} />, wide: true, width: 190 },
+      { id: "at", header: t("points.when"), cell: (entry) => <When value={entry.at} />, below: "what", width: 190 },
       {
         id: "points",
         header: t("points.points"),
