@@ -294,6 +294,14 @@ export interface ComparedOut {
   size: number;
 }
 
+/** A condition to check. */
+export interface ConditionIn {
+  condition: Json;
+  /** The sentence's; the shop's own without it. */
+  language?: "en" | "pl" | "ru" | null;
+  subject?: "customer" | "cart" | "order" | "line" | "event";
+}
+
 /** The order that was placed. */
 export interface ConfirmIn {
   /** Its external id. */
@@ -467,12 +475,17 @@ export interface CustomerPointsOut {
   unit: NamesOut;
 }
 
-/** A local day: how many were in the segment at its end, and who came and went. */
+/** A local day: how many were in the segment at its end, and how many came and went. */
 export interface DayOut {
+  /** Whom its beginning or another definition put in. */
+  brought: number;
   date: string;
+  /** By what happened or by time. */
   entered: number;
   left: number;
   size: number;
+  /** Whom another definition put out. */
+  took: number;
 }
 
 /** What a segment did: to how many, because they entered or left, by the actions of then. */
@@ -797,7 +810,7 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
-  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today, for `waiting` those about whom nothing is done yet. */
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
   /** Of a jump that is `waiting`: how many have come. */
   entered: number | null;
@@ -1216,6 +1229,18 @@ export interface OfSegment {
   segment: string;
 }
 
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface OrderLineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
 /** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
 export interface OrderOut {
   channel: string | null;
@@ -1226,7 +1251,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: CustomersLineOut[];
+  lines: OrderLineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -1370,6 +1395,11 @@ export interface PageSpendingRuleOut {
   next_cursor: string | null;
 }
 
+export interface PageStorefrontCouponOut {
+  data: StorefrontCouponOut[];
+  next_cursor: string | null;
+}
+
 export interface PageStorefrontEntryOut {
   data: StorefrontEntryOut[];
   next_cursor: string | null;
@@ -1506,6 +1536,17 @@ export interface PostingOut {
   /** The rule's name. */
   rule: string | null;
   rule_id: string | null;
+}
+
+/** A condition to look at before it is saved. */
+export interface PreviewIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The instant to look at; now if left out. With an offset. */
+  at?: string | null;
+  condition: Json;
+  /** Another condition: whom it holds for is left out. */
+  exclude?: Json;
+  stores?: string[];
 }
 
 /** What a condition finds. */
@@ -1723,6 +1764,8 @@ export interface PromotionOut {
   updated_at: string;
   /** How many orders used it. */
   used: number;
+  /** When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight, or it has no such limit. */
+  used_up_at: string | null;
   uses: number | null;
   uses_per_customer: number | null;
   version: number;
@@ -1750,8 +1793,10 @@ export interface QuoteCartIn {
   store?: string | null;
 }
 
-/** A cart, whose it is, and how many points are to be spent. */
+/** A cart, whose it is, how many points are to be spent, and as of when it is priced. */
 export interface QuoteIn {
+  /** To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those of today. What is published, and uses, budgets and points that are left, are today's. */
+  at?: string | null;
   cart: QuoteCartIn;
   /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
   customer?: string | number | null;
@@ -1793,7 +1838,7 @@ export interface QuoteOut {
   discount: Money;
   gift_card: Money;
   gifts: GiftOut[];
-  lines: QuotesLineOut[];
+  lines: QuotedLineOut[];
   messages: MessageOut[];
   /** Only where `explain` asked for it. */
   not_applied: NotAppliedOut[] | null;
@@ -1829,6 +1874,18 @@ export interface QuotePointsOut {
     | null;
   rules: EstimatedRule[];
   spent: number;
+}
+
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface QuotedLineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
 }
 
 /** A reward as one customer sees it. */
@@ -1890,6 +1947,19 @@ export interface RejectOut {
   reason: string;
 }
 
+/** A promotion as it would be, and the orders that it is replayed over. */
+export interface ReplayIn {
+  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
+  codes?: "everybody" | "typed";
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  promotion: PromotionIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
+}
+
 /** How far a replay is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
 export interface ReplayOut {
   done: number;
@@ -1905,14 +1975,28 @@ export interface ReplayOut {
 /** What came of a replay. */
 export interface ReplayResult {
   /** The same of the promotion as it is now; null for a new one and a draft. */
-  in_force: Promotion_replayReplayedOut | null;
+  in_force: ReplayTotals | null;
   largest: ReplayedOrderOut[];
   months: ReplayedMonthOut[];
   /** The orders that it was replayed over. */
   orders: number;
-  promotion: Promotion_replayReplayedOut;
+  promotion: ReplayTotals;
   segments: ReplayedSegmentOut[];
   shares: ReplayedShareOut[];
+}
+
+/** What a promotion takes off past orders. */
+export interface ReplayTotals {
+  customers: number;
+  discount: Money;
+  full_price_discount: Money;
+  /** Those of its orders that were placed without any discount or coupon: they were bought anyway. */
+  full_price_orders: number;
+  net: Money;
+  orders: number;
+  subtotal: Money;
+  /** When the first order would have gone without it, because its uses or its budget were used up. */
+  used_up_at: string | null;
 }
 
 /** The discounts of one local month, by the promotion as it would be and as it is. */
@@ -2237,6 +2321,7 @@ export interface SegmentOut {
   condition: Json;
   created_at: string;
   description: string;
+  /** In the last seven days, by what happened or by time: its beginning and changes of its definition aside. */
   entered_7d: number;
   exclude: Json;
   /** What somebody should look at, the worst first. */
@@ -2424,6 +2509,21 @@ export interface StoreProgramme {
   store: string;
 }
 
+/** A coupon of the customer. */
+export interface StorefrontCouponOut {
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it is for, in the language asked for. */
+  label: string;
+  /** From when on it can be used; null: from the beginning. */
+  starts_at: string | null;
+  /** usable now; not_yet; over; used_up; withdrawn by the shop; paused, as what it is for isn't on now. */
+  state: "usable" | "not_yet" | "over" | "used_up" | "withdrawn" | "paused";
+  /** How often it can still be used; null: as often as the promotion lets. */
+  uses_left: number | null;
+}
+
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface StorefrontEntryOut {
   at: string;
@@ -2460,6 +2560,37 @@ export interface StorefrontPointsOut {
   /** What can't be spent yet. */
   pending: number;
   unit: PointsName;
+}
+
+/** Something that points can be exchanged for. */
+export interface StorefrontRewardOut {
+  /** From when on its coupon couldn't be used any more, were it taken now; null: it wouldn't end. */
+  ends_at: string | null;
+  /** What it is called in the language asked for. */
+  label: string;
+  /** The price. */
+  points: number;
+  /** Whether it can be taken now. */
+  reachable: boolean;
+  /** Why it can't be taken: points are missing, or can't be spent while the programme is off; null: it can. */
+  reason: "points" | "programme" | null;
+  /** What to send to exchange points for it. */
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+  /** How often its coupon can be used. */
+  uses: number;
+}
+
+/** The coupon that points were exchanged for. */
+export interface StorefrontTakenOut {
+  /** The points that are left to spend. */
+  available: number;
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it cost. */
+  points: number;
 }
 
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
@@ -2607,6 +2738,18 @@ export interface VocabularyOut {
   units: UnitOut[];
 }
 
+/** What a message names, as it was when it was made; each is null where it names none. */
+export interface WebhookAboutOut {
+  /** Its code. */
+  coupon: string | null;
+  /** By e-mail, else by the shop's id. */
+  customer: WebhookNamedOut | null;
+  group: string | null;
+  order: string | null;
+  points: number | null;
+  segment: WebhookNamedOut | null;
+}
+
 /** One attempt: what was answered, or why nothing was. */
 export interface WebhookAttemptOut {
   /** The first 1,000 characters. */
@@ -2619,6 +2762,7 @@ export interface WebhookAttemptOut {
 
 /** A delivery with what is sent, and its attempts, the latest first. */
 export interface WebhookDeliveryDetail {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   body: string;
@@ -2642,6 +2786,7 @@ export interface WebhookDeliveryDetail {
 
 /** A message on its way to an endpoint, or there. */
 export interface WebhookDeliveryOut {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   created_at: string;
@@ -2667,6 +2812,12 @@ export interface WebhookIn {
   /** What is told; null: everything, also what later versions announce. */
   types?: string[] | null;
   url: string;
+}
+
+/** Something that a message names, by its id here. */
+export interface WebhookNamedOut {
+  id: string;
+  name: string;
 }
 
 /** An endpoint, and how it goes there. */
@@ -2699,6 +2850,20 @@ export interface WebhookPatch {
   url?: string;
   /** The version that was looked at; when it isn't the present one, nothing is changed. */
   version: number;
+}
+
+/** From when on what hasn't arrived is sent again. */
+export interface WebhookReplayIn {
+  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
+  since: string;
+}
+
+/** What came of it. */
+export interface WebhookReplayedOut {
+  /** How many are sent again, at most 10,000 a call. */
+  count: number;
+  /** Whether there are more; call again for them. */
+  more: boolean;
 }
 
 /** A type of messages that can be asked for. */
@@ -2811,88 +2976,4 @@ export interface WitnessOut {
   shipping_country: string | null;
   shipping_method: string | null;
   store: string | null;
-}
-
-/** A condition to look at before it is saved. */
-export interface SegmentsConditionIn {
-  applies_to?: "everyone" | "registered" | "guests";
-  /** The instant to look at; now if left out. With an offset. */
-  at?: string | null;
-  condition: Json;
-  /** Another condition: whom it holds for is left out. */
-  exclude?: Json;
-  stores?: string[];
-}
-
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface CustomersLineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
-}
-
-/** A promotion as it would be, and the orders that it is replayed over. */
-export interface Promotion_replayReplayIn {
-  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
-  codes?: "everybody" | "typed";
-  /** The promotion that it would replace; null for a new one. */
-  id?: string | null;
-  promotion: PromotionIn;
-  /** Only orders placed from this instant on; null: from a year before the end on. */
-  since?: string | null;
-  /** Only orders placed before this instant; null: up to now. */
-  until?: string | null;
-}
-
-/** What a promotion takes off past orders. */
-export interface Promotion_replayReplayedOut {
-  customers: number;
-  discount: Money;
-  full_price_discount: Money;
-  /** Those of its orders that were placed without any discount or coupon: they were bought anyway. */
-  full_price_orders: number;
-  net: Money;
-  orders: number;
-  subtotal: Money;
-  /** When the first order would have gone without it, because its uses or its budget were used up. */
-  used_up_at: string | null;
-}
-
-/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
-export interface QuotesLineOut {
-  discount: Money;
-  id: string;
-  net: Money;
-  pieces: PieceOut[];
-  quantity: string;
-  sku: string | null;
-  tax: Money;
-  total: Money;
-}
-
-/** A condition to check. */
-export interface VocabularyConditionIn {
-  condition: Json;
-  /** The sentence's; the shop's own without it. */
-  language?: "en" | "pl" | "ru" | null;
-  subject?: "customer" | "cart" | "order" | "line" | "event";
-}
-
-/** From when on what hasn't arrived is sent again. */
-export interface WebhooksReplayIn {
-  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
-  since: string;
-}
-
-/** What came of it. */
-export interface WebhooksReplayedOut {
-  /** How many are sent again, at most 10,000 a call. */
-  count: number;
-  /** Whether there are more; call again for them. */
-  more: boolean;
 }
