@@ -126,7 +126,7 @@ def test_a_person_reads_lines_promotions_totals_and_points(run: Run) -> None:
 
     assert result.exit_code == 0, result.output
     assert row(result, "TEE-1") == "1 TEE-1 2 120.00 -12.00 108.00 0.00"
-    assert row(result, "For VIPs") == ("For VIPs 12.00 1: 12.00 10 % off the product price: segments include VIP")
+    assert row(result, "For VIPs") == ("For VIPs 12.00 1: 12.00 10% off the price of products: segments include VIP")
     assert row(result, "Discounts") == "Discounts -12.00"
     assert row(result, "Shipping") == "Shipping 5.00"
     assert row(result, "To pay", "USD") == "To pay 113.00 USD"

@@ -30,7 +30,7 @@ def promotions(at: At, money: Money, called: Called, scale: int) -> list[Json]:
     return [
         {**shared, "id": "1", "name": called("Shorts for men"), "benefit": {"kind": "percent", "percent": "20"}, "condition": OF_MEN,
          "lines": {"value": "product.categories", "op": "has_any", "to": ["19"]},
-         "sentence": "20 % off the product price: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts",
+         "sentence": "20% off the price of products: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts",
          "used": 412 * scale, "given": money(6_214.4 * scale)},
         {**shared, "id": "2", "name": called("100 off for VIPs"), "benefit": {"kind": "fixed_on_cart", "amount": [money(100), {"amount": "400.00", "currency": "PLN"}]},
          "condition": {"value": "cart.subtotal", "op": ">=", "to": "100"}, "per_stay": {"segment": "vip", "uses": 1}, "budget": money(50_000), "uses": 1_000 * scale,
@@ -40,14 +40,14 @@ def promotions(at: At, money: Money, called: Called, scale: int) -> list[Json]:
          "sentence": "30.00 USD off the cart", "used": 87 * scale, "given": money(2_610 * scale)},
         {**shared, "id": "4", "name": called("The more, the cheaper"), "lane": "2", "state": "draft",
          "benefit": {"kind": "tiers_of_amount", "tiers": [{"at_least": money(50), "percent": "5"}, {"at_least": money(100), "percent": "10"}, {"at_least": money(200), "off": money(30)}]},
-         "sentence": "5 % from 50.00 USD on, 10 % from 100.00 USD on, 30.00 USD from 200.00 USD on"},
+         "sentence": "5% off from 50.00 USD on, 10% off from 100.00 USD on, 30.00 USD off from 200.00 USD on"},
         {**shared, "id": "5", "name": called("Outfit"), "lane": "2", "state": "paused", "used": 12 * scale, "given": money(310 * scale),
          "benefit": {"kind": "bundle", "parts": [{"products": {"skus": ["sku-1", "sku-2"], "categories": []}, "pieces": 1}, {"products": {"skus": [], "categories": ["16"]}, "pieces": 2}], "price": money(79)},
-         "sentence": "79.00 USD for a set of 1 × sku-1 or sku-2 + 2 × Tees"},
+         "sentence": "a set of 1 × sku-1, sku-2 and 2 × products of the category Tees for 79.00 USD"},
         {**shared, "id": "6", "name": called("Free shipping"), "lane": "3", "coupon": "code", "code": "HELLO", "used": 1_904 * scale, "given": money(9_520 * scale), "ends_at": at(3), "state": "ended",
-         "benefit": {"kind": "shipping_percent", "percent": "100", "which": "order"}, "sentence": "100 % off shipping"},
+         "benefit": {"kind": "shipping_percent", "percent": "100", "which": "order"}, "sentence": "free shipping"},
         {**shared, "id": "7", "name": called("Three for two"), "lane": "2", "benefit": {"kind": "buy_get", "buy": 2, "get": 1, "percent": "100", "over": "cart"},
-         "broken_reason": "there is no segment departed any more", "sentence": "100 % off 1 piece for every 2 bought"},
+         "broken_reason": "there is no segment departed any more", "sentence": "1 piece for free for every 2 bought"},
     ]  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def quote(at: At, money: Money, called: Called, asked: Json) -> Json:
         "at": at(0), "lines": lines, "subtotal": money(whole), "discount": money(off), "shipping": money(shipping), "shipping_discount": money(0),
         "tax": money(0), "total": money(whole - off + shipping), "gift_card": money(0), "to_pay": money(whole - off + shipping), "gifts": [], "codes": codes, "messages": [],
         "applied": [{"promotion": "1", "version": 3, "name": called("Shorts for men"), "label": called("Shorts for men"), "amount": money(off), "shipping": money(0), "coupon": None,
-                     "lines": [{"id": lines[0]["id"], "amount": money(off)}], "told": "20 % off the product price: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts"}],
+                     "lines": [{"id": lines[0]["id"], "amount": money(off)}], "told": "20% off the price of products: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts"}],
         "not_applied": [
             {"promotion": "2", "name": called("100 off for VIPs"), "reason": "condition", "told": "does not hold: the subtotal of the cart is at least 100.00 USD", "short": "0.01 USD"},
             {"promotion": "3", "name": called("Coupon −30.00"), "reason": "no_code", "told": "it asks for a coupon that isn't in the cart", "short": None},

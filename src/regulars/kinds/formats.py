@@ -191,19 +191,37 @@ def format_in(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     return {"string": "text"}.get(schema.get("type", ""), str(schema.get("type", "")))
 
 
-def writers(*, currency: str, places: int) -> Callable[[str, Any], str]:
-    """How an argument of a format is written in a sentence."""
+Writer = Callable[[str, Any], str]
+"""Writes an argument of a format as it stands in a sentence."""
+
+
+def writers(*, currency: str, places: int) -> Writer:
+    """How an argument of a format is written in a sentence; one that isn't given is nothing."""
 
     def write(format: str, value: Any) -> str:
-        if format == "money":
-            whole, _, decimals = money.text(value, places).partition(".")
-            return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"
-        if format in ("points", "integer"):
-            return f"{value:,}"
-        if format in ("percent", "factor"):
-            return f"{value.normalize():f}{' %' if format == 'percent' else ''}"
-        if format == "sku_points":
-            return ", ".join(f"{points:,} for {sku}" for sku, points in value.items())
+        match format, value:
+            case _, None:
+                return ""
+            case "money", amount:
+                return _spelt(amount, currency, places)
+            case "amounts", amounts:
+                ordered = sorted(amounts, key=lambda one: (one != currency, one))
+                return " or ".join(_spelt(amounts[one], one, currencies.places_of(one)) for one in ordered)
+            case (("points" | "integer"), number):
+                return f"{number:,}"
+            case (("percent" | "factor"), number):
+                return f"{number.normalize():f}{'%' if format == 'percent' else ''}"
+            case "sku_points", points:
+                return ", ".join(f"{many:,} for {sku}" for sku, many in points.items())
+            case (("parts" | "amount_tiers" | "piece_tiers"), parts):
+                return (" and " if format == "parts" else ", ").join(part.said(write) for part in parts)
+            case "selection", products:
+                return str(products.said(write))
         return str(value)
 
     return write
+
+
+def _spelt(minor: int, currency: str, places: int) -> str:
+    whole, _, decimals = money.text(minor, places).partition(".")
+    return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"

@@ -12,7 +12,7 @@ from regulars.http.house import House
 from regulars.http.names import called
 from regulars.promotions.book import Promotion
 from regulars.promotions.model.quoting import NotApplied, Why, not_applied
-from regulars.rules.check import InvalidCondition, check
+from regulars.promotions.wording import in_words
 from regulars.rules.scope import Scope as Readable
 from regulars.rules.sentence import NameOf, sentence
 from regulars.rules.texts import Language, Texts
@@ -127,17 +127,9 @@ class Words:
         return f"{Decimal(one.short).normalize():f}"
 
     def _sentence(self, kept: Promotion) -> str:
-        told = kept.saying
-        text = told.benefit.say(currency=self._house.shop.currency, places=self._house.shop.places)
-        for document, subject, before in ((told.condition, "cart", ": "), (told.lines, "line", "; for lines: ")):
-            if document is None:
-                continue
-            try:
-                scope = Readable(self._vocabulary, subject, self._house.shop.calendar.zone)  # type: ignore[arg-type]
-                text += before + self._say(check(document, scope))
-            except InvalidCondition:
-                continue
-        return text
+        shop = self._house.shop
+        scope = Readable(self._vocabulary, "cart", shop.calendar.zone)
+        return in_words(kept.saying, scope, self._say, currency=shop.currency, places=shop.places)
 
     def _say(self, condition: Condition) -> str:
         texts = Texts(cast(Language, self._house.shop.language), self._house.shop.calendar.zone)

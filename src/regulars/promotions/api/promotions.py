@@ -28,10 +28,12 @@ from regulars.promotions.book import Kept, Promotion, State
 from regulars.promotions.model.benefits import Benefit
 from regulars.promotions.model.rules import Limits, Needs, Stop
 from regulars.promotions.saying import Count, PerStay, PromotionSaying
-from regulars.rules.check import InvalidCondition, check
+from regulars.promotions.wording import in_words
+from regulars.rules.check import InvalidCondition
 from regulars.rules.scope import Scope as Readable
 from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
+from regulars.rules.tree import Condition
 
 router = APIRouter(prefix="/v1", tags=["Promotions"], responses=responses(401, 403))
 
@@ -300,16 +302,10 @@ def _broken(house: House, told: PromotionSaying) -> str | None:
 
 
 def _sentence(house: House, told: PromotionSaying) -> str:
-    """What is given and to which carts; a condition that can't be read any more is passed over."""
-    text = told.benefit.say(**_money(house))
-    vocabulary = house.vocabulary()
-    texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    for document, subject in ((told.condition, "cart"), (told.lines, "line")):
-        if document is None:
-            continue
-        try:
-            condition = check(document, Readable(vocabulary, subject, house.shop.calendar.zone))  # type: ignore[arg-type]
-        except InvalidCondition:
-            continue
-        text += f"{': ' if subject == 'cart' else '; for lines: '}{sentence(condition, vocabulary, texts, name_of=called(house))}"
-    return text
+    vocabulary, zone = house.vocabulary(), house.shop.calendar.zone
+    texts = Texts(cast(Language, house.shop.language), zone)
+
+    def say(condition: Condition) -> str:
+        return sentence(condition, vocabulary, texts, name_of=called(house))
+
+    return in_words(told, Readable(vocabulary, "cart", zone), say, **_money(house))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from regulars.kinds import Amounts, MoneyMinor, Percent, formatted
+from regulars.kinds import Amounts, MoneyMinor, Percent, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
 
 from .base import Applying, Benefit, Chosen, Till, half_up, in_currency, percent_of, spread
@@ -23,7 +24,7 @@ class PercentOff(Benefit):
     """A percentage off the price of each product, rounded line by line."""
 
     kind: Literal["percent"] = "percent"
-    sentence: ClassVar[str] = "{percent} off the product price"
+    sentence: ClassVar[str] = "{percent} off the price of products"
     group: ClassVar[str] = "Products"
     example: ClassVar[dict[str, Any]] = {"percent": "20"}
 
@@ -138,6 +139,9 @@ class EachAmount(Benefit):
     at_most_steps: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None = None
     """For no more steps than so many."""
 
+    def worded(self) -> str:
+        return self.sentence + at_most("steps", self.at_most_steps)
+
     @model_validator(mode="after")
     def _gives_less_than_it_asks(self) -> EachAmount:
         _below(self.off, self.step, "what is taken off is more than the step that it is for")
@@ -169,6 +173,10 @@ class AmountTier(BaseModel):
     def _one_of_both(self) -> AmountTier:
         one_of_both(self.percent, self.off)
         return self
+
+    def said(self, write: Writer) -> str:
+        """5% off from 50.00 USD on."""
+        return f"{off_of(self.percent, self.off, write)} off from {write('money', self.at_least)} on"
 
 
 class TiersOfAmount(Benefit):
@@ -209,6 +217,16 @@ class TiersOfAmount(Benefit):
             return []
 
         return apply
+
+
+def off_of(percent: Decimal | None, off: dict[str, int] | None, write: Writer) -> str:
+    """What a tier takes off."""
+    return write("amounts", off) if percent is None else write("percent", percent)
+
+
+def at_most(counted: str, most: int | None) -> str:
+    """What a sentence says last of how often a benefit is given: `counted` are the argument's last word, times or steps."""
+    return "" if most is None else f", at most {{at_most_{counted}:{counted.removesuffix('s')}|{counted}}}"
 
 
 def one_of_both(percent: object, off: object) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.core import money
-from regulars.kinds import Kind
+from regulars.kinds import Kind, Writer
 from regulars.promotions.model.basket import ONE_PIECE, Basket, Money
 from regulars.rules.fold import fold
 from regulars.rules.subject import NOTHING, Row
@@ -131,6 +131,12 @@ class Selection(BaseModel):
         if not self.skus and not self.categories:
             raise ValueError("name a SKU or a category")
         return self
+
+    def said(self, write: Writer) -> str:
+        """A-1, A-2 or products of the categories 16, 17."""
+        noun = "category" if len(self.categories) == 1 else "categories"
+        categories = f"products of the {noun} {', '.join(self.categories)}" if self.categories else ""
+        return " or ".join(part for part in (", ".join(self.skus), categories) if part)
 
     def lines(self, till: Till) -> list[int]:
         """The lines that these products are on."""

@@ -12,11 +12,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from regulars.kinds import Amounts, formatted
+from regulars.kinds import Amounts, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
 from regulars.rules.fold import fold
 
-from .amounts import WHOLE, Part, growing, one_of_both
+from .amounts import WHOLE, Part, at_most, growing, off_of, one_of_both
 from .base import (
     Applying,
     Benefit,
@@ -38,6 +38,12 @@ from .base import (
 Pieces = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Most = Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None
 Over = Literal["line", "cart"]
+ALL = Decimal(100)
+
+
+def _of_a_line(over: Over) -> str:
+    """What a sentence says of pieces that are counted line by line."""
+    return ", in one line" if over == "line" else ""
 
 
 def _taken(till: Till, pooled: Pool, wanted: int, part: int) -> Iterator[tuple[int, int]]:
@@ -71,7 +77,7 @@ class BuyGet(Benefit):
     """How many are paid for."""
     get: Pieces
     """How many come for less with them."""
-    percent: Part = Decimal(100)
+    percent: Part = ALL
     """How much is taken off these; 100 makes them free."""
     over: Over = "cart"
     """Whether pieces of one line are counted, or those of all lines that the promotion is for."""
@@ -79,6 +85,11 @@ class BuyGet(Benefit):
     """What has to be bought, when that is something else than what is got."""
     at_most_times: Most = None
     """No more than so many times."""
+
+    def worded(self) -> str:
+        get = "{get:piece|pieces} for free" if self.percent == ALL else "{percent} off {get:piece|pieces}"
+        buy = "{buy:piece|pieces} bought of {bought}" if self.bought else "{buy} bought"
+        return f"{get} for every {buy}{_of_a_line(self.over)}{at_most('times', self.at_most_times)}"
 
     @property
     def asks_for(self) -> Sequence[tuple[Selection, int]]:
@@ -125,6 +136,9 @@ class NthPiece(Benefit):
     at_most_times: Most = None
     """No more than so many times, the dearest first."""
 
+    def worded(self) -> str:
+        return self.sentence + _of_a_line(self.over) + at_most("times", self.at_most_times)
+
     def applying(self, counted: Money) -> Applying:
         part = percent_of(self.percent)
 
@@ -148,7 +162,7 @@ class EachPieces(Benefit):
     """For every so many pieces an amount off, or a price for them together; the dearest are counted first."""
 
     kind: Literal["each_pieces"] = "each_pieces"
-    sentence: ClassVar[str] = "{amount} {what} every {step} pieces"
+    sentence: ClassVar[str] = "{amount} off for every {step} pieces"
     group: ClassVar[str] = "Steps"
     example: ClassVar[dict[str, Any]] = {"step": 3, "what": "off for", "amount": {"USD": 500}}
 
@@ -160,6 +174,10 @@ class EachPieces(Benefit):
     """How much."""
     at_most_steps: Most = None
     """For no more steps than so many."""
+
+    def worded(self) -> str:
+        told = self.sentence if self.what == "off for" else "every {step} pieces for {amount}"
+        return told + at_most("steps", self.at_most_steps)
 
     def applying(self, counted: Money) -> Applying:
         amount = in_currency(self.amount, counted)
@@ -203,6 +221,11 @@ class PieceTier(BaseModel):
         one_of_both(self.percent, self.off)
         return self
 
+    def said(self, write: Writer) -> str:
+        """5% off from 2 pieces on."""
+        pieces = "piece" if self.at_least == 1 else "pieces"
+        return f"{off_of(self.percent, self.off, write)} off from {self.at_least:,} {pieces} on"
+
 
 class TiersOfPieces(Benefit):
     """The more pieces, the more is taken off all of them: the highest tier that is reached counts."""
@@ -218,6 +241,9 @@ class TiersOfPieces(Benefit):
     """From how many pieces on how much."""
     over: Over = "cart"
     """Whether pieces of one line are counted, or those of all lines that the promotion is for."""
+
+    def worded(self) -> str:
+        return self.sentence + _of_a_line(self.over)
 
     @model_validator(mode="after")
     def _grow(self) -> TiersOfPieces:
@@ -260,12 +286,16 @@ class BundlePart(BaseModel):
     products: Selection
     pieces: Pieces = 1
 
+    def said(self, write: Writer) -> str:
+        """2 × SHORT-1."""
+        return f"{self.pieces:,} × {self.products.said(write)}"
+
 
 class Bundle(Benefit):
     """Products that are bought together, at a price for the set; a product is counted for one part only."""
 
     kind: Literal["bundle"] = "bundle"
-    sentence: ClassVar[str] = "{price} for a set of {parts}"
+    sentence: ClassVar[str] = "a set of {parts} for {price}"
     group: ClassVar[str] = "Pieces"
     example: ClassVar[dict[str, Any]] = {
         "parts": [{"products": {"skus": ["SHORT-1"]}, "pieces": 1}, {"products": {"categories": ["16"]}, "pieces": 2}],
@@ -279,6 +309,9 @@ class Bundle(Benefit):
     """What a set costs."""
     at_most_sets: Most = None
     """No more sets than so many."""
+
+    def worded(self) -> str:
+        return self.sentence + at_most("sets", self.at_most_sets)
 
     @property
     def asks_for(self) -> Sequence[tuple[Selection, int]]:
@@ -309,7 +342,7 @@ class Gift(Benefit):
     """Pieces of a product for free; where they aren't in the cart, the answer says what is to be put there."""
 
     kind: Literal["gift"] = "gift"
-    sentence: ClassVar[str] = "{pieces:piece|pieces} of {sku} for free"
+    sentence: ClassVar[str] = "{pieces} × {sku} for free"
     group: ClassVar[str] = "Pieces"
     example: ClassVar[dict[str, Any]] = {"sku": "24-MB03", "pieces": 1}
     of_pieces: ClassVar[bool] = False

@@ -24,6 +24,10 @@ class OfShipping(Benefit):
     which: Which = "order"
     """Shipping of the whole order, or the share of the lines that the promotion is for: by weight, else by pieces."""
 
+    def of_lines(self) -> str:
+        """What a sentence says last where it isn't the whole order's shipping."""
+        return "" if self.which == "order" else ", for the share of these lines"
+
     def concerned(self, till: Till, chosen: Chosen, minor: int) -> int:
         """How much of an amount for shipping is that of the lines chosen."""
         if self.which == "order" or not any(till.shelf.shipping_shares):
@@ -42,6 +46,9 @@ class ShippingOff(OfShipping):
 
     percent: Part = Decimal(100)
     """How much of it; 100 is free shipping."""
+
+    def worded(self) -> str:
+        return (self.sentence if self.percent < 100 else "free shipping") + self.of_lines()
 
     def applying(self, counted: Money) -> Applying:
         part = percent_of(self.percent)
@@ -62,6 +69,9 @@ class ShippingAt(OfShipping):
 
     price: Amounts
     """What it costs then."""
+
+    def worded(self) -> str:
+        return self.sentence + self.of_lines()
 
     def applying(self, counted: Money) -> Applying:
         price = in_currency(self.price, counted)

@@ -88,8 +88,27 @@ export function benefitSentence(kind: KindInfo, values: Values, format: Formats,
   };
   if (typeof values.step === "number") said.step = number(values.step, format);
   const template = `benefit.says.${templateOf(values)}` as "benefit.says.percent";
-  return t(template, {
+  const sentence = t(template, {
     ...said,
     defaultValue: kind.sentence.replaceAll(/\{(\w+)[^}]*\}/g, (_, name) => said[name] ?? OPEN),
   });
+  return sentence + further(values, format, t, named);
+}
+
+/** Of which pieces a benefit is, and how often it is given, where that isn't the usual. */
+function further(values: Values, format: Formats, t: TFunction, named: Naming): string {
+  const most = (["times", "steps", "sets"] as const).map((counted) => {
+    const value = values[`at_most_${counted}`];
+    return (
+      Number.isInteger(value) && t(`benefit.more.${counted}`, { count: Number(value), number: number(value, format) })
+    );
+  });
+  return [
+    values.bought && t("benefit.more.bought", { products: products(values.bought, named) }),
+    values.over === "line" && !values.bought && t("benefit.more.line"),
+    values.which === "lines" && t("benefit.more.lines"),
+    ...most,
+  ]
+    .filter(Boolean)
+    .join("");
 }
