@@ -45,7 +45,7 @@ def promotion(books: Books, **said: Any) -> int:
 def reserve(books: Books, key: str, *wanted: Use, most: dict[int, Most] | None = None) -> Any:
     return books.perform(
         lambda unit: checkouts.reserve(
-            unit, key, expires_at=unit.now + QUARTER, customer_id=None, email=None, points=0, wanted=wanted,
+            unit, key, expires_at=unit.now + QUARTER, customer_id=None, named=None, email=None, points=0, wanted=wanted,
             most=most or {}, document={},
         )
     )  # fmt: skip

@@ -195,6 +195,24 @@ def test_two_of_a_lane_that_gives_only_the_first_do_not_stack() -> None:
     assert shown(Rules({"benefit": HALF}, {"benefit": HALF}).conflicts(TWO_LANES)) == [("superseded", 2, 1)]
 
 
+def test_a_large_catalogue_is_looked_at() -> None:
+    many = tuple(Product(f"P-{n}", 1_000, {"sku": f"P-{n}", "categories": frozenset({"4"})}) for n in range(1_001))
+
+    (found,) = Rules({"lines": in_category("4"), "benefit": HALF}, {"benefit": HALF}).conflicts(products=many)
+
+    assert shown([found]) == [("too_deep", 1, 2)]
+
+
+def test_what_rounding_alone_takes_too_much_of_is_no_conflict() -> None:
+    """Of 0.10 first 40 % and then 30 % are 0.06 and 0.02, which leaves 0.04; of anything dear they leave 42 %."""
+    forty, thirty = {"kind": "percent", "percent": "40"}, {"kind": "percent", "percent": "30"}
+    cheap = (Product("CHEAP", 10, {"sku": "CHEAP", "categories": frozenset({"4"})}),)
+    rules = Rules({"lines": in_category("4"), "benefit": forty}, {"lines": in_category("4"), "benefit": thirty})
+
+    assert rules.conflicts(products=cheap, left=4_150) == []
+    assert shown(rules.conflicts(products=cheap, left=4_250)) == [("too_deep", 1, 2)]
+
+
 def test_without_a_catalogue_products_are_made_up() -> None:
     rules = Rules({"benefit": HALF, "lines": in_category("16")}, {"benefit": HALF, "lines": in_category("16")})
 

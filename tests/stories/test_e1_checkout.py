@@ -200,15 +200,6 @@ def test_words_for_customers_are_in_their_language(story: Story) -> None:
     assert asked(story, language="pl")["applied"][0]["label"] == "Witaj"
 
 
-def test_codes_that_nobody_has_can_be_tried_a_few_times_only(story: Story) -> None:
-    def guess(n: int) -> int:
-        return story.client.post(
-            "/v1/quotes", json={"customer": "fedir", "cart": CART | {"codes": [f"X{n}"]}}
-        ).status_code
-
-    assert [guess(n) for n in range(21)] == [200] * 20 + [429]
-
-
 def test_the_order_of_lines_changes_nothing(story: Story) -> None:
     lines = [
         {"id": str(n), "sku": sku, "price": price, "quantity": "1"}

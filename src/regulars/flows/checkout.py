@@ -18,12 +18,14 @@ from regulars.books import Books, Unit
 from regulars.core.errors import Conflict
 from regulars.facts.store import Facts
 from regulars.journal import Batch
+from regulars.journal.decisions import CHECKOUT, ERASURE
 from regulars.points import ledgers, programme, service
 from regulars.points.asking import Asks, orders_now
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.basis import share
 from regulars.promotions import checkouts, merging, telling
 from regulars.promotions.checkouts import Checkout
+from regulars.promotions.whose import unknown
 
 from .moment import Moment, OfEntries, Record
 from .quotes import Quote
@@ -56,6 +58,7 @@ def reserve(unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: M
         key,
         expires_at=expires_at,
         customer_id=quote.customer_id,
+        named=unknown(asking.customer, asking.email) if quote.customer_id is None else None,
         email=asking.email,
         points=spending.points,
         wanted=quote.uses,
@@ -73,12 +76,15 @@ def reserve(unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: M
 
 
 def confirm(unit: Unit, key: str, order: str, currency: str) -> Checkout:
-    """The order was placed: what was held is used; raises `NotReserved`, `NotFound`."""
+    """The order was placed: what was held is used; raises `NotReserved`, `OrderTaken`, `NotFound`.
+
+    Where the order came first, and was cancelled since, what follows from that follows from the entry that tells of this.
+    """
     kept, now = checkouts.confirm(unit, key, order)
     if now:
         if kept.points:
             service.capture(unit, kept.hold_key, kept.points, key=f"capture:{kept.hold_key}", order=order)
-        telling.used(unit, kept, currency)
+        telling.confirmed(unit, kept, currency)
     return kept
 
 
@@ -94,7 +100,8 @@ class CheckoutsFollowOrders(OfEntries):
     """Gives back what cancelled orders used and points that refunded ones were paid with, and takes both again when they are
     not cancelled any more.
 
-    Of customers who turn out to be one the coupons and uses are those of who stays.
+    Of customers who turn out to be one the coupons and uses are those of who stays, and of one who wasn't known when a
+    checkout was made those of who it turned out to be.
     """
 
     def begin(self, books: Books, facts: Facts) -> None:
@@ -102,12 +109,17 @@ class CheckoutsFollowOrders(OfEntries):
 
     def prepare(self, moment: Moment) -> Record | None:
         merges = [(merge.from_id, merge.into_id) for merge in moment.batch.merges]
+        known, erased = _become_known(moment.batch), _erased(moment.batch)
         follow = self._follow(moment)
-        if not merges:
+        if not merges and not known and not erased:
             return follow
 
         def record(unit: Unit) -> None:
             merging.become_one(unit, merges)
+            for named, customer_id in known.items():
+                merging.become_known(unit, named, customer_id)
+            if erased:
+                merging.forget(unit, erased)
             if follow is not None:
                 follow(unit)
 
@@ -154,13 +166,25 @@ def follow_points(unit: Unit, kept: Checkout, back: int) -> None:
         )  # fmt: skip
 
 
+def _become_known(batch: Batch) -> dict[str, int]:
+    """Who nobody knew when their checkout was made, by what they were counted, and who they are."""
+    bodies = ((entry, orjson.loads(entry.body)) for entry in batch.entries if entry.type == CHECKOUT)
+    return {
+        body["named"]: entry.customer_id for entry, body in bodies if body["named"] and entry.customer_id is not None
+    }
+
+
+def _erased(batch: Batch) -> list[int]:
+    return [entry.customer_id for entry in batch.entries if entry.type == ERASURE and entry.customer_id is not None]
+
+
 def _orders_told_of(batch: Batch) -> dict[str, int]:
-    """The orders that a batch brings or brings refunds of, each with the position that says so."""
+    """The orders that a batch brings or brings refunds or checkouts of, each with the position that says so."""
     found = {}
     for entry in batch.entries:
         if entry.type == "order":
             found[entry.key] = entry.position
-        elif entry.type == "refund" and (order := orjson.loads(entry.body).get("order")) is not None:
+        elif entry.type in ("refund", CHECKOUT) and (order := orjson.loads(entry.body).get("order")) is not None:
             found[str(order)] = entry.position
     return found
 

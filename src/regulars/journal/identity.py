@@ -114,6 +114,32 @@ def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = N
     return None if row is None else int(row[0])
 
 
+class Called(NamedTuple):
+    """An id, and what it is called by: the shop's id, which guests have none of, and the folded e-mail."""
+
+    customer_id: int
+    external_id: str | None
+    email: str | None
+
+
+def same_as(unit: Unit, *, external_id: str | None, email: str | None) -> list[Called]:
+    """Who is one person, to all that can be told: the registered customer with the shop's id and the guest with that
+    account's e-mail; or the guest with an e-mail and the accounts that have it. Accounts come first, the oldest first."""
+    names = "select i.customer_id, i.external_id, i.email from customer_identity i"
+    if external_id is not None:
+        asked, name = (
+            f"""{names} where i.external_id = %(name)s union all
+                {names} join customer_identity a on a.external_id = %(name)s and a.email = i.email
+                where i.external_id is null""",
+            external_id,
+        )
+    else:
+        assert email is not None, "ask by one of them"
+        asked, name = f"{names} where i.email = %(name)s", fold(email.strip())
+    found = unit.driver.execute(asked.encode(), {"name": name}).fetchall()
+    return sorted((Called(*row) for row in found), key=lambda one: (one.external_id is None, one.customer_id))
+
+
 class Account(NamedTuple):
     """A registered customer: the dense id, and the store that the shop says it is of."""
 

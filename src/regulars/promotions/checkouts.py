@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
+from psycopg.errors import UniqueViolation
 from psycopg.types.json import Jsonb
 
 from regulars.books import Unit
@@ -23,8 +24,9 @@ AT_ONCE = 500
 
 
 class Checkout(NamedTuple):
-    """A checkout as it stands. `document` is the quote that it was made of; `points_back` so many of its points were given
-    back; `holds` how often they were held, which is again when an order is no longer cancelled."""
+    """A checkout as it stands. `named`: by what its customer is counted who isn't known yet; `document` is the quote that
+    it was made of; `points_back` so many of its points were given back; `holds` how often they were held, which is again
+    when an order is no longer cancelled."""
 
     id: int
     key: str
@@ -33,6 +35,7 @@ class Checkout(NamedTuple):
     expires_at: datetime
     settled_at: datetime | None
     customer_id: int | None
+    named: str | None
     email: str | None
     order_key: str | None
     points: int
@@ -48,6 +51,18 @@ class Checkout(NamedTuple):
     def is_open(self, at: datetime) -> bool:
         """Whether it can still be confirmed."""
         return self.state == "reserved" and at < self.expires_at
+
+
+class OrderTaken(Conflict):
+    """The order is that of another checkout."""
+
+    code = "checkout.order_taken"
+
+    def __init__(self, order: str) -> None:
+        super().__init__(
+            f"another checkout was confirmed with the order {order!r}; release this one, or say its own order"
+        )
+        self.order = order
 
 
 class NotReserved(Conflict):
@@ -81,6 +96,7 @@ def reserve(
     *,
     expires_at: datetime,
     customer_id: int | None,
+    named: str | None,
     email: str | None,
     points: int,
     wanted: Sequence[Use],
@@ -91,9 +107,9 @@ def reserve(
     lapse_due(unit, of=wanted)
     uses.reserve(unit, wanted, most)
     row = unit.driver.execute(
-        f"""insert into checkout (key, state, reserved_at, expires_at, customer_id, email, points, document)
-            values (%s, 'reserved', %s, %s, %s, %s, %s, %s) returning {_COLUMNS}""".encode(),
-        [key, unit.now, expires_at, customer_id, email, points, Jsonb(document)],
+        f"""insert into checkout (key, state, reserved_at, expires_at, customer_id, named, email, points, document)
+            values (%s, 'reserved', %s, %s, %s, %s, %s, %s, %s) returning {_COLUMNS}""".encode(),
+        [key, unit.now, expires_at, customer_id, named, email, points, Jsonb(document)],
     ).fetchone()
     assert row is not None
     made = Checkout(*row)
@@ -102,13 +118,14 @@ def reserve(
             """insert into checkout_use (checkout_id, promotion_id, version, coupon_id, minor, customer, stay, gives_back)
                select %s, u.* from unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],
                                           %s::boolean[]) as u""",
-            [made.id, *(list(column) for column in zip(*wanted, strict=True))],
+            [made.id, *(list(column) for column in list(zip(*wanted, strict=True))[:-1])],
         )
     return made
 
 
 def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, bool]:
-    """Count what it holds as used by an order, and whether that was done now; raises `NotReserved`, `NotFound`."""
+    """Count what it holds as used by an order, and whether that was done now; raises `NotReserved`, `OrderTaken`,
+    `NotFound`."""
     kept = locked(unit, key)
     if kept.state == "confirmed" and kept.order_key == order_key:
         return kept, False
@@ -117,7 +134,10 @@ def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, bool]:
     if kept.state != "reserved":
         raise NotReserved(kept.state, kept.order_key)
     uses.settle(unit, [kept.id], to="used")
-    return _settled(unit, kept, "confirmed", order_key), True
+    try:
+        return _settled(unit, kept, "confirmed", order_key), True
+    except UniqueViolation:
+        raise OrderTaken(order_key) from None
 
 
 def release(unit: Unit, key: str) -> tuple[Checkout, bool]:
@@ -128,6 +148,7 @@ def release(unit: Unit, key: str) -> tuple[Checkout, bool]:
     if kept.state != "reserved":
         raise NotReserved(kept.state, kept.order_key)
     uses.settle(unit, [kept.id], to="free")
+    _forget(unit, [kept])
     return _settled(unit, kept, "released", None), True
 
 
@@ -147,6 +168,11 @@ def lapse_due(unit: Unit, *, of: Sequence[Use] = (), limit: int = AT_ONCE) -> li
         about,
     ).fetchall()
     return _lapse(unit, [Checkout(*row) for row in found])
+
+
+def _forget(unit: Unit, kept: Sequence[Checkout]) -> None:
+    """Who it was that didn't buy is of no use to anybody."""
+    unit.driver.execute("update checkout set named = null, email = null where id = any(%s)", [[one.id for one in kept]])
 
 
 def any_due(unit: Unit) -> bool:
@@ -224,7 +250,10 @@ def _read(unit: Unit, key: str, locking: str) -> Checkout:
 
 
 def _lapse(unit: Unit, kept: Sequence[Checkout]) -> list[Checkout]:
+    if not kept:
+        return []
     uses.settle(unit, [one.id for one in kept], to="free")
+    _forget(unit, kept)
     unit.driver.execute(
         "update checkout set state = 'lapsed', settled_at = expires_at where id = any(%s)", [[one.id for one in kept]]
     )

@@ -82,7 +82,13 @@ promotion_use_by = Table(
     "promotion_use_by",
     metadata,
     Column("promotion_id", Integer, ForeignKey("promotion.id"), primary_key=True),
-    Column("whose", CODE, primary_key=True, doc="c:ID of a customer, s:ID:ENTERED of a stay of one in a segment"),
+    Column(
+        "whose",
+        CODE,
+        primary_key=True,
+        doc="c:ID of a customer, x: or e: and the shop's id or e-mail of one not known yet, "
+        "k:COUPON: and one of these, s:ID:ENTERED of a stay in a segment",
+    ),
     Column("used", Integer, nullable=False, server_default=text("0")),
     Column("reserved", Integer, nullable=False, server_default=text("0")),
 )
@@ -132,6 +138,7 @@ checkout = Table(
     Column("expires_at", INSTANT, nullable=False),
     Column("settled_at", INSTANT),
     Column("customer_id", Integer),
+    Column("named", CODE, doc="by what a customer is counted who isn't known yet, as in promotion_use_by"),
     Column("email", Text),
     Column("order_key", CODE, doc="the order's external id, once it is confirmed"),
     Column("points", BigInteger, nullable=False, server_default=text("0")),
@@ -142,7 +149,8 @@ checkout = Table(
     Column("document", JSON, nullable=False, doc="the quote as it was answered, with each piece's share"),
     UniqueConstraint("key"),
     Index("checkout_expires_at_idx", "expires_at", postgresql_where=text("state = 'reserved'")),
-    Index("checkout_order_key_idx", "order_key", postgresql_where=text("order_key is not null")),
+    Index("checkout_order_key_key", "order_key", unique=True, postgresql_where=text("order_key is not null")),
+    Index("checkout_named_idx", "named", postgresql_where=text("named is not null")),
     Index("checkout_customer_id_idx", "customer_id", "id", postgresql_where=text("customer_id is not null")),
 )
 """What a checkout holds: uses of promotions and coupons, money of budgets, points."""

@@ -8,6 +8,7 @@ for whoever has used it. `decision.promotion` says what a promotion is called an
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -15,12 +16,13 @@ from regulars.books import Unit, announcing
 from regulars.core import money
 from regulars.core.currencies import places_of
 from regulars.journal import identity
-from regulars.journal.decisions import CODE, COUPON, PROMOTION, Decision, append_decision, append_decisions
+from regulars.journal.decisions import CHECKOUT, CODE, COUPON, PROMOTION, Decision, append_decision, append_decisions
 
 from . import coupons
 from .announcements import ISSUED, USED
 from .checkouts import Checkout
 from .coupons import Coupon
+from .whose import OF_EMAIL, OF_SHOP
 
 CODE_OF_PROMOTION = "code"
 """The source of the one code that a promotion asks everybody for."""
@@ -65,8 +67,12 @@ def promotion(unit: Unit, id: int, version: int, *, name: str, ends_at: datetime
     append_decision(unit, told)
 
 
-def used(unit: Unit, checkout: Checkout, currency: str) -> None:
-    """The coupons of a checkout were used by its order."""
+def confirmed(unit: Unit, checkout: Checkout, currency: str) -> None:
+    """A checkout was confirmed with its order: that, and that its coupons were used."""
+    body = {"checkout": checkout.key, "order": checkout.order_key, "named": checkout.named}
+    customer, email = _names(checkout)
+    told = Decision(CHECKOUT, f"checkout:{checkout.key}:confirmed", unit.now, body, customer=customer, email=email)
+    append_decision(unit, told)
     _note(unit, "used", checkout, key="confirmed")
     if not announcing.listened(unit, USED.type):
         return
@@ -74,12 +80,12 @@ def used(unit: Unit, checkout: Checkout, currency: str) -> None:
         "select coupon_id, minor from checkout_use where checkout_id = %s and coupon_id is not null order by 1",
         [checkout.id],
     ).fetchall()
-    customer = _customer(unit, checkout.customer_id)
+    whose = _customer_of(unit, checkout)
     happenings = [
         announcing.Happening(
             unit.now,
             {
-                "customer": customer,
+                "customer": whose,
                 "coupon": _coupon(coupons.get(unit, id)),
                 "order": checkout.order_key,
                 "checkout": checkout.key,
@@ -109,21 +115,23 @@ _USES = """
 
 
 def _note(unit: Unit, what: What, checkout: Checkout, *, key: str, only_given_back: bool = False) -> None:
-    """Tell the journal of every coupon of a checkout whose it is; of who isn't known nothing can be asked."""
+    """Tell the journal of every coupon of a checkout whose it is; of nobody nothing can be asked."""
     found = unit.driver.execute(_USES, [checkout.id, only_given_back]).fetchall()
     use, decisions = Using(checkout.key, checkout.order_key, key), []
     for coupon_id, by_customer in found:
         coupon = coupons.get(unit, coupon_id)
         whose = coupon.customer_id if coupon.customer_id is not None else checkout.customer_id
-        if whose is not None:
-            decisions.append(decision(what, coupon, whose, at=unit.now, use=use, by_customer=by_customer))
+        called, email = (None, None) if whose is not None else _names(checkout)
+        if whose is not None or called or email:
+            told = decision(what, coupon, whose, at=unit.now, use=use, by_customer=by_customer)
+            decisions.append(replace(told, customer=called, email=email))
     append_decisions(unit, decisions)
 
 
 def decision(
     what: What,
     coupon: Coupon,
-    customer_id: int,
+    customer_id: int | None,
     *,
     at: datetime,
     use: Using | None = None,
@@ -176,6 +184,21 @@ def _source(coupon: Coupon) -> str:
 
 def _customer(unit: Unit, customer_id: int | None) -> dict[str, str | None] | None:
     return None if customer_id is None else identity.named(unit, [customer_id]).get(customer_id)
+
+
+def _names(checkout: Checkout) -> tuple[str | None, str | None]:
+    """The shop's id or the e-mail of somebody who isn't known yet, as an order would say."""
+    named = checkout.named or ""
+    if named.startswith(OF_SHOP):
+        return named.removeprefix(OF_SHOP), None
+    return None, named.removeprefix(OF_EMAIL) or None
+
+
+def _customer_of(unit: Unit, checkout: Checkout) -> dict[str, str | None] | None:
+    if checkout.customer_id is not None or checkout.named is None:
+        return _customer(unit, checkout.customer_id)
+    external_id, email = _names(checkout)
+    return {"id": None, "external_id": external_id, "email": email}
 
 
 def _coupon(coupon: Coupon) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from regulars.books import Unit
 from regulars.core.errors import Conflict
 
+from .whose import of_coupon
+
 
 class Use(NamedTuple):
     """One promotion that a cart uses. `minor`: what it takes off, in the base currency; `customer` and `stay`: by whose
-    and in which stay it is counted, None: by nobody's."""
+    and in which stay it is counted, None: by nobody's; `also`: by what else uses of the customer's may be counted."""
 
     promotion_id: int
     version: int
@@ -25,6 +27,7 @@ class Use(NamedTuple):
     customer: str | None = None
     stay: str | None = None
     gives_back: bool = True
+    also: tuple[str, ...] = ()
 
 
 class Most(NamedTuple):
@@ -77,18 +80,11 @@ def counted_by(unit: Unit, whose: Collection[str]) -> dict[tuple[int, str], int]
 
 def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
     """Reserve a use of each; raises `UsedUp`, and then nothing may be kept."""
-    ordered = sorted(uses)
+    ordered = sorted(uses, key=lambda use: use.promotion_id)
     _reserve_promotions(unit, ordered, most)
-    for id, whose, limit_by in sorted(_by(ordered, most)):
-        done = unit.driver.execute(
-            """insert into promotion_use_by as b (promotion_id, whose, reserved)
-               select %(id)s, %(whose)s, 1 where %(most)s::int is null or %(most)s > 0
-               on conflict (promotion_id, whose) do update set reserved = b.reserved + 1
-               where %(most)s::int is null or b.used + b.reserved < %(most)s returning 1""",
-            {"id": id, "whose": whose, "most": limit_by},
-        ).fetchone()
-        if done is None:
-            raise UsedUp(id, "used_by_customer", "a promotion of the cart was used by this customer meanwhile")
+    for one in sorted(_by(ordered, most), key=lambda one: (one.id, one.whose)):
+        if unit.driver.execute(_RESERVE_BY, one._asdict() | {"also": list(one.also)}).fetchone() is None:
+            raise UsedUp(one.id, "used_by_customer", "a promotion of the cart was used by this customer meanwhile")
     for use in sorted((use for use in ordered if use.coupon_id is not None), key=lambda use: use.coupon_id or 0):
         done = unit.driver.execute(
             """update coupon set reserved = reserved + 1
@@ -123,28 +119,38 @@ def _reserve_promotions(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most
             raise UsedUp(use.promotion_id, "used_up", "a promotion of the cart was used up meanwhile")
 
 
-def _by(uses: Iterable[Use], most: Mapping[int, Most]) -> list[tuple[int, str, int | None]]:
+class _By(NamedTuple):
+    """A counter of one customer or stay, what else counts against its limit, and the limit."""
+
+    id: int
+    whose: str
+    also: tuple[str, ...]
+    most: int | None
+
+
+_RESERVE_BY = """
+    with before as (
+        select coalesce(sum(used + reserved), 0) as uses from promotion_use_by
+        where promotion_id = %(id)s and whose = any(%(also)s))
+    insert into promotion_use_by as b (promotion_id, whose, reserved)
+    select %(id)s, %(whose)s, 1 from before where %(most)s::int is null or uses < %(most)s
+    on conflict (promotion_id, whose) do update set reserved = b.reserved + 1
+    where %(most)s::int is null or b.used + b.reserved + (select uses from before) < %(most)s returning 1"""
+
+
+def _by(uses: Iterable[Use], most: Mapping[int, Most]) -> list[_By]:
     """Each customer's and stay's counter that uses are counted in, with its limit."""
-    found: list[tuple[int, str, int | None]] = []
+    found: list[_By] = []
     for use in uses:
         limit = most.get(use.promotion_id, Most())
         if use.customer is not None:
-            found.append((use.promotion_id, use.customer, limit.by_customer))
-            if use.coupon_id is not None and limit.coupon_by_customer is not None:
-                found.append((use.promotion_id, of_coupon(use.coupon_id, use.customer), limit.coupon_by_customer))
+            found.append(_By(use.promotion_id, use.customer, use.also, limit.by_customer))
+            if (coupon := use.coupon_id) is not None and limit.coupon_by_customer is not None:
+                key, *also = (of_coupon(coupon, key) for key in (use.customer, *use.also))
+                found.append(_By(use.promotion_id, key, tuple(also), limit.coupon_by_customer))
         if use.stay is not None:
-            found.append((use.promotion_id, use.stay, limit.in_stay))
+            found.append(_By(use.promotion_id, use.stay, (), limit.in_stay))
     return found
-
-
-def of_customer(customer_id: int | None, email: str | None) -> str | None:
-    """By what a customer's uses are counted: the account, else the e-mail of a guest, folded."""
-    return f"c:{customer_id}" if customer_id is not None else f"e:{email}" if email else None
-
-
-def of_coupon(coupon_id: int, customer: str) -> str:
-    """By what a customer's uses of one coupon are counted."""
-    return f"k:{coupon_id}:{customer}"
 
 
 def settle(unit: Unit, checkout_ids: Sequence[int], *, to: str) -> None:

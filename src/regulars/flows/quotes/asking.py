@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,11 +16,15 @@ from regulars.promotions.model.pricing import Priced
 from regulars.promotions.model.quoting import NotApplied, Nudge, Question
 from regulars.promotions.model.receipt import Receipt
 from regulars.promotions.snapshot import Published
-from regulars.promotions.uses import Use
+from regulars.promotions.uses import Counted, Use
+from regulars.promotions.whose import Whose, of_coupon
 from regulars.rules.fold import fold
 from regulars.rules.subject import Row
 
 PRICE_PLACES = 4
+
+Unusable = Literal["twice", "too_many"]
+"""Why a code can't be used beside others: the cart has another of its promotion; too many that nobody has were tried."""
 
 
 class QuoteLine(NamedTuple):
@@ -106,7 +110,7 @@ class QuoteCart:
             discount_minor=sum(line.discount_minor for line in lines),
             shipping_minor=self.in_base(priced.shipping_left),
             tax_minor=0 if self.taxed else self.in_base(receipt.tax_minor),
-            gift_card_minor=self.in_base(self.gift_card_minor),
+            gift_card_minor=self.in_base(min(self.gift_card_minor, receipt.total_minor)),
             store=self.store,
             channel=self.channel,
             coupon=self.codes[0] if self.codes else None,
@@ -118,7 +122,8 @@ class QuoteCart:
 @dataclass(frozen=True, slots=True)
 class Asking:
     """A cart, whose it is (the shop's id, a guest's e-mail, or nobody's), how many points are to be spent, and whether it
-    is to be told why each other promotion isn't applied. `at`: to try out another instant than now."""
+    is to be told why each other promotion isn't applied. `at`: to try out another instant than now; `by`: who asks, where
+    unknown codes are to be counted."""
 
     cart: QuoteCart
     customer: str | None = None
@@ -126,6 +131,7 @@ class Asking:
     points: int | Literal["all"] | None = None
     explain: bool = False
     at: datetime | None = None
+    by: str | None = None
 
 
 class CodeAnswer(NamedTuple):
@@ -133,7 +139,36 @@ class CodeAnswer(NamedTuple):
 
     code: str
     coupon: Coupon | None
-    why_not: WhyNot | None
+    why_not: WhyNot | Unusable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose a cart is, and what the books say of them and of the cart's codes.
+
+    `whose`: by what their uses are counted; `by_customer`: how many these are, by promotion and key; `stays`: since when
+    they are in the segments whose stays are counted.
+    """
+
+    customer_id: int | None
+    whose: Whose | None
+    points: int
+    coupons: Mapping[str, Coupon]
+    counted: Mapping[int, Counted]
+    by_customer: Mapping[tuple[int, str], int]
+    stays: Mapping[str, datetime]
+
+    def uses(self, promotion_id: int) -> int:
+        """How often they have used a promotion, under whatever name."""
+        return self._sum(promotion_id, lambda key: key)
+
+    def uses_of(self, coupon: Coupon) -> int:
+        """How often they have used a coupon."""
+        return self._sum(coupon.promotion_id, lambda key: of_coupon(coupon.id, key))
+
+    def _sum(self, promotion_id: int, key_of: Callable[[str], str]) -> int:
+        keys = () if self.whose is None else self.whose.keys
+        return sum(self.by_customer.get((promotion_id, key_of(key)), 0) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +177,7 @@ class Quote:
 
     at: datetime
     asking: Asking
-    customer_id: int | None
+    who: Who
     published: Published
     priced: Priced
     receipt: Receipt
@@ -155,5 +190,14 @@ class Quote:
     not_applied: Sequence[NotApplied] = field(default=())
 
     @property
+    def customer_id(self) -> int | None:
+        return self.who.customer_id
+
+    @property
+    def gift_card_minor(self) -> int:
+        """What gift cards pay: no more than there is to pay."""
+        return min(self.asking.cart.gift_card_minor, self.receipt.total_minor)
+
+    @property
     def to_pay_minor(self) -> int:
-        return self.receipt.total_minor - self.asking.cart.gift_card_minor - self.off_minor
+        return self.receipt.total_minor - self.gift_card_minor - self.off_minor

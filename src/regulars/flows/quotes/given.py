@@ -112,8 +112,9 @@ class QuoteIn(CartIn):
 # Reading them
 
 
-def asking_of(house: House, given: CartIn) -> Asking:
-    """What is asked of the quoter; raises `Invalid` with what is wrong and where."""
+def asking_of(house: House, given: CartIn, by: str | None) -> Asking:
+    """What is asked of the quoter; raises `Invalid` with what is wrong and where. `by`: who asks, where unknown codes are
+    counted."""
     return Asking(
         _cart(house, given.cart),
         given.customer,
@@ -121,6 +122,7 @@ def asking_of(house: House, given: CartIn) -> Asking:
         given.points,
         given.explain,
         given.at.astimezone(UTC) if isinstance(given, QuoteIn) and given.at is not None else None,
+        by,
     )
 
 

@@ -24,9 +24,9 @@ class Quoting(NamedTuple):
     words: Words
     points: Estimating
 
-    def quote(self, given: CartIn) -> Quote:
-        """What a cart comes to; raises `Invalid` with what is wrong in it."""
-        return self.quoter.quote(asking_of(self.of, given))
+    def quote(self, given: CartIn, by: str | None = None) -> Quote:
+        """What a cart comes to; raises `Invalid` with what is wrong in it. `by`: who asks, where unknown codes are counted."""
+        return self.quoter.quote(asking_of(self.of, given, by))
 
     def shown(self, given: CartIn, quote: Quote) -> QuoteOut:
         """The same as callers are told."""

@@ -6,8 +6,8 @@ from memory: when an audience of a promotion isn't computed yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from threading import Lock
@@ -23,12 +23,14 @@ from regulars.flows.estimates.customers import as_of, loaded, nobody
 from regulars.flows.rule_audiences import audience_ids
 from regulars.http.house import Asked
 from regulars.promotions import checkouts, coupons, snapshot, uses
-from regulars.promotions.coupons import Coupon
+from regulars.promotions.coupons import Coupon, WhyNot
 from regulars.promotions.model.pricing import Priced
 from regulars.promotions.model.quoting import Question, not_applied, nudges, priced
 from regulars.promotions.model.receipt import receipt
 from regulars.promotions.snapshot import Published
 from regulars.promotions.uses import Counted, Most, Use
+from regulars.promotions.whose import Whose, of_coupon
+from regulars.promotions.whose import find as find_whose
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.fold import fold
 from regulars.rules.lines import Seen
@@ -37,23 +39,8 @@ from regulars.segments import store
 from regulars.segments.mirror import Mirror
 from regulars.segments.reading import entered
 
-from .asking import Asking, CodeAnswer, Quote
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whose a cart is, and what the books say of them and of the cart's codes.
-
-    `whose`: by what their uses are counted; `stays`: since when they are in the segments whose stays are counted.
-    """
-
-    customer_id: int | None
-    whose: str | None
-    points: int
-    coupons: Mapping[str, Coupon]
-    counted: Mapping[int, Counted]
-    by_customer: Mapping[tuple[int, str], int]
-    stays: Mapping[str, datetime]
+from .asking import Asking, CodeAnswer, Quote, Unusable, Who
+from .guessing import OF_NOBODY, OF_ONE, Guesses
 
 
 class Quoter:
@@ -70,6 +57,7 @@ class Quoter:
         self._mirror = Mirror(books, books.clock)
         self._published: tuple[Any, Published] | None = None
         self._compiling = Lock()
+        self._guesses = Guesses()
 
     def quote(self, asking: Asking) -> Quote:
         """What a cart comes to, and why: now, or as of the instant that is tried out."""
@@ -83,7 +71,7 @@ class Quoter:
             rows,
             self._true(published, asking, who, now),
         )
-        codes = _codes(published, who, asking, now)
+        codes = _codes(published, who, asking, now, self._unanswered(asking, who))
         usable = {
             one.coupon.promotion_id: one.coupon for one in codes if one.coupon is not None and one.why_not is None
         }
@@ -93,13 +81,17 @@ class Quoter:
         total = receipt(found)
         to_spend = AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points, asking.at)
         points = self._estimator.estimated(to_spend, known, now)
-        off = _in_cart(points.spending.off_minor, asking, left_minor=total.total_minor - cart.gift_card_minor)
+        off = _in_cart(
+            points.spending.off_minor,
+            asking,
+            left_minor=total.total_minor - min(cart.gift_card_minor, total.total_minor),
+        )
         used = [
             _use(published, who, one.promotion.id, cart.in_base(one.minor), usable.get(one.promotion.id))
             for one in found.applied
         ]
         return Quote(
-            now, asking, who.customer_id, published, found, total, codes, nudges(published.snapshot, question, found),
+            now, asking, who, published, found, total, codes, nudges(published.snapshot, question, found),
             points, off, used, question, not_applied(published.snapshot, question, found) if asking.explain else (),
         )  # fmt: skip
 
@@ -134,16 +126,26 @@ class Quoter:
 
     def _who(self, unit: Unit, published: Published, asking: Asking, known: Known) -> Who:
         id = known.customer_id
-        email = fold(asking.email.strip()) if asking.email and asking.customer is None else None
-        whose = uses.of_customer(id, email if id is None else None)
         typed = coupons.find(unit, asking.cart.codes)
+        whose = find_whose(unit, asking.customer, asking.email) if published.counting or typed else None
         stays = self._stays(unit, published, id)
-        keys = _keys(published, whose, id, typed, stays)
+        keys = _keys(whose, id, typed, stays)
         return Who(
             id, whose, sum(known.available.values()), typed,
             uses.counted(unit, published.limited) if published.limited else {},
             uses.counted_by(unit, keys), stays,
         )  # fmt: skip
+
+    def _unanswered(self, asking: Asking, who: Who) -> set[str]:
+        """The codes that nothing is told of, as too many that nobody has were tried."""
+        if asking.by is None or not asking.cart.codes:
+            return set()
+        whose = asking.customer or asking.email
+        names = [] if whose is None else [(f"{asking.by} {whose}", OF_ONE)]
+        if asking.customer is None:
+            names.append((asking.by, OF_NOBODY))
+        codes = ((code, code in who.coupons) for code in asking.cart.codes)
+        return self._guesses.refused(names, codes, self._books.clock())
 
     def _stays(self, unit: Unit, published: Published, id: int | None) -> dict[str, datetime]:
         segments = {
@@ -189,37 +191,39 @@ def most_of(published: Published, used: Iterable[int], coupon_of: Mapping[int, C
     return found
 
 
-def _codes(published: Published, who: Who, asking: Asking, now: datetime) -> list[CodeAnswer]:
-    """Each code that was typed, and whether it can be used."""
-    answers = []
+def _codes(
+    published: Published, who: Who, asking: Asking, now: datetime, unanswered: Collection[str]
+) -> list[CodeAnswer]:
+    """Each code that was typed, and whether it can be used: the first of each promotion that can be."""
+    answers: list[CodeAnswer] = []
+    usable: set[int] = set()
     for code in asking.cart.codes:
         coupon = who.coupons.get(code)
+        if code in unanswered:
+            answers.append(CodeAnswer(code, None, "too_many"))
+            continue
         if coupon is None:
             answers.append(CodeAnswer(code, None, "unknown"))
             continue
-        why = coupon.why_not(now, who.customer_id)
+        why: WhyNot | Unusable | None = coupon.why_not(now, who.customer_id)
         if why is None and coupon.most_uses_by_customer is not None:
-            counted = 0 if who.whose is None else _of_coupon(who, coupon)
-            why = "used_up" if who.whose is None or counted >= coupon.most_uses_by_customer else None
+            why = "used_up" if who.whose is None or who.uses_of(coupon) >= coupon.most_uses_by_customer else None
         if why is None and coupon.promotion_id not in published.kept:
             why = "promotion"
+        if why is None and coupon.promotion_id in usable:
+            why = "twice"
+        if why is None:
+            usable.add(coupon.promotion_id)
         answers.append(CodeAnswer(code, coupon, why))
     return answers
 
 
-def _of_coupon(who: Who, coupon: Coupon) -> int:
-    assert who.whose is not None
-    return who.by_customer.get((coupon.promotion_id, uses.of_coupon(coupon.id, who.whose)), 0)
-
-
-def _keys(
-    published: Published, whose: str | None, id: int | None, typed: Mapping[str, Coupon], stays: Mapping[str, datetime]
-) -> list[str]:
+def _keys(whose: Whose | None, id: int | None, typed: Mapping[str, Coupon], stays: Mapping[str, datetime]) -> list[str]:
     """By what uses are looked up that concern this customer."""
-    if whose is None or (not published.counting and not typed):
+    if whose is None:
         return []
-    found = [whose, *(_stay(id, segment, since) for segment, since in stays.items())]
-    return found + [uses.of_coupon(coupon.id, whose) for coupon in typed.values()]
+    found = [*whose.keys, *(_stay(id, segment, since) for segment, since in stays.items())]
+    return found + [of_coupon(coupon.id, key) for coupon in typed.values() for key in whose.keys]
 
 
 def _stay(id: int | None, segment: str, since: datetime) -> str:
@@ -241,7 +245,7 @@ def _blocked(published: Published, who: Who) -> dict[int, str]:
             continue
         if who.whose is None:
             found[id] = "anonymous"
-        elif said.uses_per_customer is not None and who.by_customer.get((id, who.whose), 0) >= said.uses_per_customer:
+        elif said.uses_per_customer is not None and who.uses(id) >= said.uses_per_customer:
             found[id] = "used_by_customer"
         elif said.per_stay is not None:
             since = who.stays.get(fold(said.per_stay.segment))
@@ -282,15 +286,8 @@ def _use(published: Published, who: Who, id: int, minor: int, coupon: Coupon | N
         segment = fold(said.per_stay.segment)
         stay = _stay(who.customer_id, segment, who.stays[segment])
     counts = said.uses_per_customer is not None or (coupon is not None and coupon.most_uses_by_customer is not None)
-    return Use(
-        id,
-        kept.version,
-        None if coupon is None else coupon.id,
-        minor,
-        who.whose if counts else None,
-        stay,
-        said.gives_back,
-    )
+    key, also = who.whose if counts and who.whose is not None else (None, ())
+    return Use(id, kept.version, None if coupon is None else coupon.id, minor, key, stay, said.gives_back, also)
 
 
 def _in_cart(off_minor: int, asking: Asking, *, left_minor: int) -> int:

@@ -16,7 +16,7 @@ from regulars.promotions.coupons import WhyNot
 from regulars.promotions.model.quoting import Why
 from regulars.promotions.model.receipt import piece_shares
 
-from .asking import Quote
+from .asking import Quote, Unusable
 from .given import CartIn
 from .words import Words
 
@@ -85,7 +85,7 @@ class CodeOut(BaseModel):
     code: str
     promotion: str | None
     applied: bool
-    reason: WhyNot | Why | None
+    reason: WhyNot | Unusable | Why | None
     """Why it does nothing."""
     told: str | None
 
@@ -146,6 +146,7 @@ class QuoteOut(BaseModel):
     total: Money
     """What is to be paid before gift cards and points."""
     gift_card: Money
+    """What is paid with gift cards: no more than the total."""
     to_pay: Money
     applied: list[AppliedOut]
     gifts: list[GiftOut]
@@ -175,7 +176,7 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Quot
     in_money, in_base = _Amounts(counted.places, counted.currency), _Amounts(counted.base_places, counted.base)
     ids = [line.id for line in quote.asking.cart.lines]
     applied = {one.promotion.id for one in quote.priced.applied}
-    coupons = {c.coupon.promotion_id: c.coupon.shown for c in reversed(quote.codes) if c.coupon}
+    coupons = {c.coupon.promotion_id: c.coupon.shown for c in quote.codes if c.coupon and c.why_not is None}
     spending = quote.points.spending
     cart_ids = [line.id or str(n + 1) for n, line in enumerate(given.cart.lines)]
     return QuoteOut(
@@ -187,7 +188,7 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Quot
         shipping_discount=in_money[total.shipping_discount_minor],
         tax=in_money[total.tax_minor],
         total=in_money[total.total_minor],
-        gift_card=in_money[quote.asking.cart.gift_card_minor],
+        gift_card=in_money[quote.gift_card_minor],
         to_pay=in_money[quote.to_pay_minor],
         applied=[
             AppliedOut(

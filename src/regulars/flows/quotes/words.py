@@ -34,6 +34,8 @@ WHY_NO_CODE = {
     "used_up": "the code was used as often as it can be",
     "other_customer": "the code was given to another customer",
     "promotion": "what the code is for isn't on now",
+    "twice": "the cart has another code of the same promotion",
+    "too_many": "too many codes that nobody has were tried; try again in a few minutes",
 }
 
 WHY_NOT = {

@@ -182,7 +182,8 @@ class Searching:
                     continue
                 for n, (line, left) in enumerate(zip(done.basket.lines, done.left, strict=True)):
                     touched = [one for one in done.applied if one.share_of(n)]
-                    if len(touched) == len(both) and left * 10_000 < line.total_minor * least_left:
+                    # Where rounding alone decides, as on a line of a few cents, it isn't too deep.
+                    if len(touched) == len(both) and (left + 1) * 10_000 < line.total_minor * least_left:
                         mine, other = (one.promotion for one in touched)
                         return Conflict("too_deep", mine, other, cart, None, n, left, line.total_minor)
         return None

@@ -73,7 +73,8 @@ class Witness:
 
     def question(self, counted: Money, calendar: Calendar) -> Question:
         """The cart as it is priced; lines come by their places."""
-        ids = [f"{n:03}" for n in range(1, len(self.lines) + 1)]
+        wide = len(str(len(self.lines)))
+        ids = [f"{n:0{wide}}" for n in range(1, len(self.lines) + 1)]
         lines = [
             Line(id, one.product.sku, one.total_minor, one.pieces * ONE_PIECE)
             for id, one in zip(ids, self.lines, strict=True)

@@ -16,14 +16,12 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.flows import checkout as flow
 from regulars.flows.estimates.telling import Estimating
-from regulars.flows.quotes import Quote
 from regulars.flows.quotes.given import QuoteIn
 from regulars.flows.quotes.memory import Quoting, quoting_of
 from regulars.flows.quotes.shown import QuoteOut
 from regulars.http.actor import Actor
 from regulars.http.asking import JSON, Deed, deed, require
-from regulars.http.attempts import Attempts
-from regulars.http.house import House, InHouse
+from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.promotions import checkouts
@@ -33,10 +31,6 @@ from regulars.web.estimates import estimating
 from .held import CheckoutIn, CheckoutOut, ConfirmIn, checkout_shown
 
 router = APIRouter(prefix="/v1", tags=["Quotes"], responses=responses(401, 403))
-
-GUESSES, GUESSES_OF_NOBODY = 20, 300
-"""Unknown codes in five minutes, of one customer and of carts of nobody."""
-guesses = Attempts()
 
 
 async def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
@@ -50,10 +44,9 @@ async def quoting(request: Request, house: InHouse, points: Annotated[Estimating
 InQuoting = Annotated[Quoting, Depends(quoting)]
 
 
-@router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422, 429))
+@router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422))
 def ask(
     given: QuoteIn,
-    house: InHouse,
     asked: InQuoting,
     actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))],
 ) -> Response:
@@ -61,9 +54,7 @@ def ask(
     if given.at is not None and not given.explain:
         said = "another instant than now is for trying out: ask with explain too, or leave `at` out"
         raise Invalid(said, [Fault("/at", "explain", said)])
-    quote = asked.quote(given)
-    _count_guesses(house, actor, quote)
-    told = asked.shown(given, quote)
+    told = asked.shown(given, asked.quote(given, actor.name))
     return Response(told.model_dump_json(), media_type="application/json")  # it is long, so it is written here, once
 
 
@@ -72,11 +63,10 @@ def ask(
     operation_id="reserveCheckout",
     status_code=201,
     response_model=CheckoutOut,
-    responses=responses(409, 422, 429),
+    responses=responses(409, 422),
 )
 def reserve(
     given: CheckoutIn,
-    house: InHouse,
     asked: InQuoting,
     request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))],
 ) -> Response:
@@ -87,8 +77,7 @@ def reserve(
     before = request.answered()
     if before is not None:
         return _sent(before, status=201)
-    quote = asked.quote(given)
-    _count_guesses(house, request.actor, quote)
+    quote = asked.quote(given, request.actor.name)
     told = asked.shown(given, quote)
     if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told.to_pay.amount):
         raise flow.QuoteChanged(expected=given.to_pay, to_pay=told.to_pay.amount)
@@ -163,12 +152,3 @@ def _or_raise(answer: Any) -> Response:
 def _sent(answer: JSON, *, status: int = 200) -> Response:
     """An answer that is JSON already: as long as a quote is, it is written once and not read again before."""
     return Response(orjson.dumps(answer), status, media_type="application/json")
-
-
-def _count_guesses(house: House, actor: Actor, quote: Quote) -> None:
-    """Count codes that nobody has; raises `TooManyAttempts` when too many were tried."""
-    unknown = sum(1 for one in quote.codes if one.why_not == "unknown")
-    whose = quote.asking.customer or quote.asking.email
-    for _ in range(unknown):
-        name = f"{actor.name} {whose}" if whose else actor.name
-        guesses.count(name, house.clock(), allowed=GUESSES if whose else GUESSES_OF_NOBODY)

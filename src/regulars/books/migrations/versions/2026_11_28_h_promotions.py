@@ -61,11 +61,12 @@ create index coupon_customer_id_idx on coupon (customer_id) where customer_id is
 create table checkout (
     id bigint generated always as identity, key text collate "C" not null, state text collate "C" not null,
     reserved_at timestamptz not null, expires_at timestamptz not null, settled_at timestamptz, customer_id int,
-    email text, order_key text collate "C", points bigint not null default 0,
+    named text collate "C", email text, order_key text collate "C", points bigint not null default 0,
     points_back bigint not null default 0, holds int not null default 1, document jsonb not null,
     constraint checkout_pkey primary key (id), constraint checkout_key_key unique (key));
 create index checkout_expires_at_idx on checkout (expires_at) where state = 'reserved';
-create index checkout_order_key_idx on checkout (order_key) where order_key is not null;
+create unique index checkout_order_key_key on checkout (order_key) where order_key is not null;
+create index checkout_named_idx on checkout (named) where named is not null;
 create index checkout_customer_id_idx on checkout (customer_id, id) where customer_id is not null;
 
 create table checkout_use (
