@@ -106,10 +106,11 @@ def test_what_was_bought_at_full_price_is_told_apart(shop: Shop) -> None:
     assert told["full_price_discount_minor"] == told["discount_minor"] - 600
 
 
-def test_the_first_order_that_goes_without_is_told(shop: Shop) -> None:
+def test_when_the_last_use_was_is_told(shop: Shop) -> None:
     told = replay(shop, saying(uses=4))["promotion"]
 
-    assert told["used_up_at"] == (NEW_YEAR + timedelta(days=52, hours=4)).isoformat()
+    assert told["orders"] == 4
+    assert told["used_up_at"] == (NEW_YEAR + timedelta(days=39, hours=3)).isoformat()
 
 
 def test_of_what_it_stands_in_the_place_of_the_difference_is_told(shop: Shop) -> None:

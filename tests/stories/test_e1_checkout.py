@@ -297,4 +297,4 @@ def test_a_budget_is_told_when_it_will_be_used_up_and_promotions_are_found_by_th
     def named(state: str) -> list[str]:
         return [one["name"] for one in story.get("/promotions", state=state)["data"]]
 
-    assert (named("active"), named("scheduled"), named("draft")) == (["Welcome", "Ten off"], ["Later"], [])
+    assert (named("active"), named("scheduled"), named("draft")) == (["Ten off", "Welcome"], ["Later"], [])

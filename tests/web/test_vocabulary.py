@@ -139,11 +139,14 @@ def test_a_condition_may_name_a_list_that_nobody_is_on_yet_and_is_told_by_its_na
 
 
 def test_products_are_found_by_their_names(send: Send, signed_in: SignIn) -> None:
-    send("product", product("TEE-1", "Plain tee"), product("BAG-1", "Bag"))
+    send("product", product("TEE-1", "Plain tee") | {"price": "9.995"}, product("BAG-1", "Bag"))
+    client = signed_in()
 
-    told = signed_in().get("/v1/values?format=sku&search=tee").json()["data"]
+    found = [client.get(f"/v1/values?format=sku&search={word}").json()["data"] for word in ("tee", "bag")]
 
-    assert [(value["value"], value["label"]) for value in told] == [("TEE-1", "Plain tee")]
+    assert [(one["value"], one["label"], one["price"]) for told in found for one in told] == [
+        ("TEE-1", "Plain tee", "10.00"), ("BAG-1", "Bag", None),
+    ]  # fmt: skip
 
 
 def test_a_format_that_no_field_has_has_no_values(signed_in: SignIn) -> None:

@@ -108,7 +108,9 @@ def test_a_rotated_secret_is_told_with_how_long_the_old_one_signs(owner: TestCli
 def test_every_type_is_told_with_an_example(owner: TestClient) -> None:
     types = {one["type"]: one for one in owner.get("/v1/webhooks/types").json()["data"]}
 
-    assert set(types) == {"customer.group_changed", "points.changed", "points.ending", ENTERED, "segment.left"}
+    assert set(types) == {
+        "coupon.issued", "coupon.used", "customer.group_changed", "points.changed", "points.ending", ENTERED, "segment.left",
+    }  # fmt: skip
     assert types[ENTERED]["example"]["segment"] == {"id": "vip", "name": "VIP"}
 
 

@@ -23,15 +23,19 @@ class KnownNames:
 
     standing = False
 
-    def __init__(self, facts: Asked, segment_exists: Callable[[str], bool]) -> None:
+    def __init__(
+        self, facts: Asked, segment_exists: Callable[[str], bool], promotion_exists: Callable[[str], bool] | None = None
+    ) -> None:
         self._facts = facts
-        self._segment_exists = segment_exists
+        self._exists = {"segment": segment_exists}
+        if promotion_exists is not None:
+            self._exists["promotion"] = promotion_exists
         self._known: dict[str, frozenset[str]] = {}
 
     def exists(self, kind: str, id: str) -> bool:
         """Whether there is a "segment", "group", "category", "list" or "promotion" of that folded id."""
-        if kind == "segment":
-            return self._segment_exists(id)
+        if kind in self._exists:
+            return self._exists[kind](id)
         if kind not in self._known:
             found = self._facts.ask(_names(kind)).column("name").to_pylist()
             self._known[kind] = frozenset(found)

@@ -8,6 +8,7 @@ from regulars.books import Books
 from regulars.http.house import Asked, House
 from regulars.kinds.announcements import Announcement
 from regulars.points import reading
+from regulars.promotions import book
 from regulars.segments.reading import Memberships
 from regulars.settings import Settings
 
@@ -31,6 +32,10 @@ def house_of(
         with books.transaction() as unit:
             return reading.available(unit.connection, customer_ids, at=unit.now)
 
+    def promotion_exists(id: str) -> bool:
+        with books.looking() as unit:
+            return book.exists(unit, id)
+
     return House(
         books=books,
         facts=facts,
@@ -40,6 +45,7 @@ def house_of(
         settings=settings,
         memberships=Memberships(books),
         points_of=points_of,
+        promotion_exists=promotion_exists,
         segment_uses=uses,
         tables=lambda: ground().tables,
         facts_at_once=at_once,

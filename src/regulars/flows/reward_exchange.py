@@ -13,6 +13,7 @@ from regulars.core.errors import Conflict, NotFound
 from regulars.facts.documents import Asked
 from regulars.journal import identity
 from regulars.points import programme, reading, service
+from regulars.points.earning_rules import SHOP
 from regulars.points.model.taking import Shortage
 from regulars.promotions import book, coupons, rewards, telling
 from regulars.promotions.coupons import Coupon, Terms
@@ -107,6 +108,7 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     offer = rewards.get(unit, reward_id)
     if not offer.active:
         raise NotFound("reward", str(reward_id))
+    service.hold_still(unit, customer_id)  # of several at the same instant each sees what those before it have left
     published = _published(unit, [offer])
     on = _is_on(unit, customer_id)
     reach = _reach(offer, _available(unit, customer_id), on=on, published=published, fits=fits)
@@ -126,8 +128,8 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     return coupon
 
 
-def _reach(offer: Reward, available: int, *, on: bool, published: set[int], fits: bool | None) -> Reach:
-    to_go = max(offer.saying.needed - available, 0)
+def _reach(offer: Reward, points: _Points, *, on: bool, published: set[int], fits: bool | None) -> Reach:
+    to_go = max(offer.saying.points - points.of_shop, (offer.saying.least_points or 0) - points.all, 0)
     why: WhyNot | None = None
     if not on:
         why = "programme"
@@ -140,8 +142,16 @@ def _reach(offer: Reward, available: int, *, on: bool, published: set[int], fits
     return Reach(offer, to_go, why)
 
 
-def _available(unit: Unit, customer_id: int) -> int:
-    return sum(reading.spendable(unit.connection, customer_id, at=unit.now).values())
+class _Points(NamedTuple):
+    """What a customer can spend: of the shop's own, which rewards are paid with, and of every legal entity together."""
+
+    of_shop: int
+    all: int
+
+
+def _available(unit: Unit, customer_id: int) -> _Points:
+    found = reading.spendable(unit.connection, customer_id, at=unit.now)
+    return _Points(found.get(SHOP, 0), sum(found.values()))
 
 
 def _is_on(unit: Unit, customer_id: int) -> bool:

@@ -109,6 +109,8 @@ class House:
     settings: Settings
     memberships: Memberships
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
+    promotion_exists: Callable[[str], bool]
+    """Whether there is a promotion of this id, from the moment on at which it was made."""
     segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]
     """What outside the segments names a segment."""
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables

@@ -13,7 +13,7 @@ from .house import House
 
 def names_of(house: House, *, saved: bool = False) -> KnownNames:
     """The names that exist in a house, for a condition that is looked at or that was `saved` before."""
-    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists)
+    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists, house.promotion_exists)
 
 
 def called(house: House) -> Callable[[str, str], str | None]:

@@ -60,13 +60,16 @@ def _from_money(value: object, info: ValidationInfo) -> object:
         raise PydanticCustomError("money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', told)
     if value["currency"] != context["currency"]:
         raise PydanticCustomError("currency", "amounts here are in {currency}", {"currency": context["currency"]})
+    return _read(str(value["amount"]), context["places"], context["currency"])
+
+
+def _read(text: str, places: int, currency: str) -> int:
     try:
-        text = str(value["amount"])
-        amount = money.parse(text, context["places"]) if len(text) <= _LONGEST else money.MOST_UNITS + 1
+        amount = money.parse(text, places) if len(text) <= _LONGEST else money.MOST_UNITS + 1
     except money.BadAmount as bad:
         raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
     if amount > money.MOST_UNITS:
-        most = {"most": money.text(money.MOST_UNITS, context["places"]), "currency": context["currency"]}
+        most = {"most": money.text(money.MOST_UNITS, places), "currency": currency}
         raise PydanticCustomError("too_much", "this may be at most {most} {currency}", most)
     return amount
 
@@ -95,10 +98,9 @@ def _from_amounts(value: object, info: ValidationInfo) -> object:
             raise PydanticCustomError("currency", "{currency} is no currency's code", {"currency": currency[:10]})
         if currency in told:
             raise PydanticCustomError("currency", "there are two amounts in {currency}", {"currency": currency})
-        try:
-            told[currency] = money.parse(str(one["amount"]), currencies.places_of(currency))
-        except money.BadAmount as bad:
-            raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
+        told[currency] = _read(str(one["amount"]), currencies.places_of(currency), currency)
+        if told[currency] <= 0:
+            raise PydanticCustomError("money", "give an amount above zero")
     if context["currency"] not in told:
         raise PydanticCustomError("currency", "say the amount in {currency} too", {"currency": context["currency"]})
     return told

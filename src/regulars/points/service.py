@@ -78,6 +78,11 @@ def _begin(
     return _Deed(unit, opened, page, posted(unit, key))
 
 
+def hold_still(unit: Unit, customer_id: int, *, ledger_id: int = LEDGER) -> None:
+    """Have nobody else change a customer's balance until the transaction ends."""
+    store.lock_balances(unit, [(customer_id, ledger_id)])
+
+
 def adjust(
     unit: Unit,
     customer_id: int,

@@ -115,8 +115,9 @@ def change(
     now = get(unit, id)
     if now.version != version:
         raise Changed("the promotion", version=now.version)
-    if name is not None and name != now.name:
-        _check_name(unit, name, of=id)
+    begins_again = now.state(unit.now) == "ended" and kept == "published"
+    if begins_again or (name is not None and name != now.name):
+        _check_name(unit, name or now.name, of=id)
     if lane_id is not None:
         _check_lane(unit, lane_id)
     if kept is not None and kept != now.kept and kept not in _MAY_BECOME[now.kept]:
@@ -143,6 +144,12 @@ def get(unit: Unit, id: int) -> Promotion:
     return found[0]
 
 
+def exists(unit: Unit, id: str) -> bool:
+    """Whether there is a promotion of this id, as conditions name it."""
+    row = unit.driver.execute("select exists (select from promotion where id::text = %s)", [id]).fetchone()
+    return bool(row and row[0])
+
+
 def listed(
     unit: Unit,
     *,
@@ -151,9 +158,11 @@ def listed(
     state: State | None = None,
     search: str | None = None,
     after: int = 0,
+    before: int | None = None,
     limit: int = 1_000,
 ) -> list[Promotion]:
-    """Promotions in the order of their ids: those named, or those after an id whose name holds a text."""
+    """Promotions in the order of their ids: those named, or those after an id whose name holds a text; with `before` those
+    before an id, the latest first."""
     one, said, used = promotion, promotion_version, promotion_use
     every = said.alias("every_version")
     latest = sa.select(sa.func.max(every.c.version)).where(every.c.promotion_id == one.c.id).scalar_subquery()
@@ -167,10 +176,11 @@ def listed(
         .join(said, sa.and_(said.c.promotion_id == one.c.id, said.c.version == latest))
         .join(used, used.c.promotion_id == one.c.id)
         .where(one.c.id > after if ids is None else one.c.id.in_(ids))
+        .where(one.c.id < before if before is not None else sa.true())
         .where(one.c.state.in_(kept) if kept is not None else sa.true())
         .where(_state(unit.now) == state if state is not None else sa.true())
         .where(one.c.name.icontains(search, autoescape=True) if search else sa.true())
-        .order_by(one.c.id)
+        .order_by(one.c.id if before is None else one.c.id.desc())
         .limit(limit)
     )  # fmt: skip
     return [_promotion(row._mapping) for row in unit.connection.execute(query)]
@@ -240,8 +250,9 @@ def _keep_code(unit: Unit, id: int, saying: PromotionSaying) -> None:
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
-    others = sa.select(promotion.c.name).where(promotion.c.id.is_distinct_from(of))
-    refuse_taken("a promotion", name, unit.connection.scalars(others))
+    """Raises `NameTaken`; those that have ended keep their names and take them from nobody."""
+    others = (one for one in listed(unit, limit=MOST) if one.id != of and one.state(unit.now) != "ended")
+    refuse_taken("a promotion", name, (one.name for one in others))
 
 
 def _check_lane(unit: Unit, lane_id: int) -> None:

@@ -17,7 +17,7 @@ from psycopg.types.json import Jsonb
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 
-from .model.codes import MOST_CODES, CodeFormat, Impossible, compared
+from .model.codes import MOST_CODES, CodeFormat, Impossible, compared, unfit
 from .tables import coupon, coupon_batch
 
 CHUNK = 5_000
@@ -47,6 +47,12 @@ class Coupon(NamedTuple):
     issued_at: datetime
     withdrawn_at: datetime | None
     cause: Mapping[str, Any] | None
+
+    @property
+    def reward(self) -> int | None:
+        """The reward that it was taken as."""
+        cause = self.cause or {}
+        return int(cause["reward"]) if cause.get("kind") == "reward" else None
 
     def why_not(self, at: datetime, customer_id: int | None) -> WhyNot | None:
         """Why it can't be used by a customer at an instant; None when it can."""
@@ -166,8 +172,7 @@ def bring_in(unit: Unit, promotion_id: int, *, name: str, codes: Sequence[str], 
     seen: dict[str, str] = {}
     for n, code in enumerate(codes):
         known = compared(code)
-        if not known or len(code) > 100:
-            told = "a code has 1 to 100 letters and digits"
+        if told := unfit(code):
             raise Invalid(told, [Fault(f"/codes/{n}", "code", told)])
         if known in seen:
             told = f"{code!r} is the same code as {seen[known]!r}"

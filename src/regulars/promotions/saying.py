@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAn
 
 from regulars import kinds
 from regulars.core.errors import Fault, Invalid
+from regulars.core.forms import Form
 from regulars.kinds import Amounts
 from regulars.rules.about import mixes
 from regulars.rules.check import InvalidCondition, check
@@ -20,13 +21,13 @@ from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
 from .model.benefits import Benefit
-from .model.codes import compared
+from .model.codes import unfit
 from .model.rules import NO_LIMITS, Limits, Needs, Stop
 
 Aware = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=UTC))]
 Named = Annotated[str, Field(min_length=1, max_length=255)]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
-LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+LanguageCode = Annotated[str, Form(r"^[a-z]{2,3}(-[A-Z]{2})?$", "a language is its code, such as pl or pt-BR")]
 
 
 class PerStay(BaseModel):
@@ -90,11 +91,11 @@ class PromotionSaying(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> PromotionSaying:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValueError("the period ends before it starts")
+            raise ValueError("ends_at: the period ends before it starts")
         if (self.coupon == "code") != (self.code is not None):
             raise ValueError("code: give the code that is asked for, and none when none is asked for")
-        if self.code is not None and not compared(self.code):
-            raise ValueError("code: nothing is left of it without spaces and dashes")
+        if self.code is not None and (wrong := unfit(self.code)):
+            raise ValueError(f"code: {wrong}")
         if self.budget is not None and len(self.budget) > 1:
             raise ValueError("budget: give it in the base currency alone")
         if self.limits.pieces is not None and not self.benefit.of_pieces:

@@ -15,7 +15,7 @@ from regulars.core.wording import pointer, said
 from regulars.flows.reward_exchange import Exchange, Reach
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Name
+from regulars.http.given import Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.names import names_of
@@ -60,7 +60,7 @@ class RewardChange(RewardIn):
     name: Name = ""
     promotion: str = ""
     points: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 1
-    version: int
+    version: Version
     """The version that was looked at."""
 
 

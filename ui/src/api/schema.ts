@@ -246,6 +246,8 @@ export interface CodeOut {
     | "used_up"
     | "other_customer"
     | "promotion"
+    | "twice"
+    | "too_many"
     | "not_yet"
     | "over"
     | "store"
@@ -2514,7 +2516,7 @@ export interface StorefrontCouponOut {
   code: string;
   /** From when on it can't be used any more; null: it doesn't end. */
   ends_at: string | null;
-  /** What it is for, in the language asked for. */
+  /** What it is for, in the language asked for: the promotion's; where that has none, the reward's that it was taken as. */
   label: string;
   /** From when on it can be used; null: from the beginning. */
   starts_at: string | null;
@@ -2712,6 +2714,8 @@ export interface ValueOut {
   count: number | null;
   label: string;
   parent: string | null;
+  /** Of a product, what a piece costs in the base currency, rounded to its decimals. */
+  price: string | null;
   value: string;
 }
 

@@ -108,7 +108,7 @@ function useOptions({ field, values, typed, single }: Asked): Option[] {
   const { data } = useValues(field.format, search, !fixed);
   return useMemo(() => {
     const shop: ShopValue[] = fixed
-      ? field.choices.map((value) => ({ value, label: value, parent: null, count: null }))
+      ? field.choices.map((value) => ({ value, label: value, parent: null, count: null, price: null }))
       : (data?.data ?? []);
     const all = shop.map((value) => ({ ...value, label: called(value.value, value.label) }));
     const found = asTree(whole ? searched(all, text) : all).map(({ value, depth }) => ({

@@ -25,7 +25,8 @@ class Touched(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What is left of them after limits, and when the first order went without."""
+    """What is left of them after limits, and when nothing was left: the last use, or the first order that more would have
+    been taken off than was left of the budget."""
 
     orders: list[Touched]
     used_up_at: datetime | None
@@ -58,4 +59,6 @@ def within_limits(
         by_customer[one.customer_id] += 1
         by_stay[stay] += 1
         given.append(one)
+        if len(given) == saying.uses or spent == budget:
+            used_up_at = used_up_at or one.placed_at
     return Given(given, used_up_at)

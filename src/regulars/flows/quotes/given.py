@@ -11,10 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.core import money as amounts
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
+from regulars.core.forms import Form
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Rate, Reference, Words
+from regulars.kinds import MOST_POINTS
 from regulars.promotions.model.basket import Money as Counted
 
 from .asking import Asking, QuoteCart, QuoteLine
@@ -89,10 +91,12 @@ class CartIn(_In):
 
     customer: Reference | None = None
     """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
-    email: Email | None = None
+    email: Annotated[Email, Form(r"^\s*[^@\s]+@[^@\s]+\s*$", "an e-mail is written like anna@shop.example")] | None = (
+        None
+    )
     """The e-mail of a guest."""
     cart: QuoteCartIn
-    points: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+    points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
     """How many points are to be spent; "all" for as many as make sense."""
     explain: bool = False
     """Whether it is to be told why each other promotion isn't applied."""
@@ -166,9 +170,12 @@ def _counted(house: House, cart: QuoteCartIn) -> Counted:
     if cart.currency != base and cart.rate is None:
         told = f"say how much one {cart.currency} is worth in {base}"
         raise Invalid(told, [Fault("/cart/rate", "missing", told)])
-    rate = Decimal(1) if cart.currency == base else Decimal(cart.rate or 1)
+    rate = Decimal(cart.rate or 1)
     if rate <= 0:
         raise Invalid("a rate is above zero", [Fault("/cart/rate", "rate", "a rate is above zero")])
+    if cart.currency == base and rate != 1:
+        told = f"the cart is in the base currency, {base}: leave the rate out"
+        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
     return Counted(cart.currency, PLACES[cart.currency], base, house.shop.places, rate)
 
 

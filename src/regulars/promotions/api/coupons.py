@@ -14,7 +14,8 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.spreadsheets import harmless
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name
@@ -49,10 +50,13 @@ class _Terms(BaseModel):
     uses_per_customer: Count | None = None
     """How often by one customer."""
 
-    def terms(self) -> Terms:
+    def terms(self, now: datetime) -> Terms:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             told = "the period ends before it starts"
             raise Invalid(told, [Fault("/ends_at", "period", told)])
+        if self.ends_at and self.ends_at <= now:
+            told = "this is past already: the codes could never be used"
+            raise Invalid(told, [Fault("/ends_at", "past", told)])
         return Terms(self.starts_at, self.ends_at, self.uses, self.uses_per_customer)
 
 
@@ -167,7 +171,7 @@ def list_batches(house: InHouse, id: str, _: Annotated[object, Reading]) -> list
 )
 def create_batch(id: str, given: BatchIn, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]) -> BatchOut:
     """Make codes for a promotion, or bring in codes that were made elsewhere: all of them or none."""
-    promotion_id, terms = number(id, "promotion"), given.terms()
+    promotion_id, terms = number(id, "promotion"), given.terms(asked.house.clock())
     if (given.count is None) == (given.codes is None):
         told = "say how many codes are to be made, or give codes: one of both"
         raise Invalid(told, [Fault("/count", "one_of_both", told)])
@@ -182,7 +186,7 @@ def create_batch(id: str, given: BatchIn, asked: Annotated[Deed, Depends(deed(Sc
     return BatchOut.model_validate(asked.do(work))
 
 
-@router.get("/coupons", operation_id="listCoupons")
+@router.get("/coupons", operation_id="listCoupons", responses=responses(404))
 def list_coupons(
     house: InHouse, wanted: Annotated[Wanted, Depends()], _: Annotated[object, Reading], limit: Limit = USUAL,
     cursor: Cursor = None,
@@ -191,17 +195,17 @@ def list_coupons(
     before = decode("coupons", cursor, int)
     with house.books.transaction() as unit:
         whose = None if wanted.customer is None else identity.find_id(unit, external_id=wanted.customer)
-        found: list[Coupon] = []
-        if wanted.customer is None or whose is not None:
-            found = coupons.listed(
-                unit,
-                promotion_id=None if wanted.promotion is None else number(wanted.promotion, "promotion"),
-                batch_id=None if wanted.batch is None else number(wanted.batch, "coupon batch"),
-                customer_id=whose,
-                search=wanted.search,
-                before=before[0] if before else None,
-                limit=limit + 1,
-            )
+        if wanted.customer is not None and whose is None:
+            raise NotFound("customer of the shop", wanted.customer)
+        found = coupons.listed(
+            unit,
+            promotion_id=None if wanted.promotion is None else number(wanted.promotion, "promotion"),
+            batch_id=None if wanted.batch is None else number(wanted.batch, "coupon batch"),
+            customer_id=whose,
+            search=wanted.search,
+            before=before[0] if before else None,
+            limit=limit + 1,
+        )
         names = identity.external_ids(unit, [one.customer_id for one in found if one.customer_id is not None])
     now = house.clock()
     return page("coupons", found, limit, key=lambda one: [one.id], show=lambda one: _coupon(one, names, now))
@@ -244,7 +248,9 @@ def _rows(house: House, batch_id: int) -> Iterator[str]:
         text = io.StringIO()
         writer = csv.writer(text)
         for one in found:
-            writer.writerow([one.shown, one.used, one.starts_at or "", one.ends_at or "", one.withdrawn_at or ""])
+            writer.writerow(
+                [harmless(one.shown), one.used, one.starts_at or "", one.ends_at or "", one.withdrawn_at or ""]
+            )
         yield text.getvalue()
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.http.asking import Deed, deed, require
-from regulars.http.given import Name
+from regulars.http.given import Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.money import Money, money_if_any
@@ -53,7 +53,7 @@ class PolicyChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    version: int
+    version: Version
     """The version that was looked at."""
     lanes: Annotated[list[LaneIn], Field(max_length=MOST_LANES)] = []
     """Lanes one after the other."""

@@ -15,7 +15,7 @@ from regulars.core.errors import Fault, Invalid, inside
 from regulars.core.wording import pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Moment, Name
+from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.money import Money, money
@@ -35,6 +35,8 @@ from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
 from regulars.rules.tree import Condition
 
+LAST = 2**31 - 1
+"""No promotion has this id or a higher one."""
 router = APIRouter(prefix="/v1", tags=["Promotions"], responses=responses(401, 403))
 
 Document = dict[str, Any]
@@ -99,7 +101,7 @@ class PromotionChange(PromotionIn):
     name: Name = ""
     benefit: Document = {}
     state: Kept = "draft"  # type: ignore[assignment]
-    version: int
+    version: Version
     """The version that was looked at."""
 
 
@@ -158,10 +160,10 @@ def list_promotions(
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[PromotionOut]:
-    """Promotions, the oldest first; with `state` those that are so now."""
-    after = decode("promotions", cursor, int)
+    """Promotions, the latest first; with `state` those that are so now."""
+    before = decode("promotions", cursor, int)
     with house.books.transaction() as unit:
-        found = book.listed(unit, search=search, state=state, after=after[0] if after else 0, limit=limit + 1)
+        found = book.listed(unit, search=search, state=state, before=before[0] if before else LAST, limit=limit + 1)
         used_up = forecasts.used_up(unit, found)
     return page("promotions", found, limit, key=lambda one: [one.id], show=lambda one: _shown(house, one, used_up))
 

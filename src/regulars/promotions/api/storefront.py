@@ -14,7 +14,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.storefront import Language, Visitor, label
-from regulars.promotions import book, checkouts, coupons
+from regulars.promotions import book, checkouts, coupons, rewards
 from regulars.promotions.owned import CouponState, Owned
 
 router = APIRouter(prefix="/v1/storefront/coupons", tags=["Storefront"], responses=responses(401, 403, 404, 429))
@@ -27,7 +27,7 @@ class StorefrontCouponOut(BaseModel):
 
     code: str
     label: str
-    """What it is for, in the language asked for."""
+    """What it is for, in the language asked for: the promotion's; where that has none, the reward's that it was taken as."""
     state: CouponState
     """usable now; not_yet; over; used_up; withdrawn by the shop; paused, as what it is for isn't on now."""
     starts_at: datetime | None
@@ -50,14 +50,16 @@ def storefront_coupons(
         found = coupons.listed(
             unit, customer_id=customer.customer_id, before=before[0] if before else None, limit=limit + 1
         )
+        bought = rewards.listed(unit, ids=[id for one in found if (id := one.reward) is not None])
+        offers = {one.id: one for one in bought}
         promotions = {one.id: one for one in book.listed(unit, ids=[coupon.promotion_id for coupon in found])}
         now = unit.now
 
     def shown(one: Owned) -> StorefrontCouponOut:
-        told = one.promotion.saying.labels
+        of = one.promotion if one.promotion.saying.labels else offers.get(one.coupon.reward or 0, one.promotion)
         return StorefrontCouponOut(
             code=one.coupon.shown,
-            label=label(told, language, house.shop.language, name=one.promotion.name),
+            label=label(of.saying.labels, language, house.shop.language, name=of.name),
             state=one.state(now),
             starts_at=one.starts_at,
             ends_at=one.ends_at,

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from regulars.core.errors import Fault, Invalid
 from regulars.rules.fold import fold
@@ -32,6 +32,7 @@ MOST_OF_THE_ROOM = 0.5
 LEAST_BITS = 20
 """Of a batch whose codes are easier to guess, one in a million guesses would hit."""
 MOST_CODES = 1_000_000
+MOST_CHARACTERS = 100
 
 
 def compared(code: str) -> str:
@@ -39,10 +40,25 @@ def compared(code: str) -> str:
     return fold(code).translate(PASSED_OVER).translate(LOOK_ALIKES)
 
 
+def unfit(code: str) -> str | None:
+    """Why a code can't be one; None when it can."""
+    if len(code) > MOST_CHARACTERS or not (left := compared(code)):
+        return f"a code has 1 to {MOST_CHARACTERS} letters and digits"
+    if not left.isalnum():
+        return "a code is made of letters and digits, with spaces, dashes, dots and underscores between them"
+    return None
+
+
 class Impossible(Invalid):
     """So many codes of that form can't be made, or could be guessed."""
 
     code = "coupon.format"
+
+
+def _of_letters(part: str) -> str:
+    if part and (wrong := unfit(part)) and compared(part):
+        raise ValueError(wrong)
+    return part
 
 
 class CodeFormat(BaseModel):
@@ -54,8 +70,8 @@ class CodeFormat(BaseModel):
     """How many random characters."""
     alphabet: Literal["letters and digits", "letters", "digits"] = "letters and digits"
     """What they are made of; letters and digits that look alike are left out."""
-    prefix: Annotated[str, Field(max_length=32)] = ""
-    suffix: Annotated[str, Field(max_length=32)] = ""
+    prefix: Annotated[str, Field(max_length=32), AfterValidator(_of_letters)] = ""
+    suffix: Annotated[str, Field(max_length=32), AfterValidator(_of_letters)] = ""
     dash: Annotated[int, Field(ge=0, le=64)] = 0
     """A dash after every so many random characters; 0: none."""
 

@@ -95,7 +95,9 @@ def given_back(minor: int, pieces: int, *, before: int, now: int) -> int:
 
 
 def piece_shares(minor: int, pieces: int) -> list[PieceShare]:
-    """The shares of a line's pieces, pieces of the same share together."""
+    """The shares of a line's pieces, pieces of the same share together; of no pieces there are none."""
+    if pieces == 0:
+        return []
     whole = max(-(-pieces // ONE_PIECE), 1)
     each, over = divmod(minor, whole)
     shares = [PieceShare(over, each + 1), PieceShare(whole - over, each)]

@@ -116,13 +116,17 @@ def promotions(search: str | None) -> ir.Table:
 
 
 def products(search: str | None) -> ir.Table:
-    """Products by SKU or name."""
+    """Products by SKU or name, with their price in ten thousandths of the base currency."""
     product = base_tables()["product"]
     product = product.filter(product.known)
     if search:
         word = fold(search)
         product = product.filter(product.sku_folded.contains(word) | product.name_folded.fill_null("").contains(word))
-    return product.select(value="sku", label=product.name.fill_null(product.sku)).order_by("value").limit(MOST)
+    return (
+        product.select(value="sku", label=product.name.fill_null(product.sku), price=product.price)
+        .order_by("value")
+        .limit(MOST)
+    )
 
 
 def categories() -> ir.Table:

@@ -77,6 +77,9 @@ def reserve(
     before = request.answered()
     if before is not None:
         return _sent(before, status=201)
+    if not given.cart.lines:
+        said = "there is nothing in the cart to be bought"
+        raise Invalid(said, [Fault("/cart/lines", "empty", said)])
     quote = asked.quote(given, request.actor.name)
     told = asked.shown(given, quote)
     if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told.to_pay.amount):

@@ -52,7 +52,7 @@ export function CartEditor({ cart, onChange }: Props) {
               size="xs"
               label={t("sku.product", { number: index + 1 })}
               value={row.sku}
-              onChange={(sku) => change(row.key, { sku })}
+              onChange={(sku, price) => change(row.key, price === null ? { sku } : { sku, price })}
             />
             <PlainInput
               width="100%"
