@@ -46,7 +46,7 @@ def reserve(books: Books, key: str, *wanted: Use, most: dict[int, Most] | None =
     return books.perform(
         lambda unit: checkouts.reserve(
             unit, key, expires_at=unit.now + QUARTER, customer_id=None, named=None, email=None, points=0, wanted=wanted,
-            most=most or {}, document={},
+            most=most or {}, document="{}",
         )
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from tests.stories.conftest import Begin, Story
 from tests.stories.shop import customer, open_shop, order, refund
 from tests.webhooks.receiving import serving
 
+from regulars.flows.quotes.answered import QuoteOut
 from regulars.webhooks.deliverer import Deliverer
 from regulars.webhooks.model import PAUSES
 
@@ -194,6 +195,41 @@ def test_what_is_no_longer_there_to_be_spent_again_is_owed(story: Story) -> None
 
     assert spent(story) == 5 + 10, "with what the order earns"
     assert story.points("fedir")["balance"] == -5
+
+
+def test_an_answer_is_what_the_schema_says_whichever_way_it_is_given(story: Story) -> None:
+    story.post(
+        "/promotions",
+        {"name": "More", "benefit": {"kind": "gift", "sku": "TEE-1"}, "nudges": True, "state": "published",
+         "condition": {"value": "cart.subtotal", "op": ">=", "to": "300"}},
+    )  # fmt: skip
+    story.post("/promotions", {"name": "Mug", "benefit": {"kind": "gift", "sku": "24-MB03"}, "state": "published"})
+    said = {"customer": "fedir", "cart": CART | {"codes": ["hello", "nobody's"]}, "points": 5, "explain": True}
+    directly = story.client.post("/v1/quotes", json=said)
+    as_declared = story.client.post("/v1/quotes", json=said, headers={"Content-Type": "application/vnd.shop+json"})
+
+    told = directly.json()
+    assert QuoteOut.model_validate(told).model_dump(mode="json") == told
+    assert all(told[part] for part in ("lines", "applied", "gifts", "codes", "messages", "not_applied"))
+    assert as_declared.json() | {"at": told["at"]} == told
+
+
+@pytest.mark.parametrize(
+    ("headers", "content", "status"),
+    [
+        ({"Authorization": ""}, b"{}", 401),
+        ({"Authorization": "Bearer rk_nobody"}, b"{}", 401),
+        ({"Content-Type": "text/plain"}, b"{}", 415),
+        ({"Content-Type": "application/json"}, b"{", 400),
+        ({"Content-Type": "application/json"}, b'{"cart": 5}', 422),
+        ({"Content-Type": "application/json"}, b'{"cart": {"currency": "USD", "lines": [], "more": 1}}', 422),
+    ],
+)
+@pytest.mark.parametrize("path", ["quotes", "checkouts", "checkouts/x/confirm"])
+def test_what_is_wrong_is_refused(story: Story, path: str, headers: Json, content: bytes, status: int) -> None:
+    answer = story.client.post(f"/v1/{path}", content=content, headers=headers)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
 
 
 def test_words_for_customers_are_in_their_language(story: Story) -> None:

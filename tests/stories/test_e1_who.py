@@ -159,7 +159,9 @@ def test_an_erased_customer_is_not_named_by_checkouts(story: Story) -> None:
     story.pass_time(story.now)
 
     with story.books.transaction() as unit:
-        row = unit.driver.execute("select named, email, document::text from checkout").fetchone()
+        row = unit.driver.execute(
+            "select named, email, coalesce(options::text, '') || document::text from checkout"
+        ).fetchone()
     assert row is not None
     assert row[:2] == (None, None)
     assert "Boris" not in row[2]

@@ -46,9 +46,11 @@ def quote(
     and the segments they were in. At an instant ahead those of today stand. What is published, and uses, budgets and
     points that are left, are always today's.
     """
+    import orjson
     from rich.console import Console
 
     from regulars.flows.estimates.telling import estimating_of
+    from regulars.flows.quotes.answered import QuoteOut
     from regulars.flows.quotes.memory import quoting_of
 
     from .carts import read
@@ -63,11 +65,13 @@ def quote(
             with _where(one):
                 told = quoting.shown(asked, quoting.quote(asked))
             if as_json:
-                typer.echo(told.model_dump_json())
+                typer.echo(orjson.dumps(told))
                 continue
             if n:
                 console.print()
-            show(console, asked, told, house.shop, ahead=asked.at is not None and asked.at > now)
+            show(
+                console, asked, QuoteOut.model_validate(told), house.shop, ahead=asked.at is not None and asked.at > now
+            )
 
 
 def _asked(given: QuoteIn, at: datetime | None, *, explain: bool) -> QuoteIn:

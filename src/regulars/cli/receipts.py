@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from regulars.books.shop import Shop
+from regulars.flows.quotes.answered import AppliedOut, NotAppliedOut, QuoteOut, QuotePointsOut
 from regulars.flows.quotes.given import QuoteIn
-from regulars.flows.quotes.shown import AppliedOut, NotAppliedOut, QuoteOut, QuotePointsOut
 from regulars.http.money import Money
 
 WHY_NO_POINTS = {

@@ -47,7 +47,9 @@ class QuoteChanged(Conflict):
         self.to_pay = to_pay
 
 
-def reserve(unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: Mapping[str, Any]) -> Checkout:
+def reserve(
+    unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: str, options: Mapping[str, Any]
+) -> Checkout:
     """Hold what a quote uses; raises `UsedUp` and `NotEnoughPoints` when somebody was faster."""
     assert quote.asking.at is None, "what another instant promises can't be held"
     asking, spending = quote.asking, quote.points.spending
@@ -64,6 +66,7 @@ def reserve(unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: M
         wanted=quote.uses,
         most=most_of(quote.published, (use.promotion_id for use in quote.uses), usable),
         document=document,
+        options=options,
     )
     if spending.points:
         assert quote.customer_id is not None, "nobody's points can't be spent"

@@ -134,9 +134,10 @@ def deed(*scopes: Scope) -> Callable[..., Awaitable[Deed]]:
 
 async def key_of(request: Request, actor: Actor, key: str | None) -> Key | None:
     """What makes two calls of this route the same one, or None without a key."""
-    if key is None:
-        return None
+    return None if key is None else key_with(request, actor, key, await request.body())
+
+
+def key_with(request: Request, actor: Actor, key: str, body: bytes) -> Key:
+    """The same of a call whose body was read."""
     route = f"{request.method} {request.url.path}"
-    return Key(
-        actor.name, route, key, hashlib.sha256(request.url.query.encode() + b"\0" + await request.body()).digest()
-    )
+    return Key(actor.name, route, key, hashlib.sha256(request.url.query.encode() + b"\0" + body).digest())

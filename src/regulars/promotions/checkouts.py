@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 class Checkout(NamedTuple):
     """A checkout as it stands. `named`: by what its customer is counted who isn't known yet; `document` is the quote that
-    it was made of; `points_back` so many of its points were given back; `holds` how often they were held, which is again
+    it was made of, as it was sent; `points_back` so many of its points were given back; `holds` how often they were held, which is again
     when an order is no longer cancelled."""
 
     id: int
@@ -39,7 +39,7 @@ class Checkout(NamedTuple):
     email: str | None
     order_key: str | None
     points: int
-    document: Mapping[str, Any]
+    document: str
     points_back: int = 0
     holds: int = 1
 
@@ -87,7 +87,7 @@ def hold_key(key: str, holds: int = 1) -> str:
     return f"checkout:{key}" if holds == 1 else f"checkout:{key}:{holds}"
 
 
-_COLUMNS = ", ".join(Checkout._fields)
+_COLUMNS = ", ".join("document::text" if name == "document" else name for name in Checkout._fields)
 
 
 def reserve(
@@ -101,15 +101,17 @@ def reserve(
     points: int,
     wanted: Sequence[Use],
     most: Mapping[int, Most],
-    document: Mapping[str, Any],
+    document: str,
+    options: Mapping[str, Any] | None = None,
 ) -> Checkout:
-    """Hold these uses until `expires_at`; raises `UsedUp`."""
+    """Hold these uses until `expires_at`; raises `UsedUp`. `document`: the quote as it was answered, JSON; `options`: what
+    was chosen for its lines."""
     lapse_due(unit, of=wanted)
     uses.reserve(unit, wanted, most)
     row = unit.driver.execute(
-        f"""insert into checkout (key, state, reserved_at, expires_at, customer_id, named, email, points, document)
-            values (%s, 'reserved', %s, %s, %s, %s, %s, %s, %s) returning {_COLUMNS}""".encode(),
-        [key, unit.now, expires_at, customer_id, named, email, points, Jsonb(document)],
+        f"""insert into checkout (key, state, reserved_at, expires_at, customer_id, named, email, points, document, options)
+            values (%s, 'reserved', %s, %s, %s, %s, %s, %s, %s, %s) returning {_COLUMNS}""".encode(),
+        [key, unit.now, expires_at, customer_id, named, email, points, document, Jsonb(options) if options else None],
     ).fetchone()
     assert row is not None
     made = Checkout(*row)

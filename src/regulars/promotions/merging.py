@@ -54,7 +54,7 @@ def become_known(unit: Unit, named: str, customer_id: int) -> None:
 def forget(unit: Unit, customer_ids: Sequence[int]) -> None:
     """Have checkouts of customers who are erased say nothing of them but the bare id."""
     unit.driver.execute(
-        "update checkout set named = null, email = null, document = document - 'options' where customer_id = any(%s)",
+        "update checkout set named = null, email = null, options = null where customer_id = any(%s)",
         [list(customer_ids)],
     )
 

@@ -6,6 +6,7 @@ used by orders. A counter's row is the lock on what is left of it.
 
 from __future__ import annotations
 
+from sqlalchemy import JSON as PLAIN_JSON
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -146,7 +147,8 @@ checkout = Table(
         "points_back", BigInteger, nullable=False, server_default=text("0"), doc="how many of these were given back"
     ),
     Column("holds", Integer, nullable=False, server_default=text("1"), doc="how often its points were held"),
-    Column("document", JSON, nullable=False, doc="the quote as it was answered, with each piece's share"),
+    Column("document", PLAIN_JSON, nullable=False, doc="the quote as it was answered, with each piece's share"),
+    Column("options", JSON, doc="what was chosen for its lines, by their ids"),
     UniqueConstraint("key"),
     Index("checkout_expires_at_idx", "expires_at", postgresql_where=text("state = 'reserved'")),
     Index("checkout_order_key_key", "order_key", unique=True, postgresql_where=text("order_key is not null")),

@@ -12,7 +12,7 @@ from regulars.rules.scope import Scope
 from .asking import Quote
 from .given import CartIn, asking_of
 from .quoter import Quoter
-from .shown import QuoteOut, shown
+from .shown import Json, shown
 from .words import Words
 
 
@@ -28,8 +28,8 @@ class Quoting(NamedTuple):
         """What a cart comes to; raises `Invalid` with what is wrong in it. `by`: who asks, where unknown codes are counted."""
         return self.quoter.quote(asking_of(self.of, given, by))
 
-    def shown(self, given: CartIn, quote: Quote) -> QuoteOut:
-        """The same as callers are told."""
+    def shown(self, given: CartIn, quote: Quote) -> Json:
+        """The same as callers are told: a `QuoteOut`."""
         return shown(given, quote, self.words, self.points)
 
 

@@ -8,9 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.flows import checkout as flow
+from regulars.flows.quotes.answered import QuoteOut
 from regulars.flows.quotes.given import CartIn
-from regulars.flows.quotes.shown import QuoteOut
-from regulars.http.asking import JSON
 from regulars.journal.values import Amount, Reference
 from regulars.promotions.checkouts import Checkout, State
 
@@ -56,7 +55,7 @@ class CheckoutOut(Standing):
     """As it was answered when it was reserved, with each piece's share."""
 
 
-def checkout_shown(kept: Checkout) -> JSON:
+def checkout_shown(kept: Checkout) -> bytes:
     """A `CheckoutOut` as it is sent. The quote is long, and is kept as it was sent when the checkout was reserved."""
     stands = Standing(
         id=kept.key,
@@ -67,5 +66,4 @@ def checkout_shown(kept: Checkout) -> JSON:
         order=kept.order_key,
         points=kept.points,
     )
-    quote = {name: value for name, value in kept.document.items() if name in QuoteOut.model_fields}
-    return stands.model_dump(mode="json") | {"quote": quote}
+    return stands.model_dump_json().encode()[:-1] + b',"quote":' + kept.document.encode() + b"}"

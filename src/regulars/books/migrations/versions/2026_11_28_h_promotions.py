@@ -62,7 +62,8 @@ create table checkout (
     id bigint generated always as identity, key text collate "C" not null, state text collate "C" not null,
     reserved_at timestamptz not null, expires_at timestamptz not null, settled_at timestamptz, customer_id int,
     named text collate "C", email text, order_key text collate "C", points bigint not null default 0,
-    points_back bigint not null default 0, holds int not null default 1, document jsonb not null,
+    points_back bigint not null default 0, holds int not null default 1, document json not null,
+    options jsonb,
     constraint checkout_pkey primary key (id), constraint checkout_key_key unique (key));
 create index checkout_expires_at_idx on checkout (expires_at) where state = 'reserved';
 create unique index checkout_order_key_key on checkout (order_key) where order_key is not null;
