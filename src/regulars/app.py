@@ -142,7 +142,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
     from regulars.points import due, earning_rules, notices
-    from regulars.promotions import checkouts
+    from regulars.promotions import checkouts, uses
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
     from regulars.webhooks import asking
@@ -167,6 +167,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, due.post_due),
         Sweep("checkouts", 60, lambda unit: len(checkouts.lapse_due(unit))),
+        Sweep("uses of promotions", 1, uses.fold),
         Sweep("points that will end", 600, notices.tell_next),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),

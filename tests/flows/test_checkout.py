@@ -133,6 +133,34 @@ def test_confirming_counts_once_however_often_it_is_asked(books: Books, now: lis
         books.perform(lambda unit: checkouts.release(unit, "c"))
 
 
+def test_what_was_used_before_there_was_a_limit_counts_against_it(books: Books, now: list[datetime]) -> None:
+    id = promotion(books)
+    for n in range(2):
+        reserve(books, f"c{n}", Use(id, 1, None, 100))
+        books.perform(lambda unit, n=n: checkouts.confirm(unit, f"c{n}", f"o{n}"))
+    limited = PromotionSaying(benefit=kinds.read(Benefit, {"kind": "percent", "percent": "10"}), uses=3)
+    books.perform(lambda unit: book.change(unit, id, version=1, scope=Scope(VOCABULARY, "cart"), saying=limited))
+
+    reserve(books, "third", Use(id, 2, None, 100), most={id: Most(uses=3)})
+
+    with pytest.raises(UsedUp):
+        reserve(books, "fourth", Use(id, 2, None, 100), most={id: Most(uses=3)})
+    assert counters(books, id) == (2, 1, 200, 100)
+
+
+def test_carts_with_a_promotion_that_has_no_limit_do_not_wait_for_each_other(books: Books, now: list[datetime]) -> None:
+    id = promotion(books)
+    with books.transaction() as unit:
+        checkouts.reserve(
+            unit, "one", expires_at=unit.now + QUARTER, customer_id=None, named=None, email=None, points=0,
+            wanted=[Use(id, 1, None, 100)], most={}, document="{}",
+        )  # fmt: skip
+        reserve(books, "two", Use(id, 1, None, 100))
+        books.perform(lambda unit: checkouts.confirm(unit, "two", "100"))
+
+    assert counters(books, id) == (1, 1, 100, 100)
+
+
 def test_what_was_let_go_is_free_again(books: Books, now: list[datetime]) -> None:
     id = promotion(books)
     reserve(books, "c", Use(id, 1, None, 250), most={id: Most(uses=1)})
@@ -187,15 +215,18 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("limits", [Most(uses=2, by_customer=1, budget_minor=500), Most(by_customer=1)])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
-def test_counters_are_what_the_checkouts_hold(books: Books, now: list[datetime], steps: list[tuple[str, int]]) -> None:
+def test_counters_are_what_the_checkouts_hold(
+    books: Books, now: list[datetime], limits: Most, steps: list[tuple[str, int]]
+) -> None:
     with books.transaction() as unit:
         unit.driver.execute(
-            "truncate checkout_use, checkout, coupon, coupon_batch, promotion_use, promotion_use_by, promotion_version, promotion cascade"
+            "truncate promotion_tally, checkout_use, checkout, coupon, coupon_batch, promotion_use, promotion_use_by, promotion_version, promotion cascade"
         )
     id = promotion(books)
-    most, made = {id: Most(uses=2, by_customer=1, budget_minor=500)}, 0
+    most, made = {id: limits}, 0
     for step, n in steps:
         key = f"c{n % max(made, 1)}"
         try:
@@ -219,6 +250,7 @@ def test_counters_are_what_the_checkouts_hold(books: Books, now: list[datetime],
                     )
                 case "sweep":
                     books.perform(checkouts.lapse_due)
+                    books.perform(uses.fold)
         except (UsedUp, checkouts.NotReserved):
             pass
     with books.transaction() as unit:
@@ -229,6 +261,9 @@ def test_counters_are_what_the_checkouts_hold(books: Books, now: list[datetime],
                from checkout c join checkout_use u on u.checkout_id = c.id"""
         ).fetchone()
         by = uses.counted_by(unit, ["c:0", "c:1", "c:2", "c:3"])
+    assert counters(books, id) == held
+    while books.perform(uses.fold):
+        pass
     assert counters(books, id) == held
     assert sum(by.values()) == held[0] + held[1]  # type: ignore[index]
 

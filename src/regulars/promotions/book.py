@@ -21,7 +21,7 @@ from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 
 from . import saying as saying_of
-from . import telling
+from . import telling, uses
 from .model.codes import compared
 from .saying import PromotionSaying
 from .tables import coupon, promotion, promotion_lane, promotion_use, promotion_version
@@ -125,6 +125,8 @@ def change(
         raise Invalid(told, [Fault("/state", "state", told)])
     if saying is not None and saying != now.saying:
         saying_of.checked(saying, scope)
+        while uses.fold(unit):  # what was used before there was a limit counts against it
+            pass
         _add_version(unit, id, version + 1, saying)
         _keep_code(unit, id, saying)
     values = {"name": name or now.name, "lane_id": lane_id or now.lane_id, "state": kept or now.kept}
@@ -138,10 +140,21 @@ def change(
 
 def get(unit: Unit, id: int) -> Promotion:
     """One promotion; raises `NotFound`."""
-    found = listed(unit, ids=[id])
+    found = with_all_uses(unit, listed(unit, ids=[id]))
     if not found:
         raise NotFound("promotion", str(id))
     return found[0]
+
+
+def with_all_uses(unit: Unit, promotions: Sequence[Promotion]) -> list[Promotion]:
+    """Promotions with what of their uses isn't in the counters yet."""
+    more = uses.uncounted(unit, [one.id for one in promotions])
+    return [
+        one.model_copy(update={name: getattr(one, name) + count for name, count in more[one.id]._asdict().items()})
+        if one.id in more
+        else one
+        for one in promotions
+    ]
 
 
 def exists(unit: Unit, id: str) -> bool:
@@ -161,7 +174,7 @@ def listed(
     before: int | None = None,
     limit: int = 1_000,
 ) -> list[Promotion]:
-    """Promotions in the order of their ids: those named, or those after an id whose name holds a text; with `before` those
+    """Promotions in the order of their ids, with the counters of their uses: those named, or those after an id whose name holds a text; with `before` those
     before an id, the latest first."""
     one, said, used = promotion, promotion_version, promotion_use
     every = said.alias("every_version")

@@ -117,10 +117,14 @@ def reserve(
     made = Checkout(*row)
     if wanted:
         unit.driver.execute(
-            """insert into checkout_use (checkout_id, promotion_id, version, coupon_id, minor, customer, stay, gives_back)
+            """insert into checkout_use (checkout_id, promotion_id, version, coupon_id, minor, customer, stay, gives_back, held)
                select %s, u.* from unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],
-                                          %s::boolean[]) as u""",
-            [made.id, *(list(column) for column in list(zip(*wanted, strict=True))[:-1])],
+                                          %s::boolean[], %s::boolean[]) as u""",
+            [
+                made.id,
+                *(list(column) for column in list(zip(*wanted, strict=True))[:-1]),
+                [uses.is_held(use, most) for use in wanted],
+            ],
         )
     return made
 

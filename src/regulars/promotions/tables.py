@@ -160,17 +160,29 @@ checkout = Table(
 checkout_use = Table(
     "checkout_use",
     metadata,
-    Column("checkout_id", BigInteger, ForeignKey("checkout.id"), primary_key=True),
-    Column("promotion_id", Integer, ForeignKey("promotion.id"), primary_key=True),
+    Column("checkout_id", BigInteger, primary_key=True),
+    Column("promotion_id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
     Column("coupon_id", BigInteger, ForeignKey("coupon.id"), index=True),
     Column("minor", BigInteger, nullable=False, doc="what it took off, in the base currency"),
     Column("customer", CODE, doc="whose use is counted"),
     Column("stay", CODE, doc="in which stay it is counted"),
     Column("gives_back", Boolean, nullable=False, doc="whether a cancelled order gives the use back"),
+    Column("held", Boolean, nullable=False, doc="whether it is counted in promotion_use at once, as it is limited"),
     Index("checkout_use_promotion_id_idx", "promotion_id", "checkout_id"),
 )
-"""One promotion that a checkout uses."""
+"""One promotion that a checkout uses. Its checkout was made in the same transaction, and promotions are never removed: no
+foreign key is checked for each of the hundred uses that a cart may have."""
+
+promotion_tally = Table(
+    "promotion_tally",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("checkout_id", BigInteger, nullable=False),
+    Column("times", Integer, nullable=False, doc="1: to be counted as used; -1: no more"),
+    Column("only_given_back", Boolean, nullable=False, doc="only those uses that a cancelled order gives back"),
+)
+"""Checkouts whose uses of what isn't limited are to be added to promotion_use."""
 
 reward = Table(
     "reward",

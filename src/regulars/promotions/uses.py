@@ -3,6 +3,10 @@
 Each counter is changed by one guarded statement, so that of any number of clients
 who want the last use one gets it. Rows are always taken in the same order:
 promotions, then customers and stays, then coupons, each by their keys.
+
+What isn't limited needs no guard, and all carts would wait for its row: its uses
+are put down with the checkout and added to the counters later (`fold`). Whoever
+reads the counters adds what isn't in them yet (`uncounted`).
 """
 
 from __future__ import annotations
@@ -47,6 +51,15 @@ class Counted(NamedTuple):
     minor: int
 
 
+class Uncounted(NamedTuple):
+    """What is used and reserved of a promotion and isn't in its counters yet."""
+
+    used: int
+    used_minor: int
+    reserved: int
+    reserved_minor: int
+
+
 class UsedUp(Conflict):
     """A promotion or a coupon has no use left for this cart."""
 
@@ -68,6 +81,41 @@ def counted(unit: Unit, promotion_ids: Collection[int]) -> dict[int, Counted]:
     return {id: Counted(uses, minor) for id, uses, minor in found}
 
 
+def uncounted(unit: Unit, promotion_ids: Collection[int]) -> dict[int, Uncounted]:
+    """What was put down with checkouts alone, by promotion."""
+    found = unit.driver.execute(
+        """select u.promotion_id, sum(x.used), sum(x.used * u.minor), sum(x.reserved), sum(x.reserved * u.minor)
+           from (select checkout_id, times as used, 0 as reserved, only_given_back from promotion_tally
+                 union all select id, 0, 1, false from checkout where state = 'reserved') as x
+           join checkout_use u on u.checkout_id = x.checkout_id
+           where not u.held and u.promotion_id = any(%s) and (not x.only_given_back or u.gives_back)
+           group by u.promotion_id""",
+        [list(promotion_ids)],
+    ).fetchall()
+    return {id: Uncounted(*map(int, told)) for id, *told in found}
+
+
+def fold(unit: Unit, limit: int = 1_000) -> int:
+    """Add what was put down with so many checkouts to the counters; returns of how many it was."""
+    row = unit.driver.execute(
+        """with gone as (
+               delete from promotion_tally t using (
+                   select id from promotion_tally order by id limit %s for update skip locked) d
+               where t.id = d.id returning t.checkout_id, t.times, t.only_given_back),
+             sums as (
+               select u.promotion_id, sum(times) as times, sum(times * minor) as minor
+               from gone join checkout_use u using (checkout_id)
+               where not u.held and (not only_given_back or u.gives_back) group by 1),
+             locked as (select p.promotion_id from promotion_use p join sums using (promotion_id) order by 1 for update of p),
+             done as (
+               update promotion_use p set used = used + s.times, used_minor = used_minor + s.minor
+               from sums s where p.promotion_id = s.promotion_id and p.promotion_id in (select promotion_id from locked))
+           select count(*) from gone""",
+        [limit],
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def counted_by(unit: Unit, whose: Collection[str]) -> dict[tuple[int, str], int]:
     """What is used and reserved by customers and in stays, by promotion and key."""
     if not whose:
@@ -79,7 +127,7 @@ def counted_by(unit: Unit, whose: Collection[str]) -> dict[tuple[int, str], int]
 
 
 def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
-    """Reserve a use of each; raises `UsedUp`, and then nothing may be kept."""
+    """Reserve a use of each that is limited; raises `UsedUp`, and then nothing may be kept."""
     ordered = sorted(uses, key=lambda use: use.promotion_id)
     _reserve_promotions(unit, ordered, most)
     for one in sorted(_by(ordered, most), key=lambda one: (one.id, one.whose)):
@@ -95,9 +143,18 @@ def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
             raise UsedUp(use.promotion_id, "coupon", "a coupon of the cart was used meanwhile")
 
 
+def is_held(use: Use, most: Mapping[int, Most]) -> bool:
+    """Whether a use takes one of those that are left of its promotion, or some of its budget."""
+    limit = most.get(use.promotion_id, Most())
+    return limit.uses is not None or limit.budget_minor is not None
+
+
 def _reserve_promotions(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
     """All in one statement: a cart may use a hundred, and others wait for their rows until it is done."""
-    limits = [most.get(use.promotion_id, Most()) for use in uses]
+    uses = [use for use in uses if is_held(use, most)]
+    if not uses:
+        return
+    limits = [most[use.promotion_id] for use in uses]
     done = unit.driver.execute(
         """with wanted as materialized (
                select * from unnest(%s::int[], %s::bigint[], %s::bigint[], %s::bigint[]) as w (id, minor, uses, budget)),
@@ -156,21 +213,34 @@ def _by(uses: Iterable[Use], most: Mapping[int, Most]) -> list[_By]:
 def settle(unit: Unit, checkout_ids: Sequence[int], *, to: str) -> None:
     """Count what checkouts hold as used (`to` "used"), or no more ("free")."""
     _move(unit, checkout_ids, reserved=-1, used=1 if to == "used" else 0)
+    if to == "used":
+        _put_down(unit, checkout_ids, times=1)
 
 
 def give_back(unit: Unit, checkout_ids: Sequence[int], *, again: bool = False) -> None:
     """Take what was used back out of the counters, where promotions say so; `again`: count it anew, for the order is not
     cancelled any more."""
     _move(unit, checkout_ids, reserved=0, used=1 if again else -1, only_given_back=True)
+    _put_down(unit, checkout_ids, times=1 if again else -1, only_given_back=True)
+
+
+def _put_down(unit: Unit, checkout_ids: Sequence[int], *, times: int, only_given_back: bool = False) -> None:
+    """Have what isn't limited be counted later."""
+    unit.driver.execute(
+        """insert into promotion_tally (checkout_id, times, only_given_back)
+           select id, %s, %s from unnest(%s::bigint[]) as id
+           where exists (select from checkout_use u where u.checkout_id = id and not u.held)""",
+        [times, only_given_back, list(checkout_ids)],
+    )
 
 
 _TOUCHED = """
     with touched as materialized (
-        select u.promotion_id, u.coupon_id, u.minor, u.customer, u.stay
+        select u.promotion_id, u.coupon_id, u.minor, u.customer, u.stay, u.held
         from checkout_use u where u.checkout_id = any(%(ids)s) and (not %(only)s or u.gives_back))"""
 
 _MOVES = (
-    """, wanted as (select promotion_id, count(*) as times, sum(minor) as minor from touched group by 1),
+    """, wanted as (select promotion_id, count(*) as times, sum(minor) as minor from touched where held group by 1),
          locked as (select p.promotion_id from promotion_use p join wanted using (promotion_id)
                     order by 1 for update of p)
        update promotion_use p

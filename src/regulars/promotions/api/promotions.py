@@ -163,7 +163,9 @@ def list_promotions(
     """Promotions, the latest first; with `state` those that are so now."""
     before = decode("promotions", cursor, int)
     with house.books.transaction() as unit:
-        found = book.listed(unit, search=search, state=state, before=before[0] if before else LAST, limit=limit + 1)
+        found = book.with_all_uses(
+            unit, book.listed(unit, search=search, state=state, before=before[0] if before else LAST, limit=limit + 1)
+        )
         used_up = forecasts.used_up(unit, found)
     return page("promotions", found, limit, key=lambda one: [one.id], show=lambda one: _shown(house, one, used_up))
 

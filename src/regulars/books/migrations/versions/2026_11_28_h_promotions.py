@@ -73,12 +73,15 @@ create index checkout_customer_id_idx on checkout (customer_id, id) where custom
 create table checkout_use (
     checkout_id bigint not null, promotion_id int not null, version int not null, coupon_id bigint, minor bigint not null,
     customer text collate "C", stay text collate "C", gives_back boolean not null,
+    held boolean not null,
     constraint checkout_use_pkey primary key (checkout_id, promotion_id),
-    constraint checkout_use_checkout_id_fkey foreign key (checkout_id) references checkout (id),
-    constraint checkout_use_promotion_id_fkey foreign key (promotion_id) references promotion (id),
     constraint checkout_use_coupon_id_fkey foreign key (coupon_id) references coupon (id));
 create index checkout_use_coupon_id_idx on checkout_use (coupon_id);
 create index checkout_use_promotion_id_idx on checkout_use (promotion_id, checkout_id);
+
+create table promotion_tally (
+    id bigint generated always as identity, checkout_id bigint not null, times int not null,
+    only_given_back boolean not null, constraint promotion_tally_pkey primary key (id));
 
 create table reward (
     id int generated always as identity, name text not null, active boolean not null, version int not null,
@@ -87,7 +90,7 @@ create table reward (
 """
 
 NONE = """
-drop table reward, checkout_use, checkout, coupon, coupon_batch, promotion_use_by, promotion_use, promotion_version,
+drop table reward, promotion_tally, checkout_use, checkout, coupon, coupon_batch, promotion_use_by, promotion_use, promotion_version,
     promotion, promotion_lane, promotion_policy;
 """
 
