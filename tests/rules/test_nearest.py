@@ -18,3 +18,7 @@ def test_that_both_are_of_one_subject_makes_no_field_look_like_another() -> None
 
 def test_a_field_of_rows_is_answered_with_a_value_of_them() -> None:
     assert '{"last": "order.placed_at"}' in faults(test("order.placed_at", "exists"))[0].detail
+
+
+def test_attributes_that_are_not_declared_are_declared_first() -> None:
+    assert "Settings → Attributes" in faults(test("product.attributes.promo", "=", True))[0].detail

@@ -54,6 +54,8 @@ _SAID: Mapping[str, str] = {
     "date_parsing": DATE,
     "date_from_datetime_parsing": DATE,
     "literal_error": "write {expected}",
+    "union_tag_invalid": "its {discriminator} is one of {expected_tags}",
+    "union_tag_not_found": "say its {discriminator}",
     "enum": "write {expected}",
     "greater_than": "this has to be more than {gt}",
     "greater_than_equal": "this has to be at least {ge}",

@@ -116,6 +116,8 @@ def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None)
 def fault_of(error: Mapping[str, Any], body: object) -> Fault:
     """The fault that one of pydantic's errors is, for a request with this body."""
     where, *rest = error["loc"] or ("body",)
+    if where != "body":
+        rest = rest[:1]  # behind the name of a parameter stands only what it was read as
     detail, lacking = said(error), error["type"] in ("missing", NOT_SAID)
     place = pointer_in(body, rest, lacking=lacking) if where == "body" and body is not None else pointer(rest)
     told = detail if where == "body" else f"{_parameter(str(where), rest)}: {detail}"

@@ -141,7 +141,12 @@ class Place:
         beside = {one.rpartition(".")[2]: one for one in known if one.rpartition(".")[0] == above}
         # What stands before the name is the same of all beside it, and would make any of them look alike.
         found = [beside[one] for one in get_close_matches(name, beside, n=1)] or _alike_elsewhere(path, known)
+        if not found and above in DECLARED:
+            return f"; {above}.* can be asked once they are declared, on the page Settings → Attributes"
         return f'; did you mean "{found[0]}"?' if found else ""
+
+
+DECLARED = ("customer.attributes", "product.attributes", "event.properties")
 
 
 def _alike_elsewhere(path: str, known: list[str]) -> list[str]:
