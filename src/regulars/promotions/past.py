@@ -162,7 +162,7 @@ def _orders() -> str:
     there, _ = _placed()
     there = there.filter((there.customer_id >= there.first) & (there.customer_id < there.end))
     customers = base_tables()["customer"].select("customer_id", "country")
-    lines = base_tables()["order_line"]
+    lines = base_tables()["order_line"].semi_join(there, "order_id")
     off = lines.group_by("order_id").agg(off=lines.discount.fill_null(0).sum().cast("int64"))
     there = there.left_join(customers, "customer_id").left_join(off, there.order_id == off.order_id)
     return to_sql(
