@@ -69,6 +69,7 @@ lock: $(INSTALLED_DEV) ## pin dependencies anew, with hashes for every platform
 	$(LOCK) --upgrade --all-extras pyproject.toml --output-file requirements/dev.txt
 	$(LOCK) --constraint requirements/dev.txt --extra demo --extra build pyproject.toml --output-file requirements/demo.txt
 	$(LOCK) --constraint requirements/dev.txt pyproject.toml --output-file requirements/base.txt
+	$(LOCK) --upgrade requirements/oscar.in --output-file requirements/oscar.txt
 
 clean: ## remove what was built, but no data
 	rm -rf build dist src/regulars/web/static ui/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -42,7 +42,7 @@ def run(size: shop.Size = shop.FULL, orders: int = ORDERS) -> Iterator[Result]:
             trial = Trial(
                 saying=Saying(style=PerAmount(points=2, amount=100), condition=CONDITION),
                 legal_entity=SHOP,
-                since=_since(facts, orders),
+                since=since(facts, orders),
                 until=shop.NOW,
             )
             seconds, found = _timed(opened, facts, trial)
@@ -51,7 +51,7 @@ def run(size: shop.Size = shop.FULL, orders: int = ORDERS) -> Iterator[Result]:
         yield Result(f"a rule tried over {orders:,} orders", seconds, "s", most=60)
 
 
-def _since(facts: Facts, orders: int) -> datetime:
+def since(facts: Facts, orders: int) -> datetime:
     """The instant from which on so many orders were placed."""
     found = facts.ask(
         f"""select placed_at from "order" where placed_at < timestamp '{shop.NOW:%Y-%m-%d %H:%M:%S}'

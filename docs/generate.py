@@ -17,10 +17,12 @@ import typer
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from regulars import app, cli
+from regulars import app, cli, kinds
 from regulars.cli.serve import Processes
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.journal.records import TYPES
+from regulars.points.model.styles import EarnStyle
+from regulars.promotions.model.benefits import Benefit
 from regulars.rules.operators import OPERATORS
 from regulars.rules.vocabulary import Field
 from regulars.settings import PREFIX, Settings
@@ -199,7 +201,7 @@ def _commands(group: Any, prefix: str) -> Iterator[str]:
         yield f"## {prefix} {name}"
         yield f"```\n{prefix} {name} {usage}\n```"
         yield inspect.cleandoc(command.help or "")
-        rows = [(_option(parameter), getattr(parameter, "help", "") or "") for parameter in command.params]
+        rows = [(_option(parameter), _help(parameter)) for parameter in command.params]
         if rows:
             yield table(("", ""), rows)
 
@@ -209,6 +211,12 @@ def _option(parameter: Any) -> str:
         value = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name).upper()}"
         return f"`{', '.join([*parameter.opts, *parameter.secondary_opts])}{value}`"
     return f"`{parameter.name.upper()}`"
+
+
+def _help(parameter: Any) -> str:
+    """What an option or argument is; an option that can't be left out says so."""
+    said = getattr(parameter, "help", "") or ""
+    return f"Required. {said}" if parameter.param_type_name == "option" and parameter.required else said
 
 
 def webhooks() -> str:
@@ -231,11 +239,40 @@ def webhooks() -> str:
     return "\n\n".join(parts)
 
 
+def chosen() -> str:
+    """Every kind of what is chosen from a list in a form."""
+    parts = [
+        "# Benefits and ways to earn",
+        "What a promotion gives and what an earning rule gives are JSON objects: `kind` says which of these it is, beside it stand its arguments. `GET /v1/kinds` has the "
+        "same with JSON schemas. An amount is "
+        '`{"amount": "5.00", "currency": "USD"}`; where amounts in several currencies are taken, also a list of such.',
+    ]
+    context = {"currency": "USD", "places": 2}
+    for family, title in ((Benefit, "Benefits of promotions"), (EarnStyle, "Ways to earn points")):
+        parts.append(f"## {title}")
+        for kind in kinds.kinds_of(family).values():
+            one = kinds.described(kind, context)
+            example = json.dumps(one["example"], ensure_ascii=False)
+            parts += [f"### {one['kind']}", one["description"], f"```json\n{example}\n```", _arguments(one["schema"])]
+    return "\n\n".join(parts)
+
+
+def _arguments(schema: dict[str, Any]) -> str:
+    required = set(schema.get("required", ()))
+    rows = (
+        (f"`{name}`", kinds.FORMATS[one["format"]], "required" if name in required else "", one.get("description", ""))
+        for name, one in schema["properties"].items()
+        if name != "kind"
+    )
+    return table(("argument", "is", "", ""), rows)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "vocabulary": vocabulary,
     "records": records,
     "settings": settings,
     "webhooks": webhooks,
+    "kinds": chosen,
     "commands": commands,
 }
 

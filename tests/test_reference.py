@@ -8,11 +8,12 @@ import re
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from regulars import app
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.flows.demo.examples import SEGMENTS
 from regulars.journal.importing import parse_mapping
@@ -90,3 +91,10 @@ def test_every_condition_that_is_shown_would_be_taken(page: Path) -> None:
 @pytest.mark.parametrize("example", SEGMENTS, ids=lambda example: example.id)
 def test_every_segment_of_the_demo_would_be_taken(example: Any) -> None:
     check(example.condition, SCOPE)
+
+
+def test_every_schema_of_the_api_has_a_name_of_its_own() -> None:
+    """Two of one name are told apart by the paths of their modules, which nobody can write down."""
+    schemas = app.build_web(cast(Any, None)).openapi()["components"]["schemas"]
+
+    assert [name for name in schemas if "__" in name] == []

@@ -10,7 +10,7 @@ from regulars.cli.serve import Processes
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from fastapi import FastAPI
 
@@ -69,6 +69,7 @@ def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
     from regulars.kinds import load_contributed
     from regulars.points import api as points
+    from regulars.promotions import api as promotions
     from regulars.segments import api as segments
     from regulars.web import (
         application,
@@ -82,9 +83,14 @@ def build_web(house: House) -> FastAPI:
         mass,
         overview,
         people,
+        promotion_conflicts,
+        promotion_replay,
+        quotes,
         records,
+        rewards,
         scores,
         session,
+        storefront,
         timeline,
         vocabulary,
         what_if,
@@ -92,47 +98,24 @@ def build_web(house: House) -> FastAPI:
     from regulars.webhooks import api as webhooks
 
     load_contributed()
-    rooms = (
-        health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, webhooks,
+    rooms = (  # quotes first, which are asked most: a route is found by asking one room after the other
+        quotes, health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
+        estimates, mass, promotion_conflicts, promotion_replay, promotions, rewards, storefront, webhooks,
     )  # fmt: skip
     return application.build(house, [room.router for room in rooms])
 
 
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
     """The house that routes are given."""
-    from regulars.flows.ground import ground_of
-    from regulars.flows.segment_uses import uses
-    from regulars.http.house import House
-    from regulars.points import reading
-    from regulars.segments.reading import Memberships
+    from regulars.flows import house
 
-    shop = books.shop()
-    ground = ground_of(books, shop)
-
-    def points_of(customer_ids: Sequence[int]) -> Mapping[int, int]:
-        with books.transaction() as unit:
-            return reading.available(unit.connection, customer_ids, at=unit.now)
-
-    return House(
-        books=books,
-        facts=facts,
-        clock=books.clock,
-        shop=shop,
-        vocabulary=lambda: ground().vocabulary,
-        settings=settings,
-        memberships=Memberships(books),
-        points_of=points_of,
-        segment_uses=uses,
-        tables=lambda: ground().tables,
-        facts_at_once=at_once,
-        announcements=announcements(),
-    )
+    return house.house_of(books, facts, settings, at_once=at_once, announcements=announcements())
 
 
 def announcements() -> Mapping[str, Announcement]:
     """Every type of messages that any room announces."""
     import regulars.points.announcements
+    import regulars.promotions.announcements
     import regulars.segments.announcements  # noqa: F401 - these declare them
     from regulars.kinds import load_contributed
     from regulars.kinds.announcements import declared
@@ -145,6 +128,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
     from regulars.flows.awaited_actions import ActionsAwaited
     from regulars.flows.behaviours import BehavioursRewarded
+    from regulars.flows.checkout import CheckoutsFollowOrders
     from regulars.flows.ground import ground_of
     from regulars.flows.memberships import MembershipsKept
     from regulars.flows.moment import Step, Sweep
@@ -158,6 +142,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
     from regulars.points import due, earning_rules, notices
+    from regulars.promotions import checkouts, uses
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
     from regulars.webhooks import asking
@@ -181,18 +166,28 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
         Sweep("points", 60, due.post_due),
+        Sweep("checkouts", 60, lambda unit: len(checkouts.lapse_due(unit))),
+        Sweep("uses of promotions", 1, uses.fold),
         Sweep("points that will end", 600, notices.tell_next),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),
     ]
-    steps: list[Step] = [kept, SegmentsAct(books), ReferralsNoted(), settled, rewarded, ActionsAwaited()]
+    steps: list[Step] = [
+        kept,
+        SegmentsAct(books),
+        ReferralsNoted(),
+        settled,
+        rewarded,
+        ActionsAwaited(),
+        CheckoutsFollowOrders(),
+    ]
     return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
 
 
 def job_handlers(facts: Asked) -> Mapping[str, Handler]:
     """What does the long work, by kind. It is done beside the road, so the facts are asked where others ask them."""
-    from regulars.flows import what_if
+    from regulars.flows import promotion_conflicts, promotion_replay, what_if
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
     from regulars.points import mass
@@ -202,4 +197,6 @@ def job_handlers(facts: Asked) -> Mapping[str, Handler]:
         archive.KIND: archive.archive_job,
         mass.KIND: mass.work,
         what_if.KIND: lambda run: what_if.work(run, facts),
+        promotion_conflicts.KIND: lambda run: promotion_conflicts.work(run, facts),
+        promotion_replay.KIND: lambda run: promotion_replay.work(run, facts),
     }

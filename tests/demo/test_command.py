@@ -18,6 +18,7 @@ import pytest
 from tests.journal.test_road import order
 
 from regulars.books import Books, shop
+from regulars.cli import demo as command_of
 from regulars.core.errors import Refusal
 from regulars.flows.demo.bring import OtherCurrency, OtherDates, RealShop, settle_shift
 from regulars.flows.demo.source import Shift
@@ -130,3 +131,10 @@ def test_what_was_sent_to_the_demo_since_does_not_stop_it_from_going_on(books: B
         append(unit, [order("1")], live=True)
 
         assert settle_shift(unit, unit.now, as_recorded=True) == first
+
+
+def test_it_is_served_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGULARS_PORT", "8001")
+
+    assert command_of._settings(host=None, port=None).port == 8001
+    assert command_of._settings(host="0.0.0.0", port=8010).port == 8010

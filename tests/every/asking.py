@@ -146,6 +146,9 @@ def dated(world: World) -> list[datetime]:
     """Every instant at which something of the shop begins, happens or ends."""
     shop = world.shop
     decided = [move[0] for move in shop.moves()] + [posting.at for posting in shop.postings]
+    decided += [told.at for coupon in shop.coupons for told in coupon.told]
+    decided += [at for coupon in shop.coupons if (at := coupon.ends_at) is not None]
+    decided += [at for one in shop.promotions for at in (one.at, one.ends_at) if at is not None]
     return [*mentioned_in([entry.document for entry in shop.entries], world), *decided]
 
 

@@ -18,7 +18,7 @@ from regulars.facts.fields import FIELDS, ORDER_STATUSES, POSTINGS
 
 from .documents import LONG_AGO, text
 from .luck import Drawn, Luck
-from .reference import Declared, Entry, Posting, Shop, Stay
+from .reference import Coupon, Declared, Entry, Posting, Promotion, Shop, Stay, Told
 from .scenes import SCENES, Scene
 
 PEOPLE = ("anna", "Boris", "straße", "K-1")
@@ -108,6 +108,8 @@ class Maker:
         known = sorted(shop.customers())
         shop.stays = shop.stayed = tuple(self.stays(known))
         shop.postings = tuple(self.posting(n, known) for n in range(self.luck.below(self.most + 2) if known else 0))
+        shop.promotions = tuple(self.promotion(n) for n in range(self.luck.below(self.most + 1)))
+        shop.coupons = tuple(self.coupon(n, known) for n in range(self.luck.below(self.most + 2) if known else 0))
         return shop
 
     def gone(self, entry: Entry) -> Entry:
@@ -333,6 +335,27 @@ class Maker:
         points = self.luck.pick((10, 0, 1, -10, 2000))
         order = self.luck.pick((None, "O0", "o1"))
         return Posting(f"P{n % 3}/{n}", customer, at, self.luck.pick(POSTINGS), points, order, self.word())
+
+    def promotion(self, n: int) -> Promotion:
+        """One of two promotions, as it is from one of the shop's instants on."""
+        ends_at = self.luck.pick((None, None, self.luck.pick(self.instants)))
+        return Promotion(1 + n % 2, self.luck.pick(self.instants), ends_at, self.luck.once_in(3))
+
+    def coupon(self, n: int, customers: list[int]) -> Coupon:
+        """A customer's own coupon or a code for anybody, with what became of it at the shop's instants."""
+        luck = self.luck
+        owner = luck.pick((None, luck.pick(customers)))
+        came_at = luck.pick(self.instants)
+        later = [at for at in self.instants if at >= came_at]
+        told = [] if owner is None else [Told(came_at, "issued", owner)]
+        for what in luck.some(("used", "used", "used", "given_back", "withdrawn", "restored"), 4):
+            whose = owner or (luck.pick(customers) if what in ("used", "given_back") else None)
+            if not (owner and what == "restored"):
+                told.append(Told(luck.pick(later), what, whose, luck.pick(("a", "b"))))
+        ends_at = luck.pick((None, luck.pick(self.instants), luck.pick(self.instants) + timedelta(days=7)))
+        source = "reward" if owner else luck.pick(("batch", "code"))
+        code = luck.pick(("7KQ2M-X9PTR", "HELLO", "straße"))
+        return Coupon(n + 1, f"{code}{n}", 1 + n % 3, source, owner, ends_at, luck.pick((1, 2, None)), tuple(told))
 
 
 OTHERS = {

@@ -17,13 +17,15 @@ from regulars.journal.read import Batch
 from regulars.journal.read import Entry as Stamped
 from regulars.points import announcing
 from regulars.points.model.entries import Deed
+from regulars.promotions import telling
+from regulars.promotions.coupons import Coupon as Kept
 from regulars.rules.query import BITS, Compiler, Question
 from regulars.rules.tree import Condition
 from regulars.segments import recording
 from regulars.segments.model import Change
 
 from .asking import World
-from .reference import Entry, Shop
+from .reference import Coupon, Entry, Shop, Told
 from .reference.language import folded
 from .reference.shop import mentioned
 from .subjects import DECLARATIONS
@@ -54,7 +56,7 @@ def stamped(shop: Shop, door: Door, position: int, entry: Entry) -> Stamped:
 
 
 def decided(shop: Shop) -> Iterator[Draft]:
-    """What the books tell the journal of who entered and left segments, and of points: one by one, or many at once."""
+    """What the books tell the journal of segments, of coupons, and of points: one by one, or many at once."""
     for n, (at, came, stay) in enumerate(shop.moves()):
         entered, left = (BitMap([stay.customer] if came == way else []) for way in (True, False))
         change = Change(folded(stay.segment), at, "entries", entered, left)
@@ -63,11 +65,29 @@ def decided(shop: Shop) -> Iterator[Draft]:
         announcing.Posting(one.key, Deed(one.kind), one.at, one.customer, 1, one.points, 1, one.order, one.reason)
         for one in shop.postings
     ]
+    for one in shop.promotions:
+        yield telling.decision_on_promotion(
+            one.id, 1, name=f"P{one.id}", ends_at=one.ends_at, ended=one.ended, at=one.at
+        ).draft()
+    yield from (drafted(coupon, one) for coupon in shop.coupons for one in coupon.told)
     for start in range(0, len(told), 3):
         first, *others = told[start : start + 3]
         yield announcing.decision(first).draft()
         if others:
             yield announcing._decision_on_many(others).draft()
+
+
+def drafted(coupon: Coupon, told: Told) -> Draft:
+    """What became of a coupon as the books tell the journal."""
+    if told.customer is None:
+        return telling.decision_on_code(told.what, coupon.id, coupon.promotion, at=told.at).draft()  # type: ignore[arg-type]
+    cause = {"kind": "reward"} if coupon.source == "reward" else None
+    kept = Kept(
+        coupon.id, coupon.promotion, 1 if coupon.source == "batch" else None, "", coupon.code, coupon.owner, None,
+        coupon.ends_at, coupon.most_uses, None, 0, 0, coupon.told[0].at, None, cause,
+    )  # fmt: skip
+    use = telling.Using(told.checkout, None, "") if told.checkout else None
+    return telling.decision(told.what, kept, told.customer, at=told.at, use=use).draft()  # type: ignore[arg-type]
 
 
 def draft_at(position: int, draft: Draft) -> Stamped:

@@ -12,7 +12,7 @@ from regulars.flows.order_conditions import OrdersAlone
 from regulars.flows.seen.as_placed import AsPlaced
 from regulars.flows.seen.at_once import AtOnce
 from regulars.points.asking import OrderNow
-from regulars.points.model.pinning import reads_customer
+from regulars.rules.about import reads_customer
 from regulars.segments.questions import Ground
 
 from .asking import EVERY, Case, World, cases

@@ -10,10 +10,11 @@ from tests.flows.shop import B1, CALENDAR, Shop
 
 from regulars.books import Books
 from regulars.core.errors import NotFound
+from regulars.kinds import Lifetime
 from regulars.points import awaiting, due, reading, service
 from regulars.points.awaiting import NotWaiting
 from regulars.points.model.awaiting import Awaits
-from regulars.points.model.lifetime import Delay, Lifetime
+from regulars.points.model.lifetime import Delay
 from regulars.points.model.styles import behaviours
 
 EMAIL = Awaits(action="email_confirmed")

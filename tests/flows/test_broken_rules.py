@@ -134,6 +134,5 @@ def test_a_rule_says_that_its_segment_is_broken_and_why(story: Story) -> None:
     said = earning_rules.why_broken(saying(inside("Buyers")), scope, broken)
 
     assert said is not None
-    assert said.startswith("the segment 'buyers' that the condition names is broken: the condition can't be taken")
-    assert "there is no category 'tops'" in said
+    assert said == "the segment 'buyers' that the condition names is broken: there is no category 'tops'"
     assert earning_rules.why_broken(saying(inside("others")), scope, broken) is None

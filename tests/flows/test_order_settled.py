@@ -8,8 +8,8 @@ import pytest
 from tests.flows.shop import B1, NEW_YEAR, Shop, completed
 
 from regulars.books import Books
+from regulars.kinds import Lifetime
 from regulars.points import programme, service
-from regulars.points.model.lifetime import Lifetime
 from regulars.points.model.styles import FixedPoints, PerAmount, PerPiece
 from regulars.points.model.taking import Shortage
 

@@ -125,6 +125,35 @@ def test_ones_own_code_brings_nothing(shop: Shop) -> None:
     assert log(shop)[0].refused == "brought themselves"
 
 
+@pytest.mark.parametrize("others", [0, 2])
+def test_who_brought_somebody_is_not_brought_by_them(shop: Shop, others: int) -> None:
+    code = "ABCDEFGH"
+    for n in range(others + 1):
+        shop.send("customer", {"external_id": f"c{n}", "referred_by": code})
+        with shop.books.transaction() as unit:
+            code = referrals.code_of(unit, n + 2, range(n + 1, n + 9))
+
+    shop.send("customer", {"external_id": "boris", "referred_by": code})
+    shop.send("order", shop.order("b1", lines=[(1, "25.00")], customer="boris"))
+
+    assert shop.balance(BORIS) == 0
+    assert log(shop)[0].refused == "brought whoever brought them"
+
+
+def test_two_who_come_with_each_others_codes_at_once_are_no_circle_of_rewards(shop: Shop) -> None:
+    shop.send("customer", {"external_id": "fedir"})
+    with shop.books.transaction() as unit:
+        referrals.code_of(unit, FEDIR, range(10, 18))
+
+    shop.send(
+        "customer",
+        {"external_id": "fedir", "referred_by": "ABCDEFGH"},
+        {"external_id": "boris", "referred_by": "MNPQRSTU"},
+    )
+
+    assert sorted(one.state for one in log(shop)) == ["refused", "waiting"]
+
+
 def test_a_code_that_is_nobodys_is_noted(shop: Shop) -> None:
     comes(shop, "NOPE")
 

@@ -33,6 +33,8 @@ WAITING = """
 class Names:
     """The segments there are; everything else is."""
 
+    standing = False
+
     def __init__(self, books: Books) -> None:
         self._segments = Memberships(books)
 

@@ -10,9 +10,11 @@ import pytest
 from tests.flows.shop import NEW_YEAR, Shop, completed
 
 from regulars.books import Books
+from regulars.kinds import Lifetime
 from regulars.points import service
+from regulars.points.due import post_due
 from regulars.points.model.counting import Counting, Products
-from regulars.points.model.lifetime import Delay, Lifetime
+from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import Limits
 from regulars.points.model.styles import FixedPoints, Multiplier, PerAmount, VariantBonus
 
@@ -183,6 +185,54 @@ def test_spending_is_activity_too(shop: Shop) -> None:
     shop.now += timedelta(days=60)
 
     assert shop.balance() == 20
+
+
+THIRTY_DAYS = Lifetime(amount=30, unit="days", counted="inactivity")
+MIDWINTER = datetime(2025, 12, 1, 12, tzinfo=UTC)
+
+
+def at_noon(shop: Shop, key: str, days: int, **said: Any) -> dict[str, Any]:
+    """An order complete at noon, so many days after the first of December."""
+    at = MIDWINTER + timedelta(days=days)
+    return b1(shop, key, placed_at=at.isoformat(), status_history=completed(at), **said)
+
+
+def ends(shop: Shop) -> list[tuple[str | None, str]]:
+    """The last day of each lot with points in it, by its order."""
+    found = [lot for lot in shop.standing().lots if lot.remaining and lot.ends_at]
+    return sorted((lot.source.order, str((lot.ends_at - timedelta(hours=2)).date())) for lot in found if lot.ends_at)
+
+
+def test_history_is_activity_when_it_was_and_not_when_it_is_imported(shop: Shop) -> None:
+    shop.rule(lifetime=THIRTY_DAYS)
+
+    shop.send("order", at_noon(shop, "h1", 10), live=False, asks_points=True)
+
+    assert ends(shop) == [("h1", "2026-01-10")]
+
+
+@pytest.mark.parametrize("others", [0, 120])
+def test_orders_of_one_import_are_each_others_activity(shop: Shop, others: int) -> None:
+    shop.rule(lifetime=THIRTY_DAYS)
+    more = [at_noon(shop, f"m{n}", 20, customer=f"other {n}") for n in range(others)]
+
+    shop.send("order", at_noon(shop, "h2", 20), at_noon(shop, "h1", -5), *more, live=False, asks_points=True)
+
+    assert ends(shop) == [("h1", "2026-01-20"), ("h2", "2026-01-20")]
+
+
+@pytest.mark.parametrize("first", ["h1", "h2"])
+def test_activity_that_is_heard_of_late_brings_back_what_had_ended(shop: Shop, first: str) -> None:
+    shop.rule(lifetime=THIRTY_DAYS)
+    orders = {"h1": at_noon(shop, "h1", -5), "h2": at_noon(shop, "h2", 20)}
+    shop.send("order", orders.pop(first), live=False, asks_points=True)
+    with shop.books.transaction() as unit:
+        post_due(unit)
+
+    shop.send("order", *orders.values(), live=False, asks_points=True)
+
+    assert ends(shop) == [("h1", "2026-01-20"), ("h2", "2026-01-20")]
+    assert shop.balance() == 46
 
 
 def test_a_rule_of_a_store_is_for_its_orders(shop: Shop) -> None:

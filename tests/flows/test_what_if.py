@@ -9,8 +9,9 @@ import pytest
 from tests.flows.shop import NEW_YEAR, Shop
 
 from regulars.books import Books
+from regulars.flows.past import slices
 from regulars.flows.what_if import Trial
-from regulars.flows.what_if.run import slices, tried
+from regulars.flows.what_if.run import tried
 from regulars.points import spending_rules
 from regulars.points.earning_rules import SHOP, EarningRule
 from regulars.points.model.counting import Counting, Products

@@ -44,6 +44,38 @@ def test_a_refund_without_lines_takes_its_share_of_the_products() -> None:
     assert replace(B1, returned_own=6749).products_minor() == 5999
 
 
+def test_refunds_that_name_pieces_and_refunds_that_name_none_add_up() -> None:
+    """Lines of 99.99 in three pieces and of 50.00, and nothing else."""
+    order = replace(
+        B1, whole_minor=5000, gross_minor=14999, shipping_minor=0, grand_total_minor=14999, own_grand_total=14999
+    )
+    line = ReturnedLine(9999, quantity=3, returned_quantity=1, returned_own=0, own_net=9999)
+
+    assert order.products_minor([line]) == 11666
+    assert replace(order, returned_own=2000).products_minor([line]) == 9666
+    assert replace(order, returned_own=11666).products_minor([line]) == 0
+    assert replace(order, returned_own=5000).products_minor([line._replace(returned_quantity=3)]) == 0
+
+
+@given(st.integers(0, 100_000), st.integers(0, 100_000), st.integers(1, 9), st.integers(0, 3_000), st.data())
+def test_whatever_is_left_over_is_nothing_once_all_was_given_back(
+    first: int, second: int, pieces: int, shipping: int, data: st.DataObject
+) -> None:
+    total = first + second + shipping
+    order = OrderAmounts(
+        lines=2, whole_minor=second, gross_minor=first + second, lines_discounted=False, subtotal_minor=first + second,
+        discount_minor=0, shipping_minor=shipping, tax_minor=0, grand_total_minor=total, own_grand_total=total, returned_own=0,
+    )  # fmt: skip
+    back = data.draw(st.integers(0, pieces))
+    line = ReturnedLine(first, pieces, back, returned_own=0, own_net=first)
+    rest = total - share(first, back, pieces)
+
+    left = [replace(order, returned_own=own).products_minor([line]) for own in (0, rest // 3, rest // 2, rest)]
+
+    assert left == sorted(left, reverse=True)
+    assert left[-1] == 0 or rest == 0
+
+
 def test_an_order_without_lines_counts_its_subtotal() -> None:
     bare = replace(B1, lines=0, whole_minor=0, gross_minor=0)
 

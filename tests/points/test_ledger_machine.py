@@ -254,7 +254,9 @@ class Ledger(RuleBasedStateMachine):
         undone = self.step(begun)
         self.deeds[self.deeds.index(deed)] = undone
         assert undone.state == "undone"
-        assert was_done or self.balances() == before
+        after = self.balances()
+        assert was_done or after == before
+        assert sum(after.values()) - sum(before.values()) == undone.moved - deed.moved
 
     def step(self, deed: Mass) -> Mass:
         while deed.is_under_way:

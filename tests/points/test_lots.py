@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.points.model.lifetime import Lasting, Lifetime, Span
+from regulars.kinds import Lifetime
+from regulars.points.model.lifetime import Lasting, Span
 from regulars.points.model.lots import Draw, Lot, NotEnoughPoints, Source, available, draw, draw_up_to
+from regulars.points.reading import state_of
 from regulars.rules.calendar import Calendar
 
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
@@ -129,3 +131,11 @@ def test_ends_looked_up_once_a_day_are_the_same(starts_at: datetime, amount: int
     ends_at = lifetime.end_from(starts_at, WARSAW)
     assert found == [Span(starts_at, ends_at)] * 2
     assert ends_at > starts_at
+
+
+@pytest.mark.parametrize(
+    ("gone", "state"),
+    [({"reversed": 100}, "reversed"), ({"adjusted": 100}, "taken"), ({"ended": 60, "used": 40}, "ended")],
+)
+def test_an_empty_lot_is_called_after_what_most_of_it_became(gone: dict[str, int], state: str) -> None:
+    assert state_of(lot(1, 100)._replace(remaining=0, **gone), APRIL) == state

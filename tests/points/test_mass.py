@@ -237,7 +237,7 @@ def test_half_done_in_lanes_it_is_undone_as_a_whole(in_lanes: Shop) -> None:
         pass
 
     assert (half.state, half.place) == ("running", 4)
-    assert (undone.state, undone.place, undone.taken_back) == ("undone", 4, 4)
+    assert (undone.state, undone.place, undone.taken_back, undone.moved) == ("undone", 4, 4, 0)
     assert in_lanes.has(*range(1, 9)) == [0] * 8
 
 
@@ -249,7 +249,7 @@ def test_refused_in_one_lane_it_is_taken_back_in_all(in_lanes: Shop) -> None:
     while (done := mass.advance(in_lanes.books, id)).is_under_way:
         pass
 
-    assert (done.state, done.short, done.short_points) == ("refused", 1, 80)
+    assert (done.state, done.short, done.short_points, done.moved) == ("refused", 1, 80, 0)
     assert in_lanes.has(*range(1, 9)) == [100] * 7 + [0]
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.facts.fields import FIELDS, ROWS
-from regulars.points.model.pinning import of_the_customer, packed, pinned, reads_customer, unpacked
+from regulars.points.model.pinning import packed, pinned, unpacked
+from regulars.rules.about import of_the_customer, reads_customer
 from regulars.rules.check import check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition, Group, Test

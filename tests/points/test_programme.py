@@ -8,8 +8,8 @@ import pytest
 from tests.flows.shop import B1, Shop
 
 from regulars.books import Books
+from regulars.kinds import Lifetime
 from regulars.points import notices, programme
-from regulars.points.model.lifetime import Lifetime
 from regulars.points.programme import Changed, PointsName, StoreProgramme
 
 

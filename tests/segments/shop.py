@@ -52,7 +52,7 @@ class Shop:
             service.change(unit, GROUND, ANY_NAME, id, version=version, changes=changes)
         self.road.run_dry()
 
-    def send(self, type: str, *documents: dict[str, Any], live: bool = True) -> None:
+    def send(self, type: str, *documents: dict[str, Any], live: bool = True, go: bool = True) -> None:
         """Deliver records and let the road come to its end."""
         for document in documents:
             document.setdefault("updated_at", self.now.isoformat())
@@ -60,7 +60,8 @@ class Shop:
             outcomes = deliver(unit, self.door, type, [orjson.dumps(document) for document in documents], live=live)
         faults = [fault for outcome in outcomes for fault in outcome.errors]
         assert not faults, faults
-        self.road.run_dry()
+        if go:
+            self.road.run_dry()
 
     def at(self, now: datetime) -> None:
         """Let time pass, and the worker with it."""
@@ -68,9 +69,9 @@ class Shop:
         self.now = now
         self.road.run_dry()
 
-    def customer(self, key: str, **said: Any) -> None:
+    def customer(self, key: str, *, go: bool = True, **said: Any) -> None:
         registered = (START - timedelta(days=300)).isoformat()
-        self.send("customer", {"external_id": key, "registered_at": registered, "group": "General"} | said)
+        self.send("customer", {"external_id": key, "registered_at": registered, "group": "General"} | said, go=go)
 
     def customers(self, keys: list[str], **said: Any) -> None:
         """Several at once."""

@@ -67,7 +67,7 @@ def test_a_condition_that_closes_the_circle_is_where_it_is_told(books: Books) ->
     with pytest.raises(FeedEachOther) as left_out:
         shop.change("one", exclude={"any": [tagged("b")]})
 
-    assert [fault.pointer for fault in refused.value.errors] == ["/all/1"]
+    assert [fault.pointer for fault in refused.value.errors] == ["/condition/all/1"]
     assert [fault.pointer for fault in left_out.value.errors] == ["/exclude/any/0"]
 
 

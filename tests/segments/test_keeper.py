@@ -137,14 +137,16 @@ def test_circles_are_refused_with_the_circle_named(shop: Shop) -> None:
         service.change(unit, GROUND, ANY_NAME, "a", version=1, changes={"condition": inside("b")})
 
     assert set(refusal.value.circle) == {"a", "b"}
-    assert [fault.pointer for fault in refusal.value.errors] == ["/to"]
+    assert [fault.pointer for fault in refusal.value.errors] == ["/condition/to"]
 
 
 def test_a_segment_that_names_itself_is_told_where(shop: Shop) -> None:
     with pytest.raises(SegmentCircle) as refusal:
         shop.segment("a", {"all": [FEMALE, {"none": [inside("a")]}]})
 
-    assert [(fault.pointer, fault.code) for fault in refusal.value.errors] == [("/all/1/none/0/to", "segment.circle")]
+    assert [(fault.pointer, fault.code) for fault in refusal.value.errors] == [
+        ("/condition/all/1/none/0/to", "segment.circle")
+    ]
 
 
 def test_guests_are_kept_apart_when_a_segment_applies_to_registered_customers(shop: Shop) -> None:
@@ -230,6 +232,6 @@ def test_nothing_is_made_of_a_condition_with_a_fault(shop: Shop) -> None:
     with pytest.raises(InvalidCondition) as refusal, shop.books.transaction() as unit:
         service.create(unit, GROUND, ANY_NAME, service.Draft("x", {"value": "customer.shoe", "op": "=", "to": "1"}))
 
-    assert refusal.value.errors[0].pointer == "/value"
+    assert refusal.value.errors[0].pointer == "/condition/value"
     with pytest.raises(NotFound), shop.books.transaction() as unit:
         service.get(unit, "x")

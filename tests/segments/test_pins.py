@@ -117,7 +117,7 @@ def test_of_who_was_erased_no_pin_is_left(shop: Shop) -> None:
 def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> None:
     shop.customer("dora", email="two@shop.example")
     shop.customer("dina", email="TWO@shop.example")
-    names = ["boris", "Anna@Shop.example ", "nobody", "two@shop.example", "boris@shop.example"]
+    names = [" boris ", "Anna@Shop.example ", "nobody", "two@shop.example", "boris@shop.example"]
     with shop.books.transaction() as unit:
         told = pinning.pin_listed(unit, "women", names, "in")
     shop.road.run_dry()
@@ -138,8 +138,18 @@ def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> Non
         ("\ufeffName;E-mail;Id\nAnna;a@x;1\nBoris;b@x;2\n", ["1", "2"]),
         ('email,external_id\n"a@x",1\nb@x,\n', ["1"]),
         ("e-mail\ta\na@x\t\n", ["a@x"]),
-        ("", []),
+        ("customer\nanna;Anna, of Kyiv\nboris;Boris; again\n", ["anna", "boris"]),
+        ('id\n"anna, the first";A\nboris;B\n', ["anna, the first", "boris"]),
     ],
 )
 def test_a_list_is_read_by_the_column_that_names_customers(text: str, names: list[str]) -> None:
     assert pinning.names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("", "the file is empty"), (" \n", "the file is empty"), ("id;name\n;Anna\n", "the file names nobody")],
+)
+def test_a_file_without_a_name_is_refused(text: str, told: str) -> None:
+    with pytest.raises(pinning.NamesNobody, match=told):
+        pinning.names_in(text)

@@ -52,10 +52,10 @@ def test_a_schedule_goes_by_the_shop_s_clock(said: dict[str, Any], now: str, las
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"kind": "scheduled", "every": "day"}, "at must be said"),
-        ({"kind": "scheduled", "every": "week", "at": "03:00"}, "weekday must be said"),
-        ({"kind": "scheduled", "every": "day", "at": "03:00", "day": 3}, "day has no place"),
-        ({"kind": "by_hand", "at": "03:00"}, "at has no place"),
+        ({"kind": "scheduled", "every": "day"}, "at what time of day"),
+        ({"kind": "scheduled", "every": "week", "at": "03:00"}, "which day of the week"),
+        ({"kind": "scheduled", "every": "day", "at": "03:00", "day": 3}, "a schedule of each month only"),
+        ({"kind": "by_hand", "at": "03:00"}, "a schedule only"),
         ({"kind": "scheduled", "every": "day", "at": "24:00"}, "pattern"),
     ],
 )

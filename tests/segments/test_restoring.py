@@ -104,6 +104,8 @@ def test_restoring_what_is_kept_changes_nothing(shop: Shop) -> None:
 
 def test_one_that_names_another_waits_for_that_one(shop: Shop) -> None:
     class Archived:
+        standing = False
+
         def exists(self, kind: str, id: str) -> bool:
             return False
 

@@ -14,11 +14,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 
 from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
 from tests.browser import ARGUMENTS, find
-from tests.ui.shown import State, answer
+from tests.ui import shown_promotions
+from tests.ui.shown import State, answer, at, money
+
+Json = Any
 
 STATIC = Path(__file__).parents[2] / "src/regulars/web/static"
 BASE = "http://regulars.test"
@@ -201,6 +205,73 @@ def open_delivery(page: Page) -> None:
     page.get_by_role("button", name="Segment entered").first.click()
 
 
+def fill_try(page: Page) -> None:
+    cart = page.get_by_role("region", name="Try it on a cart")
+    cart.get_by_role("textbox", name="Pieces of product 1").fill("1")
+    cart.get_by_role("textbox", name="Price of product 1").fill("40")
+    cart.get_by_role("button", name="Add product").click()
+    cart.get_by_role("textbox", name="Price of product 2").fill("59.99")
+    cart.get_by_role("textbox", name="Shipping").fill("5")
+    cart.get_by_role("textbox", name="Coupon codes").fill("SUMMER")
+    page.wait_for_timeout(900)
+
+
+def see_replay(page: Page) -> None:
+    """The panel of past orders, with what was found."""
+    panel = page.get_by_role("region", name="On past orders")
+    panel.get_by_role("button", name="Try it").click()
+    panel.get_by_role("button", name="Try again").wait_for()
+    panel.scroll_into_view_if_needed()
+
+
+def see_conflicts(page: Page) -> None:
+    """What gets in each other's way."""
+    page.get_by_role("button", name="Look for conflicts").click()
+    page.get_by_test_id("conflicts-told").wait_for()
+    page.get_by_test_id("conflicts-told").scroll_into_view_if_needed()
+
+
+def see_receipt(page: Page) -> None:
+    fill_try(page)
+    page.get_by_role("heading", name="Not applied").scroll_into_view_if_needed()
+
+
+def open_life(page: Page) -> None:
+    page.get_by_role("button", name="Actions for Shorts for men").click()
+
+
+def choose_buy_get(page: Page) -> None:
+    page.get_by_role("combobox", name="Kind").click()
+    page.get_by_role("option", name="Buy some, get some").click()
+    page.get_by_role("textbox", name="Buy").fill("2")
+    page.get_by_role("textbox", name="Get").fill("1")
+    page.get_by_role("switch", name="Something else has to be bought for it").press("Space")
+
+
+def see_limits(page: Page) -> None:
+    page.get_by_role("button", name="Limits for one cart").scroll_into_view_if_needed()
+
+
+def make_codes(page: Page) -> None:
+    page.get_by_role("button", name="Make codes").click()
+    page.get_by_label("Name of the batch").fill("Spring letter")
+    page.wait_for_timeout(600)
+
+
+def make_short_codes(page: Page) -> None:
+    make_codes(page)
+    page.get_by_role("textbox", name="Random characters").fill("4")
+    page.wait_for_timeout(600)
+
+
+def withdraw_code(page: Page) -> None:
+    page.get_by_role("button", name="Withdraw SPRING").first.click()
+
+
+def take_reward(page: Page) -> None:
+    page.get_by_role("button", name="Take").first.click()
+
+
 TOWNS = ",".join(f"s{n}" for n in range(25, 30))
 """As many more as can be compared; there in the overfull shop only."""
 
@@ -271,6 +342,28 @@ LOOKS: dict[str, Look] = {
     "programme": Look("/points/programme"),
     "programme-off": Look("/points/programme", switch_off),
     "programme-stores": Look("/points/programme", see_stores),
+    "promotions": Look("/promotions"),
+    "promotions-menu": Look("/promotions", open_life),
+    "promotion": Look("/promotions/1", fill_try),
+    "promotion-why": Look("/promotions/1", see_receipt),
+    "promotion-replay": Look("/promotions/1", see_replay),
+    "promotion-conflicts": Look("/promotions/1", see_conflicts),
+    "conflicts": Look("/promotions?tab=conflicts", see_conflicts),
+    "promotion-new": Look("/promotions/new"),
+    "promotion-full": Look("/promotions/2", see_limits),
+    "promotion-tiers": Look("/promotions/4"),
+    "promotion-bundle": Look("/promotions/5"),
+    "promotion-buy-get": Look("/promotions/new", choose_buy_get),
+    "coupons": Look("/promotions/3?tab=coupons"),
+    "coupons-make": Look("/promotions/3?tab=coupons", make_codes),
+    "coupons-short": Look("/promotions/3?tab=coupons", make_short_codes),
+    "coupons-withdraw": Look("/promotions/3?tab=coupons", withdraw_code),
+    "rewards": Look("/promotions?tab=rewards"),
+    "reward": Look("/promotions/rewards/1"),
+    "reward-new": Look("/promotions/rewards/new"),
+    "promotion-settings": Look("/promotions?tab=settings"),
+    "customer-rewards": Look("/customers/4?tab=rewards"),
+    "customer-take": Look("/customers/4?tab=rewards", take_reward),
     "customer-adjust": Look("/customers/4?tab=points", adjust),
     "customer-referrals": Look("/customers/4?tab=referrals", show_code),
     "import": Look("/settings/import"),
@@ -295,13 +388,31 @@ def serve(route: Route, state: State) -> None:
     path = urlparse(route.request.url).path
     if path.startswith("/v1/"):
         sent = route.request.post_data_json if route.request.method == "POST" and route.request.post_data else None
-        status, document = answer(route.request.method, route.request.url, state, sent)
+        status, document = answered(route.request.method, route.request.url, state, sent)
         route.fulfill(status=status, content_type="application/json", body=json.dumps(document))
         return
     file = STATIC / path.lstrip("/")
     if not file.is_file():
         file = STATIC / "index.html"
     route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/html")
+
+
+SCOPES = ("promotions:read", "promotions:write", "quotes:ask", "checkouts:write")
+
+
+def answered(method: str, url: str, state: State, sent: Json) -> tuple[int, Json]:
+    """The made-up shop's answer, promotions among it; a broken or closed shop has none of them."""
+    if state.kind not in ("broken", "out"):
+        many = 200 if state.kind == "overfull" else 50
+        found = shown_promotions.answer(
+            method, url, sent, at=at, money=money, called=state.name, scale=state.scale, many=many
+        )
+        if found is not None:
+            return 200, found
+    status, document = answer(method, url, state, sent)
+    if urlparse(url).path == "/v1/session" and status == 200:
+        document["user"]["scopes"] += SCOPES
+    return status, document
 
 
 def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: Path, language: str) -> None:

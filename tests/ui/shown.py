@@ -286,11 +286,11 @@ def preview(state: State) -> Json:
     return {
         "count": 0 if state.kind == "empty" else 412, "candidates": 2_469,
         "sample": [] if state.kind == "empty" else customers(state, 10),
-        "missing": [{"pointer": "/all/1/any/1", "label": "Birthday", "count": 219}],
+        "missing": [{"pointer": "/condition/all/1/any/1", "label": "Birthday", "count": 219}],
         "funnel": [
-            {"pointer": "/all/0", "sentence": "completed orders of the last year come to 2,000.00 USD or more", "count": 688},
-            {"pointer": "/all/1", "sentence": "the country is UA or PL, or the birthday is within 7 days", "count": 1_910},
-            {"pointer": "/all/2", "sentence": "1 to 5 order lines from Shorts or Tops in the last 90 days", "count": 803},
+            {"pointer": "/condition/all/0", "sentence": "completed orders of the last year come to 2,000.00 USD or more", "count": 688},
+            {"pointer": "/condition/all/1", "sentence": "the country is UA or PL, or the birthday is within 7 days", "count": 1_910},
+            {"pointer": "/condition/all/2", "sentence": "1 to 5 order lines from Shorts or Tops in the last 90 days", "count": 803},
         ],
         "sentence": "Customers whose completed orders of the last year come to 2,000.00 USD or more, and who live in UA or PL "
         "or have a birthday within 7 days.",

@@ -56,9 +56,9 @@ def spending(at: At, money: Money, called: Called) -> list[Json]:
     }  # fmt: skip
     return [
         {**shared, "id": "1", "name": called("Points for money"), "exchange": {"points": 100, "amount": money(1), "least": 500, "share": "50", "shipping": False},
-         "sentence": "100 points take 1.00 USD off, at least 500 points, at most 50 % of the cart"},
+         "sentence": "100 points take 1.00 USD off, at least 500 points, at most 50% of the cart"},
         {**shared, "id": "2", "name": called("Summer percent for VIPs"), "exchange": {"points": 250, "percent": "5", "most": 1_000, "shipping": True},
-         "groups": ["VIP"], "priority": 10, "ends_at": at(30), "sentence": "250 points take 5 % off, at most 1,000 points"},
+         "groups": ["VIP"], "priority": 10, "ends_at": at(30), "sentence": "250 points take 5% off, at most 1,000 points"},
         {**shared, "id": "3", "name": called("Wholesale"), "exchange": {"points": 1, "amount": money(0.02), "shipping": True}, "active": False,
          "sentence": "1 point takes 0.02 USD off"},
     ]  # fmt: skip
@@ -106,7 +106,7 @@ def preview(at: At, people: list[Json], scale: int, asked: Json) -> Json:
 def masses(at: At, called: Called, scale: int, people: list[Json]) -> list[Json]:
     shared = {
         "audience": {"kind": "segment", "segment": "vip", "guests": 31}, "legal_entity": "Shop", "shortage": "forbid", "ends_at": at(-365), "inactivity": None,
-        "customers": 1_204 * scale, "done": 1_204 * scale, "undone": 0, "passed_over": 0, "short": 0, "short_points": 0, "actor": "user:1",
+        "customers": 1_204 * scale, "done": 1_204 * scale, "undone": 0, "passed_over": 0, "short": 0, "short_points": 0, "actor": "user:1", "actor_name": "Olga",
         "created_at": at(0.02), "finished_at": at(0.01), "job_id": "7", "short_sample": [],
     }  # fmt: skip
     return [

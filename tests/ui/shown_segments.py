@@ -116,7 +116,11 @@ def history(at: At) -> list[Json]:
     for back in range(90, -1, -1):
         entered, left = chance.randint(0, 9), chance.randint(0, 7)
         size += entered - left
-        days.append({"date": at(back)[:10], "size": size, "entered": entered, "left": left})
+        brought, took = (23, 11) if back == 40 else (0, 0)
+        size += brought - took
+        days.append(
+            {"date": at(back)[:10], "size": size, "entered": entered, "left": left, "brought": brought, "took": took}
+        )
     return days
 
 

@@ -39,9 +39,17 @@ def deliveries(at: At, count: int) -> list[Json]:
              "type": TYPES[n % len(TYPES)], "state": state, "attempts": {"waiting": 0, "failed": 4, "given_up": 10}.get(state, 1), "created_at": at(n / 90),
              "next_at": at(-0.1) if state in ("waiting", "failed") else None, "last_status": {"delivered": 204, "failed": 503}.get(state),
              "last_error": {"failed": "answered 503", "given_up": "no answer within 15 seconds"}.get(state), "last_attempt_at": None if state == "waiting" else at(n / 90),
-             "delivered_at": at(n / 90) if state == "delivered" else None}
+             "delivered_at": at(n / 90) if state == "delivered" else None, "about": _about(TYPES[n % len(TYPES)], n)}
         )  # fmt: skip
     return found
+
+
+def _about(type: str, n: int) -> Json:
+    nothing = dict.fromkeys(("segment", "customer", "order", "points", "group", "coupon"))
+    told: Json = {"customer": {"id": str(n), "name": f"jan{n}@shop.example"}}
+    if type.startswith("segment."):
+        told["segment"] = {"id": "vip", "name": "VIP"}
+    return {**nothing, **told, **({"points": 50, "order": "100000042"} if type == "points.changed" else {})}
 
 
 def delivery(at: At) -> Json:

@@ -149,6 +149,7 @@ def test_foreign_is_built_by_keyboard(editor: Page, served: Served) -> None:
     type_field(editor, "kind")
     tab_to(editor, "Value", at_most=2)
     keys.type("ship")
+    expect(editor.get_by_role("option", name="Shipping")).to_be_visible()
     keys.press("Enter")
     tab_to(editor, "Add to where")
     keys.press("Enter")
@@ -160,6 +161,7 @@ def test_foreign_is_built_by_keyboard(editor: Page, served: Served) -> None:
     keys.press("Enter")
     tab_to(editor, "Value", at_most=1)
     keys.type("ukr")
+    expect(editor.get_by_role("option", name="Ukraine")).to_be_visible()
     keys.press("Enter")
     keys.press("Control+s")
 

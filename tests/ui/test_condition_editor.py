@@ -45,6 +45,18 @@ def test_a_line_is_written_like_a_sentence(olga: Page) -> None:
     expect(olga.get_by_text("Dmytro Petrenko")).to_be_visible()
 
 
+def test_a_number_written_in_another_way_is_refused_and_not_read_as_another(olga: Page) -> None:
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="Add condition").click()
+    pick(olga, "number of orders")
+
+    olga.get_by_role("textbox", name="Value").fill("1e5")
+
+    expect(olga.get_by_role("textbox", name="Value")).to_have_value("1e5")
+    expect(olga.get_by_text("A number with at most 4 decimals")).to_be_visible()
+    expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
+
+
 def test_countries_are_chosen_from_those_the_shop_has(olga: Page) -> None:
     olga.goto("/segments/new")
     olga.get_by_role("button", name="Add condition").click()
@@ -91,7 +103,9 @@ def test_the_keyboard_moves_nests_removes_and_takes_back(olga: Page) -> None:
     olga.keyboard.press("Delete")
     expect(lines(olga)).to_have_count(3)
     olga.keyboard.press("Control+z")
+    expect(lines(olga)).to_have_count(4)
     olga.keyboard.press("Control+z")
+    expect(lines(olga)).to_have_count(3)
     olga.keyboard.press("Control+z")
     expect(lines(olga).last).to_have_attribute("aria-label", "Gender is Female")
     olga.keyboard.press("Control+Shift+z")
@@ -150,4 +164,24 @@ def test_what_is_no_condition_can_t_be_pasted(olga: Page) -> None:
     olga.goto("/segments/new")
     paste(olga, {"value": "customer.country", "op": "resembles", "to": "UA"})
 
-    expect(olga.get_by_text("This is not a condition.")).to_be_visible()
+    expect(olga.get_by_text("What stands at /op is no part of a condition.")).to_be_visible()
+
+
+def test_json_that_is_broken_is_told_with_its_place(olga: Page) -> None:
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="More actions").last.click()
+    olga.get_by_role("menuitem", name="Paste JSON").click()
+
+    olga.get_by_label("A condition as JSON").fill('{"all":')
+    olga.get_by_role("button", name="Paste", exact=True).click()
+
+    expect(olga.get_by_text("The JSON ends too early, at line 1, column 8")).to_be_visible()
+
+
+def test_a_pasted_line_with_a_misspelt_field_stays_whole_and_says_what_is_meant(olga: Page) -> None:
+    olga.goto("/segments/new")
+
+    paste(olga, {"value": "customer.contry", "op": "=", "to": "UA"})
+
+    expect(lines(olga).last).to_contain_text("is UA")
+    expect(olga.get_by_role("alert")).to_contain_text('did you mean "customer.country"?')

@@ -31,6 +31,9 @@ def test_points_are_given_by_hand_and_that_is_undone_in_the_history(olga: Page, 
     row = olga.get_by_role("table", name="History").get_by_role("row").filter(has_text="Late parcel")
     expect(row).to_contain_text("+25")
     expect(olga.get_by_role("table", name="Lots")).to_contain_text("Given by hand")
+    olga.set_viewport_size({"width": 390, "height": 844})
+    expect(row.locator("time:visible")).to_have_count(1)
+    olga.set_viewport_size({"width": 1440, "height": 900})
     row.get_by_role("button", name="Undo").click()
     question = olga.get_by_role("dialog")
     expect(question.get_by_text("Undo giving 25 points?")).to_be_visible()
@@ -39,6 +42,7 @@ def test_points_are_given_by_hand_and_that_is_undone_in_the_history(olga: Page, 
 
     expect(olga.get_by_role("row").filter(has_text="It came after all")).to_contain_text(re.compile("[−-]25"))
     expect(row.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(olga.get_by_role("table", name="Lots")).to_contain_text("Taken")
 
 
 def test_more_than_there_is_can_t_be_taken_unless_that_is_chosen(olga: Page, served: Served) -> None:

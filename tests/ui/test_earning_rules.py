@@ -117,6 +117,44 @@ def test_a_sample_cart_tells_what_each_rule_gives_and_why_one_does_not(olga: Pag
     expect(panel.get_by_text("does not hold").first).to_be_visible()
 
 
+def test_a_sample_cart_may_be_of_a_store_where_there_are_stores(olga: Page, served: Served) -> None:
+    rule = {"name": "Only in the north", "style": {"kind": "fixed", "points": 9}, "stores": ["north"]}
+    made = served.api.post("/v1/earning-rules", json=rule).json()
+    stores = {"data": [{"value": "north", "label": "north", "hint": None}]}
+    olga.route("**/v1/values?*format=store*", lambda route: route.fulfill(json=stores))
+    olga.goto(f"/points/rules/{made['id']}")
+    panel = olga.get_by_role("region", name="On a sample cart")
+    panel.get_by_role("textbox", name="Pieces of product 1").fill("2")
+    panel.get_by_role("textbox", name="Price of product 1").fill("34")
+    expect(panel.get_by_text("store is").first).to_be_visible()
+
+    panel.get_by_role("combobox", name="Store").click()
+    olga.get_by_role("option", name="north").click()
+
+    expect(panel.get_by_text("+9", exact=True)).to_be_visible()
+
+
+def test_what_makes_a_rule_differ_is_said_in_words(olga: Page, served: Served) -> None:
+    rule = {
+        "name": "In the north, for a while", "style": {"kind": "fixed", "points": 9}, "stores": ["north"],
+        "limits": {"per_day": 100}, "lifetime": {"amount": 3, "unit": "months", "counted": "inactivity"},
+        "awaits": {"action": "event", "name": "quiz", "deadline": {"amount": 14, "unit": "days"}},
+    }  # fmt: skip
+    made = served.api.post("/v1/earning-rules", json=rule).json()
+
+    olga.goto(f"/points/rules/{made['id']}")
+
+    for words in (
+        "North", "100 a day", "They last until 3 months without activity",
+        "Once the event “quiz” comes · no later than 14 days after they are granted",
+    ):  # fmt: skip
+        expect(olga.get_by_text(words, exact=True)).to_be_visible()
+    olga.goto("/points")
+    expect(
+        olga.get_by_text("9 points for the order, in north, at most 100 a day, available once the event quiz")
+    ).to_be_visible()
+
+
 def test_what_is_refused_opens_the_section_of_its_field(olga: Page) -> None:
     olga.goto("/points/rules/new")
     olga.get_by_label("Name").fill("Backwards")

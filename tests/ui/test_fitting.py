@@ -111,3 +111,26 @@ def test_a_very_long_name_leaves_room_for_the_rest(olga: Page, served: Served) -
     assert box["height"] <= 2 * 32
     olga.get_by_role("button", name="Show all of it").click()
     expect(olga.get_by_role("button", name="Show less")).to_be_visible()
+
+
+def test_on_a_phone_the_count_stands_by_the_condition(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/segments/vip/edit")
+
+    bar = olga.get_by_test_id("preview-bar")
+
+    expect(bar).to_contain_text("2")
+    expect(bar).to_be_in_viewport()
+    expect(olga.get_by_test_id("preview-count")).not_to_be_in_viewport()
+
+
+def test_on_a_phone_tabs_fade_where_there_are_more(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/segments/vip")
+    line = olga.get_by_role("tablist")
+    expect(line).to_have_attribute("data-after", "")
+
+    line.evaluate("each => each.scrollTo({ left: each.scrollWidth, behavior: 'instant' })")
+
+    expect(line).to_have_attribute("data-before", "")
+    expect(line).not_to_have_attribute("data-after", "")

@@ -136,6 +136,17 @@ def test_what_names_it_is_listed_with_links(olga: Page, served: Served) -> None:
     expect(olga.get_by_text("Nothing names this segment")).to_be_visible()
 
 
+def test_a_share_of_more_than_all_says_why_and_members_are_compared_like_with_like(olga: Page, served: Served) -> None:
+    told = served.api.get("/v1/segments/vip/sales").json()
+    told |= {"customers": 244, "registered": 200, "share": 0.712, "period": told["period"] | {"share_of_net": 1.013}}
+    olga.route("**/v1/segments/vip/sales*", lambda route: route.fulfill(json=told))
+
+    olga.goto("/segments/vip?tab=sales")
+
+    expect(olga.get_by_text("More than all, as others were given back more than they bought.")).to_be_visible()
+    expect(olga.get_by_text("200 registered, 71.2% of all registered customers")).to_be_visible()
+
+
 def test_sales_of_a_period_stand_beside_those_of_the_one_before(olga: Page) -> None:
     """Clara bought 5 days ago, Boris 40."""
     olga.goto("/segments/vip?tab=sales")

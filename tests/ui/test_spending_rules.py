@@ -30,7 +30,7 @@ def test_a_spending_rule_is_saved_shown_again_and_switched_off(olga: Page, serve
     olga.get_by_role("button", name="Create rule").click()
 
     row = olga.get_by_role("row").filter(has_text="Points for money")
-    expect(row).to_contain_text("at most 50 % of the cart")
+    expect(row).to_contain_text("at most 50% of the cart")
     exchange = saved(served, "Points for money")["exchange"]
     assert exchange == {
         "points": 10, "amount": {"amount": "1.00", "currency": "USD"}, "least": 100, "most": 500, "share": "50", "shipping": True,

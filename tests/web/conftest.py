@@ -17,7 +17,7 @@ from regulars import app as rooms
 from regulars.books import Books, shop
 from regulars.facts.store import Facts
 from regulars.flows.road import Road
-from regulars.http import access
+from regulars.http import access, storefront
 from regulars.http.house import House
 from regulars.http.scopes import Role, Scope
 from regulars.settings import Settings
@@ -83,7 +83,8 @@ def house(books: Books, facts: Facts, settings: Settings) -> House:
 
 @pytest.fixture
 def application(house: House) -> FastAPI:
-    session.attempts.forget()
+    for tries in (session.attempts, storefront.of_tokens, storefront.of_addresses):
+        tries.forget()
     return furnished(house)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
-from tests.web.conftest import Clock, Send
+from tests.web.conftest import NOON, Clock, Send, SignIn
 
 from regulars.books import Books
-from regulars.http.scopes import Role
+from regulars.http.scopes import SECRET, Role, Scope
 from regulars.points import due, service
 from regulars.points.tables import earning_rule
 
@@ -45,7 +45,7 @@ def test_a_rule_is_made_and_read_again(owner: TestClient) -> None:
     assert rule["style"] == FIVE
     assert rule["condition"] == condition
     assert rule["grant_status"] == "complete"
-    assert rule["sentence"].startswith("1 point for every full 5.00 USD: ")
+    assert rule["sentence"].startswith("1 point for every full 5.00 USD, lasting 12 months: ")
     assert owner.get(f"/v1/earning-rules/{rule['id']}").json() == rule
     assert owner.get("/v1/earning-rules", params={"search": "FIVE"}).json() == {"data": [rule], "next_cursor": None}
     assert owner.get("/v1/earning-rules", params={"search": "ten"}).json()["data"] == []
@@ -60,6 +60,7 @@ def test_a_change_says_which_version_it_is_of(owner: TestClient) -> None:
 
     assert changed.json() | {"updated_at": ""} == rule | {
         "name": "five", "lifetime": None, "version": 2, "updated_at": "",
+        "sentence": "1 point for every full 5.00 USD",
     }  # fmt: skip
     assert (late.status_code, late.json()["code"], late.json()["version"]) == (409, "changed", 2)
 
@@ -221,7 +222,7 @@ def test_a_customer_is_given_points_once_a_key(owner: TestClient, jan: str) -> N
 
     assert answers[0].json() == answers[1].json()
     assert answers[0].json() | {"at": ""} == {
-        "key": "adjust:ticket-7", "kind": "adjusted", "points": 50, "balance": 50, "at": "",
+        "key": "adjust:ticket-7", "kind": "adjusted", "points": 50, "balance": 50, "available": 50, "at": "",
     }  # fmt: skip
     (lot,) = owner.get(jan).json()["lots"]
     assert lot["ends_at"] == "2026-03-02T22:00:00Z"
@@ -235,7 +236,7 @@ def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner
     owed = owner.post(jan, json=asked | {"shortage": "owe"})
 
     assert (refused.status_code, refused.json()["code"]) == (409, "points.not_enough")
-    assert (owed.json()["points"], owed.json()["balance"]) == (-30, 0)
+    assert (owed.json()["points"], owed.json()["balance"], owed.json()["available"]) == (-30, -30, 0)
     told = owner.get(jan).json()
     assert (told["balance"], told["available"], told["debt"]) == (-30, 0, 30)
 
@@ -277,6 +278,32 @@ def test_points_that_wait_say_for_what_and_are_released(owner: TestClient, send:
     assert (after["balance"], after["pending"], after["lots"][0]["ends_at"]) == (8, 0, None)
     actions = [row["action"] for row in owner.get("/v1/audit").json()["data"]]
     assert actions.count("points.released") == 1
+
+
+def test_points_that_wait_for_their_instant_alone_are_not_released(owner: TestClient, send: Any) -> None:
+    made(owner, delay={"amount": 14, "unit": "days"})
+    send("order", order("o1", "40.00"))
+    (lot,) = owner.get("/v1/customers/1/points").json()["lots"]
+
+    refused = owner.post(f"/v1/points/lots/{lot['id']}/release")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "points.not_waiting")
+    assert "become available by themselves at 2026-03-15T12:00:00+00:00" in refused.json()["detail"]
+    assert refused.json()["starts_at"] == "2026-03-15T12:00:00+00:00"
+
+
+def test_a_lifetime_of_points_that_are_taken_is_refused(owner: TestClient, jan: str) -> None:
+    lifetime = {"amount": 12, "unit": "months"}
+    asked = {"points": -5, "reason": "a mistake", "shortage": "owe"}
+
+    for said, pointer in (({"lifetime": lifetime}, "/lifetime"), ({"ends_at": "2027-01-01T00:00:00Z"}, "/ends_at")):
+        refused = owner.post(jan, json=asked | said)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+
+    whom = {"audience": {"kind": "customers", "customers": ["jan"]}}
+    for path, said in (("/preview", {"points": -5}), ("", asked)):
+        refused = owner.post(f"/v1/points/mass{path}", json=said | whom | {"lifetime": lifetime})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/lifetime")
 
 
 def test_the_history_tells_when_points_became_available_that_waited_for_something(
@@ -453,3 +480,15 @@ def test_points_for_a_deed_have_no_reason_for_nobody_wrote_one(owner: TestClient
 
     assert kept is None
     assert [(one["points"], one["rule"], one["reason"]) for one in (entry, posting)] == [(5, "Welcome", None)] * 2
+
+
+def test_who_did_a_mass_transaction_is_told_by_name_to_who_may_know_it(with_key: SignIn, send: Any) -> None:
+    send("customer", {"external_id": "jan", "updated_at": NOON.isoformat()})
+    asked = {"audience": {"kind": "customers", "customers": ["jan"]}, "points": 5, "reason": "x"}
+    by_key, reader = with_key(*SECRET), with_key(Scope.POINTS_READ)
+    id = by_key.post("/v1/points/mass", json=asked).json()["id"]
+
+    told = [client.get(f"/v1/points/mass/{id}").json() for client in (by_key, reader)]
+
+    assert [(one["actor"], one["actor_name"]) for one in told] == [("key:2", "key 1")] * 2
+    assert reader.get("/v1/points/mass").status_code == 200

@@ -80,6 +80,34 @@ def test_pages_of_the_history_join(shop: TestClient) -> None:
     assert [len(first["data"]), len(rest["data"]), rest["next_cursor"]] == [3, 1, None]
 
 
+@pytest.fixture
+def merged(owner: TestClient, send: Send) -> TestClient:
+    """A guest earned 20, and turned out to be Anna, whose e-mail became known later."""
+    send("customer", {"external_id": "anna", "updated_at": NOON.isoformat()})
+    style = {"kind": "fixed", "points": 20}
+    owner.post("/v1/earning-rules", json={"name": "each", "style": style}).raise_for_status()
+    send("order", {
+        "external_id": "g", "email": "anna@mail.example", "placed_at": NOON.isoformat(), "status": "complete",
+        "currency": "USD", "grand_total": "10.00", "updated_at": NOON.isoformat(),
+    })  # fmt: skip
+    later = (NOON + timedelta(minutes=1)).isoformat()
+    send("customer", {"external_id": "anna", "updated_at": later, "email": "anna@mail.example"})
+    return owner
+
+
+def test_what_a_guest_had_is_told_as_of_the_customer_that_they_are_today(merged: TestClient) -> None:
+    assert history(merged) == [("anna", "moved", 0), ("anna", "earned", 20)]
+
+    move, _ = merged.get("/v1/points/history").json()["data"]
+    assert (move["customer"]["id"], move["moved"], move["moved_from"]) == ("1", 20, "2")
+    [line, earned] = csv.DictReader(io.StringIO(merged.get("/v1/points/history/export").text))
+    assert (line["moved"], earned["customer"], earned["email"]) == ("20", "anna", "anna@mail.example")
+    of_customer = merged.get("/v1/customers/1/points").json()["entries"]
+    assert [(one["points"], one["moved"]) for one in of_customer] == [(0, 20), (20, None)]
+    [earner] = merged.get("/v1/points/top-earners").json()["data"]
+    assert (earner["customer"]["external_id"], earner["points"]) == ("anna", 20)
+
+
 def test_a_period_that_ends_before_it_starts_is_refused(shop: TestClient) -> None:
     told = shop.get("/v1/points/history", params={"since": "2026-04-01", "until": "2026-03-01"})
 
@@ -90,7 +118,7 @@ def test_the_history_is_exported_as_csv(shop: TestClient) -> None:
     told = shop.get("/v1/points/history/export", params={"kind": "spent"})
 
     lines = told.text.splitlines()
-    assert lines[0] == "at,kind,points,customer,email,rule,order,reason,legal_entity,key"
+    assert lines[0] == "at,kind,points,customer,email,rule,order,reason,legal_entity,key,moved,moved_from"
     assert lines[1].split(",")[1:4] == ["spent", "-30", "anna"]
     assert len(lines) == 2
 

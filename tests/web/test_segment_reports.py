@@ -66,6 +66,21 @@ def test_what_is_no_instant_of_the_past_is_refused(owner: TestClient, at: str) -
     assert fault["detail"].startswith("query parameter at: ")
 
 
+def test_whom_the_definition_put_in_and_out_is_told_apart_from_who_came_and_went(owner: TestClient, send: Send) -> None:
+    owner.post("/v1/segments", json={"id": "men", "name": "Men", "condition": {"none": [FEMALE]}})
+    send("customer", customer("pavlo", gender="male"))
+    version = owner.get("/v1/segments/men").json()["version"]
+    owner.patch("/v1/segments/men", json={"version": version, "condition": FEMALE})
+    send("customer", customer("nina", gender="female"))
+
+    told = owner.get("/v1/segments/men").json()
+    [today] = owner.get("/v1/segments/men/history", params={"days": 1}).json()
+
+    assert (told["entered_7d"], told["left_7d"], told["size"]) == (today["entered"], today["left"], today["size"])
+    assert today["size"] == today["entered"] - today["left"] + today["brought"] - today["took"]
+    assert (today["entered"], today["brought"], today["took"]) == (2, 3, 2)
+
+
 def test_segments_are_compared(owner: TestClient, send: Send) -> None:
     everybody = {"value": "customer.guest", "op": "=", "to": False}
     owner.post("/v1/segments", json={"id": "all", "name": "All", "condition": everybody})
@@ -216,7 +231,7 @@ def test_what_is_archived_is_restored_and_waits_for_what_it_names(owner: TestCli
     first = owner.post("/v1/segments/women/restore")
     second = owner.post("/v1/segments/some/restore", headers={"Idempotency-Key": "again"})
 
-    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/to/0")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/condition/to/0")
     assert [one.json()["state"] for one in (first, second)] == ["computing", "computing"]
     assert owner.post("/v1/segments/some/restore", headers={"Idempotency-Key": "again"}).json() == second.json()
     send("customer", customer("new", gender="female"))

@@ -52,8 +52,8 @@ def test_a_preview_counts_only_whom_it_applies_to(
     told = owner.post("/v1/segments/preview", json={"condition": FEMALE, "applies_to": applies_to}).json()
 
     assert (told["candidates"], told["count"], len(told["sample"])) == (candidates, count, count)
-    assert [(one["pointer"], one["count"]) for one in told["missing"]] == [("", missing)]
-    assert [(one["pointer"], one["count"]) for one in told["funnel"]] == [("", count)]
+    assert [(one["pointer"], one["count"]) for one in told["missing"]] == [("/condition", missing)]
+    assert [(one["pointer"], one["count"]) for one in told["funnel"]] == [("/condition", count)]
 
 
 def test_a_preview_says_of_each_part_where_it_was_written(owner: TestClient) -> None:
@@ -63,7 +63,13 @@ def test_a_preview_says_of_each_part_where_it_was_written(owner: TestClient) -> 
 
     assert (told["candidates"], told["count"]) == (3, 1)
     counts = [(one["pointer"], one["count"]) for one in told["funnel"]]
-    assert counts == [("", 2), ("/any/0", 1), ("/any/1", 1), ("/exclude", 1), ("/exclude/all/0", 1)]
+    assert counts == [
+        ("/condition", 2),
+        ("/condition/any/0", 1),
+        ("/condition/any/1", 1),
+        ("/exclude", 1),
+        ("/exclude/all/0", 1),
+    ]
 
 
 def test_a_segment_may_be_of_some_stores_and_leave_some_out(owner: TestClient, send: Send) -> None:
@@ -92,15 +98,16 @@ def test_a_store_that_no_customer_is_of_is_remarked(owner: TestClient, send: Sen
     assert told["unknown_stores"] == ["Kiev"]
 
 
-@pytest.mark.parametrize("route", ["/v1/segments/preview", "/v1/segments"])
+@pytest.mark.parametrize("route", ["/v1/segments/preview", "/v1/segments/kyiv/difference", "/v1/segments"])
 def test_a_score_compared_with_what_it_never_is_is_refused_in_its_place(owner: TestClient, route: str) -> None:
     score = {"value": "customer.recency_score", "op": "between", "to": [1, 6]}
-    named = {} if route.endswith("preview") else {"name": "Recent"}
+    owner.post("/v1/segments", json={"id": "kyiv", "name": "Kyiv", "condition": FEMALE})
+    named = {"name": "Recent"} if route == "/v1/segments" else {}
 
     told = owner.post(route, json={"condition": {"all": [FEMALE, score]}, "exclude": score} | named).json()
 
     faults = [(one["pointer"], one["code"]) for one in told["errors"]]
-    assert faults == [("/all/1/to", "out_of_bounds"), ("/exclude/to", "out_of_bounds")]
+    assert faults == [("/condition/all/1/to/1", "out_of_bounds"), ("/exclude/to/1", "out_of_bounds")]
     assert told["errors"][0]["detail"].startswith("Recency score is 1 to 5")
 
 
@@ -151,6 +158,7 @@ def test_what_a_segment_did_is_listed_and_taken_back(owner: TestClient, send: Se
     assert (eva["group"], eva["tags"]) == (None, [])
     again = owner.post(f"/v1/segments/women/deeds/{deed['id']}/undo")
     assert (again.status_code, again.json()["code"]) == (409, "segment.undone_already")
+    assert again.json()["detail"] == "this was taken back already, by Owner; nothing is left to undo"
     changed = owner.patch("/v1/segments/women", json={"version": made.json()["version"], "actions": None}).json()
     assert changed["actions"] is None
 
@@ -180,6 +188,54 @@ def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send)
         "/v1/segments/women/pins/upload?pinned=in", content=b"\xff\xfe", headers={"content-type": "text/csv"}
     )
     assert (refused.status_code, refused.json()["detail"]) == (422, "byte 1 is not UTF-8; save the file as CSV UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "status", "told"),
+    [
+        ("text/csv", "", 422, "the file is empty"),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\neva\r\n--x--",
+            415,
+            "send the file itself, with Content-Type: text/csv",
+        ),
+        ("application/x-www-form-urlencoded", "eva", 415, "send the file itself, with Content-Type: text/csv"),
+    ],
+)
+def test_what_is_no_list_of_customers_pins_nobody_and_says_what_to_send(
+    owner: TestClient, kind: str, content: str, status: int, told: str
+) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    upload = "/v1/segments/women/pins/upload?pinned=in"
+
+    answer = owner.post(upload, content=content, headers={"content-type": kind})
+
+    assert (answer.status_code, told in answer.json()["detail"]) == (status, True)
+
+
+@pytest.mark.parametrize(
+    ("refresh", "pointer", "told"),
+    [
+        ({"kind": "scheduled", "every": "day"}, "/refresh/at", "say at what time of day, such as 03:00"),
+        ({"kind": "scheduled", "at": "03:00"}, "/refresh/every", "say how often: day, week or month"),
+        ({"kind": "by_hand", "day": 3}, "/refresh/day", "this is said of a schedule of each month only; leave it out"),
+    ],
+)
+def test_what_a_schedule_lacks_is_said_at_its_place(
+    owner: TestClient, refresh: dict[str, Any], pointer: str, told: str
+) -> None:
+    answer = owner.post("/v1/segments", json={"name": "Women", "condition": FEMALE, "refresh": refresh})
+
+    assert [(one["pointer"], one["detail"]) for one in answer.json()["errors"]] == [(pointer, told)]
+
+
+def test_an_empty_list_is_refused_at_its_place(owner: TestClient) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+
+    answer = owner.post("/v1/segments/women/pins", json={"pinned": "in", "customers": [" "]})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/customers")
 
 
 def test_each_segment_tells_its_size_at_the_end_of_each_day(
@@ -265,5 +321,5 @@ def test_a_list_is_there_once_a_customer_is_on_it(owner: TestClient, send: Send)
 
     told = owner.post("/v1/segments/preview", json={"condition": on_it}).json()
 
-    assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/to/0", "unknown_name")]
+    assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/condition/to/0", "unknown_name")]
     assert [one["external_id"] for one in told["sample"]] == ["olga"]

@@ -51,6 +51,43 @@ def test_members_of_sets_are_values_too(send: Send, signed_in: SignIn) -> None:
     assert [(value["value"].lower(), value["count"]) for value in told] == [("loyal", 2)]
 
 
+def test_each_member_of_a_set_is_counted_under_its_own_name(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("anna", tags=["Zeta", "alpha"]), customer("boris", tags=["Zeta", "beta"]))
+
+    told = signed_in().get("/v1/values?format=tag").json()["data"]
+
+    assert [(value["value"], value["label"], value["count"]) for value in told] == [
+        ("Zeta", "Zeta", 2),
+        ("alpha", "alpha", 1),
+        ("beta", "beta", 1),
+    ]
+
+
+def test_coupons_of_carts_and_of_orders_are_counted_together(send: Send, signed_in: SignIn) -> None:
+    told = {
+        "external_id": "1",
+        "updated_at": "2026-01-01T00:00:00Z",
+        "customer": "anna",
+        "currency": "USD",
+        "lines": [],
+    }
+    send("cart", told | {"status": "open", "subtotal": "5.00", "coupons": ["SPRING", "apple"]})
+    paid = {"placed_at": "2026-01-01T00:00:00Z", "subtotal": "5.00", "grand_total": "5.00", "coupon": "spring"}
+    send("order", told | {"status": "complete"} | paid)
+
+    found = signed_in().get("/v1/values?format=coupon").json()["data"]
+
+    assert [(value["value"].lower(), value["count"]) for value in found] == [("spring", 2), ("apple", 1)]
+
+
+def test_lists_that_were_never_sent_are_counted_each_under_its_own_name(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("anna", lists=["Zeta", "alpha"]), customer("boris", lists=["Zeta", "beta"]))
+
+    told = signed_in().get("/v1/values?format=list").json()["data"]
+
+    assert [(value["value"], value["count"]) for value in told] == [("Zeta", 2), ("alpha", 1), ("beta", 1)]
+
+
 def test_categories_are_a_tree_with_all_that_lies_below(send: Send, signed_in: SignIn) -> None:
     send("category", category("12", "Tops"), category("16", "Tees", "12"))
     send("product", product("TEE-1", "Plain tee", "16"))
@@ -102,11 +139,14 @@ def test_a_condition_may_name_a_list_that_nobody_is_on_yet_and_is_told_by_its_na
 
 
 def test_products_are_found_by_their_names(send: Send, signed_in: SignIn) -> None:
-    send("product", product("TEE-1", "Plain tee"), product("BAG-1", "Bag"))
+    send("product", product("TEE-1", "Plain tee") | {"price": "9.995"}, product("BAG-1", "Bag"))
+    client = signed_in()
 
-    told = signed_in().get("/v1/values?format=sku&search=tee").json()["data"]
+    found = [client.get(f"/v1/values?format=sku&search={word}").json()["data"] for word in ("tee", "bag")]
 
-    assert [(value["value"], value["label"]) for value in told] == [("TEE-1", "Plain tee")]
+    assert [(one["value"], one["label"], one["price"]) for told in found for one in told] == [
+        ("TEE-1", "Plain tee", "10.00"), ("BAG-1", "Bag", None),
+    ]  # fmt: skip
 
 
 def test_a_format_that_no_field_has_has_no_values(signed_in: SignIn) -> None:

@@ -108,7 +108,9 @@ def test_a_rotated_secret_is_told_with_how_long_the_old_one_signs(owner: TestCli
 def test_every_type_is_told_with_an_example(owner: TestClient) -> None:
     types = {one["type"]: one for one in owner.get("/v1/webhooks/types").json()["data"]}
 
-    assert set(types) == {"customer.group_changed", "points.changed", "points.ending", ENTERED, "segment.left"}
+    assert set(types) == {
+        "coupon.issued", "coupon.used", "customer.group_changed", "points.changed", "points.ending", ENTERED, "segment.left",
+    }  # fmt: skip
     assert types[ENTERED]["example"]["segment"] == {"id": "vip", "name": "VIP"}
 
 
@@ -159,6 +161,23 @@ class TestDeliveries:
         assert states == {"delivered"}
         assert owner.get(path).json()["failing_since"] is None
 
+    def test_each_delivery_names_what_it_is_about(self, owner: TestClient, books: Books) -> None:
+        examples = {one["type"]: one["example"] for one in owner.get("/v1/webhooks/types").json()["data"]}
+        made(owner)
+        for type, example in examples.items():
+            books.perform(lambda unit, type=type, data=example: announce(unit, type, [Happening(books.clock(), data)]))
+        Deliverer(books, private=True).deliver_due(books.clock())
+
+        listed = owner.get("/v1/webhooks/deliveries").json()["data"]
+        about = {one["type"]: {key: said for key, said in one["about"].items() if said is not None} for one in listed}
+
+        jan = {"id": "1204", "name": "jan@example.com"}
+        assert about.keys() == examples.keys()
+        assert about[ENTERED] == {"segment": {"id": "vip", "name": "VIP"}, "customer": jan}
+        assert about["customer.group_changed"] == {"customer": jan, "group": "VIP"}
+        assert about["points.changed"] == {"customer": jan, "points": 50, "order": "100000042"}
+        assert about["coupon.used"] == {"customer": jan, "coupon": "HELLO", "order": "100000042"}
+
     def test_the_list_is_narrowed(self, owner: TestClient, books: Books) -> None:
         with serving() as shop:
             first, second = made(owner, url=shop.url + "/a"), made(owner, url=shop.url + "/b")
@@ -177,3 +196,6 @@ class TestDeliveries:
         assert found(state="waiting") == []
         assert len(found(state="delivered")) == 3
         assert owner.get("/v1/webhooks/deliveries", params={"state": "lost"}).status_code == 422
+        refused = owner.get("/v1/webhooks/deliveries", params={"type": "foo"})
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/type")
+        assert ENTERED in refused.json()["detail"]

@@ -17,7 +17,13 @@ from .conftest import SignIn
 
 OPEN = {("GET", "/healthz"), ("GET", "/readyz"), ("POST", "/v1/session"), ("DELETE", "/v1/session")}
 STOREFRONT = {("POST", "/v1/events")}
-SHOWN = {("GET", "/v1/storefront/points"), ("GET", "/v1/storefront/points/history")}
+SHOWN = {
+    ("GET", "/v1/storefront/points"),
+    ("GET", "/v1/storefront/points/history"),
+    ("GET", "/v1/storefront/coupons"),
+    ("GET", "/v1/storefront/rewards"),
+    ("POST", "/v1/storefront/rewards"),
+}
 OWN = {("GET", "/v1/session"), ("PUT", "/v1/session/password")}
 READS_BY_POST = {
     ("POST", "/v1/conditions/check"),
@@ -28,6 +34,10 @@ READS_BY_POST = {
     ("POST", "/v1/points/estimate"),
     ("POST", "/v1/points/mass/preview"),
     ("POST", "/v1/earning-rules/what-if"),
+    ("POST", "/v1/promotions/conflicts"),
+    ("POST", "/v1/promotions/replay"),
+    ("POST", "/v1/quotes"),
+    ("POST", "/v1/coupon-formats"),
 }
 
 
@@ -53,7 +63,7 @@ def test_without_signing_in_nothing_is_told(application: FastAPI, visitor: TestC
 
 
 @pytest.mark.parametrize("token", [False, True])
-def test_a_publishable_key_tells_events_shows_points_by_a_token_and_can_do_nothing_else(
+def test_a_publishable_key_tells_events_shows_a_customer_their_own_by_a_token_and_can_do_nothing_else(
     application: FastAPI, with_key: SignIn, signed_in: SignIn, house: House, token: bool
 ) -> None:
     client = with_key()

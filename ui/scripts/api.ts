@@ -35,11 +35,14 @@ const document = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Document;
 const { schemas } = document.components;
 
 const nameOf = (reference: string) => reference.slice(REFERENCE.length);
-/** `regulars__segments__api__ConditionIn` is told apart by its room: `SegmentsConditionIn`. */
+/**
+ * `regulars__segments__api__ConditionIn` is told apart by its room: `SegmentsConditionIn`. What lies in `web` has its
+ * room one deeper, or two of them would be called the same: `regulars__web__quotes__shown__LineOut` is `QuotesLineOut`.
+ */
 function typeName(name: string): string {
   const parts = name.split("__");
   if (parts.length === 1) return name.replace(/_$/, "").replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const room = parts[1] ?? "";
+  const room = (parts[1] === "web" ? parts[2] : parts[1]) ?? "";
   return room.charAt(0).toUpperCase() + room.slice(1) + parts.at(-1);
 }
 

@@ -35,6 +35,11 @@ export const router = createBrowserRouter([
           { path: "points/spending/:id", lazy: () => import("./pages/points/spending/SpendingRulePage") },
           { path: "points/mass/new", lazy: () => import("./pages/points/mass/MassFormPage") },
           { path: "points/mass/:id", lazy: () => import("./pages/points/mass/MassPage") },
+          { path: "promotions", lazy: () => import("./pages/promotions/PromotionsPage") },
+          { path: "promotions/new", lazy: () => import("./pages/promotions/editor/PromotionPage") },
+          { path: "promotions/rewards/new", lazy: () => import("./pages/promotions/rewards/RewardPage") },
+          { path: "promotions/rewards/:id", lazy: () => import("./pages/promotions/rewards/RewardPage") },
+          { path: "promotions/:id", lazy: () => import("./pages/promotions/editor/PromotionPage") },
           {
             path: "settings",
             lazy: () => import("./pages/settings/SettingsPage"),

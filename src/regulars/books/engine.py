@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import orjson
 import psycopg
@@ -33,6 +33,8 @@ T = TypeVar("T")
 
 OLDEST_SERVER = 150000
 ATTEMPTS = 8
+LOOKING = 10
+"""So many look at once; others wait for a moment. A look opens nothing else, so none waits for ever."""
 
 
 def utc_now() -> datetime:
@@ -56,19 +58,25 @@ class Books:
         self._embedded_in = embedded_in
         self.url = make_url(url).set(drivername="postgresql+psycopg")
         self.clock = clock
-        self.engine: Engine = sa.create_engine(
+        self.engine = self._engine(pool_size=pool_size, max_overflow=20)
+        self._looking = self._engine(
+            pool_size=LOOKING, max_overflow=0, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
+        )
+        self._ringer = Ringer(self.url)
+
+    def _engine(self, **pool: Any) -> Engine:
+        engine = sa.create_engine(
             self.url,
-            pool_size=pool_size,
-            max_overflow=20,
             json_serializer=_json,
             json_deserializer=orjson.loads,
             connect_args={
                 "options": "-c timezone=UTC -c idle_in_transaction_session_timeout=10min",
                 "application_name": "regulars",
             },
+            **pool,
         )
-        pinging.if_doubtful(self.engine)
-        self._ringer = Ringer(self.url)
+        pinging.if_doubtful(engine)
+        return engine
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
@@ -104,6 +112,15 @@ class Books:
             unit.flush()
             connection.commit()
             self._ringer.ring(unit.rings)
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[Unit]:
+        """For a few questions, each answered by what is committed when it is asked; nothing is to be written.
+
+        What `transaction` would see too, without the round trips of its beginning and end.
+        """
+        with self._connect(self._looking) as connection:
+            yield Unit(connection, now=self.clock(), actor="system")
 
     def perform(
         self,
@@ -148,10 +165,10 @@ class Books:
             return answer
 
     @contextlib.contextmanager
-    def _connect(self) -> Iterator[Connection]:
+    def _connect(self, engine: Engine | None = None) -> Iterator[Connection]:
         """A connection whose troubles are told as refusals; what wasn't committed is rolled back."""
         try:
-            with self._connected() as connection:
+            with self._connected(engine or self.engine) as connection:
                 yield connection
         except Exception as error:
             refusal = refusal_of(error)
@@ -159,15 +176,15 @@ class Books:
                 raise
             raise refusal from error
 
-    def _connected(self) -> Connection:
+    def _connected(self, engine: Engine) -> Connection:
         """A connection; an embedded server that is gone is started again."""
         try:
-            return self.engine.connect()
+            return engine.connect()
         except sa.exc.OperationalError:
             if self._embedded_in is None:
                 raise
             embedded.start(self._embedded_in)
-            return self.engine.connect()
+            return engine.connect()
 
     def shop(self) -> shop.Shop:
         """What this installation counts in."""
@@ -183,6 +200,7 @@ class Books:
         """Let go of every connection, when what is pending was rung."""
         self._ringer.close()
         self.engine.dispose()
+        self._looking.dispose()
 
 
 def _is_worth_another_try(error: sa.exc.DBAPIError | psycopg.Error) -> bool:

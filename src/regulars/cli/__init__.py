@@ -17,9 +17,9 @@ import typer
 import regulars
 from regulars import settings
 
-from . import demo, erase, export, failing, import_, members, points, replay, segments, serve, supervisor, user
+from . import demo, erase, export, failing, import_, members, points, quote, replay, segments, serve, supervisor, user
 
-MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, erase, replay, members, segments, points)
+MODULES: tuple[ModuleType, ...] = (demo, serve, user, import_, export, erase, replay, members, segments, points, quote)
 
 
 def _version(wanted: bool) -> None:

@@ -59,13 +59,15 @@ def demo(
         bool,
         typer.Option("--as-recorded", help="Keep the dates of 2017 instead of moving them to the year that ends now."),
     ] = False,
+    host: Annotated[str | None, typer.Option(help="Address to serve it on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve it on; 0 takes a free one.")] = None,
 ) -> None:
     """Load the demo shop, say what is in it and how to sign in, and serve it. Loading it again changes nothing.
 
     With --json and --no-serve nobody is let in, so that no password stands in what is kept of scripts; `regulars user
     create` does.
     """
-    settings = _settings()
+    settings = _settings(host=host, port=port)
     started = time.monotonic()
     figures, shop = _load(settings, as_recorded=as_recorded)
     seconds = time.monotonic() - started
@@ -82,9 +84,10 @@ def demo(
         serve.run(settings, say=lambda ready: typer.echo(f"{ready}\n{sign_in}"))
 
 
-def _settings() -> Settings:
+def _settings(*, host: str | None, port: int | None) -> Settings:
     """The settings; days begin where they do in the data unless another time zone is asked for."""
-    settings = settings_of.load()
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = settings_of.load().model_copy(update=given)
     chosen = "time_zone" in settings.model_fields_set
     return settings if chosen else settings.model_copy(update={"time_zone": TIME_ZONE})
 

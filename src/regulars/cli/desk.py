@@ -1,4 +1,4 @@
-"""Where the command line asks about conditions and segments."""
+"""Where the command line asks: about conditions and segments at the desk, about all else in the house."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from regulars import settings as settings_of
 
 if TYPE_CHECKING:
+    from regulars.http.house import House
     from regulars.segments.desk import Desk
 
 
@@ -26,3 +27,17 @@ def desk() -> Iterator[Desk]:
         shop = books.shop()
         with asking(settings, shop) as facts:
             yield Desk(books, facts, shop, names=KnownNames(facts, Memberships(books).exists))
+
+
+@contextlib.contextmanager
+def house() -> Iterator[House]:
+    """What routes are given, with the worker's facts or the file's."""
+    from regulars.books import Books
+    from regulars.facts.opening import asking
+    from regulars.flows.house import house_of
+    from regulars.kinds import load_contributed
+
+    load_contributed()
+    settings = settings_of.load()
+    with contextlib.closing(Books.open(settings)) as books, asking(settings, books.shop()) as facts:
+        yield house_of(books, facts, settings)

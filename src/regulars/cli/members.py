@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,10 +15,10 @@ from regulars.core.errors import Fault, Invalid
 from regulars.core.wording import unparsed
 
 from .desk import desk as asked_at
+from .instants import instant_of
 
 if TYPE_CHECKING:
     from regulars.rules.texts import Texts
-    from regulars.segments.desk import Desk
 
 Where = Annotated[str, typer.Option("--where", help="A condition as JSON, or @FILE with one.", metavar="JSON|@FILE")]
 At = Annotated[
@@ -39,7 +38,7 @@ def members(where: Where, at: At = None, as_json: AsJson = False) -> None:
     """Print the external ids of the customers a condition holds for, one a line; guests by their e-mail."""
     document = _document(where)
     with asked_at() as desk:
-        found = desk.members(document, _instant(at, desk))
+        found = desk.members(document, instant_of(at, desk.calendar))
     if as_json:
         typer.echo(json.dumps({"count": len(found), "members": found}, ensure_ascii=False))
         return
@@ -56,7 +55,7 @@ def explain(
     """Print a condition as a tree with the values found for a customer, and when the answer changes next."""
     document = _document(where)
     with asked_at() as desk:
-        found = desk.explain(desk.checked(document), desk.customer_id(customer), _instant(at, desk))
+        found = desk.explain(desk.checked(document), desk.customer_id(customer), instant_of(at, desk.calendar))
         explanation, written = found.to_json(), _Written(desk.speaker.texts, desk.shop.places)
     if as_json:
         typer.echo(json.dumps(explanation, ensure_ascii=False))
@@ -72,18 +71,6 @@ def _document(where: str) -> Any:
     except (ValueError, RecursionError) as error:
         detail = f"{source} {unparsed(error)}"
         raise Invalid(detail, [Fault("", "json", detail)]) from None
-
-
-def _instant(at: str | None, desk: Desk) -> datetime | None:
-    """The instant asked about; none is now, with memberships as they are kept."""
-    if at is None:
-        return None
-    try:
-        given = datetime.fromisoformat(at)
-    except ValueError:
-        detail = f"--at {at} is no instant; write one like 2026-03-01T10:00:00Z"
-        raise Invalid(detail, [Fault("--at", "instant", detail)]) from None
-    return given if given.tzinfo is not None else desk.calendar.to_utc(given)
 
 
 def _print(node: dict[str, Any], written: _Written, indent: str) -> None:

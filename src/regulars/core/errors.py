@@ -8,6 +8,8 @@ HTTP or a terminal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -82,3 +84,13 @@ class Conflict(Refusal):
 
     code = "conflict"
     status = 409
+
+
+@contextmanager
+def inside(pointer: str) -> Iterator[None]:
+    """Faults found in a part of the body, told as they lie in the whole."""
+    try:
+        yield
+    except Invalid as invalid:
+        invalid.errors = [Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in invalid.errors]
+        raise

@@ -54,6 +54,8 @@ _SAID: Mapping[str, str] = {
     "date_parsing": DATE,
     "date_from_datetime_parsing": DATE,
     "literal_error": "write {expected}",
+    "union_tag_invalid": "its {discriminator} is one of {expected_tags}",
+    "union_tag_not_found": "say its {discriminator}",
     "enum": "write {expected}",
     "greater_than": "this has to be more than {gt}",
     "greater_than_equal": "this has to be at least {ge}",
@@ -62,6 +64,10 @@ _SAID: Mapping[str, str] = {
 }
 _SHORT = ("too_short", "string_too_short")
 _LONG = ("too_long", "string_too_long")
+
+
+NOT_SAID = "not_said"
+"""The kind of a fault that a field of its own is needed, by what others say."""
 
 
 def pointer(path: Iterable[str | int]) -> str:

@@ -47,7 +47,7 @@ OWN = (
 )
 """Tables of rows with a `customer_id` that are not lines."""
 LINES = {"order_line": "order", "cart_line": "cart"}
-ROWS = (*OWN, *LINES, "segment_stay")
+ROWS = (*OWN, *LINES, "segment_stay", "coupon")
 LEANS_ON = {
     "line": ("order_line", "cart_line"),
     "order_line": ("order", "refund_line"),
@@ -109,14 +109,16 @@ class Documents:
         found["segment_stay"] = [
             stay if _by(stay["left_at"], now) else {**stay, "left_at": None} for stay in self.rows["segment_stay"]
         ]
+        found["coupon"] = [_as_it_stood(coupon, now) for coupon in self.rows["coupon"] if _stood_so(coupon, now)]
         found["refund"] = [{**refund, "_inside": orders[refund["order_id"]]} for refund in self.rows["refund"]]
         return found
 
     def edges(self, after: datetime) -> list[datetime]:
-        """The instants later than another at which rows change: statuses, refunds and ends of stays dated after it."""
+        """The instants later than another at which rows change: statuses, refunds, ends of stays and what becomes of coupons."""
         ahead = [change["at"] for changes in self.history.values() for change in changes]
         ahead += [refund["refunded_at"] for refund in self.rows["refund"]]
         ahead += [stay["left_at"] for stay in self.rows["segment_stay"]]
+        ahead += [coupon[name] for coupon in self.rows["coupon"] for name in ("until", "ends_at")]
         return sorted({at for at in ahead if at is not None and at > after})
 
     def _order(self, order: Values, now: datetime) -> Values:
@@ -153,6 +155,16 @@ def standing(history: Iterable[Values], now: datetime) -> Values:
     return found | {"_since": since}
 
 
+def _stood_so(coupon: Values, now: datetime) -> bool:
+    """Whether it is this row that says how a coupon stood at an instant."""
+    return _by(coupon["from"], now) and (coupon["until"] is None or coupon["until"] > now)
+
+
+def _as_it_stood(coupon: Values, now: datetime) -> Values:
+    over = coupon["standing"] == "open" and coupon["ends_at"] is not None and coupon["ends_at"] <= now
+    return {**coupon, "state": "ended" if over else coupon["standing"]}
+
+
 def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition] | None = None) -> dict[int, Documents]:
     """What is known of these customers; whoever has no row isn't there. `reading` are the conditions that it is for, if not
     any may be asked: rows that none of them reads are as if there were none."""
@@ -175,10 +187,16 @@ def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition]
     return found
 
 
-def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = True) -> dict[int, Documents]:
-    """Orders alone, by their ids, each with its lines and history and with nothing of the customer."""
+def load_orders(
+    facts: Asked, order_ids: Iterable[int], *, with_lines: bool = True, with_refunds: bool = False
+) -> dict[int, Documents]:
+    """Orders alone, by their ids, each with its lines and history and with nothing of the customer.
+
+    Without refunds nothing counts as given back.
+    """
     asked = pa.table({"order_id": pa.array(sorted(set(order_ids)), pa.int32())})
-    answers = facts.ask_all(_questions_of_orders(with_lines), {"asked": asked})
+    questions = _questions_of_orders(with_lines) | (_REFUNDS_OF_ORDERS if with_refunds else {})
+    answers = facts.ask_all(questions, {"asked": asked})
     found: dict[int, Documents] = {}
     for row in _rows(answers["order"]):
         rows: dict[str, list[Values]] = {name: [] for name in ROWS}
@@ -191,6 +209,10 @@ def load_orders(facts: Asked, order_ids: Iterable[int], *, with_lines: bool = Tr
     for change in _rows(answers["order_status"]):
         if change["order_id"] in found:
             found[change["order_id"]].history.setdefault(change["order_id"], []).append(change)
+    for refund in _rows(answers["refund"]) if with_refunds else ():
+        found[refund["order_id"]].rows["refund"].append(refund)
+    for line in _rows(answers["refund_line"]) if with_refunds else ():
+        found[line["order_id"]].given_back.setdefault(line["order_id"], []).append(line)
     return found
 
 
@@ -218,6 +240,12 @@ def _questions_of_orders(with_lines: bool) -> dict[str, str]:
         "order_status": "select * from order_status semi join asked using (order_id) order by order_id, n",
         **(lines if with_lines else {}),
     }
+
+
+_REFUNDS_OF_ORDERS = {
+    "refund": "select order_id, refunded_at, amount from refund semi join asked using (order_id)",
+    "refund_line": "select order_id, line_id, refunded_at, quantity from refund_line semi join asked using (order_id)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +285,7 @@ def _questions(read: _Read) -> dict[str, str]:
     pointed = " union ".join(f"select product_id from found_{name}" for name in POINTING if name in tables)
     questions = own | {
         "segment_stay": STAYS,
+        "coupon": f"select {WITHOUT_FOLDED} from coupon semi join asked using (customer_id)",
         "order_status": "select * from order_status semi join found_order using (order_id) order by order_id, n",
         "refund_line": """
             select refund_line.*, refund.customer_id from refund_line

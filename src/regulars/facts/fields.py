@@ -19,6 +19,9 @@ POSTINGS = (
     "earn", "open", "end", "hold", "capture", "release", "lapse", "give_back", "reverse", "adjust", "undo", "move",
 )  # fmt: skip
 """What a posting of points can be, as `points.model.entries.Deed` has it."""
+COUPON_STATES = ("open", "used", "withdrawn", "ended")
+COUPON_SOURCES = ("reward", "batch", "code")
+"""Where a customer's coupons come from, as `promotions.telling` says it."""
 
 ROWS: tuple[Rows, ...] = (
     Rows("order", "order", "orders", "placed_at", lines=True),
@@ -35,6 +38,7 @@ ROWS: tuple[Rows, ...] = (
     Rows("login", "login", "logins", "logged_in_at"),
     Rows("event", "event", "events", "occurred_at"),
     Rows("points_entry", "points entry", "points entries", "posted_at"),
+    Rows("coupon", "coupon", "coupons", "issued_at"),
     Rows("segment_stay", "segment stay", "segment stays", "entered_at"),
 )
 
@@ -162,6 +166,14 @@ OTHERS: tuple[Field, ...] = (
     Field("points_entry.order", TEXT, "Order number", "The order that they were earned with.", source="the points"),
     Field("points_entry.reason", TEXT, "Reason", "What a person wrote of it.", source="the points"),
     Field("points_entry.posted_at", INSTANT, "Posted at", "When it was posted.", source="the points"),
+    Field("coupon.code", TEXT, "Code", "The code as it is written.", source="the promotions"),
+    Field("coupon.promotion", TEXT, "Promotion", "The promotion that asks for it.", source="the promotions", format="promotion", checked="promotion"),
+    Field("coupon.source", TEXT, "Source", "Where the customer has it from: a reward for points, a batch of codes, or the one code that a promotion asks everybody for.", source="the promotions", choices=COUPON_SOURCES),
+    Field("coupon.state", TEXT, "State", "Open as long as this customer can use it again by its own terms; used when no use is left to them; withdrawn; ended when its time was up before.", source="the promotions", choices=COUPON_STATES),
+    Field("coupon.uses", NUMBER, "Uses", "How many of the customer's orders used it, without those that gave their use back.", source="the promotions", places=0),
+    Field("coupon.issued_at", INSTANT, "Issued at", "When the customer was given it; of a code that anybody can use, when the customer first used it.", source="the promotions"),
+    Field("coupon.ends_at", INSTANT, "Ends at", "The first instant at which it can't be used any more: its own end or its promotion's, whichever comes first; missing without either.", source="the promotions"),
+    Field("coupon.used_at", INSTANT, "Used at", "When the customer last used it; missing as long as they haven't.", source="the promotions"),
     Field("segment_stay.segment", TEXT, "Segment", "The segment that the customer was in.", source="the segments", format="segment", checked="segment"),
     Field("segment_stay.entered_at", INSTANT, "Entered at", "When the stay began.", source="the segments"),
     Field("segment_stay.left_at", INSTANT, "Left at", "When the stay ended; missing as long as it lasts.", source="the segments"),

@@ -21,15 +21,21 @@ class Asked(Protocol):
 class KnownNames:
     """Answers whether a name exists, asking the facts once for each kind of name."""
 
-    def __init__(self, facts: Asked, segment_exists: Callable[[str], bool]) -> None:
+    standing = False
+
+    def __init__(
+        self, facts: Asked, segment_exists: Callable[[str], bool], promotion_exists: Callable[[str], bool] | None = None
+    ) -> None:
         self._facts = facts
-        self._segment_exists = segment_exists
+        self._exists = {"segment": segment_exists}
+        if promotion_exists is not None:
+            self._exists["promotion"] = promotion_exists
         self._known: dict[str, frozenset[str]] = {}
 
     def exists(self, kind: str, id: str) -> bool:
-        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
-        if kind == "segment":
-            return self._segment_exists(id)
+        """Whether there is a "segment", "group", "category", "list" or "promotion" of that folded id."""
+        if kind in self._exists:
+            return self._exists[kind](id)
         if kind not in self._known:
             found = self._facts.ask(_names(kind)).column("name").to_pylist()
             self._known[kind] = frozenset(found)
@@ -40,11 +46,14 @@ class StandingNames(KnownNames):
     """The same for conditions that were saved already.
 
     Categories and segments are removed by somebody. Of groups and lists it is only known who is in them, so one that
-    has become empty is still there: a condition that says who is *not* in it is as right as it was.
+    has become empty is still there: a condition that says who is *not* in it is as right as it was. Promotions are
+    never removed.
     """
 
+    standing = True
+
     def exists(self, kind: str, id: str) -> bool:
-        return kind in ("group", "list") or super().exists(kind, id)
+        return kind in ("group", "list", "promotion") or super().exists(kind, id)
 
 
 def _names(kind: str) -> ir.Table:
@@ -60,6 +69,8 @@ def _names(kind: str) -> ir.Table:
             lists = customer.select(name=customer.lists_folded.unnest())
             sent = tables["list"].select(name="external_id_folded")
             names = ibis.union(lists, tables["subscription"].select(name="list_folded"), sent)
+        case "promotion":
+            names = tables["promotion"].select(name="external_id_folded")
         case _:
             raise AssertionError(f"names of a {kind} are not known")
     return names.filter(names.name.notnull()).distinct()

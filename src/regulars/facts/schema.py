@@ -18,6 +18,9 @@ Conventions that the compiler, the loader and the benchmarks rely on:
 - The rows of `order_status` are an order's history in the order of `n`.
 - A `segment_change` holds the ids of who entered and who left, as it was decided; ids that were merged or erased
   since stay in it and are nobody's. Stays in segments are read off it when they are asked about (`stays.py`).
+- A `coupon` has a row for each way it has stood: as in that row from `"from"` on, until just before `"until"`. Of these one
+  is looked at, by the instant, and says only then whether the coupon has ended. They are made of the coupon's entries,
+  those with a customer and those about the code whosever it is.
 - `position` is the journal's; `updated_at` the record's.
 - A deleted record leaves its table and stays in `tombstone`, so that an older
   document that arrives later changes nothing and questions need no filter. An
@@ -110,6 +113,15 @@ TABLES: dict[str, str] = {
         record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
     "points_entry": f"""
         external_id VARCHAR, position BIGINT, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4), {_texts("order", "reason")}""",
+    "promotion": f"""
+        promotion_id INTEGER, external_id VARCHAR, external_id_folded VARCHAR, position BIGINT, {_texts("name")},
+        said_ends_at TIMESTAMP, ended_at TIMESTAMP, ends_at TIMESTAMP""",
+    "coupon": f"""
+        coupon_id INTEGER, external_id VARCHAR, position BIGINT, customer_id INTEGER, {_texts("code", "promotion")}, promotion_id INTEGER,
+        source VARCHAR, issued_at TIMESTAMP, own_ends_at TIMESTAMP, ends_at TIMESTAMP,
+        "from" TIMESTAMP, "until" TIMESTAMP, standing VARCHAR, uses DECIMAL(18,4), used_at TIMESTAMP""",
+    "coupon_entry": """
+        coupon_id INTEGER, customer_id INTEGER, "at" TIMESTAMP, position BIGINT, document VARCHAR""",
     "segment_change": """
         segment VARCHAR, "at" TIMESTAMP, position BIGINT, entered INTEGER[], "left" INTEGER[]""",
     "alias": "alias_id INTEGER, owner_id INTEGER",

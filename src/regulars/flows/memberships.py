@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from pyroaring import BitMap
 
 from regulars.books import Books
 from regulars.facts.store import Facts
 from regulars.journal import Batch
-from regulars.journal.decisions import POINTS, POINTS_POSTED, SEGMENT
+from regulars.journal.decisions import CODE, COUPON, POINTS, POINTS_POSTED, PROMOTION, SEGMENT
 from regulars.segments.keeper import Keeper
 from regulars.segments.questions import Ground
 
@@ -17,9 +20,14 @@ from .moment import Moment, Record
 ROWS_OF_DECISIONS = {
     POINTS: "points_entry",
     POINTS_POSTED: "points_entry",
+    COUPON: "coupon",
+    CODE: "coupon",
+    PROMOTION: "coupon",
     SEGMENT: "segment_stay",
 }
-"""The rows that these entries bring, and nothing else."""
+"""The rows that these entries bring or change, and nothing else."""
+EXACT = timedelta(seconds=1)
+"""What was received within it is told as of its end."""
 NAME = "memberships"
 """Under which later steps of the same moment find the reaction of the segments."""
 
@@ -46,7 +54,9 @@ class MembershipsKept:
         if moment.batch:
             rows, names = _rows_brought(moment.batch), _may_name(moment.batch)
             merged = bool(moment.batch.merges)
-            reaction = keeper.react(self._touched(moment), moment.now, rows=rows, names=names, merged=merged)
+            reaction = keeper.react(
+                self._touched(moment), moment.now, received=_received(moment), rows=rows, names=names, merged=merged
+            )
         else:
             reaction = keeper.wake(moment.now)
         moment.decided[NAME] = reaction
@@ -79,6 +89,20 @@ class MembershipsKept:
 
     def next_due(self, facts: Facts) -> datetime | None:
         return self.keeper.next_due()
+
+
+def _received(moment: Moment) -> dict[datetime, BitMap]:
+    """Whom live entries are about by when they were received: to the second, for each instant is told by itself."""
+    found: dict[datetime, BitMap] = {}
+    if not moment.live:
+        return found
+    theirs = sorted((entry.received_at, entry.customer_id) for entry in moment.batch.entries if entry.customer_id)
+    at_once = bool(theirs) and theirs[-1][0] - theirs[0][0] <= EXACT
+    for _, those in groupby(theirs, key=lambda one: at_once or one[0].replace(microsecond=0)):
+        together = list(those)
+        instant = min(together[-1][0], moment.now)
+        found[instant] = found.get(instant, BitMap()) | BitMap(id for _, id in together)
+    return found
 
 
 def _may_name(batch: Batch) -> bool:

@@ -13,8 +13,9 @@ from typing import Protocol
 
 from regulars.facts.documents import Asked, load_orders
 from regulars.points.asking import OrderNow
-from regulars.points.model.pinning import of_the_customer, packed, pinned, reads_customer, reads_lines, unpacked
+from regulars.points.model.pinning import packed, pinned, unpacked
 from regulars.points.settling import Pin
+from regulars.rules.about import of_the_customer, reads_customer, reads_lines, reads_refunds
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.subject import Subject
@@ -43,10 +44,12 @@ class OrdersAlone:
         """For each condition the numbers of those orders for which it held when they were placed."""
         holding = [compiled(condition) for condition in conditions]
         with_lines = any(reads_lines(condition) for condition in conditions)
+        with_refunds = any(reads_refunds(condition) for condition in conditions)
         found = [set[str]() for _ in conditions]
         for start in range(0, len(orders), AT_ONCE):
             part = orders[start : start + AT_ONCE]
-            documents = load_orders(self._facts, [order.order_id for order in part], with_lines=with_lines)
+            ids = [order.order_id for order in part]
+            documents = load_orders(self._facts, ids, with_lines=with_lines, with_refunds=with_refunds)
             for order in part:
                 if order.order_id in documents:
                     (itself,) = documents[order.order_id].at(order.placed_at)["order"]

@@ -18,9 +18,9 @@ from regulars.journal import Batch, Entry
 from regulars.journal.door import Draft
 from regulars.journal.identity import ids_of
 from regulars.points import earning_rules
-from regulars.points.model.pinning import reads_customer
 from regulars.points.model.rules import Arrival
 from regulars.points.settling import settled
+from regulars.rules.about import reads_customer
 from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
 

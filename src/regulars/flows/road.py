@@ -22,7 +22,7 @@ from pyroaring import BitMap
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
-from regulars.journal.decisions import POINTS_POSTED, SEGMENT
+from regulars.journal.decisions import CODE, POINTS_POSTED, PROMOTION, SEGMENT
 from regulars.journal.read import Batch, Entry, read
 from regulars.journal.stamp import waiting
 
@@ -33,8 +33,8 @@ log = logging.getLogger(__name__)
 
 READER = "road"
 MOST = 10_000
-CATALOGUE = frozenset({"product", "category"})
-"""Records that nobody owns and that touch whoever has rows pointing to them."""
+CATALOGUE = frozenset({"product", "category", PROMOTION, CODE})
+"""What nobody owns and what touches whoever has rows pointing to it."""
 DECIDED_FOR_MANY = frozenset({POINTS_POSTED, SEGMENT})
 """Decisions about many customers at once."""
 TOLD_ALONE = CATALOGUE | DECIDED_FOR_MANY

@@ -7,15 +7,17 @@ worker keeps the audiences that are asked for now, and lets go of the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.points import earning_rules, spending_rules
-from regulars.points.model.pinning import of_the_customer
 from regulars.points.tables import earning_rule, spending_rule
+from regulars.promotions import book
+from regulars.rules.about import of_the_customer
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition, Group, Test
@@ -56,6 +58,15 @@ def asked_for(unit: Unit, scope: Scope) -> list[Document]:
     documents += [
         rule.saying.whole_condition() for rule in spending_rules.listed(unit, limit=MOST_RULES) if rule.active
     ]
+    found += _of_customers(documents, scope)
+    promotions = book.listed(unit, kept=["published"], limit=MOST_RULES)
+    found += _of_customers([one.saying.condition for one in promotions], replace(scope, subject="cart"))
+    found += _of_customers([one.saying.lines for one in promotions], replace(scope, subject="line"))
+    return found
+
+
+def _of_customers(documents: Iterable[Document | None], scope: Scope) -> Iterator[Document]:
+    """The tests about customers alone of some conditions."""
     for document in documents:
         if document is None:
             continue
@@ -64,13 +75,12 @@ def asked_for(unit: Unit, scope: Scope) -> list[Document]:
         except InvalidCondition:
             continue
         of_customer = set(of_the_customer(condition))
-        found += [said for test, said in tests_with_documents(condition, document) if test in of_customer]
-    return found
+        yield from (said for test, said in tests_with_documents(condition, document) if test in of_customer)
 
 
 def revision(unit: Unit) -> tuple[Any, ...]:
-    """Changes whenever a rule is made or changed."""
-    return tuple(
+    """Changes whenever a rule or a promotion is made or changed."""
+    return book.revision(unit) + tuple(
         unit.connection.execute(
             sa.select(
                 *(

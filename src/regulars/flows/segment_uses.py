@@ -9,6 +9,8 @@ from regulars.books import Books, Unit
 from regulars.facts.names import Asked, StandingNames
 from regulars.http.house import SegmentUse
 from regulars.points import earning_rules, spending_rules
+from regulars.promotions import book, rewards
+from regulars.rules.fold import fold
 from regulars.segments import checking, store
 from regulars.segments.recording import Reaction
 
@@ -39,7 +41,27 @@ def _spending_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
             yield SegmentUse("spending_rule", str(rule.id), rule.name, "condition", pointer)
 
 
-NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (_earning_rules, _spending_rules)
+def _promotions(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The promotions that name a segment, drafts and those that have ended too, for they can be published again."""
+    for one in book.listed(unit, limit=MOST_RULES):
+        said = one.saying
+        for part, document in (("condition", said.condition), ("lines", said.lines)):
+            if pointer := next(checking.places(document, id), None):
+                yield SegmentUse("promotion", str(one.id), one.name, part, pointer)
+        if said.per_stay is not None and fold(said.per_stay.segment) == fold(id):
+            yield SegmentUse("promotion", str(one.id), one.name, "per_stay", "/segment")
+
+
+def _rewards(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The rewards that name a segment."""
+    for one in rewards.listed(unit, limit=MOST_RULES):
+        if pointer := next(checking.places(one.saying.condition, id), None):
+            yield SegmentUse("reward", str(one.id), one.name, "condition", pointer)
+
+
+NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (
+    _earning_rules, _spending_rules, _promotions, _rewards,
+)  # fmt: skip
 """Everything that may name a segment: whatever else comes to do so says here where."""
 
 

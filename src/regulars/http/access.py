@@ -6,7 +6,7 @@ the log or an answer, but for the one answer that hands over a fresh key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -98,6 +98,17 @@ def names(unit: Unit, asked: Iterable[str]) -> dict[str, str]:
     users = sa.select(sa.func.concat("user:", user.id), sa.func.coalesce(sa.func.nullif(user.name, ""), user.email))
     keys = sa.select(sa.func.concat("key:", key.id), key.name).where(key.id.in_(ids["key"]))
     return dict(unit.connection.execute(users.where(user.id.in_(ids["user"])).union_all(keys)).all())
+
+
+def name_for(unit: Unit, done_by: str, *, asking: str, scopes: Collection[Scope]) -> str | None:
+    """What the user or key is called who did something ("user:3", "key:7"), for whoever is `asking`, with these scopes.
+
+    Who others of the team are is told only to those who may read users; None where it isn't told, or nobody knows.
+    """
+    is_user = done_by.startswith("user:")
+    if is_user and done_by != asking and Scope.USERS_READ not in scopes:
+        return None
+    return names(unit, [done_by]).get(done_by)
 
 
 def find_user(unit: Unit, email: str) -> int:

@@ -12,7 +12,7 @@ from regulars.core.errors import Refusal
 
 from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, Role, Scope
 from .secrets import PUBLISHABLE_PREFIX, SECRET_PREFIX, digest
-from .tables import api_key, session, user_account
+from .tables import session, user_account
 
 
 class NotSignedIn(Refusal):
@@ -79,10 +79,8 @@ def of_key(connection: Connection, key: str) -> Actor | None:
     """The program that has this key, unless it was revoked."""
     if not key.startswith((SECRET_PREFIX, PUBLISHABLE_PREFIX)):
         return None
-    found = connection.execute(
-        select(api_key.c.id, api_key.c.name, api_key.c.publishable, api_key.c.scopes).where(
-            api_key.c.digest == digest(key), api_key.c.revoked_at.is_(None)
-        )
+    found = connection.exec_driver_sql(
+        "select id, name, publishable, scopes from api_key where digest = %s and revoked_at is null", (digest(key),)
     ).one_or_none()
     if found is None:
         return None

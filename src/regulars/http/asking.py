@@ -28,6 +28,8 @@ from .scopes import Scope
 
 COOKIE = "regulars_session"
 HEADER = "X-Regulars"
+JSON = dict[str, Any]
+"""An answer that is as it is sent already."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 _cookie = APIKeyCookie(name=COOKIE, scheme_name="session", auto_error=False, description="Set by signing in.")
@@ -52,7 +54,7 @@ def who(
 ) -> Actor:
     """Who is asking; raises `NotSignedIn` or `MissingHeader`."""
     if bearer is not None:
-        with house.books.transaction() as unit:
+        with house.books.looking() as unit:
             found = of_key(unit.connection, bearer.credentials)
         if found is None:
             raise NotSignedIn("this API key is unknown or was revoked")
@@ -71,10 +73,10 @@ def who(
 Asking = Annotated[Actor, Depends(who)]
 
 
-def require(*scopes: Scope) -> Callable[[Actor], Actor]:
+def require(*scopes: Scope) -> Callable[[Actor], Awaitable[Actor]]:
     """A dependency that lets through who has one of the scopes, and gives who it is."""
 
-    def check(actor: Asking) -> Actor:
+    async def check(actor: Asking) -> Actor:
         if not actor.scopes.intersection(scopes):
             actor.check(scopes[0])
         return actor
@@ -95,11 +97,11 @@ class Deed:
         """The answer that the same call was given before, or None: what takes long to find out needn't be asked again."""
         if self.key is None:
             return None
-        with self.house.books.transaction() as unit:
+        with self.house.books.looking() as unit:
             kept = answered(unit, self.key)
         return None if kept is None else kept.answer
 
-    def do(self, work: Callable[[Unit], BaseModel | None], *, dry: bool = False) -> Any:
+    def do(self, work: Callable[[Unit], BaseModel | JSON | None], *, dry: bool = False) -> Any:
         """Do it in one transaction and give its answer as JSON; a call repeated with its key gets the first answer.
 
         `work` may be called again from the start when the database asks for it. `dry` rolls back.
@@ -107,7 +109,7 @@ class Deed:
 
         def answer(unit: Unit) -> Any:
             done = work(unit)
-            return None if done is None else done.model_dump(mode="json")
+            return done.model_dump(mode="json") if isinstance(done, BaseModel) else done
 
         return self.house.books.perform(answer, actor=self.actor.name, key=self.key, dry=dry)
 
@@ -132,9 +134,10 @@ def deed(*scopes: Scope) -> Callable[..., Awaitable[Deed]]:
 
 async def key_of(request: Request, actor: Actor, key: str | None) -> Key | None:
     """What makes two calls of this route the same one, or None without a key."""
-    if key is None:
-        return None
+    return None if key is None else key_with(request, actor, key, await request.body())
+
+
+def key_with(request: Request, actor: Actor, key: str, body: bytes) -> Key:
+    """The same of a call whose body was read."""
     route = f"{request.method} {request.url.path}"
-    return Key(
-        actor.name, route, key, hashlib.sha256(request.url.query.encode() + b"\0" + await request.body()).digest()
-    )
+    return Key(actor.name, route, key, hashlib.sha256(request.url.query.encode() + b"\0" + body).digest())

@@ -1,15 +1,16 @@
-"""How often somebody may try to sign in: a few times in five minutes for each name.
+"""How often something may be tried, such as to sign in, to guess a code or to ask for a page: so many times in five
+minutes for each name.
 
 Counted in this process's memory: one web process serves an installation, and a
-restart forgives. A try counts before the password is looked at, so that many at
-the same instant are as many.
+restart forgives. A try counts before it is looked at (a password, a token), so
+that many at the same instant are as many.
 """
 
 from __future__ import annotations
 
 import math
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from regulars.core.errors import Refusal
 
 
 class TooManyAttempts(Refusal):
-    """Passwords were tried too quickly."""
+    """Something was tried too often in a short time."""
 
     code = "too_many_attempts"
     status = 429
@@ -38,17 +39,20 @@ class Attempts:
 
     window: timedelta = timedelta(minutes=5)
     remembered: int = 10_000
-    _tries: OrderedDict[str, list[datetime]] = field(default_factory=OrderedDict)
+    _tries: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, name: str, at: datetime, *, allowed: int) -> None:
         """Count a try of `name`; raises `TooManyAttempts` when `allowed` were made within the window."""
         with self._lock:
-            recent = [tried for tried in self._tries.get(name, []) if tried > at - self.window]
+            recent = self._tries.get(name, deque())
+            while recent and recent[0] <= at - self.window:
+                recent.popleft()
             if len(recent) >= allowed:
                 wait = recent[-allowed] + self.window - at
                 raise TooManyAttempts(retry_after_seconds=max(1, math.ceil(wait.total_seconds())))
-            self._tries[name] = [*recent, at]
+            recent.append(at)
+            self._tries[name] = recent
             self._tries.move_to_end(name)
             while len(self._tries) > self.remembered:
                 self._tries.popitem(last=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
@@ -29,6 +29,10 @@ def _in_range(at: datetime) -> datetime:
     return at
 
 
+def _in_utc(at: datetime) -> datetime:
+    return at.astimezone(UTC)
+
+
 Said = Annotated[str, AfterValidator(_without_nul)]
 """A text that can be kept."""
 Name = Annotated[
@@ -45,5 +49,6 @@ Version = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Moment = Annotated[
     AwareDatetime,
     AfterValidator(_in_range),
+    AfterValidator(_in_utc),
     Field(description="RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z."),
 ]

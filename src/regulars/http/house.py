@@ -109,6 +109,8 @@ class House:
     settings: Settings
     memberships: Memberships
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
+    promotion_exists: Callable[[str], bool]
+    """Whether there is a promotion of this id, from the moment on at which it was made."""
     segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]
     """What outside the segments names a segment."""
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables
@@ -127,7 +129,7 @@ class House:
         return Door(self.shop.calendar, self.shop.currency)
 
 
-def house(request: Request) -> House:
+async def house(request: Request) -> House:  # not in a thread of its own, which would cost more than it does
     """The house that this application was built with."""
     built = request.app.state.house
     assert isinstance(built, House)

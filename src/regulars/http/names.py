@@ -13,7 +13,7 @@ from .house import House
 
 def names_of(house: House, *, saved: bool = False) -> KnownNames:
     """The names that exist in a house, for a condition that is looked at or that was `saved` before."""
-    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists)
+    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists, house.promotion_exists)
 
 
 def called(house: House) -> Callable[[str, str], str | None]:
@@ -33,7 +33,7 @@ def _labels(house: House, format: str) -> dict[str, str]:
     match format:
         case "segment":
             return {fold(id): name for id, name, _ in house.memberships.sizes()}
-        case "category" | "list":
+        case "category" | "list" | "promotion":
             table = base_tables()[format]
             named = table.filter(table.name.notnull()).select("external_id_folded", "name")
             rows = house.facts.ask(named).to_pylist()

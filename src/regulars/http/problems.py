@@ -12,7 +12,8 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -24,7 +25,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
-from regulars.core.wording import pointer, pointer_in, said, unparsed
+from regulars.core.wording import NOT_SAID, pointer, pointer_in, said, unparsed
 
 log = logging.getLogger(__name__)
 
@@ -115,10 +116,29 @@ def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None)
 def fault_of(error: Mapping[str, Any], body: object) -> Fault:
     """The fault that one of pydantic's errors is, for a request with this body."""
     where, *rest = error["loc"] or ("body",)
-    detail, lacking = said(error), error["type"] == "missing"
+    if where != "body":
+        rest = rest[:1]  # behind the name of a parameter stands only what it was read as
+    detail, lacking = said(error), error["type"] in ("missing", NOT_SAID)
     place = pointer_in(body, rest, lacking=lacking) if where == "body" and body is not None else pointer(rest)
-    told = detail if where == "body" else f"{where} parameter {'.'.join(map(str, rest))}: {detail}"
+    told = detail if where == "body" else f"{_parameter(str(where), rest)}: {detail}"
     return Fault(place, error["type"], told)
+
+
+def _each_place_once(faults: Iterable[Fault]) -> list[Fault]:
+    """What may be one of several is wrong as each of them: told together, where it stands."""
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        before = found.get(fault.pointer)
+        if before is None:
+            found[fault.pointer] = fault
+        elif fault.detail not in before.detail:
+            found[fault.pointer] = replace(before, detail=f"{before.detail}, or {fault.detail}")
+    return list(found.values())
+
+
+def _parameter(where: str, path: Sequence[str | int]) -> str:
+    name = ".".join(map(str, path))
+    return f"the header {name.title()}" if where == "header" else f"{where} parameter {name}"
 
 
 def _refused(_: Request, error: Exception) -> Response:
@@ -137,7 +157,7 @@ def _malformed(request: Request, error: Exception) -> Response:
         return answer(document(415, "content_type", told))
     if isinstance(error.__cause__, json.JSONDecodeError):
         return _not_json(error.__cause__)
-    faults = [fault_of(e, error.body) for e in error.errors()]
+    faults = _each_place_once(fault_of(e, error.body) for e in error.errors())
     return answer(document(422, "invalid", "what was sent can't be taken as it is", faults))
 
 

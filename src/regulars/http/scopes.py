@@ -24,6 +24,10 @@ class Scope(StrEnum):
     POINTS_WRITE = "points:write"
     PROGRAMME_READ = "programme:read"
     PROGRAMME_WRITE = "programme:write"
+    PROMOTIONS_READ = "promotions:read"
+    PROMOTIONS_WRITE = "promotions:write"
+    QUOTES_ASK = "quotes:ask"
+    CHECKOUTS_WRITE = "checkouts:write"
     RECORDS_WRITE = "records:write"
     IMPORTS_READ = "imports:read"
     IMPORTS_WRITE = "imports:write"
@@ -53,11 +57,19 @@ _READER = frozenset(
         Scope.SEGMENTS_READ,
         Scope.POINTS_READ,
         Scope.PROGRAMME_READ,
+        Scope.PROMOTIONS_READ,
+        Scope.QUOTES_ASK,
         Scope.IMPORTS_READ,
     }
 )
 _SUPPORT = _READER | {Scope.POINTS_WRITE}
-_MARKETER = _SUPPORT | {Scope.SEGMENTS_WRITE, Scope.PROGRAMME_WRITE, Scope.IMPORTS_WRITE, Scope.RECORDS_WRITE}
+_MARKETER = _SUPPORT | {
+    Scope.SEGMENTS_WRITE,
+    Scope.PROGRAMME_WRITE,
+    Scope.PROMOTIONS_WRITE,
+    Scope.IMPORTS_WRITE,
+    Scope.RECORDS_WRITE,
+}
 _OWNER = frozenset(Scope) - {Scope.STOREFRONT}
 
 SCOPES_OF: dict[Role, frozenset[Scope]] = {

@@ -26,24 +26,33 @@ POINTS, POINTS_POSTED = "decision.points", "decision.points_posted"
 """One posting, and many of one moment."""
 SEGMENT = "decision.segment"
 """Who entered and who left a segment."""
+COUPON, CODE = "decision.coupon", "decision.code"
+"""What became of a customer's coupon, and what of a code that anybody can use."""
+CHECKOUT = "decision.checkout"
+"""That a checkout was confirmed with an order."""
+PROMOTION = "decision.promotion"
+"""What a promotion is called, and when it ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Something decided at `at`; `type` is `POINTS` and the like, `customer_id` the dense id if it is about one."""
+    """Something decided at `at`; `type` is `POINTS` and the like, `customer_id` the dense id if it is about one. Of whoever
+    has none yet `customer` or `email` says who it is, as a shop's record does."""
 
     type: str
     key: str
     at: datetime
     body: Mapping[str, Any]
     customer_id: int | None = None
+    customer: str | None = None
+    email: str | None = None
 
     def draft(self) -> Draft:
         """The decision as the journal keeps it."""
         assert self.type.startswith(PREFIX), self.type
         at = self.at.astimezone(UTC)
         return Draft(
-            self.type, self.key, None, None, None, None, None, None, at,
+            self.type, self.key, self.customer, self.email, None, None, None, None, at,
             digest_of(self.type, at, self.key.encode()), orjson.dumps(self.body, option=orjson.OPT_UTC_Z), self.customer_id,
         )  # fmt: skip
 

@@ -94,15 +94,50 @@ def named(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | 
     }
 
 
+def named_today(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, str | None]]:
+    """The same for who they are today: whoever was merged away is called as whom they were merged into."""
+    ids = list(customer_ids)
+    today = current_ids(unit, ids)
+    known = named(unit, {today.get(id, id) for id in ids})
+    return {id: known[today.get(id, id)] for id in ids}
+
+
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
     """The dense id of a registered customer by the shop's id, or of a guest by e-mail."""
     assert (external_id is None) != (email is None), "ask by one of them"
-    columns = customer_identity.c
     if external_id is not None:
-        condition = columns.external_id == external_id
+        asked, name = "select customer_id from customer_identity where external_id = %s", external_id
     else:
-        condition = columns.external_id.is_(None) & (columns.email == fold(str(email).strip()))
-    return unit.connection.scalar(sa.select(columns.customer_id).where(condition))
+        asked = "select customer_id from customer_identity where external_id is null and email = %s"
+        name = fold(str(email).strip())
+    row = unit.driver.execute(asked, [name]).fetchone()
+    return None if row is None else int(row[0])
+
+
+class Called(NamedTuple):
+    """An id, and what it is called by: the shop's id, which guests have none of, and the folded e-mail."""
+
+    customer_id: int
+    external_id: str | None
+    email: str | None
+
+
+def same_as(unit: Unit, *, external_id: str | None, email: str | None) -> list[Called]:
+    """Who is one person, to all that can be told: the registered customer with the shop's id and the guest with that
+    account's e-mail; or the guest with an e-mail and the accounts that have it. Accounts come first, the oldest first."""
+    names = "select i.customer_id, i.external_id, i.email from customer_identity i"
+    if external_id is not None:
+        asked, name = (
+            f"""{names} where i.external_id = %(name)s union all
+                {names} join customer_identity a on a.external_id = %(name)s and a.email = i.email
+                where i.external_id is null""",
+            external_id,
+        )
+    else:
+        assert email is not None, "ask by one of them"
+        asked, name = f"{names} where i.email = %(name)s", fold(email.strip())
+    found = unit.driver.execute(asked.encode(), {"name": name}).fetchall()
+    return sorted((Called(*row) for row in found), key=lambda one: (one.external_id is None, one.customer_id))
 
 
 class Account(NamedTuple):
@@ -110,6 +145,12 @@ class Account(NamedTuple):
 
     customer_id: int
     store: str | None
+
+
+def store_of(unit: Unit, customer_id: int) -> str | None:
+    """The store that the shop says a customer is of."""
+    columns = customer_identity.c
+    return unit.connection.scalar(sa.select(columns.store).where(columns.customer_id == customer_id))
 
 
 def find_account(unit: Unit, external_id: str) -> Account | None:
@@ -142,11 +183,12 @@ class Named:
 
 
 def find_all_named(unit: Unit, names: Sequence[str]) -> Named:
-    """Whom each of many names means, as `find_named` says of one; in one question."""
+    """Whom each of many names means, as `find_named` says of one; in one question. What is around a name is no part of it,
+    unless the shop has an id that is written so."""
     columns = customer_identity.c
     emails = {name: fold(name.strip()) for name in names}
     texts = sa.ARRAY(sa.Text)
-    asked = (columns.external_id == sa.any_(sa.cast(list(names), texts))) | (
+    asked = (columns.external_id == sa.any_(sa.cast(list({*names, *map(str.strip, names)}), texts))) | (
         columns.email == sa.any_(sa.cast(list(set(emails.values())), texts))
     )
     rows = unit.connection.execute(sa.select(columns.customer_id, columns.external_id, columns.email).where(asked))
@@ -162,7 +204,7 @@ def find_all_named(unit: Unit, names: Sequence[str]) -> Named:
     ids: dict[str, int] = {}
     several = []
     for name, email in emails.items():
-        if (one := by_id.get(name, guests.get(email))) is not None:
+        if (one := by_id.get(name, by_id.get(name.strip(), guests.get(email)))) is not None:
             ids[name] = one
         elif len(same := accounts.get(email, [])) == 1:
             ids[name] = same[0]

@@ -8,20 +8,24 @@ all drawn from it. Fields of the vocabulary are the sixth registry, in `rules`.
 
 from .base import BadKind, Kind, families, kinds_of, read
 from .contributed import ENTRY_POINTS, BrokenContribution, load_contributed
-from .formats import FORMATS, MOST_POINTS, Factor, MoneyMinor, Percent, Points, formatted
+from .formats import FORMATS, MOST_POINTS, Amounts, Factor, MoneyMinor, Percent, Points, Writer, formatted
+from .lifetimes import Lifetime
 from .schema import described, exported
 
 __all__ = [
     "ENTRY_POINTS",
     "FORMATS",
     "MOST_POINTS",
+    "Amounts",
     "BadKind",
     "BrokenContribution",
     "Factor",
     "Kind",
+    "Lifetime",
     "MoneyMinor",
     "Percent",
     "Points",
+    "Writer",
     "described",
     "exported",
     "families",

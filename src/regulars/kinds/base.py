@@ -63,12 +63,16 @@ class Kind(BaseModel):
         elif "kind" in cls.model_fields:
             _register(cls)
 
+    def worded(self) -> str:
+        """The template by what it says, where another sentence fits it than its kind's."""
+        return self.sentence
+
     def say(self, *, currency: str, places: int) -> str:
         """The sentence with its arguments, amounts in a currency with so many decimals."""
         write = formats.writers(currency=currency, places=places)
         values = {name: getattr(self, name) for name in type(self).model_fields}
         written = {name: write(formats.format_of(type(self), name), value) for name, value in values.items()}
-        return self.sentence.format_map({name: _Said(written[name], value == 1) for name, value in values.items()})
+        return self.worded().format_map({name: _Said(written[name], value == 1) for name, value in values.items()})
 
 
 KindT = TypeVar("KindT", bound=Kind)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, Validat
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import SerializationInfo
 
-from regulars.core import money
+from regulars.core import currencies, money
 
 MOST_POINTS = 10**12
 """As many as one rule gives for one order: sums of millions of such still are numbers that a database holds."""
@@ -26,11 +26,16 @@ FORMATS: Mapping[str, str] = {
     "choice": "one of the values listed",
     "points": "a number of points",
     "money": "an amount in the base currency",
+    "amounts": "an amount in the base currency, and where wanted in others",
     "percent": "a percentage, with at most two decimals",
     "factor": "how many times as much, with at most two decimals",
     "sku_points": "a number of points for each of some SKUs",
     "lifetime": "how long something lasts, in days or months",
     "condition": "a condition of the language",
+    "selection": "some products, by SKU and by category",
+    "parts": "sets of products, so many pieces of each",
+    "amount_tiers": "what is taken off from which amount on",
+    "piece_tiers": "what is taken off from how many pieces on",
 }
 """Every format, and what it is of."""
 
@@ -55,13 +60,16 @@ def _from_money(value: object, info: ValidationInfo) -> object:
         raise PydanticCustomError("money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', told)
     if value["currency"] != context["currency"]:
         raise PydanticCustomError("currency", "amounts here are in {currency}", {"currency": context["currency"]})
+    return _read(str(value["amount"]), context["places"], context["currency"])
+
+
+def _read(text: str, places: int, currency: str) -> int:
     try:
-        text = str(value["amount"])
-        amount = money.parse(text, context["places"]) if len(text) <= _LONGEST else money.MOST_UNITS + 1
+        amount = money.parse(text, places) if len(text) <= _LONGEST else money.MOST_UNITS + 1
     except money.BadAmount as bad:
         raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
     if amount > money.MOST_UNITS:
-        most = {"most": money.text(money.MOST_UNITS, context["places"]), "currency": context["currency"]}
+        most = {"most": money.text(money.MOST_UNITS, places), "currency": currency}
         raise PydanticCustomError("too_much", "this may be at most {most} {currency}", most)
     return amount
 
@@ -72,6 +80,41 @@ def _to_money(amount: int, info: SerializationInfo) -> object:
     if "currency" not in context:
         return amount
     return {"amount": money.text(amount, context["places"]), "currency": context["currency"]}
+
+
+def _from_amounts(value: object, info: ValidationInfo) -> object:
+    """Money of the API, one or a list of different currencies, as minor units by currency; kept ones as they are."""
+    context = info.context or {}
+    if "currency" not in context:
+        return value
+    told: dict[str, int] = {}
+    for one in value if isinstance(value, list) else [value]:
+        if not isinstance(one, Mapping) or one.keys() != {"amount", "currency"}:
+            raise PydanticCustomError(
+                "money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', {"currency": context["currency"]}
+            )
+        currency = str(one["currency"])
+        if currency not in currencies.PLACES:
+            raise PydanticCustomError("currency", "{currency} is no currency's code", {"currency": currency[:10]})
+        if currency in told:
+            raise PydanticCustomError("currency", "there are two amounts in {currency}", {"currency": currency})
+        told[currency] = _read(str(one["amount"]), currencies.places_of(currency), currency)
+        if told[currency] <= 0:
+            raise PydanticCustomError("money", "give an amount above zero")
+    if context["currency"] not in told:
+        raise PydanticCustomError("currency", "say the amount in {currency} too", {"currency": context["currency"]})
+    return told
+
+
+def _to_amounts(amounts: dict[str, int], info: SerializationInfo) -> object:
+    """Money of the API when the context names a currency, the base currency's first."""
+    context = info.context or {}
+    if "currency" not in context:
+        return amounts
+    base = context["currency"]
+    ordered = sorted(amounts, key=lambda currency: (currency != base, currency))
+    told = [{"amount": money.text(amounts[c], currencies.places_of(c)), "currency": c} for c in ordered]
+    return told[0] if len(told) == 1 else told
 
 
 Points = Annotated[int, Field(strict=True, ge=0, le=MOST_POINTS, json_schema_extra={"format": "points"})]
@@ -113,6 +156,24 @@ MoneyMinor = Annotated[
 """An amount in minor units of the base currency; in the API money, when the context names the currency."""
 
 
+_MONEY = {
+    "type": "object",
+    "properties": {"amount": {"type": "string"}, "currency": {"type": "string"}},
+    "required": ["amount", "currency"],
+    "additionalProperties": False,
+}
+
+Amounts = Annotated[
+    dict[str, Annotated[int, Field(strict=True, gt=0)]],
+    Field(min_length=1),
+    BeforeValidator(_from_amounts),
+    PlainSerializer(_to_amounts),
+    WithJsonSchema({"anyOf": [_MONEY, {"type": "array", "items": _MONEY, "minItems": 1}], "format": "amounts"}),
+]
+"""An amount above zero by currency, the base currency's among them, in minor units of each; in the API money, or a list
+of it."""
+
+
 def format_of(model: type[BaseModel], argument: str) -> str:
     """The format of an argument: the one it was given, else that of its type."""
     schema = model.model_json_schema()
@@ -132,19 +193,37 @@ def format_in(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     return {"string": "text"}.get(schema.get("type", ""), str(schema.get("type", "")))
 
 
-def writers(*, currency: str, places: int) -> Callable[[str, Any], str]:
-    """How an argument of a format is written in a sentence."""
+Writer = Callable[[str, Any], str]
+"""Writes an argument of a format as it stands in a sentence."""
+
+
+def writers(*, currency: str, places: int) -> Writer:
+    """How an argument of a format is written in a sentence; one that isn't given is nothing."""
 
     def write(format: str, value: Any) -> str:
-        if format == "money":
-            whole, _, decimals = money.text(value, places).partition(".")
-            return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"
-        if format in ("points", "integer"):
-            return f"{value:,}"
-        if format in ("percent", "factor"):
-            return f"{value.normalize():f}{' %' if format == 'percent' else ''}"
-        if format == "sku_points":
-            return ", ".join(f"{points:,} for {sku}" for sku, points in value.items())
+        match format, value:
+            case _, None:
+                return ""
+            case "money", amount:
+                return _spelt(amount, currency, places)
+            case "amounts", amounts:
+                ordered = sorted(amounts, key=lambda one: (one != currency, one))
+                return " or ".join(_spelt(amounts[one], one, currencies.places_of(one)) for one in ordered)
+            case (("points" | "integer"), number):
+                return f"{number:,}"
+            case (("percent" | "factor"), number):
+                return f"{number.normalize():f}{'%' if format == 'percent' else ''}"
+            case "sku_points", points:
+                return ", ".join(f"{many:,} for {sku}" for sku, many in points.items())
+            case (("parts" | "amount_tiers" | "piece_tiers"), parts):
+                return (" and " if format == "parts" else ", ").join(part.said(write) for part in parts)
+            case "selection", products:
+                return str(products.said(write))
         return str(value)
 
     return write
+
+
+def _spelt(minor: int, currency: str, places: int) -> str:
+    whole, _, decimals = money.text(minor, places).partition(".")
+    return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"

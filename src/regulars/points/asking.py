@@ -117,7 +117,8 @@ def orders_of(
         back, row = returned.get(known[1], {}), rows.get(known[1])
         products = whole if plain else amount.products_minor(back.values())
         lines_now = [] if row is None else [_line(line, back.get(line["line_id"])) for line in row["_lines"]]
-        view = OrderView(places, products, amount, points, cards, lines_now)
+        gone = 0 if plain else amount.whole_products_minor(back.values()) - products
+        view = OrderView(places, products, amount, points, cards, lines_now, gone)
         orders_found[known[0]] = OrderNow._make((*known, since, view, row))
     return orders_found
 

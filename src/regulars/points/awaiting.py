@@ -17,13 +17,20 @@ from .model.lots import Lot
 
 
 class NotWaiting(Conflict):
-    """The lot waits for nothing that could be done now."""
+    """The lot waits for nothing that could be done now; `starts_at` says for which instant it waits, if it does."""
 
     code = "points.not_waiting"
 
-    def __init__(self, lot_id: int) -> None:
-        super().__init__(f"the points of lot {lot_id} wait for nothing: they are available, spent, ended or taken back")
+    def __init__(self, lot_id: int, starts_at: datetime | None = None) -> None:
+        why = "wait for nothing: they are available, spent, ended or taken back"
+        if starts_at is not None:
+            why = (
+                f"wait for nothing but their instant: they become available by themselves at {starts_at.isoformat()},"
+                " and nobody can release them before"
+            )
+        super().__init__(f"the points of lot {lot_id} {why}")
         self.lot = str(lot_id)
+        self.starts_at = starts_at.isoformat() if starts_at else None
 
 
 class WaitingLot(NamedTuple):
@@ -70,7 +77,8 @@ def release(unit: Unit, lot_id: int) -> tuple[int, str, Lot]:
     """
     customer_id, entity, lot = _lot(unit, lot_id)
     if lot.awaits is None or (lot.waits and not lot.remaining):
-        raise NotWaiting(lot_id)
+        is_ahead = lot.remaining > 0 and lot.starts_at is not None and lot.starts_at > unit.now
+        raise NotWaiting(lot_id, lot.starts_at if is_ahead else None)
     if lot.waits:
         begin(unit, {lot_id: unit.now})
         customer_id, entity, lot = _lot(unit, lot_id)

@@ -81,7 +81,7 @@ def reward(
         )
     _keep(unit, due)
     posted = list(map(announcing.posting, store.write(unit, opened)))
-    activity.prolong(unit, {one.customer_id for one in due}, calendar)
+    posted += activity.prolonged_by(unit, posted, calendar)
     announcing.announce(unit, posted, live=live)
     return posted
 

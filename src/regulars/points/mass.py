@@ -187,7 +187,9 @@ def _take_back(unit: Unit, mass: Mass, lane: Lane, ids: Iterable[int], until: in
     postings = take_back(unit, mass, registered(unit, ids))
     announcing.announce(unit, postings, batch=f"undo:{mass.batch}")
     mass_lanes.move(unit, mass.id, lane, "taken_back", until)
-    _add(unit, mass.id, taken_back=until - lane.taken_back)
+    prefix = f"undo:{mass.batch}:"
+    moved = sum(one.points for one in postings if one.key.startswith(prefix))
+    _add(unit, mass.id, taken_back=until - lane.taken_back, moved=moved)
     _end_if_finished(unit, get(unit, mass.id))
 
 

@@ -24,7 +24,12 @@ from .model.page import Hold, Page
 WRITTEN = "case when t.deed <> 'earn' then t.reason end"
 """The reason that somebody wrote: rewards of customers' deeds once kept the deed's key there."""
 
-State = Literal["pending", "open", "held", "ended", "used", "reversed"]
+MOVED = """case when t.deed = 'move' then (
+    select json_build_array(cast(-sum(e.points) as bigint), min(e.customer_id)) from points_entry e
+    where e.transaction_id = t.id and e.customer_id <> t.customer_id having count(*) > 0) end"""
+"""Of moves how many points, less what was owed, came along from whom: nobody has more or less by it."""
+
+State = Literal["pending", "open", "held", "ended", "used", "reversed", "taken"]
 
 HISTORY = ("earn", "open", "end", "capture", "give_back", "reverse", "adjust", "undo", "move")
 """Deeds that a person reads about; holds and their releases are seen on the lots."""
@@ -54,7 +59,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One line of a customer's history; `undo` is the key of a correction that can be undone."""
+    """One line of a customer's history; `undo` is the key of a correction that can be undone.
+
+    `moved`: how many points came along when two customers turned out to be one, and the id of who had them.
+    """
 
     id: int
     at: datetime
@@ -64,6 +72,7 @@ class Posting:
     order: str | None
     rule_id: int | None
     undo: str | None = None
+    moved: tuple[int, int] | None = None
 
 
 def state_of(lot: Lot, at: datetime) -> State:
@@ -72,7 +81,12 @@ def state_of(lot: Lot, at: datetime) -> State:
         return "open" if lot.opened else "pending"
     if lot.held:
         return "held"
-    became: dict[State, int] = {"ended": lot.ended, "used": lot.used, "reversed": lot.reversed + lot.adjusted}
+    became: dict[State, int] = {
+        "ended": lot.ended,
+        "used": lot.used,
+        "reversed": lot.reversed,
+        "taken": lot.adjusted,
+    }
     return max(became, key=lambda state: became[state])
 
 
@@ -108,14 +122,14 @@ def shown(standing: Standing, *, closed: int) -> list[Lot]:
 
 _SPENDABLE = """
     select customer_id, ledger_id, greatest(sum(points), 0) as points from (
-        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any(:ids) and debt > 0
+        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any(%(ids)s::int[]) and debt > 0
         union all
         select customer_id, ledger_id, remaining from points_lot
-        where customer_id = any(:ids) and remaining > 0 and starts_at <= :at and (ends_at is null or ends_at > :at)
+        where customer_id = any(%(ids)s::int[]) and remaining > 0 and starts_at <= %(at)s and (ends_at is null or ends_at > %(at)s)
         union all
         select h.customer_id, h.ledger_id, d.points - d.captured - d.released
         from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
-        where h.customer_id = any(:ids) and h.open and h.lapses_at <= :at and (l.ends_at is null or l.ends_at > :at)
+        where h.customer_id = any(%(ids)s::int[]) and h.open and h.lapses_at <= %(at)s and (l.ends_at is null or l.ends_at > %(at)s)
     ) each group by 1, 2"""
 """What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity."""
 
@@ -125,8 +139,8 @@ def available(connection: Connection, customer_ids: Collection[int], *, at: date
 
     What is owed to one takes nothing from what another has given.
     """
-    found = connection.execute(
-        sa.text(f"select customer_id, sum(points) from ({_SPENDABLE}) of_entity group by 1"),
+    found = connection.exec_driver_sql(
+        f"select customer_id, sum(points) from ({_SPENDABLE}) of_entity group by 1",
         {"ids": list(customer_ids), "at": at},
     )
     return dict.fromkeys(customer_ids, 0) | {customer_id: int(points) for customer_id, points in found}
@@ -134,11 +148,9 @@ def available(connection: Connection, customer_ids: Collection[int], *, at: date
 
 def spendable(connection: Connection, customer_id: int, *, at: datetime) -> dict[str, int]:
     """What one customer can spend at an instant, by legal entity: nothing where as much is owed."""
-    found = connection.execute(
-        sa.text(
-            f"""select e.name, s.points from ({_SPENDABLE}) s
-                join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id"""
-        ),
+    found = connection.exec_driver_sql(
+        f"""select e.name, s.points from ({_SPENDABLE}) s
+            join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id""",
         {"ids": [customer_id], "at": at},
     )
     return {entity: int(points) for entity, points in found}
@@ -153,7 +165,8 @@ def history(
             f"""
             select id, at, deed, points, {WRITTEN}, "order", rule_id,
                    case when deed = 'adjust' and batch is null
-                             and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end
+                             and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end,
+                   {MOVED}
             from points_transaction t
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
               and deed = any(:deeds) and {TOLD} {"and (at, id) < (:before_at, :before_id)" if before else ""}

@@ -28,6 +28,8 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that aren't taken for each other."""
 LENGTH = 8
 
+CIRCLE = "brought whoever brought them"
+
 State = Literal["waiting", "rewarded", "unrewarded", "refused"]
 """Unrewarded: the first order has come, and brought no points, as when it was too small."""
 
@@ -106,13 +108,31 @@ def known(unit: Unit, customer_ids: Collection[int]) -> set[int]:
 
 
 def note(unit: Unit, brought: Iterable[Brought]) -> None:
-    """Note who came with a code; whoever was noted before stays as noted."""
+    """Note who came with a code; whoever was noted before stays as noted.
+
+    Nothing comes of a circle: of somebody who is brought by whom they brought themselves, be it over others.
+    """
     for one in brought:
+        if one.refused is None and one.referrer_id is not None and _brought(unit, one.referred_id, one.referrer_id):
+            one = one._replace(refused=CIRCLE)
         unit.driver.execute(
             """insert into points_referral (referred_id, referrer_id, code, at, refused) values (%s, %s, %s, %s, %s)
                on conflict do nothing""",
             [one.referred_id, one.referrer_id, one.code, one.at, one.refused],
         )
+
+
+def _brought(unit: Unit, referrer_id: int, referred_id: int) -> bool:
+    """Whether one customer brought another, or brought somebody who did, and so on."""
+    found = unit.driver.execute(
+        """with recursive up (id) as (
+               select referrer_id from points_referral where referred_id = %(referred)s and refused is null
+               union
+               select r.referrer_id from points_referral r join up on r.referred_id = up.id where r.refused is null)
+           select exists (select from up where id = %(referrer)s)""",
+        {"referrer": referrer_id, "referred": referred_id},
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def refuse(unit: Unit, referred_id: int, reason: str) -> None:

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from .model.entries import CALLED
-from .reading import HISTORY, TOLD, WRITTEN
+from .reading import HISTORY, MOVED, TOLD, WRITTEN
 
 Kind = Literal["earned", "opened", "spent", "returned", "ended", "reversed", "adjusted", "undone", "moved"]
 
@@ -56,10 +56,12 @@ class Told(NamedTuple):
     reason: str | None
     legal_entity: str
     key: str
+    moved: tuple[int, int] | None = None
+    """Of a move how many points came along, and the id of who had them."""
 
 
 _HISTORY = """
-    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", {reason}, e.name, t.key
+    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", {reason}, e.name, t.key, {moved}
     from points_transaction t
     join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
     where t.deed = any(:deeds) and {told} {filters} order by t.at desc, t.id desc limit :limit"""
@@ -87,7 +89,9 @@ def history(connection: Connection, which: Filter, *, before: tuple[datetime, in
         narrow("t.at < :until", until=which.until)
     if before is not None:
         narrow("(t.at, t.id) < (:before_at, :before_id)", before_at=before[0], before_id=before[1])
-    found = connection.execute(sa.text(_HISTORY.format(reason=WRITTEN, told=TOLD, filters=" ".join(filters))), given)
+    found = connection.execute(
+        sa.text(_HISTORY.format(reason=WRITTEN, told=TOLD, moved=MOVED, filters=" ".join(filters))), given
+    )
     return [Told(*row) for row in found]
 
 
@@ -170,12 +174,13 @@ class Earner(NamedTuple):
 
 
 def top_earners(connection: Connection, *, since: datetime, until: datetime, limit: int) -> list[Earner]:
-    """Who was granted most from an instant to before another, less what was reversed."""
+    """Who was granted most from an instant to before another, less what was reversed; two who are one today are one."""
     found = connection.execute(
         sa.text(
-            """select customer_id, sum(points) from points_transaction
-               where deed in ('earn', 'reverse') and at >= :since and at < :until
-               group by customer_id having sum(points) > 0 order by 2 desc, 1 limit :limit"""
+            """select coalesce(a.into_id, t.customer_id), sum(t.points)
+               from points_transaction t left join customer_alias a on a.customer_id = t.customer_id
+               where t.deed in ('earn', 'reverse') and t.at >= :since and t.at < :until
+               group by 1 having sum(t.points) > 0 order by 2 desc, 1 limit :limit"""
         ),
         {"since": since, "until": until, "limit": limit},
     )

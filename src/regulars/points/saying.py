@@ -13,13 +13,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAn
 
 from regulars import kinds
 from regulars.core.errors import Fault
+from regulars.kinds import Lifetime
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
 from .model.awaiting import Awaits
 from .model.counting import ALL, USUAL, Counting, Products
-from .model.lifetime import Delay, Lifetime
+from .model.lifetime import Delay
 from .model.rules import NO_LIMITS, AsOf, GrantStatus, Limits, Terms
 from .model.styles import EarnStyle
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from regulars.books import Unit, shop
 from regulars.core.errors import NotFound
@@ -24,6 +24,8 @@ from .model.page import Hold, Page
 from .model.passing import pass_on
 from .model.taking import Shortage, take
 
+AT_ONCE = timedelta(minutes=1)
+"""So long a hold lasts that is captured in the same transaction."""
 LEDGER = 1
 """The ledger that every installation begins with."""
 
@@ -74,6 +76,11 @@ def _begin(
     page = opened.pages[customer_id, ledger_id]
     page.bring_up_to(unit.now)
     return _Deed(unit, opened, page, posted(unit, key))
+
+
+def hold_still(unit: Unit, customer_id: int, *, ledger_id: int = LEDGER) -> None:
+    """Have nobody else change a customer's balance until the transaction ends."""
+    store.lock_balances(unit, [(customer_id, ledger_id)])
 
 
 def adjust(
@@ -162,7 +169,7 @@ def capture(unit: Unit, hold_key: str, points: int, *, key: str, order: str | No
         return deed.done
     transaction = holding.capture(deed.page, held, points, key=key, at=unit.now, cause=Cause(order=order))
     deed.finish()
-    activity.prolong(unit, [deed.page.customer_id], shop.load(unit).calendar)
+    activity.prolong(unit, [deed.page.customer_id], shop.load(unit).calendar, since=unit.now)
     return transaction
 
 
@@ -189,6 +196,23 @@ def give_back(
     )  # fmt: skip
     deed.finish()
     return transaction
+
+
+def spend_again(unit: Unit, hold_key: str, points: int, *, as_hold: str, order: str | None, shortage: Shortage) -> None:
+    """Spend what was given back of a hold, as a hold of its own: what there is of it, and the rest by `shortage`."""
+    page = _of_hold(unit, hold_key, f"hold:{as_hold}")[0].page
+    there = min(points, page.available(unit.now))
+    customer_id, ledger_id = page.customer_id, page.ledger_id
+    if there:
+        hold(
+            unit, customer_id, there, key=as_hold, lapses_at=unit.now + AT_ONCE, reason="checkout", ledger_id=ledger_id
+        )
+        capture(unit, as_hold, there, key=f"capture:{as_hold}", order=order)
+    if points > there:
+        adjust(
+            unit, customer_id, there - points, key=f"short:{as_hold}", reason=f"order {order} isn't cancelled any more",
+            shortage=Shortage.OWE if shortage is Shortage.FORBID else shortage, ledger_id=ledger_id,
+        )  # fmt: skip
 
 
 def merge(unit: Unit, giver_id: int, taker_id: int) -> None:

@@ -18,7 +18,6 @@ from regulars.rules.calendar import Calendar
 
 from . import activity, announcing, bulk, limiting, rows, store, tables
 from .announcing import Posting
-from .model.entries import Deed
 from .model.lifetime import Spans
 from .model.rules import NO_LIMITS, Limits, Terms
 from .model.settlement import Earned, Settled, Settler
@@ -147,7 +146,7 @@ def settle(
     posted = bulk.grant_first(unit, sorted(first, key=_chronological), settler) if first else []
     named = {(one.rule_id, one.order) for one in first}
     posted += _post(unit, opened, [one for one in due if (one.rule_id, one.order) not in named], before, settler)
-    activity.prolong(unit, {one.customer_id for one in posted if one.deed is Deed.EARN}, calendar)
+    posted += activity.prolonged_by(unit, posted, calendar)
     announcing.announce(unit, posted, live=live)
     return posted
 

@@ -11,13 +11,13 @@ from typing import Any, cast
 
 from regulars.core.errors import Fault, Invalid
 
-from . import literals, operators
+from . import literals, operators, sense
 from .calendar import Calendar
 from .expressions import ExpressionReader, Spot
 from .faults import Faults, Faulty, TooLarge, pointer_to
 from .literals import BadLiteral
 from .scope import AnyName, Names, Place, Scope
-from .tree import Aggregate, Condition, Expression, Group, Mode, Operator, Read, Scalar, Test, Value
+from .tree import Condition, Expression, Group, Mode, Operator, Scalar, Test, Value
 from .vocabulary import Type
 
 __all__ = ["AnyName", "InvalidCondition", "Names", "Scope", "check"]
@@ -59,7 +59,10 @@ class _Checker:
         self.calendar = Calendar(scope.zone)
         self.faults = Faults()
         self.nodes = 0
-        self.expressions = ExpressionReader(scope.vocabulary, self.calendar, self.faults, self.condition)
+        self.standing = scope.names.standing
+        self.expressions = ExpressionReader(
+            scope.vocabulary, self.calendar, self.faults, self.condition, standing=self.standing
+        )
 
     def condition(self, document: object, pointer: str, place: Place, depth: int) -> Condition:
         """A group or a test; raises `Faulty`, having noted why."""
@@ -178,6 +181,8 @@ class _Checker:
             raise Faulty
         if op != "between":
             items = sorted(set(items))
+        elif not self.standing and (wrong := sense.between(*items)):
+            raise self.faults.note(pointer, wrong.code, wrong.detail)
         written = tuple(to) if value.type in (Type.TEXT, Type.SET) else None
         return Test(value, op, cast(Value, tuple(items)), value.places if value.type is Type.MONEY else 0, written)
 
@@ -189,6 +194,8 @@ class _Checker:
             literal = literals.read(given, value.type, places=value.places, calendar=self.calendar)
         except BadLiteral as bad:
             raise self.faults.note(pointer, bad.code, bad.detail) from None
+        if not self.standing and (wrong := sense.compared(value, op, literal)):
+            raise self.faults.note(pointer, wrong.code, wrong.detail)
         kind = named_by(value)
         if kind and op in operators.WHOLE and not self.scope.names.exists(kind, str(literal)):
             raise self.faults.note(pointer, "unknown_name", f"there is no {kind} {given!r:.80}")
@@ -197,9 +204,8 @@ class _Checker:
 
 def named_by(value: Expression) -> str | None:
     """The kind of thing that the texts of an expression name, if they must exist."""
-    if isinstance(value, Read) or (isinstance(value, Aggregate) and value.field and value.type is value.field.type):
-        return value.field.checked if value.field else None
-    return None
+    field = sense.field_of(value)
+    return field.checked if field else None
 
 
 def _mixed(one: Type, other: Type) -> str:

@@ -18,13 +18,12 @@ from .evaluate import condition_at, value_at
 from .subject import NOTHING, Row, Subject, holder, lines_of
 from .ticks import Thresholds
 from .traits import parts, sides
-from .tree import Aggregate, Condition, DatePart, Expression, Group, Held, LastWindow, Now, Test
+from .tree import BOUNDS, Aggregate, Condition, DatePart, Expression, Group, Held, LastWindow, Now, Test
 from .vocabulary import Rows, Type
 
 NEARLY = 800
 """Two moving numbers come at most two closer a day, and leap by less than this besides."""
 
-BOUNDS = {"hour": (0, 23), "weekday": (1, 7), "month": (1, 12), "days_until_anniversary": (0, 366)}
 COUNTING = ("days_since", "days_until", "age", "days_until_anniversary")
 Tick = tuple[datetime, bool]
 """An instant, and whether it comes once."""

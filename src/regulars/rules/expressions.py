@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from . import sense
 from .calendar import Calendar
 from .faults import Faults, Faulty, pointer_to
 from .literals import NUMBER_PLACES
 from .scope import Place
-from .tree import Aggregate, Condition, DatePart, Expression, Function, Held, Now, Part, Read
+from .tree import Aggregate, Condition, DatePart, Expression, Function, Held, Now, Part, Read, Window
 from .vocabulary import Field, Rows, Type, Vocabulary
 from .windows import read_window
 
@@ -46,12 +47,16 @@ ReadCondition = Callable[[object, str, Place, int], Condition]
 
 @dataclass(frozen=True, slots=True)
 class ExpressionReader:
-    """Reads the expressions of one document; `condition` reads what stands in a `where`."""
+    """Reads the expressions of one document; `condition` reads what stands in a `where`.
+
+    `standing` is of a condition that was saved before, see `scope.Names`.
+    """
 
     vocabulary: Vocabulary
     calendar: Calendar
     faults: Faults
     condition: ReadCondition
+    standing: bool
 
     def read(self, document: object, pointer: str, spot: Spot) -> Expression:
         """The expression given as JSON; raises `Faulty`, having noted why."""
@@ -114,12 +119,18 @@ class ExpressionReader:
                 if rows.time is None:
                     detail = f'{rows.name} rows have no time of their own: leave "within" out'
                     raise self.faults.note(at, "no_time", detail)
-                within = read_window(document["within"], at, calendar=self.calendar, faults=self.faults)
+                within = self._window(document["within"], at)
         if len(self.faults.found) > before:
             raise Faulty
         if field is None or function in COUNTING:
             return Aggregate(function, rows, field, where, within, Type.NUMBER)
         return Aggregate(function, rows, field, where, within, field.type, self._places(field))
+
+    def _window(self, document: object, pointer: str) -> Window:
+        found = read_window(document, pointer, calendar=self.calendar, faults=self.faults)
+        if not self.standing and (wrong := sense.window(found, self.calendar)):
+            raise self.faults.note(pointer_to(pointer, *wrong.below), wrong.code, wrong.detail)
+        return found
 
     def _rows(self, path: object, pointer: str, place: Place) -> Rows:
         """The rows that an aggregate is of."""

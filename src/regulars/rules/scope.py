@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from .vocabulary import Field, Rows, Vocabulary
@@ -31,20 +31,41 @@ WITH_LINES: frozenset[Subject] = frozenset({"cart", "order", "line"})
 
 
 class Names(Protocol):
-    """What literals may name; asked when a condition is saved."""
+    """What literals may name; asked when a condition is saved.
+
+    `standing`: the condition was saved before, so what is refused only in a new one, as it can never hold, is taken.
+    """
+
+    @property
+    def standing(self) -> bool: ...
 
     def exists(self, kind: str, id: str) -> bool:
-        """Whether there is a "segment", "group", "category" or "list" of that folded id."""
+        """Whether there is a "segment", "group", "category", "list" or "promotion" of that folded id."""
 
 
 class AnyName:
     """Every name exists."""
+
+    standing = True
 
     def exists(self, kind: str, id: str) -> bool:
         return True
 
 
 ANY_NAME = AnyName()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The names there are, for a condition that was saved before."""
+
+    names: Names
+    standing: ClassVar[bool] = True
+
+    def exists(self, kind: str, id: str) -> bool:
+        return self.names.exists(kind, id)
+
+
 UTC = ZoneInfo("UTC")
 
 
@@ -116,8 +137,21 @@ class Place:
     def nearest(self, path: str) -> str:
         """A hint at the field most like a path that doesn't exist, or nothing."""
         known = [field.path for field in self.vocabulary.fields.values() if self.reads(field)]
-        found = get_close_matches(path, known, n=1, cutoff=0.5)
+        above, _, name = path.rpartition(".")
+        beside = {one.rpartition(".")[2]: one for one in known if one.rpartition(".")[0] == above}
+        # What stands before the name is the same of all beside it, and would make any of them look alike.
+        found = [beside[one] for one in get_close_matches(name, beside, n=1)] or _alike_elsewhere(path, known)
+        if not found and above in DECLARED:
+            return f"; {above}.* can be asked once they are declared, on the page Settings → Attributes"
         return f'; did you mean "{found[0]}"?' if found else ""
+
+
+DECLARED = ("customer.attributes", "product.attributes", "event.properties")
+
+
+def _alike_elsewhere(path: str, known: list[str]) -> list[str]:
+    """A path whose subject may be mistyped too."""
+    return get_close_matches(path, known, n=1, cutoff=0.8)
 
 
 def _listed(words: list[str]) -> str:

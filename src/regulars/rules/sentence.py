@@ -186,14 +186,18 @@ class Speaker:
 
     def window(self, window: Window) -> str:
         if isinstance(window, LastWindow):
-            span = self.texts.counted(window.unit, window.amount)
-            return self.texts.say("within.days" if window.aligned else "within.last", span=span)
+            return self._last(window) + (self.texts.say("within.days") if window.aligned else "")
         since, until = self._bound(window.since), self._bound(window.until)
         if since and until:
             return self.texts.say("within.span", since=since, until=until)
         if since:
             return self.texts.say("within.from", since=since)
         return self.texts.say("within.until", until=until) if until else self.texts.say("within.any")
+
+    def _last(self, window: LastWindow) -> str:
+        if window.amount == 1:
+            return self.texts.say(f"within.last.{window.unit}")
+        return self.texts.say("within.last", span=self.texts.counted(window.unit, window.amount))
 
     def _bound(self, bound: date | datetime | None) -> str:
         if bound is None:
@@ -262,7 +266,9 @@ class Speaker:
     def _text(self, text: str, expression: Expression) -> str:
         field = expression.field if isinstance(expression, Read | Aggregate) else None
         if field is not None and field.choices:
-            return self.texts.find(f"choice.{fold(text)}") or self.texts.quoted(text)
+            return self.texts.find(f"choice.{field.path}.{fold(text)}", f"choice.{fold(text)}") or self.texts.quoted(
+                text
+            )
         named = self.name_of(field.format, text) if field is not None and field.format is not None else None
         return named or self.texts.quoted(text)
 

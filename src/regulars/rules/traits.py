@@ -16,6 +16,7 @@ from .tree import Aggregate, Condition, DatePart, Expression, Group, Held, Read,
 
 SEGMENTS = "customer.segments"
 STAYS, STAYED_IN = "segment_stay", "segment_stay.segment"
+COUPONS = "coupon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class References:
     any_stay: bool
 
     def named(self, kind: str) -> frozenset[str]:
-        """The folded ids of one kind: "segment", "group", "category" or "list"."""
+        """The folded ids of one kind: "segment", "group", "category", "list" or "promotion"."""
         return frozenset(id for found, id in self.names if found == kind)
 
 

@@ -23,6 +23,11 @@ from .vocabulary import Field, Rows, Type
 Mode = Literal["all", "any", "none"]
 Function = Literal["count", "sum", "avg", "min", "max", "first", "last", "distinct"]
 Part = Literal["days_since", "days_until", "days_until_anniversary", "age", "month", "weekday", "hour", "date"]
+BOUNDS: dict[str, tuple[int, int]] = {
+    "hour": (0, 23), "weekday": (1, 7), "month": (1, 12), "days_until_anniversary": (0, 366),
+}  # fmt: skip
+"""The least and the most that parts of dates can be, of those that have such."""
+
 Unit = Literal["m", "h", "d", "w", "mo", "y"]
 Operator = Literal[
     "=", "!=", "<", "<=", ">", ">=", "between", "in", "not_in", "contains", "not_contains",

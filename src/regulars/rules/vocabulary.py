@@ -46,7 +46,7 @@ class Field:
     `history`: `held` may be asked of it.
     `format`: which input the UI offers ("country", "category", "segment", "sku", …).
     `checked`: literals must name something that exists ("segment", "group",
-    "category", "list").
+    "category", "list", "promotion").
     `subject_only`: only the subject asked about has it, not rows of that name
     ("cart.weight": carts as rows don't know it).
     `bounds`: the least and the most that it can be, of numbers that have such.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -15,16 +14,14 @@ from regulars.core.errors import Fault, Invalid
 from regulars.rules.check import InvalidCondition
 from regulars.rules.faults import pointer_to
 from regulars.rules.fold import fold
-from regulars.rules.query import walk
 from regulars.rules.scope import Names
 from regulars.rules.traits import SEGMENTS, STAYED_IN, references
-from regulars.rules.tree import Condition, Expression, Read, Test
-from regulars.rules.vocabulary import Field
+from regulars.rules.tree import Condition
 
 from . import feedback, store
 from .actions import Actions, Tags
 from .model import AsksForItself, Audience, Definition, SegmentCircle, layers, narrowed
-from .plan import EXCLUDE, named_by, whole, written
+from .plan import CONDITION, EXCLUDE, named_by, whole
 from .questions import Ground, Live
 
 ASKED = ("condition", "exclude", "applies_to", "stores")
@@ -72,8 +69,7 @@ class Saving:
         condition = whole(document, exclude, self.ground, _WithItself(names, self.id))
         named = references(condition)
         if named.any_segment or named.any_stay:
-            raise AsksForItself(self.id)
-        refuse_out_of_bounds(condition, excluding=exclude is not None)
+            raise AsksForItself(self.id, pointer=CONDITION)
         audience = Audience(self.asked["applies_to"], tuple(self.asked["stores"]))
         live = {self.id: Live(self.id, 0, narrowed(condition, audience, self.ground.vocabulary))}
         for id, other in self.others.items():
@@ -82,9 +78,9 @@ class Saving:
         try:
             layers(named_by(live))
         except SegmentCircle as found:
-            named_in = (places(document, other) for other in found.circle)
+            named_in = (places(document, other, CONDITION) for other in found.circle)
             left_out = (places(exclude, other, EXCLUDE) for other in found.circle)
-            place = next(chain.from_iterable([*named_in, *left_out]), "")
+            place = next(chain.from_iterable([*named_in, *left_out]), CONDITION)
             raise SegmentCircle(found.circle, pointer=place) from None
 
     def check_tags(self) -> None:
@@ -123,31 +119,12 @@ class _WithItself:
     names: Names
     id: str
 
+    @property
+    def standing(self) -> bool:
+        return self.names.standing
+
     def exists(self, kind: str, id: str) -> bool:
         return (kind == "segment" and id == self.id) or self.names.exists(kind, id)
-
-
-def refuse_out_of_bounds(condition: Condition, *, excluding: bool) -> None:
-    """Refuse a whole condition that compares a field with what it never is, such as a score with 6; what is kept already
-    stays as it is. Raises `InvalidCondition`."""
-    faults = [
-        Fault(f"{place}/to", "out_of_bounds", f"{field.label} is {least} to {most}; compare it with one of these")
-        for pointer, node in walk.nodes(condition)
-        if isinstance(node, Test) and (place := written(pointer, excluding=excluding)) is not None
-        for field, (least, most) in _out_of_bounds(node)
-    ]
-    if faults:
-        raise InvalidCondition(faults)
-
-
-def _out_of_bounds(test: Test) -> Iterator[tuple[Field, tuple[int, int]]]:
-    """The fields of a test, and of those inside its `where`, that are compared with a number out of their bounds."""
-    for one in walk.all_tests(test):
-        if isinstance(one.value, Read) and one.value.field.bounds and not isinstance(one.to, Expression):
-            bounds = one.value.field.bounds
-            compared = one.to if isinstance(one.to, tuple) else () if one.to is None else (one.to,)
-            if any(isinstance(to, Decimal) and not bounds[0] <= to <= bounds[1] for to in compared):
-                yield one.value.field, bounds
 
 
 def places(document: Any, id: str, above: str = "") -> Iterator[str]:

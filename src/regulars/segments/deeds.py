@@ -28,6 +28,7 @@ class UndoneAlready(Conflict):
     def __init__(self, deed: int, by: str) -> None:
         super().__init__(f"this was taken back already, by {by}; nothing is left to undo")
         self.deed = deed
+        self.by = by
 
 
 class NothingWaits(Conflict):

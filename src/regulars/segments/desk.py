@@ -33,7 +33,6 @@ from regulars.rules.traits import SEGMENTS, references
 from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, past, pins, store
-from .checking import refuse_out_of_bounds
 from .coming import Ahead, Asked, Coming, NotKept, coming, due
 from .current import is_current
 from .foresight import Foresight
@@ -108,9 +107,7 @@ class Desk:
 
     def whole(self, document: Any, exclude: Any) -> Condition:
         """A condition but for those another holds for, both as JSON; raises `InvalidCondition`."""
-        found = whole(document, exclude, self.ground, self._names)
-        refuse_out_of_bounds(found, excluding=exclude is not None)
-        return found
+        return whole(document, exclude, self.ground, self._names)
 
     def without_customers(self, stores: Sequence[str]) -> list[str]:
         """Those of some stores that no customer is of."""

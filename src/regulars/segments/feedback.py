@@ -15,7 +15,7 @@ from regulars.rules.traits import references
 from regulars.rules.tree import Condition, Expression, Held, Read, Test
 
 from .actions import Actions
-from .plan import written
+from .plan import CONDITION, written
 
 GROUP, TAGS = "customer.group", "customer.tags"
 
@@ -135,7 +135,9 @@ def check_circle(id: str, parts: Mapping[str, Part], *, excluding: bool, acts_ne
         pointer = _place_of(given, parts[id].actions)
     if pointer is None:
         places = (place for place, node in walk.nodes(parts[id].condition) if _asks(node, asked, parts))
-        pointer = next((found for place in places if (found := written(place, excluding=excluding)) is not None), "")
+        pointer = next(
+            (found for place in places if (found := written(place, excluding=excluding)) is not None), CONDITION
+        )
     raise FeedEachOther(circle, pointer=pointer)
 
 

@@ -12,8 +12,7 @@ One worker keeps; everyone else reads what is in the books.
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 import pyarrow as pa
@@ -23,22 +22,21 @@ from regulars.books import Books, Unit
 from regulars.facts import stays
 from regulars.facts.changes import Index
 from regulars.facts.names import StandingNames
-from regulars.facts.refusals import QuestionFailed
 from regulars.facts.store import Facts
 from regulars.rules.traits import STAYS
 
 from . import looking, pins, store
 from .current import is_current_of
+from .dating import Dating, Told
+from .halving import answered
 from .model import Cause, Change, Definition
 from .nightly import Nightly
 from .parting import Parting
 from .pins import Pins
 from .plan import Plan, digest, plan
-from .questions import Found, Ground, Questions, Who, everyone
-from .recording import Broken, Reaction, record
+from .questions import Ground, Who, everyone
+from .recording import Reaction, record
 from .refreshing import Refreshing
-
-log = logging.getLogger(__name__)
 
 _POSITION, _DEFINITIONS, CHECKED_AT = "segments.position", "segments.definitions", "segments.checked_at"
 """Notes beside the index: the journal position, the definitions and the instant that it is up to date with."""
@@ -65,6 +63,7 @@ class Keeper:
         self._missed = BitMap()
         self._checked_at: datetime | None = None
         self._pending: tuple[Reaction, datetime] | None = None
+        self._dating = Dating(self._told_since)
 
     def begin(self) -> None:
         """Take up what books and facts hold; called when the worker starts or the facts were made again."""
@@ -73,18 +72,21 @@ class Keeper:
         self._pending = None
         self._checked_at = None
         self._parting = Parting()
+        self._dating = Dating(self._told_since)
 
     def react(
         self,
         touched: Sequence[int],
         now: datetime,
         *,
+        received: Mapping[datetime, BitMap] | None = None,
         rows: set[str] | None = None,
         names: bool = False,
         merged: bool = False,
     ) -> Reaction:
         """What follows from the entries of a batch, for the customers that they touched.
 
+        `received`: when what is about them was received, by instant, which is when a change is dated that it brings.
         `rows`: all that has changed of them, if that is known. `names`: whether anything that conditions name may have
         come or gone; `merged`: whether any became one with another. Others whose instant has come are looked at with them, for asking costs more than whom it is
         asked about. An alarm that went since the last waking is left to the next, and so is a new definition.
@@ -96,10 +98,11 @@ class Keeper:
         only = None if rows is None or self._missed else self._plan.reading(rows)
         asked, self._missed = BitMap(touched) | self._missed, BitMap()
         if asked and only != set():
-            who = {now: asked}
+            who, dates = {now: asked}, self._dating.dated(received or {}, asked, now)
             due = {} if only is not None or self._asks_everybody(now) else self._due(now)
             who = looking.each_once([*who.items(), *due.items()])
-            self._ask(reaction, who, now, "entries", only=only)
+            told_at = looking.each_once([*dates.items(), *due.items()])
+            self._ask(reaction, who, now, "entries", only=only, brought=asked, told_at=told_at)
         return self._prepared(reaction, checked_at=self._checked_at or now)
 
     def wake(self, now: datetime) -> Reaction:
@@ -168,6 +171,7 @@ class Keeper:
         if pending is None:
             return
         reaction, self._checked_at = pending
+        self._dating.tell([(change.at, change.entered | change.left) for change in reaction.changes], reaction.now)
         self._members |= reaction.members
         self._refreshing.done(reaction.refreshed)
         notes = {_POSITION: str(position), CHECKED_AT: self._checked_at.isoformat()}
@@ -313,10 +317,13 @@ class Keeper:
         fresh: set[str] | frozenset[str] = frozenset(),
         only: set[str] | None = None,
         also: set[str] | frozenset[str] = frozenset(),
+        brought: BitMap | None = None,
+        told_at: Who = None,
     ) -> None:
         """Ask about some customers or all, layer by layer, and add what changed to the reaction.
 
-        `cause` is of what is found at `now`; at any other instant it is time that brought it. A layer that names
+        `cause` is of what is found at `now`, and of those who are `brought`; of others it is time at any other instant.
+        `told_at`: the instants that changes are dated, where these are others than those at which is asked. A layer that names
         segments sees what the layers before it found; whoever changed there is asked about too, as they were touched
         themselves. Segments that are yet to be computed are left out: what time has brought until then is not for them;
         and so are those that are not kept in every moment, but for `fresh` ones and those named in `also`.
@@ -324,6 +331,8 @@ class Keeper:
         if self._plan.reads_daily:
             self._facts.score(now)
         customers = everyone(who)
+        if customers is None:
+            self._dating.looked_at_everybody(now)
         current = is_current_of(self._facts, who, now)
         members = self._members | reaction.members
         found_changes: list[pa.Table] = []
@@ -333,7 +342,11 @@ class Keeper:
                 questions = questions.only({segment.id for segment in questions.segments} - self._fresh.keys())
             if not questions.segments:
                 continue
-            found = self._ask_layer(reaction, questions, who=who, members=members, now=now, current=current)
+            there = len(reaction.broken)
+            asked = {"who": who, "members": members, "now": now, "current": current}
+            found = answered(self._facts.ask, questions, reaction.broken, **asked)
+            for broken in reaction.broken[there:]:
+                self._plan = self._plan.without(broken.id)
             found_changes += [one.changes for one in found]
             for id, held in pins.applied(self._pins, found):
                 before = members.get(id, BitMap())
@@ -341,7 +354,7 @@ class Keeper:
                 change = Change.between(id, asked_before, held, at=now, cause="definition" if id in fresh else cause)
                 if change is not None:
                     members[id] = (before - change.left) | change.entered
-                    reaction.changes.extend(looking.by_instant(change, who))
+                    reaction.changes.extend(looking.by_instant(change, told_at or who, brought))
                 if change is not None or id in fresh:
                     reaction.members[id] = members.get(id, before)
                 if id in fresh:
@@ -352,31 +365,9 @@ class Keeper:
                 Index(looking.earliest(found_changes), looking.asked(customers), earlier=only is not None)
             )
 
-    def _ask_layer(
-        self,
-        reaction: Reaction,
-        questions: Questions,
-        *,
-        who: Who,
-        members: dict[str, BitMap],
-        now: datetime,
-        current: bool,
-    ) -> list[Found]:
-        """The answers of a layer; what fails is halved until the segment at fault is alone, which stops nobody else."""
-        try:
-            return [questions.ask(self._facts.ask, who=who, members=members, now=now, current=current)]
-        except QuestionFailed as error:
-            if len(questions.segments) == 1:
-                segment = questions.segments[0]
-                log.error("segment %s can't be computed: %s", segment.id, error)
-                reaction.broken.append(Broken(segment.id, segment.version, str(error), "question"))
-                self._plan = self._plan.without(segment.id)
-                return []
-            return [
-                found
-                for half in questions.halves()
-                for found in self._ask_layer(reaction, half, who=who, members=members, now=now, current=current)
-            ]
+    def _told_since(self, since: datetime) -> list[Told]:
+        with self._books.transaction() as unit:
+            return store.told_since(unit.connection, since)
 
     # Time
 

@@ -83,19 +83,20 @@ def taken_before(due: dict[datetime, BitMap], before: datetime | None) -> dict[d
     return who
 
 
-def by_instant(change: Change, who: Who) -> list[Change]:
-    """A change in the parts that became true at one instant each.
+def by_instant(change: Change, who: Who, brought: BitMap | None = None) -> list[Change]:
+    """A change in the parts that became true at one instant each; of those `brought` its cause is theirs at any.
 
     Of more than `MOST_INSTANTS` those within a second are one part, at the last of them: a change is a row and an entry of the
     journal, and a hundred thousand of those within a minute would take longer than the minute.
     """
-    if who is None or len(who) == 1:
+    if who is None:
         return [change]
     parts = []
     for instant, customers in _by_second(who) if len(who) > MOST_INSTANTS else sorted(who.items()):
         entered, left = change.entered & customers, change.left & customers
         if entered or left:
-            cause = change.cause if instant == change.at else "time"
+            own = instant == change.at or (brought is not None and not brought.isdisjoint(customers))
+            cause = change.cause if own else "time"
             parts.append(replace(change, at=instant, cause=cause, entered=entered, left=left))
     return parts
 

@@ -135,7 +135,7 @@ class Change:
         return cls(segment_id, at, cause, entered, left)
 
 
-def without(condition: Condition, excluded: Condition | None) -> Condition:
+def without(condition: Condition, excluded: Condition | None = None) -> Condition:
     """The condition for all but those for whom another holds."""
     return condition if excluded is None else Group("all", (condition, Group("none", (excluded,))))
 

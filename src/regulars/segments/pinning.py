@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,20 @@ MOST = 100_000
 """Customers in one list."""
 _HEADERS = ("external_id", "email", "customer", "customer_id", "id", "e-mail")
 """What the column of a list may be called that names customers, in the order of preference."""
+
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+class NamesNobody(Invalid):
+    """A list without a single customer."""
+
+    code = "segment.names_nobody"
+
+    def __init__(self, pointer: str, *, in_file: bool = False, is_empty: bool = False) -> None:
+        what = "the file is empty" if is_empty else "the file names nobody" if in_file else "the list names nobody"
+        told = f"{what}; give the shop's id or the e-mail of each customer"
+        super().__init__(f"{told}, one a line" if in_file else told, [Fault(pointer, self.code, told)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,8 @@ def pin(unit: Unit, segment: str, customers: Collection[int], pinned: Pinned | N
 
 def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -> Outcome:
     """Pin those whom a list names by the shop's id or e-mail; whoever isn't found changes nothing for the others."""
+    if not any(name.strip() for name in names):
+        raise NamesNobody("/customers")
     if len(names) > MOST:
         detail = f"a list names at most {MOST:,} customers and this one {len(names):,}; send it in parts"
         raise Invalid(detail, [Fault("", "too_many", detail)])
@@ -77,16 +94,19 @@ def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -
 def names_in(text: str) -> list[str]:
     """The customers that a CSV names: in the column that is called so, else in the first; each once.
 
-    Separated by commas, semicolons or tabs; a single column needs no header.
+    Separated by commas, semicolons or tabs, whichever there are most of outside of quotes; a single column needs no
+    header. Raises `NamesNobody`.
     """
     text = text.removeprefix("\ufeff")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(",;\t", key=_QUOTED.sub("", text).count)
     rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     known = [heads.index(name) for name in _HEADERS if name in heads]
     column, rows = (known[0], rows[1:]) if known else (0, rows)
-    return list(dict.fromkeys(_column(rows, column)))
+    names = list(dict.fromkeys(_column(rows, column)))
+    if not names:
+        raise NamesNobody("", in_file=True, is_empty=not text.strip())
+    return names
 
 
 def _column(rows: Iterable[list[str]], column: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from regulars.core.errors import Fault
 from regulars.facts.names import StandingNames
 from regulars.facts.store import Facts
 from regulars.rules.check import InvalidCondition, Scope, check
@@ -112,32 +113,34 @@ def checked(document: Any, ground: Ground, names: Names = ANY_NAME) -> Condition
 
 
 def whole(document: Any, exclude: Any, ground: Ground, names: Names = ANY_NAME) -> Condition:
-    """A segment's condition but for those it excludes, both read and found good; raises `InvalidCondition`.
+    """A segment's condition but for those it excludes, both read and found good.
 
-    Pointers to what is wrong with the second begin with `EXCLUDE`.
+    Raises `InvalidCondition` with what is wrong in either, where it lies in the body: under `CONDITION` or `EXCLUDE`.
     """
-    condition = checked(document, ground, names)
-    if exclude is None:
-        return condition
-    try:
-        return without(condition, checked(exclude, ground, names))
-    except InvalidCondition as error:
-        raise InvalidCondition([replace(fault, pointer=EXCLUDE + fault.pointer) for fault in error.errors]) from None
+    read: list[Condition] = []
+    faults: list[Fault] = []
+    for place, one in ((CONDITION, document), (EXCLUDE, exclude)):
+        if place == CONDITION or one is not None:
+            try:
+                read.append(checked(one, ground, names))
+            except InvalidCondition as invalid:
+                faults += [replace(fault, pointer=place + fault.pointer) for fault in invalid.errors]
+    if faults:
+        raise InvalidCondition(faults)
+    return without(*read)
 
 
-EXCLUDE = "/exclude"
+CONDITION, EXCLUDE = "/condition", "/exclude"
+"""Where the two conditions stand in the body of a segment."""
 INCLUDED, EXCLUDED = "/all/0", "/all/1/none/0"
-"""Where the two conditions stand in the whole, see `model.without`."""
+"""Where they stand in the whole, see `model.without`."""
 
 
 def written(pointer: str, *, excluding: bool) -> str | None:
-    """Where a node of the whole was written: a pointer into the condition, or into the other from `EXCLUDE` on.
-
-    None is of what was written in neither.
-    """
+    """Where a node of the whole was written, as it lies in the body. None is of what was written in neither condition."""
     if not excluding:
-        return pointer
-    for place, given in ((INCLUDED, ""), (EXCLUDED, EXCLUDE)):
+        return CONDITION + pointer
+    for place, given in ((INCLUDED, CONDITION), (EXCLUDED, EXCLUDE)):
         if pointer == place or pointer.startswith(f"{place}/"):
             return given + pointer.removeprefix(place)
     return None
@@ -153,6 +156,10 @@ class _Noting:
 
     names: Names
     asked: dict[Name, bool]
+
+    @property
+    def standing(self) -> bool:
+        return self.names.standing
 
     def exists(self, kind: str, id: str) -> bool:
         return self.asked.setdefault((kind, id), self.names.exists(kind, id))
@@ -174,7 +181,7 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
         try:
             condition = whole(definition.condition, definition.exclude, ground, noting)
         except InvalidCondition as error:
-            broken.append(Broken(definition.id, definition.version, error.message, "condition"))
+            broken.append(Broken(definition.id, definition.version, _reason(error), "condition"))
             continue
         narrow = narrowed(condition, definition.audience, ground.vocabulary)
         live[definition.id] = Live(definition.id, definition.version, narrow, definition.kept)
@@ -189,6 +196,11 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
     news = [one for one in broken if (one.id, one.reason) not in known]
     layered = [Questions(ground, [live[id] for id in layer]) for layer in order]
     return Plan(list(live.values()), layered, news, noting.asked)
+
+
+def _reason(error: InvalidCondition) -> str:
+    """Why a condition can't be read any more, for people: without the places in its JSON."""
+    return "; ".join(dict.fromkeys(fault.detail for fault in error.errors))
 
 
 def digest(definition: Definition) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from regulars.core.errors import NotFound
 from regulars.rules.calendar import Calendar
 
 from . import store
-from .model import Definition
+from .model import Cause, Definition
 from .packing import EVERYBODY, unpacked
 from .tables import segment_change, segment_day
 
@@ -96,6 +96,20 @@ def last_entries(
         yield first, wanted
 
 
+def entries(connection: Connection, id: str, customers: Iterable[int]) -> dict[int, list[datetime]]:
+    """All instants at which these customers entered a segment, in their order; what its first change brought is left
+    out, for since when that was isn't known."""
+    wanted = BitMap(customers)
+    query = sa.select(segment_change.c.at, segment_change.c.entered).where(
+        segment_change.c.segment_id == id, segment_change.c.entered_count > 0, segment_change.c.entered != EVERYBODY
+    )
+    found: dict[int, list[datetime]] = {}
+    for row in connection.execute(query.order_by(segment_change.c.at, segment_change.c.id)):
+        for customer in unpacked(row.entered) & wanted:
+            found.setdefault(customer, []).append(row.at)
+    return found
+
+
 def note_export(unit: Unit, id: str, *, format: str, customers: int, at: datetime | None) -> None:
     """Put on record that members were given out as a file: how many, and as of when if that isn't now."""
     told: dict[str, object] = {"format": format, "customers": customers}
@@ -104,12 +118,29 @@ def note_export(unit: Unit, id: str, *, format: str, customers: int, at: datetim
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A local day of a segment: how many were in it at its end, and how many came and went."""
+    """A local day of a segment: how many were in it at its end, and how many came and went.
+
+    `brought` and `took` are those whom its beginning or another definition put in or out that day; the others entered
+    and left by what happened or by time.
+    """
 
     date: date
     size: int
-    entered: int
-    left: int
+    entered: int = 0
+    left: int = 0
+    brought: int = 0
+    took: int = 0
+
+    def changed(self, cause: Cause, entered: int, left: int) -> Day:
+        """The day with one change more; how many were in at its end stays."""
+        if cause == "definition":
+            return replace(self, brought=self.brought + entered, took=self.took + left)
+        return replace(self, entered=self.entered + entered, left=self.left + left)
+
+    @property
+    def size_before(self) -> int:
+        """How many were in as the day began."""
+        return self.size - self.entered + self.left - self.brought + self.took
 
 
 def history(connection: Connection, id: str, *, until: datetime, days: int, calendar: Calendar) -> list[Day]:
@@ -123,17 +154,17 @@ def history(connection: Connection, id: str, *, until: datetime, days: int, cale
     changes = store.counts(connection, id, since=calendar.day_start(first))
     size = len(store.members(connection, [id]).get(id, BitMap()))
     made = store.definition(connection, id)
-    by_day: dict[date, tuple[int, int]] = {}
-    for at, entered_count, left_count in changes:
-        day = calendar.local_date(at)
-        came, went = by_day.get(day, (0, 0))
-        by_day[day] = (came + entered_count, went + left_count)
+    by_day: dict[date, list[tuple[Cause, int, int]]] = {}
+    for at, cause, came, went in changes:
+        by_day.setdefault(calendar.local_date(at), []).append((cause, came, went))
     found: list[Day] = []
     day = today
     while day >= first and made is not None and day >= calendar.local_date(made.created_at):
-        came, went = by_day.get(day, (0, 0))
-        found.append(Day(day, size, came, went))
-        size += went - came
+        told = Day(day, size)
+        for change in by_day.get(day, ()):
+            told = told.changed(*change)
+        found.append(told)
+        size = told.size_before
         day -= timedelta(days=1)
     return found[::-1]
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from regulars.core.forms import Form
+from regulars.core.wording import NOT_SAID
 from regulars.rules.calendar import Calendar
 
 Every = Literal["day", "week", "month"]
+_NEEDED: Mapping[str, tuple[Every | None, str]] = {
+    "every": (None, "say how often: day, week or month"),
+    "at": (None, "say at what time of day, such as 03:00"),
+    "weekday": ("week", "say on which day of the week, from 1 for Monday to 7"),
+    "day": ("month", "say on which day of the month, from 1 to 31"),
+}
+"""Which schedules something is said of (all, if none is named), and what is asked for where it lacks."""
 
 
 class Refresh(BaseModel):
@@ -20,28 +30,33 @@ class Refresh(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     kind: Literal["automatic", "scheduled", "by_hand"] = "automatic"
-    every: Every | None = None
+    every: Every | None = Field(default=None, validate_default=True)
     """Of a schedule."""
     at: (
         Annotated[str, Form(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day is written as 03:00, up to 23:59")]
         | None
-    ) = None
+    ) = Field(default=None, validate_default=True)
     """The shop's local time, as 03:00. One that doesn't exist on a day is the next that does."""
-    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = Field(default=None, validate_default=True)
     """Of each week, from 1 for Monday."""
-    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    day: Annotated[int, Field(ge=1, le=31)] | None = Field(default=None, validate_default=True)
     """Of each month; one that a month doesn't have is its last."""
 
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        wanted = {"every", "at"} if self.kind == "scheduled" else set()
-        if self.kind == "scheduled":
-            wanted |= {"weekday"} if self.every == "week" else {"day"} if self.every == "month" else set()
-        for name in ("every", "at", "weekday", "day"):
-            given = getattr(self, name) is not None
-            if given != (name in wanted):
-                raise ValueError(f"{name} {'must be said' if name in wanted else 'has no place'} here")
-        return self
+    @field_validator("every", "at", "weekday", "day")
+    @classmethod
+    def _said_where_it_counts(cls, value: object, info: ValidationInfo) -> object:
+        """Each is said if the schedule goes by it, and only then; of a kind that is wrong nothing more is said."""
+        if not {"kind", "every"} - {info.field_name} <= info.data.keys():
+            return value
+        kind, every = info.data["kind"], value if info.field_name == "every" else info.data["every"]
+        rhythm, needed = _NEEDED[info.field_name or ""]
+        counts = kind == "scheduled" and rhythm in (None, every)
+        if counts and value is None:
+            raise PydanticCustomError(NOT_SAID, "{needed}", {"needed": needed})
+        if not counts and value is not None:
+            of = f"a schedule of each {rhythm}" if rhythm else "a schedule"
+            raise PydanticCustomError("no_place", "this is said of {of} only; leave it out", {"of": of})
+        return value
 
     def document(self) -> dict[str, Any] | None:
         """As JSON, as it is kept; automatic is nothing."""

@@ -13,7 +13,7 @@ from regulars.core.slugs import slug
 from regulars.http.house import SegmentUse
 from regulars.journal.append import CHANNEL
 from regulars.rules.fold import fold, refuse_taken
-from regulars.rules.scope import Names
+from regulars.rules.scope import Names, Standing
 
 from . import standing, store
 from .actions import Actions
@@ -160,7 +160,8 @@ def change(
     if "actions" in changed:
         saving.check_tags()
     if mended or asked or changed.get("refresh", ...) is None:
-        saving.check_condition(names)
+        is_new = not changed.keys().isdisjoint(("condition", "exclude"))
+        saving.check_condition(names if is_new else Standing(names))
         changed |= {"version": before.version + 1, "broken_reason": None, "broken_by": None}
     else:
         changed["version"] = before.version + 1
@@ -214,7 +215,7 @@ def restore(unit: Unit, ground: Ground, names: Names, id: str) -> Definition:
         return before
     _check_name(unit, before.name, of=id)
     saving = Saving.of(unit, ground, before, {})
-    saving.check_condition(names)
+    saving.check_condition(Standing(names))
     saving.check_actions()
     anew = {"computed_version": None, "broken_reason": None, "broken_by": None}
     store.update_definition(unit.connection, id, archived=False, **anew, updated_at=unit.now)

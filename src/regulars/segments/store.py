@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from .hidden import PREFIX
-from .model import BrokenBy, Definition
-from .packing import unpacked
+from .model import BrokenBy, Cause, Definition
+from .packing import EVERYBODY, unpacked
 from .tables import segment, segment_change, segment_member
 
 _COLUMNS = [
@@ -144,15 +144,23 @@ def changes(
     return list(connection.execute(query.order_by(segment_change.c.at.desc(), segment_change.c.id.desc())))
 
 
-def counts(connection: Connection, id: str, *, since: datetime) -> list[tuple[datetime, int, int]]:
-    """When a segment changed since an instant, and how many entered and left, in no order."""
-    query = sa.select(segment_change.c.at, segment_change.c.entered_count, segment_change.c.left_count)
-    found = query.where(segment_change.c.segment_id == id, segment_change.c.at >= since)
-    return [(at, entered, left) for at, entered, left in connection.execute(found)]
+def told_since(connection: Connection, since: datetime) -> list[tuple[datetime, BitMap]]:
+    """Whose memberships of any segment changed after an instant, and when, first computations aside."""
+    table = segment_change
+    query = sa.select(table.c.at, table.c.entered, table.c.left).where(table.c.at > since, table.c.entered != EVERYBODY)
+    return [(at, unpacked(entered) | unpacked(left)) for at, entered, left in connection.execute(query)]
+
+
+def counts(connection: Connection, id: str, *, since: datetime) -> list[tuple[datetime, Cause, int, int]]:
+    """When and why a segment changed since an instant, and how many entered and left, in no order."""
+    change = segment_change.c
+    query = sa.select(change.at, change.cause, change.entered_count, change.left_count)
+    found = query.where(change.segment_id == id, change.at >= since)
+    return [(at, cause, entered, left) for at, cause, entered, left in connection.execute(found)]
 
 
 def counts_since(connection: Connection, since: datetime) -> dict[str, tuple[int, int]]:
-    """How many entered and left each segment since an instant, first computations aside."""
+    """How many entered and left each segment since an instant, what its definition brought about aside."""
     query = (
         sa.select(
             segment_change.c.segment_id,

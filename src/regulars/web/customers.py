@@ -75,7 +75,7 @@ class CustomerOut(CustomerBrief):
     segments: list[Membership]
 
 
-class LineOut(BaseModel):
+class OrderLineOut(BaseModel):
     """A line of an order; `price` is of one piece and may have more places than the currency.
 
     What the shop left out is null.
@@ -113,7 +113,7 @@ class OrderOut(BaseModel):
     refunded_total: Money
     net_total: Money | None
     updated_at: datetime | None
-    lines: list[LineOut]
+    lines: list[OrderLineOut]
 
 
 class Erased(BaseModel):
@@ -183,7 +183,7 @@ def list_orders(house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor
     key = decode("orders", cursor, int, int)
     after = (from_microseconds(key[0]), key[1]) if key else None
     rows = house.facts.ask(ask.orders(customer_id, after, limit + 1)).to_pylist()
-    lines: dict[int, list[LineOut]] = {}
+    lines: dict[int, list[OrderLineOut]] = {}
     if rows:
         for line in house.facts.ask(ask.lines([row["order_id"] for row in rows[:limit]])).to_pylist():
             lines.setdefault(line["order_id"], []).append(_line(house, line))
@@ -213,7 +213,7 @@ def _address(row: dict[str, Any]) -> AddressOut:
     return AddressOut(**known, name=sent.get("name"), street=sent.get("street"))
 
 
-def _order(house: House, row: dict[str, Any], lines: list[LineOut]) -> OrderOut:
+def _order(house: House, row: dict[str, Any], lines: list[OrderLineOut]) -> OrderOut:
     currency, places = house.shop.currency, house.shop.places
     amounts = ("subtotal", "discount", "shipping", "tax", "grand_total")
     words = ("external_id", "status", "shop_status", "paid", "currency", "channel", "store", "coupon")
@@ -231,9 +231,9 @@ def _order(house: House, row: dict[str, Any], lines: list[LineOut]) -> OrderOut:
     )
 
 
-def _line(house: House, row: dict[str, Any]) -> LineOut:
+def _line(house: House, row: dict[str, Any]) -> OrderLineOut:
     currency, places = house.shop.currency, house.shop.places
-    return LineOut(
+    return OrderLineOut(
         id=row["line_id"],
         sku=row["sku"],
         name=row["name"],

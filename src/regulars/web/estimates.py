@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from decimal import Decimal
-from threading import Lock
-from typing import Annotated, Literal, NamedTuple, cast
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
-from regulars.flows.estimates import Asking, Cart, CartLine, Estimate, Estimator, RuleAnswer
+from regulars.flows.estimates import Asking, Cart, CartLine, Estimate
+from regulars.flows.estimates.telling import EstimatedRule, Estimating, Sentences, estimating_of, shown_rules
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
 from regulars.http.money import Money, money
-from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
 from regulars.kinds import MOST_POINTS
-from regulars.points.api.customers import AwaitedOut
 from regulars.points.model.spending import Why
-from regulars.rules.scope import Scope as Readable
-from regulars.rules.sentence import sentence
-from regulars.rules.texts import Language, Texts
-from regulars.rules.tree import Condition
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
 
@@ -84,36 +77,6 @@ class EstimateIn(_In):
     """How many points are to be spent; "all" for as many as make sense."""
 
 
-class EstimatedLine(BaseModel):
-    """A line, and whether it counts for a rule."""
-
-    id: str
-    counts: bool
-
-
-class EstimatedRule(BaseModel):
-    """What an earning rule gives for the cart, or why it gives nothing."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    rule: str
-    name: str
-    points: int
-    amount: Money
-    """What of the cart counts."""
-    lines: list[EstimatedLine] | None
-    """Which lines count; null where all do, or none was looked at."""
-    starts_at: datetime | None
-    """From when on the points could be spent if the order was granted now; null where they wait for something else."""
-    ends_at: datetime | None
-    waits_for: AwaitedOut | None
-    """What must happen before they can be spent; null: nothing but time."""
-    reason: Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"] | None
-    """Why it gives nothing."""
-    told: str | None
-    """The reason in words, with the part of the condition that doesn't hold."""
-
-
 class RefusedRule(BaseModel):
     """A spending rule that doesn't fit, and why."""
 
@@ -163,28 +126,11 @@ class EstimateOut(BaseModel):
     rules: list[EstimatedRule]
 
 
-REMEMBERED_SECONDS = 10.0
-"""So long a sentence may call something by a name that was changed."""
-
-
-class Estimating(NamedTuple):
-    """What is remembered from one cart to the next: rules, memberships, products, and what is said of conditions."""
-
-    of: House
-    estimator: Estimator
-    say: _Sentences
-
-
-def estimating(request: Request, house: InHouse) -> Estimating:
+async def estimating(request: Request, house: InHouse) -> Estimating:
     """The memory of this process."""
     kept: Estimating | None = getattr(request.app.state, "estimating", None)
     if kept is None or kept.of is not house:
-
-        def scope() -> Readable:
-            return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
-
-        made = Estimator(house.books, house.facts, house.shop, scope)
-        kept = request.app.state.estimating = Estimating(house, made, _Sentences(house))
+        kept = request.app.state.estimating = estimating_of(house)
     return kept
 
 
@@ -258,7 +204,7 @@ def _never_below_zero(cart: Cart) -> None:
         raise Invalid(told, [Fault("/cart/gift_card", "too_much", told)])
 
 
-def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -> EstimateOut:
+def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) -> EstimateOut:
     def in_money(minor: int) -> Money:
         return money(minor, house.shop.currency, house.shop.places)
 
@@ -282,64 +228,5 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: _Sentences) -
             reason=spending.why,
             refused=[RefusedRule(name=name, told=say(failed)) for name, failed in spending.refused],
         ),
-        rules=[
-            EstimatedRule(
-                rule=str(one.rule_id),
-                name=one.name,
-                points=one.points,
-                amount=in_money(one.amount_minor),
-                lines=None if one.lines is None else [EstimatedLine(id=id, counts=id in one.lines) for id in ids],
-                starts_at=one.span.starts_at if one.span else None,
-                ends_at=one.span.ends_at if one.span else None,
-                waits_for=AwaitedOut.read(one.span.awaits if one.span else None),
-                reason=one.why_not,
-                told=_told(one, say),
-            )
-            for one in found.rules
-        ],
+        rules=shown_rules(house, found, ids, say),
     )
-
-
-WHY_NOT = {
-    "broken": "the rule's condition can't be read any more",
-    "limit": "the rule's limit for this customer is used up",
-    "nothing_counts": "no full amount of what counts is in the cart",
-    "referral": "the customer was not brought by anybody, or has ordered before",
-}
-
-
-def _told(one: RuleAnswer, say: _Sentences) -> str | None:
-    match one.why_not:
-        case None:
-            return None
-        case "condition":
-            return say(one.failed)
-        case "stopped":
-            return f"the rule {one.stopped_by!r} lets no rule after it give points"
-        case other:
-            return WHY_NOT[other]
-
-
-class _Sentences:
-    """Says which part of a condition doesn't hold, and remembers it for a while: most carts fail by the same parts."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._lock = Lock()
-        self._until = float("-inf")
-        self._said: dict[Condition, str] = {}
-        self._vocabulary = house.vocabulary()
-        self._name_of = called(house)
-
-    def __call__(self, failed: Condition | None) -> str:
-        if failed is None:
-            return WHY_NOT["broken"]
-        with self._lock:
-            if time.monotonic() > self._until:
-                self._until = time.monotonic() + REMEMBERED_SECONDS
-                self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
-            if failed not in self._said:
-                texts = Texts(cast(Language, self._house.shop.language), self._house.shop.calendar.zone)
-                told = sentence(failed, self._vocabulary, texts, name_of=self._name_of)
-                self._said[failed] = f"does not hold: {told}"
-            return self._said[failed]

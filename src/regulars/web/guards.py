@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,7 +14,8 @@ from regulars.http.problems import answer, document
 LARGEST_BODY_BYTES = 32 * 1024 * 1024
 FILES = "/v1/imports"
 EVENTS = "/v1/events"
-POINTS = frozenset({"/v1/storefront/points", "/v1/storefront/points/history"})
+SHOWN = frozenset({"/v1/storefront/points", "/v1/storefront/points/history", "/v1/storefront/coupons"})
+REWARDS = "/v1/storefront/rewards"
 DAY_SECONDS = 86400
 
 POLICY = "; ".join(
@@ -70,7 +73,8 @@ def _kept(path: str, status: int) -> str:
 
 
 class Storefronts:
-    """Lets the pages of any shop send events and show points; to all the rest of the API only our own pages have access.
+    """Lets the pages of any shop send events, show a customer what is theirs and exchange their points for rewards; to all
+    the rest of the API only our own pages have access.
 
     The publishable key is for everybody to read, so any origin may. Cookies are never let through: a page of
     another origin can't do anything in the name of who is signed in here.
@@ -78,27 +82,26 @@ class Storefronts:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.events = CORSMiddleware(
-            app,
-            allow_origins=["*"],
-            allow_methods=["POST"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
-            expose_headers=["Retry-After"],
-            max_age=DAY_SECONDS,
-        )
-        self.points = CORSMiddleware(
-            app,
-            allow_origins=["*"],
-            allow_methods=["GET"],
-            allow_headers=["Authorization", customer_tokens.HEADER],
-            expose_headers=["Retry-After"],
-            max_age=DAY_SECONDS,
-        )
+        sending = ["Authorization", "Content-Type", "Idempotency-Key"]
+        self.doors: dict[str, ASGIApp] = {EVENTS: _open(app, ["POST"], sending)}
+        self.doors |= dict.fromkeys(SHOWN, _open(app, ["GET"], ["Authorization", customer_tokens.HEADER]))
+        self.doors[REWARDS] = _open(app, ["GET", "POST"], [*sending, customer_tokens.HEADER])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"] if scope["type"] == "http" else ""
-        door = self.events if path == EVENTS else self.points if path in POINTS else self.app
-        await door(scope, receive, send)
+        await self.doors.get(path, self.app)(scope, receive, send)
+
+
+def _open(app: ASGIApp, methods: Sequence[str], headers: Sequence[str]) -> ASGIApp:
+    """A door through which pages of any origin come with these methods and headers."""
+    return CORSMiddleware(
+        app,
+        allow_origins=["*"],
+        allow_methods=methods,
+        allow_headers=headers,
+        expose_headers=["Retry-After"],
+        max_age=DAY_SECONDS,
+    )
 
 
 class TooLarge(Exception):

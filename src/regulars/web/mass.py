@@ -18,6 +18,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.core.spreadsheets import harmless
 from regulars.flows import mass_update
 from regulars.flows.mass_update import Audience
+from regulars.http import access
 from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customers import CustomerBrief, of_ids
@@ -26,10 +27,11 @@ from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.identity import named
+from regulars.journal.identity import named_today
+from regulars.kinds import Lifetime
 from regulars.points import ledgers, mass
 from regulars.points.earning_rules import SHOP
-from regulars.points.model.lifetime import Lasting, Lifetime, Span, from_inactivity
+from regulars.points.model.lifetime import Lasting, Span, from_inactivity
 from regulars.points.model.mass import Mass, State, Terms
 from regulars.points.model.taking import Shortage
 from regulars.rules.check import InvalidCondition
@@ -106,7 +108,7 @@ class MassOut(BaseModel):
     """A mass transaction, and how far it is.
 
     `state` is running, done, undoing or undone; or, where somebody had too few points and that was forbidden,
-    refusing and then refused. `moved` is by how much all customers' points changed.
+    refusing and then refused. `moved` is by how much all customers' points changed, less what was undone of it.
     """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
@@ -140,6 +142,8 @@ class MassOut(BaseModel):
 class MassDetailOut(MassOut):
     """A mass transaction with the first of those who had too few points."""
 
+    actor_name: str | None
+    """What the user or key is called; null for who may not read users."""
     short_sample: list[ShortCustomerOut]
 
 
@@ -215,9 +219,10 @@ def get_mass(id: str, house: InHouse, actor: Asking) -> MassDetailOut:
     with house.books.transaction() as unit:
         kept = mass.get(unit, number(id, "mass transaction"))
         told = _shown(unit, kept)
+        name = access.name_for(unit, kept.actor, asking=actor.name, scopes=actor.scopes)
         lacking = dict(mass.short_of(unit, kept.id, after=0, limit=mass_update.SAMPLE))
     sample = _short_sample(house, lacking) if Scope.CUSTOMERS_READ in actor.scopes else []
-    return MassDetailOut(**told.model_dump(), short_sample=sample)
+    return MassDetailOut(**told.model_dump(), actor_name=name, short_sample=sample)
 
 
 @router.post("/{id}/undo", operation_id="undoMassTransaction", status_code=202, responses=responses(404, 409, 422))
@@ -250,6 +255,9 @@ def _whom(house: House, given: MassPreviewIn) -> mass_update.Whom:
     if given.points == 0:
         said = "say how many points to give to each, or less than zero to take some"
         raise Invalid(said, [Fault("/points", "zero", said)])
+    if given.points < 0 and given.lifetime is not None:
+        said = "only points that are given have a lifetime; leave it out of those taken"
+        raise Invalid(said, [Fault("/lifetime", "unfit", said)])
     with _within_audience():
         return mass_update.whom(house, given.audience)
 
@@ -266,8 +274,8 @@ def _within_audience() -> Iterator[None]:
 
 
 def _span(house: House, given: MassPreviewIn, now: datetime) -> Span:
-    """From when to when what is given is open; what is taken has no end."""
-    return Lasting(given.lifetime if given.points > 0 else None, house.shop.calendar).span(now)
+    """From when to when what is given is open."""
+    return Lasting(given.lifetime, house.shop.calendar).span(now)
 
 
 def _inactivity(kept: str | None) -> Lifetime | None:
@@ -285,7 +293,7 @@ def _short_rows(house: House, kept: Mass) -> Iterator[str]:
     while True:
         with house.books.transaction() as unit:
             rows = mass.short_of(unit, kept.id, after=after, limit=AT_ONCE)
-            names = named(unit, [customer_id for customer_id, _ in rows])
+            names = named_today(unit, [customer_id for customer_id, _ in rows])
         if not rows:
             return
         after = rows[-1][0]

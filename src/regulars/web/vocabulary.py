@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars import kinds
+from regulars.core import money
+from regulars.facts.values import PRICE_PLACES
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
 from regulars.http.names import called, names_of
@@ -44,6 +47,7 @@ GROUPS = {
     "login": "Logins",
     "event": "Events",
     "points_entry": "Points entries",
+    "coupon": "Coupons",
     "segment_stay": "Segment stays",
 }
 """The heading that fields of each subject are offered under, in this order."""
@@ -102,10 +106,14 @@ class VocabularyOut(BaseModel):
 class ValueOut(BaseModel):
     """A value for an input, and how often it is found; categories say which they lie in."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     value: str
     label: str
     parent: str | None = None
     count: int | None = None
+    price: str | None = None
+    """Of a product, what a piece costs in the base currency, rounded to its decimals."""
 
 
 class ValuesOut(BaseModel):
@@ -206,15 +214,23 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             named = [ValueOut(value=id, label=name, count=size) for id, name, size in house.memberships.sizes()]
             return [value for value in named if (search or "").casefold() in value.label.casefold()]
         case "category":
-            expression = ask.categories()
+            return _told(house.facts.ask(ask.categories()).to_pylist())
         case "list":
-            expression = ask.lists(search)
+            return _told(ask.lists(house.facts.ask, search))
+        case "promotion":
+            return _told(house.facts.ask(ask.promotions(search)).to_pylist())
         case "sku":
-            expression = ask.products(search)
+            rows = house.facts.ask(ask.products(search)).to_pylist()
+            return _told([row | {"price": _price(house, row["price"])} for row in rows])
         case _:
             fields = [field for field in house.vocabulary().fields.values() if field.format == format]
-            found = ask.values(fields, search)
-            if found is None:
-                return []
-            expression = found
-    return [ValueOut(**row) for row in house.facts.ask(expression).to_pylist()]
+            return _told(ask.values(house.facts.ask, fields, search))
+
+
+def _price(house: House, price: int | None) -> str | None:
+    places = house.shop.places
+    return None if price is None else money.text(money.rounded(Fraction(price, 10**PRICE_PLACES) * 10**places), places)
+
+
+def _told(rows: list[dict[str, Any]]) -> list[ValueOut]:
+    return [ValueOut(**row) for row in rows]

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit, jobs
-from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.errors import Fault, Invalid, NotFound, inside
 from regulars.flows.what_if import KIND, Trial
 from regulars.http.asking import Asking, require
 from regulars.http.given import Moment
@@ -20,7 +20,7 @@ from regulars.http.money import Money, money_if_any
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.points import earning_rules, saying
-from regulars.points.api.rules import RuleIn, inside, readable, saying_of
+from regulars.points.api.rules import RuleIn, readable, saying_of
 from regulars.points.model.styles import Referral
 
 router = APIRouter(prefix="/v1/earning-rules/what-if", tags=["Points"], responses=responses(401, 403))

@@ -16,7 +16,9 @@ from .tables import webhook_attempt, webhook_delivery, webhook_endpoint, webhook
 MOST_COUNTED = 10_000
 MOST_ATTEMPTS = 100
 _delivery = webhook_delivery.c
-_LISTED = sa.select(webhook_delivery, webhook_message.c.type, webhook_endpoint.c.url).select_from(
+_LISTED = sa.select(
+    webhook_delivery, webhook_message.c.type, webhook_message.c.body, webhook_endpoint.c.url
+).select_from(
     webhook_delivery.join(webhook_message, webhook_message.c.id == _delivery.message_id).join(
         webhook_endpoint,
         (webhook_endpoint.c.id == _delivery.endpoint_id) & webhook_endpoint.c.removed_at.is_(None),
@@ -46,7 +48,7 @@ def deliveries(
     before: int | None,
     limit: int,
 ) -> Sequence[sa.Row[Any]]:
-    """Deliveries, the latest first, with the type of their message and the address of their endpoint."""
+    """Deliveries, the latest first, with the type and body of their message and the address of their endpoint."""
     query = _LISTED.order_by(_delivery.id.desc()).limit(limit)
     if endpoint_id is not None:
         query = query.where(_delivery.endpoint_id == endpoint_id)
@@ -61,7 +63,7 @@ def deliveries(
 
 def delivery(connection: Connection, id: int) -> sa.Row[Any]:
     """One delivery; raises `NotFound`."""
-    row = connection.execute(_LISTED.add_columns(webhook_message.c.body).where(_delivery.id == id)).one_or_none()
+    row = connection.execute(_LISTED.where(_delivery.id == id)).one_or_none()
     if row is None:
         raise NotFound("delivery", str(id))
     return row

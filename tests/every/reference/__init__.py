@@ -11,17 +11,20 @@ from .askers import cart_asker, event_asker, line_askers, order_asker
 from .clock import Clock
 from .language import Asker, Row, earliest_change, holds, type_of, value_of
 from .rows import as_of, is_candidate
-from .shop import Declared, Entry, Posting, Shop, Stay
+from .shop import Coupon, Declared, Entry, Posting, Promotion, Shop, Stay, Told
 
 __all__ = [
     "Asker",
     "Clock",
+    "Coupon",
     "Declared",
     "Entry",
     "Posting",
+    "Promotion",
     "Row",
     "Shop",
     "Stay",
+    "Told",
     "as_of",
     "cart_asker",
     "earliest_change",

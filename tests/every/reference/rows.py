@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from .language import Asker, Row, Value, comparable, folded
-from .shop import Document, Entry, Posting, Shop, Stay, converted, given, instant, members
+from .shop import Coupon, Document, Entry, Posting, Shop, Stay, converted, given, instant, members
 
 PRICE_PLACES = 4
 TIMES = {
@@ -23,6 +23,7 @@ TIMES = {
     "event": "occurred_at",
     "points_entry": "posted_at",
     "segment_stay": "entered_at",
+    "coupon": "issued_at",
 }
 TEXTS = {
     "order": ("external_id", "currency", "channel", "store", "coupon", "payment_method", "shipping_method"),
@@ -141,6 +142,7 @@ def customer_rows(shop: Shop, customer: int, document: Document, now: datetime, 
             if shop.owner(one) == customer:
                 rows[kind].append(record_row(shop, kind, one))
     rows["points_entry"] = [posting_row(n, one) for n, one in enumerate(shop.postings) if one.customer == customer]
+    rows["coupon"] = [row for one in shop.coupons if (row := coupon_row(shop, one, customer, now)) is not None]
     for n, (_, came, stay) in enumerate(shop.moves()):
         if came and stay.customer == customer:
             rows["segment_stay"].append(stay_row(n, stay, now))
@@ -181,6 +183,39 @@ def posting_row(position: int, posting: Posting) -> Row:
         "points_entry.posted_at": posting.at,
     }
     return Row("points_entry", values, posting.at, posting.key, position)
+
+
+def coupon_row(shop: Shop, coupon: Coupon, customer: int, now: datetime) -> Row | None:
+    """A customer's coupon as it stood at an instant, by what had become of it until then."""
+    mine = [told for told in coupon.told if told.customer in (customer, None)]
+    if not any(told.customer for told in mine):
+        return None
+    came_at = min(told.at for told in mine if told.customer)
+    uses: dict[str | None, datetime] = {}
+    withdrawn = False
+    for told in sorted(mine, key=lambda told: told.at):
+        if told.at > now:
+            break
+        if told.what == "used":
+            uses[told.checkout] = told.at
+        elif told.what == "given_back":
+            uses.pop(told.checkout, None)
+        elif told.what in ("withdrawn", "restored"):
+            withdrawn = told.what == "withdrawn"
+    ends = [at for at in (coupon.ends_at, shop.end_of(coupon.promotion)) if at is not None]
+    over = bool(ends) and min(ends) <= now
+    used_up = coupon.most_uses is not None and len(uses) >= coupon.most_uses
+    values: dict[str, Value] = {
+        "coupon.code": coupon.code,
+        "coupon.promotion": str(coupon.promotion),
+        "coupon.source": coupon.source,
+        "coupon.state": "used" if used_up else "withdrawn" if withdrawn else "ended" if over else "open",
+        "coupon.uses": Fraction(len(uses)),
+        "coupon.issued_at": came_at,
+        "coupon.ends_at": min(ends, default=None),
+        "coupon.used_at": max(uses.values(), default=None),
+    }
+    return Row("coupon", values, came_at, str(coupon.id), 0)
 
 
 def stay_row(position: int, stay: Stay, now: datetime) -> Row:

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import wraps
+from itertools import takewhile
 from typing import Any
 
 from .clock import Clock
@@ -77,6 +78,40 @@ class Posting:
     reason: str | None = None
 
 
+@dataclass(frozen=True)
+class Told:
+    """What became of a coupon: of a customer's, or of a code whosever it is."""
+
+    at: datetime
+    what: str
+    customer: int | None = None
+    checkout: str | None = None
+
+
+@dataclass(frozen=True)
+class Coupon:
+    """A coupon, somebody's own or anybody's; `told` in the order of the journal."""
+
+    id: int
+    code: str
+    promotion: int
+    source: str
+    owner: int | None
+    ends_at: datetime | None
+    most_uses: int | None
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """What a promotion says of its end, from an instant on; `ended`: somebody ended it."""
+
+    id: int
+    at: datetime
+    ends_at: datetime | None
+    ended: bool
+
+
 def remembered(method: Callable[..., Any]) -> Any:
     """What a method found is found at once the next time; the deliveries never change."""
 
@@ -102,6 +137,8 @@ class Shop:
     types: dict[str, str] = field(default_factory=dict)
     stayed: tuple[Stay, ...] = ()
     postings: tuple[Posting, ...] = ()
+    coupons: tuple[Coupon, ...] = ()
+    promotions: tuple[Promotion, ...] = ()
     memory: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)
 
     @remembered
@@ -134,6 +171,13 @@ class Shop:
         ended = [(stay.left_at, False, stay) for stay in self.stayed if stay.left_at is not None]
         begun = [(stay.entered_at, True, stay) for stay in self.stayed]
         return sorted([*ended, *begun], key=lambda move: (move[0], move[1], move[2].segment, move[2].customer))
+
+    def end_of(self, promotion: int) -> datetime | None:
+        """When a promotion ends, by all that was said of it: when somebody ended it, it is over since then."""
+        said = [one for one in self.promotions if one.id == promotion]
+        over = list(takewhile(lambda one: one.ended, reversed(said)))
+        ends = [said[-1].ends_at if said else None, over[-1].at if over else None]
+        return min((at for at in ends if at is not None), default=None)
 
     def owner(self, document: Document) -> int | None:
         """Whose record this is."""

@@ -28,6 +28,7 @@ import type {
   ShopValue,
   VocabularyDocument,
 } from "./types";
+import { eachOnce } from "./values";
 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
@@ -82,7 +83,10 @@ export const useKinds = () =>
 export const valuesQuery = (format: string | null, search: string) =>
   queryOptions({
     queryKey: ["values", format, search],
-    queryFn: ({ signal }) => ask<{ data: ShopValue[] }>("/v1/values", { query: { format, search }, signal }),
+    queryFn: async ({ signal }) => {
+      const told = await ask<{ data: ShopValue[] }>("/v1/values", { query: { format, search }, signal });
+      return { data: eachOnce(told.data) };
+    },
     staleTime: 60_000,
     retry: false,
   });

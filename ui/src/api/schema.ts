@@ -13,6 +13,14 @@ export interface Actions {
   priority: number;
 }
 
+/** Where the cart is sent. */
+export interface AddressIn {
+  city?: string | null;
+  country?: string | null;
+  postcode?: string | null;
+  region?: string | null;
+}
+
 /** An address as the shop sent it. */
 export interface AddressOut {
   city: string | null;
@@ -40,6 +48,21 @@ export interface AdjustmentIn {
   reason: string;
   /** When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it. */
   shortage?: "forbid" | "owe" | "forgive";
+}
+
+/** A promotion that is applied, and why. */
+export interface AppliedOut {
+  amount: Money;
+  coupon: string | null;
+  /** What customers read. */
+  label: string;
+  lines: ShareOut[];
+  name: string;
+  promotion: string;
+  shipping: Money;
+  /** What it gives and why it applies, in words. */
+  told: string;
+  version: number;
 }
 
 /** How an attribute is to be read. */
@@ -102,6 +125,35 @@ export interface Awaits {
   name: string | null;
 }
 
+/** Codes to be made, or codes to be brought in. */
+export interface BatchIn {
+  /** Codes that were made elsewhere, instead. */
+  codes?: string[] | null;
+  /** How many are made. */
+  count?: number | null;
+  /** Only before this instant. */
+  ends_at?: string | null;
+  format?: CodeFormat;
+  name: string;
+  /** Codes can be used from this instant on. */
+  starts_at?: string | null;
+  /** How often each code can be used; null: as often as the promotion. */
+  uses?: number | null;
+  /** How often by one customer. */
+  uses_per_customer?: number | null;
+}
+
+/** A batch of codes, and how many of them were used. */
+export interface BatchOut {
+  created_at: string;
+  format: CodeFormat | null;
+  id: string;
+  name: string;
+  promotion: string;
+  size: number;
+  used: number;
+}
+
 export interface BodyCreateImport {
   /** Whether orders of history earn points all the same. */
   asks_points?: boolean;
@@ -136,6 +188,87 @@ export interface CheckedOut {
   valid: boolean;
 }
 
+/** A cart whose customer is about to pay. */
+export interface CheckoutIn {
+  cart: QuoteCartIn;
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The language of labels and messages; without it the shop's. */
+  language?: string | null;
+  /** How long it is held. */
+  lasts_seconds?: number;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+  /** What the customer was shown; where it isn't what the cart comes to now, nothing is reserved. */
+  to_pay?: string | number | null;
+}
+
+/** What is held for a cart, and how it stands. */
+export interface CheckoutOut {
+  expires_at: string;
+  id: string;
+  order: string | null;
+  points: number;
+  quote: QuoteOut;
+  reserved_at: string;
+  settled_at: string | null;
+  /** reserved; confirmed with its order; released; lapsed, as it was never confirmed; given_back, as its order was cancelled. */
+  state: "reserved" | "confirmed" | "released" | "lapsed" | "given_back";
+}
+
+/** What the codes of a batch look like: PREFIX, so many random characters in groups, SUFFIX. */
+export interface CodeFormat {
+  /** What they are made of; letters and digits that look alike are left out. */
+  alphabet: "letters and digits" | "letters" | "digits";
+  /** A dash after every so many random characters; 0: none. */
+  dash: number;
+  /** How many random characters. */
+  length: number;
+  prefix: string;
+  suffix: string;
+}
+
+/** A code as it was typed, and whether it is good for anything. */
+export interface CodeOut {
+  applied: boolean;
+  code: string;
+  promotion: string | null;
+  /** Why it does nothing. */
+  reason:
+    | "unknown"
+    | "withdrawn"
+    | "not_yet"
+    | "over"
+    | "used_up"
+    | "other_customer"
+    | "promotion"
+    | "twice"
+    | "too_many"
+    | "not_yet"
+    | "over"
+    | "store"
+    | "no_code"
+    | "condition"
+    | "no_line"
+    | "nothing_left"
+    | "another"
+    | "stopped"
+    | "used_up"
+    | "used_by_customer"
+    | "used_in_stay"
+    | "budget"
+    | "anonymous"
+    | "points"
+    | "broken"
+    | "not_in_segment"
+    | null;
+  told: string | null;
+}
+
 /** How many customers are in exactly these of the segments, and in none of the others. */
 export interface CombinationOut {
   segments: string[];
@@ -163,6 +296,67 @@ export interface ComparedOut {
   size: number;
 }
 
+/** A condition to check. */
+export interface ConditionIn {
+  condition: Json;
+  /** The sentence's; the shop's own without it. */
+  language?: "en" | "pl" | "ru" | null;
+  subject?: "customer" | "cart" | "order" | "line" | "event";
+}
+
+/** The order that was placed. */
+export interface ConfirmIn {
+  /** Its external id. */
+  order: string | number;
+}
+
+/** One conflict. `what`: broken, its condition can't be asked; contradiction, two parts of its condition can't hold together; no_product, no product is one that it is for; no_cart, no cart was found that it applies to; nobody, no customer is today whom it asks for; superseded, another is always applied in its place or stops it; nothing_left, others before it leave nothing; too_deep, with another it takes too much off a line. */
+export interface ConflictOut {
+  by: NamedPromotion | null;
+  cart: WitnessOut | null;
+  /** What is left of what it costs. */
+  left: Money | null;
+  /** The line, counted from 0, that too much is taken off. */
+  line: number | null;
+  promotion: NamedPromotion;
+  /** Why it is broken. */
+  reason: string | null;
+  /** The parts of the condition that can't hold together, in words. */
+  tests: string[];
+  what: "broken" | "contradiction" | "no_product" | "no_cart" | "nobody" | "superseded" | "nothing_left" | "too_deep";
+  /** What it costs. */
+  whole: Money | null;
+}
+
+/** What is looked at: all that is published, and one promotion as it would be, if one is given. */
+export interface ConflictsIn {
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  /** Of what a line costs at least so many percent should be left. */
+  least_left?: number | string;
+  promotion?: PromotionIn | null;
+}
+
+/** How far the search is. `state` is waiting, running, done or failed; `done` and `total` count promotions. */
+export interface ConflictsOut {
+  done: number;
+  error: string | null;
+  id: string;
+  result: ConflictsResult | null;
+  state: string;
+  total: number | null;
+}
+
+/** What was found among how many promotions. */
+export interface ConflictsResult {
+  all_pairs: number;
+  conflicts: ConflictOut[];
+  least_left: string;
+  /** How many pairs were looked at, of those that could take off too much. */
+  pairs: number;
+  promotions: number;
+}
+
 /** A segment that lies in another, and the share of its members that do. */
 export interface ContainedOut {
   inner: string;
@@ -188,6 +382,25 @@ export interface Counting {
   shipping: boolean;
   /** Whether the tax of products counts. */
   tax: boolean;
+}
+
+/** A code, and what was used of it. */
+export interface CouponOut {
+  batch: string | null;
+  code: string;
+  /** The shop's id of the customer whose it is; null: anybody's. */
+  customer: string | null;
+  ends_at: string | null;
+  id: string;
+  issued_at: string;
+  promotion: string;
+  reserved: number;
+  starts_at: string | null;
+  state: "usable" | "withdrawn" | "not_yet" | "over" | "used_up";
+  used: number;
+  uses: number | null;
+  uses_per_customer: number | null;
+  withdrawn_at: string | null;
 }
 
 /** What a person signs in with. */
@@ -264,12 +477,17 @@ export interface CustomerPointsOut {
   unit: NamesOut;
 }
 
-/** A local day: how many were in the segment at its end, and who came and went. */
+/** A local day: how many were in the segment at its end, and how many came and went. */
 export interface DayOut {
+  /** Whom its beginning or another definition put in. */
+  brought: number;
   date: string;
+  /** By what happened or by time. */
   entered: number;
   left: number;
   size: number;
+  /** Whom another definition put out. */
+  took: number;
 }
 
 /** What a segment did: to how many, because they entered or left, by the actions of then. */
@@ -325,6 +543,10 @@ export interface EndingOut {
 export interface EntryOut {
   at: string;
   kind: string;
+  /** Of a move how many points came along when two customers turned out to be one; they change nothing of what there is. */
+  moved: number | null;
+  /** The id that the customer had whose points they were. */
+  moved_from: string | null;
   order: string | null;
   points: number;
   reason: string | null;
@@ -514,6 +736,23 @@ export interface ForecastOut {
   spent: number;
 }
 
+/** A form of codes, and how many are to be made. */
+export interface FormatIn {
+  count: number;
+  format: CodeFormat;
+}
+
+/** A form of codes and how hard it is to guess. */
+export interface FormatOut {
+  /** How hard one of the codes is to hit by a guess: each bit more halves the odds. */
+  bits: number;
+  example: string;
+  /** Why so many codes of the form can't be made. */
+  refused: string | null;
+  /** How many different codes there can be. */
+  room: string;
+}
+
 /** A key that was just made; its `secret` is shown this once. */
 export interface FreshKey {
   created_at: string;
@@ -550,6 +789,14 @@ export interface FreshWebhook {
   waiting: number;
 }
 
+/** Pieces that are free when they are put in the cart. */
+export interface GiftOut {
+  label: string;
+  pieces: number;
+  promotion: string;
+  sku: string;
+}
+
 /** Something that a customer did; pages write their own title from `kind` and `details`. */
 export interface HappeningOut {
   at: string;
@@ -565,7 +812,7 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
-  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today, for `waiting` those about whom nothing is done yet. */
+  /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
   /** Of a jump that is `waiting`: how many have come. */
   entered: number | null;
@@ -638,6 +885,21 @@ export interface Lag {
   seconds: number;
 }
 
+/** A lane; without an id it is new. */
+export interface LaneIn {
+  id?: string | null;
+  name: string;
+  /** Of its promotions that fit: all, the first, or the best for the customer. */
+  together?: "all" | "first" | "best";
+}
+
+/** A lane. */
+export interface LaneOut {
+  id: string;
+  name: string;
+  together: "all" | "first" | "best";
+}
+
 /** The points that are owed to customers: month by month, when they end, and what is expected. */
 export interface LiabilityOut {
   at: string;
@@ -665,18 +927,6 @@ export interface Limits {
   /** To one customer in a period. */
   per_period: number | null;
   period: "week" | "month" | "quarter" | "year";
-}
-
-/** A line of an order; `price` is of one piece and may have more places than the currency. */
-export interface LineOut {
-  discount: Money | null;
-  id: string | null;
-  name: string | null;
-  price: Money | null;
-  quantity: string | null;
-  refunded_quantity: string;
-  row_total: Money | null;
-  sku: string | null;
 }
 
 /** Customers to pin, by the shop's ids or e-mails. */
@@ -712,7 +962,8 @@ export interface LotOut {
   source: string;
   /** From when on they can be spent; null: once what they wait for is done. */
   starts_at: string | null;
-  state: "pending" | "open" | "held" | "ended" | "used" | "reversed";
+  /** `reversed`: taken back for a refund or a change of the order; `taken`: by a correction or a mass transaction. */
+  state: "pending" | "open" | "held" | "ended" | "used" | "reversed" | "taken";
   /** What must happen before they can be spent; null: nothing but time. */
   waits_for: AwaitedOut | null;
 }
@@ -720,6 +971,8 @@ export interface LotOut {
 /** A mass transaction with the first of those who had too few points. */
 export interface MassDetailOut {
   actor: string;
+  /** What the user or key is called; null for who may not read users. */
+  actor_name: string | null;
   audience: Record<string, Json>;
   created_at: string;
   /** Whom it is for. */
@@ -852,6 +1105,13 @@ export interface Membership {
   name: string;
 }
 
+/** What may be told to the customer. */
+export interface MessageOut {
+  missing: Money;
+  promotion: string;
+  text: string;
+}
+
 /** How many candidates had no value for a test; negated operators hold for them, others don't. */
 export interface MissingOut {
   count: number;
@@ -878,6 +1138,12 @@ export interface MonthOut {
   returned: number;
   reversed: number;
   spent: number;
+}
+
+/** A promotion by its id and name; the one that is only asked about has no id. */
+export interface NamedPromotion {
+  id: string | null;
+  name: string;
 }
 
 /** What points are called. */
@@ -920,6 +1186,33 @@ export interface NextEndOut {
   points: number;
 }
 
+/** A promotion that isn't applied, and why not. */
+export interface NotAppliedOut {
+  name: string;
+  promotion: string;
+  reason:
+    | "not_yet"
+    | "over"
+    | "store"
+    | "no_code"
+    | "condition"
+    | "no_line"
+    | "nothing_left"
+    | "another"
+    | "stopped"
+    | "used_up"
+    | "used_by_customer"
+    | "used_in_stay"
+    | "budget"
+    | "anonymous"
+    | "points"
+    | "broken"
+    | "not_in_segment";
+  /** By how much the cart misses what is asked for. */
+  short: string | null;
+  told: string;
+}
+
 /** Everybody for whom a condition holds, in the condition language. */
 export interface OfCondition {
   condition: Record<string, Json>;
@@ -938,6 +1231,18 @@ export interface OfSegment {
   segment: string;
 }
 
+/** A line of an order; `price` is of one piece and may have more places than the currency. */
+export interface OrderLineOut {
+  discount: Money | null;
+  id: string | null;
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  refunded_quantity: string;
+  row_total: Money | null;
+  sku: string | null;
+}
+
 /** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
 export interface OrderOut {
   channel: string | null;
@@ -948,7 +1253,7 @@ export interface OrderOut {
   external_id: string;
   grand_total: Money | null;
   id: string;
-  lines: LineOut[];
+  lines: OrderLineOut[];
   net_total: Money | null;
   paid: boolean | null;
   placed_at: string | null;
@@ -994,6 +1299,11 @@ export interface OverviewOut {
 
 export interface PageAuditOut {
   data: AuditOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCouponOut {
+  data: CouponOut[];
   next_cursor: string | null;
 }
 
@@ -1052,6 +1362,11 @@ export interface PagePostingOut {
   next_cursor: string | null;
 }
 
+export interface PagePromotionOut {
+  data: PromotionOut[];
+  next_cursor: string | null;
+}
+
 export interface PageReferralOut {
   data: ReferralOut[];
   next_cursor: string | null;
@@ -1059,6 +1374,11 @@ export interface PageReferralOut {
 
 export interface PageRejectOut {
   data: RejectOut[];
+  next_cursor: string | null;
+}
+
+export interface PageRewardOut {
+  data: RewardOut[];
   next_cursor: string | null;
 }
 
@@ -1074,6 +1394,11 @@ export interface PageSegmentOut {
 
 export interface PageSpendingRuleOut {
   data: SpendingRuleOut[];
+  next_cursor: string | null;
+}
+
+export interface PageStorefrontCouponOut {
+  data: StorefrontCouponOut[];
   next_cursor: string | null;
 }
 
@@ -1100,6 +1425,18 @@ export interface PageWebhookOut {
 export interface PageWebhookTypeOut {
   data: WebhookTypeOut[];
   next_cursor: string | null;
+}
+
+/** So many uses in each stay in a segment; who isn't in it has none. */
+export interface PerStay {
+  segment: string;
+  uses: number;
+}
+
+/** So many pieces of a line with the same share. */
+export interface PieceOut {
+  discount: Money;
+  pieces: number;
 }
 
 /** Where to pin a customer. */
@@ -1144,10 +1481,39 @@ export interface PointsOwner {
   id: string;
 }
 
-/** What was posted: by how much it changed what the customer has, and what can be spent after it. */
+/** What is to be different; what is left out stays as it is. */
+export interface PolicyChange {
+  /** The amount of products that says what a piece costs at least, such as product.cost. */
+  floor?: string | null;
+  /** Lanes one after the other. */
+  lanes?: LaneIn[];
+  /** All promotions together take off no more than so much, in the base currency. */
+  most?: Money | null;
+  /** All promotions together take off no more than so much of the subtotal. */
+  most_percent?: string | null;
+  /** What percentages are taken from: what is left of a price, or the price at first. */
+  percent_of?: "left" | "original";
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What holds for all promotions. */
+export interface PolicyOut {
+  floor: string | null;
+  lanes: LaneOut[];
+  most: Money | null;
+  most_percent: string | null;
+  percent_of: "left" | "original";
+  updated_at: string;
+  version: number;
+}
+
+/** What was posted: by how much it changed what the customer has, and what there is after it. */
 export interface PostedOut {
   at: string;
-  /** What can be spent after it, of all legal entities together. */
+  /** What can be spent after it: what is owed to one legal entity takes nothing from what another has given. */
+  available: number;
+  /** What is open less what is owed after it, of all legal entities together: below zero where more is owed. */
   balance: number;
   /** What it is undone by. */
   key: string;
@@ -1162,12 +1528,27 @@ export interface PostingOut {
   key: string;
   kind: "earned" | "opened" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "undone" | "moved";
   legal_entity: string;
+  /** Of a move how many points came along when two customers turned out to be one; nobody has more or less by it. */
+  moved: number | null;
+  /** The id that the customer had whose points they were. */
+  moved_from: string | null;
   order: string | null;
   points: number;
   reason: string | null;
   /** The rule's name. */
   rule: string | null;
   rule_id: string | null;
+}
+
+/** A condition to look at before it is saved. */
+export interface PreviewIn {
+  applies_to?: "everyone" | "registered" | "guests";
+  /** The instant to look at; now if left out. With an offset. */
+  at?: string | null;
+  condition: Json;
+  /** Another condition: whom it holds for is left out. */
+  exclude?: Json;
+  stores?: string[];
 }
 
 /** What a condition finds. */
@@ -1257,6 +1638,269 @@ export interface ProgrammeOut {
   version: number;
 }
 
+/** What is to be different; what is left out stays as it is. */
+export interface PromotionChange {
+  benefit?: Record<string, Json>;
+  /** How much it may take off in all, in the base currency. */
+  budget?: Money | null;
+  /** The code for everybody. */
+  code?: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
+  coupon?: "none" | "code" | "codes";
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** Whether a cancelled order gives its use back. */
+  gives_back?: boolean;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** The lane that it stands in. */
+  lane?: string;
+  /** Only for customers who could spend so many points; none are taken. */
+  least_points?: number | null;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
+  limits?: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
+  lines?: Record<string, Json> | null;
+  name?: string;
+  /** Whether customers are told how much more would have to be in the cart. */
+  nudges?: boolean;
+  /** How often in one stay in a segment. */
+  per_stay?: PerStay | null;
+  /** The higher is asked first, in its lane. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  state?: "draft" | "published" | "paused" | "ended";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
+  stop?: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** How often it can be used in all. */
+  uses?: number | null;
+  /** How often by one customer, or one guest's e-mail. */
+  uses_per_customer?: number | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What a promotion says. */
+export interface PromotionIn {
+  /** What is given: one of the kinds of the family `benefit`, with its arguments. */
+  benefit: Record<string, Json>;
+  /** How much it may take off in all, in the base currency. */
+  budget?: Money | null;
+  /** The code for everybody. */
+  code?: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
+  condition?: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
+  coupon?: "none" | "code" | "codes";
+  /** Only before this instant. */
+  ends_at?: string | null;
+  /** Whether a cancelled order gives its use back. */
+  gives_back?: boolean;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** The lane that it stands in. */
+  lane?: string;
+  /** Only for customers who could spend so many points; none are taken. */
+  least_points?: number | null;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
+  limits?: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
+  lines?: Record<string, Json> | null;
+  name: string;
+  /** Whether customers are told how much more would have to be in the cart. */
+  nudges?: boolean;
+  /** How often in one stay in a segment. */
+  per_stay?: PerStay | null;
+  /** The higher is asked first, in its lane. */
+  priority?: number;
+  /** Only from this instant on. */
+  starts_at?: string | null;
+  /** A draft gives nothing until it is published. */
+  state?: "draft" | "published";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
+  stop?: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
+  stores?: string[];
+  /** How often it can be used in all. */
+  uses?: number | null;
+  /** How often by one customer, or one guest's e-mail. */
+  uses_per_customer?: number | null;
+}
+
+/** A promotion, with what was used of it. */
+export interface PromotionOut {
+  benefit: Record<string, Json>;
+  /** Why a condition can't be asked any more; until that is mended it gives nothing. */
+  broken_reason: string | null;
+  budget: Money | null;
+  code: string | null;
+  condition: Record<string, Json> | null;
+  coupon: "none" | "code" | "codes";
+  created_at: string;
+  ends_at: string | null;
+  given: Money;
+  gives_back: boolean;
+  id: string;
+  labels: Record<string, string>;
+  lane: string;
+  least_points: number | null;
+  limits: Record<string, Json>;
+  lines: Record<string, Json> | null;
+  name: string;
+  nudges: boolean;
+  per_stay: PerStay | null;
+  priority: number;
+  /** How many checkouts hold a use of it. */
+  reserved: number;
+  sentence: string;
+  starts_at: string | null;
+  /** Where it is in its life: published ones are scheduled, active or, when their period is over, ended. */
+  state: "draft" | "scheduled" | "active" | "paused" | "ended";
+  stop: "none" | "line" | "cart";
+  stores: string[];
+  updated_at: string;
+  /** How many orders used it. */
+  used: number;
+  /** When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight, or it has no such limit. */
+  used_up_at: string | null;
+  uses: number | null;
+  uses_per_customer: number | null;
+  version: number;
+}
+
+/** A cart as it stands at the shop. */
+export interface QuoteCartIn {
+  address?: AddressIn | null;
+  channel?: string | null;
+  /** Coupon codes as they were typed. */
+  codes?: string[];
+  /** Currency, ISO 4217. */
+  currency: string;
+  /** What is paid with gift cards. */
+  gift_card?: string | number | null;
+  lines: QuoteLineIn[];
+  payment_method?: string | null;
+  prices_include_tax?: boolean;
+  /** How much of the base currency one of the cart's is worth; needed for another currency. */
+  rate?: string | number | null;
+  /** What shipping costs before discounts, as shown. */
+  shipping?: string | number | null;
+  shipping_method?: string | null;
+  shipping_tax_rate?: number | string;
+  store?: string | null;
+}
+
+/** A cart, whose it is, how many points are to be spent, and as of when it is priced. */
+export interface QuoteIn {
+  /** To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those of today. What is published, and uses, budgets and points that are left, are today's. */
+  at?: string | null;
+  cart: QuoteCartIn;
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The language of labels and messages; without it the shop's. */
+  language?: string | null;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+}
+
+/** A line of a cart. */
+export interface QuoteLineIn {
+  /** Known within the cart; without it the lines are numbered from 1. */
+  id?: string | null;
+  /** What was chosen for it; kept with the checkout. */
+  options?: Record<string, string>;
+  /** For one piece, as shown. */
+  price?: string | number | null;
+  /** Pieces, with at most 4 decimals. */
+  quantity: string | number;
+  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. */
+  row_total?: string | number | null;
+  /** The product or its variant. */
+  sku?: string | number | null;
+  /** In percent, such as "23". */
+  tax_rate?: number | string;
+  /** Of all its pieces, in the shop's unit. */
+  weight?: string | number | null;
+}
+
+/** What a cart comes to, and why. The same cart gives the same, whatever the order of its lines. */
+export interface QuoteOut {
+  applied: AppliedOut[];
+  at: string;
+  codes: CodeOut[];
+  discount: Money;
+  gift_card: Money;
+  gifts: GiftOut[];
+  lines: QuotedLineOut[];
+  messages: MessageOut[];
+  /** Only where `explain` asked for it. */
+  not_applied: NotAppliedOut[] | null;
+  points: QuotePointsOut;
+  shipping: Money;
+  shipping_discount: Money;
+  subtotal: Money;
+  tax: Money;
+  to_pay: Money;
+  total: Money;
+}
+
+/** What points do in the cart, and what the order will earn. */
+export interface QuotePointsOut {
+  available: number;
+  earned: number;
+  left: number;
+  /** As many as could be spent. */
+  most: number;
+  most_off: Money;
+  off: Money;
+  /** Why none or not all that were wanted are spent. */
+  reason:
+    | "inactive"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
+  rules: EstimatedRule[];
+  spent: number;
+}
+
+/** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
+export interface QuotedLineOut {
+  discount: Money;
+  id: string;
+  net: Money;
+  pieces: PieceOut[];
+  quantity: string;
+  sku: string | null;
+  tax: Money;
+  total: Money;
+}
+
+/** A reward as one customer sees it. */
+export interface ReachOut {
+  name: string;
+  points: number;
+  /** Why it can't be taken now; null: it can. */
+  reason: "points" | "condition" | "broken" | "promotion" | "programme" | null;
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+}
+
 /** The code with which a customer brings others. */
 export interface ReferralCodeOut {
   /** Whoever comes with it is sent as a customer with it in `referred_by`. */
@@ -1305,18 +1949,151 @@ export interface RejectOut {
   reason: string;
 }
 
-/** From when on what hasn't arrived is sent again. */
+/** A promotion as it would be, and the orders that it is replayed over. */
 export interface ReplayIn {
-  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
-  since: string;
+  /** Whose carts have its coupon, where it asks for one: all of them, or those whose orders had a code of it. */
+  codes?: "everybody" | "typed";
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  promotion: PromotionIn;
+  /** Only orders placed from this instant on; null: from a year before the end on. */
+  since?: string | null;
+  /** Only orders placed before this instant; null: up to now. */
+  until?: string | null;
 }
 
-/** What came of it. */
-export interface ReplayedOut {
-  /** How many are sent again, at most 10,000 a call. */
-  count: number;
-  /** Whether there are more; call again for them. */
-  more: boolean;
+/** How far a replay is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
+export interface ReplayOut {
+  done: number;
+  error: string | null;
+  id: string;
+  result: ReplayResult | null;
+  since: string;
+  state: string;
+  total: number | null;
+  until: string;
+}
+
+/** What came of a replay. */
+export interface ReplayResult {
+  /** The same of the promotion as it is now; null for a new one and a draft. */
+  in_force: ReplayTotals | null;
+  largest: ReplayedOrderOut[];
+  months: ReplayedMonthOut[];
+  /** The orders that it was replayed over. */
+  orders: number;
+  promotion: ReplayTotals;
+  segments: ReplayedSegmentOut[];
+  shares: ReplayedShareOut[];
+}
+
+/** What a promotion takes off past orders. */
+export interface ReplayTotals {
+  customers: number;
+  discount: Money;
+  full_price_discount: Money;
+  /** Those of its orders that were placed without any discount or coupon: they were bought anyway. */
+  full_price_orders: number;
+  net: Money;
+  orders: number;
+  subtotal: Money;
+  /** When the first order would have gone without it, because its uses or its budget were used up. */
+  used_up_at: string | null;
+}
+
+/** The discounts of one local month, by the promotion as it would be and as it is. */
+export interface ReplayedMonthOut {
+  discount: Money;
+  in_force: Money;
+  month: string;
+  orders: number;
+}
+
+/** One of the orders that it takes most off; `customer` is the customer's number here. */
+export interface ReplayedOrderOut {
+  customer: string;
+  discount: Money;
+  order: string;
+  subtotal: Money;
+}
+
+/** The discounts of those who are in a segment today, and how many of them get any. */
+export interface ReplayedSegmentOut {
+  customers: number;
+  discount: Money;
+  id: string;
+  in_force: Money;
+  name: string;
+}
+
+/** How many orders it takes up to so many percent off, and more than the row before. */
+export interface ReplayedShareOut {
+  orders: number;
+  percent: number;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface RewardChange {
+  active?: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition?: Record<string, Json> | null;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points?: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime?: Lifetime | null;
+  name?: string;
+  points?: number;
+  promotion?: string;
+  /** How often the coupon can be used. */
+  uses?: number;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What points can be exchanged for. */
+export interface RewardIn {
+  active?: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition?: Record<string, Json> | null;
+  /** What customers read, by language code; without any the name. */
+  labels?: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points?: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime?: Lifetime | null;
+  name: string;
+  /** The price. */
+  points: number;
+  /** The promotion whose coupon it is; it asks for codes that are made for it. */
+  promotion: string;
+  /** How often the coupon can be used. */
+  uses?: number;
+}
+
+/** A reward. */
+export interface RewardOut {
+  active: boolean;
+  /** Whom it is for, in the condition language with the customer as subject; null: everybody. */
+  condition: Record<string, Json> | null;
+  created_at: string;
+  id: string;
+  /** What customers read, by language code; without any the name. */
+  labels: Record<string, string>;
+  /** Only for customers who could spend so many, when that is more than the price. */
+  least_points: number | null;
+  /** How long the coupon can be used, to the end of a local day; null: as long as the promotion. */
+  lifetime: Lifetime | null;
+  name: string;
+  /** The price. */
+  points: number;
+  /** The promotion whose coupon it is; it asks for codes that are made for it. */
+  promotion: string;
+  updated_at: string;
+  /** How often the coupon can be used. */
+  uses: number;
+  version: number;
 }
 
 /** What a person is here. */
@@ -1488,6 +2265,10 @@ export type Scope =
   | "points:write"
   | "programme:read"
   | "programme:write"
+  | "promotions:read"
+  | "promotions:write"
+  | "quotes:ask"
+  | "checkouts:write"
   | "records:write"
   | "imports:read"
   | "imports:write"
@@ -1542,6 +2323,7 @@ export interface SegmentOut {
   condition: Json;
   created_at: string;
   description: string;
+  /** In the last seven days, by what happened or by time: its beginning and changes of its definition aside. */
   entered_7d: number;
   exclude: Json;
   /** What somebody should look at, the worst first. */
@@ -1609,6 +2391,12 @@ export interface SegmentSize {
 export interface SessionOut {
   shop: ShopOut;
   user: Me;
+}
+
+/** What a promotion takes off a line. */
+export interface ShareOut {
+  amount: Money;
+  id: string;
 }
 
 /** What pages need to know of the shop to show anything. */
@@ -1723,6 +2511,21 @@ export interface StoreProgramme {
   store: string;
 }
 
+/** A coupon of the customer. */
+export interface StorefrontCouponOut {
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it is for, in the language asked for: the promotion's; where that has none, the reward's that it was taken as. */
+  label: string;
+  /** From when on it can be used; null: from the beginning. */
+  starts_at: string | null;
+  /** usable now; not_yet; over; used_up; withdrawn by the shop; paused, as what it is for isn't on now. */
+  state: "usable" | "not_yet" | "over" | "used_up" | "withdrawn" | "paused";
+  /** How often it can still be used; null: as often as the promotion lets. */
+  uses_left: number | null;
+}
+
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface StorefrontEntryOut {
   at: string;
@@ -1761,10 +2564,54 @@ export interface StorefrontPointsOut {
   unit: PointsName;
 }
 
+/** Something that points can be exchanged for. */
+export interface StorefrontRewardOut {
+  /** From when on its coupon couldn't be used any more, were it taken now; null: it wouldn't end. */
+  ends_at: string | null;
+  /** What it is called in the language asked for. */
+  label: string;
+  /** The price. */
+  points: number;
+  /** Whether it can be taken now. */
+  reachable: boolean;
+  /** Why it can't be taken: points are missing, or can't be spent while the programme is off; null: it can. */
+  reason: "points" | "programme" | null;
+  /** What to send to exchange points for it. */
+  reward: string;
+  /** How many points are missing. */
+  to_go: number;
+  /** How often its coupon can be used. */
+  uses: number;
+}
+
+/** The coupon that points were exchanged for. */
+export interface StorefrontTakenOut {
+  /** The points that are left to spend. */
+  available: number;
+  code: string;
+  /** From when on it can't be used any more; null: it doesn't end. */
+  ends_at: string | null;
+  /** What it cost. */
+  points: number;
+}
+
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
 export interface Tags {
   add: string[];
   take: string[];
+}
+
+/** The exchange of points for a reward. */
+export interface TakeIn {
+  reward: string;
+}
+
+/** The coupon that points were exchanged for. */
+export interface TakenOut {
+  code: string;
+  coupon: string;
+  ends_at: string | null;
+  points: number;
 }
 
 /** A condition that many shops begin with. */
@@ -1835,7 +2682,7 @@ export interface UnitOut {
 /** Something that names the segment. */
 export interface UseOut {
   id: string;
-  /** What it is: segment, earning_rule, spending_rule. */
+  /** What it is: segment, earning_rule, spending_rule, promotion, reward. */
   kind: string;
   name: string;
   /** The first place in that part, as a JSON pointer. */
@@ -1867,6 +2714,8 @@ export interface ValueOut {
   count: number | null;
   label: string;
   parent: string | null;
+  /** Of a product, what a piece costs in the base currency, rounded to its decimals. */
+  price: string | null;
   value: string;
 }
 
@@ -1893,6 +2742,18 @@ export interface VocabularyOut {
   units: UnitOut[];
 }
 
+/** What a message names, as it was when it was made; each is null where it names none. */
+export interface WebhookAboutOut {
+  /** Its code. */
+  coupon: string | null;
+  /** By e-mail, else by the shop's id. */
+  customer: WebhookNamedOut | null;
+  group: string | null;
+  order: string | null;
+  points: number | null;
+  segment: WebhookNamedOut | null;
+}
+
 /** One attempt: what was answered, or why nothing was. */
 export interface WebhookAttemptOut {
   /** The first 1,000 characters. */
@@ -1905,6 +2766,7 @@ export interface WebhookAttemptOut {
 
 /** A delivery with what is sent, and its attempts, the latest first. */
 export interface WebhookDeliveryDetail {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   body: string;
@@ -1928,6 +2790,7 @@ export interface WebhookDeliveryDetail {
 
 /** A message on its way to an endpoint, or there. */
 export interface WebhookDeliveryOut {
+  about: WebhookAboutOut;
   /** Since it was made or last replayed. */
   attempts: number;
   created_at: string;
@@ -1953,6 +2816,12 @@ export interface WebhookIn {
   /** What is told; null: everything, also what later versions announce. */
   types?: string[] | null;
   url: string;
+}
+
+/** Something that a message names, by its id here. */
+export interface WebhookNamedOut {
+  id: string;
+  name: string;
 }
 
 /** An endpoint, and how it goes there. */
@@ -1985,6 +2854,20 @@ export interface WebhookPatch {
   url?: string;
   /** The version that was looked at; when it isn't the present one, nothing is changed. */
   version: number;
+}
+
+/** From when on what hasn't arrived is sent again. */
+export interface WebhookReplayIn {
+  /** RFC 3339 instant with its offset, such as 2026-03-01T10:00:00Z. */
+  since: string;
+}
+
+/** What came of it. */
+export interface WebhookReplayedOut {
+  /** How many are sent again, at most 10,000 a call. */
+  count: number;
+  /** Whether there are more; call again for them. */
+  more: boolean;
 }
 
 /** A type of messages that can be asked for. */
@@ -2070,21 +2953,31 @@ export interface WhyOut {
   value: Json;
 }
 
-/** A condition to look at before it is saved. */
-export interface SegmentsConditionIn {
-  applies_to?: "everyone" | "registered" | "guests";
-  /** The instant to look at; now if left out. With an offset. */
-  at?: string | null;
-  condition: Json;
-  /** Another condition: whom it holds for is left out. */
-  exclude?: Json;
-  stores?: string[];
+/** A line of a cart that shows something. */
+export interface WitnessLineOut {
+  /** Whether the catalogue has no such product. */
+  made_up: boolean;
+  pieces: number;
+  price: Money;
+  sku: string;
 }
 
-/** A condition to check. */
-export interface WebConditionIn {
-  condition: Json;
-  /** The sentence's; the shop's own without it. */
-  language?: "en" | "pl" | "ru" | null;
-  subject?: "customer" | "cart" | "order" | "line" | "event";
+/** A cart that shows something. */
+export interface WitnessOut {
+  at: string;
+  codes: string[];
+  /** The shop's id of a customer to whom it can happen today. */
+  customer: string | null;
+  /** What has to be true of the customer, in words. */
+  customer_is: string[];
+  lines: WitnessLineOut[];
+  /** Whether it is true of no customer today. */
+  nobody: boolean;
+  payment_method: string | null;
+  /** How many points its customer has at least. */
+  points: number;
+  shipping: Money;
+  shipping_country: string | null;
+  shipping_method: string | null;
+  store: string | null;
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Group, Select, TagsInput, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconVariable, IconVariableOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { plainNumber } from "../parts/schema";
 import { DayInput, InstantInput } from "./DateInputs";
 import { useEditor } from "./EditorContext";
 import { ExpressionChips } from "./ExpressionChips";
@@ -145,7 +146,7 @@ function OneLiteral({ op, value, typed, onChange }: OneProps) {
         aria-label={t("editor.value")}
         value={text}
         error={wrong ? t("value.decimals", { count: typed.places }) : undefined}
-        onChange={(event) => onChange(event.currentTarget.value.replace(",", ".").replace(/[^\d.-]/g, ""))}
+        onChange={(event) => onChange(plainNumber(event.currentTarget.value, speech.format.language))}
         rightSection={money ? <Text size="xs">{speech.format.currency}</Text> : undefined}
         rightSectionWidth={money ? 40 : undefined}
         styles={{ input: { textAlign: "right", fontVariantNumeric: "tabular-nums" } }}

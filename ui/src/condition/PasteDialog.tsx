@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { brokenAt } from "./broken";
 import classes from "./Editor.module.css";
 import { NotACondition, read } from "./json";
 import type { GroupNode } from "./model";
@@ -15,15 +16,20 @@ interface PasteProps {
 export function PasteDialog({ open, onClose, onPaste }: PasteProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  const [wrong, setWrong] = useState(false);
+  const [wrong, setWrong] = useState<string>();
   const paste = () => {
+    const broken = brokenAt(text);
+    if (broken) {
+      const { line, column, ends } = broken;
+      return setWrong(t(ends ? "editor.pasteEnds" : "editor.pasteNotJson", { line, column }));
+    }
     try {
       onPaste(read(JSON.parse(text)));
       setText("");
       onClose();
     } catch (error) {
-      if (!(error instanceof NotACondition || error instanceof SyntaxError)) throw error;
-      setWrong(true);
+      if (!(error instanceof NotACondition)) throw error;
+      setWrong(error.pointer ? t("editor.pasteWrongAt", { place: error.pointer }) : t("editor.pasteWrong"));
     }
   };
   return (
@@ -34,9 +40,9 @@ export function PasteDialog({ open, onClose, onPaste }: PasteProps) {
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value);
-            setWrong(false);
+            setWrong(undefined);
           }}
-          error={wrong ? t("editor.pasteWrong") : undefined}
+          error={wrong}
           autosize
           minRows={8}
           maxRows={16}

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useOverview } from "../api/queries";
 import type { CustomerBrief, Preview } from "../api/types";
 import { customerPath, nameOf } from "../pages/customers/columns";
 import { Money, useFormats } from "../parts/Formats";
@@ -70,6 +71,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             </Text>
           )}
         </div>
+        <Behind />
         {unfinished > 0 && (
           <Alert
             color="yellow"
@@ -93,31 +95,42 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
         )}
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
         {preview && (
-          <>
+          <Stack gap="md" opacity={dim ? 0.5 : 1}>
             <Text size="sm">{preview.sentence}</Text>
             <Funnel preview={preview} />
             <Missing preview={preview} />
             <Sample preview={preview} onWhy={onWhy} />
-          </>
+          </Stack>
         )}
       </Stack>
     </Paper>
   );
 }
 
-/** Where what the second condition leaves out begins. */
+/** While an import runs, what has come in is not counted yet. */
+function Behind() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const waiting = useOverview().data?.lag.entries ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" role="status">
+      {t("preview.behind", { count: waiting, number: format.number(waiting) })}
+    </Text>
+  );
+}
+
+/** Where the condition begins, and where what the second leaves out does. */
+const CONDITION = "/condition";
 const EXCLUDE = "/exclude";
 
 /** How deep a stage lies in its condition; the parts of the outermost group stand at the edge. */
-function depthOf(pointer: string): number {
-  const within = pointer.startsWith(EXCLUDE) ? pointer.slice(EXCLUDE.length) : pointer;
-  return Math.max(0, within.split("/").length - 3);
-}
+const depthOf = (pointer: string) => Math.max(0, pointer.split("/").length - 4);
 
 function Funnel({ preview }: { preview: Preview }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const stages = preview.funnel.filter((stage) => stage.pointer !== "");
+  const stages = preview.funnel.filter((stage) => stage.pointer !== CONDITION);
   if (stages.length < 2) return null;
   return (
     <div>

@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** These must name something that exists, so nothing else can be entered. */
-const CHECKED = ["segment", "group", "category", "list"];
+const CHECKED = ["segment", "group", "category", "list", "promotion"];
 
 /** Of these the server tells all there are; they are searched here, by the names shown. */
 const WHOLE = ["category", "country"];
@@ -108,7 +108,7 @@ function useOptions({ field, values, typed, single }: Asked): Option[] {
   const { data } = useValues(field.format, search, !fixed);
   return useMemo(() => {
     const shop: ShopValue[] = fixed
-      ? field.choices.map((value) => ({ value, label: value, parent: null, count: null }))
+      ? field.choices.map((value) => ({ value, label: value, parent: null, count: null, price: null }))
       : (data?.data ?? []);
     const all = shop.map((value) => ({ ...value, label: called(value.value, value.label) }));
     const found = asTree(whole ? searched(all, text) : all).map(({ value, depth }) => ({

@@ -1,5 +1,5 @@
 /** One condition as one line: what is read, how it is compared, with what. */
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Menu, Text } from "@mantine/core";
 import { IconCopy, IconDots, IconFolderPlus, IconGripVertical, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +16,7 @@ import { Remarks } from "./Remarks";
 import { ScoreHint } from "./ScoreHint";
 import { change, duplicate, nest, remove } from "./tree";
 import { OPERATORS_OF, type Scope } from "./vocabulary";
-import { summary } from "./words";
+import { comparisonWords, summary } from "./words";
 
 interface Props {
   node: TestNode;
@@ -90,6 +90,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
               )}
             </>
           )}
+          {node.value && !typed && <Text size="sm">{comparisonWords(editor.speech, node)}</Text>}
           <div className={classes.below} ref={setBelowValue} />
           <div className={classes.below} ref={setBelowOperand} />
         </div>

@@ -7,15 +7,17 @@ import {
   Select,
   Stack,
   Switch,
+  Text,
   TextInput,
   UnstyledButton,
 } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { BoundInput } from "./DateInputs";
 import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
-import { windowComplete } from "./json";
+import { MOST_WITHIN, windowComplete } from "./json";
 import { UNITS, type Unit, type Window } from "./model";
 import { windowLabel } from "./words";
 
@@ -82,6 +84,8 @@ type Last = Extract<Window, { kind: "last" }>;
 
 function LastForm({ value, onChange }: { value: Last; onChange: (value: Window) => void }) {
   const { t } = useTranslation();
+  const { speech } = useEditor();
+  const hint = useId();
   const whole = value.unit !== "m" && value.unit !== "h";
   const quick: [string, Unit][] = [
     ["7", "d"],
@@ -99,7 +103,8 @@ function LastForm({ value, onChange }: { value: Last; onChange: (value: Window) 
           inputMode="numeric"
           value={value.amount}
           error={!windowComplete(value)}
-          onChange={(event) => onChange({ ...value, amount: event.currentTarget.value.replace(/\D/g, "") })}
+          aria-describedby={windowComplete(value) ? undefined : hint}
+          onChange={(event) => onChange({ ...value, amount: event.currentTarget.value.trim() })}
           data-autofocus
         />
         <Select
@@ -116,6 +121,11 @@ function LastForm({ value, onChange }: { value: Last; onChange: (value: Window) 
           }
         />
       </Group>
+      {!windowComplete(value) && (
+        <Text size="xs" c="var(--bad)" id={hint}>
+          {t("window.amountWrong", { most: speech.format.number(MOST_WITHIN[value.unit]) })}
+        </Text>
+      )}
       <Group gap={4}>
         {quick.map(([amount, unit]) => (
           <Button

@@ -58,7 +58,13 @@ test("a field is found by its words, its path and what is done with it", () => {
   expect(found(groups("customer"), "nothing like this")).toEqual([]);
 });
 
-const category = (value: string, label: string, parent: string | null) => ({ value, label, parent, count: null });
+const category = (value: string, label: string, parent: string | null) => ({
+  value,
+  label,
+  parent,
+  count: null,
+  price: null,
+});
 const CATEGORIES = [
   category("19", "Shorts", "13"),
   category("11", "Men", null),

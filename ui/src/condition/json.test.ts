@@ -1,7 +1,7 @@
 import { describe, expect, test as fact } from "vitest";
 import type { Json } from "../api/types";
 import { vocabulary } from "./fixture";
-import { NotACondition, nodeAt, read, write } from "./json";
+import { NotACondition, nodeAt, read, windowComplete, write } from "./json";
 import { type GroupNode, group, type TestNode, test } from "./model";
 
 const complete: Json = { value: "order.status", op: "=", to: "complete" };
@@ -160,4 +160,27 @@ describe("pointers", () => {
     expect(nodeAt(pointers, "/any/0")).toBe(tree.children[1]?.id);
     expect(nodeAt(pointers, "/any/1")).toBe(tree.children[2]?.id);
   });
+});
+
+fact.each([
+  ["1e5", "d"],
+  ["15d", "d"],
+  ["0", "d"],
+  ["101", "y"],
+] as const)("a window of %s %s is unfinished", (amount, unit) => {
+  expect(windowComplete({ kind: "last", amount, unit, aligned: false })).toBe(false);
+});
+
+fact("a line of a field that isn't known is sent as it stands, so that the server says what is meant", () => {
+  const misspelt: Json = { value: "customer.contry", op: "=", to: "UA" };
+
+  expect(write(read(misspelt), vocabulary)).toMatchObject({ json: misspelt, unfinished: [] });
+});
+
+fact.each([
+  [{ all: [complete, { value: "order.status" }] }, "/all/1"],
+  [{ all: [{ ...complete, op: "is" }] }, "/all/0/op"],
+  [{ value: { count: "order", within: { last: "a month" } }, op: "=", to: 1 }, "/value/within/last"],
+] as [Json, string][])("%j is no condition at its place", (json, pointer) => {
+  expect(() => read(json)).toThrow(expect.objectContaining({ pointer }));
 });

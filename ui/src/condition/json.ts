@@ -19,42 +19,46 @@ import {
 } from "./model";
 import type { Typed, Vocabulary } from "./vocabulary";
 
-/** What was read is not a condition of the language. */
-export class NotACondition extends Error {}
+/** What was read is not a condition of the language; `pointer` is where it stops to be one. */
+export class NotACondition extends Error {
+  constructor(readonly pointer: string) {
+    super(`not a condition at "${pointer}"`);
+  }
+}
 
 type Dict = { [key: string]: Json };
 
-function dict(value: Json | undefined): Dict {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) throw new NotACondition();
+function dict(value: Json | undefined, at: string): Dict {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) throw new NotACondition(at);
   return value as Dict;
 }
 
-function literal(value: Json | undefined): Literal {
+function literal(value: Json | undefined, at: string): Literal {
   if (typeof value === "boolean" || typeof value === "string") return value;
   if (typeof value === "number") return String(value);
-  throw new NotACondition();
+  throw new NotACondition(at);
 }
 
-function readWindow(value: Json | undefined): Window | null {
+function readWindow(value: Json | undefined, at: string): Window | null {
   if (value === undefined || value === null) return null;
-  const found = dict(value);
+  const found = dict(value, at);
   if (typeof found.last === "string") {
     const match = /^(\d+)(m|h|d|w|mo|y)$/.exec(found.last);
-    if (!match) throw new NotACondition();
+    if (!match) throw new NotACondition(`${at}/last`);
     return { kind: "last", amount: match[1] as string, unit: match[2] as Unit, aligned: found.aligned === "day" };
   }
   const bound = (one: Json | undefined) => (typeof one === "string" ? one : null);
   return { kind: "span", from: bound(found.from), until: bound(found.until) };
 }
 
-export function readExpression(value: Json | undefined): Expr {
+export function readExpression(value: Json | undefined, at = ""): Expr {
   if (value === "now") return { parts: [], base: { kind: "now" } };
   if (typeof value === "string") return { parts: [], base: { kind: "field", path: value } };
-  const found = dict(value);
+  const found = dict(value, at);
   if (typeof found.held === "string") return { parts: [], base: { kind: "held", path: found.held } };
   for (const part of PARTS) {
     if (part in found) {
-      const inner = readExpression(found[part]);
+      const inner = readExpression(found[part], `${at}/${part}`);
       return { parts: [part, ...inner.parts], base: inner.base };
     }
   }
@@ -62,43 +66,48 @@ export function readExpression(value: Json | undefined): Expr {
     const of = found[fn];
     if (typeof of === "string") {
       const dot = of.indexOf(".");
-      const where = found.where === undefined ? null : asGroup(readNode(found.where));
+      const where = found.where === undefined ? null : asGroup(readNode(found.where, `${at}/where`));
       const base: Base = {
         kind: "aggregate",
         fn,
         rows: dot < 0 ? of : of.slice(0, dot),
         field: dot < 0 ? null : of.slice(dot + 1),
         where,
-        within: readWindow(found.within),
+        within: readWindow(found.within, `${at}/within`),
       };
       return { parts: [], base };
     }
   }
-  throw new NotACondition();
+  throw new NotACondition(at);
 }
 
-function readOperand(op: Operator, to: Json | undefined): Operand {
+function readOperand(op: Operator, to: Json | undefined, at: string): Operand {
   if (op === "exists" || op === "missing") return { kind: "nothing" };
   if (to !== null && typeof to === "object" && !Array.isArray(to)) {
-    return { kind: "expression", value: readExpression(dict(to).value) };
+    return { kind: "expression", value: readExpression(dict(to, at).value, `${at}/value`) };
   }
   if (op === "between") {
-    if (!Array.isArray(to)) throw new NotACondition();
-    return { kind: "two", low: literal(to[0]), high: literal(to[1]) };
+    if (!Array.isArray(to)) throw new NotACondition(at);
+    return { kind: "two", low: literal(to[0], `${at}/0`), high: literal(to[1], `${at}/1`) };
   }
-  if (Array.isArray(to)) return { kind: "many", values: to.map(literal) };
-  return { kind: "one", value: literal(to) };
+  if (Array.isArray(to)) return { kind: "many", values: to.map((one, index) => literal(one, `${at}/${index}`)) };
+  return { kind: "one", value: literal(to, at) };
 }
 
-function readNode(value: Json | undefined): ConditionNode {
-  const found = dict(value);
+function readNode(value: Json | undefined, at: string): ConditionNode {
+  const found = dict(value, at);
   for (const mode of MODES) {
     const children = found[mode];
-    if (Array.isArray(children)) return group(mode, children.map(readNode));
+    if (Array.isArray(children)) {
+      return group(
+        mode,
+        children.map((child, index) => readNode(child, `${at}/${mode}/${index}`)),
+      );
+    }
   }
   const op = found.op as Operator;
-  if (!OPERATORS.includes(op)) throw new NotACondition();
-  return test(readExpression(found.value), op, readOperand(op, found.to));
+  if (!OPERATORS.includes(op)) throw new NotACondition(found.op === undefined ? at : `${at}/op`);
+  return test(readExpression(found.value, `${at}/value`), op, readOperand(op, found.to, `${at}/to`));
 }
 
 function asGroup(node: ConditionNode): GroupNode {
@@ -107,7 +116,7 @@ function asGroup(node: ConditionNode): GroupNode {
 
 /** A stored or pasted condition as a tree; its root is always a group. Throws `NotACondition`. */
 export function read(value: Json): GroupNode {
-  return asGroup(readNode(value));
+  return asGroup(readNode(value, ""));
 }
 
 export interface Written {
@@ -122,8 +131,10 @@ export interface Written {
 const WHOLE = /^-?\d+$/;
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-export function complete(value: Literal | null, typed: Typed): boolean {
+/** Whether a literal can be sent; that of a field which isn't known is for the server to judge. */
+export function complete(value: Literal | null, typed: Typed | null): boolean {
   if (value === null || value === "") return false;
+  if (typed === null) return true;
   if (typeof value === "boolean") return typed.type === "boolean";
   const text = value.trim();
   if (typed.type === "number" || typed.type === "money") {
@@ -132,8 +143,8 @@ export function complete(value: Literal | null, typed: Typed): boolean {
   return true;
 }
 
-function writeLiteral(value: Literal, typed: Typed): Json {
-  if (typeof value === "boolean") return value;
+function writeLiteral(value: Literal, typed: Typed | null): Json {
+  if (typeof value === "boolean" || typed === null) return value;
   if (typed.type === "number" || typed.type === "money") {
     const text = value.trim();
     return typed.type === "number" && WHOLE.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : text;
@@ -153,9 +164,22 @@ export function writeWindow(window: Window | null): Json | undefined {
   return span;
 }
 
+/** The longest windows the language has: a hundred years, in each unit. */
+export const MOST_WITHIN: Record<Unit, number> = {
+  m: 52_560_000,
+  h: 876_000,
+  d: 36_500,
+  w: 5_200,
+  mo: 1_200,
+  y: 100,
+};
+
 export function windowComplete(window: Window | null): boolean {
   if (!window) return true;
-  if (window.kind === "last") return /^\d{1,6}$/.test(window.amount) && Number(window.amount) > 0;
+  if (window.kind === "last") {
+    const amount = Number(window.amount);
+    return /^\d{1,9}$/.test(window.amount) && amount > 0 && amount <= MOST_WITHIN[window.unit];
+  }
   return Boolean(window.from || window.until);
 }
 
@@ -189,7 +213,7 @@ class Writer {
     return json;
   }
 
-  private operand(to: Operand, typed: Typed, at: string, owner: string): Json | undefined {
+  private operand(to: Operand, typed: Typed | null, at: string, owner: string): Json | undefined {
     switch (to.kind) {
       case "one":
         return complete(to.value, typed) ? writeLiteral(to.value as Literal, typed) : undefined;
@@ -211,8 +235,8 @@ class Writer {
   }
 
   private test(node: ConditionNode & { kind: "test" }, at: string): Json | undefined {
+    if (!node.value || !node.op) return undefined;
     const typed = this.vocabulary.typeOf(node.value);
-    if (!node.value || !node.op || !typed) return undefined;
     const value = this.expression(node.value, `${at}/value`, node.id);
     if (value === undefined) return undefined;
     if (node.to.kind === "nothing") {

@@ -12,6 +12,8 @@ interface Answer {
   errors: Fault[];
 }
 
+const NOTHING = '{"condition":null';
+
 export function useCheck(condition: Json, subject: Subject): { sentence: string | null; faults: Fault[] } {
   const { i18n } = useTranslation();
   const [settled] = useDebouncedValue(JSON.stringify({ condition, subject, language: i18n.language }), 350);
@@ -19,7 +21,8 @@ export function useCheck(condition: Json, subject: Subject): { sentence: string 
     queryKey: ["check", settled],
     queryFn: ({ signal }) => ask<Answer>("/v1/conditions/check", { method: "POST", body: JSON.parse(settled), signal }),
     placeholderData: keepPreviousData,
-    enabled: condition !== null,
+    // Until typing rests, what is settled may be that there was no condition yet, which is no fault of this one.
+    enabled: condition !== null && !settled.startsWith(NOTHING),
     staleTime: 60_000,
     retry: false,
   });

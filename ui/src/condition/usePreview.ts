@@ -1,4 +1,8 @@
-/** What a condition would find, asked for once typing rests; the answer before stays until the new one is there. */
+/**
+ * What a condition would find, asked for once typing rests; the answer before stays until the new one is there.
+ *
+ * As long as no line is whole there is no question: an answer would be everybody, and stay until the next one came.
+ */
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ask, Problem } from "../api/client";
@@ -15,6 +19,7 @@ export interface Previewed {
 
 /** A condition with all that narrows down whom it finds. */
 export interface AskedAbout {
+  /** null when no line of it is whole. */
   condition: Json;
   exclude: Json;
   applies_to: AppliesTo;
@@ -24,12 +29,13 @@ export interface AskedAbout {
 const RESTS_MS = 350;
 
 export function usePreview({ condition, exclude, applies_to, stores }: AskedAbout): Previewed {
-  const asked = JSON.stringify({ condition, exclude, applies_to, stores });
+  const asked = condition === null ? null : JSON.stringify({ condition, exclude, applies_to, stores });
   const [settled] = useDebouncedValue(asked, RESTS_MS);
   const query = useQuery({
     queryKey: ["preview", settled],
     queryFn: ({ signal }) =>
-      ask<Preview>("/v1/segments/preview", { method: "POST", body: JSON.parse(settled), signal }),
+      ask<Preview>("/v1/segments/preview", { method: "POST", body: JSON.parse(settled ?? ""), signal }),
+    enabled: settled !== null,
     placeholderData: keepPreviousData,
     staleTime: 10_000,
     retry: false,

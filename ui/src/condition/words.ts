@@ -148,7 +148,8 @@ export function windowLabel({ t, format }: Speech, window: Window | null): strin
   if (window.kind === "last") {
     const count = Number(window.amount) || 0;
     const span = t(`unit.${window.unit}`, { count });
-    return window.aligned ? t("window.lastAligned", { span, count }) : t("window.last", { span, count });
+    const phrase = count === 1 ? t(`window.lastOne.${window.unit}`) : t("window.last", { span, count });
+    return window.aligned ? t("window.wholeDays", { phrase }) : phrase;
   }
   const bound = (value: string) => (value.length === 10 ? format.day(value) : value.replace("T", " "));
   if (window.from && window.until) {
@@ -161,12 +162,14 @@ export function windowLabel({ t, format }: Speech, window: Window | null): strin
 
 function testWords(speech: Speech, node: TestNode): string {
   if (!node.value) return "…";
+  return [expressionLabel(speech, node.value), comparisonWords(speech, node)].filter(Boolean).join(" ");
+}
+
+/** What a line says after its value: how it is compared, and with what. */
+export function comparisonWords(speech: Speech, node: TestNode): string {
   const typed = speech.vocabulary.typeOf(node.value);
-  const words = [expressionLabel(speech, node.value)];
-  if (node.op) words.push(operatorLabel(speech.t, node.op, typed));
-  const to = operandLabel(speech, node.to, typed);
-  if (to) words.push(to);
-  return words.join(" ");
+  const op = node.op && operatorLabel(speech.t, node.op, typed);
+  return [op, operandLabel(speech, node.to, typed)].filter(Boolean).join(" ");
 }
 
 /** A short summary of a tree, for a `where` that is folded. */

@@ -11,6 +11,8 @@ interface Props {
   value: Lifetime;
   onChange: (value: Lifetime) => void;
   error?: string;
+  /** What lasts: a coupon doesn't end by inactivity. */
+  of?: "points" | "coupon";
 }
 
 type Counted = Limited["counted"];
@@ -27,9 +29,11 @@ const BEGINS: Record<Counted, Limited> = {
   inactivity: { amount: 12, unit: "months", counted: "inactivity" },
 };
 
-export function LifetimeInput({ label, description, value, onChange, error }: Props) {
+export function LifetimeInput({ label, description, value, onChange, error, of = "points" }: Props) {
   const { t } = useTranslation();
-  const ways = ["never", "after", "end_of", "inactivity"];
+  const isCoupon = of === "coupon";
+  const ways = ["never", "after", "end_of", ...(isCoupon ? [] : ["inactivity"])];
+  const [way, hint] = isCoupon ? ["lifetime.couponWay", "lifetime.couponHint"] : ["lifetime.way", "lifetime.hint"];
   return (
     <Stack gap="xs">
       <Group gap="xs" align="flex-end">
@@ -38,7 +42,7 @@ export function LifetimeInput({ label, description, value, onChange, error }: Pr
           label={label}
           description={description}
           allowDeselect={false}
-          data={ways.map((way) => ({ value: way, label: t(`lifetime.way.${way}` as "lifetime.way.never") }))}
+          data={ways.map((one) => ({ value: one, label: t(`${way}.${one}` as "lifetime.way.never") }))}
           value={value?.counted ?? "never"}
           onChange={(next) => onChange(next === null || next === "never" ? null : BEGINS[next as Counted])}
           error={value === null ? error : undefined}
@@ -67,7 +71,9 @@ export function LifetimeInput({ label, description, value, onChange, error }: Pr
         )}
       </Group>
       {value && (
-        <span className={error ? "field-error" : "field-hint"}>{error ?? t(`lifetime.hint.${value.counted}`)}</span>
+        <span className={error ? "field-error" : "field-hint"}>
+          {error ?? t(`${hint}.${value.counted}` as "lifetime.hint.after")}
+        </span>
       )}
     </Stack>
   );

@@ -1,7 +1,7 @@
 /** Save is always there, says beside it why it waits, and leads to what it waits for. Ctrl-S does the same. */
 import { Button, Group, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useRef } from "react";
 
 /** What is to be done before something can be saved, in words, and the `data-field` where it is done. */
 export interface Waiting {
@@ -16,6 +16,9 @@ interface Props {
   children: ReactNode;
 }
 
+/** The second press of a double click comes before the page knows that something is under way. */
+const SECOND_PRESS_MS = 500;
+
 function leadTo(field: string | undefined) {
   const found = field ? document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) : null;
   if (!found) return;
@@ -25,10 +28,14 @@ function leadTo(field: string | undefined) {
 
 export function SaveButton({ waitsFor, busy, onSave, children }: Props) {
   const id = useId();
+  const pressedAt = useRef(Number.NEGATIVE_INFINITY);
   const waits = waitsFor === null ? undefined : true;
   const save = () => {
-    if (waitsFor) leadTo(waitsFor.field);
-    else if (!busy) onSave();
+    if (waitsFor) return leadTo(waitsFor.field);
+    const now = performance.now();
+    if (busy || now - pressedAt.current < SECOND_PRESS_MS) return;
+    pressedAt.current = now;
+    onSave();
   };
   useHotkeys([["mod+S", save]], []);
   return (

@@ -7,9 +7,13 @@ import { Fieldset, Group, Select, Stack, Switch, Text, TextInput } from "@mantin
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault, Json, JsonSchema } from "../api/types";
+import { AmountsField } from "./AmountsField";
 import { type Lifetime, LifetimeInput } from "./LifetimeInput";
+import { PartsField } from "./PartsField";
+import { SelectionField } from "./SelectionField";
 import { SkuPointsField } from "./SkuPointsField";
-import { faultAt, fieldsOf, resolved, type Values } from "./schema";
+import { faultAt, faultUnder, fieldsOf, resolved, type Values } from "./schema";
+import { TiersField } from "./TiersField";
 import { ExactField, HINT_BELOW, type InputProps, MoneyField, NumberField } from "./TypedNumber";
 
 interface FormProps {
@@ -21,14 +25,21 @@ interface FormProps {
   /** Where these values lie in what is sent, for the server's pointers. */
   pointer?: string;
   inline?: boolean;
+  /** Words of a family whose arguments mean something else than those of the others; empty where it has none. */
+  textOf?: (name: string, what: "label" | "hint") => string;
+  /** Inputs by the name of an argument, for what its format doesn't tell. */
+  inputs?: Record<string, (props: InputProps) => ReactNode>;
 }
 
-export function SchemaForm({ schema, root = schema, values, onChange, faults = [], pointer = "", inline }: FormProps) {
+export function SchemaForm(props: FormProps) {
+  const { schema, root = schema, values, onChange, faults = [], pointer = "", inline, textOf, inputs } = props;
   const { t, i18n } = useTranslation();
   const labelOf = (one: JsonSchema, name: string) =>
+    textOf?.(name, "label") ||
     t(`argument.${name}.label` as "argument.points.label", { defaultValue: titleOf(one, name) });
   // What the catalogues have no help for is told in the server's words, which are English.
   const hintOf = (one: JsonSchema, name: string) => {
+    if (textOf) return textOf(name, "hint") || undefined;
     const own = t(`argument.${name}.hint` as "argument.points.hint", { defaultValue: "" });
     return own || (i18n.language === "en" ? one.description : undefined);
   };
@@ -36,7 +47,7 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
     const { schema: one, optional } = resolved(field, root);
     const at = `${pointer}/${name}`;
     const set = (value: Json) => onChange({ ...values, [name]: value });
-    const ofFormat = INPUTS[one.format ?? ""];
+    const ofFormat = inputs?.[name] ?? INPUTS[one.format ?? ""];
     if (one.properties && !ofFormat) {
       return (
         <Nested key={name} name={name} schema={one} optional={optional} value={values[name]} onChange={set}>
@@ -47,6 +58,7 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
             onChange={set}
             faults={faults}
             pointer={at}
+            textOf={textOf}
             inline
           />
         </Nested>
@@ -61,7 +73,7 @@ export function SchemaForm({ schema, root = schema, values, onChange, faults = [
         description={hintOf(one, name)}
         value={values[name]}
         onChange={set}
-        error={faultAt(faults, at)}
+        error={COMPOUND.has(one.format ?? "") ? faultUnder(faults, at) : faultAt(faults, at)}
         required={required && !optional}
         pointer={at}
       />
@@ -181,4 +193,12 @@ const INPUTS: Record<string, (props: InputProps) => ReactNode> = {
   factor: ExactField,
   sku_points: SkuPointsField,
   lifetime: LifetimeField,
+  amounts: AmountsField,
+  selection: SelectionField,
+  parts: PartsField,
+  amount_tiers: TiersField,
+  piece_tiers: TiersField,
 };
+
+/** Formats whose parts have pointers of their own; what is said of a part stands at the whole. */
+const COMPOUND = new Set(["amounts", "selection", "parts", "amount_tiers", "piece_tiers"]);

@@ -8,7 +8,8 @@ import { useValues } from "../api/queries";
 interface Props {
   label: string;
   value: string | null;
-  onChange: (sku: string | null) => void;
+  /** `price`: what a piece of it costs, where the catalogue says. */
+  onChange: (sku: string | null, price: string | null) => void;
   /** Those that stand in another row already. */
   taken?: readonly string[];
   field?: string;
@@ -47,7 +48,7 @@ export function SkuSelect({ label, value, onChange, taken = [], field, size }: P
       searchValue={typed}
       onSearchChange={setTyped}
       value={value}
-      onChange={onChange}
+      onChange={(sku) => onChange(sku, data?.data.find((one) => one.value === sku)?.price ?? null)}
       data-field={field}
       nothingFoundMessage={t("value.nothing")}
     />

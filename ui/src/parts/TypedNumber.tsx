@@ -3,6 +3,7 @@ import { Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json, JsonSchema } from "../api/types";
+import { placesIn } from "./compound";
 import { useFormats } from "./Formats";
 import { plainNumber, type Wrong, wrongWith } from "./schema";
 
@@ -20,10 +21,12 @@ export interface InputProps {
   ariaLabel?: string;
   placeholder?: string;
   width?: number | string;
+  /** Of money in another currency than the shop's. */
+  currency?: string;
 }
 
 /** What is wrong with a value, in words. */
-function useWrongText(): (wrong: Wrong) => string {
+export function useWrongText(): (wrong: Wrong) => string {
   const { t } = useTranslation();
   const format = useFormats();
   return ({ what, limit }) => {
@@ -49,12 +52,12 @@ interface TypedProps extends InputProps {
 /** A number as it is typed: what can't be taken stays, and once the field is left it says why. */
 function TypedNumber(props: TypedProps) {
   const { schema, label, description, value, error, required, pointer, plain, onType, whole, unit } = props;
-  const { ariaLabel, placeholder, width = 220 } = props;
+  const { ariaLabel, placeholder, width = 220, currency } = props;
   const format = useFormats();
   const textOf = useWrongText();
   const [typed, setTyped] = useState(plain);
   const [visited, setVisited] = useState(false);
-  const wrong = visited ? wrongWith(value, schema, format.places) : null;
+  const wrong = visited ? wrongWith(value, schema, currency ? placesIn(currency) : format.places) : null;
   return (
     <TextInput
       label={label || undefined}
@@ -92,10 +95,11 @@ export function NumberField(props: InputProps) {
   return <TypedNumber {...props} plain={plain} onType={onType} whole={schema.type === "integer"} />;
 }
 
-/** Money of the API: decimal text in the shop's currency, so that no cent is lost. */
+/** Money of the API: decimal text in the shop's currency or in one that is named, so that no cent is lost. */
 export function MoneyField(props: InputProps) {
   const { value, onChange } = props;
-  const { currency } = useFormats();
+  const format = useFormats();
+  const currency = props.currency ?? format.currency;
   const amount = value !== null && typeof value === "object" && !Array.isArray(value) ? value.amount : value;
   const plain = amount === undefined || amount === null ? "" : String(amount);
   return (

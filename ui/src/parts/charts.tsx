@@ -68,30 +68,37 @@ interface BothWays extends Omit<Series, "y" | "label"> {
   up: { name: string; label: string };
   /** Its values are below zero. */
   down: { name: string; label: string };
+  /** What is neither, on either side, in a grey of its own; nothing is said of it where there is none. */
+  aside?: NamedSeries[];
 }
 
 /** What came above the line and what went below it. */
-export function BarsBothWays({ data, x, up, down, write, writeShort, height = 220 }: BothWays) {
+export function BarsBothWays({ data, x, up, down, aside = [], write, writeShort, height = 220 }: BothWays) {
+  const drawn = [
+    { ...up, color: "accent.6" },
+    { ...down, color: "gray.7" },
+    ...aside.map((one) => ({ ...one, color: "gray.4" })),
+  ];
   return (
-    <BarChart
-      h={height}
-      data={data}
-      dataKey={x}
-      type="stacked"
-      series={[
-        { ...up, color: "accent.6" },
-        { ...down, color: "gray.5" },
-      ]}
-      valueFormatter={write}
-      yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
-      xAxisProps={{ minTickGap: 24 }}
-      barChartProps={{ ...roomAtTop, stackOffset: "sign" }}
-      barProps={{ isAnimationActive: false }}
-      tooltipAnimationDuration={0}
-      maxBarWidth={28}
-      referenceLines={[{ y: 0, color: "var(--line)" }]}
-      {...quiet}
-    />
+    <>
+      <BarChart
+        h={height}
+        data={data}
+        dataKey={x}
+        type="stacked"
+        series={drawn}
+        valueFormatter={write}
+        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
+        xAxisProps={{ minTickGap: 24 }}
+        barChartProps={{ ...roomAtTop, stackOffset: "sign" }}
+        barProps={{ isAnimationActive: false }}
+        tooltipAnimationDuration={0}
+        maxBarWidth={28}
+        referenceLines={[{ y: 0, color: "var(--line)" }]}
+        {...quiet}
+      />
+      {aside.length > 0 && <Legend series={drawn} />}
+    </>
   );
 }
 

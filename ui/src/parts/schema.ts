@@ -1,5 +1,6 @@
 /** Reading the JSON schema that a kind is described with: references, optional values, defaults. */
 import type { Fault, Json, JsonSchema } from "../api/types";
+import { wrongCompound } from "./compound";
 
 export type Values = { [name: string]: Json };
 
@@ -50,7 +51,7 @@ export function startOf(schema: JsonSchema, root: JsonSchema = schema): Values {
 
 /** What is wrong with a value, before it is sent, and the limit that it does not keep to. */
 export interface Wrong {
-  what: "empty" | "number" | "whole" | "least" | "most" | "more" | "amount" | "places";
+  what: "empty" | "number" | "whole" | "least" | "most" | "more" | "amount" | "places" | "order";
   limit: number;
 }
 
@@ -113,6 +114,11 @@ export function wrongsOf(schema: JsonSchema, values: Values, places: number): [s
     if (one.format === "sku_points") {
       return isWholeDictionary(values[name]) ? [] : [[name, { what: "empty", limit: 0 }]];
     }
+    const compound = wrongCompound(one.format, values[name], places);
+    if (compound !== undefined) {
+      const left = (values[name] ?? null) === null && (optional || !required);
+      return compound && !left ? [[name, compound]] : [];
+    }
     const empty = [undefined, null, ""].includes(amountOf(values[name]) as string | null | undefined);
     if (empty) return required && !optional ? [[name, { what: "empty", limit: 0 }]] : [];
     const wrong = wrongWith(values[name], one, places);
@@ -123,4 +129,9 @@ export function wrongsOf(schema: JsonSchema, values: Values, places: number): [s
 /** The server's words for a field, if it said any. */
 export function faultAt(faults: Fault[], pointer: string): string | undefined {
   return faults.find((fault) => fault.pointer === pointer)?.detail;
+}
+
+/** The server's words for a field or for what is inside it. */
+export function faultUnder(faults: readonly Pick<Fault, "pointer" | "detail">[], pointer: string): string | undefined {
+  return faults.find((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`))?.detail;
 }

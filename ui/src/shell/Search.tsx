@@ -5,6 +5,8 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight } from "@mantine/spotlight";
 import {
   IconCoins,
+  IconDiscount,
+  IconGift,
   IconLayersIntersect,
   IconPlus,
   IconPlusMinus,
@@ -19,7 +21,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ask } from "../api/client";
-import type { SpendingRuleOut } from "../api/schema";
+import type { PromotionOut, RewardOut, SpendingRuleOut } from "../api/schema";
 import type { CustomerBrief, EarningRule, Page, Segment } from "../api/types";
 import { nameOf } from "../pages/customers/columns";
 import { useFormats } from "../parts/Formats";
@@ -65,6 +67,8 @@ export default function Search() {
     { id: "new-rule", label: t("points.newRule"), icon: <IconPlus {...icon} />, to: "/points/rules/new" },
     { id: "new-spending", label: t("spending.new"), icon: <IconPlus {...icon} />, to: "/points/spending/new" },
     { id: "new-mass", label: t("mass.new"), icon: <IconPlusMinus {...icon} />, to: "/points/mass/new" },
+    { id: "new-promotion", label: t("promo.new"), icon: <IconPlus {...icon} />, to: "/promotions/new" },
+    { id: "new-reward", label: t("reward.new"), icon: <IconPlus {...icon} />, to: "/promotions/rewards/new" },
     { id: "import", label: t("imports.start"), icon: <IconUpload {...icon} />, to: "/settings/import" },
   ].filter((found) => matches(found.label));
   const customers = useFound<CustomerBrief>("customers", "/v1/customers", query, (row) => ({
@@ -94,11 +98,27 @@ export default function Search() {
     to: `/points/spending/${encodeURIComponent(row.id)}`,
   })).filter((found) => matches(found.label));
 
+  const promotions = useFound<PromotionOut>("promotions", "/v1/promotions", query, (row) => ({
+    id: `promotion-${row.id}`,
+    label: row.name,
+    description: row.sentence,
+    icon: <IconDiscount {...icon} />,
+    to: `/promotions/${encodeURIComponent(row.id)}`,
+  }));
+  const rewards = useFound<RewardOut>("rewards", "/v1/rewards", query, (row) => ({
+    id: `reward-${row.id}`,
+    label: row.name,
+    icon: <IconGift {...icon} />,
+    to: `/promotions/rewards/${encodeURIComponent(row.id)}`,
+  })).filter((found) => matches(found.label));
+
   const groups: [string, Found[]][] = [
     [t("place.customers"), customers],
     [t("place.segments"), segments],
     [t("points.rules"), rules],
     [t("spending.rules"), spending],
+    [t("place.promotions"), promotions],
+    [t("reward.list"), rewards],
     [t("search.pages"), pages],
     [t("search.actions"), actions],
   ];

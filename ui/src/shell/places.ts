@@ -2,6 +2,8 @@
 import {
   type Icon,
   IconCoins,
+  IconDiscount,
+  IconGift,
   IconHistory,
   IconHome,
   IconPlusMinus,
@@ -26,6 +28,7 @@ export const PLACES: Place[] = [
   { to: "/customers", label: "place.customers", icon: IconUsers },
   { to: "/segments", label: "place.segments", icon: IconUsersGroup },
   { to: "/points", label: "place.points", icon: IconCoins },
+  { to: "/promotions", label: "place.promotions", icon: IconDiscount },
 ];
 
 /** Parts of pages that have an address of their own, for the search. */
@@ -36,6 +39,8 @@ export const TABS: Place[] = [
   { to: "/points?tab=referrals", label: "referrals.title", icon: IconUserHeart },
   { to: "/points?tab=history", label: "history.title", icon: IconHistory },
   { to: "/points?tab=liability", label: "liability.title", icon: IconScale },
+  { to: "/promotions?tab=rewards", label: "reward.list", icon: IconGift },
+  { to: "/promotions?tab=settings", label: "policy.title", icon: IconSettingsCog },
 ];
 
 export const SETTINGS: Place = { to: "/settings", label: "place.settings", icon: IconSettings };

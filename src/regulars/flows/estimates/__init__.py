@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
 from .carts import Cart, CartLine
-from .estimator import Estimator
+from .estimator import Estimator, Known, find_customer
 
-__all__ = ["Asking", "Cart", "CartLine", "Estimate", "Estimator", "RuleAnswer", "SpendingAnswer"]
+__all__ = [
+    "Asking",
+    "Cart",
+    "CartLine",
+    "Estimate",
+    "Estimator",
+    "Known",
+    "RuleAnswer",
+    "SpendingAnswer",
+    "find_customer",
+]

@@ -17,13 +17,14 @@ from .carts import Cart
 class Asking:
     """A cart, whose it is (the shop's id, or a guest's e-mail, or nobody's), and how many points are to be spent.
 
-    `points`: None for none; "all" for as many as make sense. `spends`: whether spending is asked about at all.
+    `points`: None for none; "all" for as many as make sense. `at`: to try out another instant than now.
     """
 
     cart: Cart
     customer: str | None = None
     email: str | None = None
     points: int | Literal["all"] | None = None
+    at: datetime | None = None
 
 
 WhyNot = Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"]
@@ -50,7 +51,8 @@ class RuleAnswer(NamedTuple):
 
 class SpendingAnswer(NamedTuple):
     """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
-    rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the legal entity that it names."""
+    rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the
+    legal entity that it names."""
 
     rule_id: int | None
     name: str | None
@@ -61,6 +63,7 @@ class SpendingAnswer(NamedTuple):
     why: Why | None = None
     refused: tuple[tuple[str, Condition | None], ...] = ()
     available: int = 0
+    legal_entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

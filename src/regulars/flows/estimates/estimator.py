@@ -13,18 +13,20 @@ from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
-from regulars.facts.documents import Asked, load
-from regulars.flows.rule_audiences import audience_ids, revision
+from regulars.flows import carts_mark
+from regulars.flows.carts_mark import Mark
+from regulars.flows.rule_audiences import audience_ids
+from regulars.http.house import Asked
 from regulars.journal import identity
 from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
 from regulars.points.ledgers import folded
 from regulars.points.model.earning import Given, LineNow, evaluate
-from regulars.points.model.pinning import mixes
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.spending import Spend, spend
 from regulars.points.model.styles import Referral
 from regulars.points.programme import Programme
 from regulars.points.spending_rules import SpendingRule
+from regulars.rules.about import mixes
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.scope import Scope
 from regulars.rules.subject import NOTHING, Subject
@@ -36,6 +38,7 @@ from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
 from .carts import Cart
 from .catalogue import Catalogue
 from .conditions import Answers, Part, failing, ready
+from .customers import as_of, loaded, nobody
 
 
 class Earning(NamedTuple):
@@ -93,6 +96,16 @@ class Who:
         return sum(points for name, points in self.available.items() if folded(name) == wanted)
 
 
+class Known(NamedTuple):
+    """What the books say for one cart: the rules, who its customer is, what they can spend, what rules gave them."""
+
+    book: Book
+    customer_id: int | None
+    available: Mapping[str, int] = {}
+    given: Mapping[int, Sequence[limiting.Granted]] = {}
+    referred: bool = False
+
+
 class Estimator:
     """Answers what carts can be paid with points and what they will earn. May be asked from many threads."""
 
@@ -102,15 +115,35 @@ class Estimator:
         self._shop = shop
         self._scope = scope
         self._mirror = Mirror(books, books.clock)
-        self._catalogue = Catalogue(facts, books.clock)
+        self.catalogue = Catalogue(facts, books.clock)
         self._book: tuple[Any, Book] | None = None
 
     def estimate(self, asking: Asking) -> Estimate:
-        """What the cart can be paid with points now, and what it will earn."""
-        now = self._books.clock()
-        book, cart = self._rules(), asking.cart
-        who = self._who(book, asking, now)
-        row = cart.row(now, self._catalogue.products(line.sku for line in cart.lines))
+        """What the cart can be paid with points, and what it will earn: now, or as of the instant that is tried out."""
+        now = asking.at or self._books.clock()
+        with self._books.looking() as unit:
+            id = find_customer(unit, asking.customer, asking.email)
+            known = self.known(unit, carts_mark.asked(unit), id, now)
+        return self.estimated(asking, known, now)
+
+    def known(self, unit: Unit, mark: Mark, customer_id: int | None, now: datetime) -> Known:
+        """What is asked of the books, by whoever asks them something else too."""
+        book = self._rules(unit, mark)
+        if customer_id is None:
+            return Known(book, None)
+        available = reading.spendable(unit.connection, customer_id, at=now)
+        limited = [one.rule.id for one in book.earning if one.terms.limits.over_time]
+        given = limiting.granted(unit, limited, customer_id)
+        referred = None
+        if any(isinstance(one.terms.style, Referral) for one in book.earning):
+            referred = referrals.of_customers(unit, [customer_id]).get(customer_id)
+        return Known(book, customer_id, available, given, referred is not None and referred.order is None)
+
+    def estimated(self, asking: Asking, known: Known, now: datetime) -> Estimate:
+        """The answer to what is known."""
+        book, cart = known.book, asking.cart
+        who = self._who(known, asking, now)
+        row = cart.row(now, self.catalogue.products(line.sku for line in cart.lines))
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
@@ -118,18 +151,16 @@ class Estimator:
 
     # What is known
 
-    def _rules(self) -> Book:
+    def _rules(self, unit: Unit, mark: Mark) -> Book:
         """The rules, read anew when one was changed or a segment is no longer what it was."""
-        with self._books.transaction() as unit:
-            broken = store.broken(unit.connection)
-            mark = (revision(unit), store.revision(unit.connection), tuple(sorted(broken)), _switches(unit))
-            if self._book is not None and self._book[0] == mark:
-                return self._book[1]
-            scope = self._scope()
-            kept = earning_rules.book(unit, scope, broken)
-            named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
-            spending = spending_rules.book(unit, scope, broken)
-            kept_on = programme.get(unit)
+        remembered = self._book
+        if remembered is not None and remembered[0] == mark.rules:
+            return remembered[1]
+        broken, scope = store.broken(unit.connection), self._scope()
+        kept = earning_rules.book(unit, scope, broken)
+        named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
+        spending = spending_rules.book(unit, scope, broken)
+        kept_on = programme.get(unit)
         terms = [(rule, rule.versions[-1]) for rule in kept.rules if rule.versions[-1].style.of_orders]
         told = [(one.condition, named[rule.id].saying.whole_condition()) for rule, one in terms]
         told += [(one.condition, one.rule.saying.whole_condition()) for one in spending]
@@ -149,47 +180,32 @@ class Estimator:
             {id(one): compiled(one.counted) for _, one in terms if one.counted is not None},
             any(mixes(condition) for condition, _ in told if condition is not None),
         )
-        self._book = mark, book
+        self._book = mark.rules, book
         return book
 
-    def _who(self, book: Book, asking: Asking, now: datetime) -> Who:
-        with self._books.transaction() as unit:
-            id = None
-            if asking.customer is not None or asking.email is not None:
-                by = {"external_id": asking.customer} if asking.customer is not None else {"email": asking.email}
-                id = identity.find_id(unit, **by)
-            if id is None:
-                nobody = {"guest": asking.customer is None, "email": asking.email, "external_id": asking.customer}
-                subject = Subject(now, self._shop.calendar, {"customer": nobody}, {})
-                answers = {audience: holds(subject) for audience, holds in book.audiences.items()}
-                return Who(None, answers, {}, referred=False, given={}, subject=subject)
-            available = reading.spendable(unit.connection, id, at=now)
-            limited = [one.rule.id for one in book.earning if one.terms.limits.over_time]
-            given = limiting.granted(unit, limited, id)
-            referred = referrals.of_customers(unit, [id]).get(id)
-        waits = referred is not None and referred.order is None
-        true, subject = self._answers(book, id, now)
-        return Who(id, true, available, referred=waits, given=given, subject=subject)
+    def _who(self, known: Known, asking: Asking, now: datetime) -> Who:
+        book, id = known.book, known.customer_id
+        answers: Answers
+        if id is None:
+            subject = nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
+            answers = {audience: holds(subject) for audience, holds in book.audiences.items()}
+        else:
+            answers, subject = self._answers(book, id, now, tried=asking.at is not None)
+        return Who(id, answers, known.available, referred=known.referred, given=known.given, subject=subject)
 
-    def _answers(self, book: Book, id: int, now: datetime) -> tuple[Answers, Subject]:
-        """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows."""
+    def _answers(self, book: Book, id: int, now: datetime, *, tried: bool) -> tuple[Answers, Subject]:
+        """What is true of the customer, from memory unless an audience isn't computed yet or a rule needs their rows, or
+        another instant is tried out."""
+        if tried:
+            subject = as_of(self._books, self._facts, self._shop, id, now)
+            return {audience: holds(subject) for audience, holds in book.audiences.items()}, subject
         held = self._mirror.holding(id, book.audiences) if book.audiences else {}
         if held is not None and not book.mixes:
             return held, Subject(now, self._shop.calendar, {"customer": {}}, {})
-        subject = self._loaded(id, now)
+        subject = loaded(self._books, self._facts, self._shop.calendar, id, now)
         if held is None:
             held = {audience: holds(subject) for audience, holds in book.audiences.items()}
         return held, subject
-
-    def _loaded(self, id: int, now: datetime) -> Subject:
-        """The customer with everything that is known of them."""
-        with self._books.transaction() as unit:
-            segments = [name for name, members in store.members(unit.connection).items() if id in members]
-        known = load(self._facts, [id]).get(id)
-        if known is None:
-            values = {"customer": {"segments": frozenset(segments) or None}}
-            return Subject(now, self._shop.calendar, values, {})
-        return known.subject(now, self._shop.calendar, segments)
 
     # Rules
 
@@ -214,7 +230,7 @@ class Estimator:
             if asking.points is not None:
                 taken = spend(exchange, payable, available=available, wanted=wanted)
             why = taken.why or most.why
-            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available)
+            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available, entity)
         return SpendingAnswer(None, None, refused=tuple(refused))
 
     def _earning(
@@ -280,10 +296,8 @@ class Estimator:
         return counts
 
 
-def _switches(unit: Unit) -> tuple[Any, ...]:
-    """Changes when the programme or a rule is switched on or off."""
-    row = unit.driver.execute(
-        "select (select version from points_programme where id = 1), (select count(*) from points_pause),"
-        " (select count(*) from points_pause where ends_at is null)"
-    ).fetchone()
-    return tuple(row or ())
+def find_customer(unit: Unit, external_id: str | None, email: str | None) -> int | None:
+    """Who is meant by the shop's id, else by a guest's e-mail; None where nobody is, or nobody is known by it."""
+    if external_id is not None:
+        return identity.find_id(unit, external_id=external_id)
+    return None if email is None else identity.find_id(unit, email=email)

@@ -19,7 +19,7 @@ from regulars.books import Books
 from regulars.facts.columns import micros
 from regulars.facts.documents import Asked
 from regulars.facts.relations import to_sql
-from regulars.points.model.pinning import mixes, of_the_customer
+from regulars.rules.about import mixes, of_the_customer
 from regulars.rules.query import Compiler, Question, Spread, walk
 from regulars.rules.tree import Aggregate, Condition, Group, Test
 from regulars.rules.vocabulary import Type

@@ -12,6 +12,7 @@ from regulars.books.jobs import Run
 from regulars.core.money import rounded
 from regulars.flows.ground import ground_of
 from regulars.flows.order_rating import LinesCount
+from regulars.flows.past import slices
 from regulars.flows.seen.at_once import AtOnce
 from regulars.flows.segment_uses import names_now
 from regulars.http.house import Asked
@@ -57,19 +58,6 @@ def tried(
         done += len(part)
         progress(done, total)
     return _told(books, asked, trying.tallies, total)
-
-
-def slices(by_customer: Sequence[tuple[int, int]], at_once: int) -> Iterator[tuple[int, int]]:
-    """Customers with how many orders each has, in parts from one id to before another that have about so many."""
-    first, count = None, 0
-    for id, orders in by_customer:
-        if first is not None and count + orders > at_once:
-            yield first, id
-            first, count = None, 0
-        first = id if first is None else first
-        count += orders
-    if first is not None:
-        yield first, by_customer[-1][0] + 1
 
 
 class _Trying:

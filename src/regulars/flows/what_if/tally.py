@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from pyroaring import BitMap
 
+from regulars.flows.past import ByCustomer
 from regulars.points.limiting import Allowance
 from regulars.points.model.rules import Limits
 from regulars.points.model.settlement import Earned
@@ -67,25 +67,13 @@ def by_segments(
     tried: Tally, in_force: Tally, segments: Sequence[tuple[str, str]], members: Mapping[str, BitMap]
 ) -> list[dict[str, Any]]:
     """Points and customers of those who are in each segment today; the segment that gets most comes first."""
-    new, now = _columns(tried), _columns(in_force)
+    new, now = ByCustomer(tried.of_customers), ByCustomer(in_force.of_customers)
     found = []
     for id, name in segments:
-        (customers, points), (_, before) = (_within(of, members.get(id, BitMap())) for of in (new, now))
+        there = members.get(id, BitMap())
+        (customers, points), (_, before) = new.within(there), now.within(there)
         found.append({"id": id, "name": name, "customers": customers, "points": points, "in_force": before})
     return sorted(found, key=lambda one: (-one["points"], one["id"]))
-
-
-def _columns(tally: Tally) -> tuple[BitMap, np.ndarray]:
-    """Who got points, and how many, in the order of their ids."""
-    ids = BitMap(tally.of_customers)
-    return ids, np.array([tally.of_customers[id] for id in ids], dtype=np.int64)
-
-
-def _within(of: tuple[BitMap, np.ndarray], members: BitMap) -> tuple[int, int]:
-    ids, points = of
-    there = ids & members
-    at = np.searchsorted(np.array(ids.to_array(), dtype=np.int64), np.array(there.to_array(), dtype=np.int64))
-    return len(there), int(points[at].sum())
 
 
 def _by_grant(one: Earned) -> tuple[datetime, str, int]:

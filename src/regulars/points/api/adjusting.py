@@ -18,10 +18,11 @@ from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
+from regulars.kinds import Lifetime
 from regulars.points import ledgers, reading, service
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.entries import CALLED, Account, Transaction
-from regulars.points.model.lifetime import Lasting, Lifetime
+from regulars.points.model.lifetime import Lasting
 from regulars.points.model.taking import Shortage
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
@@ -63,7 +64,7 @@ class AdjustmentIn(BaseModel):
 
 
 class PostedOut(BaseModel):
-    """What was posted: by how much it changed what the customer has, and what can be spent after it."""
+    """What was posted: by how much it changed what the customer has, and what there is after it."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -73,7 +74,9 @@ class PostedOut(BaseModel):
     points: int
     at: datetime
     balance: int
-    """What can be spent after it, of all legal entities together."""
+    """What is open less what is owed after it, of all legal entities together: below zero where more is owed."""
+    available: int
+    """What can be spent after it: what is owed to one legal entity takes nothing from what another has given."""
 
 
 class UndoPostingIn(BaseModel):
@@ -139,6 +142,9 @@ def _whole(unit: Unit, key: str) -> str:
 def _check(given: AdjustmentIn) -> None:
     if given.points == 0:
         raise _wrong("/points", "zero", "say how many points to give, or less than zero to take some")
+    for name in ("lifetime", "ends_at"):
+        if given.points < 0 and getattr(given, name) is not None:
+            raise _wrong(f"/{name}", "unfit", "only points that are given have an end; leave it out of those taken")
     if given.ends_at is not None and given.lifetime is not None:
         raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both")
 
@@ -153,5 +159,12 @@ def _asked(done: Transaction) -> int:
 
 
 def _shown(unit: Unit, done: Transaction, customer_id: int) -> PostedOut:
-    balance = reading.available(unit.connection, [customer_id], at=unit.now)[customer_id]
-    return PostedOut(key=done.key, kind=CALLED[done.deed], points=done.points, at=done.at, balance=balance)
+    standings = reading.standings(unit, customer_id, at=unit.now)
+    return PostedOut(
+        key=done.key,
+        kind=CALLED[done.deed],
+        points=done.points,
+        at=done.at,
+        balance=sum(standing.balance for standing in standings),
+        available=sum(standing.available for standing in standings),
+    )

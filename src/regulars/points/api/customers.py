@@ -56,7 +56,8 @@ class LotOut(BaseModel):
     """From when on they can be spent; null: once what they wait for is done."""
     ends_at: datetime | None
     """When they end; of points that wait, unless what they wait for is done before."""
-    state: Literal["pending", "open", "held", "ended", "used", "reversed"]
+    state: Literal["pending", "open", "held", "ended", "used", "reversed", "taken"]
+    """`reversed`: taken back for a refund or a change of the order; `taken`: by a correction or a mass transaction."""
     source: str
     """The order's number, or what else brought them."""
     rule: str | None
@@ -91,6 +92,10 @@ class EntryOut(BaseModel):
     rule: str | None
     undo: str | None
     """The key by which it can be undone: of a correction by hand that wasn't undone yet, else null."""
+    moved: int | None
+    """Of a move how many points came along when two customers turned out to be one; they change nothing of what there is."""
+    moved_from: str | None
+    """The id that the customer had whose points they were."""
 
 
 class NamesOut(BaseModel):
@@ -170,6 +175,8 @@ def customer_points(
                 order=one.order,
                 rule=None if one.rule_id is None else rules.get(one.rule_id),
                 undo=one.undo,
+                moved=one.moved[0] if one.moved else None,
+                moved_from=str(one.moved[1]) if one.moved else None,
             )
             for one in postings[:limit]
         ],

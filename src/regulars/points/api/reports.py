@@ -21,7 +21,7 @@ from regulars.http.ids import number
 from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.identity import current_id, named
+from regulars.journal.identity import current_id, named_today
 from regulars.points import reading, reports
 from regulars.points.reports import Filter, Kind, Told
 
@@ -56,6 +56,10 @@ class PostingOut(BaseModel):
     reason: str | None
     legal_entity: str
     key: str
+    moved: int | None
+    """Of a move how many points came along when two customers turned out to be one; nobody has more or less by it."""
+    moved_from: str | None
+    """The id that the customer had whose points they were."""
 
 
 class MonthOut(BaseModel):
@@ -175,7 +179,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
     with house.books.transaction() as unit:
         found = reports.history(unit.connection, which, before=before, limit=limit + 1)
         rules = reading.rule_names(unit.connection)
-        people = named(unit, {one.customer_id for one in found})
+        people = named_today(unit, {one.customer_id for one in found})
 
     def show(one: Told) -> PostingOut:
         return PostingOut(
@@ -189,6 +193,8 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
             reason=one.reason,
             legal_entity=one.legal_entity,
             key=one.key,
+            moved=one.moved[0] if one.moved else None,
+            moved_from=str(one.moved[1]) if one.moved else None,
         )
 
     return page("points-history", found, limit, key=lambda one: [microseconds(one.at), one.id], show=show)
@@ -207,7 +213,20 @@ def export_history(house: InHouse, which: Asked) -> StreamingResponse:
     return StreamingResponse(_rows(house, which), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-COLUMNS = ("at", "kind", "points", "customer", "email", "rule", "order", "reason", "legal_entity", "key")
+COLUMNS = (
+    "at",
+    "kind",
+    "points",
+    "customer",
+    "email",
+    "rule",
+    "order",
+    "reason",
+    "legal_entity",
+    "key",
+    "moved",
+    "moved_from",
+)
 
 
 def _rows(house: House, which: Filter) -> Iterator[str]:
@@ -216,7 +235,7 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
     with house.books.transaction() as unit:
         rules = reading.rule_names(unit.connection)
         for part in reports.pages(unit.connection, which):
-            people = named(unit, {one.customer_id for one in part})
+            people = named_today(unit, {one.customer_id for one in part})
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\n").writerows(
                 (
@@ -225,6 +244,7 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
                         people[one.customer_id]["external_id"], people[one.customer_id]["email"],
                         rules.get(one.rule_id or 0), one.order, one.reason, one.legal_entity, one.key,
                     )),
+                    *(one.moved or (None, None)),
                 )
                 for one in part
             )  # fmt: skip
@@ -274,7 +294,7 @@ def top_earners(
     assert ends is not None
     with house.books.transaction() as unit:
         found = reports.top_earners(unit.connection, since=begins, until=ends, limit=limit)
-        people = named(unit, {one.customer_id for one in found})
+        people = named_today(unit, {one.customer_id for one in found})
     return EarnersOut(
         since=first,
         until=last,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, cast
 
@@ -12,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars import kinds
 from regulars.books import Unit
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, inside
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
@@ -21,14 +19,16 @@ from regulars.http.ids import number
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.kinds import Lifetime
 from regulars.points import earning_rules
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.awaiting import Awaits
 from regulars.points.model.counting import ALL, Counting, Products
-from regulars.points.model.lifetime import Delay, Lifetime
+from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
 from regulars.points.model.styles import EarnStyle
 from regulars.points.saying import Saying, subject_of
+from regulars.points.wording import clauses
 from regulars.rules.check import Scope as Readable
 from regulars.rules.check import check
 from regulars.rules.sentence import sentence
@@ -199,16 +199,6 @@ def saying_of(house: House, rule: RuleIn) -> Saying:
         raise Invalid(first, [Fault(f"/{named}", "rule.unfit", first)]) from None
 
 
-@contextmanager
-def inside(pointer: str) -> Iterator[None]:
-    """Faults found in a part of the body, told as they lie in the whole."""
-    try:
-        yield
-    except Invalid as invalid:
-        invalid.errors = [Fault(pointer + fault.pointer, fault.code, fault.detail) for fault in invalid.errors]
-        raise
-
-
 def _shown(house: House, rule: EarningRule) -> RuleOut:
     said = rule.saying
     return RuleOut(
@@ -219,16 +209,18 @@ def _shown(house: House, rule: EarningRule) -> RuleOut:
         **{name: getattr(said, name) for name in SAID},
         active=rule.active,
         version=rule.version,
-        sentence=_sentence(house, said),
+        sentence=_sentence(house, said, rule.legal_entity),
         broken_reason=earning_rules.why_broken(said, readable(house, saved=True), house.memberships.broken()),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )
 
 
-def _sentence(house: House, said: Saying) -> str:
-    """What the rule gives, and for which orders; a condition that can't be read any more is passed over."""
-    style = said.style.say(**_money(house))
+def _sentence(house: House, said: Saying, legal_entity: str) -> str:
+    """What the rule gives, how, and for which orders; a condition that can't be read any more is passed over."""
+    owed_by = None if legal_entity == earning_rules.SHOP else legal_entity
+    parts = [said.style.say(**_money(house)), *clauses(said, house.shop.calendar.zone, owed_by=owed_by)]
+    style = ", ".join(parts)
     if said.condition is None:
         return style
     vocabulary = house.vocabulary()

@@ -1,44 +1,31 @@
 """Routes of what pages of the shop show their customer: the points, and how they came and went.
 
-Asked with the publishable key, which everybody can read, and a token that says
-whose points (`http/customer_tokens.py`). So nothing is told here that isn't the
-customer's: no rule, no other's name, no id of ours.
+How pages ask is in `http/storefront.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from regulars.core.forms import Form
-from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customer_tokens import Token, customer_of
 from regulars.http.house import InHouse
 from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
-from regulars.http.scopes import Scope
+from regulars.http.storefront import Language, Publishable, languages
 from regulars.points import programme, reading
 from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import NEVER, Lot
 from regulars.points.programme import PointsName
 
-router = APIRouter(prefix="/v1/storefront/points", tags=["Storefront"], responses=responses(401, 403, 404))
+router = APIRouter(prefix="/v1/storefront/points", tags=["Storefront"], responses=responses(401, 403, 404, 429))
 
 LOTS_SHOWN = 200
-
-Publishable = Annotated[object, Depends(require(Scope.STOREFRONT))]
-Language = Annotated[
-    str | None,
-    Form(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$", "a language is its code, such as pl or pl-PL"),
-    Query(
-        description="In which language points are named, such as `pl` or `pl-PL`; where they have no name in it, in the shop's.",
-    ),
-]
 
 
 class NextEndOut(BaseModel):
@@ -108,7 +95,7 @@ def storefront_points(
     pending = sorted((lot for lot in lots if not lot.opened), key=lambda lot: (lot.starts_at or NEVER, lot.id))
     return StorefrontPointsOut(
         active=kept.is_on(customer.store),
-        unit=kept.called(_languages(language, house.shop.language), customer.store),
+        unit=kept.called(languages(language, house.shop.language), customer.store),
         available=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
         held=sum(standing.held for standing in standings),
@@ -129,11 +116,6 @@ def storefront_history(
         before = (from_microseconds(key[0]), key[1]) if key else None
         postings = reading.history(unit.connection, customer.customer_id, before=before, limit=limit + 1)
     return page("storefront-points", postings, limit, key=lambda one: [microseconds(one.at), one.id], show=_entry)
-
-
-def _languages(asked: str | None, shops: str) -> list[str]:
-    """The languages to look for a name in: what was asked for without its region, then the shop's."""
-    return [*([] if asked is None else [asked.lower().replace("_", "-").partition("-")[0]]), shops]
 
 
 def _next_end(opened: Sequence[Lot]) -> NextEndOut | None:

@@ -13,12 +13,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.kinds import Lifetime
 from regulars.rules.calendar import Calendar
 
-from .entries import Account, Cause, Deed, Entry
-from .lifetime import Delay, Lasting, Lifetime, Span, Spans
+from .lifetime import Delay, Lasting, Span, Spans
 from .lots import Lot
 from .page import Page
+from .reviving import revive
 
 Action = Literal["email_confirmed", "subscription_confirmed", "event", "release"]
 """What is waited for: the customer's e-mail is confirmed, a subscription is, the shop sends an event, or a person or the
@@ -122,9 +123,6 @@ def begin(page: Page, lot: Lot, done_at: datetime, *, at: datetime, calendar: Ca
     if ends_at is not None and ends_at <= starts_at:
         return False
     lot = page.lots[lot.id] = lot._replace(starts_at=starts_at, ends_at=ends_at, inactivity=inactivity)
-    if lot.ended:
-        entries = [Entry(Account.ENDED, -lot.ended, lot.id), Entry(lot.account, lot.ended, lot.id)]
-        ended = f"end:{lot.id}:{lot.endings}"
-        page.write(f"undo:{ended}", Deed.UNDO, at, entries, Cause(lot.source.rule_id, lot.source.order, undoes=ended))
+    revive(page, lot, at=at)
     page.bring_up_to(at)
     return True

@@ -73,19 +73,32 @@ class OrderAmounts:
         order without lines counts as one line. A refund that names no lines
         takes the same share of the products as of the order.
         """
-        if self.lines:
-            left = self.whole_minor + sum(line.left_minor() for line in returned)
-            if not self.lines_discounted and self.discount_minor > 0 < self.gross_minor:
-                left -= share(left, self.discount_minor, self.gross_minor)
-        elif self.subtotal_minor is not None:
-            left = self.subtotal_minor - self.discount_minor
-        else:
-            left = self.grand_total_minor - self.shipping_minor - self.tax_minor
-        left = max(left, 0)
-        return left - self.unlined(left)
+        back = list(returned)
+        whole = self.whole_products_minor(back)
+        if not self.lines:
+            return self.less_unlined(whole, whole)
+        return self.less_unlined(self._discounted(self.whole_minor + sum(line.left_minor() for line in back)), whole)
 
-    def unlined(self, amount: int) -> int:
-        """What refunds that name no lines have taken of an amount of the order."""
+    def whole_products_minor(self, returned: Iterable[ReturnedLine] = ()) -> int:
+        """The products after discounts, as if nothing had been given back."""
+        if self.lines:
+            return self._discounted(self.whole_minor + sum(line.net_minor for line in returned))
+        if self.subtotal_minor is not None:
+            return max(self.subtotal_minor - self.discount_minor, 0)
+        return max(self.grand_total_minor - self.shipping_minor - self.tax_minor, 0)
+
+    def _discounted(self, lines_minor: int) -> int:
+        """What lines come to with their share of a discount that none of them carries."""
+        if not self.lines_discounted and self.discount_minor > 0 < self.gross_minor:
+            lines_minor -= share(lines_minor, self.discount_minor, self.gross_minor)
+        return max(lines_minor, 0)
+
+    def less_unlined(self, left: int, whole: int) -> int:
+        """What is left of an amount of which refunds that name no lines have taken their share as well.
+
+        It is a share of the whole amount, not of what other refunds have left: so what was given back adds up to all
+        of it, however it was given back.
+        """
         if self.returned_own > 0 < self.own_grand_total:
-            return share(amount, self.returned_own, self.own_grand_total)
-        return 0
+            return max(left - share(whole, self.returned_own, self.own_grand_total), 0)
+        return left

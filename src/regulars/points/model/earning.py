@@ -57,6 +57,7 @@ class OrderView:
 
     `products_minor`: the products after discounts, less what was given back, see `model.basis`. `lines` are there
     when a rule asks for them. `paid_minor`, `cards_minor`: what was paid with points and with gift cards.
+    `returned_minor`: the part of the products that was given back.
     """
 
     places: int
@@ -65,6 +66,7 @@ class OrderView:
     paid_minor: int = 0
     cards_minor: int = 0
     lines: Sequence[LineNow] = ()
+    returned_minor: int = 0
 
 
 class Given(NamedTuple):
@@ -148,25 +150,23 @@ def line_amounts(order: OrderView, counting: Counting) -> list[int]:
         found = allocate(order.products_minor, net) if any(net) else [0] * len(net)
     else:
         gross = [max(line.left(line.gross_minor), 0) for line in order.lines]
-        total = sum(gross)
-        found = allocate(total - order.amounts.unlined(total), gross) if total else gross
+        total, whole = sum(gross), sum(max(line.gross_minor, 0) for line in order.lines)
+        found = allocate(order.amounts.less_unlined(total, whole), gross) if total else gross
     return [amount + tax for amount, tax in zip(found, _taxes(order, net), strict=True)] if counting.tax else found
 
 
 def _taxes(order: OrderView, net: list[int]) -> list[int]:
     """The tax of each line: its own, or where none has any, its share of the order's."""
-    taxes = [line.left(line.tax_minor) for line in order.lines]
+    taxes = [line.tax_minor for line in order.lines]
     if not any(taxes) and order.amounts.tax_minor and any(net):
         whole = [max(line.gross_minor - line.discount_minor, 0) for line in order.lines]
-        taxes = [
-            line.left(tax) for line, tax in zip(order.lines, allocate(order.amounts.tax_minor, whole), strict=True)
-        ]
-    return [tax - order.amounts.unlined(tax) for tax in taxes]
+        taxes = allocate(order.amounts.tax_minor, whole)
+    return [order.amounts.less_unlined(line.left(tax), tax) for line, tax in zip(order.lines, taxes, strict=True)]
 
 
 def _shipping(order: OrderView) -> int:
     shipping = order.amounts.shipping_minor
-    return shipping - order.amounts.unlined(shipping)
+    return order.amounts.less_unlined(shipping, shipping)
 
 
 def less_paid(order: OrderView, counting: Counting, amount: int) -> int:

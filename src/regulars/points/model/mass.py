@@ -68,7 +68,7 @@ class Mass:
     """How a mass transaction stands.
 
     Of `size` customers `place` are done, and of those `taken_back` undone.
-    `moved` is by how much customers' points changed, `passed_over` how many were
+    `moved` is by how much customers' points changed, less what was undone of it, `passed_over` how many were
     gone when their turn came, `short` how many had too few, by `short_points`.
     """
 

@@ -14,13 +14,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.kinds import Lifetime
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 from regulars.rules.tree import Condition
 
 from .awaiting import Awaits, spans
 from .counting import ALL, USUAL, Counting, Products
-from .lifetime import Delay, Lifetime, Spans
+from .lifetime import Delay, Spans
 from .styles import MOST_POINTS, EarnStyle
 
 GrantStatus = Literal["pending", "processing", "shipped", "complete"]

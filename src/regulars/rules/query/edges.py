@@ -23,13 +23,13 @@ from typing import NamedTuple
 import ibis
 import ibis.expr.types as ir
 
-from regulars.rules.traits import STAYS
 from regulars.rules.tree import Aggregate, DatePart, Expression, Held, LastWindow, Now, Read, Test
 from regulars.rules.vocabulary import Type
 
 from . import functions as fn
 from . import walk
 from .moment import literal
+from .shop import AS_OF
 from .values import Row, anniversary, compile_value, days_since, local_day
 
 _MONTHS = {"mo": 1, "y": 12}
@@ -98,7 +98,7 @@ def row_edges(aggregate: Aggregate, row: Row, *, current: bool) -> list[ir.Times
     rows, window = aggregate.rows, aggregate.within
     if aggregate.comes_by is not None and isinstance(window, LastWindow) and not _is_fixed(window):
         found += _exits(window, row.table[f"{rows.name}.{rows.time}"], row)
-    if (rows.name == STAYS or not current) and "changes_at" in row.table.columns:
+    if (rows.name in AS_OF or not current) and "changes_at" in row.table.columns:
         found.append(row.table["changes_at"])
     if aggregate.where is not None:
         moving = [test for test in walk.tests(aggregate.where) if walk.moves(test, by_history=False)]

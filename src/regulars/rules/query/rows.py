@@ -16,7 +16,6 @@ from functools import reduce
 import ibis
 import ibis.expr.types as ir
 
-from regulars.rules.traits import STAYS
 from regulars.rules.tree import Aggregate, Condition, Expression, Group, Held, LastWindow
 from regulars.rules.vocabulary import Field, Type
 
@@ -25,7 +24,7 @@ from . import walk
 from .comparisons import compile_condition, compile_filter
 from .edges import row_edges, time_edges
 from .joins import inner, left, own_instants, zero_counts
-from .shop import PARENTS, SEGMENTS, Shop, lasting
+from .shop import AS_OF, PARENTS, SEGMENTS, Shop
 from .values import Row, folded_name
 
 _TIES = {
@@ -229,8 +228,8 @@ def _rows(
     rows = wanted[0].rows
     source = line_table if rows.name == "line" else rows.name
     table = shop.rows(source)
-    if rows.name == STAYS:
-        table = lasting(table, shop.moment.at(table).now())
+    if rows.name in AS_OF:
+        table = AS_OF[rows.name](table, shop.moment.at(table).now())
     if rows.time and rows.time not in table.columns:  # a cart's lines have the cart's
         table = table.mutate(placed_at=table.updated_at)
     reads = _needed(wanted, rows.name)

@@ -15,6 +15,8 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 
+from regulars.rules.traits import COUPONS, STAYS
+
 from . import functions as fn
 from .comparisons import segment_column
 from .joins import inner, only_asked, own_instants
@@ -52,6 +54,23 @@ def lasting(stays: ir.Table, now: ir.TimestampValue) -> ir.Table:
         left_at=(stays.left_at > now).ifelse(none, stays.left_at),
         changes_at=(stays.left_at > now).ifelse(stays.left_at, none),
     )
+
+
+def standing(coupons: ir.Table, now: ir.TimestampValue) -> ir.Table:
+    """Coupons as of an instant, each as it stood then; one that was open has ended when its time was up."""
+    none = ibis.null("timestamp(6)")
+    begun = coupons["from"].isnull() | (coupons["from"] <= now)
+    there = coupons.filter(begun & (coupons["until"].isnull() | (coupons["until"] > now)))
+    ending = (there.standing == "open") & there.ends_at.notnull()
+    over = ending & (there.ends_at <= now)
+    return there.mutate(
+        state=over.ifelse("ended", there.standing),
+        changes_at=ibis.least(there["until"], (ending & ~over).ifelse(there.ends_at, none)),
+    )
+
+
+AS_OF = {STAYS: lasting, COUPONS: standing}
+"""Rows that are looked at as of the instant, whether it is the present or not, and how."""
 
 
 def stays(changes: ir.Table, among: ir.Table | None = None) -> ir.Table:
@@ -100,7 +119,7 @@ class Shop:
 
     def rows(self, name: str) -> ir.Table:
         """The table of rows of that name, columns by field name."""
-        if name == "segment_stay":
+        if name == STAYS:
             return self._narrowed(self._stays)
         if name == "order":
             return self.orders
@@ -125,11 +144,7 @@ class Shop:
     @cached_property
     def _stays(self) -> ir.Table:
         """Stays of those asked about: who isn't is left out first, for a window reads everything before it."""
-        return (
-            self.tables["segment_stay"]
-            if "segment_stay" in self.tables
-            else stays(self.tables["segment_change"], self.asked)
-        )
+        return self.tables[STAYS] if STAYS in self.tables else stays(self.tables["segment_change"], self.asked)
 
     @cached_property
     def _states(self) -> ir.Table:

@@ -33,8 +33,8 @@ _BY_HISTORY = frozenset(
     }
 )
 """Fields whose value at an instant follows from dated entries, which may lie ahead."""
-_ENDS = "segment_stay.left_at"
-"""Stays are looked at as of the instant, whether it is the present or not."""
+_AS_OF = frozenset({"segment_stay.left_at", "coupon.state", "coupon.uses", "coupon.used_at"})
+"""Stays and coupons are looked at as of the instant, whether it is the present or not."""
 
 
 def nodes(condition: Condition, pointer: str = "") -> Iterator[tuple[str, Condition]]:
@@ -150,7 +150,7 @@ def _moves(leaf: Expression, by_history: bool) -> bool:
         case Aggregate():
             return leaf.comes_by is not None
         case Read():
-            return leaf.field.path == _ENDS or (by_history and leaf.field.path in _BY_HISTORY)
+            return leaf.field.path in _AS_OF or (by_history and leaf.field.path in _BY_HISTORY)
 
 
 def reads_daily(condition: Condition) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
+from regulars.core.errors import inside
 from regulars.http.asking import Asking
 from regulars.http.customers import of_ids
 from regulars.http.house import InHouse
@@ -14,17 +15,17 @@ from regulars.http.scopes import Scope
 from regulars.segments import pins
 from regulars.segments.asking import Node
 from regulars.segments.model import Audience, narrowed
-from regulars.segments.plan import whole, written
+from regulars.segments.plan import CONDITION, whole, written
 
 from .common import Customer, Id, Reading, Seen, current, definition, desk
-from .models import ConditionIn, DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewOut, StepOut, WhyOut
+from .models import DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewIn, PreviewOut, StepOut, WhyOut
 
 SAMPLE = 20
 router = APIRouter(prefix="/v1", tags=["Segments"], responses=responses(401, 403))
 
 
 @router.post("/segments/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
-def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> PreviewOut:
+def preview_segment(asked: PreviewIn, house: InHouse, actor: Asking) -> PreviewOut:
     """Count whom a condition finds, what each part lets through, and who had no value. Nothing is stored.
 
     The sample is empty for who may not read customers.
@@ -57,7 +58,7 @@ def preview_segment(asked: ConditionIn, house: InHouse, actor: Asking) -> Previe
     dependencies=[Reading],
     responses=responses(404, 422),
 )
-def preview_change(id: Id, asked: ConditionIn, house: InHouse, actor: Asking) -> DifferenceOut:
+def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> DifferenceOut:
     """Who would come into a segment and who would leave it, were it changed so, now. Nothing is stored.
 
     The samples are empty for who may not read customers.
@@ -96,11 +97,13 @@ def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyO
 def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
     """Why a condition holds for a customer, or not; nothing is stored."""
     at_desk = desk(house)
-    found = at_desk.explain(at_desk.checked(asked.condition), current(house, asked.customer), asked.at)
+    with inside(CONDITION):
+        condition = at_desk.checked(asked.condition)
+    found = at_desk.explain(condition, current(house, asked.customer), asked.at)
     return ExplanationOut.model_validate(found.to_json())
 
 
 def _as_asked(nodes: Sequence[Node], *, excluding: bool) -> list[tuple[str, Node]]:
-    """The nodes where the caller wrote them: pointers into the condition, and into the other from `EXCLUDE` on."""
+    """The nodes where the caller wrote them: pointers into the body."""
     places = [(written(node.pointer, excluding=excluding), node) for node in nodes]
     return [(place, node) for place, node in places if place is not None]

@@ -16,7 +16,7 @@ from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.segments import deeds
-from regulars.segments.deeds import Told
+from regulars.segments.deeds import Told, UndoneAlready
 
 from .common import Id, Reading, Seen, Writing, definition
 from .models import DeedOut
@@ -59,7 +59,11 @@ def undo_deed(id: Id, deed: DeedId, deed_: Writing) -> DeedOut:
     """
 
     def undo(unit: Unit) -> DeedOut:
-        return _told(deeds.undo(unit, id, number(deed, "deed")), access.names(unit, [unit.actor]))
+        try:
+            done = deeds.undo(unit, id, number(deed, "deed"))
+        except UndoneAlready as before:
+            raise UndoneAlready(before.deed, access.names(unit, [before.by]).get(before.by, before.by)) from None
+        return _told(done, access.names(unit, [unit.actor]))
 
     return cast(DeedOut, deed_.do(undo))
 

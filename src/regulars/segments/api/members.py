@@ -82,8 +82,8 @@ def export_members(id: Id, house: InHouse, actor: Seen, format: Format = "csv", 
 
 @router.get("/{id}/history", operation_id="getSegmentHistory", dependencies=[Reading], responses=responses(404))
 def get_history(id: Id, house: InHouse, days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 30) -> list[DayOut]:
-    """The size of a segment at the end of each of its last local days, and who came and went."""
+    """The size of a segment at the end of each of its last local days, and how many came and went."""
     definition(house, id)
     with house.books.transaction() as unit:
         found = reading.history(unit.connection, id, until=house.clock(), days=days, calendar=house.shop.calendar)
-    return [DayOut(date=day.date, size=day.size, entered=day.entered, left=day.left) for day in found]
+    return [DayOut.model_validate(day) for day in found]

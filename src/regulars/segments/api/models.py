@@ -70,7 +70,7 @@ class HealthOut(BaseModel):
     kind: health.Kind
     since: datetime | None
     customers: int | None
-    """How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today,
+    """How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason,
     for `waiting` those about whom nothing is done yet."""
     entered: int | None
     """Of a jump that is `waiting`: how many have come."""
@@ -109,6 +109,7 @@ class SegmentOut(BaseModel):
     share: float
     """Of all customers, 0 to 1."""
     entered_7d: int
+    """In the last seven days, by what happened or by time: its beginning and changes of its definition aside."""
     left_7d: int
     sizes: list[int]
     """How many were in it at the end of each of the last 30 local days, as known then: the earliest first, the last is
@@ -118,7 +119,7 @@ class SegmentOut(BaseModel):
     version: int
 
 
-class ConditionIn(BaseModel):
+class PreviewIn(BaseModel):
     """A condition to look at before it is saved."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
@@ -197,12 +198,19 @@ class MemberOut(CustomerBrief):
 
 
 class DayOut(BaseModel):
-    """A local day: how many were in the segment at its end, and who came and went."""
+    """A local day: how many were in the segment at its end, and how many came and went."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     date: date
     size: int
     entered: int
+    """By what happened or by time."""
     left: int
+    brought: int
+    """Whom its beginning or another definition put in."""
+    took: int
+    """Whom another definition put out."""
 
 
 class ExplainIn(BaseModel):

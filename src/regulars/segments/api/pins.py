@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Depends, Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, Refusal
 from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, of_ids
@@ -118,12 +118,37 @@ def pin_customers(id: Id, given: ListIn, deed: Writing) -> ListOut:
     return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_listed(unit, id, given.customers, given.pinned))))
 
 
-@router.post("/{id}/pins/upload", operation_id="uploadPins", responses=responses(413, 422))
+class NotTheFile(Refusal):
+    """A form came where the file itself is to be sent."""
+
+    code = "content_type"
+    status = 415
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"the body came as {kind}; send the file itself, with Content-Type: text/csv (curl: --data-binary @customers.csv)"
+        )
+
+
+def file_alone(content_type: Annotated[str, Header(include_in_schema=False)] = "") -> None:
+    """Refuse forms, whose own lines would be read as names."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.startswith("multipart/") or kind == "application/x-www-form-urlencoded":
+        raise NotTheFile(kind)
+
+
+@router.post(
+    "/{id}/pins/upload",
+    operation_id="uploadPins",
+    responses=responses(413, 415, 422),
+    dependencies=[Depends(file_alone)],
+    openapi_extra={"requestBody": {"required": True}},
+)
 def upload_pins(
     id: Id,
-    file: Annotated[bytes, Body(media_type="text/csv", description="UTF-8, with commas, semicolons or tabs.")],
     pinned: Annotated[Pinned, Query()],
     deed: Writing,
+    file: Annotated[bytes, Body(media_type="text/csv", description="UTF-8, with commas, semicolons or tabs.")] = b"",
 ) -> ListOut:
     """Pin those whom a CSV names in its column external_id or email, or else in its first."""
     try:

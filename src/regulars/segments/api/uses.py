@@ -20,7 +20,7 @@ class UseOut(BaseModel):
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     kind: str
-    """What it is: segment, earning_rule, spending_rule."""
+    """What it is: segment, earning_rule, spending_rule, promotion, reward."""
     id: str
     name: str
     where: str

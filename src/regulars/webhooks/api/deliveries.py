@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
+from regulars.core.errors import Fault, Invalid
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
@@ -17,11 +19,46 @@ from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.webhooks import asking, reading
+from regulars.webhooks.about import about
 from regulars.webhooks.model import DeliveryState
 
 router = APIRouter(prefix="/v1/webhooks/deliveries", tags=["Webhooks"], responses=responses(401, 403))
 
 Reading = Depends(require(Scope.WEBHOOKS_READ))
+
+
+class UnknownType(Invalid):
+    """No message is of this type."""
+
+    code = "webhook.unknown_type"
+
+    def __init__(self, type: str, known: Sequence[str]) -> None:
+        told = f"query parameter type: there is no type {type!r:.80}; there are: {', '.join(known)}"
+        super().__init__(told, [Fault("/type", self.code, told)])
+
+
+class WebhookNamedOut(BaseModel):
+    """Something that a message names, by its id here."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+
+
+class WebhookAboutOut(BaseModel):
+    """What a message names, as it was when it was made; each is null where it names none."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+    segment: WebhookNamedOut | None
+    customer: WebhookNamedOut | None
+    """By e-mail, else by the shop's id."""
+    order: str | None
+    points: int | None
+    group: str | None
+    coupon: str | None
+    """Its code."""
 
 
 class WebhookDeliveryOut(BaseModel):
@@ -35,6 +72,7 @@ class WebhookDeliveryOut(BaseModel):
     endpoint: str
     url: str
     type: str
+    about: WebhookAboutOut
     state: DeliveryState
     """waiting: not tried yet; failed: tried, and to be tried again; given_up: not tried again unless it is replayed."""
     attempts: int
@@ -68,7 +106,7 @@ class WebhookDeliveryDetail(WebhookDeliveryOut):
     log: list[WebhookAttemptOut]
 
 
-@router.get("", operation_id="listWebhookDeliveries", dependencies=[Reading], responses=responses(400))
+@router.get("", operation_id="listWebhookDeliveries", dependencies=[Reading], responses=responses(400, 422))
 def list_deliveries(
     *,
     house: InHouse,
@@ -81,6 +119,8 @@ def list_deliveries(
     """What was to be sent in the last 30 days, the latest first."""
     after = decode("webhook-deliveries", cursor, int)
     endpoint_id = None if endpoint is None else number(endpoint, "webhook endpoint")
+    if type is not None and type not in (*house.announcements, asking.TEST):
+        raise UnknownType(type, [*house.announcements, asking.TEST])
     with house.books.transaction() as unit:
         rows = reading.deliveries(
             unit.connection,
@@ -127,6 +167,7 @@ def _shown(row: sa.Row[Any]) -> WebhookDeliveryOut:
         endpoint=str(row.endpoint_id),
         url=row.url,
         type=row.type,
+        about=WebhookAboutOut.model_validate(about(row.body)),
         state=row.state,
         attempts=row.attempts,
         created_at=row.created_at,

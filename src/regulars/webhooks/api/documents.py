@@ -85,7 +85,7 @@ class WebhookTypeOut(BaseModel):
     """The `data` of a message."""
 
 
-class ReplayIn(BaseModel):
+class WebhookReplayIn(BaseModel):
     """From when on what hasn't arrived is sent again."""
 
     model_config = ConfigDict(extra="forbid")
@@ -93,7 +93,7 @@ class ReplayIn(BaseModel):
     since: Moment
 
 
-class ReplayedOut(BaseModel):
+class WebhookReplayedOut(BaseModel):
     """What came of it."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)

@@ -20,7 +20,15 @@ from regulars.webhooks.endpoints import Endpoint
 
 from . import deliveries, documents
 from .deliveries import WebhookDeliveryOut
-from .documents import FreshWebhook, ReplayedOut, ReplayIn, WebhookIn, WebhookOut, WebhookPatch, WebhookTypeOut
+from .documents import (
+    FreshWebhook,
+    WebhookIn,
+    WebhookOut,
+    WebhookPatch,
+    WebhookReplayedOut,
+    WebhookReplayIn,
+    WebhookTypeOut,
+)
 
 router = APIRouter(prefix="/v1/webhooks", tags=["Webhooks"], responses=responses(401, 403))
 
@@ -126,14 +134,14 @@ def test_webhook(id: Id, asked: Writing) -> WebhookDeliveryOut:
 
 
 @router.post("/{id}/replay-failed", operation_id="replayFailedWebhookDeliveries", responses=responses(404, 409, 422))
-def replay_failed(id: Id, given: ReplayIn, asked: Writing) -> ReplayedOut:
+def replay_failed(id: Id, given: WebhookReplayIn, asked: Writing) -> WebhookReplayedOut:
     """Send again what was announced since an instant and hasn't arrived, the oldest first, each with its own id."""
 
-    def work(unit: Unit) -> ReplayedOut:
+    def work(unit: Unit) -> WebhookReplayedOut:
         done = asking.replay_failed(unit, _number(id), since=given.since)
-        return ReplayedOut(count=done.count, more=done.more)
+        return WebhookReplayedOut(count=done.count, more=done.more)
 
-    return ReplayedOut.model_validate(asked.do(work))
+    return WebhookReplayedOut.model_validate(asked.do(work))
 
 
 def _number(id: str) -> int:

@@ -76,7 +76,7 @@ function AdjustForm({ id, onClose }: Omit<Props, "name">) {
   const count = isNumber ? Number(words.points) : 0;
   const amount = t("mass.points", { count, number: format.number(count) });
   const done = (posted: PostedOut) => {
-    const balance = t("mass.points", { count: posted.balance, number: format.number(posted.balance) });
+    const balance = t("mass.points", { count: posted.available, number: format.number(posted.available) });
     notifications.show({ message: t(`adjust.done.${words.direction}`, { balance }) });
     onClose();
   };

@@ -23,6 +23,7 @@ import { WhyPanel } from "../segments/WhyPanel";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerPointsTab } from "./CustomerPoints";
 import { CustomerReferrals } from "./CustomerReferrals";
+import { CustomerRewards } from "./CustomerRewards";
 import { CustomerTimeline } from "./CustomerTimeline";
 import { customerPath, nameOf, shortNameOf } from "./columns";
 import { Profile } from "./Profile";
@@ -35,6 +36,7 @@ export function Component() {
   const [read, write] = useAddress();
   const { data: customer, error, isPending, refetch } = useCustomer(id);
   const [why, setWhy] = useState<{ id: string; name: string } | null>(null);
+  const rewards = useMay("promotions:read");
   const line = useTabInView(read("tab") || "orders");
   const back = { to: "/customers", label: t("place.customers") };
   if (error && !customer) {
@@ -82,6 +84,7 @@ export function Component() {
             <Tabs.List mb="md" ref={line} className="tabs-line">
               <Tabs.Tab value="orders">{t("customers.orders")}</Tabs.Tab>
               <Tabs.Tab value="points">{t("customers.points")}</Tabs.Tab>
+              {rewards && <Tabs.Tab value="rewards">{t("reward.tab")}</Tabs.Tab>}
               <Tabs.Tab value="referrals">{t("referrals.title")}</Tabs.Tab>
               <Tabs.Tab value="timeline">{t("customers.timeline")}</Tabs.Tab>
             </Tabs.List>
@@ -90,6 +93,9 @@ export function Component() {
             </Tabs.Panel>
             <Tabs.Panel value="points">
               <CustomerPointsTab id={id} customer={customer} />
+            </Tabs.Panel>
+            <Tabs.Panel value="rewards">
+              <CustomerRewards customer={customer} />
             </Tabs.Panel>
             <Tabs.Panel value="referrals">
               <CustomerReferrals id={id} />

@@ -112,7 +112,14 @@ function Entries({ pages, onUndo }: EntriesProps) {
   const format = useFormats();
   const columns = useMemo<Column<Numbered>[]>(() => {
     const reason = (entry: PointsEntry) =>
-      [entry.reason, entry.order ? t("orders.one", { id: entry.order }) : null, entry.rule].filter(Boolean).join(" · ");
+      [
+        entry.reason,
+        entry.order ? t("orders.one", { id: entry.order }) : null,
+        entry.rule,
+        entry.moved_from ? t("history.movedFrom", { id: entry.moved_from }) : null,
+      ]
+        .filter(Boolean)
+        .join(" · ");
     return [
       {
         id: "what",
@@ -126,7 +133,7 @@ function Entries({ pages, onUndo }: EntriesProps) {
           </>
         ),
       },
-      { id: "at", header: t("points.when"), cell: (entry) => <When value={entry.at} />, wide: true, width: 190 },
+      { id: "at", header: t("points.when"), cell: (entry) => <When value={entry.at} />, below: "what", width: 190 },
       {
         id: "points",
         header: t("points.points"),
@@ -134,7 +141,7 @@ function Entries({ pages, onUndo }: EntriesProps) {
           return (
             <>
               <Text component="span" fw={600}>
-                {format.signed(entry.points)}
+                {entry.moved === null ? format.signed(entry.points) : format.number(entry.moved)}
               </Text>
               {onUndo && entry.undo && (
                 <div>

@@ -71,7 +71,18 @@ export function Lots({ lots, onRelease }: LotsProps) {
       ),
       below: "ends",
     },
-    { id: "starts", header: t("points.starts"), cell: (lot) => <Day value={lot.starts_at} />, wide: true },
+    {
+      id: "starts",
+      header: t("points.starts"),
+      cell: (lot) =>
+        lot.starts_at && (
+          <>
+            <span className="narrow-only">{t("points.starts")}: </span>
+            <Day value={lot.starts_at} />
+          </>
+        ),
+      below: "ends",
+    },
     {
       id: "ends",
       header: t("points.ends"),

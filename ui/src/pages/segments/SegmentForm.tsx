@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/client";
 import type { CustomerBrief, Json, Segment } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
+import { PreviewBar } from "../../condition/PreviewBar";
 import { PreviewPanel } from "../../condition/PreviewPanel";
 import { Templates } from "../../condition/Templates";
 import { LeaveDialog } from "../../parts/LeaveDialog";
@@ -27,6 +28,7 @@ export function SegmentForm(start: Start) {
   const writing = useSegmentWriting(start);
   const { words, setWords, state, speech, save, refused } = writing;
   const [why, setWhy] = useState<CustomerBrief | null>(null);
+  const found = { previewed: writing.previewed, unfinished: writing.unfinished, empty: state.written.json === null };
   const back = segment
     ? { to: segmentPath(segment.id), label: segment.name }
     : { to: "/segments", label: t("place.segments") };
@@ -63,6 +65,7 @@ export function SegmentForm(start: Start) {
                 {t("segments.whoIsIn")}
               </Title>
               <ConditionEditor state={state} subject="customer" speech={speech} remarks={writing.remarks.included} />
+              <PreviewBar {...found} />
             </div>
             {state.root.children.length === 0 && (
               <Paper p="md">
@@ -81,12 +84,7 @@ export function SegmentForm(start: Start) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <div className="beside">
-            <PreviewPanel
-              previewed={writing.previewed}
-              unfinished={writing.unfinished}
-              empty={state.written.json === null}
-              onWhy={setWhy}
-            />
+            <PreviewPanel {...found} onWhy={setWhy} />
           </div>
         </Grid.Col>
       </Grid>

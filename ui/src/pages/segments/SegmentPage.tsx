@@ -114,8 +114,18 @@ function SegmentFigures({ segment }: { segment: Segment | undefined }) {
         hint={t("segments.shareHint")}
         loading={loading}
       />
-      <Figure label={t("segments.entered7d")} value={segment && format.signed(segment.entered_7d)} loading={loading} />
-      <Figure label={t("segments.left7d")} value={segment && format.signed(-segment.left_7d)} loading={loading} />
+      <Figure
+        label={t("segments.entered7d")}
+        value={segment && format.signed(segment.entered_7d)}
+        hint={t("segments.moved7dHint")}
+        loading={loading}
+      />
+      <Figure
+        label={t("segments.left7d")}
+        value={segment && format.signed(-segment.left_7d)}
+        hint={t("segments.moved7dHint")}
+        loading={loading}
+      />
     </Figures>
   );
 }

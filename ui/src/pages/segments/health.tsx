@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { HealthOut } from "../../api/schema";
 import type { Segment } from "../../api/types";
 import type { Formats } from "../../format/format";
+import { asSentence } from "../../format/sentence";
 import { useFormats } from "../../parts/Formats";
 import { StateDot, type Tone } from "../../parts/StateDot";
 
@@ -39,7 +40,7 @@ function told(one: HealthOut, segment: Segment, t: TFunction, format: Formats): 
   const at = one.since ? format.instant(one.since) : "–";
   switch (one.kind) {
     case "broken":
-      return t("health.broken", { reason: segment.broken_reason ?? "" }).trim();
+      return t("health.broken", { reason: asSentence(segment.broken_reason ?? "") }).trim();
     case "waiting":
       return t("health.waiting", { at, entered: format.number(one.entered ?? 0), left: format.number(one.left ?? 0) });
     case "drifted":

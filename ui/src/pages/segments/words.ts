@@ -49,30 +49,18 @@ export function movesAnybody(body: Body, segment: Segment, stored: Conditions): 
   return part(body) !== part(before);
 }
 
-/** Faults of these stand at their own fields; all others are the conditions'. */
-const OF_WORDS = [
-  "/name",
-  "/description",
-  "/applies_to",
-  "/stores",
-  "/actions",
-  "/hold_jumps",
-  "/refresh",
-  "/version",
-  "/id",
-];
+const CONDITION = "/condition";
 const EXCLUDE = "/exclude";
 
 export const isUnder = (pointer: string, above: string) => pointer === above || pointer.startsWith(`${above}/`);
 
-/** Faults of the condition, and those of the exclusion with their pointers from its root on. */
+/** Faults of the condition and those of the exclusion, each with their pointers from its root on. */
 export function faultsOfConditions<T extends Pick<Fault, "pointer">>(found: readonly T[]): { in: T[]; out: T[] } {
-  const out = found.filter((one) => isUnder(one.pointer, EXCLUDE));
-  const ofWords = (one: T) => OF_WORDS.some((above) => isUnder(one.pointer, above));
-  return {
-    in: found.filter((one) => !ofWords(one) && !isUnder(one.pointer, EXCLUDE)),
-    out: out.map((one) => ({ ...one, pointer: one.pointer.slice(EXCLUDE.length) })),
-  };
+  const under = (above: string) =>
+    found
+      .filter((one) => isUnder(one.pointer, above))
+      .map((one) => ({ ...one, pointer: one.pointer.slice(above.length) }));
+  return { in: under(CONDITION), out: under(EXCLUDE) };
 }
 
 /** The server's words for a field or for one of its values. */

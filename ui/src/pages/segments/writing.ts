@@ -143,7 +143,8 @@ export function useSegmentWriting(start: Start) {
   const { segment } = start;
   const written = useWords(start);
   const { words, condition, exclude } = written;
-  const previewed = usePreview({ condition, exclude, applies_to: words.applies_to, stores: words.stores });
+  const { applies_to, stores } = words;
+  const previewed = usePreview({ condition: written.state.written.json, exclude, applies_to, stores });
   const leaving = useLeaving(written.changed);
   const [asking, setAsking] = useState(false);
   const save = useDeed<Body, Segment>({

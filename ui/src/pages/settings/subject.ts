@@ -5,6 +5,10 @@ const KINDS = [
   "earning_rule",
   "spending_rule",
   "mass",
+  "promotion",
+  "promotion_policy",
+  "coupon",
+  "reward",
   "customer",
   "user",
   "key",
@@ -42,6 +46,12 @@ function pathOf(kind: Place["kind"], id: string, named: boolean): string | null 
       return `/points/spending/${id}`;
     case "mass":
       return `/points/mass/${id}`;
+    case "promotion":
+      return `/promotions/${id}`;
+    case "promotion_policy":
+      return "/promotions?tab=settings";
+    case "reward":
+      return `/promotions/rewards/${id}`;
     case "customer":
       return named ? `/customers/${id}` : null;
     case "user":

@@ -85,6 +85,9 @@ class ReviewApproved(Behaviour):
     once_per_product: bool = False
     """Whether only the first review of a product counts."""
 
+    def worded(self) -> str:
+        return self.sentence + (", once a product" if self.once_per_product else "")
+
     def subject(self, key: str, document: Document, day: str) -> str | None:
         if fold(str(document.get("status") or "")) != fold(self.status):
             return None
@@ -143,6 +146,10 @@ class Happening(Behaviour):
     once: Literal["ever", "a day", "an event"] = "an event"
     """How often it counts: the first ever, the first of a local day, or each."""
 
+    def worded(self) -> str:
+        often = {"ever": ", once ever", "a day": ", once a day", "an event": ", each time"}
+        return self.sentence + often[self.once]
+
     def subject(self, key: str, document: Document, day: str) -> str | None:
         if document.get("name") != self.event:
             return None
@@ -168,6 +175,9 @@ class Referral(EarnStyle):
     """Who gets them: the customer whose link it was, or the one who came by it."""
     at_least: MoneyMinor = 0
     """Only when the first order's products come to as much after discounts."""
+
+    def worded(self) -> str:
+        return self.sentence if self.at_least else "{points:point|points} for the {whose}, with the first order"
 
     def earn(self, basis: Basis) -> int:
         return self.points if basis.left and basis.amount_minor >= self.at_least else 0

@@ -117,5 +117,8 @@ class FixedPoints(EarnStyle):
     at_least: MoneyMinor = 0
     """Only when the amount that counts, less what was given back, is as much; 0: for any order."""
 
+    def worded(self) -> str:
+        return "{points:point|points} for an order of at least {at_least}" if self.at_least else self.sentence
+
     def earn(self, basis: Basis) -> int:
         return self.points if basis.left and basis.amount_minor >= self.at_least else 0

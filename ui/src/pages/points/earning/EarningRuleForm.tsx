@@ -3,6 +3,7 @@
 import { Grid, Group, Paper, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { capital } from "../../../condition/words";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
@@ -14,6 +15,7 @@ import { EstimatePanel } from "../estimate/EstimatePanel";
 import { NotSaved } from "../NotSaved";
 import { TrialPanel } from "../trial/TrialPanel";
 import { MoreSections } from "./MoreSections";
+import { useDifferences } from "./sayings";
 import { groupedStyles, styleSentence } from "./sentence";
 import { faultUnder } from "./words";
 import { type RuleWriting, type Start, useRuleWriting } from "./writing";
@@ -168,6 +170,7 @@ function InWords({ writing }: { writing: RuleWriting }) {
   const { t } = useTranslation();
   const format = useFormats();
   const status = t(`orderStatus.${words.grant_status}`);
+  const differences = useDifferences(writing);
   return (
     <Paper p="md">
       <Text size="xs" c="dimmed">
@@ -177,6 +180,11 @@ function InWords({ writing }: { writing: RuleWriting }) {
         {kind ? styleSentence(kind, words.style, wrongs, format, t) : "…"}
       </Text>
       {nature !== "behaviour" && <Text size="sm">{t("points.whenStatus", { status })}</Text>}
+      {differences.map((line) => (
+        <Text key={line} size="sm" className="break">
+          {capital(line)}
+        </Text>
+      ))}
       {orders.checked.sentence && orders.json !== null && (
         <Text size="sm" className="break">
           {orders.checked.sentence}

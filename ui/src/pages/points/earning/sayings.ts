@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useValues } from "../../../api/queries";
 import type { Formats } from "../../../format/format";
 import { useFormats } from "../../../parts/Formats";
-import type { Words } from "./words";
+import { ALL_PRODUCTS, isUsual, USUAL_COUNTING, type Words } from "./words";
 import type { RuleWriting } from "./writing";
 
 const listed = (parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(" · ");
@@ -33,12 +33,17 @@ function saidOfCounting({ counting }: Words, t: TFunction): string {
 
 type Who = Pick<Words, "stores" | "groups" | "starts_at" | "ends_at">;
 
-export function saidOfWho({ stores, groups, starts_at, ends_at }: Who, format: Formats, t: TFunction): string {
+const saidOfPeriod = ({ starts_at, ends_at }: Who, format: Formats, t: TFunction) => [
+  starts_at && t("window.from", { from: format.day(starts_at) }),
+  ends_at && t("period.before", { until: format.instant(ends_at) }),
+];
+
+export function saidOfWho(who: Who, format: Formats, t: TFunction): string {
+  const { stores, groups, starts_at, ends_at } = who;
   return listed([
     stores.length > 0 ? stores.join(", ") : t("rule.allStores"),
     groups.length > 0 ? groups.join(", ") : t("rule.allGroups"),
-    starts_at && t("window.from", { from: format.day(starts_at) }),
-    ends_at && t("period.before", { until: format.instant(ends_at) }),
+    ...saidOfPeriod(who, format, t),
     !starts_at && !ends_at && t("period.always"),
   ]);
 }
@@ -60,8 +65,33 @@ function saidOfAvailable({ delay, awaits, as_of }: Words, asks: boolean, t: TFun
   return listed([
     delay ? t(`rule.after.${delay.unit}`, { count: delay.amount }) : !awaits && t("rule.atOnce"),
     awaits && t(`awaits.once.${awaits.action}`, { name: awaits.name ?? "" }),
+    awaits?.deadline &&
+      t("rule.within", { span: t(`rule.after.${awaits.deadline.unit}`, { count: awaits.deadline.amount }) }),
     asks && as_of === "granted" && t("rule.saysGranted"),
   ]);
+}
+
+const spanOf = ({ amount, unit }: NonNullable<Words["lifetime"]>, t: TFunction) =>
+  t(`unitOf.${unit}`, { count: amount });
+
+/** In what a rule isn't as rules usually are, a line for each: without it two that differ would read the same. */
+export function useDifferences(writing: RuleWriting): string[] {
+  const { t } = useTranslation();
+  const says = useSayings(writing);
+  const { words, nature } = writing;
+  const format = useFormats();
+  const { stores, groups, lifetime, delay, awaits, as_of, legal_entity, priority, stop } = words;
+  const limited = Object.entries(words.limits).some(([span, most]) => span !== "period" && most !== null);
+  return [
+    nature === "order" && !isUsual(words.products.which, ALL_PRODUCTS.which) && says.products,
+    nature === "order" && !isUsual(words.counting, USUAL_COUNTING) && says.counting,
+    listed([stores.join(", "), groups.join(", "), ...saidOfPeriod(words, format, t)]),
+    limited && says.limits,
+    (delay || awaits || as_of === "granted") && says.available,
+    lifetime && t(`rule.lasts.${lifetime.counted}`, { span: spanOf(lifetime, t) }),
+    legal_entity.trim() !== "" && legal_entity !== "Shop" && t("rule.saysOwed", { name: legal_entity }),
+    (priority !== 0 || stop) && says.among,
+  ].filter((line): line is string => Boolean(line));
 }
 
 export function useSayings({ words, nature }: RuleWriting) {

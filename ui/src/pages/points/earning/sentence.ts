@@ -39,6 +39,7 @@ type Style = { [name: string]: Json };
 function templateOf(style: Style): string {
   const least = isNothing(style.at_least) ? "" : "_least";
   if (style.kind === "fixed") return `fixed${least}`;
+  if (style.kind === "review_approved") return style.once_per_product ? "review_approved_product" : style.kind;
   return style.kind === "referral" ? `referral_${style.whose ?? "referrer"}${least}` : String(style.kind);
 }
 

@@ -125,7 +125,4 @@ export function areOutOfOrder({ per_order, per_day, per_period, per_customer }: 
   return told.some((most, index) => index > 0 && most < (told[index - 1] ?? 0));
 }
 
-/** The server's words for a field or for what is inside it. */
-export function faultUnder(faults: readonly { pointer: string; detail: string }[], pointer: string) {
-  return faults.find((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`))?.detail;
-}
+export { faultUnder } from "../../../parts/schema";

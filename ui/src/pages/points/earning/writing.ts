@@ -5,11 +5,8 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
-import type { EarningRule, Fault, Json, KindInfo, Kinds, VocabularyDocument } from "../../../api/types";
-import { remarksOf } from "../../../condition/remarks";
-import { useCheck } from "../../../condition/useCheck";
-import { useSpokenCondition } from "../../../condition/useSpeech";
-import type { Subject } from "../../../condition/vocabulary";
+import type { EarningRule, Fault, KindInfo, Kinds, VocabularyDocument } from "../../../api/types";
+import { useRuleCondition, waitsForCondition } from "../../../condition/useRuleCondition";
 import { useFormats } from "../../../parts/Formats";
 import { useLeaving } from "../../../parts/leaving";
 import type { Waiting } from "../../../parts/SaveButton";
@@ -26,21 +23,6 @@ export interface Start {
   /** The side of a referral that it begins with. */
   whose?: string;
 }
-
-/** A condition of a rule with what is said of it, whether here while it is written or by the refusal to save it. */
-function useRuleCondition(initial: Json, document: VocabularyDocument, subject: Subject, pointer: string) {
-  const spoken = useSpokenCondition(initial, document);
-  const checked = useCheck(spoken.state.written.json, subject);
-  const remarks = (refused: Fault[]) => {
-    const own = refused
-      .filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`))
-      .map((one) => ({ ...one, pointer: one.pointer.slice(pointer.length) }));
-    return remarksOf(spoken.state.written.pointers, checked.faults.length > 0 ? checked.faults : own, [], String);
-  };
-  return { ...spoken, checked, remarks, subject, json: spoken.state.written.json };
-}
-
-export type RuleCondition = ReturnType<typeof useRuleCondition>;
 
 /** What the form begins with: the rule as it is, or a new one of the style that was asked for. */
 function begun({ rule, style, whose }: Start, styles: KindInfo[]): Words {
@@ -79,11 +61,6 @@ export function useRuleWriting(start: Start) {
   };
   const wrongs = kind ? wrongsOf(kind.schema, words.style, places) : [];
 
-  const waitsForCondition = (of: RuleCondition, field: string): Waiting | null => {
-    const { unfinished } = of.state.written;
-    if (unfinished.length > 0) return { says: t("save.unfinished", { count: unfinished.length }), field };
-    return of.checked.faults.length > 0 ? { says: t("save.faulty"), field } : null;
-  };
   const waitsForProducts = (): Waiting | null => {
     const { which, attribute, categories } = words.products;
     if (nature !== "order" || which === "all") return null;
@@ -92,7 +69,7 @@ export function useRuleWriting(start: Start) {
     if (which === "categories") return categories.length > 0 ? null : needs;
     return lines.json === null && lines.state.written.unfinished.length === 0
       ? needs
-      : waitsForCondition(lines, "/products/condition");
+      : waitsForCondition(lines, "/products/condition", t);
   };
   const incomplete = (): Waiting | null => {
     const [first] = wrongs;
@@ -100,7 +77,7 @@ export function useRuleWriting(start: Start) {
       const says = first[1].what === "empty" ? t("save.needsFields") : t("save.faulty");
       return { says, field: `/style/${first[0]}` };
     }
-    const ofOrders = waitsForCondition(orders, "/condition");
+    const ofOrders = waitsForCondition(orders, "/condition", t);
     if (ofOrders) return ofOrders;
     if (words.lifetime && !(words.lifetime.amount > 0)) return { says: t("save.needsFields"), field: "/lifetime" };
     const ofProducts = waitsForProducts();

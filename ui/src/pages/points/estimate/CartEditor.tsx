@@ -1,4 +1,4 @@
-/** A sample cart as one types it: whose it is, pieces of products at a price, shipping. */
+/** A sample cart as one types it: whose it is, of which store, pieces of products at a price, shipping. */
 import { ActionIcon, Button, Group, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
@@ -10,6 +10,7 @@ import { CustomerSelect } from "../../customers/CustomerSelect";
 import { nameOf } from "../../customers/columns";
 import { type CartRow, EMPTY_ROW, isNoAmount, isNoNumber, type SampleCart } from "./cart";
 import classes from "./Estimate.module.css";
+import { StoreSelect } from "./StoreSelect";
 
 interface Props {
   cart: SampleCart;
@@ -38,6 +39,7 @@ export function CartEditor({ cart, onChange }: Props) {
         onChoose={(next) => onChange({ ...cart, customer: next })}
         onClear={() => onChange({ ...cart, customer: null })}
       />
+      <StoreSelect store={cart.store ?? null} onChoose={(store) => onChange({ ...cart, store })} />
       <div className={classes.rows}>
         <div className={classes.rowHead} aria-hidden>
           <span>{t("estimate.product")}</span>
@@ -50,7 +52,7 @@ export function CartEditor({ cart, onChange }: Props) {
               size="xs"
               label={t("sku.product", { number: index + 1 })}
               value={row.sku}
-              onChange={(sku) => change(row.key, { sku })}
+              onChange={(sku, price) => change(row.key, price === null ? { sku } : { sku, price })}
             />
             <PlainInput
               width="100%"

@@ -16,6 +16,13 @@ test("a row comes to the cent", () => {
   expect(asked?.cart.shipping).toBe("4.50");
 });
 
+test("a cart is of the store that was chosen, or of none", () => {
+  const rows = [row("1", "5")];
+
+  expect(askedOf(cart({ rows, store: "north" }), "USD", 2)?.cart.store).toBe("north");
+  expect(askedOf(cart({ rows }), "USD", 2)?.cart.store).toBeNull();
+});
+
 test("a guest is asked for by e-mail", () => {
   const guest = { id: "7", external_id: null, email: "g@mail.example", name: null };
   const asked = askedOf(cart({ rows: [row("1", "5")], customer: guest }), "JPY", 0);

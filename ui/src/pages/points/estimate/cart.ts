@@ -11,6 +11,8 @@ export interface CartRow {
 
 export interface SampleCart {
   customer: Pick<CustomerBrief, "id" | "external_id" | "email" | "name"> | null;
+  /** Left out of carts that a browser kept before there was one. */
+  store?: string | null;
   rows: CartRow[];
   shipping: string;
 }
@@ -68,6 +70,7 @@ export function askedOf(cart: SampleCart, currency: string, places: number): Est
     points: "all",
     cart: {
       currency,
+      store: cart.store ?? null,
       shipping: shipping === null ? null : textOf(shipping, places),
       lines: rows.map((row) => ({
         id: String(row.key),

@@ -9,9 +9,10 @@ import { useFormats, When } from "../../../parts/Formats";
 import { customerPath } from "../../customers/columns";
 import { rulePath } from "../earning/EarningRulesTab";
 
-function Why({ posting: { reason, order, rule, rule_id } }: { posting: PostingOut }) {
+function Why({ posting: { reason, order, rule, rule_id, moved_from } }: { posting: PostingOut }) {
   const { t } = useTranslation();
-  const said = [reason, order ? t("orders.one", { id: order }) : null].filter(Boolean).join(" · ");
+  const from = moved_from ? t("history.movedFrom", { id: moved_from }) : null;
+  const said = [reason, order ? t("orders.one", { id: order }) : null, from].filter(Boolean).join(" · ");
   return (
     <Text size="xs" c="dimmed" className="break">
       {said}
@@ -67,7 +68,7 @@ export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
         header: t("points.points"),
         cell: (row) => (
           <Text component="span" fw={600}>
-            {format.signed(row.points)}
+            {row.moved === null ? format.signed(row.points) : format.number(row.moved)}
           </Text>
         ),
         numeric: true,

@@ -6,16 +6,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { ask } from "../../../api/client";
-import { usePages } from "../../../api/queries";
 import type { MassDetailOut } from "../../../api/schema";
-import type { User } from "../../../api/types";
 import { Figure, Figures } from "../../../parts/Figure";
 import { Num, useFormats, When } from "../../../parts/Formats";
 import { isMissing, Missing } from "../../../parts/Missing";
 import { PageHead } from "../../../parts/PageHead";
 import { StateDot } from "../../../parts/StateDot";
 import { ErrorState, Lines } from "../../../parts/states";
-import { useMay, useSignedIn } from "../../../shell/SessionGate";
+import { useMay } from "../../../shell/SessionGate";
 import { customerPath, nameOf } from "../../customers/columns";
 import { Audience } from "./Audience";
 import { UndoDialog } from "./UndoDialog";
@@ -123,19 +121,10 @@ function Moving({ mass }: { mass: MassDetailOut }) {
   );
 }
 
-/** Who did it by name, where the reader may know it. */
-function useActor(actor: string): string {
-  const { user } = useSignedIn();
-  const may = useMay("users:read");
-  const { rows } = usePages<User>(["users"], "/v1/users", {}, { enabled: may });
-  if (actor === `user:${user.id}`) return user.name;
-  return rows?.find((one) => actor === `user:${one.id}`)?.name ?? actor;
-}
-
 function Numbers({ mass }: { mass: MassDetailOut }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const actor = useActor(mass.actor);
+  const actor = mass.actor_name ?? mass.actor;
   return (
     <div>
       <Figures>

@@ -1,14 +1,15 @@
 /** Beside a rule: what it would have given for past orders, as it stands in the form, before it is saved. */
-import { Button, Paper, Progress, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { TriedOut, WhatIfOut, WhatIfResult } from "../../../api/schema";
+import type { TriedOut, WhatIfResult } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
-import { ErrorState } from "../../../parts/states";
+import { JobPanel } from "../../../parts/past/JobPanel";
+import { Months } from "../../../parts/past/Months";
+import classes from "../../../parts/past/Past.module.css";
+import { SegmentShares } from "../../../parts/past/SegmentShares";
+import { SpanControl } from "../../../parts/past/SpanControl";
 import type { Body } from "../earning/words";
-import { Months } from "./Months";
-import { SegmentShares } from "./SegmentShares";
-import classes from "./Trial.module.css";
-import { SPANS, type Span, useTrial } from "./useTrial";
+import { useTrial } from "./useTrial";
 
 interface Props {
   rule: string | null;
@@ -20,79 +21,20 @@ interface Props {
 export function TrialPanel({ rule, body, waits }: Props) {
   const { t } = useTranslation();
   const trial = useTrial(rule, body);
-  const { found } = trial;
   return (
-    <Paper p="md" component="section" aria-labelledby="trial-title">
-      <Stack gap="sm">
-        <div>
-          <Title order={2} id="trial-title">
-            {t("trial.title")}
-          </Title>
-          <Text size="xs" c="dimmed">
-            {t("trial.text")}
-          </Text>
-        </div>
-        <SegmentedControl
-          size="xs"
-          fullWidth
-          aria-label={t("trial.span")}
-          value={String(trial.days)}
-          onChange={(days) => trial.setDays(Number(days) as Span)}
-          data={SPANS.map((days) => ({ value: String(days), label: t(`trial.days.${days}`) }))}
-        />
-        <Button
-          variant="default"
-          disabled={waits !== null}
-          loading={trial.busy}
-          onClick={trial.begin}
-          aria-describedby={waits ? "trial-waits" : undefined}
-        >
-          {found ? t("trial.again") : t("trial.begin")}
-        </Button>
-        {waits && (
-          <Text size="xs" c="dimmed" id="trial-waits">
-            {waits}
-          </Text>
-        )}
-        <div aria-live="polite" aria-busy={trial.busy}>
-          {trial.error ? (
-            <ErrorState error={trial.error} what={t("trial.failed")} onRetry={trial.begin} />
-          ) : found?.state === "failed" ? (
-            <Text size="sm" c="var(--bad)" className="break">
-              {found.error ?? t("trial.failed")}
-            </Text>
-          ) : found && trial.busy ? (
-            <Under found={found} />
-          ) : found?.result ? (
-            <Found result={found.result} outdated={trial.outdated} />
-          ) : null}
-        </div>
-      </Stack>
-    </Paper>
-  );
-}
-
-function Under({ found }: { found: WhatIfOut }) {
-  const { t } = useTranslation();
-  const format = useFormats();
-  const known = found.total !== null && found.total > 0;
-  const share = known ? Math.min(1, found.done / (found.total as number)) : 0;
-  return (
-    <Stack gap={4}>
-      <Progress
-        size={6}
-        value={known ? share * 100 : 100}
-        animated={!known}
-        striped={!known}
-        aria-label={t("trial.title")}
-        transitionDuration={120}
-      />
-      <Text size="xs" c="dimmed">
-        {known
-          ? t("trial.progress", { done: format.number(found.done), total: format.number(found.total as number) })
-          : t("trial.waiting")}
-      </Text>
-    </Stack>
+    <JobPanel
+      title={t("trial.title")}
+      text={t("trial.text")}
+      begin={t("trial.begin")}
+      again={t("trial.again")}
+      failed={t("trial.failed")}
+      progress={(done, total) => t("trial.progress", { done, total })}
+      waits={waits}
+      job={trial}
+      controls={<SpanControl days={trial.days} onChange={trial.setDays} />}
+    >
+      {trial.found?.result && <Found result={trial.found.result} outdated={trial.outdated} />}
+    </JobPanel>
   );
 }
 
@@ -101,6 +43,7 @@ function Found({ result, outdated }: { result: WhatIfResult; outdated: boolean }
   const format = useFormats();
   if (result.orders === 0) return <Text size="sm">{t("trial.noOrders")}</Text>;
   const { rule, in_force, others } = result;
+  const compared = in_force !== null;
   return (
     <Stack gap="sm" className={outdated ? classes.outdated : undefined}>
       {outdated && (
@@ -138,8 +81,24 @@ function Found({ result, outdated }: { result: WhatIfResult; outdated: boolean }
           })}
         </Text>
       )}
-      <Months months={result.months} compared={in_force !== null} />
-      <SegmentShares segments={result.segments} compared={in_force !== null} />
+      <Months
+        title={compared ? t("trial.byMonthCompared") : t("trial.byMonth")}
+        months={result.months.map((one) => ({
+          month: one.month,
+          value: one.points,
+          shown: format.number(one.points),
+          before: one.in_force,
+          shownBefore: format.number(one.in_force),
+        }))}
+        compared={compared}
+      />
+      <SegmentShares
+        header={t("trial.pointsShort")}
+        segments={result.segments
+          .filter((one) => one.points > 0 || one.in_force > 0)
+          .map((one) => ({ ...one, shown: format.number(one.points), shownBefore: format.number(one.in_force) }))}
+        compared={compared}
+      />
     </Stack>
   );
 

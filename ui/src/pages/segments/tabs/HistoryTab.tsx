@@ -77,18 +77,35 @@ function Size({ id, days, error, onRetry, aside }: Shown & { aside: React.ReactN
   );
 }
 
+/** Below the line stands whoever goes; nothing there is drawn as nothing, not as minus zero. */
+const signed = (what: string, count: number) => (count !== 0 && (what === "left" || what === "took") ? -count : count);
+
+/** Whom the segment's beginning or another definition put in and out, on a day on which it did. */
+const ASIDE = ["brought", "took"] as const;
+
 function CameAndWent({ id, days, error, onRetry }: Shown) {
   const { t } = useTranslation();
   const format = useFormats();
+  const aside = ASIDE.filter((one) => days?.some((day) => day[one] > 0));
   return (
     <ChartCard
       question={t("segments.cameQuestion")}
-      unit={t("segments.cameHint")}
+      unit={t(aside.length > 0 ? "segments.cameHintAside" : "segments.cameHint")}
       file={`segment-${id}-moves.csv`}
-      header={[t("segments.day"), t("segments.entered"), t("segments.left")]}
+      header={[
+        t("segments.day"),
+        t("segments.entered"),
+        t("segments.left"),
+        ...aside.map((one) => t(`segments.${one}`)),
+      ]}
       rows={days?.map((day) => ({
-        shown: [format.day(day.date), format.signed(day.entered), format.signed(-day.left)],
-        exported: [day.date, day.entered, day.left],
+        shown: [
+          format.day(day.date),
+          format.signed(day.entered),
+          format.signed(-day.left),
+          ...aside.map((one) => format.signed(signed(one, day[one]))),
+        ],
+        exported: [day.date, day.entered, day.left, ...aside.map((one) => day[one])],
       }))}
       error={error}
       onRetry={onRetry}
@@ -99,12 +116,14 @@ function CameAndWent({ id, days, error, onRetry }: Shown) {
         data={(days ?? []).map((day) => ({
           date: format.shortDay(day.date),
           entered: day.entered,
-          // Nothing below the line is drawn as nothing, not as minus zero.
-          left: day.left === 0 ? 0 : -day.left,
+          left: signed("left", day.left),
+          brought: day.brought,
+          took: signed("took", day.took),
         }))}
         x="date"
         up={{ name: "entered", label: t("segments.entered") }}
         down={{ name: "left", label: t("segments.left") }}
+        aside={aside.map((one) => ({ name: one, label: t(`segments.${one}`) }))}
         write={(value) => format.number(Math.abs(value))}
         writeShort={(value) => format.compact(Math.abs(value))}
         height={200}

@@ -91,13 +91,28 @@ function SalesFigures({ sales }: { sales: SegmentSalesOut | undefined }) {
       <Figure
         label={t("sales.shareOfNet")}
         value={period && share(period)}
-        hint={before && beside(share(before), null)}
+        hint={
+          period &&
+          before && (
+            <>
+              {beside(share(before), null)}
+              {(period.share_of_net ?? 0) > 1 && <div>{t("sales.overAll")}</div>}
+            </>
+          )
+        }
         loading={loading}
       />
       <Figure
         label={t("sales.customers")}
         value={sales && format.number(sales.customers)}
-        hint={sales && t("sales.ofRegistered", { share: format.percent(sales.share) })}
+        hint={
+          sales &&
+          t("sales.ofRegistered", {
+            count: sales.registered,
+            number: format.number(sales.registered),
+            share: format.percent(sales.share),
+          })
+        }
         loading={loading}
       />
     </Figures>

@@ -17,6 +17,8 @@ const PATHS: Record<string, (id: string) => string> = {
   segment: segmentPath,
   earning_rule: (id) => `/points/rules/${encodeURIComponent(id)}`,
   spending_rule: spendingPath,
+  promotion: (id) => `/promotions/${encodeURIComponent(id)}`,
+  reward: (id) => `/promotions/rewards/${encodeURIComponent(id)}`,
 };
 const pathOf = (use: UseOut) => PATHS[use.kind]?.(use.id);
 

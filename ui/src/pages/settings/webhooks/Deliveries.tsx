@@ -8,6 +8,7 @@ import { Num, When } from "../../../parts/Formats";
 import { StateDot } from "../../../parts/StateDot";
 import { EmptyState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
+import { About } from "./About";
 import { DELIVERY_TONES, TEST, useDeliveries, useTypeName, useWebhookTypes } from "./reading";
 
 const STATES: WebhookDelivery["state"][] = ["waiting", "failed", "delivered", "given_up"];
@@ -89,6 +90,7 @@ function useDeliveryColumns(onOpen: (id: string) => void): Column<WebhookDeliver
           </Anchor>
         ),
       },
+      { id: "about", header: t("webhooks.aboutWhat"), cell: (one) => <About about={one.about} />, below: "type" },
       {
         id: "url",
         header: t("webhooks.to"),

@@ -9,6 +9,7 @@ import { SidePanel } from "../../../parts/SidePanel";
 import { StateDot } from "../../../parts/StateDot";
 import { ErrorState, Lines } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
+import { About } from "./About";
 import { DELIVERY_TONES, useDelivery, useTypeName } from "./reading";
 
 export function DeliveryPanel({ id, onClose }: { id: string | null; onClose: () => void }) {
@@ -38,6 +39,7 @@ function Delivery({ id }: { id: string }) {
           <Text fw={500}>{nameOf(one.type)}</Text>
           <StateDot tone={DELIVERY_TONES[one.state]} label={t(`webhooks.delivery.${one.state}`)} />
         </Group>
+        <About about={one.about} />
         <Text size="sm" className="break">
           {one.url}
         </Text>

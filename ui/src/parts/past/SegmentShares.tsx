@@ -1,20 +1,25 @@
-/** Which segments the points of a tried rule go to, the one that gets most first. */
+/** Which segments get something, the one that gets most first. */
 import { Anchor, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { TriedSegmentOut } from "../../../api/schema";
-import { useFormats } from "../../../parts/Formats";
+import { useFormats } from "../Formats";
 
 const FIRST = 6;
 
-export function SegmentShares({ segments, compared }: { segments: TriedSegmentOut[]; compared: boolean }) {
+interface Props {
+  /** What the numbers are. */
+  header: string;
+  segments: { id: string; name: string; customers: number; shown: string; shownBefore: string }[];
+  compared: boolean;
+}
+
+export function SegmentShares({ header, segments, compared }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const [all, setAll] = useState(false);
-  const got = segments.filter((one) => one.points > 0 || one.in_force > 0);
-  if (got.length === 0) return null;
-  const shown = all ? got : got.slice(0, FIRST);
+  if (segments.length === 0) return null;
+  const shown = all ? segments : segments.slice(0, FIRST);
   return (
     <div>
       <Text size="xs" c="dimmed" mb={4}>
@@ -25,7 +30,7 @@ export function SegmentShares({ segments, compared }: { segments: TriedSegmentOu
           <Table.Tr>
             <Table.Th>{t("trial.segment")}</Table.Th>
             <Table.Th ta="right">{t("trial.customersShort")}</Table.Th>
-            <Table.Th ta="right">{t("trial.pointsShort")}</Table.Th>
+            <Table.Th ta="right">{header}</Table.Th>
             {compared && <Table.Th ta="right">{t("trial.before")}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
@@ -41,20 +46,20 @@ export function SegmentShares({ segments, compared }: { segments: TriedSegmentOu
                 {format.number(one.customers)}
               </Table.Td>
               <Table.Td ta="right" className="figures">
-                {format.number(one.points)}
+                {one.shown}
               </Table.Td>
               {compared && (
                 <Table.Td ta="right" c="dimmed" className="figures">
-                  {format.number(one.in_force)}
+                  {one.shownBefore}
                 </Table.Td>
               )}
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-      {got.length > FIRST && (
+      {segments.length > FIRST && (
         <Anchor component="button" type="button" size="xs" mt={4} onClick={() => setAll(!all)}>
-          {all ? t("action.showLess") : t("trial.allSegments", { count: got.length })}
+          {all ? t("action.showLess") : t("trial.allSegments", { count: segments.length })}
         </Anchor>
       )}
     </div>

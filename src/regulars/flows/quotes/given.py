@@ -1,0 +1,196 @@
+"""Carts as callers give them, and what they are read as."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from regulars.core import money as amounts
+from regulars.core.currencies import PLACES
+from regulars.core.errors import Fault, Invalid
+from regulars.core.forms import Form
+from regulars.http.given import Moment
+from regulars.http.house import House
+from regulars.journal.records import MOST_LINES
+from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Rate, Reference, Words
+from regulars.kinds import MOST_POINTS
+from regulars.promotions.model.basket import Money as Counted
+
+from .asking import Asking, QuoteCart, QuoteLine
+
+PRICE_PLACES = 4
+TAX_UNITS = 10_000
+MOST_CODES = 20
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+Text = Annotated[str, Field(max_length=255)]
+TaxRate = Annotated[Decimal, Field(ge=0, le=1_000, decimal_places=4, allow_inf_nan=False)]
+LineId = Annotated[str, Field(min_length=1, max_length=255)]
+
+
+class QuoteLineIn(_In):
+    """A line of a cart."""
+
+    id: LineId | None = None
+    """Known within the cart; without it the lines are numbered from 1."""
+    sku: Reference | None = None
+    """The product or its variant."""
+    quantity: Quantity
+    price: Price | None = None
+    """For one piece, as shown."""
+    row_total: Amount | None = None
+    """All of its pieces before discounts, as shown; without it the price times the quantity, rounded."""
+    tax_rate: TaxRate = Decimal(0)
+    """In percent, such as "23"."""
+    weight: Quantity | None = None
+    """Of all its pieces, in the shop's unit."""
+    options: Annotated[dict[Text, Text], Field(max_length=50)] = {}
+    """What was chosen for it; kept with the checkout."""
+
+
+class AddressIn(_In):
+    """Where the cart is sent."""
+
+    country: Text | None = None
+    region: Text | None = None
+    city: Text | None = None
+    postcode: Text | None = None
+
+
+class QuoteCartIn(_In):
+    """A cart as it stands at the shop."""
+
+    currency: CurrencyCode
+    rate: Rate | None = None
+    """How much of the base currency one of the cart's is worth; needed for another currency."""
+    prices_include_tax: bool = False
+    lines: Annotated[list[QuoteLineIn], Field(max_length=MOST_LINES)]
+    shipping: Amount | None = None
+    """What shipping costs before discounts, as shown."""
+    shipping_tax_rate: TaxRate = Decimal(0)
+    shipping_method: Words | None = None
+    payment_method: Words | None = None
+    gift_card: Amount | None = None
+    """What is paid with gift cards."""
+    store: Words | None = None
+    channel: Words | None = None
+    address: AddressIn | None = None
+    codes: Annotated[list[Annotated[str, Field(min_length=1, max_length=100)]], Field(max_length=MOST_CODES)] = []
+    """Coupon codes as they were typed."""
+
+
+class CartIn(_In):
+    """A cart, whose it is, and how many points are to be spent."""
+
+    customer: Reference | None = None
+    """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
+    email: Annotated[Email, Form(r"^\s*[^@\s]+@[^@\s]+\s*$", "an e-mail is written like anna@shop.example")] | None = (
+        None
+    )
+    """The e-mail of a guest."""
+    cart: QuoteCartIn
+    points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
+    """How many points are to be spent; "all" for as many as make sense."""
+    explain: bool = False
+    """Whether it is to be told why each other promotion isn't applied."""
+    language: Annotated[str, Field(min_length=2, max_length=5)] | None = None
+    """The language of labels and messages; without it the shop's."""
+
+
+class QuoteIn(CartIn):
+    """A cart, whose it is, how many points are to be spent, and as of when it is priced."""
+
+    at: Moment | None = None
+    """To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons
+    and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those
+    of today. What is published, and uses, budgets and points that are left, are today's."""
+
+
+# Reading them
+
+
+def asking_of(house: House, given: CartIn, by: str | None) -> Asking:
+    """What is asked of the quoter; raises `Invalid` with what is wrong and where. `by`: who asks, where unknown codes are
+    counted."""
+    return Asking(
+        _cart(house, given.cart),
+        given.customer,
+        None if given.customer else given.email,
+        given.points,
+        given.explain,
+        given.at.astimezone(UTC) if isinstance(given, QuoteIn) and given.at is not None else None,
+        by,
+    )
+
+
+def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
+    """The cart in minor units, its lines by their ids; raises `Invalid` with what is wrong and where."""
+    counted = _counted(house, cart)
+
+    def minor(text: str | None, where: str) -> int:
+        try:
+            return 0 if text is None else amounts.parse(text, counted.places)
+        except amounts.BadAmount as bad:
+            raise Invalid(str(bad), [Fault(f"/cart{where}", "decimals", str(bad))]) from None
+
+    lines = [_line(n, line, counted, minor) for n, line in enumerate(cart.lines)]
+    ids = [line.id for line in lines]
+    twice = next((id for n, id in enumerate(ids) if id in ids[:n]), None)
+    if twice is not None:
+        raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
+    return QuoteCart(
+        sorted(lines),
+        counted,
+        cart.prices_include_tax,
+        shipping_minor=minor(cart.shipping, "/shipping"),
+        shipping_tax=int(cart.shipping_tax_rate * TAX_UNITS),
+        gift_card_minor=minor(cart.gift_card, "/gift_card"),
+        store=cart.store,
+        channel=cart.channel,
+        country=cart.address.country if cart.address else None,
+        payment_method=cart.payment_method,
+        shipping_method=cart.shipping_method,
+        codes=tuple(dict.fromkeys(cart.codes)),
+    )
+
+
+def _counted(house: House, cart: QuoteCartIn) -> Counted:
+    base = house.shop.currency
+    if cart.currency not in PLACES:
+        raise Invalid(
+            f"{cart.currency} is no currency's code", [Fault("/cart/currency", "currency", "give an ISO 4217 code")]
+        )
+    if cart.currency != base and cart.rate is None:
+        told = f"say how much one {cart.currency} is worth in {base}"
+        raise Invalid(told, [Fault("/cart/rate", "missing", told)])
+    rate = Decimal(cart.rate or 1)
+    if rate <= 0:
+        raise Invalid("a rate is above zero", [Fault("/cart/rate", "rate", "a rate is above zero")])
+    if cart.currency == base and rate != 1:
+        told = f"the cart is in the base currency, {base}: leave the rate out"
+        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
+    return Counted(cart.currency, PLACES[cart.currency], base, house.shop.places, rate)
+
+
+def _line(n: int, line: QuoteLineIn, counted: Counted, minor: Any) -> QuoteLine:
+    price = None if line.price is None else amounts.parse(line.price, PRICE_PLACES)
+    quantity = Decimal(line.quantity)
+    if line.row_total is not None:
+        total = minor(line.row_total, f"/lines/{n}/row_total")
+    elif price is not None:
+        total = amounts.rounded(Decimal(price) * quantity * Decimal(10) ** (counted.places - PRICE_PLACES))
+    else:
+        told = "give the price of a piece or the row's total"
+        raise Invalid(told, [Fault(f"/cart/lines/{n}/price", "missing", told)])
+    if total and not quantity:
+        told = "a line of no pieces costs nothing"
+        raise Invalid(told, [Fault(f"/cart/lines/{n}/quantity", "quantity", told)])
+    weight = None if line.weight is None else Decimal(line.weight)
+    return QuoteLine(line.id or str(n + 1), line.sku, quantity, price, total, int(line.tax_rate * TAX_UNITS), weight)

@@ -1,0 +1,164 @@
+"""Rewards for points: what a customer can reach, and the exchange of points for a coupon, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from regulars.books import Books, Unit
+from regulars.books.shop import Shop
+from regulars.core.errors import Conflict, NotFound
+from regulars.facts.documents import Asked
+from regulars.journal import identity
+from regulars.points import programme, reading, service
+from regulars.points.earning_rules import SHOP
+from regulars.points.model.taking import Shortage
+from regulars.promotions import book, coupons, rewards, telling
+from regulars.promotions.coupons import Coupon, Terms
+from regulars.promotions.rewards import Reward
+from regulars.rules.check import InvalidCondition, check
+from regulars.rules.evaluate import compile as compiled
+from regulars.rules.scope import Scope
+from regulars.rules.subject import Subject
+
+from .estimates.customers import loaded
+
+WhyNot = Literal["points", "condition", "broken", "promotion", "programme"]
+"""Why a reward can't be taken: too few points; it is for others; its condition can't be read any more; its promotion isn't
+published; the programme is switched off, everywhere or in the customer's store."""
+
+
+class OutOfReach(Conflict):
+    """A reward that the customer can't take now."""
+
+    code = "reward.out_of_reach"
+
+    def __init__(self, why: WhyNot, *, needed: int, available: int) -> None:
+        told = {
+            "points": f"{needed} points are needed and {available} are available: {needed - available} to go",
+            "condition": "the reward is for other customers",
+            "broken": "what the reward asks can't be read any more",
+            "promotion": "the promotion of the reward isn't published",
+            "programme": "points can't be spent while the programme is switched off",
+        }
+        super().__init__(told[why])
+        self.why = why
+        self.needed = needed
+        self.available = available
+
+
+class Reach(NamedTuple):
+    """A reward as one customer sees it: how many points are to go, and why it can't be taken."""
+
+    reward: Reward
+    to_go: int
+    why_not: WhyNot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Rewards of one installation: the books, the facts that conditions are asked of, and what can be asked."""
+
+    books: Books
+    facts: Asked
+    shop: Shop
+    scope: Callable[[], Scope]
+
+    def reachable(self, customer_id: int) -> list[Reach]:
+        """Every reward that is on, as a customer sees it."""
+        with self.books.transaction() as unit:
+            offers = rewards.listed(unit, active=True)
+            available, on = _available(unit, customer_id), _is_on(unit, customer_id)
+            published = _published(unit, offers)
+        fits = self._fitting(offers, customer_id)
+        return [_reach(one, available, on=on, published=published, fits=fits.get(one.id)) for one in offers]
+
+    def take(self, customer_id: int, reward_id: int, *, key: str) -> Callable[[Unit], Coupon]:
+        """What exchanges points for the reward's coupon, to be done in one transaction, once a `key`.
+
+        The condition is asked before, and the balance under lock; raises `OutOfReach`.
+        """
+        with self.books.transaction() as unit:
+            offer = rewards.get(unit, reward_id)
+        fits = self._fitting([offer], customer_id).get(reward_id)
+
+        def exchange(unit: Unit) -> Coupon:
+            return _exchange(unit, customer_id, reward_id, fits, self.shop, key=key)
+
+        return exchange
+
+    def _fitting(self, offers: list[Reward], customer_id: int) -> dict[int, bool | None]:
+        """Whether each offer's condition holds; None where it can't be read."""
+        asked = {one.id: one.saying.condition for one in offers if one.saying.condition is not None}
+        found: dict[int, bool | None] = {one.id: True for one in offers}
+        if not asked:
+            return found
+        subject: Subject = loaded(self.books, self.facts, self.shop.calendar, customer_id, self.books.clock())
+        for id, document in asked.items():
+            try:
+                found[id] = compiled(check(document, self.scope()))(subject)
+            except InvalidCondition:
+                found[id] = None
+        return found
+
+
+def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, shop: Shop, *, key: str) -> Coupon:
+    offer = rewards.get(unit, reward_id)
+    if not offer.active:
+        raise NotFound("reward", str(reward_id))
+    service.hold_still(unit, customer_id)  # of several at the same instant each sees what those before it have left
+    published = _published(unit, [offer])
+    on = _is_on(unit, customer_id)
+    reach = _reach(offer, _available(unit, customer_id), on=on, published=published, fits=fits)
+    if reach.why_not is not None:
+        raise OutOfReach(reach.why_not, needed=offer.saying.needed, available=offer.saying.needed - reach.to_go)
+    service.adjust(
+        unit, customer_id, -offer.saying.points, key=f"reward:{key}", reason=offer.name, shortage=Shortage.FORBID
+    )
+    ends_at: datetime | None = None
+    if offer.saying.lifetime is not None:
+        ends_at = offer.saying.lifetime.end_from(unit.now, shop.calendar)
+    cause = {"kind": "reward", "reward": str(offer.id), "points": offer.saying.points}
+    terms = Terms(ends_at=ends_at, most_uses=offer.saying.uses)
+    coupon = coupons.issue(unit, offer.saying.promotion, customer_id, terms=terms, cause=cause)
+    telling.issued(unit, coupon, cause)
+    unit.audit("reward.taken", f"customer:{customer_id}", {"reward": offer.id, "coupon": coupon.id})
+    return coupon
+
+
+def _reach(offer: Reward, points: _Points, *, on: bool, published: set[int], fits: bool | None) -> Reach:
+    to_go = max(offer.saying.points - points.of_shop, (offer.saying.least_points or 0) - points.all, 0)
+    why: WhyNot | None = None
+    if not on:
+        why = "programme"
+    elif offer.saying.promotion not in published:
+        why = "promotion"
+    elif fits is not True:
+        why = "broken" if fits is None else "condition"
+    elif to_go:
+        why = "points"
+    return Reach(offer, to_go, why)
+
+
+class _Points(NamedTuple):
+    """What a customer can spend: of the shop's own, which rewards are paid with, and of every legal entity together."""
+
+    of_shop: int
+    all: int
+
+
+def _available(unit: Unit, customer_id: int) -> _Points:
+    found = reading.spendable(unit.connection, customer_id, at=unit.now)
+    return _Points(found.get(SHOP, 0), sum(found.values()))
+
+
+def _is_on(unit: Unit, customer_id: int) -> bool:
+    """Whether points are spent now in the customer's store."""
+    return programme.get(unit).is_on(identity.store_of(unit, customer_id))
+
+
+def _published(unit: Unit, offers: list[Reward]) -> set[int]:
+    found = book.listed(unit, ids=[one.saying.promotion for one in offers], kept=["published"]) if offers else []
+    return {one.id for one in found}

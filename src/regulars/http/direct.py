@@ -1,0 +1,89 @@
+"""Routes that are asked hundreds of times a second: answered in one hop to a thread, without resolving dependencies.
+
+Such a route is declared as any other, and its schema is drawn from that. Beside it
+stands a function that answers the same from the request and its body, for the usual
+case; for everything else (a body that isn't right, another content type) it raises
+`Otherwise`, and the route as it was declared is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .actor import Actor, NotSignedIn, of_key
+from .house import House
+from .scopes import Scope
+
+Direct = Callable[[Request, bytes], Response]
+RouteT = TypeVar("RouteT", bound=Callable[..., Any])
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+class Otherwise(Exception):
+    """The route as it was declared shall answer this."""
+
+
+def directly(answer: Direct) -> Callable[[RouteT], RouteT]:
+    """What answers the usual case of a route."""
+
+    def mark(route: RouteT) -> RouteT:
+        route.direct = answer  # type: ignore[attr-defined]
+        return route
+
+    return mark
+
+
+class DirectRoute(APIRoute):
+    """A route that asks the function beside it first, where there is one."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        declared = super().get_route_handler()
+        answer: Direct | None = getattr(self.endpoint, "direct", None)
+        if answer is None:
+            return declared
+
+        async def handle(request: Request) -> Response:
+            body = await request.body()
+            try:
+                return await run_in_threadpool(answer, request, body)
+            except Otherwise:
+                return await declared(request)
+
+        return handle
+
+
+def house_of(request: Request) -> House:
+    """The house that the application was built with."""
+    house: House = request.app.state.house
+    return house
+
+
+def program(request: Request, scope: Scope) -> Actor:
+    """The program that asks with a key, and may; raises `Otherwise` for whoever asks in another way, `NotSignedIn`,
+    `Forbidden`."""
+    kind, _, key = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not key:
+        raise Otherwise
+    with house_of(request).books.looking() as unit:
+        actor = of_key(unit.connection, key)
+    if actor is None:
+        raise NotSignedIn("this API key is unknown or was revoked")
+    actor.check(scope)
+    return actor
+
+
+def read(model: type[ModelT], request: Request, body: bytes) -> ModelT:
+    """The body; raises `Otherwise` where it isn't one."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Otherwise
+    try:
+        return model.model_validate_json(body)
+    except ValidationError:
+        raise Otherwise from None

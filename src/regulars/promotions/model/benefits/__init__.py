@@ -1,0 +1,30 @@
+"""Benefits: what a promotion gives, one class each. The form, the sentence and the reference are drawn from it."""
+
+from __future__ import annotations
+
+from .amounts import EachAmount, FixedOnCart, FixedPerPiece, FixedPrice, PercentOfCart, PercentOff, TiersOfAmount
+from .base import Applying, Benefit, Given, Till
+from .pieces import Bundle, BuyGet, EachPieces, Gift, NthPiece, TiersOfPieces
+from .shipping import ShippingAt, ShippingOff
+
+__all__ = [
+    "Applying",
+    "Benefit",
+    "Bundle",
+    "BuyGet",
+    "EachAmount",
+    "EachPieces",
+    "FixedOnCart",
+    "FixedPerPiece",
+    "FixedPrice",
+    "Gift",
+    "Given",
+    "NthPiece",
+    "PercentOfCart",
+    "PercentOff",
+    "ShippingAt",
+    "ShippingOff",
+    "TiersOfAmount",
+    "TiersOfPieces",
+    "Till",
+]

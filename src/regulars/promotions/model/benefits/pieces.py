@@ -1,0 +1,368 @@
+"""Benefits that count pieces: buy so many and get some, every n-th piece, sets at a price, gifts.
+
+Whole pieces are counted. The pieces of a line are all alike, so that what one
+of them costs is the line's share; what is taken off them is taken off the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from regulars.kinds import Amounts, Writer, formatted
+from regulars.promotions.model.basket import ONE_PIECE, Money
+from regulars.rules.fold import fold
+
+from .amounts import WHOLE, Part, at_most, growing, off_of, one_of_both
+from .base import (
+    Applying,
+    Benefit,
+    Chosen,
+    Given,
+    Missing,
+    Pool,
+    Selection,
+    Shares,
+    Till,
+    half_up,
+    in_currency,
+    percent_of,
+    pool,
+    portion,
+    spread,
+)
+
+Pieces = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+Most = Annotated[int, Field(strict=True, ge=1, le=1_000_000)] | None
+Over = Literal["line", "cart"]
+ALL = Decimal(100)
+
+
+def _of_a_line(over: Over) -> str:
+    """What a sentence says of pieces that are counted line by line."""
+    return ", in one line" if over == "line" else ""
+
+
+def _taken(till: Till, pooled: Pool, wanted: int, part: int) -> Iterator[tuple[int, int]]:
+    """By line what is taken off so many of the cheapest pieces, at a part of what they cost."""
+    for n, there in zip(reversed(pooled.lines), reversed(pooled.pieces), strict=True):
+        taken = min(there, wanted)
+        if taken == 0:
+            return
+        yield n, half_up(portion(till, n, taken), part, WHOLE)
+        wanted -= taken
+
+
+def _pools(till: Till, chosen: Chosen, over: Over) -> Iterator[Pool]:
+    """The pieces that are counted together."""
+    if over == "cart":
+        yield pool(till, chosen)
+    else:
+        for n in chosen:
+            yield pool(till, [n])
+
+
+class BuyGet(Benefit):
+    """Whoever buys so many pieces gets some more for less, the cheapest of them."""
+
+    kind: Literal["buy_get"] = "buy_get"
+    sentence: ClassVar[str] = "{percent} off {get:piece|pieces} for every {buy} bought"
+    group: ClassVar[str] = "Pieces"
+    example: ClassVar[dict[str, Any]] = {"buy": 2, "get": 1, "percent": "100", "over": "cart"}
+
+    buy: Pieces
+    """How many are paid for."""
+    get: Pieces
+    """How many come for less with them."""
+    percent: Part = ALL
+    """How much is taken off these; 100 makes them free."""
+    over: Over = "cart"
+    """Whether pieces of one line are counted, or those of all lines that the promotion is for."""
+    bought: Selection | None = Field(default=None, json_schema_extra={"format": "selection"})
+    """What has to be bought, when that is something else than what is got."""
+    at_most_times: Most = None
+    """No more than so many times."""
+
+    def worded(self) -> str:
+        get = "{get:piece|pieces} for free" if self.percent == ALL else "{percent} off {get:piece|pieces}"
+        buy = "{buy:piece|pieces} bought of {bought}" if self.bought else "{buy} bought"
+        return f"{get} for every {buy}{_of_a_line(self.over)}{at_most('times', self.at_most_times)}"
+
+    @property
+    def asks_for(self) -> Sequence[tuple[Selection, int]]:
+        return () if self.bought is None else [(self.bought, self.buy)]
+
+    def applying(self, counted: Money) -> Applying:
+        part = percent_of(self.percent)
+
+        def times(pieces: int) -> int:
+            found = pieces // (self.buy if self.bought else self.buy + self.get)
+            return found if self.at_most_times is None else min(found, self.at_most_times)
+
+        def apply(till: Till, chosen: Chosen) -> list[int]:
+            shares = Shares(chosen)
+            if self.bought is not None:
+                paid = self.bought.lines(till)
+                wanted = times(sum(till.pieces[n] // ONE_PIECE for n in paid)) * self.get
+                got = [n for n in chosen if n not in paid]
+                for n, minor in _taken(till, pool(till, got), wanted, part):
+                    shares.take(n, minor)
+                return shares.listed()
+            for pooled in _pools(till, chosen, self.over):
+                for n, minor in _taken(till, pooled, times(pooled.total) * self.get, part):
+                    shares.take(n, minor)
+            return shares.listed()
+
+        return apply
+
+
+class NthPiece(Benefit):
+    """Every n-th piece for less, counted from the dearest to the cheapest."""
+
+    kind: Literal["nth_piece"] = "nth_piece"
+    sentence: ClassVar[str] = "{percent} off every piece number {n}"
+    group: ClassVar[str] = "Pieces"
+    example: ClassVar[dict[str, Any]] = {"n": 2, "percent": "50", "over": "cart", "at_most_times": 1}
+
+    n: Annotated[int, Field(strict=True, ge=2, le=1_000_000)]
+    """2: every second piece."""
+    percent: Part
+    """How much is taken off it."""
+    over: Over = "cart"
+    """Whether pieces of one line are counted, or those of all lines that the promotion is for."""
+    at_most_times: Most = None
+    """No more than so many times, the dearest first."""
+
+    def worded(self) -> str:
+        return self.sentence + _of_a_line(self.over) + at_most("times", self.at_most_times)
+
+    def applying(self, counted: Money) -> Applying:
+        part = percent_of(self.percent)
+
+        def apply(till: Till, chosen: Chosen) -> list[int]:
+            shares = Shares(chosen)
+            for pooled in _pools(till, chosen, self.over):
+                given, before = 0, 0
+                for line, there in zip(pooled.lines, pooled.pieces, strict=True):
+                    hit = (before + there) // self.n - before // self.n
+                    if self.at_most_times is not None:
+                        hit = min(hit, self.at_most_times - given)
+                    if hit > 0:
+                        shares.take(line, half_up(portion(till, line, hit), part, WHOLE))
+                    given, before = given + hit, before + there
+            return shares.listed()
+
+        return apply
+
+
+class EachPieces(Benefit):
+    """For every so many pieces an amount off, or a price for them together; the dearest are counted first."""
+
+    kind: Literal["each_pieces"] = "each_pieces"
+    sentence: ClassVar[str] = "{amount} off for every {step} pieces"
+    group: ClassVar[str] = "Steps"
+    example: ClassVar[dict[str, Any]] = {"step": 3, "what": "off for", "amount": {"USD": 500}}
+
+    step: Pieces
+    """How many pieces a step has."""
+    what: Literal["off for", "is the price of"] = "off for"
+    """Whether the amount is taken off, or is what the pieces of a step cost together."""
+    amount: Amounts
+    """How much."""
+    at_most_steps: Most = None
+    """For no more steps than so many."""
+
+    def worded(self) -> str:
+        told = self.sentence if self.what == "off for" else "every {step} pieces for {amount}"
+        return told + at_most("steps", self.at_most_steps)
+
+    def applying(self, counted: Money) -> Applying:
+        amount = in_currency(self.amount, counted)
+
+        def apply(till: Till, chosen: Chosen) -> list[int]:
+            pooled = pool(till, chosen)
+            steps = pooled.total // self.step
+            if self.at_most_steps is not None:
+                steps = min(steps, self.at_most_steps)
+            costs = dict(_first(till, pooled, steps * self.step))
+            whole = sum(costs.values())
+            off = steps * amount if self.what == "off for" else max(whole - steps * amount, 0)
+            shares = spread(off, list(costs.values()))
+            by_line = dict(zip(costs, shares, strict=True))
+            return [by_line.get(n, 0) for n in chosen]
+
+        return apply
+
+
+def _first(till: Till, pooled: Pool, wanted: int) -> Iterator[tuple[int, int]]:
+    """By line what so many of the dearest pieces cost."""
+    for n, there in zip(pooled.lines, pooled.pieces, strict=True):
+        taken = min(there, wanted)
+        if taken == 0:
+            return
+        yield n, portion(till, n, taken)
+        wanted -= taken
+
+
+class PieceTier(BaseModel):
+    """From so many pieces on, so much off."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    at_least: Pieces
+    percent: Part | None = None
+    off: Amounts | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> PieceTier:
+        one_of_both(self.percent, self.off)
+        return self
+
+    def said(self, write: Writer) -> str:
+        """5% off from 2 pieces on."""
+        pieces = "piece" if self.at_least == 1 else "pieces"
+        return f"{off_of(self.percent, self.off, write)} off from {self.at_least:,} {pieces} on"
+
+
+class TiersOfPieces(Benefit):
+    """The more pieces, the more is taken off all of them: the highest tier that is reached counts."""
+
+    kind: Literal["tiers_of_pieces"] = "tiers_of_pieces"
+    sentence: ClassVar[str] = "{tiers}"
+    group: ClassVar[str] = "Steps"
+    example: ClassVar[dict[str, Any]] = {
+        "tiers": [{"at_least": 2, "percent": "5"}, {"at_least": 5, "off": {"USD": 1_500}}], "over": "cart"
+    }  # fmt: skip
+
+    tiers: Annotated[tuple[PieceTier, ...], Field(min_length=1, max_length=50), formatted("piece_tiers")]
+    """From how many pieces on how much."""
+    over: Over = "cart"
+    """Whether pieces of one line are counted, or those of all lines that the promotion is for."""
+
+    def worded(self) -> str:
+        return self.sentence + _of_a_line(self.over)
+
+    @model_validator(mode="after")
+    def _grow(self) -> TiersOfPieces:
+        growing([tier.at_least for tier in self.tiers])
+        return self
+
+    def applying(self, counted: Money) -> Applying:
+        tiers = [
+            (
+                tier.at_least * ONE_PIECE,
+                None if tier.percent is None else percent_of(tier.percent),
+                0 if tier.off is None else in_currency(tier.off, counted),
+            )
+            for tier in reversed(self.tiers)
+        ]
+
+        def together(till: Till, lines: Chosen) -> list[int]:
+            pieces = sum(till.pieces[n] for n in lines)
+            for least, part, off in tiers:
+                if pieces < least:
+                    continue
+                if part is None:
+                    return spread(off, [till.left[n] for n in lines])
+                return [half_up(till.base[n], part, WHOLE) for n in lines]
+            return [0] * len(lines)
+
+        def apply(till: Till, chosen: Chosen) -> list[int]:
+            if self.over == "cart":
+                return together(till, chosen)
+            return [share for n in chosen for share in together(till, [n])]
+
+        return apply
+
+
+class BundlePart(BaseModel):
+    """So many pieces of some products."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    products: Selection
+    pieces: Pieces = 1
+
+    def said(self, write: Writer) -> str:
+        """2 × SHORT-1."""
+        return f"{self.pieces:,} × {self.products.said(write)}"
+
+
+class Bundle(Benefit):
+    """Products that are bought together, at a price for the set; a product is counted for one part only."""
+
+    kind: Literal["bundle"] = "bundle"
+    sentence: ClassVar[str] = "a set of {parts} for {price}"
+    group: ClassVar[str] = "Pieces"
+    example: ClassVar[dict[str, Any]] = {
+        "parts": [{"products": {"skus": ["SHORT-1"]}, "pieces": 1}, {"products": {"categories": ["16"]}, "pieces": 2}],
+        "price": {"USD": 7_900},
+    }
+    of_pieces: ClassVar[bool] = False
+
+    parts: Annotated[tuple[BundlePart, ...], Field(min_length=1, max_length=20), formatted("parts")]
+    """What a set is made of."""
+    price: Amounts
+    """What a set costs."""
+    at_most_sets: Most = None
+    """No more sets than so many."""
+
+    def worded(self) -> str:
+        return self.sentence + at_most("sets", self.at_most_sets)
+
+    @property
+    def asks_for(self) -> Sequence[tuple[Selection, int]]:
+        return [(part.products, part.pieces) for part in self.parts]
+
+    def applying(self, counted: Money) -> Applying:
+        price = in_currency(self.price, counted)
+
+        def apply(till: Till, chosen: Chosen) -> list[int]:
+            among, left = set(chosen), list(chosen)
+            pools: list[tuple[Pool, int]] = []
+            for part in self.parts:
+                lines = [n for n in part.products.lines(till) if n in among]
+                among -= set(lines)
+                pools.append((pool(till, lines), part.pieces))
+            sets = min(pooled.total // pieces for pooled, pieces in pools)
+            if self.at_most_sets is not None:
+                sets = min(sets, self.at_most_sets)
+            costs = {n: cost for pooled, pieces in pools for n, cost in _first(till, pooled, sets * pieces)}
+            off = max(sum(costs.values()) - sets * price, 0)
+            by_line = dict(zip(costs, spread(off, list(costs.values())), strict=True))
+            return [by_line.get(n, 0) for n in left]
+
+        return apply
+
+
+class Gift(Benefit):
+    """Pieces of a product for free; where they aren't in the cart, the answer says what is to be put there."""
+
+    kind: Literal["gift"] = "gift"
+    sentence: ClassVar[str] = "{pieces} × {sku} for free"
+    group: ClassVar[str] = "Pieces"
+    example: ClassVar[dict[str, Any]] = {"sku": "24-MB03", "pieces": 1}
+    of_pieces: ClassVar[bool] = False
+    everywhere: ClassVar[bool] = True
+
+    sku: Annotated[str, Field(min_length=1, max_length=255)]
+    """The product."""
+    pieces: Pieces = 1
+    """How many."""
+
+    def applying(self, counted: Money) -> Applying:
+        wanted_sku = fold(self.sku)
+
+        def apply(till: Till, chosen: Chosen) -> Given:
+            shares, wanted = Shares(chosen), self.pieces
+            for n in chosen:
+                if till.shelf.skus[n] == wanted_sku and wanted:
+                    taken = min(till.pieces[n] // ONE_PIECE, wanted)
+                    shares.take(n, portion(till, n, taken))
+                    wanted -= taken
+            return Given(shares.listed(), 0, (Missing(self.sku, wanted),) if wanted else ())
+
+        return apply

@@ -1,0 +1,5 @@
+"""Quotes and checkouts over REST."""
+
+from .routes import router
+
+__all__ = ["router"]

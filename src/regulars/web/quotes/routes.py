@@ -1,0 +1,214 @@
+"""Routes of quotes and checkouts: what a cart comes to and why, reserved, confirmed with its order, or let go."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel
+
+from regulars.books import Unit
+from regulars.core.errors import Fault, Invalid
+from regulars.flows import checkout as flow
+from regulars.flows.estimates.telling import Estimating
+from regulars.flows.quotes.answered import QuoteOut
+from regulars.flows.quotes.given import QuoteIn
+from regulars.flows.quotes.memory import Quoting, quoting_of
+from regulars.http.actor import Actor
+from regulars.http.asking import JSON, Deed, deed, key_with, require
+from regulars.http.direct import DirectRoute, Otherwise, directly, house_of, program, read
+from regulars.http.house import InHouse
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.promotions import checkouts
+from regulars.promotions.checkouts import Checkout
+from regulars.web.estimates import estimating
+
+from .held import CheckoutIn, CheckoutOut, ConfirmIn, checkout_shown
+
+router = APIRouter(prefix="/v1", tags=["Quotes"], responses=responses(401, 403), route_class=DirectRoute)
+
+
+async def quoting(request: Request, house: InHouse, points: Annotated[Estimating, Depends(estimating)]) -> Quoting:
+    """The memory of this process."""
+    kept: Quoting | None = getattr(request.app.state, "quoting", None)
+    if kept is None or kept.of is not house:
+        kept = request.app.state.quoting = quoting_of(house, points)
+    return kept
+
+
+InQuoting = Annotated[Quoting, Depends(quoting)]
+
+
+def _memory(request: Request) -> Quoting:
+    """The same for routes that are answered directly, once there is one."""
+    kept: Quoting | None = getattr(request.app.state, "quoting", None)
+    if kept is None or kept.of is not house_of(request):
+        raise Otherwise
+    return kept
+
+
+# Quotes
+
+
+def _ask_directly(request: Request, body: bytes) -> Response:
+    actor = program(request, Scope.QUOTES_ASK)
+    return _quoted(read(QuoteIn, request, body), _memory(request), actor)
+
+
+@router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422))
+@directly(_ask_directly)
+def ask(given: QuoteIn, asked: InQuoting, actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))]) -> Response:
+    """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
+    return _quoted(given, asked, actor)
+
+
+def _quoted(given: QuoteIn, asked: Quoting, actor: Actor) -> Response:
+    if given.at is not None and not given.explain:
+        said = "another instant than now is for trying out: ask with explain too, or leave `at` out"
+        raise Invalid(said, [Fault("/at", "explain", said)])
+    return _sent(orjson.dumps(asked.shown(given, asked.quote(given, actor.name))))
+
+
+# Checkouts
+
+
+def _reserve_directly(request: Request, body: bytes) -> Response:
+    actor = program(request, Scope.CHECKOUTS_WRITE)
+    given, key = read(CheckoutIn, request, body), _key(request)
+    once = None if key is None else key_with(request, actor, key, body)
+    return _reserved(given, _memory(request), Deed(house_of(request), actor, once))
+
+
+@router.post(
+    "/checkouts",
+    operation_id="reserveCheckout",
+    status_code=201,
+    response_model=CheckoutOut,
+    responses=responses(409, 422),
+)
+@directly(_reserve_directly)
+def reserve(
+    given: CheckoutIn, asked: InQuoting, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]
+) -> Response:
+    """Hold what a cart uses while its customer pays: uses of promotions and coupons, budgets, points.
+
+    Ask with an `Idempotency-Key`: the same call again is told the same.
+    """
+    return _reserved(given, asked, request)
+
+
+def _reserved(given: CheckoutIn, asked: Quoting, request: Deed) -> Response:
+    before = request.answered()
+    if before is not None:
+        return _as_reserved(request, before["checkout"])
+    if not given.cart.lines:
+        said = "there is nothing in the cart to be bought"
+        raise Invalid(said, [Fault("/cart/lines", "empty", said)])
+    quote = asked.quote(given, request.actor.name)
+    told = asked.shown(given, quote)
+    if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told["to_pay"]["amount"]):
+        raise flow.QuoteChanged(expected=given.to_pay, to_pay=told["to_pay"]["amount"])
+    key, lasts = secrets.token_urlsafe(12), timedelta(seconds=given.lasts_seconds)
+    options = {line.id or str(n + 1): line.options for n, line in enumerate(given.cart.lines) if line.options}
+    document, made = orjson.dumps(told).decode(), dict[str, Checkout]()
+
+    def work(unit: Unit) -> JSON:
+        made[key] = flow.reserve(unit, quote, key, lasts=lasts, document=document, options=options)
+        return {"checkout": key}
+
+    done = request.do(work)["checkout"]
+    return _sent(checkout_shown(made[done]), status=201) if done == key else _as_reserved(request, done)
+
+
+def _as_reserved(request: Deed, key: str) -> Response:
+    """What was answered when a checkout was reserved, whatever became of it since."""
+    with request.house.books.looking() as unit:
+        kept = checkouts.get(unit, key)
+    return _sent(checkout_shown(kept._replace(state="reserved", settled_at=None, order_key=None)), status=201)
+
+
+@router.get("/checkouts/{id}", operation_id="getCheckout", response_model=CheckoutOut, responses=responses(404))
+def get(
+    house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.CHECKOUTS_WRITE, Scope.PROMOTIONS_READ))]
+) -> Response:
+    """How a checkout stands."""
+    with house.books.looking() as unit:
+        return _sent(checkout_shown(checkouts.get(unit, id)))
+
+
+def _confirm_directly(request: Request, body: bytes) -> Response:
+    actor = program(request, Scope.CHECKOUTS_WRITE)
+    if _key(request) is not None:
+        raise Otherwise
+    given = read(ConfirmIn, request, body)
+    return _confirmed(request.path_params["id"], given, Deed(house_of(request), actor, None))
+
+
+@router.post(
+    "/checkouts/{id}/confirm",
+    operation_id="confirmCheckout",
+    response_model=CheckoutOut,
+    responses=responses(404, 409, 422),
+)
+@directly(_confirm_directly)
+def confirm(id: str, given: ConfirmIn, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> Response:
+    """The order was placed: what was held is used. Confirmed again with the same order it stays as it is."""
+    return _confirmed(id, given, request)
+
+
+def _confirmed(id: str, given: ConfirmIn, request: Deed) -> Response:
+    currency = request.house.shop.currency
+    return _settled(request, lambda unit: flow.confirm(unit, id, given.order, currency))
+
+
+@router.post(
+    "/checkouts/{id}/release", operation_id="releaseCheckout", response_model=CheckoutOut, responses=responses(404, 409)
+)
+def release(id: str, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> Response:
+    """The customer won't buy: what was held is free again."""
+    return _settled(request, lambda unit: flow.release(unit, id))
+
+
+class Refused(BaseModel):
+    """A checkout that was too late: that it lapsed is kept, and the caller is refused."""
+
+    refused: str
+    order: str | None
+
+
+class Told(BaseModel):
+    """An answer as it is sent."""
+
+    told: str
+
+
+def _settled(request: Deed, settle: Callable[[Unit], Checkout]) -> Response:
+    def work(unit: Unit) -> Told | Refused:
+        try:
+            return Told(told=checkout_shown(settle(unit)).decode())
+        except checkouts.NotReserved as late:
+            return Refused(refused=late.state, order=late.order)
+
+    answer = request.do(work)
+    if "refused" in answer:
+        raise checkouts.NotReserved(answer["refused"], answer["order"])
+    return _sent(answer["told"].encode())
+
+
+def _key(request: Request) -> str | None:
+    """The idempotency key; one that can't be one is refused by the route as it was declared."""
+    key = request.headers.get("idempotency-key")
+    if key is not None and not 1 <= len(key) <= 255:
+        raise Otherwise
+    return key
+
+
+def _sent(answer: bytes, *, status: int = 200) -> Response:
+    """An answer that is JSON already: as long as a quote is, it is written once and not read again before."""
+    return Response(answer, status, media_type="application/json")

@@ -1,0 +1,105 @@
+"""What promotions, codes and carts can't say is refused where it stands, in words that say what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+Json = dict[str, Any]
+TEN: Json = {"kind": "percent", "percent": "10"}
+LINES = [{"id": "1", "sku": "S", "price": "10.00", "quantity": "1"}]
+
+
+def made(owner: TestClient, name: str, **said: Any) -> Json:
+    answer = owner.post("/v1/promotions", json={"name": name, "benefit": TEN} | said)
+    assert answer.status_code == 201, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def changed(owner: TestClient, one: Json, **said: Any) -> Any:
+    version = owner.get(f"/v1/promotions/{one['id']}").json()["version"]
+    return owner.patch(f"/v1/promotions/{one['id']}", json={"version": version} | said)
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "pointer", "words"),
+    [
+        ("promotions", {"labels": {"xx-yyyyy": "a"}}, "/labels/xx-yyyyy", "a language is its code"),
+        ("promotions", {"budget": {"amount": "0", "currency": "USD"}}, "/budget", "above zero"),
+        ("promotions", {"limits": {"floor": {"amount": "0", "currency": "USD"}}}, "/limits/floor", "above zero"),
+        ("promotions", {"benefit": {"kind": "fixed_on_cart", "amount": {"amount": "-1", "currency": "USD"}}}, "/benefit/amount", "above zero"),
+        ("promotions", {"benefit": {"kind": "fixed_on_cart", "amount": {"amount": "9" * 40, "currency": "USD"}}}, "/benefit/amount", "at most"),
+        ("promotions", {"starts_at": "2026-04-02T00:00:00Z", "ends_at": "2026-04-01T00:00:00Z"}, "/ends_at", "ends before it starts"),
+        ("promotions", {"coupon": "code", "code": "=1+1"}, "/code", "letters and digits"),
+        ("quotes", {"cart": {"currency": "USD", "rate": "2", "lines": LINES}}, "/cart/rate", "leave the rate out"),
+        ("quotes", {"email": "not-an-email", "cart": {"currency": "USD", "lines": LINES}}, "/email", "anna@shop.example"),
+        ("quotes", {"points": 10**30, "cart": {"currency": "USD", "lines": LINES}}, "/points", "at most"),
+        ("checkouts", {"cart": {"currency": "USD", "lines": []}}, "/cart/lines", "nothing in the cart"),
+    ],
+)  # fmt: skip
+def test_is_refused_where_it_stands(owner: TestClient, path: str, said: Json, pointer: str, words: str) -> None:
+    usual = {"name": "one", "benefit": TEN} if path == "promotions" else {}
+
+    answer = owner.post(f"/v1/{path}", json=usual | said)
+
+    assert answer.status_code == 422, answer.text
+    (fault,) = [one for one in answer.json()["errors"] if one["pointer"] == pointer]
+    assert words in fault["detail"]
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"codes": ["FINE", "=1+1"]}, "/codes/1"),
+        ({"codes": ['"q"']}, "/codes/0"),
+        ({"count": 10, "ends_at": "2020-01-01T00:00:00Z"}, "/ends_at"),
+        ({"count": 10, "format": {"prefix": "A,B"}}, "/format/prefix"),
+    ],
+)
+def test_codes_that_could_not_be_used_are_not_made(owner: TestClient, said: Json, pointer: str) -> None:
+    one = made(owner, "codes", coupon="codes")
+
+    answer = owner.post(f"/v1/promotions/{one['id']}/coupon-batches", json={"name": "b"} | said)
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+    assert owner.get(f"/v1/promotions/{one['id']}/coupon-batches").json() == []
+
+
+def test_instants_come_back_in_utc(owner: TestClient) -> None:
+    assert made(owner, "one", starts_at="2026-12-24T00:00:00+01:00")["starts_at"] == "2026-12-23T23:00:00Z"
+
+
+def test_the_name_of_one_that_has_ended_can_be_given_again(owner: TestClient) -> None:
+    last_year = made(owner, "Summer")
+    assert owner.post("/v1/promotions", json={"name": "summer", "benefit": TEN}).status_code == 422
+    assert changed(owner, last_year, state="ended").status_code == 200
+
+    made(owner, "Summer")
+
+    again = changed(owner, last_year, state="published")
+    assert (again.status_code, again.json()["errors"][0]["pointer"]) == (422, "/name")
+    assert changed(owner, last_year, name="Summer before", state="published").status_code == 200
+
+
+def test_a_promotion_can_be_named_by_a_condition_as_soon_as_it_is_made(owner: TestClient) -> None:
+    one = made(owner, "Thirty", coupon="codes")
+    of_it = {"value": "coupon.promotion", "op": "=", "to": one["id"]}
+    condition = {"value": {"count": "coupon", "where": of_it}, "op": ">=", "to": 1}
+
+    assert owner.post("/v1/segments/preview", json={"condition": condition}).status_code == 200
+    nobodys = {"value": {"count": "coupon", "where": of_it | {"to": "99"}}, "op": ">=", "to": 1}
+    assert owner.post("/v1/segments/preview", json={"condition": nobodys}).status_code == 422
+
+
+def test_coupons_of_a_customer_whom_nobody_knows_are_not_found(owner: TestClient) -> None:
+    assert owner.get("/v1/coupons?customer=21").status_code == 404
+
+
+def test_a_line_of_no_pieces_has_no_shares(owner: TestClient) -> None:
+    none = {"id": "0", "sku": "S", "row_total": "0", "quantity": "0"}
+    answer = owner.post("/v1/quotes", json={"cart": {"currency": "USD", "lines": [*LINES, none]}}).json()
+
+    assert [line["pieces"] for line in answer["lines"]] == [[{"pieces": 1, "discount": {"amount": "0.00", "currency": "USD"}}], []]  # fmt: skip

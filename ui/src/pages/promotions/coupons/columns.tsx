@@ -1,0 +1,118 @@
+/** How a coupon looks in any list: the codes of a promotion, and those of a customer. */
+import { ActionIcon, CopyButton, Group, Text, Tooltip } from "@mantine/core";
+import { IconBan, IconCheck, IconCopy } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { CouponOut } from "../../../api/schema";
+import type { Column } from "../../../parts/DataTable";
+import { Day, Num, useFormats } from "../../../parts/Formats";
+import { StateDot, type Tone } from "../../../parts/StateDot";
+
+const TONES: Record<CouponOut["state"], Tone> = {
+  usable: "good",
+  withdrawn: "bad",
+  not_yet: "busy",
+  over: "off",
+  used_up: "off",
+};
+
+interface Showing {
+  onWithdraw?: (coupon: CouponOut) => void;
+  /** Whose a code is, where they are of many. */
+  whose?: boolean;
+}
+
+export function useCouponColumns({ onWithdraw, whose = false }: Showing): Column<CouponOut>[] {
+  const { t } = useTranslation();
+  return useMemo<Column<CouponOut>[]>(
+    () => [
+      { id: "code", header: t("coupon.code"), cell: (row) => <Code code={row.code} /> },
+      {
+        id: "state",
+        header: t("points.state"),
+        cell: (row) => <StateDot tone={TONES[row.state]} label={t(`coupon.state.${row.state}`)} />,
+        width: 130,
+        below: "code",
+      },
+      ...(whose
+        ? [
+            {
+              id: "whose",
+              header: t("coupon.whose"),
+              cell: (row: CouponOut) => <span className="break">{row.customer ?? t("coupon.anybody")}</span>,
+              wide: true,
+              width: 160,
+            },
+          ]
+        : []),
+      { id: "used", header: t("coupon.used"), cell: (row) => <Used coupon={row} />, numeric: true, width: 100 },
+      {
+        id: "until",
+        header: t("coupon.until"),
+        cell: (row) => (row.ends_at ? <Day value={row.ends_at} /> : t("coupon.noEnd")),
+        wide: true,
+        width: 150,
+      },
+      ...(onWithdraw
+        ? [
+            {
+              id: "withdraw",
+              header: "",
+              cell: (row: CouponOut) =>
+                row.withdrawn_at === null && (
+                  <Tooltip label={t("coupon.withdraw")}>
+                    <ActionIcon aria-label={t("coupon.withdrawOf", { code: row.code })} onClick={() => onWithdraw(row)}>
+                      <IconBan size={18} stroke={1.5} />
+                    </ActionIcon>
+                  </Tooltip>
+                ),
+              width: 52,
+            },
+          ]
+        : []),
+    ],
+    [t, onWithdraw, whose],
+  );
+}
+
+export function Code({ code }: { code: string }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Text ff="monospace" className="break">
+        {code}
+      </Text>
+      <CopyButton value={code}>
+        {({ copied, copy }) => (
+          <Tooltip label={t(copied ? "action.copied" : "action.copy")}>
+            <ActionIcon size={24} aria-label={t("coupon.copyOf", { code })} onClick={copy}>
+              {copied ? <IconCheck size={14} stroke={1.5} /> : <IconCopy size={14} stroke={1.5} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
+
+/** How often it was used, of how many times; what a checkout holds counts as it will be used. */
+function Used({ coupon }: { coupon: CouponOut }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return (
+    <>
+      <Num value={coupon.used} />
+      {coupon.uses !== null && (
+        <Text component="span" size="sm" c="dimmed">
+          {" "}
+          {t("promo.ofUses", { number: format.number(coupon.uses) })}
+        </Text>
+      )}
+      {coupon.reserved > 0 && (
+        <Text size="xs" c="dimmed">
+          {t("coupon.reserved", { count: coupon.reserved, number: format.number(coupon.reserved) })}
+        </Text>
+      )}
+    </>
+  );
+}

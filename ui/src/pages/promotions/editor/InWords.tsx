@@ -1,0 +1,65 @@
+/** What a promotion being written says, in the reader's words. */
+import { Paper, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useValues } from "../../../api/queries";
+import { capital } from "../../../condition/words";
+import { useFormats } from "../../../parts/Formats";
+import { benefitSentence } from "./sentence";
+import type { PromotionWriting } from "./writing";
+
+export function useCategoryNames() {
+  const { data } = useValues("category", "");
+  const names = new Map((data?.data ?? []).map((one) => [one.value, one.label]));
+  return (id: string) => names.get(id) ?? id;
+}
+
+export function InWords({ writing }: { writing: PromotionWriting }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const named = useCategoryNames();
+  const { words, kind, carts, lines, base } = writing;
+  return (
+    <Paper p="md" component="section" aria-labelledby="promo-words">
+      <Text size="xs" c="dimmed" id="promo-words">
+        {t("points.inWords")}
+      </Text>
+      <Text fw={500} className="break">
+        {kind ? capital(benefitSentence(kind, words.benefit, format, t, named)) : "…"}
+      </Text>
+      <Text size="sm" className="break">
+        {carts.json === null
+          ? t("promo.everyCart")
+          : carts.checked.sentence && t("promo.cartsWhere", { told: carts.checked.sentence })}
+      </Text>
+      {lines.json !== null && lines.checked.sentence && (
+        <Text size="sm" className="break">
+          {t("promo.linesWhere", { told: lines.checked.sentence })}
+        </Text>
+      )}
+      {words.coupon !== "none" && (
+        <Text size="sm" className="break">
+          {words.coupon === "code" ? t("promo.withCode", { code: words.code.trim() || "…" }) : t("promo.withCodes")}
+        </Text>
+      )}
+      {base && base.used > 0 && (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t("promo.hasGiven", {
+            count: base.used,
+            number: format.number(base.used),
+            amount: format.money(base.given),
+          })}
+        </Text>
+      )}
+      {base?.used_up_at && (
+        <Text size="xs" c="var(--warning)" mt={4}>
+          {t("promo.usedUpPace", { day: format.day(base.used_up_at) })}
+        </Text>
+      )}
+      {base?.broken_reason && (
+        <Text size="sm" c="var(--bad)" mt="xs" className="break">
+          {base.broken_reason}
+        </Text>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,153 @@
+/** The form of a promotion: what it gives and to which carts, then what most don't need; beside it its live effect. */
+import { Anchor, Button, Grid, Stack, Tabs, Text, TextInput, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { LeaveDialog } from "../../../parts/LeaveDialog";
+import { MoreMenu } from "../../../parts/MoreMenu";
+import { PageHead } from "../../../parts/PageHead";
+import { SaveButton } from "../../../parts/SaveButton";
+import { faultAt } from "../../../parts/schema";
+import { ErrorState } from "../../../parts/states";
+import { useAddress } from "../../../parts/useAddress";
+import { useMay } from "../../../shell/SessionGate";
+import { ConflictsPanel } from "../conflicts/ConflictsPanel";
+import { CouponsTab } from "../coupons/CouponsTab";
+import { LifeItems, useLife } from "../life";
+import { PromotionState } from "../PromotionState";
+import { ReplayPanel } from "../replay/ReplayPanel";
+import { TryPanel } from "../trial/TryPanel";
+import { BenefitPaper } from "./BenefitPaper";
+import { InWords } from "./InWords";
+import { MoreSections } from "./MoreSections";
+import { type PromotionWriting, type Start, usePromotionWriting } from "./writing";
+
+/** Faults of all but these stand at their fields. */
+const isShown = (pointer: string) => !["", "/version", "/state", "/benefit/kind"].includes(pointer);
+
+export function PromotionForm(start: Start) {
+  const { t } = useTranslation();
+  const [read, write] = useAddress();
+  const writing = usePromotionWriting(start);
+  const { base, save } = writing;
+  const withCodes = base?.coupon === "codes";
+  const tab = withCodes && read("tab") === "coupons" ? "coupons" : "form";
+  return (
+    <>
+      <PageHead
+        title={base ? base.name : t("promo.new")}
+        back={{ to: "/promotions", label: t("place.promotions") }}
+        state={base && <PromotionState promotion={base} />}
+        actions={<Actions writing={writing} />}
+      >
+        {base ? base.sentence : t("promo.newText")}
+      </PageHead>
+      {save.error && (
+        <Stack gap="xs" mb="md">
+          <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />
+          {writing.isConflict && (
+            <Anchor component="button" type="button" size="sm" onClick={start.onReadAnew}>
+              {t("programme.readAnew")}
+            </Anchor>
+          )}
+        </Stack>
+      )}
+      {withCodes && (
+        <Tabs value={tab} onChange={(next) => write({ search: null, batch: null, tab: next === "form" ? null : next })}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="form">{t("promo.tab.form")}</Tabs.Tab>
+            <Tabs.Tab value="coupons">{t("promo.tab.coupons")}</Tabs.Tab>
+          </Tabs.List>
+        </Tabs>
+      )}
+      {base && tab === "coupons" ? <CouponsTab promotion={base} /> : <Fields writing={writing} />}
+      <LeaveDialog leaving={writing.leaving} />
+    </>
+  );
+}
+
+/** Saving keeps it as it is in its life; publishing saves too. */
+function Actions({ writing }: { writing: PromotionWriting }) {
+  const { t } = useTranslation();
+  const may = useMay("promotions:write");
+  const { base, save, store, lacks } = writing;
+  if (!may) return null;
+  const isPublished = base?.state === "active" || base?.state === "scheduled";
+  return (
+    <>
+      {base && <Life writing={writing} />}
+      {!isPublished && (
+        <Button variant="default" disabled={lacks !== null || save.isPending} onClick={() => store("published")}>
+          {t(writing.changed || !base ? "promo.saveAndPublish" : "promo.become.published")}
+        </Button>
+      )}
+      <SaveButton waitsFor={writing.waitsFor} busy={save.isPending} onSave={() => store()}>
+        {base ? t("action.save") : t("promo.create")}
+      </SaveButton>
+    </>
+  );
+}
+
+function Life({ writing }: { writing: PromotionWriting }) {
+  const base = writing.base as NonNullable<PromotionWriting["base"]>;
+  const life = useLife(base, writing.setBase);
+  // Publishing has a button of its own, which saves what was written.
+  const next = life.next.filter((state) => state !== "published");
+  if (next.length === 0) return null;
+  return (
+    <>
+      <MoreMenu>
+        <LifeItems life={{ ...life, next }} />
+      </MoreMenu>
+      {life.question}
+    </>
+  );
+}
+
+function Fields({ writing }: { writing: PromotionWriting }) {
+  const { t } = useTranslation();
+  const { words, setWords, faults, carts } = writing;
+  const id = writing.base?.id ?? null;
+  const waits = writing.isWhole ? null : t("replay.afterMending");
+  return (
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, md: 8 }}>
+        <Stack gap="md">
+          <TextInput
+            label={t("points.ruleName")}
+            description={t("promo.nameHint")}
+            value={words.name}
+            maxLength={200}
+            data-field="/name"
+            error={faultAt(faults, "/name")}
+            onChange={(event) => setWords({ name: event.currentTarget.value })}
+          />
+          <BenefitPaper writing={writing} />
+          <div data-field="/condition" tabIndex={-1}>
+            <Title order={2} mb={4}>
+              {t("promo.which")}
+            </Title>
+            <Text size="sm" c="dimmed" mb="xs">
+              {t("promo.whichHint")}
+            </Text>
+            <ConditionEditor
+              state={carts.state}
+              subject="cart"
+              speech={carts.speech}
+              remarks={carts.remarks(faults)}
+              label={t("promo.which")}
+            />
+          </div>
+          <MoreSections writing={writing} />
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 4 }}>
+        <Stack gap="md" className="beside">
+          <InWords writing={writing} />
+          <TryPanel promotion={writing.base} changed={writing.changed} />
+          <ReplayPanel promotion={id} body={writing.body} waits={waits} />
+          <ConflictsPanel promotion={id} body={writing.body} waits={waits} />
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  );
+}

@@ -1,0 +1,129 @@
+/** The rewards, the oldest first: what points can be exchanged for. */
+import { Button, Switch, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconGift } from "@tabler/icons-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useDeed, usePages } from "../../../api/queries";
+import type { RewardOut } from "../../../api/schema";
+import { type Column, DataTable } from "../../../parts/DataTable";
+import { Num } from "../../../parts/Formats";
+import { StateDot } from "../../../parts/StateDot";
+import { EmptyState, useProblemText } from "../../../parts/states";
+import { useMay } from "../../../shell/SessionGate";
+import { REWARD_NEW, rewardPath, touchedByReward, usePromotionChoices } from "../queries";
+import { lastsFor } from "./sayings";
+
+export function RewardsTab() {
+  const { t } = useTranslation();
+  const may = useMay("promotions:write");
+  const pages = usePages<RewardOut>(["rewards"], "/v1/rewards");
+  const columns = useColumns();
+  return (
+    <DataTable
+      label={t("reward.list")}
+      pages={pages}
+      columns={columns}
+      rowKey={(row) => row.id}
+      to={(row) => rewardPath(row.id)}
+      empty={
+        <EmptyState
+          icon={<IconGift size={40} stroke={1.2} />}
+          title={t("reward.none")}
+          action={
+            may && (
+              <Button component={Link} to={REWARD_NEW}>
+                {t("reward.new")}
+              </Button>
+            )
+          }
+        >
+          {t("reward.noneText")}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function useColumns(): Column<RewardOut>[] {
+  const { t } = useTranslation();
+  const may = useMay("promotions:write");
+  const { data: promotions } = usePromotionChoices();
+  return useMemo<Column<RewardOut>[]>(() => {
+    const names = new Map((promotions ?? []).map((one) => [one.id, one.name]));
+    return [
+      {
+        id: "name",
+        header: t("reward.one"),
+        cell: (row) => (
+          <>
+            <Link to={rewardPath(row.id)} className="plain-link break">
+              {row.name}
+            </Link>
+            <Text size="xs" c="dimmed" className="break" maw={520}>
+              {names.get(row.promotion)}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: "state",
+        header: t("points.state"),
+        cell: (row) => (
+          <StateDot tone={row.active ? "good" : "off"} label={t(row.active ? "points.active" : "points.inactive")} />
+        ),
+        width: 110,
+        below: "name",
+      },
+      {
+        id: "lasts",
+        header: t("reward.lifetime"),
+        cell: (row) => lastsFor(row.lifetime, t),
+        wide: true,
+        width: 240,
+      },
+      {
+        id: "points",
+        header: t("reward.points"),
+        cell: (row) => <Num value={row.points} />,
+        numeric: true,
+        width: 120,
+      },
+      {
+        id: "least",
+        header: t("reward.least_points"),
+        cell: (row) => <Num value={row.least_points} />,
+        numeric: true,
+        wide: true,
+        width: 120,
+      },
+      ...(may
+        ? [{ id: "switch", header: t("spending.on"), cell: (row: RewardOut) => <OnOff reward={row} />, width: 70 }]
+        : []),
+    ];
+  }, [t, may, promotions]);
+}
+
+function OnOff({ reward }: { reward: RewardOut }) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const change = useDeed<{ active: boolean; version: number }, RewardOut>({
+    path: `/v1/rewards/${encodeURIComponent(reward.id)}`,
+    method: "PATCH",
+    touches: touchedByReward,
+  });
+  return (
+    <Switch
+      aria-label={t("spending.switch", { name: reward.name })}
+      checked={change.isPending ? change.variables.active : reward.active}
+      disabled={change.isPending}
+      onChange={(event) =>
+        change.mutate(
+          { active: event.currentTarget.checked, version: reward.version },
+          { onError: (error) => notifications.show({ color: "red", message: textOf(error) }) },
+        )
+      }
+    />
+  );
+}
