@@ -106,6 +106,13 @@ def test_not_many_more_than_so_many_are_looked_at_together(monkeypatch: pytest.M
     assert together(posted(1, 1, 2), posted(2, 3, 4, minute=1), posted(3, 5, minute=2)) == 2
 
 
+def test_points_of_a_deed_over_many_go_apart_from_what_the_shop_sends() -> None:
+    deed = [posted(n, n, minute=n)._replace(deed="mass:1") for n in (2, 3)]
+
+    assert together(entry(1, "order", 1), *deed, about=frozenset({1})) == 1
+    assert together(*deed, entry(4, "order", 2), about=frozenset({2})) == 3
+
+
 def test_merges_beyond_the_cut_come_with_the_next_batch() -> None:
     batch = Batch(0, 2, [entry(1, "order", 1), entry(2, "product", None)], [Merge(1, 5, 4), Merge(2, 7, 6)])
 

@@ -6,7 +6,7 @@ import logging
 import time
 
 from regulars.books import Books
-from regulars.journal.stamp import waiting
+from regulars.journal.lanes import waiting
 
 from .doorbell import Doorbell
 from .road import Road
@@ -30,7 +30,7 @@ def drive(road: Road, bell: Doorbell) -> None:
         done = road.step()
         if done.entries:
             log.debug("took %d entries", done.entries)
-        if 0 < done.entries < FEW:
+        if 0 < done.entries < FEW and not done.of_many:
             bell.rest(min(time.monotonic() - began, REST_SECONDS))
         if not done and not road.get_ready():
             bell.wait(_sleep_seconds(road, road.books))
@@ -39,7 +39,7 @@ def drive(road: Road, bell: Doorbell) -> None:
 def _sleep_seconds(road: Road, books: Books) -> float:
     """How long nothing will need doing, unless it rings."""
     with books.transaction() as unit:
-        held_up = waiting(unit) > 0
+        held_up = waiting(unit)[0] > 0
         now = unit.now
     if held_up:
         return HELD_UP_SECONDS

@@ -23,8 +23,8 @@ from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
 from regulars.journal.decisions import CODE, POINTS_POSTED, PROMOTION, SEGMENT
+from regulars.journal.lanes import waiting
 from regulars.journal.read import Batch, Entry, read
-from regulars.journal.stamp import waiting
 
 from . import failpoint
 from .moment import Moment, Record, Step, Sweep
@@ -45,11 +45,15 @@ TOGETHER = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What was done: entries taken, how often it was looked because time passed, and what sweeps did."""
+    """What was done: entries taken, how often it was looked because time passed, and what sweeps did.
+
+    `of_many`: the entries were those of a deed over many, and of thousands of customers each.
+    """
 
     entries: int = 0
     woken: int = 0
     swept: int = 0
+    of_many: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.woken or self.swept)
@@ -114,7 +118,8 @@ class Road:
         now = self._begin(place, batch)
         woken = self._wake(batch, now) if due is not None and due <= now else 0
         entries = 0 if not batch or (woken and self._is_due(now)) else self._carry(place, batch, now)
-        return Progress(entries, woken, self._sweep(self.books.clock()))
+        of_many = entries > 0 and _is_of_deed(batch.entries[0])
+        return Progress(entries, woken, self._sweep(self.books.clock()), of_many)
 
     def run_dry(self) -> Progress:
         """Carry on until nothing is waiting; for tests, the demo and the command line."""
@@ -279,12 +284,15 @@ def whole(batch: Batch, *, history: bool = False, alone: Set[str] = TOLD_ALONE) 
 
 def _of_others(entries: Sequence[Entry], former: Set[int]) -> int:
     """How many entries, from the first on, go together because points that were posted by the thousand are of others
-    than the rest is about; to whom they were is read off the entry.
+    than the rest is about; to whom they were is read off the entry. Those of deeds over many go apart: what is asked
+    because of points is little, and would be all that there is if an order were among them.
 
     Not many more than `TOGETHER` of them; those of one moment stay together. `former`: whom some entry was once about.
     """
-    others, seen = BitMap(former), BitMap()
+    others, seen = BitMap() if _is_of_deed(entries[0]) else BitMap(former), BitMap()
     for n, entry in enumerate(entries):
+        if _is_of_deed(entry) != _is_of_deed(entries[0]):
+            return n
         if entry.type != POINTS_POSTED or not entry.live:
             if entry.customer_id is not None:
                 if entry.customer_id in seen:
@@ -297,6 +305,10 @@ def _of_others(entries: Sequence[Entry], former: Set[int]) -> int:
             return max(n, 1)
         seen |= whom
     return len(entries)
+
+
+def _is_of_deed(entry: Entry) -> bool:
+    return entry.type == POINTS_POSTED and entry.deed is not None
 
 
 def _rest(there: Batch, taken: Batch) -> Batch | None:
@@ -331,22 +343,15 @@ def reached(unit: Unit) -> int:
 def lag(unit: Unit) -> tuple[int, float]:
     """How many entries the books have not reacted to yet, and for how many seconds the oldest has been waiting.
 
-    Of those without a position no more than `stamp.MANY` are counted.
+    Of those without a position no more than `lanes.MANY` are looked at in a lane.
     """
     row = unit.driver.execute("select position from journal_mark").fetchone()
     assert row is not None
     reacted = reached(unit)
-    entries = row[0] - reacted + waiting(unit)
-    if not entries:
-        return 0, 0.0
-    oldest = unit.driver.execute(
-        """select min(received_at) from (
-               (select received_at from journal_stamp join journal using (seq) where position > %s order by position limit 1)
-               union all
-               (select received_at from journal, journal_mark as mark
-                where (journal.epoch, journal.xid, journal.seq) > (mark.epoch, mark.xid, mark.seq)
-                order by journal.epoch, journal.xid, journal.seq limit 1)) as of_those""",
+    count, since = waiting(unit)
+    next_ = unit.driver.execute(
+        "select received_at from journal_stamp join journal using (seq) where position > %s order by position limit 1",
         (reacted,),
     ).fetchone()
-    assert oldest is not None
-    return entries, max(0.0, (unit.now - oldest[0]).total_seconds())
+    waited_for = [instant for instant in (since, next_[0] if next_ else None) if instant is not None]
+    return row[0] - reacted + count, max(0.0, (unit.now - min(waited_for, default=unit.now)).total_seconds())

@@ -122,7 +122,7 @@ def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False)
     with books.transaction() as unit, unit.driver.cursor() as cursor:
         until = _until(cursor, after, limit)
     if until - after < limit:
-        stamp(books, limit)
+        stamp(books, limit, after=after)
     return read(books, after, limit, one_each=True, history=history)
 
 

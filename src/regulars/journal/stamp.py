@@ -3,28 +3,22 @@
 A transaction with a lower id may still be writing while a higher one has
 committed, so only entries below `pg_snapshot_xmin` are taken: nothing can
 come in before them any more. One stamper at a time holds the mark's row.
+Which of those that wait come first is told by their lanes (`lanes`).
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import psycopg
 
 from regulars.books import Books, Unit, shop
 
+from . import lanes
 from .append import CHUNK
 from .door import OWNED
+from .lanes import Mark, Waiting
 from .register import GuestHistory, Identity, Mention, Register
-
-_READY = """
-    (journal.epoch, xid, seq) > (%(epoch)s, %(xid)s::xid8, %(seq)s)
-    and (journal.epoch < (select number from epoch) or xid < pg_snapshot_xmin(pg_current_snapshot()))"""
-
-_NEXT = f"""
-    select journal.epoch, xid::text, seq, live, type, key, updated_at, customer_id, customer, email, store, verified,
-           owner_type, owner_key
-    from journal where {_READY} order by journal.epoch, journal.xid, journal.seq limit %(limit)s"""
 
 _IDENTITIES = """
     select customer_id, external_id, email, store, verified, updated_at, position
@@ -39,88 +33,48 @@ _OWNERS = f"""
     order by owned.type, owned.key, stamp.position desc"""
 
 
-MANY = 10_000
-
-
-class Mark(NamedTuple):
-    """How far entries are stamped."""
-
-    epoch: int
-    xid: str
-    seq: int
-    position: int
-    customers: int
-
-
-class _Entry(NamedTuple):
-    epoch: int
-    xid: str
-    seq: int
-    live: bool
-    mention: Mention
-
-
 def position(books: Books) -> int:
     """The last position given out."""
     with books.transaction() as unit, unit.driver.cursor() as cursor:
-        return _mark(cursor, locked=False).position
+        return lanes.mark(cursor).position
 
 
-def waiting(unit: Unit) -> int:
-    """How many entries have been appended and not stamped yet; `MANY` means as many or more.
+def stamp(books: Books, limit: int = CHUNK, *, after: int | None = None) -> int:
+    """Give the next entries, at most `limit`, their positions and customers; returns how many.
 
-    Whoever shows how far things are asks every second, also while millions wait.
+    With `after`, how far a reader is, those of deeds over many wait until it has read the last of these.
     """
-    with unit.driver.cursor() as cursor:
-        mark = _mark(cursor, locked=False)
-        cursor.execute(
-            "select count(*) from (select from journal where (epoch, xid, seq) > (%s, %s::xid8, %s) limit %s) as of_those",
-            (mark.epoch, mark.xid, mark.seq, MANY),
-        )
-        return int(cursor.fetchall()[0][0])
-
-
-def stamp(books: Books, limit: int = CHUNK) -> int:
-    """Give the next entries, at most `limit`, their positions and customers; returns how many."""
     with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
-        if not _next(cursor, _mark(cursor, locked=False), 1):
+        if not _next(cursor, lanes.mark(cursor), 1, after)[0]:
             return 0
-        mark = _mark(cursor, locked=True)
-        entries = _next(cursor, mark, limit)
+        mark = lanes.mark(cursor, locked=True)
+        entries, reached = _next(cursor, mark, limit, after)
         if not entries:
             return 0
-        register = _register(unit, cursor, entries, mark.customers)
-        first = mark.position + 1
+        register = _register(unit, cursor, [entry.mention for entry in entries], mark.customers)
         stamps = [
-            (number, entry.seq, register.resolve(number, entry.mention), entry.live)
-            for number, entry in enumerate(entries, first)
+            (number, entry.place.seq, register.resolve(number, entry.mention), entry.live)
+            for number, entry in enumerate(entries, mark.position + 1)
         ]
         _store(cursor, register, stamps)
-        last = entries[-1]
-        cursor.execute(
-            "update journal_mark set epoch = %s, xid = %s::xid8, seq = %s, position = %s, customers = %s",
-            (last.epoch, last.xid, last.seq, first + len(entries) - 1, register.last_id),
-        )
+        lanes.move(cursor, reached._replace(customers=register.last_id))
         return len(entries)
 
 
-def _mark(cursor: psycopg.Cursor[Any], *, locked: bool) -> Mark:
-    cursor.execute(
-        "select epoch, xid::text, seq, position, customers from journal_mark" + (" for update" if locked else "")
-    )
-    row = cursor.fetchone()
-    assert row is not None
-    return Mark._make(row)
+def _next(cursor: psycopg.Cursor[Any], mark: Mark, limit: int, after: int | None) -> tuple[list[Waiting], Mark]:
+    """The entries that come next, those of deeds over many last, and the mark that is reached with them."""
+    others = lanes.following(cursor, mark, limit)
+    of_many = lanes.following_of_many(cursor, mark, mark.position if after is None else after, beside=bool(others))
+    position = mark.position + len(others) + len(of_many)
+    if others:
+        mark = mark._replace(others=others[-1].place)
+    if of_many:
+        mark = mark._replace(of_many=of_many[-1].place, position_of_many=position)
+    return others + of_many, mark._replace(position=position)
 
 
-def _next(cursor: psycopg.Cursor[Any], mark: Mark, limit: int) -> list[_Entry]:
-    cursor.execute(_NEXT, mark._asdict() | {"limit": limit})
-    return [_Entry(row[0], row[1], row[2], row[3], Mention._make(row[4:])) for row in cursor]
-
-
-def _register(unit: Unit, cursor: psycopg.Cursor[Any], entries: list[_Entry], last_id: int) -> Register:
-    """Load what the entries mention."""
-    mentions = [entry.mention for entry in entries]
+def _register(unit: Unit, cursor: psycopg.Cursor[Any], mentions: list[Mention], last_id: int) -> Register:
+    """Load what entries mention."""
     customers = list({mention.customer for mention in mentions if mention.customer is not None})
     emails = list({mention.email for mention in mentions if mention.email is not None})
     cursor.execute(_IDENTITIES, (customers, emails))

@@ -54,6 +54,13 @@ journal = Table(
 Index("journal_digest_key", journal.c.digest, unique=True)
 Index("journal_order_idx", journal.c.epoch, journal.c.xid, journal.c.seq)
 Index(
+    "journal_many_idx",
+    journal.c.epoch,
+    journal.c.xid,
+    journal.c.seq,
+    postgresql_where=text("type = 'decision.points_posted' and deed is not null"),
+)
+Index(
     "journal_owner_idx",
     journal.c.key,
     journal.c.type,
@@ -86,8 +93,13 @@ journal_mark = Table(
     Column("seq", BigInteger, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("customers", Integer, nullable=False),
+    Column("many_epoch", Integer, nullable=False),
+    Column("many_xid", Xid8, nullable=False),
+    Column("many_seq", BigInteger, nullable=False),
+    Column("many_position", BigInteger, nullable=False),
 )
-"""How far entries are stamped, and the last customer id handed out: one row, locked by whoever stamps."""
+"""How far entries are stamped, those of deeds over many in a lane of their own, and the last customer id handed out: one
+row, locked by whoever stamps."""
 
 journal_reader = Table(
     "journal_reader",

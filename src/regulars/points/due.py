@@ -17,6 +17,8 @@ from .model.entries import Deed
 
 CHUNK = 2_000
 """As many customers at once: a transaction that writes is short."""
+DEED = "points.due"
+"""What the journal calls all that comes due: what ends by the million lets orders pass."""
 
 _DUE = """
     (select customer_id, ledger_id from points_lot
@@ -68,7 +70,7 @@ def post_due(unit: Unit, *, most: int = CHUNK) -> int:
         for ledger_id in sorted({ledger_id for _, ledger_id in due})
         for posting in _post(unit, ledger_id, [id for id, of in due if of == ledger_id])
     ]
-    announcing.announce(unit, postings)
+    announcing.announce(unit, postings, batch=DEED)
     if len(due) == most:
         unit.rather_lose_than_wait()  # what is lost is due again
     return len(postings)
