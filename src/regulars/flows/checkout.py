@@ -29,7 +29,7 @@ from regulars.promotions.whose import unknown
 
 from .moment import Moment, OfEntries, Record
 from .quotes import Quote
-from .quotes.quoter import most_of
+from .quotes.quoter import most_of, uses_of
 
 SHORTEST, USUAL, LONGEST = timedelta(minutes=1), timedelta(minutes=15), timedelta(hours=24)
 CANCELLED = "cancelled"
@@ -53,7 +53,7 @@ def reserve(
     """Hold what a quote uses; raises `UsedUp` and `NotEnoughPoints` when somebody was faster."""
     assert quote.asking.at is None, "what another instant promises can't be held"
     asking, spending = quote.asking, quote.points.spending
-    usable = {one.coupon.promotion_id: one.coupon for one in quote.codes if one.coupon and one.why_not is None}
+    wanted = uses_of(quote)
     expires_at = unit.now + lasts
     made = checkouts.reserve(
         unit,
@@ -63,8 +63,8 @@ def reserve(
         named=unknown(asking.customer, asking.email) if quote.customer_id is None else None,
         email=asking.email,
         points=spending.points,
-        wanted=quote.uses,
-        most=most_of(quote.published, (use.promotion_id for use in quote.uses), usable),
+        wanted=wanted,
+        most=most_of(quote.published, (use.promotion_id for use in wanted), quote.usable),
         document=document,
         options=options,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from regulars.promotions.model.pricing import Priced
 from regulars.promotions.model.quoting import NotApplied, Nudge, Question
 from regulars.promotions.model.receipt import Receipt
 from regulars.promotions.snapshot import Published
-from regulars.promotions.uses import Counted, Use
+from regulars.promotions.uses import Counted
 from regulars.promotions.whose import Whose, of_coupon
 from regulars.rules.fold import fold
 from regulars.rules.subject import Row
@@ -142,6 +142,11 @@ class CodeAnswer(NamedTuple):
     why_not: WhyNot | Unusable | None
 
 
+def usable(codes: Iterable[CodeAnswer]) -> dict[int, Coupon]:
+    """The coupons that can be used, by their promotions."""
+    return {one.coupon.promotion_id: one.coupon for one in codes if one.coupon is not None and one.why_not is None}
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Whose a cart is, and what the books say of them and of the cart's codes.
@@ -185,13 +190,17 @@ class Quote:
     nudges: Sequence[Nudge]
     points: Estimate
     off_minor: int
-    uses: Sequence[Use]
     question: Question
     not_applied: Sequence[NotApplied] = field(default=())
 
     @property
     def customer_id(self) -> int | None:
         return self.who.customer_id
+
+    @property
+    def usable(self) -> dict[int, Coupon]:
+        """The coupons that can be used, by their promotions."""
+        return usable(self.codes)
 
     @property
     def gift_card_minor(self) -> int:

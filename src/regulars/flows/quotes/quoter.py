@@ -39,7 +39,7 @@ from regulars.segments import store
 from regulars.segments.mirror import Mirror
 from regulars.segments.reading import entered
 
-from .asking import Asking, CodeAnswer, Quote, Unusable, Who
+from .asking import Asking, CodeAnswer, Quote, Unusable, Who, usable
 from .guessing import OF_NOBODY, OF_ONE, Guesses
 
 
@@ -72,10 +72,7 @@ class Quoter:
             self._true(published, asking, who, now),
         )
         codes = _codes(published, who, asking, now, self._unanswered(asking, who))
-        usable = {
-            one.coupon.promotion_id: one.coupon for one in codes if one.coupon is not None and one.why_not is None
-        }
-        named = {id: coupon.shown for id, coupon in usable.items()}
+        named = {id: coupon.shown for id, coupon in usable(codes).items()}
         question = Question(cart.basket(), seen, named, _blocked(published, who), cart.store, who.points)
         question, found = _within_budgets(published, who, question, cart.in_base)
         total = receipt(found)
@@ -86,13 +83,9 @@ class Quoter:
             asking,
             left_minor=total.total_minor - min(cart.gift_card_minor, total.total_minor),
         )
-        used = [
-            _use(published, who, one.promotion.id, cart.in_base(one.minor), usable.get(one.promotion.id))
-            for one in found.applied
-        ]
         return Quote(
             now, asking, who, published, found, total, codes, nudges(published.snapshot, question, found),
-            points, off, used, question, not_applied(published.snapshot, question, found) if asking.explain else (),
+            points, off, question, not_applied(published.snapshot, question, found) if asking.explain else (),
         )  # fmt: skip
 
     def _known(self, asking: Asking, now: datetime) -> tuple[Published, Who, Known]:
@@ -176,6 +169,15 @@ class Quoter:
         return frozenset(id for id, test in published.tests.items() if compiled(test)(subject))
 
 
+def uses_of(quote: Quote) -> list[Use]:
+    """The uses that a quote makes of what is applied to its cart."""
+    coupons, in_base = quote.usable, quote.asking.cart.in_base
+    return [
+        _use(quote.published, quote.who, one.promotion.id, in_base(one.minor), coupons.get(one.promotion.id))
+        for one in quote.priced.applied
+    ]
+
+
 def most_of(published: Published, used: Iterable[int], coupon_of: Mapping[int, Coupon]) -> dict[int, Most]:
     """How often these promotions can be used; `coupon_of` are the coupons of a cart, by promotion."""
     found: dict[int, Most] = {}
@@ -196,7 +198,7 @@ def _codes(
 ) -> list[CodeAnswer]:
     """Each code that was typed, and whether it can be used: the first of each promotion that can be."""
     answers: list[CodeAnswer] = []
-    usable: set[int] = set()
+    taken: set[int] = set()
     for code in asking.cart.codes:
         coupon = who.coupons.get(code)
         if code in unanswered:
@@ -210,10 +212,10 @@ def _codes(
             why = "used_up" if who.whose is None or who.uses_of(coupon) >= coupon.most_uses_by_customer else None
         if why is None and coupon.promotion_id not in published.kept:
             why = "promotion"
-        if why is None and coupon.promotion_id in usable:
+        if why is None and coupon.promotion_id in taken:
             why = "twice"
         if why is None:
-            usable.add(coupon.promotion_id)
+            taken.add(coupon.promotion_id)
         answers.append(CodeAnswer(code, coupon, why))
     return answers
 

@@ -94,7 +94,7 @@ def _line(quote: Quote, n: int, in_money: _Amounts) -> Json:
 
 
 def _applied(quote: Quote, words: Words, language: str | None, ids: Sequence[str], in_money: _Amounts) -> list[Json]:
-    coupons = {c.coupon.promotion_id: c.coupon.shown for c in quote.codes if c.coupon and c.why_not is None}
+    coupons = {id: coupon.shown for id, coupon in quote.usable.items()}
     kept = quote.published.kept
     return [
         {
