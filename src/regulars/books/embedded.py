@@ -44,6 +44,8 @@ with warnings.catch_warnings():
 
 DATABASE = "regulars"
 ROLE = "postgres"
+CLUSTER = "postgres"
+"""The directory of the database in a data directory."""
 START_SECONDS = 600
 """Recovery after a crash may have gigabytes to read again."""
 ATTEMPTS = 10
@@ -122,6 +124,11 @@ def start(data_dir: Path, *, extra: dict[str, str] | None = None) -> str:
         ) from error
 
 
+def is_there(data_dir: Path) -> bool:
+    """Whether a data directory has a database."""
+    return (data_dir / CLUSTER / "PG_VERSION").exists()
+
+
 def leave(data_dir: Path) -> None:
     """Stop being counted as a user of the server; the last one stops it."""
     data_dir = data_dir.absolute()
@@ -161,7 +168,7 @@ class _Server:
     """The cluster in a data directory; everything here is done under the lock."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.cluster = data_dir / "postgres"
+        self.cluster = data_dir / CLUSTER
         self.log = data_dir / "postgres.log"
         self.bin = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
         self.user = "pgserver" if os.geteuid() == 0 else None  # PostgreSQL refuses to be root

@@ -25,7 +25,7 @@ from sqlalchemy.engine import make_url
 from regulars.settings import Settings, make_data_dir
 
 from . import embedded, epoch, migrate, once, pinging, shop
-from .refusals import DatabaseUnsuitable, refusal_of
+from .refusals import DatabaseUnsuitable, NothingHere, refusal_of
 from .ringing import Ringer
 from .unit import Unit
 
@@ -79,8 +79,13 @@ class Books:
         return engine
 
     @classmethod
-    def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Books:
-        """The books that the settings name, started if they are ours to start, and brought up to date."""
+    def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now, begin: bool = True) -> Books:
+        """The books that the settings name, started if they are ours to start, and brought up to date.
+
+        Raises `NothingHere` where there are none and none are to be begun.
+        """
+        if not begin and not settings.database_url and not embedded.is_there(settings.data_dir):
+            raise NothingHere(settings.data_dir)
         make_data_dir(settings.data_dir)
         url = settings.database_url or embedded.start(settings.data_dir)
         embedded_in = None if settings.database_url else settings.data_dir

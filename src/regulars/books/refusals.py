@@ -6,6 +6,8 @@ what was given that stands.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psycopg
 import sqlalchemy.exc
 
@@ -17,6 +19,20 @@ class DatabaseUnreachable(Refusal):
 
     code = "database.unreachable"
     status = 503
+
+
+class NothingHere(Refusal):
+    """A data directory in which nothing was begun yet, where something that is there is asked about."""
+
+    code = "nothing_here"
+    status = 404
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} holds no shop yet; say where it is with REGULARS_DATA_DIR, such as REGULARS_DATA_DIR=data in the folder"
+            " where `make demo` was run, or begin one with `regulars serve`"
+        )
+        self.path = str(path)
 
 
 class DatabaseFull(Refusal):

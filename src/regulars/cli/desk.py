@@ -23,7 +23,7 @@ def desk() -> Iterator[Desk]:
     from regulars.segments.reading import Memberships
 
     settings = settings_of.load()
-    with contextlib.closing(Books.open(settings)) as books:
+    with contextlib.closing(Books.open(settings, begin=False)) as books:
         shop = books.shop()
         with asking(settings, shop) as facts:
             yield Desk(books, facts, shop, names=KnownNames(facts, Memberships(books).exists))
@@ -39,5 +39,5 @@ def house() -> Iterator[House]:
 
     load_contributed()
     settings = settings_of.load()
-    with contextlib.closing(Books.open(settings)) as books, asking(settings, books.shop()) as facts:
+    with contextlib.closing(Books.open(settings, begin=False)) as books, asking(settings, books.shop()) as facts:
         yield house_of(books, facts, settings)

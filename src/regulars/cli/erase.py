@@ -32,7 +32,7 @@ def erase(
     from regulars.books import Books
     from regulars.journal import erase as erasing
 
-    with contextlib.closing(Books.open(settings_of.load())) as books:
+    with contextlib.closing(Books.open(settings_of.load(), begin=False)) as books:
         customer_id = _find(books, customer)
         entries = erasing.count(books, customer_id)
         typer.echo(

@@ -33,7 +33,7 @@ def export(
     for name in type or ():
         if name not in TYPES:
             raise NotFound("record type", name)
-    with contextlib.closing(Books.open(settings_of.load())) as books:
+    with contextlib.closing(Books.open(settings_of.load(), begin=False)) as books:
         while stamp(books):
             pass
         count = 0

@@ -28,7 +28,7 @@ def verify(
     from regulars.points.verify import CHECKS
     from regulars.points.verify import verify as find
 
-    books = Books.open(settings_of.load())
+    books = Books.open(settings_of.load(), begin=False)
     try:
         with books.transaction() as unit:
             broken = find(unit.connection)

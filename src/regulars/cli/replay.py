@@ -48,7 +48,7 @@ def replay() -> None:
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
-    with contextlib.closing(Books.open(settings)) as books, _alone(books), bar:
+    with contextlib.closing(Books.open(settings, begin=False)) as books, _alone(books), bar:
         shop = books.shop()
         until = _reached(books)
         task = bar.add_task("Replaying", total=until)

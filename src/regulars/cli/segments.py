@@ -122,7 +122,7 @@ def verify(
     from regulars.segments.keeper import CHECKED_AT
 
     settings = settings_of.load()
-    with contextlib.closing(Books.open(settings)) as books:
+    with contextlib.closing(Books.open(settings, begin=False)) as books:
         shop = books.shop()
         with asking(settings, shop) as facts:
             checked = facts.notes().get(CHECKED_AT) if isinstance(facts, Facts) else None
