@@ -71,6 +71,21 @@ def test_what_waits_is_counted_in_both_lanes(books: Books) -> None:
         assert lanes.waiting(unit)[0] == 0
 
 
+def test_others_wait_when_they_have_no_position_for_a_second(books: Books) -> None:
+    def wait(seconds: float) -> bool:
+        with books.transaction() as unit:
+            unit.now += timedelta(seconds=seconds)
+            return lanes.others_wait(unit)
+
+    give(books, 1)
+    assert not wait(60), "what is of a deed doesn't count"
+    put(books, order("1"))
+    assert not wait(0.5)
+    assert wait(1.5)
+    taken(books)
+    assert not wait(60)
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["order", "deed", "both", "take", "stamp"]), max_size=40))
 def test_all_come_once_and_in_the_order_of_their_lane(books: Books, steps: list[str]) -> None:

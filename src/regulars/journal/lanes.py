@@ -8,7 +8,7 @@ Within a lane the order is that of the journal.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import psycopg
@@ -22,6 +22,8 @@ BESIDE_OTHERS, ALONE = 5, 20
 """As many entries of deeds over many are stamped together, beside others and when nothing else waits, and only when those
 before are carried along: each is of up to two thousand postings, and an order waits for no more than these."""
 
+PATIENCE = timedelta(seconds=1)
+"""As long an order may wait before a deed over many leaves it more of the machine."""
 OF_MANY = "(type = 'decision.points_posted' and deed is not null)"
 """What goes in the lane of deeds over many: the words by which an index knows them."""
 
@@ -99,6 +101,15 @@ def following_of_many(cursor: psycopg.Cursor[Any], mark: Mark, after: int, *, be
 def _following(cursor: psycopg.Cursor[Any], place: Place, lane: str, limit: int) -> list[Waiting]:
     cursor.execute(_NEXT.format(lane=lane).encode(), place._asdict() | {"limit": limit})
     return [Waiting(Place._make(row[:3]), row[3], Mention._make(row[4:])) for row in cursor]
+
+
+def others_wait(unit: Unit) -> bool:
+    """Whether what isn't of a deed over many has waited for its position longer than `PATIENCE`: the road is behind."""
+    with unit.driver.cursor() as cursor:
+        place = mark(cursor).others
+        cursor.execute(_COUNT.format(lane=f"not {OF_MANY}").encode(), place._asdict() | {"limit": 1})
+        [(_, since)] = cursor.fetchall()
+    return since is not None and unit.now - since > PATIENCE
 
 
 def waiting(unit: Unit) -> tuple[int, datetime | None]:

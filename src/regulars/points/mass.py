@@ -22,6 +22,7 @@ from regulars.books import Books, Unit, jobs
 from regulars.books.jobs import Run
 from regulars.core.errors import NotFound
 from regulars.journal.identity import registered
+from regulars.journal.lanes import others_wait
 
 from . import announcing, mass_lanes, mass_pages, mass_sets, mass_undo, plain, rows
 from .announcing import Posting
@@ -101,7 +102,10 @@ def work(run: Run) -> dict[str, Any]:
 
 
 def advance(books: Books, id: int, *, actor: str = "system") -> Mass:
-    """Do the next chunks, or undo them, one of each lane at a time; how the deed stands then."""
+    """Do the next chunks, or undo them, one of each lane at a time; how the deed stands then.
+
+    While the road is behind it is one chunk, so that what comes in is seen soon.
+    """
     begun, size = books.perform(lambda unit: get(unit, id)).progress
     if begun == 0 and size >= mass_lanes.WORTHWHILE:
         books.perform(lambda unit: rows.look_over(unit, *_WRITTEN))
@@ -109,8 +113,10 @@ def advance(books: Books, id: int, *, actor: str = "system") -> Mass:
     def take_step(_: int) -> None:
         books.perform(lambda unit: step(unit, id), actor=actor)
 
-    with ThreadPoolExecutor(mass_lanes.LANES, thread_name_prefix="mass") as together:
-        list(together.map(take_step, range(mass_lanes.LANES)))
+    with books.looking() as unit:
+        at_once = 1 if others_wait(unit) else mass_lanes.LANES
+    with ThreadPoolExecutor(at_once, thread_name_prefix="mass") as together:
+        list(together.map(take_step, range(at_once)))
     return books.perform(lambda unit: get(unit, id))
 
 
