@@ -25,7 +25,11 @@ def main() -> int:
     """1 when a promise wasn't kept, so that a machine can tell too."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help=f"which: {', '.join(NAMES)}; all without")
-    parser.add_argument("--write", action="store_true", help=f"write the table to {PAGE.relative_to(ROOT)} too")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help=f"write the rows to {PAGE.relative_to(ROOT)} too, in the place of their like",
+    )
     chosen = parser.parse_args()
     unknown = set(chosen.names) - set(NAMES)
     if unknown:
@@ -60,20 +64,26 @@ def show(results: Sequence[Result]) -> None:
 
 
 def write(results: Sequence[Result]) -> None:
-    """Put the table in the place of the one that the documentation holds."""
+    """Put rows into the table of the documentation, each in the place of the one with its claim, new ones at its end."""
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{markdown(results)}{END}{after}", encoding="utf-8")
+    table, _, after = rest.partition(END)
+    head, rows = (
+        [f"{machine()}.", "", "| claim | measured | promised | against the yardstick | |", "|---|--:|---|---|---|"],
+        {},
+    )
+    for line in table.strip().splitlines()[len(head) :]:
+        rows[_claim(line)] = line
+    rows |= {_claim(line): line for line in map(_row, results)}
+    PAGE.write_text("\n".join([f"{before}{BEGIN}", *head, *rows.values(), f"{END}{after}"]), encoding="utf-8")
 
 
-def markdown(results: Sequence[Result]) -> str:
-    """The table as the documentation holds it."""
-    lines = [f"{machine()}.", "", "| claim | measured | promised | against the yardstick | |", "|---|--:|---|---|---|"]
-    lines += [
-        f"| {r.claim} | {r.told} | {r.promised} | {r.compared} | {'kept' if r.kept else 'missed'} |" for r in results
-    ]
-    return "\n".join(lines) + "\n"
+def _row(r: Result) -> str:
+    return f"| {r.claim} | {r.told} | {r.promised} | {r.compared} | {'kept' if r.kept else 'missed'} |"
+
+
+def _claim(row: str) -> str:
+    return row.split("|")[1].strip()
 
 
 if __name__ == "__main__":

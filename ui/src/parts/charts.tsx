@@ -73,12 +73,22 @@ interface BothWays extends Omit<Series, "y" | "label"> {
 }
 
 /** What came above the line and what went below it. */
-export function BarsBothWays({ data, x, up, down, aside = [], write, writeShort, height = 220 }: BothWays) {
+export function BarsBothWays({ up, down, aside = [], ...rest }: BothWays) {
   const drawn = [
     { ...up, color: "accent.6" },
     { ...down, color: "gray.7" },
     ...aside.map((one) => ({ ...one, color: "gray.4" })),
   ];
+  return <BothSides {...rest} drawn={drawn} named={aside.length > 0} />;
+}
+
+interface BothSidesOf extends Omit<Series, "y" | "label"> {
+  drawn: Drawn[];
+  named: boolean;
+}
+
+/** Stacks of bars on both sides of zero. */
+function BothSides({ data, x, drawn, named, write, writeShort, height = 220 }: BothSidesOf) {
   return (
     <>
       <BarChart
@@ -97,7 +107,7 @@ export function BarsBothWays({ data, x, up, down, aside = [], write, writeShort,
         referenceLines={[{ y: 0, color: "var(--line)" }]}
         {...quiet}
       />
-      {aside.length > 0 && <Legend series={drawn} />}
+      {named && <Legend series={drawn} />}
     </>
   );
 }
@@ -200,27 +210,7 @@ interface PartsOf extends Omit<Several, "series"> {
 }
 
 /** What made it more above the line, what made it less below, each part in a shade of its own. */
-export function PartsBothWays({ data, x, up, down, write, writeShort, height = 220 }: PartsOf) {
+export function PartsBothWays({ up, down, ...rest }: PartsOf) {
   const drawn = [...shaded(up, ["accent.6", "accent.4", "accent.2"]), ...shaded(down, ["gray.7", "gray.5", "gray.3"])];
-  return (
-    <>
-      <BarChart
-        h={height}
-        data={data}
-        dataKey={x}
-        type="stacked"
-        series={drawn}
-        valueFormatter={write}
-        yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
-        xAxisProps={{ minTickGap: 24 }}
-        barChartProps={{ ...roomAtTop, stackOffset: "sign" }}
-        barProps={{ isAnimationActive: false }}
-        tooltipAnimationDuration={0}
-        maxBarWidth={28}
-        referenceLines={[{ y: 0, color: "var(--line)" }]}
-        {...quiet}
-      />
-      <Legend series={drawn} />
-    </>
-  );
+  return <BothSides {...rest} drawn={drawn} named />;
 }
