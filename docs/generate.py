@@ -260,11 +260,30 @@ def chosen() -> str:
 def _arguments(schema: dict[str, Any]) -> str:
     required = set(schema.get("required", ()))
     rows = (
-        (f"`{name}`", kinds.FORMATS[one["format"]], "required" if name in required else "", one.get("description", ""))
+        (
+            f"`{name}`",
+            _is(one, schema.get("$defs", {})),
+            "required" if name in required else "",
+            one.get("description", ""),
+        )
         for name, one in schema["properties"].items()
         if name != "kind"
     )
     return table(("argument", "is", "", ""), rows)
+
+
+def _is(argument: dict[str, Any], definitions: dict[str, Any]) -> str:
+    """What an argument is: its format, or the values that can be chosen."""
+    chosen = [value for one in (argument, *argument.get("anyOf", ())) for value in _values(one, definitions)]
+    if argument["format"] != "choice" or not chosen:
+        return kinds.FORMATS[argument["format"]]
+    return "one of " + ", ".join(f"`{value}`" for value in chosen)
+
+
+def _values(schema: dict[str, Any], definitions: dict[str, Any]) -> list[Any]:
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rsplit("/", 1)[1]]
+    return [*schema.get("enum", ()), *([schema["const"]] if "const" in schema else ())]
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from regulars.books import Books
 from regulars.journal import Door, Draft, append, append_many, read, stamp, take
+from regulars.journal.decisions import POINTS, Decision, append_decisions
 from regulars.rules.calendar import Calendar
 
 DOOR = Door(Calendar(ZoneInfo("Europe/Kyiv")), "USD")
@@ -87,6 +88,20 @@ def test_a_batch_ends_before_a_second_live_entry_of_a_customer(books: Books) -> 
 
     assert [entry.key for entry in first.entries] == ["1", "2"]
     assert [entry.key for entry in second.entries] == ["3"]
+    assert (first.cut, second.cut, take(books, second.until).cut) == (True, True, False)
+
+
+def test_of_what_nothing_follows_from_a_customer_may_have_any_number(books: Books) -> None:
+    put(books, order("1"))
+    take(books, 0)
+    with books.transaction() as unit:
+        decisions = [Decision(POINTS, f"p{n}", NOON, {"points": 1}, customer_id=1) for n in range(3)]
+        append_decisions(unit, decisions)
+    put(books, order("2"))
+
+    assert len(take(books, 0)) == 1
+    passed = take(books, 0, passed=frozenset({POINTS}))
+    assert ([entry.key for entry in passed.entries], passed.cut) == (["1", "p0", "p1", "p2"], True)
 
 
 def test_history_does_not_end_a_batch(books: Books) -> None:

@@ -180,6 +180,9 @@ CASES: list[Case] = [
     ("three for 25.00", each_pieces(3, "is the price of", 2500), "10.00*3", [500]),
     ("three for 25.00, the fourth as it is", each_pieces(3, "is the price of", 2500), "10.00*4", [500]),
     ("the dearest make the three", each_pieces(3, "is the price of", 2500), "10.00*3 4.00", [500, 0]),
+    ("three that cost less stay as they are", each_pieces(3, "is the price of", 3000), "20.00*3 5.55*3", [3000, 0]),
+    ("and change nothing of those before", each_pieces(3, "is the price of", 3000), "20.00*3 0.01*3", [3000, 0]),
+    ("the second three cost less", each_pieces(3, "is the price of", 3000), "11.00*3 9.00*3", [300, 0]),
     ("three of different lines", each_pieces(3, "is the price of", 1000), "6.00 5.00 4.00", [200, 167, 133]),
     ("three that cost less stay", each_pieces(3, "is the price of", 2500), "5.00*3", [0]),
     ("once only", each_pieces(2, "off for", 100, at_most_steps=1), "10.00*6", [100]),
@@ -210,6 +213,7 @@ CASES: list[Case] = [
     ("by category", bundle(6000, ("19", 1), ("16", 1)), "40.00@A/19 29.00@B/16", [522, 378]),
     ("a piece is counted once", bundle(1000, ("19", 1), ("A", 1)), "40.00@A/19", [0]),
     ("dearer than its parts", bundle(9000, ("SHORT", 1), ("TEE", 1)), "40.00@SHORT 29.00@TEE", [0, 0]),
+    ("the second set costs less", bundle(3000, ("19", 1), ("16", 1)), "20.00@A/19 5.00@B/19 20.00@C/16 5.00@D/16", [500, 0, 500, 0]),
     ("other lines stay", bundle(6000, ("SHORT", 1), ("TEE", 1)), "5.00@CAP 40.00@SHORT 29.00@TEE", [0, 522, 378]),
     # Gifts
     ("a gift in the cart is free", gift("MUG"), "40.00 9.00@MUG", [0, 900]),

@@ -56,6 +56,10 @@ def test_with_230_it_is_taken_for_this_customer_alone_until_the_end_of_february(
 
     assert story.points("anna")["balance"] == 30
     assert taken.json()["ends_at"] == "2026-02-28T23:00:00Z", "local midnight after the 28th"
+    posted = story.get(f"/points/history?customer={story.id_of('anna')}")["data"]
+    assert [(one["kind"], one["points"], one["reason"]) for one in posted][:1] == [("spent", -200, "coupon −30.00")]
+    undone = story.client.post(f"/v1/points/transactions/{posted[0]['key']}/undo", json={"reason": "a mistake"})
+    assert undone.status_code in (404, 409), "the coupon is there: points alone can't be taken back"
     cart = {"currency": "PLN", "lines": [{"price": "100.00", "quantity": "1"}], "codes": [taken.json()["code"]]}
     other = story.post("/quotes", {"customer": "boris", "cart": cart})
     assert (other["discount"]["amount"], other["codes"][0]["reason"]) == ("0.00", "other_customer")

@@ -38,6 +38,9 @@ def changed(owner: TestClient, one: Json, **said: Any) -> Any:
         ("quotes", {"email": "not-an-email", "cart": {"currency": "USD", "lines": LINES}}, "/email", "anna@shop.example"),
         ("quotes", {"points": 10**30, "cart": {"currency": "USD", "lines": LINES}}, "/points", "at most"),
         ("checkouts", {"cart": {"currency": "USD", "lines": []}}, "/cart/lines", "nothing in the cart"),
+        ("quotes", {"customer": "", "cart": {"currency": "USD", "lines": LINES}}, "/customer", "1 to 255"),
+        ("quotes", {"cart": {"currency": "USD", "lines": [LINES[0] | {"price": "9999999999.99", "quantity": "1000000000"}]}}, "/cart/lines/0", "go up to"),
+        ("promotions", {"per_stay": {"segment": "nope"}}, "/per_stay/segment", "no segment 'nope'"),
     ],
 )  # fmt: skip
 def test_is_refused_where_it_stands(owner: TestClient, path: str, said: Json, pointer: str, words: str) -> None:
@@ -66,6 +69,50 @@ def test_codes_that_could_not_be_used_are_not_made(owner: TestClient, said: Json
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
     assert owner.get(f"/v1/promotions/{one['id']}/coupon-batches").json() == []
+
+
+def test_no_codes_are_made_for_a_promotion_that_has_ended(owner: TestClient) -> None:
+    one = made(owner, "codes", coupon="codes")
+    changed(owner, one, state="ended")
+
+    answer = owner.post(f"/v1/promotions/{one['id']}/coupon-batches", json={"name": "b", "count": 10})
+
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "ended")
+
+
+def test_an_order_without_an_id_confirms_nothing(owner: TestClient) -> None:
+    held = owner.post("/v1/checkouts", json={"cart": {"currency": "USD", "lines": LINES}}).json()
+
+    assert owner.post(f"/v1/checkouts/{held['id']}/confirm", json={"order": ""}).status_code == 422
+    assert owner.get(f"/v1/checkouts/{held['id']}").json()["state"] == "reserved"
+
+
+def test_a_key_that_was_used_for_another_checkout_is_refused_as_that(owner: TestClient) -> None:
+    made(owner, "once", state="published", uses=1)
+    key, asked = {"Idempotency-Key": "cart-1"}, {"cart": {"currency": "USD", "lines": LINES}}
+    assert owner.post("/v1/checkouts", json=asked | {"to_pay": "9.00"}, headers=key).status_code == 201
+
+    again = owner.post("/v1/checkouts", json=asked | {"to_pay": "9.01"}, headers=key)
+
+    assert (again.status_code, again.json()["code"]) == (422, "idempotency.key_reused")
+
+
+def test_a_code_counted_by_customer_says_so_to_a_cart_of_nobody(owner: TestClient) -> None:
+    one = made(owner, "once each", coupon="codes", state="published")
+    said = {"name": "b", "codes": ["WELCOME"], "uses_per_customer": 1}
+    assert owner.post(f"/v1/promotions/{one['id']}/coupon-batches", json=said).status_code == 201
+
+    answer = owner.post("/v1/quotes", json={"cart": {"currency": "USD", "lines": LINES, "codes": ["WELCOME"]}}).json()
+
+    assert answer["codes"][0]["reason"] == "anonymous"
+
+
+def test_what_the_cart_holds_too_little_for_is_told_apart_from_what_is_left_over(owner: TestClient) -> None:
+    made(owner, "two and one", state="published", benefit={"kind": "buy_get", "buy": 2, "get": 1})
+
+    answer = owner.post("/v1/quotes", json={"explain": True, "cart": {"currency": "USD", "lines": LINES}}).json()
+
+    assert [one["reason"] for one in answer["not_applied"]] == ["too_little"]
 
 
 def test_instants_come_back_in_utc(owner: TestClient) -> None:

@@ -72,12 +72,16 @@ def claim(unit: Unit, key: Key) -> Kept | None:
 
 
 def answered(unit: Unit, key: Key) -> Kept | None:
-    """The answer that was given for a key before, to whoever would otherwise find out what is asked in vain."""
+    """The answer that was given for a key before, to whoever would otherwise find out what is asked in vain; raises `KeyReused`."""
     table = idempotency_key
     mine = (table.c.api_key == key.api_key) & (table.c.route == key.route) & (table.c.key == key.key)
-    mine &= (table.c.created_at > unit.now - KEPT) & (table.c.body_digest == key.body_digest)
-    kept = unit.connection.execute(sa.select(table.c.answer).where(mine)).one_or_none()
-    return None if kept is None else Kept(kept.answer)
+    mine &= table.c.created_at > unit.now - KEPT
+    kept = unit.connection.execute(sa.select(table.c.body_digest, table.c.answer).where(mine)).one_or_none()
+    if kept is None:
+        return None
+    if kept.body_digest != key.body_digest:
+        raise KeyReused(key.key)
+    return Kept(kept.answer)
 
 
 def keep(unit: Unit, key: Key, answer: Any) -> None:

@@ -18,7 +18,7 @@ HELD_UP_SECONDS = 0.02
 FEW = 2_000
 REST_SECONDS = 0.2
 """A small batch costs mostly what any batch costs: the worker rests as long as it took, and takes what comes in
-meanwhile with the next. So it leaves half of the machine to those who bring in."""
+meanwhile with the next, unless more is there that couldn't go along. So it leaves half of the machine to those who bring in."""
 SWEEP_SECONDS = 2.0
 """The longest sleep: sweeps are looked after between."""
 
@@ -30,7 +30,7 @@ def drive(road: Road, bell: Doorbell) -> None:
         done = road.step()
         if done.entries:
             log.debug("took %d entries", done.entries)
-        if 0 < done.entries < FEW and not done.of_many:
+        if 0 < done.entries < FEW and not done.more:
             bell.rest(min(time.monotonic() - began, REST_SECONDS))
         if not done and not road.get_ready():
             bell.wait(_sleep_seconds(road, road.books))

@@ -58,7 +58,7 @@ class Step(Protocol):
         ...
 
     def heeds(self, type: str) -> bool:
-        """Whether anything of this step may follow from a decision about many customers, of this type."""
+        """Whether anything of this step may follow from a decision about many customers or about points, of this type."""
         ...
 
     def may_wait(self, batch: Batch, now: datetime) -> bool:

@@ -14,7 +14,6 @@ from regulars.facts.documents import Asked
 from regulars.journal import identity
 from regulars.points import programme, reading, service
 from regulars.points.earning_rules import SHOP
-from regulars.points.model.taking import Shortage
 from regulars.promotions import book, coupons, rewards, telling
 from regulars.promotions.coupons import Coupon, Terms
 from regulars.promotions.rewards import Reward
@@ -114,9 +113,7 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     reach = _reach(offer, _available(unit, customer_id), on=on, published=published, fits=fits)
     if reach.why_not is not None:
         raise OutOfReach(reach.why_not, needed=offer.saying.needed, available=offer.saying.needed - reach.to_go)
-    service.adjust(
-        unit, customer_id, -offer.saying.points, key=f"reward:{key}", reason=offer.name, shortage=Shortage.FORBID
-    )
+    service.spend(unit, customer_id, offer.saying.points, key=f"reward:{key}", reason=offer.name)
     ends_at: datetime | None = None
     if offer.saying.lifetime is not None:
         ends_at = offer.saying.lifetime.end_from(unit.now, shop.calendar)

@@ -22,7 +22,7 @@ from pyroaring import BitMap
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal.ahead import Ahead
-from regulars.journal.decisions import CODE, POINTS_POSTED, PROMOTION, SEGMENT
+from regulars.journal.decisions import CODE, POINTS, POINTS_POSTED, PROMOTION, SEGMENT
 from regulars.journal.lanes import waiting
 from regulars.journal.read import Batch, Entry, read
 
@@ -47,13 +47,13 @@ TOGETHER = 50_000
 class Progress:
     """What was done: entries taken, how often it was looked because time passed, and what sweeps did.
 
-    `of_many`: the entries were those of a deed over many, and of thousands of customers each.
+    `more`: there is more that couldn't go along, so that waiting a little would gather nothing.
     """
 
     entries: int = 0
     woken: int = 0
     swept: int = 0
-    of_many: bool = False
+    more: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.entries or self.woken or self.swept)
@@ -118,8 +118,8 @@ class Road:
         now = self._begin(place, batch)
         woken = self._wake(batch, now) if due is not None and due <= now else 0
         entries = 0 if not batch or (woken and self._is_due(now)) else self._carry(place, batch, now)
-        of_many = entries > 0 and _is_of_deed(batch.entries[0])
-        return Progress(entries, woken, self._sweep(self.books.clock()), of_many)
+        more = entries > 0 and (batch.cut or self._rest is not None or _is_of_deed(batch.entries[0]))
+        return Progress(entries, woken, self._sweep(self.books.clock()), more)
 
     def run_dry(self) -> Progress:
         """Carry on until nothing is waiting; for tests, the demo and the command line."""
@@ -158,8 +158,8 @@ class Road:
         failpoint.passing("road.begun")
         self.facts.apply(batch)
         failpoint.passing("road.applied")
-        heeded = self._heeded()
-        passed_over = [entry.position for entry in batch.entries if entry.type in DECIDED_FOR_MANY - heeded]
+        unheeded = (DECIDED_FOR_MANY | {POINTS}) - self._heeded()
+        passed_over = [entry.position for entry in batch.entries if entry.type in unheeded]
         touched = self.facts.touched(batch.after, batch.until, but=passed_over)
         self._record(Moment(self.books, self.facts, batch, touched, now), place)
         return len(batch)
@@ -170,22 +170,25 @@ class Road:
             return read(self.books, place.position, place.batch_until - place.position)
         with self.books.transaction() as unit:
             history = self._weighs_history(unit)
-        alone = TOLD_ALONE if history else CATALOGUE | self._heeded()
+        heeded = self._heeded()
+        alone = TOLD_ALONE if history else CATALOGUE | (heeded & DECIDED_FOR_MANY)
+        passed = frozenset({POINTS}) - heeded
         if self._rest is not None and self._rest[0] == history and self._rest[1].after == place.position:
             there = self._rest[1]
         else:
-            there = self._ahead.take(place.position, self.limit, history=history)
+            there = self._ahead.take(place.position, self.limit, history=history, passed=passed)
         batch = whole(there, history=history, alone=alone)
         if len(batch) == self.limit < MOST and _is_told_alone(batch.entries[0], history, alone):
-            there = self._ahead.take(place.position, MOST, history=history)
+            there = self._ahead.take(place.position, MOST, history=history, passed=passed)
             batch = whole(there, history=history, alone=alone)
         rest = _rest(there, batch)
         self._rest = None if rest is None else (history, rest)
         return batch
 
     def _heeded(self) -> Set[str]:
-        """The types of decisions about many that anything follows from; the others go along with whatever comes."""
-        return {type for type in DECIDED_FOR_MANY if any(step.heeds(type) for step in self.steps)}
+        """The types of decisions about many, and of points, that anything follows from; the others go along with whatever
+        comes."""
+        return {type for type in DECIDED_FOR_MANY | {POINTS} if any(step.heeds(type) for step in self.steps)}
 
     def _begin(self, place: Place, batch: Batch) -> datetime:
         """The `now` to go by: of a batch what is stored with it before anything comes of it."""

@@ -35,3 +35,8 @@ def from_microseconds(us: int) -> datetime:
 def aware(at: datetime | None) -> datetime | None:
     """An instant of the facts, saying that it is UTC."""
     return None if at is None else at.replace(tzinfo=UTC)
+
+
+def written(at: datetime | None) -> str:
+    """An aware instant as files and answers hold it: RFC 3339 in UTC; nothing for none."""
+    return "" if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -7,7 +7,7 @@ and every other reader see one history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -38,6 +38,8 @@ _WHO = """
     from journal_stamp as stamp left join customer_alias as alias using (customer_id)
     where stamp.position > %(after)s and stamp.position <= %(until)s and customer_id is not null
         and (live or %(history)s and (select asks_points from journal where journal.seq = stamp.seq))
+        and (%(passed)s::text[] = '{}'
+            or (select type from journal where journal.seq = stamp.seq) <> all(%(passed)s::text[]))
     order by stamp.position"""
 """Whom live entries are about, and with `history` entries that ask for points. Ids that became one are one, also before the entry that made them so: a cut too many
 changes nothing."""
@@ -47,6 +49,7 @@ _WHO_EVER = f"""
         select position, stamp.customer_id, type, key
         from journal_stamp as stamp join journal using (seq)
         where position > %(after)s and position <= %(until)s and (stamp.live or %(history)s and asks_points)
+            and type <> all(%(passed)s::text[])
     ), about as (
         select position, customer_id from entry
         union all
@@ -93,7 +96,8 @@ class Entry(NamedTuple):
 class Batch:
     """Entries with positions above `after` up to `until`, and who became one with whom among them.
 
-    `about`: every customer that live entries are or ever were about; None where that wasn't looked up.
+    `about`: every customer that live entries are or ever were about; None where that wasn't looked up. `cut`: more is
+    there, and ends the batch, as one of them would be in it twice.
     """
 
     after: int
@@ -101,6 +105,7 @@ class Batch:
     entries: list[Entry]
     merges: list[Merge] = field(default_factory=list)
     about: frozenset[int] | None = None
+    cut: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.entries)
@@ -114,29 +119,42 @@ class Batch:
         return range(self.after + 1, self.until + 1)
 
 
-def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False) -> Batch:
+NONE: frozenset[str] = frozenset()
+
+
+def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False, passed: Set[str] = NONE) -> Batch:
     """The next batch for the road: stamps what is ready, and holds at most one live entry a customer.
 
     With `history` also at most one that asks for points: needed where what it earns depends on the customer's rows.
+    `passed`: types of entries that nothing follows from, of which a customer may have any number.
     """
     with books.transaction() as unit, unit.driver.cursor() as cursor:
         until = _until(cursor, after, limit)
     if until - after < limit:
         stamp(books, limit, after=after)
-    return read(books, after, limit, one_each=True, history=history)
+    return read(books, after, limit, one_each=True, history=history, passed=passed)
 
 
-def read(books: Books, after: int, limit: int = CHUNK, *, one_each: bool = False, history: bool = False) -> Batch:
+def read(
+    books: Books,
+    after: int,
+    limit: int = CHUNK,
+    *,
+    one_each: bool = False,
+    history: bool = False,
+    passed: Set[str] = NONE,
+) -> Batch:
     """The entries after a position, at most `limit`; `one_each` ends before a second live entry of a customer, see `take`."""
     with books.transaction() as unit, unit.driver.cursor(binary=True) as cursor:
-        until, about = _until(cursor, after, limit), None
+        there = until = _until(cursor, after, limit)
+        about = None
         if one_each:
-            until, about = _cut(cursor, after, until, history)
+            until, about = _cut(cursor, after, until, history, passed)
         if until == after:
             return Batch(after, after, [])
         entries = _whole(books, cursor, after, until)
         cursor.execute(_MERGES, (after, until))
-        return Batch(after, until, entries, list(map(Merge._make, cursor.fetchall())), about)
+        return Batch(after, until, entries, list(map(Merge._make, cursor.fetchall())), about, until < there)
 
 
 def batches(books: Books, after: int = 0, limit: int = CHUNK) -> Iterator[Batch]:
@@ -172,14 +190,16 @@ def _until(cursor: psycopg.Cursor[Any], after: int, limit: int) -> int:
     return after if row is None or row[0] is None else int(row[0])
 
 
-def _cut(cursor: psycopg.Cursor[Any], after: int, until: int, history: bool) -> tuple[int, frozenset[int]]:
+def _cut(
+    cursor: psycopg.Cursor[Any], after: int, until: int, history: bool, passed: Set[str]
+) -> tuple[int, frozenset[int]]:
     """The last position before a customer's second live entry, and whom live entries up to it are about.
 
     Who had a record before is looked for last, in what is left.
     """
     rows: list[tuple[int, int]] = []
     for query in (_WHO, _WHO_EVER):
-        cursor.execute(query, {"after": after, "until": until, "history": history})
+        cursor.execute(query, {"after": after, "until": until, "history": history, "passed": sorted(passed)})
         rows = cursor.fetchall()
         until = _last_of_firsts(rows, until)
     return until, frozenset(customer_id for position, customer_id in rows if position <= until)

@@ -95,7 +95,7 @@ def _from_amounts(value: object, info: ValidationInfo) -> object:
             )
         currency = str(one["currency"])
         if currency not in currencies.PLACES:
-            raise PydanticCustomError("currency", "{currency} is no currency's code", {"currency": currency[:10]})
+            raise PydanticCustomError("currency", "there is no currency {currency}", {"currency": currency[:10]})
         if currency in told:
             raise PydanticCustomError("currency", "there are two amounts in {currency}", {"currency": currency})
         told[currency] = _read(str(one["amount"]), currencies.places_of(currency), currency)

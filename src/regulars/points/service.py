@@ -162,12 +162,21 @@ def hold(
     return transaction
 
 
-def capture(unit: Unit, hold_key: str, points: int, *, key: str, order: str | None = None) -> Transaction:
+def spend(unit: Unit, customer_id: int, points: int, *, key: str, reason: str) -> Transaction:
+    """Spend the shop's own points at once; raises `NotEnoughPoints`."""
+    hold(unit, customer_id, points, key=key, lapses_at=unit.now + AT_ONCE, reason=reason)
+    return capture(unit, key, points, key=f"capture:{key}", reason=reason)
+
+
+def capture(
+    unit: Unit, hold_key: str, points: int, *, key: str, order: str | None = None, reason: str | None = None
+) -> Transaction:
     """Spend points of a hold; raises `NotHeld` when it has fewer, as when it has lapsed."""
     deed, held = _of_hold(unit, hold_key, key)
     if deed.done:
         return deed.done
-    transaction = holding.capture(deed.page, held, points, key=key, at=unit.now, cause=Cause(order=order))
+    cause = Cause(order=order, reason=reason)
+    transaction = holding.capture(deed.page, held, points, key=key, at=unit.now, cause=cause)
     deed.finish()
     activity.prolong(unit, [deed.page.customer_id], shop.load(unit).calendar, since=unit.now)
     return transaction

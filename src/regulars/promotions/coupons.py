@@ -228,16 +228,20 @@ def batches(unit: Unit, *, promotion_id: int | None = None, ids: Sequence[int] |
 
 def _check_asks_for_codes(unit: Unit, promotion_id: int) -> None:
     row = unit.driver.execute(
-        """select (select document ->> 'coupon' from promotion_version v
-                   where v.promotion_id = p.id order by version desc limit 1)
-           from promotion p where p.id = %s for share""",
-        [promotion_id],
+        """select v.document ->> 'coupon', p.state = 'ended' or (v.document ->> 'ends_at')::timestamptz <= %s
+           from promotion p cross join lateral (
+               select document from promotion_version v where v.promotion_id = p.id order by version desc limit 1) v
+           where p.id = %s for share of p""",
+        [unit.now, promotion_id],
     ).fetchone()
     if row is None:
         raise NotFound("promotion", str(promotion_id))
     if row[0] != "codes":
         told = "the promotion asks for no codes that are made for it; set its coupon to codes first"
         raise Invalid(told, [Fault("/promotion", "coupon", told)])
+    if row[1]:
+        told = "the promotion has ended; publish it again with an end that lies ahead before codes are made for it"
+        raise Invalid(told, [Fault("/promotion", "ended", told)])
 
 
 def _made_like(unit: Unit, format: CodeFormat) -> int:

@@ -17,6 +17,7 @@ from regulars.core.forms import Form
 from regulars.kinds import Amounts
 from regulars.rules.about import mixes
 from regulars.rules.check import InvalidCondition, check
+from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
@@ -119,7 +120,10 @@ def read(document: str) -> PromotionSaying:
 
 
 def checked(saying: PromotionSaying, scope: Scope) -> None:
-    """Raises `InvalidCondition` with every fault where it lies in the promotion."""
+    """Raises `InvalidCondition` with every fault where it lies in the promotion, `Invalid` for a segment that there isn't."""
+    if saying.per_stay is not None and not scope.names.exists("segment", fold(saying.per_stay.segment)):
+        told = f"there is no segment {saying.per_stay.segment!r}"
+        raise Invalid(told, [Fault("/per_stay/segment", "unknown", told)])
     for place, document, subject in (("condition", saying.condition, "cart"), ("lines", saying.lines, "line")):
         if document is None:
             continue

@@ -23,8 +23,9 @@ from regulars.rules.subject import Row
 
 PRICE_PLACES = 4
 
-Unusable = Literal["twice", "too_many"]
-"""Why a code can't be used beside others: the cart has another of its promotion; too many that nobody has were tried."""
+Unusable = Literal["twice", "too_many", "anonymous"]
+"""Why a code can't be used beside others: the cart has another of its promotion; too many that nobody has were tried; its
+uses are counted by customer, and the cart is nobody's."""
 
 
 class QuoteLine(NamedTuple):

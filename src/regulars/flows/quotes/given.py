@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -15,7 +16,7 @@ from regulars.core.forms import Form
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
-from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Rate, Reference, Words
+from regulars.journal.values import Amount, CurrencyCode, Email, Id, Price, Quantity, Rate, Reference, Words
 from regulars.kinds import MOST_POINTS
 from regulars.promotions.model.basket import Money as Counted
 
@@ -89,7 +90,7 @@ class QuoteCartIn(_In):
 class CartIn(_In):
     """A cart, whose it is, and how many points are to be spent."""
 
-    customer: Reference | None = None
+    customer: Id | None = None
     """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
     email: Annotated[Email, Form(r"^\s*[^@\s]+@[^@\s]+\s*$", "an e-mail is written like anna@shop.example")] | None = (
         None
@@ -141,6 +142,7 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
             raise Invalid(str(bad), [Fault(f"/cart{where}", "decimals", str(bad))]) from None
 
     lines = [_line(n, line, counted, minor) for n, line in enumerate(cart.lines)]
+    _refuse_more_than_can_be(lines, counted)
     ids = [line.id for line in lines]
     twice = next((id for n, id in enumerate(ids) if id in ids[:n]), None)
     if twice is not None:
@@ -161,11 +163,23 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     )
 
 
+def _refuse_more_than_can_be(lines: Sequence[QuoteLine], counted: Counted) -> None:
+    """Raises `Invalid` where amounts are larger than those of orders may be, in the cart's currency or in the base one."""
+    most = amounts.MOST_UNITS // 10**PRICE_PLACES
+    whole = 0
+    for n, line in enumerate(lines):
+        whole += line.total_minor
+        base = amounts.convert(whole, counted.rate, places=counted.places, to_places=counted.base_places)
+        if max(whole, base) > most:
+            told = f"amounts of a cart go up to {amounts.text(most, counted.places)} {counted.currency}"
+            raise Invalid(told, [Fault(f"/cart/lines/{n}", "too_much", told)])
+
+
 def _counted(house: House, cart: QuoteCartIn) -> Counted:
     base = house.shop.currency
     if cart.currency not in PLACES:
         raise Invalid(
-            f"{cart.currency} is no currency's code", [Fault("/cart/currency", "currency", "give an ISO 4217 code")]
+            f"there is no currency {cart.currency}", [Fault("/cart/currency", "currency", "give an ISO 4217 code")]
         )
     if cart.currency != base and cart.rate is None:
         told = f"say how much one {cart.currency} is worth in {base}"

@@ -209,7 +209,8 @@ def _codes(
             continue
         why: WhyNot | Unusable | None = coupon.why_not(now, who.customer_id)
         if why is None and coupon.most_uses_by_customer is not None:
-            why = "used_up" if who.whose is None or who.uses_of(coupon) >= coupon.most_uses_by_customer else None
+            used_up = who.whose is not None and who.uses_of(coupon) >= coupon.most_uses_by_customer
+            why = "anonymous" if who.whose is None else "used_up" if used_up else None
         if why is None and coupon.promotion_id not in published.kept:
             why = "promotion"
         if why is None and coupon.promotion_id in taken:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from regulars.core import money as amounts
 from regulars.flows.estimates.telling import Estimating, shown_rules
+from regulars.http.instants import written
 from regulars.promotions.model.receipt import piece_shares
 
 from .asking import Quote
@@ -39,7 +39,7 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Json
     cart_ids = [line.id or str(n + 1) for n, line in enumerate(given.cart.lines)]
     kept = quote.published.kept
     return {
-        "at": _instant(quote.at),
+        "at": written(quote.at),
         "lines": [_line(quote, places[id], in_money) for id in cart_ids],
         "subtotal": in_money[total.subtotal_minor],
         "discount": in_money[total.discount_minor],
@@ -70,10 +70,6 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Json
         "points": _points(quote, points, cart_ids, in_money, in_base),
         "not_applied": _not_applied(quote, words) if given.explain else None,
     }  # fmt: skip
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _line(quote: Quote, n: int, in_money: _Amounts) -> Json:

@@ -35,6 +35,7 @@ WHY_NO_CODE = {
     "other_customer": "the code was given to another customer",
     "promotion": "what the code is for isn't on now",
     "twice": "the cart has another code of the same promotion",
+    "anonymous": "its uses are counted by customer, and the cart is nobody's",
     "too_many": "too many codes that nobody has were tried; try again in a few minutes",
 }
 
@@ -45,6 +46,7 @@ WHY_NOT = {
     "no_code": "it asks for a coupon that isn't in the cart",
     "no_line": "no line that it is for is in the cart",
     "nothing_left": "nothing is left that it could take off",
+    "too_little": "the cart holds too little for it, or costs no more than it asks for",
     "used_up": "it was used as often as it can be",
     "used_by_customer": "this customer has used it as often as a customer can",
     "used_in_stay": "it was used in this stay in the segment",

@@ -18,7 +18,7 @@ from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
-from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.instants import from_microseconds, microseconds, written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id, named_today
@@ -239,7 +239,7 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\n").writerows(
                 (
-                    one.at.isoformat(), reports.kind_of(one.deed), one.points,
+                    written(one.at), reports.kind_of(one.deed), one.points,
                     *map(harmless, (
                         people[one.customer_id]["external_id"], people[one.customer_id]["email"],
                         rules.get(one.rule_id or 0), one.order, one.reason, one.legal_entity, one.key,

@@ -25,9 +25,10 @@ class TooFew(Conflict):
 
     def __init__(self, *, needed: int, customers: int, points: int, sample: list[str]) -> None:
         named = ", ".join(sample) + (" …" if customers > len(sample) else "")
+        have, are = ("customer has", "is") if customers == 1 else ("customers have", "are")
         super().__init__(
-            f"{customers} customers have fewer than {needed} points, {points} are missing: {named};"
-            " take what there is, let them owe the rest, or leave them out"
+            f"{customers:,} {have} fewer than {needed:,} points, {points:,} {are} missing: {named};"
+            " take what there is (shortage: forgive), let them owe the rest (owe), or choose others"
         )
         self.needed = needed
         self.customers = customers

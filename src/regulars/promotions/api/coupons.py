@@ -21,6 +21,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
+from regulars.http.instants import written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
@@ -249,7 +250,7 @@ def _rows(house: House, batch_id: int) -> Iterator[str]:
         writer = csv.writer(text)
         for one in found:
             writer.writerow(
-                [harmless(one.shown), one.used, one.starts_at or "", one.ends_at or "", one.withdrawn_at or ""]
+                [harmless(one.shown), one.used, *map(written, (one.starts_at, one.ends_at, one.withdrawn_at))]
             )
         yield text.getvalue()
 

@@ -235,7 +235,9 @@ def _given(pricing: _Pricing, promotion: Promotion, chosen: tuple[int, ...], pri
     applied = pricing.given(promotion, chosen)
     if any(applied.shares) or applied.shipping_minor or applied.missing:
         return applied
-    priced.passed[promotion.id] = Passed("nothing_left")
+    till = pricing.till
+    left = till.shipping_left if promotion.benefit.of_shipping else any(till.left[n] for n in chosen)
+    priced.passed[promotion.id] = Passed("too_little" if left else "nothing_left")
     return None
 
 

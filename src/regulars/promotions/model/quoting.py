@@ -17,7 +17,7 @@ from .pricing import Passed, Priced, price
 from .rules import Blocked, Codes, Promotion
 
 Why = Literal[
-    "not_yet", "over", "store", "no_code", "condition", "no_line", "nothing_left", "another", "stopped", "used_up",
+    "not_yet", "over", "store", "no_code", "condition", "no_line", "nothing_left", "too_little", "another", "stopped", "used_up",
     "used_by_customer", "used_in_stay", "budget", "anonymous", "points", "broken",
     "not_in_segment",
 ]  # fmt: skip

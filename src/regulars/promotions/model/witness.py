@@ -236,7 +236,7 @@ class Maker:
         cart = Witness(
             _with_pieces(lines, wanted.numbers.get("quantity", Range())),
             max([self._shelf.now, *starts]),
-            SHIPPING * 10**counted.places,
+            max(SHIPPING * 10**counted.places, *(2 * one.benefit.shipping_above(counted) for one in promotions)),
             _values(wanted),
             frozenset(wanted.true),
             frozenset(wanted.false),

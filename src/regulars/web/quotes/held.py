@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.flows import checkout as flow
 from regulars.flows.quotes.answered import QuoteOut
 from regulars.flows.quotes.given import CartIn
-from regulars.journal.values import Amount, Reference
+from regulars.journal.values import Amount, Id
 from regulars.promotions.checkouts import Checkout, State
 
 
@@ -28,7 +28,7 @@ class ConfirmIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
-    order: Reference
+    order: Id
     """Its external id."""
 
 

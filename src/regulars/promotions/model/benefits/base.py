@@ -94,6 +94,10 @@ class Benefit(Kind):
         """What has to be in a cart for it to give anything, with how many pieces, beside the lines that it is for."""
         return ()
 
+    def shipping_above(self, counted: Money) -> int:
+        """What shipping has to cost more than for it to give anything, in the cart's currency."""
+        return 0
+
     def applying(self, counted: Money) -> Applying:
         """The benefit made ready for carts of a currency."""
         raise NotImplementedError

@@ -6,7 +6,7 @@ of them costs is the line's share; what is taken off them is taken off the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -159,7 +159,8 @@ class NthPiece(Benefit):
 
 
 class EachPieces(Benefit):
-    """For every so many pieces an amount off, or a price for them together; the dearest are counted first."""
+    """For every so many pieces an amount off, or a price for them together; the dearest are counted first, and pieces that
+    cost less together than their price stay as they are."""
 
     kind: Literal["each_pieces"] = "each_pieces"
     sentence: ClassVar[str] = "{amount} off for every {step} pieces"
@@ -187,9 +188,10 @@ class EachPieces(Benefit):
             steps = pooled.total // self.step
             if self.at_most_steps is not None:
                 steps = min(steps, self.at_most_steps)
+            if self.what == "is the price of":
+                steps = _dearer(steps, lambda n: _cost([_first(till, pooled, n * self.step)]), amount)
             costs = dict(_first(till, pooled, steps * self.step))
-            whole = sum(costs.values())
-            off = steps * amount if self.what == "off for" else max(whole - steps * amount, 0)
+            off = steps * amount if self.what == "off for" else sum(costs.values()) - steps * amount
             shares = spread(off, list(costs.values()))
             by_line = dict(zip(costs, shares, strict=True))
             return [by_line.get(n, 0) for n in chosen]
@@ -205,6 +207,23 @@ def _first(till: Till, pooled: Pool, wanted: int) -> Iterator[tuple[int, int]]:
             return
         yield n, portion(till, n, taken)
         wanted -= taken
+
+
+def _cost(parts: Iterable[Iterable[tuple[int, int]]]) -> int:
+    return sum(cost for part in parts for _, cost in part)
+
+
+def _dearer(most: int, cost_of: Callable[[int], int], price: int) -> int:
+    """How many sets cost more than the price of one, which none after them does: the dearest are counted first, so each
+    costs no more than the one before. `cost_of` tells what so many cost together."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if cost_of(middle) - cost_of(middle - 1) > price:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 class PieceTier(BaseModel):
@@ -292,7 +311,8 @@ class BundlePart(BaseModel):
 
 
 class Bundle(Benefit):
-    """Products that are bought together, at a price for the set; a product is counted for one part only."""
+    """Products that are bought together, at a price for the set; a product is counted for one part only. The dearest are
+    counted first, and sets that cost less than the price stay as they are."""
 
     kind: Literal["bundle"] = "bundle"
     sentence: ClassVar[str] = "a set of {parts} for {price}"
@@ -330,8 +350,9 @@ class Bundle(Benefit):
             sets = min(pooled.total // pieces for pooled, pieces in pools)
             if self.at_most_sets is not None:
                 sets = min(sets, self.at_most_sets)
+            sets = _dearer(sets, lambda n: _cost(_first(till, pooled, n * pieces) for pooled, pieces in pools), price)
             costs = {n: cost for pooled, pieces in pools for n, cost in _first(till, pooled, sets * pieces)}
-            off = max(sum(costs.values()) - sets * price, 0)
+            off = sum(costs.values()) - sets * price
             by_line = dict(zip(costs, spread(off, list(costs.values())), strict=True))
             return [by_line.get(n, 0) for n in left]
 

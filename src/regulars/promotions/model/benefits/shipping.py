@@ -73,6 +73,9 @@ class ShippingAt(OfShipping):
     def worded(self) -> str:
         return self.sentence + self.of_lines()
 
+    def shipping_above(self, counted: Money) -> int:
+        return in_currency(self.price, counted)
+
     def applying(self, counted: Money) -> Applying:
         price = in_currency(self.price, counted)
 

@@ -88,7 +88,7 @@ export function periodOf(
   format: Formats,
   t: TFunction,
 ): string {
-  if (starts_at && ends_at) return `${format.day(starts_at)} – ${format.day(ends_at)}`;
+  if (starts_at && ends_at) return `${format.day(starts_at)} – ${format.lastDay(ends_at)}`;
   if (starts_at) return t("window.from", { from: format.day(starts_at) });
   return ends_at ? t("period.before", { until: format.day(ends_at) }) : t("period.always");
 }
