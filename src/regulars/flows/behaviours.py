@@ -84,7 +84,7 @@ class BehavioursRewarded:
         heard = [entry for entry in moment.batch.entries if entry.customer_id is not None] if moment.live else []
         if not heard and not days:
             return None
-        with moment.books.transaction() as unit:
+        with moment.books.looking() as unit:
             book = earning_rules.book(unit, self._scope(), self._broken_segments(moment))
         did = [*self._heard(book, heard), *self._birthdays(book, moment, days)]
         due = self._that_hold(moment, did)
@@ -146,7 +146,7 @@ class BehavioursRewarded:
         if not ids:
             return {}
         assert self._books is not None
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             return known_since(unit, ids)
 
     def _birthdays(self, book: RuleBook, moment: Moment, days: Collection[date]) -> Iterator[Did]:

@@ -134,7 +134,7 @@ class CheckoutsFollowOrders(OfEntries):
         keys = list(positions)
         if not keys or not moment.live:
             return None
-        with moment.books.transaction() as unit:
+        with moment.books.looking() as unit:
             known = checkouts.known_orders(unit, keys)
         if not known:
             return None

@@ -38,7 +38,7 @@ def drive(road: Road, bell: Doorbell) -> None:
 
 def _sleep_seconds(road: Road, books: Books) -> float:
     """How long nothing will need doing, unless it rings."""
-    with books.transaction() as unit:
+    with books.looking() as unit:
         held_up = waiting(unit)[0] > 0
         now = unit.now
     if held_up:

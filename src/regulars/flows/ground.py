@@ -19,7 +19,7 @@ def ground_of(books: Books, shop: Shop) -> Callable[[], Ground]:
 
     def ground() -> Ground:
         nonlocal kept
-        with books.transaction() as unit:
+        with books.looking() as unit:
             declarations = declared(unit)
         if kept is None or kept[0] != declarations:
             kept = declarations, _ground(declarations, shop)

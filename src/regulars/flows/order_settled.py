@@ -113,7 +113,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     arrivals = dict(what.arrivals)
     for order in asking.reached_by_time(shop.facts, since, now) if since else ():
         arrivals.setdefault(order, LIVE)
-    with books.transaction() as unit:
+    with books.looking() as unit:
         book = earning_rules.book(unit, shop.scope, shop.broken_segments)
         for order in settling.orders_of(unit, what.of_customers):
             arrivals.setdefault(order, LIVE)

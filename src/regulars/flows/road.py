@@ -168,7 +168,7 @@ class Road:
         """The batch that was begun already, else the one that comes next; empty when nothing is waiting."""
         if place.batch_until is not None:
             return read(self.books, place.position, place.batch_until - place.position)
-        with self.books.transaction() as unit:
+        with self.books.looking() as unit:
             history = self._weighs_history(unit)
         heeded = self._heeded()
         alone = TOLD_ALONE if history else CATALOGUE | (heeded & DECIDED_FOR_MANY)

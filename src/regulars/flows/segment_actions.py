@@ -39,7 +39,7 @@ class SegmentsAct:
     def prepare(self, moment: Moment) -> Record | None:
         reaction = moment.decided.get(NAME)
         changes = reaction.changes if isinstance(reaction, Reaction) else []
-        with moment.books.transaction() as unit:
+        with moment.books.looking() as unit:
             revision = store.revision(unit.connection)
             definitions = self._definitions if revision == self._revision else _that_act(unit)
             cooled = standing.cooled(unit.connection, moment.now)

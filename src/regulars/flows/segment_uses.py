@@ -78,7 +78,7 @@ def names_now(books: Books, facts: Asked) -> StandingNames:
 
 def broken_segments(moment: Moment) -> Mapping[str, str]:
     """Why those segments that are broken are so, by id; what the moment itself has found is known already."""
-    with moment.books.transaction() as unit:
+    with moment.books.looking() as unit:
         found = store.broken(unit.connection)
     reaction = moment.decided.get(NAME)
     if isinstance(reaction, Reaction):

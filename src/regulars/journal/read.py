@@ -128,7 +128,7 @@ def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False,
     With `history` also at most one that asks for points: needed where what it earns depends on the customer's rows.
     `passed`: types of entries that nothing follows from, of which a customer may have any number.
     """
-    with books.transaction() as unit, unit.driver.cursor() as cursor:
+    with books.looking() as unit, unit.driver.cursor() as cursor:
         until = _until(cursor, after, limit)
     if until - after < limit:
         stamp(books, limit, after=after)

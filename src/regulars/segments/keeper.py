@@ -218,7 +218,7 @@ class Keeper:
     # Definitions
 
     def _is_news(self) -> bool:
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             return store.revision(unit.connection) != self._revision
 
     def _keep_up(self, reaction: Reaction, *, names: bool = False) -> None:
@@ -251,7 +251,7 @@ class Keeper:
 
     def _take_pins(self) -> None:
         """Read who is pinned, and whom to look at because of it."""
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             self._pins, self._recheck = pins.load(unit.connection), pins.to_recheck(unit.connection)
 
     def _look_again(self, reaction: Reaction, now: datetime) -> None:
@@ -366,7 +366,7 @@ class Keeper:
             )
 
     def _told_since(self, since: datetime) -> list[Told]:
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             return store.told_since(unit.connection, since)
 
     # Time
