@@ -136,7 +136,8 @@ def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> Non
     [
         ("anna\nboris\n\n anna \n", ["anna", "boris"]),
         ("\ufeffName;E-mail;Id\nAnna;a@x;1\nBoris;b@x;2\n", ["1", "2"]),
-        ('email,external_id\n"a@x",1\nb@x,\n', ["1"]),
+        ('email,external_id\n"a@x",1\nb@x,\n', ["1", "b@x"]),
+        ('"id","external_id","email"\n"1","c-1","a@x"\n"2",,"b@x"\n', ["c-1", "b@x"]),
         ("e-mail\ta\na@x\t\n", ["a@x"]),
         ("customer\nanna;Anna, of Kyiv\nboris;Boris; again\n", ["anna", "boris"]),
         ('id\n"anna, the first";A\nboris;B\n', ["anna, the first", "boris"]),
@@ -144,6 +145,11 @@ def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> Non
 )
 def test_a_list_is_read_by_the_column_that_names_customers(text: str, names: list[str]) -> None:
     assert pinning.names_in(text) == names
+
+
+def test_a_quote_that_is_not_closed_is_told_with_its_line() -> None:
+    with pytest.raises(Invalid, match="line 3 is no CSV"):
+        pinning.names_in('external_id\n"11\n12\n')
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def _decimal(value: object, type: Type, places: int) -> Decimal:
         raise _wrong(type, value)
     if isinstance(value, int):
         if abs(value) >= LARGEST:
-            raise BadLiteral("too_large", f"amounts and numbers stay below {LARGEST}")
+            raise BadLiteral("too_large", f"amounts and numbers stay below {LARGEST:,}")
         return Decimal(value)
     found = _DECIMAL.fullmatch(value)
     if found is None:
@@ -112,7 +112,7 @@ def _decimal(value: object, type: Type, places: int) -> Decimal:
     if len(found.group(1) or "") > places:
         raise BadLiteral("too_many_decimals", f"at most {places} decimals here" if places else "no decimals here")
     if len(value) > 40 or abs(Decimal(value)) >= LARGEST:
-        raise BadLiteral("too_large", f"amounts and numbers stay below {LARGEST}")
+        raise BadLiteral("too_large", f"amounts and numbers stay below {LARGEST:,}")
     return Decimal(value) or Decimal(0)
 
 

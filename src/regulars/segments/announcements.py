@@ -12,7 +12,7 @@ ENTERED = declare(
         type="segment.entered",
         group="Segments",
         description="A customer entered a segment. `at` is the instant at which it became true, which may be before it was known: a record that came late, or a time that passed while the worker was away. `cause` says by what: entries of the shop, time, or somebody's hand. Those "
-        "who are in a segment from its beginning, or because its definition was changed, are not told of one by one.",
+        "who are in a segment from its beginning, or because its definition was changed, are not told of one by one; nor are those who leave it as it is archived, and who are in it when it is restored.",
         example={"segment": _SEGMENT, "customer": _CUSTOMER, "at": "2026-03-01T12:00:00Z", "cause": "entries"},
     )
 )

@@ -92,25 +92,36 @@ def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -
 
 
 def names_in(text: str) -> list[str]:
-    """The customers that a CSV names: in the column that is called so, else in the first; each once.
+    """The customers that a CSV names: in the columns that are called so, by the e-mail where a row has no id, else in the
+    first column; each once.
 
     Separated by commas, semicolons or tabs, whichever there are most of outside of quotes; a single column needs no
-    header. Raises `NamesNobody`.
+    header. Raises `NamesNobody`, and `Invalid` for what is no CSV.
     """
     text = text.removeprefix("\ufeff")
     delimiter = max(",;\t", key=_QUOTED.sub("", text).count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        detail = f"line {reader.line_num} is no CSV ({error}); look for a quote that isn't closed"
+        raise Invalid(detail, [Fault("", "csv", detail)]) from None
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     known = [heads.index(name) for name in _HEADERS if name in heads]
-    column, rows = (known[0], rows[1:]) if known else (0, rows)
-    names = list(dict.fromkeys(_column(rows, column)))
+    mails = [heads.index(name) for name in ("email", "e-mail") if name in heads]
+    columns, rows = ([known[0], *mails], rows[1:]) if known else ([0], rows)
+    names = list(dict.fromkeys(_named(rows, columns)))
     if not names:
         raise NamesNobody("", in_file=True, is_empty=not text.strip())
     return names
 
 
-def _column(rows: Iterable[list[str]], column: int) -> Iterator[str]:
-    return (row[column].strip() for row in rows if len(row) > column and row[column].strip())
+def _named(rows: Iterable[list[str]], columns: Sequence[int]) -> Iterator[str]:
+    """What each row names its customer by: the first of these columns that says something."""
+    for row in rows:
+        said = (row[column].strip() for column in columns if len(row) > column)
+        if name := next(filter(None, said), None):
+            yield name
 
 
 def _set(unit: Unit, segment: str, ids: list[int], pinned: Pinned) -> list[int]:

@@ -150,11 +150,12 @@ def upload_pins(
     deed: Writing,
     file: Annotated[bytes, Body(media_type="text/csv", description="UTF-8, with commas, semicolons or tabs.")] = b"",
 ) -> ListOut:
-    """Pin those whom a CSV names in its column external_id or email, or else in its first."""
+    """Pin those whom a CSV names in its column external_id, or email where a row has no id, or else in its first."""
     try:
         names = pinning.names_in(file.decode())
     except UnicodeDecodeError as error:
-        detail = f"byte {error.start + 1} is not UTF-8; save the file as CSV UTF-8"
+        line = file.count(b"\n", 0, error.start) + 1
+        detail = f"line {line} is not UTF-8 (byte {error.start + 1} of the file); save the file as CSV UTF-8"
         raise Invalid(detail, [Fault("", "encoding", detail)]) from None
     return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_listed(unit, id, names, pinned))))
 
