@@ -317,7 +317,7 @@ def test_what_a_literal_names_must_exist() -> None:
         scope=scope,
     )
     assert [(fault.pointer, fault.detail) for fault in found] == [
-        ("/all/0/to/1", "there is no segment 'rich'"),
+        ("/all/0/to/1", "there is no segment 'rich', or it is archived: restore it first"),
         ("/all/1/to", "there is no group 'boys'"),
     ]
 

@@ -11,8 +11,9 @@ from regulars.books import Books
 from regulars.core.errors import Invalid, NotFound
 from regulars.journal import erase
 from regulars.journal.identity import find_named
-from regulars.segments import pinning, pins
+from regulars.segments import pinning, pins, service
 from regulars.segments.pins import Pinned
+from regulars.segments.service import Archived
 
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
 IN_WOMEN = {"value": "customer.segments", "op": "has_any", "to": ["women"]}
@@ -145,6 +146,15 @@ def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> Non
 )
 def test_a_list_is_read_by_the_column_that_names_customers(text: str, names: list[str]) -> None:
     assert pinning.names_in(text) == names
+
+
+def test_nobody_is_pinned_into_a_segment_that_is_archived(shop: Shop) -> None:
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+    shop.road.run_dry()
+
+    with shop.books.transaction() as unit, pytest.raises(Archived):
+        pinning.pin_listed(unit, "women", ["boris"], "in")
 
 
 def test_a_quote_that_is_not_closed_is_told_with_its_line() -> None:

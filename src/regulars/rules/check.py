@@ -198,7 +198,8 @@ class _Checker:
             raise self.faults.note(pointer, wrong.code, wrong.detail)
         kind = named_by(value)
         if kind and op in operators.WHOLE and not self.scope.names.exists(kind, str(literal)):
-            raise self.faults.note(pointer, "unknown_name", f"there is no {kind} {given!r:.80}")
+            archived = ", or it is archived: restore it first" if kind == "segment" else ""
+            raise self.faults.note(pointer, "unknown_name", f"there is no {kind} {given!r:.80}{archived}")
         return literal
 
 

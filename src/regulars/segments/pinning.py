@@ -59,9 +59,11 @@ class Outcome:
 def pin(unit: Unit, segment: str, customers: Collection[int], pinned: Pinned | None) -> int:
     """Pin customers into a segment or out of it, or take their pins away (None); how many that changed.
 
-    Raises `NotFound`; the membership follows when the worker has looked.
+    Raises `NotFound`, and `Archived` where nobody can be in; the membership follows when the worker has looked.
     """
     definition = service.get(unit, segment, lock=True)
+    if definition.archived and pinned is not None:
+        raise service.Archived(definition.id)
     ids = sorted(set(customers))
     changed = _set(unit, definition.id, ids, pinned) if pinned else _unset(unit.connection, definition.id, ids)
     if not changed:

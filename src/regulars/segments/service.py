@@ -56,6 +56,16 @@ class SegmentExists(Conflict):
         self.id = id
 
 
+class Archived(Conflict):
+    """Nobody is in the segment, as it is archived."""
+
+    code = "segment.archived"
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"segment {id!r} is archived, so that nobody is in it; restore it first")
+        self.id = id
+
+
 class KeptByItself(Conflict):
     """The segment is not one to refresh: it is exact in every moment, or archived."""
 

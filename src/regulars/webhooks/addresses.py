@@ -90,7 +90,10 @@ def checked(url: str, *, private: bool) -> str:
         raise _refused("https", "write an address with https://; others can read what is sent without it")
     found = literal(host)
     if (found is not None and not is_public(found)) or _is_of_this_machine(host):
-        raise _refused("private", "this address is not public, and messages are sent to public addresses only")
+        raise _refused(
+            "private",
+            "this address is not public, and messages are sent to public addresses only; whoever runs Regulars can allow others with REGULARS_WEBHOOKS_PRIVATE=true",
+        )
     return str(parsed)
 
 

@@ -67,7 +67,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
           )}
           {faults.length > 0 && (
             <Text size="xs" c="var(--bad)" mt={4}>
-              {t("preview.faulty")}
+              {t("preview.faulty")} {[...new Set(faults.map((fault) => fault.detail))].join("; ")}
             </Text>
           )}
         </div>

@@ -89,7 +89,7 @@ def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyO
     found = at_desk.explain(narrow, who)
     with house.books.transaction() as unit:
         pinned = pins.pinned_of(unit.connection, who).get(kept.id)
-    member = found.held if pinned is None else pinned == "in"
+    member = not kept.archived and (found.held if pinned is None else pinned == "in")
     return WhyOut.model_validate(found.to_json() | {"member": member, "pinned": pinned})
 
 

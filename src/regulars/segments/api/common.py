@@ -95,7 +95,9 @@ def day_of(text: str, parameter: str) -> date:
     try:
         return _in_range(date.fromisoformat(text)) if _DAY.fullmatch(text) else _in_range(date.min)
     except ValueError:
-        raise wrong(parameter, "this is not a day of the calendar; write it as 2026-03-01") from None
+        raise wrong(
+            parameter, f"this is no day of the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}; write it as 2026-03-01"
+        ) from None
 
 
 def _in_range(day: date) -> date:

@@ -71,7 +71,7 @@ export function MembersTab({ id, segment }: SegmentTabProps) {
             icon={<IconUsersGroup size={32} stroke={1.2} />}
             title={t(search ? "customers.noneFound" : at ? "members.nobodyThen" : "segments.noMembers")}
           >
-            {search || at ? null : t("segments.noMembersText")}
+            {search || at ? null : t(`segments.${nobodyIn(segment?.state)}`)}
           </EmptyState>
         }
       />
@@ -136,3 +136,9 @@ const whyColumn = (label: string, onWhy: (member: Member) => void): Column<Membe
   numeric: true,
   width: 60,
 });
+
+/** What an empty list of members is told as. */
+function nobodyIn(state: string | undefined) {
+  if (state === "archived") return "noMembersArchived";
+  return state === "broken" ? "noMembersBroken" : "noMembersText";
+}
