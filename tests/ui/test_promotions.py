@@ -248,7 +248,7 @@ def test_the_row_s_menu_publishes_and_ends(olga: Page) -> None:
 
 
 def test_lanes_and_caps_are_settled(olga: Page) -> None:
-    olga.goto("/promotions?tab=settings")
+    olga.goto("/promotions?tab=settings", wait_until="networkidle")
     olga.get_by_role("button", name="Add lane").press("Enter")
     olga.get_by_role("textbox", name="Name of lane 2").fill("Shipping")
     choose(olga, "How promotions of Shipping work together", "only the best for the customer")

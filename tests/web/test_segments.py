@@ -187,7 +187,10 @@ def test_who_is_pinned_is_told_so_with_who_did_it(owner: TestClient, send: Send)
     refused = owner.post(
         "/v1/segments/women/pins/upload?pinned=in", content=b"\xff\xfe", headers={"content-type": "text/csv"}
     )
-    assert (refused.status_code, refused.json()["detail"]) == (422, "byte 1 is not UTF-8; save the file as CSV UTF-8")
+    assert (refused.status_code, refused.json()["detail"]) == (
+        422,
+        "line 1 is not UTF-8 (byte 1 of the file); save the file as CSV UTF-8",
+    )
 
 
 @pytest.mark.parametrize(
