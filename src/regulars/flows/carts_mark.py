@@ -7,6 +7,7 @@ between is found by the next cart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from regulars.books import Unit
@@ -23,17 +24,22 @@ class Mark(NamedTuple):
 
 def asked(unit: Unit) -> Mark:
     """The mark of this instant."""
-    row = unit.driver.execute(_ASKED, [unit.now]).fetchone()
+    row = unit.driver.execute(ASKED.encode(), {"now": unit.now}).fetchone()
     assert row is not None
+    return told(row)
+
+
+def told(row: Sequence[Any]) -> Mark:
+    """The mark that `ASKED` has found."""
     lapsed, revision, broken, *others = row
     segments = (revision, tuple(broken or ()))
     return Mark((segments, *others[:3]), (segments, *others[3:]), lapsed)
 
 
-_ASKED = """
-    select exists (select from checkout where state = 'reserved' and expires_at <= %s),
-        s.revision, s.broken, p.many, p.versions, (select version from promotion_policy where id = 1),
-        e.many, e.versions, w.many, w.versions, (select version from points_programme where id = 1), o.many, o.open
+ASKED = """
+    select exists (select from checkout where state = 'reserved' and expires_at <= %(now)s) as lapsed,
+        s.revision, s.broken, p.many, p.versions, (select version from promotion_policy where id = 1) as policy,
+        e.many, e.versions, w.many, w.versions, (select version from points_programme where id = 1) as programme, o.many, o.open
     from (select count(*) as many, sum(version) as versions from promotion) p,
         (select count(*) as many, sum(version) as versions from earning_rule) e,
         (select count(*) as many, sum(version) as versions from spending_rule) w,

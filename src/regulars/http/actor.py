@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,6 +14,9 @@ from regulars.core.errors import Refusal
 from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, Role, Scope
 from .secrets import PUBLISHABLE_PREFIX, SECRET_PREFIX, digest
 from .tables import session, user_account
+
+
+UNKNOWN_KEY = "this API key is unknown or was revoked"
 
 
 class NotSignedIn(Refusal):
@@ -75,14 +79,22 @@ def of_session(connection: Connection, token: str, at: datetime) -> Actor | None
     return Actor("user", str(found.id), found.name, SCOPES_OF[role], role)
 
 
+KEY = "select id, name, publishable, scopes from api_key where digest = %(digest)s::bytea and revoked_at is null"
+"""Asked with `asked_by`; what is found is read by `told`. For whoever asks the books something else with it."""
+
+
 def of_key(connection: Connection, key: str) -> Actor | None:
     """The program that has this key, unless it was revoked."""
-    if not key.startswith((SECRET_PREFIX, PUBLISHABLE_PREFIX)):
-        return None
-    found = connection.exec_driver_sql(
-        "select id, name, publishable, scopes from api_key where digest = %s and revoked_at is null", (digest(key),)
-    ).one_or_none()
-    if found is None:
-        return None
-    scopes = PUBLISHABLE if found.publishable else SECRET.intersection(found.scopes)
-    return Actor("key", str(found.id), found.name, scopes)
+    found = connection.exec_driver_sql(KEY, asked_by(key)).one_or_none()
+    return None if found is None else told(*found)
+
+
+def asked_by(key: str | None) -> dict[str, bytes | None]:
+    """How `KEY` is asked; what can't be a key finds nothing."""
+    can_be = key is not None and key.startswith((SECRET_PREFIX, PUBLISHABLE_PREFIX))
+    return {"digest": digest(key) if key is not None and can_be else None}
+
+
+def told(id: int, name: str, publishable: bool, scopes: Sequence[str]) -> Actor:
+    """The program that `KEY` has found."""
+    return Actor("key", str(id), name, PUBLISHABLE if publishable else SECRET.intersection(scopes))

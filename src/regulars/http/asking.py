@@ -22,7 +22,7 @@ from regulars.books.once import Key, answered
 from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
 
-from .actor import Actor, NotSignedIn, of_key, of_session
+from .actor import UNKNOWN_KEY, Actor, NotSignedIn, of_key, of_session
 from .house import House, InHouse
 from .scopes import Scope
 
@@ -57,7 +57,7 @@ def who(
         with house.books.looking() as unit:
             found = of_key(unit.connection, bearer.credentials)
         if found is None:
-            raise NotSignedIn("this API key is unknown or was revoked")
+            raise NotSignedIn(UNKNOWN_KEY)
         return found
     if not token:
         raise NotSignedIn

@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .actor import Actor, NotSignedIn, of_key
+from .actor import UNKNOWN_KEY, Actor, NotSignedIn, of_key
 from .house import House
 from .scopes import Scope
 
@@ -65,18 +65,47 @@ def house_of(request: Request) -> House:
     return house
 
 
+class Caller:
+    """A program that asks with a key, and the scope that it needs. Who it is is found by whoever asks the books anyway."""
+
+    def __init__(self, key: str, scope: Scope) -> None:
+        self.key = key
+        self._scope = scope
+        self._actor: Actor | None = None
+
+    @classmethod
+    def of(cls, request: Request, scope: Scope) -> Caller:
+        """Whoever asks; raises `Otherwise` where it isn't with a key."""
+        kind, _, key = request.headers.get("authorization", "").partition(" ")
+        if kind.lower() != "bearer" or not key:
+            raise Otherwise
+        return cls(key, scope)
+
+    def found(self, actor: Actor | None) -> Actor:
+        """Note who has the key; raises `NotSignedIn` where nobody has, `Forbidden` where they may not."""
+        if actor is None:
+            raise NotSignedIn(UNKNOWN_KEY)
+        actor.check(self._scope)
+        self._actor = actor
+        return actor
+
+    @property
+    def is_known(self) -> bool:
+        return self._actor is not None
+
+    @property
+    def actor(self) -> Actor:
+        """Who it is, once that is found."""
+        assert self._actor is not None, "nobody has asked the books yet"
+        return self._actor
+
+
 def program(request: Request, scope: Scope) -> Actor:
     """The program that asks with a key, and may; raises `Otherwise` for whoever asks in another way, `NotSignedIn`,
     `Forbidden`."""
-    kind, _, key = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not key:
-        raise Otherwise
+    caller = Caller.of(request, scope)
     with house_of(request).books.looking() as unit:
-        actor = of_key(unit.connection, key)
-    if actor is None:
-        raise NotSignedIn("this API key is unknown or was revoked")
-    actor.check(scope)
-    return actor
+        return caller.found(of_key(unit.connection, caller.key))
 
 
 def read(model: type[ModelT], request: Request, body: bytes) -> ModelT:

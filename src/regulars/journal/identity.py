@@ -105,13 +105,20 @@ def named_today(unit: Unit, customer_ids: Iterable[int]) -> dict[int, dict[str, 
 def find_id(unit: Unit, *, external_id: str | None = None, email: str | None = None) -> int | None:
     """The dense id of a registered customer by the shop's id, or of a guest by e-mail."""
     assert (external_id is None) != (email is None), "ask by one of them"
-    if external_id is not None:
-        asked, name = "select customer_id from customer_identity where external_id = %s", external_id
-    else:
-        asked = "select customer_id from customer_identity where external_id is null and email = %s"
-        name = fold(str(email).strip())
-    row = unit.driver.execute(asked, [name]).fetchone()
+    row = unit.driver.execute(FOUND, found_by(external_id, email)).fetchone()
     return None if row is None else int(row[0])
+
+
+FOUND = """
+    select customer_id from customer_identity where external_id = %(external_id)s::text
+    union all select customer_id from customer_identity where external_id is null and email = %(email)s::text"""
+"""Asked with `found_by`, for whoever asks the books something else with it."""
+
+
+def found_by(external_id: str | None, email: str | None) -> dict[str, str | None]:
+    """How `FOUND` is asked: by the shop's id, else by the guest's e-mail; without both it finds nobody."""
+    guest = fold(email.strip()) if external_id is None and email is not None else None
+    return {"external_id": external_id, "email": guest}
 
 
 class Called(NamedTuple):

@@ -122,16 +122,21 @@ def shown(standing: Standing, *, closed: int) -> list[Lot]:
 
 _SPENDABLE = """
     select customer_id, ledger_id, greatest(sum(points), 0) as points from (
-        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any(%(ids)s::int[]) and debt > 0
+        select customer_id, ledger_id, -debt as points from points_balance where customer_id = any({ids}) and debt > 0
         union all
         select customer_id, ledger_id, remaining from points_lot
-        where customer_id = any(%(ids)s::int[]) and remaining > 0 and starts_at <= %(at)s and (ends_at is null or ends_at > %(at)s)
+        where customer_id = any({ids}) and remaining > 0 and starts_at <= %(at)s and (ends_at is null or ends_at > %(at)s)
         union all
         select h.customer_id, h.ledger_id, d.points - d.captured - d.released
         from points_hold h join points_draw d on d.hold_key = h.key join points_lot l on l.id = d.lot_id
-        where h.customer_id = any(%(ids)s::int[]) and h.open and h.lapses_at <= %(at)s and (l.ends_at is null or l.ends_at > %(at)s)
+        where h.customer_id = any({ids}) and h.open and h.lapses_at <= %(at)s and (l.ends_at is null or l.ends_at > %(at)s)
     ) each group by 1, 2"""
-"""What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity."""
+"""What stands in open lots, with what lapsed holds give back to them, less what is owed to the same legal entity; `ids` and %(at)s say of whom and when."""
+_IDS = "%(ids)s::int[]"
+SPENDABLE_BY_ENTITY = f"""
+    select e.name, s.points from ({_SPENDABLE}) s
+    join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id"""
+"""The same by legal entity, for whoever asks the books something else with it."""
 
 
 def available(connection: Connection, customer_ids: Collection[int], *, at: datetime) -> dict[int, int]:
@@ -140,7 +145,7 @@ def available(connection: Connection, customer_ids: Collection[int], *, at: date
     What is owed to one takes nothing from what another has given.
     """
     found = connection.exec_driver_sql(
-        f"select customer_id, sum(points) from ({_SPENDABLE}) of_entity group by 1",
+        f"select customer_id, sum(points) from ({_SPENDABLE.format(ids=_IDS)}) of_entity group by 1",
         {"ids": list(customer_ids), "at": at},
     )
     return dict.fromkeys(customer_ids, 0) | {customer_id: int(points) for customer_id, points in found}
@@ -149,8 +154,7 @@ def available(connection: Connection, customer_ids: Collection[int], *, at: date
 def spendable(connection: Connection, customer_id: int, *, at: datetime) -> dict[str, int]:
     """What one customer can spend at an instant, by legal entity: nothing where as much is owed."""
     found = connection.exec_driver_sql(
-        f"""select e.name, s.points from ({_SPENDABLE}) s
-            join points_ledger g on g.id = s.ledger_id join legal_entity e on e.id = g.legal_entity_id""",
+        SPENDABLE_BY_ENTITY.format(ids=_IDS),
         {"ids": [customer_id], "at": at},
     )
     return {entity: int(points) for entity, points in found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .answers import Asking, Estimate, RuleAnswer, SpendingAnswer
 from .carts import Cart, CartLine
-from .estimator import Estimator, Known, find_customer
+from .estimator import Estimator, Known
 
 __all__ = [
     "Asking",
@@ -15,5 +15,4 @@ __all__ = [
     "Known",
     "RuleAnswer",
     "SpendingAnswer",
-    "find_customer",
 ]

@@ -13,12 +13,11 @@ from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
-from regulars.flows import carts_mark
 from regulars.flows.carts_mark import Mark
+from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
 from regulars.http.house import Asked
-from regulars.journal import identity
-from regulars.points import earning_rules, limiting, programme, reading, referrals, spending_rules
+from regulars.points import earning_rules, limiting, programme, referrals, spending_rules
 from regulars.points.ledgers import folded
 from regulars.points.model.earning import Given, LineNow, evaluate
 from regulars.points.model.rules import Rule, Terms
@@ -122,22 +121,20 @@ class Estimator:
         """What the cart can be paid with points, and what it will earn: now, or as of the instant that is tried out."""
         now = asking.at or self._books.clock()
         with self._books.looking() as unit:
-            id = find_customer(unit, asking.customer, asking.email)
-            known = self.known(unit, carts_mark.asked(unit), id, now)
+            known = self.known(unit, glance(unit, asking.customer, asking.email, at=now))
         return self.estimated(asking, known, now)
 
-    def known(self, unit: Unit, mark: Mark, customer_id: int | None, now: datetime) -> Known:
-        """What is asked of the books, by whoever asks them something else too."""
-        book = self._rules(unit, mark)
+    def known(self, unit: Unit, seen: Glance) -> Known:
+        """What else is asked of the books, by whoever has asked them what is asked about every cart."""
+        book, customer_id = self._rules(unit, seen.mark), seen.customer_id
         if customer_id is None:
             return Known(book, None)
-        available = reading.spendable(unit.connection, customer_id, at=now)
         limited = [one.rule.id for one in book.earning if one.terms.limits.over_time]
         given = limiting.granted(unit, limited, customer_id)
         referred = None
         if any(isinstance(one.terms.style, Referral) for one in book.earning):
             referred = referrals.of_customers(unit, [customer_id]).get(customer_id)
-        return Known(book, customer_id, available, given, referred is not None and referred.order is None)
+        return Known(book, customer_id, seen.available, given, referred is not None and referred.order is None)
 
     def estimated(self, asking: Asking, known: Known, now: datetime) -> Estimate:
         """The answer to what is known."""
@@ -295,9 +292,3 @@ class Estimator:
 
         return counts
 
-
-def find_customer(unit: Unit, external_id: str | None, email: str | None) -> int | None:
-    """Who is meant by the shop's id, else by a guest's e-mail; None where nobody is, or nobody is known by it."""
-    if external_id is not None:
-        return identity.find_id(unit, external_id=external_id)
-    return None if email is None else identity.find_id(unit, email=email)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from regulars.flows.estimates.telling import Estimating
+from regulars.http.direct import Caller
 from regulars.http.house import House
 from regulars.http.names import names_of
 from regulars.rules.scope import Scope
@@ -24,8 +25,11 @@ class Quoting(NamedTuple):
     words: Words
     points: Estimating
 
-    def quote(self, given: CartIn, by: str | None = None) -> Quote:
-        """What a cart comes to; raises `Invalid` with what is wrong in it. `by`: who asks, where unknown codes are counted."""
+    def quote(self, given: CartIn, by: str | Caller | None = None) -> Quote:
+        """What a cart comes to; raises `Invalid` with what is wrong in it. `by`: who asks, where unknown codes are counted, or
+        is found meanwhile."""
+        if isinstance(by, Caller):
+            return self.quoter.quote(asking_of(self.of, given, None), by)
         return self.quoter.quote(asking_of(self.of, given, by))
 
     def shown(self, given: CartIn, quote: Quote) -> Json:

@@ -18,9 +18,11 @@ from regulars.books.shop import Shop
 from regulars.flows import carts_mark
 from regulars.flows.carts_mark import Mark
 from regulars.flows.estimates import Asking as AskingPoints
-from regulars.flows.estimates import Estimator, Known, find_customer
+from regulars.flows.estimates import Estimator, Known
 from regulars.flows.estimates.customers import as_of, loaded, nobody
+from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
+from regulars.http.direct import Caller
 from regulars.http.house import Asked
 from regulars.promotions import checkouts, coupons, snapshot, uses
 from regulars.promotions.coupons import Coupon, WhyNot
@@ -59,10 +61,11 @@ class Quoter:
         self._compiling = Lock()
         self._guesses = Guesses()
 
-    def quote(self, asking: Asking) -> Quote:
-        """What a cart comes to, and why: now, or as of the instant that is tried out."""
+    def quote(self, asking: Asking, caller: Caller | None = None) -> Quote:
+        """What a cart comes to, and why: now, or as of the instant that is tried out. `caller`: who asks, where
+        that isn't known yet; whoever may not is refused before anything is computed."""
         now, cart = asking.at or self._books.clock(), asking.cart
-        published, who, known = self._known(asking, now)
+        published, who, known, by = self._known(asking, now, caller)
         rows = cart.rows(now, self._estimator.catalogue.products(line.sku for line in cart.lines))
         seen = Seen(
             now,
@@ -71,7 +74,7 @@ class Quoter:
             rows,
             self._true(published, asking, who, now),
         )
-        codes = _codes(published, who, asking, now, self._unanswered(asking, who))
+        codes = _codes(published, who, asking, now, self._unanswered(asking, who, by))
         named = {id: coupon.shown for id, coupon in usable(codes).items()}
         question = Question(cart.basket(), seen, named, _blocked(published, who), cart.store, who.points)
         question, found = _within_budgets(published, who, question, cart.in_base)
@@ -88,21 +91,22 @@ class Quoter:
             points, off, question, not_applied(published.snapshot, question, found) if asking.explain else (),
         )  # fmt: skip
 
-    def _known(self, asking: Asking, now: datetime) -> tuple[Published, Who, Known]:
-        """All that is asked of the books, once what lapsed checkouts held is free."""
+    def _known(self, asking: Asking, now: datetime, caller: Caller | None) -> tuple[Published, Who, Known, str | None]:
+        """All that is asked of the books, once what lapsed checkouts held is free, and who asks."""
+        key = None if caller is None else caller.key
         with self._books.looking() as unit:
-            mark = carts_mark.asked(unit)
-            if not mark.lapsed:
-                return self._asked(unit, mark, asking, now)
+            seen = glance(unit, asking.customer, asking.email, at=now, key=key)
+            by = asking.by if caller is None else caller.found(seen.actor).name
+            if not seen.mark.lapsed:
+                return *self._asked(unit, seen, asking), by
         with self._books.transaction() as unit:
             checkouts.lapse_due(unit)
         with self._books.looking() as unit:
-            return self._asked(unit, mark, asking, now)
+            return *self._asked(unit, glance(unit, asking.customer, asking.email, at=now), asking), by
 
-    def _asked(self, unit: Unit, mark: Mark, asking: Asking, now: datetime) -> tuple[Published, Who, Known]:
-        published = self._published_now(unit, mark)
-        id = find_customer(unit, asking.customer, asking.email)
-        known = self._estimator.known(unit, mark, id, now)
+    def _asked(self, unit: Unit, seen: Glance, asking: Asking) -> tuple[Published, Who, Known]:
+        published = self._published_now(unit, seen.mark)
+        known = self._estimator.known(unit, seen)
         return published, self._who(unit, published, asking, known), known
 
     def _published_now(self, unit: Unit, mark: Mark) -> Published:
@@ -129,14 +133,14 @@ class Quoter:
             uses.counted_by(unit, keys), stays,
         )  # fmt: skip
 
-    def _unanswered(self, asking: Asking, who: Who) -> set[str]:
+    def _unanswered(self, asking: Asking, who: Who, by: str | None) -> set[str]:
         """The codes that nothing is told of, as too many that nobody has were tried."""
-        if asking.by is None or not asking.cart.codes:
+        if by is None or not asking.cart.codes:
             return set()
         whose = asking.customer or asking.email
-        names = [] if whose is None else [(f"{asking.by} {whose}", OF_ONE)]
+        names = [] if whose is None else [(f"{by} {whose}", OF_ONE)]
         if asking.customer is None:
-            names.append((asking.by, OF_NOBODY))
+            names.append((by, OF_NOBODY))
         codes = ((code, code in who.coupons) for code in asking.cart.codes)
         return self._guesses.refused(names, codes, self._books.clock())
 

@@ -21,7 +21,7 @@ from regulars.flows.quotes.given import QuoteIn
 from regulars.flows.quotes.memory import Quoting, quoting_of
 from regulars.http.actor import Actor
 from regulars.http.asking import JSON, Deed, deed, key_with, require
-from regulars.http.direct import DirectRoute, Otherwise, directly, house_of, program, read
+from regulars.http.direct import Caller, DirectRoute, Otherwise, directly, house_of, program, read
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -57,22 +57,28 @@ def _memory(request: Request) -> Quoting:
 
 
 def _ask_directly(request: Request, body: bytes) -> Response:
-    actor = program(request, Scope.QUOTES_ASK)
-    return _quoted(read(QuoteIn, request, body), _memory(request), actor)
+    caller = Caller.of(request, Scope.QUOTES_ASK)
+    given, asked = read(QuoteIn, request, body), _memory(request)
+    try:
+        return _quoted(given, asked, caller)
+    except Invalid:
+        if caller.is_known:
+            raise
+        raise Otherwise from None  # what is wrong is told to whoever may ask
 
 
 @router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422))
 @directly(_ask_directly)
 def ask(given: QuoteIn, asked: InQuoting, actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))]) -> Response:
     """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
-    return _quoted(given, asked, actor)
+    return _quoted(given, asked, actor.name)
 
 
-def _quoted(given: QuoteIn, asked: Quoting, actor: Actor) -> Response:
+def _quoted(given: QuoteIn, asked: Quoting, by: str | Caller) -> Response:
     if given.at is not None and not given.explain:
         said = "another instant than now is for trying out: ask with explain too, or leave `at` out"
         raise Invalid(said, [Fault("/at", "explain", said)])
-    return _sent(orjson.dumps(asked.shown(given, asked.quote(given, actor.name))))
+    return _sent(orjson.dumps(asked.shown(given, asked.quote(given, by))))
 
 
 # Checkouts
