@@ -102,7 +102,7 @@ def test_a_key_is_told_once_and_does_what_it_was_made_for(run: Run, books: Books
 
     [key] = re.findall(r"rk_\S+", told)
     with books.transaction() as unit:
-        found = actor.of_key(unit.connection, key)
+        found = actor.of_key(unit, key)
     assert found is not None
     assert found.scopes == {Scope.RECORDS_WRITE, Scope.CUSTOMERS_READ}
 

@@ -117,20 +117,20 @@ def test_a_key_is_known_by_its_digest_until_it_is_revoked(books: Books) -> None:
     with books.transaction("user:1") as unit:
         made, key = access.create_key(unit, name="shop", publishable=False, scopes=frozenset({Scope.RECORDS_WRITE}))
         kept = unit.connection.execute(sa.select(api_key)).one()
-        before = actor.of_key(unit.connection, key)
+        before = actor.of_key(unit, key)
         access.revoke_key(unit, made)
 
         assert before is not None
         assert (before.name, before.scopes) == (f"key:{made}", {Scope.RECORDS_WRITE})
         assert key not in str(kept)
-        assert actor.of_key(unit.connection, key) is None
+        assert actor.of_key(unit, key) is None
 
 
 def test_a_publishable_key_has_one_scope_and_takes_no_other(books: Books) -> None:
     with books.transaction("user:1") as unit:
         _, key = access.create_key(unit, name="storefront", publishable=True, scopes=frozenset())
         unit.connection.execute(sa.update(api_key).values(scopes=["points:write", "records:write"]))
-        found = actor.of_key(unit.connection, key)
+        found = actor.of_key(unit, key)
 
         assert found is not None
         assert found.scopes == {Scope.STOREFRONT}

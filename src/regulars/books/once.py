@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from psycopg.types.json import Jsonb
 
 from regulars.core.errors import Refusal
 
@@ -44,6 +45,11 @@ class Key:
     key: str
     body_digest: bytes
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What it is found by."""
+        return {"api_key": self.api_key, "route": self.route, "key": self.key}
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -54,43 +60,42 @@ class Kept:
 
 def claim(unit: Unit, key: Key) -> Kept | None:
     """Take the key for this transaction, or return the answer that was given for it."""
-    table = idempotency_key
-    mine = (table.c.api_key == key.api_key) & (table.c.route == key.route) & (table.c.key == key.key)
-    unit.connection.execute(sa.delete(table).where(mine, table.c.created_at <= unit.now - KEPT))
-    taken = unit.connection.execute(
-        insert(table)
-        .values(api_key=key.api_key, route=key.route, key=key.key, body_digest=key.body_digest, created_at=unit.now)
-        .on_conflict_do_nothing()
-        .returning(table.c.key)
-    ).one_or_none()
-    if taken is not None:
+    asked = key.asked | {"body_digest": key.body_digest, "now": unit.now, "kept_since": unit.now - KEPT}
+    if unit.driver.execute(_CLAIM, asked).fetchone() is not None:
         return None
-    kept = unit.connection.execute(sa.select(table.c.body_digest, table.c.answer).where(mine)).one()
-    if kept.body_digest != key.body_digest:
-        raise KeyReused(key.key)
-    return Kept(kept.answer)
+    kept = answered(unit, key)
+    assert kept is not None, "whoever has the key has committed"
+    return kept
+
+
+_CLAIM = """
+    insert into idempotency_key as k (api_key, route, key, body_digest, created_at)
+    values (%(api_key)s, %(route)s, %(key)s, %(body_digest)s, %(now)s)
+    on conflict (api_key, route, key)
+    do update set body_digest = excluded.body_digest, created_at = excluded.created_at, answer = null
+    where k.created_at <= %(kept_since)s returning 1"""
+_MINE = "api_key = %(api_key)s and route = %(route)s and key = %(key)s"
 
 
 def answered(unit: Unit, key: Key) -> Kept | None:
     """The answer that was given for a key before, to whoever would otherwise find out what is asked in vain; raises `KeyReused`."""
-    table = idempotency_key
-    mine = (table.c.api_key == key.api_key) & (table.c.route == key.route) & (table.c.key == key.key)
-    mine &= table.c.created_at > unit.now - KEPT
-    kept = unit.connection.execute(sa.select(table.c.body_digest, table.c.answer).where(mine)).one_or_none()
+    kept = unit.driver.execute(
+        f"select body_digest, answer from idempotency_key where {_MINE} and created_at > %(kept_since)s".encode(),
+        key.asked | {"kept_since": unit.now - KEPT},
+    ).fetchone()
     if kept is None:
         return None
-    if kept.body_digest != key.body_digest:
+    body_digest, answer = kept
+    if bytes(body_digest) != key.body_digest:
         raise KeyReused(key.key)
-    return Kept(kept.answer)
+    return Kept(answer)
 
 
 def keep(unit: Unit, key: Key, answer: Any) -> None:
     """Store the answer beside the key, in the transaction that the deed was done in."""
-    table = idempotency_key
-    unit.connection.execute(
-        sa.update(table)
-        .where(table.c.api_key == key.api_key, table.c.route == key.route, table.c.key == key.key)
-        .values(answer=answer)
+    unit.driver.execute(
+        f"update idempotency_key set answer = %(answer)s where {_MINE}".encode(),
+        key.asked | {"answer": Jsonb(answer, dumps=orjson.dumps)},
     )
 
 

@@ -83,11 +83,11 @@ def confirm(unit: Unit, key: str, order: str, currency: str) -> Checkout:
 
     Where the order came first, and was cancelled since, what follows from that follows from the entry that tells of this.
     """
-    kept, now = checkouts.confirm(unit, key, order)
-    if now:
+    kept, held = checkouts.confirm(unit, key, order)
+    if held is not None:
         if kept.points:
             service.capture(unit, kept.hold_key, kept.points, key=f"capture:{kept.hold_key}", order=order)
-        telling.confirmed(unit, kept, currency)
+        telling.confirmed(unit, kept, currency, has_coupons=held.coupons)
     return kept
 
 

@@ -9,12 +9,12 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
+from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
 
 from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, Role, Scope
 from .secrets import PUBLISHABLE_PREFIX, SECRET_PREFIX, digest
 from .tables import session, user_account
-
 
 UNKNOWN_KEY = "this API key is unknown or was revoked"
 
@@ -83,9 +83,9 @@ KEY = "select id, name, publishable, scopes from api_key where digest = %(digest
 """Asked with `asked_by`; what is found is read by `told`. For whoever asks the books something else with it."""
 
 
-def of_key(connection: Connection, key: str) -> Actor | None:
+def of_key(unit: Unit, key: str) -> Actor | None:
     """The program that has this key, unless it was revoked."""
-    found = connection.exec_driver_sql(KEY, asked_by(key)).one_or_none()
+    found = unit.driver.execute(KEY, asked_by(key)).fetchone()
     return None if found is None else told(*found)
 
 

@@ -55,7 +55,7 @@ def who(
     """Who is asking; raises `NotSignedIn` or `MissingHeader`."""
     if bearer is not None:
         with house.books.looking() as unit:
-            found = of_key(unit.connection, bearer.credentials)
+            found = of_key(unit, bearer.credentials)
         if found is None:
             raise NotSignedIn(UNKNOWN_KEY)
         return found

@@ -17,11 +17,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from regulars.books.unit import Unit
+
 from .actor import UNKNOWN_KEY, Actor, NotSignedIn, of_key
 from .house import House
 from .scopes import Scope
 
 Direct = Callable[[Request, bytes], Response]
+T = TypeVar("T")
 RouteT = TypeVar("RouteT", bound=Callable[..., Any])
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -100,12 +103,14 @@ class Caller:
         return self._actor
 
 
-def program(request: Request, scope: Scope) -> Actor:
-    """The program that asks with a key, and may; raises `Otherwise` for whoever asks in another way, `NotSignedIn`,
-    `Forbidden`."""
-    caller = Caller.of(request, scope)
-    with house_of(request).books.looking() as unit:
-        return caller.found(of_key(unit.connection, caller.key))
+def perform(request: Request, caller: Caller, work: Callable[[Unit], T]) -> T:
+    """Do something in one transaction, in which it is also found who asks."""
+
+    def deed(unit: Unit) -> T:
+        unit.actor = caller.found(of_key(unit, caller.key)).name
+        return work(unit)
+
+    return house_of(request).books.perform(deed)
 
 
 def read(model: type[ModelT], request: Request, body: bytes) -> ModelT:

@@ -17,7 +17,7 @@ from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
 
 from . import uses
-from .uses import Most, Use
+from .uses import Kinds, Most, Use
 
 State = Literal["reserved", "confirmed", "released", "lapsed", "given_back"]
 AT_ONCE = 500
@@ -90,6 +90,11 @@ def hold_key(key: str, holds: int = 1) -> str:
 _COLUMNS = ", ".join("document::text" if name == "document" else name for name in Checkout._fields)
 
 
+_LOCK_WITH_KINDS = f"""
+    select {_COLUMNS}, k.* from checkout c cross join lateral ({uses.KINDS} c.id) k
+    where key = %s for update of c""".encode()
+
+
 def reserve(
     unit: Unit,
     key: str,
@@ -106,42 +111,45 @@ def reserve(
 ) -> Checkout:
     """Hold these uses until `expires_at`; raises `UsedUp`. `document`: the quote as it was answered, JSON; `options`: what
     was chosen for its lines."""
-    lapse_due(unit, of=wanted)
-    uses.reserve(unit, wanted, most)
+    held = [uses.is_held(use, most) for use in wanted]
+    if any(held) or any(use.is_counted for use in wanted):
+        lapse_due(unit, of=wanted)
+        uses.reserve(unit, wanted, most)
+    columns = [list(column) for column in zip(*wanted, strict=True)][:-1] or [[]] * (len(Use._fields) - 1)
     row = unit.driver.execute(
-        f"""insert into checkout (key, state, reserved_at, expires_at, customer_id, named, email, points, document, options)
-            values (%s, 'reserved', %s, %s, %s, %s, %s, %s, %s, %s) returning {_COLUMNS}""".encode(),
-        [key, unit.now, expires_at, customer_id, named, email, points, document, Jsonb(options) if options else None],
-    ).fetchone()
+        f"""with made as (
+                insert into checkout (key, state, reserved_at, expires_at, customer_id, named, email, points, document, options)
+                values (%s, 'reserved', %s, %s, %s, %s, %s, %s, %s, %s) returning *),
+              used as (
+                insert into checkout_use (checkout_id, promotion_id, version, coupon_id, minor, customer, stay, gives_back, held)
+                select made.id, u.* from made, unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[],
+                                                      %s::text[], %s::boolean[], %s::boolean[]) as u)
+            select {_COLUMNS} from made""".encode(),
+        [
+            key, unit.now, expires_at, customer_id, named, email, points, document, Jsonb(options) if options else None,
+            *columns, held,
+        ],
+    ).fetchone()  # fmt: skip
     assert row is not None
-    made = Checkout(*row)
-    if wanted:
-        unit.driver.execute(
-            """insert into checkout_use (checkout_id, promotion_id, version, coupon_id, minor, customer, stay, gives_back, held)
-               select %s, u.* from unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[], %s::text[],
-                                          %s::boolean[], %s::boolean[]) as u""",
-            [
-                made.id,
-                *(list(column) for column in list(zip(*wanted, strict=True))[:-1]),
-                [uses.is_held(use, most) for use in wanted],
-            ],
-        )
-    return made
+    return Checkout(*row)
 
 
-def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, bool]:
-    """Count what it holds as used by an order, and whether that was done now; raises `NotReserved`, `OrderTaken`,
-    `NotFound`."""
-    kept = locked(unit, key)
+def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, Kinds | None]:
+    """Count what it holds as used by an order; what it held is told if that was done now. Raises `NotReserved`,
+    `OrderTaken`, `NotFound`."""
+    row = unit.driver.execute(_LOCK_WITH_KINDS, [key]).fetchone()
+    if row is None:
+        raise NotFound("checkout", key)
+    kept, kinds = Checkout(*row[: len(Checkout._fields)]), Kinds(*row[len(Checkout._fields) :])
     if kept.state == "confirmed" and kept.order_key == order_key:
-        return kept, False
+        return kept, None
     if kept.state == "reserved" and not kept.is_open(unit.now):
         kept = _lapse(unit, [kept])[0]
     if kept.state != "reserved":
         raise NotReserved(kept.state, kept.order_key)
-    uses.settle(unit, [kept.id], to="used")
+    uses.settle(unit, kept.id, kinds)
     try:
-        return _settled(unit, kept, "confirmed", order_key), True
+        return _settled(unit, kept, "confirmed", order_key), kinds
     except UniqueViolation:
         raise OrderTaken(order_key) from None
 
@@ -153,7 +161,7 @@ def release(unit: Unit, key: str) -> tuple[Checkout, bool]:
         return kept, False
     if kept.state != "reserved":
         raise NotReserved(kept.state, kept.order_key)
-    uses.settle(unit, [kept.id], to="free")
+    uses.free(unit, [kept.id])
     _forget(unit, [kept])
     return _settled(unit, kept, "released", None), True
 
@@ -258,7 +266,7 @@ def _read(unit: Unit, key: str, locking: str) -> Checkout:
 def _lapse(unit: Unit, kept: Sequence[Checkout]) -> list[Checkout]:
     if not kept:
         return []
-    uses.settle(unit, [one.id for one in kept], to="free")
+    uses.free(unit, [one.id for one in kept])
     _forget(unit, kept)
     unit.driver.execute(
         "update checkout set state = 'lapsed', settled_at = expires_at where id = any(%s)", [[one.id for one in kept]]

@@ -67,12 +67,17 @@ def promotion(unit: Unit, id: int, version: int, *, name: str, ends_at: datetime
     append_decision(unit, told)
 
 
-def confirmed(unit: Unit, checkout: Checkout, currency: str) -> None:
-    """A checkout was confirmed with its order: that, and that its coupons were used."""
+def confirmed(unit: Unit, checkout: Checkout, currency: str, *, has_coupons: bool) -> None:
+    """A checkout was confirmed with its order: that, and that its coupons were used, where it has any."""
     body = {"checkout": checkout.key, "order": checkout.order_key, "named": checkout.named}
     customer, email = _names(checkout)
     told = Decision(CHECKOUT, f"checkout:{checkout.key}:confirmed", unit.now, body, customer=customer, email=email)
     append_decision(unit, told)
+    if has_coupons:
+        _coupons_used(unit, checkout, currency)
+
+
+def _coupons_used(unit: Unit, checkout: Checkout, currency: str) -> None:
     _note(unit, "used", checkout, key="confirmed")
     if not announcing.listened(unit, USED.type):
         return

@@ -33,6 +33,11 @@ class Use(NamedTuple):
     gives_back: bool = True
     also: tuple[str, ...] = ()
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is counted by somebody, or as one of a coupon's."""
+        return self.coupon_id is not None or self.customer is not None or self.stay is not None
+
 
 class Most(NamedTuple):
     """How often a promotion can be used, by everybody, by one customer and in one stay, and for how much money."""
@@ -210,11 +215,35 @@ def _by(uses: Iterable[Use], most: Mapping[int, Most]) -> list[_By]:
     return found
 
 
-def settle(unit: Unit, checkout_ids: Sequence[int], *, to: str) -> None:
-    """Count what checkouts hold as used (`to` "used"), or no more ("free")."""
-    _move(unit, checkout_ids, reserved=-1, used=1 if to == "used" else 0)
-    if to == "used":
-        _put_down(unit, checkout_ids, times=1)
+class Kinds(NamedTuple):
+    """Which counters the uses of checkouts are in: of promotions, of customers and stays, of coupons; `later`: some are
+    counted later."""
+
+    promotions: bool
+    customers: bool
+    coupons: bool
+    later: bool
+
+
+ANY = Kinds(promotions=True, customers=True, coupons=True, later=True)
+"""Where nothing is known of them."""
+KINDS = """
+    select coalesce(bool_or(u.held), false), coalesce(bool_or(u.customer is not null or u.stay is not null), false),
+           coalesce(bool_or(u.coupon_id is not null), false), coalesce(bool_or(not u.held), false)
+    from checkout_use u where u.checkout_id = """
+"""The kinds of a checkout's uses, for whoever reads the checkout."""
+
+
+def settle(unit: Unit, checkout_id: int, kinds: Kinds) -> None:
+    """Count what a checkout holds as used."""
+    if kinds.later:
+        _put_down(unit, [checkout_id], times=1)
+    _move(unit, [checkout_id], reserved=-1, used=1, kinds=kinds)
+
+
+def free(unit: Unit, checkout_ids: Sequence[int]) -> None:
+    """Hold no more what checkouts hold."""
+    _move(unit, checkout_ids, reserved=-1, used=0)
 
 
 def give_back(unit: Unit, checkout_ids: Sequence[int], *, again: bool = False) -> None:
@@ -265,9 +294,18 @@ _MOVES = (
 )
 
 
-def _move(unit: Unit, checkout_ids: Sequence[int], *, reserved: int, used: int, only_given_back: bool = False) -> None:
+def _move(
+    unit: Unit,
+    checkout_ids: Sequence[int],
+    *,
+    reserved: int,
+    used: int,
+    only_given_back: bool = False,
+    kinds: Kinds = ANY,
+) -> None:
     if not checkout_ids:
         return
     about = {"ids": list(checkout_ids), "reserved": reserved, "used": used, "only": only_given_back}
-    for move in _MOVES:
-        unit.driver.execute((_TOUCHED + move).encode(), about)
+    for is_concerned, move in zip(kinds, _MOVES, strict=False):
+        if is_concerned:
+            unit.driver.execute((_TOUCHED + move).encode(), about)

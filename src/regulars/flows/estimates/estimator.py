@@ -291,4 +291,3 @@ class Estimator:
             return book.counted[id(terms)](Subject(now, self._shop.calendar, values, {"line": row["_lines"]}))
 
         return counts
-

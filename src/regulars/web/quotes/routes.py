@@ -16,12 +16,13 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.flows import checkout as flow
 from regulars.flows.estimates.telling import Estimating
+from regulars.flows.quotes import Quote
 from regulars.flows.quotes.answered import QuoteOut
 from regulars.flows.quotes.given import QuoteIn
 from regulars.flows.quotes.memory import Quoting, quoting_of
 from regulars.http.actor import Actor
 from regulars.http.asking import JSON, Deed, deed, key_with, require
-from regulars.http.direct import Caller, DirectRoute, Otherwise, directly, house_of, program, read
+from regulars.http.direct import Caller, DirectRoute, Otherwise, directly, house_of, perform, read
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -85,10 +86,19 @@ def _quoted(given: QuoteIn, asked: Quoting, by: str | Caller) -> Response:
 
 
 def _reserve_directly(request: Request, body: bytes) -> Response:
-    actor = program(request, Scope.CHECKOUTS_WRITE)
-    given, key = read(CheckoutIn, request, body), _key(request)
-    once = None if key is None else key_with(request, actor, key, body)
-    return _reserved(given, _memory(request), Deed(house_of(request), actor, once))
+    caller = Caller.of(request, Scope.CHECKOUTS_WRITE)
+    given, asked, key = read(CheckoutIn, request, body), _memory(request), _key(request)
+
+    def deed_of(actor: Actor) -> Deed:
+        return Deed(house_of(request), actor, None if key is None else key_with(request, actor, key, body))
+
+    if not given.cart.lines:
+        raise Otherwise
+    try:
+        quote = asked.quote(given, caller)
+    except Invalid:
+        raise Otherwise from None  # it may have been right when the same was asked before
+    return _reserved(given, quote, asked, deed_of(caller.actor))
 
 
 @router.post(
@@ -106,19 +116,20 @@ def reserve(
 
     Ask with an `Idempotency-Key`: the same call again is told the same.
     """
-    return _reserved(given, asked, request)
-
-
-def _reserved(given: CheckoutIn, asked: Quoting, request: Deed) -> Response:
     before = request.answered()
     if before is not None:
         return _as_reserved(request, before["checkout"])
     if not given.cart.lines:
         said = "there is nothing in the cart to be bought"
         raise Invalid(said, [Fault("/cart/lines", "empty", said)])
-    quote = asked.quote(given, request.actor.name)
+    return _reserved(given, asked.quote(given, request.actor.name), asked, request)
+
+
+def _reserved(given: CheckoutIn, quote: Quote, asked: Quoting, request: Deed) -> Response:
     told = asked.shown(given, quote)
     if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told["to_pay"]["amount"]):
+        if (before := request.answered()) is not None:  # what changed is what was reserved then
+            return _as_reserved(request, before["checkout"])
         raise flow.QuoteChanged(expected=given.to_pay, to_pay=told["to_pay"]["amount"])
     key, lasts = secrets.token_urlsafe(12), timedelta(seconds=given.lasts_seconds)
     options = {line.id or str(n + 1): line.options for n, line in enumerate(given.cart.lines) if line.options}
@@ -149,11 +160,12 @@ def get(
 
 
 def _confirm_directly(request: Request, body: bytes) -> Response:
-    actor = program(request, Scope.CHECKOUTS_WRITE)
+    caller = Caller.of(request, Scope.CHECKOUTS_WRITE)
     if _key(request) is not None:
         raise Otherwise
-    given = read(ConfirmIn, request, body)
-    return _confirmed(request.path_params["id"], given, Deed(house_of(request), actor, None))
+    given, id = read(ConfirmIn, request, body), request.path_params["id"]
+    currency = house_of(request).shop.currency
+    return _told(perform(request, caller, lambda unit: _settled(lambda: flow.confirm(unit, id, given.order, currency))))
 
 
 @router.post(
@@ -165,12 +177,8 @@ def _confirm_directly(request: Request, body: bytes) -> Response:
 @directly(_confirm_directly)
 def confirm(id: str, given: ConfirmIn, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> Response:
     """The order was placed: what was held is used. Confirmed again with the same order it stays as it is."""
-    return _confirmed(id, given, request)
-
-
-def _confirmed(id: str, given: ConfirmIn, request: Deed) -> Response:
     currency = request.house.shop.currency
-    return _settled(request, lambda unit: flow.confirm(unit, id, given.order, currency))
+    return _done(request, lambda unit: flow.confirm(unit, id, given.order, currency))
 
 
 @router.post(
@@ -178,7 +186,7 @@ def _confirmed(id: str, given: ConfirmIn, request: Deed) -> Response:
 )
 def release(id: str, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]) -> Response:
     """The customer won't buy: what was held is free again."""
-    return _settled(request, lambda unit: flow.release(unit, id))
+    return _done(request, lambda unit: flow.release(unit, id))
 
 
 class Refused(BaseModel):
@@ -194,17 +202,22 @@ class Told(BaseModel):
     told: str
 
 
-def _settled(request: Deed, settle: Callable[[Unit], Checkout]) -> Response:
-    def work(unit: Unit) -> Told | Refused:
-        try:
-            return Told(told=checkout_shown(settle(unit)).decode())
-        except checkouts.NotReserved as late:
-            return Refused(refused=late.state, order=late.order)
+def _done(request: Deed, settle: Callable[[Unit], Checkout]) -> Response:
+    answer = request.do(lambda unit: _settled(lambda: settle(unit)))
+    return _told((Refused if "refused" in answer else Told).model_validate(answer))
 
-    answer = request.do(work)
-    if "refused" in answer:
-        raise checkouts.NotReserved(answer["refused"], answer["order"])
-    return _sent(answer["told"].encode())
+
+def _settled(settle: Callable[[], Checkout]) -> Told | Refused:
+    try:
+        return Told(told=checkout_shown(settle()).decode())
+    except checkouts.NotReserved as late:
+        return Refused(refused=late.state, order=late.order)
+
+
+def _told(answer: Told | Refused) -> Response:
+    if isinstance(answer, Refused):
+        raise checkouts.NotReserved(answer.refused, answer.order)
+    return _sent(answer.told.encode())
 
 
 def _key(request: Request) -> str | None:
