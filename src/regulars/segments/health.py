@@ -21,7 +21,8 @@ Kind = Literal["broken", "drifted", "waiting", "jumped", "empty"]
 class Health(NamedTuple):
     """One thing about a segment: since when, if that is known, and how many customers it is about.
 
-    Of a jump that waits also how many have come and gone about whom nothing is done yet.
+    Of a jump that waits also how many have come and gone about whom nothing is done yet; of what is `broken` the reason,
+    and what to do about it.
     """
 
     kind: Kind
@@ -29,6 +30,13 @@ class Health(NamedTuple):
     customers: int | None = None
     entered: int | None = None
     left: int | None = None
+    reason: str | None = None
+
+
+MEND = (
+    "; it keeps its last members and does nothing about who comes and goes until what is missing or declared otherwise is"
+    " as it was, or the condition is changed"
+)
 
 
 def of(connection: Connection, definitions: Iterable[Definition], *, today: date) -> dict[str, list[Health]]:
@@ -42,7 +50,7 @@ def of(connection: Connection, definitions: Iterable[Definition], *, today: date
     for one in definitions:
         said: list[Health] = []
         if one.state == "broken":
-            said.append(Health("broken"))
+            said.append(Health("broken", reason=f"{one.broken_reason}{MEND}"))
         check = checked.get(one.id)
         if check is not None and (check.missing or check.surplus):
             said.append(Health("drifted", check.checked_at, check.missing + check.surplus))

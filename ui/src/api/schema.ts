@@ -67,6 +67,8 @@ export interface AppliedOut {
 
 /** How an attribute is to be read. */
 export interface AttributeIn {
+  /** Whether to change its type, or stop keeping its history, although conditions ask for it as it is. */
+  anyway?: boolean;
   /** What a missing value reads as, in the form that a record sends it. */
   default?: Json;
   description?: string;
@@ -821,6 +823,8 @@ export interface HealthOut {
   kind: "broken" | "drifted" | "waiting" | "jumped" | "empty";
   /** And how many have gone. */
   left: number | null;
+  /** Of what is `broken`: what broke, and what to do. */
+  reason: string | null;
   since: string | null;
 }
 

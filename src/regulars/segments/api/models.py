@@ -76,6 +76,8 @@ class HealthOut(BaseModel):
     """Of a jump that is `waiting`: how many have come."""
     left: int | None
     """And how many have gone."""
+    reason: str | None
+    """Of what is `broken`: what broke, and what to do."""
 
 
 class SegmentOut(BaseModel):

@@ -1,8 +1,9 @@
-/** What can be done about a remark right at it: approve a jump that waits. What is broken is mended by Change above. */
-import { Button, Stack, Text } from "@mantine/core";
+/** What can be done about a remark right at it: approve a jump that waits, mend what is broken. */
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { useDeed } from "../../api/queries";
 import type { HealthOut } from "../../api/schema";
 import type { Segment } from "../../api/types";
@@ -10,10 +11,32 @@ import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
 import { useMay } from "../../shell/SessionGate";
 import { doneOnEntry, doneOnLeaving, isAnything, NO_ACTIONS, saidOf } from "./acts";
+import { segmentPath } from "./state";
 
 export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Segment }) {
   const may = useMay("segments:write");
-  return may && kind === "waiting" ? <Approve segment={segment} /> : null;
+  if (!may) return null;
+  if (kind === "waiting") return <Approve segment={segment} />;
+  return kind === "broken" ? <Mend segment={segment} /> : null;
+}
+
+/** An attribute of the shop's own, as the reason names it. */
+const ATTRIBUTE = /\b(customer|product)\.attributes\.|\bevent\.properties\./;
+
+function Mend({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs">
+      {ATTRIBUTE.test(segment.broken_reason ?? "") && (
+        <Button component={Link} to="/settings/attributes" variant="default">
+          {t("health.toAttributes")}
+        </Button>
+      )}
+      <Button component={Link} to={`${segmentPath(segment.id)}/edit`}>
+        {t("health.mend")}
+      </Button>
+    </Group>
+  );
 }
 
 function Approve({ segment }: { segment: Segment }) {
