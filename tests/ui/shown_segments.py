@@ -72,9 +72,9 @@ REFRESHES = {
 
 
 def _health(row: tuple[str, str, str, int, str], at: At) -> list[Json]:
-    about = {"since": None, "customers": None, "entered": None, "left": None}
+    about = {"since": None, "customers": None, "entered": None, "left": None, "cooling": None, "reason": None}
     found = {
-        "vip": [{"kind": "waiting", "since": at(0.3), "customers": 154, "entered": 141, "left": 13},
+        "vip": [{"kind": "waiting", "since": at(0.3), "customers": 154, "entered": 141, "left": 13, "cooling": 6},
                 {"kind": "jumped", "customers": 128}],
         "wish": [{"kind": "broken"}, {"kind": "drifted", "since": at(0.25), "customers": 3}],
         "birthday": [{"kind": "drifted", "since": at(0.25), "customers": 1}],
@@ -149,6 +149,7 @@ def difference(at: At, customers: Sequence[Json], scale: int) -> Json:
     """More come than go."""
     return {
         "entering": 141 * scale, "leaving": 3 * scale, "entering_sample": customers[:20], "leaving_sample": customers[20:23],
+        "entering_cooling": 12 * scale, "leaving_cooling": 3 * scale, "staying_cooling": 0,
         "as_of": at(0),
     }  # fmt: skip
 

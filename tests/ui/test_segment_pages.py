@@ -113,6 +113,13 @@ def test_a_jump_that_waits_is_approved_with_its_numbers(olga: Page, served: Serv
     expect(olga.get_by_role("region", name="What to look at")).to_contain_text(
         f"{OTHERS + 1} came in and 1 went out, and nothing is done about them"
     )
+    olga.get_by_role("button", name="See who").click()
+    panel = olga.get_by_role("dialog", name="Who waits for approval in “Abroad”")
+    expect(panel).to_contain_text("Boris Nowak")
+    panel.get_by_text("Went out: 1").click()
+    expect(panel).to_contain_text("Eva Virtanen")
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
     olga.get_by_role("button", name="Approve the jump").click()
     expect(olga.get_by_role("dialog")).to_contain_text(f"{OTHERS + 1} who came in: group Visitors")
 

@@ -29,9 +29,12 @@ class Deed(NamedTuple):
     done: Mapping[str, Any]
 
 
-def load(connection: Connection) -> dict[str, Standing]:
-    """How far each segment that acts, or did, has come."""
-    rows = connection.execute(sa.select(segment_acted))
+def load(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, Standing]:
+    """How far each segment that acts, or did, has come; all of them, or these."""
+    query = sa.select(segment_acted)
+    if ids is not None:
+        query = query.where(segment_acted.c.segment_id.in_(list(ids)))
+    rows = connection.execute(query)
     return {
         row.segment_id: Standing(
             BitMap.deserialize(row.acted), BitMap.deserialize(row.claimed), row.held_at, row.approved_at
@@ -77,6 +80,14 @@ def cooling(connection: Connection, segment: str, now: datetime) -> BitMap:
     of_it = segment_cooling.c.segment_id == segment
     connection.execute(sa.delete(segment_cooling).where(of_it, segment_cooling.c.until <= now))
     return BitMap(connection.scalars(sa.select(segment_cooling.c.customer_id).where(of_it)))
+
+
+def cooling_until(connection: Connection, segment: str, now: datetime) -> dict[int, datetime]:
+    """When the cool-down is over of those whose goes on, by customer."""
+    query = sa.select(segment_cooling.c.customer_id, segment_cooling.c.until)
+    return dict(
+        connection.execute(query.where(segment_cooling.c.segment_id == segment, segment_cooling.c.until > now)).all()
+    )
 
 
 def warm(connection: Connection, segment: str) -> None:

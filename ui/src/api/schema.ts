@@ -516,9 +516,14 @@ export interface Delay {
 export interface DifferenceOut {
   as_of: string;
   entering: number;
+  /** Of those who come in, about how many nothing is done before their cool-down is over. */
+  entering_cooling: number;
   entering_sample: CustomerBrief[];
   leaving: number;
+  leaving_cooling: number;
   leaving_sample: CustomerBrief[];
+  /** And of those who stay: what is newly done on entry is done for them only then. */
+  staying_cooling: number;
 }
 
 /** A customer, and how many points they were granted in the period, less what was reversed. */
@@ -816,6 +821,8 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
+  /** How many came and went besides, about whom approving it does nothing yet: their cool-down goes on. */
+  cooling: number | null;
   /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
   /** Of a jump that is `waiting`: how many have come. */
@@ -2747,6 +2754,46 @@ export interface VocabularyOut {
   rows: RowsOut[];
   time_zone: string;
   units: UnitOut[];
+}
+
+/** How many wait, by what they wait for and whether they came or went. */
+export interface WaitingCounts {
+  entered: number;
+  entered_cooling: number;
+  left: number;
+  left_cooling: number;
+}
+
+/** Somebody about whom nothing is done yet. */
+export interface WaitingOut {
+  /** What they wait for: that a jump is approved, or that their cool-down is over. */
+  awaits: "approval" | "cool_down";
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  /** Whether they came in or went out. */
+  kind: "entered" | "left";
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+  /** When the cool-down is over. */
+  until: string | null;
+}
+
+/** One page of those who wait, and how many they are in all, whatever was asked for. */
+export interface WaitingPage {
+  counts: WaitingCounts;
+  data: WaitingOut[];
+  next_cursor: string | null;
 }
 
 /** What a message names, as it was when it was made; each is null where it names none. */

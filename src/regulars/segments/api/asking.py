@@ -59,20 +59,25 @@ def preview_segment(asked: PreviewIn, house: InHouse, actor: Asking) -> PreviewO
     responses=responses(404, 422),
 )
 def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> DifferenceOut:
-    """Who would come into a segment and who would leave it, were it changed so, now. Nothing is stored.
+    """Who would come into a segment and who would leave it, were it changed so, now, and about how many of them nothing
+    would be done before their cool-down is over. Nothing is stored.
 
     The samples are empty for who may not read customers.
     """
     definition(house, id)
     at_desk = desk(house)
     condition = at_desk.whole(asked.condition, asked.exclude)
-    entering, leaving = at_desk.difference(id, condition, audience=Audience(asked.applies_to, tuple(asked.stores)))
+    found = at_desk.difference(id, condition, audience=Audience(asked.applies_to, tuple(asked.stores)))
     samples = [
-        of_ids(house, list(who[:SAMPLE])) if Scope.CUSTOMERS_READ in actor.scopes else [] for who in (entering, leaving)
+        of_ids(house, list(who[:SAMPLE])) if Scope.CUSTOMERS_READ in actor.scopes else []
+        for who in (found.entering, found.leaving)
     ]
     return DifferenceOut(
-        entering=len(entering),
-        leaving=len(leaving),
+        entering=len(found.entering),
+        leaving=len(found.leaving),
+        entering_cooling=found.entering.intersection_cardinality(found.cooling),
+        leaving_cooling=found.leaving.intersection_cardinality(found.cooling),
+        staying_cooling=found.staying.intersection_cardinality(found.cooling),
         entering_sample=samples[0],
         leaving_sample=samples[1],
         as_of=house.clock(),

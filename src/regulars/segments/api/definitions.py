@@ -116,7 +116,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
     with house.books.transaction() as unit:
         now, calendar = house.clock(), house.shop.calendar
         moved = store.counts_since(unit.connection, now - WEEK)
-        found = health.of(unit.connection, definitions, today=calendar.local_date(now))
+        found = health.of(unit.connection, definitions, now=now, today=calendar.local_date(now))
         sizes = reading.sizes(unit.connection, definitions, until=now, days=DAYS, calendar=calendar)
     customers = house.customers()
     return [

@@ -76,6 +76,8 @@ class HealthOut(BaseModel):
     """Of a jump that is `waiting`: how many have come."""
     left: int | None
     """And how many have gone."""
+    cooling: int | None
+    """How many came and went besides, about whom approving it does nothing yet: their cool-down goes on."""
     reason: str | None
     """Of what is `broken`: what broke, and what to do."""
 
@@ -138,8 +140,15 @@ class PreviewIn(BaseModel):
 class DifferenceOut(BaseModel):
     """Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     entering: int
     leaving: int
+    entering_cooling: int
+    """Of those who come in, about how many nothing is done before their cool-down is over."""
+    leaving_cooling: int
+    staying_cooling: int
+    """And of those who stay: what is newly done on entry is done for them only then."""
     entering_sample: list[CustomerBrief]
     leaving_sample: list[CustomerBrief]
     as_of: datetime

@@ -12,12 +12,34 @@ import { useFormats } from "../../parts/Formats";
 import { useMay } from "../../shell/SessionGate";
 import { doneOnEntry, doneOnLeaving, isAnything, NO_ACTIONS, saidOf } from "./acts";
 import { segmentPath } from "./state";
+import { WaitingPanel } from "./WaitingPanel";
 
 export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Segment }) {
   const may = useMay("segments:write");
+  if (kind === "waiting") {
+    return (
+      <Group gap="xs">
+        <SeeWho segment={segment} />
+        {may && <Approve segment={segment} />}
+      </Group>
+    );
+  }
+  return may && kind === "broken" ? <Mend segment={segment} /> : null;
+}
+
+function SeeWho({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const may = useMay("customers:read");
+  const [open, setOpen] = useState(false);
   if (!may) return null;
-  if (kind === "waiting") return <Approve segment={segment} />;
-  return kind === "broken" ? <Mend segment={segment} /> : null;
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t("health.seeWho")}
+      </Button>
+      <WaitingPanel segment={segment} awaits="approval" open={open} onClose={() => setOpen(false)} />
+    </>
+  );
 }
 
 /** An attribute of the shop's own, as the reason names it. */
@@ -51,6 +73,7 @@ function Approve({ segment }: { segment: Segment }) {
   const actions = segment.actions ?? NO_ACTIONS;
   const entered = held?.entered ?? 0;
   const left = held?.left ?? 0;
+  const cooling = held?.cooling ?? 0;
   const confirm = async () => {
     // The remark is gone once the segment is read again, and with it this question; the word is said all the same.
     await approve.mutateAsync(null);
@@ -77,6 +100,11 @@ function Approve({ segment }: { segment: Segment }) {
         <Stack gap={4}>
           {line("came", entered, doneOnEntry(actions))}
           {line("went", left, doneOnLeaving(actions))}
+          {cooling > 0 && (
+            <Text size="sm" c="dimmed">
+              {t("health.cooling", { count: cooling, number: format.number(cooling) })}
+            </Text>
+          )}
         </Stack>
       </ConfirmDialog>
     </>
