@@ -153,13 +153,34 @@ def test_a_segment_that_is_archived_lets_go_at_once_on_record_and_begins_anew_wh
         service.archive(unit, "women")
     shop.road.run_dry()
     with shop.books.transaction() as unit:
-        told = [deed.kind for deed in deeds.listed(unit.connection, "women", before=None, limit=10)]
-    assert (profile(shop, "anna")[0], told) == ("General", ["left", "entered"])
+        told = deeds.listed(unit.connection, "women", before=None, limit=10)
+    assert profile(shop, "anna")[0] == "General"
+    assert [(deed.kind, deed.archived, deed.actions.group) for deed in told] == [
+        ("left", True, "Women"),
+        ("entered", False, "Women"),
+    ]
+    with shop.books.transaction() as unit, pytest.raises(deeds.NothingToUndo, match="restore the segment"):
+        deeds.undo(unit, "women", told[0].id)
 
     with shop.books.transaction() as unit:
         service.restore(unit, GROUND, ANY_NAME, "women")
     shop.road.run_dry()
     assert profile(shop, "anna")[0] == "Women"
+
+
+def test_archived_and_restored_at_once_is_let_go_and_given_again_on_record(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", on_entry={"add": ["w"]}, cool_down={"amount": 1, "unit": "days"})
+    shop.customer("anna", gender="female")
+    shop.customer("clara", gender="female")
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+        service.restore(unit, GROUND, ANY_NAME, "women")
+    shop.road.run_dry()
+
+    assert [profile(shop, name) for name in ("anna", "clara")] == [("Women", ["w"])] * 2
+    with shop.books.transaction() as unit:
+        told = deeds.listed(unit.connection, "women", before=None, limit=10)
+    assert [(deed.kind, deed.size, deed.archived) for deed in told[:2]] == [("entered", 2, False), ("left", 2, True)]
 
 
 def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:

@@ -129,7 +129,7 @@ def deeds(at: At, *, many: int, called: Callable[[str], str]) -> list[Json]:
     actions = {**ACTIONS, "group": called("VIP")}
     return [
         {
-            "id": str(900 - n), "kind": "left" if n % 3 == 2 else "entered", "at": at(n / 2), "actions": actions,
+            "id": str(900 - n), "kind": "left" if n % 3 == 2 else "entered", "archived": n == 5, "at": at(n / 2), "actions": actions,
             "size": (7, 1, 1_204)[n % 3] * (many // 50), "undone_at": at(0.2) if n == 1 else None,
             "undone_by": "user:1" if n == 1 else None, "undone_by_name": "Olga Marchenko" if n == 1 else None,
         }

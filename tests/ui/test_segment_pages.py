@@ -188,3 +188,29 @@ def test_the_history_shows_its_size_and_who_came_and_went(olga: Page) -> None:
     olga.get_by_role("button", name="Chart options").nth(1).click()
     olga.get_by_role("menuitem", name="Show as table").click()
     expect(olga.get_by_role("table", name="Who came and went each day?")).to_contain_text("+2")
+
+
+def test_one_archived_says_what_it_took_away_and_comes_back_under_another_name(olga: Page, served: Served) -> None:
+    made(served, "nordics", condition=of("FI"), actions={"group": "Nordic"})
+    served.until("/v1/segments/nordics/deeds", lambda deeds: len(deeds["data"]) == 1)
+    olga.goto("/segments/nordics")
+    olga.get_by_role("button", name="More").click()
+    olga.get_by_role("menuitem", name="Archive").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Archive").click()
+    served.until("/v1/segments/nordics/deeds", lambda deeds: len(deeds["data"]) == 2)
+    made(served, "other-nordics", name="Nordics", condition=of("FI"))
+
+    olga.goto("/segments/nordics?tab=deeds")
+    expect(olga.get_by_role("row").filter(has_text="archived")).to_contain_text(
+        "no longer in group Nordic; tags stayed"
+    )
+    olga.get_by_role("button", name="More").click()
+    olga.get_by_role("menuitem", name="Restore").click()
+    dialog = olga.get_by_role("dialog", name="Restore")
+    dialog.get_by_role("button", name="Restore").click()
+    expect(dialog.get_by_text("this name is taken; choose another")).to_be_visible()
+    dialog.get_by_label("Name from now on").fill("All Nordics")
+    dialog.get_by_role("button", name="Restore").click()
+
+    expect(olga.get_by_role("heading", name="All Nordics")).to_be_visible()
+    assert served.api.get("/v1/segments/nordics").json()["name"] == "All Nordics"

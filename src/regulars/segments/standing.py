@@ -75,6 +75,21 @@ def act_again(connection: Connection, segment: str) -> None:
     connection.execute(row.values(acted=BitMap().serialize()))
 
 
+ARCHIVED: Mapping[str, Any] = {"added": {}, "taken": {}, "archived": True}
+"""What is on record of those whom a segment let go of because it was archived: no tag changed."""
+
+
+def let_go(connection: Connection, segment: str, group: str | None, *, at: datetime) -> None:
+    """Treat whoever an archived segment has not let go of yet as gone, on record if it gave a group: they come in anew."""
+    found = load(connection, [segment]).get(segment)
+    if found is None or not found.acted:
+        return
+    if group is not None:
+        record(connection, [Deed(segment, "left", at, Actions(group=group), found.acted, ARCHIVED)])
+    keep(connection, {segment: Standing(claimed=found.claimed)})
+    warm(connection, segment)
+
+
 def cooling(connection: Connection, segment: str, now: datetime) -> BitMap:
     """Those about whom nothing is done yet, as something was lately; who has cooled down is forgotten."""
     of_it = segment_cooling.c.segment_id == segment

@@ -497,6 +497,8 @@ export interface DayOut {
 /** What a segment did: to how many, because they entered or left, by the actions of then. */
 export interface DeedOut {
   actions: Actions;
+  /** Whether they left because the segment was archived: it let go of its group, and tags stayed. */
+  archived: boolean;
   at: string;
   id: string;
   kind: "entered" | "left";
@@ -2044,6 +2046,12 @@ export interface ReplayedSegmentOut {
 export interface ReplayedShareOut {
   orders: number;
   percent: number;
+}
+
+/** How an archived segment is kept again. */
+export interface RestoreIn {
+  /** What it is called from then on, as another may have taken its name; the name that it had if left out. */
+  name?: string | null;
 }
 
 /** What is to be different; what is left out stays as it is. */

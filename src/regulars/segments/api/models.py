@@ -62,6 +62,15 @@ class SegmentPatch(BaseModel):
     refresh: Refresh = AUTOMATIC
 
 
+class RestoreIn(BaseModel):
+    """How an archived segment is kept again."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    name: Name | None = None
+    """What it is called from then on, as another may have taken its name; the name that it had if left out."""
+
+
 class HealthOut(BaseModel):
     """One thing about a segment that somebody should look at."""
 
@@ -190,10 +199,12 @@ class PreviewOut(BaseModel):
 class DeedOut(BaseModel):
     """What a segment did: to how many, because they entered or left, by the actions of then."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     id: str
     kind: Kind
+    archived: bool
+    """Whether they left because the segment was archived: it let go of its group, and tags stayed."""
     at: datetime
     actions: Actions
     size: int

@@ -26,6 +26,10 @@ export const doneOnLeaving = (actions: Actions): Done => ({ ungroup: actions.gro
 export const doneIn = ({ kind, actions }: Pick<DeedOut, "kind" | "actions">): Done =>
   kind === "entered" ? doneOnEntry(actions) : doneOnLeaving(actions);
 
+/** As one line with what it means that a segment was archived. */
+export const saidOfDeed = (deed: Pick<DeedOut, "kind" | "actions" | "archived">, t: TFunction): string =>
+  deed.archived ? t("acts.does.archived", { what: saidOf(doneIn(deed), t) }) : saidOf(doneIn(deed), t);
+
 export const isAnything = (done: Done): boolean =>
   Boolean(done.group || done.ungroup) || done.add.length > 0 || done.take.length > 0;
 

@@ -12,7 +12,7 @@ import { type Column, DataTable } from "../../../parts/DataTable";
 import { useFormats, When } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
-import { actsAtAll, doneIn, isAnything, NO_ACTIONS, saidOf } from "../acts";
+import { actsAtAll, doneIn, isAnything, NO_ACTIONS, saidOf, saidOfDeed } from "../acts";
 import { useWaiting, WaitingPanel } from "../WaitingPanel";
 import { DeedCustomers } from "./DeedCustomers";
 import type { SegmentTabProps } from "./tabs";
@@ -83,7 +83,7 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
         cell: (row) => (
           <>
             <Text size="sm" className="break">
-              {saidOf(doneIn(row), t)}
+              {saidOfDeed(row, t)}
             </Text>
             {row.undone_at && (
               <Text size="xs" c="dimmed">
@@ -94,12 +94,12 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
               </Text>
             )}
             <Text size="xs" c="dimmed" className="narrow-only">
-              {t(`deeds.kind.${row.kind}`)} · {format.instant(row.at)}
+              {t(`deeds.kind.${whyOf(row)}`)} · {format.instant(row.at)}
             </Text>
           </>
         ),
       },
-      { id: "kind", header: t("deeds.why"), cell: (row) => t(`deeds.kind.${row.kind}`), width: 120, wide: true },
+      { id: "kind", header: t("deeds.why"), cell: (row) => t(`deeds.kind.${whyOf(row)}`), width: 180, wide: true },
       {
         id: "size",
         header: t("deeds.size"),
@@ -127,6 +127,9 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
     [t, format, may, look, undo],
   );
 }
+
+/** Because they came or went; or the segment was archived, by which all left. */
+const whyOf = (deed: DeedOut) => (deed.archived ? "archived" : deed.kind);
 
 /** What can be taken back: a group that was let go of goes by who is in, and stays as it is. */
 const undoneBy = (deed: DeedOut) => ({ ...doneIn(deed), ungroup: null });
