@@ -348,3 +348,30 @@ def test_a_list_is_there_once_a_customer_is_on_it(owner: TestClient, send: Send)
 
     assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/condition/to/0", "unknown_name")]
     assert [one["external_id"] for one in told["sample"]] == ["olga"]
+
+
+def test_why_somebody_is_in_is_asked_by_any_of_their_names(owner: TestClient, send: Send) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    send("customer", customer("A/7", email="seven@example.com", gender="female"))
+    (seven,) = owner.get("/v1/customers", params={"search": "seven@example.com"}).json()["data"]
+    send("customer", customer(seven["id"], gender="male"))
+
+    names = ("A%2F7", "seven@example.com", seven["id"], f"id:{seven['id']}", "email:seven@example.com")
+    answers = [owner.get(f"/v1/segments/women/explain/{name}") for name in names]
+    other = owner.get(f"/v1/segments/women/explain/external_id:{seven['id']}")
+    asked = owner.post("/v1/conditions/explain", json={"condition": FEMALE, "customer": "A/7"})
+    nobody = owner.get("/v1/segments/women/explain/nobody")
+
+    assert [answer.json()["member"] for answer in answers] == [True] * 5
+    assert other.json()["member"] is False
+    assert asked.json()["held"] is True
+    assert (nobody.status_code, nobody.json()["detail"]) == (404, "there is no customer 'nobody'")
+
+
+def test_customers_are_found_by_the_id_that_pages_show(owner: TestClient, send: Send) -> None:
+    send("customer", customer("olga"))
+    (olga,) = owner.get("/v1/customers", params={"search": "olga"}).json()["data"]
+
+    found = owner.get("/v1/customers", params={"search": olga["id"]}).json()["data"]
+
+    assert found[0]["external_id"] == "olga"

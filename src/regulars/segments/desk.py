@@ -21,7 +21,7 @@ from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
 from regulars.facts.documents import load
 from regulars.facts.relations import base_tables
-from regulars.journal.identity import find_named
+from regulars.journal.identity import find_called
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
 from regulars.rules.fold import fold
@@ -332,6 +332,6 @@ class Desk:
         return replace(self.ground, tables={**self.ground.tables, "customer": customer})
 
     def customer_id(self, name: str) -> int:
-        """The dense id of a customer by external id or e-mail; raises `NotFound`."""
+        """The dense id of a customer by external id, e-mail or the id that pages show; raises `NotFound`."""
         with self.books.transaction() as unit:
-            return find_named(unit, name)
+            return find_called(unit, name, own_first=False)

@@ -690,7 +690,7 @@ export interface ExplainIn {
   /** The instant to look at; now if left out. */
   at?: string | null;
   condition: Json;
-  /** The customer's id here. */
+  /** The customer's id here, the shop's id or the e-mail; where two are of one form id:7, external_id:7 or email:anna@example.com. */
   customer: string;
 }
 

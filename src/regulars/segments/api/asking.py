@@ -17,7 +17,7 @@ from regulars.segments.asking import Node
 from regulars.segments.model import Audience, narrowed
 from regulars.segments.plan import CONDITION, whole, written
 
-from .common import Customer, Id, Reading, Seen, current, definition, desk
+from .common import Called, Id, Reading, Seen, called, definition, desk
 from .models import DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewIn, PreviewOut, StepOut, WhyOut
 
 SAMPLE = 20
@@ -84,13 +84,13 @@ def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> D
     )
 
 
-@router.get("/segments/{id}/explain/{customer}", operation_id="explainSegment", responses=responses(404))
-def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyOut:
+@router.get("/segments/{id}/explain/{customer:path}", operation_id="explainSegment", responses=responses(404, 409))
+def explain_segment(id: Id, customer: Called, house: InHouse, _: Seen) -> WhyOut:
     """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
     kept, at_desk = definition(house, id), desk(house)
     condition = whole(kept.condition, kept.exclude, at_desk.ground)
     narrow = narrowed(condition, kept.audience, at_desk.ground.vocabulary)
-    who = current(house, customer)
+    who = called(house, customer)
     found = at_desk.explain(narrow, who)
     with house.books.transaction() as unit:
         pinned = pins.pinned_of(unit.connection, who).get(kept.id)
@@ -98,13 +98,13 @@ def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyO
     return WhyOut.model_validate(found.to_json() | {"member": member, "pinned": pinned})
 
 
-@router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 422))
+@router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 409, 422))
 def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
     """Why a condition holds for a customer, or not; nothing is stored."""
     at_desk = desk(house)
     with inside(CONDITION):
         condition = at_desk.checked(asked.condition)
-    found = at_desk.explain(condition, current(house, asked.customer), asked.at)
+    found = at_desk.explain(condition, called(house, asked.customer), asked.at)
     return ExplanationOut.model_validate(found.to_json())
 
 

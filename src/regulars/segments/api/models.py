@@ -242,7 +242,8 @@ class ExplainIn(BaseModel):
 
     condition: Any
     customer: str
-    """The customer's id here."""
+    """The customer's id here, the shop's id or the e-mail; where two are of one form id:7, external_id:7 or
+    email:anna@example.com."""
     at: Moment | None = None
     """The instant to look at; now if left out."""
 
