@@ -12,12 +12,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.wording import said
+from regulars.http import names
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.http.ids import number
-from regulars.http import names
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id, find_called
 from regulars.journal.values import FIRST_YEAR, LAST_YEAR
