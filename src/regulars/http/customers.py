@@ -58,6 +58,14 @@ def of_ids(house: House, customer_ids: Sequence[int]) -> list[CustomerBrief]:
     return of_rows(house, [rows[id] for id in customer_ids if id in rows])
 
 
+def called(house: House, customer_ids: Sequence[int]) -> dict[str, str | None]:
+    """The names of these customers by id, None of one who has none; who is not in the facts is left out."""
+    if not customer_ids:
+        return {}
+    expression, tables = _named(list(dict.fromkeys(customer_ids)))
+    return {str(row["customer_id"]): full_name(row) for row in house.facts.ask(expression, tables).to_pylist()}
+
+
 def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBrief]:
     """The briefs of rows with the columns `SHOWN`, in their order."""
     customers = list(rows)

@@ -2808,8 +2808,7 @@ export interface WaitingPage {
 export interface WebhookAboutOut {
   /** Its code. */
   coupon: string | null;
-  /** By e-mail, else by the shop's id. */
-  customer: WebhookNamedOut | null;
+  customer: WebhookCustomerOut | null;
   group: string | null;
   order: string | null;
   points: number | null;
@@ -2824,6 +2823,15 @@ export interface WebhookAttemptOut {
   duration_ms: number;
   error: string | null;
   status: number | null;
+}
+
+/** The customer that a message names. */
+export interface WebhookCustomerOut {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+  /** As it is now; null of one without a name, and for who may not read customers. */
+  name: string | null;
 }
 
 /** A delivery with what is sent, and its attempts, the latest first. */

@@ -30,34 +30,34 @@ export function ConflictPanel({ segment, writing }: { segment: Segment; writing:
     >
       <Text size="sm">{found.length === 0 ? t("conflictWith.same") : t("conflictWith.text")}</Text>
       {found.length > 0 && (
-        <Table.ScrollContainer minWidth={420} type="native">
-          <Table mt="xs" verticalSpacing={6} horizontalSpacing="xs" layout="fixed" aria-label={t("conflictWith.title")}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th w={120}>{t("conflictWith.what")}</Table.Th>
-                <Table.Th>{t("conflictWith.stored")}</Table.Th>
-                <Table.Th>{t("conflictWith.yours")}</Table.Th>
+        <Table mt="xs" verticalSpacing={6} horizontalSpacing="xs" layout="fixed" aria-label={t("conflictWith.title")}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w="28%">{t("conflictWith.what")}</Table.Th>
+              <Table.Th>{t("conflictWith.stored")}</Table.Th>
+              <Table.Th>{t("conflictWith.yours")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {found.map(({ part, touched }) => (
+              <Table.Tr key={part} style={{ verticalAlign: "top" }}>
+                <Table.Th scope="row" className="break">
+                  {t(`conflictWith.part.${part}`)}
+                </Table.Th>
+                <Table.Td className="break">{say(part, theirs, segment.sentence ?? "–")}</Table.Td>
+                <Table.Td className="break">
+                  {touched ? (
+                    say(part, writing.words, sentence)
+                  ) : (
+                    <Text size="sm" c="dimmed">
+                      {t("conflictWith.untouched")}
+                    </Text>
+                  )}
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {found.map(({ part, touched }) => (
-                <Table.Tr key={part} style={{ verticalAlign: "top" }}>
-                  <Table.Th scope="row">{t(`conflictWith.part.${part}`)}</Table.Th>
-                  <Table.Td className="break">{say(part, theirs, segment.sentence ?? "–")}</Table.Td>
-                  <Table.Td className="break">
-                    {touched ? (
-                      say(part, writing.words, sentence)
-                    ) : (
-                      <Text size="sm" c="dimmed">
-                        {t("conflictWith.untouched")}
-                      </Text>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
       <Group gap="xs" mt="sm">
         <Button onClick={writing.goOn}>{t("conflictWith.goOn")}</Button>
