@@ -117,6 +117,12 @@ def test_a_registered_customer_is_found_by_the_e_mail(run: Run) -> None:
     assert "99.99" in run("explain", " Boris@Mail.example", "--where", where(BIG)).stdout
 
 
+def test_explain_takes_the_id_that_pages_show(run: Run) -> None:
+    answers = [run("explain", f"id:{id}", "--where", where(BIG)).stdout for id in (1, 2)]
+
+    assert any("99.99" in answer for answer in answers)
+
+
 @pytest.mark.parametrize(
     ("condition", "named"),
     [

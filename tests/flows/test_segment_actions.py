@@ -13,7 +13,7 @@ from regulars.flows.memberships import MembershipsKept
 from regulars.flows.road import Road
 from regulars.flows.segment_actions import SegmentsAct
 from regulars.rules.scope import ANY_NAME
-from regulars.segments import deeds, health, service, store
+from regulars.segments import deeds, health, service, store, waiting
 
 COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
 VIP = {"value": {"sum": "order.net_total", "where": COMPLETE}, "op": ">=", "to": "2000"}
@@ -153,13 +153,34 @@ def test_a_segment_that_is_archived_lets_go_at_once_on_record_and_begins_anew_wh
         service.archive(unit, "women")
     shop.road.run_dry()
     with shop.books.transaction() as unit:
-        told = [deed.kind for deed in deeds.listed(unit.connection, "women", before=None, limit=10)]
-    assert (profile(shop, "anna")[0], told) == ("General", ["left", "entered"])
+        told = deeds.listed(unit.connection, "women", before=None, limit=10)
+    assert profile(shop, "anna")[0] == "General"
+    assert [(deed.kind, deed.archived, deed.actions.group) for deed in told] == [
+        ("left", True, "Women"),
+        ("entered", False, "Women"),
+    ]
+    with shop.books.transaction() as unit, pytest.raises(deeds.NothingToUndo, match="restore the segment"):
+        deeds.undo(unit, "women", told[0].id)
 
     with shop.books.transaction() as unit:
         service.restore(unit, GROUND, ANY_NAME, "women")
     shop.road.run_dry()
     assert profile(shop, "anna")[0] == "Women"
+
+
+def test_archived_and_restored_at_once_is_let_go_and_given_again_on_record(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", on_entry={"add": ["w"]}, cool_down={"amount": 1, "unit": "days"})
+    shop.customer("anna", gender="female")
+    shop.customer("clara", gender="female")
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+        service.restore(unit, GROUND, ANY_NAME, "women")
+    shop.road.run_dry()
+
+    assert [profile(shop, name) for name in ("anna", "clara")] == [("Women", ["w"])] * 2
+    with shop.books.transaction() as unit:
+        told = deeds.listed(unit.connection, "women", before=None, limit=10)
+    assert [(deed.kind, deed.size, deed.archived) for deed in told[:2]] == [("entered", 2, False), ("left", 2, True)]
 
 
 def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
@@ -178,7 +199,9 @@ def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
     assert len(shop.members("women")) == 39
     assert (profile(shop, "c39")[0], profile(shop, "c0")[0]) == ("General", "Women")
     with shop.books.transaction() as unit:
-        waits = health.of(unit.connection, store.definitions(unit.connection), today=shop.now.date())["women"]
+        waits = health.of(unit.connection, store.definitions(unit.connection), now=shop.now, today=shop.now.date())[
+            "women"
+        ]
         assert (waits[0].kind, waits[0].since) == ("waiting", shop.now)
         assert (waits[0].customers, waits[0].entered, waits[0].left) == (14, 13, 1)
         deeds.approve(unit, "women")
@@ -232,3 +255,37 @@ def test_who_became_one_keeps_the_group_and_is_not_moved_twice(shop: Shop) -> No
     assert profile(shop, "gast")[0] == "Buyers"
     with shop.books.transaction() as unit:
         assert [deed.kind for deed in deeds.listed(unit.connection, "guests", before=None, limit=10)] == ["entered"]
+
+
+def test_who_waits_for_approval_is_told_apart_from_whom_a_cool_down_holds_back(shop: Shop) -> None:
+    segment(shop, "women", FEMALE, group="Women", cool_down={"amount": 2, "unit": "hours"})
+    first = [f"c{n}" for n in range(20)]
+    shop.customers(first, gender="female")
+    shop.change("women", hold_jumps=True)
+    shop.at(shop.now + timedelta(hours=1))
+    shop.customers(first[:3], gender="other")
+    shop.customers([f"d{n}" for n in range(12)], gender="female")
+
+    with shop.books.transaction() as unit:
+        found = waiting.of(unit.connection, service.get(unit, "women"), unit.now)
+        (said,) = (
+            one
+            for one in health.of(unit.connection, [service.get(unit, "women")], now=unit.now, today=unit.now.date())[
+                "women"
+            ]
+            if one.kind == "waiting"
+        )
+
+    assert (said.entered, said.left, said.cooling) == (12, 0, 3)
+    assert [(one.kind, one.awaits) for one in found.listed(kind="left", awaits=None, after=0)] == [
+        ("left", "cool_down")
+    ] * 3
+    assert {one.until for one in found.listed(kind="left", awaits=None, after=0)} == {shop.now + timedelta(hours=1)}
+    assert len(list(found.listed(kind=None, awaits="approval", after=0))) == 12
+    assert len(list(found.listed(kind=None, awaits=None, after=0))) == 15
+    with shop.books.transaction() as unit:
+        deeds.approve(unit, "women")
+    shop.road.run_dry()
+    with shop.books.transaction() as unit:
+        after = waiting.of(unit.connection, service.get(unit, "women"), unit.now)
+    assert (after.count("entered", "approval"), after.count("left", "cool_down")) == (0, 3)

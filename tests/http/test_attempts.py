@@ -25,9 +25,15 @@ def test_who_knew_the_password_starts_anew() -> None:
     attempts = Attempts()
     attempts.count("anna", NOON, allowed=1)
 
+    with pytest.raises(TooManyAttempts):
+        attempts.count("anna", NOON, allowed=1)
+
     attempts.forgive("anna")
 
-    attempts.count("anna", NOON, allowed=1)
+    attempts.count("anna", NOON, allowed=2)
+    attempts.count("anna", NOON, allowed=2)
+    with pytest.raises(TooManyAttempts):
+        attempts.count("anna", NOON, allowed=2)
 
 
 def test_names_beyond_those_remembered_push_out_the_least_recent() -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from regulars.books import Books
+from regulars.rules.scope import ANY_NAME
 from regulars.segments import service
 from regulars.segments.feedback import FeedEachOther
 
-from .shop import Shop
+from .shop import GROUND, Shop
 
 FEMALE = {"value": "customer.gender", "op": "=", "to": "female"}
 IN_GROUP = {"value": "customer.group", "op": "=", "to": "Gold"}
@@ -98,6 +99,9 @@ def test_what_goes_on_and_never_comes_back_is_kept(books: Books) -> None:
 
     shop.change("one", actions={"on_entry": {"add": ["a", "b"]}})
 
+    with books.transaction() as unit:
+        assert service.get(unit, "one").acting.on_entry.add == ("a", "b")
+
 
 def test_what_an_archived_one_did_closes_no_circle(books: Books) -> None:
     shop = Shop(books)
@@ -106,3 +110,8 @@ def test_what_an_archived_one_did_closes_no_circle(books: Books) -> None:
         service.archive(unit, "one")
 
     shop.segment("two", tagged("a"), actions={"on_entry": {"add": ["b"]}})
+
+    with books.transaction() as unit:
+        assert service.get(unit, "two").acting.on_entry.add == ("b",)
+    with pytest.raises(FeedEachOther), books.transaction() as unit:
+        service.restore(unit, GROUND, ANY_NAME, "one")

@@ -76,14 +76,52 @@ def test_its_past_is_kept_and_nobody_was_in_while_it_was_archived(shop: Shop) ->
     assert [day.size for day in days] == [1, 0, 0, 1]
 
 
-def test_who_is_in_all_along_stays_when_it_is_restored_before_anybody_saw(shop: Shop) -> None:
+@pytest.mark.parametrize("apart", [timedelta(), timedelta(milliseconds=3)])
+@pytest.mark.parametrize("restarted", [False, True])
+def test_archived_and_restored_before_anybody_saw_everybody_leaves_and_comes_back(
+    shop: Shop, *, apart: timedelta, restarted: bool
+) -> None:
+    shop.at(START + MINUTE)
     with shop.books.transaction() as unit:
         service.archive(unit, "women")
+    shop.now += apart
+    with shop.books.transaction() as unit:
         service.restore(unit, GROUND, ANY_NAME, "women")
+    if restarted:
+        shop.road.begin()
     shop.road.run_dry()
 
     assert shop.members("women") == {"anna"}
-    assert len(shop.changes("women")) == 1
+    moves = [(at - START, entered, left) for at, entered, left, _ in shop.changes("women")]
+    assert moves == [(timedelta(), 1, 0), (MINUTE, 0, 1), (MINUTE + apart, 1, 0)]
+    with shop.books.transaction() as unit:
+        then = [past.members_at(unit.connection, "women", START + MINUTE + ago) for ago in (-apart, apart)]
+        assert store.parting(unit.connection) == {}
+    assert [len(members) for members in then] == [1, 1]
+
+
+def test_what_comes_in_right_after_finds_them_back(shop: Shop) -> None:
+    shop.at(START + MINUTE)
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+        service.restore(unit, GROUND, ANY_NAME, "women")
+    shop.customer("eva", gender="female", go=False)
+    shop.customer("anna", gender="other")
+
+    assert shop.members("women") == {"eva"}
+    assert [(entered, left) for _, entered, left, _ in shop.changes("women")] == [(1, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_one_archived_twice_before_anybody_saw_stays_empty(shop: Shop) -> None:
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+        service.restore(unit, GROUND, ANY_NAME, "women")
+    archive(shop, "women")
+    shop.at(START + MINUTE)
+
+    assert [(entered, left) for _, entered, left, _ in shop.changes("women")] == [(1, 0), (0, 1)]
+    assert restore(shop, "women").archived is False
+    assert shop.members("women") == {"anna"}
 
 
 def test_one_archived_while_no_worker_ran_lets_everybody_go_when_one_begins(shop: Shop) -> None:
@@ -142,3 +180,11 @@ def test_one_whose_name_was_taken_meanwhile_is_not_restored(shop: Shop) -> None:
 
     with pytest.raises(NameTaken):
         restore(shop, "women")
+    with shop.books.transaction() as unit, pytest.raises(NameTaken):
+        service.restore(unit, GROUND, ANY_NAME, "women", name="women ")
+    with shop.books.transaction() as unit:
+        service.restore(unit, GROUND, ANY_NAME, "women", name=" All women ")
+    shop.road.run_dry()
+
+    with shop.books.transaction() as unit:
+        assert (service.get(unit, "women").name, service.get(unit, "women").state) == ("All women", "active")

@@ -83,6 +83,57 @@ def approve(page: Page) -> None:
     page.get_by_role("button", name="Approve the jump").click()
 
 
+def see_who_waits(page: Page) -> None:
+    page.get_by_role("button", name="See who").click()
+    page.wait_for_timeout(500)
+
+
+def see_who_cools_down(page: Page) -> None:
+    page.get_by_role("button", name="See who").last.click()
+    page.wait_for_timeout(500)
+
+
+def restore(page: Page) -> None:
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("menuitem", name="Restore").click()
+    fault = {"pointer": "/name", "code": "name_taken", "detail": "this name is taken; choose another"}
+    refused = {"status": 422, "code": "name_taken", "detail": "there is a segment called 'Girls' already", "errors": [fault]}  # fmt: skip
+    page.route("**/v1/segments/girls/restore", lambda route: route.fulfill(status=422, json=refused))
+    page.get_by_role("dialog").get_by_role("button", name="Restore").click()
+    page.wait_for_timeout(400)
+
+
+def meet_another(page: Page) -> None:
+    stored = {**answered("GET", f"{BASE}/v1/segments/vip", State(), None)[1], "version": 99, "description": "By another", "name": "Best"}  # fmt: skip
+    refused = {"status": 409, "code": "segment.changed", "detail": "segment 'vip' was changed meanwhile"}
+    page.get_by_label("Name", exact=True).fill("Our best customers")
+    page.route(
+        "**/v1/segments/vip",
+        lambda route: (
+            route.fulfill(status=409, json=refused) if route.request.method == "PATCH" else route.fulfill(json=stored)
+        ),
+    )
+    page.get_by_role("button", name="Save changes").click()
+    page.wait_for_timeout(600)
+
+
+def change_type(page: Page) -> None:
+    page.get_by_role("button", name="Change").first.click()
+    page.get_by_role("dialog").get_by_role("combobox", name="Type").click()
+    page.get_by_role("option", name="Number", exact=True).click()
+    why = "the attribute 'Recommended' (product.attributes.recommended) no longer fits as number: write a number, such as 30 or \"0.25\", not True"  # fmt: skip
+    use = {"kind": "segment", "id": "wish", "name": "Recommended wishes", "where": "condition", "pointer": "/value", "breaks": why}  # fmt: skip
+    rule = {"kind": "earning_rule", "id": "1", "name": "Twice for the recommended", "where": "products", "pointer": "/value", "breaks": None}  # fmt: skip
+    refused = {"status": 409, "code": "attribute.in_use", "detail": why, "used_by": [use, rule]}
+    page.route("**/v1/attributes/**", lambda route: route.fulfill(status=409, json=refused))
+    page.get_by_role("button", name="Save changes").click()
+    page.wait_for_timeout(400)
+
+
+def open_endpoint(page: Page) -> None:
+    page.get_by_role("row").filter(has_text="mail.example").get_by_role("button", name="More actions").click()
+
+
 def open_deed(page: Page) -> None:
     page.get_by_role("row").nth(1).get_by_role("button").first.click()
 
@@ -289,6 +340,10 @@ LOOKS: dict[str, Look] = {
     "segment-why": Look("/segments/vip", ask_why),
     "segment-broken": Look("/segments/wish"),
     "segment-approve": Look("/segments/vip", approve),
+    "segment-waiting": Look("/segments/vip", see_who_waits),
+    "segment-cooling": Look("/segments/vip?tab=deeds", see_who_cools_down),
+    "segment-archived": Look("/segments/girls"),
+    "segment-restore": Look("/segments/girls", restore),
     "segment-history": Look("/segments/vip?tab=history"),
     "segment-deeds": Look("/segments/vip?tab=deeds"),
     "segment-deed": Look("/segments/vip?tab=deeds", open_deed),
@@ -311,6 +366,7 @@ LOOKS: dict[str, Look] = {
     "editor-refresh": Look("/segments/departed/edit", see_refresh),
     "editor-monthly": Look("/segments/vip/edit", choose_monthly),
     "editor-difference": Look("/segments/vip/edit", ask_difference),
+    "editor-conflict": Look("/segments/vip/edit", meet_another),
     "editor-new": Look("/segments/new"),
     "editor-picker": Look("/segments/vip/edit", open_picker),
     "editor-where": Look("/segments/vip/edit", open_where),
@@ -368,11 +424,13 @@ LOOKS: dict[str, Look] = {
     "customer-referrals": Look("/customers/4?tab=referrals", show_code),
     "import": Look("/settings/import"),
     "attributes": Look("/settings/attributes"),
+    "attribute-used": Look("/settings/attributes", change_type),
     "api-keys": Look("/settings/api-keys"),
     "token-secret": Look("/settings/api-keys", show_secret),
     "token-secret-renew": Look("/settings/api-keys", renew_secret),
     "new-key": Look("/settings/api-keys", new_key),
     "webhooks": Look("/settings/webhooks"),
+    "webhook-menu": Look("/settings/webhooks", open_endpoint),
     "webhook-new": Look("/settings/webhooks", new_webhook),
     "webhook-delivery": Look("/settings/webhooks", open_delivery),
     "users": Look("/settings/users"),

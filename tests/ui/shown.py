@@ -294,7 +294,7 @@ def preview(state: State) -> Json:
         ],
         "sentence": "Customers whose completed orders of the last year come to 2,000.00 USD or more, and who live in UA or PL "
         "or have a birthday within 7 days.",
-        "position": 1_700_000, "as_of": at(0),
+        "unknown_stores": [], "position": 1_700_000, "as_of": at(0),
     }  # fmt: skip
 
 
@@ -458,11 +458,13 @@ def answer(method: str, url: str, state: State, body: Json = None) -> tuple[int,
         "/v1/customers/4/points": lambda: points(state),
         "/v1/segments/vip": lambda: segment(SEGMENTS[0], state),
         "/v1/segments/wish": lambda: segment(SEGMENTS[4], state),
+        "/v1/segments/girls": lambda: segment(SEGMENTS[5], state),
         "/v1/segments/vip/history": lambda: [] if empty else shown_segments.history(at),
         "/v1/segments/departed": lambda: segment(SEGMENTS[1], state),
         "/v1/segments/departed/history": lambda: shown_segments.history(at),
         "/v1/segments/birthday": lambda: segment(SEGMENTS[3], state),
         "/v1/segments/overlap": lambda: shown_segment_more.overlap(query.get("ids", [""])[0], state.name, state.kind),
+        "/v1/segments/vip/waiting": lambda: shown_segments.waiting(at, [] if empty else customers(state, 12), query),
         "/v1/segments/vip/uses": lambda: [] if empty else shown_segment_more.uses(state.name),
         "/v1/segments/vip/sales": lambda: shown_segment_more.sales(query["from"][0], money, state.scale),
         "/v1/segments/vip/coming": lambda: shown_segment_more.coming(at, state.scale),

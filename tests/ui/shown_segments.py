@@ -72,9 +72,9 @@ REFRESHES = {
 
 
 def _health(row: tuple[str, str, str, int, str], at: At) -> list[Json]:
-    about = {"since": None, "customers": None, "entered": None, "left": None}
+    about = {"since": None, "customers": None, "entered": None, "left": None, "cooling": None, "reason": None}
     found = {
-        "vip": [{"kind": "waiting", "since": at(0.3), "customers": 154, "entered": 141, "left": 13},
+        "vip": [{"kind": "waiting", "since": at(0.3), "customers": 154, "entered": 141, "left": 13, "cooling": 6},
                 {"kind": "jumped", "customers": 128}],
         "wish": [{"kind": "broken"}, {"kind": "drifted", "since": at(0.25), "customers": 3}],
         "birthday": [{"kind": "drifted", "since": at(0.25), "customers": 1}],
@@ -129,7 +129,8 @@ def deeds(at: At, *, many: int, called: Callable[[str], str]) -> list[Json]:
     actions = {**ACTIONS, "group": called("VIP")}
     return [
         {
-            "id": str(900 - n), "kind": "left" if n % 3 == 2 else "entered", "at": at(n / 2), "actions": actions,
+            "id": str(900 - n), "kind": "left" if n % 3 == 2 else "entered", "archived": n == 5, "at": at(n / 2),
+            "actions": {**actions, "on_entry": {"add": [], "take": []}, "on_leaving": {"add": [], "take": []}} if n == 5 else actions,
             "size": (7, 1, 1_204)[n % 3] * (many // 50), "undone_at": at(0.2) if n == 1 else None,
             "undone_by": "user:1" if n == 1 else None, "undone_by_name": "Olga Marchenko" if n == 1 else None,
         }
@@ -145,10 +146,26 @@ def pins(at: At, customers: Sequence[Json]) -> list[Json]:
     ]  # fmt: skip
 
 
+def waiting(at: At, customers: Sequence[Json], query: Json) -> Json:
+    """Some wait for approval, or for their cool-down."""
+    awaits, kind = query.get("awaits", ["approval"])[0], query.get("kind", ["entered"])[0]
+    until = at(-0.4) if awaits == "cool_down" else None
+    rows = customers if kind == "entered" else customers[:3]
+    counts = (
+        {"entered": 141, "left": 13, "entered_cooling": 4, "left_cooling": 2}
+        if customers
+        else {"entered": 0, "left": 0, "entered_cooling": 0, "left_cooling": 0}
+    )
+    return {
+        "data": [{**one, "kind": kind, "awaits": awaits, "until": until} for one in rows], "next_cursor": None, "counts": counts,
+    }  # fmt: skip
+
+
 def difference(at: At, customers: Sequence[Json], scale: int) -> Json:
     """More come than go."""
     return {
         "entering": 141 * scale, "leaving": 3 * scale, "entering_sample": customers[:20], "leaving_sample": customers[20:23],
+        "entering_cooling": 12 * scale, "leaving_cooling": 3 * scale, "staying_cooling": 0,
         "as_of": at(0),
     }  # fmt: skip
 

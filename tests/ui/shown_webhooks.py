@@ -46,7 +46,14 @@ def deliveries(at: At, count: int) -> list[Json]:
 
 def _about(type: str, n: int) -> Json:
     nothing = dict.fromkeys(("segment", "customer", "order", "points", "group", "coupon"))
-    told: Json = {"customer": {"id": str(n), "name": f"jan{n}@shop.example"}}
+    told: Json = {
+        "customer": {
+            "id": str(n),
+            "name": None if n % 3 else f"Jan Kowalski {n}",
+            "external_id": f"c-{n}",
+            "email": f"jan{n}@shop.example",
+        }
+    }
     if type.startswith("segment."):
         told["segment"] = {"id": "vip", "name": "VIP"}
     return {**nothing, **told, **({"points": 50, "order": "100000042"} if type == "points.changed" else {})}

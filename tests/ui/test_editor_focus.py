@@ -70,3 +70,28 @@ def test_starting_over_leads_to_the_name(olga: Page) -> None:
 
     expect(olga.get_by_role("textbox", name="Name")).to_be_focused()
     expect(lines(olga)).to_have_count(1)
+
+
+def test_whoever_picks_a_field_by_keyboard_goes_on_at_how_it_is_compared_and_then_with_what(olga: Page) -> None:
+    olga.goto("/segments/new")
+    for found in ("number of orders", "gender", "guest"):
+        olga.get_by_role("button", name="Add condition").focus()
+        olga.keyboard.press("Enter")
+        search = olga.get_by_role("combobox", name="Find a field")
+        expect(search).to_be_focused()
+        olga.keyboard.type(found)
+        olga.keyboard.press("Enter")
+        expect(search).to_have_count(0)
+        expect(lines(olga).last.get_by_role("button", name="Comparison")).to_be_focused()
+        assert tabbed(olga, 1) == ["Value"]
+
+
+def test_who_leaves_the_list_of_fields_stands_where_it_was_opened(olga: Page) -> None:
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="Add condition").focus()
+    olga.keyboard.press("Enter")
+    expect(olga.get_by_role("combobox", name="Find a field")).to_be_focused()
+
+    olga.keyboard.press("Escape")
+
+    expect(lines(olga).last.get_by_role("button").first).to_be_focused()

@@ -134,3 +134,22 @@ def test_on_a_phone_tabs_fade_where_there_are_more(olga: Page) -> None:
 
     expect(line).to_have_attribute("data-before", "")
     expect(line).not_to_have_attribute("data-after", "")
+
+
+def test_shares_scroll_within_their_box_on_a_phone_and_the_names_stay(olga: Page, served: Served) -> None:
+    ids = [f"wide-{n}" for n in range(8)]
+    for id in ids:
+        served.api.post("/v1/segments", json={"id": id, "name": f"Wide {id}", "condition": {"all": []}})
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto(f"/segments/compare?ids={','.join(ids)}")
+    matrix = olga.get_by_role("table", name="Which share of each is in each other?")
+    last = matrix.get_by_role("row").nth(1).get_by_role("cell").last
+
+    last.scroll_into_view_if_needed()
+
+    name = matrix.get_by_role("row").nth(1).get_by_role("cell").first.bounding_box()
+    share = last.bounding_box()
+    assert name is not None
+    assert share is not None
+    assert 0 <= name["x"] < share["x"] <= 390 - share["width"]
+    assert olga.evaluate("document.documentElement.scrollWidth") <= 390

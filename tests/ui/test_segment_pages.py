@@ -113,6 +113,13 @@ def test_a_jump_that_waits_is_approved_with_its_numbers(olga: Page, served: Serv
     expect(olga.get_by_role("region", name="What to look at")).to_contain_text(
         f"{OTHERS + 1} came in and 1 went out, and nothing is done about them"
     )
+    olga.get_by_role("button", name="See who").click()
+    panel = olga.get_by_role("dialog", name="Who waits for approval in “Abroad”")
+    expect(panel).to_contain_text("Boris Nowak")
+    panel.get_by_text("Went out: 1").click()
+    expect(panel).to_contain_text("Eva Virtanen")
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
     olga.get_by_role("button", name="Approve the jump").click()
     expect(olga.get_by_role("dialog")).to_contain_text(f"{OTHERS + 1} who came in: group Visitors")
 
@@ -181,3 +188,29 @@ def test_the_history_shows_its_size_and_who_came_and_went(olga: Page) -> None:
     olga.get_by_role("button", name="Chart options").nth(1).click()
     olga.get_by_role("menuitem", name="Show as table").click()
     expect(olga.get_by_role("table", name="Who came and went each day?")).to_contain_text("+2")
+
+
+def test_one_archived_says_what_it_took_away_and_comes_back_under_another_name(olga: Page, served: Served) -> None:
+    made(served, "nordics", condition=of("FI"), actions={"group": "Nordic"})
+    served.until("/v1/segments/nordics/deeds", lambda deeds: len(deeds["data"]) == 1)
+    olga.goto("/segments/nordics")
+    olga.get_by_role("button", name="More").click()
+    olga.get_by_role("menuitem", name="Archive").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Archive").click()
+    served.until("/v1/segments/nordics/deeds", lambda deeds: len(deeds["data"]) == 2)
+    made(served, "other-nordics", name="Nordics", condition=of("FI"))
+
+    olga.goto("/segments/nordics?tab=deeds")
+    expect(olga.get_by_role("row").filter(has_text="archived")).to_contain_text(
+        "no longer in group Nordic; tags stayed"
+    )
+    olga.get_by_role("button", name="More").click()
+    olga.get_by_role("menuitem", name="Restore").click()
+    dialog = olga.get_by_role("dialog", name="Restore")
+    dialog.get_by_role("button", name="Restore").click()
+    expect(dialog.get_by_text("this name is taken; choose another")).to_be_visible()
+    dialog.get_by_label("Name from now on").fill("All Nordics")
+    dialog.get_by_role("button", name="Restore").click()
+
+    expect(olga.get_by_role("heading", name="All Nordics")).to_be_visible()
+    assert served.api.get("/v1/segments/nordics").json()["name"] == "All Nordics"

@@ -7,6 +7,7 @@ import re
 import httpx
 from playwright.sync_api import Locator, Page, expect
 from tests.ui.conftest import Served
+from tests.ui.making import made
 
 
 def test_a_key_is_shown_once_works_and_is_revoked(olga: Page, served: Served) -> None:
@@ -140,3 +141,32 @@ def test_a_declared_attribute_can_be_asked_for(olga: Page) -> None:
     search.fill("recommended")
 
     expect(olga.get_by_role("option", name=re.compile("Recommended"))).to_be_visible()
+
+
+def test_another_type_says_first_which_segments_ask_for_it_and_one_broken_so_says_how_to_mend_it(
+    olga: Page, served: Served
+) -> None:
+    served.api.put("/v1/attributes/customer/club", json={"type": "boolean", "label": "Club"})
+    made(served, "club", condition={"value": "customer.attributes.club", "op": "=", "to": True})
+    olga.goto("/settings/attributes")
+    olga.get_by_role("row").filter(has_text="customer.attributes.club").get_by_role("button", name="Change").click()
+    dialog = olga.get_by_role("dialog", name="Club")
+    dialog.get_by_role("combobox", name="Type").click()
+    olga.get_by_role("option", name="Number", exact=True).click()
+
+    dialog.get_by_role("button", name="Save changes").click()
+
+    told = dialog.get_by_role("alert")
+    expect(told).to_contain_text("one of them can’t be asked any more")
+    expect(told.get_by_role("link", name="Club")).to_have_attribute("href", "/segments/club")
+    dialog.get_by_role("button", name="Change it all the same").click()
+    expect(dialog).to_have_count(0)
+    broken = served.until("/v1/segments/club", lambda found: found["state"] == "broken")
+    assert "customer.attributes.club) no longer fits as number" in broken["health"][0]["reason"]
+    olga.goto("/segments/club")
+    look = olga.get_by_role("region", name="What to look at")
+    expect(look).to_contain_text("The attribute 'Club' (customer.attributes.club) no longer fits as number")
+    expect(look.get_by_role("link", name="Attributes")).to_have_attribute("href", "/settings/attributes")
+    look.get_by_role("link", name="Mend its condition").click()
+    olga.wait_for_url("**/segments/club/edit")
+    expect(olga.get_by_label("Name", exact=True)).to_have_value("Club")

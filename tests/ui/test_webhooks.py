@@ -115,3 +115,18 @@ def test_an_address_that_is_none_is_told_at_its_field(olga: Page) -> None:
     form.get_by_role("button", name="Create endpoint").click()
 
     expect(form.get_by_text("write an address that begins with https://")).to_be_visible()
+
+
+def test_a_paused_endpoint_says_why_it_can_not_be_tested(olga: Page, served: Served) -> None:
+    with serving() as shop:
+        url = f"{shop.url}/paused"
+        olga.goto("/settings/webhooks")
+        make(olga, url)
+        choose(olga, url, "Pause")
+        expect(endpoint_row(olga, url)).to_contain_text("Paused")
+
+        endpoint_row(olga, url).get_by_role("button", name="More actions").click()
+
+        test = olga.get_by_role("menuitem", name="Send a test")
+        expect(test).to_be_disabled()
+        expect(test).to_contain_text("It is paused: resume it first.")

@@ -136,6 +136,28 @@ def test_a_change_is_shown_before_it_acts(owner: TestClient, send: Send) -> None
     assert owner.post("/v1/segments/nothing/difference", json=other).status_code == 404
 
 
+def test_whom_a_cool_down_holds_back_is_told_before_a_change_and_after(owner: TestClient, send: Send) -> None:
+    acts = {"on_entry": {"add": ["w"]}, "cool_down": {"amount": 1, "unit": "days"}}
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE, "actions": acts})
+    send("customer", customer("olga", gender="female"), customer("boris", gender="male"))
+    other = {"condition": {"value": "customer.external_id", "op": "in", "to": ["boris", "olga"]}}
+
+    told = owner.post("/v1/segments/women/difference", json=other).json()
+    owner.patch("/v1/segments/women", json={"version": 1, **other})
+    send("customer", customer("clara", gender="male"))
+    waiting = owner.get("/v1/segments/women/waiting").json()
+
+    assert (told["entering"], told["entering_cooling"]) == (1, 0)
+    assert (told["leaving"], told["leaving_cooling"], told["staying_cooling"]) == (1, 1, 1)
+    assert waiting["counts"] == {"entered": 0, "left": 0, "entered_cooling": 0, "left_cooling": 1}
+    (eva,) = waiting["data"]
+    assert (eva["external_id"], eva["kind"], eva["awaits"]) == ("eva", "left", "cool_down")
+    assert eva["until"] == "2026-03-02T12:00:00Z"
+    assert owner.get("/v1/segments/women/waiting", params={"kind": "entered"}).json()["data"] == []
+    paged = owner.get("/v1/segments/women/waiting", params={"limit": 1, "awaits": "cool_down"}).json()
+    assert (len(paged["data"]), paged["next_cursor"]) == (1, None)
+
+
 def test_what_a_segment_did_is_listed_and_taken_back(owner: TestClient, send: Send) -> None:
     said = {"id": "women", "name": "Women", "condition": FEMALE}
     made = owner.post("/v1/segments", json=said | {"actions": {"group": " Women ", "on_entry": {"add": ["w"]}}})
@@ -326,3 +348,30 @@ def test_a_list_is_there_once_a_customer_is_on_it(owner: TestClient, send: Send)
 
     assert [(one["pointer"], one["code"]) for one in unknown.json()["errors"]] == [("/condition/to/0", "unknown_name")]
     assert [one["external_id"] for one in told["sample"]] == ["olga"]
+
+
+def test_why_somebody_is_in_is_asked_by_any_of_their_names(owner: TestClient, send: Send) -> None:
+    owner.post("/v1/segments", json={"id": "women", "name": "Women", "condition": FEMALE})
+    send("customer", customer("A/7", email="seven@example.com", gender="female"))
+    (seven,) = owner.get("/v1/customers", params={"search": "seven@example.com"}).json()["data"]
+    send("customer", customer(seven["id"], gender="male"))
+
+    names = ("A%2F7", "seven@example.com", seven["id"], f"id:{seven['id']}", "email:seven@example.com")
+    answers = [owner.get(f"/v1/segments/women/explain/{name}") for name in names]
+    other = owner.get(f"/v1/segments/women/explain/external_id:{seven['id']}")
+    asked = owner.post("/v1/conditions/explain", json={"condition": FEMALE, "customer": "A/7"})
+    nobody = owner.get("/v1/segments/women/explain/nobody")
+
+    assert [answer.json()["member"] for answer in answers] == [True] * 5
+    assert other.json()["member"] is False
+    assert asked.json()["held"] is True
+    assert (nobody.status_code, nobody.json()["detail"]) == (404, "there is no customer 'nobody'")
+
+
+def test_customers_are_found_by_the_id_that_pages_show(owner: TestClient, send: Send) -> None:
+    send("customer", customer("olga"))
+    (olga,) = owner.get("/v1/customers", params={"search": "olga"}).json()["data"]
+
+    found = owner.get("/v1/customers", params={"search": olga["id"]}).json()["data"]
+
+    assert found[0]["external_id"] == "olga"

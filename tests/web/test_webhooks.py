@@ -10,9 +10,11 @@ from tests.webhooks.receiving import serving
 
 from regulars.books import Books
 from regulars.books.announcing import Happening, announce
-from regulars.http.scopes import Role
+from regulars.http.scopes import Role, Scope
 from regulars.settings import Settings
 from regulars.webhooks.deliverer import Deliverer
+
+from .conftest import Send, SignIn
 
 URL = "https://shop.example/webhooks"
 ENTERED = "segment.entered"
@@ -171,12 +173,32 @@ class TestDeliveries:
         listed = owner.get("/v1/webhooks/deliveries").json()["data"]
         about = {one["type"]: {key: said for key, said in one["about"].items() if said is not None} for one in listed}
 
-        jan = {"id": "1204", "name": "jan@example.com"}
+        jan = {"id": "1204", "name": None, "external_id": "c-77", "email": "jan@example.com"}
         assert about.keys() == examples.keys()
         assert about[ENTERED] == {"segment": {"id": "vip", "name": "VIP"}, "customer": jan}
         assert about["customer.group_changed"] == {"customer": jan, "group": "VIP"}
         assert about["points.changed"] == {"customer": jan, "points": 50, "order": "100000042"}
         assert about["coupon.used"] == {"customer": jan, "coupon": "HELLO", "order": "100000042"}
+
+    def test_a_customer_is_called_by_the_name_alone_and_only_to_who_may_read_customers(
+        self, owner: TestClient, books: Books, send: Send, with_key: SignIn
+    ) -> None:
+        made(owner)
+        acts = {"group": "All"}
+        owner.post("/v1/segments", json={"id": "all", "name": "All", "condition": {"all": []}, "actions": acts})
+        said = {"registered_at": "2026-02-01T00:00:00Z", "updated_at": "2026-02-01T00:00:00Z"}
+        named = {"external_id": "a", "email": "a@example.com", "first_name": "Anna", "last_name": "Nowak"}
+        send("customer", said | {"external_id": "first"})
+        send("customer", said | named, said | {"external_id": "b", "email": "b@example.com"})
+        Deliverer(books, private=True).deliver_due(books.clock())
+
+        def names(client: TestClient) -> dict[str, str | None]:
+            listed = client.get("/v1/webhooks/deliveries").json()["data"]
+            customers = [one["about"]["customer"] for one in listed]
+            return {one["email"]: one["name"] for one in customers if one is not None and one["email"]}
+
+        assert names(owner) == {"a@example.com": "Anna Nowak", "b@example.com": None}
+        assert set(names(with_key(Scope.WEBHOOKS_READ)).values()) == {None}
 
     def test_the_list_is_narrowed(self, owner: TestClient, books: Books) -> None:
         with serving() as shop:

@@ -47,7 +47,9 @@ def members(where: Where, at: At = None, as_json: AsJson = False) -> None:
 
 
 def explain(
-    customer: Annotated[str, typer.Argument(help="The customer's external id or e-mail.")],
+    customer: Annotated[
+        str, typer.Argument(help="The customer's external id or e-mail, or the id that pages show (id:7).")
+    ],
     where: Where,
     at: At = None,
     as_json: AsJson = False,

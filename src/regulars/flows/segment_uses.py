@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.facts.names import Asked, StandingNames
@@ -11,6 +12,7 @@ from regulars.http.house import SegmentUse
 from regulars.points import earning_rules, spending_rules
 from regulars.promotions import book, rewards
 from regulars.rules.fold import fold
+from regulars.rules.scope import Subject
 from regulars.segments import checking, store
 from regulars.segments.recording import Reaction
 
@@ -20,49 +22,70 @@ from .moment import Moment
 MOST_RULES = 100_000
 
 
+class Part(NamedTuple):
+    """A condition that something outside the segments goes by, as JSON, and what it is asked of."""
+
+    kind: str
+    id: str
+    name: str
+    where: str
+    subject: Subject
+    document: Any
+
+    def at(self, pointer: str) -> SegmentUse:
+        """That a segment is named there."""
+        return SegmentUse(self.kind, self.id, self.name, self.where, pointer)
+
+
 def uses(unit: Unit, id: str) -> list[SegmentUse]:
-    """What outside the segments names one, in the order of `NAMING`."""
-    return [use for naming in NAMING for use in naming(unit, id)]
+    """What outside the segments names one, in the order of `ASKING`."""
+    named = [part.at(pointer) for part in parts(unit) if (pointer := next(checking.places(part.document, id), None))]
+    return [*named, *_stays(unit, id)]
 
 
-def _earning_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
-    """The earning rules that name a segment as they are now, also those switched off, for they can be switched on."""
+def parts(unit: Unit) -> Iterator[Part]:
+    """Every condition outside the segments."""
+    for asking in ASKING:
+        for part in asking(unit):
+            if part.document is not None:
+                yield part
+
+
+def _earning_rules(unit: Unit) -> Iterator[Part]:
+    """The earning rules as they are now, also those switched off, for they can be switched on."""
     for rule in earning_rules.listed(unit, limit=MOST_RULES):
-        parts = (("condition", rule.saying.condition), ("products", rule.saying.products.condition))
-        for part, document in parts:
-            if pointer := next(checking.places(document, id), None):
-                yield SegmentUse("earning_rule", str(rule.id), rule.name, part, pointer)
+        subject: Subject = "order" if rule.saying.style.of_orders else "customer"
+        yield Part("earning_rule", str(rule.id), rule.name, "condition", subject, rule.saying.condition)
+        yield Part("earning_rule", str(rule.id), rule.name, "products", "line", rule.saying.products.condition)
 
 
-def _spending_rules(unit: Unit, id: str) -> Iterator[SegmentUse]:
-    """The spending rules that name a segment, also those switched off."""
+def _spending_rules(unit: Unit) -> Iterator[Part]:
+    """The spending rules, also those switched off."""
     for rule in spending_rules.listed(unit, limit=MOST_RULES):
-        if pointer := next(checking.places(rule.saying.condition, id), None):
-            yield SegmentUse("spending_rule", str(rule.id), rule.name, "condition", pointer)
+        yield Part("spending_rule", str(rule.id), rule.name, "condition", "cart", rule.saying.condition)
 
 
-def _promotions(unit: Unit, id: str) -> Iterator[SegmentUse]:
-    """The promotions that name a segment, drafts and those that have ended too, for they can be published again."""
+def _promotions(unit: Unit) -> Iterator[Part]:
+    """The promotions, drafts and those that have ended too, for they can be published again."""
     for one in book.listed(unit, limit=MOST_RULES):
-        said = one.saying
-        for part, document in (("condition", said.condition), ("lines", said.lines)):
-            if pointer := next(checking.places(document, id), None):
-                yield SegmentUse("promotion", str(one.id), one.name, part, pointer)
-        if said.per_stay is not None and fold(said.per_stay.segment) == fold(id):
+        yield Part("promotion", str(one.id), one.name, "condition", "cart", one.saying.condition)
+        yield Part("promotion", str(one.id), one.name, "lines", "line", one.saying.lines)
+
+
+def _rewards(unit: Unit) -> Iterator[Part]:
+    for one in rewards.listed(unit, limit=MOST_RULES):
+        yield Part("reward", str(one.id), one.name, "condition", "customer", one.saying.condition)
+
+
+def _stays(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The promotions that are used so often a stay in a segment."""
+    for one in book.listed(unit, limit=MOST_RULES):
+        if one.saying.per_stay is not None and fold(one.saying.per_stay.segment) == fold(id):
             yield SegmentUse("promotion", str(one.id), one.name, "per_stay", "/segment")
 
 
-def _rewards(unit: Unit, id: str) -> Iterator[SegmentUse]:
-    """The rewards that name a segment."""
-    for one in rewards.listed(unit, limit=MOST_RULES):
-        if pointer := next(checking.places(one.saying.condition, id), None):
-            yield SegmentUse("reward", str(one.id), one.name, "condition", pointer)
-
-
-NAMING: Sequence[Callable[[Unit, str], Iterable[SegmentUse]]] = (
-    _earning_rules, _spending_rules, _promotions, _rewards,
-)  # fmt: skip
-"""Everything that may name a segment: whatever else comes to do so says here where."""
+ASKING: Sequence[Callable[[Unit], Iterable[Part]]] = (_earning_rules, _spending_rules, _promotions, _rewards)
+"""Everything outside the segments that goes by conditions: whatever else comes to do so says here which."""
 
 
 def names_now(books: Books, facts: Asked) -> StandingNames:

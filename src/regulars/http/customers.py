@@ -12,6 +12,7 @@ import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
 from regulars.facts.relations import base_tables
+from regulars.journal.identity import MOST_DIGITS
 from regulars.rules.fold import fold
 from regulars.rules.query.functions import at_greatest
 
@@ -57,6 +58,14 @@ def of_ids(house: House, customer_ids: Sequence[int]) -> list[CustomerBrief]:
     return of_rows(house, [rows[id] for id in customer_ids if id in rows])
 
 
+def called(house: House, customer_ids: Sequence[int]) -> dict[str, str | None]:
+    """The names of these customers by id, None of one who has none; who is not in the facts is left out."""
+    if not customer_ids:
+        return {}
+    expression, tables = _named(list(dict.fromkeys(customer_ids)))
+    return {str(row["customer_id"]): full_name(row) for row in house.facts.ask(expression, tables).to_pylist()}
+
+
 def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBrief]:
     """The briefs of rows with the columns `SHOWN`, in their order."""
     customers = list(rows)
@@ -77,12 +86,14 @@ def matching(customer: ir.Table, search: str) -> ir.Table:
 
 
 def by_likeness(customer: ir.Table, search: str) -> list[ir.Table]:
-    """Those that match a text, parted: whose id or whole e-mail it is, whose id begins with it, the others."""
+    """Those that match a text, parted: whose id here or in the shop or whole e-mail it is, whose id begins with it, the others."""
     text = fold(search).strip()
     if not text:
         return [customer]
     id, email = customer.external_id_folded, customer.email_folded
     is_it, begins = (id == text) | (email == text), id.startswith(text)
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        is_it = is_it.fill_null(False) | (customer.customer_id == int(text))
     return [
         customer.filter(is_it),
         customer.filter(begins & ~is_it.fill_null(False)),

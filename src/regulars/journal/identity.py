@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -230,6 +231,42 @@ def find_named(unit: Unit, name: str) -> int:
     if found is None:
         found = find_id(unit, email=name)
     return found if found is not None else _registered_as(unit, name)
+
+
+MOST_DIGITS = 9
+"""Of ids that are handed out here."""
+
+
+def find_called(unit: Unit, said: str, *, own_first: bool) -> int:
+    """The dense id of a customer as people say it: the id that is handed out here, the shop's id or the e-mail.
+
+    Both ids may be numbers: with `own_first` one that is known here is meant, else one that the shop knows. Written as
+    id:7, external_id:7 or email:anna@example.com it is that alone. Raises `NotFound` and `SeveralCustomers`.
+    """
+    kind, _, rest = said.partition(":")
+    match kind if rest else "":
+        case "id":
+            return _own(unit, rest, said)
+        case "external_id":
+            if (found := find_id(unit, external_id=rest)) is not None:
+                return found
+        case "email":
+            found = find_id(unit, email=rest)
+            return found if found is not None else _registered_as(unit, rest)
+    ways = (_own, _by_name) if own_first else (_by_name, _own)
+    with suppress(NotFound):
+        return ways[0](unit, said, said)
+    return ways[1](unit, said, said)
+
+
+def _own(unit: Unit, id: str, said: str) -> int:
+    if not (id.isascii() and id.isdigit() and len(id) <= MOST_DIGITS):
+        raise NotFound("customer", said)
+    return current_id(unit, int(id))
+
+
+def _by_name(unit: Unit, name: str, said: str) -> int:
+    return find_named(unit, name)
 
 
 def _registered_as(unit: Unit, email: str) -> int:

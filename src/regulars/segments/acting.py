@@ -31,13 +31,14 @@ NOBODY = BitMap()
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A segment that acts, or did until it was archived (then there are no members)."""
+    """A segment that acts, or did until it was archived (then there are no members, and it gave the group `gave`)."""
 
     id: str
     actions: Actions
     members: BitMap
     hold_jumps: bool = False
     archived: bool = False
+    gave: str | None = None
 
 
 @dataclass
@@ -157,6 +158,11 @@ def _act_in(doing: _Doing, one: Acting, before: Standing, todo: Due) -> None:
     parts: tuple[tuple[Kind, BitMap], ...] = (("left", left), ("entered", entered))
     for kind, customers in parts:
         if not customers:
+            continue
+        if one.archived:
+            if one.gave is not None:
+                done_with = Actions(group=one.gave)
+                doing.deeds.append(Deed(one.id, kind, now, done_with, customers, standings.ARCHIVED))
             continue
         done = _tag(doing, one.actions, kind, customers)
         doing.deeds.append(Deed(one.id, kind, now, one.actions, customers, done))

@@ -15,7 +15,7 @@ from regulars.journal.append import CHANNEL
 
 from . import acting, service, store
 from .acting import Acting
-from .actions import Actions, Kind
+from .actions import Actions, Kind, Tags
 from .standing import Deed
 from .tables import segment_acted, segment_deed
 
@@ -29,6 +29,21 @@ class UndoneAlready(Conflict):
         super().__init__(f"this was taken back already, by {by}; nothing is left to undo")
         self.deed = deed
         self.by = by
+
+
+class NothingToUndo(Conflict):
+    """What was done changed nothing that could be put back."""
+
+    code = "segment.nothing_to_undo"
+
+    def __init__(self, deed: int, *, archived: bool) -> None:
+        why = (
+            "the segment was archived and let go of its group; restore the segment to give it again"
+            if archived
+            else "no tag was given or taken, and a group that was lost goes by who is in"
+        )
+        super().__init__(f"nothing of this can be taken back: {why}")
+        self.deed = deed
 
 
 class NothingWaits(Conflict):
@@ -51,13 +66,22 @@ class Told(NamedTuple):
     size: int
     undone_at: datetime | None
     undone_by: str | None
+    archived: bool
+    """Whether they left because the segment was archived."""
 
 
 def listed(connection: Connection, segment: str, *, before: int | None, limit: int) -> list[Told]:
     """A segment's deeds, the latest first; those before an id."""
     columns = segment_deed.c
     query = sa.select(
-        columns.id, columns.kind, columns.at, columns.actions, columns.size, columns.undone_at, columns.undone_by
+        columns.id,
+        columns.kind,
+        columns.at,
+        columns.actions,
+        columns.size,
+        columns.undone_at,
+        columns.undone_by,
+        columns.done.has_key("archived"),
     )
     query = query.where(columns.segment_id == segment)
     if before is not None:
@@ -74,7 +98,7 @@ def customers(connection: Connection, segment: str, deed: int) -> BitMap:
 def undo(unit: Unit, segment: str, deed: int) -> Told:
     """Take back what was done: tags that were given or taken, and a group that was given.
 
-    They stay so until they leave and come again. Raises `NotFound`, `UndoneAlready`.
+    They stay so until they leave and come again. Raises `NotFound`, `UndoneAlready`, `NothingToUndo`.
     """
     row = _row(unit.connection, segment, deed, lock=True)
     if row.undone_at is not None:
@@ -82,12 +106,14 @@ def undo(unit: Unit, segment: str, deed: int) -> Told:
     done = Deed(
         segment, row.kind, row.at, Actions.model_validate(row.actions), BitMap.deserialize(row.customers), row.done
     )
+    if done.actions.tags(done.kind) == Tags() and (done.kind == "left" or done.actions.group is None):
+        raise NothingToUndo(deed, archived="archived" in row.done)
     acting.undo(unit, done, acting_now(unit), key=f"undo:{deed}")
     undone = sa.update(segment_deed).where(segment_deed.c.id == deed).values(undone_at=unit.now, undone_by=unit.actor)
     unit.connection.execute(undone)
     unit.audit("segment.undone", f"segment:{segment}", {"deed": deed, "customers": row.size})
     unit.ring(CHANNEL)
-    return Told(deed, row.kind, row.at, done.actions, row.size, unit.now, unit.actor)
+    return Told(deed, row.kind, row.at, done.actions, row.size, unit.now, unit.actor, archived=False)
 
 
 def approve(unit: Unit, segment: str) -> None:
@@ -108,7 +134,15 @@ def acting_now(unit: Unit) -> dict[str, Acting]:
     found = [d for d in definitions if d.actions is not None and d.broken_reason is None]
     members = store.members(unit.connection, [d.id for d in found])
     return {
-        d.id: Acting(d.id, d.acting, members.get(d.id, acting.NOBODY), d.hold_jumps, archived=d.archived) for d in found
+        d.id: Acting(
+            d.id,
+            d.acting,
+            members.get(d.id, acting.NOBODY),
+            d.hold_jumps,
+            archived=d.archived,
+            gave=Actions.model_validate(d.actions).group,
+        )
+        for d in found
     }
 
 

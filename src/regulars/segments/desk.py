@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import pyarrow as pa
 from pyroaring import BitMap
@@ -21,7 +21,7 @@ from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
 from regulars.facts.documents import load
 from regulars.facts.relations import base_tables
-from regulars.journal.identity import find_named
+from regulars.journal.identity import find_called
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
 from regulars.rules.fold import fold
@@ -32,7 +32,7 @@ from regulars.rules.texts import Language, Texts
 from regulars.rules.traits import SEGMENTS, references
 from regulars.rules.tree import Condition, Group, Read, Test
 
-from . import asking, past, pins, store
+from . import asking, past, pins, standing, store
 from .coming import Ahead, Asked, Coming, NotKept, coming, due
 from .current import is_current
 from .foresight import Foresight
@@ -44,6 +44,15 @@ from .verify import Drift, compare
 
 ROUNDS = 3
 """How often what differs is looked at again, before it is told."""
+
+
+class Difference(NamedTuple):
+    """Who would come into a segment, leave it and stay in it, were it changed; about whoever is `cooling` nothing is done yet."""
+
+    entering: BitMap
+    leaving: BitMap
+    staying: BitMap
+    cooling: BitMap
 
 
 class Facts(Protocol):
@@ -134,16 +143,17 @@ class Desk:
             members=lambda: self.memberships(at),
         )
 
-    def difference(self, id: str, condition: Condition, *, audience: Audience) -> tuple[BitMap, BitMap]:
-        """Who would come into a segment and who would leave it, were its condition and audience these."""
+    def difference(self, id: str, condition: Condition, *, audience: Audience) -> Difference:
+        """What would become of a segment's members, were its condition and audience these."""
         now = self.now()
         narrow = narrowed(condition, audience, self.ground.vocabulary)
         held = BitMap(self._holding(narrow, None, now))
         with self.books.transaction() as unit:
             before = store.members(unit.connection, [id]).get(id, BitMap())
             pinned = pins.load(unit.connection).get(id, Pins())
+            cooling = BitMap(standing.cooling_until(unit.connection, id, now))
         held = (held | pinned.into) - pinned.out
-        return held - before, before - held
+        return Difference(held - before, before - held, held & before, cooling)
 
     def verify(self, settle: Callable[[], None], *, at: datetime | None = None) -> list[Drift]:
         """Every segment's members beside those computed from nothing, as of now or of when they were kept.
@@ -322,6 +332,6 @@ class Desk:
         return replace(self.ground, tables={**self.ground.tables, "customer": customer})
 
     def customer_id(self, name: str) -> int:
-        """The dense id of a customer by external id or e-mail; raises `NotFound`."""
+        """The dense id of a customer by external id, e-mail or the id that pages show; raises `NotFound`."""
         with self.books.transaction() as unit:
-            return find_named(unit, name)
+            return find_called(unit, name, own_first=False)

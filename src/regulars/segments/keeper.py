@@ -114,7 +114,7 @@ class Keeper:
         """
         reaction = Reaction(now)
         self._keep_up(reaction)
-        self._parting.leave(reaction)
+        self._parting.leave(reaction, known_until=self._checked_at)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
         calendar, segments = self._ground().calendar, self._plan.in_every_moment
@@ -231,6 +231,7 @@ class Keeper:
             if revision == self._revision and not anew:
                 return
             definitions = store.definitions(unit.connection, hidden=True)
+            parting = store.parting(unit.connection)
             if first:
                 self._members = store.members(unit.connection, archived=True, hidden=True)
         self._take_pins()
@@ -242,7 +243,7 @@ class Keeper:
         self._refreshing.take(definitions, live)
         kept = self._plan.automatic
         self._digests = {definition.id: digest(definition) for definition in definitions if definition.id in kept}
-        self._members = self._parting.stay(self._members, there)  # broken ones keep their last
+        self._members = self._parting.stay(self._members, there, parting)  # broken ones keep their last
         fresh = {d.id: d for d in definitions if (d.computed_version != d.version or d.broken_by) and d.id in live}
         if first:
             self._resume(reaction, set(fresh))
@@ -269,6 +270,7 @@ class Keeper:
         """
         notes = self._facts.notes()
         if _DEFINITIONS not in notes:
+            self._parting.leave(reaction, known_until=None)
             self._ask(reaction, None, reaction.now, "time", fresh=fresh)
             return
         self._noted = notes[_DEFINITIONS]

@@ -19,6 +19,7 @@ from regulars.rules.scope import ANY_NAME, Names
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
+from . import breaking
 from .model import Definition, SegmentCircle, layers, narrowed, without
 from .questions import Ground, Live, Questions
 from .recording import Broken
@@ -181,7 +182,9 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
         try:
             condition = whole(definition.condition, definition.exclude, ground, noting)
         except InvalidCondition as error:
-            broken.append(Broken(definition.id, definition.version, _reason(error), "condition"))
+            asked = {"condition": definition.condition, "exclude": definition.exclude}
+            why = breaking.reason(error, asked, ground.vocabulary)
+            broken.append(Broken(definition.id, definition.version, why, "condition"))
             continue
         narrow = narrowed(condition, definition.audience, ground.vocabulary)
         live[definition.id] = Live(definition.id, definition.version, narrow, definition.kept)
@@ -196,11 +199,6 @@ def plan(definitions: Sequence[Definition], ground: Ground, names: Names = ANY_N
     news = [one for one in broken if (one.id, one.reason) not in known]
     layered = [Questions(ground, [live[id] for id in layer]) for layer in order]
     return Plan(list(live.values()), layered, news, noting.asked)
-
-
-def _reason(error: InvalidCondition) -> str:
-    """Why a condition can't be read any more, for people: without the places in its JSON."""
-    return "; ".join(dict.fromkeys(fault.detail for fault in error.errors))
 
 
 def digest(definition: Definition) -> str:

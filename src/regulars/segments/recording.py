@@ -34,6 +34,7 @@ class Reaction:
     `members`: the new membership of each segment that changed or was computed
     for the first time. `computed`: (id, version) of definitions now in force. `rechecked`: about whom was asked
     because of what is kept by hand. `refreshed`: segments that were computed for everybody, as of when.
+    `parted`: those that everybody left, and when they were archived.
     """
 
     now: datetime
@@ -44,9 +45,11 @@ class Reaction:
     index: list[Index] = field(default_factory=list)
     rechecked: dict[str, BitMap] = field(default_factory=dict)
     refreshed: list[tuple[str, datetime]] = field(default_factory=list)
+    parted: list[tuple[str, datetime]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.members or self.computed or self.broken or self.rechecked or self.refreshed)
+        found = self.changes or self.members or self.computed or self.broken
+        return bool(found or self.rechecked or self.refreshed or self.parted)
 
 
 def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bool) -> None:
@@ -67,6 +70,8 @@ def record(unit: Unit, reaction: Reaction, *, position: int, day: date, live: bo
         store.mark_computed(unit.connection, segment_id, version)
     for segment_id, at in reaction.refreshed:
         store.mark_refreshed(unit.connection, segment_id, at)
+    for segment_id, at in reaction.parted:
+        store.mark_parted(unit.connection, segment_id, at)
     for broken in reaction.broken:
         store.mark_broken(unit.connection, broken.id, broken.version, broken.reason, broken.by)
 

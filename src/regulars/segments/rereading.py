@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from regulars.books import Unit
 from regulars.journal.append import CHANNEL
+from regulars.rules.faults import pointer_to
 
 from . import store
+from .model import Definition
 
 
 def compute_again(unit: Unit, path: str) -> list[str]:
     """Have the worker compute the segments whose conditions read the field at `path`, broken ones too; their ids."""
-    reading = [one.id for one in store.definitions(unit.connection, hidden=True) if _names(one.condition, path)]
+    reading = [one.id for one in store.definitions(unit.connection, hidden=True) if any(reads(one, path))]
     for id in reading:
         store.update_definition(unit.connection, id, computed_version=None, broken_reason=None, broken_by=None)
     if reading:
@@ -20,10 +23,20 @@ def compute_again(unit: Unit, path: str) -> list[str]:
     return reading
 
 
-def _names(document: Any, path: str) -> bool:
-    """Whether a condition's document holds a text anywhere."""
+def reads(definition: Definition, path: str) -> Iterator[tuple[str, str]]:
+    """Where a segment's conditions read the field at `path`: in which of both, and the place in it."""
+    for where, document in (("condition", definition.condition), ("exclude", definition.exclude)):
+        for pointer in reading(document, path):
+            yield where, pointer
+
+
+def reading(document: Any, path: str, above: str = "") -> Iterator[str]:
+    """Where a condition as JSON reads a field: pointers to its name."""
     if isinstance(document, dict):
-        return any(_names(value, path) for value in document.values())
-    if isinstance(document, list):
-        return any(_names(value, path) for value in document)
-    return bool(document == path)
+        for key, child in document.items():
+            yield from reading(child, path, pointer_to(above, key))
+    elif isinstance(document, list):
+        for n, child in enumerate(document):
+            yield from reading(child, path, pointer_to(above, n))
+    elif document == path:
+        yield above

@@ -207,14 +207,15 @@ def archive(unit: Unit, id: str, *, named_elsewhere: NamedElsewhere = nowhere) -
     used_by += named_elsewhere(unit, id)
     if used_by:
         raise SegmentInUse(id, used_by)
-    store.update_definition(unit.connection, id, archived=True, updated_at=unit.now)
+    store.update_definition(unit.connection, id, archived=True, parts_at=unit.now, updated_at=unit.now)
     unit.audit("segment.archived", f"segment:{id}")
     _wake_worker(unit)
     return get(unit, id)
 
 
-def restore(unit: Unit, ground: Ground, names: Names, id: str) -> Definition:
-    """Keep an archived segment again: it is computed anew, and its history goes on. What it does on entry is done for everybody.
+def restore(unit: Unit, ground: Ground, names: Names, id: str, *, name: str | None = None) -> Definition:
+    """Keep an archived segment again, under another name if one is given: it is computed anew, and its history goes on. What
+    it does on entry is done for everybody.
 
     It is checked like a new one: raises `InvalidCondition` when something that it names is no longer there, `SegmentCircle`,
     `AsksForWhatItDoes`, `FeedEachOther`, and `NameTaken` when another has taken its name.
@@ -223,13 +224,17 @@ def restore(unit: Unit, ground: Ground, names: Names, id: str) -> Definition:
     before = get(unit, id, lock=True)
     if not before.archived:
         return before
-    _check_name(unit, before.name, of=id)
-    saving = Saving.of(unit, ground, before, {})
+    called = before.name if name is None else name.strip()
+    _check_name(unit, called, of=id)
+    saving = Saving.of(unit, ground, before, {"name": called})
     saving.check_condition(Standing(names))
     saving.check_actions()
-    anew = {"computed_version": None, "broken_reason": None, "broken_by": None}
+    anew: dict[str, Any] = {"computed_version": None, "broken_reason": None, "broken_by": None}
+    if called != before.name:
+        anew |= {"name": called, "version": before.version + 1}
+    standing.let_go(unit.connection, id, Actions.model_validate(before.actions or {}).group, at=unit.now)
     store.update_definition(unit.connection, id, archived=False, **anew, updated_at=unit.now)
-    unit.audit("segment.restored", f"segment:{id}")
+    unit.audit("segment.restored", f"segment:{id}", {} if called == before.name else {"name": called})
     _wake_worker(unit)
     return get(unit, id)
 

@@ -29,9 +29,12 @@ class Deed(NamedTuple):
     done: Mapping[str, Any]
 
 
-def load(connection: Connection) -> dict[str, Standing]:
-    """How far each segment that acts, or did, has come."""
-    rows = connection.execute(sa.select(segment_acted))
+def load(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, Standing]:
+    """How far each segment that acts, or did, has come; all of them, or these."""
+    query = sa.select(segment_acted)
+    if ids is not None:
+        query = query.where(segment_acted.c.segment_id.in_(list(ids)))
+    rows = connection.execute(query)
     return {
         row.segment_id: Standing(
             BitMap.deserialize(row.acted), BitMap.deserialize(row.claimed), row.held_at, row.approved_at
@@ -72,11 +75,34 @@ def act_again(connection: Connection, segment: str) -> None:
     connection.execute(row.values(acted=BitMap().serialize()))
 
 
+ARCHIVED: Mapping[str, Any] = {"added": {}, "taken": {}, "archived": True}
+"""What is on record of those whom a segment let go of because it was archived: no tag changed."""
+
+
+def let_go(connection: Connection, segment: str, group: str | None, *, at: datetime) -> None:
+    """Treat whoever an archived segment has not let go of yet as gone, on record if it gave a group: they come in anew."""
+    found = load(connection, [segment]).get(segment)
+    if found is None or not found.acted:
+        return
+    if group is not None:
+        record(connection, [Deed(segment, "left", at, Actions(group=group), found.acted, ARCHIVED)])
+    keep(connection, {segment: Standing(claimed=found.claimed)})
+    warm(connection, segment)
+
+
 def cooling(connection: Connection, segment: str, now: datetime) -> BitMap:
     """Those about whom nothing is done yet, as something was lately; who has cooled down is forgotten."""
     of_it = segment_cooling.c.segment_id == segment
     connection.execute(sa.delete(segment_cooling).where(of_it, segment_cooling.c.until <= now))
     return BitMap(connection.scalars(sa.select(segment_cooling.c.customer_id).where(of_it)))
+
+
+def cooling_until(connection: Connection, segment: str, now: datetime) -> dict[int, datetime]:
+    """When the cool-down is over of those whose goes on, by customer."""
+    query = sa.select(segment_cooling.c.customer_id, segment_cooling.c.until)
+    return dict(
+        connection.execute(query.where(segment_cooling.c.segment_id == segment, segment_cooling.c.until > now)).all()
+    )
 
 
 def warm(connection: Connection, segment: str) -> None:

@@ -76,6 +76,18 @@ def mark_refreshed(connection: Connection, id: str, at: datetime) -> None:
     connection.execute(sa.update(segment).where(segment.c.id == id).values(refreshed_at=at))
 
 
+def parting(connection: Connection) -> dict[str, datetime]:
+    """The segments that everybody is yet to leave, as they were archived, and since when."""
+    query = sa.select(segment.c.id, segment.c.parts_at).where(segment.c.parts_at.is_not(None))
+    return dict(connection.execute(query).all())
+
+
+def mark_parted(connection: Connection, id: str, asked_at: datetime) -> None:
+    """Everybody has left the segment that was archived then."""
+    which = (segment.c.id == id) & (segment.c.parts_at == asked_at)
+    connection.execute(sa.update(segment).where(which).values(parts_at=None))
+
+
 def mark_broken(connection: Connection, id: str, version: int, reason: str, by: BrokenBy = "question") -> None:
     """The definition can't be computed; what was kept stays."""
     statement = sa.update(segment).where(segment.c.id == id, segment.c.version == version)

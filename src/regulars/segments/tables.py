@@ -36,6 +36,7 @@ segment = Table(
     Column("refreshed_at", INSTANT),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("archived", Boolean, nullable=False, server_default=text("false")),
+    Column("parts_at", INSTANT),
     Column("broken_reason", Text),
     Column("broken_by", CODE),
     Column("computed_version", Integer),
@@ -45,7 +46,8 @@ segment = Table(
     Index("segment_revision_idx", "revision"),
 )
 """`revision` grows with each change of any segment, so the worker sees at a glance that something is new. One that is
-broken by its "condition" is taken up again when the condition is right, one by the "question" when it is saved again."""
+broken by its "condition" is taken up again when the condition is right, one by the "question" when it is saved again.
+`parts_at`: when it was archived, until the worker has let everybody go."""
 
 segment_member = Table(
     "segment_member",

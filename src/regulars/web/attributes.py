@@ -8,8 +8,10 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
+from regulars.core.currencies import PLACES
 from regulars.facts import declaring
 from regulars.facts.attributes import Declaration
+from regulars.flows.attribute_uses import refuse_in_use
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
@@ -20,8 +22,8 @@ from regulars.segments.rereading import compute_again
 router = APIRouter(prefix="/v1/attributes", tags=["Shop"], responses=responses(401, 403))
 
 
-class AttributeIn(BaseModel):
-    """How an attribute is to be read."""
+class AttributeSaid(BaseModel):
+    """How an attribute is read."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
@@ -34,7 +36,14 @@ class AttributeIn(BaseModel):
     """Whether a condition may ask how long it has been what it is; customers only."""
 
 
-class AttributeOut(AttributeIn):
+class AttributeIn(AttributeSaid):
+    """How an attribute is to be read."""
+
+    anyway: bool = False
+    """Whether to change its type, or stop keeping its history, although conditions ask for it as it is."""
+
+
+class AttributeOut(AttributeSaid):
     """A declared attribute."""
 
     subject: Literal["customer", "product", "event"]
@@ -55,7 +64,7 @@ def list_attributes(house: InHouse) -> AttributesOut:
     return AttributesOut(data=[AttributeOut.model_validate(one.document()) for one in declarations])
 
 
-@router.put("/{subject}/{name}", operation_id="declareAttribute", responses=responses(422))
+@router.put("/{subject}/{name}", operation_id="declareAttribute", responses=responses(409, 422))
 def declare_attribute(
     subject: Literal["customer", "product", "event"],
     name: str,
@@ -64,12 +73,17 @@ def declare_attribute(
 ) -> AttributeOut:
     """Declare an attribute, or read it differently from now on; what was sent before is read so too.
 
-    Segments that ask about it are computed again.
+    Segments that ask about it are computed again. While any condition asks for it, another type is refused
+    (`attribute.in_use`), with what asks in `used_by` and why it would break, unless `anyway` is said.
     """
-    declaration = Declaration(subject=subject, name=name, **given.model_dump())
+    declaration = Declaration(subject=subject, name=name, **given.model_dump(exclude={"anyway"}))
     shop = asked.house.shop
 
     def work(unit: Unit) -> AttributeOut:
+        unit.hold_names()
+        declaration.check(PLACES[shop.currency], shop.calendar)
+        if not given.anyway:
+            refuse_in_use(unit, declaration, shop)
         declaring.declare(unit, [declaration], currency=shop.currency, calendar=shop.calendar)
         return AttributeOut.model_validate(declaration.document())
 

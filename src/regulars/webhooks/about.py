@@ -17,11 +17,19 @@ class Named(NamedTuple):
     name: str
 
 
+class Customer(NamedTuple):
+    """A customer as a message names one: by ids and e-mail, for messages say no names."""
+
+    id: str
+    external_id: str | None
+    email: str | None
+
+
 class About(NamedTuple):
     """The segment, the customer, the order, the points, the group and the coupon that a message names, each if it does."""
 
     segment: Named | None
-    customer: Named | None
+    customer: Customer | None
     order: str | None
     points: int | None
     group: str | None
@@ -36,7 +44,7 @@ def about(body: str) -> About:
     coupon = _named(data.get("coupon"), "code")
     return About(
         segment=_named(data.get("segment"), "name"),
-        customer=_named(data.get("customer"), "email", "external_id"),
+        customer=_customer(data.get("customer")),
         order=_text(data.get("order")),
         points=data["points"] if type(data.get("points")) is int else None,
         group=_text(data.get("group")),
@@ -49,6 +57,12 @@ def _named(value: Any, *by: str) -> Named | None:
     if not isinstance(value, dict) or not (id := _text(value.get("id"))):
         return None
     return Named(id, next((name for key in by if (name := _text(value.get(key)))), id))
+
+
+def _customer(value: Any) -> Customer | None:
+    if not isinstance(value, dict) or not (id := _text(value.get("id"))):
+        return None
+    return Customer(id, _text(value.get("external_id")), _text(value.get("email")))
 
 
 def _text(value: Any) -> str | None:

@@ -67,6 +67,8 @@ export interface AppliedOut {
 
 /** How an attribute is to be read. */
 export interface AttributeIn {
+  /** Whether to change its type, or stop keeping its history, although conditions ask for it as it is. */
+  anyway?: boolean;
   /** What a missing value reads as, in the form that a record sends it. */
   default?: Json;
   description?: string;
@@ -495,6 +497,8 @@ export interface DayOut {
 /** What a segment did: to how many, because they entered or left, by the actions of then. */
 export interface DeedOut {
   actions: Actions;
+  /** Whether they left because the segment was archived: it let go of its group, and tags stayed. */
+  archived: boolean;
   at: string;
   id: string;
   kind: "entered" | "left";
@@ -514,9 +518,14 @@ export interface Delay {
 export interface DifferenceOut {
   as_of: string;
   entering: number;
+  /** Of those who come in, about how many nothing is done before their cool-down is over. */
+  entering_cooling: number;
   entering_sample: CustomerBrief[];
   leaving: number;
+  leaving_cooling: number;
   leaving_sample: CustomerBrief[];
+  /** And of those who stay: what is newly done on entry is done for them only then. */
+  staying_cooling: number;
 }
 
 /** A customer, and how many points they were granted in the period, less what was reversed. */
@@ -681,7 +690,7 @@ export interface ExplainIn {
   /** The instant to look at; now if left out. */
   at?: string | null;
   condition: Json;
-  /** The customer's id here. */
+  /** The customer's id here, the shop's id or the e-mail; where two are of one form id:7, external_id:7 or email:anna@example.com. */
   customer: string;
 }
 
@@ -814,6 +823,8 @@ export interface Health {
 
 /** One thing about a segment that somebody should look at. */
 export interface HealthOut {
+  /** How many came and went besides, about whom approving it does nothing yet: their cool-down goes on. */
+  cooling: number | null;
   /** How many it is about: for `drifted` those who were missing or too many, for `jumped` by how many it has moved today for whatever reason, for `waiting` those about whom nothing is done yet. */
   customers: number | null;
   /** Of a jump that is `waiting`: how many have come. */
@@ -821,6 +832,8 @@ export interface HealthOut {
   kind: "broken" | "drifted" | "waiting" | "jumped" | "empty";
   /** And how many have gone. */
   left: number | null;
+  /** Of what is `broken`: what broke, and what to do. */
+  reason: string | null;
   since: string | null;
 }
 
@@ -2035,6 +2048,12 @@ export interface ReplayedShareOut {
   percent: number;
 }
 
+/** How an archived segment is kept again. */
+export interface RestoreIn {
+  /** What it is called from then on, as another may have taken its name; the name that it had if left out. */
+  name?: string | null;
+}
+
 /** What is to be different; what is left out stays as it is. */
 export interface RewardChange {
   active?: boolean;
@@ -2745,12 +2764,51 @@ export interface VocabularyOut {
   units: UnitOut[];
 }
 
+/** How many wait, by what they wait for and whether they came or went. */
+export interface WaitingCounts {
+  entered: number;
+  entered_cooling: number;
+  left: number;
+  left_cooling: number;
+}
+
+/** Somebody about whom nothing is done yet. */
+export interface WaitingOut {
+  /** What they wait for: that a jump is approved, or that their cool-down is over. */
+  awaits: "approval" | "cool_down";
+  country: string | null;
+  email: string | null;
+  /** The shop's own id; null for a guest. */
+  external_id: string | null;
+  group: string | null;
+  guest: boolean;
+  id: string;
+  /** Whether they came in or went out. */
+  kind: "entered" | "left";
+  last_order_at: string | null;
+  name: string | null;
+  net_total: Money;
+  /** Orders placed up to now that were not cancelled. */
+  orders: number;
+  /** Points that can be spent now. */
+  points: number;
+  registered_at: string | null;
+  /** When the cool-down is over. */
+  until: string | null;
+}
+
+/** One page of those who wait, and how many they are in all, whatever was asked for. */
+export interface WaitingPage {
+  counts: WaitingCounts;
+  data: WaitingOut[];
+  next_cursor: string | null;
+}
+
 /** What a message names, as it was when it was made; each is null where it names none. */
 export interface WebhookAboutOut {
   /** Its code. */
   coupon: string | null;
-  /** By e-mail, else by the shop's id. */
-  customer: WebhookNamedOut | null;
+  customer: WebhookCustomerOut | null;
   group: string | null;
   order: string | null;
   points: number | null;
@@ -2765,6 +2823,15 @@ export interface WebhookAttemptOut {
   duration_ms: number;
   error: string | null;
   status: number | null;
+}
+
+/** The customer that a message names. */
+export interface WebhookCustomerOut {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+  /** As it is now; null of one without a name, and for who may not read customers. */
+  name: string | null;
 }
 
 /** A delivery with what is sent, and its attempts, the latest first. */

@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { type Choice, type ChoiceGroup, choicesOf, found, recentKeys, remember } from "./choices";
 import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
+import { focusFollowing } from "./following";
 import type { Expr, Fn } from "./model";
 import { functionsOf, partsFor, type Scope } from "./vocabulary";
 import { aggregateLabel, expressionLabel, partLabel } from "./words";
@@ -27,12 +28,17 @@ export function FieldPicker({ expression, scope, onPick, openAtOnce = false }: P
   const [open, setOpen] = useState(openAtOnce);
   const chip = useRef<HTMLButtonElement>(null);
   const known = expression ? speech.vocabulary.typeOf(expression) !== null : true;
-  const close = () => {
-    setOpen(false);
-    chip.current?.focus();
+  const [picked, setPicked] = useState(0);
+  useEffect(() => {
+    if (picked > 0) focusFollowing(chip.current);
+  }, [picked]);
+  const turn = (next: boolean) => {
+    setOpen(next);
+    // Where the keyboard stood before may be gone: the list opens by itself for a new line.
+    if (!next) chip.current?.focus();
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus withinPortal returnFocus>
+    <Popover opened={open} onChange={turn} position="bottom-start" trapFocus withinPortal>
       <Popover.Target>
         <UnstyledButton
           ref={chip}
@@ -59,7 +65,8 @@ export function FieldPicker({ expression, scope, onPick, openAtOnce = false }: P
             onPick={(choice) => {
               remember(choice);
               onPick(choice.expression);
-              close();
+              setOpen(false);
+              setPicked(picked + 1);
             }}
           />
         )}

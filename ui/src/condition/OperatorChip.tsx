@@ -24,7 +24,7 @@ export function OperatorChip({ op, typed, onChange }: Props) {
   return (
     <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton ref={chip} className={classes.chip} data-chip aria-label={t("editor.operator")}>
+        <UnstyledButton ref={chip} className={classes.chip} data-chip data-operator aria-label={t("editor.operator")}>
           {op ? operatorLabel(t, op, typed) : "…"}
           <IconChevronDown size={14} stroke={1.5} />
         </UnstyledButton>

@@ -1,7 +1,7 @@
 /** Save is always there, says beside it why it waits, and leads to what it waits for. Ctrl-S does the same. */
 import { Button, Group, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 
 /** What is to be done before something can be saved, in words, and the `data-field` where it is done. */
 export interface Waiting {
@@ -16,8 +16,9 @@ interface Props {
   children: ReactNode;
 }
 
-/** The second press of a double click comes before the page knows that something is under way. */
+/** The second press of a double click may come before the page knows that something is under way. */
 const SECOND_PRESS_MS = 500;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 function leadTo(field: string | undefined) {
   const found = field ? document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) : null;
@@ -28,7 +29,14 @@ function leadTo(field: string | undefined) {
 
 export function SaveButton({ waitsFor, busy, onSave, children }: Props) {
   const id = useId();
-  const pressedAt = useRef(Number.NEGATIVE_INFINITY);
+  const pressedAt = useRef(NEVER);
+  // Once it is done or refused, the next press is meant, however soon it comes.
+  useEffect(() => {
+    if (busy)
+      return () => {
+        pressedAt.current = NEVER;
+      };
+  }, [busy]);
   const waits = waitsFor === null ? undefined : true;
   const save = () => {
     if (waitsFor) return leadTo(waitsFor.field);

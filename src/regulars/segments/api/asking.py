@@ -17,7 +17,7 @@ from regulars.segments.asking import Node
 from regulars.segments.model import Audience, narrowed
 from regulars.segments.plan import CONDITION, whole, written
 
-from .common import Customer, Id, Reading, Seen, current, definition, desk
+from .common import Called, Id, Reading, Seen, called, definition, desk
 from .models import DifferenceOut, ExplainIn, ExplanationOut, MissingOut, PreviewIn, PreviewOut, StepOut, WhyOut
 
 SAMPLE = 20
@@ -59,33 +59,38 @@ def preview_segment(asked: PreviewIn, house: InHouse, actor: Asking) -> PreviewO
     responses=responses(404, 422),
 )
 def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> DifferenceOut:
-    """Who would come into a segment and who would leave it, were it changed so, now. Nothing is stored.
+    """Who would come into a segment and who would leave it, were it changed so, now, and about how many of them nothing
+    would be done before their cool-down is over. Nothing is stored.
 
     The samples are empty for who may not read customers.
     """
     definition(house, id)
     at_desk = desk(house)
     condition = at_desk.whole(asked.condition, asked.exclude)
-    entering, leaving = at_desk.difference(id, condition, audience=Audience(asked.applies_to, tuple(asked.stores)))
+    found = at_desk.difference(id, condition, audience=Audience(asked.applies_to, tuple(asked.stores)))
     samples = [
-        of_ids(house, list(who[:SAMPLE])) if Scope.CUSTOMERS_READ in actor.scopes else [] for who in (entering, leaving)
+        of_ids(house, list(who[:SAMPLE])) if Scope.CUSTOMERS_READ in actor.scopes else []
+        for who in (found.entering, found.leaving)
     ]
     return DifferenceOut(
-        entering=len(entering),
-        leaving=len(leaving),
+        entering=len(found.entering),
+        leaving=len(found.leaving),
+        entering_cooling=found.entering.intersection_cardinality(found.cooling),
+        leaving_cooling=found.leaving.intersection_cardinality(found.cooling),
+        staying_cooling=found.staying.intersection_cardinality(found.cooling),
         entering_sample=samples[0],
         leaving_sample=samples[1],
         as_of=house.clock(),
     )
 
 
-@router.get("/segments/{id}/explain/{customer}", operation_id="explainSegment", responses=responses(404))
-def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyOut:
+@router.get("/segments/{id}/explain/{customer:path}", operation_id="explainSegment", responses=responses(404, 409))
+def explain_segment(id: Id, customer: Called, house: InHouse, _: Seen) -> WhyOut:
     """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
     kept, at_desk = definition(house, id), desk(house)
     condition = whole(kept.condition, kept.exclude, at_desk.ground)
     narrow = narrowed(condition, kept.audience, at_desk.ground.vocabulary)
-    who = current(house, customer)
+    who = called(house, customer)
     found = at_desk.explain(narrow, who)
     with house.books.transaction() as unit:
         pinned = pins.pinned_of(unit.connection, who).get(kept.id)
@@ -93,13 +98,13 @@ def explain_segment(id: Id, customer: Customer, house: InHouse, _: Seen) -> WhyO
     return WhyOut.model_validate(found.to_json() | {"member": member, "pinned": pinned})
 
 
-@router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 422))
+@router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 409, 422))
 def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
     """Why a condition holds for a customer, or not; nothing is stored."""
     at_desk = desk(house)
     with inside(CONDITION):
         condition = at_desk.checked(asked.condition)
-    found = at_desk.explain(condition, current(house, asked.customer), asked.at)
+    found = at_desk.explain(condition, called(house, asked.customer), asked.at)
     return ExplanationOut.model_validate(found.to_json())
 
 

@@ -12,14 +12,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.wording import said
+from regulars.http import names
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.http.ids import number
-from regulars.http.names import called, names_of
 from regulars.http.scopes import Scope
-from regulars.journal.identity import current_id
+from regulars.journal.identity import current_id, find_called
 from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 from regulars.segments import store
 from regulars.segments.desk import Desk
@@ -38,6 +38,13 @@ At = Annotated[
     ),
 ]
 Customer = Annotated[str, Path(description="The customer's id here.")]
+Called = Annotated[
+    str,
+    Path(
+        description="The customer's id here, the shop's id or the e-mail. Where two are of one form: id:7, external_id:7 or"
+        " email:anna@example.com."
+    ),
+]
 
 
 def desk(house: House) -> Desk:
@@ -46,7 +53,9 @@ def desk(house: House) -> Desk:
     def ground() -> Ground:
         return Ground(house.vocabulary(), house.shop.calendar, house.tables())
 
-    return Desk(house.books, house.facts, house.shop, names=names_of(house), name_of=called(house), ground=ground)
+    return Desk(
+        house.books, house.facts, house.shop, names=names.names_of(house), name_of=names.called(house), ground=ground
+    )
 
 
 def definition(house: House, id: str) -> Definition:
@@ -61,6 +70,12 @@ def current(house: House, customer: str) -> int:
     """The customer's id now, also after they became one with another."""
     with house.books.transaction() as unit:
         return current_id(unit, number(customer, "customer"))
+
+
+def called(house: House, customer: str) -> int:
+    """The customer's id now, by it, the shop's id or the e-mail."""
+    with house.books.transaction() as unit:
+        return find_called(unit, customer, own_first=True)
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -21,7 +21,7 @@ from regulars.segments.model import Definition, State
 from regulars.segments.plan import whole
 
 from .common import Id, Reading, Writing, definition, desk
-from .models import HealthOut, SegmentIn, SegmentOut, SegmentPatch
+from .models import HealthOut, RestoreIn, SegmentIn, SegmentOut, SegmentPatch
 
 router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403))
 WEEK = timedelta(days=7)
@@ -100,10 +100,12 @@ def archive_segment(id: Id, deed: Writing) -> SegmentOut:
 
 
 @router.post("/{id}/restore", operation_id="restoreSegment", responses=responses(404, 422))
-def restore_segment(id: Id, deed: Writing) -> SegmentOut:
-    """Keep an archived segment again; it is computed anew, with its history. Refused when what it names is gone or archived."""
+def restore_segment(id: Id, deed: Writing, given: RestoreIn | None = None) -> SegmentOut:
+    """Keep an archived segment again; it is computed anew, with its history. Refused when what it names is gone or archived,
+    and when another has taken its name (`name_taken`): give it another then."""
+    name = None if given is None else given.name
     on, names = desk(deed.house).ground, names_of(deed.house)
-    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.restore(unit, on, names, id))))
+    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.restore(unit, on, names, id, name=name))))
 
 
 def _one(house: House, definition: Definition) -> SegmentOut:
@@ -116,7 +118,7 @@ def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
     with house.books.transaction() as unit:
         now, calendar = house.clock(), house.shop.calendar
         moved = store.counts_since(unit.connection, now - WEEK)
-        found = health.of(unit.connection, definitions, today=calendar.local_date(now))
+        found = health.of(unit.connection, definitions, now=now, today=calendar.local_date(now))
         sizes = reading.sizes(unit.connection, definitions, until=now, days=DAYS, calendar=calendar)
     customers = house.customers()
     return [

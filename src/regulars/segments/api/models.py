@@ -62,6 +62,15 @@ class SegmentPatch(BaseModel):
     refresh: Refresh = AUTOMATIC
 
 
+class RestoreIn(BaseModel):
+    """How an archived segment is kept again."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    name: Name | None = None
+    """What it is called from then on, as another may have taken its name; the name that it had if left out."""
+
+
 class HealthOut(BaseModel):
     """One thing about a segment that somebody should look at."""
 
@@ -76,6 +85,10 @@ class HealthOut(BaseModel):
     """Of a jump that is `waiting`: how many have come."""
     left: int | None
     """And how many have gone."""
+    cooling: int | None
+    """How many came and went besides, about whom approving it does nothing yet: their cool-down goes on."""
+    reason: str | None
+    """Of what is `broken`: what broke, and what to do."""
 
 
 class SegmentOut(BaseModel):
@@ -136,8 +149,15 @@ class PreviewIn(BaseModel):
 class DifferenceOut(BaseModel):
     """Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     entering: int
     leaving: int
+    entering_cooling: int
+    """Of those who come in, about how many nothing is done before their cool-down is over."""
+    leaving_cooling: int
+    staying_cooling: int
+    """And of those who stay: what is newly done on entry is done for them only then."""
     entering_sample: list[CustomerBrief]
     leaving_sample: list[CustomerBrief]
     as_of: datetime
@@ -179,10 +199,12 @@ class PreviewOut(BaseModel):
 class DeedOut(BaseModel):
     """What a segment did: to how many, because they entered or left, by the actions of then."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     id: str
     kind: Kind
+    archived: bool
+    """Whether they left because the segment was archived: it let go of its group, and tags stayed."""
     at: datetime
     actions: Actions
     size: int
@@ -220,7 +242,8 @@ class ExplainIn(BaseModel):
 
     condition: Any
     customer: str
-    """The customer's id here."""
+    """The customer's id here, the shop's id or the e-mail; where two are of one form id:7, external_id:7 or
+    email:anna@example.com."""
     at: Moment | None = None
     """The instant to look at; now if left out."""
 

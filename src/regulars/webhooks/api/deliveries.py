@@ -12,9 +12,11 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
-from regulars.http.asking import Deed, deed, require
+from regulars.http.actor import Actor
+from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.house import InHouse
+from regulars.http.customers import called
+from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -46,14 +48,25 @@ class WebhookNamedOut(BaseModel):
     name: str
 
 
+class WebhookCustomerOut(BaseModel):
+    """The customer that a message names."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+    id: str
+    name: str | None = None
+    """As it is now; null of one without a name, and for who may not read customers."""
+    external_id: str | None
+    email: str | None
+
+
 class WebhookAboutOut(BaseModel):
     """What a message names, as it was when it was made; each is null where it names none."""
 
     model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     segment: WebhookNamedOut | None
-    customer: WebhookNamedOut | None
-    """By e-mail, else by the shop's id."""
+    customer: WebhookCustomerOut | None
     order: str | None
     points: int | None
     group: str | None
@@ -110,6 +123,7 @@ class WebhookDeliveryDetail(WebhookDeliveryOut):
 def list_deliveries(
     *,
     house: InHouse,
+    actor: Asking,
     endpoint: Annotated[str | None, Query(description="Only to this endpoint, by its id.")] = None,
     type: Annotated[str | None, Query(description="Only of this type.")] = None,
     state: Annotated[DeliveryState | None, Query(description="Only in this state.")] = None,
@@ -130,17 +144,21 @@ def list_deliveries(
             before=after[0] if after else None,
             limit=limit + 1,
         )
-    return page("webhook-deliveries", rows, limit, key=lambda row: [row.id], show=_shown)
+    found = page("webhook-deliveries", rows, limit, key=lambda row: [row.id], show=_shown)
+    _name(house, actor, found.data)
+    return found
 
 
 @router.get("/{id}", operation_id="getWebhookDelivery", dependencies=[Reading], responses=responses(404))
-def get_delivery(id: str, house: InHouse) -> WebhookDeliveryDetail:
+def get_delivery(id: str, house: InHouse, actor: Asking) -> WebhookDeliveryDetail:
     """One delivery, what is sent, and every attempt with its answer."""
     delivery_id = number(id, "delivery")
     with house.books.transaction() as unit:
         row = reading.delivery(unit.connection, delivery_id)
         log = reading.attempts(unit.connection, delivery_id)
-    return WebhookDeliveryDetail(**_shown(row).model_dump(), body=row.body, log=[_attempt(one) for one in log])
+    found = WebhookDeliveryDetail(**_shown(row).model_dump(), body=row.body, log=[_attempt(one) for one in log])
+    _name(house, actor, [found])
+    return found
 
 
 @router.post("/{id}/replay", operation_id="replayWebhookDelivery", responses=responses(404, 409))
@@ -152,7 +170,19 @@ def replay_delivery(id: str, asked: Annotated[Deed, Depends(deed(Scope.WEBHOOKS_
         asking.replay(unit, delivery_id)
         return shown(unit, delivery_id)
 
-    return WebhookDeliveryOut.model_validate(asked.do(work))
+    found = WebhookDeliveryOut.model_validate(asked.do(work))
+    _name(asked.house, asked.actor, [found])
+    return found
+
+
+def _name(house: House, actor: Actor, deliveries: Sequence[WebhookDeliveryOut]) -> None:
+    """Say what the customers are called whom these are about."""
+    if Scope.CUSTOMERS_READ not in actor.scopes:
+        return
+    about = [one.about.customer for one in deliveries if one.about.customer is not None]
+    names = called(house, [int(customer.id) for customer in about if customer.id.isdecimal()])
+    for customer in about:
+        customer.name = names.get(customer.id)
 
 
 def shown(unit: Unit, delivery_id: int) -> WebhookDeliveryOut:

@@ -135,7 +135,8 @@ function Follows({ difference, segment, body }: { difference: DifferenceOut; seg
   const after = body.actions ?? NO_ACTIONS;
   const found = consequencesOf({ difference, size: segment.size, before, after });
   const moved = difference.entering + difference.leaving;
-  const jumps = found.length > 0 && !entryIsNew(before, after) && isJump(segment.size, moved);
+  const held = difference.entering_cooling + difference.leaving_cooling;
+  const jumps = found.length > 0 && !entryIsNew(before, after) && isJump(segment.size, moved - held);
   return (
     <div>
       <Title order={3} mb={4}>
@@ -147,9 +148,16 @@ function Follows({ difference, segment, body }: { difference: DifferenceOut; seg
         </Text>
       ) : (
         <List size="sm" spacing={2}>
-          {found.map(({ whose, count, done }) => (
+          {found.map(({ whose, count, cooling, done }) => (
             <List.Item key={whose} className="break">
               {t(`difference.${whose}`, { count, number: format.number(count), what: saidOf(done, t) })}
+              {cooling > 0 && (
+                <Text size="xs" c="dimmed">
+                  {cooling === count
+                    ? t("difference.allCooling")
+                    : t("difference.cooling", { count: cooling, number: format.number(cooling) })}
+                </Text>
+              )}
             </List.Item>
           ))}
         </List>

@@ -1,8 +1,9 @@
-/** What can be done about a remark right at it: approve a jump that waits. What is broken is mended by Change above. */
-import { Button, Stack, Text } from "@mantine/core";
+/** What can be done about a remark right at it: approve a jump that waits, mend what is broken. */
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { useDeed } from "../../api/queries";
 import type { HealthOut } from "../../api/schema";
 import type { Segment } from "../../api/types";
@@ -10,10 +11,54 @@ import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
 import { useMay } from "../../shell/SessionGate";
 import { doneOnEntry, doneOnLeaving, isAnything, NO_ACTIONS, saidOf } from "./acts";
+import { segmentPath } from "./state";
+import { WaitingPanel } from "./WaitingPanel";
 
 export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Segment }) {
   const may = useMay("segments:write");
-  return may && kind === "waiting" ? <Approve segment={segment} /> : null;
+  if (kind === "waiting") {
+    return (
+      <Group gap="xs">
+        <SeeWho segment={segment} />
+        {may && <Approve segment={segment} />}
+      </Group>
+    );
+  }
+  return may && kind === "broken" ? <Mend segment={segment} /> : null;
+}
+
+function SeeWho({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const may = useMay("customers:read");
+  const [open, setOpen] = useState(false);
+  if (!may) return null;
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {t("health.seeWho")}
+      </Button>
+      <WaitingPanel segment={segment} awaits="approval" open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+/** An attribute of the shop's own, as the reason names it. */
+const ATTRIBUTE = /\b(customer|product)\.attributes\.|\bevent\.properties\./;
+
+function Mend({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs">
+      {ATTRIBUTE.test(segment.broken_reason ?? "") && (
+        <Button component={Link} to="/settings/attributes" variant="default">
+          {t("health.toAttributes")}
+        </Button>
+      )}
+      <Button component={Link} to={`${segmentPath(segment.id)}/edit`}>
+        {t("health.mend")}
+      </Button>
+    </Group>
+  );
 }
 
 function Approve({ segment }: { segment: Segment }) {
@@ -28,6 +73,7 @@ function Approve({ segment }: { segment: Segment }) {
   const actions = segment.actions ?? NO_ACTIONS;
   const entered = held?.entered ?? 0;
   const left = held?.left ?? 0;
+  const cooling = held?.cooling ?? 0;
   const confirm = async () => {
     // The remark is gone once the segment is read again, and with it this question; the word is said all the same.
     await approve.mutateAsync(null);
@@ -54,6 +100,11 @@ function Approve({ segment }: { segment: Segment }) {
         <Stack gap={4}>
           {line("came", entered, doneOnEntry(actions))}
           {line("went", left, doneOnLeaving(actions))}
+          {cooling > 0 && (
+            <Text size="sm" c="dimmed">
+              {t("health.cooling", { count: cooling, number: format.number(cooling) })}
+            </Text>
+          )}
         </Stack>
       </ConfirmDialog>
     </>

@@ -1,9 +1,8 @@
 /** The form of a segment: words, conditions and what it does left, what it finds right, Save always there. */
-import { Alert, Anchor, Grid, Paper, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Grid, Paper, Stack, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../../api/client";
-import type { CustomerBrief, Json, Segment } from "../../api/types";
+import type { CustomerBrief, Json } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
 import { PreviewBar } from "../../condition/PreviewBar";
 import { PreviewPanel } from "../../condition/PreviewPanel";
@@ -13,6 +12,7 @@ import { PageHead } from "../../parts/PageHead";
 import { SaveButton } from "../../parts/SaveButton";
 import { ErrorState } from "../../parts/states";
 import { ActionsForm } from "./ActionsForm";
+import { ConflictPanel } from "./ConflictPanel";
 import { DifferenceDialog } from "./DifferenceDialog";
 import { ExcludeEditor } from "./ExcludeEditor";
 import { RefreshForm } from "./RefreshForm";
@@ -20,7 +20,7 @@ import { segmentPath } from "./state";
 import { WhyPanel } from "./WhyPanel";
 import { WordInputs } from "./WordInputs";
 import { isShown } from "./words";
-import { type Start, useSegmentWriting, type Writing } from "./writing";
+import { isConflict, type Start, useSegmentWriting, type Writing } from "./writing";
 
 export function SegmentForm(start: Start) {
   const { t } = useTranslation();
@@ -58,7 +58,10 @@ export function SegmentForm(start: Start) {
                 }}
               />
             )}
-            {save.error && <SaveProblem error={save.error} segment={segment} />}
+            {segment && writing.conflict && <ConflictPanel segment={segment} writing={writing} />}
+            {save.error && !isConflict(save.error) && (
+              <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />
+            )}
             <WordInputs words={words} onChange={setWords} faults={refused} isNew={segment === null} />
             <div data-field="/condition" tabIndex={-1}>
               <Title order={2} mb={4}>
@@ -120,23 +123,5 @@ function Restored({ onDiscard, onClose }: { onDiscard: () => void; onClose: () =
         {t("draft.discard")}
       </Anchor>
     </Alert>
-  );
-}
-
-function SaveProblem({ error, segment }: { error: Error; segment: Segment | null }) {
-  const { t } = useTranslation();
-  const conflict = error instanceof Problem && error.status === 409 && segment !== null;
-  return (
-    <Stack gap="xs">
-      <ErrorState error={error} what={t("problem.notSaved")} atField={isShown} />
-      {conflict && (
-        <Text size="sm">
-          {t("segments.conflict")}{" "}
-          <Anchor href={segmentPath(segment.id)} target="_blank" rel="noopener">
-            {t("segments.seeStored")}
-          </Anchor>
-        </Text>
-      )}
-    </Stack>
   );
 }

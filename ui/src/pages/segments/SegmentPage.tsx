@@ -1,13 +1,11 @@
 /** One segment: who is in it and why, how large it is, how that changed. */
 import { Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconArchive, IconArchiveOff, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
-import { useDeed, useSegment } from "../../api/queries";
+import { useSegment } from "../../api/queries";
 import type { AppliesTo, Segment } from "../../api/types";
-import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
 import { isMissing, Missing } from "../../parts/Missing";
@@ -17,6 +15,7 @@ import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
+import { ArchiveDialog, RestoreDialog } from "./ArchiveDialogs";
 import { HealthRemarks } from "./health";
 import { RefreshLine } from "./RefreshLine";
 import { Remedy } from "./Remedy";
@@ -178,57 +177,5 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
         </>
       )}
     </>
-  );
-}
-
-function ArchiveDialog({ segment, open, onClose }: { segment: Segment; open: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
-  const format = useFormats();
-  const archive = useDeed<null, Segment>({
-    path: `/v1/segments/${encodeURIComponent(segment.id)}/archive`,
-    touches: [["segments"], ["segment"], ["overview"]],
-  });
-  const done = () => {
-    onClose();
-    notifications.show({ message: t("segments.archived", { name: segment.name }) });
-  };
-  return (
-    <ConfirmDialog
-      open={open}
-      title={t("segments.archiveTitle", { name: segment.name })}
-      confirm={t("segments.archive")}
-      danger
-      busy={archive.isPending}
-      error={archive.error}
-      onConfirm={() => archive.mutate(null, { onSuccess: done })}
-      onCancel={onClose}
-    >
-      {t("segments.archiveText", { count: segment.size, number: format.number(segment.size) })}
-    </ConfirmDialog>
-  );
-}
-
-function RestoreDialog({ segment, open, onClose }: { segment: Segment; open: boolean; onClose: () => void }) {
-  const { t } = useTranslation();
-  const restore = useDeed<null, Segment>({
-    path: `/v1/segments/${encodeURIComponent(segment.id)}/restore`,
-    touches: [["segments"], ["segment"], ["overview"]],
-  });
-  const done = () => {
-    onClose();
-    notifications.show({ message: t("segments.restored", { name: segment.name }) });
-  };
-  return (
-    <ConfirmDialog
-      open={open}
-      title={t("segments.restoreTitle", { name: segment.name })}
-      confirm={t("segments.restore")}
-      busy={restore.isPending}
-      error={restore.error}
-      onConfirm={() => restore.mutate(null, { onSuccess: done })}
-      onCancel={onClose}
-    >
-      {t("segments.restoreText")}
-    </ConfirmDialog>
   );
 }

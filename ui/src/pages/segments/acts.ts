@@ -26,6 +26,10 @@ export const doneOnLeaving = (actions: Actions): Done => ({ ungroup: actions.gro
 export const doneIn = ({ kind, actions }: Pick<DeedOut, "kind" | "actions">): Done =>
   kind === "entered" ? doneOnEntry(actions) : doneOnLeaving(actions);
 
+/** As one line with what it means that a segment was archived. */
+export const saidOfDeed = (deed: Pick<DeedOut, "kind" | "actions" | "archived">, t: TFunction): string =>
+  deed.archived ? t("acts.does.archived", { what: saidOf(doneIn(deed), t) }) : saidOf(doneIn(deed), t);
+
 export const isAnything = (done: Done): boolean =>
   Boolean(done.group || done.ungroup) || done.add.length > 0 || done.take.length > 0;
 
@@ -47,11 +51,15 @@ export function saidOf(done: Done, t: TFunction): string {
 export interface Consequence {
   whose: "entering" | "everybody" | "leaving" | "letGo";
   count: number;
+  /** Of these, for how many only once their cool-down is over. */
+  cooling: number;
   done: Done;
 }
 
+type Moved = "entering" | "leaving" | "entering_cooling" | "leaving_cooling" | "staying_cooling";
+
 interface Change {
-  difference: Pick<DifferenceOut, "entering" | "leaving">;
+  difference: Pick<DifferenceOut, Moved>;
   size: number;
   before: Actions;
   after: Actions;
@@ -62,19 +70,21 @@ export const entryIsNew = (before: Actions, after: Actions): boolean =>
 
 /**
  * What follows for how many once a change is saved, as the server does it: what is newly done on entry is done for
- * everybody who is in then, and those who go out at the same time are treated as never having come.
+ * everybody who is in then, and those who go out at the same time are treated as never having come. Who is in a
+ * cool-down waits for it, but for a group that is let go of.
  */
 export function consequencesOf({ difference, size, before, after }: Change): Consequence[] {
   const { entering, leaving } = difference;
   const found: Consequence[] = [];
   if (entryIsNew(before, after)) {
-    found.push({ whose: "everybody", count: size - leaving + entering, done: doneOnEntry(after) });
+    const cooling = difference.entering_cooling + difference.staying_cooling;
+    found.push({ whose: "everybody", count: size - leaving + entering, cooling, done: doneOnEntry(after) });
     const gone: Done = { ungroup: before.group, add: [], take: [] };
-    if (after.group === null) found.push({ whose: "letGo", count: size, done: gone });
-    else found.push({ whose: "leaving", count: leaving, done: gone });
+    if (after.group === null) found.push({ whose: "letGo", count: size, cooling: 0, done: gone });
+    else found.push({ whose: "leaving", count: leaving, cooling: 0, done: gone });
   } else {
-    found.push({ whose: "entering", count: entering, done: doneOnEntry(after) });
-    found.push({ whose: "leaving", count: leaving, done: doneOnLeaving(after) });
+    found.push({ whose: "entering", count: entering, cooling: difference.entering_cooling, done: doneOnEntry(after) });
+    found.push({ whose: "leaving", count: leaving, cooling: difference.leaving_cooling, done: doneOnLeaving(after) });
   }
   return found.filter((one) => one.count > 0 && isAnything(one.done));
 }

@@ -42,7 +42,12 @@ function told(one: HealthOut, segment: Segment, t: TFunction, format: Formats): 
     case "broken":
       return t("health.broken", { reason: asSentence(segment.broken_reason ?? "") }).trim();
     case "waiting":
-      return t("health.waiting", { at, entered: format.number(one.entered ?? 0), left: format.number(one.left ?? 0) });
+      return [
+        t("health.waiting", { at, entered: format.number(one.entered ?? 0), left: format.number(one.left ?? 0) }),
+        one.cooling && t("health.cooling", { count: one.cooling, number: format.number(one.cooling) }),
+      ]
+        .filter(Boolean)
+        .join(" ");
     case "drifted":
       return t("health.drifted", { count, number, at });
     case "jumped":

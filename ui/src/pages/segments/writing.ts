@@ -1,5 +1,6 @@
 /** A segment being written: its words and conditions, the draft, what it finds, and what saving waits for. */
 import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -14,11 +15,14 @@ import { useSpokenCondition } from "../../condition/useSpeech";
 import type { Vocabulary } from "../../condition/vocabulary";
 import { useDraft, useLeaving } from "../../parts/leaving";
 import type { Waiting } from "../../parts/SaveButton";
+import { apart, onTop, type Written } from "./conflict";
 import { segmentPath } from "./state";
 import { type Body, bodyOf, type Conditions, faultsOfConditions, movesAnybody, type Words, wordsOf } from "./words";
 
-interface Draft extends Words, Conditions {
+interface Draft extends Written {
   version: number | null;
+  /** What was stored when writing began; drafts of earlier versions don't say. */
+  begun?: Written;
 }
 
 export interface Start {
@@ -28,6 +32,9 @@ export interface Start {
   /** The one that a new one begins as. */
   copyOf: Segment | null;
 }
+
+/** With its keys in one order, for drafts keep theirs. */
+const inOrder = (written: Written) => Object.entries(written).sort(([one], [other]) => one.localeCompare(other));
 
 const EVERYBODY: Json = { all: [] };
 
@@ -40,17 +47,19 @@ function storedOf(segment: Segment | null, vocabulary: Vocabulary): Conditions {
   };
 }
 
+const wordsIn = ({ condition: _, exclude: __, ...words }: Written): Words => words;
+
 /** The words and the conditions, from a draft where there is one, which is kept as long as something is changed. */
 function useWords({ document, segment, copyOf }: Start) {
   const { t } = useTranslation();
   const origin = segment ?? copyOf;
   const draft = useDraft<Draft>(`segment.${segment?.id ?? "new"}`);
-  const found = draft.found && !copyOf && draft.found.version === (segment?.version ?? null) ? draft.found : null;
+  const found = draft.found && !copyOf ? draft.found : null;
   const [restored, setRestored] = useState(found !== null);
   const [words, setWords] = useState<Words>(() => {
     if (found) {
-      const { condition: _, exclude: __, version: ___, ...kept } = found;
-      return { ...wordsOf(null), ...kept };
+      const { version: _, begun: __, ...kept } = found;
+      return { ...wordsOf(null), ...wordsIn(kept) };
     }
     return copyOf ? { ...wordsOf(copyOf), name: t("segments.copyName", { name: copyOf.name }) } : wordsOf(segment);
   });
@@ -60,20 +69,45 @@ function useWords({ document, segment, copyOf }: Start) {
   const [excluding, setExcluding] = useState(excludedFirst !== null);
   const condition = state.written.json ?? EVERYBODY;
   const exclude = excluding ? excluded.state.written.json : null;
-  const [stored] = useState(() => storedOf(segment, speech.vocabulary));
-  const changed = JSON.stringify([wordsOf(segment), stored]) !== JSON.stringify([words, { condition, exclude }]);
+  const vocabulary = speech.vocabulary;
+  const stored = useMemo(() => storedOf(segment, vocabulary), [segment, vocabulary]);
+  const now: Written = { ...wordsOf(segment), ...stored };
+  const [begun, setBegun] = useState(found?.begun ?? now);
+  const [agreed, setAgreed] = useState(found ? found.version : (segment?.version ?? null));
+  const mine: Written = { ...words, condition, exclude };
+  const changed = JSON.stringify(inOrder(begun)) !== JSON.stringify(inOrder(mine));
+  const conflict = segment !== null && agreed !== segment.version;
   useEffect(() => {
-    if (changed) draft.keep({ ...words, condition, exclude, version: segment?.version ?? null });
+    if (changed) draft.keep({ ...words, condition, exclude, version: agreed, begun: begun });
     else draft.drop();
-  }, [changed, words, condition, exclude, segment?.version, draft.keep, draft.drop]);
+  }, [changed, words, condition, exclude, agreed, begun, draft.keep, draft.drop]);
+  const become = (next: Written) => {
+    setWords(wordsIn(next));
+    if (next.condition !== condition) state.restart(next.condition);
+    if (next.exclude !== exclude) excluded.state.restart(next.exclude);
+    setExcluding(next.exclude !== null);
+  };
+  const buildOn = (next: Written) => {
+    setBegun(now);
+    setAgreed(segment?.version ?? null);
+    become(next);
+  };
   const discard = () => {
     draft.drop();
     setRestored(false);
-    setWords(wordsOf(origin));
-    state.restart(origin?.condition ?? null);
-    excluded.state.restart(origin?.exclude ?? null);
-    setExcluding((origin?.exclude ?? null) !== null);
+    if (segment) buildOn(now);
+    else {
+      setWords(wordsOf(origin));
+      state.restart(origin?.condition ?? null);
+      excluded.state.restart(origin?.exclude ?? null);
+      setExcluding((origin?.exclude ?? null) !== null);
+    }
   };
+  // Who has changed nothing reads what others saved.
+  const follows = conflict && !changed;
+  useEffect(() => {
+    if (follows) buildOn(now);
+  });
   const stopExcluding = () => {
     excluded.state.restart(null);
     setExcluding(false);
@@ -94,17 +128,21 @@ function useWords({ document, segment, copyOf }: Start) {
     restored,
     setRestored,
     discard,
+    agreed,
+    conflict: conflict && changed ? apart(mine, begun, now) : null,
+    goOn: () => buildOn(onTop(mine, begun, now)),
     drop: draft.drop,
   };
 }
 
-type Written = ReturnType<typeof useWords>;
+type Writable = ReturnType<typeof useWords>;
 
 /** What is to be done before it can be saved, or null. */
-function useWaiting(of: Written, segment: Segment | null, previewed: Previewed): Waiting | null {
+function useWaiting(of: Writable, segment: Segment | null, previewed: Previewed): Waiting | null {
   const { t } = useTranslation();
-  const { words, state, excluding, excluded, changed } = of;
+  const { words, state, excluding, excluded, changed, conflict } = of;
   const field = "/condition";
+  if (conflict) return { says: t("save.conflict"), field: "/conflict" };
   if (!words.name.trim()) return { says: t("save.needsName"), field: "/name" };
   if (state.root.children.length === 0) return { says: t("save.needsCondition"), field };
   const unfinished = unfinishedOf(of);
@@ -120,11 +158,11 @@ function useWaiting(of: Written, segment: Segment | null, previewed: Previewed):
   return segment && !changed ? { says: t("save.unchanged") } : null;
 }
 
-const unfinishedOf = ({ state, excluding, excluded }: Written) =>
+const unfinishedOf = ({ state, excluding, excluded }: Writable) =>
   state.written.unfinished.length + (excluding ? excluded.state.written.unfinished.length : 0);
 
 /** What the server said, at the lines of the condition and of the exclusion. */
-function useRemarks({ state, excluded, speech }: Written, previewed: Previewed, refused: Fault[]) {
+function useRemarks({ state, excluded, speech }: Writable, previewed: Previewed, refused: Fault[]) {
   const { t } = useTranslation();
   return useMemo(() => {
     const faults = faultsOfConditions(previewed.faults.length > 0 ? previewed.faults : refused);
@@ -140,6 +178,7 @@ function useRemarks({ state, excluded, speech }: Written, previewed: Previewed, 
 export function useSegmentWriting(start: Start) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const { segment } = start;
   const written = useWords(start);
   const { words, condition, exclude } = written;
@@ -154,7 +193,11 @@ export function useSegmentWriting(start: Start) {
   });
   const refused = save.error instanceof Problem ? save.error.errors : NO_FAULTS;
   const remarks = useRemarks(written, previewed, refused);
-  const body = bodyOf(words, { condition, exclude }, segment);
+  const body = bodyOf(
+    words,
+    { condition, exclude },
+    segment && { ...segment, version: written.agreed ?? segment.version },
+  );
   const store = () =>
     save.mutate(body, {
       onSuccess: (stored) => {
@@ -164,7 +207,10 @@ export function useSegmentWriting(start: Start) {
         navigate(segmentPath(stored.id));
       },
       // What was refused is told at its field, which the question would cover.
-      onError: () => setAsking(false),
+      onError: (error) => {
+        setAsking(false);
+        if (segment && isConflict(error)) client.invalidateQueries({ queryKey: ["segment", segment.id], exact: true });
+      },
     });
   const doSave = () => {
     if (segment && movesAnybody(body, segment, written.stored)) setAsking(true);
@@ -175,6 +221,9 @@ export function useSegmentWriting(start: Start) {
   const unfinished = unfinishedOf(written);
   return { ...written, previewed, leaving, save, doSave, question, remarks, refused, waitsFor, unfinished };
 }
+
+/** Whether somebody else saved meanwhile. */
+export const isConflict = (error: unknown): boolean => error instanceof Problem && error.code === "segment.changed";
 
 export type Writing = ReturnType<typeof useSegmentWriting>;
 

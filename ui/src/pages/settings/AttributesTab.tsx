@@ -13,6 +13,7 @@ import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { TabHead } from "./TabHead";
+import { UsedBy, usesIn } from "./UsedBy";
 
 const SUBJECTS = ["customer", "product", "event"] as const;
 const TYPES: ValueType[] = ["text", "number", "money", "date", "instant", "boolean", "set"];
@@ -122,12 +123,18 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
     touches: [["attributes"], ["vocabulary"]],
   });
   const faults = save.error instanceof Problem ? save.error.errors : [];
+  const usedBy = usesIn(save.error);
   const ready = name.trim() && words.label.trim();
   const submit = () =>
     save.mutate(
-      { ...rest, label: rest.label.trim(), history: subject === "customer" && rest.history },
+      { ...rest, label: rest.label.trim(), history: subject === "customer" && rest.history, anyway: usedBy.length > 0 },
       { onSuccess: onClose },
     );
+  // What was told is of the type chosen then.
+  const rewrite = (next: Attribute) => {
+    setWords(next);
+    if (usedBy.length > 0) save.reset();
+  };
   return (
     <Modal
       opened
@@ -142,7 +149,11 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
         }}
       >
         <Stack>
-          {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} />}
+          {usedBy.length > 0 ? (
+            <UsedBy uses={usedBy} />
+          ) : (
+            save.error && <ErrorState error={save.error} what={t("problem.notSaved")} />
+          )}
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <Select
               label={t("attributes.subject")}
@@ -179,7 +190,7 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
             allowDeselect={false}
             data={TYPES.map((value) => ({ value, label: t(`valueType.${value}`) }))}
             value={words.type}
-            onChange={(value) => value && setWords({ ...words, type: value as ValueType, default: null })}
+            onChange={(value) => value && rewrite({ ...words, type: value as ValueType, default: null })}
           />
           <DefaultInput
             type={words.type}
@@ -191,15 +202,20 @@ function AttributeForm({ known, onClose }: { known: Attribute | null; onClose: (
             <Switch
               label={t("attributes.history")}
               checked={words.history}
-              onChange={(event) => setWords({ ...words, history: event.currentTarget.checked })}
+              onChange={(event) => rewrite({ ...words, history: event.currentTarget.checked })}
             />
           )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t("action.cancel")}
             </Button>
-            <Button type="submit" loading={save.isPending} disabled={!ready}>
-              {known ? t("action.save") : t("attributes.declare")}
+            <Button
+              type="submit"
+              color={usedBy.length > 0 ? "red.8" : undefined}
+              loading={save.isPending}
+              disabled={!ready}
+            >
+              {t(usedBy.length > 0 ? "attributes.anyway" : known ? "action.save" : "attributes.declare")}
             </Button>
           </Group>
         </Stack>

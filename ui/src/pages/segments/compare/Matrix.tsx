@@ -49,7 +49,7 @@ function Cells({ found }: { found: OverlapOut }) {
             <th className={classes.name} scope="col">
               {t("segments.one")}
             </th>
-            <th className={classes.figure} scope="col">
+            <th className={`${classes.figure} ${classes.members}`} scope="col">
               {t("segments.size")}
             </th>
             {segments.map((one, n) => (
@@ -69,8 +69,9 @@ function Cells({ found }: { found: OverlapOut }) {
                     {one.name}
                   </Link>
                 </div>
+                <div className={classes.sizeBelow}>{format.number(one.size)}</div>
               </td>
-              <td className={classes.figure}>
+              <td className={`${classes.figure} ${classes.members}`}>
                 <Num value={one.size} />
               </td>
               {segments.map((other, column) => {

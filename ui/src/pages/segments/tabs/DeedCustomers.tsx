@@ -8,7 +8,7 @@ import { useFormats } from "../../../parts/Formats";
 import { SidePanel } from "../../../parts/SidePanel";
 import { ErrorState, Lines } from "../../../parts/states";
 import { CustomerCell } from "../../customers/columns";
-import { doneIn, saidOf } from "../acts";
+import { saidOfDeed } from "../acts";
 
 interface Props {
   segmentId: string;
@@ -29,10 +29,10 @@ export function DeedCustomers({ segmentId, deed, onClose }: Props) {
         <Stack>
           <div>
             <Text size="sm" className="break">
-              {saidOf(doneIn(deed), t)}
+              {saidOfDeed(deed, t)}
             </Text>
             <Text size="xs" c="dimmed">
-              {t(`deeds.kind.${deed.kind}`)} · {format.instant(deed.at)}
+              {t(`deeds.kind.${deed.archived ? "archived" : deed.kind}`)} · {format.instant(deed.at)}
             </Text>
           </div>
           <Whom segmentId={segmentId} deedId={deed.id} />

@@ -1,17 +1,19 @@
 /** What a segment did to those who came and went: the latest first, to whom, and taken back. */
-import { Anchor, Stack, Text } from "@mantine/core";
+import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconListCheck } from "@tabler/icons-react";
+import { IconClockPause, IconListCheck } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeed, usePages } from "../../../api/queries";
 import type { DeedOut } from "../../../api/schema";
+import type { Segment } from "../../../api/types";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { useFormats, When } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
-import { actsAtAll, doneIn, isAnything, NO_ACTIONS, saidOf } from "../acts";
+import { actsAtAll, doneIn, isAnything, NO_ACTIONS, saidOf, saidOfDeed } from "../acts";
+import { useWaiting, WaitingPanel } from "../WaitingPanel";
 import { DeedCustomers } from "./DeedCustomers";
 import type { SegmentTabProps } from "./tabs";
 
@@ -24,6 +26,7 @@ export function DeedsTab({ id, segment }: SegmentTabProps) {
   const acts = segment === undefined || actsAtAll(segment.actions ?? NO_ACTIONS);
   return (
     <>
+      {segment?.actions?.cool_down && <Cooling segment={segment} />}
       <DataTable
         label={t("deeds.title")}
         pages={pages}
@@ -45,6 +48,28 @@ export function DeedsTab({ id, segment }: SegmentTabProps) {
   );
 }
 
+/** How many wait for their cool-down to be over, and who. */
+function Cooling({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const may = useMay("customers:read");
+  const [open, setOpen] = useState(false);
+  const { counts } = useWaiting(segment.id, { awaits: "cool_down" }, may);
+  if (!counts || counts.entered_cooling + counts.left_cooling === 0) return null;
+  const said = { entered: format.number(counts.entered_cooling), left: format.number(counts.left_cooling) };
+  return (
+    <Alert variant="light" color="gray" mb="sm" role="status" icon={<IconClockPause size={18} stroke={1.5} />}>
+      <Text size="sm" component="span">
+        {t("deeds.cooling", said)}
+      </Text>{" "}
+      <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
+        {t("health.seeWho")}
+      </Anchor>
+      <WaitingPanel segment={segment} awaits="cool_down" open={open} onClose={() => setOpen(false)} />
+    </Alert>
+  );
+}
+
 function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void): Column<DeedOut>[] {
   const { t } = useTranslation();
   const format = useFormats();
@@ -58,7 +83,7 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
         cell: (row) => (
           <>
             <Text size="sm" className="break">
-              {saidOf(doneIn(row), t)}
+              {saidOfDeed(row, t)}
             </Text>
             {row.undone_at && (
               <Text size="xs" c="dimmed">
@@ -69,12 +94,12 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
               </Text>
             )}
             <Text size="xs" c="dimmed" className="narrow-only">
-              {t(`deeds.kind.${row.kind}`)} · {format.instant(row.at)}
+              {t(`deeds.kind.${whyOf(row)}`)} · {format.instant(row.at)}
             </Text>
           </>
         ),
       },
-      { id: "kind", header: t("deeds.why"), cell: (row) => t(`deeds.kind.${row.kind}`), width: 120, wide: true },
+      { id: "kind", header: t("deeds.why"), cell: (row) => t(`deeds.kind.${whyOf(row)}`), width: 180, wide: true },
       {
         id: "size",
         header: t("deeds.size"),
@@ -102,6 +127,9 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
     [t, format, may, look, undo],
   );
 }
+
+/** Because they came or went; or the segment was archived, by which all left. */
+const whyOf = (deed: DeedOut) => (deed.archived ? "archived" : deed.kind);
 
 /** What can be taken back: a group that was let go of goes by who is in, and stays as it is. */
 const undoneBy = (deed: DeedOut) => ({ ...doneIn(deed), ungroup: null });

@@ -8,19 +8,9 @@ import { useSegmentUses } from "../../../api/queries";
 import type { UseOut } from "../../../api/schema";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { EmptyState } from "../../../parts/states";
-import { spendingPath } from "../../points/spending/words";
 import { segmentPath } from "../state";
+import { pathOfUse } from "../uses";
 import type { SegmentTabProps } from "./tabs";
-
-/** Where each kind has its page; one that this page doesn't know yet is named all the same. */
-const PATHS: Record<string, (id: string) => string> = {
-  segment: segmentPath,
-  earning_rule: (id) => `/points/rules/${encodeURIComponent(id)}`,
-  spending_rule: spendingPath,
-  promotion: (id) => `/promotions/${encodeURIComponent(id)}`,
-  reward: (id) => `/promotions/rewards/${encodeURIComponent(id)}`,
-};
-const pathOf = (use: UseOut) => PATHS[use.kind]?.(use.id);
 
 export function UsesTab({ id, segment }: SegmentTabProps) {
   const { t } = useTranslation();
@@ -31,7 +21,7 @@ export function UsesTab({ id, segment }: SegmentTabProps) {
         id: "name",
         header: t("uses.name"),
         cell: (use) => {
-          const path = pathOf(use);
+          const path = pathOfUse(use);
           return path ? (
             <Link to={path} className="plain-link break">
               {use.name}
@@ -69,7 +59,7 @@ export function UsesTab({ id, segment }: SegmentTabProps) {
         pages={{ rows: data, error, isPending, refetch }}
         columns={columns}
         rowKey={(use) => `${use.kind} ${use.id} ${use.where}`}
-        to={(use) => pathOf(use) ?? segmentPath(id)}
+        to={(use) => pathOfUse(use) ?? segmentPath(id)}
         empty={
           <EmptyState icon={<IconLink size={32} stroke={1.2} />} title={t("uses.none")}>
             {segment?.state === "archived" ? null : t("uses.noneText")}

@@ -20,7 +20,11 @@ export function About({ about }: { about: WebhookDelivery["about"] }) {
   const { segment, customer, order, points, group, coupon } = about;
   const told: [string, ReactNode][] = [];
   if (segment) told.push(["segment", linked(segmentPath(segment.id), segment.name)]);
-  if (customer) told.push(["customer", linked(customerPath(customer.id), customer.name)]);
+  if (customer)
+    told.push([
+      "customer",
+      linked(customerPath(customer.id), customer.name ?? customer.email ?? customer.external_id ?? customer.id),
+    ]);
   if (points !== null) {
     told.push(["points", t("webhooks.about.points", { count: points, number: format.signed(points) })]);
   }

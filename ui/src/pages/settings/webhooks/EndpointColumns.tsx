@@ -105,6 +105,16 @@ function Going({ of: one }: { of: Webhook }) {
   );
 }
 
+/** Why something can't be asked of it just now, and what to do first. */
+function Why({ state }: { state: Webhook["state"] }) {
+  const { t } = useTranslation();
+  return (
+    <Text size="xs" c="var(--mantine-color-text)" component="span" display="block">
+      {t(state === "paused" ? "webhooks.firstResumePaused" : "webhooks.firstResumeDisabled")}
+    </Text>
+  );
+}
+
 type MenuProps = Omit<Doing, "onNarrow"> & { of: Webhook };
 
 function Deeds({ of: one, onChange, onAsk, deeds }: MenuProps) {
@@ -114,6 +124,7 @@ function Deeds({ of: one, onChange, onAsk, deeds }: MenuProps) {
     <MoreMenu>
       <Menu.Item disabled={!active} onClick={() => deeds.test(one)}>
         {t("webhooks.test")}
+        {!active && <Why state={one.state} />}
       </Menu.Item>
       <Menu.Item onClick={() => onChange(one)}>{t("action.change")}</Menu.Item>
       {active ? (
@@ -123,6 +134,7 @@ function Deeds({ of: one, onChange, onAsk, deeds }: MenuProps) {
       )}
       <Menu.Item disabled={!active} onClick={() => onAsk({ what: "replay", of: one })}>
         {t("webhooks.replayFailed")}
+        {!active && <Why state={one.state} />}
       </Menu.Item>
       <Menu.Divider />
       <Menu.Item onClick={() => onAsk({ what: "rotate", of: one })}>{t("webhooks.rotate")}</Menu.Item>

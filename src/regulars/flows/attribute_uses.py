@@ -1,0 +1,113 @@
+"""What goes by an attribute of the shop's own, and would no longer be read as it is were the attribute declared otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from regulars.books import Unit
+from regulars.books.shop import Shop
+from regulars.core.errors import Conflict
+from regulars.facts import declaring
+from regulars.facts.attributes import Declaration
+from regulars.rules.check import InvalidCondition, Scope, check
+from regulars.rules.vocabulary import Vocabulary
+from regulars.segments import breaking, store
+from regulars.segments.plan import whole
+from regulars.segments.questions import Ground
+from regulars.segments.rereading import reading, reads
+
+from .segment_uses import parts
+
+
+class AttributeUse(NamedTuple):
+    """Something that goes by an attribute: its kind, such as "segment", in which part of it, and the first place there.
+
+    `breaks`: why it could not be asked any more, None if it could.
+    """
+
+    kind: str
+    id: str
+    name: str
+    where: str
+    pointer: str
+    breaks: str | None
+
+    @property
+    def said(self) -> str:
+        """It in words."""
+        return f"the {self.kind.replace('_', ' ')} {self.name!r}"
+
+
+class AttributeInUse(Conflict):
+    """Conditions go by the attribute as it is declared."""
+
+    code = "attribute.in_use"
+
+    def __init__(self, path: str, used_by: list[AttributeUse]) -> None:
+        breaking = list(dict.fromkeys(use.said for use in used_by if use.breaks))
+        naming = ", ".join(dict.fromkeys(use.said for use in used_by))
+        follows = f"; it would break {', '.join(breaking)}" if breaking else ""
+        super().__init__(
+            f"{path} is asked for by {naming}{follows}: change those first, or declare it all the same with"
+            ' "anyway": true and change them after'
+        )
+        self.used_by = [use._asdict() for use in used_by]
+
+
+def uses(unit: Unit, declaration: Declaration, shop: Shop) -> list[AttributeUse]:
+    """What goes by an attribute, segments first, and what of it would break were it declared so."""
+    path = declaration.field().path
+    others = [one for one in declaring.declared(unit) if one.field().path != path]
+    ground = Ground.of(shop, [*others, declaration])
+    return [*_segments(unit, path, ground), *_others(unit, path, ground)]
+
+
+def refuse_in_use(unit: Unit, declaration: Declaration, shop: Shop) -> None:
+    """Raises `AttributeInUse` when conditions go by an attribute that is to be read in another way.
+
+    Not for a segment that is broken and would be right again.
+    """
+    path = declaration.field().path
+    before = next((one for one in declaring.declared(unit) if one.field().path == path), None)
+    if before is None or (before.type is declaration.type and before.history <= declaration.history):
+        return
+    mended = {one.id for one in store.definitions(unit.connection) if one.broken_reason is not None}
+    used_by = [
+        use for use in uses(unit, declaration, shop) if use.breaks or use.kind != "segment" or use.id not in mended
+    ]
+    if used_by:
+        raise AttributeInUse(path, used_by)
+
+
+def _segments(unit: Unit, path: str, ground: Ground) -> Iterator[AttributeUse]:
+    for one in store.definitions(unit.connection):
+        places: dict[str, str] = {}
+        for where, pointer in reads(one, path):
+            places.setdefault(where, pointer)
+        if not places:
+            continue
+        breaks = None
+        try:
+            whole(one.condition, one.exclude, ground)
+        except InvalidCondition as invalid:
+            asked = {"condition": one.condition, "exclude": one.exclude}
+            breaks = breaking.reason(invalid, asked, ground.vocabulary)
+        for where, pointer in places.items():
+            yield AttributeUse("segment", one.id, one.name, where, pointer, breaks)
+
+
+def _others(unit: Unit, path: str, ground: Ground) -> Iterator[AttributeUse]:
+    for part in parts(unit):
+        if (pointer := next(reading(part.document, path), None)) is not None:
+            scope = Scope(ground.vocabulary, part.subject, ground.calendar.zone)
+            breaks = _broken(part.document, scope, ground.vocabulary)
+            yield AttributeUse(part.kind, part.id, part.name, part.where, pointer, breaks)
+
+
+def _broken(document: Any, scope: Scope, vocabulary: Vocabulary) -> str | None:
+    try:
+        check(document, scope)
+    except InvalidCondition as invalid:
+        return breaking.reason(invalid, document, vocabulary)
+    return None
