@@ -112,7 +112,26 @@ def test_what_the_cart_holds_too_little_for_is_told_apart_from_what_is_left_over
 
     answer = owner.post("/v1/quotes", json={"explain": True, "cart": {"currency": "USD", "lines": LINES}}).json()
 
-    assert [one["reason"] for one in answer["not_applied"]] == ["too_little"]
+    (told,) = answer["not_applied"]
+    assert (told["reason"], told["short"]) == ("too_little", "2 pieces")
+    assert told["missing"] == {"what": "pieces", "pieces": 2, "amount": None}
+    assert told["told"] == "the cart holds too few pieces for it: 2 pieces more needed"
+
+
+def test_how_much_money_a_cart_lacks_is_told_in_its_own_currency(owner: TestClient) -> None:
+    step = {
+        "kind": "each_amount",
+        "step": {"amount": "25", "currency": "USD"},
+        "off": {"amount": "3", "currency": "USD"},
+    }
+    made(owner, "three off each 25", state="published", benefit=step)
+    cart: Json = {"currency": "JPY", "rate": "0.01", "lines": [{"id": "1", "price": "1000", "quantity": "1"}]}
+
+    (told,) = owner.post("/v1/quotes", json={"explain": True, "cart": cart}).json()["not_applied"]
+
+    assert (told["reason"], told["short"]) == ("too_little", "1500 JPY")
+    assert told["missing"] == {"what": "amount", "pieces": None, "amount": {"amount": "1500", "currency": "JPY"}}
+    assert told["told"] == "what it is for costs too little together: 1500 JPY more needed"
 
 
 def test_instants_come_back_in_utc(owner: TestClient) -> None:

@@ -256,6 +256,7 @@ export interface CodeOut {
     | "condition"
     | "no_line"
     | "nothing_left"
+    | "limited"
     | "too_little"
     | "another"
     | "stopped"
@@ -881,6 +882,16 @@ export interface KeyOut {
   scopes: Scope[];
 }
 
+/** What the cart has too little of for a benefit to give something. */
+export interface LackOut {
+  /** How much more, of amounts. */
+  amount: Money | null;
+  /** How many more, of pieces. */
+  pieces: number | null;
+  /** Pieces; what the products cost together ("amount"); or how much more than their price they would have to cost, or shipping than its. */
+  what: "pieces" | "amount" | "price" | "shipping";
+}
+
 /** How many entries wait to be taken along, and for how long the oldest has. */
 export interface Lag {
   entries: number;
@@ -1190,6 +1201,8 @@ export interface NextEndOut {
 
 /** A promotion that isn't applied, and why not. */
 export interface NotAppliedOut {
+  /** What it has too little of, for the reason `too_little`. */
+  missing: LackOut | null;
   name: string;
   promotion: string;
   reason:
@@ -1200,6 +1213,7 @@ export interface NotAppliedOut {
     | "condition"
     | "no_line"
     | "nothing_left"
+    | "limited"
     | "too_little"
     | "another"
     | "stopped"
@@ -1211,7 +1225,7 @@ export interface NotAppliedOut {
     | "points"
     | "broken"
     | "not_in_segment";
-  /** By how much the cart misses what is asked for. */
+  /** By how much the cart misses what is asked for, such as "12.50 USD" or "2 pieces". */
   short: string | null;
   told: string;
 }
