@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +12,7 @@ from regulars.core import money as amounts
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
+from regulars.flows.cart_amounts import PRICE_PLACES, minor, refuse_another_total, refuse_more_than_can_be
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
@@ -22,7 +22,6 @@ from regulars.promotions.model.basket import Money as Counted
 
 from .asking import Asking, QuoteCart, QuoteLine
 
-PRICE_PLACES = 4
 TAX_UNITS = 10_000
 MOST_CODES = 20
 
@@ -47,7 +46,8 @@ class QuoteLineIn(_In):
     price: Price | None = None
     """For one piece, as shown."""
     row_total: Amount | None = None
-    """All of its pieces before discounts, as shown; without it the price times the quantity, rounded."""
+    """All of its pieces before discounts, as shown; without it the price times the quantity, rounded. With a price it may
+    differ from that by rounding: by half of a minor unit a piece, and by one."""
     tax_rate: TaxRate = Decimal(0)
     """In percent, such as "23"."""
     weight: Quantity | None = None
@@ -135,14 +135,11 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     """The cart in minor units, its lines by their ids; raises `Invalid` with what is wrong and where."""
     counted = _counted(house, cart)
 
-    def minor(text: str | None, where: str) -> int:
-        try:
-            return 0 if text is None else amounts.parse(text, counted.places)
-        except amounts.BadAmount as bad:
-            raise Invalid(str(bad), [Fault(f"/cart{where}", "decimals", str(bad))]) from None
-
-    lines = [_line(n, line, counted, minor) for n, line in enumerate(cart.lines)]
-    _refuse_more_than_can_be(lines, counted)
+    lines = [_line(n, line, counted) for n, line in enumerate(cart.lines)]
+    shipping_minor = minor(cart.shipping, counted, "/shipping")
+    gift_card_minor = minor(cart.gift_card, counted, "/gift_card")
+    refuse_more_than_can_be([line.total_minor for line in lines], [("/shipping", shipping_minor)], counted)
+    refuse_more_than_can_be((), [("/gift_card", gift_card_minor)], counted)
     ids = [line.id for line in lines]
     twice = next((id for n, id in enumerate(ids) if id in ids[:n]), None)
     if twice is not None:
@@ -151,9 +148,9 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
         sorted(lines),
         counted,
         cart.prices_include_tax,
-        shipping_minor=minor(cart.shipping, "/shipping"),
+        shipping_minor=shipping_minor,
         shipping_tax=int(cart.shipping_tax_rate * TAX_UNITS),
-        gift_card_minor=minor(cart.gift_card, "/gift_card"),
+        gift_card_minor=gift_card_minor,
         store=cart.store,
         channel=cart.channel,
         country=cart.address.country if cart.address else None,
@@ -161,18 +158,6 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
         shipping_method=cart.shipping_method,
         codes=tuple(dict.fromkeys(cart.codes)),
     )
-
-
-def _refuse_more_than_can_be(lines: Sequence[QuoteLine], counted: Counted) -> None:
-    """Raises `Invalid` where amounts are larger than those of orders may be, in the cart's currency or in the base one."""
-    most = amounts.MOST_UNITS // 10**PRICE_PLACES
-    whole = 0
-    for n, line in enumerate(lines):
-        whole += line.total_minor
-        base = amounts.convert(whole, counted.rate, places=counted.places, to_places=counted.base_places)
-        if max(whole, base) > most:
-            told = f"amounts of a cart go up to {amounts.text(most, counted.places)} {counted.currency}"
-            raise Invalid(told, [Fault(f"/cart/lines/{n}", "too_much", told)])
 
 
 def _counted(house: House, cart: QuoteCartIn) -> Counted:
@@ -193,11 +178,13 @@ def _counted(house: House, cart: QuoteCartIn) -> Counted:
     return Counted(cart.currency, PLACES[cart.currency], base, house.shop.places, rate)
 
 
-def _line(n: int, line: QuoteLineIn, counted: Counted, minor: Any) -> QuoteLine:
+def _line(n: int, line: QuoteLineIn, counted: Counted) -> QuoteLine:
     price = None if line.price is None else amounts.parse(line.price, PRICE_PLACES)
     quantity = Decimal(line.quantity)
     if line.row_total is not None:
-        total = minor(line.row_total, f"/lines/{n}/row_total")
+        total = minor(line.row_total, counted, f"/lines/{n}/row_total")
+        if price is not None:
+            refuse_another_total(price, quantity, total, counted, f"/lines/{n}")
     elif price is not None:
         total = amounts.rounded(Decimal(price) * quantity * Decimal(10) ** (counted.places - PRICE_PLACES))
     else:

@@ -222,9 +222,9 @@ def export(house: InHouse, id: str, _: Annotated[object, Reading]) -> StreamingR
     return StreamingResponse(_rows(house, batch_id), media_type="text/csv", headers=headers)
 
 
-@router.post("/coupons/{id}/withdraw", operation_id="withdrawCoupon", responses=responses(404))
+@router.post("/coupons/{id}/withdraw", operation_id="withdrawCoupon", responses=responses(404, 409))
 def withdraw(id: str, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]) -> CouponOut:
-    """Take a code back: it can't be used any more. What it was used for stays."""
+    """Take a code back: it can't be used any more. What it was used for stays; one of which nothing is left is refused."""
 
     def work(unit: Unit) -> CouponOut:
         kept, done = coupons.withdraw(unit, number(id, "coupon"))
