@@ -10,7 +10,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.promotions.model.basket import Money as Counted
 
 PRICE_PLACES = 4
-MOST_MINOR = amounts.MOST_UNITS // 10**PRICE_PLACES
+MOST_MINOR: int = amounts.MOST_UNITS // 10**PRICE_PLACES
 """What a cart may come to: so much less than can be kept that no tax and no rate of points brings it there."""
 
 
@@ -25,7 +25,7 @@ def minor(text: str | None, counted: Counted, where: str) -> int:
 
 def _can_be(whole: int, counted: Counted) -> bool:
     base = amounts.convert(whole, counted.rate, places=counted.places, to_places=counted.base_places)
-    return max(whole, base) <= MOST_MINOR
+    return whole <= MOST_MINOR and base <= MOST_MINOR
 
 
 def refuse_more_than_can_be(lines: Sequence[int], others: Sequence[tuple[str, int]], counted: Counted) -> None:

@@ -602,7 +602,7 @@ export interface EstimateLine {
   price?: string | number | null;
   /** Pieces, with at most 4 decimals. */
   quantity: string | number;
-  /** The line before discount and tax. */
+  /** The line before discount and tax, which is what counts; a price is only what conditions on prices ask about. */
   row_total: string | number;
   sku?: string | number | null;
   tax?: string | number | null;
@@ -1839,7 +1839,7 @@ export interface QuoteLineIn {
   price?: string | number | null;
   /** Pieces, with at most 4 decimals. */
   quantity: string | number;
-  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. */
+  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. With a price it may differ from that by rounding: by half of a minor unit a piece, and by one. */
   row_total?: string | number | null;
   /** The product or its variant. */
   sku?: string | number | null;

@@ -25,7 +25,7 @@ from regulars.http.instants import written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
-from regulars.promotions import coupons, telling
+from regulars.promotions import book, coupons, telling
 from regulars.promotions.coupons import Batch, Coupon, Terms
 from regulars.promotions.model.codes import MOST_CODES, CodeFormat
 from regulars.promotions.saying import Count
@@ -161,7 +161,7 @@ def weigh(given: FormatIn, _: Annotated[object, Reading]) -> FormatOut:
 def list_batches(house: InHouse, id: str, _: Annotated[object, Reading]) -> list[BatchOut]:
     """The batches of a promotion, the latest first."""
     with house.books.transaction() as unit:
-        return [_batch(one) for one in coupons.batches(unit, promotion_id=number(id, "promotion"))]
+        return [_batch(one) for one in coupons.batches(unit, promotion_id=_promotion(unit, id))]
 
 
 @router.post(
@@ -200,8 +200,8 @@ def list_coupons(
             raise NotFound("customer of the shop", wanted.customer)
         found = coupons.listed(
             unit,
-            promotion_id=None if wanted.promotion is None else number(wanted.promotion, "promotion"),
-            batch_id=None if wanted.batch is None else number(wanted.batch, "coupon batch"),
+            promotion_id=None if wanted.promotion is None else _promotion(unit, wanted.promotion),
+            batch_id=None if wanted.batch is None else coupons.batch(unit, number(wanted.batch, "coupon batch")).id,
             customer_id=whose,
             search=wanted.search,
             before=before[0] if before else None,
@@ -253,6 +253,13 @@ def _rows(house: House, batch_id: int) -> Iterator[str]:
                 [harmless(one.shown), one.used, *map(written, (one.starts_at, one.ends_at, one.withdrawn_at))]
             )
         yield text.getvalue()
+
+
+def _promotion(unit: Unit, id: str) -> int:
+    """The promotion that coupons are asked for by; raises `NotFound`."""
+    if not book.exists(unit, id):
+        raise NotFound("promotion", id)
+    return number(id, "promotion")
 
 
 def _batch(one: Batch) -> BatchOut:
