@@ -155,6 +155,18 @@ class Rule:
         """Whether nothing is earned by it at an instant, in a store."""
         return any(pause.holds(at, store) for pause in self.pauses)
 
+    def first_on(self, since: datetime, until: datetime, store: str | None = None) -> datetime | None:
+        """The first instant from one to before another at which it is there and on, in a store; None: at none."""
+        at = max(since, self.created_at)
+        while at < until:
+            pause = next((one for one in self.pauses if one.holds(at, store)), None)
+            if pause is None:
+                return at
+            if pause.ends_at is None:
+                return None
+            at = pause.ends_at
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
