@@ -101,7 +101,8 @@ class CodesTaken(Conflict):
 
     def __init__(self, codes: Sequence[str]) -> None:
         named = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
-        super().__init__(f"these codes are taken already, spaces, dashes and look-alike letters aside: {named}")
+        told = f"these codes are taken already, spaces, dashes and look-alike letters aside: {named}; leave them out"
+        super().__init__(told if codes else "somebody brought in some of these codes at this very instant; try again")
         self.codes = list(codes[:100])
 
 

@@ -178,7 +178,8 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
             raise Invalid(told, [Fault(f"/cart/lines/{n}/discount", "too_much", told)])
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
-        raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
+        told = f"two lines have the id {twice!r}: give each line its own id, or none to any"
+        raise Invalid(told, [Fault("/cart/lines", "twice", told)])
     made = Cart(
         lines,
         cart.currency,

@@ -143,7 +143,8 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     ids = [line.id for line in lines]
     twice = next((id for n, id in enumerate(ids) if id in ids[:n]), None)
     if twice is not None:
-        raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
+        told = f"two lines have the id {twice!r}: give each line its own id, or none to any"
+        raise Invalid(told, [Fault("/cart/lines", "twice", told)])
     return QuoteCart(
         sorted(lines),
         counted,
@@ -164,14 +165,16 @@ def _counted(house: House, cart: QuoteCartIn) -> Counted:
     base = house.shop.currency
     if cart.currency not in PLACES:
         raise Invalid(
-            f"there is no currency {cart.currency}", [Fault("/cart/currency", "currency", "give an ISO 4217 code")]
+            f"there is no currency {cart.currency}",
+            [Fault("/cart/currency", "currency", f"{cart.currency} is no currency of ISO 4217, such as EUR")],
         )
     if cart.currency != base and cart.rate is None:
         told = f"say how much one {cart.currency} is worth in {base}"
         raise Invalid(told, [Fault("/cart/rate", "missing", told)])
     rate = Decimal(cart.rate or 1)
     if rate <= 0:
-        raise Invalid("a rate is above zero", [Fault("/cart/rate", "rate", "a rate is above zero")])
+        told = f"a rate is above zero: say how much one {cart.currency} is worth in {base}"
+        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
     if cart.currency == base and rate != 1:
         told = f"the cart is in the base currency, {base}: leave the rate out"
         raise Invalid(told, [Fault("/cart/rate", "rate", told)])
@@ -191,7 +194,7 @@ def _line(n: int, line: QuoteLineIn, counted: Counted) -> QuoteLine:
         told = "give the price of a piece or the row's total"
         raise Invalid(told, [Fault(f"/cart/lines/{n}/price", "missing", told)])
     if total and not quantity:
-        told = "a line of no pieces costs nothing"
+        told = "a line of no pieces costs nothing: give its quantity, or leave the line out"
         raise Invalid(told, [Fault(f"/cart/lines/{n}/quantity", "quantity", told)])
     weight = None if line.weight is None else Decimal(line.weight)
     return QuoteLine(line.id or str(n + 1), line.sku, quantity, price, total, int(line.tax_rate * TAX_UNITS), weight)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.spreadsheets import harmless
+from regulars.core.wording import backwards
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name
@@ -53,7 +54,7 @@ class _Terms(BaseModel):
 
     def terms(self, now: datetime) -> Terms:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            told = "the period ends before it starts"
+            told = backwards(self.starts_at, self.ends_at)
             raise Invalid(told, [Fault("/ends_at", "period", told)])
         if self.ends_at and self.ends_at <= now:
             told = "this is past already: the codes could never be used"
