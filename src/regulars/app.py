@@ -165,6 +165,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     sweeps = [
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
+        Sweep("rules on birthdays", 1, rewarded.notice),
         Sweep("points", 60, due.post_due),
         Sweep("checkouts", 60, lambda unit: len(checkouts.lapse_due(unit))),
         Sweep("uses of promotions", 1, uses.fold),

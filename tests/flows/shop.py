@@ -17,7 +17,7 @@ from regulars.facts.store import Facts
 from regulars.flows.awaited_actions import ActionsAwaited
 from regulars.flows.behaviours import BehavioursRewarded
 from regulars.flows.ground import ground_of
-from regulars.flows.moment import Step
+from regulars.flows.moment import Step, Sweep
 from regulars.flows.order_settled import OrdersSettled
 from regulars.flows.referring import ReferralsNoted
 from regulars.flows.road import Road
@@ -63,10 +63,12 @@ class Shop:
             conditions=lambda moment: AsPlaced(moment.books, moment.facts, ground()),
         )
         steps: list[Step] = [settled]
+        sweeps: list[Sweep] = []
         if self.rewards:
             rewarded = BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)
             steps = [ReferralsNoted(), settled, rewarded, ActionsAwaited()]
-        road = Road(self.books, self.facts, steps, limit=limit)
+            sweeps = [Sweep("rules on birthdays", 0, rewarded.notice)]
+        road = Road(self.books, self.facts, steps, sweeps, limit=limit)
         road.begin()
         return road
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.flows.shop import CALENDAR, NEW_YEAR, Shop
+from tests.flows.shop import NEW_YEAR, Shop
 
 from regulars.books import Books
 from regulars.points.model.rules import Limits
@@ -151,66 +151,3 @@ def test_while_the_programme_is_off_nothing_is_earned_and_nothing_is_made_up_for
     shop.send("review", review("approved", "r2"))
 
     assert shop.postings() == [15]
-
-
-def born(shop: Shop, day: str, key: str = "jan") -> None:
-    shop.send("customer", {"external_id": key, "born_on": day, "registered_at": "2024-02-01T10:00:00Z"})
-
-
-def test_a_birthday_earns_at_local_midnight_once_a_year(shop: Shop) -> None:
-    shop.rule(behaviours.Birthday(points=100))
-    born(shop, "1990-01-10")
-
-    shop.now = datetime(2026, 1, 9, 22, 59, 59, tzinfo=UTC)
-    shop.road.run_dry()
-    assert shop.postings() == []
-
-    shop.now = datetime(2026, 1, 9, 23, tzinfo=UTC)
-    shop.road.run_dry()
-    born(shop, "1990-01-11")
-    shop.now = datetime(2026, 1, 10, 23, tzinfo=UTC)
-    shop.road.run_dry()
-    assert shop.postings() == [100]
-
-    shop.now = datetime(2027, 1, 11, 12, tzinfo=UTC)
-    shop.road.run_dry()
-    assert shop.postings() == [100, 100]
-
-
-def test_the_29th_of_february_counts_on_the_28th_in_other_years(shop: Shop) -> None:
-    shop.rule(behaviours.Birthday(points=100))
-    born(shop, "2000-02-29")
-
-    shop.now = CALENDAR.day_start(datetime(2026, 2, 28).date())
-    shop.road.run_dry()
-    assert shop.postings() == [100]
-
-    shop.now = CALENDAR.day_start(datetime(2028, 2, 28).date())
-    shop.road.run_dry()
-    before = shop.postings()
-    shop.now = CALENDAR.day_start(datetime(2028, 2, 29).date())
-    shop.road.run_dry()
-    assert len(shop.postings()) == len(before) + 1
-
-
-def test_birthdays_missed_while_the_worker_was_down_are_made_up_for(shop: Shop) -> None:
-    shop.rule(behaviours.Birthday(points=100))
-    born(shop, "1990-01-10")
-
-    shop.now = datetime(2026, 1, 13, 12, tzinfo=UTC)
-    shop.road = shop.worker()
-    shop.road.run_dry()
-
-    assert shop.postings() == [100]
-
-
-def test_a_birthday_today_is_not_given_twice_by_a_worker_that_starts_again(shop: Shop) -> None:
-    shop.rule(behaviours.Birthday(points=100))
-    born(shop, "1990-01-10")
-    shop.now = datetime(2026, 1, 10, 12, tzinfo=UTC)
-    shop.road.run_dry()
-
-    shop.road = shop.worker()
-    shop.road.run_dry()
-
-    assert shop.postings() == [100]

@@ -130,13 +130,37 @@ def test_an_amount_has_no_more_decimals_than_its_currency(currency: str, amount:
     if fits:
         read(**changes, lines=[line])
     else:
-        assert faults(**changes, lines=[line]) == [("/grand_total", "amount"), ("/lines/0/row_total", "amount")]
+        assert faults(**changes, lines=[line]) == [("/grand_total", "decimals"), ("/lines/0/row_total", "decimals")]
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "told"),
+    [
+        ("USD", "10.001", "10.001 has too many decimals: amounts in USD have at most 2 decimals"),
+        ("JPY", "10.5", "10.5 has too many decimals: amounts in JPY are whole numbers"),
+        ("KWD", "1.0005", "1.0005 has too many decimals: amounts in KWD have at most 3 decimals"),
+        ("KWD", "1.00051", "1.00051 has too many decimals; at most 4 can be kept"),
+    ],
+)
+def test_what_an_amount_has_too_many_of_is_told(currency: str, amount: str, told: str) -> None:
+    with pytest.raises(BadDocument) as refused:
+        read(currency=currency, grand_total=amount, rate="1" if currency == "USD" else "0.5")
+
+    assert [(one.pointer, one.code, one.detail) for one in refused.value.errors] == [("/grand_total", "decimals", told)]
+
+
+def test_a_refund_has_the_decimals_that_can_be_kept_as_its_currency_is_its_orders() -> None:
+    said = {"refunded_at": "2026-03-01T10:00:00Z", "order": "1"}
+
+    read("refund", **said, amount="10.0005")
+    with pytest.raises(BadDocument, match=r"/amount: 10.00055 has too many decimals; at most 4 can be kept"):
+        read("refund", **said, amount="10.00055")
 
 
 def test_a_price_has_four_decimals() -> None:
     read(lines=[{"quantity": "0.0001", "row_total": "1", "price": "1.2345"}])
 
-    assert faults(lines=[{"quantity": "1", "row_total": "1", "price": "1.23456"}]) == [("/lines/0/price", "price")]
+    assert faults(lines=[{"quantity": "1", "row_total": "1", "price": "1.23456"}]) == [("/lines/0/price", "decimals")]
 
 
 def test_another_currency_needs_a_rate_and_the_base_currency_has_one() -> None:

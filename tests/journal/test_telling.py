@@ -71,12 +71,17 @@ def people(books: Books, path: Path, *rows: str, mapping: str = PEOPLE) -> list[
         ("$12", "'$12': an amount is a number such as 12.34, not negative"),
         ("99999999999999999999999", "this is too large; the most there may be is 9999999999999.9999"),
         ("-5", "'-5': an amount is a number such as 12.34, not negative"),
+        (
+            "12.345",
+            "amounts in USD have at most 2 decimals; round them in the file, or let the mapping do it with `places`",
+        ),
     ],
 )
 def test_how_a_number_is_to_be_written_is_told(books: Books, tmp_path: Path, written: str, advice: str) -> None:
     [reject] = orders(books, tmp_path / "orders.csv", f"1;{AT};anna;complete;5.00;TEE;1;{written}")
 
-    code = "too_large" if "too large" in advice else "amount"
+    codes = {"too large": "too_large", "at most 2 decimals": "decimals"}
+    code = next((code for words, code in codes.items() if words in advice), "amount")
     assert (reject.line, reject.field, reject.code) == (2, "Sum", code)
     assert advice in reject.reason
 

@@ -152,6 +152,29 @@ def test_one_that_another_stops_is_told_and_one_before_it_is_not() -> None:
     assert shown(Rules({"stop": "cart", "priority": -1}, {}).conflicts()) == []
 
 
+LEFT_TOO_LITTLE: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"benefit": {"kind": "fixed_price", "price": {"USD": 500}}}, {"benefit": {"kind": "fixed_price", "price": {"USD": 500}}}),
+    ({"benefit": {"kind": "shipping_fixed", "price": {"USD": 300}}}, {"benefit": {"kind": "shipping_fixed", "price": {"USD": 300}}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), LEFT_TOO_LITTLE, ids=["a price", "shipping"])
+def test_one_that_others_always_leave_too_little_for_is_told_as_left_nothing(
+    before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """Something is left, and it is less than the second asks for: that is no other standing in its place."""
+    (found,) = Rules(before | {"priority": 1}, after).conflicts()
+
+    assert shown([found]) == [("nothing_left", 2, None)]
+    assert found.witness is not None
+
+
+def test_one_that_limits_always_leave_nothing_for_is_told_as_left_nothing() -> None:
+    policy = Policy(ONE_LANE.lanes, most_percent=1_000)
+
+    assert shown(Rules({"priority": 1}, {}).conflicts(policy)) == [("nothing_left", 2, None)]
+
+
 def test_one_that_is_only_sometimes_stopped_is_no_conflict() -> None:
     stops = {"stop": "cart", "priority": 1, "condition": subtotal(">=", "500.00")}
 

@@ -442,7 +442,9 @@ def test_what_is_no_correction_is_not_undone_and_is_called_as_people_call_it(own
     refused = owner.post("/v1/points/transactions/earn:1:o1:r1/undo", json={"reason": "no"})
 
     assert refused.status_code == 409, refused.text
-    assert refused.json()["detail"] == "a posting of the kind 'earned' can't be undone, only a correction can"
+    assert refused.json()["detail"] == (
+        "a posting of the kind 'earned' can't be undone, only a correction can: correct the balance by hand instead"
+    )
 
 
 def test_a_mass_transaction_for_an_archived_segment_is_refused(owner: TestClient) -> None:

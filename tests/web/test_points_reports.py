@@ -61,7 +61,10 @@ def test_the_history_tells_every_posting_and_is_filtered(shop: TestClient) -> No
     assert history(shop, customer="2") == everything[2:3]
     assert history(shop, rule="1", since="2026-04-01") == everything[2:3]
     assert history(shop, until="2026-03-03") == everything[3:]
-    assert history(shop, legal_entity="Nobody") == []
+    entity = str(shop.get("/v1/points/history").json()["data"][0]["legal_entity"])
+    assert history(shop, legal_entity=f" {entity.upper()} ") == everything
+    nobody = shop.get("/v1/points/history", params={"legal_entity": "Nobody"})
+    assert (nobody.status_code, nobody.json()["detail"]) == (404, "there is no legal entity 'Nobody'")
 
 
 def test_what_was_given_by_hand_and_undone_is_told_apart(shop: TestClient, books: Books) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.conftest import Clock
 
 Json = dict[str, Any]
 TEN: Json = {"kind": "percent", "percent": "10"}
@@ -39,7 +41,7 @@ def changed(owner: TestClient, one: Json, **said: Any) -> Any:
         ("quotes", {"points": 10**30, "cart": {"currency": "USD", "lines": LINES}}, "/points", "at most"),
         ("checkouts", {"cart": {"currency": "USD", "lines": []}}, "/cart/lines", "nothing in the cart"),
         ("quotes", {"customer": "", "cart": {"currency": "USD", "lines": LINES}}, "/customer", "1 to 255"),
-        ("quotes", {"cart": {"currency": "USD", "lines": [LINES[0] | {"price": "9999999999.99", "quantity": "1000000000"}]}}, "/cart/lines/0", "go up to"),
+        ("quotes", {"cart": {"currency": "USD", "lines": [LINES[0] | {"price": "9999999999.99", "quantity": "1000000000"}]}}, "/cart/lines/0", "more than"),
         ("promotions", {"per_stay": {"segment": "nope"}}, "/per_stay/segment", "no segment 'nope'"),
     ],
 )  # fmt: skip
@@ -112,7 +114,26 @@ def test_what_the_cart_holds_too_little_for_is_told_apart_from_what_is_left_over
 
     answer = owner.post("/v1/quotes", json={"explain": True, "cart": {"currency": "USD", "lines": LINES}}).json()
 
-    assert [one["reason"] for one in answer["not_applied"]] == ["too_little"]
+    (told,) = answer["not_applied"]
+    assert (told["reason"], told["short"]) == ("too_little", "2 pieces")
+    assert told["missing"] == {"what": "pieces", "pieces": 2, "amount": None}
+    assert told["told"] == "the cart holds too few pieces for it: 2 pieces more needed"
+
+
+def test_how_much_money_a_cart_lacks_is_told_in_its_own_currency(owner: TestClient) -> None:
+    step = {
+        "kind": "each_amount",
+        "step": {"amount": "25", "currency": "USD"},
+        "off": {"amount": "3", "currency": "USD"},
+    }
+    made(owner, "three off each 25", state="published", benefit=step)
+    cart: Json = {"currency": "JPY", "rate": "0.01", "lines": [{"id": "1", "price": "1000", "quantity": "1"}]}
+
+    (told,) = owner.post("/v1/quotes", json={"explain": True, "cart": cart}).json()["not_applied"]
+
+    assert (told["reason"], told["short"]) == ("too_little", "1500 JPY")
+    assert told["missing"] == {"what": "amount", "pieces": None, "amount": {"amount": "1500", "currency": "JPY"}}
+    assert told["told"] == "what it is for costs too little together: 1500 JPY more needed"
 
 
 def test_instants_come_back_in_utc(owner: TestClient) -> None:
@@ -150,3 +171,39 @@ def test_a_line_of_no_pieces_has_no_shares(owner: TestClient) -> None:
     answer = owner.post("/v1/quotes", json={"cart": {"currency": "USD", "lines": [*LINES, none]}}).json()
 
     assert [line["pieces"] for line in answer["lines"]] == [[{"pieces": 1, "discount": {"amount": "0.00", "currency": "USD"}}], []]  # fmt: skip
+
+
+def one_code(owner: TestClient, **terms: Any) -> tuple[Json, str]:
+    """A code of a published promotion, and its address."""
+    one = made(owner, "codes", coupon="codes", state="published")
+    assert owner.post(f"/v1/promotions/{one['id']}/coupon-batches", json={"name": "b", "codes": ["ONCE"]} | terms).status_code == 201  # fmt: skip
+    (code,) = owner.get("/v1/coupons").json()["data"]
+    return code, f"/v1/coupons/{code['id']}/withdraw"
+
+
+def test_a_code_that_is_used_up_can_not_be_withdrawn_and_says_why(owner: TestClient) -> None:
+    _, withdraw = one_code(owner)
+    held = owner.post("/v1/checkouts", json={"cart": {"currency": "USD", "lines": LINES, "codes": ["ONCE"]}}).json()
+    assert owner.post(f"/v1/checkouts/{held['id']}/confirm", json={"order": "1"}).status_code == 200
+
+    answer = owner.post(withdraw)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "coupon.spent")
+    assert answer.json()["detail"] == (
+        "the code 'ONCE' can't be withdrawn: it was used as often as it can be, so nothing is left of it to take back"
+    )
+    assert owner.get("/v1/coupons").json()["data"][0]["withdrawn_at"] is None
+
+
+def test_a_code_that_a_checkout_holds_can_be_withdrawn(owner: TestClient) -> None:
+    _, withdraw = one_code(owner)
+    assert owner.post("/v1/checkouts", json={"cart": {"currency": "USD", "lines": LINES, "codes": ["ONCE"]}}).is_success
+
+    assert owner.post(withdraw).json()["state"] == "withdrawn"
+
+
+def test_a_code_whose_period_is_over_can_not_be_withdrawn(owner: TestClient, clock: Clock) -> None:
+    _, withdraw = one_code(owner, ends_at="2026-03-01T13:00:00Z")
+    clock.at += timedelta(hours=1)
+
+    assert owner.post(withdraw).json()["state"] == "over"

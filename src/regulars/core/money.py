@@ -35,6 +35,12 @@ def parse(text: str, places: int) -> int:
     return -amount if sign else amount
 
 
+def too_fine(text: str, currency: str, places: int) -> str:
+    """What is wrong with an amount that has more decimals than its currency, and what it has."""
+    most = f"have at most {places} decimals" if places else "are whole numbers"
+    return f"{text:.40} has too many decimals: amounts in {currency} {most}"
+
+
 def text(amount: int, places: int) -> str:
     """Whole units of 10^-places in major units: 1234 with 2 places is "12.34"."""
     digits = str(abs(amount)).rjust(places + 1, "0")

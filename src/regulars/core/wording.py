@@ -8,6 +8,7 @@ that says what to write; messages of ours come through as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from json import JSONDecodeError
 from typing import Any
 
@@ -68,6 +69,12 @@ _LONG = ("too_long", "string_too_long")
 
 NOT_SAID = "not_said"
 """The kind of a fault that a field of its own is needed, by what others say."""
+
+
+def backwards(starts_at: datetime, ends_at: datetime) -> str:
+    """What is wrong with a period that ends before it starts."""
+    start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for at in (starts_at, ends_at))
+    return f"it ends before it starts: {end} is not after {start}; give a later end or an earlier start"
 
 
 def pointer(path: Iterable[str | int]) -> str:

@@ -1,16 +1,16 @@
 """What customers do earns points: the step of the road that rewards reviews, accounts, visits and birthdays.
 
 Only what happens is rewarded, never history that is imported. A rule sees the
-customer with all that the moment brought. Birthdays come by time alone: each
-local day is looked at once, those missed while the worker was down too.
+customer with all that the moment brought. Birthdays come by time alone:
+`birthdays.py` says when they are looked at.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import orjson
 
@@ -32,25 +32,33 @@ from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.recording import Reaction
 
+from .birthdays import BirthdayDays, Look, celebrating
 from .memberships import NAME
 from .moment import Moment, Record
 from .seen.memberships import known_since
 
-DAY = "points.birthdays"
-"""The setting that says up to which local day birthdays have been looked at."""
-MOST_DAYS = 31
-"""After a longer stop birthdays further back are let be."""
+MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """Something that a customer did, and the rule that may reward it."""
+    """Something that a customer did, and the rule that may reward it. `until`: of a birthday, before when it counts; it
+    does as soon as the rule is there and on. `after`: only if that is after this instant."""
 
     rule: Rule
     terms: Terms
     customer_id: int
     subject: str
     at: datetime
+    until: datetime | None = None
+    after: datetime | None = None
+
+    def earned(self, store: str | None) -> Did | None:
+        """The same from when on it earns for a customer of a store; None when it never does."""
+        if self.until is None:
+            return None if self.rule.is_off(self.at, store) else self
+        at = self.rule.first_on(self.at, self.until, store)
+        return None if at is None or (self.after is not None and at <= self.after) else replace(self, at=at)
 
 
 class BehavioursRewarded:
@@ -66,27 +74,21 @@ class BehavioursRewarded:
         self._calendar = calendar
         self._scope = scope
         self._broken_segments = broken_segments
-        self._day: date | None = None
+        self._birthdays = BirthdayDays(calendar)
         self._books: Books | None = None
 
     def begin(self, books: Books, facts: Facts) -> None:
-        """Find out up to which day birthdays were looked at; today's are let be when none were."""
         self._books = books
-        with books.transaction() as unit:
-            kept = unit.setting(DAY)
-            self._day = date.fromisoformat(kept) if kept else self._calendar.local_date(unit.now)
-            if not kept:
-                unit.set_setting(DAY, self._day.isoformat())
+        self._birthdays.begin(books)
 
     def prepare(self, moment: Moment) -> Record | None:
-        today = self._calendar.local_date(moment.now)
-        days = self._days(today)
+        looks = self._birthdays.due(moment.now)
         heard = [entry for entry in moment.batch.entries if entry.customer_id is not None] if moment.live else []
-        if not heard and not days:
+        if not heard and not looks:
             return None
         with moment.books.looking() as unit:
             book = earning_rules.book(unit, self._scope(), self._broken_segments(moment))
-        did = [*self._heard(book, heard), *self._birthdays(book, moment, days)]
+        did = [*self._heard(book, heard), *self._celebrated(book, moment, looks)]
         due = self._that_hold(moment, did)
 
         def record(unit: Unit) -> None:
@@ -94,34 +96,31 @@ class BehavioursRewarded:
                 behaving.reward(
                     unit, [_deserved(one) for one in due], grants=self._granting(due), calendar=self._calendar
                 )
-            if days:
-                unit.set_setting(DAY, today.isoformat())
+            if looks:
+                self._birthdays.keep(unit, moment.now)
 
-        return record if due or days else None
+        return record if due or looks else None
 
     def heeds(self, type: str) -> bool:
         return False
 
     def may_wait(self, batch: Batch, now: datetime) -> bool:
-        return not self._days(self._calendar.local_date(now))
+        return not self._birthdays.due(now)
 
     def recorded(self, moment: Moment) -> None:
-        assert self._day is not None
-        self._day = max(self._day, self._calendar.local_date(moment.now))
+        self._birthdays.looked(moment.now)
 
     def get_ready(self) -> bool:
         return False
 
     def next_due(self, facts: Facts) -> datetime | None:
-        return None if self._day is None else self._calendar.day_start(self._day + timedelta(days=1))
+        return self._birthdays.next()
+
+    def notice(self, unit: Unit) -> int:
+        """The sweep that notices when a rule on birthdays comes into force."""
+        return self._birthdays.notice(unit)
 
     # What happened
-
-    def _days(self, today: date) -> list[date]:
-        """The local days that have begun since birthdays were last looked at."""
-        assert self._day is not None
-        first = max(self._day + timedelta(days=1), today - timedelta(days=MOST_DAYS - 1))
-        return [first + timedelta(days=n) for n in range((today - first).days + 1)]
 
     def _heard(self, book: RuleBook, entries: Iterable[Entry]) -> Iterator[Did]:
         """What entries tell that rules reward."""
@@ -149,23 +148,20 @@ class BehavioursRewarded:
         with self._books.looking() as unit:
             return known_since(unit, ids)
 
-    def _birthdays(self, book: RuleBook, moment: Moment, days: Collection[date]) -> Iterator[Did]:
-        """The registered customers whose birthday was on one of these days."""
+    def _celebrated(self, book: RuleBook, moment: Moment, looks: Iterable[Look]) -> Iterator[Did]:
+        """The birthdays on these days, by the rules whose period they fall into."""
         rules = [(rule, terms) for rule, terms, style in _behaviours(book) if isinstance(style, Birthday)]
         if not rules:
             return
-        for day in days:
-            at = self._calendar.day_start(day)
-            born = _born_on(self._calendar, day)
-            told = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(born))
-            found = moment.facts.ask(
-                f"""select customer_id from customer where not guest and (month(born_on), day(born_on)) in ({told})
-                    order by 1"""
-            )
+        for day, again in looks:
+            begins, over = self._calendar.day_start(day), self._calendar.day_start(day + timedelta(days=1))
+            customers = celebrating(self._calendar, moment.facts, day)
             for rule, terms in rules:
-                if _in_force(rule, terms, at):
-                    for customer_id in found.column(0).to_pylist():
-                        yield Did(rule, terms, customer_id, f"birthday:{day.year}", at)
+                at = max(begins, terms.starts_at or begins)
+                until = min(over, terms.ends_at or over, moment.now + MOMENT)
+                if at < until:
+                    subject, after = f"birthday:{day.year}", begins if again else None
+                    yield from (Did(rule, terms, id, subject, at, until, after) for id in customers)
 
     # Whether it is rewarded
 
@@ -176,22 +172,22 @@ class BehavioursRewarded:
         asked = {one.customer_id for one in did}
         if not any(one.terms.condition for one in did):
             registered = _registered(moment.facts, asked)
-            return [
-                one
-                for one in did
-                if one.customer_id in registered and not one.rule.is_off(one.at, registered[one.customer_id])
-            ]
+            among = (one for one in did if one.customer_id in registered)
+            return [due for one in among if (due := one.earned(registered[one.customer_id])) is not None]
         documents = load(moment.facts, asked)
         conditions = {one.terms.condition for one in did if one.terms.condition is not None}
         segments = _segments(moment, conditions, asked)
         found = []
         for one in did:
             known = documents.get(one.customer_id)
-            if known is None or known.customer["guest"] or one.rule.is_off(one.at, known.customer["store"]):
+            if known is None or known.customer["guest"]:
+                continue
+            earned = one.earned(known.customer["store"])
+            if earned is None:
                 continue
             subject = known.subject(moment.now, self._calendar, segments[one.customer_id])
             if one.terms.condition is None or compiled(one.terms.condition)(subject):
-                found.append(one)
+                found.append(earned)
         return found
 
     def _granting(self, due: Iterable[Did]) -> Callable[[int, int], Granting]:
@@ -227,13 +223,6 @@ def _deserved(one: Did) -> Deserved:
     return Deserved(
         one.rule.id, one.terms.version, one.terms.ledger_id, one.customer_id, one.subject, style.points, one.at
     )
-
-
-def _born_on(calendar: Calendar, day: date) -> set[tuple[int, int]]:
-    """The months and days of birth that have their anniversary on a day."""
-    leap = date(2000, 2, 29)
-    own = {(day.month, day.day)}
-    return own | {(2, 29)} if calendar.anniversary(leap, day.year) == day else own
 
 
 def _registered(facts: Facts, ids: set[int]) -> dict[int, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.core.errors import NotFound
+from regulars.core.errors import Fault, Invalid, NotFound
 
 
 def number(id: str, kind: str) -> int:
@@ -10,3 +10,11 @@ def number(id: str, kind: str) -> int:
     if not (id.isascii() and id.isdigit() and len(id) <= 18):
         raise NotFound(kind, id)
     return int(id)
+
+
+def named(id: str, kind: str, pointer: str) -> int:
+    """The number of something that a body names; raises `Invalid` where it stands for what can't be one."""
+    try:
+        return number(id, kind)
+    except NotFound as unknown:
+        raise Invalid(unknown.message, [Fault(pointer, "unknown", unknown.message)]) from None

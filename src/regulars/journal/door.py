@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from regulars.core import money
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, NotFound
 from regulars.core.money import MOST_UNITS
@@ -126,8 +127,6 @@ class Door:
                 return self._money_faults(document, document.currency)
             case Cart():
                 return self._money_faults(document, document.currency or self.currency)
-            case Refund():
-                return _too_fine(document, ("amount",), max(PLACES.values()))
             case _:
                 return []
 
@@ -137,9 +136,9 @@ class Door:
             return [Fault("/currency", "currency", f"{currency} is no currency of ISO 4217")]
         faults = self._rate_faults(document, currency)
         totals = ORDER_TOTALS if isinstance(document, Order) else ("subtotal",)
-        faults += _too_fine(document, totals, places)
+        faults += _too_fine(document, totals, currency, places)
         if document.lines:
-            faults += _line_faults(document.lines, places)
+            faults += _line_faults(document.lines, currency, places)
         if currency != self.currency and not faults:
             faults += self._range_faults(document, totals)
         return faults
@@ -237,7 +236,7 @@ def _folded(email: str | None) -> str | None:
     return fold(email.strip()) or None if email else None
 
 
-def _line_faults(lines: list[dict[str, Any]], places: int) -> list[Fault]:
+def _line_faults(lines: list[dict[str, Any]], currency: str, places: int) -> list[Fault]:
     """Faults of the lines; those without an id are numbered from 1 here."""
     faults: list[Fault] = []
     seen: set[str] = set()
@@ -254,7 +253,7 @@ def _line_faults(lines: list[dict[str, Any]], places: int) -> list[Fault]:
         for name in LINE_AMOUNTS:
             amount = line.get(name)
             if amount is not None and amount[-places - 1 : -places] != "." and _is_too_fine(amount, places):
-                faults.append(_too_fine_at(f"/lines/{n}/{name}", places))
+                faults.append(_too_fine_at(f"/lines/{n}/{name}", amount, currency, places))
     return faults
 
 
@@ -263,17 +262,17 @@ def _above(most: Decimal, amounts: Iterable[tuple[str, str | None]]) -> list[str
     return [place for place, amount in amounts if amount is not None and Decimal(amount) > most]
 
 
-def _too_fine(document: BaseModel, names: tuple[str, ...], places: int) -> list[Fault]:
+def _too_fine(document: BaseModel, names: tuple[str, ...], currency: str, places: int) -> list[Fault]:
     """A fault for each amount with more decimals than its currency has."""
     return [
-        _too_fine_at(f"/{name}", places)
+        _too_fine_at(f"/{name}", amount, currency, places)
         for name in names
         if (amount := getattr(document, name)) is not None and _is_too_fine(amount, places)
     ]
 
 
-def _too_fine_at(place: str, places: int) -> Fault:
-    return Fault(place, "amount", f"the currency has {places} decimals and this amount has more")
+def _too_fine_at(place: str, amount: str, currency: str, places: int) -> Fault:
+    return Fault(place, "decimals", money.too_fine(amount, currency, places))
 
 
 def _is_too_fine(amount: str, places: int) -> bool:

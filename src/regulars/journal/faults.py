@@ -52,6 +52,9 @@ def _fault_of(one: Mapping[str, Any]) -> Fault:
     most = facts.get("most")
     if most is not None and _is_above(one["input"], most):
         return Fault(place, "too_large", f"this is too large; the most there may be is {most}")
+    places = facts.get("places")
+    if places is not None and _is_finer(one["input"], places):
+        return Fault(place, "decimals", f"{one['input']:.40} has too many decimals; at most {places} can be kept")
     detail = said(one)
     if detail == NO_SUCH_DAY:
         return Fault(place, "no_such_day", detail)
@@ -66,6 +69,15 @@ def _is_above(value: Any, most: str) -> bool:
         return False
     text = str(value)
     return _PLAIN.fullmatch(text) is not None and Decimal(text) > Decimal(most)
+
+
+def _is_finer(value: Any, places: int) -> bool:
+    """Whether a number is written as it should be and has more decimals."""
+    return (
+        isinstance(value, str)
+        and _PLAIN.fullmatch(value) is not None
+        and len(value.partition(".")[2].rstrip("0")) > places
+    )
 
 
 def nul_faults(body: bytes) -> list[Fault]:

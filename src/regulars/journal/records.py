@@ -180,6 +180,7 @@ class OrderLine(_Document):
     sku: Reference | None = None
     quantity: Quantity
     price: Price | None = None
+    """What conditions on prices ask about. It isn't held against `row_total`, which is what counts for everything else."""
     row_total: Amount
     """The line before discount and tax."""
     discount: Amount | None = None
@@ -242,6 +243,8 @@ class Refund(Record):
     """The order's external_id."""
     refunded_at: Instant
     amount: Amount
+    """In the currency of the order, which may come later: decimals beyond those of the currency are rounded off, half away from
+    zero."""
     reason: Words | None = None
     lines: Annotated[list[RefundLine], Field(max_length=MOST_LINES)] | None = None
 

@@ -52,7 +52,7 @@ def _decimal(*, places: int, digits: int, code: str, unit: str, advice: str, des
         core_schema.union_schema([text, whole], mode="left_to_right"),
         custom_error_type=code,
         custom_error_message=advice,
-        custom_error_context={"most": f"{'9' * digits}.{'9' * places}"},
+        custom_error_context={"most": f"{'9' * digits}.{'9' * places}", "places": places},
     )
     return GetPydanticSchema(
         lambda _source, _handler: schema,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel, Field
@@ -154,6 +154,18 @@ def listed(
         .limit(limit)
     )  # fmt: skip
     return [EarningRule.model_validate(dict(row._mapping)) for row in unit.connection.execute(query)]
+
+
+def revision(unit: Unit) -> tuple[Any, ...]:
+    """Changes whenever a rule is made or changed, and when a rule or the programme is switched on or off."""
+    rule, pause = earning_rule.c, points_pause.c
+    query = sa.select(
+        sa.select(sa.func.sum(rule.version)).scalar_subquery(),
+        sa.select(sa.func.count(rule.id)).scalar_subquery(),
+        sa.select(sa.func.count(pause.id)).scalar_subquery(),
+        sa.select(sa.func.count(pause.ends_at)).scalar_subquery(),
+    )
+    return tuple(unit.connection.execute(query).one())
 
 
 def any_condition(unit: Unit) -> bool:

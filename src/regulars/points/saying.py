@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAn
 
 from regulars import kinds
 from regulars.core.errors import Fault
+from regulars.core.wording import backwards
 from regulars.kinds import Lifetime
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
@@ -62,7 +63,7 @@ class Saying(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> Saying:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValueError("the period ends before it starts")
+            raise ValueError(backwards(self.starts_at, self.ends_at))
         if self.awaits and self.awaits.lasts_from == "granted" and self.lifetime and self.lifetime.inactivity:
             raise ValueError("awaits: a lifetime of inactivity counts from when points become available; choose that")
         if not self.style.of_orders:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, NotFound
+from regulars.core.wording import backwards
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
@@ -41,7 +42,7 @@ class SpendingSaying(BaseModel):
     @model_validator(mode="after")
     def _period(self) -> SpendingSaying:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValueError("the period ends before it starts")
+            raise ValueError(backwards(self.starts_at, self.ends_at))
         return self
 
     def whole_condition(self) -> dict[str, Any] | None:

@@ -121,7 +121,7 @@ def change(
     if lane_id is not None:
         _check_lane(unit, lane_id)
     if kept is not None and kept != now.kept and kept not in _MAY_BECOME[now.kept]:
-        told = f"a promotion that is {now.kept} can't become {kept}"
+        told = f"a promotion that is {now.kept} can't become {kept}; it can become {' or '.join(sorted(_MAY_BECOME[now.kept]))}"
         raise Invalid(told, [Fault("/state", "state", told)])
     if saying is not None and saying != now.saying:
         saying_of.checked(saying, scope)
@@ -270,5 +270,5 @@ def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
 
 def _check_lane(unit: Unit, lane_id: int) -> None:
     if unit.connection.scalar(sa.select(promotion_lane.c.id).where(promotion_lane.c.id == lane_id)) is None:
-        told = "there is no such lane"
+        told = f"there is no lane '{lane_id}'; choose one that promotions have (GET /v1/promotion-policy)"
         raise Invalid(told, [Fault("/lane", "unknown", told)])

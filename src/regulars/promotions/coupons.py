@@ -54,6 +54,10 @@ class Coupon(NamedTuple):
         cause = self.cause or {}
         return int(cause["reward"]) if cause.get("kind") == "reward" else None
 
+    def is_over(self, at: datetime) -> bool:
+        """Whether its period is over."""
+        return self.ends_at is not None and at >= self.ends_at
+
     def why_not(self, at: datetime, customer_id: int | None) -> WhyNot | None:
         """Why it can't be used by a customer at an instant; None when it can."""
         if self.withdrawn_at is not None:
@@ -62,7 +66,7 @@ class Coupon(NamedTuple):
             return "other_customer"
         if self.starts_at is not None and at < self.starts_at:
             return "not_yet"
-        if self.ends_at is not None and at >= self.ends_at:
+        if self.is_over(at):
             return "over"
         if self.most_uses is not None and self.used + self.reserved >= self.most_uses:
             return "used_up"
@@ -97,8 +101,20 @@ class CodesTaken(Conflict):
 
     def __init__(self, codes: Sequence[str]) -> None:
         named = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
-        super().__init__(f"these codes are taken already, spaces, dashes and look-alike letters aside: {named}")
+        told = f"these codes are taken already, spaces, dashes and look-alike letters aside: {named}; leave them out"
+        super().__init__(told if codes else "somebody brought in some of these codes at this very instant; try again")
         self.codes = list(codes[:100])
+
+
+class NothingToWithdraw(Conflict):
+    """A code that can't be used any more, so that taking it back would change nothing."""
+
+    code = "coupon.spent"
+
+    def __init__(self, code: str, state: Literal["over", "used_up"]) -> None:
+        why = {"over": "its period is over", "used_up": "it was used as often as it can be"}[state]
+        super().__init__(f"the code {code!r} can't be withdrawn: {why}, so nothing is left of it to take back")
+        self.state = state
 
 
 _COLUMNS = [coupon.c[name] for name in Coupon._fields]
@@ -192,10 +208,17 @@ def bring_in(unit: Unit, promotion_id: int, *, name: str, codes: Sequence[str], 
 
 
 def withdraw(unit: Unit, id: int) -> tuple[Coupon, bool]:
-    """Take a code back, and whether that was done now: it can't be used any more. What it was used for stays."""
-    open_still = sa.update(coupon).where(coupon.c.id == id, coupon.c.withdrawn_at.is_(None))
+    """Take a code back, and whether that was done now: it can't be used any more. What it was used for stays.
+
+    Raises `NothingToWithdraw` where nothing is left of it. What a checkout holds is left: it may be let go.
+    """
+    left = sa.or_(coupon.c.most_uses.is_(None), coupon.c.used < coupon.c.most_uses)
+    lasts = sa.or_(coupon.c.ends_at.is_(None), coupon.c.ends_at > unit.now)
+    open_still = sa.update(coupon).where(coupon.c.id == id, coupon.c.withdrawn_at.is_(None), left, lasts)
     done = unit.connection.execute(open_still.values(withdrawn_at=unit.now)).rowcount == 1
     kept = get(unit, id)
+    if not done and kept.withdrawn_at is None:
+        raise NothingToWithdraw(kept.shown, "over" if kept.is_over(unit.now) else "used_up")
     if done:
         unit.audit("coupon.withdrawn", f"coupon:{id}", {"code": kept.shown})
     return kept, done

@@ -146,5 +146,10 @@ def _check(unit: Unit, saying: RewardSaying, name: str, scope: Scope, *, of: int
         check(saying.condition, scope)
     promotion = book.listed(unit, ids=[saying.promotion])
     if not promotion or promotion[0].saying.coupon != "codes":
-        told = "choose a promotion that asks for codes that are made for it"
+        found = (
+            f"the promotion {promotion[0].name!r} asks for none"
+            if promotion
+            else f"there is no promotion '{saying.promotion}'"
+        )
+        told = f"choose a promotion that asks for codes that are made for it: {found}"
         raise Invalid(told, [Fault("/promotion", "coupon", told)])

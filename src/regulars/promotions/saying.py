@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAn
 from regulars import kinds
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
+from regulars.core.wording import backwards
 from regulars.kinds import Amounts
 from regulars.rules.about import mixes
 from regulars.rules.check import InvalidCondition, check
@@ -92,7 +93,7 @@ class PromotionSaying(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> PromotionSaying:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValueError("ends_at: the period ends before it starts")
+            raise ValueError(f"ends_at: {backwards(self.starts_at, self.ends_at)}")
         if (self.coupon == "code") != (self.code is not None):
             raise ValueError("code: give the code that is asked for, and none when none is asked for")
         if self.code is not None and (wrong := unfit(self.code)):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
+from regulars.flows import cart_amounts
 from regulars.flows.estimates import Asking, Cart, CartLine, Estimate
 from regulars.flows.estimates.telling import EstimatedRule, Estimating, Sentences, estimating_of, shown_rules
 from regulars.http.asking import require
@@ -22,10 +23,9 @@ from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
 from regulars.kinds import MOST_POINTS
 from regulars.points.model.spending import Why
+from regulars.promotions.model.basket import Money as Counted
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
-
-PRICE_PLACES = 4
 
 
 class _In(BaseModel):
@@ -41,7 +41,7 @@ class EstimateLine(_In):
     quantity: Quantity
     price: Price | None = None
     row_total: Amount
-    """The line before discount and tax."""
+    """The line before discount and tax, which is what counts; a price is only what conditions on prices ask about."""
     discount: Amount | None = None
     """What is taken off the line."""
     tax: Amount | None = None
@@ -155,11 +155,10 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
         raise Invalid(told, [Fault("/cart/currency", "currency", told)])
     places = house.shop.places
 
+    counted = Counted(cart.currency, places, cart.currency, places)
+
     def minor(text: str | None, where: str) -> int:
-        try:
-            return 0 if text is None else amounts.parse(text, places)
-        except amounts.BadAmount as bad:
-            raise Invalid(str(bad), [Fault(f"/cart{where}", "decimals", str(bad))]) from None
+        return cart_amounts.minor(text, counted, where)
 
     lines = [
         CartLine(
@@ -169,7 +168,7 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
             minor(line.row_total, f"/lines/{n}/row_total"),
             minor(line.discount, f"/lines/{n}/discount"),
             minor(line.tax, f"/lines/{n}/tax"),
-            None if line.price is None else amounts.parse(line.price, PRICE_PLACES),
+            None if line.price is None else amounts.parse(line.price, cart_amounts.PRICE_PLACES),
         )
         for n, line in enumerate(cart.lines)
     ]
@@ -179,7 +178,8 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
             raise Invalid(told, [Fault(f"/cart/lines/{n}/discount", "too_much", told)])
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
-        raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
+        told = f"two lines have the id {twice!r}: give each line its own id, or none to any"
+        raise Invalid(told, [Fault("/cart/lines", "twice", told)])
     made = Cart(
         lines,
         cart.currency,
@@ -190,6 +190,8 @@ def _cart(house: House, cart: EstimateCart) -> Cart:
         gift_card_minor=minor(cart.gift_card, "/gift_card"),
         **{name: getattr(cart, name) for name in ("store", "channel", "coupon", "payment_method", "shipping_method")},
     )
+    beside = [("/shipping", made.shipping_minor), ("/tax", made.tax_minor)]
+    cart_amounts.refuse_more_than_can_be([line.row_total_minor for line in lines], beside, counted)
     _never_below_zero(made)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
@@ -22,7 +22,7 @@ router = APIRouter(
     prefix="/v1",
     tags=["Records"],
     dependencies=[Depends(require(Scope.IMPORTS_READ))],
-    responses=responses(400, 401, 403),
+    responses=responses(400, 401, 403, 422),
 )
 
 
@@ -46,7 +46,7 @@ class JobOut(BaseModel):
 @router.get("/jobs", operation_id="listJobs")
 def list_jobs(
     house: InHouse,
-    state: Annotated[str | None, Query(description="Only these: waiting, running, done or failed.")] = None,
+    state: Annotated[Literal["waiting", "running", "done", "failed"] | None, Query(description="Only these.")] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[JobOut]:

@@ -18,7 +18,7 @@ from regulars.flows.promotion_conflicts import KIND
 from regulars.flows.promotion_conflicts import Asking as Search
 from regulars.http.asking import Asking, require
 from regulars.http.house import House, InHouse
-from regulars.http.ids import number
+from regulars.http.ids import named, number
 from regulars.http.money import Money, money
 from regulars.http.names import called
 from regulars.http.problems import responses
@@ -150,7 +150,11 @@ def find_conflicts(given: ConflictsIn, house: InHouse, actor: Asking) -> Conflic
         with inside("/promotion"):
             said = said_by(house, given.promotion)
             saying.checked(said, readable(house))
-        more = {"name": given.promotion.name, "saying": said, "lane_id": number(given.promotion.lane, "lane")}
+        more = {
+            "name": given.promotion.name,
+            "saying": said,
+            "lane_id": named(given.promotion.lane, "lane", "/promotion/lane"),
+        }
         search = search.model_copy(update=more)
     promotion_id = None if given.id is None else number(given.id, "promotion")
     search = search.model_copy(update={"promotion_id": promotion_id})
@@ -172,7 +176,7 @@ def get_conflicts(job: str, house: InHouse) -> ConflictsOut:
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "search"))
     if row.kind != KIND:
-        raise NotFound("search", job)
+        raise NotFound("search for conflicts", job)
     return _shown(house, row)
 
 

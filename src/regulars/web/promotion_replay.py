@@ -15,7 +15,7 @@ from regulars.flows.promotion_replay import KIND, Replay
 from regulars.http.asking import Asking, require
 from regulars.http.given import Moment
 from regulars.http.house import House, InHouse
-from regulars.http.ids import number
+from regulars.http.ids import named, number
 from regulars.http.money import Money, money
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -146,7 +146,7 @@ def replay_promotion(given: ReplayIn, house: InHouse, actor: Asking) -> ReplayOu
     replay = Replay(
         name=given.promotion.name,
         saying=said,
-        lane_id=number(given.promotion.lane, "lane"),
+        lane_id=named(given.promotion.lane, "lane", "/promotion/lane"),
         since=since,
         until=until,
         promotion_id=promotion_id,
@@ -169,7 +169,7 @@ def get_replay(job: str, house: InHouse) -> ReplayOut:
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "replay"))
     if row.kind != KIND:
-        raise NotFound("replay", job)
+        raise NotFound("replay of a promotion", job)
     return _shown(house, row)
 
 

@@ -17,7 +17,7 @@ from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Name, Version
 from regulars.http.house import House, InHouse
-from regulars.http.ids import number
+from regulars.http.ids import named, number
 from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -198,7 +198,7 @@ def _readable(house: House, *, saved: bool = False) -> Readable:
 def _saying(given: RewardIn) -> RewardSaying:
     rest = {name: getattr(given, name) for name in RewardSaying.model_fields if name != "promotion"}
     try:
-        return RewardSaying(promotion=number(given.promotion, "promotion"), **rest)
+        return RewardSaying(promotion=named(given.promotion, "promotion", "/promotion"), **rest)
     except ValidationError as error:
         faults = [Fault(pointer(one["loc"]), one["type"], said(one)) for one in error.errors()]
         raise Invalid(faults[0].detail, faults) from None

@@ -133,7 +133,7 @@ def get_what_if(job: str, house: InHouse) -> WhatIfOut:
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "trial"))
     if row.kind != KIND:
-        raise NotFound("trial", job)
+        raise NotFound("trial of a rule", job)
     return _shown(house, row)
 
 

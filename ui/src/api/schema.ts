@@ -258,6 +258,7 @@ export interface CodeOut {
     | "condition"
     | "no_line"
     | "nothing_left"
+    | "limited"
     | "too_little"
     | "another"
     | "stopped"
@@ -610,7 +611,7 @@ export interface EstimateLine {
   price?: string | number | null;
   /** Pieces, with at most 4 decimals. */
   quantity: string | number;
-  /** The line before discount and tax. */
+  /** The line before discount and tax, which is what counts; a price is only what conditions on prices ask about. */
   row_total: string | number;
   sku?: string | number | null;
   tax?: string | number | null;
@@ -892,6 +893,16 @@ export interface KeyOut {
   name: string;
   publishable: boolean;
   scopes: Scope[];
+}
+
+/** What the cart has too little of for a benefit to give something. */
+export interface LackOut {
+  /** How much more, of amounts. */
+  amount: Money | null;
+  /** How many more, of pieces. */
+  pieces: number | null;
+  /** Pieces; what the products cost together ("amount"); or how much more than their price they would have to cost, or shipping than its. */
+  what: "pieces" | "amount" | "price" | "shipping";
 }
 
 /** How many entries wait to be taken along, and for how long the oldest has. */
@@ -1203,6 +1214,8 @@ export interface NextEndOut {
 
 /** A promotion that isn't applied, and why not. */
 export interface NotAppliedOut {
+  /** What it has too little of, for the reason `too_little`. */
+  missing: LackOut | null;
   name: string;
   promotion: string;
   reason:
@@ -1213,6 +1226,7 @@ export interface NotAppliedOut {
     | "condition"
     | "no_line"
     | "nothing_left"
+    | "limited"
     | "too_little"
     | "another"
     | "stopped"
@@ -1224,7 +1238,7 @@ export interface NotAppliedOut {
     | "points"
     | "broken"
     | "not_in_segment";
-  /** By how much the cart misses what is asked for. */
+  /** By how much the cart misses what is asked for, such as "12.50 USD" or "2 pieces". */
   short: string | null;
   told: string;
 }
@@ -1838,7 +1852,7 @@ export interface QuoteLineIn {
   price?: string | number | null;
   /** Pieces, with at most 4 decimals. */
   quantity: string | number;
-  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. */
+  /** All of its pieces before discounts, as shown; without it the price times the quantity, rounded. With a price it may differ from that by rounding: by half of a minor unit a piece, and by one. */
   row_total?: string | number | null;
   /** The product or its variant. */
   sku?: string | number | null;

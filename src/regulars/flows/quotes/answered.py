@@ -11,6 +11,7 @@ from regulars.flows.estimates.telling import EstimatedRule
 from regulars.http.money import Money
 from regulars.points.model.spending import Why as WhyNoPoints
 from regulars.promotions.coupons import WhyNot
+from regulars.promotions.model.benefits.base import What
 from regulars.promotions.model.quoting import Why
 
 from .asking import Unusable
@@ -91,6 +92,20 @@ class MessageOut(BaseModel):
     text: str
 
 
+class LackOut(BaseModel):
+    """What the cart has too little of for a benefit to give something."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    what: What
+    """Pieces; what the products cost together ("amount"); or how much more than their price they would have to cost, or
+    shipping than its."""
+    pieces: int | None
+    """How many more, of pieces."""
+    amount: Money | None
+    """How much more, of amounts."""
+
+
 class NotAppliedOut(BaseModel):
     """A promotion that isn't applied, and why not."""
 
@@ -101,7 +116,9 @@ class NotAppliedOut(BaseModel):
     reason: Why
     told: str
     short: str | None
-    """By how much the cart misses what is asked for."""
+    """By how much the cart misses what is asked for, such as "12.50 USD" or "2 pieces"."""
+    missing: LackOut | None
+    """What it has too little of, for the reason `too_little`."""
 
 
 class QuotePointsOut(BaseModel):

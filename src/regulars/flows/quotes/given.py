@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,6 +12,7 @@ from regulars.core import money as amounts
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
+from regulars.flows.cart_amounts import PRICE_PLACES, minor, refuse_another_total, refuse_more_than_can_be
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
@@ -22,7 +22,6 @@ from regulars.promotions.model.basket import Money as Counted
 
 from .asking import Asking, QuoteCart, QuoteLine
 
-PRICE_PLACES = 4
 TAX_UNITS = 10_000
 MOST_CODES = 20
 
@@ -47,7 +46,8 @@ class QuoteLineIn(_In):
     price: Price | None = None
     """For one piece, as shown."""
     row_total: Amount | None = None
-    """All of its pieces before discounts, as shown; without it the price times the quantity, rounded."""
+    """All of its pieces before discounts, as shown; without it the price times the quantity, rounded. With a price it may
+    differ from that by rounding: by half of a minor unit a piece, and by one."""
     tax_rate: TaxRate = Decimal(0)
     """In percent, such as "23"."""
     weight: Quantity | None = None
@@ -135,25 +135,23 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     """The cart in minor units, its lines by their ids; raises `Invalid` with what is wrong and where."""
     counted = _counted(house, cart)
 
-    def minor(text: str | None, where: str) -> int:
-        try:
-            return 0 if text is None else amounts.parse(text, counted.places)
-        except amounts.BadAmount as bad:
-            raise Invalid(str(bad), [Fault(f"/cart{where}", "decimals", str(bad))]) from None
-
-    lines = [_line(n, line, counted, minor) for n, line in enumerate(cart.lines)]
-    _refuse_more_than_can_be(lines, counted)
+    lines = [_line(n, line, counted) for n, line in enumerate(cart.lines)]
+    shipping_minor = minor(cart.shipping, counted, "/shipping")
+    gift_card_minor = minor(cart.gift_card, counted, "/gift_card")
+    refuse_more_than_can_be([line.total_minor for line in lines], [("/shipping", shipping_minor)], counted)
+    refuse_more_than_can_be((), [("/gift_card", gift_card_minor)], counted)
     ids = [line.id for line in lines]
     twice = next((id for n, id in enumerate(ids) if id in ids[:n]), None)
     if twice is not None:
-        raise Invalid(f"two lines have the id {twice!r}", [Fault("/cart/lines", "twice", "give each line its own id")])
+        told = f"two lines have the id {twice!r}: give each line its own id, or none to any"
+        raise Invalid(told, [Fault("/cart/lines", "twice", told)])
     return QuoteCart(
         sorted(lines),
         counted,
         cart.prices_include_tax,
-        shipping_minor=minor(cart.shipping, "/shipping"),
+        shipping_minor=shipping_minor,
         shipping_tax=int(cart.shipping_tax_rate * TAX_UNITS),
-        gift_card_minor=minor(cart.gift_card, "/gift_card"),
+        gift_card_minor=gift_card_minor,
         store=cart.store,
         channel=cart.channel,
         country=cart.address.country if cart.address else None,
@@ -163,48 +161,40 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     )
 
 
-def _refuse_more_than_can_be(lines: Sequence[QuoteLine], counted: Counted) -> None:
-    """Raises `Invalid` where amounts are larger than those of orders may be, in the cart's currency or in the base one."""
-    most = amounts.MOST_UNITS // 10**PRICE_PLACES
-    whole = 0
-    for n, line in enumerate(lines):
-        whole += line.total_minor
-        base = amounts.convert(whole, counted.rate, places=counted.places, to_places=counted.base_places)
-        if max(whole, base) > most:
-            told = f"amounts of a cart go up to {amounts.text(most, counted.places)} {counted.currency}"
-            raise Invalid(told, [Fault(f"/cart/lines/{n}", "too_much", told)])
-
-
 def _counted(house: House, cart: QuoteCartIn) -> Counted:
     base = house.shop.currency
     if cart.currency not in PLACES:
         raise Invalid(
-            f"there is no currency {cart.currency}", [Fault("/cart/currency", "currency", "give an ISO 4217 code")]
+            f"there is no currency {cart.currency}",
+            [Fault("/cart/currency", "currency", f"{cart.currency} is no currency of ISO 4217, such as EUR")],
         )
     if cart.currency != base and cart.rate is None:
         told = f"say how much one {cart.currency} is worth in {base}"
         raise Invalid(told, [Fault("/cart/rate", "missing", told)])
     rate = Decimal(cart.rate or 1)
     if rate <= 0:
-        raise Invalid("a rate is above zero", [Fault("/cart/rate", "rate", "a rate is above zero")])
+        told = f"a rate is above zero: say how much one {cart.currency} is worth in {base}"
+        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
     if cart.currency == base and rate != 1:
         told = f"the cart is in the base currency, {base}: leave the rate out"
         raise Invalid(told, [Fault("/cart/rate", "rate", told)])
     return Counted(cart.currency, PLACES[cart.currency], base, house.shop.places, rate)
 
 
-def _line(n: int, line: QuoteLineIn, counted: Counted, minor: Any) -> QuoteLine:
+def _line(n: int, line: QuoteLineIn, counted: Counted) -> QuoteLine:
     price = None if line.price is None else amounts.parse(line.price, PRICE_PLACES)
     quantity = Decimal(line.quantity)
     if line.row_total is not None:
-        total = minor(line.row_total, f"/lines/{n}/row_total")
+        total = minor(line.row_total, counted, f"/lines/{n}/row_total")
+        if price is not None:
+            refuse_another_total(price, quantity, total, counted, f"/lines/{n}")
     elif price is not None:
         total = amounts.rounded(Decimal(price) * quantity * Decimal(10) ** (counted.places - PRICE_PLACES))
     else:
         told = "give the price of a piece or the row's total"
         raise Invalid(told, [Fault(f"/cart/lines/{n}/price", "missing", told)])
     if total and not quantity:
-        told = "a line of no pieces costs nothing"
+        told = "a line of no pieces costs nothing: give its quantity, or leave the line out"
         raise Invalid(told, [Fault(f"/cart/lines/{n}/quantity", "quantity", told)])
     weight = None if line.weight is None else Decimal(line.weight)
     return QuoteLine(line.id or str(n + 1), line.sku, quantity, price, total, int(line.tax_rate * TAX_UNITS), weight)

@@ -8,6 +8,7 @@ from typing import Any
 from regulars.core import money as amounts
 from regulars.flows.estimates.telling import Estimating, shown_rules
 from regulars.http.instants import written
+from regulars.promotions.model.benefits import Lack
 from regulars.promotions.model.receipt import piece_shares
 
 from .asking import Quote
@@ -68,7 +69,7 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating) -> Json
             for one in quote.nudges
         ],
         "points": _points(quote, points, cart_ids, in_money, in_base),
-        "not_applied": _not_applied(quote, words) if given.explain else None,
+        "not_applied": _not_applied(quote, words, in_money) if given.explain else None,
     }  # fmt: skip
 
 
@@ -148,9 +149,21 @@ def _points(quote: Quote, points: Estimating, cart_ids: Sequence[str], in_money:
     }
 
 
-def _not_applied(quote: Quote, words: Words) -> list[Json]:
+def _not_applied(quote: Quote, words: Words, in_money: _Amounts) -> list[Json]:
     return [
-        {"promotion": str(one.promotion.id), "name": one.promotion.name, "reason": one.why}
-        | words.why_not(one)._asdict()
+        {
+            "promotion": str(one.promotion.id), "name": one.promotion.name, "reason": one.why,
+            "missing": None if one.lack is None else _missing(one.lack, in_money),
+        }
+        | words.why_not(one, quote.asking.cart.money)._asdict()
         for one in quote.not_applied
-    ]
+    ]  # fmt: skip
+
+
+def _missing(lack: Lack, in_money: _Amounts) -> Json:
+    of_pieces = lack.what == "pieces"
+    return {
+        "what": lack.what,
+        "pieces": lack.by if of_pieces else None,
+        "amount": None if of_pieces else in_money[lack.by],
+    }

@@ -10,7 +10,10 @@ from typing import Any, NamedTuple, cast
 from regulars.core import money as amounts
 from regulars.http.house import House
 from regulars.http.names import called
+from regulars.kinds.formats import writers
 from regulars.promotions.book import Promotion
+from regulars.promotions.model.basket import Money
+from regulars.promotions.model.benefits import Lack
 from regulars.promotions.model.quoting import NotApplied, Why, not_applied
 from regulars.promotions.wording import in_words
 from regulars.rules.scope import Scope as Readable
@@ -46,7 +49,8 @@ WHY_NOT = {
     "no_code": "it asks for a coupon that isn't in the cart",
     "no_line": "no line that it is for is in the cart",
     "nothing_left": "nothing is left that it could take off",
-    "too_little": "the cart holds too little for it, or costs no more than it asks for",
+    "limited": "nothing more may be taken off: by its own limits, or by those of all promotions together",
+    "too_little": "what it is for costs so little that nothing would be taken off",
     "used_up": "it was used as often as it can be",
     "used_by_customer": "this customer has used it as often as a customer can",
     "used_in_stay": "it was used in this stay in the segment",
@@ -54,6 +58,14 @@ WHY_NOT = {
     "budget": "it would take off more than is left of its budget",
     "anonymous": "it counts uses by customer, and the cart is nobody's",
     "broken": "its condition can't be read any more",
+}
+
+
+WHAT_LACKS = {
+    "pieces": "the cart holds too few pieces for it: {short} more needed{of}",
+    "amount": "what it is for costs too little together: {short} more needed",
+    "price": "what it is for costs no more than its price: it would have to cost {short} more",
+    "shipping": "shipping costs no more than its price: it would have to cost {short} more",
 }
 
 
@@ -93,8 +105,8 @@ class Words:
         """What a promotion gives, and to which carts."""
         return self._remembered(("applied", kept.id, kept.version), lambda: self._sentence(kept))
 
-    def why_not(self, one: NotApplied) -> Told:
-        """Why a promotion isn't applied."""
+    def why_not(self, one: NotApplied, counted: Money) -> Told:
+        """Why a promotion isn't applied to a cart of a currency."""
         match one.why:
             case "condition":
                 assert one.failed is not None
@@ -107,6 +119,8 @@ class Words:
                 return Told(f"the promotion {one.by.name!r} {how}", None)
             case "points":
                 return Told(f"{one.short} points to go: it is for customers with enough points", f"{one.short}")
+            case "too_little" if one.lack is not None:
+                return self._lacking(one.lack, counted)
             case other:
                 return Told(WHY_NOT[other], None)
 
@@ -120,7 +134,16 @@ class Words:
         one = next((one for one in found if one.promotion.id == promotion_id), None)
         if one is None:
             return "broken", WHY_NOT["broken"]
-        return one.why, self.why_not(one).told
+        return one.why, self.why_not(one, quote.asking.cart.money).told
+
+    def _lacking(self, lack: Lack, counted: Money) -> Told:
+        """What a benefit misses in a cart."""
+        of, short = "", f"{amounts.text(lack.by, counted.places)} {counted.currency}"
+        if lack.what == "pieces":
+            short = f"{lack.by:,} {'piece' if lack.by == 1 else 'pieces'}"
+            if lack.of is not None:
+                of = " of " + lack.of.said(writers(currency=counted.base, places=counted.base_places))
+        return Told(WHAT_LACKS[lack.what].format(short=short, of=of), short)
 
     def _short(self, one: NotApplied) -> str | None:
         """By how much a cart misses what is asked for, as a person reads it."""

@@ -65,6 +65,8 @@ def encoding_advice(encoding: str) -> str:
 
 def _advice(fault: Fault, value: Any, cell: Cell, mapping: Mapping) -> str:
     """What to do about a cell, in a file of rows."""
+    if fault.code == "decimals":
+        return f"{fault.detail}; round them in the file, or let the mapping do it with `places`"
     if fault.code in _DECIMALS:
         return _number_advice(str(value).strip(), mapping) or _DECIMALS[fault.code]
     if fault.code in _MOMENTS and cell.format is None:

@@ -146,7 +146,7 @@ def _check(given: AdjustmentIn) -> None:
         if given.points < 0 and getattr(given, name) is not None:
             raise _wrong(f"/{name}", "unfit", "only points that are given have an end; leave it out of those taken")
     if given.ends_at is not None and given.lifetime is not None:
-        raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both")
+        raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both; leave one of them out")
 
 
 def _wrong(pointer: str, code: str, said: str) -> Invalid:

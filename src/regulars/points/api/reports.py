@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-from regulars.core.errors import Fault, Invalid
+from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.spreadsheets import harmless
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
@@ -22,7 +22,7 @@ from regulars.http.instants import from_microseconds, microseconds, written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id, named_today
-from regulars.points import reading, reports
+from regulars.points import earning_rules, ledgers, reading, reports
 from regulars.points.reports import Filter, Kind, Told
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
@@ -159,13 +159,14 @@ def _asked(
     since: Day = None,
     until: Day = None,
 ) -> Filter:
-    customer_id = None
-    if customer is not None:
-        with house.books.transaction() as unit:
-            customer_id = current_id(unit, number(customer, "customer"))
-    rule_id = None if rule is None else number(rule, "earning rule")
+    with house.books.transaction() as unit:
+        customer_id = None if customer is None else current_id(unit, number(customer, "customer"))
+        rule_id = None if rule is None else earning_rules.get(unit, number(rule, "earning rule")).id
+        if legal_entity is not None and ledgers.find(unit, legal_entity) is None:
+            raise NotFound("legal entity", legal_entity)
+        entity = None if legal_entity is None else ledgers.known_as(unit, legal_entity)
     kind = "earned" if kind == "granted" else kind
-    return Filter(customer_id, kind, rule_id, legal_entity, *_instants(house, since, until))
+    return Filter(customer_id, kind, rule_id, entity, *_instants(house, since, until))
 
 
 Asked = Annotated[Filter, Depends(_asked)]

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from regulars import kinds
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, inside
+from regulars.core.wording import backwards
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
@@ -188,7 +189,7 @@ def saying_of(house: House, rule: RuleIn) -> Saying:
     with inside("/style"):
         style = kinds.read(EarnStyle, rule.style, context=_money(house))
     if rule.starts_at and rule.ends_at and rule.ends_at <= rule.starts_at:
-        said = "the period ends before it starts"
+        said = backwards(rule.starts_at, rule.ends_at)
         raise Invalid(said, [Fault("/ends_at", "period", said)])
     rest: dict[str, Any] = {name: getattr(rule, name) for name in SAID}
     try:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
-from regulars.core.wording import pointer, said
+from regulars.core.wording import backwards, pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
@@ -168,7 +168,7 @@ def _saying(house: House, rule: SpendingRuleIn) -> SpendingSaying:
     if (unfit := exchange.unfit()) is not None:
         raise Invalid(unfit[1], [Fault(f"/exchange/{unfit[0]}", "unfit", unfit[1])])
     if rule.starts_at and rule.ends_at and rule.ends_at <= rule.starts_at:
-        told = "the period ends before it starts"
+        told = backwards(rule.starts_at, rule.ends_at)
         raise Invalid(told, [Fault("/ends_at", "period", told)])
     rest: dict[str, Any] = {name: getattr(rule, name) for name in SAID}
     return SpendingSaying(exchange=exchange, **rest)

@@ -24,7 +24,9 @@ class NotHeld(Conflict):
     code = "points.not_held"
 
     def __init__(self, *, hold: str, needed: int, there: int) -> None:
-        super().__init__(f"{needed} points are needed and the hold {hold!r} has {there}")
+        super().__init__(
+            f"{needed:,} points are needed and the hold {hold!r} has {there:,}; take no more than it has, or hold anew"
+        )
         self.hold = hold
         self.needed = needed
         self.there = there

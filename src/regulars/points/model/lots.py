@@ -25,7 +25,7 @@ class NotEnoughPoints(Refusal):
     status = 409
 
     def __init__(self, *, needed: int, available: int) -> None:
-        super().__init__(f"{needed} points are needed and {available} are available")
+        super().__init__(f"{needed:,} points are needed and {available:,} are available; take no more than there are")
         self.needed = needed
         self.available = available
 

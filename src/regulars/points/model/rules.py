@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -81,9 +82,11 @@ class Limits(BaseModel):
 
     @model_validator(mode="after")
     def _grow(self) -> Limits:
-        told = [most for most in (self.per_order, self.per_day, self.per_period, self.per_customer) if most is not None]
-        if told != sorted(told):
-            raise ValueError("a longer span can't have a lower limit than a shorter one")
+        names = ("per_order", "per_day", "per_period", "per_customer")
+        told = [(name, most) for name in names if (most := getattr(self, name)) is not None]
+        for (shorter, more), (longer, less) in pairwise(told):
+            if less < more:
+                raise ValueError(f"{longer} is {less:,} and {shorter} {more:,}: a longer span can't have a lower limit")
         return self
 
 
@@ -154,6 +157,18 @@ class Rule:
     def is_off(self, at: datetime, store: str | None = None) -> bool:
         """Whether nothing is earned by it at an instant, in a store."""
         return any(pause.holds(at, store) for pause in self.pauses)
+
+    def first_on(self, since: datetime, until: datetime, store: str | None = None) -> datetime | None:
+        """The first instant from one to before another at which it is there and on, in a store; None: at none."""
+        at = max(since, self.created_at)
+        while at < until:
+            pause = next((one for one in self.pauses if one.holds(at, store)), None)
+            if pause is None:
+                return at
+            if pause.ends_at is None:
+                return None
+            at = pause.ends_at
+        return None
 
 
 @dataclass(frozen=True, slots=True)

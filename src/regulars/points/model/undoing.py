@@ -20,7 +20,9 @@ class CantUndo(Conflict):
 
     def __init__(self, deed: Deed) -> None:
         called = CALLED[deed]
-        super().__init__(f"a posting of the kind {called!r} can't be undone, only a correction can")
+        super().__init__(
+            f"a posting of the kind {called!r} can't be undone, only a correction can: correct the balance by hand instead"
+        )
         self.deed = called
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.spreadsheets import harmless
+from regulars.core.wording import backwards
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name
@@ -25,7 +26,7 @@ from regulars.http.instants import written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
-from regulars.promotions import coupons, telling
+from regulars.promotions import book, coupons, telling
 from regulars.promotions.coupons import Batch, Coupon, Terms
 from regulars.promotions.model.codes import MOST_CODES, CodeFormat
 from regulars.promotions.saying import Count
@@ -53,7 +54,7 @@ class _Terms(BaseModel):
 
     def terms(self, now: datetime) -> Terms:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            told = "the period ends before it starts"
+            told = backwards(self.starts_at, self.ends_at)
             raise Invalid(told, [Fault("/ends_at", "period", told)])
         if self.ends_at and self.ends_at <= now:
             told = "this is past already: the codes could never be used"
@@ -161,7 +162,7 @@ def weigh(given: FormatIn, _: Annotated[object, Reading]) -> FormatOut:
 def list_batches(house: InHouse, id: str, _: Annotated[object, Reading]) -> list[BatchOut]:
     """The batches of a promotion, the latest first."""
     with house.books.transaction() as unit:
-        return [_batch(one) for one in coupons.batches(unit, promotion_id=number(id, "promotion"))]
+        return [_batch(one) for one in coupons.batches(unit, promotion_id=_promotion(unit, id))]
 
 
 @router.post(
@@ -200,8 +201,8 @@ def list_coupons(
             raise NotFound("customer of the shop", wanted.customer)
         found = coupons.listed(
             unit,
-            promotion_id=None if wanted.promotion is None else number(wanted.promotion, "promotion"),
-            batch_id=None if wanted.batch is None else number(wanted.batch, "coupon batch"),
+            promotion_id=None if wanted.promotion is None else _promotion(unit, wanted.promotion),
+            batch_id=None if wanted.batch is None else coupons.batch(unit, number(wanted.batch, "coupon batch")).id,
             customer_id=whose,
             search=wanted.search,
             before=before[0] if before else None,
@@ -222,9 +223,9 @@ def export(house: InHouse, id: str, _: Annotated[object, Reading]) -> StreamingR
     return StreamingResponse(_rows(house, batch_id), media_type="text/csv", headers=headers)
 
 
-@router.post("/coupons/{id}/withdraw", operation_id="withdrawCoupon", responses=responses(404))
+@router.post("/coupons/{id}/withdraw", operation_id="withdrawCoupon", responses=responses(404, 409))
 def withdraw(id: str, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]) -> CouponOut:
-    """Take a code back: it can't be used any more. What it was used for stays."""
+    """Take a code back: it can't be used any more. What it was used for stays; one of which nothing is left is refused."""
 
     def work(unit: Unit) -> CouponOut:
         kept, done = coupons.withdraw(unit, number(id, "coupon"))
@@ -253,6 +254,13 @@ def _rows(house: House, batch_id: int) -> Iterator[str]:
                 [harmless(one.shown), one.used, *map(written, (one.starts_at, one.ends_at, one.withdrawn_at))]
             )
         yield text.getvalue()
+
+
+def _promotion(unit: Unit, id: str) -> int:
+    """The promotion that coupons are asked for by; raises `NotFound`."""
+    if not book.exists(unit, id):
+        raise NotFound("promotion", id)
+    return number(id, "promotion")
 
 
 def _batch(one: Batch) -> BatchOut:

@@ -17,7 +17,7 @@ from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
-from regulars.http.ids import number
+from regulars.http.ids import named, number
 from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
@@ -177,7 +177,7 @@ def create_promotion(given: PromotionIn, asked: Annotated[Deed, Depends(deed(Sco
     scope, saying = readable(house), said_by(house, given)
 
     def work(unit: Unit) -> PromotionOut:
-        lane = number(given.lane, "lane")
+        lane = named(given.lane, "lane", "/lane")
         made = book.create(unit, saying, name=given.name, scope=scope, lane_id=lane, kept=given.state)
         return _shown(house, made, {})
 
@@ -214,7 +214,7 @@ def change_promotion(
             scope=scope,
             name=merged.name,
             saying=said_by(house, merged),
-            lane_id=number(merged.lane, "lane"),
+            lane_id=named(merged.lane, "lane", "/lane"),
             kept=given.state if "state" in told else None,
         )
         return _shown(house, changed, forecasts.used_up(unit, [changed]))

@@ -148,7 +148,11 @@ class Searching:
         if first is None:
             return None
         why, cart = first
-        if why in ("nothing_left", "too_little"):  # alone it gave something: others before it left too little
+        if why in (
+            "nothing_left",
+            "limited",
+            "too_little",
+        ):  # alone it gave something: others before it left too little
             return Conflict("nothing_left", mine, by=None, witness=cart)
         others = {one.id for one in by if one is not None}
         return Conflict("superseded", mine, by=by[0] if len(others) == 1 else None, witness=cart)

@@ -17,7 +17,7 @@ from regulars.rules.lines import Seen, bits
 from regulars.rules.subject import NOTHING
 
 from .basket import ONE_PIECE, Basket
-from .benefits.base import Given, Missing, Shelf, Till, half_up, in_currency, pool
+from .benefits.base import Given, Lack, Missing, Shelf, Till, half_up, in_currency, pool
 from .rules import Lane, Policy, Promotion
 
 
@@ -40,10 +40,11 @@ class Applied(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """Why a promotion that fits gave nothing, and because of which other."""
+    """Why a promotion that fits gave nothing, and because of which other, or what is missing."""
 
     why: str
     by: Promotion | None = None
+    lack: Lack | None = None
 
 
 @dataclass(slots=True)
@@ -133,6 +134,14 @@ class _Pricing:
         if self.room is not None:
             shares = _cut(shares, self.room)
         return Applied(promotion, chosen, shares, shipping, tuple(missing))
+
+    def is_limited(self, promotion: Promotion, chosen: tuple[int, ...]) -> bool:
+        """Whether a promotion that takes off nothing would take off something if nothing were limited."""
+        if promotion.plain and self.room is None and self.floor is None:
+            return False
+        found = promotion.applying(self.basket.money)(self.till, chosen)
+        lines, shipping, _ = found if isinstance(found, Given) else (found, 0, ())
+        return any(min(share, self.till.left[n]) for share, n in zip(lines, chosen, strict=False)) or shipping > 0
 
     def apply(self, applied: Applied) -> None:
         """Take it off."""
@@ -237,7 +246,13 @@ def _given(pricing: _Pricing, promotion: Promotion, chosen: tuple[int, ...], pri
         return applied
     till = pricing.till
     left = till.shipping_left if promotion.benefit.of_shipping else any(till.left[n] for n in chosen)
-    priced.passed[promotion.id] = Passed("too_little" if left else "nothing_left")
+    if not left:
+        priced.passed[promotion.id] = Passed("nothing_left")
+    elif pricing.is_limited(promotion, chosen):
+        priced.passed[promotion.id] = Passed("limited")
+    else:
+        lack = promotion.benefit.lacks(till, chosen, pricing.basket.money)
+        priced.passed[promotion.id] = Passed("too_little", lack=lack)
     return None
 
 

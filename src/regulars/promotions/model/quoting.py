@@ -12,17 +12,19 @@ from regulars.rules.tree import Condition, Expression, Read, Test
 from regulars.rules.vocabulary import Type
 
 from .basket import Basket
+from .benefits import Lack
 from .index import SUBTOTAL, Snapshot
 from .pricing import Passed, Priced, price
 from .rules import Blocked, Codes, Promotion
 
 Why = Literal[
-    "not_yet", "over", "store", "no_code", "condition", "no_line", "nothing_left", "too_little", "another", "stopped", "used_up",
+    "not_yet", "over", "store", "no_code", "condition", "no_line", "nothing_left", "limited", "too_little", "another", "stopped", "used_up",
     "used_by_customer", "used_in_stay", "budget", "anonymous", "points", "broken",
     "not_in_segment",
 ]  # fmt: skip
 """Why a promotion isn't applied: its period hasn't begun or is over; another store; no coupon of it in the cart; its
-condition doesn't hold; no line that it is for; nothing is left that it could take off; another of its lane was; one
+condition doesn't hold; no line that it is for; nothing is left that it could take off; nothing more may be taken off,
+by its own limits or those of all promotions; the cart has too little of what it asks for; another of its lane was; one
 before it stops all further; its uses are used up, for everybody, for the customer or for this stay in the segment; its
 budget is spent; it counts uses by customer, and nobody is named; the customer has too few points; its condition can't
 be read any more; the customer isn't in the segment whose stays are counted."""
@@ -43,7 +45,8 @@ class Question:
 
 class NotApplied(NamedTuple):
     """A promotion that isn't applied. `failed`: the part of its condition that doesn't hold; `found` the value that was
-    compared, `short` by how much it is too little or too much, in units of the test; `by` the promotion because of which."""
+    compared, `short` by how much it is too little or too much, in units of the test; `lack`: what its benefit misses, in the
+    cart's currency; `by` the promotion because of which."""
 
     promotion: Promotion
     why: Why
@@ -51,6 +54,7 @@ class NotApplied(NamedTuple):
     found: Any = None
     short: int | Decimal | None = None
     by: Promotion | None = None
+    lack: Lack | None = None
 
 
 def priced(snapshot: Snapshot, asked: Question) -> Priced:
@@ -100,7 +104,7 @@ def _why_not(promotion: Promotion, asked: Question, passed: Passed | None) -> No
         if failed is not None:
             return NotApplied(promotion, "condition", failed.condition, *short_of(failed, asked.seen))
     if passed is not None:
-        return NotApplied(promotion, passed.why, by=passed.by)  # type: ignore[arg-type]
+        return NotApplied(promotion, passed.why, by=passed.by, lack=passed.lack)  # type: ignore[arg-type]
     return NotApplied(promotion, "no_line")
 
 

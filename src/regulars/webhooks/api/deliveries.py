@@ -20,7 +20,7 @@ from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.webhooks import asking, reading
+from regulars.webhooks import asking, endpoints, reading
 from regulars.webhooks.about import about
 from regulars.webhooks.model import DeliveryState
 
@@ -119,7 +119,7 @@ class WebhookDeliveryDetail(WebhookDeliveryOut):
     log: list[WebhookAttemptOut]
 
 
-@router.get("", operation_id="listWebhookDeliveries", dependencies=[Reading], responses=responses(400, 422))
+@router.get("", operation_id="listWebhookDeliveries", dependencies=[Reading], responses=responses(400, 404, 422))
 def list_deliveries(
     *,
     house: InHouse,
@@ -132,10 +132,10 @@ def list_deliveries(
 ) -> Page[WebhookDeliveryOut]:
     """What was to be sent in the last 30 days, the latest first."""
     after = decode("webhook-deliveries", cursor, int)
-    endpoint_id = None if endpoint is None else number(endpoint, "webhook endpoint")
     if type is not None and type not in (*house.announcements, asking.TEST):
         raise UnknownType(type, [*house.announcements, asking.TEST])
     with house.books.transaction() as unit:
+        endpoint_id = None if endpoint is None else endpoints.get(unit, number(endpoint, "webhook endpoint")).id
         rows = reading.deliveries(
             unit.connection,
             endpoint_id=endpoint_id,

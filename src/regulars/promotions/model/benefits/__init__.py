@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .amounts import EachAmount, FixedOnCart, FixedPerPiece, FixedPrice, PercentOfCart, PercentOff, TiersOfAmount
-from .base import Applying, Benefit, Given, Till
-from .pieces import Bundle, BuyGet, EachPieces, Gift, NthPiece, TiersOfPieces
+from .base import Applying, Benefit, Given, Lack, Till
+from .pieces import BuyGet, NthPiece, TiersOfPieces
+from .sets import Bundle, EachPieces, Gift
 from .shipping import ShippingAt, ShippingOff
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "FixedPrice",
     "Gift",
     "Given",
+    "Lack",
     "NthPiece",
     "PercentOfCart",
     "PercentOff",

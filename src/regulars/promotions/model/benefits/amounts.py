@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from regulars.kinds import Amounts, MoneyMinor, Percent, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
 
-from .base import Applying, Benefit, Chosen, Till, half_up, in_currency, percent_of, spread
+from .base import Applying, Benefit, Chosen, Lack, Till, half_up, in_currency, percent_of, spread
 
 Part = Annotated[Percent, Field(le=100)]
 """A percentage of something: no more than all of it."""
@@ -79,6 +79,10 @@ class FixedPrice(Benefit):
             return [max(till.left[n] - half_up(price, till.pieces[n], ONE_PIECE), 0) for n in chosen]
 
         return apply
+
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        price = in_currency(self.price, counted)
+        return above(max(till.left[n] - half_up(price, till.pieces[n], ONE_PIECE) for n in chosen))
 
 
 class FixedOnCart(Benefit):
@@ -158,6 +162,9 @@ class EachAmount(Benefit):
 
         return apply
 
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        return _up_to(max(in_currency(self.step, counted), 1), till, chosen)
+
 
 class AmountTier(BaseModel):
     """From an amount on, so much off."""
@@ -217,6 +224,20 @@ class TiersOfAmount(Benefit):
             return []
 
         return apply
+
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        return _up_to(in_currency({counted.base: self.tiers[0].at_least}, counted), till, chosen)
+
+
+def _up_to(least: int, till: Till, chosen: Chosen) -> Lack | None:
+    """What products lack of an amount that they have to cost together."""
+    missing = least - sum(till.base[n] for n in chosen)
+    return Lack("amount", missing) if missing > 0 else None
+
+
+def above(over: int) -> Lack | None:
+    """What something lacks of costing more than a price, when it costs so much more."""
+    return Lack("price", 1 - over) if over <= 0 else None
 
 
 def off_of(percent: Decimal | None, off: dict[str, int] | None, write: Writer) -> str:

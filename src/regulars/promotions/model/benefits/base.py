@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -73,6 +73,19 @@ class Given(NamedTuple):
     missing: tuple[Missing, ...] = ()
 
 
+What = Literal["pieces", "amount", "price", "shipping"]
+
+
+class Lack(NamedTuple):
+    """What is missing for a benefit to give something: so many `pieces`, of these products where it says which; so much of
+    the `amount` that products cost together; or so much of the `price` that they have or that of `shipping`, where it
+    takes off what is above a price."""
+
+    what: What
+    by: int
+    of: Selection | None = None
+
+
 Applying = Callable[[Till, Chosen], Given | Sequence[int]]
 """What is taken off the lines chosen, in their order, or more than that. More than what is left is cut off later."""
 
@@ -101,6 +114,10 @@ class Benefit(Kind):
     def applying(self, counted: Money) -> Applying:
         """The benefit made ready for carts of a currency."""
         raise NotImplementedError
+
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        """What is missing for it to give something, asked where it gives nothing; None where there is no saying."""
+        return None
 
 
 def in_currency(amounts: Mapping[str, int], counted: Money) -> int:

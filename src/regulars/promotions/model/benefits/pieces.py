@@ -1,4 +1,4 @@
-"""Benefits that count pieces: buy so many and get some, every n-th piece, sets at a price, gifts.
+"""Benefits that count pieces: buy so many and get some, every n-th piece, the more the cheaper.
 
 Whole pieces are counted. The pieces of a line are all alike, so that what one
 of them costs is the line's share; what is taken off them is taken off the line.
@@ -6,7 +6,7 @@ of them costs is the line's share; what is taken off them is taken off the line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -14,15 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.kinds import Amounts, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
-from regulars.rules.fold import fold
 
 from .amounts import WHOLE, Part, at_most, growing, off_of, one_of_both
 from .base import (
     Applying,
     Benefit,
     Chosen,
-    Given,
-    Missing,
+    Lack,
     Pool,
     Selection,
     Shares,
@@ -63,6 +61,12 @@ def _pools(till: Till, chosen: Chosen, over: Over) -> Iterator[Pool]:
     else:
         for n in chosen:
             yield pool(till, [n])
+
+
+def _too_few(till: Till, chosen: Chosen, over: Over, wanted: int) -> Lack | None:
+    """How many pieces are missing where most are."""
+    missing = wanted - max(pooled.total for pooled in _pools(till, chosen, over))
+    return Lack("pieces", missing) if missing > 0 else None
 
 
 class BuyGet(Benefit):
@@ -118,6 +122,15 @@ class BuyGet(Benefit):
 
         return apply
 
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        if self.bought is None:
+            return _too_few(till, chosen, self.over, self.buy + self.get)
+        paid = self.bought.lines(till)
+        missing = self.buy - sum(till.pieces[n] // ONE_PIECE for n in paid)
+        if missing > 0:
+            return Lack("pieces", missing, self.bought)
+        return None if pool(till, [n for n in chosen if n not in paid]).total else Lack("pieces", 1)
+
 
 class NthPiece(Benefit):
     """Every n-th piece for less, counted from the dearest to the cheapest."""
@@ -157,73 +170,8 @@ class NthPiece(Benefit):
 
         return apply
 
-
-class EachPieces(Benefit):
-    """For every so many pieces an amount off, or a price for them together; the dearest are counted first, and pieces that
-    cost less together than their price stay as they are."""
-
-    kind: Literal["each_pieces"] = "each_pieces"
-    sentence: ClassVar[str] = "{amount} off for every {step} pieces"
-    group: ClassVar[str] = "Steps"
-    example: ClassVar[dict[str, Any]] = {"step": 3, "what": "off for", "amount": {"USD": 500}}
-
-    step: Pieces
-    """How many pieces a step has."""
-    what: Literal["off for", "is the price of"] = "off for"
-    """Whether the amount is taken off, or is what the pieces of a step cost together."""
-    amount: Amounts
-    """How much."""
-    at_most_steps: Most = None
-    """For no more steps than so many."""
-
-    def worded(self) -> str:
-        told = self.sentence if self.what == "off for" else "every {step} pieces for {amount}"
-        return told + at_most("steps", self.at_most_steps)
-
-    def applying(self, counted: Money) -> Applying:
-        amount = in_currency(self.amount, counted)
-
-        def apply(till: Till, chosen: Chosen) -> list[int]:
-            pooled = pool(till, chosen)
-            steps = pooled.total // self.step
-            if self.at_most_steps is not None:
-                steps = min(steps, self.at_most_steps)
-            if self.what == "is the price of":
-                steps = _dearer(steps, lambda n: _cost([_first(till, pooled, n * self.step)]), amount)
-            costs = dict(_first(till, pooled, steps * self.step))
-            off = steps * amount if self.what == "off for" else sum(costs.values()) - steps * amount
-            shares = spread(off, list(costs.values()))
-            by_line = dict(zip(costs, shares, strict=True))
-            return [by_line.get(n, 0) for n in chosen]
-
-        return apply
-
-
-def _first(till: Till, pooled: Pool, wanted: int) -> Iterator[tuple[int, int]]:
-    """By line what so many of the dearest pieces cost."""
-    for n, there in zip(pooled.lines, pooled.pieces, strict=True):
-        taken = min(there, wanted)
-        if taken == 0:
-            return
-        yield n, portion(till, n, taken)
-        wanted -= taken
-
-
-def _cost(parts: Iterable[Iterable[tuple[int, int]]]) -> int:
-    return sum(cost for part in parts for _, cost in part)
-
-
-def _dearer(most: int, cost_of: Callable[[int], int], price: int) -> int:
-    """How many sets cost more than the price of one, which none after them does: the dearest are counted first, so each
-    costs no more than the one before. `cost_of` tells what so many cost together."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if cost_of(middle) - cost_of(middle - 1) > price:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        return _too_few(till, chosen, self.over, self.n)
 
 
 class PieceTier(BaseModel):
@@ -296,94 +244,7 @@ class TiersOfPieces(Benefit):
 
         return apply
 
-
-class BundlePart(BaseModel):
-    """So many pieces of some products."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    products: Selection
-    pieces: Pieces = 1
-
-    def said(self, write: Writer) -> str:
-        """2 × SHORT-1."""
-        return f"{self.pieces:,} × {self.products.said(write)}"
-
-
-class Bundle(Benefit):
-    """Products that are bought together, at a price for the set; a product is counted for one part only. The dearest are
-    counted first, and sets that cost less than the price stay as they are."""
-
-    kind: Literal["bundle"] = "bundle"
-    sentence: ClassVar[str] = "a set of {parts} for {price}"
-    group: ClassVar[str] = "Pieces"
-    example: ClassVar[dict[str, Any]] = {
-        "parts": [{"products": {"skus": ["SHORT-1"]}, "pieces": 1}, {"products": {"categories": ["16"]}, "pieces": 2}],
-        "price": {"USD": 7_900},
-    }
-    of_pieces: ClassVar[bool] = False
-
-    parts: Annotated[tuple[BundlePart, ...], Field(min_length=1, max_length=20), formatted("parts")]
-    """What a set is made of."""
-    price: Amounts
-    """What a set costs."""
-    at_most_sets: Most = None
-    """No more sets than so many."""
-
-    def worded(self) -> str:
-        return self.sentence + at_most("sets", self.at_most_sets)
-
-    @property
-    def asks_for(self) -> Sequence[tuple[Selection, int]]:
-        return [(part.products, part.pieces) for part in self.parts]
-
-    def applying(self, counted: Money) -> Applying:
-        price = in_currency(self.price, counted)
-
-        def apply(till: Till, chosen: Chosen) -> list[int]:
-            among, left = set(chosen), list(chosen)
-            pools: list[tuple[Pool, int]] = []
-            for part in self.parts:
-                lines = [n for n in part.products.lines(till) if n in among]
-                among -= set(lines)
-                pools.append((pool(till, lines), part.pieces))
-            sets = min(pooled.total // pieces for pooled, pieces in pools)
-            if self.at_most_sets is not None:
-                sets = min(sets, self.at_most_sets)
-            sets = _dearer(sets, lambda n: _cost(_first(till, pooled, n * pieces) for pooled, pieces in pools), price)
-            costs = {n: cost for pooled, pieces in pools for n, cost in _first(till, pooled, sets * pieces)}
-            off = sum(costs.values()) - sets * price
-            by_line = dict(zip(costs, spread(off, list(costs.values())), strict=True))
-            return [by_line.get(n, 0) for n in left]
-
-        return apply
-
-
-class Gift(Benefit):
-    """Pieces of a product for free; where they aren't in the cart, the answer says what is to be put there."""
-
-    kind: Literal["gift"] = "gift"
-    sentence: ClassVar[str] = "{pieces} × {sku} for free"
-    group: ClassVar[str] = "Pieces"
-    example: ClassVar[dict[str, Any]] = {"sku": "24-MB03", "pieces": 1}
-    of_pieces: ClassVar[bool] = False
-    everywhere: ClassVar[bool] = True
-
-    sku: Annotated[str, Field(min_length=1, max_length=255)]
-    """The product."""
-    pieces: Pieces = 1
-    """How many."""
-
-    def applying(self, counted: Money) -> Applying:
-        wanted_sku = fold(self.sku)
-
-        def apply(till: Till, chosen: Chosen) -> Given:
-            shares, wanted = Shares(chosen), self.pieces
-            for n in chosen:
-                if till.shelf.skus[n] == wanted_sku and wanted:
-                    taken = min(till.pieces[n] // ONE_PIECE, wanted)
-                    shares.take(n, portion(till, n, taken))
-                    wanted -= taken
-            return Given(shares.listed(), 0, (Missing(self.sku, wanted),) if wanted else ())
-
-        return apply
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        pieces = [till.pieces[n] for n in chosen]
+        missing = self.tiers[0].at_least * ONE_PIECE - (sum(pieces) if self.over == "cart" else max(pieces))
+        return Lack("pieces", -(-missing // ONE_PIECE)) if missing > 0 else None

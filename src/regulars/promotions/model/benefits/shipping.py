@@ -10,7 +10,7 @@ from regulars.kinds import Amounts
 from regulars.promotions.model.basket import Money
 
 from .amounts import WHOLE, Part
-from .base import Applying, Benefit, Chosen, Given, Till, half_up, in_currency, percent_of
+from .base import Applying, Benefit, Chosen, Given, Lack, Till, half_up, in_currency, percent_of
 
 Which = Literal["order", "lines"]
 
@@ -83,3 +83,7 @@ class ShippingAt(OfShipping):
             return Given(shipping=max(self.concerned(till, chosen, till.shipping_left) - price, 0))
 
         return apply
+
+    def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
+        over = self.concerned(till, chosen, till.shipping_left) - in_currency(self.price, counted)
+        return Lack("shipping", 1 - over) if over <= 0 else None

@@ -16,6 +16,10 @@ const TONES: Record<CouponOut["state"], Tone> = {
   used_up: "off",
 };
 
+/** Whether there is anything to be withdrawn; what a checkout holds may be let go. */
+const hasSomethingLeft = ({ state, uses, used }: CouponOut) =>
+  state !== "withdrawn" && state !== "over" && (uses === null || used < uses);
+
 interface Showing {
   onWithdraw?: (coupon: CouponOut) => void;
   /** Whose a code is, where they are of many. */
@@ -59,7 +63,7 @@ export function useCouponColumns({ onWithdraw, whose = false }: Showing): Column
               id: "withdraw",
               header: "",
               cell: (row: CouponOut) =>
-                row.withdrawn_at === null && (
+                hasSomethingLeft(row) && (
                   <Tooltip label={t("coupon.withdraw")}>
                     <ActionIcon aria-label={t("coupon.withdrawOf", { code: row.code })} onClick={() => onWithdraw(row)}>
                       <IconBan size={18} stroke={1.5} />

@@ -70,18 +70,18 @@ export function Why({ quote, promotion }: Props) {
 
 function Passed({ one, weight }: { one: NotAppliedOut; weight: number }) {
   const { t } = useTranslation();
+  const format = useFormats();
+  const lack = one.missing;
+  const pieces = lack?.pieces != null && t("quote.pieces", { count: lack.pieces, number: format.number(lack.pieces) });
+  const short = lack ? pieces || (lack.amount && format.money(lack.amount)) : one.reason === "condition" && one.short;
   return (
     <div className={classes.promotion} data-testid="not-applied">
       <Text size="sm" fw={weight} className={`break ${classes.nothing}`}>
         {one.name}
       </Text>
-      {one.short && one.reason === "condition" ? (
-        <Text className={`figures ${classes.short}`}>{t("quote.toGo", { short: one.short })}</Text>
-      ) : (
-        <span />
-      )}
+      {short ? <Text className={`figures ${classes.short}`}>{t("quote.toGo", { short })}</Text> : <span />}
       <Text size="xs" c="dimmed" className="break">
-        {told(one.reason, one.told, t)}
+        {told(lack ? `${one.reason}_${lack.what}` : one.reason, one.told, t)}
       </Text>
     </div>
   );
