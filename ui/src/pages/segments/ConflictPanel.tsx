@@ -33,7 +33,7 @@ export function ConflictPanel({ segment, writing }: { segment: Segment; writing:
         <Table mt="xs" verticalSpacing={6} horizontalSpacing="xs" layout="fixed" aria-label={t("conflictWith.title")}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w="28%">{t("conflictWith.what")}</Table.Th>
+              <Table.Th w="36%">{t("conflictWith.what")}</Table.Th>
               <Table.Th>{t("conflictWith.stored")}</Table.Th>
               <Table.Th>{t("conflictWith.yours")}</Table.Th>
             </Table.Tr>
