@@ -76,9 +76,16 @@ def _key(prefix: str, number: str) -> str:
 
 def statements(size: Size) -> dict[str, str]:
     """The query that fills each table, in an order in which they can run."""
-    now = f"timestamp '{NOW:%Y-%m-%d %H:%M:%S}'"
-    countries = ("US",) * 12 + ("PL", "PL", "UA", "GB", "DE", "FI")
-    known = f"{now} - interval 1 hour as updated_at, 0 as position"
+    return _of_catalogue(size) | _of_customers(size) | _of_orders(size) | _of_the_rest(size)
+
+
+NOW_HERE = f"timestamp '{NOW:%Y-%m-%d %H:%M:%S}'"
+KNOWN = f"{NOW_HERE} - interval 1 hour as updated_at, 0 as position"
+COUNTRIES = ("US",) * 12 + ("PL", "PL", "UA", "GB", "DE", "FI")
+
+
+def _of_catalogue(size: Size) -> dict[str, str]:
+    """The catalogue: categories as a tree, and products in them."""
     return {
         "category": f"""
             with node as (
@@ -86,7 +93,7 @@ def statements(size: Size) -> dict[str, str]:
                 union all select 'd' || d || 'a' || a, 'd' || d from range({DEPARTMENTS}) t(d), range({AISLES}) u(a)
                 union all select 'd' || d || 'a' || a || 's' || s, 'd' || d || 'a' || a
                     from range({DEPARTMENTS}) t(d), range({AISLES}) u(a), range({SHELVES}) v(s))
-            select cast(row_number() over () as integer) as record_id, id as external_id, id as external_id_folded, {known}, parent, {_texts("name", "'Category ' || id")} from node""",
+            select cast(row_number() over () as integer) as record_id, id as external_id, id as external_id_folded, {KNOWN}, parent, {_texts("name", "'Category ' || id")} from node""",
         "product": f"""
             with product as (
                 select cast(i as integer) as product_id, 'sku-' || i as sku, {draw(DEPARTMENTS, "i", "department")} as d,
@@ -94,30 +101,42 @@ def statements(size: Size) -> dict[str, str]:
             placed as (
                 select *, list_sort(['d' || d, 'd' || d || 'a' || a, 'd' || d || 'a' || a || 's' || s]) as cats,
                     ['d' || d || 'a' || a || 's' || s] as own from product)
-            select product_id, {_key("sku-", "product_id")}, {known}, true as known, {_texts("sku", "sku")},
+            select product_id, {_key("sku-", "product_id")}, {KNOWN}, true as known, {_texts("sku", "sku")},
                 {_texts("name", "'Product ' || product_id")}, {_texts("brand", f"'Brand ' || {draw(200, 'product_id', 'brand')}")},
                 {_price("product_id")} as price,
                 cats as categories, cats as categories_folded, own as own_categories, own as own_categories_folded
             from placed""",
+    }
+
+
+def _of_customers(size: Size) -> dict[str, str]:
+    """Who the customers are, and where they live."""
+    return {
         "customer": f"""
-            select cast(i as integer) as customer_id, {_known_by()}, {known},
+            select cast(i as integer) as customer_id, {_known_by()}, {KNOWN},
                 {_texts("email", "'Customer' || i || '@example.com'")}, {_texts("first_name", _pick(("Anna", "Boris", "Clara", "Dmytro", "Eva"), "i", "first"))},
                 {_texts("last_name", f"'Family' || {draw(5000, 'i', 'last')}")},
                 {_texts("gender", f"case {draw(20, 'i', 'gender')} when 0 then null else {_pick(('female', 'male'), 'i', 'sex')} end")},
-                {_texts("country", f"case {draw(20, 'i', 'no country')} when 0 then null else {_pick(countries, 'i', 'country')} end")},
+                {_texts("country", f"case {draw(20, 'i', 'no country')} when 0 then null else {_pick(COUNTRIES, 'i', 'country')} end")},
                 {_texts("group", _pick(("General", "General", "General", "VIP", "Wholesale"), "i", "group"))},
                 {_texts("store", f"'store-' || {draw(20, 'i', 'store')}")},
                 {GUEST} as guest,
                 case when {draw(10, "i", "told")} < 7 then date '1945-01-01' + {draw(23000, "i", "born")} end as born_on,
-                {now} - to_days({draw(5 * 365, "i", "registered")}) - to_seconds({draw(86400, "i", "second")}) as registered_at,
+                {NOW_HERE} - to_days({draw(5 * 365, "i", "registered")}) - to_seconds({draw(86400, "i", "second")}) as registered_at,
                 case when {draw(3, "i", "tagged")} = 0 then ['tag-' || {draw(50, "i", "tag")}] end as tags, tags as tags_folded
             from range(1, {size.customers} + 1) t(i)""",
         "address": f"""
             select cast(1 + i % {size.customers} as integer) as customer_id, cast(i // {size.customers} as integer) as n,
                 'shipping' as kind, i < {size.customers} as "default",
-                {_texts("country", _pick(countries, "i", "shipping country"))}, {_texts("city", f"'City ' || {draw(900, 'i', 'city')}")},
+                {_texts("country", _pick(COUNTRIES, "i", "shipping country"))}, {_texts("city", f"'City ' || {draw(900, 'i', 'city')}")},
                 {_texts("postcode", f"cast(10000 + {draw(80000, 'i', 'postcode')} as varchar)")}
             from range({size.customers * 12 // 10}) t(i)""",
+    }
+
+
+def _of_orders(size: Size) -> dict[str, str]:
+    """What was bought and given back, out of the orders that were placed."""
+    return {
         "order_line": f"""
             with line as (
                 select p.* replace (cast(n as integer) as n), 1 + {draw(size.products, "order_id * 5 + n", "product")} as product_id,
@@ -150,20 +169,26 @@ def statements(size: Size) -> dict[str, str]:
                 status as shop_status, status as shop_status_folded, true as paid
             from placed""",
         "refund": f"""
-            select cast(row_number() over () as integer) as record_id, {_key("r", "order_id")}, {known}, 'o' || order_id as order_external_id, order_id, customer_id,
-                least(placed_at + interval 7 day, {now}) as refunded_at,
+            select cast(row_number() over () as integer) as record_id, {_key("r", "order_id")}, {KNOWN}, 'o' || order_id as order_external_id, order_id, customer_id,
+                least(placed_at + interval 7 day, {NOW_HERE}) as refunded_at,
                 refunded_total as amount, refunded_total as own_amount, {_texts("reason", "'returned'")}
             from "order" where refunded_total > 0""",
+    }
+
+
+def _of_the_rest(size: Size) -> dict[str, str]:
+    """What customers did beside buying, and by what keys everything is known."""
+    return {
         "wishlist_item": f"""
-            select cast(i as integer) as record_id, {_key("w", "i")}, {known}, {_customer(size, "i", "wished")} as customer_id, {_recently("i", "wished")} as added_at,
+            select cast(i as integer) as record_id, {_key("w", "i")}, {KNOWN}, {_customer(size, "i", "wished")} as customer_id, {_recently("i", "wished")} as added_at,
                 1 + {draw(size.products, "i", "wish")} as product_id, {_texts("sku", f"'sku-' || (1 + {draw(size.products, 'i', 'wish')})")}
             from range(1, {size.customers} + 1) t(i)""",
         "event": f"""
-            select cast(i as integer) as record_id, {_key("e", "i")}, {known}, {_customer(size, "i", "did")} as customer_id, {_recently("i", "event")} as occurred_at,
+            select cast(i as integer) as record_id, {_key("e", "i")}, {KNOWN}, {_customer(size, "i", "did")} as customer_id, {_recently("i", "event")} as occurred_at,
                 {_texts("name", _pick(("viewed", "searched", "shared"), "i", "event name"))}
             from range(1, {2 * size.customers} + 1) t(i)""",
         "subscription": f"""
-            select cast(i // 2 as integer) as record_id, {_key("s", "i")}, {known}, cast(i as integer) as customer_id, {_recently("i", "subscribed")} as changed_at,
+            select cast(i // 2 as integer) as record_id, {_key("s", "i")}, {KNOWN}, cast(i as integer) as customer_id, {_recently("i", "subscribed")} as changed_at,
                 {_texts("list", "'newsletter'")}, {_pick(("confirmed", "confirmed", "pending", "left"), "i", "subscription")} as status
             from range(1, {size.customers} + 1) t(i) where i % 2 = 0""",
         "record": """
