@@ -89,10 +89,11 @@ function Passed({ one, weight }: { one: NotAppliedOut; weight: number }) {
 
 function UselessCode({ code }: { code: CodeOut }) {
   const { t } = useTranslation();
+  const reason = code.reason === "too_many" ? "tried" : code.reason; // a name that ends like a plural would be read as one
   return (
     <Alert color="yellow" variant="light" p="xs" mb="xs">
       <Text size="sm" className="break">
-        {t("quote.codeNot", { code: code.code, why: told(`code_${code.reason}`, code.told, t) })}
+        {t("quote.codeNot", { code: code.code, why: told(`code_${reason}`, code.told, t) })}
       </Text>
     </Alert>
   );
