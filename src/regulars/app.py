@@ -181,7 +181,7 @@ def road_of(books: Books, facts: Facts) -> Road:
         settled,
         rewarded,
         ActionsAwaited(),
-        CheckoutsFollowOrders(),
+        CheckoutsFollowOrders(shop.calendar),
     ]
     return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
 

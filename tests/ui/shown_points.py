@@ -138,7 +138,7 @@ def programme(at: At, called: Called, counts: Json) -> Json:
     polish = {"singular": "punkt", "few": "punkty", "plural": "punktów"}
     return {
         "singular": "point", "plural": "points", "active": True, "shortage": "owe", "version": 1, "updated_at": at(9),
-        "names": {"pl": polish, "de": {"singular": "Punkt", "few": None, "plural": "Punkte"}}, "notice_days": 14,
+        "names": {"pl": polish, "de": {"singular": "Punkt", "few": None, "plural": "Punkte"}}, "notice_days": 14, "grace_days": 30,
         "stores": [{"store": called("Kyiv"), "active": False, "names": {}}, {"store": "store-1", "active": True, "names": {"pl": {**polish, "singular": "gwiazdka"}}}],
         "legal_entities": [called("Shop"), "Shop Polska sp. z o.o."], **counts,
     }  # fmt: skip

@@ -124,6 +124,10 @@ def quote(at: At, money: Money, called: Called, asked: Json) -> Json:
             {"promotion": "2", "name": called("100 off for VIPs"), "reason": "condition", "told": "does not hold: the subtotal of the cart is at least 100.00 USD", "short": "0.01 USD"},
             {"promotion": "3", "name": called("Coupon −30.00"), "reason": "no_code", "told": "it asks for a coupon that isn't in the cart", "short": None},
             {"promotion": "7", "name": called("Three for two"), "reason": "another", "told": "the promotion 'The more, the cheaper' stands in its place", "short": None},
+            {"promotion": "8", "name": called("A set for 79"), "reason": "too_little", "told": "the cart holds too few pieces for it: 2 pieces more needed", "short": "2 pieces",
+             "missing": {"what": "pieces", "pieces": 2, "amount": None}},
+            {"promotion": "9", "name": called("10 off for every full 100"), "reason": "too_little", "told": "what it is for costs too little together: 41.00 USD more needed", "short": "41.00 USD",
+             "missing": {"what": "amount", "pieces": None, "amount": money(41)}},
         ],
         "points": {"available": 1_240, "spent": 0, "off": money(0), "left": 1_240, "most": 0, "most_off": money(0), "reason": None, "earned": 12, "rules": []},
     }  # fmt: skip

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
 from tests.ui.making import choose
 
-SETTINGS = ("singular", "plural", "active", "shortage", "names", "notice_days", "stores")
+SETTINGS = ("singular", "plural", "active", "shortage", "names", "notice_days", "grace_days", "stores")
 
 
 @pytest.fixture
@@ -83,6 +83,21 @@ def test_a_store_is_off_and_notices_go_out_two_weeks_before(olga: Page, served: 
     expect(olga.get_by_text("The programme is saved.")).to_be_visible()
     stored = served.api.get("/v1/points/programme").json()
     assert (stored["notice_days"], stored["stores"]) == (14, [{"store": "Lviv", "active": False, "names": {}}])
+
+
+def test_points_given_back_after_their_end_last_for_some_days_more(
+    olga: Page, served: Served, before: dict[str, Any]
+) -> None:
+    olga.goto("/points/programme")
+
+    olga.get_by_role("switch", name="Let them be spent for some days more").press("Space")
+    days = olga.get_by_role("textbox", name="Days from when they are given back")
+    expect(days).to_have_value("30")
+    days.fill("45")
+    save(olga)
+
+    expect(olga.get_by_text("The programme is saved.")).to_be_visible()
+    assert served.api.get("/v1/points/programme").json()["grace_days"] == 45
 
 
 def test_what_is_missing_is_led_to(olga: Page) -> None:

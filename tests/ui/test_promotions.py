@@ -125,11 +125,27 @@ def test_what_is_missing_to_a_condition_is_told_to_the_cent(olga: Page) -> None:
     )
     olga.goto(f"/promotions/{one['id']}")
     put_in_cart(olga, 1, "TANK-1", "1", "99.99")
-    expect(olga.get_by_test_id("not-applied").filter(has_text="From 100")).to_contain_text("0.01 USD to go")
+    expect(olga.get_by_test_id("not-applied").filter(has_text="From 100")).to_contain_text("$0.01 to go")
 
     cart(olga).get_by_role("textbox", name="Price of product 1").fill("100")
 
     expect(to_pay(olga)).to_have_text("$0.00")
+
+
+def test_what_a_cart_holds_too_little_of_is_told_to_the_piece_and_the_cent(olga: Page) -> None:
+    usd = {"currency": "USD"}
+    step = {"kind": "each_amount", "step": {"amount": "50.00"} | usd, "off": {"amount": "5.00"} | usd}
+    three = {"kind": "buy_get", "buy": 2, "get": 1, "percent": "100", "over": "cart"}
+    one = put(olga, "/v1/promotions", {"name": "Each full 50", "benefit": step, "state": "published"})
+    put(olga, "/v1/promotions", {"name": "Two and one", "benefit": three, "state": "published"})
+    olga.goto(f"/promotions/{one['id']}")
+    put_in_cart(olga, 1, "TANK-1", "1", "37.50")
+
+    passed = olga.get_by_test_id("not-applied")
+
+    expect(passed.filter(has_text="Each full 50")).to_contain_text("$12.50 to go")
+    expect(passed.filter(has_text="Each full 50")).to_contain_text("What it is for costs too little together.")
+    expect(passed.filter(has_text="Two and one")).to_contain_text("2 pieces to go")
     olga.get_by_role("button", name="More actions").first.press("Enter")
     olga.get_by_role("menuitem", name="Pause").press("Enter")
     expect(olga.get_by_text("This one is paused, so it takes no part.")).to_be_visible()

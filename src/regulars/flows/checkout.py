@@ -19,6 +19,7 @@ from regulars.core.errors import Conflict
 from regulars.facts.store import Facts
 from regulars.journal import Batch
 from regulars.journal.decisions import CHECKOUT, ERASURE
+from regulars.kinds import Lifetime
 from regulars.points import ledgers, programme, service
 from regulars.points.asking import Asks, orders_now
 from regulars.points.earning_rules import SHOP
@@ -26,6 +27,7 @@ from regulars.points.model.basis import share
 from regulars.promotions import checkouts, merging, telling
 from regulars.promotions.checkouts import Checkout
 from regulars.promotions.whose import unknown
+from regulars.rules.calendar import Calendar
 
 from .moment import Moment, OfEntries, Record
 from .quotes import Quote
@@ -107,6 +109,9 @@ class CheckoutsFollowOrders(OfEntries):
     checkout was made those of who it turned out to be.
     """
 
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+
     def begin(self, books: Books, facts: Facts) -> None:
         """Nothing is to be remembered."""
 
@@ -149,17 +154,28 @@ class CheckoutsFollowOrders(OfEntries):
                 telling.used_again(unit, one, positions[str(one.order_key)])
             for one in kept:
                 cancelled = statuses[str(one.order_key)] == CANCELLED
-                follow_points(unit, one, one.points if cancelled else share(one.points, *gone[str(one.order_key)]))
+                follow_points(
+                    unit, one, one.points if cancelled else share(one.points, *gone[str(one.order_key)]), self._calendar
+                )
 
         return record
 
 
-def follow_points(unit: Unit, kept: Checkout, back: int) -> None:
+def _grace_ends_at(unit: Unit, calendar: Calendar) -> datetime | None:
+    """Until when points can be spent that are given back after they had ended; None: they stay ended."""
+    days = programme.get(unit).grace_days
+    return None if days is None else Lifetime(amount=days, unit="days").end_from(unit.now, calendar)
+
+
+def follow_points(unit: Unit, kept: Checkout, back: int, calendar: Calendar) -> None:
     """Give back points until so many were: all of a cancelled order, else the share of what was refunded. Of an order that
     is no longer cancelled they are spent again, as far as there are any; the rest is short as the programme says."""
     if back > kept.points_back:
         key = f"give_back:{kept.hold_key}:{back}"
-        service.give_back(unit, kept.hold_key, back - kept.points_back, key=key, order=kept.order_key)
+        service.give_back(
+            unit, kept.hold_key, back - kept.points_back, key=key, order=kept.order_key,
+            grace_ends_at=_grace_ends_at(unit, calendar),
+        )  # fmt: skip
         checkouts.keep_points(unit, kept, back=back, holds=kept.holds)
     elif kept.state == "given_back" and back < kept.points_back:
         again = checkouts.keep_points(unit, kept, back=back, holds=kept.holds + 1)

@@ -28,6 +28,11 @@ PROGRAMME = 1
 Word = Annotated[str, Field(min_length=1, max_length=50)]
 
 
+GRACE_DAYS = "points.grace_days"
+"""The setting that says for how many days points are given back whose end had come meanwhile; 0: not at all."""
+MAY_BE_NONE = ("notice_days", "grace_days")
+
+
 class Changed(Conflict):
     """Somebody else has changed it meanwhile."""
 
@@ -75,6 +80,7 @@ class Programme(BaseModel):
     shortage: Shortage
     names: dict[str, PointsName]
     notice_days: int | None
+    grace_days: int | None
     version: int
     updated_at: datetime
     stores: tuple[StoreProgramme, ...] = ()
@@ -103,11 +109,12 @@ def get(unit: Unit) -> Programme:
         .order_by(store.c.store)
     )
     own = tuple(StoreProgramme.model_validate(dict(one._mapping)) for one in stores)
-    return Programme.model_validate({**dict(row), "stores": own})
+    return Programme.model_validate({**dict(row), "stores": own, "grace_days": unit.setting(GRACE_DAYS) or None})
 
 
 def change(unit: Unit, *, version: int, stores: Sequence[StoreProgramme] | None = None, **given: Any) -> Programme:
-    """Change what is given of singular, plural, active, shortage, names and notice_days, or which stores have it otherwise.
+    """Change what is given of singular, plural, active, shortage, names, notice_days and grace_days, or which stores have it
+    otherwise.
 
     Raises `Changed` when `version` is not the present one. Switched off, nothing is earned: orders that come as far as
     a rule asks in between never do.
@@ -117,14 +124,18 @@ def change(unit: Unit, *, version: int, stores: Sequence[StoreProgramme] | None 
     if (present := unit.connection.scalar(locked)) != version:
         raise Changed("the programme", version=present or 0)
     before = get(unit)
-    values = {name: value for name, value in given.items() if value is not None or name == "notice_days"}
+    values = {name: value for name, value in given.items() if value is not None or name in MAY_BE_NONE}
+    kept_apart = {"grace_days": values.pop("grace_days")} if "grace_days" in values else {}
     if "names" in values:
         values["names"] = {code: name.model_dump(exclude_none=True) for code, name in values["names"].items()}
-    if values or stores is not None:
+    if kept_apart:
+        unit.set_setting(GRACE_DAYS, kept_apart["grace_days"] or 0)
+    if values or kept_apart or stores is not None:
         unit.connection.execute(
             sa.update(table).where(table.c.id == PROGRAMME).values(**values, version=version + 1, updated_at=unit.now)
         )
-        told = values if stores is None else values | {"stores": [one.model_dump(mode="json") for one in stores]}
+        told = values | kept_apart
+        told = told if stores is None else told | {"stores": [one.model_dump(mode="json") for one in stores]}
         unit.audit("programme.changed", f"programme:{PROGRAMME}", told)
     if stores is not None:
         _keep_stores(unit, before.stores, stores)

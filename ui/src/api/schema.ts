@@ -1620,6 +1620,8 @@ export interface Products {
 export interface ProgrammeChange {
   /** Switched off, orders that become complete earn nothing, now or later. */
   active?: boolean | null;
+  /** For how many days points can be spent that an order gives back after they had ended; null: they stay ended. */
+  grace_days?: number | null;
   /** What points are called in other languages, by their codes; all of them are replaced. */
   names?: Record<string, PointsName> | null;
   /** How many days before their end customers are told of points; null: not at all. */
@@ -1644,6 +1646,8 @@ export interface ProgrammeOut {
   ended: number;
   /** Of what was taken back or taken by hand, what customers didn't have and needn't pay. */
   forgiven: number;
+  /** For how many days points can be spent that an order gives back after they had ended; null: they stay ended. */
+  grace_days: number | null;
   held: number;
   /** All that were ever granted by rules: for orders, deeds and referrals. */
   issued: number;

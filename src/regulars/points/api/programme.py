@@ -40,6 +40,8 @@ class ProgrammeOut(BaseModel):
     """What points are called in other languages, by their codes."""
     notice_days: int | None
     """How many days before their end customers are told of points; null: not at all."""
+    grace_days: int | None
+    """For how many days points can be spent that an order gives back after they had ended; null: they stay ended."""
     stores: list[StoreProgramme]
     """What is otherwise in stores."""
     legal_entities: list[str]
@@ -81,6 +83,8 @@ class ProgrammeChange(BaseModel):
     """What points are called in other languages, by their codes; all of them are replaced."""
     notice_days: Annotated[int, Field(ge=1, le=365)] | None = None
     """How many days before their end customers are told of points; null: not at all."""
+    grace_days: Annotated[int, Field(ge=1, le=3_650)] | None = None
+    """For how many days points can be spent that an order gives back after they had ended; null: they stay ended."""
     stores: Annotated[list[StoreProgramme], Field(max_length=1_000)] | None = None
     """What is otherwise in stores; all of them are replaced."""
 
@@ -121,7 +125,7 @@ def change_programme(
     def work(unit: Unit) -> ProgrammeOut:
         values: dict[str, Any] = {
             name: getattr(given, name)
-            for name in ("singular", "plural", "active", "names", "notice_days")
+            for name in ("singular", "plural", "active", "names", "notice_days", "grace_days")
             if name in given.model_fields_set
         }
         values["shortage"] = _SHORTAGES.get(given.shortage or "")
@@ -174,6 +178,7 @@ def _programme(unit: Unit) -> ProgrammeOut:
         shortage="forgive" if kept.shortage is Shortage.FORGIVE else "owe",
         names=kept.names,
         notice_days=kept.notice_days,
+        grace_days=kept.grace_days,
         stores=list(kept.stores),
         legal_entities=sorted(ledgers.names(unit).values()),
         version=kept.version,

@@ -18,11 +18,13 @@ import { NotSaved } from "../NotSaved";
 import { NamesInput } from "./NamesInput";
 import classes from "./ProgrammeForm.module.css";
 import { StoresInput } from "./StoresInput";
-import { MOST_NOTICE_DAYS, type Words } from "./words";
+import { MOST_GRACE_DAYS, MOST_NOTICE_DAYS, type Words } from "./words";
 import { type ProgrammeWriting, useProgrammeWriting } from "./writing";
 
 const DAYS = { type: "integer", minimum: 1, maximum: MOST_NOTICE_DAYS };
-const isShown = (pointer: string) => /^\/(singular|plural|notice_days|names\/.+|stores\/\d+\/.+)$/.test(pointer);
+const GRACE = { type: "integer", minimum: 1, maximum: MOST_GRACE_DAYS };
+const isShown = (pointer: string) =>
+  /^\/(singular|plural|notice_days|grace_days|names\/.+|stores\/\d+\/.+)$/.test(pointer);
 
 interface Props {
   programme: Programme;
@@ -59,6 +61,7 @@ export function ProgrammeForm({ programme, onReadAnew }: Props) {
         <OnOrOff writing={writing} />
         <Names writing={writing} />
         <Ending writing={writing} />
+        <Grace writing={writing} />
         <Shortage writing={writing} />
         <Part title={t("programme.stores")} text={t("programme.storesText")}>
           <StoresInput
@@ -184,6 +187,34 @@ function Ending({ writing: { words, setWords, faults } }: PartProps) {
           error={faultAt(faults, "/notice_days")}
           onChange={(days) =>
             setWords({ noticeDays: typeof days === "number" ? days : days === null ? null : String(days) })
+          }
+        />
+      )}
+    </Part>
+  );
+}
+
+/** For how long points come back that had ended when their order gave them back. */
+function Grace({ writing: { words, setWords, faults } }: PartProps) {
+  const { t } = useTranslation();
+  return (
+    <Part title={t("programme.grace")} text={t("programme.graceText")}>
+      <Switch
+        label={t("programme.giveGrace")}
+        checked={words.grace}
+        onChange={(event) => setWords({ grace: event.currentTarget.checked })}
+      />
+      {words.grace && (
+        <NumberField
+          schema={GRACE}
+          label={t("programme.graceDays")}
+          width={260}
+          required
+          value={words.graceDays}
+          pointer="/grace_days"
+          error={faultAt(faults, "/grace_days")}
+          onChange={(days) =>
+            setWords({ graceDays: typeof days === "number" ? days : days === null ? null : String(days) })
           }
         />
       )}

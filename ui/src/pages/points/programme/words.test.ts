@@ -8,6 +8,7 @@ const PROGRAMME: Programme = {
   plural: "points",
   names: { pl: { singular: "punkt", few: "punkty", plural: "punktów" }, de: { singular: "P", few: null, plural: "P" } },
   notice_days: null,
+  grace_days: null,
   shortage: "owe",
   stores: [{ store: "Kyiv", active: false, names: {} }],
   legal_entities: ["Shop"],
@@ -27,9 +28,18 @@ const PROGRAMME: Programme = {
 const words = (part: Partial<Words>): Words => ({ ...wordsOf(PROGRAMME), ...part });
 
 test("what is read is sent back as it was", () => {
-  const { active, singular, plural, names, notice_days, shortage, stores } = PROGRAMME;
+  const { active, singular, plural, names, notice_days, grace_days, shortage, stores } = PROGRAMME;
 
-  expect(bodyOf(wordsOf(PROGRAMME))).toEqual({ active, singular, plural, names, notice_days, shortage, stores });
+  expect(bodyOf(wordsOf(PROGRAMME))).toEqual({
+    active,
+    singular,
+    plural,
+    names,
+    notice_days,
+    grace_days,
+    shortage,
+    stores,
+  });
 });
 
 test("the first thing that is not said yet is led to", () => {
@@ -38,6 +48,8 @@ test("the first thing that is not said yet is led to", () => {
   expect(missingIn(wordsOf(PROGRAMME))).toBeNull();
   expect(missingIn(words({ names: [half] }))).toBe("/names/en/plural");
   expect(missingIn(words({ notices: true, noticeDays: 366 }))).toBe("/notice_days");
+  expect(missingIn(words({ grace: true, graceDays: 0 }))).toBe("/grace_days");
+  expect(missingIn(words({ grace: true, graceDays: 3650 }))).toBe(null);
   expect(missingIn(words({ stores: [{ store: "", active: true, names: [] }] }))).toBe("/stores/0/store");
 });
 

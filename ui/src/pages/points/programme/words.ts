@@ -24,6 +24,9 @@ export interface Words {
   notices: boolean;
   /** Text where it is no whole number yet. */
   noticeDays: number | string | null;
+  grace: boolean;
+  /** Text where it is no whole number yet. */
+  graceDays: number | string | null;
   shortage: Programme["shortage"];
   stores: StoreWords[];
 }
@@ -32,6 +35,8 @@ export type Body = Omit<ProgrammeChange, "version">;
 
 export const USUAL_NOTICE_DAYS = 14;
 export const MOST_NOTICE_DAYS = 365;
+export const USUAL_GRACE_DAYS = 30;
+export const MOST_GRACE_DAYS = 3650;
 
 /** Those that shops write in; any other that is said already stays. */
 export const LANGUAGES = "bg cs da de el en es et fi fr hr hu it lt lv nb nl pl pt ro ru sk sl sr sv tr uk".split(" ");
@@ -58,6 +63,8 @@ export function wordsOf(programme: Programme): Words {
     names: namesOf(programme.names),
     notices: programme.notice_days !== null,
     noticeDays: programme.notice_days ?? USUAL_NOTICE_DAYS,
+    grace: programme.grace_days !== null,
+    graceDays: programme.grace_days ?? USUAL_GRACE_DAYS,
     shortage: programme.shortage,
     stores: programme.stores.map(({ store, active, names }) => ({ store, active, names: namesOf(names) })),
   };
@@ -81,6 +88,7 @@ export function bodyOf(words: Words): Body {
     plural: words.plural.trim(),
     names: sentNames(words.names),
     notice_days: words.notices ? Number(words.noticeDays) : null,
+    grace_days: words.grace ? Number(words.graceDays) : null,
     shortage: words.shortage,
     stores: words.stores.map(({ store, active, names }) => ({ store: store.trim(), active, names: sentNames(names) })),
   };
@@ -92,9 +100,8 @@ export function missingIn(words: Words): string | null {
   if (!words.plural.trim()) return "/plural";
   const unnamed = missingName(words.names, "/names");
   if (unnamed) return unnamed;
-  const days = words.noticeDays;
-  const isDays = typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= MOST_NOTICE_DAYS;
-  if (words.notices && !isDays) return "/notice_days";
+  if (words.notices && !isDays(words.noticeDays, MOST_NOTICE_DAYS)) return "/notice_days";
+  if (words.grace && !isDays(words.graceDays, MOST_GRACE_DAYS)) return "/grace_days";
   for (const [index, one] of words.stores.entries()) {
     if (!one.store.trim()) return `/stores/${index}/store`;
     const missing = missingName(one.names, `/stores/${index}/names`);
@@ -102,6 +109,9 @@ export function missingIn(words: Words): string | null {
   }
   return null;
 }
+
+const isDays = (days: Words["noticeDays"], most: number) =>
+  typeof days === "number" && Number.isInteger(days) && days >= 1 && days <= most;
 
 function missingName(names: NameWords[], pointer: string): string | null {
   for (const { language, singular, plural } of names) {

@@ -1,5 +1,5 @@
 /** The codes of a promotion: the batches in which they were made, and every code with what became of it. */
-import { Button, Group, Select, Stack, Text, Title } from "@mantine/core";
+import { ActionIcon, Button, Group, Select, Stack, Text, Title, Tooltip } from "@mantine/core";
 import { IconDownload, IconPlus, IconTicket } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -93,20 +93,18 @@ function useBatchColumns(): Column<BatchOut>[] {
         id: "file",
         header: "",
         cell: (row) => (
-          <Button
-            component="a"
-            href={`/v1/coupon-batches/${encodeURIComponent(row.id)}/codes.csv`}
-            download
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            leftSection={<IconDownload size={16} stroke={1.5} />}
-            aria-label={t("coupon.downloadOf", { name: row.name })}
-          >
-            CSV
-          </Button>
+          <Tooltip label="CSV">
+            <ActionIcon
+              component="a"
+              href={`/v1/coupon-batches/${encodeURIComponent(row.id)}/codes.csv`}
+              download
+              aria-label={t("coupon.downloadOf", { name: row.name })}
+            >
+              <IconDownload size={18} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
         ),
-        width: 76,
+        width: 52,
       },
     ],
     [t],

@@ -49,7 +49,7 @@ export function useCouponColumns({ onWithdraw, whose = false }: Showing): Column
             },
           ]
         : []),
-      { id: "used", header: t("coupon.used"), cell: (row) => <Used coupon={row} />, numeric: true, width: 100 },
+      { id: "used", header: t("coupon.used"), cell: (row) => <Used coupon={row} />, numeric: true, width: 92 },
       {
         id: "until",
         header: t("coupon.until"),
@@ -83,7 +83,7 @@ export function Code({ code }: { code: string }) {
   const { t } = useTranslation();
   return (
     <Group gap={4} wrap="nowrap">
-      <Text ff="monospace" className="break">
+      <Text ff="monospace" fz={13} className="break">
         {code}
       </Text>
       <CopyButton value={code}>

@@ -68,12 +68,19 @@ export function Why({ quote, promotion }: Props) {
   );
 }
 
+/** What is written as an amount of money, such as "12.50 USD". */
+const amountOf = (short: string | null) => {
+  const [, amount, currency] = short?.match(/^([\d.]+) ([A-Z]{3})$/) ?? [];
+  return amount && currency ? { amount, currency } : null;
+};
+
 function Passed({ one, weight }: { one: NotAppliedOut; weight: number }) {
   const { t } = useTranslation();
   const format = useFormats();
   const lack = one.missing;
   const pieces = lack?.pieces != null && t("quote.pieces", { count: lack.pieces, number: format.number(lack.pieces) });
-  const short = lack ? pieces || (lack.amount && format.money(lack.amount)) : one.reason === "condition" && one.short;
+  const amount = lack?.amount ?? amountOf(one.short);
+  const short = pieces || (amount ? format.money(amount) : one.reason === "condition" && one.short);
   return (
     <div className={classes.promotion} data-testid="not-applied">
       <Text size="sm" fw={weight} className={`break ${classes.nothing}`}>
