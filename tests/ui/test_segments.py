@@ -169,7 +169,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(olga: Page, serve
 
     olga.get_by_role("button", name="Save changes").click()
 
-    expect(olga.get_by_text("This was not saved")).to_be_visible()
+    expect(olga.get_by_text("Somebody else saved this segment meanwhile")).to_be_visible()
     expect(olga.get_by_label("Description")).to_have_value("From Finland")
 
 
@@ -188,14 +188,14 @@ def test_archiving_names_how_many_leave(olga: Page, served: Served) -> None:
 
 
 def test_what_is_archived_can_be_restored_from_its_menu(olga: Page, served: Served) -> None:
-    condition = {"value": "customer.country", "op": "=", "to": "SE"}
-    served.api.post("/v1/segments", json={"id": "swedes", "name": "Swedes", "condition": condition})
-    served.api.post("/v1/segments/swedes/archive")
-    olga.goto("/segments/swedes")
+    condition = {"value": "customer.country", "op": "=", "to": "NO"}
+    served.api.post("/v1/segments", json={"id": "norse", "name": "Norse", "condition": condition})
+    served.api.post("/v1/segments/norse/archive")
+    olga.goto("/segments/norse")
     olga.get_by_role("button", name="More actions").click()
     olga.get_by_role("menuitem", name="Restore").click()
 
     olga.get_by_role("dialog").get_by_role("button", name="Restore").click()
 
-    expect(olga.get_by_text("“Swedes” is kept again and being computed.")).to_be_visible()
-    served.until("/v1/segments/swedes", lambda found: found["state"] == "active")
+    expect(olga.get_by_text("“Norse” is kept again and being computed.")).to_be_visible()
+    served.until("/v1/segments/norse", lambda found: found["state"] == "active")
