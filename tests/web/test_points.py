@@ -9,32 +9,12 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from tests.web.conftest import Clock, Send
+from tests.web.earning import FIVE, made, order
 
 from regulars.books import Books
 from regulars.http.scopes import Role
 from regulars.points import service
 from regulars.points.tables import earning_rule
-
-FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
-PLACED = {"placed_at": "2026-03-01T12:00:00Z", "currency": "USD", "customer": "jan", "status": "complete"}
-
-
-@pytest.fixture
-def owner(signed_in: Any) -> TestClient:
-    client: TestClient = signed_in()
-    return client
-
-
-def order(key: str, total: str) -> dict[str, Any]:
-    line = {"sku": "MUG", "quantity": "1", "price": total, "row_total": total}
-    return {"external_id": key, "updated_at": "2026-03-01T12:00:00Z", "grand_total": total, "lines": [line]} | PLACED
-
-
-def made(client: TestClient, **given: Any) -> dict[str, Any]:
-    answer = client.post("/v1/earning-rules", json={"name": "each five", "style": FIVE} | given)
-    assert answer.status_code == 201, answer.text
-    rule: dict[str, Any] = answer.json()
-    return rule
 
 
 def test_a_rule_is_made_and_read_again(owner: TestClient) -> None:

@@ -9,31 +9,11 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from tests.web.conftest import NOON, Clock, SignIn
+from tests.web.earning import made, order
 
 from regulars.books import Books
 from regulars.http.scopes import SECRET, Scope
 from regulars.points import due
-
-FIVE = {"kind": "per_amount", "points": 1, "amount": {"amount": "5.00", "currency": "USD"}}
-PLACED = {"placed_at": "2026-03-01T12:00:00Z", "currency": "USD", "customer": "jan", "status": "complete"}
-
-
-@pytest.fixture
-def owner(signed_in: Any) -> TestClient:
-    client: TestClient = signed_in()
-    return client
-
-
-def order(key: str, total: str) -> dict[str, Any]:
-    line = {"sku": "MUG", "quantity": "1", "price": total, "row_total": total}
-    return {"external_id": key, "updated_at": "2026-03-01T12:00:00Z", "grand_total": total, "lines": [line]} | PLACED
-
-
-def made(client: TestClient, **given: Any) -> dict[str, Any]:
-    answer = client.post("/v1/earning-rules", json={"name": "each five", "style": FIVE} | given)
-    assert answer.status_code == 201, answer.text
-    rule: dict[str, Any] = answer.json()
-    return rule
 
 
 @pytest.fixture
