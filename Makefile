@@ -19,12 +19,12 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 BROWSER := $(VENV)/.browser
 UI_INSTALLED := ui/node_modules/.installed
 UI_BUILT := src/regulars/web/static/.built
-UI_SOURCES := $(shell find ui -name node_modules -prune -o -type f -print 2>/dev/null)
+UI_SOURCES := $(shell find ui panel -name node_modules -prune -o -type f -print 2>/dev/null)
 
 # A shop served from a checkout lives in it unless told otherwise, so that removing one removes the other.
 demo serve dev: export REGULARS_DATA_DIR := $(or $(REGULARS_DATA_DIR),$(CURDIR)/data)
 
-.PHONY: help demo serve test check format bench dev screenshots reference lock ui clean
+.PHONY: help demo serve test check format bench dev screenshots reference docs client lock ui clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /	/' -e 's/^/  make /'
@@ -40,15 +40,16 @@ test: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## install what tests need and run
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(INSTALLED_DEV) $(UI_INSTALLED) ## format, lint, types, import rules, and the same for the UI
-	$(BIN)/ruff format --check src tests benchmarks docs
-	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs client
+	$(BIN)/ruff check src tests benchmarks docs client
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file client/pyproject.toml
 	$(BIN)/lint-imports
 	cd ui && npm run --silent check
 
 format: $(INSTALLED_DEV) $(UI_INSTALLED) ## put sources into their form
-	$(BIN)/ruff format src tests benchmarks docs
-	$(BIN)/ruff check --fix src tests benchmarks docs
+	$(BIN)/ruff format src tests benchmarks docs client
+	$(BIN)/ruff check --fix src tests benchmarks docs client
 	cd ui && npm run --silent format
 
 bench: $(INSTALLED_DEV) ## measure the claims of docs/explanation/performance.md
@@ -62,6 +63,12 @@ screenshots: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## picture every page, into
 
 reference: $(INSTALLED) ## write docs/reference from the registries
 	$(BIN)/python docs/generate.py
+
+docs: $(INSTALLED_DEV) ## build the documentation as a site, into build/docs
+	$(BIN)/python docs/publish.py
+
+client: $(INSTALLED_DEV) ## write the Python client from the API's description
+	$(BIN)/python client/generate.py
 
 ui: $(UI_BUILT) ## build the UI when its sources changed
 

@@ -61,7 +61,7 @@ def _times(client: httpx.Client, size: shop.Size, count: int) -> list[float]:
     for n in range(count):
         customer = 1 + n * _SPREAD % size.customers
         started = time.perf_counter()
-        answer = client.get(f"/v1/segments/s{n % SEGMENTS}-of-{SEGMENTS}/explain/{customer}")
+        answer = client.get(f"/v1/segments/s{n % SEGMENTS}-of-{SEGMENTS}/explain/id:{customer}")
         found.append(time.perf_counter() - started)
         assert answer.status_code == 200, answer.text[:300]
     return found

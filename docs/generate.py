@@ -18,6 +18,8 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from regulars import app, cli, kinds
+from regulars.campaigns.model.steps import Step
+from regulars.campaigns.model.triggers import Trigger
 from regulars.cli.serve import Processes
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.journal.records import TYPES
@@ -242,13 +244,18 @@ def webhooks() -> str:
 def chosen() -> str:
     """Every kind of what is chosen from a list in a form."""
     parts = [
-        "# Benefits and ways to earn",
-        "What a promotion gives and what an earning rule gives are JSON objects: `kind` says which of these it is, beside it stand its arguments. `GET /v1/kinds` has the "
+        "# Benefits, ways to earn, triggers and steps",
+        "What a promotion gives, what an earning rule gives, what lets customers enter a campaign and what is done there are JSON objects: `kind` says which of these it is, beside it stand its arguments. `GET /v1/kinds` has the "
         "same with JSON schemas. An amount is "
         '`{"amount": "5.00", "currency": "USD"}`; where amounts in several currencies are taken, also a list of such.',
     ]
     context = {"currency": "USD", "places": 2}
-    for family, title in ((Benefit, "Benefits of promotions"), (EarnStyle, "Ways to earn points")):
+    for family, title in (
+        (Benefit, "Benefits of promotions"),
+        (EarnStyle, "Ways to earn points"),
+        (Trigger, "Triggers of campaigns"),
+        (Step, "Steps of campaigns"),
+    ):
         parts.append(f"## {title}")
         for kind in kinds.kinds_of(family).values():
             one = kinds.described(kind, context)

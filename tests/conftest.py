@@ -1,28 +1,25 @@
-"""What tests stand on: one PostgreSQL a run, one fresh copy of a migrated database a test."""
+"""What tests stand on: one PostgreSQL a run, one migrated database without anything in it a test."""
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings
-from sqlalchemy.engine import make_url
+from tests.databases import Databases
 
 from regulars.books import Books, embedded
+from regulars.http import secrets
 
 settings.register_profile("regulars", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("regulars")
 """No example is timed: the machine is shared. With CI set the same examples come every time, so that a change is
 judged by itself; everybody else's runs look for new ones."""
-
-TEMPLATE = "migrated"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,9 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.parent.name == "ui")
 
 
-_numbers = itertools.count()
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """Address of a PostgreSQL for this run: REGULARS_TEST_DATABASE_URL, else an embedded one that dies with the run."""
@@ -44,60 +38,52 @@ def server() -> Iterator[str]:
         yield given
         return
     directory = Path(tempfile.mkdtemp(prefix="regulars-tests-"))
-    yield embedded.start(directory, extra={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"})
+    yield embedded.start(
+        directory, extra={"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+    )
     embedded.leave(directory)
     shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def template(server: str) -> Iterator[str]:
+def databases(server: str) -> Iterator[Databases]:
+    """Migrated databases of this run's server."""
+    databases = Databases.of(server)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session")
+def template(databases: Databases) -> str:
     """Name of a database with every table in it and nobody connected, to make copies of."""
-    name = f"{TEMPLATE}_{os.getpid()}"
-    _administer(server, f"drop database if exists {name} with (force)", f"create database {name}")
-    books = Books(_named(server, name))
-    books.prepare()
-    books.close()
-    yield name
-    _administer(server, f"drop database if exists {name} with (force)")
+    return databases.template
 
 
 @pytest.fixture
-def books_url(server: str, template: str) -> Iterator[str]:
-    """Address of a fresh, migrated database, for tests that start processes or open it more than once."""
-    with _fresh(server, template) as url:
+def books_url(databases: Databases) -> Iterator[str]:
+    """Address of a migrated database without anything in it, for tests that start processes or open it more than once."""
+    with databases.one() as url:
         yield url
 
 
 @pytest.fixture
 def books(books_url: str) -> Iterator[Books]:
-    """Books in a fresh, migrated database."""
+    """Books in a migrated database without anything in it."""
     books = Books(books_url)
     yield books
     books.close()
 
 
 @pytest.fixture
-def other_books(server: str, template: str) -> Iterator[Books]:
+def other_books(databases: Databases) -> Iterator[Books]:
     """Books beside the first, for tests that compare two."""
-    with _fresh(server, template) as url:
+    with databases.one() as url:
         books = Books(url)
         yield books
         books.close()
 
 
-@contextmanager
-def _fresh(server: str, template: str) -> Iterator[str]:
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    _administer(server, f"create database {name} with template {template}")
-    yield _named(server, name)
-    _administer(server, f"drop database {name} with (force)")
-
-
-def _named(url: str, database: str) -> str:
-    return make_url(url).set(database=database).render_as_string(hide_password=False)
-
-
-def _administer(url: str, *statements: str) -> None:
-    with psycopg.connect(_named(url, "postgres"), autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement.encode())
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> None:
+    """Hash passwords with little work: what they withstand isn't what tests are about."""
+    secrets._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -54,12 +54,15 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
     """The worker: carries the journal along until it is told to stop."""
     from regulars.books import Books
     from regulars.facts.flight import RemoteFacts, socket_path
-    from regulars.flows import worker
+    from regulars.flows import mailing, worker
     from regulars.webhooks.deliverer import Deliverer
 
     books = Books.open(settings)
     facts = RemoteFacts(socket_path(settings.data_dir))
-    beside = [Deliverer(books, private=settings.webhooks_private)]
+    beside: list[worker.Companion] = [
+        Deliverer(books, private=settings.webhooks_private),
+        mailing.postman_of(books, facts, settings),
+    ]
     worker.run(books, settings, road_of, handlers=job_handlers(facts), stop_when=stop_when, companions=beside)
     facts.close()
     books.close()
@@ -67,30 +70,44 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
 
 def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
+    from regulars.campaigns import api as campaigns
     from regulars.kinds import load_contributed
+    from regulars.messaging import api as messaging
+    from regulars.notes import api as notes
     from regulars.points import api as points
     from regulars.promotions import api as promotions
     from regulars.segments import api as segments
     from regulars.web import (
         application,
         attributes,
+        campaign_simulations,
         customer_tokens,
         customers,
         estimates,
         health,
+        home,
         imports,
         jobs,
+        mail_templates,
         mass,
+        newsletters,
         overview,
+        panel,
         people,
+        point_kinds,
         promotion_conflicts,
         promotion_replay,
+        promotion_trial,
         quotes,
         records,
+        reports,
+        results,
         rewards,
         scores,
+        segment_sales,
         session,
         storefront,
+        storefront_points,
         timeline,
         vocabulary,
         what_if,
@@ -99,9 +116,46 @@ def build_web(house: House) -> FastAPI:
 
     load_contributed()
     rooms = (  # quotes first, which are asked most: a route is found by asking one room after the other
-        quotes, health, session, people, customer_tokens, overview, vocabulary, scores, attributes, records, imports, jobs, customers, timeline, segments, what_if, points,
-        estimates, mass, promotion_conflicts, promotion_replay, promotions, rewards, storefront, webhooks,
-    )  # fmt: skip
+        quotes,
+        health,
+        home,
+        session,
+        people,
+        customer_tokens,
+        overview,
+        panel,
+        vocabulary,
+        scores,
+        attributes,
+        records,
+        imports,
+        jobs,
+        customers,
+        notes,
+        timeline,
+        segments,
+        segment_sales,
+        what_if,
+        points,
+        estimates,
+        mass,
+        point_kinds,
+        promotion_conflicts,
+        promotion_replay,
+        promotion_trial,
+        promotions,
+        rewards,
+        reports,
+        results,
+        campaigns,
+        campaign_simulations,
+        storefront,
+        storefront_points,
+        mail_templates,
+        newsletters,
+        messaging,
+        webhooks,
+    )
     return application.build(house, [room.router for room in rooms])
 
 
@@ -114,6 +168,7 @@ def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked |
 
 def announcements() -> Mapping[str, Announcement]:
     """Every type of messages that any room announces."""
+    import regulars.campaigns.announcements
     import regulars.points.announcements
     import regulars.promotions.announcements
     import regulars.segments.announcements  # noqa: F401 - these declare them
@@ -126,12 +181,17 @@ def announcements() -> Mapping[str, Announcement]:
 
 def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
+    from regulars.campaigns import ending
     from regulars.flows.awaited_actions import ActionsAwaited
     from regulars.flows.behaviours import BehavioursRewarded
+    from regulars.flows.campaigns.on_the_way import OnTheWay
     from regulars.flows.checkout import CheckoutsFollowOrders
     from regulars.flows.ground import ground_of
+    from regulars.flows.mailing import MessagesForgotten, telling_consents
     from regulars.flows.memberships import MembershipsKept
     from regulars.flows.moment import Step, Sweep
+    from regulars.flows.newsletters import going_on
+    from regulars.flows.notes_forgotten import NotesForgotten
     from regulars.flows.order_settled import OrdersSettled
     from regulars.flows.referring import ReferralsNoted
     from regulars.flows.road import Road
@@ -141,10 +201,12 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
+    from regulars.messaging import forgetting
     from regulars.points import due, earning_rules, notices
     from regulars.promotions import checkouts, uses
     from regulars.rules.check import Scope
     from regulars.segments.announcing import announce_next
+    from regulars.segments.reading import Memberships
     from regulars.webhooks import asking
 
     shop = books.shop()
@@ -162,17 +224,22 @@ def road_of(books: Books, facts: Facts) -> Road:
         broken_segments=broken_segments,
     )
     rewarded = BehavioursRewarded(calendar=shop.calendar, scope=scope, broken_segments=broken_segments)
+    on_the_way = OnTheWay(books, facts, ground)
     sweeps = [
+        Sweep("newsletters", 0, going_on(facts, Memberships(books))),
+        Sweep("consents", 0, telling_consents(books, facts)),
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),
         Sweep("rules on birthdays", 1, rewarded.notice),
         Sweep("points", 60, due.post_due),
         Sweep("checkouts", 60, lambda unit: len(checkouts.lapse_due(unit))),
         Sweep("uses of promotions", 1, uses.fold),
+        Sweep("runs of campaigns that are over", 1, ending.of_those_over),
         Sweep("points that will end", 600, notices.tell_next),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),
         Sweep("webhooks", 3600, asking.forget_old),
+        Sweep("mailbox", 3600, lambda unit: forgetting.old_mails(unit, books.data_dir)),
     ]
     steps: list[Step] = [
         kept,
@@ -181,14 +248,18 @@ def road_of(books: Books, facts: Facts) -> Road:
         settled,
         rewarded,
         ActionsAwaited(),
+        MessagesForgotten(),
+        NotesForgotten(),
         CheckoutsFollowOrders(shop.calendar),
+        on_the_way.hearing,
     ]
-    return Road(books, facts, steps, sweeps, weighs_history=earning_rules.any_condition)
+    return Road(books, facts, steps, sweeps, rounds=on_the_way.rounds(), weighs_history=earning_rules.any_condition)
 
 
 def job_handlers(facts: Asked) -> Mapping[str, Handler]:
     """What does the long work, by kind. It is done beside the road, so the facts are asked where others ask them."""
     from regulars.flows import promotion_conflicts, promotion_replay, what_if
+    from regulars.flows.campaigns import simulating
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
     from regulars.points import mass
@@ -200,4 +271,5 @@ def job_handlers(facts: Asked) -> Mapping[str, Handler]:
         what_if.KIND: lambda run: what_if.work(run, facts),
         promotion_conflicts.KIND: lambda run: promotion_conflicts.work(run, facts),
         promotion_replay.KIND: lambda run: promotion_replay.work(run, facts),
+        simulating.KIND: lambda run: simulating.work(run, facts),
     }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
 
+import orjson
 import pytest
 from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, StringConstraints, ValidationError
+from pydantic_core import core_schema
 
 from regulars.core.wording import pointer, pointer_in, said, unparsed
 
@@ -83,7 +87,7 @@ def test_a_pointer_names_a_place_in_the_document_and_not_what_it_was_read_as(doc
     ("text", "why"),
     [
         ("[" * 100_000, "has lists and objects that are nested too deep"),
-        ('{"a":\n1 2}', "is not JSON: expecting ',' delimiter at character 9 (line 2, column 3)"),
+        ('{"a":\n1 2}', "is not JSON: a comma is missing at character 9 (line 2, column 3)"),
         ("1" * 5000, "has a number that is too long"),
     ],
 )
@@ -92,3 +96,32 @@ def test_what_is_no_json_says_why(text: str, why: str) -> None:
         json.loads(text)
 
     assert unparsed(found.value) == why
+
+
+@pytest.mark.parametrize("read", [json.loads, orjson.loads])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"a" 1}', "a colon is missing"),
+        ("{a: 1}", "a name in double quotes is missing"),
+        ("[nope]", "a value is missing"),
+        ("[1] x", "something follows after its end"),
+        ('["\\q"]', "can't follow it"),
+        ('["a\nb"]', "a line break or another control character"),
+    ],
+)
+def test_no_reader_of_json_speaks_for_itself(read: Callable[[str], Any], text: str, why: str) -> None:
+    with pytest.raises(ValueError, match="line 1") as found:
+        read(text)
+
+    assert why in unparsed(found.value)
+
+
+def test_every_error_of_pydantic_has_words_of_ours() -> None:
+    """But for those that carry a sentence of ours already."""
+    theirs = set(get_args(core_schema.ErrorType)) - {"value_error", "assertion_error"}
+    facts = defaultdict(lambda: "x", {"min_length": 2, "max_length": 2})
+
+    told = {kind: said({"type": kind, "ctx": facts, "loc": ("a",), "msg": "Input should be raw"}) for kind in theirs}
+
+    assert [kind for kind, words in told.items() if "raw" in words] == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import duckdb
 import orjson
@@ -41,13 +43,13 @@ def baskets(data: duckdb.DuckDBPyConnection) -> pa.Table:
     return orders.orders(data, SHIFT)
 
 
-def test_the_year_ends_within_the_week_before_now() -> None:
-    assert timedelta(0) <= NOW - SHIFT.end < timedelta(weeks=1)
+def test_the_last_day_of_purchases_is_yesterday() -> None:
+    assert SHIFT.end.astimezone(source.ZONE).date() == NOW.astimezone(source.ZONE).date() - timedelta(days=1)
 
 
 def test_at_the_last_instant_itself_nothing_lies_ahead() -> None:
-    assert source.shift_to(source.LAST + timedelta(weeks=3)) == Shift(3)
-    assert source.shift_to(source.LAST + timedelta(weeks=3, microseconds=-1)) == Shift(2)
+    assert source.shift_to(source.LAST + timedelta(days=3)) == Shift(3)
+    assert source.shift_to(source.LAST + timedelta(days=3, microseconds=-1)) == Shift(2)
 
 
 def test_the_instants_named_in_the_code_are_those_of_the_data(data: duckdb.DuckDBPyConnection) -> None:
@@ -120,7 +122,7 @@ def test_a_household_is_given_the_same_life_each_time(households: list[Household
 
 
 def test_what_is_generated_does_not_depend_on_when_the_demo_is_loaded(data: duckdb.DuckDBPyConnection) -> None:
-    later = Shift(SHIFT.weeks + 5)
+    later = Shift(SHIFT.days + 5)
     fixed = ("email", "first_name", "last_name", "gender", "country", "addresses", "tags", "attributes")
 
     for now, then in zip(people.households(data, SHIFT)[::50], people.households(data, later)[::50], strict=True):
@@ -196,3 +198,11 @@ def test_an_order_names_a_coupon_redeemed_with_it(data: duckdb.DuckDBPyConnectio
     named = dict(duckdb.sql("select key, body->>'coupon' from baskets where body->>'coupon' is not null").fetchall())
 
     assert named == {order: min(coupons, key=int) for order, coupons in redeemed.items()}
+
+
+def test_customers_whom_the_documentation_names_by_e_mail_are_in_the_demo_shop(households: list[Household]) -> None:
+    documents = Path(__file__).parents[2].joinpath("docs/how-to").glob("*.md")
+    named = {one for each in documents for one in re.findall(r"[a-z]+\.[a-z]+\.[0-9]+@example\.com", each.read_text())}
+
+    assert named
+    assert named <= {people.person(each, SHIFT).email for each in households}

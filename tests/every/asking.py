@@ -148,6 +148,7 @@ def dated(world: World) -> list[datetime]:
     decided = [move[0] for move in shop.moves()] + [posting.at for posting in shop.postings]
     decided += [told.at for coupon in shop.coupons for told in coupon.told]
     decided += [at for coupon in shop.coupons if (at := coupon.ends_at) is not None]
+    decided += [one.sent_at for one in shop.messages] + [at for one in shop.messages for _, at in one.told]
     decided += [at for one in shop.promotions for at in (one.at, one.ends_at) if at is not None]
     return [*mentioned_in([entry.document for entry in shop.entries], world), *decided]
 

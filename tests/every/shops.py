@@ -18,7 +18,7 @@ from regulars.facts.fields import FIELDS, ORDER_STATUSES, POSTINGS
 
 from .documents import LONG_AGO, text
 from .luck import Drawn, Luck
-from .reference import Coupon, Declared, Entry, Posting, Promotion, Shop, Stay, Told
+from .reference import Coupon, Declared, Entry, Message, Posting, Promotion, Shop, Stay, Told
 from .scenes import SCENES, Scene
 
 PEOPLE = ("anna", "Boris", "straße", "K-1")
@@ -110,6 +110,7 @@ class Maker:
         shop.postings = tuple(self.posting(n, known) for n in range(self.luck.below(self.most + 2) if known else 0))
         shop.promotions = tuple(self.promotion(n) for n in range(self.luck.below(self.most + 1)))
         shop.coupons = tuple(self.coupon(n, known) for n in range(self.luck.below(self.most + 2) if known else 0))
+        shop.messages = tuple(self.message(n, known) for n in range(self.luck.below(self.most + 2) if known else 0))
         return shop
 
     def gone(self, entry: Entry) -> Entry:
@@ -356,6 +357,17 @@ class Maker:
         source = "reward" if owner else luck.pick(("batch", "code"))
         code = luck.pick(("7KQ2M-X9PTR", "HELLO", "straße"))
         return Coupon(n + 1, f"{code}{n}", 1 + n % 3, source, owner, ends_at, luck.pick((1, 2, None)), tuple(told))
+
+    def message(self, n: int, customers: list[int]) -> Message:
+        """A message to a customer, with what became of it at the shop's instants."""
+        luck = self.luck
+        sent_at = luck.pick(self.instants)
+        later = [at for at in self.instants if at >= sent_at]
+        told = dict.fromkeys(luck.some(("opened", "clicked", "bounced", "complained", "left"), 3))
+        return Message(
+            n + 1, luck.pick(customers), sent_at, luck.pick(("campaign", "newsletter", "transactional")), luck.pick(("1", "12")),
+            luck.pick(("News", "ß", None)), luck.once_in(2), tuple((what, luck.pick(later)) for what in told),
+        )  # fmt: skip
 
 
 OTHERS = {

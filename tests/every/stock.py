@@ -15,6 +15,7 @@ from regulars.facts.store import Facts
 from regulars.journal.door import Door, Draft
 from regulars.journal.read import Batch
 from regulars.journal.read import Entry as Stamped
+from regulars.messaging import telling as told_of_messages
 from regulars.points import announcing
 from regulars.points.model.entries import Deed
 from regulars.promotions import telling
@@ -25,7 +26,7 @@ from regulars.segments import recording
 from regulars.segments.model import Change
 
 from .asking import World
-from .reference import Coupon, Entry, Shop, Told
+from .reference import Coupon, Entry, Message, Shop, Told
 from .reference.language import folded
 from .reference.shop import mentioned
 from .subjects import DECLARATIONS
@@ -70,11 +71,24 @@ def decided(shop: Shop) -> Iterator[Draft]:
             one.id, 1, name=f"P{one.id}", ends_at=one.ends_at, ended=one.ended, at=one.at
         ).draft()
     yield from (drafted(coupon, one) for coupon in shop.coupons for one in coupon.told)
+    for message in shop.messages:
+        yield from told_of(message)
     for start in range(0, len(told), 3):
         first, *others = told[start : start + 3]
-        yield announcing.decision(first).draft()
+        yield announcing.decision(first, {}).draft()
         if others:
-            yield announcing._decision_on_many(others).draft()
+            yield announcing._decision_on_many(others, {}).draft()
+
+
+def told_of(message: Message) -> Iterator[Draft]:
+    """A message, and what became of it, as the books tell the journal."""
+    said = told_of_messages.Told(
+        message.id, message.customer, message.source, message.source_id, None, 3, message.list, message.marketing,
+        message.sent_at,
+    )  # fmt: skip
+    yield told_of_messages.decision("sent", said, at=message.sent_at).draft()
+    for what, at in message.told:
+        yield told_of_messages.decision(what, said, at=at).draft()  # type: ignore[arg-type]
 
 
 def drafted(coupon: Coupon, told: Told) -> Draft:

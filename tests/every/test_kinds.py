@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from regulars import kinds
+from regulars.campaigns.model.steps import Step
+from regulars.campaigns.model.triggers import Trigger
 from regulars.kinds import FORMATS, Kind
 from regulars.points.model.styles import EarnStyle
 
-FAMILIES: list[type[Kind]] = [EarnStyle]
+FAMILIES: list[type[Kind]] = [EarnStyle, Trigger, Step]
 """The families of the slices there are."""
 
 KINDS = [pytest.param(family, kind, id=name) for family in FAMILIES for name, kind in kinds.kinds_of(family).items()]

@@ -43,6 +43,24 @@ def test_every_kind_of_posting_can_be_asked_about() -> None:
     assert set(POSTINGS) == {str(deed) for deed in Deed}
 
 
+def test_points_of_another_kind_are_rows_of_their_own() -> None:
+    journal = Journal()
+    eva = journal.id_of("eva@example.com")
+    journal.say("decision.points", "a", eva, **posting(10))
+    journal.say("decision.points", "b", eva, **posting(3, points_kind="stars"))
+    many = [
+        {"key": key, "customer_id": eva, **posting(n, **more)}
+        for key, n, more in (("c", 20, {}), ("d", 4, {"points_kind": "stars"}))
+    ]
+    journal.say("decision.points_posted", "c", postings=many)
+
+    facts = journal.facts(())
+
+    others = facts.ask("select external_id, points_kind, points from other_points_entry order by 1").to_pylist()
+    assert [key for key, *_ in points(facts)] == ["a", "c"]
+    assert [tuple(row.values()) for row in others] == [("b", "stars", 3), ("d", "stars", 4)]
+
+
 @pytest.mark.parametrize("cuts", [(), (1,), (1, 2, 3)])
 def test_points_are_those_of_whom_the_customer_became(cuts: tuple[int, ...]) -> None:
     journal = Journal()

@@ -181,3 +181,19 @@ def test_a_bad_declaration_is_refused_with_what_is_wrong(books: Books, declarati
         declare(books, declaration)
 
     assert [fault.pointer for fault in refusal.value.errors] == [pointer]
+
+
+def test_what_is_declared_no_longer_is_no_column_when_a_worker_starts_again(filled: Books, path: Path) -> None:
+    with caught_up(filled, Facts(path, **OPENING)) as facts:
+        declare(filled, Declaration("customer", "score", Type.TEXT, "Score"))
+        declaring.put_in(facts, filled)
+    filled.perform(lambda unit: declaring.remove(unit, "customer", "score") and None)
+
+    with Facts(path, **OPENING) as facts:
+        declaring.put_in(facts, filled)
+
+        assert [one.name for one in facts.attributes if one.subject == "customer"] == []
+        names = row(
+            facts, "select count(*) as n from information_schema.columns where column_name like 'attributes.score%'"
+        )
+    assert names["n"] == 0

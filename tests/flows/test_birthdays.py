@@ -205,6 +205,137 @@ def test_when_the_clocks_change_a_birthday_begins_at_local_midnight_still(
     assert shop.postings() == [100]
 
 
+def test_a_birthday_that_becomes_known_on_the_day_itself_earns_at_that_instant(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = NINE
+    shop.road.run_dry()
+
+    born(shop, "1990-01-10")
+    born(shop, "1990-01-10")
+
+    assert (shop.postings(), granted_at(shop)) == ([100], [NINE + timedelta(minutes=1)])
+
+
+def test_so_does_one_of_a_profile_that_is_imported_on_the_day(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = NINE
+    shop.road.run_dry()
+
+    shop.send("customer", {"external_id": "jan", "born_on": "1990-01-10"}, live=False)
+
+    assert shop.postings() == [100]
+
+
+def test_a_date_that_is_corrected_earns_no_second_time(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    born(shop, "1990-01-10")
+    shop.now = NINE
+    shop.road.run_dry()
+    assert shop.postings() == [100]
+
+    shop.now += timedelta(days=1)
+    born(shop, "1990-01-11")
+    shop.now += timedelta(days=5)
+    born(shop, "1990-01-20")
+    shop.now += timedelta(days=10)
+    shop.road.run_dry()
+
+    assert shop.postings() == [100]
+
+
+def test_a_date_that_is_told_on_the_day_after_earns_next_year(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = NINE + timedelta(days=1)
+    shop.road.run_dry()
+
+    born(shop, "1990-01-10")
+    assert shop.postings() == []
+
+    shop.now = NINE.replace(year=2027)
+    shop.road.run_dry()
+    assert shop.postings() == [100]
+
+
+@pytest.mark.parametrize(
+    ("told_at", "earns"),
+    [
+        (datetime(2026, 1, 9, 22, 59, 59, tzinfo=UTC), [100]),  # a second before the local midnight that begins it
+        (datetime(2026, 1, 9, 23, tzinfo=UTC), [100]),
+        (datetime(2026, 1, 10, 22, 59, 59, tzinfo=UTC), [100]),
+        (datetime(2026, 1, 10, 23, tzinfo=UTC), []),
+    ],
+)
+def test_the_day_lasts_from_local_midnight_to_local_midnight(shop: Shop, told_at: datetime, earns: list[int]) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = told_at - timedelta(minutes=1)
+    shop.road.run_dry()
+
+    born(shop, "1990-01-10")
+    shop.now = told_at + timedelta(days=3)
+    shop.road.run_dry()
+
+    assert shop.postings() == earns
+
+
+def test_what_was_told_on_the_day_earns_though_the_worker_was_down_until_the_next(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = NINE
+    shop.road.run_dry()
+    shop.send("customer", {"external_id": "jan", "born_on": "1990-01-10"}, go=False)
+    told_at = shop.now
+
+    shop.now += timedelta(days=2)
+    shop.road = shop.worker()
+    shop.road.run_dry()
+
+    assert (shop.postings(), granted_at(shop)) == ([100], [told_at])
+
+
+def test_told_while_the_rule_is_off_it_earns_as_soon_as_the_rule_is_on_that_day(shop: Shop) -> None:
+    off = shop.change(shop.rule(behaviours.Birthday(points=100)), active=False)
+    shop.now = NINE
+    shop.road.run_dry()
+    born(shop, "1990-01-10")
+    assert shop.postings() == []
+
+    shop.change(off, active=True)
+    shop.road.run_dry()
+
+    assert shop.postings() == [100]
+
+
+def test_who_was_born_on_the_29th_and_is_told_of_on_the_28th_earns_that_day(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = datetime(2026, 2, 28, 15, tzinfo=UTC)
+    shop.road.run_dry()
+
+    born(shop, "2000-02-29")
+    shop.now += timedelta(days=1)
+    shop.road.run_dry()
+
+    assert shop.postings() == [100]
+
+
+@pytest.mark.parametrize(
+    ("told_at", "earns"),
+    [
+        (datetime(2026, 3, 29, 21, 59, tzinfo=UTC), [100]),  # the last minute of a day of 23 hours
+        (datetime(2026, 3, 29, 22, 1, tzinfo=UTC), []),
+        (datetime(2026, 3, 28, 23, 1, tzinfo=UTC), [100]),
+    ],
+)
+def test_a_day_on_which_the_clocks_change_lasts_to_local_midnight_too(
+    shop: Shop, told_at: datetime, earns: list[int]
+) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    shop.now = told_at - timedelta(minutes=1)
+    shop.road.run_dry()
+
+    born(shop, "1990-03-29")
+
+    assert shop.postings() == earns
+
+
 @pytest.mark.parametrize(
     ("pauses", "first"),
     [

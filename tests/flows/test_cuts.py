@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,11 +9,10 @@ from typing import Any
 from unittest.mock import patch
 
 import orjson
-import psycopg
 import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.engine import make_url
+from tests.databases import Databases
 
 from regulars import app
 from regulars.books import Books, shop
@@ -44,7 +42,6 @@ RETURNED = {"value": {"count": "segment_stay", "where": {"value": "segment_stay.
 BOTH = {"value": "customer.segments", "op": "has_all", "to": ["big", "wished"]}
 NAMES = ("anna", "boris")
 SKUS = ("bag", "tee")
-_numbers = itertools.count()
 
 
 def _stamped(n: int, **said: Any) -> dict[str, Any]:
@@ -91,20 +88,16 @@ records = st.lists(st.one_of(order, order, refund, customer, product, wish, logi
 
 
 @contextmanager
-def fresh(server: str, template: str, *, heeding: bool = True) -> Iterator[Books]:
+def fresh(databases: Databases, *, heeding: bool = True) -> Iterator[Books]:
     """Books in a database of their own, in which the segments and rules are made; with `heeding` some of them go by
     what was decided about others."""
-    name = f"cut_{next(_numbers)}"
-    at = make_url(server)
-    with psycopg.connect(at.set(database="postgres").render_as_string(hide_password=False), autocommit=True) as admin:
-        admin.execute(f"create database {name} with template {template}".encode())
-        books = Books(at.set(database=name).render_as_string(hide_password=False))
+    with databases.one() as url:
+        books = Books(url)
         try:
             _found(books, heeding=heeding)
             yield books
         finally:
             books.close()
-            admin.execute(f"drop database {name} with (force)".encode())
 
 
 def _found(books: Books, *, heeding: bool) -> None:
@@ -223,10 +216,10 @@ A_LOGIN_IS_TAKEN_BACK: list[Record] = [
 @example(A_REFUND_GOES_TO_ANOTHER_ORDER)
 @example(A_REFUND_LEAVES_AN_ORDER_THAT_CHANGED_HANDS)
 @example(A_LOGIN_IS_TAKEN_BACK)
-def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, template: str, sent: list[Record]) -> None:
-    with fresh(server, template) as books:
+def test_batches_of_one_and_of_thousands_give_the_same_books(databases: Databases, sent: list[Record]) -> None:
+    with fresh(databases) as books:
         one_by_one = outcome(books, sent, 1)
-    with fresh(server, template) as books:
+    with fresh(databases) as books:
         together = outcome(books, sent, 5_000)
 
     assert together == one_by_one
@@ -236,13 +229,11 @@ def test_batches_of_one_and_of_thousands_give_the_same_books(server: str, templa
 @given(records)
 @example(IN_AND_OUT_BY_THE_CATALOGUE)
 @example(AN_ORDER_CHANGES_HANDS)
-def test_decisions_that_nothing_follows_from_go_along_with_what_comes(
-    server: str, template: str, sent: list[Record]
-) -> None:
+def test_decisions_that_nothing_follows_from_go_along_with_what_comes(databases: Databases, sent: list[Record]) -> None:
     with patch.object(announcing, "FEW", 0):
-        with fresh(server, template, heeding=False) as books:
+        with fresh(databases, heeding=False) as books:
             one_by_one = outcome(books, sent, 1)
-        with fresh(server, template, heeding=False) as books:
+        with fresh(databases, heeding=False) as books:
             together = outcome(books, sent, 5_000)
 
     assert together == one_by_one
@@ -255,10 +246,10 @@ THE_SECOND_ORDER_COMES_FIRST: list[Record] = [complete("2", "anna"), complete("1
 @given(records)
 @example(THE_SECOND_ORDER_COMES_FIRST)
 @example(A_GUEST_BECOMES_SOMEBODY_WITH_WISHES)
-def test_history_that_asks_for_points_comes_out_the_same_too(server: str, template: str, sent: list[Record]) -> None:
-    with fresh(server, template) as books:
+def test_history_that_asks_for_points_comes_out_the_same_too(databases: Databases, sent: list[Record]) -> None:
+    with fresh(databases) as books:
         one_by_one = outcome(books, sent, 1, live=False)
-    with fresh(server, template) as books:
+    with fresh(databases) as books:
         together = outcome(books, sent, 5_000, live=False)
 
     assert together == one_by_one

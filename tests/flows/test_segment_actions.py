@@ -14,6 +14,8 @@ from regulars.flows.road import Road
 from regulars.flows.segment_actions import SegmentsAct
 from regulars.rules.scope import ANY_NAME
 from regulars.segments import deeds, health, service, store, waiting
+from regulars.segments.desk import Desk
+from regulars.segments.model import EVERYONE
 
 COMPLETE = {"value": "order.status", "op": "=", "to": "complete"}
 VIP = {"value": {"sum": "order.net_total", "where": COMPLETE}, "op": ">=", "to": "2000"}
@@ -215,6 +217,49 @@ def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
     assert (shop.members("women"), profile(shop, "c39")[0]) == (set(), "Women")
     shop.change("women", hold_jumps=False)
     assert profile(shop, "c39")[0] == "General"
+
+
+def test_a_jump_that_waited_is_not_approved_once_the_segment_is_archived(shop: Shop) -> None:
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
+    shop.customers([f"c{n}" for n in range(20)], gender="female")
+    shop.customers([f"d{n}" for n in range(20)], gender="female")
+
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+        with pytest.raises(service.Archived):
+            deeds.approve(unit, "women")
+
+
+def test_a_change_is_told_by_what_was_done_so_far_and_not_by_who_is_in(shop: Shop) -> None:
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
+    shop.customers([f"c{n}" for n in range(20)], gender="female", country="PL")
+    shop.customers([f"d{n}" for n in range(20)], gender="female", country="UA")
+    desk = Desk(shop.books, shop.facts, shop.books.shop())
+
+    def told(country: str) -> tuple[int, int, int, int, int]:
+        condition = {"all": [FEMALE, {"value": "customer.country", "op": "=", "to": country}]}
+        found = desk.difference("women", desk.checked(condition), audience=EVERYONE)
+        return (
+            len(found.acted),
+            len(found.entering),
+            len(found.leaving),
+            len(found.due_entering),
+            len(found.due_leaving),
+        )
+
+    assert told("PL") == (20, 0, 20, 0, 0), "nothing was done about who goes out"
+    assert told("UA") == (20, 0, 20, 20, 20), "who stays waits, and who goes was moved"
+
+
+def test_nine_of_a_small_segment_are_no_jump_and_ten_are(shop: Shop) -> None:
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
+    shop.customer("anna", gender="female")
+    shop.customers([f"c{n}" for n in range(9)], gender="female")
+    assert profile(shop, "c8")[0] == "Women"
+
+    shop.customers([f"d{n}" for n in range(10)], gender="female")
+
+    assert profile(shop, "d9")[0] == "General"
 
 
 def test_what_was_done_is_undone_once_and_not_done_again(shop: Shop) -> None:

@@ -11,6 +11,11 @@ from tests.segments.shop import GROUND
 
 from regulars.books import Books, Unit
 from regulars.flows.segment_uses import uses
+from regulars.messaging import newsletters
+from regulars.messaging.model.newsletters import Saying as ToSend
+from regulars.messaging.model.templates import Content
+from regulars.messaging.model.templates import Saying as Wording
+from regulars.messaging.templates import service as templates
 from regulars.points import earning_rules, spending_rules
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.counting import Products
@@ -100,3 +105,20 @@ def test_every_kind_of_rule_tells_that_it_names_a_segment(books: Books) -> None:
         assert [(use.kind, use.where) for use in uses(unit, "vip")] == [
             ("earning_rule", "products"), ("spending_rule", "condition"),
         ]  # fmt: skip
+
+
+def test_a_newsletter_that_is_still_to_be_sent_tells_so(books: Books) -> None:
+    draft = service.Draft("VIP", {"value": "customer.guest", "op": "=", "to": False}, id="vip")
+    content = Content(subject="Spring", body="<mjml><mj-body /></mjml>")
+    with books.transaction() as unit:
+        service.create(unit, GROUND, ANY_NAME, draft)
+        template = templates.create(unit, Wording(languages={"en": content}), name="Spring")
+    with books.transaction() as unit:
+        said = ToSend(template=template.id, include=("VIP",), exclude=("vip",))
+        made = newsletters.create(unit, "Spring", said)
+        assert [(use.kind, use.where) for use in uses(unit, "vip")] == [
+            ("newsletter", "include"), ("newsletter", "left_out"),
+        ]  # fmt: skip
+
+        newsletters.remove(unit, made.id)
+        assert uses(unit, "vip") == []

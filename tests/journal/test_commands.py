@@ -18,6 +18,7 @@ from regulars.core.errors import NotFound
 from regulars.facts.fields import FIELDS, ROWS
 from regulars.flows.doorbell import ALONE
 from regulars.journal.importing import UnreadableFile
+from regulars.journal.naming import SeveralCustomers
 from regulars.points import earning_rules
 from regulars.points.model.styles import PerAmount
 from regulars.points.saying import Saying
@@ -129,7 +130,7 @@ def test_a_guest_is_erased_by_the_address(run: Run, tmp_path: Path) -> None:
     assert "is erased: 1 entry\n" in run("erase", "guest@shop.example", "--yes").stdout
 
 
-def test_who_erases_a_guest_is_told_of_accounts_with_the_same_address(run: Run, tmp_path: Path) -> None:
+def test_an_address_of_several_erases_nobody_and_names_them(run: Run, tmp_path: Path) -> None:
     """Two accounts have it, so neither took the guest's history over."""
     accounts = [
         orjson.dumps(
@@ -144,10 +145,14 @@ def test_who_erases_a_guest_is_told_of_accounts_with_the_same_address(run: Run, 
     ]
     run("import", str(write(tmp_path / "shop.jsonl", *accounts, order(1, email="Anna@shop.example"))))
 
-    said = run("erase", "anna@shop.example", "--yes").stdout
+    refused = run("erase", "anna@shop.example", "--yes").exception
 
-    assert "is erased: 1 entry\n" in said
-    assert "still there: one, two. Erase each by this id" in said
+    assert isinstance(refused, SeveralCustomers)
+    writes = [one["write"] for one in refused.customers]
+    assert set(writes) > {"external_id:one", "external_id:two"}
+    assert all(write in refused.message for write in writes)
+    (guest,) = set(writes) - {"external_id:one", "external_id:two"}
+    assert "is erased: 1 entry\n" in run("erase", guest, "--yes").stdout
 
 
 def test_the_facts_are_not_replaced_under_a_worker(run: Run, books: Books) -> None:

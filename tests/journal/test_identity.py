@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regulars.books import Books, shop
-from regulars.journal import Draft, Merge, batches, identity, stamp
+from regulars.journal import Draft, Merge, batches, identity, naming, stamp
 
 from .test_road import DOOR, NOON, order, put
 
@@ -213,7 +213,7 @@ def clear(books: Books) -> None:
 def test_two_accounts_of_one_address_are_told_apart_by_the_shop_s_ids(books: Books) -> None:
     who(books, *(customer(key, email=ANNA, store=key) for key in ("one", "two")))
 
-    with books.transaction() as unit, pytest.raises(identity.SeveralCustomers) as refusal:
-        identity.find_named(unit, ANNA)
+    with books.transaction() as unit, pytest.raises(naming.SeveralCustomers) as refusal:
+        naming.find_called(unit, ANNA)
 
-    assert refusal.value.external_ids == ["one", "two"]
+    assert [one["write"] for one in refusal.value.customers] == ["external_id:one", "external_id:two"]

@@ -20,14 +20,16 @@ from pyroaring import BitMap
 from tests.points.granting import CALENDAR, Waiting, lasting
 
 from regulars.books import Books
-from regulars.points import awaiting, due, mass, reading, service, settling
+from regulars.points import awaiting, due, mass, reading, service, settling, transfers
 from regulars.points.awaiting import NotWaiting
 from regulars.points.model.holding import NotHeld
 from regulars.points.model.lots import Lot, NotEnoughPoints
 from regulars.points.model.mass import Mass, Terms
 from regulars.points.model.settlement import Earned
 from regulars.points.model.taking import Shortage
+from regulars.points.model.transferring import sides
 from regulars.points.settling import Granting
+from regulars.points.transfers import CantTransfer
 from regulars.points.verify import verify
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -231,6 +233,23 @@ class Ledger(RuleBasedStateMachine):
                 service.undo(unit, key, reason="a mistake", shortage=shortage)
         except NotEnoughPoints:
             pass
+
+    @rule(giver=customers, taker=customers, points=amounts)
+    def transfer(self, giver: int, taker: int, points: int) -> None:
+        giver, taker = self.known(giver), self.known(taker)
+        before, key = self.balances(), self.fresh("transfer")
+        try:
+            for _ in range(2):
+                with self.books.transaction() as unit:
+                    transfers.post(
+                        unit, giver, taker, points, key=key, reason="a present", ledger_id=service.LEDGER
+                    )  # fmt: skip
+        except (NotEnoughPoints, CantTransfer):
+            assert self.balances() == before
+            return
+        after = self.balances()
+        assert (after[giver], after[taker]) == (before[giver] - points, before[taker] + points)
+        self.adjustments.extend(sides(key))
 
     @rule(whom=st.sets(customers, min_size=1), points=st.integers(-60, 60).filter(bool), shortage=shortages)
     def update_many(self, whom: set[int], points: int, shortage: Shortage) -> None:

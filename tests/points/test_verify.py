@@ -35,6 +35,7 @@ DAMAGE = {
     "a lot without a start waits for something, and is pending": "update points_lot set starts_at = null",
     "what a lot has held is drawn by open holds": "update points_draw set released = 1",
     "a hold is open as long as something is held": "update points_hold set open = false",
+    "a hold is on lots of its own ledger": "update points_hold set ledger_id = 9",
     "who was short of a mass transaction is what its postings say": """
         with m as (insert into points_mass (points, ledger_id, reason, shortage, audience, starts_at, customers, size, actor,
                                             created_at)

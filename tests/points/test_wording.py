@@ -12,6 +12,7 @@ from regulars.kinds import Lifetime
 from regulars.points.model.awaiting import Awaits
 from regulars.points.model.counting import Counting, Products
 from regulars.points.model.lifetime import Delay
+from regulars.points.model.lots import NotEnoughPoints
 from regulars.points.model.rules import Limits
 from regulars.points.model.styles import EarnStyle, FixedPoints, Happening, Referral
 from regulars.points.model.styles.behaviours import ReviewApproved
@@ -68,3 +69,15 @@ def test_what_makes_a_rule_differ_is_said(said: dict[str, Any], clause: str) -> 
 def test_a_usual_rule_says_no_more_than_what_it_gives() -> None:
     assert clauses(Saying(style=ONE), WARSAW) == []
     assert clauses(Saying(style=ONE), WARSAW, owed_by="Another Ltd") == ["owed by Another Ltd"]
+
+
+@pytest.mark.parametrize(
+    ("needed", "available", "said"),
+    [
+        (1, 0, "1 point is needed and 0 are available; take no more than there are"),
+        (2, 1, "2 points are needed and 1 is available; take no more than there are"),
+        (1_000, 20, "1,000 points are needed and 20 are available; take no more than there are"),
+    ],
+)
+def test_what_is_short_is_counted_as_people_count(needed: int, available: int, said: str) -> None:
+    assert NotEnoughPoints(needed=needed, available=available).message == said

@@ -18,7 +18,7 @@ from regulars.flows.road import Road
 from regulars.flows.segment_actions import SegmentsAct
 from regulars.journal import deliver
 from regulars.journal.erase import erase
-from regulars.journal.identity import find_named
+from regulars.journal.naming import find_called
 from regulars.rules.scope import ANY_NAME
 from regulars.segments import pinning, service
 from regulars.segments.pins import Pinned
@@ -203,7 +203,7 @@ class Happenings:
         pinned: Pinned | None = self.luck.choice(("in", "out", None, None))
         self._tell("pin", (segment, name, pinned))
         with self.shop.books.transaction() as unit, suppress(Refusal):  # nobody is called so, or several are
-            pinning.pin(unit, segment, [find_named(unit, name)], pinned)
+            pinning.pin(unit, segment, [find_called(unit, name)], pinned)
 
     def _definition(self) -> None:
         """A segment is said otherwise."""
@@ -226,7 +226,7 @@ class Happenings:
         self._tell("erase", name)
         try:
             with self.shop.books.transaction() as unit:
-                id = find_named(unit, name)
+                id = find_called(unit, name)
         except NotFound:
             return
         erase(self.shop.books, id)

@@ -10,7 +10,7 @@ from tests.segments.shop import Shop
 from regulars.books import Books
 from regulars.core.errors import Invalid, NotFound
 from regulars.journal import erase
-from regulars.journal.identity import find_named
+from regulars.journal.naming import find_called
 from regulars.segments import pinning, pins, service
 from regulars.segments.pins import Pinned
 from regulars.segments.service import Archived
@@ -31,7 +31,7 @@ def shop(books: Books) -> Shop:
 
 def pin(shop: Shop, name: str, pinned: Pinned | None, segment: str = "women", *, run: bool = True) -> int:
     with shop.books.transaction() as unit:
-        changed = pinning.pin(unit, segment, [find_named(unit, name)], pinned)
+        changed = pinning.pin(unit, segment, [find_called(unit, name)], pinned)
     if run:
         shop.road.run_dry()
     return changed
@@ -106,7 +106,7 @@ def test_who_becomes_one_with_another_keeps_the_later_word(shop: Shop) -> None:
 def test_of_who_was_erased_no_pin_is_left(shop: Shop) -> None:
     pin(shop, "boris", "in")
     with shop.books.transaction() as unit:
-        id = find_named(unit, "boris")
+        id = find_called(unit, "boris")
     erase.erase(shop.books, id)
     shop.road.run_dry()
 
@@ -137,9 +137,9 @@ def test_a_list_pins_whom_it_names_and_says_who_was_not_found(shop: Shop) -> Non
     [
         ("anna\nboris\n\n anna \n", ["anna", "boris"]),
         ("\ufeffName;E-mail;Id\nAnna;a@x;1\nBoris;b@x;2\n", ["1", "2"]),
-        ('email,external_id\n"a@x",1\nb@x,\n', ["1", "b@x"]),
-        ('"id","external_id","email"\n"1","c-1","a@x"\n"2",,"b@x"\n', ["c-1", "b@x"]),
-        ("e-mail\ta\na@x\t\n", ["a@x"]),
+        ('email,external_id\n"a@x",1\nb@x,\n', ["external_id:1", "email:b@x"]),
+        ('"id","external_id","email"\n"1","c-1","a@x"\n"2",,"b@x"\n', ["external_id:c-1", "email:b@x"]),
+        ("e-mail\ta\na@x\t\n", ["email:a@x"]),
         ("customer\nanna;Anna, of Kyiv\nboris;Boris; again\n", ["anna", "boris"]),
         ('id\n"anna, the first";A\nboris;B\n', ["anna, the first", "boris"]),
     ],
@@ -169,3 +169,19 @@ def test_a_quote_that_is_not_closed_is_told_with_its_line() -> None:
 def test_a_file_without_a_name_is_refused(text: str, told: str) -> None:
     with pytest.raises(pinning.NamesNobody, match=told):
         pinning.names_in(text)
+
+
+def test_a_name_of_two_customers_is_told_and_one_that_says_where_to_look_is_not(shop: Shop) -> None:
+    with shop.books.transaction() as unit:
+        ours = str(find_called(unit, "boris"))
+    shop.customer(ours, gender="male")
+
+    with shop.books.transaction() as unit:
+        bare = pinning.pin_listed(unit, "women", [ours, "nobody"], "in")
+        by_heading = pinning.pin_uploaded(unit, "women", pinning.names_in(f"external_id\n{ours}\nnobody\n"), "in")
+        by_prefix = pinning.pin_listed(unit, "women", [f"id:{ours}"], "in")
+    shop.road.run_dry()
+
+    assert (list(bare.several), list(bare.not_found), bare.pinned) == ([ours], ["nobody"], 0)
+    assert (list(by_heading.not_found), by_heading.pinned, by_prefix.pinned) == (["nobody"], 1, 1)
+    assert shop.members("women") == {"anna", "boris", "clara", ours}

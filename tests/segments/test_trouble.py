@@ -74,3 +74,19 @@ def test_a_question_too_large_for_the_memory_is_no_broken_one() -> None:
     small = Facts(":memory:", calendar=CALENDAR, currency="USD", memory_limit="40MB", threads=1)
     with small as facts, pytest.raises(FactsStrained):
         facts.ask("select list(i) from range(50000000) as t(i)")
+
+
+@pytest.mark.parametrize(
+    ("sql", "why"),
+    [
+        ("select 9223372036854775807::bigint + 1::bigint as n", "a number in this question grows larger"),
+        ("select x from nowhere", "which is a mistake of ours; the log has it under"),
+    ],
+)
+def test_the_database_s_own_words_are_for_the_log(sql: str, why: str, caplog: pytest.LogCaptureFixture) -> None:
+    with Facts(":memory:", calendar=CALENDAR, currency="USD") as facts, pytest.raises(QuestionFailed) as failed:
+        facts.ask(sql)
+
+    assert why in failed.value.message
+    assert "Error" not in failed.value.message
+    assert "Error" in caplog.text

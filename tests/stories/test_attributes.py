@@ -80,3 +80,47 @@ def test_one_that_is_left_out_by_an_attribute_is_computed_again_when_it_is_read_
     declared(story, type="boolean", default=True)
 
     assert story.members("outside") == set()
+
+
+def test_one_that_conditions_ask_for_is_removed_only_when_that_is_said_and_they_tell_why_they_broke(
+    begin: Begin,
+) -> None:
+    story = begin(time_zone="Europe/Kyiv", currency="USD")
+    declared(story, type="boolean")
+    story.customer("eva", attributes={"club": True})
+    segment(story, {"value": "customer.attributes.club", "op": "=", "to": True})
+    story.road.run_dry()
+
+    refused = story.client.delete("/v1/attributes/customer/club")
+    gone = story.client.delete("/v1/attributes/customer/club", params={"anyway": True})
+    story.road.run_dry()
+    story.customer("boris", attributes={"club": True})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "attribute.in_use")
+    assert [(use["kind"], use["name"]) for use in refused.json()["used_by"]] == [("segment", "Outside")]
+    assert "there is no field" in refused.json()["used_by"][0]["breaks"]
+    assert "remove it all the same" in refused.json()["detail"]
+    assert gone.status_code == 204
+    assert story.client.delete("/v1/attributes/customer/club").status_code == 404
+    assert "customer.attributes.club" in story.get("/segments/outside")["broken_reason"]
+    assert story.members("outside") == {"eva"}, "it keeps its last result"
+
+    declared(story, type="boolean")
+    assert story.get("/segments/outside")["state"] == "active"
+    assert story.members("outside") == {"eva", "boris"}, "what was sent meanwhile is read too"
+
+
+def test_a_broken_segment_answers_with_what_broke_where_it_knows_nobody(begin: Begin) -> None:
+    story = begin(time_zone="Europe/Kyiv", currency="USD")
+    declared(story, type="boolean")
+    story.customer("eva")
+    segment(story, {"value": "customer.attributes.club", "op": "=", "to": True})
+    story.road.run_dry()
+    story.client.delete("/v1/attributes/customer/club", params={"anyway": True})
+    story.road.run_dry()
+
+    for path in ("members", "members/export", "explain/eva", "coming"):
+        refused = story.client.get(f"/v1/segments/outside/{path}")
+
+        assert (refused.status_code, refused.json()["code"]) == (409, "segment.broken"), path
+        assert 'no field "customer.attributes.club"' in refused.json()["detail"]

@@ -24,7 +24,7 @@ from tests.ui import small_shop
 EMAIL = "olga@shop.example"
 PASSWORD = "three green apples"
 STARTS_WITHIN_SECONDS = 180
-SCOPES = ("records:write", "customers:read", "overview:read", "segments:read", "segments:write", "points:read", "programme:read", "programme:write")  # fmt: skip
+SCOPES = ("records:write", "customers:read", "overview:read", "segments:read", "segments:write", "points:read", "points:write", "programme:read", "programme:write", "messages:read", "messages:write")  # fmt: skip
 
 expect.set_options(timeout=20_000)
 """Machines that run tests are slow; nothing here waits when it needn't."""

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from playwright.sync_api import Page
-from tests.ui import looks_waiting
+from tests.ui import looks_mail, looks_waiting
 from tests.ui.look import Look
 
 
 def open_picker(page: Page) -> None:
     page.locator("button[data-chip]").first.click()
+
+
+def see_conversions(page: Page) -> None:
+    page.get_by_role("radiogroup", name="Row by row").get_by_text("Conversions").click()
+    page.wait_for_timeout(300)
+    page.get_by_role("heading", name="Row by row").scroll_into_view_if_needed()
+
+
+def count_otherwise(page: Page) -> None:
+    page.get_by_role("button", name="Count otherwise").click()
+    page.wait_for_timeout(300)
 
 
 def search(page: Page) -> None:
@@ -247,8 +258,15 @@ TOWNS = ",".join(f"s{n}" for n in range(25, 30))
 
 LOOKS: dict[str, Look] = {
     **looks_waiting.LOOKS,
+    **looks_mail.LOOKS,
     "sign-in": Look("/", state="out"),
     "home": Look("/"),
+    "reports": Look("/reports"),
+    "reports-movement": Look("/reports?tab=movement"),
+    "reports-cohorts": Look("/reports?tab=cohorts"),
+    "reports-rfm": Look("/reports?tab=rfm"),
+    "reports-points": Look("/reports?tab=points"),
+    "reports-then": Look("/reports?reading=then&beside=year&span=90"),
     "search": Look("/", search),
     "customers": Look("/customers"),
     "customer": Look("/customers/4"),
@@ -337,6 +355,11 @@ LOOKS: dict[str, Look] = {
     "customer-take": Look("/customers/4?tab=rewards", take_reward),
     "customer-adjust": Look("/customers/4?tab=points", adjust),
     "customer-referrals": Look("/customers/4?tab=referrals", show_code),
+    "report-messages": Look("/reports?tab=messages"),
+    "newsletter-results": Look("/messages/newsletters/5"),
+    "newsletter-conversions": Look("/messages/newsletters/5", see_conversions),
+    "workflow-results": Look("/campaigns/workflows/7?tab=results"),
+    "results-counts": Look("/campaigns/workflows/7?tab=results", count_otherwise),
     "import": Look("/settings/import"),
     "attributes": Look("/settings/attributes"),
     "api-keys": Look("/settings/api-keys"),

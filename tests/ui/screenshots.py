@@ -17,7 +17,7 @@ from urllib.parse import urlparse
 
 from playwright.sync_api import Browser, Error, Route, sync_playwright
 from tests.browser import ARGUMENTS, find
-from tests.ui import shown_promotions
+from tests.ui import shown_mail, shown_promotions, shown_results, shown_sent
 from tests.ui.look import Look
 from tests.ui.looks import LOOKS
 from tests.ui.shown import State, answer, at, money
@@ -46,7 +46,17 @@ def serve(route: Route, state: State) -> None:
     route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/html")
 
 
-SCOPES = ("promotions:read", "promotions:write", "quotes:ask", "checkouts:write")
+SCOPES = (
+    "promotions:read",
+    "promotions:write",
+    "quotes:ask",
+    "checkouts:write",
+    "messages:read",
+    "messages:write",
+    "campaigns:read",
+    "campaigns:write",
+    "mail:write",
+)
 
 
 def answered(method: str, url: str, state: State, sent: Json) -> tuple[int, Json]:
@@ -56,6 +66,19 @@ def answered(method: str, url: str, state: State, sent: Json) -> tuple[int, Json
         found = shown_promotions.answer(
             method, url, sent, at=at, money=money, called=state.name, scale=state.scale, many=many
         )
+        if found is None:
+            found = shown_mail.answer(
+                method, url, sent, at=at, called=state.name, empty=state.kind == "empty", many=many
+            )
+        if found is None:
+            found = shown_sent.answer(
+                method, url, at=at, called=state.name, empty=state.kind == "empty", many=many, scale=state.scale
+            )
+        if found is None:
+            empty = state.kind == "empty"
+            found = shown_results.answer(
+                method, url, at=at, money=money, called=state.name, empty=empty, scale=state.scale
+            )
         if found is not None:
             return 200, found
     status, document = answer(method, url, state, sent)
@@ -89,7 +112,9 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
         look.do(page)
     page.wait_for_timeout(400)
     page.screenshot(
-        path=out / f"{name}-{frame}{'' if state == 'typical' else '-' + state}.png", full_page=frame == "phone"
+        path=out / f"{name}-{frame}{'' if state == 'typical' else '-' + state}.png",
+        full_page=frame == "phone",
+        timeout=30_000,
     )
     context.close()
 

@@ -7,9 +7,10 @@ screenshots differ by what was changed in the pages alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import parse_qs, urlparse
 
-from tests.ui import shown_points, shown_segment_more, shown_segments, shown_webhooks
+from tests.ui import shown_points, shown_reports, shown_segment_more, shown_segments, shown_webhooks
 from tests.ui.shown_base import Json, State, at, money
 from tests.ui.shown_customers import customer, customers, orders, points, timeline
 from tests.ui.shown_segments import SEGMENTS
@@ -114,10 +115,19 @@ def _segment(state: State, query: dict[str, list[str]]) -> Answers:
     }  # fmt: skip
 
 
+def named_segments(state: State) -> list[tuple[str, str, int]]:
+    return [(row[0], segment(row, state)["name"], row[3]) for row in SEGMENTS]
+
+
 def _one_of_the_rest(state: State, query: dict[str, list[str]], body: Json) -> Answers:
     """All else that isn't a list."""
     return {
         "/v1/overview": lambda: overview(state),
+        "/v1/home": lambda: shown_reports.home(at, money, named_segments(state), state.kind, state.scale),
+        "/v1/reports/cohorts": lambda: shown_reports.cohorts(query, money, state.kind, state.scale, date.fromisoformat(at(0)[:10])),
+        "/v1/reports/rfm": lambda: shown_reports.grid(query, money, state.kind, state.scale),
+        "/v1/reports/movement": lambda: shown_reports.movement(query, named_segments(state), state.kind, state.scale),
+        "/v1/reports/sales": lambda: shown_reports.sales(query, money, named_segments(state), state.kind, state.scale),
         "/v1/vocabulary": vocabulary,
         "/v1/kinds": shown_points.kinds,
         "/v1/customers/4": lambda: customer(state),

@@ -77,7 +77,7 @@ def estimate(at: At, money: Money, called: Called) -> Json:
     lines = [{"id": "0", "counts": True}, {"id": "1", "counts": False}]
     return {
         "at": at(0), "available": 1_240, "left": 740, "total": money(123), "to_pay": money(118), "earned": 39,
-        "spending": {"rule": "1", "name": called("Points for money"), "available": 1_240, "points": 500, "off": money(5), "most": 500, "most_off": money(5), "reason": "covered",
+        "spending": {"rule": "1", "name": called("Points for money"), "available": 1_240, "points": 500, "off": money(5), "most": 500, "most_off": money(5), "reason": "covered", "short": None,
                      "refused": [{"name": called("Summer percent for VIPs"), "told": "does not hold: the customer's group is VIP"}]},
         "rules": [
             {**shared, "rule": "1", "name": called("Everyday points"), "points": 23, "ends_at": at(-365)},

@@ -129,7 +129,7 @@ def quote(at: At, money: Money, called: Called, asked: Json) -> Json:
             {"promotion": "9", "name": called("10 off for every full 100"), "reason": "too_little", "told": "what it is for costs too little together: 41.00 USD more needed", "short": "41.00 USD",
              "missing": {"what": "amount", "pieces": None, "amount": money(41)}},
         ],
-        "points": {"available": 1_240, "spent": 0, "off": money(0), "left": 1_240, "most": 0, "most_off": money(0), "reason": None, "earned": 12, "rules": []},
+        "points": {"available": 1_240, "spent": 0, "off": money(0), "left": 1_240, "most": 0, "most_off": money(0), "reason": None, "short": None, "earned": 12, "rules": []},
     }  # fmt: skip
 
 

@@ -166,6 +166,8 @@ def difference(at: At, customers: Sequence[Json], scale: int) -> Json:
     return {
         "entering": 141 * scale, "leaving": 3 * scale, "entering_sample": customers[:20], "leaving_sample": customers[20:23],
         "entering_cooling": 12 * scale, "leaving_cooling": 3 * scale, "staying_cooling": 0,
+        "treated": 640 * scale, "due_entering": 147 * scale, "due_leaving": 3 * scale, "due_entering_cooling": 12 * scale,
+        "due_leaving_cooling": 3 * scale, "waiting_entering": 6 * scale, "waiting_leaving": 0,
         "as_of": at(0),
     }  # fmt: skip
 
@@ -173,5 +175,5 @@ def difference(at: At, customers: Sequence[Json], scale: int) -> Json:
 def pinned_list() -> Json:
     return {
         "pinned": 12, "already": 2, "not_found": ["nobody@mail.example", "H99999"], "not_found_count": 2,
-        "several": ["info@mail.example"], "several_count": 1,
+        "several": ["1207", "info@mail.example"], "several_count": 2,
     }  # fmt: skip

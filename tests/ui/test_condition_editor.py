@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 
 def lines(page: Page) -> Locator:
-    return page.get_by_role("treeitem")
+    return page.locator("[data-node]")
 
 
 def pick(page: Page, typed: str) -> None:
@@ -158,6 +159,91 @@ def test_a_window_is_said_in_words(olga: Page) -> None:
 
     expect(olga.get_by_role("button", name="in the last 7 days")).to_be_visible()
     expect(count(olga)).to_have_text("3")
+
+
+UKRAINE = {"value": "customer.country", "op": "=", "to": "UA"}
+FINLAND = {"value": "customer.country", "op": "=", "to": "FI"}
+
+
+def said(page: Page) -> list[str]:
+    return [str(each.get_attribute("aria-label")) for each in lines(page).all()[1:]]
+
+
+def test_what_is_pasted_into_nothing_is_the_condition_as_it_stands(olga: Page) -> None:
+    olga.goto("/segments/new")
+    olga.get_by_role("button", name="Add condition").click()
+    olga.keyboard.press("Escape")
+
+    paste(olga, {"any": [UKRAINE, FINLAND]})
+
+    expect(olga.get_by_role("combobox", name="How the conditions are joined")).to_have_value("Any")
+    assert said(olga) == ["Country is Ukraine", "Country is Finland"]
+
+
+def test_whether_what_there_is_stays_is_asked_and_taken_back_in_one_step(olga: Page) -> None:
+    olga.goto("/segments/new")
+    paste(olga, UKRAINE)
+    expect(lines(olga)).to_have_count(2)
+
+    for how, found in (
+        ("Add to what there is", ["Country is Ukraine", "Country is Finland"]),
+        ("Replace what there is", ["Country is Finland"]),
+    ):
+        olga.get_by_role("button", name="More actions").last.click()
+        olga.get_by_role("menuitem", name="Paste JSON").click()
+        olga.get_by_label("A condition as JSON").fill(json.dumps(FINLAND))
+        olga.get_by_role("button", name=how, exact=True).click()
+        expect(olga.get_by_role("dialog")).to_have_count(0)
+        assert said(olga) == found
+        olga.get_by_role("button", name="Undo").click()
+        expect(lines(olga)).to_have_count(2)
+        assert said(olga) == ["Country is Ukraine"]
+
+
+def test_what_is_pasted_by_keyboard_is_said_to_be_added_and_can_replace_instead(olga: Page) -> None:
+    olga.goto("/segments/new")
+    paste(olga, UKRAINE)
+    lines(olga).last.focus()
+    olga.keyboard.press("Control+c")
+    olga.keyboard.press("Control+v")
+    expect(olga.get_by_role("status").filter(has_text="It was added to what there is")).to_be_visible()
+    assert said(olga) == ["Country is Ukraine"] * 2
+
+    olga.get_by_role("button", name="Replace what there was").click()
+
+    expect(lines(olga)).to_have_count(2)
+    olga.get_by_role("button", name="Undo").click()
+    assert said(olga) == ["Country is Ukraine"]
+    expect(olga.get_by_role("status").filter(has_text="It was added")).to_have_count(0)
+
+
+NET_TOTAL = {"value": {"sum": "order.net_total", "within": {"last": "30d"}}, "op": ">=", "to": "100"}
+COUNTRIES = {"value": "customer.country", "op": "in", "to": ["UA", "FI"]}
+
+
+@pytest.mark.parametrize("condition", [NET_TOTAL, COUNTRIES])
+def test_a_value_stands_beside_its_comparison(olga: Page, condition: Any) -> None:
+    olga.set_viewport_size({"width": 1280, "height": 900})
+    olga.goto("/segments/new")
+    paste(olga, condition)
+
+    operator = olga.get_by_role("button", name="Comparison").bounding_box()
+    value = lines(olga).last.locator("input:visible").last.bounding_box()
+
+    assert operator is not None
+    assert value is not None
+    assert abs((operator["y"] + operator["height"] / 2) - (value["y"] + value["height"] / 2)) < 4
+
+
+def test_a_value_is_compared_with_another_by_the_menu_of_its_line(olga: Page) -> None:
+    olga.goto("/segments/new")
+    paste(olga, {"value": {"count": "order"}, "op": ">=", "to": 1})
+
+    lines(olga).last.get_by_role("button", name="Line actions").click()
+    olga.get_by_role("menuitem", name="Compare with another value").click()
+    pick(olga, "number of wishes")
+
+    expect(lines(olga).last).to_have_attribute("aria-label", "Number of orders is at least Number of wishes")
 
 
 def test_what_is_no_condition_can_t_be_pasted(olga: Page) -> None:

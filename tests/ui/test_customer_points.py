@@ -61,9 +61,57 @@ def test_more_than_there_is_can_t_be_taken_unless_that_is_chosen(olga: Page, ser
     expect(olga.locator(".figure").filter(has_text="Debt")).to_contain_text("10")
 
 
-def test_what_a_checkout_holds_is_told_with_when_it_lapses(olga: Page, served: Served) -> None:
-    """Nothing holds points over REST yet, so the hold is put into the server's answer."""
-    hold = {"key": "checkout:9", "points": 30, "reason": None, "lapses_at": "2030-03-01T10:00:00Z", "legal_entity": "Shop"}  # fmt: skip
+def test_what_the_shop_holds_is_told_with_when_it_lapses_and_released_by_hand(olga: Page, served: Served) -> None:
+    served.api.post("/v1/customers/4/points", json={"points": 50, "reason": "a gift", "key": "to be held"})
+    customer = served.api.get("/v1/customers/4").json()
+    hold = {"customer": "id:4", "points": 30, "key": "cart-9", "reference": "Cart 9", "lasts_seconds": 86_400}
+    assert served.api.post("/v1/points/holds", json=hold).status_code == 200
+    olga.goto(f"/customers/{customer['id']}?tab=points")
+    row = olga.get_by_role("table", name="On hold").get_by_role("row").filter(has_text="Cart 9")
+    expect(row).to_contain_text("cart-9 · Shop")
+    expect(row.get_by_role("cell").last).to_contain_text("30")
+
+    row.get_by_role("button", name="Release").click()
+    question = olga.get_by_role("dialog")
+    expect(question.get_by_text("Release 30 points on hold?")).to_be_visible()
+    expect(question.get_by_role("button", name="Release")).to_be_disabled()
+    question.get_by_role("textbox", name="Why they are released").fill("The till crashed")
+    question.get_by_role("button", name="Release").click()
+
+    expect(olga.get_by_text("The points are free again.")).to_be_visible()
+    expect(olga.get_by_role("table", name="On hold")).to_have_count(0)
+
+
+def test_points_go_to_another_customer_and_both_histories_tell_it(olga: Page, served: Served) -> None:
+    served.api.post("/v1/customers/6/points", json={"points": 50, "reason": "a gift", "key": "to be passed on"})
+    taker = served.api.get("/v1/customers/7").json()
+    olga.goto("/customers/6?tab=points")
+    olga.get_by_role("button", name="Transfer points").click()
+    dialog = olga.get_by_role("dialog")
+    dialog.get_by_role("combobox", name="To whom").fill(taker["external_id"])
+    olga.get_by_role("option").filter(has_text=taker["external_id"]).first.click()
+    dialog.get_by_role("textbox", name="Points").fill("20")
+    dialog.get_by_role("textbox", name="Comment").fill("For the trip")
+
+    dialog.get_by_role("button", name="Transfer 20 points").click()
+
+    row = olga.get_by_role("table", name="History").get_by_role("row").filter(has_text="For the trip")
+    expect(row).to_contain_text(re.compile("[−-]20"))
+    row.get_by_role("link", name=f"to {taker['external_id']}").click()
+    other = olga.get_by_role("table", name="History").get_by_role("row").filter(has_text="For the trip")
+    expect(other).to_contain_text("+20")
+    other.get_by_role("button", name="Undo").click()
+    question = olga.get_by_role("dialog")
+    expect(question.get_by_text("Undo the transfer of 20 points?")).to_be_visible()
+    question.get_by_role("textbox", name="Why it is undone").fill("The wrong one")
+    question.get_by_role("button", name="Undo").click()
+
+    expect(olga.get_by_role("row").filter(has_text="The wrong one")).to_contain_text(re.compile("[−-]20"))
+    expect(other.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_what_a_checkout_holds_is_left_to_it(olga: Page, served: Served) -> None:
+    hold = {"key": "checkout:9", "of_shop": False, "points": 30, "reason": "checkout", "lapses_at": "2030-03-01T10:00:00Z", "legal_entity": "Shop"}  # fmt: skip
 
     def with_hold(route: Route) -> None:
         route.fulfill(json={**route.fetch().json(), "holds": [hold]})
@@ -73,7 +121,9 @@ def test_what_a_checkout_holds_is_told_with_when_it_lapses(olga: Page, served: S
 
     row = olga.get_by_role("table", name="On hold").get_by_role("row").filter(has_text="checkout:9")
     expect(row).to_contain_text("1 Mar 2030, 12:00")
+    expect(row).to_contain_text("Checkout")
     expect(row.get_by_role("cell").last).to_have_text("30")
+    expect(row.get_by_role("button", name="Release")).to_have_count(0)
 
 
 def test_a_referral_code_is_shown_and_who_came_with_it(olga: Page, served: Served) -> None:

@@ -13,7 +13,8 @@ def test_home_tells_the_shop_in_figures(olga: Page) -> None:
     olga.goto("/")
 
     expect(olga.get_by_text("How much was sold each week?")).to_be_visible()
-    expect(olga.locator(".figure").filter(has_text="Customers")).to_contain_text("6")
+    expect(olga.locator(".figure").filter(has_text="New customers")).to_contain_text(re.compile(r"\d customers in all"))
+    expect(olga.get_by_role("region", name="Needs attention")).to_contain_text("Nothing needs attention")
     expect(olga.get_by_role("link", name="VIP", exact=True)).to_be_visible()
 
 

@@ -246,3 +246,47 @@ def test_a_price_that_is_none_is_said_in_the_sample_cart_and_its_words_fit(olga:
     room = "input => { const s = getComputedStyle(input), c = document.createElement('canvas').getContext('2d'); c.font = s.font;"
     room += " return input.clientWidth - parseFloat(s.paddingLeft) - parseFloat(s.paddingRight) - c.measureText(input.placeholder).width }"
     assert product.evaluate(room) >= 0
+
+
+def test_an_older_version_is_read_and_restored(olga: Page, served: Served) -> None:
+    made = served.api.post("/v1/earning-rules", json=FIXED | {"name": "versioned"}).json()
+    path = f"/v1/earning-rules/{made['id']}"
+    doubled = {"version": 1, "style": FIXED["style"] | {"points": 14}}
+    assert served.api.patch(path, json=doubled).status_code == 200
+    olga.goto(f"/points/rules/{made['id']}")
+    open_section(olga, "Versions")
+    latest = olga.get_by_role("article", name="Version 2")
+    expect(latest).to_contain_text("now")
+    expect(latest.get_by_role("listitem")).to_contain_text(["7 points", "14 points"])
+    expect(latest.get_by_role("button", name="Restore")).to_have_count(0)
+
+    olga.get_by_role("article", name="Version 1").get_by_role("button", name="Restore").click()
+    question = olga.get_by_role("dialog")
+    expect(question.get_by_text("Restore version 1?")).to_be_visible()
+    question.get_by_role("button", name="Restore").click()
+
+    expect(olga.get_by_text("Version 1 is restored.")).to_be_visible()
+    expect(olga.get_by_role("textbox", name="Points", exact=True)).to_have_value("7")
+    open_section(olga, "Versions")
+    expect(olga.get_by_role("article", name="Version 3")).to_contain_text("now")
+    assert served.api.get(path).json()["version"] == 3
+
+
+def test_of_two_who_save_a_rule_both_keep_what_only_they_changed(olga: Page, served: Served) -> None:
+    made = served.api.post("/v1/earning-rules", json=FIXED | {"name": "for two"}).json()
+    path = f"/v1/earning-rules/{made['id']}"
+    olga.goto(f"/points/rules/{made['id']}")
+    olga.get_by_role("textbox", name="Points", exact=True).fill("9")
+    theirs = {"version": 1, "name": "for two, renamed", "limits": {"per_day": 50}}
+    assert served.api.patch(path, json=theirs).status_code == 200
+    olga.get_by_role("button", name="Save", exact=False).first.click()
+    told = olga.get_by_role("alert").filter(has_text="Somebody else has saved meanwhile")
+    expect(told.get_by_role("row").filter(has_text="Name").get_by_role("cell")).to_have_text(
+        ["for two, renamed", "as before"]
+    )
+
+    told.get_by_role("button", name="Save mine on top").click()
+
+    expect(olga.get_by_role("link", name="for two, renamed")).to_be_visible()
+    kept = served.api.get(path).json()
+    assert (kept["name"], kept["style"]["points"], kept["limits"]["per_day"]) == ("for two, renamed", 9, 50)

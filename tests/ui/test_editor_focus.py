@@ -52,7 +52,7 @@ def test_whoever_leaves_some_out_goes_on_at_the_second_condition_and_back(olga: 
     paste(olga, of("UA"))
     olga.get_by_role("button", name="Leave some out by a second condition").press("Enter")
 
-    second = olga.get_by_role("tree", name="But not those who")
+    second = olga.get_by_role("group", name="But not those who")
     expect(second.get_by_role("button", name="Add condition")).to_be_focused()
 
     olga.get_by_role("region", name="But not those who").get_by_role("button", name="Leave nobody out").press("Enter")

@@ -13,9 +13,9 @@ AMOUNT = "9007199254740993.07"
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_very_large_amount_stays_within_its_card(olga: Page, served: Served, width: int) -> None:
-    overview = served.api.get("/v1/overview").json()
-    overview["sales"]["amount"] = AMOUNT
-    olga.route("**/v1/overview", lambda route: route.fulfill(json=overview))
+    home = served.api.get("/v1/home").json()
+    home["weeks"][-1]["net"]["amount"] = AMOUNT
+    olga.route("**/v1/home", lambda route: route.fulfill(json=home))
     olga.set_viewport_size({"width": width, "height": 900})
 
     olga.goto("/")
@@ -153,3 +153,51 @@ def test_shares_scroll_within_their_box_on_a_phone_and_the_names_stay(olga: Page
     assert share is not None
     assert 0 <= name["x"] < share["x"] <= 390 - share["width"]
     assert olga.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_five_segments_are_compared_on_a_phone_without_swiping(olga: Page, served: Served) -> None:
+    ids = [f"five-{n}" for n in range(5)]
+    for id in ids:
+        served.api.post("/v1/segments", json={"id": id, "name": f"Customers of shop {id}", "condition": {"all": []}})
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto(f"/segments/compare?ids={','.join(ids)}")
+    matrix = olga.get_by_role("table", name="Which share of each is in each other?")
+
+    last = matrix.get_by_role("row").nth(1).get_by_role("cell").last.bounding_box()
+
+    expect(matrix.get_by_role("columnheader").first).to_have_text("Segment, %")
+    assert last is not None
+    assert last["x"] + last["width"] <= 390
+
+
+def test_whose_codes_past_orders_are_tried_with_is_said_whole(olga: Page) -> None:
+    olga.set_viewport_size({"width": 1280, "height": 900})
+    olga.goto("/promotions/new")
+    olga.get_by_role("button", name="Coupon").click()
+    olga.get_by_role("radio", name="Codes that are made for it").check()
+
+    for said in ("As if all had its code", "Orders that had one"):
+        label = olga.get_by_text(said, exact=True)
+        assert label.evaluate("each => each.scrollWidth <= each.clientWidth"), said
+
+
+def test_how_conditions_are_joined_is_said_whole_in_every_language(olga: Page) -> None:
+    for language in ("en", "pl", "ru"):
+        olga.add_init_script(f"localStorage.setItem('regulars.language', '{language}')")
+        olga.goto("/segments/new")
+        joined = olga.locator("[data-root] input").first
+        expect(joined).to_be_visible()
+        assert joined.evaluate("each => each.scrollWidth <= each.clientWidth"), language
+
+
+def test_the_end_of_what_stands_beside_a_form_is_reached_with_the_page(olga: Page) -> None:
+    olga.set_viewport_size({"width": 1280, "height": 700})
+    olga.goto("/promotions/new")
+    last = olga.locator(".beside > *").last
+    expect(last).to_be_visible()
+
+    olga.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    box = last.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 700

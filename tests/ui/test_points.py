@@ -74,7 +74,7 @@ def test_a_rule_takes_a_condition_on_orders(olga: Page) -> None:
     olga.get_by_role("textbox", name="Value").fill("web")
 
     expect(olga.get_by_text("channel", exact=False).last).to_be_visible()
-    expect(olga.get_by_role("treeitem").last).to_have_attribute("aria-label", "Channel is web")
+    expect(olga.locator("[data-node]").last).to_have_attribute("aria-label", "Channel is web")
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,16 @@ def test_on_a_phone_the_reason_stands_at_the_button_and_leads_to_the_field(olga:
     save.press("Enter")
 
     expect(olga.get_by_label("Name")).to_be_focused()
+
+
+def test_on_a_phone_the_tabs_stand_below_the_figures_that_decide(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/points")
+    expect(olga.locator(".figure:visible")).to_have_count(4)
+    box = olga.get_by_role("tab", name="Earning rules").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 844
+
+    olga.get_by_role("button", name="All figures").click()
+
+    expect(olga.locator(".figure:visible")).to_have_count(10)

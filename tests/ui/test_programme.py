@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
 from tests.ui.making import choose
 
-SETTINGS = ("singular", "plural", "active", "shortage", "names", "notice_days", "grace_days", "stores")
+SETTINGS = ("singular", "plural", "active", "spending", "shortage", "names", "notice_days", "grace_days", "stores")
 
 
 @pytest.fixture
@@ -76,13 +76,16 @@ def test_a_store_is_off_and_notices_go_out_two_weeks_before(olga: Page, served: 
     store = olga.get_by_role("combobox", name="Store", exact=True)
     expect(store).to_be_focused()
     store.fill("Lviv")
-    olga.get_by_role("switch", name="Points are earned and spent there").press("Space")
+    olga.get_by_role("switch", name="Points are earned there").press("Space")
     save(olga)
 
     olga.get_by_role("dialog", name="Switch points off in Lviv?").get_by_role("button", name="Switch off").click()
     expect(olga.get_by_text("The programme is saved.")).to_be_visible()
     stored = served.api.get("/v1/points/programme").json()
-    assert (stored["notice_days"], stored["stores"]) == (14, [{"store": "Lviv", "active": False, "names": {}}])
+    assert (stored["notice_days"], stored["stores"]) == (
+        14,
+        [{"store": "Lviv", "active": False, "spending": True, "notice_days": None, "names": {}}],
+    )
 
 
 def test_points_given_back_after_their_end_last_for_some_days_more(
@@ -119,6 +122,48 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
 
     save(olga)
 
-    expect(olga.get_by_role("alert")).to_contain_text("changed meanwhile")
+    row = olga.get_by_role("alert").get_by_role("row").filter(has_text="One of them")
+    expect(row.get_by_role("cell")).to_have_text(["coin", "star"])
     olga.get_by_role("button", name="Load what is stored now").click()
     expect(olga.get_by_role("textbox", name="One of them")).to_have_value("coin")
+
+
+def test_of_two_who_save_both_keep_what_only_they_changed(olga: Page, served: Served, before: dict[str, Any]) -> None:
+    olga.goto("/points/programme")
+    olga.get_by_role("textbox", name="One of them").fill("star")
+    change(served, plural="coins", spending=False)
+    save(olga)
+    told = olga.get_by_role("alert")
+    expect(told).to_contain_text("Somebody else has saved meanwhile")
+    expect(told.get_by_role("row").filter(has_text="Many of them").get_by_role("cell")).to_have_text(
+        ["coins", "as before"]
+    )
+
+    told.get_by_role("button", name="Save mine on top").click()
+
+    expect(olga.get_by_text("The programme is saved.")).to_be_visible()
+    kept = served.api.get("/v1/points/programme").json()
+    assert (kept["singular"], kept["plural"], kept["spending"]) == ("star", "coins", False)
+    expect(olga.get_by_role("textbox", name="Many of them")).to_have_value("coins")
+
+
+def test_a_store_may_earn_without_spending_and_tell_of_ends_at_another_time(
+    olga: Page, served: Served, before: dict[str, Any]
+) -> None:
+    olga.goto("/points/programme")
+    olga.get_by_role("button", name="Add a store").click()
+    card = olga.get_by_role("group").filter(has=olga.get_by_role("combobox", name="Store")).last
+    card.get_by_role("combobox", name="Store").fill("Odesa")
+    card = olga.get_by_role("group", name="Odesa")
+    card.get_by_role("switch", name="Points can be spent there").uncheck(force=True)
+    card.get_by_role("combobox", name="Before points end").click()
+    olga.get_by_role("option", name="So many days before").click()
+    card.get_by_role("textbox", name="Days before").fill("5")
+
+    olga.get_by_role("button", name="Save").click()
+
+    expect(olga.get_by_text("saved").first).to_be_visible()
+    kept = served.api.get("/v1/points/programme").json()["stores"]
+    assert [one | {"names": {}} for one in kept if one["store"] == "Odesa"] == [
+        {"store": "Odesa", "active": True, "spending": False, "notice_days": 5, "names": {}}
+    ]

@@ -36,7 +36,7 @@ def put(page: Page, path: str, body: Any) -> Any:
 
 def paste(page: Page, tree: str, condition: Any) -> None:
     """A condition into the editor of that name."""
-    editor = page.locator("[data-field]").filter(has=page.get_by_role("tree", name=tree))
+    editor = page.locator("[data-field]").filter(has=page.get_by_role("group", name=tree))
     editor.get_by_role("button", name="More actions").last.click()
     page.get_by_role("menuitem", name="Paste JSON").click()
     page.get_by_label("A condition as JSON").fill(json.dumps(condition))
@@ -64,6 +64,10 @@ def to_pay(page: Page) -> Locator:
     return page.get_by_test_id("quote-to-pay")
 
 
+def without(page: Page) -> Locator:
+    return page.get_by_test_id("quote-as-it-is")
+
+
 def test_shorts_for_men_is_written_published_and_tried(olga: Page, male: None) -> None:
     olga.goto("/promotions")
     olga.get_by_role("link", name="New promotion").first.click()
@@ -77,24 +81,26 @@ def test_shorts_for_men_is_written_published_and_tried(olga: Page, male: None) -
     olga.get_by_role("button", name="Create draft").press("Enter")
 
     expect(olga.get_by_role("heading", name="Shorts for men")).to_be_visible()
-    expect(olga.get_by_text("This one is a draft: publish it to see what it does.")).to_be_visible()
     assert saved(olga, "Shorts for men")["state"] == "draft"
     is_of(olga, "Boris Nowak")
     put_in_cart(olga, 1, "SHORT-1", "1", "40")
     cart(olga).get_by_role("button", name="Add product").click()
     put_in_cart(olga, 2, "TEE-1", "2", "29")
-    expect(to_pay(olga)).to_have_text("$98.00")
+    expect(to_pay(olga)).to_have_text("$78.40")  # as a draft
+    expect(without(olga)).to_have_text("Without it$98.00")
 
     olga.get_by_role("button", name="Publish").press("Enter")
 
-    expect(to_pay(olga)).to_have_text("$78.40")
+    expect(without(olga)).to_have_text("As it is stored$78.40")
     expect(olga.get_by_test_id("off-TEE-1")).to_have_text("−$11.60")
     expect(olga.get_by_test_id("applied")).to_contain_text("Shorts for men")
     olga.get_by_role("button", name="Which lines").press("Enter")
     paste(olga, "Condition on the lines", OF_SHORTS)
     expect(olga.get_by_text("On lines where")).to_be_visible()
+    expect(to_pay(olga)).to_have_text("$90.00")  # before it is saved
+    expect(without(olga)).to_have_text("As it is stored$78.40")
     olga.get_by_role("button", name="Save changes").press("Enter")
-    expect(to_pay(olga)).to_have_text("$90.00")
+    expect(without(olga)).to_have_text("As it is stored$90.00")
     expect(olga.get_by_test_id("off-TEE-1")).to_be_hidden()
 
 
@@ -148,7 +154,23 @@ def test_what_a_cart_holds_too_little_of_is_told_to_the_piece_and_the_cent(olga:
     expect(passed.filter(has_text="Two and one")).to_contain_text("2 pieces to go")
     olga.get_by_role("button", name="More actions").first.press("Enter")
     olga.get_by_role("menuitem", name="Pause").press("Enter")
-    expect(olga.get_by_text("This one is paused, so it takes no part.")).to_be_visible()
+    put_in_cart(olga, 1, "TANK-1", "1", "50")
+    expect(to_pay(olga)).to_have_text("$45.00")
+    expect(without(olga)).to_have_text("Without it$50.00")
+
+
+def test_what_is_being_written_is_tried_as_it_is_typed(olga: Page) -> None:
+    olga.goto("/promotions/new")
+    put_in_cart(olga, 1, "TANK-1", "1", "40")
+    expect(olga.get_by_text("This one takes part once its form is whole.")).to_be_visible()
+    expect(without(olga)).to_be_hidden()
+
+    olga.get_by_role("textbox", name="Percent").fill("25")
+
+    expect(without(olga)).to_contain_text("Without it")
+    expect(olga.get_by_test_id("applied").filter(has_text="25% off the price of products")).to_be_visible()
+    olga.get_by_role("textbox", name="Percent").fill("")
+    expect(without(olga)).to_be_hidden()
 
 
 def test_the_server_s_fault_stands_at_its_field(olga: Page) -> None:

@@ -64,3 +64,34 @@ def test_all_conflicts_are_looked_for_on_a_tab_of_their_own(olga: Page) -> None:
     olga.get_by_role("button", name="Look for conflicts").click()
 
     expect(olga.get_by_test_id("conflicts-told")).to_be_visible()
+
+
+def test_a_percentage_beyond_all_of_it_is_marked_and_not_said(olga: Page) -> None:
+    olga.goto("/promotions/new")
+
+    olga.get_by_role("textbox", name="Percent").fill("150")
+    olga.get_by_role("textbox", name="Percent").press("Tab")
+
+    expect(olga.get_by_text("Write 100 or less.")).to_be_visible()
+    expect(olga.get_by_role("region", name="In words")).to_contain_text("… off")
+    expect(olga.get_by_role("region", name="Try it on a cart")).to_contain_text("Correct what is marked")
+
+
+def test_what_is_wrong_in_what_is_tried_is_marked_at_its_field(olga: Page) -> None:
+    wrong = {"name": "Backwards", "benefit": HALF, "starts_at": "2030-02-01T00:00:00Z"}
+    olga.route(
+        "**/v1/promotions/try",
+        lambda route: route.continue_(
+            post_data=route.request.post_data_json
+            | {"promotion": route.request.post_data_json["promotion"] | {"ends_at": "2030-01-01T00:00:00Z"}}
+        ),
+    )
+    one = put(olga, "/v1/promotions", wrong)
+    olga.goto(f"/promotions/{one['id']}")
+    in_cart = olga.get_by_role("region", name="Try it on a cart")
+
+    in_cart.get_by_role("textbox", name="Price of product 1").fill("10")
+
+    expect(in_cart.get_by_role("alert")).to_have_text("Correct what is marked in the form, then it is tried.")
+    expect(olga.get_by_text("it ends before it starts").first).to_be_visible()
+    expect(olga.get_by_text("could not be loaded")).to_have_count(0)

@@ -130,14 +130,19 @@ def test_a_line_that_is_left_out_is_told_as_loud_as_the_number(olga: Page) -> No
 def test_the_preview_shows_ten_customers_and_all_twenty_when_asked(olga: Page, served: Served) -> None:
     [one] = served.api.get("/v1/customers?search=boris").json()["data"][:1]
 
+    matched = [20, 1_531]
+
     def crowded(route: Route) -> None:
         found = route.fetch().json()
+        found["count"] = matched.pop()
         found["sample"] = [{**one, "id": str(number), "name": f"Regular {number:02}"} for number in range(20)]
         route.fulfill(json=found)
 
     olga.route("**/v1/segments/preview", crowded)
     olga.goto("/segments/vip/edit")
     expect(olga.get_by_role("link", name=re.compile("Regular"))).to_have_count(10)
+    expect(olga.get_by_role("button", name="Show 20 of them")).to_be_visible()
+    olga.reload()
 
     olga.get_by_role("button", name="Show all 20 customers").click()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from tests.ui.test_rewards import put
 
 
 def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
@@ -74,3 +75,31 @@ def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
 
     expect(olga).to_have_url(re.compile("/points/mass/new$"))
     expect(olga.get_by_role("heading", name="Give or take points")).to_be_visible()
+
+
+def test_the_search_finds_whatever_has_a_name(olga: Page) -> None:
+    workflow = {
+        "name": "Zebra rewards",
+        "form": {"rules": [{"id": "a", "kind": "nth_order", "value": "3", "template": "1"}]},
+    }
+    content = {"subject": "Zebra news", "body": "<mjml><mj-body></mj-body></mjml>"}
+    template = put(olga, "/v1/mail-templates", {"name": "Zebra mail", "languages": {"en": content}})
+    put(olga, "/v1/newsletters", {"name": "Zebra letter", "template": template["id"]})
+    put(olga, "/v1/campaigns", {"name": "Zebra campaign", "draft": {}})
+    made = put(olga, "/v1/workflows", workflow)
+    olga.goto("/points")
+    olga.wait_for_load_state("networkidle")
+    olga.keyboard.press("Control+k")
+    search = olga.get_by_placeholder("Find a customer, segment, rule or page")
+
+    search.fill("zebra")
+    for name in ("Zebra campaign", "Zebra letter", "Zebra mail", "Zebra rewards"):
+        expect(olga.get_by_role("button", name=re.compile(name))).to_be_visible()
+    search.fill("cohorts")
+    expect(olga.get_by_role("button", name=re.compile("Cohorts"))).to_contain_text("Reports")
+    search.fill("webhooks")
+    expect(olga.get_by_role("button", name=re.compile("Webhooks"))).to_contain_text("Settings")
+    search.fill("zebra rew")
+    olga.get_by_role("button", name=re.compile("Zebra rewards")).click()
+
+    expect(olga).to_have_url(re.compile(f"/campaigns/workflows/{made['id']}$"))

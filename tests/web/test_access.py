@@ -1,5 +1,6 @@
 """Signing in and letting in, over HTTP."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -130,8 +131,12 @@ def test_the_same_call_with_the_same_key_is_done_once(signed_in: SignIn) -> None
     first = client.post("/v1/users", json=new, headers={"Idempotency-Key": "k1"})
     again = client.post("/v1/users", json=new, headers={"Idempotency-Key": "k1"})
     other = client.post("/v1/users", json=new | {"name": "B"}, headers={"Idempotency-Key": "k1"})
+    written = json.dumps(dict(reversed(new.items())), indent=2)
+    anew = client.post(
+        "/v1/users", content=written, headers={"Idempotency-Key": "k1", "Content-Type": "application/json"}
+    )
 
-    assert first.json() == again.json()
+    assert first.json() == again.json() == anew.json()
     assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
 
 

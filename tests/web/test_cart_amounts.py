@@ -124,3 +124,17 @@ def test_in_an_estimate_the_total_is_what_counts(owner: TestClient) -> None:
     cart = {"currency": "USD", "lines": [ROW | {"price": "99.00"}]}
 
     assert owner.post("/v1/points/estimate", json={"cart": cart}).json()["total"]["amount"] == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("price", "code", "told"),
+    [
+        ("99999999999999.99", "too_large", "this is too large; the most there may be is 9999999999999.9999"),
+        (10**20, "too_large", "this is too large; the most there may be is 9999999999999.9999"),
+        ("1.23456", "decimals", "1.23456 has too many decimals; at most 4 can be kept"),
+    ],
+)
+def test_a_price_beyond_what_can_be_kept_is_told_the_limit(owner: TestClient, price: Any, code: str, told: str) -> None:
+    fault = refusal(owner, "quotes", {"currency": "USD", "lines": [LINE | {"price": price}]})
+
+    assert (fault["pointer"], fault["code"], fault["detail"]) == ("/cart/lines/0/price", code, told)

@@ -46,12 +46,12 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "ends at no time": ({"exp": float("nan")}, "lasts too long"),
     "ends at a word": ({"exp": "soon"}, "needs as `exp` a number"),
     "ends at a yes": ({"exp": True}, "needs as `exp` a number"),
-    "says no end": ({"exp": None}, "can't be read"),
-    "says not whose": ({"sub": None}, "can't be read"),
+    "says no end": ({"exp": None}, "lacks `exp`"),
+    "says not whose": ({"sub": None}, "lacks `sub`"),
     "is of a number": ({"sub": 1}, "as text"),
     "is of tomorrow": ({"iat": NOW + 86400}, "a time that has not come"),
     "holds from tomorrow": ({"nbf": NOW + 86400}, "a time that has not come"),
-    "is for somebody else": ({"aud": "another service"}, "can't be read"),
+    "is for somebody else": ({"aud": "another service"}, "is made for another service"),
 }
 
 

@@ -163,26 +163,40 @@ def test_a_rule_by_which_nothing_could_be_spent_is_refused(shop: TestClient, exc
 
 
 @pytest.mark.parametrize(
-    ("more", "wanted", "total", "taken", "why"),
+    ("more", "wanted", "total", "taken", "why", "short"),
     [
-        ({}, 55, "100.00", 50, "steps"),
-        ({}, 50, "100.00", 50, None),
-        ({}, 55, "3.00", 30, "covered"),
-        ({"most": 20}, 55, "100.00", 20, "most"),
-        ({}, 80, "100.00", 60, "not_enough"),
-        ({}, 5, "100.00", 0, "too_few"),
-        ({"least": 40}, 30, "100.00", 0, "least"),
+        ({}, 55, "100.00", 50, "steps", None),
+        ({}, 50, "100.00", 50, None, None),
+        ({}, 55, "3.00", 30, "covered", None),
+        ({"most": 20}, 55, "100.00", 20, "most", None),
+        ({}, 80, "100.00", 60, "not_enough", 20),
+        ({}, 5, "100.00", 0, "too_few", 5),
+        ({"least": 40}, 30, "100.00", 0, "least", 10),
+        ({"share": "10"}, 55, "30.00", 30, "share", None),
+        ({"share": "10", "least": 40}, 50, "30.00", 0, "share", None),
+        ({"least": 40}, 50, "3.00", 0, "covered", None),
+        ({"share": "10"}, 50, "9.99", 0, "share", None),
+        ({}, 50, "0.99", 0, "covered", None),
+        ({}, 0, "100.00", 0, "not_asked", None),
+        ({"least": 45}, 30, "100.00", 0, "least", 20),
     ],
 )
 def test_an_estimate_says_why_fewer_points_are_spent(
-    shop: TestClient, house: House, more: dict[str, Any], wanted: int, total: str, taken: int, why: str | None
+    shop: TestClient,
+    house: House,
+    more: dict[str, Any],
+    wanted: int,
+    total: str,
+    taken: int,
+    why: str | None,
+    short: int | None,
 ) -> None:
     give(house, "boris", 60)
     rules(shop, {"exchange": {"points": 10, "amount": usd("1.00")} | more})
 
     told = asked(shop, "boris", cart(total), points=wanted)["spending"]
 
-    assert (told["points"], told["reason"]) == (taken, why)
+    assert (told["points"], told["reason"], told["short"]) == (taken, why, short)
 
 
 def test_a_promise_says_what_the_points_will_wait_for(shop: TestClient, road: Road) -> None:

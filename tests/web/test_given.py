@@ -26,6 +26,22 @@ def pointers(answer: Any) -> list[str]:
     return [one["pointer"] for one in answer.json()["errors"]]
 
 
+def test_a_parameter_that_a_route_does_not_know_is_refused_with_what_it_may_have_been(owner: TestClient) -> None:
+    mistyped = owner.get("/v1/points/history?custmer=7&limit=5")
+    strange = owner.get("/v1/points/history", params={"from": "2026-02-01", "bogus": "1"})
+    none = owner.get("/v1/points/kinds?since=2026-02-01")
+
+    assert pointers(mistyped) == ["/custmer"]
+    assert mistyped.json()["detail"] == "there is no parameter 'custmer' here; did you mean customer?"
+    assert pointers(strange) == ["/bogus", "/from"]
+    assert "cursor, customer, kind, legal_entity, limit, points_kind, rule, since, until" in strange.json()["detail"]
+    assert none.json()["detail"] == "there is no parameter 'since' here, nor any other; leave it out"
+
+
+def test_a_page_may_be_opened_with_parameters_of_others(owner: TestClient) -> None:
+    assert owner.get("/panel?key=pk&utm_source=mail").status_code == 200
+
+
 def test_an_instant_of_a_rule_says_its_offset(owner: TestClient) -> None:
     rule = {"name": "spring", "style": FIVE, "starts_at": "2026-01-01T00:00:00"}
 

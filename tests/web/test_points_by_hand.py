@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -31,11 +32,26 @@ def test_a_customer_is_given_points_once_a_key(owner: TestClient, jan: str) -> N
 
     assert answers[0].json() == answers[1].json()
     assert answers[0].json() | {"at": ""} == {
-        "key": "adjust:ticket-7", "kind": "adjusted", "points": 50, "balance": 50, "available": 50, "at": "",
+        "key": "adjust:ticket-7", "kind": "adjusted", "points_kind": "points", "points": 50, "balance": 50, "available": 50, "at": "",
     }  # fmt: skip
     (lot,) = owner.get(jan).json()["lots"]
     assert lot["ends_at"] == "2026-03-02T22:00:00Z"
     assert owner.post(jan, json=asked | {"points": 60}).json()["code"] == "points.key_taken"
+
+
+def test_of_two_customers_given_points_under_one_key_at_once_one_gets_them(owner: TestClient, send: Any) -> None:
+    names = [f"many-{n}" for n in range(8)]
+    for name in names:
+        send("customer", {"external_id": name, "updated_at": "2026-03-01T12:00:00Z"})
+    paths = [f"/v1/customers/{one['id']}/points" for one in owner.get("/v1/customers").json()["data"]]
+    asked = {"points": 50, "reason": "sorry", "key": "ticket-8"}
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda path: owner.post(path, json=asked), paths))
+
+    assert sorted(answer.status_code for answer in answers) == [200] + 7 * [409]
+    assert {answer.json()["code"] for answer in answers if answer.status_code == 409} == {"points.key_taken"}
+    assert sum(owner.get(path).json()["balance"] for path in paths) == 50
 
 
 def test_what_a_customer_does_not_have_is_taken_only_where_that_is_allowed(owner: TestClient, jan: str) -> None:
@@ -252,7 +268,7 @@ def test_what_is_no_correction_is_not_undone_and_is_called_as_people_call_it(own
 
     assert refused.status_code == 409, refused.text
     assert refused.json()["detail"] == (
-        "a posting of the kind 'earned' can't be undone, only a correction can: correct the balance by hand instead"
+        "a posting of the kind 'earned' can't be undone, only a correction or a transfer can: correct the balance by hand instead"
     )
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from tests.web.conftest import NOON, Clock, Send, SignIn
 
 from regulars.books import Books
-from regulars.http.scopes import SECRET
+from regulars.http.scopes import SECRET, Scope
 from regulars.points import service
 from regulars.points.reports import Ending, Month, forecast
 
@@ -58,7 +58,8 @@ def test_the_history_tells_every_posting_and_is_filtered(shop: TestClient) -> No
 
     assert history(shop) == everything
     assert history(shop, kind="earned") == history(shop, kind="granted") == everything[2:]
-    assert history(shop, customer="2") == everything[2:3]
+    assert history(shop, customer="2") == history(shop, customer="boris") == everything[2:3]
+    assert history(shop, customer="id:2", kind="earned") == everything[2:3]
     assert history(shop, rule="1", since="2026-04-01") == everything[2:3]
     assert history(shop, until="2026-03-03") == everything[3:]
     entity = str(shop.get("/v1/points/history").json()["data"][0]["legal_entity"])
@@ -121,7 +122,8 @@ def test_the_history_is_exported_as_csv(shop: TestClient) -> None:
     told = shop.get("/v1/points/history/export", params={"kind": "spent"})
 
     lines = told.text.splitlines()
-    assert lines[0] == "at,kind,points,customer,email,rule,order,reason,legal_entity,key,moved,moved_from"
+    columns = "at,kind,points,customer,email,rule,order,reason,legal_entity,key,moved,moved_from,transferred_with"
+    assert lines[0] == f"{columns},points_kind"
     assert lines[1].split(",")[1:4] == ["spent", "-30", "anna"]
     assert len(lines) == 2
 
@@ -182,3 +184,15 @@ def test_a_forecast_spends_before_it_lets_end() -> None:
         (40, 60, 30, 430),
         (0, 60, 30, 400),
     ]
+
+
+def test_who_may_read_customers_is_told_what_they_are_called(shop: TestClient, send: Send, with_key: SignIn) -> None:
+    later = (NOON + timedelta(days=1)).isoformat()
+    send("customer", {"external_id": "anna", "updated_at": later, "first_name": "Anna", "last_name": "Kowalska"})
+    without = with_key(Scope.POINTS_READ)
+    paths = "/v1/points/history", "/v1/points/top-earners"
+
+    for path in paths:
+        told = {one["customer"]["external_id"]: one["customer"]["name"] for one in shop.get(path).json()["data"]}
+        assert told == {"anna": "Anna Kowalska", "boris": None}
+        assert {one["customer"]["name"] for one in without.get(path).json()["data"]} == {None}

@@ -133,7 +133,7 @@ def test_how_much_money_a_cart_lacks_is_told_in_its_own_currency(owner: TestClie
 
     assert (told["reason"], told["short"]) == ("too_little", "1500 JPY")
     assert told["missing"] == {"what": "amount", "pieces": None, "amount": {"amount": "1500", "currency": "JPY"}}
-    assert told["told"] == "what it is for costs too little together: 1500 JPY more needed"
+    assert told["told"] == "what it is for costs too little together: 1,500 JPY more needed"
 
 
 def test_instants_come_back_in_utc(owner: TestClient) -> None:
@@ -167,10 +167,11 @@ def test_coupons_of_a_customer_whom_nobody_knows_are_not_found(owner: TestClient
 
 
 def test_a_line_of_no_pieces_has_no_shares(owner: TestClient) -> None:
+    none_of = {"amount": "0.00", "currency": "USD"}
     none = {"id": "0", "sku": "S", "row_total": "0", "quantity": "0"}
     answer = owner.post("/v1/quotes", json={"cart": {"currency": "USD", "lines": [*LINES, none]}}).json()
 
-    assert [line["pieces"] for line in answer["lines"]] == [[{"pieces": 1, "discount": {"amount": "0.00", "currency": "USD"}}], []]  # fmt: skip
+    assert [line["pieces"] for line in answer["lines"]] == [[{"pieces": 1, "part": None, "discount": none_of, "net": none_of | {"amount": "10.00"}, "tax": none_of}], []]  # fmt: skip
 
 
 def one_code(owner: TestClient, **terms: Any) -> tuple[Json, str]:
@@ -195,6 +196,36 @@ def test_a_code_that_is_used_up_can_not_be_withdrawn_and_says_why(owner: TestCli
     assert owner.get("/v1/coupons").json()["data"][0]["withdrawn_at"] is None
 
 
+def test_a_code_that_one_customer_has_used_is_told_to_be_used_by_them_and_works_for_another(owner: TestClient) -> None:
+    one_code(owner, uses=2, uses_per_customer=1)
+    asked = {"cart": {"currency": "USD", "lines": LINES, "codes": ["ONCE"]}}
+    eve, adam = {"email": "eve@example.com"}, {"email": "adam@example.com"}
+    held = owner.post("/v1/checkouts", json=asked | eve).json()
+    assert owner.post(f"/v1/checkouts/{held['id']}/confirm", json={"order": "1"}).status_code == 200
+
+    (to_her,) = owner.post("/v1/quotes", json=asked | eve).json()["codes"]
+    (to_him,) = owner.post("/v1/quotes", json=asked | adam).json()["codes"]
+
+    assert (to_her["reason"], to_her["told"]) == (
+        "used_by_customer", "this customer has used the code as often as a customer can",
+    )  # fmt: skip
+    assert to_him["applied"]
+
+
+def test_a_code_is_not_called_usable_while_what_it_is_for_is_not_on(owner: TestClient) -> None:
+    code, _ = one_code(owner)
+    assert code["state"] == "usable"
+    promotion = f"/v1/promotions/{code['promotion']}"
+
+    def after(state: str) -> str:
+        version = owner.get(promotion).json()["version"]
+        assert owner.patch(promotion, json={"version": version, "state": state}).status_code == 200
+        (told,) = owner.get("/v1/coupons").json()["data"]
+        return str(told["state"])
+
+    assert [after(state) for state in ("paused", "published", "ended")] == ["paused", "usable", "over"]
+
+
 def test_a_code_that_a_checkout_holds_can_be_withdrawn(owner: TestClient) -> None:
     _, withdraw = one_code(owner)
     assert owner.post("/v1/checkouts", json={"cart": {"currency": "USD", "lines": LINES, "codes": ["ONCE"]}}).is_success
@@ -207,3 +238,66 @@ def test_a_code_whose_period_is_over_can_not_be_withdrawn(owner: TestClient, clo
     clock.at += timedelta(hours=1)
 
     assert owner.post(withdraw).json()["state"] == "over"
+
+
+FIVE: Json = {"kind": "fixed_on_cart", "amount": {"amount": "5.00", "currency": "USD"}}
+TIERS: Json = {
+    "kind": "tiers_of_pieces",
+    "tiers": [
+        {"at_least": 2, "off": {"amount": "5.00", "currency": "USD"}},
+        {"at_least": 5, "off": {"amount": "9.00", "currency": "USD"}},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("benefit", "budget", "more", "status"),
+    [
+        (FIVE, "4.99", {}, 422),
+        (FIVE, "5.00", {}, 201),
+        (FIVE, "4.99", {"limits": {"amount": {"amount": "4.00", "currency": "USD"}}}, 201),
+        (TIERS, "4.99", {}, 422),
+        (TIERS, "5.00", {}, 201),
+        (TEN, "0.01", {}, 201),
+    ],
+)
+def test_a_budget_of_less_than_is_taken_off_any_cart_is_refused(
+    owner: TestClient, benefit: Json, budget: str, more: Json, status: int
+) -> None:
+    said = {"name": "five", "benefit": benefit, "budget": {"amount": budget, "currency": "USD"}}
+
+    answer = owner.post("/v1/promotions", json=said | more)
+
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        assert [(one["pointer"], one["code"]) for one in answer.json()["errors"]] == [("/budget", "too_small")]
+        assert "give at least so much" in answer.json()["errors"][0]["detail"]
+
+
+def test_a_promotion_that_has_ended_lets_go_of_its_name_and_its_code(owner: TestClient) -> None:
+    old = made(owner, "spring", coupon="code", code="SPRING", state="published")
+    taken = owner.post("/v1/promotions", json={"name": "other", "benefit": TEN, "coupon": "code", "code": "spring"})
+    assert taken.status_code == 422
+    assert changed(owner, old, state="ended").status_code == 200
+
+    new = made(owner, "spring", coupon="code", code="SPRING", state="published")
+
+    cart = {"currency": "USD", "lines": LINES, "codes": ["SPRING"]}
+    [code] = owner.post("/v1/quotes", json={"cart": cart}).json()["codes"]
+    assert (code["promotion"], code["applied"]) == (new["id"], True)
+    again = changed(owner, old, name="spring again", state="published")
+    assert (again.status_code, again.json()["errors"][0]["pointer"]) == (422, "/code")
+    assert changed(owner, old, name="spring again", state="published", code="AUTUMN").status_code == 200
+
+
+def test_one_that_has_ended_takes_its_code_up_again_where_nobody_has_it(owner: TestClient) -> None:
+    old = made(owner, "spring", coupon="code", code="SPRING", state="published")
+    changed(owner, old, state="ended")
+    new = made(owner, "summer", coupon="code", code="SPRING", state="published")
+    changed(owner, new, state="ended")
+
+    assert changed(owner, old, state="published").status_code == 200
+
+    cart = {"currency": "USD", "lines": LINES, "codes": ["SPRING"]}
+    [code] = owner.post("/v1/quotes", json={"cart": cart}).json()["codes"]
+    assert (code["promotion"], code["applied"]) == (old["id"], True)

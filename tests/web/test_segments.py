@@ -356,12 +356,17 @@ def test_why_somebody_is_in_is_asked_by_any_of_their_names(owner: TestClient, se
     (seven,) = owner.get("/v1/customers", params={"search": "seven@example.com"}).json()["data"]
     send("customer", customer(seven["id"], gender="male"))
 
-    names = ("A%2F7", "seven@example.com", seven["id"], f"id:{seven['id']}", "email:seven@example.com")
+    names = ("A%2F7", "seven@example.com", f"id:{seven['id']}", "email:seven@example.com")
+    names = (*names, "external_id:A%2F7")
     answers = [owner.get(f"/v1/segments/women/explain/{name}") for name in names]
     other = owner.get(f"/v1/segments/women/explain/external_id:{seven['id']}")
     asked = owner.post("/v1/conditions/explain", json={"condition": FEMALE, "customer": "A/7"})
     nobody = owner.get("/v1/segments/women/explain/nobody")
+    either = owner.get(f"/v1/segments/women/explain/{seven['id']}")
 
+    assert (either.status_code, either.json()["code"]) == (409, "customer.several")
+    assert [one["write"] for one in either.json()["customers"]] == [f"external_id:{seven['id']}", "external_id:A/7"]
+    assert f"external_id:A/7 (id:{seven['id']})" in either.json()["detail"]
     assert [answer.json()["member"] for answer in answers] == [True] * 5
     assert other.json()["member"] is False
     assert asked.json()["held"] is True

@@ -55,8 +55,14 @@ def test_a_customer_sees_what_there_is_and_what_ends_next(shown: Open, books: Bo
 
     lot = {"state": "open", "starts_at": "2026-03-01T12:00:00Z"}
     assert told == {
-        "active": True, "unit": {"singular": "point", "plural": "points", "few": None},
-        "available": 73, "pending": 40, "held": 12, "debt": 0,
+        "active": True, "spending": True, "unit": {"singular": "point", "plural": "points", "few": None},
+        "available": 73, "pending": 40, "held": 12, "debt": 0, "points_kind": "points", "spendable": True,
+        "kinds": [
+            {
+                "points_kind": "points", "unit": {"singular": "point", "plural": "points", "few": None},
+                "spendable": True, "active": True, "available": 73, "pending": 40, "held": 12, "debt": 0,
+            }
+        ],
         "next_end": {"points": 18, "ends_at": "2026-03-31T12:00:00Z"},
         "lots": [
             lot | {"points": 8, "ends_at": "2026-03-31T12:00:00Z"},

@@ -99,6 +99,7 @@ def test_a_customer_sees_what_is_within_reach_and_how_many_points_are_to_go(
         "reward": reward,
         "label": "30 off for 200 points",
         "points": 200,
+        "points_kind": "points",
         "uses": 1,
         "ends_at": "2026-04-01T21:00:00Z",
     }

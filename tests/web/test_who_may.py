@@ -16,13 +16,18 @@ from regulars.http.scopes import SECRET, Role
 from .conftest import SignIn
 
 OPEN = {("GET", "/healthz"), ("GET", "/readyz"), ("POST", "/v1/session"), ("DELETE", "/v1/session")}
-STOREFRONT = {("POST", "/v1/events")}
+STOREFRONT = {
+    ("POST", "/v1/events"),
+    ("POST", "/v1/storefront/subscriptions"),
+    ("POST", "/v1/storefront/points/estimate"),
+}
 SHOWN = {
     ("GET", "/v1/storefront/points"),
     ("GET", "/v1/storefront/points/history"),
     ("GET", "/v1/storefront/coupons"),
     ("GET", "/v1/storefront/rewards"),
     ("POST", "/v1/storefront/rewards"),
+    ("GET", "/v1/storefront/referral"),
 }
 OWN = {("GET", "/v1/session"), ("PUT", "/v1/session/password")}
 READS_BY_POST = {
@@ -36,8 +41,16 @@ READS_BY_POST = {
     ("POST", "/v1/earning-rules/what-if"),
     ("POST", "/v1/promotions/conflicts"),
     ("POST", "/v1/promotions/replay"),
+    ("POST", "/v1/promotions/try"),
     ("POST", "/v1/quotes"),
+    ("POST", "/v1/newsletters/audience"),
     ("POST", "/v1/coupon-formats"),
+    ("POST", "/v1/campaigns/check"),
+    ("POST", "/v1/campaigns/{id}/move/preview"),
+    ("POST", "/v1/campaigns/{id}/simulations"),
+    ("POST", "/v1/campaigns/{id}/simulations/{simulation}/cancel"),
+    ("POST", "/v1/mail-templates/check"),
+    ("POST", "/v1/mail-templates/preview"),
 }
 
 

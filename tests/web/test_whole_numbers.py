@@ -39,7 +39,9 @@ def nested(place: tuple[str, ...], value: object) -> Any:
     return value
 
 
-def test_every_route_refuses_a_number_of_thirty_digits_where_it_stands(application: FastAPI, owner: TestClient) -> None:
+def test_every_route_refuses_a_number_of_thirty_digits_where_it_stands(
+    application: FastAPI, owner: TestClient, page: TestClient
+) -> None:
     told = application.openapi()
     looked_at = 0
 
@@ -47,8 +49,9 @@ def test_every_route_refuses_a_number_of_thirty_digits_where_it_stands(applicati
         for method, operation in operations.items():
             schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
             for place in set(whole_numbers(schema, told["components"]["schemas"])):
-                answer = owner.request(method, path.replace("{", "").replace("}", ""), json=nested(place, HUGE))
-                pointers = [error["pointer"] for error in answer.json()["errors"]]
+                asking = page if "/storefront/" in path else owner
+                answer = asking.request(method, path.replace("{", "").replace("}", ""), json=nested(place, HUGE))
+                pointers = [error["pointer"] for error in answer.json().get("errors", ())]
                 assert (answer.status_code, "/" + "/".join(place) in pointers) == (422, True), (path, place, pointers)
                 looked_at += 1
 

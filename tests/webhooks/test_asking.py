@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from standardwebhooks import Webhook
 
 from regulars.webhooks import asking, endpoints
@@ -42,6 +43,35 @@ def test_what_was_given_up_is_sent_again_when_somebody_asks(house: House) -> Non
 
     assert house.rows(STATES) == [("delivered", 1)] * 2
     assert list(house.shop.counts().values()) == [2, 2]
+
+
+def test_what_is_more_than_can_be_sent_again_at_once_comes_next_and_before_what_failed_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "MOST_REPLAYED", 2)
+    id, _ = house.listen()
+    house.shop.answers(500)
+    house.announce(1, 2, 3)
+    house.deliver()
+    since = house.clock.at
+
+    assert house.do(asking.replay_failed, id, since=since) == asking.Replayed(2, True)
+    house.deliver(after=SECOND)
+    assert house.do(asking.replay_failed, id, since=since) == asking.Replayed(2, True)
+    house.deliver(after=SECOND)
+
+    assert sorted(house.shop.counts().values()) == [2, 2, 3]
+
+
+def test_what_fails_anew_while_nothing_is_to_be_sent_again_is_no_rest(house: House) -> None:
+    id, _ = house.listen()
+    house.shop.answers(500)
+    house.announce(1)
+    house.deliver()
+    since = house.clock.at
+    assert house.do(asking.replay_failed, id, since=since) == asking.Replayed(1, False)
+
+    assert house.do(asking.replay_failed, id, since=since) == asking.Replayed(0, False)
 
 
 def test_what_arrived_is_sent_again_with_its_id_when_somebody_asks(house: House) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -29,6 +30,8 @@ from .refusals import refusal_of
 from .tables import job
 from .unit import Unit
 
+log = logging.getLogger(__name__)
+
 TASK = "regulars.job"
 SHOWN_EVERY_SECONDS = 0.5
 RESCUE_EVERY_SECONDS = 10.0
@@ -40,6 +43,10 @@ _deferring = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
 class Stopped(Exception):
     """The worker is going down; the job goes on in the next one."""
+
+
+class Cancelled(Exception):
+    """Nobody wants it any more."""
 
 
 class Run:
@@ -56,7 +63,7 @@ class Run:
         self._at_the_end: list[Callable[[], None]] = []
 
     def progress(self, done: int, total: int | None = None) -> None:
-        """Show how far it is, at most twice a second; raises `Stopped` when the worker goes down."""
+        """Show how far it is, at most twice a second; raises `Stopped` when the worker goes down, and `Cancelled`."""
         if self._stop.is_set():
             raise Stopped
         if time.monotonic() - self._shown < SHOWN_EVERY_SECONDS and done != total:
@@ -64,7 +71,9 @@ class Run:
         self._shown = time.monotonic()
         values: dict[str, Any] = {"done": done} if total is None else {"done": done, "total": total}
         with self.books.transaction() as unit:
-            unit.connection.execute(sa.update(job).where(job.c.id == self.id).values(values))
+            mine = sa.update(job).where(job.c.id == self.id, job.c.state == "running")
+            if unit.connection.execute(mine.values(values)).rowcount == 0:
+                raise Cancelled
 
     def at_the_end(self, deed: Callable[[], None]) -> None:
         """Have something done once it is written down that the job is done or has failed; not when it will go on."""
@@ -121,6 +130,12 @@ def get(unit: Unit, id_: int) -> sa.Row[Any]:
     return row
 
 
+def cancel(unit: Unit, id_: int) -> bool:
+    """Break off a job that isn't done yet; whether it was so. Only of those whose handlers leave nothing half done."""
+    mine = sa.update(job).where(job.c.id == id_, job.c.state.in_(("waiting", "running")))
+    return unit.connection.execute(mine.values(state="cancelled", finished_at=unit.now)).rowcount > 0
+
+
 class Jobs:
     """Runs the jobs of an installation; `handlers` by kind."""
 
@@ -166,28 +181,30 @@ class Jobs:
         """Do one job here and now; what goes wrong is written down in its row. Raises trouble that passes."""
         with self._books.transaction() as unit:
             row = get(unit, id_)
-            if row.state in {"done", "failed"}:  # its worker was killed between writing that down and saying so
-                return
-            unit.connection.execute(
-                sa.update(job).where(job.c.id == id_).values(state="running", started_at=unit.now, error=None)
-            )
+            begins = sa.update(job).where(job.c.id == id_, job.c.state.in_(("waiting", "running")))
+            if unit.connection.execute(begins.values(state="running", started_at=unit.now, error=None)).rowcount == 0:
+                return  # it was cancelled, or its worker was killed between writing down that it is done and saying so
         run = Run(self._books, row, stop)
         try:
             handler = self._handlers.get(row.kind)
             if handler is None:
                 raise NotFound("kind of job", row.kind)
             result = handler(run)
+        except Cancelled:
+            run.ended()
         except Stopped:
             with self._books.transaction() as unit:
-                unit.connection.execute(sa.update(job).where(job.c.id == id_).values(state="waiting"))
-                _defer(unit, id_)
+                if unit.connection.execute(_running(id_).values(state="waiting")).rowcount:
+                    _defer(unit, id_)
         except Exception as error:
             if passes(error):
                 self._wait(id_, error)
                 raise
             ours = not isinstance(error, Refusal)
-            told = f"this is a mistake of ours ({type(error).__name__}: {error})" if ours else str(error)
+            told = f"this is a mistake of ours; the worker's log has it under job {id_}" if ours else str(error)
             self._finish(run, state="failed", error=told)
+            if ours:
+                log.error("job %d (%s) failed", id_, row.kind, exc_info=error)
             if ours:
                 raise
         else:
@@ -197,12 +214,17 @@ class Jobs:
         """Say what a job waits for, if the database can be told; it is tried again in any case."""
         with contextlib.suppress(Refusal), self._books.transaction() as unit:
             values = {"state": "waiting", "error": str(error)}
-            unit.connection.execute(sa.update(job).where(job.c.id == id_).values(values))
+            unit.connection.execute(_running(id_).values(values))
 
     def _finish(self, run: Run, **values: Any) -> None:
         with self._books.transaction() as unit:
-            unit.connection.execute(sa.update(job).where(job.c.id == run.id).values(finished_at=unit.now, **values))
+            unit.connection.execute(_running(run.id).values(finished_at=unit.now, **values))
         run.ended()
+
+
+def _running(id_: int) -> sa.Update:
+    """A change of a job that nobody has cancelled meanwhile."""
+    return sa.update(job).where(job.c.id == id_, job.c.state == "running")
 
 
 async def _rescue(app: procrastinate.App) -> None:

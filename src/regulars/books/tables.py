@@ -87,4 +87,4 @@ job = Table(
     Column("finished_at", INSTANT),
     Index("job_kind_idx", "kind", "id"),
 )
-"""Long work and how far it is: waiting, running, done or failed."""
+"""Long work and how far it is: waiting, running, done, failed or cancelled."""

@@ -126,13 +126,11 @@ def _facts(settings: Settings) -> RemoteFacts:
 
 
 def _progress() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TimeElapsedColumn
 
-    return Progress(
-        TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
+    from .progress import progress
+
+    return progress(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), transient=True)
 
 
 @contextlib.contextmanager

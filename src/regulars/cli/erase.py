@@ -21,7 +21,12 @@ def register(app: typer.Typer) -> None:
 
 
 def erase(
-    customer: Annotated[str, typer.Argument(help="The customer's external id or e-mail.")],
+    customer: Annotated[
+        str,
+        typer.Argument(
+            help="The customer's external id, the id that pages show, or the e-mail; external_id:7, id:7 and email:… say which."
+        ),
+    ],
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
 ) -> None:
@@ -42,33 +47,19 @@ def erase(
         if not yes:
             typer.confirm("Erase?", abort=True)
         erased = erasing.erase(books, customer_id, actor=ACTOR)
-        others = _others(books, customer)
     typer.echo(f"{customer} is erased: {_entries(erased)}")
-    if others:
-        typer.echo(
-            f"Whoever has an account with that e-mail is still there: {', '.join(others)}. Erase each by this id if it is the"
-            " same person."
-        )
 
 
 def _entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count:,} entries"
 
 
-def _others(books: Books, email: str) -> list[str]:
-    """The accounts that have the e-mail too, when a guest was erased by it."""
-    from regulars.journal.identity import accounts_with
-
-    with books.transaction() as unit:
-        return accounts_with(unit, email)
-
-
 def _find(books: Books, customer: str) -> int:
-    """The dense id; raises `NotFound`."""
+    """The dense id; raises `NotFound` and `SeveralCustomers`."""
     from regulars.journal import stamp
-    from regulars.journal.identity import find_named
+    from regulars.journal.naming import find_called
 
     while stamp(books):  # who came in just now is known too
         pass
     with books.transaction() as unit:
-        return find_named(unit, customer)
+        return find_called(unit, customer)

@@ -105,19 +105,13 @@ def _one(
     books: Books, file: Path, options: Options, *, dry_run: bool, quiet: bool, preview: PointsPreview | None = None
 ) -> Import:
     """Import one file under a bar."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TimeRemainingColumn
 
     from regulars.journal.importing import import_file
 
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        disable=quiet,
-    )
+    from .progress import progress
+
+    bar = progress(BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), quiet=quiet)
     if preview is not None:
         preview.begin_file()
     with bar:

@@ -48,7 +48,10 @@ def members(where: Where, at: At = None, as_json: AsJson = False) -> None:
 
 def explain(
     customer: Annotated[
-        str, typer.Argument(help="The customer's external id or e-mail, or the id that pages show (id:7).")
+        str,
+        typer.Argument(
+            help="The customer's external id, the id that pages show, or the e-mail; external_id:7, id:7 and email:… say which."
+        ),
     ],
     where: Where,
     at: At = None,

@@ -17,6 +17,10 @@ from regulars.http.money import Money
 
 WHY_NO_POINTS = {
     "inactive": "points are switched off",
+    "no_spending": "spending points is switched off",
+    "no_rule": "no rule lets points be spent on this cart",
+    "not_asked": "none were asked for",
+    "share": "more would take off more than the share of the cart that may be paid with points",
     "no_points": "there are none to spend",
     "too_few": "they are fewer than the least that counts",
     "nothing_to_pay": "nothing is left to pay",
@@ -131,7 +135,8 @@ def _points(points: QuotePointsOut) -> str:
     elif points.most:
         said += f", up to {points.most:,} can be spent"
     if points.reason is not None:
-        said += f" ({WHY_NO_POINTS[points.reason]})"
+        missing = "" if points.short is None else f": {points.short:,} more needed"
+        said += f" ({WHY_NO_POINTS[points.reason]}{missing})"
     return f"{said}; the order will earn {points.earned:,}"
 
 

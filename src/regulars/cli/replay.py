@@ -33,21 +33,16 @@ def register(app: typer.Typer) -> None:
 
 def replay() -> None:
     """Make the facts again from the journal; the old ones stay until the new ones are whole."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TaskProgressColumn, TimeRemainingColumn
 
     from regulars.books import Books
     from regulars.facts import replay as replaying
 
+    from .progress import progress
+
     settings = settings_of.load()
     begun = time.monotonic()
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )
+    bar = progress(BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with contextlib.closing(Books.open(settings, begin=False)) as books, _alone(books), bar:
         shop = books.shop()
         until = _reached(books)

@@ -7,8 +7,10 @@ that says what to write; messages of ours come through as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from json import JSONDecodeError
 from typing import Any
 
@@ -21,6 +23,14 @@ TRUTH = "write true or false"
 INSTANT = 'an instant is text such as "2026-03-01T10:00:00Z"'
 DATE = 'a date is text such as "2026-03-01"'
 NO_SUCH_DAY = "there is no such day"
+PAST = "this has to lie in the past"
+FUTURE = "this has to lie ahead"
+TIME = 'a time of day is text such as "09:00"'
+SPAN = 'a span of time is text such as "P1D" or "PT1H"'
+ADDRESS = "write a whole address: https://shop.example/…"
+UUID = 'write an id such as "0189f7ea-ae2c-7f7e-b5ee-4e5c7f4b6c11"'
+DEEP = "lists and objects are nested too deep"
+UNTAKEN = "this can't be taken as it is; look up what the field asks for"
 
 KIND = "kind"
 """The member by which an object that may be one of several says which it is."""
@@ -62,9 +72,81 @@ _SAID: Mapping[str, str] = {
     "greater_than_equal": "this has to be at least {ge}",
     "less_than": "this has to be less than {lt}",
     "less_than_equal": "this may be at most {le}",
+    "multiple_of": "this has to be a multiple of {multiple_of}",
+    "finite_number": NUMBER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
+    "decimal_max_digits": "this number is too long",
+    "decimal_whole_digits": "this number is too long",
+    "decimal_max_places": "at most {decimal_places} decimals can be kept",
+    "fraction_type": NUMBER,
+    "fraction_parsing": NUMBER,
+    "complex_type": NUMBER,
+    "complex_str_parsing": NUMBER,
+    "string_pattern_mismatch": "this isn't written as it has to be: {pattern}",
+    "string_not_ascii": "write letters from a to z, digits and signs alone",
+    "bytes_type": TEXT,
+    "bytes_invalid_encoding": "this can't be read; send it in UTF-8",
+    "json_type": TEXT,
+    "json_invalid": "this is not JSON",
+    "date_from_datetime_inexact": DATE,
+    "date_past": PAST,
+    "date_future": FUTURE,
+    "datetime_past": PAST,
+    "datetime_future": FUTURE,
+    "datetime_object_invalid": INSTANT,
+    "timezone_naive": "leave the offset out",
+    "timezone_offset": INSTANT,
+    "time_type": TIME,
+    "time_parsing": TIME,
+    "time_delta_type": SPAN,
+    "time_delta_parsing": SPAN,
+    "url_type": ADDRESS,
+    "url_parsing": ADDRESS,
+    "url_syntax_violation": ADDRESS,
+    "url_scheme": ADDRESS,
+    "url_too_long": "this address is too long; at most {max_length} characters can be kept",
+    "uuid_type": UUID,
+    "uuid_parsing": UUID,
+    "uuid_version": UUID,
+    "none_required": "leave this out, or write null",
+    "invalid_key": "names are texts",
+    "recursion_loop": DEEP,
+    "recursion_depth_exceeded": DEEP,
+    **dict.fromkeys(
+        ("set_type", "frozen_set_type", "iterable_type", "deque_type", "named_tuple_type", "iteration_error"), LIST
+    ),
+    **dict.fromkeys(
+        ("frozen_dict_type", "ordered_dict_type", "counter_type", "dataclass_type", "dataclass_exact_type"), OBJECT
+    ),
+    **dict.fromkeys(
+        (
+            "no_such_attribute",
+            "needs_python_object",
+            "frozen_field",
+            "frozen_instance",
+            "get_attribute_error",
+            "default_factory_not_called",
+            "set_item_not_hashable",
+            "missing_sentinel_error",
+            "ellipsis_error",
+            "is_instance_of",
+            "is_subclass_of",
+            "callable_type",
+            "arguments_type",
+            "missing_argument",
+            "unexpected_keyword_argument",
+            "missing_keyword_only_argument",
+            "unexpected_positional_argument",
+            "missing_positional_only_argument",
+            "multiple_argument_values",
+        ),
+        UNTAKEN,
+    ),
 }
-_SHORT = ("too_short", "string_too_short")
-_LONG = ("too_long", "string_too_long")
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
+_SHORT = ("too_short", "string_too_short", "bytes_too_short")
+_LONG = ("too_long", "string_too_long", "bytes_too_long")
 
 
 NOT_SAID = "not_said"
@@ -109,17 +191,47 @@ def _steps_of(path: Iterable[str | int], place: Any) -> Iterator[str | int]:
             place = place[step] if step < len(place) else None
 
 
+def counted(number: int, one: str, *, verb: bool = False) -> str:
+    """1 point, 2 points; with the `verb` 1 point is, 2 points are."""
+    things = f"{number:,} {one if number == 1 else one + 's'}"
+    return things if not verb else f"{things} {'is' if number == 1 else 'are'}"
+
+
 def said(error: Mapping[str, Any]) -> str:
     """One of pydantic's errors as a sentence that says what to do."""
     kind, facts = error["type"], error.get("ctx", {})
-    sentence = _size(kind, facts) or _no_such_day(facts) or _in_words(kind, facts)
+    beyond = _beyond(error)
+    sentence = beyond[1] if beyond else _size(kind, facts) or _no_such_day(facts) or _in_words(kind, facts)
     if sentence is None:
         return _lower(str(error["msg"]).removeprefix("Value error, "))
     return f"its name: {sentence}" if error["loc"][-1:] == (_KEY,) else sentence
 
 
+def code_of(error: Mapping[str, Any]) -> str:
+    """What kind of fault one of pydantic's errors is."""
+    beyond = _beyond(error)
+    return beyond[0] if beyond else str(error["type"])
+
+
+def _beyond(error: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A decimal that is written as it should be and is too large or too fine: the kind of fault, and the limit in words."""
+    facts, value = error.get("ctx", {}), error.get("input")
+    most, places = facts.get("most"), facts.get("places")
+    if most is None or places is None or isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    if isinstance(value, str) and not _PLAIN.fullmatch(value):
+        return None
+    if Decimal(value) > Decimal(most):
+        return "too_large", f"this is too large; the most there may be is {most}"
+    if isinstance(value, str) and len(value.partition(".")[2].rstrip("0")) > places:
+        return "decimals", f"{value:.40} has too many decimals; at most {places} can be kept"
+    return None
+
+
 def _in_words(kind: str, facts: Mapping[str, Any]) -> str | None:
     template = _SAID.get(kind)
+    if "advice" in facts:  # of a form, see `core.forms`
+        return str(facts["advice"])
     return None if template is None else template.format_map(facts)
 
 
@@ -147,10 +259,42 @@ def unparsed(error: Exception) -> str:
         case UnicodeDecodeError():
             return "is not in UTF-8"
         case JSONDecodeError(msg=said, pos=place, lineno=line, colno=column):
-            return f"is not JSON: {_lower(said)} at character {place + 1} (line {line}, column {column})"
+            return f"is not JSON: {no_json(said)} at character {place + 1} (line {line}, column {column})"
         case ValueError() if "digits" in str(error):
             return "has a number that is too long"
-    return f"can't be read: {error}"
+    return "can't be read as JSON"
+
+
+_NO_JSON = (
+    (("eof", "unexpected end", "end of data", "end of string"), "it ends too early"),
+    (("unterminated",), "a text isn't closed"),
+    (("trailing comma",), "there is a comma too many"),
+    (("extra data", "trailing characters", "after document"), "something follows after its end"),
+    (("':'", "`:`"), "a colon is missing"),
+    (("delimiter", "`,`", "expected ','"), "a comma is missing"),
+    (("property name", "key must be", "string key"), "a name in double quotes is missing"),
+    (("escape",), "a \\ in a text is followed by what can't follow it"),
+    (("control character",), "a text holds a line break or another control character; write \\n"),
+    (("surrogate", "utf-8", "unicode"), "a text is not in UTF-8"),
+    (("recursion", "depth", "nested"), DEEP),
+    (("number", "digit"), "a number isn't written as one"),
+)
+
+
+def no_json(message: str) -> str:
+    """What a reader of JSON, Python's or another, found wrong, in our words."""
+    found = message.lower()
+    return next((ours for signs, ours in _NO_JSON if any(sign in found for sign in signs)), "a value is missing")
+
+
+def no_row(error: Exception) -> str:
+    """What Python's reader of CSV found wrong with a row."""
+    said = str(error)
+    if "limit" in said:
+        return "a cell is too long"
+    if "NUL" in said or "new-line" in said:
+        return "it holds a character that no text has"
+    return "a quote isn't closed, or something follows it before the cell ends"
 
 
 def _lower(message: str) -> str:

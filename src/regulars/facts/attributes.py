@@ -41,6 +41,16 @@ class BadDeclaration(Invalid):
     code = "attribute.invalid"
 
 
+def holder_of(subject: Subject) -> str:
+    """Where records have what is declared of a subject."""
+    return "properties" if subject == "event" else "attributes"
+
+
+def path_of(subject: Subject, name: str) -> str:
+    """What conditions call an attribute, declared or not."""
+    return f"{subject}.{holder_of(subject)}.{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """One attribute of customers or products, or one property of events.
@@ -68,8 +78,7 @@ class Declaration:
 
     @property
     def holder(self) -> str:
-        """Where records have it."""
-        return "properties" if self.subject == "event" else "attributes"
+        return holder_of(self.subject)
 
     @property
     def column(self) -> str:
@@ -94,7 +103,7 @@ class Declaration:
     def field(self) -> Field:
         """Its place in the vocabulary."""
         return Field(
-            f"{self.subject}.{self.column}",
+            path_of(self.subject, self.name),
             self.type,
             self.label,
             self.description,
@@ -165,10 +174,13 @@ class Attributes:
     def add(self, declaration: Declaration) -> None:
         self._declared[declaration.subject, declaration.name] = declaration
 
+    def forget(self, declaration: Declaration) -> None:
+        self._declared.pop((declaration.subject, declaration.name), None)
+
     def remove(self, declaration: Declaration, before: Declaration | None) -> None:
         """Take a declaration back, for the one there was before it."""
         if before is None:
-            self._declared.pop((declaration.subject, declaration.name), None)
+            self.forget(declaration)
         else:
             self.add(before)
 

@@ -31,8 +31,8 @@ def backfill(
     """Make the columns of a declaration, in place of those of `before`, and fill them from what records sent."""
     table, key = declaration.subject, KEYS[declaration.subject]
     found = con.sql(GIVEN[table]).to_arrow_table()
-    for column in before.columns if before else ():
-        con.execute(f'alter table "{table}" drop column "{column}"')
+    if before:
+        drop(con, before)
     for column, kind in declaration.columns.items():
         con.execute(f'alter table "{table}" add column "{column}" {kind}')
     schema = schema_of(con, table)
@@ -43,6 +43,12 @@ def backfill(
         con.register("filled", packed_rows(rows, schema).select(names))
         con.execute(f'update "{table}" set {settings} from filled where "{table}".{key} = filled.{key}')
         con.unregister("filled")
+
+
+def drop(con: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
+    """Take the columns of a declaration away."""
+    for column in declaration.columns:
+        con.execute(f'alter table "{declaration.subject}" drop column "{column}"')
 
 
 def _row(attributes: Attributes, declaration: Declaration, key: str, row: Row) -> Row:

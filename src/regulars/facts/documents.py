@@ -24,7 +24,7 @@ import pyarrow as pa
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 from regulars.rules.subject import Row, Subject
-from regulars.rules.traits import references
+from regulars.rules.traits import MESSAGE_INSTANTS, references
 from regulars.rules.tree import Condition
 
 from .columns import literal
@@ -44,10 +44,11 @@ OWN = (
     "login",
     "event",
     "points_entry",
+    "other_points_entry",
 )
 """Tables of rows with a `customer_id` that are not lines."""
 LINES = {"order_line": "order", "cart_line": "cart"}
-ROWS = (*OWN, *LINES, "segment_stay", "coupon")
+ROWS = (*OWN, *LINES, "segment_stay", "coupon", "message")
 LEANS_ON = {
     "line": ("order_line", "cart_line"),
     "order_line": ("order", "refund_line"),
@@ -110,15 +111,18 @@ class Documents:
             stay if _by(stay["left_at"], now) else {**stay, "left_at": None} for stay in self.rows["segment_stay"]
         ]
         found["coupon"] = [_as_it_stood(coupon, now) for coupon in self.rows["coupon"] if _stood_so(coupon, now)]
+        found["message"] = [_as_told(message, now) for message in self.rows["message"]]
         found["refund"] = [{**refund, "_inside": orders[refund["order_id"]]} for refund in self.rows["refund"]]
         return found
 
     def edges(self, after: datetime) -> list[datetime]:
-        """The instants later than another at which rows change: statuses, refunds, ends of stays and what becomes of coupons."""
+        """The instants later than another at which rows change: statuses, refunds, ends of stays and what becomes of coupons
+        and messages."""
         ahead = [change["at"] for changes in self.history.values() for change in changes]
         ahead += [refund["refunded_at"] for refund in self.rows["refund"]]
         ahead += [stay["left_at"] for stay in self.rows["segment_stay"]]
         ahead += [coupon[name] for coupon in self.rows["coupon"] for name in ("until", "ends_at")]
+        ahead += [message[name] for message in self.rows["message"] for name in MESSAGE_INSTANTS]
         return sorted({at for at in ahead if at is not None and at > after})
 
     def _order(self, order: Values, now: datetime) -> Values:
@@ -163,6 +167,11 @@ def _stood_so(coupon: Values, now: datetime) -> bool:
 def _as_it_stood(coupon: Values, now: datetime) -> Values:
     over = coupon["standing"] == "open" and coupon["ends_at"] is not None and coupon["ends_at"] <= now
     return {**coupon, "state": "ended" if over else coupon["standing"]}
+
+
+def _as_told(message: Values, now: datetime) -> Values:
+    """A message with what had become of it by an instant."""
+    return message | {name: None for name in MESSAGE_INSTANTS if not _by(message[name], now)}
 
 
 def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition] | None = None) -> dict[int, Documents]:
@@ -286,6 +295,7 @@ def _questions(read: _Read) -> dict[str, str]:
     questions = own | {
         "segment_stay": STAYS,
         "coupon": f"select {WITHOUT_FOLDED} from coupon semi join asked using (customer_id)",
+        "message": f"select {WITHOUT_FOLDED} from message semi join asked using (customer_id)",
         "order_status": "select * from order_status semi join found_order using (order_id) order by order_id, n",
         "refund_line": """
             select refund_line.*, refund.customer_id from refund_line

@@ -17,11 +17,14 @@ PRICE_PLACES = 4
 QUANTITY_PLACES = 4
 POSTINGS = (
     "earn", "open", "end", "hold", "capture", "release", "lapse", "give_back", "reverse", "adjust", "undo", "move",
+    "transfer",
 )  # fmt: skip
 """What a posting of points can be, as `points.model.entries.Deed` has it."""
 COUPON_STATES = ("open", "used", "withdrawn", "ended")
-COUPON_SOURCES = ("reward", "batch", "code")
+COUPON_SOURCES = ("reward", "batch", "code", "campaign")
 """Where a customer's coupons come from, as `promotions.telling` says it."""
+MESSAGE_SOURCES = ("campaign", "workflow", "newsletter", "transactional")
+"""What had a message sent, as `messaging.model.states` has it."""
 
 ROWS: tuple[Rows, ...] = (
     Rows("order", "order", "orders", "placed_at", lines=True),
@@ -38,7 +41,9 @@ ROWS: tuple[Rows, ...] = (
     Rows("login", "login", "logins", "logged_in_at"),
     Rows("event", "event", "events", "occurred_at"),
     Rows("points_entry", "points entry", "points entries", "posted_at"),
+    Rows("other_points_entry", "entry of another kind of points", "entries of another kind of points", "posted_at"),
     Rows("coupon", "coupon", "coupons", "issued_at"),
+    Rows("message", "message", "messages", "sent_at"),
     Rows("segment_stay", "segment stay", "segment stays", "entered_at"),
 )
 
@@ -166,6 +171,12 @@ OTHERS: tuple[Field, ...] = (
     Field("points_entry.order", TEXT, "Order number", "The order that they were earned with.", source="the points"),
     Field("points_entry.reason", TEXT, "Reason", "What a person wrote of it.", source="the points"),
     Field("points_entry.posted_at", INSTANT, "Posted at", "When it was posted.", source="the points"),
+    Field("other_points_entry.points_kind", TEXT, "Kind of points", "Which points, by their id; never the first kind.", source="the points", format="points_kind"),
+    Field("other_points_entry.kind", TEXT, "Kind", "What happened to the points.", source="the points", choices=POSTINGS),
+    Field("other_points_entry.points", NUMBER, "Points", "By how many the customer has more, less than zero for fewer.", source="the points", places=0),
+    Field("other_points_entry.order", TEXT, "Order number", "The order that they were earned with.", source="the points"),
+    Field("other_points_entry.reason", TEXT, "Reason", "What a person wrote of it.", source="the points"),
+    Field("other_points_entry.posted_at", INSTANT, "Posted at", "When it was posted.", source="the points"),
     Field("coupon.code", TEXT, "Code", "The code as it is written.", source="the promotions"),
     Field("coupon.promotion", TEXT, "Promotion", "The promotion that asks for it.", source="the promotions", format="promotion", checked="promotion"),
     Field("coupon.source", TEXT, "Source", "Where the customer has it from: a reward for points, a batch of codes, or the one code that a promotion asks everybody for.", source="the promotions", choices=COUPON_SOURCES),
@@ -174,6 +185,17 @@ OTHERS: tuple[Field, ...] = (
     Field("coupon.issued_at", INSTANT, "Issued at", "When the customer was given it; of a code that anybody can use, when the customer first used it.", source="the promotions"),
     Field("coupon.ends_at", INSTANT, "Ends at", "The first instant at which it can't be used any more: its own end or its promotion's, whichever comes first; missing without either.", source="the promotions"),
     Field("coupon.used_at", INSTANT, "Used at", "When the customer last used it; missing as long as they haven't.", source="the promotions"),
+    Field("message.source", TEXT, "Source", "What had it sent: a campaign, a rewards workflow, a newsletter, or something that the customer did or asked for.", source="the messages", choices=MESSAGE_SOURCES),
+    Field("message.source_id", TEXT, "Sent by", "The number of the campaign, workflow or newsletter that had it sent.", source="the messages"),
+    Field("message.template", TEXT, "Template", "The number of the template that it was made of.", source="the messages"),
+    Field("message.list", TEXT, "List", "The list that it was sent to.", source="the messages", format="subscription_list"),
+    Field("message.marketing", BOOLEAN, "Advertises", "Whether it advertises, so that it can be left.", source="the messages"),
+    Field("message.sent_at", INSTANT, "Sent at", "When it was handed over to the mail server.", source="the messages"),
+    Field("message.opened_at", INSTANT, "Opened at", "When a person first opened it, as far as can be told; missing as long as nobody has.", source="the messages"),
+    Field("message.clicked_at", INSTANT, "Clicked at", "When a link in it was first followed; missing as long as none was.", source="the messages"),
+    Field("message.bounced_at", INSTANT, "Came back at", "When it was reported that it couldn't be delivered; missing when it wasn't.", source="the messages"),
+    Field("message.complained_at", INSTANT, "Complained at", "When it was reported as spam; missing when it wasn't.", source="the messages"),
+    Field("message.left_at", INSTANT, "Unsubscribed at", "When its list was left by a link in it; missing when it wasn't.", source="the messages"),
     Field("segment_stay.segment", TEXT, "Segment", "The segment that the customer was in.", source="the segments", format="segment", checked="segment"),
     Field("segment_stay.entered_at", INSTANT, "Entered at", "When the stay began.", source="the segments"),
     Field("segment_stay.left_at", INSTANT, "Left at", "When the stay ended; missing as long as it lasts.", source="the segments"),

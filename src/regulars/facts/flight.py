@@ -81,6 +81,9 @@ class FactsServer(flight.FlightServerBase):  # type: ignore[misc]
                 case "declare":
                     self.facts.declare_attribute(Declaration.of(orjson.loads(body)))
                     return iter([])
+                case "remove":
+                    self.facts.remove_attribute(**orjson.loads(body))
+                    return iter([])
             raise QuestionFailed(f"the facts don't know what to do with {action.type!r}")
 
     def _state(self) -> dict[str, Any]:
@@ -97,7 +100,7 @@ class FactsServer(flight.FlightServerBase):  # type: ignore[misc]
         try:
             statements = self._parser.cursor().extract_statements(sql)
         except duckdb.Error as error:
-            raise QuestionFailed(str(error)) from error
+            raise QuestionFailed("only a single SELECT is answered here") from error
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise QuestionFailed("only a single SELECT is answered here")
 
@@ -157,6 +160,10 @@ class RemoteFacts:
     def declare_attribute(self, declaration: Declaration) -> None:
         """Keep an attribute as a typed column, filled from what was sent so far."""
         self._act("declare", orjson.dumps(declaration.document()))
+
+    def remove_attribute(self, subject: str, name: str) -> None:
+        """Keep an attribute no longer as a column."""
+        self._act("remove", orjson.dumps({"subject": subject, "name": name}))
 
     def close(self) -> None:
         self._drop(self._client)

@@ -21,6 +21,8 @@ Conventions that the compiler, the loader and the benchmarks rely on:
 - A `coupon` has a row for each way it has stood: as in that row from `"from"` on, until just before `"until"`. Of these one
   is looked at, by the instant, and says only then whether the coupon has ended. They are made of the coupon's entries,
   those with a customer and those about the code whosever it is.
+- A `message` holds when something first became of it; as of an earlier instant that is missing. Clicks after its first have
+  rows of their own in `message_click`, for what was ordered is counted from the last.
 - `position` is the journal's; `updated_at` the record's.
 - A deleted record leaves its table and stays in `tombstone`, so that an older
   document that arrives later changes nothing and questions need no filter. An
@@ -113,6 +115,9 @@ TABLES: dict[str, str] = {
         record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
     "points_entry": f"""
         external_id VARCHAR, position BIGINT, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4), {_texts("order", "reason")}""",
+    "other_points_entry": f"""
+        external_id VARCHAR, position BIGINT, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4),
+        {_texts("points_kind", "order", "reason")}""",
     "promotion": f"""
         promotion_id INTEGER, external_id VARCHAR, external_id_folded VARCHAR, position BIGINT, {_texts("name")},
         said_ends_at TIMESTAMP, ended_at TIMESTAMP, ends_at TIMESTAMP""",
@@ -122,6 +127,12 @@ TABLES: dict[str, str] = {
         "from" TIMESTAMP, "until" TIMESTAMP, standing VARCHAR, uses DECIMAL(18,4), used_at TIMESTAMP""",
     "coupon_entry": """
         coupon_id INTEGER, customer_id INTEGER, "at" TIMESTAMP, position BIGINT, document VARCHAR""",
+    "message": f"""
+        message_id BIGINT, external_id VARCHAR, position BIGINT, customer_id INTEGER, source VARCHAR, {_texts("source_id", "template", "list")},
+        marketing BOOLEAN, sent_at TIMESTAMP, opened_at TIMESTAMP, clicked_at TIMESTAMP, bounced_at TIMESTAMP,
+        complained_at TIMESTAMP, left_at TIMESTAMP""",
+    "message_click": """
+        message_id BIGINT, customer_id INTEGER, position BIGINT, clicked_at TIMESTAMP""",
     "segment_change": """
         segment VARCHAR, "at" TIMESTAMP, position BIGINT, entered INTEGER[], "left" INTEGER[]""",
     "alias": "alias_id INTEGER, owner_id INTEGER",

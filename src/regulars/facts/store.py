@@ -19,7 +19,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Self, TypeAlias
 
 import duckdb
 import ibis
@@ -33,10 +33,11 @@ from . import aside, changes, macros, scores
 from .apply import apply_entries
 from .apply.work import Memory
 from .attributes import Attributes, Declaration
-from .backfill import backfill
+from .backfill import backfill, drop
 from .changes import Index
 from .columns import Row, instant_of, literal
-from .refusals import FactsBusy, FactsUnusable
+from .connecting import connected
+from .refusals import FactsUnusable
 from .schema import TABLES
 from .trouble import refused, unanswered
 from .values import Folds
@@ -51,9 +52,6 @@ warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 """A statement that was parsed before can be run in no other way without planning it twice; the copy costs far less."""
 PARSED = 256
 """Questions that are kept parsed: those asked again and again, with every batch."""
-CHECKPOINT_AFTER = "256MB"
-"""Of the write-ahead log. At DuckDB's 16 MB nearly each batch of an import writes its columns anew, a sixth of the time;
-this much is read again in a second or two when the file is opened after a kill."""
 _DATED_AFTER = """
     select customer_id, epoch_us(max("at")) from (
         select customer_id, "at" from order_status union all select customer_id, refunded_at from refund
@@ -87,7 +85,7 @@ class Facts:
         self._memory = Memory(PLACES[currency], self.attributes, folds)
         self._writing = threading.Lock()
         self._parsed = lru_cache(maxsize=PARSED)(_parsed)
-        self._con = _open(self.path, memory_limit, threads)
+        self._con = connected(self.path, memory_limit, threads)
         try:
             self._prepare()
         except BaseException:
@@ -104,6 +102,8 @@ class Facts:
                 self._con.execute(f'create table "{name}" ({columns})')
             self._con.executemany("insert into meta values (?, ?)", [*meant.items(), ("facts.position", "0")])
             self._con.commit()
+        for name in TABLES.keys() - tables if tables else ():  # of what nothing was told before there was the table
+            self._con.execute(f'create table "{name}" ({TABLES[name]})')
         found = self._meta()
         differing = [name for name, value in meant.items() if found.get(name) != value]
         if differing:
@@ -354,6 +354,25 @@ class Facts:
             finally:
                 self._memory.forget()
 
+    def remove_attribute(self, subject: str, name: str) -> None:
+        """Keep an attribute no longer as a column; nothing where it isn't one. The documents still have what was sent of it."""
+        with self._writing:
+            before = self.attributes.get(subject, name)
+            if before is None:
+                return
+            self._con.begin()
+            try:
+                self.attributes.forget(before)
+                drop(self._con, before)
+                self._note("attributes", json.dumps([one.document() for one in self.attributes]))
+                self._con.commit()
+            except BaseException:
+                self.attributes.add(before)
+                self._con.rollback()
+                raise
+            finally:
+                self._memory.forget()
+
 
 def _after(batch: Batch, position: int) -> Batch:
     """The part of a batch that lies after a position."""
@@ -362,29 +381,6 @@ def _after(batch: Batch, position: int) -> Batch:
     entries = [entry for entry in batch.entries if entry.position > position]
     merges = [merge for merge in batch.merges if merge.position > position]
     return replace(batch, after=min(position, batch.until), entries=entries, merges=merges)
-
-
-def _open(path: str, memory_limit: str | None, threads: int | None) -> duckdb.DuckDBPyConnection:
-    """A connection to the file, which reads and writes no other files by SQL."""
-    config: dict[str, Any] = {
-        "enable_external_access": "false",
-        "preserve_insertion_order": "true",
-        "checkpoint_threshold": CHECKPOINT_AFTER,
-    }
-    if memory_limit:
-        config["memory_limit"] = memory_limit
-    if threads:
-        config["threads"] = threads
-    try:
-        if path != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(path, config=config)
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            raise FactsBusy(f"another process has {path} open; stop it, or ask it instead") from error
-        raise FactsUnusable(f"{path} can't be opened: {error}") from error
-    except (duckdb.Error, OSError) as error:
-        raise FactsUnusable(f"{path} can't be opened: {error}") from error
 
 
 def _parsed(sql: str) -> duckdb.Statement:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+
 import duckdb
 
 from .refusals import FactsFull, FactsStrained, QuestionFailed
+
+log = logging.getLogger(__name__)
 
 
 def refused(error: Exception, path: str) -> Exception:
     """A full disk is the owner's to mend; anything else is ours."""
     said = str(error)
     if "No space left" in said or "could not write" in said.lower():
-        return FactsFull(f"there is no room left for {path}: make room and start again; nothing is lost ({said})")
+        return FactsFull(f"there is no room left for {path}: make room and start again; nothing is lost")
     return error
 
 
@@ -26,7 +31,27 @@ _OF_THE_QUESTION = (
 
 def unanswered(error: duckdb.Error, path: str) -> Exception:
     """A question that can't be answered stays so; trouble with memory or the disk passes."""
-    if isinstance(error, _OF_THE_QUESTION):
-        return QuestionFailed(str(error))
     told = refused(error, path)
-    return FactsStrained(f"the facts can't answer at the moment: {error}") if told is error else told
+    if told is not error:
+        return told
+    number = secrets.token_hex(6)
+    log.error("the facts can't answer (%s): %s", number, error)
+    if isinstance(error, _OF_THE_QUESTION):
+        return QuestionFailed(_at_fault(error, number))
+    why = (
+        "they have too little memory for this question"
+        if isinstance(error, duckdb.OutOfMemoryException)
+        else (
+            "they were interrupted"
+            if isinstance(error, duckdb.InterruptException)
+            else "their file can't be read or written"
+        )
+    )
+    return FactsStrained(f"the facts can't answer at the moment: {why}; try again (the log has it under {number})")
+
+
+def _at_fault(error: duckdb.Error, number: str) -> str:
+    """What is wrong with a question: numbers in it that grow too large, or a mistake of ours."""
+    if isinstance(error, duckdb.OutOfRangeException) or "overflow" in str(error).lower():
+        return "a number in this question grows larger than can be counted exactly; ask for less at once"
+    return f"this can't be asked of the facts, which is a mistake of ours; the log has it under {number}"

@@ -1,4 +1,4 @@
-"""What goes by an attribute of the shop's own, and would no longer be read as it is were the attribute declared otherwise."""
+"""What goes by an attribute of the shop's own, and would no longer be read as it is were it declared otherwise or not at all."""
 
 from __future__ import annotations
 
@@ -44,22 +44,24 @@ class AttributeInUse(Conflict):
 
     code = "attribute.in_use"
 
-    def __init__(self, path: str, used_by: list[AttributeUse]) -> None:
+    def __init__(self, path: str, used_by: list[AttributeUse], *, removing: bool = False) -> None:
         breaking = list(dict.fromkeys(use.said for use in used_by if use.breaks))
         naming = ", ".join(dict.fromkeys(use.said for use in used_by))
         follows = f"; it would break {', '.join(breaking)}" if breaking else ""
+        anyway = (
+            "remove it all the same with ?anyway=true" if removing else 'declare it all the same with "anyway": true'
+        )
         super().__init__(
-            f"{path} is asked for by {naming}{follows}: change those first, or declare it all the same with"
-            ' "anyway": true and change them after'
+            f"{path} is asked for by {naming}{follows}: change those first, or {anyway} and change them after"
         )
         self.used_by = [use._asdict() for use in used_by]
 
 
-def uses(unit: Unit, declaration: Declaration, shop: Shop) -> list[AttributeUse]:
-    """What goes by an attribute, segments first, and what of it would break were it declared so."""
-    path = declaration.field().path
+def uses(unit: Unit, path: str, shop: Shop, *, instead: Declaration | None) -> list[AttributeUse]:
+    """What goes by the attribute at a path, segments first, and what of it would break with this declaration `instead`, or
+    with none."""
     others = [one for one in declaring.declared(unit) if one.field().path != path]
-    ground = Ground.of(shop, [*others, declaration])
+    ground = Ground.of(shop, [*others, instead] if instead else others)
     return [*_segments(unit, path, ground), *_others(unit, path, ground)]
 
 
@@ -74,10 +76,19 @@ def refuse_in_use(unit: Unit, declaration: Declaration, shop: Shop) -> None:
         return
     mended = {one.id for one in store.definitions(unit.connection) if one.broken_reason is not None}
     used_by = [
-        use for use in uses(unit, declaration, shop) if use.breaks or use.kind != "segment" or use.id not in mended
+        use
+        for use in uses(unit, path, shop, instead=declaration)
+        if use.breaks or use.kind != "segment" or use.id not in mended
     ]
     if used_by:
         raise AttributeInUse(path, used_by)
+
+
+def refuse_removing(unit: Unit, declaration: Declaration, shop: Shop) -> None:
+    """Raises `AttributeInUse` when conditions go by an attribute that is to be no longer one."""
+    path = declaration.field().path
+    if used_by := uses(unit, path, shop, instead=None):
+        raise AttributeInUse(path, used_by, removing=True)
 
 
 def _segments(unit: Unit, path: str, ground: Ground) -> Iterator[AttributeUse]:

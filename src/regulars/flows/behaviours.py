@@ -1,8 +1,8 @@
 """What customers do earns points: the step of the road that rewards reviews, accounts, visits and birthdays.
 
 Only what happens is rewarded, never history that is imported. A rule sees the
-customer with all that the moment brought. Birthdays come by time alone:
-`birthdays.py` says when they are looked at.
+customer with all that the moment brought. Birthdays come by time alone, or with
+a profile that is told on the day itself: `birthdays.py` says when they are looked at.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from regulars.journal import Batch, Entry
 from regulars.points import behaving, earning_rules
 from regulars.points.behaving import Deserved
 from regulars.points.earning_rules import RuleBook
+from regulars.points.model import birthdays
+from regulars.points.model.birthdays import Look
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.styles import Behaviour, Birthday
 from regulars.points.settling import Granting
@@ -32,12 +34,13 @@ from regulars.rules.tree import Condition
 from regulars.segments import store
 from regulars.segments.recording import Reaction
 
-from .birthdays import BirthdayDays, Look, celebrating
+from .birthdays import BirthdayDays, celebrating
 from .memberships import NAME
 from .moment import Moment, Record
 from .seen.memberships import known_since
 
 MOMENT = timedelta(microseconds=1)
+CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,18 @@ class BehavioursRewarded:
 
     def prepare(self, moment: Moment) -> Record | None:
         looks = self._birthdays.due(moment.now)
-        heard = [entry for entry in moment.batch.entries if entry.customer_id is not None] if moment.live else []
-        if not heard and not looks:
+        told = [entry for entry in moment.batch.entries if entry.customer_id is not None]
+        heard = told if moment.live else []
+        profiles = [entry for entry in told if entry.type == CUSTOMER]
+        if not heard and not looks and not profiles:
             return None
         with moment.books.looking() as unit:
             book = earning_rules.book(unit, self._scope(), self._broken_segments(moment))
-        did = [*self._heard(book, heard), *self._celebrated(book, moment, looks)]
+        did = [
+            *self._heard(book, heard),
+            *self._celebrated(book, moment, looks),
+            *self._become_known(book, moment, profiles),
+        ]
         due = self._that_hold(moment, did)
 
         def record(unit: Unit) -> None:
@@ -150,7 +159,7 @@ class BehavioursRewarded:
 
     def _celebrated(self, book: RuleBook, moment: Moment, looks: Iterable[Look]) -> Iterator[Did]:
         """The birthdays on these days, by the rules whose period they fall into."""
-        rules = [(rule, terms) for rule, terms, style in _behaviours(book) if isinstance(style, Birthday)]
+        rules = _on_birthdays(book)
         if not rules:
             return
         for day, again in looks:
@@ -160,8 +169,24 @@ class BehavioursRewarded:
                 at = max(begins, terms.starts_at or begins)
                 until = min(over, terms.ends_at or over, moment.now + MOMENT)
                 if at < until:
-                    subject, after = f"birthday:{day.year}", begins if again else None
+                    subject, after = birthdays.subject(day), begins if again else None
                     yield from (Did(rule, terms, id, subject, at, until, after) for id in customers)
+
+    def _become_known(self, book: RuleBook, moment: Moment, profiles: Iterable[Entry]) -> Iterator[Did]:
+        """Who has a birthday on the local day on which we were told of them, which nobody could see as it began. However
+        the profile came: it is today's birthday that earns."""
+        rules = _on_birthdays(book)
+        if not rules:
+            return
+        told = ((entry.customer_id, entry.received_at) for entry in profiles if entry.customer_id is not None)
+        for day, of_day in birthdays.told_on(self._calendar, told).items():
+            for id in celebrating(self._calendar, moment.facts, day, of_day.keys()):
+                at = of_day[id]
+                yield from (
+                    Did(rule, terms, id, birthdays.subject(day), at)
+                    for rule, terms in rules
+                    if _in_force(rule, terms, at)
+                )
 
     # Whether it is rewarded
 
@@ -176,7 +201,7 @@ class BehavioursRewarded:
             return [due for one in among if (due := one.earned(registered[one.customer_id])) is not None]
         documents = load(moment.facts, asked)
         conditions = {one.terms.condition for one in did if one.terms.condition is not None}
-        segments = _segments(moment, conditions, asked)
+        segments = segments_of(moment, conditions, asked)
         found = []
         for one in did:
             known = documents.get(one.customer_id)
@@ -201,6 +226,10 @@ def _behaviours(book: RuleBook) -> Iterator[tuple[Rule, Terms, Behaviour]]:
         terms = rule.versions[-1]
         if isinstance(terms.style, Behaviour) and (rule.id, terms.version) not in book.broken:
             yield rule, terms, terms.style
+
+
+def _on_birthdays(book: RuleBook) -> list[tuple[Rule, Terms]]:
+    return [(rule, terms) for rule, terms, style in _behaviours(book) if isinstance(style, Birthday)]
 
 
 def _in_force(rule: Rule, terms: Terms, at: datetime) -> bool:
@@ -232,7 +261,7 @@ def _registered(facts: Facts, ids: set[int]) -> dict[int, str | None]:
     return dict(zip(found.column(0).to_pylist(), found.column(1).to_pylist(), strict=True))
 
 
-def _segments(moment: Moment, conditions: Iterable[Condition], ids: set[int]) -> dict[int, set[str]]:
+def segments_of(moment: Moment, conditions: Iterable[Condition], ids: set[int]) -> dict[int, set[str]]:
     """The segments that these customers are in, as far as the conditions name them, this moment included."""
     named: set[str] = set()
     every = False

@@ -1,35 +1,25 @@
-"""When birthdays are looked at: as each local day begins, and again while it lasts when a rule comes into force.
+"""When birthdays are looked at, as the worker keeps it: up to which day it has come, and which rules come into force when.
 
-Each local day is looked at once by itself, those missed while the worker was
-down too. A rule that is made or switched on, or whose period begins in the
-middle of a day, is for whoever has that birthday too: the day is looked at
-again, only for what has come into force since it began.
+`points.model.birthdays` decides; here is what is remembered and asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any
 
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.points import earning_rules
+from regulars.points.model import birthdays
+from regulars.points.model.birthdays import Look
 from regulars.points.model.styles import Birthday
 from regulars.rules.calendar import Calendar
 
 DAY = "points.birthdays"
 """The setting that says up to which local day birthdays have been looked at."""
-MOST_DAYS = 31
-"""After a longer stop birthdays further back are let be."""
 MOST_RULES = 100_000
-
-
-class Look(NamedTuple):
-    """A local day whose birthdays are to be looked at; `again`: for rules that have come into force since it began."""
-
-    day: date
-    again: bool
 
 
 class BirthdayDays:
@@ -50,15 +40,10 @@ class BirthdayDays:
                 unit.set_setting(DAY, self._day.isoformat())
 
     def due(self, now: datetime) -> list[Look]:
-        """What is to be looked at: the days that have begun since, with the last one before them, or the present one again
-        when a rule has come into force."""
+        """What is to be looked at."""
         assert self._day is not None
-        today, last = self._calendar.local_date(now), self._day
-        if today <= last and not any(turn <= now for turn in self._turns):
-            return []
-        first = max(last, today - timedelta(days=MOST_DAYS - 1))
-        days = (first + timedelta(days=n) for n in range((today - first).days + 1))
-        return [Look(day, day == last) for day in days]
+        turned = any(turn <= now for turn in self._turns)
+        return birthdays.looks(self._calendar.local_date(now), self._day, turned=turned)
 
     def keep(self, unit: Unit, now: datetime) -> None:
         """Write down that the days up to the present one were looked at."""
@@ -72,39 +57,31 @@ class BirthdayDays:
 
     def next(self) -> datetime | None:
         """The next instant at which a day is to be looked at."""
-        if self._day is None:
-            return None
-        return min([self._calendar.day_start(self._day + timedelta(days=1)), *self._turns])
+        return None if self._day is None else birthdays.next_look(self._calendar, self._day, self._turns)
 
     def notice(self, unit: Unit) -> int:
         """The sweep that notices when a rule comes into force: it looks at the rules only when something was changed or
         switched, and then says nothing more than when the day is to be looked at again."""
         revision = earning_rules.revision(unit)
-        if revision != self._revision:
-            self._revision = revision
-            rules = [
-                rule.saying
-                for rule in earning_rules.listed(unit, limit=MOST_RULES)
-                if rule.active and isinstance(rule.saying.style, Birthday)
-            ]
-            begins = {said.starts_at for said in rules if said.starts_at is not None and said.starts_at > unit.now}
-            self._turns = [unit.now, *sorted(begins)] if rules else []
-            return len(rules)
-        return 0
+        if revision == self._revision:
+            return 0
+        self._revision = revision
+        rules = [
+            rule.saying
+            for rule in earning_rules.listed(unit, limit=MOST_RULES)
+            if rule.active and isinstance(rule.saying.style, Birthday)
+        ]
+        self._turns = birthdays.turns((said.starts_at for said in rules), unit.now)
+        return len(rules)
 
 
-def born_on(calendar: Calendar, day: date) -> set[tuple[int, int]]:
-    """The months and days of birth that have their anniversary on a day."""
-    leap = date(2000, 2, 29)
-    own = {(day.month, day.day)}
-    return own | {(2, 29)} if calendar.anniversary(leap, day.year) == day else own
-
-
-def celebrating(calendar: Calendar, facts: Facts, day: date) -> Collection[int]:
-    """The registered customers whose birthday is on a day."""
-    told = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(born_on(calendar, day)))
+def celebrating(calendar: Calendar, facts: Facts, day: date, among: Collection[int] | None = None) -> Collection[int]:
+    """The registered customers whose birthday is on a day; of some of them, or of all."""
+    told = ", ".join(f"({month}, {of_month})" for month, of_month in sorted(birthdays.born_on(calendar, day)))
+    whose = "" if among is None else f" and customer_id in ({', '.join(map(str, sorted(among)))})"
     found = facts.ask(
-        f"select customer_id from customer where not guest and (month(born_on), day(born_on)) in ({told}) order by 1"
+        f"""select customer_id from customer
+            where not guest and (month(born_on), day(born_on)) in ({told}){whose} order by 1"""
     )
     ids: list[int] = found.column(0).to_pylist()
     return ids

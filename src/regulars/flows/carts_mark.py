@@ -39,7 +39,7 @@ def told(row: Sequence[Any]) -> Mark:
 ASKED = """
     select exists (select from checkout where state = 'reserved' and expires_at <= %(now)s) as lapsed,
         s.revision, s.broken, p.many, p.versions, (select version from promotion_policy where id = 1) as policy,
-        e.many, e.versions, w.many, w.versions, (select version from points_programme where id = 1) as programme, o.many, o.open
+        e.many, e.versions, w.many, w.versions, (select sum(version) from points_programme) as programmes, o.many, o.open
     from (select count(*) as many, sum(version) as versions from promotion) p,
         (select count(*) as many, sum(version) as versions from earning_rule) e,
         (select count(*) as many, sum(version) as versions from spending_rule) w,

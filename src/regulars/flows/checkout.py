@@ -19,7 +19,6 @@ from regulars.core.errors import Conflict
 from regulars.facts.store import Facts
 from regulars.journal import Batch
 from regulars.journal.decisions import CHECKOUT, ERASURE
-from regulars.kinds import Lifetime
 from regulars.points import ledgers, programme, service
 from regulars.points.asking import Asks, orders_now
 from regulars.points.earning_rules import SHOP
@@ -43,10 +42,14 @@ class QuoteChanged(Conflict):
 
     code = "checkout.changed"
 
-    def __init__(self, *, expected: str, to_pay: str) -> None:
-        super().__init__(f"{expected} was shown and {to_pay} is to be paid now; show the customer the new quote")
+    def __init__(self, *, expected: str, to_pay: str, because: Sequence[Mapping[str, Any]]) -> None:
+        told = "; ".join(str(one["told"]) for one in because)
+        super().__init__(
+            f"{expected} was shown and {to_pay} is to be paid now: {told}. Show the customer the new quote"
+        )
         self.expected = expected
         self.to_pay = to_pay
+        self.because = list(because)
 
 
 def reserve(
@@ -72,7 +75,7 @@ def reserve(
     )
     if spending.points:
         assert quote.customer_id is not None, "nobody's points can't be spent"
-        ledger_id = ledgers.at_first_mention(unit, spending.legal_entity or SHOP)
+        ledger_id = ledgers.at_first_mention(unit, spending.legal_entity or SHOP, spending.points_kind)
         service.hold(
             unit, quote.customer_id, spending.points, key=made.hold_key, lapses_at=expires_at, reason="checkout",
             ledger_id=ledger_id,
@@ -161,27 +164,21 @@ class CheckoutsFollowOrders(OfEntries):
         return record
 
 
-def _grace_ends_at(unit: Unit, calendar: Calendar) -> datetime | None:
-    """Until when points can be spent that are given back after they had ended; None: they stay ended."""
-    days = programme.get(unit).grace_days
-    return None if days is None else Lifetime(amount=days, unit="days").end_from(unit.now, calendar)
-
-
 def follow_points(unit: Unit, kept: Checkout, back: int, calendar: Calendar) -> None:
     """Give back points until so many were: all of a cancelled order, else the share of what was refunded. Of an order that
-    is no longer cancelled they are spent again, as far as there are any; the rest is short as the programme says."""
+    is no longer cancelled they are spent again, as far as there are any; the rest is short as the programme of its kind says."""
     if back > kept.points_back:
         key = f"give_back:{kept.hold_key}:{back}"
         service.give_back(
             unit, kept.hold_key, back - kept.points_back, key=key, order=kept.order_key,
-            grace_ends_at=_grace_ends_at(unit, calendar),
+            grace_ends_at=programme.grace_ends_at(unit, calendar),
         )  # fmt: skip
         checkouts.keep_points(unit, kept, back=back, holds=kept.holds)
     elif kept.state == "given_back" and back < kept.points_back:
         again = checkouts.keep_points(unit, kept, back=back, holds=kept.holds + 1)
         service.spend_again(
             unit, kept.hold_key, kept.points_back - back, as_hold=again.hold_key, order=kept.order_key,
-            shortage=programme.get(unit).shortage,
+            shortages={one.slug: one.shortage for one in programme.every(unit)},
         )  # fmt: skip
 
 

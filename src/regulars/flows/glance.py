@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,18 +19,19 @@ _ASKED = f"""
          asks as materialized ({actor.KEY}),
          mark as materialized ({carts_mark.ASKED})
     select (select to_json(a) from asks a), (select customer_id from who),
-           (select json_object_agg(name, points) from ({reading.SPENDABLE_BY_ENTITY.format(ids="array(select customer_id from who)")}) s),
+           (select json_agg(json_build_array(kind, name, points)) from ({reading.SPENDABLE_BY_ENTITY.format(ids="array(select customer_id from who)")}) s),
            mark.* from mark"""
 
 
 class Glance(NamedTuple):
     """`actor`: the program that asks, None where its key is unknown or none was given; `customer_id`: whose the cart is, None
-    for somebody whom nobody knows; `available`: what they can spend, by legal entity."""
+    for somebody whom nobody knows; `available`: what they can spend, by kind of points
+    and legal entity."""
 
     actor: Actor | None
     mark: Mark
     customer_id: int | None
-    available: Mapping[str, int]
+    available: Mapping[str, Mapping[str, int]]
 
 
 def glance(
@@ -42,4 +43,13 @@ def glance(
     row = unit.driver.execute(_ASKED.encode(), asked).fetchone()
     assert row is not None
     asks, customer_id, available, *mark = row
-    return Glance(None if asks is None else actor.told(**asks), carts_mark.told(mark), customer_id, available or {})
+    return Glance(
+        None if asks is None else actor.told(**asks), carts_mark.told(mark), customer_id, _by_kind(available or ())
+    )
+
+
+def _by_kind(told: Iterable[tuple[str, str, int]]) -> Mapping[str, Mapping[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for kind, entity, points in told:
+        found.setdefault(kind, {})[entity] = points
+    return found

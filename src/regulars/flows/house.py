@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from regulars.books import Books
-from regulars.http.house import Asked, House
+from regulars.http.house import Asked, House, MailTemplate
 from regulars.kinds.announcements import Announcement
+from regulars.messaging.templates import kept
 from regulars.points import reading
 from regulars.promotions import book
 from regulars.segments.reading import Memberships
 from regulars.settings import Settings
 
+from . import template_uses
 from .ground import ground_of
 from .segment_uses import uses
 
@@ -36,6 +38,20 @@ def house_of(
         with books.looking() as unit:
             return book.exists(unit, id)
 
+    def coupon_of(id: str) -> str | None:
+        if not (id.isascii() and id.isdigit() and len(id) <= 9):
+            return None
+        with books.looking() as unit:
+            found = book.listed(unit, ids=[int(id)])
+        return found[0].saying.coupon if found else None
+
+    def mail_template(id: str) -> MailTemplate | None:
+        if not (id.isascii() and id.isdigit() and len(id) <= 9):
+            return None
+        with books.transaction() as unit:
+            found = kept.standing(unit, [int(id)]).get(int(id))
+        return None if found is None else MailTemplate(found.name, found.version, found.needs, found.archived)
+
     return House(
         books=books,
         facts=facts,
@@ -46,7 +62,10 @@ def house_of(
         memberships=Memberships(books),
         points_of=points_of,
         promotion_exists=promotion_exists,
+        coupon_of=coupon_of,
+        mail_template=mail_template,
         segment_uses=uses,
+        template_uses=template_uses.uses,
         tables=lambda: ground().tables,
         facts_at_once=at_once,
         announcements=announcements or {},

@@ -16,7 +16,7 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.http.house import House
 from regulars.http.names import called, names_of
-from regulars.journal import identity
+from regulars.journal import identity, naming
 from regulars.points import mass, plain
 from regulars.points.model.mass import Mass, Terms, TooFew
 from regulars.points.model.taking import Shortage
@@ -40,7 +40,7 @@ class OfSegment(BaseModel):
 
 
 class OfCustomers(BaseModel):
-    """Customers by the shop's ids or by their e-mails."""
+    """Customers by the shop's ids, ours, or their e-mails; `external_id:7`, `id:7` and `email:anna@example.com` say which."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -86,7 +86,7 @@ def whom(house: House, audience: OfSegment | OfCustomers | OfCondition) -> Whom:
     several: tuple[str, ...] = ()
     if isinstance(audience, OfCustomers):
         with house.books.transaction() as unit:
-            named = identity.find_all_named(unit, audience.customers)
+            named = naming.find_all_called(unit, audience.customers)
         found = BitMap(named.ids.values())
         unknown, several = tuple(named.unknown), tuple(named.several)
     else:

@@ -11,19 +11,21 @@ from pyroaring import BitMap
 from regulars.books import Books
 from regulars.facts.store import Facts
 from regulars.journal import Batch
-from regulars.journal.decisions import CODE, COUPON, POINTS, POINTS_POSTED, PROMOTION, SEGMENT
+from regulars.journal.decisions import CODE, COUPON, MESSAGE, POINTS, POINTS_POSTED, PROMOTION, SEGMENT
 from regulars.segments.keeper import Keeper
 from regulars.segments.questions import Ground
 
 from .moment import Moment, Record
 
-ROWS_OF_DECISIONS = {
-    POINTS: "points_entry",
-    POINTS_POSTED: "points_entry",
-    COUPON: "coupon",
-    CODE: "coupon",
-    PROMOTION: "coupon",
-    SEGMENT: "segment_stay",
+_POINTS = {"points_entry", "other_points_entry"}
+ROWS_OF_DECISIONS: dict[str, set[str]] = {
+    POINTS: _POINTS,
+    POINTS_POSTED: _POINTS,
+    COUPON: {"coupon"},
+    CODE: {"coupon"},
+    PROMOTION: {"coupon"},
+    SEGMENT: {"segment_stay"},
+    MESSAGE: {"message"},
 }
 """The rows that these entries bring or change, and nothing else."""
 EXACT = timedelta(seconds=1)
@@ -70,7 +72,7 @@ class MembershipsKept:
 
     def heeds(self, type: str) -> bool:
         rows = ROWS_OF_DECISIONS.get(type)
-        return rows is None or self.keeper.asks_about({rows})
+        return rows is None or self.keeper.asks_about(rows)
 
     def may_wait(self, batch: Batch, now: datetime) -> bool:
         types = {type for type in {entry.type for entry in batch.entries} if self.heeds(type)}
@@ -114,4 +116,4 @@ def _rows_brought(batch: Batch) -> set[str] | None:
     """The only rows that a batch may have changed; None when any may."""
     if batch.merges or any(entry.type not in ROWS_OF_DECISIONS for entry in batch.entries):
         return None
-    return {ROWS_OF_DECISIONS[entry.type] for entry in batch.entries}
+    return {rows for entry in batch.entries for rows in ROWS_OF_DECISIONS[entry.type]}

@@ -107,3 +107,15 @@ class Sweep:
     name: str
     every_seconds: float
     do: Callable[[Unit], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Something that goes on beside the batches, a part a step: it asks the facts, and opens its transactions itself.
+
+    `do` is told the instant, and up to when everything that came in is known, and says how much it did; it is called again
+    with the next step of the road.
+    """
+
+    name: str
+    do: Callable[[datetime, datetime], int]

@@ -80,6 +80,7 @@ class Asked:
     firsts: list[First] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
     shortage: Shortage = Shortage.OWE
+    shortages: Mapping[int, Shortage] = field(default_factory=dict)
     grants: dict[tuple[int, int], Granting] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -128,7 +129,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
         pins = settling.pinned(unit, arrivals) if conditional else {}
     every = {(rule.id, terms.version): terms for rule in book.rules for terms in rule.versions}
     grants = {place: Granting.by(terms, shop.calendar) for place, terms in every.items()}
-    asked = Asked(shop.calendar, merges=what.merges, shortage=book.shortage, grants=grants)
+    asked = Asked(shop.calendar, merges=what.merges, shortage=book.shortage, shortages=book.shortages, grants=grants)
     if not every or not arrivals:
         return asked
     orders = asking.orders_now(
@@ -166,7 +167,13 @@ def settle(unit: Unit, asked: Asked) -> list[Posting]:
         posting
         for earned, live in ((asked.history, False), (asked.live, True))
         for posting in settling.settle(
-            unit, earned, shortage=asked.shortage, grants=asked.granting, calendar=asked.calendar, live=live
+            unit,
+            earned,
+            shortage=asked.shortage,
+            shortages=asked.shortages,
+            grants=asked.granting,
+            calendar=asked.calendar,
+            live=live,
         )
     ]
 
@@ -188,9 +195,15 @@ def _referred(
 
 
 def _came_while_off(order: OrderNow, book: RuleBook, barred: Collection[str]) -> bool:
-    """Whether an order came as far as a rule asks while the programme was off, for good then, and that isn't kept yet."""
+    """Whether an order came as far as a rule asks while the programme was off, for good then, and that isn't kept yet.
+
+    Of several kinds of points all that rules give must have been off: what one rule gives isn't barred by the pause of
+    another's kind.
+    """
+    given = {rule.versions[-1].points_kind for rule in book.rules}
     return order.external_id not in barred and any(
-        pause.holds(at, order.store) for at in order.granted_at.values() for pause in book.pauses
+        all(any(pause.holds(at, order.store) for pause in book.pauses.get(kind, ())) for kind in given)
+        for at in order.granted_at.values()
     )
 
 

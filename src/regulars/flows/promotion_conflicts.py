@@ -14,14 +14,13 @@ from regulars.books.jobs import Run
 from regulars.core.money import rounded
 from regulars.facts.documents import load_products
 from regulars.flows.ground import ground_of
-from regulars.flows.promotion_replay.trial import NEW
 from regulars.flows.rule_audiences import audience_ids, tests_with_documents
 from regulars.flows.segment_uses import names_now
 from regulars.http.house import Asked
 from regulars.journal import identity
 from regulars.promotions import book, policies, snapshot
 from regulars.promotions import saying as saying_of
-from regulars.promotions.book import Promotion
+from regulars.promotions.book import NEW, Promotion
 from regulars.promotions.model.basket import Money
 from regulars.promotions.model.conflicts import Conflict, Looked, Rule, Searching
 from regulars.promotions.model.index import OfCustomer

@@ -10,9 +10,13 @@ from typing import Literal, NamedTuple
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.wording import counted
 from regulars.facts.documents import Asked
 from regulars.journal import identity
-from regulars.points import programme, reading, service
+from regulars.messaging import queue
+from regulars.messaging.queue import NewMessage
+from regulars.messaging.templates import kept
+from regulars.points import ledgers, programme, reading, service
 from regulars.points.earning_rules import SHOP
 from regulars.promotions import book, coupons, rewards, telling
 from regulars.promotions.coupons import Coupon, Terms
@@ -36,11 +40,12 @@ class OutOfReach(Conflict):
 
     def __init__(self, why: WhyNot, *, needed: int, available: int) -> None:
         told = {
-            "points": f"{needed} points are needed and {available} are available: {needed - available} to go",
+            "points": f"{counted(needed, 'point', verb=True)} needed and {available:,} {'is' if available == 1 else 'are'} available:"
+            f" {needed - available:,} to go",
             "condition": "the reward is for other customers",
             "broken": "what the reward asks can't be read any more",
             "promotion": "the promotion of the reward isn't published",
-            "programme": "points can't be spent while the programme is switched off",
+            "programme": "points can't be spent while the programme or spending is switched off",
         }
         super().__init__(told[why])
         self.why = why
@@ -69,10 +74,12 @@ class Exchange:
         """Every reward that is on, as a customer sees it."""
         with self.books.transaction() as unit:
             offers = rewards.listed(unit, active=True)
-            available, on = _available(unit, customer_id), _is_on(unit, customer_id)
+            stand = {kind: _stands(unit, customer_id, kind) for kind in {one.saying.points_kind for one in offers}}
             published = _published(unit, offers)
         fits = self._fitting(offers, customer_id)
-        return [_reach(one, available, on=on, published=published, fits=fits.get(one.id)) for one in offers]
+        return [
+            _reach(one, stand[one.saying.points_kind], published=published, fits=fits.get(one.id)) for one in offers
+        ]
 
     def take(self, customer_id: int, reward_id: int, *, key: str) -> Callable[[Unit], Coupon]:
         """What exchanges points for the reward's coupon, to be done in one transaction, once a `key`.
@@ -107,28 +114,47 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     offer = rewards.get(unit, reward_id)
     if not offer.active:
         raise NotFound("reward", str(reward_id))
-    service.hold_still(unit, customer_id)  # of several at the same instant each sees what those before it have left
+    kind = offer.saying.points_kind
+    ledger_id = ledgers.at_first_mention(unit, SHOP, kind)
+    service.hold_still(
+        unit, customer_id, ledger_id=ledger_id
+    )  # of several at the same instant each sees what those before it have left
     published = _published(unit, [offer])
-    on = _is_on(unit, customer_id)
-    reach = _reach(offer, _available(unit, customer_id), on=on, published=published, fits=fits)
+    reach = _reach(offer, _stands(unit, customer_id, kind), published=published, fits=fits)
     if reach.why_not is not None:
         raise OutOfReach(reach.why_not, needed=offer.saying.needed, available=offer.saying.needed - reach.to_go)
-    service.spend(unit, customer_id, offer.saying.points, key=f"reward:{key}", reason=offer.name)
+    service.spend(unit, customer_id, offer.saying.points, key=f"reward:{key}", reason=offer.name, ledger_id=ledger_id)
     ends_at: datetime | None = None
     if offer.saying.lifetime is not None:
         ends_at = offer.saying.lifetime.end_from(unit.now, shop.calendar)
-    cause = {"kind": "reward", "reward": str(offer.id), "points": offer.saying.points}
+    cause = {"kind": "reward", "reward": str(offer.id), "points": offer.saying.points, "points_kind": kind}
     terms = Terms(ends_at=ends_at, most_uses=offer.saying.uses)
     coupon = coupons.issue(unit, offer.saying.promotion, customer_id, terms=terms, cause=cause)
     telling.issued(unit, coupon, cause)
+    _mail(unit, offer, coupon)
     unit.audit("reward.taken", f"customer:{customer_id}", {"reward": offer.id, "coupon": coupon.id})
     return coupon
 
 
-def _reach(offer: Reward, points: _Points, *, on: bool, published: set[int], fits: bool | None) -> Reach:
+def _mail(unit: Unit, offer: Reward, coupon: Coupon) -> None:
+    """Queue the mail that brings the coupon, once. Where its template is no more, points were exchanged all the same."""
+    template = offer.saying.template
+    standing = kept.standing(unit, [template]).get(template) if template is not None else None
+    if template is None or standing is None or not standing.version:
+        return
+    named = {"name": offer.name, "names": offer.saying.labels, "points": offer.saying.points}
+    message = NewMessage(
+        f"reward:{coupon.id}", "transactional", f"reward:{offer.id}", template, standing.version, coupon.customer_id,
+        marketing=standing.kind == "marketing", values={"coupon": {"code": coupon.shown}, "reward": named},
+        cause={"reward": offer.name, "coupon": str(coupon.id)},
+    )  # fmt: skip
+    queue.enqueue(unit, [message])
+
+
+def _reach(offer: Reward, points: _Points, *, published: set[int], fits: bool | None) -> Reach:
     to_go = max(offer.saying.points - points.of_shop, (offer.saying.least_points or 0) - points.all, 0)
     why: WhyNot | None = None
-    if not on:
+    if not points.on:
         why = "programme"
     elif offer.saying.promotion not in published:
         why = "promotion"
@@ -140,20 +166,18 @@ def _reach(offer: Reward, points: _Points, *, on: bool, published: set[int], fit
 
 
 class _Points(NamedTuple):
-    """What a customer can spend: of the shop's own, which rewards are paid with, and of every legal entity together."""
+    """What a customer can spend of a kind: of the shop's own, which rewards are paid with, and of every legal entity
+    together; and whether points of that kind are spent now in the customer's store."""
 
     of_shop: int
     all: int
+    on: bool
 
 
-def _available(unit: Unit, customer_id: int) -> _Points:
-    found = reading.spendable(unit.connection, customer_id, at=unit.now)
-    return _Points(found.get(SHOP, 0), sum(found.values()))
-
-
-def _is_on(unit: Unit, customer_id: int) -> bool:
-    """Whether points are spent now in the customer's store."""
-    return programme.get(unit).is_on(identity.store_of(unit, customer_id))
+def _stands(unit: Unit, customer_id: int, kind: str) -> _Points:
+    found = reading.spendable(unit.connection, customer_id, at=unit.now, kind=kind)
+    on = programme.get(unit, kind).can_spend(identity.store_of(unit, customer_id))
+    return _Points(found.get(SHOP, 0), sum(found.values()), on)
 
 
 def _published(unit: Unit, offers: list[Reward]) -> set[int]:

@@ -25,9 +25,10 @@ from regulars.journal.ahead import Ahead
 from regulars.journal.decisions import CODE, POINTS, POINTS_POSTED, PROMOTION, SEGMENT
 from regulars.journal.lanes import waiting
 from regulars.journal.read import Batch, Entry, read
+from regulars.rules.calendar import TICK
 
 from . import failpoint
-from .moment import Moment, Record, Step, Sweep
+from .moment import Moment, Record, Round, Step, Sweep
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ class Road:
         steps: Sequence[Step],
         sweeps: Sequence[Sweep] = (),
         *,
+        rounds: Sequence[Round] = (),
         limit: int = MOST,
         weighs_history: Callable[[Unit], bool] = lambda _: False,
     ) -> None:
@@ -89,6 +91,7 @@ class Road:
         self.facts = facts
         self.steps = steps
         self.sweeps = sweeps
+        self.rounds = rounds
         self.limit = limit
         self._swept: dict[str, datetime] = {}
         self._weighs_history = weighs_history
@@ -119,7 +122,9 @@ class Road:
         woken = self._wake(batch, now) if due is not None and due <= now else 0
         entries = 0 if not batch or (woken and self._is_due(now)) else self._carry(place, batch, now)
         more = entries > 0 and (batch.cut or self._rest is not None or _is_of_deed(batch.entries[0]))
-        return Progress(entries, woken, self._sweep(self.books.clock()), more)
+        swept_at = self.books.clock()
+        known = _known_until(batch, carried=entries > 0) if batch else swept_at
+        return Progress(entries, woken, self._sweep(swept_at, known), more)
 
     def run_dry(self) -> Progress:
         """Carry on until nothing is waiting; for tests, the demo and the command line."""
@@ -226,8 +231,8 @@ class Road:
         failpoint.passing("road.remembered")
         self.facts.forget_touched(moment.position)
 
-    def _sweep(self, now: datetime) -> int:
-        """Do the sweeps whose time has come."""
+    def _sweep(self, now: datetime, known: datetime) -> int:
+        """Do the sweeps whose time has come, and a part of each round."""
         done = 0
         for sweep in self.sweeps:
             last = self._swept.get(sweep.name)
@@ -236,7 +241,7 @@ class Road:
             self._swept[sweep.name] = now
             while swept := self.books.perform(sweep.do):
                 done += swept
-        return done
+        return done + sum(one.do(now, known) for one in self.rounds)
 
     def _place(self) -> Place:
         with self.books.transaction() as unit:
@@ -312,6 +317,11 @@ def _of_others(entries: Sequence[Entry], former: Set[int]) -> int:
 
 def _is_of_deed(entry: Entry) -> bool:
     return entry.type == POINTS_POSTED and entry.deed is not None
+
+
+def _known_until(batch: Batch, *, carried: bool) -> datetime:
+    """Up to when everything is known that came in: more may wait that came at the instant of the batch's last entry."""
+    return batch.entries[-1 if carried else 0].received_at - TICK
 
 
 def _rest(there: Batch, taken: Batch) -> Batch | None:

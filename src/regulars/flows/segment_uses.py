@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from regulars.books import Books, Unit
 from regulars.facts.names import Asked, StandingNames
 from regulars.http.house import SegmentUse
+from regulars.messaging import newsletters
 from regulars.points import earning_rules, spending_rules
 from regulars.promotions import book, rewards
 from regulars.rules.fold import fold
@@ -16,10 +17,13 @@ from regulars.rules.scope import Subject
 from regulars.segments import checking, store
 from regulars.segments.recording import Reaction
 
+from .campaigns import naming
 from .memberships import NAME
 from .moment import Moment
 
 MOST_RULES = 100_000
+OVER = frozenset({"sent", "cancelled"})
+"""States of newsletters that go to nobody any more."""
 
 
 class Part(NamedTuple):
@@ -40,7 +44,7 @@ class Part(NamedTuple):
 def uses(unit: Unit, id: str) -> list[SegmentUse]:
     """What outside the segments names one, in the order of `ASKING`."""
     named = [part.at(pointer) for part in parts(unit) if (pointer := next(checking.places(part.document, id), None))]
-    return [*named, *_stays(unit, id)]
+    return [*named, *_stays(unit, id), *_named_by_campaigns(unit, id), *_newsletters(unit, id)]
 
 
 def parts(unit: Unit) -> Iterator[Part]:
@@ -84,7 +88,35 @@ def _stays(unit: Unit, id: str) -> Iterator[SegmentUse]:
             yield SegmentUse("promotion", str(one.id), one.name, "per_stay", "/segment")
 
 
-ASKING: Sequence[Callable[[Unit], Iterable[Part]]] = (_earning_rules, _spending_rules, _promotions, _rewards)
+def _campaigns(unit: Unit) -> Iterator[Part]:
+    """The campaigns that customers enter or are in."""
+    for one in naming.conditions(unit):
+        yield Part("campaign", *one)
+
+
+def _named_by_campaigns(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The campaigns that begin, choose or end by a segment."""
+    for one, where in naming.naming(unit, id):
+        yield SegmentUse("campaign", str(one.id), one.name, where, "/segment")
+
+
+def _newsletters(unit: Unit, id: str) -> Iterator[SegmentUse]:
+    """The newsletters that are still to be sent to a segment, or to everybody but it."""
+    for one in newsletters.listed(unit, search=None, before=None, limit=MOST_RULES):
+        if one.state in OVER:
+            continue
+        for where, segments in (("include", one.saying.include), ("left_out", one.saying.exclude)):
+            if fold(id) in map(fold, segments):
+                yield SegmentUse("newsletter", str(one.id), one.name, where, "/segment")
+
+
+ASKING: Sequence[Callable[[Unit], Iterable[Part]]] = (
+    _earning_rules,
+    _spending_rules,
+    _promotions,
+    _rewards,
+    _campaigns,
+)
 """Everything outside the segments that goes by conditions: whatever else comes to do so says here which."""
 
 

@@ -9,7 +9,6 @@ can't send.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -23,6 +22,7 @@ from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
 
 from .actor import UNKNOWN_KEY, Actor, NotSignedIn, of_key, of_session
+from .digests import digest
 from .house import House, InHouse
 from .scopes import Scope
 
@@ -140,4 +140,4 @@ async def key_of(request: Request, actor: Actor, key: str | None) -> Key | None:
 def key_with(request: Request, actor: Actor, key: str, body: bytes) -> Key:
     """The same of a call whose body was read."""
     route = f"{request.method} {request.url.path}"
-    return Key(actor.name, route, key, hashlib.sha256(request.url.query.encode() + b"\0" + body).digest())
+    return Key(actor.name, route, key, digest(request.url.query, body))

@@ -114,8 +114,12 @@ def subject(token: str, *, secret: str, at: datetime) -> str:
         raise BadCustomerToken(f"is not signed with {ALGORITHM}, and nothing else is taken") from None
     except jwt.exceptions.InvalidSubjectError:
         raise BadCustomerToken("needs as `sub` the customer's external_id as text, also when it is a number") from None
-    except (jwt.InvalidTokenError, RecursionError) as error:
-        raise BadCustomerToken(f"can't be read ({error})") from None
+    except jwt.MissingRequiredClaimError as error:
+        raise BadCustomerToken(f"lacks `{error.claim}`") from None
+    except jwt.InvalidAudienceError:
+        raise BadCustomerToken("is made for another service, as its `aud` says; leave `aud` out") from None
+    except (jwt.InvalidTokenError, RecursionError):
+        raise BadCustomerToken("can't be read: it is no JWT of three parts with dots between") from None
     _check_times(claims, at.timestamp())
     return str(claims["sub"])
 

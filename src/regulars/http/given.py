@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -17,7 +18,8 @@ def _without_nul(text: str) -> str:
     return text
 
 
-def _not_blank(text: str) -> str:
+def not_blank(text: str) -> str:
+    """The text, if it says something."""
     if text.isspace():
         raise PydanticCustomError("blank", "this is nothing but spaces; write some words")
     return text
@@ -35,11 +37,20 @@ def _in_utc(at: datetime) -> datetime:
 
 Said = Annotated[str, AfterValidator(_without_nul)]
 """A text that can be kept."""
+OfCustomer = Annotated[
+    Said | None,
+    Query(
+        max_length=255,
+        description="Only of this customer: the shop's id, the id that is handed out here, or the e-mail, looked for in that"
+        " order. What means more than one customer is refused (409) with each named: write id:7.",
+    ),
+]
+"""What a list is narrowed by; `journal.naming.find_called` says who that is."""
 Name = Annotated[
     str,
     StringConstraints(min_length=1, max_length=200),
     AfterValidator(_without_nul),
-    AfterValidator(_not_blank),
+    AfterValidator(not_blank),
 ]
 """What something is called on screen."""
 Reason = Name

@@ -57,6 +57,10 @@ class Asked(Protocol):
         """Keep an attribute as a typed column, filled from what was sent so far."""
         ...
 
+    def remove_attribute(self, subject: str, name: str) -> None:
+        """Keep an attribute no longer as a column."""
+        ...
+
 
 class Memberships(Protocol):
     """What routes outside the segments need to know of them."""
@@ -97,6 +101,16 @@ class SegmentUse(NamedTuple):
         return f"the {self.kind.replace('_', ' ')} {self.name!r}"
 
 
+class MailTemplate(NamedTuple):
+    """What whatever sends mails must know of a template: its latest version, 0 while there is none, and the variables that it
+    must be given."""
+
+    name: str
+    version: int
+    needs: Sequence[str]
+    archived: bool
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rooms that routes reach: one per web process."""
@@ -111,8 +125,14 @@ class House:
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
     promotion_exists: Callable[[str], bool]
     """Whether there is a promotion of this id, from the moment on at which it was made."""
+    coupon_of: Callable[[str], str | None]
+    """What coupon a promotion of this id asks for: none, one code for everybody, or codes made for it; None: there is none."""
+    mail_template: Callable[[str], MailTemplate | None]
+    """A mail template by its id."""
     segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]
     """What outside the segments names a segment."""
+    template_uses: Callable[[Unit, int], Sequence[str]]
+    """What is to send mails by a mail template, in words."""
     tables: Callable[[], Mapping[str, ir.Table]] = base_tables
     facts_at_once: Asked | None = None
     """The facts as they answer just now, where `facts` would wait for a worker that is starting."""

@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
-from regulars.core.wording import NOT_SAID, pointer, pointer_in, said, unparsed
+from regulars.core.wording import NOT_SAID, code_of, pointer, pointer_in, said, unparsed
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ def fault_of(error: Mapping[str, Any], body: object) -> Fault:
     detail, lacking = said(error), error["type"] in ("missing", NOT_SAID)
     place = pointer_in(body, rest, lacking=lacking) if where == "body" and body is not None else pointer(rest)
     told = detail if where == "body" else f"{_parameter(str(where), rest)}: {detail}"
-    return Fault(place, error["type"], told)
+    return Fault(place, code_of(error), told)
 
 
 def _each_place_once(faults: Iterable[Fault]) -> list[Fault]:

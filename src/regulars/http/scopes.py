@@ -17,6 +17,7 @@ class Scope(StrEnum):
 
     OVERVIEW_READ = "overview:read"
     CUSTOMERS_READ = "customers:read"
+    CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_ERASE = "customers:erase"
     SEGMENTS_READ = "segments:read"
     SEGMENTS_WRITE = "segments:write"
@@ -26,6 +27,11 @@ class Scope(StrEnum):
     PROGRAMME_WRITE = "programme:write"
     PROMOTIONS_READ = "promotions:read"
     PROMOTIONS_WRITE = "promotions:write"
+    CAMPAIGNS_READ = "campaigns:read"
+    CAMPAIGNS_WRITE = "campaigns:write"
+    MESSAGES_READ = "messages:read"
+    MESSAGES_WRITE = "messages:write"
+    MAIL_WRITE = "mail:write"
     QUOTES_ASK = "quotes:ask"
     CHECKOUTS_WRITE = "checkouts:write"
     RECORDS_WRITE = "records:write"
@@ -58,15 +64,19 @@ _READER = frozenset(
         Scope.POINTS_READ,
         Scope.PROGRAMME_READ,
         Scope.PROMOTIONS_READ,
+        Scope.CAMPAIGNS_READ,
+        Scope.MESSAGES_READ,
         Scope.QUOTES_ASK,
         Scope.IMPORTS_READ,
     }
 )
-_SUPPORT = _READER | {Scope.POINTS_WRITE}
+_SUPPORT = _READER | {Scope.POINTS_WRITE, Scope.CUSTOMERS_WRITE}
 _MARKETER = _SUPPORT | {
     Scope.SEGMENTS_WRITE,
     Scope.PROGRAMME_WRITE,
     Scope.PROMOTIONS_WRITE,
+    Scope.CAMPAIGNS_WRITE,
+    Scope.MESSAGES_WRITE,
     Scope.IMPORTS_WRITE,
     Scope.RECORDS_WRITE,
 }

@@ -32,6 +32,8 @@ CHECKOUT = "decision.checkout"
 """That a checkout was confirmed with an order."""
 PROMOTION = "decision.promotion"
 """What a promotion is called, and when it ends."""
+MESSAGE = "decision.message"
+"""What became of a message that was sent to a customer."""
 
 
 @dataclass(frozen=True, slots=True)

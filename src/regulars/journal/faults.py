@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import orjson
 from pydantic import ValidationError
 
 from regulars.core.errors import Fault, Invalid
-from regulars.core.wording import NO_SUCH_DAY, pointer, said
+from regulars.core.wording import NO_SUCH_DAY, code_of, no_json, pointer, said
 
 MOST_FAULTS = 100
 """A document of another kind altogether has thousands; the first are enough to see that."""
@@ -25,7 +24,6 @@ _CODES = {
 }
 _OWN = "the shop's own values go under attributes, options or properties"
 
-_PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?")
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -48,36 +46,14 @@ def of_validation(error: ValidationError) -> list[Fault]:
 def _fault_of(one: Mapping[str, Any]) -> Fault:
     kind, place, facts = one["type"], pointer(one["loc"]), one.get("ctx", {})
     if kind == "json_invalid":
-        return Fault("", "json", f"this is not JSON: {facts['error']}")
-    most = facts.get("most")
-    if most is not None and _is_above(one["input"], most):
-        return Fault(place, "too_large", f"this is too large; the most there may be is {most}")
-    places = facts.get("places")
-    if places is not None and _is_finer(one["input"], places):
-        return Fault(place, "decimals", f"{one['input']:.40} has too many decimals; at most {places} can be kept")
+        return Fault("", "json", f"this is not JSON: {no_json(str(facts['error']))}")
     detail = said(one)
     if detail == NO_SUCH_DAY:
         return Fault(place, "no_such_day", detail)
     if kind == "extra_forbidden":
         detail += f"; {_OWN}"
-    return Fault(place, _CODES.get(kind, kind), detail)
-
-
-def _is_above(value: Any, most: str) -> bool:
-    """Whether a number is written as it should be and is too large."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return False
-    text = str(value)
-    return _PLAIN.fullmatch(text) is not None and Decimal(text) > Decimal(most)
-
-
-def _is_finer(value: Any, places: int) -> bool:
-    """Whether a number is written as it should be and has more decimals."""
-    return (
-        isinstance(value, str)
-        and _PLAIN.fullmatch(value) is not None
-        and len(value.partition(".")[2].rstrip("0")) > places
-    )
+    code = code_of(one)
+    return Fault(place, _CODES.get(code, code), detail)
 
 
 def nul_faults(body: bytes) -> list[Fault]:

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.core.errors import Conflict, NotFound
+from regulars.core.errors import NotFound
 from regulars.rules.fold import fold
 
 from .tables import customer_alias, customer_identity
-
-MOST_NAMED = 10
-
-
-class SeveralCustomers(Conflict):
-    """More than one account has the e-mail."""
-
-    code = "customer.several"
-
-    def __init__(self, email: str, external_ids: list[str]) -> None:
-        named = ", ".join(external_ids[:MOST_NAMED]) + (" …" if len(external_ids) > MOST_NAMED else "")
-        super().__init__(f"several customers have the e-mail {email}; name one by the shop's id: {named}")
-        self.email = email
-        self.external_ids = external_ids[:MOST_NAMED]
 
 
 def current_id(unit: Unit, customer_id: int) -> int:
@@ -149,10 +133,11 @@ def same_as(unit: Unit, *, external_id: str | None, email: str | None) -> list[C
 
 
 class Account(NamedTuple):
-    """A registered customer: the dense id, and the store that the shop says it is of."""
+    """A registered customer: the dense id, the store that the shop says it is of, and the shop's own id."""
 
     customer_id: int
     store: str | None
+    external_id: str
 
 
 def store_of(unit: Unit, customer_id: int) -> str | None:
@@ -166,7 +151,7 @@ def find_account(unit: Unit, external_id: str) -> Account | None:
     columns = customer_identity.c
     asked = sa.select(columns.customer_id, columns.store).where(columns.external_id == external_id)
     found = unit.connection.execute(asked).one_or_none()
-    return None if found is None else Account(*found)
+    return None if found is None else Account(found.customer_id, found.store, external_id)
 
 
 def ids_of(unit: Unit, external_ids: Sequence[str], emails: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -181,113 +166,8 @@ def ids_of(unit: Unit, external_ids: Sequence[str], emails: Sequence[str]) -> tu
     return registered, {row.email: row.customer_id for row in rows if row.external_id is None}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Those whom a list names: their dense ids by the names; names of nobody, and e-mails of several accounts."""
-
-    ids: Mapping[str, int]
-    unknown: Sequence[str]
-    several: Sequence[str]
-
-
-def find_all_named(unit: Unit, names: Sequence[str]) -> Named:
-    """Whom each of many names means, as `find_named` says of one; in one question. What is around a name is no part of it,
-    unless the shop has an id that is written so."""
-    columns = customer_identity.c
-    emails = {name: fold(name.strip()) for name in names}
-    texts = sa.ARRAY(sa.Text)
-    asked = (columns.external_id == sa.any_(sa.cast(list({*names, *map(str.strip, names)}), texts))) | (
-        columns.email == sa.any_(sa.cast(list(set(emails.values())), texts))
-    )
-    rows = unit.connection.execute(sa.select(columns.customer_id, columns.external_id, columns.email).where(asked))
-    by_id: dict[str, int] = {}
-    guests: dict[str, int] = {}
-    accounts: dict[str, list[int]] = {}
-    for id, external_id, email in rows:
-        if external_id is None:
-            guests[email] = id
-            continue
-        by_id[external_id] = id
-        accounts.setdefault(email, []).append(id)
-    ids: dict[str, int] = {}
-    several = []
-    for name, email in emails.items():
-        if (one := by_id.get(name, by_id.get(name.strip(), guests.get(email)))) is not None:
-            ids[name] = one
-        elif len(same := accounts.get(email, [])) == 1:
-            ids[name] = same[0]
-        elif same:
-            several.append(name)
-    unknown = [name for name in emails if name not in ids and name not in set(several)]
-    return Named(ids, unknown, several)
-
-
-def find_named(unit: Unit, name: str) -> int:
-    """The dense id of a customer by the shop's id or the e-mail, a guest's before a registered one's.
-
-    Raises `NotFound`, and `SeveralCustomers` when the shop has more than one account with that e-mail.
-    """
-    found = find_id(unit, external_id=name)
-    if found is None:
-        found = find_id(unit, email=name)
-    return found if found is not None else _registered_as(unit, name)
-
-
 MOST_DIGITS = 9
 """Of ids that are handed out here."""
-
-
-def find_called(unit: Unit, said: str, *, own_first: bool) -> int:
-    """The dense id of a customer as people say it: the id that is handed out here, the shop's id or the e-mail.
-
-    Both ids may be numbers: with `own_first` one that is known here is meant, else one that the shop knows. Written as
-    id:7, external_id:7 or email:anna@example.com it is that alone. Raises `NotFound` and `SeveralCustomers`.
-    """
-    kind, _, rest = said.partition(":")
-    match kind if rest else "":
-        case "id":
-            return _own(unit, rest, said)
-        case "external_id":
-            if (found := find_id(unit, external_id=rest)) is not None:
-                return found
-        case "email":
-            found = find_id(unit, email=rest)
-            return found if found is not None else _registered_as(unit, rest)
-    ways = (_own, _by_name) if own_first else (_by_name, _own)
-    with suppress(NotFound):
-        return ways[0](unit, said, said)
-    return ways[1](unit, said, said)
-
-
-def _own(unit: Unit, id: str, said: str) -> int:
-    if not (id.isascii() and id.isdigit() and len(id) <= MOST_DIGITS):
-        raise NotFound("customer", said)
-    return current_id(unit, int(id))
-
-
-def _by_name(unit: Unit, name: str, said: str) -> int:
-    return find_named(unit, name)
-
-
-def _registered_as(unit: Unit, email: str) -> int:
-    """The registered customer with this e-mail."""
-    columns = customer_identity.c
-    query = sa.select(columns.customer_id, columns.external_id).where(columns.email == fold(email.strip()))
-    rows = unit.connection.execute(query.order_by(columns.customer_id).limit(MOST_NAMED + 1)).all()
-    if not rows:
-        raise NotFound("customer", email)
-    if len(rows) > 1:
-        raise SeveralCustomers(email, [str(row.external_id) for row in rows])
-    return int(rows[0].customer_id)
-
-
-def accounts_with(unit: Unit, email: str) -> list[str]:
-    """The shop's ids of the registered customers with this e-mail, the oldest first, and no more than are told."""
-    columns = customer_identity.c
-    query = sa.select(columns.external_id).where(columns.email == fold(email.strip()), columns.external_id.is_not(None))
-    return [
-        str(row.external_id) for row in unit.connection.execute(query.order_by(columns.customer_id).limit(MOST_NAMED))
-    ]
 
 
 def external_ids(unit: Unit, customer_ids: Iterable[int]) -> dict[int, str | None]:

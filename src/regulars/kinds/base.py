@@ -63,6 +63,11 @@ class Kind(BaseModel):
         elif "kind" in cls.model_fields:
             _register(cls)
 
+    @classmethod
+    def told(cls) -> Mapping[str, Any]:
+        """What else is told of the kind where it is listed."""
+        return {}
+
     def worded(self) -> str:
         """The template by what it says, where another sentence fits it than its kind's."""
         return self.sentence

@@ -36,6 +36,24 @@ FORMATS: Mapping[str, str] = {
     "parts": "sets of products, so many pieces of each",
     "amount_tiers": "what is taken off from which amount on",
     "piece_tiers": "what is taken off from how many pieces on",
+    "texts": "some texts",
+    "duration": "how long, in minutes, hours, days, weeks or months",
+    "local_time": "a time of the local day, such as 09:00",
+    "weekdays": "days of the week, Monday is 1 and Sunday 7",
+    "date": "a day, such as 2026-03-01",
+    "recurrence": "a recurrence rule of RFC 5545",
+    "date_field": "a field of customers that is a date",
+    "attribute": "an attribute of customers",
+    "segment": "a segment, by its id",
+    "group": "a customer group",
+    "tags": "some tags",
+    "promotion": "a promotion, by its id",
+    "template": "a mail template, by its id",
+    "campaign": "a campaign, by its id",
+    "legal_entity": "a legal entity that owes points",
+    "order_statuses": "some statuses of orders",
+    "fitting_branches": "branches, each with a name and a condition",
+    "share_branches": "branches, each with a name and a percentage",
 }
 """Every format, and what it is of."""
 
@@ -123,7 +141,7 @@ Points = Annotated[int, Field(strict=True, ge=0, le=MOST_POINTS, json_schema_ext
 
 def _exact(most: int, format: str) -> Any:
     """An exact number above zero with two decimals, in JSON a text such as "2.5"."""
-    schema = {"type": "string", "format": format, "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"}
+    schema = {"type": "string", "format": format, "pattern": r"^[0-9]+(\.[0-9]{1,2})?$", "maximum": most}
     return Annotated[
         Decimal,
         Field(gt=0, le=most, decimal_places=2, allow_inf_nan=False),
@@ -134,6 +152,9 @@ def _exact(most: int, format: str) -> Any:
 
 Percent = _exact(1_000, "percent")
 """A percentage: "2.5" is 2.5 %."""
+
+Part = _exact(100, "percent")
+"""A percentage of something: no more than all of it."""
 
 Factor = _exact(100, "factor")
 """How many times as much."""
@@ -217,8 +238,18 @@ def writers(*, currency: str, places: int) -> Writer:
                 return ", ".join(f"{many:,} for {sku}" for sku, many in points.items())
             case (("parts" | "amount_tiers" | "piece_tiers"), parts):
                 return (" and " if format == "parts" else ", ").join(part.said(write) for part in parts)
-            case "selection", products:
-                return str(products.said(write))
+            case (("selection" | "duration"), described):
+                return str(described.said(write))
+            case "lifetime", lifetime:
+                return (
+                    f"{lifetime.amount:,} {lifetime.unit.removesuffix('s') if lifetime.amount == 1 else lifetime.unit}"
+                )
+            case "local_time", at:
+                return f"{at:%H:%M}"
+            case (("tags" | "texts"), names):
+                return ", ".join(names)
+            case "order_statuses", statuses:
+                return " or ".join(statuses)
         return str(value)
 
     return write

@@ -27,6 +27,8 @@ def described(kind: type[Kind], context: Mapping[str, Any] | None = None) -> dic
     definitions = schema.get("$defs", {})
     for name, argument in schema["properties"].items():
         argument.setdefault("format", format_in(argument, definitions))
+        if argument["format"] == "local_time" and "default" in argument:
+            argument["default"] = argument["default"][:5]  # pydantic tells it with seconds, which isn't how it is given
         if argument["format"] == "money" and any(limit == Gt(0) for limit in kind.model_fields[name].metadata):
             argument["exclusiveMinimum"] = 0  # money is an object, which pydantic gives no limits
     kind_name = kind.model_fields["kind"].default
@@ -38,6 +40,7 @@ def described(kind: type[Kind], context: Mapping[str, Any] | None = None) -> dic
         "group": kind.group,
         "example": {"kind": kind_name, **_example(kind, context)},
         "schema": schema,
+        **kind.told(),
     }
 
 

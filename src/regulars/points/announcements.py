@@ -9,11 +9,12 @@ CHANGED = declare(
         type="points.changed",
         group="Points",
         description="Points were posted to a customer. `points` is by how much it changed what the customer has, pending "
-        "and held included; `available` is what can be spent after it, of all legal entities together. `kind` is earned, opened, ended, "
-        "held, spent, released, lapsed, returned, reversed, adjusted, undone or moved. No two postings have the same `key`.",
+        "and held included; `points_kind` is the id of the kind of points, and `available` what can be spent of it after it, of all legal entities together. `kind` is earned, opened, ended, "
+        "held, spent, released, lapsed, returned, reversed, adjusted, undone, moved or transferred. No two postings have the same `key`.",
         example={
             "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
             "points": 50,
+            "points_kind": "points",
             "available": 320,
             "kind": "earned",
             "order": "100000042",
@@ -27,11 +28,12 @@ ENDING = declare(
     Announcement(
         type="points.ending",
         group="Points",
-        description="Points of a customer will end, as many days from now as the programme's settings say. "
+        description="Points of a customer will end, as many days from now as the settings of their kind say. "
         "Each end is told of once, within ten minutes of that time; what was due before anybody listened isn't told later.",
         example={
             "customer": {"id": "1204", "external_id": "c-77", "email": "jan@example.com"},
             "points": 120,
+            "points_kind": "points",
             "ends_at": "2026-03-31T21:00:00Z",
         },
     )

@@ -11,20 +11,23 @@ Shops are told of what may be reacted to alone, a message a posting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from regulars.books import Unit, announcing
 from regulars.journal import identity
 from regulars.journal.decisions import POINTS, POINTS_POSTED, Decision, append_decisions
+from regulars.kinds.points import FIRST
 
-from . import reading
+from . import ledgers, reading
 from .announcements import CHANGED
 from .model.entries import CALLED, Deed, Transaction
 
 FEW = 10
 """More postings than these share entries."""
+OWN_LEDGER = 1
+"""The ledger that every installation begins with, of the first kind of points."""
 AT_ONCE = 2_000
 """As many postings as share one entry: a few hundred kilobytes."""
 
@@ -43,6 +46,10 @@ class Posting(NamedTuple):
     reason: str | None = None
 
 
+Kinds = Mapping[int, str]
+"""The kinds of points of ledgers other than the installation's own, which is of the first."""
+
+
 def posting(posted: Transaction) -> Posting:
     """A transaction without its entries."""
     key, deed, at, customer_id, ledger_id, _, cause = posted
@@ -54,33 +61,44 @@ def announce(unit: Unit, postings: Sequence[Posting], *, live: bool = True, batc
 
     `batch` names the deed over many customers that they are part of.
     """
+    kinds = kinds_of(unit, postings)
     if len(postings) <= FEW:
-        decisions = map(decision, postings)
+        decisions = (decision(one, kinds) for one in postings)
     else:
-        decisions = map(_decision_on_many, (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE)))
+        decisions = (
+            _decision_on_many(part, kinds)
+            for part in (postings[n : n + AT_ONCE] for n in range(0, len(postings), AT_ONCE))
+        )
     append_decisions(unit, decisions, live=live, deed=batch)
     if live and postings:
-        tell(unit, postings)
+        tell(unit, postings, kinds)
 
 
-def tell(unit: Unit, postings: Sequence[Posting]) -> None:
+def kinds_of(unit: Unit, postings: Iterable[Posting]) -> Kinds:
+    """The kinds of points of these postings; of the ledger that most are in it is known without asking."""
+    return {} if all(one.ledger_id == OWN_LEDGER for one in postings) else ledgers.kinds(unit)
+
+
+def tell(unit: Unit, postings: Sequence[Posting], kinds: Kinds) -> None:
     """Tell shops that listen."""
     if announcing.listened(unit, CHANGED.type):
-        announcing.announce(unit, CHANGED.type, _happenings(unit, postings))
+        announcing.announce(unit, CHANGED.type, _happenings(unit, postings, kinds))
 
 
-def _happenings(unit: Unit, postings: Sequence[Posting]) -> list[announcing.Happening]:
+def _happenings(unit: Unit, postings: Sequence[Posting], kinds: Kinds) -> list[announcing.Happening]:
     """What shops are told of postings, with what each customer can spend after all of them."""
     ids = {one.customer_id for one in postings}
     customers = identity.named(unit, ids)
-    available = reading.available(unit.connection, ids, at=unit.now)
+    told = {kinds.get(one.ledger_id, FIRST) for one in postings}
+    available = {kind: reading.available(unit.connection, ids, at=unit.now, kind=kind) for kind in told}
     return [
         announcing.Happening(
             one.at,
             {
                 "customer": customers[one.customer_id],
                 "points": one.points,
-                "available": available[one.customer_id],
+                "points_kind": kinds.get(one.ledger_id, FIRST),
+                "available": available[kinds.get(one.ledger_id, FIRST)][one.customer_id],
                 "kind": CALLED[one.deed],
                 "order": one.order,
                 "reason": one.reason,
@@ -91,21 +109,26 @@ def _happenings(unit: Unit, postings: Sequence[Posting]) -> list[announcing.Happ
     ]
 
 
-def decision(posted: Posting) -> Decision:
+def decision(posted: Posting, kinds: Kinds) -> Decision:
     """A posting as the journal is told of it."""
-    return Decision(POINTS, posted.key, posted.at, _body(posted), posted.customer_id)
+    return Decision(POINTS, posted.key, posted.at, _body(posted, kinds), posted.customer_id)
 
 
-def _decision_on_many(postings: Sequence[Posting]) -> Decision:
+def _decision_on_many(postings: Sequence[Posting], kinds: Kinds) -> Decision:
     """Known by its first posting's key, which is posted only once."""
-    bodies = [{"key": one.key, "customer_id": one.customer_id, **_body(one)} for one in postings]
+    bodies = [{"key": one.key, "customer_id": one.customer_id, **_body(one, kinds)} for one in postings]
     return Decision(POINTS_POSTED, postings[0].key, postings[0].at, {"postings": bodies})
 
 
-def _body(posted: Posting) -> dict[str, Any]:
-    """What conditions and timelines ask of a posting: when, what, how many, by which rule and order."""
+def _body(posted: Posting, kinds: Kinds) -> dict[str, Any]:
+    """What conditions and timelines ask of a posting: when, what, how many of which kind, by which rule and order.
+
+    The first kind isn't named.
+    """
     _, deed, at, _, ledger_id, points, rule_id, order, reason = posted
     body: dict[str, Any] = {"posted_at": at, "kind": deed, "points": points, "ledger": ledger_id}
+    if (points_kind := kinds.get(ledger_id, FIRST)) != FIRST:
+        body["points_kind"] = points_kind
     if rule_id is not None:
         body["rule"] = rule_id
     if order is not None:

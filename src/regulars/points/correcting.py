@@ -28,7 +28,8 @@ def correct(
     """Correct a balance by `points` that are there; None when a page has to be looked at, and nothing was written."""
     assert points, "a correction of nothing"
     posting = Posting(key, Deed.ADJUST, unit.now, customer_id, ledger_id, points, reason=reason)
-    told = announcing.decision(posting).draft()
+    kinds = announcing.kinds_of(unit, [posting])
+    told = announcing.decision(posting, kinds).draft()
     found = unit.driver.execute(
         _CORRECT,
         [customer_id, ledger_id, points, key, unit.now, reason, starts_at, ends_at, unit.actor, told.digest, told.body],
@@ -37,6 +38,6 @@ def correct(
         return None
     unit.ring(CHANNEL)
     if found[0][3]:
-        announcing.tell(unit, [posting])
+        announcing.tell(unit, [posting], kinds)
     entries = tuple(Entry(Account(account), moved, lot_id) for account, moved, lot_id, _ in found)
     return Transaction(key, Deed.ADJUST, unit.now, customer_id, ledger_id, entries, Cause(reason=reason))

@@ -8,7 +8,7 @@ earned.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -17,20 +17,21 @@ from pydantic import BaseModel, Field
 
 from regulars.books import Unit
 from regulars.core.errors import NotFound
+from regulars.kinds.points import FIRST
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 
-from . import ledgers
+from . import ledgers, point_kinds, versions
 from . import saying as saying_of
 from .model.rules import Pause, Rule, Terms
 from .model.taking import Shortage
 from .programme import Changed, pauses, switch
-from .programme import get as programme_now
+from .programme import every as programmes
 from .saying import Saying
-from .tables import earning_rule, earning_rule_version, legal_entity, points_ledger, points_pause
+from .tables import earning_rule, earning_rule_version, legal_entity, points_ledger, points_pause, points_programme
 
 SHOP = "Shop"
 """The legal entity that every installation begins with."""
@@ -43,6 +44,7 @@ class EarningRule(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     active: bool
     legal_entity: str
+    points_kind: str
     version: int
     created_at: datetime
     updated_at: datetime
@@ -53,34 +55,40 @@ class EarningRule(BaseModel):
 class RuleBook:
     """Every rule that orders are settled by, and what holds for all of them.
 
-    `pauses`: when the programme was off. `broken`: by rule and version, why a condition can't be read any more. Such
+    `shortage`: what is done where less is there than is taken back; of a ledger whose kind of points says otherwise, by
+    `shortages`. `pauses`: when the programme of each kind was off. `broken`: by rule and version, why a condition can't be read any more. Such
     a rule grants nothing, and what it granted is held to still be deserved.
     """
 
     rules: tuple[Rule, ...]
     shortage: Shortage
     broken: Mapping[tuple[int, int], str]
-    pauses: tuple[Pause, ...] = ()
+    pauses: Mapping[str, tuple[Pause, ...]] = field(default_factory=dict)
+    shortages: Mapping[int, Shortage] = field(default_factory=dict)
 
 
 def create(
-    unit: Unit, saying: Saying, *, name: str, scope: Scope, active: bool = True, legal_entity_name: str = SHOP
-) -> EarningRule:
-    """Make a rule; raises `InvalidCondition`, and `NameTaken` when another is called so."""
+    unit: Unit, saying: Saying, *, name: str, scope: Scope, active: bool = True, legal_entity_name: str = SHOP,
+    points_kind: str = FIRST,
+) -> EarningRule:  # fmt: skip
+    """Make a rule; raises `InvalidCondition`, and `NameTaken` when another is called so. It keeps its kind of points."""
     unit.hold_names()
     _check_name(unit, name)
     saying_of.checked(saying, scope)
+    point_kinds.open_kind(unit, points_kind)
     id = unit.connection.scalar(
         sa.insert(earning_rule)
         .values(name=name, active=active, version=1, created_at=unit.now, updated_at=unit.now)
         .returning(earning_rule.c.id)
     )
     assert id is not None
-    _add_version(unit, id, 1, saying, legal_entity_name)
+    _add_version(unit, (id, 1), saying, legal_entity_name, points_kind)
     if not active:
         switch(unit, points_pause.c.rule_id, id, on=False)
+    made = get(unit, id)
+    _keep_version(unit, made)
     unit.audit("earning_rule.created", f"earning_rule:{id}", {"name": name, "saying": saying.model_dump(mode="json")})
-    return get(unit, id)
+    return made
 
 
 def change(
@@ -111,8 +119,10 @@ def change(
     said = (saying or now.saying, ledgers.known_as(unit, legal_entity_name or now.legal_entity))
     if said != (now.saying, now.legal_entity):
         saying_of.checked(said[0], scope)
-        _add_version(unit, id, version + 1, *said)
+        _add_version(unit, (id, version + 1), *said, now.points_kind)
     values = {"name": name or now.name, "active": now.active if active is None else active}
+    if values["active"] and not now.active:
+        point_kinds.open_kind(unit, now.points_kind)
     unit.connection.execute(
         sa.update(earning_rule)
         .where(earning_rule.c.id == id)
@@ -121,7 +131,9 @@ def change(
     if values["active"] != now.active:
         switch(unit, points_pause.c.rule_id, id, on=bool(values["active"]))
     unit.audit("earning_rule.changed", f"earning_rule:{id}", values | {"saying": said[0].model_dump(mode="json")})
-    return get(unit, id)
+    changed = get(unit, id)
+    _keep_version(unit, changed)
+    return changed
 
 
 def get(unit: Unit, id: int) -> EarningRule:
@@ -141,13 +153,15 @@ def listed(
     latest = sa.select(sa.func.max(every.c.version)).where(every.c.rule_id == rule.c.id).scalar_subquery()
     query = (
         sa.select(
-            rule.c.id, rule.c.name, rule.c.active, legal_entity.c.name.label("legal_entity"), rule.c.version,
+            rule.c.id, rule.c.name, rule.c.active, legal_entity.c.name.label("legal_entity"),
+            points_programme.c.slug.label("points_kind"), rule.c.version,
             rule.c.created_at, rule.c.updated_at, said.c.document.label("saying"),
         )
         .select_from(rule)
         .join(said, (said.c.rule_id == rule.c.id) & (said.c.version == latest))
         .join(points_ledger, points_ledger.c.id == said.c.ledger_id)
         .join(legal_entity, legal_entity.c.id == points_ledger.c.legal_entity_id)
+        .join(points_programme, points_programme.c.id == points_ledger.c.programme_id)
         .where(rule.c.id > after if ids is None else rule.c.id.in_(ids))
         .where(rule.c.name.icontains(search, autoescape=True) if search else sa.true())
         .order_by(rule.c.id)
@@ -179,8 +193,14 @@ def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = N
 
     `broken_segments`: why those segments that are broken are so, by their ids.
     """
-    of_rules, of_programme = pauses(unit)
-    versions: dict[int, list[Terms]] = {}
+    of_rules, of_programmes = pauses(unit)
+    every, ledger = programmes(unit), points_ledger.c
+    kind_of = {one.id: one.slug for one in every}
+    programme_of = {
+        row.id: row.programme_id for row in unit.connection.execute(sa.select(ledger.id, ledger.programme_id))
+    }
+    when_off = {one.slug: tuple(of_programmes.get(one.id, ())) for one in every}
+    said_by: dict[int, list[Terms]] = {}
     broken: dict[tuple[int, int], str] = {}
     said = earning_rule_version
     columns = (said.c.rule_id, said.c.version, said.c.valid_from, said.c.ledger_id, said.c.document.cast(sa.Text))
@@ -196,14 +216,17 @@ def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = N
         for part in (condition, counted):
             if part is not None and (reason := by_segments(part, broken_segments or {})):
                 broken[rule_id, version] = reason
-        terms = saying_of.terms_of(version, valid_from, ledger_id, saying, (condition, counted))
-        versions.setdefault(rule_id, []).append(terms)
+        its_ledger = ledger_id, kind_of[programme_of[ledger_id]]
+        terms = saying_of.terms_of(version, valid_from, its_ledger, saying, (condition, counted))
+        said_by.setdefault(rule_id, []).append(terms)
     created = sa.select(earning_rule.c.id, earning_rule.c.created_at).order_by(earning_rule.c.id)
     rules = tuple(
-        Rule(id, created_at, tuple(versions[id]), (*of_rules.get(id, ()), *of_programme))
+        Rule(id, created_at, tuple(said_by[id]), (*of_rules.get(id, ()), *when_off[said_by[id][-1].points_kind]))
         for id, created_at in unit.connection.execute(created)
     )
-    return RuleBook(rules, programme_now(unit).shortage, broken, tuple(of_programme))
+    shortage_of = {one.id: one.shortage for one in every}
+    shortages = {id: shortage_of[programme_id] for id, programme_id in programme_of.items()}
+    return RuleBook(rules, every[0].shortage, broken, when_off, shortages)
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
@@ -229,12 +252,20 @@ def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
     return None
 
 
-def _add_version(unit: Unit, rule_id: int, version: int, saying: Saying, legal_entity_name: str) -> None:
+def _keep_version(unit: Unit, rule: EarningRule) -> None:
+    versions.keep(
+        unit, "earning", rule.id, rule.version, name=rule.name, active=rule.active, legal_entity=rule.legal_entity,
+        said=rule.saying,
+    )  # fmt: skip
+
+
+def _add_version(unit: Unit, place: tuple[int, int], saying: Saying, legal_entity_name: str, points_kind: str) -> None:
+    rule_id, version = place
     unit.connection.execute(
         sa.insert(earning_rule_version).values(
             rule_id=rule_id,
             version=version,
-            ledger_id=ledgers.at_first_mention(unit, legal_entity_name),
+            ledger_id=ledgers.at_first_mention(unit, legal_entity_name, points_kind),
             document=saying.model_dump(mode="json"),
             valid_from=unit.now,
         )

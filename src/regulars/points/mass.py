@@ -27,7 +27,7 @@ from regulars.journal.lanes import others_wait
 from . import announcing, mass_lanes, mass_pages, mass_sets, mass_undo, plain, rows
 from .announcing import Posting
 from .mass_lanes import Lane
-from .model.mass import CHUNK, CantTakeBack, Mass, Terms
+from .model.mass import CHUNK, UNDER_WAY, CantTakeBack, Mass, Terms
 from .model.taking import Shortage
 from .tables import points_mass, points_mass_short
 
@@ -81,6 +81,11 @@ def listed(unit: Unit, *, before: int | None, limit: int) -> list[Mass]:
     """Mass transactions, the latest first."""
     query = _QUERY.order_by(points_mass.c.id.desc()).limit(limit)
     return list(map(_of, unit.connection.execute(query if before is None else query.where(points_mass.c.id < before))))
+
+
+def under_way(unit: Unit) -> list[Mass]:
+    """Mass transactions that are not at their end."""
+    return list(map(_of, unit.connection.execute(_QUERY.where(points_mass.c.state.in_(UNDER_WAY)))))
 
 
 def short_of(unit: Unit, id: int, *, after: int, limit: int) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ customers are told that points will end. A store may have it otherwise."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -12,7 +12,10 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
-from regulars.core.errors import Conflict
+from regulars.core.errors import Conflict, NotFound
+from regulars.kinds import Lifetime
+from regulars.kinds.points import FIRST
+from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 
 from .model.rules import Pause
@@ -22,15 +25,12 @@ from .tables import points_pause, points_programme, points_programme_store
 Taking = Literal[Shortage.OWE, Shortage.FORGIVE]
 """An order's points are always taken back: what is short is owed or forgiven, never refused."""
 
-PROGRAMME = 1
-"""The programme that every installation begins with."""
-
 Word = Annotated[str, Field(min_length=1, max_length=50)]
 
 
 GRACE_DAYS = "points.grace_days"
 """The setting that says for how many days points are given back whose end had come meanwhile; 0: not at all."""
-MAY_BE_NONE = ("notice_days", "grace_days")
+MAY_BE_NONE = ("notice_days", "grace_days", "lifetime")
 
 
 class Changed(Conflict):
@@ -43,6 +43,17 @@ class Changed(Conflict):
         self.version = version
 
 
+class SwitchedOff(Conflict):
+    """Points are not spent here now."""
+
+    code = "points.programme_off"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "points aren't spent while the programme or spending is switched off, everywhere or in the customer's store"
+        )
+
+
 class PointsName(BaseModel):
     """What points are called in a language: one, many, and where a language counts otherwise, a few (2–4) of them."""
 
@@ -51,6 +62,14 @@ class PointsName(BaseModel):
     singular: Word
     plural: Word
     few: Word | None = None
+
+
+USUAL = {
+    "en": PointsName(singular="point", plural="points"),
+    "pl": PointsName(singular="punkt", plural="punktów", few="punkty"),
+    "ru": PointsName(singular="балл", plural="баллов", few="балла"),
+}
+"""What points are called as long as the shop hasn't named them."""
 
 
 Names = Mapping[str, PointsName]
@@ -64,7 +83,11 @@ class StoreProgramme(BaseModel):
 
     store: Annotated[str, Field(min_length=1, max_length=255)]
     active: bool = True
-    """Whether points are earned and spent there."""
+    """Whether points are earned and spent there, where the programme is on."""
+    spending: bool = True
+    """Whether points may be spent there, where they may be at all."""
+    notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
+    """How many days before their end customers of the store are told of points; 0: not at all, null: as everywhere."""
     names: dict[str, PointsName] = {}
     """What points are called there, by language."""
 
@@ -74,9 +97,15 @@ class Programme(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    id: int
+    slug: str
     singular: str
     plural: str
     active: bool
+    spendable: bool
+    spending: bool
+    lifetime: Lifetime | None
+    archived_at: datetime | None
     shortage: Shortage
     names: dict[str, PointsName]
     notice_days: int | None
@@ -86,82 +115,132 @@ class Programme(BaseModel):
     stores: tuple[StoreProgramme, ...] = ()
 
     def is_on(self, store: str | None) -> bool:
-        """Whether points are spent in a store now."""
-        off = {fold(one.store) for one in self.stores if not one.active}
-        return self.active and (store is None or fold(store) not in off)
+        """Whether points are earned in a store now."""
+        own = self.of(store)
+        return self.active and (own is None or own.active)
 
-    def called(self, languages: Iterable[str], store: str | None) -> PointsName:
-        """What points are called in the first of these languages that has a word for them; a store's own goes first."""
-        own = next((one.names for one in self.stores if store is not None and fold(one.store) == fold(store)), {})
+    def can_spend(self, store: str | None) -> bool:
+        """Whether points may be spent in a store now."""
+        own = self.of(store)
+        return self.spendable and self.spending and self.is_on(store) and (own is None or own.spending)
+
+    def of(self, store: str | None) -> StoreProgramme | None:
+        """What is otherwise in a store, None where nothing is."""
+        folded = None if store is None else fold(store)
+        return next((one for one in self.stores if fold(one.store) == folded), None)
+
+    @property
+    def tells_of_ends(self) -> bool:
+        """Whether customers of any store are told before points end."""
+        return bool(self.notice_days or any(one.notice_days for one in self.stores))
+
+    def called(self, languages: Sequence[str], store: str | None) -> PointsName:
+        """What points are called in the first of these languages that has a word for them; a store's own goes first.
+
+        Where nobody has named them, they are what points are called in that language.
+        """
+        own = self.of(store)
+        names = own.names if own else {}
         for language in languages:
-            if (found := own.get(language) or self.names.get(language)) is not None:
+            if (found := names.get(language) or self.names.get(language)) is not None:
                 return found
+        if (self.singular, self.plural) == (USUAL["en"].singular, USUAL["en"].plural):
+            return next((USUAL[language] for language in languages if language in USUAL), USUAL["en"])
         return PointsName(singular=self.singular, plural=self.plural)
 
 
-def get(unit: Unit) -> Programme:
-    """The programme as it is."""
+def every(unit: Unit) -> list[Programme]:
+    """The programmes of all kinds of points, the first one first."""
     table, store = points_programme, points_programme_store
-    row = unit.connection.execute(sa.select(table).where(table.c.id == PROGRAMME)).one()._mapping
-    stores = unit.connection.execute(
-        sa.select(store.c.name.label("store"), store.c.active, store.c.names)
-        .where(store.c.programme_id == PROGRAMME)
-        .order_by(store.c.store)
-    )
-    own = tuple(StoreProgramme.model_validate(dict(one._mapping)) for one in stores)
-    return Programme.model_validate({**dict(row), "stores": own, "grace_days": unit.setting(GRACE_DAYS) or None})
+    of_stores: dict[int, list[StoreProgramme]] = defaultdict(list)
+    columns = (store.c.programme_id, store.c.name, store.c.active, store.c.spending, store.c.notice_days, store.c.names)
+    for programme_id, name, active, spending, days, names in unit.connection.execute(
+        sa.select(*columns).order_by(store.c.store)
+    ):
+        own = StoreProgramme(store=name, active=active, spending=spending, notice_days=days, names=names)
+        of_stores[programme_id].append(own)
+    grace_days = unit.setting(GRACE_DAYS) or None
+    return [
+        Programme.model_validate({**row._mapping, "stores": of_stores.get(row.id, ()), "grace_days": grace_days})
+        for row in unit.connection.execute(sa.select(table).order_by(table.c.id))
+    ]
 
 
-def change(unit: Unit, *, version: int, stores: Sequence[StoreProgramme] | None = None, **given: Any) -> Programme:
-    """Change what is given of singular, plural, active, shortage, names, notice_days and grace_days, or which stores have it
-    otherwise.
+def get(unit: Unit, kind: str = FIRST) -> Programme:
+    """The programme of a kind of points as it is; raises `NotFound`."""
+    found = next((one for one in every(unit) if one.slug == kind), None)
+    if found is None:
+        raise NotFound("kind of points", kind)
+    return found
 
-    Raises `Changed` when `version` is not the present one. Switched off, nothing is earned: orders that come as far as
+
+def grace_ends_at(unit: Unit, calendar: Calendar) -> datetime | None:
+    """Until when points can be spent that are given back after they had ended; None: they stay ended."""
+    days = unit.setting(GRACE_DAYS)
+    return Lifetime(amount=days, unit="days").end_from(unit.now, calendar) if days else None
+
+
+def change(
+    unit: Unit,
+    kind: str = FIRST,
+    *,
+    version: int,
+    stores: Sequence[StoreProgramme] | None = None,
+    **given: Any,
+) -> Programme:
+    """Change what is given of singular, plural, active, spending, shortage, names, notice_days, lifetime and grace_days, or
+    which stores have it otherwise.
+
+    Raises `NotFound`, and `Changed` when `version` is not the present one. Switched off, nothing is earned: orders that come as far as
     a rule asks in between never do.
     """
     table = points_programme
-    locked = sa.select(table.c.version).where(table.c.id == PROGRAMME).with_for_update()
-    if (present := unit.connection.scalar(locked)) != version:
+    locked = sa.select(table.c.version).where(table.c.slug == kind).with_for_update()
+    present = unit.connection.scalar(locked)
+    before = get(unit, kind)
+    if present != version:
         raise Changed("the programme", version=present or 0)
-    before = get(unit)
     values = {name: value for name, value in given.items() if value is not None or name in MAY_BE_NONE}
     kept_apart = {"grace_days": values.pop("grace_days")} if "grace_days" in values else {}
     if "names" in values:
         values["names"] = {code: name.model_dump(exclude_none=True) for code, name in values["names"].items()}
+    if values.get("lifetime") is not None:
+        values["lifetime"] = values["lifetime"].model_dump(mode="json")
     if kept_apart:
         unit.set_setting(GRACE_DAYS, kept_apart["grace_days"] or 0)
     if values or kept_apart or stores is not None:
         unit.connection.execute(
-            sa.update(table).where(table.c.id == PROGRAMME).values(**values, version=version + 1, updated_at=unit.now)
+            sa.update(table).where(table.c.id == before.id).values(**values, version=version + 1, updated_at=unit.now)
         )
         told = values | kept_apart
         told = told if stores is None else told | {"stores": [one.model_dump(mode="json") for one in stores]}
-        unit.audit("programme.changed", f"programme:{PROGRAMME}", told)
+        unit.audit("programme.changed", f"programme:{before.id}", told)
     if stores is not None:
-        _keep_stores(unit, before.stores, stores)
+        _keep_stores(unit, before, stores)
     active = values.get("active", before.active)
     if active != before.active:
-        switch(unit, points_pause.c.programme_id, PROGRAMME, on=active)
-    return get(unit)
+        switch(unit, points_pause.c.programme_id, before.id, on=active)
+    return get(unit, kind)
 
 
-def _keep_stores(unit: Unit, before: Sequence[StoreProgramme], stores: Sequence[StoreProgramme]) -> None:
+def _keep_stores(unit: Unit, before: Programme, stores: Sequence[StoreProgramme]) -> None:
     """Keep what is otherwise in stores, and switch those on and off that are now on or off."""
     table = points_programme_store
-    unit.connection.execute(sa.delete(table).where(table.c.programme_id == PROGRAMME))
+    unit.connection.execute(sa.delete(table).where(table.c.programme_id == before.id))
     for one in {fold(one.store): one for one in stores}.values():
         names = {code: name.model_dump(exclude_none=True) for code, name in one.names.items()}
         unit.connection.execute(
             sa.insert(table).values(
-                programme_id=PROGRAMME, store=fold(one.store), name=one.store, active=one.active, names=names,
+                programme_id=before.id, store=fold(one.store), name=one.store, active=one.active, spending=one.spending,
+                notice_days=one.notice_days, names=names,
             )
         )  # fmt: skip
-    was_off = {fold(one.store) for one in before if not one.active}
+    was_off = {fold(one.store) for one in before.stores if not one.active}
     is_off = {fold(one.store) for one in stores if not one.active}
     for store in sorted(is_off - was_off):
-        switch(unit, points_pause.c.programme_id, PROGRAMME, on=False, store=store)
+        switch(unit, points_pause.c.programme_id, before.id, on=False, store=store)
     for store in sorted(was_off - is_off):
-        switch(unit, points_pause.c.programme_id, PROGRAMME, on=True, store=store)
+        switch(unit, points_pause.c.programme_id, before.id, on=True, store=store)
 
 
 def switch(unit: Unit, whose: sa.Column[Any], id: int, *, on: bool, store: str | None = None) -> None:
@@ -175,14 +254,16 @@ def switch(unit: Unit, whose: sa.Column[Any], id: int, *, on: bool, store: str |
         unit.connection.execute(sa.insert(points_pause).values({whose.name: id, "store": store, "starts_at": unit.now}))
 
 
-def pauses(unit: Unit) -> tuple[dict[int, list[Pause]], list[Pause]]:
-    """When rules were off, by rule, and when the programme was."""
+def pauses(unit: Unit) -> tuple[dict[int, list[Pause]], dict[int, list[Pause]]]:
+    """When rules were off, by rule, and when programmes were, by programme."""
     table = points_pause
     of_rules: dict[int, list[Pause]] = defaultdict(list)
-    of_programme: list[Pause] = []
-    for rule_id, store, starts_at, ends_at in unit.connection.execute(
-        sa.select(table.c.rule_id, table.c.store, table.c.starts_at, table.c.ends_at).order_by(table.c.id)
-    ):
-        kept = of_programme if rule_id is None else of_rules[rule_id]
+    of_programmes: dict[int, list[Pause]] = defaultdict(list)
+    for programme_id, rule_id, store, starts_at, ends_at in unit.connection.execute(
+        sa.select(
+            table.c.programme_id, table.c.rule_id, table.c.store, table.c.starts_at, table.c.ends_at
+        ).order_by(table.c.id)
+    ):  # fmt: skip
+        kept = of_programmes[programme_id] if rule_id is None else of_rules[rule_id]
         kept.append(Pause(starts_at, ends_at, store))
-    return of_rules, of_programme
+    return of_rules, of_programmes

@@ -17,10 +17,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from .model.entries import CALLED
-from .reading import HISTORY, MOVED, TOLD, WRITTEN
+from regulars.kinds.points import FIRST
 
-Kind = Literal["earned", "opened", "spent", "returned", "ended", "reversed", "adjusted", "undone", "moved"]
+from .model.entries import CALLED
+from .reading import BESIDE, HISTORY, MOVED, TOLD, VERSION, WRITTEN
+
+Kind = Literal[
+    "earned", "opened", "spent", "returned", "ended", "reversed", "adjusted", "undone", "moved", "transferred"
+]
 
 DEEDS: dict[Kind, str] = {kind: deed for deed in HISTORY for kind in get_args(Kind) if CALLED[deed] == kind}
 """What people filter by, and the deed that it is."""
@@ -33,8 +37,9 @@ def kind_of(deed: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which postings are told: of a customer, a kind, a rule, a legal entity, from an instant to before another."""
+    """Which postings are told: of a kind of points, a customer, a kind of posting, a rule, a legal entity, from an instant to before another."""
 
+    points_kind: str = FIRST
     customer_id: int | None = None
     kind: Kind | None = None
     rule_id: int | None = None
@@ -55,21 +60,28 @@ class Told(NamedTuple):
     order: str | None
     reason: str | None
     legal_entity: str
+    points_kind: str
     key: str
     moved: tuple[int, int] | None = None
     """Of a move how many points came along, and the id of who had them."""
+    beside: tuple[int, bool] | None = None
+    """Of a transfer the other customer, and whether the points went there."""
+    rule_version: int | None = None
+    """Of what an order earned the version of the rule."""
 
 
 _HISTORY = """
-    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", {reason}, e.name, t.key, {moved}
+    select t.id, t.at, t.customer_id, t.deed, t.points, t.rule_id, t."order", {reason}, e.name, p.slug, t.key, {moved}, {beside}, {version}
     from points_transaction t
     join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
-    where t.deed = any(:deeds) and {told} {filters} order by t.at desc, t.id desc limit :limit"""
+    join points_programme p on p.id = l.programme_id
+    where p.slug = :points_kind and t.deed = any(:deeds) and {told} {filters} order by t.at desc, t.id desc limit :limit"""
 
 
 def history(connection: Connection, which: Filter, *, before: tuple[datetime, int] | None, limit: int) -> list[Told]:
     """Postings, the latest first, from before (at, id) on; holds, their releases, and openings that nothing was done for aside."""
-    given: dict[str, Any] = {"deeds": [DEEDS[which.kind]] if which.kind else list(HISTORY), "limit": limit}
+    deeds = [DEEDS[which.kind]] if which.kind else list(HISTORY)
+    given: dict[str, Any] = {"points_kind": which.points_kind, "deeds": deeds, "limit": limit}
     filters: list[str] = []
 
     def narrow(condition: str, **values: Any) -> None:
@@ -90,7 +102,12 @@ def history(connection: Connection, which: Filter, *, before: tuple[datetime, in
     if before is not None:
         narrow("(t.at, t.id) < (:before_at, :before_id)", before_at=before[0], before_id=before[1])
     found = connection.execute(
-        sa.text(_HISTORY.format(reason=WRITTEN, told=TOLD, moved=MOVED, filters=" ".join(filters))), given
+        sa.text(
+            _HISTORY.format(
+                reason=WRITTEN, told=TOLD, moved=MOVED, beside=BESIDE, version=VERSION, filters=" ".join(filters)
+            )
+        ),
+        given,
     )
     return [Told(*row) for row in found]
 
@@ -105,7 +122,7 @@ def pages(connection: Connection, which: Filter, *, at_once: int = 5_000) -> Ite
 
 @dataclass(slots=True)
 class Month:
-    """What happened to points in a local month of one legal entity; `outstanding` is what customers had at its end."""
+    """What happened to points of a kind in a local month of one legal entity; `outstanding` is what customers had at its end."""
 
     month: date
     legal_entity: str
@@ -113,16 +130,17 @@ class Month:
     outstanding: int = 0
 
 
-def months(connection: Connection, *, zone: str, until: datetime) -> list[Month]:
-    """Every month from the first posting to that of `until`, by legal entity; what is dated later is left out."""
+def months(connection: Connection, *, zone: str, until: datetime, kind: str = FIRST) -> list[Month]:
+    """Of a kind of points every month from the first posting to that of `until`, by legal entity; what is dated later is left out."""
     found = connection.execute(
         sa.text(
             """select cast(date_trunc('month', t.at at time zone :zone) as date) as month, e.name, t.deed, sum(t.points)
                from points_transaction t
                join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
-               where t.at <= :until group by 1, 2, 3 order by 1"""
+               where t.at <= :until and l.programme_id = (select id from points_programme where slug = :kind)
+               group by 1, 2, 3 order by 1"""
         ),
-        {"zone": zone, "until": until},
+        {"zone": zone, "until": until, "kind": kind},
     )
     sums: dict[str, dict[date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for month, entity, deed, points in found:
@@ -150,20 +168,34 @@ class Ending(NamedTuple):
     customers: int
 
 
-def endings(connection: Connection, *, zone: str, at: datetime) -> list[Ending]:
-    """What is open or pending at an instant, by the month in which it ends: a lot that ends at midnight ends the day before."""
+def endings(connection: Connection, *, zone: str, at: datetime, kind: str = FIRST) -> list[Ending]:
+    """What of a kind of points is open or pending at an instant, by the month in which it ends: a lot that ends at midnight ends the day before."""
     found = connection.execute(
         sa.text(
             """select cast(date_trunc('month', (l.ends_at - interval '1 microsecond') at time zone :zone) as date),
                       e.name, sum(l.remaining + l.held), count(distinct l.customer_id)
                from points_lot l
                join points_ledger g on g.id = l.ledger_id join legal_entity e on e.id = g.legal_entity_id
-               where (l.remaining > 0 or l.held > 0) and (l.ends_at is null or l.ends_at > :at)
+               where g.programme_id = (select id from points_programme where slug = :kind) and (l.remaining > 0 or l.held > 0) and (l.ends_at is null or l.ends_at > :at)
                group by 1, 2 order by 1 nulls last, 2"""
         ),
-        {"zone": zone, "at": at},
+        {"zone": zone, "at": at, "kind": kind},
     )
     return [Ending(month, entity, int(points), customers) for month, entity, points, customers in found]
+
+
+def ending(connection: Connection, *, since: datetime, until: datetime, kind: str = FIRST) -> tuple[int, int]:
+    """How many points of a kind end after an instant, up to another, if nothing is spent, and of how many customers."""
+    found = connection.execute(
+        sa.text(
+            """select coalesce(sum(l.remaining + l.held), 0), count(distinct l.customer_id)
+               from points_lot l join points_ledger g on g.id = l.ledger_id
+               where g.programme_id = (select id from points_programme where slug = :kind)
+                 and (l.remaining > 0 or l.held > 0) and l.ends_at > :since and l.ends_at <= :until"""
+        ),
+        {"since": since, "until": until, "kind": kind},
+    ).one()
+    return int(found[0]), int(found[1])
 
 
 class Earner(NamedTuple):
@@ -173,16 +205,20 @@ class Earner(NamedTuple):
     points: int
 
 
-def top_earners(connection: Connection, *, since: datetime, until: datetime, limit: int) -> list[Earner]:
-    """Who was granted most from an instant to before another, less what was reversed; two who are one today are one."""
+def top_earners(
+    connection: Connection, *, since: datetime, until: datetime, limit: int, kind: str = FIRST
+) -> list[Earner]:
+    """Who was granted most of a kind of points from an instant to before another, less what was reversed; two who are one
+    today are one."""
     found = connection.execute(
         sa.text(
             """select coalesce(a.into_id, t.customer_id), sum(t.points)
                from points_transaction t left join customer_alias a on a.customer_id = t.customer_id
-               where t.deed in ('earn', 'reverse') and t.at >= :since and t.at < :until
+               where t.deed in ('earn', 'reverse') and t.at >= :since and t.at < :until and t.ledger_id = any(array(
+                   select g.id from points_ledger g join points_programme p on p.id = g.programme_id where p.slug = :kind))
                group by 1 having sum(t.points) > 0 order by 2 desc, 1 limit :limit"""
         ),
-        {"since": since, "until": until, "limit": limit},
+        {"since": since, "until": until, "limit": limit, "kind": kind},
     )
     return [Earner(id, int(points)) for id, points in found]
 

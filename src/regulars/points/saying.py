@@ -129,12 +129,14 @@ def _at(place: str, read: Callable[[], object], *, inside: bool = False) -> None
 
 
 def terms_of(
-    version: int, valid_from: datetime, ledger_id: int, saying: Saying, read: tuple[Condition | None, Condition | None]
-) -> Terms:
-    """One version of a rule to be asked; `read` are its condition and that on lines."""
+    version: int, valid_from: datetime, ledger: tuple[int, str], saying: Saying,
+    read: tuple[Condition | None, Condition | None],
+) -> Terms:  # fmt: skip
+    """One version of a rule to be asked, its points of a ledger and a kind; `read` are its condition and that on lines."""
     condition, counted = read
+    ledger_id, points_kind = ledger
     return Terms(
         version, valid_from, ledger_id, saying.style, condition, saying.grant_status, saying.lifetime,
         saying.starts_at, saying.ends_at, saying.products, counted, saying.counting, saying.priority, saying.stop,
-        saying.limits, saying.delay, saying.as_of, saying.awaits,
+        saying.limits, saying.delay, saying.as_of, saying.awaits, points_kind,
     )  # fmt: skip

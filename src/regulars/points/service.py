@@ -7,19 +7,19 @@ that what is decided is decided on what is true at this instant.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from regulars.books import Unit, shop
 from regulars.core.errors import NotFound
 
-from . import activity, announcing, correcting, store
-from .model import holding, undoing
+from . import activity, announcing, correcting, ledgers, store
+from .model import holding, transferring, undoing
 from .model.entries import Account, Cause, Deed, Transaction
 from .model.granting import grant
 from .model.lifetime import Span
-from .model.lots import Source
+from .model.lots import Lot, Source
 from .model.page import Hold, Page
 from .model.passing import pass_on
 from .model.taking import Shortage, take
@@ -125,16 +125,30 @@ def adjust(
 
 
 def undo(unit: Unit, key: str, *, reason: str, shortage: Shortage = Shortage.OWE) -> Transaction:
-    """Undo the correction posted under `key`, once."""
+    """Undo the correction posted under `key`, or both sides of the transfer that it is a side of, once."""
     done = posted(unit, key)
     if done is None:
         raise NotFound("posting", key)
-    named = [entry.lot_id for entry in done.entries if entry.lot_id is not None]
+    if done.deed is not Deed.TRANSFER:
+        return _undo(unit, done, reason=reason, shortage=shortage)
+    both = store.posted(unit, transferring.sides(transferring.whole(key)))
+    store.lock_balances(unit, {(_owner_now(unit, one, _lots_of(one)), one.ledger_id) for one in both.values()})
+    undone = {
+        # what came is undone first: where it is short and that is forbidden, nothing is done
+        side: _undo(unit, both[side], reason=reason, shortage=shortage)
+        for side in sorted(both)
+    }
+    return undone[key]
+
+
+def _undo(unit: Unit, done: Transaction, *, reason: str, shortage: Shortage) -> Transaction:
+    key = done.key
+    named = _lots_of(done)
     customer_id = _owner_now(unit, done, named)
     deed = _begin(unit, customer_id, done.ledger_id, f"undo:{key}", lots=named)
     if deed.done:
         return deed.done
-    born = [lot for lot in deed.page.lots.values() if lot.key == key]
+    born = [lot for lot in deed.page.lots.values() if lot.id in named and _brought(key, lot)]
     cause = Cause(reason=reason, undoes=key)
     transaction = undoing.undo(
         deed.page, done, born, at=unit.now, shortage=shortage, lot_ids=deed.opened.lot_ids, cause=cause
@@ -162,9 +176,9 @@ def hold(
     return transaction
 
 
-def spend(unit: Unit, customer_id: int, points: int, *, key: str, reason: str) -> Transaction:
-    """Spend the shop's own points at once; raises `NotEnoughPoints`."""
-    hold(unit, customer_id, points, key=key, lapses_at=unit.now + AT_ONCE, reason=reason)
+def spend(unit: Unit, customer_id: int, points: int, *, key: str, reason: str, ledger_id: int = LEDGER) -> Transaction:
+    """Spend points at once; raises `NotEnoughPoints`."""
+    hold(unit, customer_id, points, key=key, lapses_at=unit.now + AT_ONCE, reason=reason, ledger_id=ledger_id)
     return capture(unit, key, points, key=f"capture:{key}", reason=reason)
 
 
@@ -207,8 +221,11 @@ def give_back(
     return transaction
 
 
-def spend_again(unit: Unit, hold_key: str, points: int, *, as_hold: str, order: str | None, shortage: Shortage) -> None:
-    """Spend what was given back of a hold, as a hold of its own: what there is of it, and the rest by `shortage`."""
+def spend_again(
+    unit: Unit, hold_key: str, points: int, *, as_hold: str, order: str | None, shortages: Mapping[str, Shortage]
+) -> None:
+    """Spend what was given back of a hold, as a hold of its own: what there is of it, and the rest as `shortages` says of its
+    kind of points."""
     page = _of_hold(unit, hold_key, f"hold:{as_hold}")[0].page
     there = min(points, page.available(unit.now))
     customer_id, ledger_id = page.customer_id, page.ledger_id
@@ -218,6 +235,7 @@ def spend_again(unit: Unit, hold_key: str, points: int, *, as_hold: str, order: 
         )
         capture(unit, as_hold, there, key=f"capture:{as_hold}", order=order)
     if points > there:
+        shortage = shortages[ledgers.kinds(unit)[ledger_id]]
         adjust(
             unit, customer_id, there - points, key=f"short:{as_hold}", reason=f"order {order} isn't cancelled any more",
             shortage=Shortage.OWE if shortage is Shortage.FORBID else shortage, ledger_id=ledger_id,
@@ -273,6 +291,15 @@ def _of_hold(unit: Unit, hold_key: str, key: str) -> tuple[_Deed, Hold]:
         deed = _begin(unit, customer_id, ledger_id, key, holds=[hold_key])
         if hold_key in deed.page.holds:
             return deed, deed.page.holds[hold_key]
+
+
+def _lots_of(done: Transaction) -> list[int]:
+    return [entry.lot_id for entry in done.entries if entry.lot_id is not None]
+
+
+def _brought(key: str, lot: Lot) -> bool:
+    """Whether it is a lot of this posting, or one of several."""
+    return lot.key == key or lot.key.startswith(f"{key}:")
 
 
 def _owner_now(unit: Unit, done: Transaction, lots: list[int]) -> int:

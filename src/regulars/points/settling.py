@@ -125,10 +125,11 @@ def settle(
     grants: Grants,
     calendar: Calendar,
     live: bool = True,
+    shortages: Mapping[int, Shortage] | None = None,
 ) -> list[Posting]:
     """Post the differences for these orders, at most one `Earned` a rule and order; returns what was posted.
 
-    Settling the same again posts nothing. What is not `live` is not to be reacted to.
+    `shortages` by ledger goes before `shortage`. Settling the same again posts nothing. What is not `live` is not to be reacted to.
     """
     before = settled(unit, {one.order for one in earned})
     while True:
@@ -141,7 +142,7 @@ def settle(
             break
     due = limiting.limited(unit, due, before, grants, calendar)
     due = [one for one in due if differs(one, before.get((one.rule_id, one.order)))]
-    settler = Settler(unit.now, shortage, lambda *rule: grants(*rule).lasting, opened.lot_ids)
+    settler = Settler(unit.now, shortage, lambda *rule: grants(*rule).lasting, opened.lot_ids, shortages or {})
     first = _first(due, before, opened)
     posted = bulk.grant_first(unit, sorted(first, key=_chronological), settler) if first else []
     named = {(one.rule_id, one.order) for one in first}

@@ -12,12 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from regulars.books import Unit
 from regulars.core.errors import Fault, NotFound
 from regulars.core.wording import backwards
+from regulars.kinds.points import FIRST
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
-from . import ledgers
+from . import ledgers, point_kinds, versions
 from .earning_rules import SHOP, by_segments
 from .model.spending import Exchange
 from .programme import Changed
@@ -38,6 +39,7 @@ class SpendingSaying(BaseModel):
     ends_at: Aware | None = None
     priority: Annotated[int, Field(ge=-1_000, le=1_000)] = 0
     legal_entity: Named = SHOP
+    points_kind: Named = FIRST
 
     @model_validator(mode="after")
     def _period(self) -> SpendingSaying:
@@ -86,6 +88,7 @@ def create(unit: Unit, saying: SpendingSaying, *, name: str, scope: Scope, activ
     unit.hold_names()
     _check_name(unit, name)
     _checked(saying, scope)
+    point_kinds.open_kind(unit, saying.points_kind, to_spend=True)
     saying = _of_known(unit, saying)
     id = unit.connection.scalar(
         sa.insert(spending_rule)
@@ -97,7 +100,7 @@ def create(unit: Unit, saying: SpendingSaying, *, name: str, scope: Scope, activ
     )  # fmt: skip
     assert id is not None
     unit.audit("spending_rule.created", f"spending_rule:{id}", {"name": name, "saying": saying.model_dump(mode="json")})
-    return get(unit, id)
+    return _kept(unit, id)
 
 
 def change(
@@ -122,6 +125,8 @@ def change(
     said = _of_known(unit, saying or now.saying)
     if said != now.saying:
         _checked(said, scope)
+    if active or said.points_kind != now.saying.points_kind:
+        point_kinds.open_kind(unit, said.points_kind, to_spend=True)
     values = {
         "name": name or now.name,
         "active": now.active if active is None else active,
@@ -133,7 +138,17 @@ def change(
         .values(**values, version=version + 1, updated_at=unit.now)
     )
     unit.audit("spending_rule.changed", f"spending_rule:{id}", values)
-    return get(unit, id)
+    return _kept(unit, id)
+
+
+def _kept(unit: Unit, id: int) -> SpendingRule:
+    """The rule as it is now, written down as a version of it."""
+    rule = get(unit, id)
+    versions.keep(
+        unit, "spending", id, rule.version, name=rule.name, active=rule.active, legal_entity=rule.saying.legal_entity,
+        said=rule.saying,
+    )  # fmt: skip
+    return rule
 
 
 def get(unit: Unit, id: int) -> SpendingRule:

@@ -43,6 +43,12 @@ points_programme = Table(
     "points_programme",
     metadata,
     Column("id", Integer, Identity(always=False, start=2), primary_key=True),
+    Column("slug", CODE, nullable=False, unique=True, doc="what addresses and rules call it; it stays"),
+    Column(
+        "spendable", Boolean, nullable=False, doc="whether it can be spent; else it says how far a customer has come"
+    ),
+    Column("lifetime", JSON, doc="how long points last that a rule or a person says nothing else of; none: for good"),
+    Column("archived_at", INSTANT, doc="since when nothing more is given of it"),
     Column("singular", Text, nullable=False),
     Column("plural", Text, nullable=False),
     Column("active", Boolean, nullable=False),
@@ -51,8 +57,9 @@ points_programme = Table(
     Column("notice_days", Integer, doc="how many days before their end customers are told of points"),
     Column("version", Integer, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
+    Column("spending", Boolean, nullable=False, server_default=text("true"), doc="whether points may be spent"),
 )
-"""One kind of points, and how it is kept."""
+"""One kind of points, and how it is kept: its programme."""
 
 points_programme_store = Table(
     "points_programme_store",
@@ -62,6 +69,8 @@ points_programme_store = Table(
     Column("name", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("names", JSON, nullable=False, server_default=text("'{}'")),
+    Column("spending", Boolean, nullable=False, server_default=text("true")),
+    Column("notice_days", Integer, doc="null: as everywhere; 0: nobody is told"),
 )
 """What is otherwise in one store."""
 
@@ -134,6 +143,21 @@ spending_rule = Table(
     Column("updated_at", INSTANT, nullable=False),
 )
 """What points are worth in a cart."""
+
+points_rule_history = Table(
+    "points_rule_history",
+    metadata,
+    Column("kind", CODE, primary_key=True, doc="earning or spending"),
+    Column("rule_id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("legal_entity", Text, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("actor", CODE, nullable=False),
+    Column("at", INSTANT, nullable=False),
+)
+"""Every version of every rule, for people to look at and to restore."""
 
 points_balance = Table(
     "points_balance",

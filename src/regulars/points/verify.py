@@ -149,6 +149,9 @@ ALONE: dict[str, str] = {
             select hold_key, sum(points - captured - released) as held from points_draw group by hold_key
         ) d on d.hold_key = h.key
         where h.open <> (coalesce(d.held, 0) > 0)""",
+    "a hold is on lots of its own ledger": """
+        select d.hold_key from points_draw d join points_hold h on h.key = d.hold_key join points_lot l on l.id = d.lot_id
+        where l.ledger_id <> h.ledger_id""",
     "what was settled is what was posted for the order": """
         select "order" from (
             select "order", rule_id, points, times::bigint, forgiven from points_settlement

@@ -55,16 +55,30 @@ def _counting(counting: Counting) -> Iterator[str]:
 
 
 def _for_whom(saying: Saying, zone: ZoneInfo) -> Iterator[str]:
-    if saying.stores:
-        yield f"in {_listed(saying.stores)}"
-    if saying.groups:
-        yield f"for the customer group{'s' if len(saying.groups) > 1 else ''} {_listed(saying.groups)}"
-    if saying.starts_at:
-        yield f"from {_at(saying.starts_at, zone)} on"
-    if saying.ends_at:
-        yield f"before {_at(saying.ends_at, zone)}"
+    yield from narrowing(
+        stores=saying.stores, groups=saying.groups, starts_at=saying.starts_at, ends_at=saying.ends_at, zone=zone
+    )
     if saying.as_of == "granted":
         yield "by what the customer is when they are granted"
+
+
+def narrowing(
+    *,
+    stores: Sequence[str],
+    groups: Sequence[str],
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    zone: ZoneInfo,
+) -> Iterator[str]:
+    """Where, for whom and when a rule of either kind is."""
+    if stores:
+        yield f"in {_listed(stores)}"
+    if groups:
+        yield f"for the customer group{'s' if len(groups) > 1 else ''} {_listed(groups)}"
+    if starts_at:
+        yield f"from {_at(starts_at, zone)} on"
+    if ends_at:
+        yield f"before {_at(ends_at, zone)}"
 
 
 def _limits(limits: Limits, *, one: str) -> Iterator[str]:

@@ -31,6 +31,10 @@ State = Literal["draft", "scheduled", "active", "paused", "ended"]
 
 FIRST_LANE = 1
 """The lane that every installation begins with."""
+NEW = 2**31 - 1
+"""The id of a promotion that isn't there yet: every other is older, and comes before it at the same priority."""
+UNSAVED = 0
+"""The version of what was never saved."""
 MOST = 100_000
 
 _MAY_BECOME: dict[Kept, frozenset[Kept]] = {
@@ -123,6 +127,8 @@ def change(
     if kept is not None and kept != now.kept and kept not in _MAY_BECOME[now.kept]:
         told = f"a promotion that is {now.kept} can't become {kept}; it can become {' or '.join(sorted(_MAY_BECOME[now.kept]))}"
         raise Invalid(told, [Fault("/state", "state", told)])
+    if begins_again and (saying is None or saying == now.saying):
+        _keep_code(unit, id, now.saying)  # another may have it by now
     if saying is not None and saying != now.saying:
         saying_of.checked(saying, scope)
         while uses.fold(unit):  # what was used before there was a limit counts against it
@@ -251,6 +257,8 @@ def _keep_code(unit: Unit, id: int, saying: PromotionSaying) -> None:
     held = unit.connection.execute(
         sa.select(coupon.c.id, coupon.c.promotion_id, coupon.c.withdrawn_at).where(coupon.c.code == wanted)
     ).first()
+    if held is not None and held.promotion_id != id and _let_go(unit, held.id, held.promotion_id, wanted):
+        held = None
     if held is not None and held.promotion_id != id:
         told = f"the code {saying.code!r} belongs to another promotion; choose another"
         raise Invalid(told, [Fault("/code", "taken", told)])
@@ -260,6 +268,24 @@ def _keep_code(unit: Unit, id: int, saying: PromotionSaying) -> None:
     )
     if held is not None and held.withdrawn_at is not None:
         telling.code(unit, held.id, id, "restored")
+
+
+def _let_go(unit: Unit, coupon_id: int, of: int, code: str) -> bool:
+    """Have a promotion that has ended let go of its one code; what was used of it stays with it, under a code that nobody
+    can type. Whether it did."""
+    own = sa.and_(coupon.c.id == coupon_id, coupon.c.batch_id.is_(None), coupon.c.cause.is_(None))
+    if get(unit, of).state(unit.now) != "ended":
+        return False
+    gone = unit.connection.execute(
+        sa.update(coupon)
+        .where(own)
+        .values(code=f"{code}#{coupon_id}", withdrawn_at=sa.func.coalesce(coupon.c.withdrawn_at, unit.now))
+        .returning(coupon.c.id)
+    ).first()
+    if gone is None:
+        return False
+    telling.code(unit, coupon_id, of, "withdrawn")
+    return True
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:

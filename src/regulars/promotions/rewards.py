@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.kinds import Lifetime
+from regulars.kinds.points import FIRST
 from regulars.rules.check import check
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
@@ -33,6 +34,8 @@ class RewardSaying(BaseModel):
     """The promotion whose coupon it is; it asks for codes."""
     points: Annotated[int, Field(strict=True, ge=1, le=MOST_POINTS)]
     """The price."""
+    points_kind: str = FIRST
+    """The points that it is paid with."""
     labels: dict[LanguageCode, Named] = {}
     """What customers read, by language; without any the name."""
     least_points: Count | None = None
@@ -43,6 +46,8 @@ class RewardSaying(BaseModel):
     """How long the coupon can be used, to the end of a local day; null: as long as the promotion."""
     uses: Count = 1
     """How often the coupon can be used."""
+    template: int | None = None
+    """The mail template that the coupon is mailed by; null: it isn't mailed."""
 
     @model_validator(mode="after")
     def _ends(self) -> RewardSaying:

@@ -12,6 +12,7 @@ import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAny, field_validator, model_validator
 
 from regulars import kinds
+from regulars.core import money
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
 from regulars.core.wording import backwards
@@ -125,6 +126,7 @@ def checked(saying: PromotionSaying, scope: Scope) -> None:
     if saying.per_stay is not None and not scope.names.exists("segment", fold(saying.per_stay.segment)):
         told = f"there is no segment {saying.per_stay.segment!r}"
         raise Invalid(told, [Fault("/per_stay/segment", "unknown", told)])
+    _refuse_too_small_a_budget(saying, scope)
     for place, document, subject in (("condition", saying.condition, "cart"), ("lines", saying.lines, "line")):
         if document is None:
             continue
@@ -132,6 +134,20 @@ def checked(saying: PromotionSaying, scope: Scope) -> None:
         if mixes(condition):
             told = "a test of a promotion asks about the cart or about the customer, not about both: make two of it"
             raise InvalidCondition([Fault(f"/{place}", "mixed", told)])
+
+
+def _refuse_too_small_a_budget(saying: PromotionSaying, scope: Scope) -> None:
+    """A budget is never overspent, so what takes more off every cart than there is of it would never be applied."""
+    if saying.budget is None:
+        return
+    [(currency, budget)] = saying.budget.items()
+    least = saying.benefit.least_off(currency)
+    if saying.limits.amount is not None:
+        least = min(least, saying.limits.amount[currency])
+    if budget < least:
+        amount = f"{money.text(least, scope.vocabulary.currency_places)} {currency}"
+        told = f"it takes {amount} off a cart, so with less than that it would never be applied; give at least so much"
+        raise Invalid(told, [Fault("/budget", "too_small", told)])
 
 
 def condition_of(saying: PromotionSaying, scope: Scope) -> Condition | None:

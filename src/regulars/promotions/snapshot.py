@@ -53,15 +53,42 @@ def compile(unit: Unit, scope: Scope, audiences_of: AudiencesOf, broken_segments
     """Everything that is published, as it is now."""
     kept = {one.id: one for one in book.listed(unit, kept=["published"], limit=book.MOST)}
     readied = made_ready(kept, scope, audiences_of, broken_segments)
-    read = [one.promotion.id for one in readied.ready]
+    tests = {audience: test for test, audience in readied.audiences.items()}
+    return _published(Snapshot(readied.ready, policies.get(unit).policy()), kept, tests, readied.broken)
+
+
+def beside(
+    published: Published,
+    one: Promotion,
+    scope: Scope,
+    audiences_of: AudiencesOf,
+    broken_segments: Mapping[str, str],
+) -> Published:
+    """What is published with one promotion as it would be, in the place of what it is now; where that can't be asked it is
+    among the broken ones."""
+    readied = made_ready({one.id: one}, scope, audiences_of, broken_segments)
+    others = [ready for ready in published.snapshot.ready if ready.promotion.id != one.id]
+    tests = {audience: test for test, audience in readied.audiences.items()}
+    return _published(
+        Snapshot([*others, *readied.ready], published.snapshot.policy),
+        {**published.kept, one.id: one},
+        {**published.tests, **tests},
+        {**{id: why for id, why in published.broken.items() if id != one.id}, **readied.broken},
+    )
+
+
+def _published(
+    made: Snapshot, kept: Mapping[int, Promotion], tests: Mapping[str, Test], broken: Mapping[int, str]
+) -> Published:
+    said = {ready.promotion.id: kept[ready.promotion.id].saying for ready in made.ready}
     return Published(
-        Snapshot(readied.ready, policies.get(unit).policy()),
+        made,
         kept,
-        frozenset(readied.audiences.values()),
-        {audience: test for test, audience in readied.audiences.items()},
-        readied.broken,
-        tuple(id for id in read if kept[id].saying.uses is not None or kept[id].saying.budget is not None),
-        tuple(id for id in read if kept[id].saying.counts_customers or kept[id].saying.least_points is not None),
+        frozenset(tests),
+        tests,
+        broken,
+        tuple(id for id, one in said.items() if one.uses is not None or one.budget is not None),
+        tuple(id for id, one in said.items() if one.counts_customers or one.least_points is not None),
     )
 
 

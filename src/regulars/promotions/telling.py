@@ -44,7 +44,7 @@ def issued(unit: Unit, coupon: Coupon, cause: Mapping[str, Any]) -> None:
     append_decision(unit, decision("issued", coupon, coupon.customer_id, at=unit.now))
     if not announcing.listened(unit, ISSUED.type):
         return
-    told = {"customer": _customer(unit, coupon.customer_id), "coupon": _coupon(coupon), "cause": dict(cause)}
+    told = {"customer": _customer(unit, coupon.customer_id), "coupon": as_told(coupon), "cause": dict(cause)}
     announcing.announce(unit, ISSUED.type, [announcing.Happening(unit.now, told)])
 
 
@@ -91,7 +91,7 @@ def _coupons_used(unit: Unit, checkout: Checkout, currency: str) -> None:
             unit.now,
             {
                 "customer": whose,
-                "coupon": _coupon(coupons.get(unit, id)),
+                "coupon": as_told(coupons.get(unit, id)),
                 "order": checkout.order_key,
                 "checkout": checkout.key,
                 "discount": {"amount": money.text(minor, places_of(currency)), "currency": currency},
@@ -206,7 +206,8 @@ def _customer_of(unit: Unit, checkout: Checkout) -> dict[str, str | None] | None
     return {"id": None, "external_id": external_id, "email": email}
 
 
-def _coupon(coupon: Coupon) -> dict[str, Any]:
+def as_told(coupon: Coupon) -> dict[str, Any]:
+    """A coupon as those outside are told of it."""
     return {
         "id": str(coupon.id), "code": coupon.shown, "promotion": str(coupon.promotion_id), "ends_at": coupon.ends_at,
     }  # fmt: skip

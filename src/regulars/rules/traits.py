@@ -17,6 +17,9 @@ from .tree import Aggregate, Condition, DatePart, Expression, Group, Held, Read,
 SEGMENTS = "customer.segments"
 STAYS, STAYED_IN = "segment_stay", "segment_stay.segment"
 COUPONS = "coupon"
+MESSAGES = "message"
+MESSAGE_INSTANTS = ("opened_at", "clicked_at", "bounced_at", "complained_at", "left_at")
+"""When something became of a message."""
 
 
 @dataclass(frozen=True, slots=True)

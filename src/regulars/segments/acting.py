@@ -201,11 +201,9 @@ def _regroup(doing: _Doing, acting: Mapping[str, Acting], *, key: str) -> None:
     ]
     counts = groups(doing.affected, claims)
     before = standings.groups_of(doing.unit.connection, doing.affected)
-    given = {
-        id: None if claim is None else (claim.group, claim.segment)
-        for id, claim in counts.items()
-        if (None if claim is None else (claim.group, claim.segment)) != before.get(id)
-    }
+    otherwise = standings.groups_moved(doing.unit.connection, [id for id, claim in counts.items() if claim is None])
+    wanted = {id: _counting(claim, otherwise.get(id)) for id, claim in counts.items()}
+    given = {id: group for id, group in wanted.items() if group != before.get(id)}
     if not given:
         return
     now = doing.unit.now
@@ -230,6 +228,13 @@ def _regroup(doing: _Doing, acting: Mapping[str, Acting], *, key: str) -> None:
             for id, name in moved.items()
         ]
         announce(doing.unit, GROUP_CHANGED.type, told)
+
+
+def _counting(claim: Claim | None, otherwise: str | None) -> tuple[str, str] | None:
+    """The group that counts, and by which segment: without a claim the one that the customer was moved to."""
+    if claim is not None:
+        return claim.group, claim.segment
+    return None if otherwise is None else (otherwise, standings.MOVED)
 
 
 def _name(given: tuple[str, str] | None) -> str | None:

@@ -11,11 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from regulars.core.errors import Fault
+from regulars.core.errors import Conflict, Fault
 from regulars.rules.check import InvalidCondition
 from regulars.rules.vocabulary import Field, Vocabulary
 
 DECLARED = "declared attribute"
+
+
+class Broken(Conflict):
+    """The segment can't be asked any more, so that nothing is known that isn't kept."""
+
+    code = "segment.broken"
+
+    def __init__(self, id: str, reason: str) -> None:
+        super().__init__(
+            f"segment {id!r} is broken: {reason}; change its condition, or bring back what it goes by, and ask again"
+        )
+        self.id = id
+        self.reason = reason
 
 
 def reason(invalid: InvalidCondition, asked: Mapping[str, Any], vocabulary: Vocabulary) -> str:

@@ -117,8 +117,10 @@ def undo(unit: Unit, segment: str, deed: int) -> Told:
 
 
 def approve(unit: Unit, segment: str) -> None:
-    """Give the word for a jump that waits; all of it is done then. Raises `NotFound`, `NothingWaits`."""
-    service.get(unit, segment, lock=True)
+    """Give the word for a jump that waits; all of it is done then. Raises `NotFound`, `NothingWaits`, and `Archived` as nobody
+    is in one that is, whatever waited before."""
+    if service.get(unit, segment, lock=True).archived:
+        raise service.Archived(segment)
     waits = segment_acted.c.held_at.is_not(None) & segment_acted.c.approved_at.is_(None)
     given = sa.update(segment_acted).where(segment_acted.c.segment_id == segment, waits).values(approved_at=unit.now)
     if unit.connection.execute(given).rowcount == 0:

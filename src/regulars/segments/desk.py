@@ -21,7 +21,7 @@ from regulars.core.errors import NotFound
 from regulars.facts.declaring import declared
 from regulars.facts.documents import load
 from regulars.facts.relations import base_tables
-from regulars.journal.identity import find_called
+from regulars.journal.naming import find_called
 from regulars.rules.calendar import Calendar
 from regulars.rules.explain import Explanation, explain
 from regulars.rules.fold import fold
@@ -33,6 +33,8 @@ from regulars.rules.traits import SEGMENTS, references
 from regulars.rules.tree import Condition, Group, Read, Test
 
 from . import asking, past, pins, standing, store
+from .actions import Standing
+from .breaking import Broken
 from .coming import Ahead, Asked, Coming, NotKept, coming, due
 from .current import is_current
 from .foresight import Foresight
@@ -47,12 +49,26 @@ ROUNDS = 3
 
 
 class Difference(NamedTuple):
-    """Who would come into a segment, leave it and stay in it, were it changed; about whoever is `cooling` nothing is done yet."""
+    """Who would come into a segment, leave it and stay in it, were it changed; about whoever is `cooling` nothing is done yet.
+
+    `acted` are those whom it has treated as being in so far, which those who wait for an approval or a cool-down are not.
+    """
 
     entering: BitMap
     leaving: BitMap
     staying: BitMap
     cooling: BitMap
+    acted: BitMap
+
+    @property
+    def due_entering(self) -> BitMap:
+        """About whom something is to be done then for having come in, be it that they came before."""
+        return (self.entering | self.staying) - self.acted
+
+    @property
+    def due_leaving(self) -> BitMap:
+        """About whom for having left: of who came without anything being done there is nothing to take back."""
+        return self.acted - self.entering - self.staying
 
 
 class Facts(Protocol):
@@ -152,8 +168,9 @@ class Desk:
             before = store.members(unit.connection, [id]).get(id, BitMap())
             pinned = pins.load(unit.connection).get(id, Pins())
             cooling = BitMap(standing.cooling_until(unit.connection, id, now))
+            acted = standing.load(unit.connection, [id]).get(id, Standing()).acted
         held = (held | pinned.into) - pinned.out
-        return Difference(held - before, before - held, held & before, cooling)
+        return Difference(held - before, before - held, held & before, cooling, acted)
 
     def verify(self, settle: Callable[[], None], *, at: datetime | None = None) -> list[Drift]:
         """Every segment's members beside those computed from nothing, as of now or of when they were kept.
@@ -202,16 +219,19 @@ class Desk:
     def members_of(self, id: str, at: datetime | None = None) -> BitMap:
         """Who is in a segment, or was at an instant; of one before it was made its condition is asked.
 
-        Raises `NotFound`.
+        Raises `NotFound`, and `Broken` when nothing is kept and nothing can be asked.
         """
         with self.books.transaction() as unit:
             kept = store.definition(unit.connection, id)
             if kept is None:
                 raise NotFound("segment", id)
-            if at is None:
-                return store.members(unit.connection, [id]).get(id, BitMap())
-            if at >= kept.created_at:
+            if at is not None and at >= kept.created_at:
                 return past.members_at(unit.connection, id, at)
+            held = store.members(unit.connection, [id]).get(id, BitMap()) if at is None else BitMap()
+        if kept.broken_reason is not None and not held:
+            raise Broken(id, kept.broken_reason)
+        if at is None:
+            return held
         return self.memberships(at).get(id, BitMap())
 
     def names_of(self, ids: Sequence[int]) -> list[str]:
@@ -254,7 +274,7 @@ class Desk:
     def coming(self, id: str, days: int) -> Coming:
         """How many will leave a segment and enter it by time alone, on each local day from today on.
 
-        Raises `NotKept` for one that is broken, archived or yet to be computed.
+        Raises `Broken`, and `NotKept` for one that is archived or yet to be computed.
         """
         now = self.now()
         with self.books.transaction() as unit:
@@ -263,6 +283,9 @@ class Desk:
         state = next((d.state for d in definitions if d.id == id), "archived")
         there = self._plan(definitions)
         conditions = {segment.id: segment.condition for segment in there.segments}
+        broken = next((d.broken_reason for d in definitions if d.id == id), None)
+        if broken is not None:
+            raise Broken(id, broken)
         if state != "active" or id not in conditions:
             raise NotKept(id, state)
         matter = needed(conditions[id], conditions) | {id}
@@ -332,6 +355,6 @@ class Desk:
         return replace(self.ground, tables={**self.ground.tables, "customer": customer})
 
     def customer_id(self, name: str) -> int:
-        """The dense id of a customer by external id, e-mail or the id that pages show; raises `NotFound`."""
+        """The dense id of a customer by any name; raises `NotFound` and `SeveralCustomers`."""
         with self.books.transaction() as unit:
-            return find_called(unit, name, own_first=False)
+            return find_called(unit, name)

@@ -56,7 +56,7 @@ class Keeper:
         self._pins: dict[str, Pins] = {}
         self._recheck: dict[str, BitMap] = {}
         self._refreshing = Refreshing()
-        self._parting = Parting()
+        self._parting, self._alarms = Parting(), looking.Alarms()
         self._nightly = Nightly(books)
         self._digests: dict[str, str] = {}
         self._noted = ""
@@ -375,7 +375,7 @@ class Keeper:
 
     def _alarms_after(self, checked_at: datetime) -> list[datetime]:
         """Of segments that go by the clock itself: when everybody must be asked again."""
-        return looking.next_alarms(self._plan.in_every_moment, self._ground().calendar, checked_at)
+        return self._alarms.after(self._plan.in_every_moment, self._ground().calendar, checked_at)
 
     def _asks_everybody(self, now: datetime) -> bool:
         """Whether something is left, up to an instant, that everybody is asked about."""

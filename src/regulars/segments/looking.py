@@ -47,10 +47,21 @@ def alarms(
             yield instant, turned
 
 
-def next_alarms(segments: Iterable[Live], calendar: Calendar, since: datetime) -> list[datetime]:
-    """The first alarm of each segment that has one after an instant."""
-    found = (alarm(segment.condition, since, calendar) for segment in segments)
-    return [instant for instant in found if instant is not None]
+class Alarms:
+    """The first alarm of each segment that has one after an instant, remembered: each batch asks, several times, and only
+    another plan, calendar or instant changes it."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[list[Live], Calendar, datetime] | None = None
+        self._found: list[datetime] = []
+
+    def after(self, segments: list[Live], calendar: Calendar, since: datetime) -> list[datetime]:
+        """For the same list the same answer: one that changes has to be another."""
+        if self._asked is None or self._asked[0] is not segments or self._asked[1:] != (calendar, since):
+            found = (alarm(segment.condition, since, calendar) for segment in segments)
+            self._found = [instant for instant in found if instant is not None]
+            self._asked = segments, calendar, since
+        return self._found
 
 
 def each_once(asked: Iterable[tuple[datetime, BitMap]]) -> dict[datetime, BitMap]:

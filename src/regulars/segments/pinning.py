@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -18,8 +18,9 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.wording import no_row
 from regulars.journal.append import CHANNEL
-from regulars.journal.identity import find_all_named
+from regulars.journal.naming import find_all_called
 from regulars.journal.tables import customer_alias
 
 from . import service, store
@@ -30,6 +31,8 @@ MOST = 100_000
 """Customers in one list."""
 _HEADERS = ("external_id", "email", "customer", "customer_id", "id", "e-mail")
 """What the column of a list may be called that names customers, in the order of preference."""
+_WAYS = {"external_id": "external_id:", "email": "email:", "e-mail": "email:"}
+"""Columns that say where to look; in the others may stand any name."""
 
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -48,7 +51,8 @@ class NamesNobody(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a list: how many are pinned now who were not so, how many were already, who wasn't found."""
+    """What became of a list: how many are pinned now who were not so, how many were already, who wasn't found, and which names
+    mean several."""
 
     pinned: int
     already: int
@@ -81,21 +85,32 @@ def pin(unit: Unit, segment: str, customers: Collection[int], pinned: Pinned | N
 
 
 def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -> Outcome:
-    """Pin those whom a list names by the shop's id or e-mail; whoever isn't found changes nothing for the others."""
+    """Pin those whom a list names by any name; whoever isn't found changes nothing for the others."""
     if not any(name.strip() for name in names):
         raise NamesNobody("/customers")
     if len(names) > MOST:
         detail = f"a list names at most {MOST:,} customers and this one {len(names):,}; send it in parts"
         raise Invalid(detail, [Fault("", "too_many", detail)])
-    found = find_all_named(unit, names)
+    found = find_all_called(unit, names)
     ids = set(found.ids.values())
     changed = pin(unit, segment, ids, pinned)
     return Outcome(changed, len(ids) - changed, found.unknown, found.several)
 
 
+def pin_uploaded(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -> Outcome:
+    """Pin those whom a file names, and tell the others as they are written in it."""
+    told = pin_listed(unit, segment, names, pinned)
+
+    def written(names: Sequence[str]) -> list[str]:
+        ways = tuple(_WAYS.values())
+        return [name.partition(":")[2] if name.startswith(ways) else name for name in names]
+
+    return replace(told, not_found=written(told.not_found), several=written(told.several))
+
+
 def names_in(text: str) -> list[str]:
     """The customers that a CSV names: in the columns that are called so, by the e-mail where a row has no id, else in the
-    first column; each once.
+    first column; each once. What stands under external_id or email is written as that.
 
     Separated by commas, semicolons or tabs, whichever there are most of outside of quotes; a single column needs no
     header. Raises `NamesNobody`, and `Invalid` for what is no CSV.
@@ -106,24 +121,25 @@ def names_in(text: str) -> list[str]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        detail = f"line {reader.line_num} is no CSV ({error}); look for a quote that isn't closed"
+        detail = f"line {reader.line_num} is no CSV: {no_row(error)}"
         raise Invalid(detail, [Fault("", "csv", detail)]) from None
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     known = [heads.index(name) for name in _HEADERS if name in heads]
     mails = [heads.index(name) for name in ("email", "e-mail") if name in heads]
     columns, rows = ([known[0], *mails], rows[1:]) if known else ([0], rows)
-    names = list(dict.fromkeys(_named(rows, columns)))
+    ways = {column: _WAYS.get(heads[column], "") for column in columns} if known else {0: ""}
+    names = list(dict.fromkeys(_named(rows, ways)))
     if not names:
         raise NamesNobody("", in_file=True, is_empty=not text.strip())
     return names
 
 
-def _named(rows: Iterable[list[str]], columns: Sequence[int]) -> Iterator[str]:
-    """What each row names its customer by: the first of these columns that says something."""
+def _named(rows: Iterable[list[str]], ways: Mapping[int, str]) -> Iterator[str]:
+    """What each row names its customer by: the first of these columns that says something, and where to look for it."""
     for row in rows:
-        said = (row[column].strip() for column in columns if len(row) > column)
-        if name := next(filter(None, said), None):
-            yield name
+        said = (way + name for column, way in ways.items() if len(row) > column and (name := row[column].strip()))
+        if (first := next(said, None)) is not None:
+            yield first
 
 
 def _set(unit: Unit, segment: str, ids: list[int], pinned: Pinned) -> list[int]:

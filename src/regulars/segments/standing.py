@@ -15,7 +15,10 @@ from sqlalchemy.dialects.postgresql import insert
 from regulars.books.metadata import INSTANT
 
 from .actions import Actions, Kind, Standing
-from .tables import customer_group, customer_tag, segment_acted, segment_cooling, segment_deed
+from .tables import customer_group, customer_group_moved, customer_tag, segment_acted, segment_cooling, segment_deed
+
+MOVED = ""
+"""In the place of a segment's id: the customer was moved to the group."""
 
 
 class Deed(NamedTuple):
@@ -140,6 +143,22 @@ def groups_of(connection: Connection, customers: Iterable[int] | None = None) ->
     return {row.customer_id: (row.name, row.segment_id) for row in connection.execute(query)}
 
 
+def groups_moved(connection: Connection, customers: Iterable[int]) -> dict[int, str]:
+    """The groups that these customers were moved to, which count where no segment gives one."""
+    moved = customer_group_moved.c
+    query = sa.select(moved.customer_id, moved.name).where(moved.customer_id == sa.any_(_ids(customers)))
+    return dict(connection.execute(query).all())
+
+
+def keep_moved(connection: Connection, moved: Mapping[int, str], since: datetime) -> None:
+    """Keep the groups that customers were moved to."""
+    if moved:
+        statement = insert(customer_group_moved)
+        kept = {name: statement.excluded[name] for name in ("name", "since")}
+        rows = [{"customer_id": id, "name": name, "since": since} for id, name in moved.items()]
+        connection.execute(statement.on_conflict_do_update(index_elements=["customer_id"], set_=kept), rows)
+
+
 def give_groups(connection: Connection, given: Mapping[int, tuple[str, str] | None], since: datetime) -> None:
     """Put customers into a group by the word of a segment, or leave them to the shop's (None)."""
     gone = [id for id, claim in given.items() if claim is None]
@@ -190,7 +209,7 @@ def record(connection: Connection, deeds: Sequence[Deed]) -> list[int]:
 
 def become(connection: Connection, alias: int, owner: int) -> None:
     """Two customers are one: what the one that stays has been given stays, and what the other had if it has none."""
-    for table in (customer_group, customer_tag):
+    for table in (customer_group, customer_group_moved, customer_tag):
         has = sa.exists().where(table.c.customer_id == owner)
         connection.execute(sa.update(table).where(table.c.customer_id == alias, ~has).values(customer_id=owner))
         connection.execute(sa.delete(table).where(table.c.customer_id == alias))
@@ -198,7 +217,7 @@ def become(connection: Connection, alias: int, owner: int) -> None:
 
 def forget(connection: Connection, customers: Iterable[int]) -> None:
     """Of who is no longer there nothing is kept."""
-    for table in (customer_group, customer_tag, segment_cooling):
+    for table in (customer_group, customer_group_moved, customer_tag, segment_cooling):
         connection.execute(sa.delete(table).where(table.c.customer_id == sa.any_(_ids(customers))))
 
 

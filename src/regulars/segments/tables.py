@@ -165,7 +165,17 @@ customer_group = Table(
     Column("segment_id", CODE, nullable=False),
     Column("since", INSTANT, nullable=False),
 )
-"""The group that segments give a customer; who has none is in the group that the shop says."""
+"""The group that counts for a customer, by which segment, none for one that they were moved to; who has no row is in the
+group that the shop says."""
+
+customer_group_moved = Table(
+    "customer_group_moved",
+    metadata,
+    Column("customer_id", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("since", INSTANT, nullable=False),
+)
+"""The group that a customer was moved to, which counts when no segment gives one."""
 
 customer_tag = Table(
     "customer_tag",

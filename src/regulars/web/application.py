@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 import regulars
 from regulars.http import problems
 from regulars.http.house import House
+from regulars.http.parameters import only_known
 from regulars.journal.records import TYPES
 
 from .guards import BodyLimit, SecurityHeaders, Storefronts
@@ -39,9 +40,15 @@ TAGS = [
     {"name": "Customers", "description": "Customers, and what they did."},
     {"name": "Segments", "description": "Groups of customers that a condition finds, and conditions themselves."},
     {"name": "Points", "description": "Earning rules, balances and lots."},
+    {"name": "Messages", "description": "Mails: their templates, what is sent to whom, and how mail leaves the house."},
+    {"name": "Campaigns", "description": "Campaigns as they are drawn, and who is on the way through them."},
     {
         "name": "Storefront",
         "description": "What pages of the shop read with the publishable key and a token of their customer.",
+    },
+    {
+        "name": "Reports",
+        "description": "What the shop's figures were, beside those of the period before and of a year ago.",
     },
     {"name": "Webhooks", "description": "Where a shop is told of what happens here, and how that goes."},
 ]
@@ -62,7 +69,7 @@ def build(house: House, routers: Sequence[APIRouter], *, static: Path = STATIC) 
     app.state.house = house
     problems.install(app)
     for router in routers:
-        app.include_router(router)
+        app.include_router(router, dependencies=[Depends(only_known)])
     _nothing_else(app)
     if (static / "index.html").exists():
         app.frontend("/", directory=static, fallback="index.html")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.currencies import PLACES
 from regulars.facts import declaring
-from regulars.facts.attributes import Declaration
-from regulars.flows.attribute_uses import refuse_in_use
+from regulars.facts.attributes import Declaration, Subject, path_of
+from regulars.flows.attribute_uses import refuse_in_use, refuse_removing
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
@@ -46,7 +46,7 @@ class AttributeIn(AttributeSaid):
 class AttributeOut(AttributeSaid):
     """A declared attribute."""
 
-    subject: Literal["customer", "product", "event"]
+    subject: Subject
     name: str
 
 
@@ -66,7 +66,7 @@ def list_attributes(house: InHouse) -> AttributesOut:
 
 @router.put("/{subject}/{name}", operation_id="declareAttribute", responses=responses(409, 422))
 def declare_attribute(
-    subject: Literal["customer", "product", "event"],
+    subject: Subject,
     name: str,
     given: AttributeIn,
     asked: Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))],
@@ -92,3 +92,29 @@ def declare_attribute(
     with asked.house.books.transaction(asked.actor.name) as unit:  # after: what is computed then has the new column
         compute_again(unit, declaration.field().path)
     return answer
+
+
+@router.delete("/{subject}/{name}", operation_id="removeAttribute", status_code=204, responses=responses(404, 409))
+def remove_attribute(
+    subject: Subject,
+    name: str,
+    asked: Annotated[Deed, Depends(deed(Scope.SEGMENTS_WRITE))],
+    anyway: Annotated[bool, Query(description="Whether to remove it although conditions ask for it.")] = False,
+) -> None:
+    """Take an attribute's declaration back: conditions can't ask for it any more.
+
+    While any condition asks for it this is refused (`attribute.in_use`), with what asks in `used_by` and why it would
+    break, unless `anyway` is said. What records sent of it is kept and read again once it is declared again.
+    """
+    house = asked.house
+
+    def work(unit: Unit) -> None:
+        unit.hold_names()
+        if not anyway:
+            refuse_removing(unit, declaring.find(unit, subject, name), house.shop)
+        declaring.remove(unit, subject, name)
+
+    asked.do(work)
+    house.facts.remove_attribute(subject, name)
+    with house.books.transaction(asked.actor.name) as unit:  # after: what is computed then has the column no more
+        compute_again(unit, path_of(subject, name))

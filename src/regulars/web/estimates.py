@@ -13,7 +13,15 @@ from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
 from regulars.flows import cart_amounts
 from regulars.flows.estimates import Asking, Cart, CartLine, Estimate
-from regulars.flows.estimates.telling import EstimatedRule, Estimating, Sentences, estimating_of, shown_rules
+from regulars.flows.estimates.telling import (
+    EstimatedKind,
+    EstimatedRule,
+    Estimating,
+    Sentences,
+    estimating_of,
+    shown_kinds,
+    shown_rules,
+)
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
 from regulars.http.money import Money, money
@@ -22,6 +30,7 @@ from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
 from regulars.kinds import MOST_POINTS
+from regulars.kinds.points import FIRST, PointsKind
 from regulars.points.model.spending import Why
 from regulars.promotions.model.basket import Money as Counted
 
@@ -75,6 +84,8 @@ class EstimateIn(_In):
     cart: EstimateCart
     points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
     """How many points are to be spent; "all" for as many as make sense."""
+    points_kind: PointsKind = FIRST
+    """Which points are to be spent, and told of."""
 
 
 class RefusedRule(BaseModel):
@@ -103,6 +114,8 @@ class EstimatedSpending(BaseModel):
     most_off: Money
     reason: Why | None
     """Why none or not all that were wanted are spent."""
+    short: int | None
+    """How many points are missing, where it is for want of points."""
     refused: list[RefusedRule]
     """The rules before it that don't fit."""
 
@@ -113,6 +126,7 @@ class EstimateOut(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     at: datetime
+    points_kind: str
     available: int
     """The points that the customer could spend, of all legal entities together, whatever rule there is for the cart."""
     left: int
@@ -122,6 +136,8 @@ class EstimateOut(BaseModel):
     to_pay: Money
     earned: int
     """The points that the order will earn when it comes as far as the rules ask."""
+    kinds: list[EstimatedKind]
+    """The same of every kind of points that the shop has, the first one first."""
     spending: EstimatedSpending
     rules: list[EstimatedRule]
 
@@ -143,12 +159,18 @@ def estimate(
 ) -> EstimateOut:
     """What a cart can be paid with points, what that is worth, what the order will earn, and why. Nothing is done."""
     found = asked.estimator.estimate(
-        Asking(_cart(house, given.cart), given.customer, None if given.customer else given.email, given.points)
+        Asking(
+            cart_of(house, given.cart),
+            given.customer,
+            None if given.customer else given.email,
+            given.points,
+            points_kind=given.points_kind,
+        )
     )
     return _shown(house, given.cart, found, asked.say)
 
 
-def _cart(house: House, cart: EstimateCart) -> Cart:
+def cart_of(house: House, cart: EstimateCart) -> Cart:
     """The cart in minor units; raises `Invalid` for another currency and for amounts with too many decimals."""
     if cart.currency != house.shop.currency:
         told = f"estimates are made in {house.shop.currency}; convert the cart's amounts"
@@ -214,11 +236,13 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) ->
     spending = found.spending
     return EstimateOut(
         at=found.at,
+        points_kind=found.spending.points_kind,
         available=found.available,
         left=found.available - spending.points,
         total=in_money(found.total_minor),
         to_pay=in_money(found.to_pay_minor),
         earned=found.earned,
+        kinds=shown_kinds(found),
         spending=EstimatedSpending(
             rule=None if spending.rule_id is None else str(spending.rule_id),
             name=spending.name,
@@ -228,6 +252,7 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) ->
             most=spending.most,
             most_off=in_money(spending.most_off_minor),
             reason=spending.why,
+            short=spending.short,
             refused=[RefusedRule(name=name, told=say(failed)) for name, failed in spending.refused],
         ),
         rules=shown_rules(house, found, ids, say),

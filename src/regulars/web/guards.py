@@ -14,8 +14,10 @@ from regulars.http.problems import answer, document
 LARGEST_BODY_BYTES = 32 * 1024 * 1024
 FILES = "/v1/imports"
 EVENTS = "/v1/events"
-SHOWN = frozenset({"/v1/storefront/points", "/v1/storefront/points/history", "/v1/storefront/coupons"})
+SHOWN = frozenset(f"/v1/storefront/{what}" for what in ("points", "points/history", "coupons", "referral"))
+ESTIMATE = "/v1/storefront/points/estimate"
 REWARDS = "/v1/storefront/rewards"
+SUBSCRIPTIONS = "/v1/storefront/subscriptions"
 DAY_SECONDS = 86400
 
 POLICY = "; ".join(
@@ -23,7 +25,7 @@ POLICY = "; ".join(
         "default-src 'self'",
         "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
+        "img-src 'self' data: https:",  # mails are shown with the shop's pictures
         "font-src 'self' data:",
         "connect-src 'self'",
         "object-src 'none'",
@@ -85,6 +87,8 @@ class Storefronts:
         sending = ["Authorization", "Content-Type", "Idempotency-Key"]
         self.doors: dict[str, ASGIApp] = {EVENTS: _open(app, ["POST"], sending)}
         self.doors |= dict.fromkeys(SHOWN, _open(app, ["GET"], ["Authorization", customer_tokens.HEADER]))
+        self.doors[ESTIMATE] = _open(app, ["POST"], ["Authorization", "Content-Type", customer_tokens.HEADER])
+        self.doors[SUBSCRIPTIONS] = _open(app, ["POST"], sending)
         self.doors[REWARDS] = _open(app, ["GET", "POST"], [*sending, customer_tokens.HEADER])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -148,7 +148,12 @@ def _key(actor: Actor, said: str | None, args: Mapping[str, Any], digest: bytes)
     """What makes two calls the same: a file is read as it comes, so its digest stands for it."""
     if said is None:
         return None
-    return Key(actor.name, f"POST {router.prefix}", said, hashlib.sha256(orjson.dumps(args) + digest).digest())
+    return Key(
+        actor.name,
+        f"POST {router.prefix}",
+        said,
+        hashlib.sha256(orjson.dumps(args, option=orjson.OPT_SORT_KEYS) + digest).digest(),
+    )
 
 
 def _row(unit: Unit, id: str) -> sa.Row[Any]:

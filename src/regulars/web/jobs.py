@@ -27,7 +27,7 @@ router = APIRouter(
 
 
 class JobOut(BaseModel):
-    """Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done or failed."""
+    """Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done, failed or cancelled."""
 
     id: str
     kind: str
@@ -46,7 +46,9 @@ class JobOut(BaseModel):
 @router.get("/jobs", operation_id="listJobs")
 def list_jobs(
     house: InHouse,
-    state: Annotated[Literal["waiting", "running", "done", "failed"] | None, Query(description="Only these.")] = None,
+    state: Annotated[
+        Literal["waiting", "running", "done", "failed", "cancelled"] | None, Query(description="Only these.")
+    ] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[JobOut]:

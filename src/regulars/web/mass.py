@@ -29,11 +29,13 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import named_today
 from regulars.kinds import Lifetime
-from regulars.points import ledgers, mass
+from regulars.kinds.points import FIRST, PointsKind
+from regulars.points import ledgers, mass, point_kinds
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.lifetime import Lasting, Span, from_inactivity
 from regulars.points.model.mass import Mass, State, Terms
 from regulars.points.model.taking import Shortage
+from regulars.points.programme import Programme
 from regulars.rules.check import InvalidCondition
 
 router = APIRouter(prefix="/v1/points/mass", tags=["Points"], responses=responses(401, 403))
@@ -55,8 +57,10 @@ class MassPreviewIn(BaseModel):
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     legal_entity: Name = SHOP
     """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
+    points_kind: PointsKind = FIRST
+    """Which points."""
     lifetime: Lifetime | None = None
-    """How long points given last; null: for good."""
+    """How long points given last; null: for good; left out: as their kind says."""
 
 
 class MassIn(MassPreviewIn):
@@ -94,7 +98,7 @@ class MassPreviewOut(BaseModel):
     unknown: list[str]
     """Of a list: names of nobody."""
     several: list[str]
-    """Of a list: e-mails of more than one customer."""
+    """Of a list: names that mean more than one customer; write `external_id:7` or `id:7`."""
     sample: list[CustomerBrief]
     total: int
     """How many points that is for all of them, before what is missing."""
@@ -118,6 +122,7 @@ class MassOut(BaseModel):
     reason: str
     audience: dict[str, Any]
     legal_entity: str
+    points_kind: str
     shortage: Literal["forgive", "owe", "forbid"]
     ends_at: datetime | None
     inactivity: Lifetime | None
@@ -163,9 +168,10 @@ def preview_mass(
     """Who would get or lose points, how many in total, and who has too few. Nothing is stored."""
     found = _whom(house, given)
     with house.books.transaction() as unit:
-        ledger_id, now = ledgers.find(unit, given.legal_entity), unit.now
+        kind, now = point_kinds.open_kind(unit, given.points_kind), unit.now
+        ledger_id = ledgers.find(unit, given.legal_entity, kind.slug)
     lacking = mass_update.short(house, found.customers, given.points, ledger_id)
-    may_see, span = Scope.CUSTOMERS_READ in actor.scopes, _span(house, given, now)
+    may_see, span = Scope.CUSTOMERS_READ in actor.scopes, _span(house, given, kind, now)
     return MassPreviewOut(
         customers=len(found.customers),
         guests=found.guests,
@@ -191,12 +197,13 @@ def create_mass(given: MassIn, asked: Annotated[Deed, Depends(deed(Scope.POINTS_
         return MassOut.model_validate(before)
     found = _whom(house, given)
     with house.books.transaction() as unit:
-        known = ledgers.find(unit, given.legal_entity)
+        kind = point_kinds.open_kind(unit, given.points_kind)
+        known = ledgers.find(unit, given.legal_entity, kind.slug)
     mass_update.check(house, found, given.points, shortage, known)
 
     def work(unit: Unit) -> MassOut:
-        ledger_id = ledgers.at_first_mention(unit, given.legal_entity)
-        span = _span(house, given, unit.now)
+        ledger_id = ledgers.at_first_mention(unit, given.legal_entity, kind.slug)
+        span = _span(house, given, kind, unit.now)
         terms = Terms(given.points, given.reason, ledger_id, shortage, unit.now, span.ends_at, span.inactivity)
         return _shown(unit, mass_update.begin(unit, terms, found, given.audience))
 
@@ -273,9 +280,10 @@ def _within_audience() -> Iterator[None]:
         raise
 
 
-def _span(house: House, given: MassPreviewIn, now: datetime) -> Span:
+def _span(house: House, given: MassPreviewIn, kind: Programme, now: datetime) -> Span:
     """From when to when what is given is open."""
-    return Lasting(given.lifetime, house.shop.calendar).span(now)
+    asked = given.points < 0 or "lifetime" in given.model_fields_set
+    return Lasting(given.lifetime if asked else kind.lifetime, house.shop.calendar).span(now)
 
 
 def _inactivity(kept: str | None) -> Lifetime | None:
@@ -312,6 +320,7 @@ def _shown(unit: Unit, kept: Mass) -> MassOut:
         reason=terms.reason,
         audience=kept.audience,
         legal_entity=ledgers.names(unit)[terms.ledger_id],
+        points_kind=ledgers.kinds(unit)[terms.ledger_id],
         shortage=terms.shortage.value,
         ends_at=terms.ends_at,
         inactivity=_inactivity(terms.inactivity),

@@ -23,12 +23,20 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
 from regulars.kinds import Lifetime
+from regulars.kinds.points import FIRST, PointsKind
+from regulars.points import point_kinds
 from regulars.promotions import rewards
 from regulars.promotions.rewards import MOST_POINTS, Reward, RewardSaying
 from regulars.promotions.saying import Count
 from regulars.rules.scope import Scope as Readable
 
 router = APIRouter(prefix="/v1", tags=["Rewards"], responses=responses(401, 403))
+
+
+MAILED_WITH = {"coupon", "reward"}
+"""What a mail of a reward is given."""
+NAMED = {"promotion", "template"}
+"""What is named by an id."""
 
 
 class RewardIn(BaseModel):
@@ -41,6 +49,8 @@ class RewardIn(BaseModel):
     """The promotion whose coupon it is; it asks for codes that are made for it."""
     points: Annotated[int, Field(ge=1, le=MOST_POINTS)]
     """The price."""
+    points_kind: PointsKind = FIRST
+    """The points that it is paid with: a kind that is spent."""
     labels: dict[str, Name] = {}
     """What customers read, by language code; without any the name."""
     least_points: Count | None = None
@@ -51,6 +61,9 @@ class RewardIn(BaseModel):
     """How long the coupon can be used, to the end of a local day; null: as long as the promotion."""
     uses: Count = 1
     """How often the coupon can be used."""
+    template: str | None = None
+    """The mail template that the coupon is mailed by, published and in need of nothing but `coupon` and `reward`; null: it isn't
+    mailed."""
     active: bool = True
 
 
@@ -68,6 +81,7 @@ class RewardOut(RewardIn):
     """A reward."""
 
     name: str
+    points_kind: str
     id: str
     version: int
     created_at: datetime
@@ -82,6 +96,7 @@ class ReachOut(BaseModel):
     reward: str
     name: str
     points: int
+    points_kind: str
     to_go: int
     """How many points are missing."""
     reason: Literal["points", "condition", "broken", "promotion", "programme"] | None
@@ -103,6 +118,7 @@ class TakenOut(BaseModel):
     code: str
     ends_at: datetime | None
     points: int
+    points_kind: str
 
 
 @router.get("/rewards", operation_id="listRewards")
@@ -121,8 +137,10 @@ def list_rewards(
 def create_reward(given: RewardIn, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]) -> RewardOut:
     """Make a reward."""
     scope, saying = _readable(asked.house), _saying(given)
+    _check_template(asked.house, given.template)
 
     def work(unit: Unit) -> RewardOut:
+        point_kinds.open_kind(unit, saying.points_kind, to_spend=True)
         return _shown(rewards.create(unit, saying, name=given.name, scope=scope, active=given.active))
 
     return RewardOut.model_validate(asked.do(work))
@@ -141,12 +159,15 @@ def change_reward(
 ) -> RewardOut:
     """Change a reward, or switch it on or off. Coupons that were given stay as they are."""
     scope, reward_id = _readable(asked.house), number(id, "reward")
+    _check_template(asked.house, given.template)
 
     def work(unit: Unit) -> RewardOut:
         now = _shown(rewards.get(unit, reward_id))
         merged = RewardIn.model_construct(
             **{name: getattr(given if name in given.model_fields_set else now, name) for name in RewardIn.model_fields}
         )
+        if merged.active or merged.points_kind != now.points_kind:
+            point_kinds.open_kind(unit, merged.points_kind, to_spend=True)
         changed = rewards.change(
             unit, reward_id, version=given.version, scope=scope, name=merged.name, active=merged.active,
             saying=_saying(merged),
@@ -180,8 +201,11 @@ def take(id: str, given: TakeIn, asked: Annotated[Deed, Depends(deed(Scope.POINT
 
     def work(unit: Unit) -> TakenOut:
         coupon = exchange(unit)
-        price = rewards.get(unit, number(given.reward, "reward")).saying.points
-        return TakenOut(coupon=str(coupon.id), code=coupon.shown, ends_at=coupon.ends_at, points=price)
+        price = rewards.get(unit, number(given.reward, "reward")).saying
+        return TakenOut(
+            coupon=str(coupon.id), code=coupon.shown, ends_at=coupon.ends_at, points=price.points,
+            points_kind=price.points_kind,
+        )  # fmt: skip
 
     return TakenOut.model_validate(asked.do(work))
 
@@ -195,25 +219,45 @@ def _readable(house: House, *, saved: bool = False) -> Readable:
     return Readable(house.vocabulary(), "customer", house.shop.calendar.zone, names_of(house, saved=saved))
 
 
+def _check_template(house: House, id: str | None) -> None:
+    """Raises `Invalid` where a template can't be what a coupon is mailed by."""
+    if id is None:
+        return
+    found = house.mail_template(id)
+    missing = sorted(set(found.needs) - MAILED_WITH) if found else []
+    told = None
+    if found is None or found.archived:
+        told = "there is no such mail template; choose another"
+    elif not found.version:
+        told = f"the mail template {found.name!r} was never published; publish it first"
+    elif missing:
+        told = f"the mail template {found.name!r} needs {', '.join(missing)}, which a reward has not; choose another"
+    if told is not None:
+        raise Invalid(told, [Fault("/template", "template", told)])
+
+
 def _saying(given: RewardIn) -> RewardSaying:
-    rest = {name: getattr(given, name) for name in RewardSaying.model_fields if name != "promotion"}
+    rest = {name: getattr(given, name) for name in RewardSaying.model_fields if name not in NAMED}
+    template = None if given.template is None else named(given.template, "mail template", "/template")
     try:
-        return RewardSaying(promotion=named(given.promotion, "promotion", "/promotion"), **rest)
+        return RewardSaying(promotion=named(given.promotion, "promotion", "/promotion"), template=template, **rest)
     except ValidationError as error:
         faults = [Fault(pointer(one["loc"]), one["type"], said(one)) for one in error.errors()]
         raise Invalid(faults[0].detail, faults) from None
 
 
 def _shown(one: Reward) -> RewardOut:
-    told = {name: getattr(one.saying, name) for name in RewardSaying.model_fields if name != "promotion"}
+    told = {name: getattr(one.saying, name) for name in RewardSaying.model_fields if name not in NAMED}
+    template = one.saying.template
     return RewardOut(
         id=str(one.id), name=one.name, active=one.active, version=one.version, created_at=one.created_at,
-        updated_at=one.updated_at, promotion=str(one.saying.promotion), **told,
+        updated_at=one.updated_at, promotion=str(one.saying.promotion),
+        template=None if template is None else str(template), **told,
     )  # fmt: skip
 
 
 def _reach(one: Reach) -> ReachOut:
     return ReachOut(
-        reward=str(one.reward.id), name=one.reward.name, points=one.reward.saying.points, to_go=one.to_go,
-        reason=one.why_not,
+        reward=str(one.reward.id), name=one.reward.name, points=one.reward.saying.points,
+        points_kind=one.reward.saying.points_kind, to_go=one.to_go, reason=one.why_not,
     )  # fmt: skip

@@ -41,6 +41,8 @@ class StorefrontRewardOut(BaseModel):
     """What it is called in the language asked for."""
     points: int
     """The price."""
+    points_kind: str
+    """The points that it is paid with."""
     reachable: bool
     """Whether it can be taken now."""
     to_go: int
@@ -61,6 +63,7 @@ class StorefrontTakenOut(BaseModel):
     code: str
     points: int
     """What it cost."""
+    points_kind: str
     ends_at: datetime | None
     """From when on it can't be used any more; null: it doesn't end."""
     available: int
@@ -83,6 +86,7 @@ def storefront_rewards(house: InHouse, customer: Visitor, language: Language = N
             reward=str(one.reward.id),
             label=label(said.labels, language, house.shop.language, name=one.reward.name),
             points=said.points,
+            points_kind=said.points_kind,
             reachable=one.why_not is None,
             to_go=one.to_go,
             reason=one.why_not if one.why_not in ("points", "programme") else None,
@@ -104,12 +108,15 @@ def take_reward(given: TakeIn, customer: Visitor, asked: VisitorsDeed) -> Storef
     exchange = exchange_of(asked.house).take(customer.customer_id, reward_id, key=str(uuid.uuid4()))
 
     def work(unit: Unit) -> StorefrontTakenOut:
-        coupon = exchange(unit)
+        coupon, price = exchange(unit), rewards.get(unit, reward_id).saying
         return StorefrontTakenOut(
             code=coupon.shown,
-            points=rewards.get(unit, reward_id).saying.points,
+            points=price.points,
+            points_kind=price.points_kind,
             ends_at=Owned(coupon, book.get(unit, coupon.promotion_id)).ends_at,
-            available=sum(reading.spendable(unit.connection, customer.customer_id, at=unit.now).values()),
+            available=sum(
+                reading.spendable(unit.connection, customer.customer_id, at=unit.now, kind=price.points_kind).values()
+            ),
         )
 
     return StorefrontTakenOut.model_validate(asked.do(work))

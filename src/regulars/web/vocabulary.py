@@ -16,6 +16,8 @@ from regulars.http.house import House, InHouse
 from regulars.http.names import called, names_of
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
+from regulars.kinds.points import FIRST
+from regulars.points import programme
 from regulars.rules import check, operators, sentence
 from regulars.rules import scope as scopes
 from regulars.rules import vocabulary as words
@@ -30,6 +32,8 @@ router = APIRouter(
     responses=responses(401, 403),
 )
 
+OTHER_POINTS = "other_points_entry"
+"""What is offered once a shop has more than one kind of points."""
 GROUPS = {
     "customer": "Customer",
     "address": "Addresses",
@@ -47,7 +51,9 @@ GROUPS = {
     "login": "Logins",
     "event": "Events",
     "points_entry": "Points entries",
+    OTHER_POINTS: "Entries of another kind of points",
     "coupon": "Coupons",
+    "message": "Messages",
     "segment_stay": "Segment stays",
 }
 """The heading that fields of each subject are offered under, in this order."""
@@ -150,9 +156,15 @@ def get_vocabulary(house: InHouse) -> VocabularyOut:
     vocabulary = house.vocabulary()
     order = {subject: n for n, subject in enumerate(GROUPS)}
     fields = sorted(vocabulary.fields.values(), key=lambda field: order.get(field.subject, len(order)))
+    with house.books.looking() as unit:
+        hidden = {OTHER_POINTS} if len(programme.every(unit)) == 1 else set()
     return VocabularyOut(
-        fields=[_field(field, vocabulary) for field in fields],
-        rows=[RowsOut.model_validate(row, from_attributes=True) for row in vocabulary.rows.values()],
+        fields=[_field(field, vocabulary) for field in fields if field.subject not in hidden],
+        rows=[
+            RowsOut.model_validate(row, from_attributes=True)
+            for row in vocabulary.rows.values()
+            if row.name not in hidden
+        ],
         operators={type: list(of) for type, of in operators.OPERATORS.items()},
         units=[UnitOut(unit=unit, label=label) for unit, label in UNITS.items()],
         currency=house.shop.currency,
@@ -215,6 +227,11 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             return [value for value in named if (search or "").casefold() in value.label.casefold()]
         case "category":
             return _told(house.facts.ask(ask.categories()).to_pylist())
+        case "points_kind":
+            with house.books.looking() as unit:
+                kinds = [one for one in programme.every(unit) if one.slug != FIRST]
+            told = [ValueOut(value=one.slug, label=one.plural) for one in kinds]
+            return [value for value in told if (search or "").casefold() in value.label.casefold()]
         case "list":
             return _told(ask.lists(house.facts.ask, search))
         case "promotion":

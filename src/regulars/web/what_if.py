@@ -19,7 +19,7 @@ from regulars.http.ids import number
 from regulars.http.money import Money, money_if_any
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.points import earning_rules, saying
+from regulars.points import earning_rules, point_kinds, saying
 from regulars.points.api.rules import RuleIn, readable, saying_of
 from regulars.points.model.styles import Referral
 
@@ -115,9 +115,18 @@ def try_rule(given: WhatIfIn, house: InHouse, actor: Asking) -> WhatIfOut:
             raise Invalid(said, [Fault("/style/kind", "unfit", said)])
         saying.checked(said_now, readable(house))
     rule_id = None if given.id is None else number(given.id, "earning rule")
-    trial = Trial(saying=said_now, legal_entity=given.rule.legal_entity, since=since, until=until, rule_id=rule_id)
+    trial = Trial(
+        saying=said_now,
+        legal_entity=given.rule.legal_entity,
+        points_kind=given.rule.points_kind,
+        since=since,
+        until=until,
+        rule_id=rule_id,
+    )
 
     def work(unit: Unit) -> WhatIfOut:
+        with inside("/rule"):
+            point_kinds.open_kind(unit, given.rule.points_kind)
         if rule_id is not None:
             earning_rules.get(unit, rule_id)
         title = f"Try {given.rule.name} on past orders"

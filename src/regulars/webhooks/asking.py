@@ -21,7 +21,7 @@ FORGOTTEN_AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """How many are sent again, and whether there are more that would be."""
+    """How many are sent again, and whether there were more than are taken at once."""
 
     count: int
     more: bool
@@ -68,27 +68,29 @@ def replay(unit: Unit, delivery_id: int) -> None:
 
 
 def replay_failed(unit: Unit, endpoint_id: int, *, since: datetime) -> Replayed:
-    """Send again what was announced since an instant and hasn't arrived at an endpoint, the oldest first, at most
-    `MOST_REPLAYED`; doing it again goes on with the rest. Raises `WebhookNotActive`."""
+    """Send again what was announced since an instant and hasn't arrived at an endpoint, what was tried longest ago first,
+    at most `MOST_REPLAYED`; doing it again goes on with the rest. Raises `WebhookNotActive`."""
     _active(unit, endpoint_id)
-    count = unit.driver.execute(
-        """update webhook_delivery set state = 'waiting', attempts = 0, next_at = %(now)s, claimed_until = null
-           where id in (
-               select id from webhook_delivery
-               where endpoint_id = %(endpoint)s and created_at >= %(since)s and state in ('failed', 'given_up')
-               order by id limit %(most)s for update)""",
-        {"now": unit.now, "since": since, "endpoint": endpoint_id, "most": MOST_REPLAYED},
-    ).rowcount
-    left = unit.driver.execute(
-        """select exists (select from webhook_delivery
-               where endpoint_id = %s and created_at >= %s and state in ('failed', 'given_up'))""",
-        [endpoint_id, since],
-    ).fetchone()
-    assert left is not None
-    if count:
-        unit.audit("webhook.replayed", f"webhook:{endpoint_id}", {"count": count, "since": since.isoformat()})
+    # Found once: what the deliverer notes meanwhile of those being sent must not look like a rest.
+    failed = [
+        id
+        for (id,) in unit.driver.execute(
+            """select id from webhook_delivery
+               where endpoint_id = %s and created_at >= %s and state in ('failed', 'given_up')
+               order by last_attempt_at, id limit %s for update""",
+            [endpoint_id, since, MOST_REPLAYED + 1],
+        ).fetchall()
+    ]
+    taken = failed[:MOST_REPLAYED]
+    if taken:
+        unit.driver.execute(
+            """update webhook_delivery set state = 'waiting', attempts = 0, next_at = %s, claimed_until = null
+               where id = any(%s)""",
+            [unit.now, taken],
+        )
+        unit.audit("webhook.replayed", f"webhook:{endpoint_id}", {"count": len(taken), "since": since.isoformat()})
         unit.ring(CHANNEL)
-    return Replayed(count, bool(left[0]))
+    return Replayed(len(taken), len(failed) > MOST_REPLAYED)
 
 
 def forget_old(unit: Unit) -> int:

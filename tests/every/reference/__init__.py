@@ -11,7 +11,7 @@ from .askers import cart_asker, event_asker, line_askers, order_asker
 from .clock import Clock
 from .language import Asker, Row, earliest_change, holds, type_of, value_of
 from .rows import as_of, is_candidate
-from .shop import Coupon, Declared, Entry, Posting, Promotion, Shop, Stay, Told
+from .shop import Coupon, Declared, Entry, Message, Posting, Promotion, Shop, Stay, Told
 
 __all__ = [
     "Asker",
@@ -19,6 +19,7 @@ __all__ = [
     "Coupon",
     "Declared",
     "Entry",
+    "Message",
     "Posting",
     "Promotion",
     "Row",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from .language import Asker, Row, Value, comparable, folded
-from .shop import Coupon, Document, Entry, Posting, Shop, Stay, converted, given, instant, members
+from .shop import Coupon, Document, Entry, Message, Posting, Shop, Stay, converted, given, instant, members
 
 PRICE_PLACES = 4
 TIMES = {
@@ -22,8 +22,10 @@ TIMES = {
     "login": "logged_in_at",
     "event": "occurred_at",
     "points_entry": "posted_at",
+    "other_points_entry": "posted_at",
     "segment_stay": "entered_at",
     "coupon": "issued_at",
+    "message": "sent_at",
 }
 TEXTS = {
     "order": ("external_id", "currency", "channel", "store", "coupon", "payment_method", "shipping_method"),
@@ -143,6 +145,7 @@ def customer_rows(shop: Shop, customer: int, document: Document, now: datetime, 
                 rows[kind].append(record_row(shop, kind, one))
     rows["points_entry"] = [posting_row(n, one) for n, one in enumerate(shop.postings) if one.customer == customer]
     rows["coupon"] = [row for one in shop.coupons if (row := coupon_row(shop, one, customer, now)) is not None]
+    rows["message"] = [message_row(one, now) for one in shop.messages if one.customer == customer]
     for n, (_, came, stay) in enumerate(shop.moves()):
         if came and stay.customer == customer:
             rows["segment_stay"].append(stay_row(n, stay, now))
@@ -216,6 +219,21 @@ def coupon_row(shop: Shop, coupon: Coupon, customer: int, now: datetime) -> Row 
         "coupon.used_at": max(uses.values(), default=None),
     }
     return Row("coupon", values, came_at, str(coupon.id), 0)
+
+
+def message_row(message: Message, now: datetime) -> Row:
+    """A message with what had become of it by an instant."""
+    values: dict[str, Value] = {
+        "message.source": message.source,
+        "message.source_id": message.source_id,
+        "message.template": "3",
+        "message.list": given(message.list),
+        "message.marketing": message.marketing,
+        "message.sent_at": message.sent_at,
+    }
+    for what in ("opened", "clicked", "bounced", "complained", "left"):
+        values[f"message.{what}_at"] = min((at for one, at in message.told if one == what and at <= now), default=None)
+    return Row("message", values, message.sent_at, str(message.id), 0)
 
 
 def stay_row(position: int, stay: Stay, now: datetime) -> Row:

@@ -103,6 +103,20 @@ class Coupon:
 
 
 @dataclass(frozen=True)
+class Message:
+    """A message that was sent to a customer, and when something first became of it."""
+
+    id: int
+    customer: int
+    sent_at: datetime
+    source: str
+    source_id: str
+    list: str | None
+    marketing: bool
+    told: tuple[tuple[str, datetime], ...] = ()
+
+
+@dataclass(frozen=True)
 class Promotion:
     """What a promotion says of its end, from an instant on; `ended`: somebody ended it."""
 
@@ -139,6 +153,7 @@ class Shop:
     postings: tuple[Posting, ...] = ()
     coupons: tuple[Coupon, ...] = ()
     promotions: tuple[Promotion, ...] = ()
+    messages: tuple[Message, ...] = ()
     memory: dict[str, dict[Any, Any]] = field(default_factory=dict, repr=False)
 
     @remembered

@@ -1,6 +1,7 @@
 /** One way to talk to the server: JSON in and out, refusals as `Problem`, keys that make a second click safe. */
 import i18next from "i18next";
 import type { Fault, ProblemDocument } from "./types";
+import { signedInAgain } from "./waiting";
 
 /** The server's refusal (or a broken connection, status 0), with everything it said. */
 export class Problem extends Error {
@@ -30,6 +31,8 @@ interface Asking {
   file?: Blob;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** It waited for the next session already, which is done once. */
+  again?: boolean;
 }
 
 /** A key for one attempt. Also where pages are served without TLS, and browsers have no `randomUUID`. */
@@ -59,7 +62,10 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-/** Ask the server. Throws `Problem`; a lost connection is one with status 0. */
+/** Signing in and out: what these find doesn't wait for a session. */
+const SESSION = "/v1/session";
+
+/** Ask the server. Throws `Problem`; a lost connection is one with status 0. A deed waits where the session has ended. */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   const headers: Record<string, string> = {
     Accept: "application/json",
@@ -81,6 +87,10 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem({ status: 0, code: "offline", title: "offline" });
+  }
+  const waits = (asking.method ?? "GET") !== "GET" && path !== SESSION && !asking.again;
+  if (response.status === 401 && waits && (await signedInAgain(asking.signal))) {
+    return ask<T>(path, { ...asking, again: true });
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as T;

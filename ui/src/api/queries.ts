@@ -11,7 +11,7 @@ import {
 } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ask, freshKey, Problem } from "./client";
-import type { ComingOut, OverlapOut, SegmentSalesOut, UseOut } from "./schema";
+import type { ComingOut, HomeOut, OverlapOut, PointsKindOut, SegmentSalesOut, UseOut } from "./schema";
 import type {
   Customer,
   CustomerPoints,
@@ -66,6 +66,19 @@ export const useSession = () =>
 
 export const useOverview = () =>
   useQuery({ queryKey: ["overview"], queryFn: () => ask<Overview>("/v1/overview"), refetchInterval: 30_000 });
+
+export const useHome = () =>
+  useQuery({ queryKey: ["home"], queryFn: () => ask<HomeOut>("/v1/home"), refetchInterval: 30_000 });
+
+/** A report by its name; what it is asked is part of the key. */
+export const useReport = <T>(name: string, query: Record<string, string | null | undefined>, enabled = true) =>
+  useQuery({
+    queryKey: ["reports", name, query],
+    queryFn: ({ signal }) => ask<T>(`/v1/reports/${name}`, { query, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    enabled,
+  });
 
 export const useVocabulary = () =>
   useQuery({
@@ -152,11 +165,14 @@ export const useCustomer = (id: string | undefined) =>
   });
 
 /** The balance and lots as they are now, and the history page by page. */
-export const useCustomerPoints = (id: string) =>
+export const useCustomerPoints = (id: string, kind = "") =>
   useInfiniteQuery<CustomerPoints, Error, InfiniteData<CustomerPoints>, readonly unknown[], string | null>({
-    queryKey: ["customer", id, "points"],
+    queryKey: ["customer", id, "points", kind],
     queryFn: ({ pageParam, signal }) =>
-      ask<CustomerPoints>(`/v1/customers/${encodeURIComponent(id)}/points`, { query: { cursor: pageParam }, signal }),
+      ask<CustomerPoints>(`/v1/customers/${encodeURIComponent(id)}/points`, {
+        query: { points_kind: kind, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: null,
     getNextPageParam: (page) => page.next_cursor,
   });
@@ -166,6 +182,13 @@ export const useEarningRule = (id: string | undefined) =>
     queryKey: ["earning-rule", id],
     queryFn: () => ask<EarningRule>(`/v1/earning-rules/${encodeURIComponent(id ?? "")}`),
     enabled: id !== undefined,
+  });
+
+export const usePointsKinds = () =>
+  useQuery({
+    queryKey: ["points-kinds"],
+    queryFn: () => ask<PointsKindOut[]>("/v1/points/kinds"),
+    staleTime: 60_000,
   });
 
 export const useProgramme = () =>

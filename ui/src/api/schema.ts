@@ -35,19 +35,28 @@ export interface AddressOut {
 
 /** So many points for a customer; less than zero: off the customer. */
 export interface AdjustmentIn {
-  /** When points given end, instead of a lifetime; neither: never. */
+  /** When points given end, instead of a lifetime; null: never. */
   ends_at?: string | null;
   /** The same key again does nothing more. */
   key?: string | null;
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
-  /** How long points given last. */
+  /** How long points given last; left out: as their kind says. */
   lifetime?: Lifetime | null;
   points: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The comment that the customer sees in the history. */
   reason: string;
   /** When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it. */
   shortage?: "forbid" | "owe" | "forgive";
+}
+
+/** The same of an amount. */
+export interface AmountIntervalOut {
+  difference: Money;
+  high: Money;
+  low: Money;
 }
 
 /** A promotion that is applied, and why. */
@@ -94,6 +103,41 @@ export interface AttributeOut {
 /** Every declared attribute. */
 export interface AttributesOut {
   data: AttributeOut[];
+}
+
+/** Which orders count as brought about. */
+export interface AttributionIn {
+  /** After what an order counts: after a click; after an open or a click; or after any mail that went out. */
+  by: "click" | "open" | "delivery";
+  /** Within so many days of it. */
+  days: number;
+  /** The version that was looked at, 0 if nothing was said yet. */
+  version: number;
+}
+
+/** Which orders count as brought about: those placed within so many days after the last touch. */
+export interface AttributionOut {
+  by: "click" | "open" | "delivery";
+  days: number;
+  version: number;
+}
+
+/** Whom it would go to. */
+export interface AudienceIn {
+  exclude?: string[];
+  include?: string[];
+  list?: string | null;
+  sends_to?: "all" | "opted_in" | "registered" | "both";
+}
+
+/** How many it would go to now, and who of the segments not. */
+export interface AudienceOut {
+  count: number;
+  in_segments: number;
+  not_opted_in: number;
+  not_registered: number;
+  /** Nobody knows where to write to. */
+  without_address: number;
 }
 
 /** Who changed what. */
@@ -156,6 +200,39 @@ export interface BatchOut {
   used: number;
 }
 
+/** So many at a time, with so many minutes between. */
+export interface BatchesModel {
+  minutes: number;
+  size: number;
+}
+
+/** The other customer of a transfer, and which way the points went. */
+export interface BesideOut {
+  external_id: string | null;
+  id: string;
+  way: "to" | "from";
+}
+
+/** How many were not sent for a reason. */
+export interface BlockedOut {
+  count: number;
+  reason:
+    | "no_address"
+    | "erased"
+    | "suppressed"
+    | "not_opted_in"
+    | "unsubscribed"
+    | "not_registered"
+    | "guest_without_consent"
+    | "paused"
+    | "cap"
+    | "too_late"
+    | "cancelled"
+    | "rendering"
+    | "refused"
+    | "gave_up";
+}
+
 export interface BodyCreateImport {
   /** Whether orders of history earn points all the same. */
   asks_points?: boolean;
@@ -171,11 +248,194 @@ export interface BodyCreateImport {
   type?: string | null;
 }
 
+/** What was bought in a period and in those it is compared with; the periods stand in the report's order. */
+export interface BoughtOut {
+  customers: number;
+  /** How many of today's members are registered customers. */
+  registered: number;
+  sales: SoldOut[];
+  /** Of all registered customers, 0 to 1. */
+  share: number;
+}
+
 /** An invariant that does not hold: in how many places, and some of them. */
 export interface BrokenOut {
   count: number;
   examples: string[];
   name: string;
+}
+
+/** A point of a chart: from when on, and what was brought about in each of the periods. */
+export interface BroughtPointOut {
+  /** Of the same days, counted from the beginning, of each period. */
+  conversions: number[];
+  day: string;
+  revenue: Money[];
+}
+
+/** A draft that is not saved yet. */
+export interface CampaignCheckIn {
+  /** Whose draft it is; null for a new one. */
+  campaign?: string | null;
+  draft: Draft;
+}
+
+/** What was drawn, to be saved; what is left out stays as it is. */
+export interface CampaignDraftIn {
+  draft?: Draft | null;
+  name?: string | null;
+  /** The revision that was looked at. */
+  revision: number;
+}
+
+/** A campaign to be made. */
+export interface CampaignIn {
+  draft?: Draft;
+  name: string;
+}
+
+/** A campaign. */
+export interface CampaignOut {
+  /** Whether the draft says something else than that version. */
+  changed: boolean;
+  created_at: string;
+  draft: Draft;
+  /** How many runs there ever were. */
+  entered: number;
+  id: string;
+  name: string;
+  reading: ReadingOut;
+  revision: number;
+  /** Only what happens from then on lets anybody enter. */
+  since: string | null;
+  state: "draft" | "test" | "running" | "paused" | "ended" | "archived";
+  test_address: string | null;
+  under_way: number;
+  updated_at: string;
+  /** The version that customers enter; null before the first was published. */
+  version: number | null;
+}
+
+/** A run with every node that it has left. */
+export interface CampaignPathOut {
+  about: Record<string, Json>;
+  campaign: string;
+  campaign_name: string;
+  customer: RunCustomer;
+  /** When it is looked at next. */
+  due_at: string | null;
+  ended_at: string | null;
+  /** end, goal, order, event, left, campaign, hand or moved. */
+  ended_by: string | null;
+  entered_at: string;
+  goal_at: string | null;
+  id: string;
+  /** The occasion by which it was entered. */
+  key: string;
+  /** Where it is, or where it ended. */
+  node: string;
+  path: PassedOut[];
+  version: number;
+}
+
+/** What holds over all campaigns. */
+export interface CampaignPolicyIn {
+  /** In so many days. */
+  days?: number;
+  /** Whether one too many is dropped; else it waits until there is room. */
+  drops?: boolean;
+  /** So many mails at most to a customer; null: as many as there are. */
+  most_mails?: number | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** What holds over all campaigns. */
+export interface CampaignPolicyOut {
+  days: number;
+  drops: boolean;
+  most_mails: number | null;
+  updated_at: string;
+  version: number;
+}
+
+/** The draft is to be run. */
+export interface CampaignPublishIn {
+  /** The revision that was looked at. */
+  revision: number;
+  /** In test mode all mails go to this address; null: it runs in earnest. */
+  test_address?: string | null;
+}
+
+/** Somebody's way through a campaign. */
+export interface CampaignRunOut {
+  about: Record<string, Json>;
+  campaign: string;
+  campaign_name: string;
+  customer: RunCustomer;
+  /** When it is looked at next. */
+  due_at: string | null;
+  ended_at: string | null;
+  /** end, goal, order, event, left, campaign, hand or moved. */
+  ended_by: string | null;
+  entered_at: string;
+  goal_at: string | null;
+  id: string;
+  /** The occasion by which it was entered. */
+  key: string;
+  /** Where it is, or where it ended. */
+  node: string;
+  version: number;
+}
+
+/** What was published. */
+export interface CampaignVersionOut {
+  draft: Draft;
+  published_at: string;
+  published_by: string;
+  /** How many runs go by it still. */
+  under_way: number;
+  version: number;
+}
+
+/** At most so many messages that advertise go to a customer in so many days; what is more is not sent. */
+export interface CapModel {
+  days: number;
+  messages: number;
+}
+
+/** How many points of a hold are spent, and for what. */
+export interface CaptureIn {
+  /** The same key again captures nothing more. */
+  key?: string | null;
+  /** The order's external id. */
+  order?: string | number | null;
+  /** Left out: all that is held. */
+  points?: number | null;
+}
+
+/** Customers of one recency and one frequency score, and what they bought in the period. */
+export interface CellOut {
+  customers: number;
+  frequency: number;
+  /** Their mean monetary score. */
+  monetary: number;
+  net: Money;
+  orders: number;
+  recency: number;
+  /** Of all who have scores, 0 to 1. */
+  share: number;
+}
+
+/** A segment: how many were in at first and in the end, and how many of them stayed, came and went. */
+export interface ChangeOut {
+  after: number;
+  before: number;
+  came: number;
+  id: string;
+  name: string;
+  stayed: number;
+  went: number;
 }
 
 /** How many pins that changed. */
@@ -192,6 +452,8 @@ export interface CheckedOut {
 
 /** A cart whose customer is about to pay. */
 export interface CheckoutIn {
+  /** The promotions that the customer was shown, from the quote's `applied`; so it can be told which of them changed. */
+  applied?: ShownIn[] | null;
   cart: QuoteCartIn;
   /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
   customer?: string | number | null;
@@ -199,12 +461,14 @@ export interface CheckoutIn {
   email?: string | null;
   /** Whether it is to be told why each other promotion isn't applied. */
   explain?: boolean;
-  /** The language of labels and messages; without it the shop's. */
+  /** The language of labels, messages and reasons, en, pl or ru; without it that of `Accept-Language`, else the shop's. Of others labels are told where promotions have them. */
   language?: string | null;
   /** How long it is held. */
   lasts_seconds?: number;
   /** How many points are to be spent; "all" for as many as make sense. */
   points?: number | "all" | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** What the customer was shown; where it isn't what the cart comes to now, nothing is reserved. */
   to_pay?: string | number | null;
 }
@@ -251,6 +515,7 @@ export interface CodeOut {
     | "twice"
     | "too_many"
     | "anonymous"
+    | "used_by_customer"
     | "not_yet"
     | "over"
     | "store"
@@ -274,10 +539,41 @@ export interface CodeOut {
   told: string | null;
 }
 
+/** In a month of theirs: how many of the cohort bought, which share that is, and what they bought for. */
+export interface CohortMonthOut {
+  buyers: number;
+  net: Money;
+  share: number;
+  so_far: Money;
+}
+
+/** Customers whose first completed order was in a month. */
+export interface CohortOut {
+  customers: number;
+  month: string;
+  /** That month and those after it, up to the present one, which isn't over. */
+  months: CohortMonthOut[];
+}
+
+/** Cohorts, the oldest first. */
+export interface CohortsOut {
+  cohorts: CohortOut[];
+}
+
 /** How many customers are in exactly these of the segments, and in none of the others. */
 export interface CombinationOut {
   segments: string[];
   size: number;
+}
+
+/** What a cart comes to, in sum. */
+export interface ComesToOut {
+  discount: Money;
+  points_earned: number;
+  shipping_discount: Money;
+  tax: Money;
+  to_pay: Money;
+  total: Money;
 }
 
 /** A local day, and how many will have left and entered at its end. */
@@ -299,6 +595,37 @@ export interface ComparedOut {
   id: string;
   name: string;
   size: number;
+}
+
+/** Customers who fell to one side. */
+export interface ComparedSideOut {
+  /** Whether they were left alone for comparison. */
+  alone: boolean;
+  /** Whether the others are compared with these. */
+  base: boolean;
+  /** How many of them ordered. */
+  buyers: number;
+  customers: number;
+  /** The branch, or the subject; empty: who got nothing of a newsletter. */
+  name: string;
+  orders: number;
+  per_customer: Money;
+  /** The share that ordered, 0 to 1. */
+  rate: number;
+  /** Against the base; null of the base itself, and when there are too few to tell. */
+  rate_difference: IntervalOut | null;
+  revenue: Money;
+  revenue_difference: AmountIntervalOut | null;
+  revenue_verdict: "too_few" | "unclear" | "more" | "less" | null;
+  /** What can be said of the share: too_few, unclear, more or less; null of the base. */
+  verdict: "too_few" | "unclear" | "more" | "less" | null;
+}
+
+/** What customers ordered within so many days after chance had divided them, whatever brought it about. */
+export interface ComparisonsOut {
+  confidence: number;
+  days: number;
+  divisions: DividedOut[];
 }
 
 /** A condition to check. */
@@ -362,11 +689,53 @@ export interface ConflictsResult {
   promotions: number;
 }
 
+/** What somebody said to a list. */
+export interface ConsentOut {
+  at: string;
+  ip: string | null;
+  language: string | null;
+  list: string;
+  source: string;
+  status: string;
+  wording: string;
+}
+
 /** A segment that lies in another, and the share of its members that do. */
 export interface ContainedOut {
   inner: string;
   outer: string;
   share: number;
+}
+
+/** What a mail says in one language. Liquid may stand in everything but the addresses and the sender's name. */
+export interface Content {
+  /** MJML. */
+  body: string;
+  /** What inboxes show beside the subject. */
+  preview: string;
+  reply_to: string;
+  /** Without one, that of the settings. */
+  sender_address: string;
+  /** Without one, that of the settings. */
+  sender_name: string;
+  subject: string;
+  /** The text part; null: it is made of the body. */
+  text: string | null;
+}
+
+/** An order that counts for a message. */
+export interface ConversionOut {
+  customer: MessageCustomer | null;
+  message: string;
+  node: string | null;
+  order: string | null;
+  placed_at: string;
+  refunded: Money;
+  revenue: Money;
+  status: string | null;
+  total: Money;
+  /** The click, open or sending that it counts for. */
+  touched_at: string;
 }
 
 /** For so long after something was done about a customer nothing more is done about them. */
@@ -389,6 +758,14 @@ export interface Counting {
   tax: boolean;
 }
 
+/** The numbers on the canvas. */
+export interface CountsOut {
+  edges: EdgeCount[];
+  entered: number;
+  nodes: NodeCount[];
+  window: "24h" | "7d" | "all";
+}
+
 /** A code, and what was used of it. */
 export interface CouponOut {
   batch: string | null;
@@ -401,7 +778,8 @@ export interface CouponOut {
   promotion: string;
   reserved: number;
   starts_at: string | null;
-  state: "usable" | "withdrawn" | "not_yet" | "over" | "used_up";
+  /** paused: what it is for isn't on now; with that, when it begins and ends counts too. */
+  state: "usable" | "not_yet" | "over" | "used_up" | "withdrawn" | "paused";
   used: number;
   uses: number | null;
   uses_per_customer: number | null;
@@ -476,9 +854,13 @@ export interface CustomerPointsOut {
   entries: EntryOut[];
   held: number;
   holds: HoldOut[];
+  /** What there is of every kind of points that the shop has, the first one first. */
+  kinds: KindBalanceOut[];
   lots: LotOut[];
   next_cursor: string | null;
   pending: number;
+  /** The kind of points that all of this is about, but for `kinds`. */
+  points_kind: string;
   unit: NamesOut;
 }
 
@@ -518,6 +900,12 @@ export interface Delay {
 /** Who would come in and who would leave, were a segment changed so: how many, and the first 20 of each by id. */
 export interface DifferenceOut {
   as_of: string;
+  /** About how many something is to be done then for having come in, as long as what it does stays as it is: also those who came before and wait, but not who is back before anything was done. */
+  due_entering: number;
+  due_entering_cooling: number;
+  /** And for having left; nothing is taken back from who came without anything being done. */
+  due_leaving: number;
+  due_leaving_cooling: number;
   entering: number;
   /** Of those who come in, about how many nothing is done before their cool-down is over. */
   entering_cooling: number;
@@ -527,6 +915,53 @@ export interface DifferenceOut {
   leaving_sample: CustomerBrief[];
   /** And of those who stay: what is newly done on entry is done for them only then. */
   staying_cooling: number;
+  /** Whom it has treated as being in so far; a jump is measured by these. */
+  treated: number;
+  /** How many of `due_entering` are in already. */
+  waiting_entering: number;
+  waiting_leaving: number;
+}
+
+/** A step that divided customers at random. */
+export interface DividedOut {
+  node: string;
+  sides: ComparedSideOut[];
+}
+
+/** The record that shows that mail is from the domain. */
+export interface DkimOut {
+  domain: string;
+  /** The name of the TXT record. */
+  host: string;
+  made_at: string;
+  /** What stands in it. */
+  record: string;
+  /** Whether mail is signed: it is when its sender's address is of this domain. */
+  signs: boolean;
+}
+
+/** A campaign as it is drawn. */
+export interface Draft {
+  /** The node that the trigger leads to. */
+  first: string | null;
+  /** The steps. */
+  nodes: DrawnNode[];
+  /** What holds for the whole campaign; what is left out is as by default. */
+  settings: Record<string, Json>;
+  /** A kind of `trigger` with its arguments. */
+  trigger: Record<string, Json> | null;
+}
+
+/** A node as it is drawn. */
+export interface DrawnNode {
+  /** Where it stands on the canvas; null: where the layout puts it. */
+  at: Json[] | null;
+  /** What the node is called in this campaign; it keeps it from version to version. */
+  id: string;
+  /** The node that each branch leads to, by the branch's name. */
+  next: Record<string, string>;
+  /** A kind of `step` with its arguments. */
+  step: Record<string, Json>;
 }
 
 /** A customer, and how many points they were granted in the period, less what was reversed. */
@@ -542,6 +977,15 @@ export interface EarnersOut {
   until: string;
 }
 
+/** A branch of a node. */
+export interface EdgeCount {
+  /** Empty: ended at the node. */
+  branch: string;
+  /** Empty: from the trigger. */
+  node: string;
+  runs: number;
+}
+
 /** Points that end in a local month. */
 export interface EndingOut {
   customers: number;
@@ -551,9 +995,24 @@ export interface EndingOut {
   points: number;
 }
 
+/** Who is to enter by hand. */
+export interface EnterIn {
+  /** Customers, by their id here, the shop's id or the e-mail. */
+  customers?: string[];
+  /** Everybody in a segment. */
+  segment?: string | null;
+}
+
+/** How many were asked to enter; whoever may not enter again is left out. */
+export interface EnterOut {
+  customers: number;
+}
+
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface EntryOut {
   at: string;
+  /** Of a transfer the other customer. */
+  beside: BesideOut | null;
   kind: string;
   /** Of a move how many points came along when two customers turned out to be one; they change nothing of what there is. */
   moved: number | null;
@@ -563,7 +1022,9 @@ export interface EntryOut {
   points: number;
   reason: string | null;
   rule: string | null;
-  /** The key by which it can be undone: of a correction by hand that wasn't undone yet, else null. */
+  /** Of what an order earned the version of the rule that it earns by. */
+  rule_version: number | null;
+  /** The key by which it can be undone: of a correction by hand or a transfer that wasn't undone yet, else null. */
   undo: string | null;
 }
 
@@ -600,6 +1061,8 @@ export interface EstimateIn {
   email?: string | null;
   /** How many points are to be spent; "all" for as many as make sense. */
   points?: number | "all" | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
 }
 
 /** A line of a cart. */
@@ -624,12 +1087,22 @@ export interface EstimateOut {
   available: number;
   /** The points that the order will earn when it comes as far as the rules ask. */
   earned: number;
+  /** The same of every kind of points that the shop has, the first one first. */
+  kinds: EstimatedKind[];
   /** Those of them that are left after spending. */
   left: number;
+  points_kind: string;
   rules: EstimatedRule[];
   spending: EstimatedSpending;
   to_pay: Money;
   total: Money;
+}
+
+/** What the customer has of a kind of points, and what the order will earn of it. */
+export interface EstimatedKind {
+  available: number;
+  earned: number;
+  points_kind: string;
 }
 
 /** A line, and whether it counts for a rule. */
@@ -646,6 +1119,7 @@ export interface EstimatedRule {
   lines: EstimatedLine[] | null;
   name: string;
   points: number;
+  points_kind: string;
   /** Why it gives nothing. */
   reason: "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
   rule: string;
@@ -671,10 +1145,14 @@ export interface EstimatedSpending {
   /** Why none or not all that were wanted are spent. */
   reason:
     | "inactive"
+    | "no_spending"
+    | "no_rule"
+    | "not_asked"
     | "no_points"
     | "too_few"
     | "nothing_to_pay"
     | "least"
+    | "share"
     | "covered"
     | "most"
     | "not_enough"
@@ -684,6 +1162,8 @@ export interface EstimatedSpending {
   refused: RefusedRule[];
   /** The rule that fits; null when none does. */
   rule: string | null;
+  /** How many points are missing, where it is for want of points. */
+  short: number | null;
 }
 
 /** A condition, and the customer it is asked about. */
@@ -737,6 +1217,15 @@ export interface FieldOut {
   source: string;
   subject_only: boolean;
   type: Type;
+}
+
+/** Customers who left one segment and came into another. */
+export interface FlowOut {
+  customers: number;
+  /** Null: they were in none of these segments. */
+  source: string | null;
+  /** Null: they are in none of them any more. */
+  target: string | null;
 }
 
 /** What is expected of a month to come. */
@@ -809,11 +1298,44 @@ export interface GiftOut {
   sku: string;
 }
 
-/** Something that a customer did; pages write their own title from `kind` and `details`. */
+/** Recency by frequency, 5 being the best fifth of the shop's buyers. */
+export interface GridOut {
+  /** Those that anybody is in. */
+  cells: CellOut[];
+  customers: number;
+  /** Of which day the scores are; null before anybody had one. */
+  day: string | null;
+  period: PeriodOut;
+  /** Customers without a completed order. */
+  unscored: number;
+}
+
+/** Something on the way of a customer; pages write their own title from `kind` and `details`. */
 export interface HappeningOut {
   at: string;
+  /** What the kind has of `subject` (an order's number, a SKU, a code, a name), `word` (a status, a reason), `amount` (money), `number` (stars, points), `posting` (of points: earned, spent, …), `id` (where more is told of it) and `by` (of a note). */
   details: Record<string, Json>;
-  kind: string;
+  kind:
+    | "ordered"
+    | "order_status"
+    | "refunded"
+    | "registered"
+    | "wished"
+    | "viewed"
+    | "reviewed"
+    | "subscription"
+    | "logged_in"
+    | "event"
+    | "cart"
+    | "segment_entered"
+    | "segment_left"
+    | "points"
+    | "coupon_given"
+    | "coupon_withdrawn"
+    | "message"
+    | "campaign_entered"
+    | "campaign_ended"
+    | "note";
   title: string;
 }
 
@@ -838,14 +1360,71 @@ export interface HealthOut {
   since: string | null;
 }
 
+/** So many points to reserve for a customer. */
+export interface HoldIn {
+  /** The customer by the shop's id, an e-mail address, or the id here. */
+  customer: string;
+  /** What you call the hold; the same key again does nothing more. Left out, it is given one. */
+  key?: string | null;
+  /** How long it holds: what isn't captured by then is free again. */
+  lasts_seconds?: number;
+  /** Whose points are held. */
+  legal_entity?: string;
+  points: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
+  /** What it is for, such as the number of the cart. */
+  reference?: string | null;
+}
+
 /** Points reserved, usually by a checkout, until they are spent, released or the hold lapses. */
 export interface HoldOut {
   /** What whoever reserved them calls it. */
   key: string;
   lapses_at: string;
   legal_entity: string;
+  /** Whether the shop's server made it under this key: `POST /v1/points/holds/{key}/release` lets it go. */
+  of_shop: boolean;
   points: number;
   reason: string | null;
+}
+
+/** The first page. */
+export interface HomeOut {
+  at: string;
+  /** The worst first. */
+  attention: NoticeOut[];
+  customers: number;
+  lag: Lag;
+  /** Those in which most came and went. */
+  moved: MovedSegment[];
+  orders: number;
+  /** What customers have, pending and held points included, less what they owe. */
+  points_outstanding: number;
+  started: StartedOut;
+  today: HomeWeek;
+  /** The oldest first; the last one ends yesterday, so that each has whole days. */
+  weeks: HomeWeek[];
+}
+
+/** Local days, seven of a week. Amounts are what completed orders came to, less what was given back, in the base currency. */
+export interface HomeWeek {
+  /** Customers with a completed order. */
+  buyers: number;
+  first_day: string;
+  last_day: string;
+  net: Money;
+  orders: number;
+  /** New registered customers. */
+  registered: number;
+  /** How many of them had one in an earlier week. */
+  returning: number;
+}
+
+/** The secret that reports of bounces are signed with; it is shown this once. */
+export interface HookSecretOut {
+  secret: string;
+  version: number;
 }
 
 /** An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them. */
@@ -868,7 +1447,14 @@ export interface ImportOut {
   state: string;
 }
 
-/** Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done or failed. */
+/** A difference, and between which values it lies in 95 of 100 cases. */
+export interface IntervalOut {
+  difference: number;
+  high: number;
+  low: number;
+}
+
+/** Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done, failed or cancelled. */
 export interface JobOut {
   created_at: string;
   done: number;
@@ -884,6 +1470,30 @@ export interface JobOut {
   unit: string;
 }
 
+/** A hold at this instant: `points` is `held`, `captured` and `released` together. */
+export interface KeptHoldOut {
+  /** What the customer can spend of the same kind beside it, of all legal entities together. */
+  available: number;
+  captured: number;
+  /** The customer's id here, whoever it was made for meanwhile became. */
+  customer: string;
+  customer_external_id: string | null;
+  held: number;
+  key: string;
+  lapses_at: string;
+  legal_entity: string;
+  made_at: string;
+  points: number;
+  points_kind: string;
+  reference: string | null;
+  /** Free again: let go, or lapsed. */
+  released: number;
+  /** Of those captured, given back. */
+  returned: number;
+  /** held; captured, in part or in full; released; lapsed, as its time was up. */
+  state: "held" | "captured" | "released" | "lapsed";
+}
+
 /** A key, without its secret; `hint` is its last four letters. */
 export interface KeyOut {
   created_at: string;
@@ -893,6 +1503,18 @@ export interface KeyOut {
   name: string;
   publishable: boolean;
   scopes: Scope[];
+}
+
+/** What a customer has of one kind of points. */
+export interface KindBalanceOut {
+  available: number;
+  balance: number;
+  debt: number;
+  held: number;
+  pending: number;
+  points_kind: string;
+  spendable: boolean;
+  unit: NamesOut;
 }
 
 /** What the cart has too little of for a benefit to give something. */
@@ -933,6 +1555,7 @@ export interface LiabilityOut {
   /** Over all legal entities: what ends as scheduled, and what is spent and earned as in the last three months. */
   forecast: ForecastOut[];
   months: MonthOut[];
+  points_kind: string;
 }
 
 /** How long points last, always to the end of a local day. */
@@ -955,7 +1578,7 @@ export interface Limits {
   period: "week" | "month" | "quarter" | "year";
 }
 
-/** Customers to pin, by the shop's ids or e-mails. */
+/** Customers to pin, by the shop's ids, ours, or e-mails; `external_id:7`, `id:7` and `email:anna@example.com` say which. */
 export interface ListIn {
   customers: string[];
   pinned: "in" | "out";
@@ -969,9 +1592,62 @@ export interface ListOut {
   not_found_count: number;
   /** Who are pinned now and were not so before. */
   pinned: number;
-  /** E-mails of more than one account, the first thousand: name them by the shop's id. */
+  /** Names that mean more than one customer, the first thousand: write `external_id:7` or `id:7`. */
   several: string[];
   several_count: number;
+}
+
+/** A message, and how far it has come. */
+export interface LoggedMessageOut {
+  /** Where it went; null before it is sent, and of whoever was erased. */
+  address: string | null;
+  /** What the server said last. */
+  answer: string | null;
+  attempts: number;
+  clicked_at: string | null;
+  complained_at: string | null;
+  customer: MessageCustomer | null;
+  /** When it is sent or tried again; null: nothing more is done. */
+  due_at: string | null;
+  id: string;
+  is_test: boolean;
+  language: string | null;
+  left_at: string | null;
+  list: string | null;
+  machine_opened_at: string | null;
+  marketing: boolean;
+  /** The step of the campaign, the rule of the workflow, the variant of the newsletter. */
+  node: string | null;
+  opened_at: string | null;
+  queued_at: string;
+  /** Why it was not sent. */
+  reason:
+    | "no_address"
+    | "erased"
+    | "suppressed"
+    | "not_opted_in"
+    | "unsubscribed"
+    | "not_registered"
+    | "guest_without_consent"
+    | "paused"
+    | "cap"
+    | "too_late"
+    | "cancelled"
+    | "rendering"
+    | "refused"
+    | "gave_up"
+    | null;
+  sent_at: string | null;
+  settled_at: string | null;
+  source: "campaign" | "workflow" | "newsletter" | "transactional";
+  /** Which campaign, workflow or newsletter. */
+  source_id: string;
+  /** What that was called when it had it sent. */
+  source_name: string | null;
+  state: "queued" | "handed_over" | "accepted" | "deferred" | "bounced" | "blocked" | "unknown";
+  subject: string | null;
+  template: string | null;
+  template_version: number;
 }
 
 /** Points given at once, and what is left of them. */
@@ -992,6 +1668,365 @@ export interface LotOut {
   state: "pending" | "open" | "held" | "ended" | "used" | "reversed" | "taken";
   /** What must happen before they can be spent; null: nothing but time. */
   waits_for: AwaitedOut | null;
+}
+
+/** A part of a mail that is put into a body by its name. */
+export interface MailBlock {
+  name: string;
+  needs: string | null;
+  /** What is written to have it. */
+  snippet: string;
+}
+
+/** What is to be said of a template. */
+export interface MailCheck {
+  findings: MailFinding[];
+  /** Those that whatever sends it must give. */
+  needs: string[];
+  /** The sources of values that it looks at. */
+  uses: string[];
+}
+
+/** One thing that a check has to say. */
+export interface MailFinding {
+  code: string;
+  detail: string;
+  /** An error keeps the template from being published. */
+  level: "error" | "warning";
+  /** The line within that part. */
+  line: number | null;
+  /** JSON pointer into the body. */
+  pointer: string;
+}
+
+/** A mail as it is kept in the mailbox. */
+export interface MailOut {
+  /** Name and value, in their order. */
+  headers: Json[][];
+  html: string | null;
+  size_bytes: number;
+  subject: string;
+  text: string | null;
+}
+
+/** The mail, and what is to be said of the template. */
+export interface MailPreview {
+  findings: MailFinding[];
+  /** The sources whose values are examples. */
+  made_up: string[];
+  /** Null while the template can't be written. */
+  mail: MailShown | null;
+}
+
+/** What is to be shown, and as whom. */
+export interface MailPreviewIn {
+  /** As this customer would get it; null: with example values. */
+  customer?: string | null;
+  /** What advertises can be left by a link; what answers something that the customer did can't. */
+  kind?: "marketing" | "transactional";
+  /** In this language; null: in the customer's. */
+  language?: string | null;
+  /** What it says in each language, by its tag (BCP 47). */
+  languages: Record<string, Content>;
+}
+
+/** What came of a report. */
+export interface MailReportOut {
+  /** Null: it reports nothing that needs anything done. */
+  kind: "bounced" | "put_off" | "complained" | null;
+  /** The message that it is about; null: none of ours, so nothing was done. */
+  message: string | null;
+  /** Whether it is news. */
+  noted: boolean;
+}
+
+/** The revision that was looked at. */
+export interface MailRevision {
+  revision: number;
+}
+
+/** What a template says. */
+export interface MailSaying {
+  /** What advertises can be left by a link; what answers something that the customer did can't. */
+  kind?: "marketing" | "transactional";
+  /** What it says in each language, by its tag (BCP 47). */
+  languages: Record<string, Content>;
+}
+
+/** How mail leaves the house. The password is never told. */
+export interface MailSettingsOut {
+  /** An order so many days after a click counts as brought about by it. */
+  attribution_days: number;
+  /** Where mail comes back to; without it, to the sender's address. */
+  bounce_address: string;
+  cap: CapModel | null;
+  dkim: DkimOut | null;
+  from_address: string;
+  from_name: string;
+  has_hook_secret: boolean;
+  has_password: boolean;
+  host: string;
+  /** The list that newsletters go to, as the shop's subscriptions call it. */
+  list: string;
+  /** What readers see of it. */
+  list_name: string;
+  /** So many mails a minute go to addresses of one domain; null: as many as there are. */
+  per_minute_and_domain: number | null;
+  port: number;
+  /** Where customers reach this installation: links in mails lead there. */
+  public_url: string;
+  reply_to: string;
+  security: "none" | "starttls" | "tls";
+  track_clicks: boolean;
+  track_opens: boolean;
+  /** mailbox: mails are kept here to be looked at, and none leaves. */
+  transport: "mailbox" | "smtp";
+  trouble: TroubleOut | null;
+  updated_at: string | null;
+  username: string;
+  /** Whether the server's certificate must be right. */
+  verify: boolean;
+  version: number;
+}
+
+/** What to change; what is left out stays as it is. */
+export interface MailSettingsPatch {
+  attribution_days?: number;
+  bounce_address?: string;
+  cap?: CapModel | null;
+  from_address?: string;
+  from_name?: string;
+  host?: string;
+  list?: string;
+  list_name?: string;
+  /** Null or empty forgets it. */
+  password?: string | null;
+  per_minute_and_domain?: number | null;
+  port?: number;
+  public_url?: string;
+  reply_to?: string;
+  security?: "none" | "starttls" | "tls";
+  track_clicks?: boolean;
+  track_opens?: boolean;
+  transport?: "mailbox" | "smtp";
+  username?: string;
+  verify?: boolean;
+  /** The version that was looked at; when it isn't the present one, nothing is changed. */
+  version: number;
+}
+
+/** The mail as it would be sent. */
+export interface MailShown {
+  html: string;
+  language: string;
+  reply_to: string;
+  sender_address: string;
+  sender_name: string;
+  /** How large the HTML is; Gmail shows the first 102 kB. */
+  size_bytes: number;
+  subject: string;
+  text: string;
+}
+
+/** What would keep mail from a customer now. */
+export interface MailStandingOut {
+  address: string | null;
+  /** Everything they said here, the latest first. */
+  consents: ConsentOut[];
+  guest: boolean;
+  language: string | null;
+  list: string;
+  /** What would keep mail that advertises from them; null: nothing. */
+  marketing:
+    | "no_address"
+    | "erased"
+    | "suppressed"
+    | "not_opted_in"
+    | "unsubscribed"
+    | "not_registered"
+    | "guest_without_consent"
+    | "paused"
+    | "cap"
+    | "too_late"
+    | "cancelled"
+    | "rendering"
+    | "refused"
+    | "gave_up"
+    | null;
+  /** What was asked about, the latest first. */
+  messages: LoggedMessageOut[];
+  /** The same of what goes to who has confirmed the list alone. */
+  opted_in:
+    | "no_address"
+    | "erased"
+    | "suppressed"
+    | "not_opted_in"
+    | "unsubscribed"
+    | "not_registered"
+    | "guest_without_consent"
+    | "paused"
+    | "cap"
+    | "too_late"
+    | "cancelled"
+    | "rendering"
+    | "refused"
+    | "gave_up"
+    | null;
+  paused_until: string | null;
+  since: string | null;
+  /** How they stand to the list: pending, confirmed or left; null: they never said anything. */
+  status: string | null;
+  suppressed: string | null;
+  /** The same of what they wait for. */
+  transactional:
+    | "no_address"
+    | "erased"
+    | "suppressed"
+    | "not_opted_in"
+    | "unsubscribed"
+    | "not_registered"
+    | "guest_without_consent"
+    | "paused"
+    | "cap"
+    | "too_late"
+    | "cancelled"
+    | "rendering"
+    | "refused"
+    | "gave_up"
+    | null;
+}
+
+/** A template to begin with. */
+export interface MailStarter {
+  id: string;
+  kind: "marketing" | "transactional";
+  languages: Record<string, Content>;
+  names: Record<string, string>;
+  needs: string[];
+}
+
+/** A template with what its draft says. */
+export interface MailTemplate {
+  /** The languages that it has. */
+  codes: string[];
+  created_at: string;
+  id: string;
+  kind: "marketing" | "transactional";
+  languages: Record<string, Content>;
+  name: string;
+  /** What whatever sends that version must give, such as an order. */
+  needs: string[];
+  /** Counts what was saved. */
+  revision: number;
+  starter: string | null;
+  /** Where it is in its life; `changed`: it was published, and edited since. */
+  state: "draft" | "published" | "changed" | "archived";
+  /** That of the shop's language, or of the one that stands for it. */
+  subject: string;
+  updated_at: string;
+  /** Who saved it last; null where that isn't told. */
+  updated_by: string | null;
+  /** The version that was published last; 0: none was. */
+  version: number;
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface MailTemplateChange {
+  kind?: "marketing" | "transactional" | null;
+  /** All languages; one that is left out is removed. */
+  languages?: Record<string, Content> | null;
+  name?: string | null;
+  /** The revision that was looked at. */
+  revision: number;
+}
+
+/** A template to begin. */
+export interface MailTemplateIn {
+  /** What advertises can be left by a link; what answers something that the customer did can't. */
+  kind?: "marketing" | "transactional";
+  /** What it says in each language, by its tag (BCP 47). */
+  languages: Record<string, Content>;
+  name: string;
+  /** The starter that it was begun from. */
+  starter?: string | null;
+}
+
+/** A template in a list. */
+export interface MailTemplateOut {
+  /** The languages that it has. */
+  codes: string[];
+  created_at: string;
+  id: string;
+  kind: "marketing" | "transactional";
+  name: string;
+  /** What whatever sends that version must give, such as an order. */
+  needs: string[];
+  /** Counts what was saved. */
+  revision: number;
+  starter: string | null;
+  /** Where it is in its life; `changed`: it was published, and edited since. */
+  state: "draft" | "published" | "changed" | "archived";
+  /** That of the shop's language, or of the one that stands for it. */
+  subject: string;
+  updated_at: string;
+  /** The version that was published last; 0: none was. */
+  version: number;
+}
+
+/** A version that was published. */
+export interface MailTemplateVersion {
+  created_at: string;
+  created_by: string | null;
+  kind: "marketing" | "transactional";
+  languages: Record<string, Content>;
+  name: string;
+  needs: string[];
+  version: number;
+}
+
+/** What is to be sent, as whose, and where to. */
+export interface MailTestIn {
+  /** As this customer would get it; null: with example values. */
+  customer?: string | null;
+  /** What advertises can be left by a link; what answers something that the customer did can't. */
+  kind?: "marketing" | "transactional";
+  /** In this language; null: in the customer's. */
+  language?: string | null;
+  /** What it says in each language, by its tag (BCP 47). */
+  languages: Record<string, Content>;
+  /** An address of the team. */
+  to: string;
+}
+
+/** What the mail server said. */
+export interface MailTested {
+  accepted: boolean;
+  answer: string;
+}
+
+/** A name that a template can use. */
+export interface MailVariable {
+  fields: MailVariable[];
+  /** Whether only whatever sends the mail can know it, such as the order that a campaign begins with. */
+  given: boolean;
+  name: string;
+  /** Whether it holds whatever the shop sends, under the shop's names. */
+  open: boolean;
+  says: string;
+  type: "text" | "number" | "amount" | "day" | "instant" | "flag" | "link" | "group" | "list";
+}
+
+/** Everything that a template can be written with. */
+export interface MailWords {
+  blocks: MailBlock[];
+  plural_forms: Record<string, string[]>;
+  variables: MailVariable[];
+}
+
+/** How many customers would have got so many mails. */
+export interface MailsPerCustomerOut {
+  customers: number;
+  mails: number;
 }
 
 /** A mass transaction with the first of those who had too few points. */
@@ -1015,6 +2050,7 @@ export interface MassDetailOut {
   /** Customers who were gone when their turn came. */
   passed_over: number;
   points: number;
+  points_kind: string;
   reason: string;
   /** Customers who had too few points. */
   short: number;
@@ -1030,9 +2066,11 @@ export interface MassIn {
   audience: OfSegment | OfCustomers | OfCondition;
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
-  /** How long points given last; null: for good. */
+  /** How long points given last; null: for good; left out: as their kind says. */
   lifetime?: Lifetime | null;
   points: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The comment that customers see in their history. */
   reason: string;
   /** When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole. */
@@ -1058,6 +2096,7 @@ export interface MassOut {
   /** Customers who were gone when their turn came. */
   passed_over: number;
   points: number;
+  points_kind: string;
   reason: string;
   /** Customers who had too few points. */
   short: number;
@@ -1072,9 +2111,11 @@ export interface MassPreviewIn {
   audience: OfSegment | OfCustomers | OfCondition;
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
-  /** How long points given last; null: for good. */
+  /** How long points given last; null: for good; left out: as their kind says. */
   lifetime?: Lifetime | null;
   points: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
 }
 
 /** Who would get or lose points, were it done now. The samples are empty for who may not read customers. */
@@ -1086,7 +2127,7 @@ export interface MassPreviewOut {
   /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
   inactivity: Lifetime | null;
   sample: CustomerBrief[];
-  /** Of a list: e-mails of more than one customer. */
+  /** Of a list: names that mean more than one customer; write `external_id:7` or `id:7`. */
   several: string[];
   short: ShortOut;
   /** How many points that is for all of them, before what is missing. */
@@ -1131,11 +2172,33 @@ export interface Membership {
   name: string;
 }
 
+/** How many messages there are of each state. */
+export interface MessageCountsOut {
+  counts: Record<string, number>;
+}
+
+/** Whom a message is for, as they are called today. */
+export interface MessageCustomer {
+  email: string | null;
+  external_id: string | null;
+  id: string;
+}
+
 /** What may be told to the customer. */
 export interface MessageOut {
   missing: Money;
   promotion: string;
   text: string;
+}
+
+/** What was sent and brought about: in the period asked about, in the one before it, and in the same days of the year before. */
+export interface MessageReportOut {
+  all: SentOut[];
+  periods: PeriodOut[];
+  points: BroughtPointOut[];
+  /** What brought in most, first. */
+  sources: SourceSentOut[];
+  step: "day" | "week" | "month";
 }
 
 /** How many candidates had no value for a test; negated operators hold for them, others don't. */
@@ -1164,6 +2227,53 @@ export interface MonthOut {
   returned: number;
   reversed: number;
   spent: number;
+}
+
+/** Somebody who would have got the most mails. */
+export interface MostMailsOut {
+  customer: RunCustomer;
+  mails: number;
+}
+
+/** Runs under way are to go on in another version. */
+export interface MoveIn {
+  /** Where those at a node go; null ends them. A node that isn't named goes to the one of the same id. */
+  mapping?: Record<string, Json>;
+  /** The version that they are in. */
+  of: number;
+  to: number;
+}
+
+/** The runs at a node, and where they go. */
+export interface MoveOut {
+  node: string;
+  runs: number;
+  /** null: they end. */
+  to: string | null;
+  /** Whether the step there is the same, so that they go on waiting; else it is taken at once. */
+  waits_on: boolean;
+}
+
+/** A segment, and how many came and went in the last seven days, not counting what its definition brought about. */
+export interface MovedSegment {
+  entered: number;
+  id: string;
+  left: number;
+  name: string;
+  size: number;
+}
+
+/** Segments between the beginning of a period and its end. */
+export interface MovementOut {
+  /** The largest first. */
+  flows: FlowOut[];
+  period: PeriodOut;
+  segments: ChangeOut[];
+}
+
+/** Where runs go. */
+export interface MovesOut {
+  moves: MoveOut[];
 }
 
 /** A promotion by its id and name; the one that is only asked about has no id. */
@@ -1206,10 +2316,145 @@ export interface NewUser {
   role: Role;
 }
 
+/** To whom, and what. */
+export interface NewsletterIn {
+  /** Null: all at once. */
+  batches?: BatchesModel | null;
+  /** And to nobody who is in one of these. */
+  exclude?: string[];
+  /** So many of a hundred get nothing, so that what it brings about can be told. */
+  hold_out_percent?: number;
+  /** It goes to who is in one of these segments; without any, to everybody. */
+  include?: string[];
+  /** The list that must be confirmed, and that one click leaves; null: that of the mail settings. */
+  list?: string | null;
+  /** What the team calls it. */
+  name: string;
+  /** opted_in: only who has confirmed the list; registered: only who has an account; both; all. */
+  sends_to?: "all" | "opted_in" | "registered" | "both";
+  /** Subjects to compare, each for an equal part; without any the template's. Liquid, over the variables of templates. */
+  subjects?: string[];
+  /** The template that it is written by. */
+  template: string;
+}
+
+/** A newsletter, and how far it has come. */
+export interface NewsletterOut {
+  batches: BatchesModel | null;
+  begun_at: string | null;
+  created_at: string;
+  ended_at: string | null;
+  exclude: string[];
+  /** How many of these got nothing, for comparison. */
+  held_out: number;
+  hold_out_percent: number;
+  id: string;
+  include: string[];
+  list: string | null;
+  name: string;
+  /** How many of them had their turn to be queued. */
+  place: number;
+  /** Why it couldn't begin. */
+  problem: string | null;
+  /** By subject. */
+  results: NewsletterResultOut[];
+  send_at: string | null;
+  sends_to: "all" | "opted_in" | "registered" | "both";
+  state: "draft" | "scheduled" | "sending" | "paused" | "sent" | "cancelled";
+  subjects: string[];
+  template: string;
+  template_version: number | null;
+  /** The size of its audience, fixed when it began. */
+  total: number | null;
+  updated_at: string;
+  version: number;
+}
+
+/** What it is to be; of the version that was looked at. */
+export interface NewsletterPatch {
+  /** Null: all at once. */
+  batches?: BatchesModel | null;
+  /** And to nobody who is in one of these. */
+  exclude?: string[];
+  /** So many of a hundred get nothing, so that what it brings about can be told. */
+  hold_out_percent?: number;
+  /** It goes to who is in one of these segments; without any, to everybody. */
+  include?: string[];
+  /** The list that must be confirmed, and that one click leaves; null: that of the mail settings. */
+  list?: string | null;
+  /** What the team calls it. */
+  name: string;
+  /** opted_in: only who has confirmed the list; registered: only who has an account; both; all. */
+  sends_to?: "all" | "opted_in" | "registered" | "both";
+  /** Subjects to compare, each for an equal part; without any the template's. Liquid, over the variables of templates. */
+  subjects?: string[];
+  /** The template that it is written by. */
+  template: string;
+  version: number;
+}
+
+/** What came of one subject. */
+export interface NewsletterResultOut {
+  blocked: number;
+  bounced: number;
+  clicked: number;
+  complained: number;
+  left: number;
+  name: string;
+  opened: number;
+  queued: number;
+  sent: number;
+  subject: string | null;
+}
+
+/** Where to send it for a look, and as which customer would get it. */
+export interface NewsletterTestIn {
+  customer?: string | null;
+  to: string;
+}
+
+/** How many mails are on their way, one for each subject. */
+export interface NewsletterTestOut {
+  count: number;
+}
+
 /** How many of the available points end next, and when. */
 export interface NextEndOut {
   ends_at: string;
   points: number;
+}
+
+/** A node of the canvas. */
+export interface NodeCount {
+  /** How many have left it in the window, or ended there. */
+  left: number;
+  node: string;
+  /** How many are there just now. */
+  waiting: number;
+}
+
+/** The same of a node: the step of a campaign, the rule of a workflow, the subject of a newsletter. */
+export interface NodeResultOut {
+  blocked: number;
+  bounced: number;
+  clicked: number;
+  complained: number;
+  conversions: number;
+  /** Taken by the server, and not come back since. */
+  delivered: number;
+  /** By which the list was left. */
+  left: number;
+  /** Only by machines. */
+  machine_opened: number;
+  /** What its template is called, or the subject of a newsletter; of a rule that is gone too. */
+  name: string | null;
+  node: string;
+  /** By people, as far as can be told. */
+  opened: number;
+  pending: number;
+  revenue: Money;
+  /** Handed over, whatever came of it. */
+  sent: number;
 }
 
 /** A promotion that isn't applied, and why not. */
@@ -1243,13 +2488,73 @@ export interface NotAppliedOut {
   told: string;
 }
 
+/** What wasn't done, why, and how often. */
+export interface NotDoneOut {
+  times: number;
+  what: string;
+  /** Why a mail is blocked (as in the log of messages), cap, too_late, guest, programme_off or sent_before. */
+  why: string;
+}
+
+/** A note said anew. */
+export interface NoteChange {
+  text: string;
+  /** The version that was read; with another nothing is changed. */
+  version: number;
+}
+
+/** What is to be written down about a customer. */
+export interface NoteIn {
+  text: string;
+}
+
+/** A note about a customer. Who wrote it last and when is null while nobody changed it. */
+export interface NoteOut {
+  changed_at: string | null;
+  changed_by: string | null;
+  changed_by_name: string | null;
+  created_at: string;
+  created_by: string;
+  /** Told to people, and not to keys. */
+  created_by_name: string | null;
+  id: string;
+  text: string;
+  version: number;
+}
+
+/** Something to look at, and what it is about. */
+export interface NoticeOut {
+  customers: number | null;
+  /** Of the segment, promotion or webhook. */
+  id: string | null;
+  kind:
+    | "segment_broken"
+    | "webhook_disabled"
+    | "records_set_aside"
+    | "webhook_failing"
+    | "segment_drifted"
+    | "segment_waiting"
+    | "promotion_used_up"
+    | "budget_nearly_used"
+    | "uses_nearly_used"
+    | "points_ending"
+    | "road_behind";
+  name: string | null;
+  number: number | null;
+  reason: string | null;
+  /** Of what may be used, 1 being all. */
+  share: number | null;
+  since: string | null;
+  tone: "bad" | "warning" | "info";
+}
+
 /** Everybody for whom a condition holds, in the condition language. */
 export interface OfCondition {
   condition: Record<string, Json>;
   kind: "condition";
 }
 
-/** Customers by the shop's ids or by their e-mails. */
+/** Customers by the shop's ids, ours, or their e-mails; `external_id:7`, `id:7` and `email:anna@example.com` say which. */
 export interface OfCustomers {
   customers: string[];
   kind: "customers";
@@ -1332,6 +2637,26 @@ export interface PageAuditOut {
   next_cursor: string | null;
 }
 
+export interface PageCampaignOut {
+  data: CampaignOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCampaignRunOut {
+  data: CampaignRunOut[];
+  next_cursor: string | null;
+}
+
+export interface PageCampaignVersionOut {
+  data: CampaignVersionOut[];
+  next_cursor: string | null;
+}
+
+export interface PageConversionOut {
+  data: ConversionOut[];
+  next_cursor: string | null;
+}
+
 export interface PageCouponOut {
   data: CouponOut[];
   next_cursor: string | null;
@@ -1362,8 +2687,23 @@ export interface PageJobOut {
   next_cursor: string | null;
 }
 
+export interface PageKeptHoldOut {
+  data: KeptHoldOut[];
+  next_cursor: string | null;
+}
+
 export interface PageKeyOut {
   data: KeyOut[];
+  next_cursor: string | null;
+}
+
+export interface PageLoggedMessageOut {
+  data: LoggedMessageOut[];
+  next_cursor: string | null;
+}
+
+export interface PageMailTemplateOut {
+  data: MailTemplateOut[];
   next_cursor: string | null;
 }
 
@@ -1374,6 +2714,16 @@ export interface PageMassOut {
 
 export interface PageMemberOut {
   data: MemberOut[];
+  next_cursor: string | null;
+}
+
+export interface PageNewsletterOut {
+  data: NewsletterOut[];
+  next_cursor: string | null;
+}
+
+export interface PageNoteOut {
+  data: NoteOut[];
   next_cursor: string | null;
 }
 
@@ -1417,8 +2767,18 @@ export interface PageRuleOut {
   next_cursor: string | null;
 }
 
+export interface PageRuleVersionOut {
+  data: RuleVersionOut[];
+  next_cursor: string | null;
+}
+
 export interface PageSegmentOut {
   data: SegmentOut[];
+  next_cursor: string | null;
+}
+
+export interface PageSimulationOut {
+  data: SimulationOut[];
   next_cursor: string | null;
 }
 
@@ -1434,6 +2794,11 @@ export interface PageStorefrontCouponOut {
 
 export interface PageStorefrontEntryOut {
   data: StorefrontEntryOut[];
+  next_cursor: string | null;
+}
+
+export interface PageSuppressionOut {
+  data: SuppressionOut[];
   next_cursor: string | null;
 }
 
@@ -1457,16 +2822,41 @@ export interface PageWebhookTypeOut {
   next_cursor: string | null;
 }
 
+export interface PageWorkflowOut {
+  data: WorkflowOut[];
+  next_cursor: string | null;
+}
+
+/** A node that a run has left. */
+export interface PassedOut {
+  at: string;
+  /** By which it was left; null where the run ended. */
+  branch: string | null;
+  /** What was done or found there. */
+  done: Record<string, Json> | null;
+  node: string;
+}
+
 /** So many uses in each stay in a segment; who isn't in it has none. */
 export interface PerStay {
   segment: string;
   uses: number;
 }
 
-/** So many pieces of a line with the same share. */
+/** Local days, both included. */
+export interface PeriodOut {
+  first_day: string;
+  last_day: string;
+}
+
+/** So many pieces of a line with the same shares. Those of all pieces sum to the line's, to the cent. */
 export interface PieceOut {
   discount: Money;
+  net: Money;
+  /** Of a piece that isn't whole, how much of one it is, such as "0.25"; null for whole ones. */
+  part: string | null;
   pieces: number;
+  tax: Money;
 }
 
 /** Where to pin a customer. */
@@ -1497,6 +2887,67 @@ export interface PinOut {
   registered_at: string | null;
 }
 
+/** A point of a chart: from when on, and what the shop sold, net of refunds, in each of the periods. */
+export interface PointOut {
+  day: string;
+  /** Of the same days, counted from the beginning, of each period. */
+  net: Money[];
+  orders: number[];
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface PointsKindChange {
+  /** Switched off, nothing of it is earned or spent. */
+  active?: boolean | null;
+  /** How long points last that a rule made from now on, or a person, says nothing else of; null: for good. */
+  lifetime?: Lifetime | null;
+  /** What its points are called in other languages, by their codes; all of them are replaced. */
+  names?: Record<string, PointsName> | null;
+  /** How many days before their end customers are told of points; null: not at all. */
+  notice_days?: number | null;
+  plural?: string | null;
+  shortage?: "owe" | "forgive" | null;
+  singular?: string | null;
+  /** The version that was looked at. */
+  version: number;
+}
+
+/** A kind of points: what it is called, and whether it can be spent. */
+export interface PointsKindIn {
+  /** The word by which rules, addresses and conditions call it, such as stars: small letters, digits and _. It stays. */
+  id: string;
+  /** How long points last that a rule or a person says nothing else of; null: for good. */
+  lifetime?: Lifetime | null;
+  /** What its points are called in other languages, by their codes. */
+  names?: Record<string, PointsName>;
+  /** How many days before their end customers are told of points; null: not at all. */
+  notice_days?: number | null;
+  plural: string;
+  singular: string;
+  /** Whether they can be spent; else they only say how far a customer has come. It stays. */
+  spendable?: boolean;
+}
+
+/** A kind of points as it is. */
+export interface PointsKindOut {
+  active: boolean;
+  /** Since when nothing more is given of it. */
+  archived_at: string | null;
+  /** Whether it is the one that is meant where none is named; it is never archived. */
+  first: boolean;
+  id: string;
+  lifetime: Lifetime | null;
+  names: Record<string, PointsName>;
+  notice_days: number | null;
+  plural: string;
+  /** What happens to points that an order takes back and the customer no longer has. */
+  shortage: "owe" | "forgive";
+  singular: string;
+  spendable: boolean;
+  updated_at: string;
+  version: number;
+}
+
 /** What points are called in a language: one, many, and where a language counts otherwise, a few (2–4) of them. */
 export interface PointsName {
   few: string | null;
@@ -1509,6 +2960,8 @@ export interface PointsOwner {
   email: string | null;
   external_id: string | null;
   id: string;
+  /** Null of one who has none, where who asks may not read customers, and while the worker is away. */
+  name: string | null;
 }
 
 /** What is to be different; what is left out stays as it is. */
@@ -1543,20 +2996,33 @@ export interface PostedOut {
   at: string;
   /** What can be spent after it: what is owed to one legal entity takes nothing from what another has given. */
   available: number;
-  /** What is open less what is owed after it, of all legal entities together: below zero where more is owed. */
+  /** What is open of this kind of points less what is owed after it, of all legal entities together: below zero where more is owed. */
   balance: number;
   /** What it is undone by. */
   key: string;
   kind: string;
   points: number;
+  points_kind: string;
 }
 
 /** A posting of the programme: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface PostingOut {
   at: string;
+  /** Of a transfer the other customer. */
+  beside: BesideOut | null;
   customer: PointsOwner;
   key: string;
-  kind: "earned" | "opened" | "spent" | "returned" | "ended" | "reversed" | "adjusted" | "undone" | "moved";
+  kind:
+    | "earned"
+    | "opened"
+    | "spent"
+    | "returned"
+    | "ended"
+    | "reversed"
+    | "adjusted"
+    | "undone"
+    | "moved"
+    | "transferred";
   legal_entity: string;
   /** Of a move how many points came along when two customers turned out to be one; nobody has more or less by it. */
   moved: number | null;
@@ -1564,10 +3030,13 @@ export interface PostingOut {
   moved_from: string | null;
   order: string | null;
   points: number;
+  points_kind: string;
   reason: string | null;
   /** The rule's name. */
   rule: string | null;
   rule_id: string | null;
+  /** Of what an order earned the version of the rule that it earns by. */
+  rule_version: number | null;
 }
 
 /** A condition to look at before it is saved. */
@@ -1622,6 +3091,8 @@ export interface ProgrammeChange {
   active?: boolean | null;
   /** For how many days points can be spent that an order gives back after they had ended; null: they stay ended. */
   grace_days?: number | null;
+  /** How long points last that a rule made from now on, or a person, says nothing else of; null: for good. */
+  lifetime?: Lifetime | null;
   /** What points are called in other languages, by their codes; all of them are replaced. */
   names?: Record<string, PointsName> | null;
   /** How many days before their end customers are told of points; null: not at all. */
@@ -1629,6 +3100,8 @@ export interface ProgrammeChange {
   plural?: string | null;
   shortage?: "owe" | "forgive" | null;
   singular?: string | null;
+  /** Switched off, no points are spent; they are earned, and stay. */
+  spending?: boolean | null;
   /** What is otherwise in stores; all of them are replaced. */
   stores?: StoreProgramme[] | null;
   /** The version that was looked at. */
@@ -1653,12 +3126,15 @@ export interface ProgrammeOut {
   issued: number;
   /** Those who owe points, by name. */
   legal_entities: string[];
+  /** How long points last that a rule or a person says nothing else of; null: for good. */
+  lifetime: Lifetime | null;
   /** What points are called in other languages, by their codes. */
   names: Record<string, PointsName>;
   /** How many days before their end customers are told of points; null: not at all. */
   notice_days: number | null;
   pending: number;
   plural: string;
+  points_kind: string;
   /** Spent, less what was given back. */
   redeemed: number;
   /** Taken back because of refunds and changes. */
@@ -1666,6 +3142,10 @@ export interface ProgrammeOut {
   /** What happens to points that an order takes back and the customer no longer has. */
   shortage: "owe" | "forgive";
   singular: string;
+  /** Whether they can be spent; else they say how far a customer has come. */
+  spendable: boolean;
+  /** Whether points may be spent, where the programme is on. */
+  spending: boolean;
   /** What is otherwise in stores. */
   stores: StoreProgramme[];
   updated_at: string;
@@ -1807,6 +3287,41 @@ export interface PromotionOut {
   version: number;
 }
 
+/** What a promotion would do to a cart. */
+export interface PromotionTriedOut {
+  /** Whether it would be applied. */
+  applied: boolean;
+  as_it_is: ComesToOut;
+  /** How the promotion is named in the quote: by its id, "new" where it was never saved. Its version is 0. */
+  promotion: string;
+  quote: QuoteOut;
+}
+
+/** A cart, and a promotion as it would be: as it is given, or as it is kept where only its `id` is. */
+export interface PromotionTryIn {
+  /** To try out what it would come to at another instant than now, with `explain`: by the periods of promotions, coupons and rules, and by what is known of the customer from before it, their segments included; at an instant ahead those of today. What is published, and uses, budgets and points that are left, are today's. */
+  at?: string | null;
+  cart: QuoteCartIn;
+  /** Where it asks for a coupon: whether the cart counts as having one, or only with a code of it among its own. */
+  coupon?: "had" | "typed";
+  /** The shop's id of the customer; without one and without an e-mail the cart is nobody's. */
+  customer?: string | number | null;
+  /** The e-mail of a guest. */
+  email?: string | null;
+  /** Whether it is to be told why each other promotion isn't applied. */
+  explain?: boolean;
+  /** The promotion that it would replace; null for a new one. */
+  id?: string | null;
+  /** The language of labels, messages and reasons, en, pl or ru; without it that of `Accept-Language`, else the shop's. Of others labels are told where promotions have them. */
+  language?: string | null;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
+  /** What it would say; null: what the one of `id` says, whether it is published or not. */
+  promotion?: PromotionIn | null;
+}
+
 /** A cart as it stands at the shop. */
 export interface QuoteCartIn {
   address?: AddressIn | null;
@@ -1840,10 +3355,12 @@ export interface QuoteIn {
   email?: string | null;
   /** Whether it is to be told why each other promotion isn't applied. */
   explain?: boolean;
-  /** The language of labels and messages; without it the shop's. */
+  /** The language of labels, messages and reasons, en, pl or ru; without it that of `Accept-Language`, else the shop's. Of others labels are told where promotions have them. */
   language?: string | null;
   /** How many points are to be spent; "all" for as many as make sense. */
   points?: number | "all" | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
 }
 
 /** A line of a cart. */
@@ -1891,25 +3408,36 @@ export interface QuoteOut {
 export interface QuotePointsOut {
   available: number;
   earned: number;
+  /** What the customer has, and what the order will earn, of every kind of points that the shop has, the first one first. */
+  kinds: EstimatedKind[];
   left: number;
   /** As many as could be spent. */
   most: number;
   most_off: Money;
   off: Money;
+  points_kind: string;
   /** Why none or not all that were wanted are spent. */
   reason:
     | "inactive"
+    | "no_spending"
+    | "no_rule"
+    | "not_asked"
     | "no_points"
     | "too_few"
     | "nothing_to_pay"
     | "least"
+    | "share"
     | "covered"
     | "most"
     | "not_enough"
     | "steps"
     | null;
   rules: EstimatedRule[];
+  /** How many points are missing, where it is for want of points. */
+  short: number | null;
   spent: number;
+  /** The same in words. */
+  told: string | null;
 }
 
 /** A line with what promotions take off it. `net` is what is left as shown; `tax` the tax on that. */
@@ -1928,11 +3456,23 @@ export interface QuotedLineOut {
 export interface ReachOut {
   name: string;
   points: number;
+  points_kind: string;
   /** Why it can't be taken now; null: it can. */
   reason: "points" | "condition" | "broken" | "promotion" | "programme" | null;
   reward: string;
   /** How many points are missing. */
   to_go: number;
+}
+
+/** How a draft reads. */
+export interface ReadingOut {
+  /** The branches that lead on from each step, by the node's id. */
+  branches: Record<string, string[]>;
+  /** Everything that is wrong with it; with none it can be published. */
+  errors: FaultOut[];
+  /** What each step does, by the node's id; those that can't be read yet are left out. */
+  sentences: Record<string, string>;
+  trigger_sentence: string | null;
 }
 
 /** The code with which a customer brings others. */
@@ -1981,6 +3521,11 @@ export interface RejectOut {
   field: string;
   line: number;
   reason: string;
+}
+
+/** Why points are let go. */
+export interface ReleaseIn {
+  reason?: string | null;
 }
 
 /** A promotion as it would be, and the orders that it is replayed over. */
@@ -2072,6 +3617,48 @@ export interface RestoreIn {
   name?: string | null;
 }
 
+/** Which version is to be said again. */
+export interface RestoreVersionIn {
+  /** The older version. */
+  restored: number;
+  /** The rule's present version, that was looked at. */
+  version: number;
+}
+
+/** Everything since the beginning, by node and by week. */
+export interface ResultsOut {
+  attribution: AttributionOut;
+  blocked: number;
+  blocked_for: BlockedOut[];
+  bounced: number;
+  clicked: number;
+  complained: number;
+  conversions: number;
+  /** Taken by the server, and not come back since. */
+  delivered: number;
+  /** By which the list was left. */
+  left: number;
+  /** Only by machines. */
+  machine_opened: number;
+  nodes: NodeResultOut[];
+  /** By people, as far as can be told. */
+  opened: number;
+  pending: number;
+  revenue: Money;
+  /** Handed over, whatever came of it. */
+  sent: number;
+  weeks: WeekResultOut[];
+}
+
+/** How many of the captured points the customer gets back, as when the order is refunded. */
+export interface ReturnIn {
+  /** The same key again gives nothing more back. */
+  key?: string | null;
+  /** The order's external id. */
+  order?: string | number | null;
+  points: number;
+}
+
 /** What is to be different; what is left out stays as it is. */
 export interface RewardChange {
   active?: boolean;
@@ -2085,7 +3672,11 @@ export interface RewardChange {
   lifetime?: Lifetime | null;
   name?: string;
   points?: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   promotion?: string;
+  /** The mail template that the coupon is mailed by, published and in need of nothing but `coupon` and `reward`; null: it isn't mailed. */
+  template?: string | null;
   /** How often the coupon can be used. */
   uses?: number;
   /** The version that was looked at. */
@@ -2106,8 +3697,12 @@ export interface RewardIn {
   name: string;
   /** The price. */
   points: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The promotion whose coupon it is; it asks for codes that are made for it. */
   promotion: string;
+  /** The mail template that the coupon is mailed by, published and in need of nothing but `coupon` and `reward`; null: it isn't mailed. */
+  template?: string | null;
   /** How often the coupon can be used. */
   uses?: number;
 }
@@ -2128,8 +3723,11 @@ export interface RewardOut {
   name: string;
   /** The price. */
   points: number;
+  points_kind: string;
   /** The promotion whose coupon it is; it asks for codes that are made for it. */
   promotion: string;
+  /** The mail template that the coupon is mailed by, published and in need of nothing but `coupon` and `reward`; null: it isn't mailed. */
+  template: string | null;
   updated_at: string;
   /** How often the coupon can be used. */
   uses: number;
@@ -2158,6 +3756,18 @@ export interface RowsOut {
   time: string | null;
 }
 
+/** When a mail is sent, and which. */
+export interface Rule {
+  /** What the rule is called here; it keeps it, for it brings its mail once a customer. */
+  id: string;
+  /** The n-th order with one of the products; so many orders; spent over all orders, on average, in one order; so many pieces of the products. */
+  kind: "nth_order" | "order_count" | "spent_all" | "spent_average" | "spent_one" | "product_count";
+  /** The template of the mail. */
+  template: string;
+  /** How many, or how much in the base currency. Orders are counted exactly, the others reached. */
+  value: number | string;
+}
+
 /** What is to be different; what is left out stays as it is. */
 export interface RuleChange {
   active?: boolean;
@@ -2178,10 +3788,12 @@ export interface RuleChange {
   groups?: string[];
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
-  /** How long the points last; null: for good. */
+  /** How long the points last; null: for good; left out of a new rule: as its kind of points says. */
   lifetime?: Lifetime | null;
   limits?: Limits;
   name?: string;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The higher is asked first. */
   priority?: number;
   products?: Products;
@@ -2216,10 +3828,12 @@ export interface RuleIn {
   groups?: string[];
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
-  /** How long the points last; null: for good. */
+  /** How long the points last; null: for good; left out of a new rule: as its kind of points says. */
   lifetime?: Lifetime | null;
   limits?: Limits;
   name: string;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The higher is asked first. */
   priority?: number;
   products?: Products;
@@ -2257,10 +3871,11 @@ export interface RuleOut {
   id: string;
   /** Who owes the points. */
   legal_entity: string;
-  /** How long the points last; null: for good. */
+  /** How long the points last; null: for good; left out of a new rule: as its kind of points says. */
   lifetime: Lifetime | null;
   limits: Limits;
   name: string;
+  points_kind: string;
   /** The higher is asked first. */
   priority: number;
   products: Products;
@@ -2275,6 +3890,36 @@ export interface RuleOut {
   style: Record<string, Json>;
   updated_at: string;
   version: number;
+}
+
+/** A version of a rule, and in what it says otherwise than the one before. */
+export interface RuleVersionOut {
+  active: boolean;
+  /** Who had the rule say so, such as user:3. */
+  actor: string;
+  actor_name: string | null;
+  /** Parts that the version before didn't have. */
+  added: string[];
+  at: string;
+  /** Whether it says something else than the rule says now, so that it can be restored. */
+  differs: boolean;
+  name: string;
+  /** Parts of the version before that it no longer has. */
+  removed: string[];
+  /** What the rule was called before, where that was changed. */
+  renamed_from: string | null;
+  /** What it says, part by part, the condition last. */
+  says: string[];
+  /** Whether it was switched on or off by it. */
+  switched: boolean;
+  version: number;
+}
+
+/** A customer as people know them. */
+export interface RunCustomer {
+  email: string | null;
+  external_id: string | null;
+  id: string;
 }
 
 /** What was sold in a period, in the base currency. */
@@ -2294,10 +3939,28 @@ export interface SalesOut {
   total: Money;
 }
 
+/** Sales by segment: of the period asked about, of the one before it, and of the same days of the year before. */
+export interface SalesReportOut {
+  periods: PeriodOut[];
+  points: PointOut[];
+  reading: "today" | "then";
+  segments: SegmentBoughtOut[];
+  shop: BoughtOut;
+  step: "day" | "week" | "month";
+}
+
+/** When it is to begin. */
+export interface ScheduleIn {
+  /** Null: now. */
+  at?: string | null;
+  version: number;
+}
+
 /** One thing that may be allowed. */
 export type Scope =
   | "overview:read"
   | "customers:read"
+  | "customers:write"
   | "customers:erase"
   | "segments:read"
   | "segments:write"
@@ -2307,6 +3970,11 @@ export type Scope =
   | "programme:write"
   | "promotions:read"
   | "promotions:write"
+  | "campaigns:read"
+  | "campaigns:write"
+  | "messages:read"
+  | "messages:write"
+  | "mail:write"
   | "quotes:ask"
   | "checkouts:write"
   | "records:write"
@@ -2335,6 +4003,20 @@ export interface ScoresOut {
   recency: string[];
 }
 
+/** The same of a segment. */
+export interface SegmentBoughtOut {
+  customers: number;
+  id: string;
+  /** When the segment was made: nobody is known to have been in it before. */
+  known_since: string;
+  name: string;
+  /** How many of today's members are registered customers. */
+  registered: number;
+  sales: SoldOut[];
+  /** Of all registered customers, 0 to 1. */
+  share: number;
+}
+
 /** A segment to make. */
 export interface SegmentIn {
   /** What happens to those who enter and leave. */
@@ -2345,7 +4027,7 @@ export interface SegmentIn {
   description?: string;
   /** Another condition: for whom it holds is not in the segment. */
   exclude?: Json;
-  /** Whether nothing is done about a jump of more than 30 % until somebody approves it. */
+  /** Whether nothing is done about a jump (of more than 30 % and at least 10 customers) until somebody approves it. */
   hold_jumps?: boolean;
   /** How conditions name it; made from the name if left out, and never changed. */
   id?: string | null;
@@ -2427,6 +4109,19 @@ export interface SegmentSize {
   size: number;
 }
 
+/** Messages sent in a period, and what has become of them by now. */
+export interface SentOut {
+  bounced: number;
+  clicked: number;
+  complained: number;
+  /** Orders placed in the period that count for a message, whenever that was sent. */
+  conversions: number;
+  left: number;
+  opened: number;
+  revenue: Money;
+  sent: number;
+}
+
 /** Who is signed in, and where. */
 export interface SessionOut {
   shop: ShopOut;
@@ -2461,6 +4156,136 @@ export interface ShortOut {
   sample: ShortCustomerOut[];
 }
 
+/** A promotion of a quote, and what it took off. */
+export interface ShownIn {
+  /** Money in major units of the record's currency, with no more decimals than the currency has. */
+  amount: string | number;
+  promotion: string;
+}
+
+/** One side of a transfer. */
+export interface SideOut {
+  /** What can be spent of the kind after it, of all legal entities together. */
+  available: number;
+  external_id: string | null;
+  id: string;
+}
+
+/** A customer, and everything that would have happened to them. */
+export interface SimulatedCustomerOut {
+  customer: RunCustomer;
+  deeds: SimulatedDeedOut[];
+}
+
+/** A local day. */
+export interface SimulatedDayOut {
+  coupons: number;
+  day: string;
+  entered: number;
+  mails: number;
+  points: number;
+  taken: number;
+}
+
+/** Something that would have happened to a customer. */
+export interface SimulatedDeedOut {
+  amount: number;
+  at: string;
+  node: string;
+  /** Why it wasn't done. */
+  not_done: string | null;
+  what: string;
+}
+
+/** What happened at a step. */
+export interface SimulatedNodeOut {
+  /** What was done: `points`, `taken`, `coupon`, `mail` or the kind of the step, with how much; `not_done`: how often it wasn't. */
+  done: Record<string, number>;
+  /** How many came to their end here. */
+  ended: number;
+  /** How many went on, by branch. */
+  left: Record<string, number>;
+  node: string;
+}
+
+/** What is to be simulated: the draft as it is saved, unless another or a version is given. */
+export interface SimulationIn {
+  /** So many local days, today included. */
+  days?: number;
+  /** The campaign as it is being drawn; null: as it is saved. */
+  draft?: Draft | null;
+  /** Who enters a campaign that is entered by hand, on the first day. */
+  segment?: string | null;
+  /** A version that was published, instead of the draft. */
+  version?: number | null;
+}
+
+/** How far a simulation is. `state` is waiting, running, done, failed or cancelled; `done` and `total` count days. */
+export interface SimulationOut {
+  created_at: string;
+  done: number;
+  draft: Draft;
+  error: string | null;
+  id: string;
+  /** Null while it isn't done, and in lists. */
+  result: SimulationResult | null;
+  segment: string | null;
+  since: string;
+  state: string;
+  total: number | null;
+  until: string;
+  /** The version that was simulated; null: a draft. */
+  version: number | null;
+}
+
+/** What would have happened. What was given is not seen by conditions and segments afterwards. */
+export interface SimulationResult {
+  /** Whether it isn't recorded when customers entered or left the trigger's segment, so that it is looked at as each day ends. */
+  by_day: boolean;
+  coupons: number;
+  /** Of how many customers. */
+  customers: number;
+  days: SimulatedDayOut[];
+  /** How many would have ended, by what. */
+  ended: Record<string, number>;
+  /** How many runs would have begun. */
+  entered: number;
+  mails: number;
+  mails_per_customer: MailsPerCustomerOut[];
+  most_mails: MostMailsOut[];
+  nodes: SimulatedNodeOut[];
+  not_done: NotDoneOut[];
+  points: number;
+  /** What the points given would cost if all of them were spent. */
+  points_cost: Money | null;
+  /** Some of those to whom anything would have happened, drawn from all of them. */
+  shown: SimulatedCustomerOut[];
+  /** Points taken, at most: what customers would have had by then isn't known. */
+  taken: number;
+  /** How many would be under way still. */
+  under_way: number;
+}
+
+/** What was sold in a period, in the base currency. */
+export interface SoldOut {
+  discounts: Money;
+  net: Money;
+  orders: number;
+  refunds: Money;
+  shipping: Money;
+  subtotal: Money;
+  tax: Money;
+  total: Money;
+}
+
+/** The same of a campaign, workflow or newsletter, in the order of the periods. */
+export interface SourceSentOut {
+  id: string;
+  name: string | null;
+  periods: SentOut[];
+  source: "campaign" | "workflow" | "newsletter";
+}
+
 /** What is to be different; what is left out stays as it is. */
 export interface SpendingRuleChange {
   active?: boolean;
@@ -2474,6 +4299,8 @@ export interface SpendingRuleChange {
   /** Whose points are spent: those that this legal entity owes, and no other's. */
   legal_entity?: string;
   name?: string;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority?: number;
   /** Only from this instant on. */
@@ -2498,6 +4325,8 @@ export interface SpendingRuleIn {
   /** Whose points are spent: those that this legal entity owes, and no other's. */
   legal_entity?: string;
   name: string;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority?: number;
   /** Only from this instant on. */
@@ -2524,6 +4353,7 @@ export interface SpendingRuleOut {
   /** Whose points are spent: those that this legal entity owes, and no other's. */
   legal_entity: string;
   name: string;
+  points_kind: string;
   /** The higher is asked first; the first rule that fits is the one. */
   priority: number;
   sentence: string;
@@ -2535,6 +4365,14 @@ export interface SpendingRuleOut {
   version: number;
 }
 
+/** Whether there is any of what a shop begins with. */
+export interface StartedOut {
+  customers: boolean;
+  earning: boolean;
+  orders: boolean;
+  segments: boolean;
+}
+
 /** How many candidates one node of the condition lets through by itself. */
 export interface StepOut {
   count: number;
@@ -2544,10 +4382,14 @@ export interface StepOut {
 
 /** What is otherwise in one store; what is left out is as in the whole shop. */
 export interface StoreProgramme {
-  /** Whether points are earned and spent there. */
+  /** Whether points are earned and spent there, where the programme is on. */
   active: boolean;
   /** What points are called there, by language. */
   names: Record<string, PointsName>;
+  /** How many days before their end customers of the store are told of points; 0: not at all, null: as everywhere. */
+  notice_days: number | null;
+  /** Whether points may be spent there, where they may be at all. */
+  spending: boolean;
   store: string;
 }
 
@@ -2575,6 +4417,64 @@ export interface StorefrontEntryOut {
   reason: string | null;
 }
 
+/** A cart, or a product as a cart of one line, and how many points its customer wants to spend. */
+export interface StorefrontEstimateIn {
+  cart: EstimateCart;
+  /** How many points are to be spent; "all" for as many as make sense. */
+  points?: number | "all" | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
+}
+
+/** What the cart will earn and what points do on it; of nobody's cart, nothing can be spent. */
+export interface StorefrontEstimateOut {
+  /** The points that the customer has. */
+  available: number;
+  /** The points that the order will earn once it is complete. */
+  earned: number;
+  /** What the customer has, and what the order will earn, of every kind of points that the shop has, the first one first. */
+  kinds: EstimatedKind[];
+  /** As many points as could be spent on this cart. */
+  most: number;
+  most_off: Money;
+  off: Money;
+  /** The points that are spent, of those that were asked for. */
+  points: number;
+  points_kind: string;
+  /** Why none or not all that were wanted are spent. */
+  reason:
+    | "inactive"
+    | "no_spending"
+    | "no_rule"
+    | "not_asked"
+    | "no_points"
+    | "too_few"
+    | "nothing_to_pay"
+    | "least"
+    | "share"
+    | "covered"
+    | "most"
+    | "not_enough"
+    | "steps"
+    | null;
+  /** How many points are missing, where it is for want of points. */
+  short: number | null;
+  to_pay: Money;
+  total: Money;
+}
+
+/** What a customer has of one kind of points. */
+export interface StorefrontKindOut {
+  active: boolean;
+  available: number;
+  debt: number;
+  held: number;
+  pending: number;
+  points_kind: string;
+  spendable: boolean;
+  unit: PointsName;
+}
+
 /** Points that came at once, as far as they are there. */
 export interface StorefrontLotOut {
   /** From when on they can't be spent any more; null: they don't end. */
@@ -2595,13 +4495,26 @@ export interface StorefrontPointsOut {
   debt: number;
   /** What a checkout has reserved. */
   held: number;
+  /** What there is of every kind of points that the shop has, the first one first. */
+  kinds: StorefrontKindOut[];
   /** Open ones by when they end, then pending ones by when they start; 200 at most. */
   lots: StorefrontLotOut[];
   /** Null: nothing that is available will end. */
   next_end: NextEndOut | null;
   /** What can't be spent yet. */
   pending: number;
+  /** The kind of points that all of this is about, but for `kinds`. */
+  points_kind: string;
+  /** Whether they can be spent; else they say how far the customer has come. */
+  spendable: boolean;
+  /** Whether they may be spent there now: they may be earned where they may not. */
+  spending: boolean;
   unit: PointsName;
+}
+
+/** The code with which the customer brings others. */
+export interface StorefrontReferralOut {
+  code: string;
 }
 
 /** Something that points can be exchanged for. */
@@ -2612,6 +4525,8 @@ export interface StorefrontRewardOut {
   label: string;
   /** The price. */
   points: number;
+  /** The points that it is paid with. */
+  points_kind: string;
   /** Whether it can be taken now. */
   reachable: boolean;
   /** Why it can't be taken: points are missing, or can't be spent while the programme is off; null: it can. */
@@ -2633,6 +4548,39 @@ export interface StorefrontTakenOut {
   ends_at: string | null;
   /** What it cost. */
   points: number;
+  points_kind: string;
+}
+
+/** Who wants to get what, and to what they agreed. */
+export interface SubscribeIn {
+  email: string;
+  /** Without it the list that newsletters go to. */
+  list?: string | null;
+  /** What stood beside the box that was ticked, to the letter: it is kept with the consent. */
+  wording: string;
+}
+
+/** It was taken; whether the address is known is nobody's business. */
+export interface SubscribeOut {
+  asked: boolean;
+}
+
+/** An address that nothing is to be sent to any more. */
+export interface SuppressionIn {
+  address: string;
+  note?: string;
+}
+
+/** An address that nothing is sent to. */
+export interface SuppressionOut {
+  address: string;
+  at: string;
+  /** What the server said, or the person who put it here. */
+  detail: string;
+  /** The message that it was about. */
+  message: string | null;
+  /** bounced: mail came back; complained: it was reported as spam, and only what they wait for is sent; by_hand. */
+  reason: "bounced" | "complained" | "by_hand";
 }
 
 /** Tags that a customer is given, and tags that are taken; the shop's own stay. */
@@ -2652,6 +4600,7 @@ export interface TakenOut {
   coupon: string;
   ends_at: string | null;
   points: number;
+  points_kind: string;
 }
 
 /** A condition that many shops begin with. */
@@ -2672,6 +4621,46 @@ export interface TemplateOut {
 export interface TokenSecretOut {
   /** The key of HS256, its characters as they stand. */
   secret: string;
+}
+
+/** So many points from one customer to another. */
+export interface TransferIn {
+  /** Whose points they are: the shop's id, an e-mail address, or the id here. */
+  giver: string;
+  /** The same key again does nothing more. */
+  key?: string | null;
+  /** Who owes the points. It goes on owing them. */
+  legal_entity?: string;
+  points: number;
+  /** The kind of points by its id; the first one, where none is named. */
+  points_kind?: string;
+  /** The comment that both see in their history. */
+  reason: string;
+  /** Who gets them. */
+  taker: string;
+}
+
+/** A transfer that was posted. */
+export interface TransferOut {
+  at: string;
+  giver: SideOut;
+  /** What it is undone by. */
+  key: string;
+  points: number;
+  points_kind: string;
+  taker: SideOut;
+}
+
+/** Where to send a mail that tries the settings out. */
+export interface TrialIn {
+  to: string;
+}
+
+/** What came of it. */
+export interface TrialOut {
+  accepted: boolean;
+  /** What the server answered, or why there was none. */
+  answer: string;
 }
 
 /** The points of one local month, by the rule as it would be and as it is. */
@@ -2696,6 +4685,12 @@ export interface TriedSegmentOut {
   in_force: number;
   name: string;
   points: number;
+}
+
+/** Why nothing is sent just now. */
+export interface TroubleOut {
+  since: string;
+  what: string;
 }
 
 /** The types of the language, and how their values are held. */
@@ -2769,6 +4764,11 @@ export interface VerifiedOut {
   checked: number;
   ok: boolean;
   problems: BrokenOut[];
+}
+
+/** The version that was looked at. */
+export interface VersionIn {
+  version: number;
 }
 
 /** Everything that a condition may ask about. */
@@ -2954,7 +4954,7 @@ export interface WebhookReplayIn {
 export interface WebhookReplayedOut {
   /** How many are sent again, at most 10,000 a call. */
   count: number;
-  /** Whether there are more; call again for them. */
+  /** Whether there were more than that; call again for the rest. What failed anew meanwhile is no rest, and comes last. */
   more: boolean;
 }
 
@@ -2971,6 +4971,17 @@ export interface WebhookTypeOut {
 export interface Week {
   orders: number;
   sales: Money;
+  week: string;
+}
+
+/** What happened in a week, whenever it was sent. */
+export interface WeekResultOut {
+  clicked: number;
+  conversions: number;
+  left: number;
+  opened: number;
+  revenue: Money;
+  sent: number;
   week: string;
 }
 
@@ -3068,4 +5079,55 @@ export interface WitnessOut {
   shipping_country: string | null;
   shipping_method: string | null;
   store: string | null;
+}
+
+/** A rewards workflow as its form says it. */
+export interface Workflow {
+  /** Whether orders from before the workflow was activated count. */
+  counts_from: "beginning" | "activation";
+  /** The list that must be confirmed. */
+  list: string;
+  /** The rules, each with its mail. */
+  rules: Rule[];
+  /** To whom: everybody, who has confirmed the list, who has an account, or who is both. */
+  sends_to: "all" | "opted_in" | "registered" | "both";
+  /** Only orders with one of these products count; none named: all orders. */
+  skus: string[];
+  /** How far an order must have come: completed, or shipped already. */
+  status: "complete" | "shipped";
+}
+
+/** What is to be different; what is left out stays as it is. */
+export interface WorkflowChange {
+  form?: Workflow | null;
+  name?: string | null;
+  /** The revision that was looked at. */
+  revision: number;
+}
+
+/** A rewards workflow to be made. */
+export interface WorkflowIn {
+  form: Workflow;
+  name: string;
+}
+
+/** A rewards workflow. */
+export interface WorkflowOut {
+  /** Whether the form says something else than what runs. */
+  changed: boolean;
+  created_at: string;
+  /** How many orders were asked about. */
+  entered: number;
+  /** Everything that is wrong with it, at its place in the form. */
+  errors: FaultOut[];
+  form: Workflow;
+  /** The campaign's, by which its runs and counts are asked for too. */
+  id: string;
+  name: string;
+  revision: number;
+  since: string | null;
+  state: "draft" | "test" | "running" | "paused" | "ended" | "archived";
+  test_address: string | null;
+  updated_at: string;
+  version: number | null;
 }

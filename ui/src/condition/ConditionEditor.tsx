@@ -1,4 +1,5 @@
 /** The editor of one condition: cards and lines, the keyboard, undo, copy and paste. */
+import { Anchor, Text } from "@mantine/core";
 import { type ClipboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./Editor.module.css";
@@ -8,9 +9,9 @@ import { read, write } from "./json";
 import { KeyboardHelp } from "./KeyboardHelp";
 import { typing, useKeys } from "./keys";
 import { type ConditionNode, type GroupNode, group } from "./model";
-import { PasteDialog } from "./PasteDialog";
+import { PasteDialog, type Pasting } from "./PasteDialog";
 import { type Dialog, Toolbar } from "./Toolbar";
-import { insert, placeOf, remove } from "./tree";
+import { insert, isEmpty, placeOf, remove } from "./tree";
 import type { ConditionState } from "./useCondition";
 import type { Subject } from "./vocabulary";
 import type { Speech } from "./words";
@@ -58,6 +59,7 @@ function useFocus(root: GroupNode): Focus {
 export function ConditionEditor({ state, subject, speech, remarks, label, justAdded = false }: Props) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [added, setAdded] = useState<{ pasted: GroupNode; next: GroupNode } | null>(null);
   const { root, apply } = state;
   const { frame, selected, select, fresh, focus } = useFocus(root);
   const begins = useRef(justAdded);
@@ -85,13 +87,25 @@ export function ConditionEditor({ state, subject, speech, remarks, label, justAd
   const jsonOf = (node: ConditionNode) =>
     JSON.stringify(write(node.kind === "group" ? node : group("all", [node]), speech.vocabulary).json, null, 2);
 
-  const put = (pasted: GroupNode) => {
+  const replace = (pasted: GroupNode) => {
+    apply(() => ({ ...pasted, id: root.id }));
+    focus(pasted.children[0]?.id ?? root.id);
+  };
+  const add = (pasted: GroupNode) => {
     const nodes: ConditionNode[] = pasted.mode === "all" ? pasted.children : [pasted];
     const place = selected ? placeOf(root, selected) : undefined;
     const into = place?.parent ?? (place?.node.kind === "group" ? place.node : root);
     const index = place?.parent ? place.index + 1 : into.children.length;
-    apply((now) => insert(now, into.id, index, ...nodes));
+    const next = insert(root, into.id, index, ...nodes);
+    apply(() => next);
+    setAdded({ pasted, next });
     if (nodes[0]) focus(nodes[0].id);
+  };
+  const put = (pasted: GroupNode, how: Pasting) => (how === "add" ? add(pasted) : replace(pasted));
+  // Both are one step to whoever undoes it.
+  const replaceInstead = (pasted: GroupNode) => {
+    state.undo();
+    replace(pasted);
   };
 
   const keys = useKeys({ state, selected, focus });
@@ -105,7 +119,7 @@ export function ConditionEditor({ state, subject, speech, remarks, label, justAd
   const onPaste = (event: ClipboardEvent) => {
     if (typing(event.target)) return;
     try {
-      put(read(JSON.parse(event.clipboardData.getData("text/plain"))));
+      put(read(JSON.parse(event.clipboardData.getData("text/plain"))), isEmpty(root) ? "replace" : "add");
       event.preventDefault();
     } catch {
       setDialog("paste");
@@ -117,11 +131,20 @@ export function ConditionEditor({ state, subject, speech, remarks, label, justAd
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the frame hears the keys of the lines inside it */}
       <div ref={frame} onKeyDown={keys} onCopy={onCopy} onCut={onCopy} onPaste={onPaste}>
         <Toolbar state={state} onCopy={() => navigator.clipboard?.writeText(jsonOf(root))} onDialog={setDialog} />
-        <div className={classes.tree} role="tree" aria-label={label ?? t("editor.label")}>
+        {added?.next === root && (
+          <Text size="xs" c="dimmed" mb="xs" role="status">
+            {t("editor.pasteAdded")}{" "}
+            <Anchor component="button" type="button" size="xs" onClick={() => replaceInstead(added.pasted)}>
+              {t("editor.pasteInstead")}
+            </Anchor>
+          </Text>
+        )}
+        {/* biome-ignore lint/a11y/useSemanticElements: groups within groups, and a fieldset has a look of its own */}
+        <div className={classes.tree} role="group" aria-label={label ?? t("editor.label")}>
           <GroupCard node={root} scope={{ subject, rows: null }} isRoot />
         </div>
       </div>
-      <PasteDialog open={dialog === "paste"} onClose={() => setDialog(null)} onPaste={put} />
+      <PasteDialog open={dialog === "paste"} onClose={() => setDialog(null)} asks={!isEmpty(root)} onPaste={put} />
       <KeyboardHelp open={dialog === "keys"} onClose={() => setDialog(null)} />
     </EditorContext>
   );

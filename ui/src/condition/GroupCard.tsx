@@ -41,8 +41,7 @@ export function GroupCard({ node, scope, isRoot = false, isWhere = false, onRemo
         onRemoveWhere={onRemoveWhere}
       />
       <Remarks id={node.id} empty={!fixed && node.children.length === 0} />
-      {/* biome-ignore lint/a11y/useSemanticElements: role group of a tree has no element of its own */}
-      <div role="group" className={classes.children}>
+      <div className={classes.children}>
         {node.children.map((child, index) => (
           <div key={child.id} className={classes.child}>
             {index > 0 && <span className={classes.joint}>{t(`joint.${node.mode}`)}</span>}
@@ -99,11 +98,10 @@ function GroupHead({ node, isRoot, isWhere, over, onRemoveWhere }: HeadProps) {
   const setMode = (mode: string | null) =>
     mode && editor.apply((root) => change(root, node.id, (found) => ({ ...(found as GroupNode), mode: mode as Mode })));
   return (
+    // biome-ignore lint/a11y/useSemanticElements: it names the lines below it, and can have the focus
     <div
       className={classes.head}
-      role="treeitem"
-      aria-expanded
-      aria-selected={editor.selected === node.id}
+      role="group"
       aria-label={t(`mode.${node.mode}`)}
       tabIndex={editor.selected === node.id || (isRoot && !editor.selected) ? 0 : -1}
       data-node={node.id}
@@ -122,7 +120,7 @@ function GroupHead({ node, isRoot, isWhere, over, onRemoveWhere }: HeadProps) {
       )}
       <Select
         size="xs"
-        w={86}
+        w={112}
         allowDeselect={false}
         aria-label={t("mode.label")}
         data={MODES.map((mode) => ({ value: mode, label: t(`mode.word.${mode}`) }))}

@@ -1,6 +1,5 @@
 /** What a value is compared with: an input that fits its type and format, or another value. */
-import { ActionIcon, Group, Select, TagsInput, Text, TextInput, Tooltip } from "@mantine/core";
-import { IconVariable, IconVariableOff } from "@tabler/icons-react";
+import { Group, Select, TagsInput, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { plainNumber } from "../parts/schema";
 import { DayInput, InstantInput } from "./DateInputs";
@@ -9,9 +8,8 @@ import { ExpressionChips } from "./ExpressionChips";
 import { complete } from "./json";
 import { MANY, ManyValues } from "./ManyValues";
 import type { Literal, Operand, Operator } from "./model";
-import { operandFor } from "./operands";
 import { ShopValues } from "./ShopValues";
-import { comparesExpressions, type Scope, type Typed } from "./vocabulary";
+import type { Scope, Typed } from "./vocabulary";
 import { choiceLabel } from "./words";
 
 interface Props {
@@ -25,38 +23,16 @@ interface Props {
 }
 
 export function OperandInput({ op, to, typed, scope, onChange, below }: Props) {
-  const { t } = useTranslation();
   if (to.kind === "nothing") return null;
-  const swaps = comparesExpressions(op) && typed.type !== "boolean";
-  const toExpression = to.kind !== "expression";
-  const swapLabel = toExpression ? t("editor.toExpression") : t("editor.toLiteral");
+  if (to.kind !== "expression") return <Literals op={op} to={to} typed={typed} onChange={onChange} />;
   return (
-    <>
-      {to.kind === "expression" ? (
-        <ExpressionChips
-          expression={to.value}
-          scope={scope}
-          onChange={(value) => onChange({ kind: "expression", value }, "")}
-          openAtOnce={to.value === null}
-          below={below}
-        />
-      ) : (
-        <Literals op={op} to={to} typed={typed} onChange={onChange} />
-      )}
-      {swaps && (
-        <Tooltip label={swapLabel}>
-          <ActionIcon
-            aria-label={swapLabel}
-            size={24}
-            onClick={() =>
-              onChange(toExpression ? { kind: "expression", value: null } : operandFor(op, { kind: "nothing" }), "")
-            }
-          >
-            {toExpression ? <IconVariable size={16} stroke={1.5} /> : <IconVariableOff size={16} stroke={1.5} />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </>
+    <ExpressionChips
+      expression={to.value}
+      scope={scope}
+      onChange={(value) => onChange({ kind: "expression", value }, "")}
+      openAtOnce={to.value === null}
+      below={below}
+    />
   );
 }
 

@@ -17,6 +17,7 @@ interface Props {
 export function OperatorChip({ op, typed, onChange }: Props) {
   const { t } = useTranslation();
   const chip = useRef<HTMLButtonElement>(null);
+  const said = op ? operatorLabel(t, op, typed) : "…";
   const choose = (one: Operator) => {
     onChange(one);
     chip.current?.focus();
@@ -24,8 +25,14 @@ export function OperatorChip({ op, typed, onChange }: Props) {
   return (
     <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton ref={chip} className={classes.chip} data-chip data-operator aria-label={t("editor.operator")}>
-          {op ? operatorLabel(t, op, typed) : "…"}
+        <UnstyledButton
+          ref={chip}
+          className={classes.chip}
+          data-chip
+          data-operator
+          aria-label={`${t("editor.operator")}: ${said}`}
+        >
+          {said}
           <IconChevronDown size={14} stroke={1.5} />
         </UnstyledButton>
       </Menu.Target>

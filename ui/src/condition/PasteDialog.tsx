@@ -10,21 +10,26 @@ import type { GroupNode } from "./model";
 interface PasteProps {
   open: boolean;
   onClose: () => void;
-  onPaste: (tree: GroupNode) => void;
+  /** There are conditions already: whether they stay is asked. */
+  asks: boolean;
+  onPaste: (tree: GroupNode, how: Pasting) => void;
 }
 
-export function PasteDialog({ open, onClose, onPaste }: PasteProps) {
+/** Instead of what there is, or beside it. */
+export type Pasting = "replace" | "add";
+
+export function PasteDialog({ open, onClose, asks, onPaste }: PasteProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [wrong, setWrong] = useState<string>();
-  const paste = () => {
+  const paste = (how: Pasting) => {
     const broken = brokenAt(text);
     if (broken) {
       const { line, column, ends } = broken;
       return setWrong(t(ends ? "editor.pasteEnds" : "editor.pasteNotJson", { line, column }));
     }
     try {
-      onPaste(read(JSON.parse(text)));
+      onPaste(read(JSON.parse(text)), how);
       setText("");
       onClose();
     } catch (error) {
@@ -53,8 +58,13 @@ export function PasteDialog({ open, onClose, onPaste }: PasteProps) {
           <Button variant="default" onClick={onClose}>
             {t("action.cancel")}
           </Button>
-          <Button onClick={paste} disabled={!text.trim()}>
-            {t("editor.pasteDo")}
+          {asks && (
+            <Button variant="default" onClick={() => paste("add")} disabled={!text.trim()}>
+              {t("editor.pasteAdd")}
+            </Button>
+          )}
+          <Button onClick={() => paste("replace")} disabled={!text.trim()}>
+            {t(asks ? "editor.pasteReplace" : "editor.pasteDo")}
           </Button>
         </Group>
       </Stack>

@@ -27,7 +27,7 @@ export function PreviewBar({ previewed, unfinished, empty }: Props) {
           {[t("preview.count"), ...notes].join(" · ")}
         </Text>
         <Group gap="xs" wrap="nowrap">
-          {stale && <Loader size={14} aria-label={t("state.loading")} />}
+          {stale && <Loader size={14} role="img" aria-label={t("state.loading")} />}
           <Text fw={600} className="figures nowrap" c={stale || faults.length > 0 ? "dimmed" : undefined}>
             {preview ? format.number(preview.count) : "–"}
           </Text>

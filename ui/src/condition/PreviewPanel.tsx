@@ -45,7 +45,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             <Text size="xs" c="dimmed">
               {t("preview.count")}
             </Text>
-            {stale && <Loader size={14} aria-label={t("state.loading")} />}
+            {stale && <Loader size={14} role="img" aria-label={t("state.loading")} />}
           </Group>
           <Text
             fz={32}
@@ -230,7 +230,7 @@ function Sample({ preview, onWhy }: { preview: Preview; onWhy: (customer: Custom
         ))}
         {sample.length > FIRST && !all && (
           <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setAll(true)}>
-            {t("preview.showAll", { count: sample.length })}
+            {t(preview.count > sample.length ? "preview.showMore" : "preview.showAll", { count: sample.length })}
           </Anchor>
         )}
       </Stack>

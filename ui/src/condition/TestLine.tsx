@@ -1,6 +1,14 @@
 /** One condition as one line: what is read, how it is compared, with what. */
 import { ActionIcon, Menu, Text } from "@mantine/core";
-import { IconCopy, IconDots, IconFolderPlus, IconGripVertical, IconTrash } from "@tabler/icons-react";
+import {
+  IconCopy,
+  IconDots,
+  IconFolderPlus,
+  IconGripVertical,
+  IconTrash,
+  IconVariable,
+  IconVariableOff,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDragging, useDropping } from "./dragging";
@@ -15,13 +23,19 @@ import { operandFor } from "./operands";
 import { Remarks } from "./Remarks";
 import { ScoreHint } from "./ScoreHint";
 import { change, duplicate, nest, remove } from "./tree";
-import { OPERATORS_OF, type Scope } from "./vocabulary";
+import { comparesExpressions, OPERATORS_OF, type Scope } from "./vocabulary";
 import { comparisonWords, summary } from "./words";
 
 interface Props {
   node: TestNode;
   scope: Scope;
   onDropAt: (dragged: string, after: boolean) => void;
+}
+
+/** What stands in one line with how it is compared: all that is typed; a list takes the room that is left. */
+function together({ kind }: Operand): "fixed" | "list" | undefined {
+  if (kind === "many") return "list";
+  return kind === "one" || kind === "two" ? "fixed" : undefined;
 }
 
 export function TestLine({ node, scope, onDropAt }: Props) {
@@ -50,13 +64,22 @@ export function TestLine({ node, scope, onDropAt }: Props) {
   const setOperator = (op: Operator) => set((line) => ({ ...line, op, to: operandFor(op, line.to) }));
   const setOperand = (to: Operand, tag = "value") => set((line) => ({ ...line, to }), tag);
 
+  const swaps = node.op !== null && typed && comparesExpressions(node.op) && typed.type !== "boolean";
+  const isCompared = node.to.kind === "expression";
+  const swap = () =>
+    setOperand(
+      isCompared ? operandFor(node.op as Operator, { kind: "nothing" }) : { kind: "expression", value: null },
+      "",
+    );
+
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a line is no fieldset, for it stands in a line of its own */}
       <div
         className={classes.line}
-        role="treeitem"
+        role="group"
         tabIndex={editor.selected === node.id ? 0 : -1}
-        aria-selected={editor.selected === node.id}
+        data-selected={editor.selected === node.id || undefined}
         aria-label={summary(editor.speech, node)}
         data-node={node.id}
         data-fault={faulty || undefined}
@@ -76,7 +99,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
             below={belowValue}
           />
           {node.value && typed && (
-            <>
+            <div className={classes.comparison} data-together={together(node.to)}>
               <OperatorChip op={node.op} typed={typed} onChange={setOperator} />
               {node.op && (
                 <OperandInput
@@ -88,7 +111,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
                   below={belowOperand}
                 />
               )}
-            </>
+            </div>
           )}
           {node.value && !typed && <Text size="sm">{comparisonWords(editor.speech, node)}</Text>}
           <div className={classes.below} ref={setBelowValue} />
@@ -101,6 +124,16 @@ export function TestLine({ node, scope, onDropAt }: Props) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {swaps && (
+              <Menu.Item
+                leftSection={
+                  isCompared ? <IconVariableOff size={16} stroke={1.5} /> : <IconVariable size={16} stroke={1.5} />
+                }
+                onClick={swap}
+              >
+                {t(isCompared ? "editor.toLiteral" : "editor.toExpression")}
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={<IconCopy size={16} stroke={1.5} />}
               rightSection="Ctrl D"

@@ -1,10 +1,10 @@
-/** Undo and redo over whole trees. Changes of one kind in quick succession (typing) are one step. */
+/** Undo and redo over whole trees, or whatever else is drawn. Changes of one kind in quick succession (typing) are one step. */
 import type { GroupNode } from "./model";
 
-export interface History {
-  past: GroupNode[];
-  present: GroupNode;
-  future: GroupNode[];
+export interface History<T = GroupNode> {
+  past: T[];
+  present: T;
+  future: T[];
   /** What the last change was, and when, to join it with the next of its kind. */
   last: { tag: string; at: number } | null;
 }
@@ -12,9 +12,9 @@ export interface History {
 const JOINED_MS = 1_000;
 const KEPT = 100;
 
-export const started = (present: GroupNode): History => ({ past: [], present, future: [], last: null });
+export const started = <T = GroupNode>(present: T): History<T> => ({ past: [], present, future: [], last: null });
 
-export function changed(history: History, next: GroupNode, tag: string, at: number): History {
+export function changed<T = GroupNode>(history: History<T>, next: T, tag: string, at: number): History<T> {
   if (next === history.present) return history;
   const { last } = history;
   const joined = tag !== "" && last?.tag === tag && at - last.at < JOINED_MS;
@@ -26,7 +26,7 @@ export function changed(history: History, next: GroupNode, tag: string, at: numb
   };
 }
 
-export function undone(history: History): History {
+export function undone<T = GroupNode>(history: History<T>): History<T> {
   const before = history.past.at(-1);
   if (!before) return history;
   return {
@@ -37,7 +37,7 @@ export function undone(history: History): History {
   };
 }
 
-export function redone(history: History): History {
+export function redone<T = GroupNode>(history: History<T>): History<T> {
   const after = history.future[0];
   if (!after) return history;
   return {

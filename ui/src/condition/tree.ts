@@ -97,6 +97,11 @@ export function placeOf(root: GroupNode, id: string): Place | undefined {
   return places(root).find((place) => place.node.id === id);
 }
 
+/** Whether nothing is asked in it yet: no lines, or lines that say not even what is read. */
+export function isEmpty(root: GroupNode): boolean {
+  return root.children.every((child) => child.kind === "test" && child.value === null);
+}
+
 export function remove(root: GroupNode, id: string): GroupNode {
   return change(root, id, () => null);
 }

@@ -7,11 +7,13 @@ interface Props {
   value: ReactNode;
   hint?: ReactNode;
   loading?: boolean;
+  /** Left out on a phone. */
+  wide?: boolean;
 }
 
-export function Figure({ label, value, hint, loading = false }: Props) {
+export function Figure({ label, value, hint, loading = false, wide = false }: Props) {
   return (
-    <Paper p="md" className="figure">
+    <Paper p="md" className={wide ? "figure wide-only" : "figure"}>
       <Text size="xs" c="dimmed">
         {label}
       </Text>

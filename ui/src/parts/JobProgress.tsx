@@ -6,7 +6,13 @@ import type { Job } from "../api/types";
 import { useFormats } from "./Formats";
 import { StateDot, type Tone } from "./StateDot";
 
-const TONES = { waiting: "off", running: "busy", done: "good", failed: "bad" } as const satisfies Record<string, Tone>;
+const TONES = {
+  waiting: "off",
+  running: "busy",
+  done: "good",
+  failed: "bad",
+  cancelled: "off",
+} as const satisfies Record<string, Tone>;
 
 export function JobState({ job }: { job: Job }) {
   const { t } = useTranslation();

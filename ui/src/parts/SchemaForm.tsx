@@ -29,10 +29,12 @@ interface FormProps {
   textOf?: (name: string, what: "label" | "hint") => string;
   /** Inputs by the name of an argument, for what its format doesn't tell. */
   inputs?: Record<string, (props: InputProps) => ReactNode>;
+  /** Inputs of formats that only some pages know, and that would weigh on all others. */
+  formats?: Record<string, (props: InputProps) => ReactNode>;
 }
 
 export function SchemaForm(props: FormProps) {
-  const { schema, root = schema, values, onChange, faults = [], pointer = "", inline, textOf, inputs } = props;
+  const { schema, root = schema, values, onChange, faults = [], pointer = "", inline, textOf, inputs, formats } = props;
   const { t, i18n } = useTranslation();
   const labelOf = (one: JsonSchema, name: string) =>
     textOf?.(name, "label") ||
@@ -47,7 +49,8 @@ export function SchemaForm(props: FormProps) {
     const { schema: one, optional } = resolved(field, root);
     const at = `${pointer}/${name}`;
     const set = (value: Json) => onChange({ ...values, [name]: value });
-    const ofFormat = inputs?.[name] ?? INPUTS[one.format ?? ""];
+    const own = formats?.[one.format ?? ""];
+    const ofFormat = inputs?.[name] ?? own ?? INPUTS[one.format ?? ""];
     if (one.properties && !ofFormat) {
       return (
         <Nested key={name} name={name} schema={one} optional={optional} value={values[name]} onChange={set}>
@@ -59,6 +62,7 @@ export function SchemaForm(props: FormProps) {
             faults={faults}
             pointer={at}
             textOf={textOf}
+            formats={formats}
             inline
           />
         </Nested>
@@ -73,7 +77,7 @@ export function SchemaForm(props: FormProps) {
         description={hintOf(one, name)}
         value={values[name]}
         onChange={set}
-        error={COMPOUND.has(one.format ?? "") ? faultUnder(faults, at) : faultAt(faults, at)}
+        error={own || COMPOUND.has(one.format ?? "") ? faultUnder(faults, at) : faultAt(faults, at)}
         required={required && !optional}
         pointer={at}
       />

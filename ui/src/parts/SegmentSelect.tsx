@@ -11,9 +11,11 @@ interface Props {
   onChange: (segment: string | null) => void;
   error?: string;
   field: string;
+  placeholder?: string;
+  clearable?: boolean;
 }
 
-export function SegmentSelect({ label, value, onChange, error, field }: Props) {
+export function SegmentSelect({ label, value, onChange, error, field, placeholder, clearable }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const { data: known } = useValues("segment", "");
@@ -27,7 +29,9 @@ export function SegmentSelect({ label, value, onChange, error, field }: Props) {
     <Select
       w={{ base: "100%", xs: 260 }}
       label={label}
-      placeholder={t("value.choose")}
+      placeholder={placeholder ?? t("value.choose")}
+      clearable={clearable}
+      clearButtonProps={{ "aria-label": t("action.clear") }}
       searchable
       data={[...found, ...kept]}
       filter={({ options }) => options}

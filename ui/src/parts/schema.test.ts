@@ -43,8 +43,8 @@ describe("what is wrong with a value", () => {
   });
 
   test("is said of a percentage, which is a text of two decimals", () => {
-    const percent = { type: "string", format: "percent" };
-    const wrong = ["2.5", "0", "0.125", "1000.01", "x"].map((value) => wrongWith(value, percent, 0)?.what);
+    const percent = { type: "string", format: "percent", maximum: 100 };
+    const wrong = ["2.5", "0", "0.125", "100.01", "x"].map((value) => wrongWith(value, percent, 0)?.what);
     expect(wrong).toEqual([undefined, "more", "places", "most", "number"]);
   });
 

@@ -72,22 +72,22 @@ function amountOf(value: Json | undefined): Json | undefined {
   return isDictionary(value) ? value.amount : value;
 }
 
-/** Exact numbers that are sent as texts, and the most of each. */
-const EXACT: Record<string, number> = { percent: 1_000, factor: 100 };
+/** Exact numbers that are sent as texts. */
+const EXACT = ["percent", "factor"];
 const EXACT_PLACES = 2;
 
 /** What is wrong with the value of a field of numbers or money; anything else is the server's to judge. */
 export function wrongWith(value: Json | undefined, schema: JsonSchema, places: number): Wrong | null {
   const isMoney = schema.format === "money";
   const isWhole = schema.type === "integer";
-  const isExact = schema.format !== undefined && schema.format in EXACT;
+  const isExact = EXACT.includes(schema.format ?? "");
   if (!isMoney && !isWhole && !isExact && schema.type !== "number") return null;
   const text = String((isMoney ? amountOf(value) : value) ?? "").trim();
   if (text === "") return null;
   if (!NUMERIC.test(text) && !Number.isFinite(value)) return { what: isMoney ? "amount" : "number", limit: 0 };
   const number = Number(text);
   const least = schema.minimum ?? (isMoney ? 0 : Number.NEGATIVE_INFINITY);
-  const most = schema.maximum ?? EXACT[schema.format ?? ""] ?? Number.MAX_SAFE_INTEGER;
+  const most = schema.maximum ?? Number.MAX_SAFE_INTEGER;
   const above = schema.exclusiveMinimum ?? (isExact ? 0 : undefined);
   if (above !== undefined && number <= above) return { what: "more", limit: above };
   if (number < least) return { what: "least", limit: least };

@@ -38,8 +38,9 @@ export function useProblemText(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof Problem)) return t("problem.unknown");
     if (error.status === 0) return t("problem.offline");
-    if (error.document.detail) return error.document.detail;
+    // The server's words for it are for programs, and name keys.
     if (error.status === 401) return t("problem.signedOut");
+    if (error.document.detail) return error.document.detail;
     if (error.status === 403) return t("problem.forbidden");
     if (error.status === 404) return t("problem.notFound");
     if (error.status === 409) return t("problem.conflict");
@@ -99,6 +100,16 @@ export function ErrorState({ error, what, onRetry, atField = () => false }: Erro
         )}
       </Stack>
     </Alert>
+  );
+}
+
+/** Instead of an answer about what stands in a form: something in it is wrong, and marked there. */
+export function MendFirst() {
+  const { t } = useTranslation();
+  return (
+    <Text size="sm" c="var(--bad)" role="alert">
+      {t("problem.mendFirst")}
+    </Text>
   );
 }
 

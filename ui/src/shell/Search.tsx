@@ -1,66 +1,40 @@
-/** Ctrl-K: customers, segments, earning rules, pages and what can be begun, from anywhere. */
+/** Ctrl-K: whatever has a name, pages and what can be begun, from anywhere. */
 import "@mantine/spotlight/styles.css";
 import { Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight } from "@mantine/spotlight";
-import {
-  IconCoins,
-  IconDiscount,
-  IconGift,
-  IconLayersIntersect,
-  IconPlus,
-  IconPlusMinus,
-  IconSearch,
-  IconTag,
-  IconUpload,
-  IconUser,
-  IconUsersGroup,
-} from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { IconLayersIntersect, IconPlus, IconPlusMinus, IconSearch, IconUpload } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { ask } from "../api/client";
-import type { PromotionOut, RewardOut, SpendingRuleOut } from "../api/schema";
-import type { CustomerBrief, EarningRule, Page, Segment } from "../api/types";
-import { nameOf } from "../pages/customers/columns";
-import { useFormats } from "../parts/Formats";
+import { CAMPAIGN_NEW } from "../pages/campaigns/queries";
+import { WORKFLOW_NEW } from "../pages/campaigns/workflows/queries";
+import { NEWSLETTER_NEW } from "../pages/messages/newsletters/reading";
+import { TEMPLATE_NEW } from "../pages/messages/templates/queries";
+import { type Found, icon, useFound } from "./found";
 import { PLACES, SETTINGS, TABS } from "./places";
+import { useSignedIn } from "./SessionGate";
 import { searchStore } from "./search-store";
-
-interface Found {
-  id: string;
-  label: string;
-  description?: string;
-  icon: ReactNode;
-  to: string;
-}
-
-function useFound<T>(key: string, path: string, query: string, map: (row: T) => Found): Found[] {
-  const { data } = useQuery({
-    queryKey: ["search", key, query],
-    queryFn: ({ signal }) => ask<Page<T>>(path, { query: { search: query }, signal }),
-    enabled: query.length > 1,
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-    retry: false,
-  });
-  return query.length > 1 ? (data?.data ?? []).slice(0, 6).map(map) : [];
-}
-
-const icon = { size: 18, stroke: 1.5 } as const;
 
 export default function Search() {
   const { t } = useTranslation();
-  const format = useFormats();
+  const { user } = useSignedIn();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 200);
   const matches = (label: string) => label.toLowerCase().includes(typed.trim().toLowerCase());
 
+  const found = useFound(query);
   const pages: Found[] = [...PLACES, ...TABS, SETTINGS]
-    .map((place) => ({ id: place.to, label: t(place.label), icon: <place.icon {...icon} />, to: place.to }))
-    .filter((found) => matches(found.label));
+    .filter((place) => !place.scope || (user.scopes?.includes(place.scope) ?? true))
+    .map((place) => ({
+      id: place.to,
+      label: t(place.label),
+      description: place.within && t(place.within),
+      icon: <place.icon {...icon} />,
+      to: place.to,
+    }))
+    .filter((found) => matches(found.label) || (typed.trim() !== "" && matches(found.description ?? "")));
   const actions: Found[] = [
     { id: "new-segment", label: t("segments.new"), icon: <IconPlus {...icon} />, to: "/segments/new" },
     { id: "compare", label: t("compare.title"), icon: <IconLayersIntersect {...icon} />, to: "/segments/compare" },
@@ -69,59 +43,14 @@ export default function Search() {
     { id: "new-mass", label: t("mass.new"), icon: <IconPlusMinus {...icon} />, to: "/points/mass/new" },
     { id: "new-promotion", label: t("promo.new"), icon: <IconPlus {...icon} />, to: "/promotions/new" },
     { id: "new-reward", label: t("reward.new"), icon: <IconPlus {...icon} />, to: "/promotions/rewards/new" },
+    { id: "new-campaign", label: t("campaign.new"), icon: <IconPlus {...icon} />, to: CAMPAIGN_NEW },
+    { id: "new-workflow", label: t("workflow.new"), icon: <IconPlus {...icon} />, to: WORKFLOW_NEW },
+    { id: "new-newsletter", label: t("newsletter.new"), icon: <IconPlus {...icon} />, to: NEWSLETTER_NEW },
+    { id: "new-template", label: t("mail.new"), icon: <IconPlus {...icon} />, to: TEMPLATE_NEW },
     { id: "import", label: t("imports.start"), icon: <IconUpload {...icon} />, to: "/settings/import" },
   ].filter((found) => matches(found.label));
-  const customers = useFound<CustomerBrief>("customers", "/v1/customers", query, (row) => ({
-    id: `customer-${row.id}`,
-    label: nameOf(row),
-    description: [row.email, row.external_id].filter(Boolean).join(" · "),
-    icon: <IconUser {...icon} />,
-    to: `/customers/${encodeURIComponent(row.id)}`,
-  }));
-  const segments = useFound<Segment>("segments", "/v1/segments", query, (row) => ({
-    id: `segment-${row.id}`,
-    label: row.name,
-    description: [row.size === null ? null : format.number(row.size), row.sentence].filter(Boolean).join(" · "),
-    icon: <IconUsersGroup {...icon} />,
-    to: `/segments/${encodeURIComponent(row.id)}`,
-  }));
-  const rules = useFound<EarningRule>("rules", "/v1/earning-rules", query, (row) => ({
-    id: `rule-${row.id}`,
-    label: row.name,
-    icon: <IconCoins {...icon} />,
-    to: `/points/rules/${encodeURIComponent(row.id)}`,
-  })).filter((found) => matches(found.label));
-  const spending = useFound<SpendingRuleOut>("spending", "/v1/spending-rules", query, (row) => ({
-    id: `spending-${row.id}`,
-    label: row.name,
-    icon: <IconTag {...icon} />,
-    to: `/points/spending/${encodeURIComponent(row.id)}`,
-  })).filter((found) => matches(found.label));
 
-  const promotions = useFound<PromotionOut>("promotions", "/v1/promotions", query, (row) => ({
-    id: `promotion-${row.id}`,
-    label: row.name,
-    description: row.sentence,
-    icon: <IconDiscount {...icon} />,
-    to: `/promotions/${encodeURIComponent(row.id)}`,
-  }));
-  const rewards = useFound<RewardOut>("rewards", "/v1/rewards", query, (row) => ({
-    id: `reward-${row.id}`,
-    label: row.name,
-    icon: <IconGift {...icon} />,
-    to: `/promotions/rewards/${encodeURIComponent(row.id)}`,
-  })).filter((found) => matches(found.label));
-
-  const groups: [string, Found[]][] = [
-    [t("place.customers"), customers],
-    [t("place.segments"), segments],
-    [t("points.rules"), rules],
-    [t("spending.rules"), spending],
-    [t("place.promotions"), promotions],
-    [t("reward.list"), rewards],
-    [t("search.pages"), pages],
-    [t("search.actions"), actions],
-  ];
+  const groups: [string, Found[]][] = [...found, [t("search.pages"), pages], [t("search.actions"), actions]];
   return (
     <Spotlight.Root
       store={searchStore}

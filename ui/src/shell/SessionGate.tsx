@@ -3,10 +3,11 @@
  * page, so that nothing typed there is lost.
  */
 import { Button, Center, Loader, Modal, Stack, Text } from "@mantine/core";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../api/queries";
 import type { Scope, Session } from "../api/types";
+import { sessionBegun, whenSessionEnds } from "../api/waiting";
 import { FormatsProvider } from "../parts/Formats";
 import { ErrorState } from "../parts/states";
 import { SignInForm, SignInPage } from "./SignIn";
@@ -30,11 +31,20 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const [last, setLast] = useState<Session | null>(null);
   if (data && data !== last) setLast(data);
   const session = data ?? last;
+  const who = data?.user.email;
+  useEffect(() => {
+    if (who) sessionBegun(who);
+  }, [who]);
+  useEffect(() => {
+    // Another window may have signed in meanwhile: then nothing changes here that would tell.
+    const look = () => refetch().then(({ data: now }) => now && sessionBegun(now.user.email));
+    return whenSessionEnds(look);
+  }, [refetch]);
 
   if (isPending) {
     return (
       <Center h="100vh">
-        <Loader size="sm" aria-label={t("state.loading")} />
+        <Loader size="sm" role="img" aria-label={t("state.loading")} />
       </Center>
     );
   }

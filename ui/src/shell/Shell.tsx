@@ -62,10 +62,14 @@ export function Shell() {
           </Text>
         </Group>
         <Group gap={8} wrap="nowrap">
-          <UnstyledButton className={classes.search} onClick={openSearch} aria-label={t("search.open")}>
+          <UnstyledButton
+            className={classes.search}
+            onClick={openSearch}
+            aria-label={`${t("search.open")} Ctrl K`}
+            aria-keyshortcuts="Control+K"
+          >
             <IconSearch size={16} stroke={1.5} />
-            <span className={classes.searchWord}>{t("search.open")}</span>
-            <kbd className={classes.kbd}>Ctrl K</kbd>
+            <span className={classes.searchWord}>{t("search.open")}</span> <kbd className={classes.kbd}>Ctrl K</kbd>
           </UnstyledButton>
           <JobsMenu />
           <Tooltip label={t("shell.zone", { zone: shop.time_zone })}>

@@ -5,6 +5,16 @@ import { useTranslation } from "react-i18next";
 import { ask } from "../api/client";
 import { chooseLanguage, LANGUAGES } from "../texts";
 import { useSignedIn } from "./SessionGate";
+import classes from "./Shell.module.css";
+
+/** Drawn and not read: what the button is called says more. */
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
 
 export function UserMenu() {
   const { t, i18n } = useTranslation();
@@ -27,7 +37,9 @@ export function UserMenu() {
       <Menu position="bottom-end" width={220}>
         <Menu.Target>
           <ActionIcon size={32} aria-label={t("shell.account")}>
-            <Avatar size={28} radius="xl" color="gray" name={user.name || user.email} />
+            <Avatar size={28} radius="xl" color="gray">
+              <span className={classes.initials} data-initials={initialsOf(user.name || user.email)} />
+            </Avatar>
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>

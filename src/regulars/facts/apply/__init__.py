@@ -17,7 +17,7 @@ from regulars.facts.columns import micros
 from regulars.journal import Batch, Entry, Merge, decisions
 from regulars.journal.parting import WITH_LINES, parted
 
-from . import carts, coupons, decided, erasing, merging, order_lines, records
+from . import carts, coupons, decided, erasing, merging, messages, order_lines, records
 from .catalogue import Categories, Products
 from .customers import Customers
 from .orders import Orders
@@ -75,6 +75,7 @@ def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -
     decided.apply_segments(work, by_type.get(decisions.SEGMENT, []))
     merging.move_rows(work)
     coupons.apply(work, items)
+    messages.apply(work, by_type.get(decisions.MESSAGE, []))
     work.finish()
     erasing.erase(work, by_type.get(decisions.ERASURE, []))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import base64
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 from pyroaring import BitMap
@@ -31,23 +32,27 @@ def apply_points(work: Work, one: Sequence[Item], many: Sequence[Item]) -> None:
     posted = [(item, said["key"], today.get(said["customer_id"], said["customer_id"]), said) for item, said in shared]
     for item, _, customer_id, _ in posted:
         work.touch(item.position, customer_id)
-    posted = single + posted
-    orders, reasons = ([text(said.get(name)) for *_, said in posted] for name in ("order", "reason"))
-    work.insert(
-        "points_entry",
-        {
-            "external_id": [key for _, key, _, _ in posted],
-            "position": [item.position for item, _, _, _ in posted],
-            "customer_id": [work.owner(customer_id) for _, _, customer_id, _ in posted],
-            "posted_at": [micros_of(said["posted_at"]) for *_, said in posted],
-            "kind": [said["kind"] for *_, said in posted],
-            "points": [said["points"] * NUMBER_UNITS for *_, said in posted],
-            "order": orders,
-            "order_folded": [work.folds[order] for order in orders],
-            "reason": reasons,
-            "reason_folded": [work.folds[reason] for reason in reasons],
-        },
-    )
+    everything = single + posted
+    _insert(work, "points_entry", [each for each in everything if "points_kind" not in each[3]])
+    if others := [each for each in everything if "points_kind" in each[3]]:
+        _insert(work, "other_points_entry", others, "points_kind")
+
+
+def _insert(work: Work, table: str, posted: Sequence[tuple[Item, str, int, Mapping[str, Any]]], *texts: str) -> None:
+    """Postings of the first kind of points have a table of their own, for what asks about points without naming a kind asks
+    about these."""
+    columns: dict[str, Any] = {
+        "external_id": [key for _, key, _, _ in posted],
+        "position": [item.position for item, _, _, _ in posted],
+        "customer_id": [work.owner(customer_id) for _, _, customer_id, _ in posted],
+        "posted_at": [micros_of(said["posted_at"]) for *_, said in posted],
+        "kind": [said["kind"] for *_, said in posted],
+        "points": [said["points"] * NUMBER_UNITS for *_, said in posted],
+    }
+    for name in (*texts, "order", "reason"):
+        columns[name] = [text(said.get(name)) for *_, said in posted]
+        columns[f"{name}_folded"] = [work.folds[value] for value in columns[name]]
+    work.insert(table, columns)
 
 
 def _today(work: Work, customer_ids: Collection[int]) -> dict[int, int]:

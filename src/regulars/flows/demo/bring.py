@@ -1,7 +1,7 @@
 """Bringing the year in: every record through the one door, as history that asks for points.
 
 What is brought in is the same each time, so doing it again, or going on after
-being interrupted, adds nothing twice. The weeks by which it is moved are kept
+being interrupted, adds nothing twice. The days by which it is moved are kept
 with the first load.
 """
 
@@ -40,12 +40,12 @@ class OtherDates(Conflict):
 
     code = "demo.other_dates"
 
-    def __init__(self, weeks: int) -> None:
-        loaded = "as recorded" if weeks == 0 else f"moved by {weeks} weeks"
+    def __init__(self, days: int) -> None:
+        loaded = "as recorded" if days == 0 else f"moved by {days} days"
         super().__init__(
             f"the demo is loaded here already with dates {loaded}; take the same, or begin anew in another REGULARS_DATA_DIR"
         )
-        self.weeks = weeks
+        self.days = days
 
 
 class OtherCurrency(Conflict):
@@ -99,12 +99,13 @@ def settle_shift(unit: Unit, now: datetime, *, as_recorded: bool) -> Shift:
     """
     kept = unit.setting(SETTING)
     if kept is not None:
-        if as_recorded != (kept["weeks"] == 0):
-            raise OtherDates(kept["weeks"])
-        return Shift(kept["weeks"])
+        days = kept["days"] if "days" in kept else 7 * kept["weeks"]  # as it was kept when whole weeks were moved
+        if as_recorded != (days == 0):
+            raise OtherDates(days)
+        return Shift(days)
     _check_nobodys(unit)
     shift = Shift(0) if as_recorded else shift_to(now)
-    unit.set_setting(SETTING, {"weeks": shift.weeks, "complete": False})
+    unit.set_setting(SETTING, {"days": shift.days, "complete": False})
     unit.set_setting("name", NAME)
     return shift
 
@@ -140,7 +141,7 @@ def bring_in(books: Books, shift: Shift, tell: Tell = lambda title, done, total:
                 brought.repeated += len(answers) - accepted
                 tell(part.title, done, part.total)
     with books.transaction("demo") as unit:
-        unit.set_setting(SETTING, {"weeks": shift.weeks, "complete": True})
+        unit.set_setting(SETTING, {"days": shift.days, "complete": True})
     return brought
 
 

@@ -1,6 +1,7 @@
 """The purchases as they were recorded, and how far they are moved in time.
 
-Instants in the data are UTC; its days and weeks begin at midnight in New York.
+Instants in the data are UTC; its days begin at midnight in New York. They are moved by days and not by weeks: weekdays
+are given up so that the last days of the shop are its best known, and not days without a purchase.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ TABLES = ("transactions", "products", "demographics", "campaigns", "campaign_des
 ZONE = ZoneInfo("America/New_York")
 FIRST = datetime(2017, 1, 1, 11, 53, 26, tzinfo=UTC)
 LAST = datetime(2018, 1, 1, 4, 1, 20, tzinfo=UTC)
-WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
 
 
 class NoDemoData(Refusal):
@@ -37,14 +38,14 @@ class NoDemoData(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Whole weeks by which every instant of the data is moved; 0 leaves them as recorded."""
+    """Whole days by which every instant of the data is moved; 0 leaves them as recorded."""
 
-    weeks: int
+    days: int
 
     @property
     def by(self) -> timedelta:
         """The same as a span."""
-        return self.weeks * WEEK
+        return self.days * DAY
 
     @property
     def start(self) -> datetime:
@@ -58,8 +59,8 @@ class Shift:
 
 
 def shift_to(now: datetime) -> Shift:
-    """The shift that ends the year within the week before `now`."""
-    return Shift((now - LAST) // WEEK)
+    """The shift that ends the year within the day before `now`: with yesterday, or late in the evening with today."""
+    return Shift((now - LAST) // DAY)
 
 
 def folder() -> Path:

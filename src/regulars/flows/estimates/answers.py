@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from regulars.kinds.points import FIRST
 from regulars.points.model.lifetime import Span
 from regulars.points.model.spending import Why
 from regulars.rules.tree import Condition
@@ -15,7 +17,7 @@ from .carts import Cart
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A cart, whose it is (the shop's id, or a guest's e-mail, or nobody's), and how many points are to be spent.
+    """A cart, whose it is (the shop's id, or a guest's e-mail, or nobody's), and how many points of a kind are to be spent.
 
     `points`: None for none; "all" for as many as make sense. `at`: to try out another instant than now.
     """
@@ -25,6 +27,7 @@ class Asking:
     email: str | None = None
     points: int | Literal["all"] | None = None
     at: datetime | None = None
+    points_kind: str = FIRST
 
 
 WhyNot = Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"]
@@ -47,12 +50,13 @@ class RuleAnswer(NamedTuple):
     why_not: WhyNot | None = None
     failed: Condition | None = None
     stopped_by: str | None = None
+    points_kind: str = FIRST
 
 
 class SpendingAnswer(NamedTuple):
     """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
     rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the
-    legal entity that it names."""
+    legal entity that it names; `short` how many points are missing where `why` is for want of points."""
 
     rule_id: int | None
     name: str | None
@@ -61,14 +65,17 @@ class SpendingAnswer(NamedTuple):
     most: int = 0
     most_off_minor: int = 0
     why: Why | None = None
+    short: int | None = None
     refused: tuple[tuple[str, Condition | None], ...] = ()
     available: int = 0
     legal_entity: str | None = None
+    points_kind: str = FIRST
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The answer: what the customer has, what is spent, what is left to pay, and what will be earned."""
+    """The answer: what the customer has of the kind of points that is asked for, what is spent, what is left to pay, and what
+    will be earned; `kinds` are those that the shop has, each with what the customer has of it."""
 
     at: datetime
     available: int
@@ -76,7 +83,13 @@ class Estimate:
     total_minor: int
     to_pay_minor: int
     rules: list[RuleAnswer] = field(default_factory=list)
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def earned(self) -> int:
-        return sum(rule.points for rule in self.rules)
+        """Of the kind that is asked for."""
+        return self.earned_of(self.spending.points_kind)
+
+    def earned_of(self, kind: str) -> int:
+        """What the order will earn of a kind of points."""
+        return sum(rule.points for rule in self.rules if rule.points_kind == kind)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
+from regulars.core.errors import Fault, Invalid
 from regulars.flows.carts_mark import Mark
 from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
@@ -68,7 +69,7 @@ class Book:
     earning: Sequence[Earning]
     spending: Sequence[SpendingReady]
     broken: Mapping[tuple[int, int], str]
-    programme: Programme
+    programmes: Mapping[str, Programme]
     audiences: Mapping[str, Callable[[Subject], bool]]
     counted: Mapping[int, Callable[[Subject], bool]]
     mixes: bool
@@ -80,19 +81,20 @@ class Who:
 
     customer_id: int | None
     answers: Answers
-    available: Mapping[str, int]
-    """What can be spent, by legal entity."""
+    available: Mapping[str, Mapping[str, int]]
+    """What can be spent, by kind of points and legal entity."""
     referred: bool
     given: Mapping[int, Sequence[limiting.Granted]]
     subject: Subject
     """The customer, with their rows where they were asked for."""
 
-    def available_of(self, legal_entity: str | None) -> int:
-        """What can be spent of one legal entity's points; None: of all."""
+    def available_of(self, kind: str, legal_entity: str | None = None) -> int:
+        """What can be spent of a kind of points that one legal entity has given; None: that all have."""
+        available = self.available.get(kind, {})
         if legal_entity is None:
-            return sum(self.available.values())
+            return sum(available.values())
         wanted = folded(legal_entity)  # a rule may be older than the first points of its legal entity
-        return sum(points for name, points in self.available.items() if folded(name) == wanted)
+        return sum(points for name, points in available.items() if folded(name) == wanted)
 
 
 class Known(NamedTuple):
@@ -100,7 +102,7 @@ class Known(NamedTuple):
 
     book: Book
     customer_id: int | None
-    available: Mapping[str, int] = {}
+    available: Mapping[str, Mapping[str, int]] = {}
     given: Mapping[int, Sequence[limiting.Granted]] = {}
     referred: bool = False
 
@@ -144,7 +146,8 @@ class Estimator:
         spending = self._spending(book, who, asking, row, now)
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
-        return Estimate(now, who.available_of(None), spending, cart.total_minor, to_pay, rules)
+        kinds = {kind: who.available_of(kind) for kind in book.programmes}
+        return Estimate(now, who.available_of(asking.points_kind), spending, cart.total_minor, to_pay, rules, kinds)
 
     # What is known
 
@@ -157,7 +160,7 @@ class Estimator:
         kept = earning_rules.book(unit, scope, broken)
         named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
         spending = spending_rules.book(unit, scope, broken)
-        kept_on = programme.get(unit)
+        programmes = {one.slug: one for one in programme.every(unit) if one.archived_at is None}
         terms = [(rule, rule.versions[-1]) for rule in kept.rules if rule.versions[-1].style.of_orders]
         told = [(one.condition, named[rule.id].saying.whole_condition()) for rule, one in terms]
         told += [(one.condition, one.rule.saying.whole_condition()) for one in spending]
@@ -172,7 +175,7 @@ class Estimator:
             [Earning(rule, one, named[rule.id].name, made_ready(one.condition)) for rule, one in terms],
             [SpendingReady(one.rule, made_ready(one.condition), one.broken) for one in spending],
             kept.broken,
-            kept_on,
+            programmes,
             {audience: compiled(test) for test, audience in audiences.items()},
             {id(one): compiled(one.counted) for _, one in terms if one.counted is not None},
             any(mixes(condition) for condition, _ in told if condition is not None),
@@ -209,10 +212,13 @@ class Estimator:
     def _spending(self, book: Book, who: Who, asking: Asking, row: Mapping[str, Any], now: datetime) -> SpendingAnswer:
         """The first rule that fits."""
         refused: list[tuple[str, Condition | None]] = []
-        if not book.programme.is_on(asking.cart.store):
-            return SpendingAnswer(None, None, why="inactive")
+        kind, asked = asking.points_kind, _to_be_asked(book, asking)
+        if not asked.is_on(asking.cart.store):
+            return SpendingAnswer(None, None, why="inactive", points_kind=kind)
+        if not asked.can_spend(asking.cart.store):
+            return SpendingAnswer(None, None, why="no_spending", points_kind=kind)
         for rule, condition, broken in book.spending:
-            if not rule.saying.is_for(now):
+            if rule.saying.points_kind != kind or not rule.saying.is_for(now):
                 continue
             failed = None if broken else self._failed(condition, who, row, now)
             if broken or failed is not None:
@@ -220,15 +226,18 @@ class Estimator:
                 continue
             exchange, payable = rule.saying.exchange, asking.cart.payable()
             entity = rule.saying.legal_entity
-            available = who.available_of(entity)
+            available = who.available_of(kind, entity)
             most = spend(exchange, payable, available=available)
             wanted = None if asking.points == "all" else asking.points
-            taken = Spend(0, 0)
+            taken = Spend(0, 0, "not_asked")
             if asking.points is not None:
                 taken = spend(exchange, payable, available=available, wanted=wanted)
-            why = taken.why or most.why
-            return SpendingAnswer(rule.id, rule.name, *taken[:2], *most[:2], why, tuple(refused), available, entity)
-        return SpendingAnswer(None, None, refused=tuple(refused))
+            why = most.why if taken.why == "not_asked" and most.why else taken.why or most.why
+            short = taken.short if why == taken.why else most.short
+            return SpendingAnswer(
+                rule.id, rule.name, *taken[:2], *most[:2], why, short, tuple(refused), available, entity, kind
+            )
+        return SpendingAnswer(None, None, why="no_rule", refused=tuple(refused), points_kind=kind)
 
     def _earning(
         self, book: Book, who: Who, cart: tuple[Cart, Mapping[str, Any]], now: datetime, *, paid_minor: int
@@ -240,7 +249,7 @@ class Estimator:
         for rule, terms, name, condition in book.earning:
             if rule.is_off(now, what.store) or not terms.are_for(now):
                 continue
-            answer = RuleAnswer(rule.id, name, 0, 0, None, None)
+            answer = RuleAnswer(rule.id, name, 0, 0, None, None, points_kind=terms.points_kind)
             if (rule.id, terms.version) in book.broken:
                 found[rule.id] = answer._replace(why_not="broken")
             elif isinstance(terms.style, Referral) and not (who.referred and terms.style.whose == "referred"):
@@ -291,3 +300,18 @@ class Estimator:
             return book.counted[id(terms)](Subject(now, self._shop.calendar, values, {"line": row["_lines"]}))
 
         return counts
+
+
+def _to_be_asked(book: Book, asking: Asking) -> Programme:
+    """The programme of the kind of points that is asked for; raises `Invalid` when there is none, and for points to spend of
+    a kind that is never spent."""
+    kept = book.programmes.get(asking.points_kind)
+    if kept is not None and (kept.spendable or asking.points is None):
+        return kept
+    named = ", ".join(kind for kind, one in book.programmes.items() if one.spendable)
+    told = (
+        f"there is no kind of points {asking.points_kind!r}: {named}"
+        if kept is None
+        else f"points of the kind {kept.slug!r} are collected and never spent; choose another: {named}"
+    )
+    raise Invalid(told, [Fault("/points_kind", "unknown" if kept is None else "not_spendable", told)])

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, cast
 from pydantic import BaseModel, ConfigDict
 
 from regulars.http.house import House
+from regulars.http.languages import spoken
 from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.points.api.customers import AwaitedOut
@@ -40,6 +41,7 @@ class EstimatedRule(BaseModel):
 
     rule: str
     name: str
+    points_kind: str
     points: int
     amount: Money
     """What of the cart counts."""
@@ -54,6 +56,22 @@ class EstimatedRule(BaseModel):
     """Why it gives nothing."""
     told: str | None
     """The reason in words, with the part of the condition that doesn't hold."""
+
+
+class EstimatedKind(BaseModel):
+    """What the customer has of a kind of points, and what the order will earn of it."""
+
+    points_kind: str
+    available: int
+    earned: int
+
+
+def shown_kinds(found: Estimate) -> list[EstimatedKind]:
+    """Every kind of points that the shop has, the first one first."""
+    return [
+        EstimatedKind(points_kind=kind, available=available, earned=found.earned_of(kind))
+        for kind, available in found.kinds.items()
+    ]
 
 
 class Estimating(NamedTuple):
@@ -73,12 +91,15 @@ def estimating_of(house: House) -> Estimating:
     return Estimating(house, Estimator(house.books, house.facts, house.shop, scope), Sentences(house))
 
 
-def shown_rules(house: House, found: Estimate, ids: Sequence[str], say: Sentences) -> list[EstimatedRule]:
+def shown_rules(
+    house: House, found: Estimate, ids: Sequence[str], say: Sentences, language: Language | None = None
+) -> list[EstimatedRule]:
     """What each rule gives for a cart with lines of these ids, or why it gives nothing."""
     return [
         EstimatedRule(
             rule=str(one.rule_id),
             name=one.name,
+            points_kind=one.points_kind,
             points=one.points,
             amount=money(one.amount_minor, house.shop.currency, house.shop.places),
             lines=None if one.lines is None else [EstimatedLine(id=id, counts=id in one.lines) for id in ids],
@@ -86,30 +107,48 @@ def shown_rules(house: House, found: Estimate, ids: Sequence[str], say: Sentence
             ends_at=one.span.ends_at if one.span else None,
             waits_for=AwaitedOut.read(one.span.awaits if one.span else None),
             reason=one.why_not,
-            told=_told(one, say),
+            told=_told(one, say, language or say.usual),
         )
         for one in found.rules
     ]
 
 
-WHY_NOT = {
-    "broken": "the rule's condition can't be read any more",
-    "limit": "the rule's limit for this customer is used up",
-    "nothing_counts": "no full amount of what counts is in the cart",
-    "referral": "the customer was not brought by anybody, or has ordered before",
+SAYS: dict[str, dict[str, str]] = {
+    "en": {
+        "broken": "the rule's condition can't be read any more",
+        "limit": "the rule's limit for this customer is used up",
+        "nothing_counts": "no full amount of what counts is in the cart",
+        "referral": "the customer was not brought by anybody, or has ordered before",
+        "stopped": "the rule '{name}' lets no rule after it give points",
+        "condition": "does not hold: {sentence}",
+    },
+    "pl": {
+        "broken": "warunku reguły nie da się już odczytać",
+        "limit": "limit reguły dla tego klienta jest wykorzystany",
+        "nothing_counts": "w koszyku nie ma żadnej pełnej kwoty tego, co się liczy",
+        "referral": "nikt nie polecił tego klienta albo klient już kiedyś zamawiał",
+        "stopped": "reguła „{name}” nie pozwala żadnej regule po niej dawać punktów",
+        "condition": "nie jest spełnione: {sentence}",
+    },
+    "ru": {
+        "broken": "условие правила больше нельзя прочитать",
+        "limit": "предел правила для этого клиента исчерпан",
+        "nothing_counts": "в корзине нет ни одной полной суммы того, что считается",
+        "referral": "клиента никто не привёл, или он уже заказывал",
+        "stopped": "правило «{name}» не даёт правилам после него начислять баллы",
+        "condition": "не выполнено: {sentence}",
+    },
 }
 
 
-def _told(one: RuleAnswer, say: Sentences) -> str | None:
+def _told(one: RuleAnswer, say: Sentences, language: Language) -> str | None:
     match one.why_not:
         case None:
             return None
         case "condition":
-            return say(one.failed)
-        case "stopped":
-            return f"the rule {one.stopped_by!r} lets no rule after it give points"
+            return say(one.failed, language)
         case other:
-            return WHY_NOT[other]
+            return SAYS[language][other].format(name=one.stopped_by)
 
 
 class Sentences:
@@ -119,19 +158,25 @@ class Sentences:
         self._house = house
         self._lock = Lock()
         self._until = float("-inf")
-        self._said: dict[Condition, str] = {}
+        self._said: dict[tuple[Condition, Language], str] = {}
         self._vocabulary = house.vocabulary()
         self._name_of = called(house)
 
-    def __call__(self, failed: Condition | None) -> str:
+    @property
+    def usual(self) -> Language:
+        """The language of the shop."""
+        return cast(Language, spoken(None, self._house.shop.language))
+
+    def __call__(self, failed: Condition | None, language: Language | None = None) -> str:
+        tongue = language or self.usual
         if failed is None:
-            return WHY_NOT["broken"]
+            return SAYS[tongue]["broken"]
         with self._lock:
             if time.monotonic() > self._until:
                 self._until = time.monotonic() + REMEMBERED_SECONDS
                 self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
-            if failed not in self._said:
-                texts = Texts(cast(Language, self._house.shop.language), self._house.shop.calendar.zone)
+            if (failed, tongue) not in self._said:
+                texts = Texts(tongue, self._house.shop.calendar.zone)
                 told = sentence(failed, self._vocabulary, texts, name_of=self._name_of)
-                self._said[failed] = f"does not hold: {told}"
-            return self._said[failed]
+                self._said[failed, tongue] = SAYS[tongue]["condition"].format(sentence=told)
+            return self._said[failed, tongue]

@@ -14,15 +14,12 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.flows.rule_audiences import audience_ids
 from regulars.promotions import book, coupons, policies, snapshot
-from regulars.promotions.book import Promotion
+from regulars.promotions.book import NEW, Promotion
 from regulars.promotions.model.index import OfCustomer, Ready, Snapshot
 from regulars.promotions.model.rules import Promotion as Compiled
 from regulars.promotions.saying import PromotionSaying
 from regulars.rules.scope import Scope
 from regulars.rules.tree import Test
-
-NEW = 2**31 - 1
-"""The id of a promotion that isn't there yet: every other is older, and comes before it at the same priority."""
 
 
 class Replay(BaseModel):

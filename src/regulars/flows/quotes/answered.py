@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, with_config
 from typing_extensions import TypedDict
 
-from regulars.flows.estimates.telling import EstimatedRule
+from regulars.flows.estimates.telling import EstimatedKind, EstimatedRule
 from regulars.http.money import Money
 from regulars.points.model.spending import Why as WhyNoPoints
 from regulars.promotions.coupons import WhyNot
@@ -17,11 +17,19 @@ from regulars.promotions.model.quoting import Why
 from .asking import Unusable
 
 
+@with_config(ConfigDict(use_attribute_docstrings=True))
 class PieceOut(TypedDict):
-    """So many pieces of a line with the same share."""
+    """So many pieces of a line with the same shares. Those of all pieces sum to the line's, to the cent."""
 
     pieces: int
+    part: str | None
+    """Of a piece that isn't whole, how much of one it is, such as "0.25"; null for whole ones."""
     discount: Money
+    """What is taken off each of them."""
+    net: Money
+    """What is left of each, as shown."""
+    tax: Money
+    """The tax on that."""
 
 
 class QuotedLineOut(TypedDict):
@@ -126,6 +134,7 @@ class QuotePointsOut(BaseModel):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
+    points_kind: str
     available: int
     spent: int
     off: Money
@@ -135,7 +144,13 @@ class QuotePointsOut(BaseModel):
     most_off: Money
     reason: WhyNoPoints | None
     """Why none or not all that were wanted are spent."""
+    short: int | None
+    """How many points are missing, where it is for want of points."""
+    told: str | None
+    """The same in words."""
     earned: int
+    kinds: list[EstimatedKind]
+    """What the customer has, and what the order will earn, of every kind of points that the shop has, the first one first."""
     rules: list[EstimatedRule]
 
 

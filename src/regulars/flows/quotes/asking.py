@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from regulars.core import money
 from regulars.flows.estimates import Cart, CartLine, Estimate
+from regulars.kinds.points import FIRST
 from regulars.promotions.coupons import Coupon, WhyNot
 from regulars.promotions.model.basket import ONE_PIECE, Basket, Line, Money
 from regulars.promotions.model.pricing import Priced
@@ -23,7 +24,7 @@ from regulars.rules.subject import Row
 
 PRICE_PLACES = 4
 
-Unusable = Literal["twice", "too_many", "anonymous"]
+Unusable = Literal["twice", "too_many", "anonymous", "used_by_customer"]
 """Why a code can't be used beside others: the cart has another of its promotion; too many that nobody has were tried; its
 uses are counted by customer, and the cart is nobody's."""
 
@@ -122,8 +123,8 @@ class QuoteCart:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A cart, whose it is (the shop's id, a guest's e-mail, or nobody's), how many points are to be spent, and whether it
-    is to be told why each other promotion isn't applied. `at`: to try out another instant than now; `by`: who asks, where
+    """A cart, whose it is (the shop's id, a guest's e-mail, or nobody's), how many points of a kind are to be spent, and whether
+    it is to be told why each other promotion isn't applied. `at`: to try out another instant than now; `by`: who asks, where
     unknown codes are to be counted."""
 
     cart: QuoteCart
@@ -133,6 +134,7 @@ class Asking:
     explain: bool = False
     at: datetime | None = None
     by: str | None = None
+    points_kind: str = FIRST
 
 
 class CodeAnswer(NamedTuple):

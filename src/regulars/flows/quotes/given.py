@@ -18,6 +18,7 @@ from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
 from regulars.journal.values import Amount, CurrencyCode, Email, Id, Price, Quantity, Rate, Reference, Words
 from regulars.kinds import MOST_POINTS
+from regulars.kinds.points import FIRST, PointsKind
 from regulars.promotions.model.basket import Money as Counted
 
 from .asking import Asking, QuoteCart, QuoteLine
@@ -99,10 +100,13 @@ class CartIn(_In):
     cart: QuoteCartIn
     points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
     """How many points are to be spent; "all" for as many as make sense."""
+    points_kind: PointsKind = FIRST
+    """Which points are to be spent, and told of."""
     explain: bool = False
     """Whether it is to be told why each other promotion isn't applied."""
     language: Annotated[str, Field(min_length=2, max_length=5)] | None = None
-    """The language of labels and messages; without it the shop's."""
+    """The language of labels, messages and reasons, en, pl or ru; without it that of `Accept-Language`, else the shop's. Of
+    others labels are told where promotions have them."""
 
 
 class QuoteIn(CartIn):
@@ -128,6 +132,7 @@ def asking_of(house: House, given: CartIn, by: str | None) -> Asking:
         given.explain,
         given.at.astimezone(UTC) if isinstance(given, QuoteIn) and given.at is not None else None,
         by,
+        given.points_kind,
     )
 
 

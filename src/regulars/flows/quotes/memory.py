@@ -10,7 +10,7 @@ from regulars.http.house import House
 from regulars.http.names import names_of
 from regulars.rules.scope import Scope
 
-from .asking import Quote
+from .asking import Asking, Quote
 from .given import CartIn, asking_of
 from .quoter import Quoter
 from .shown import Json, shown
@@ -29,12 +29,16 @@ class Quoting(NamedTuple):
         """What a cart comes to; raises `Invalid` with what is wrong in it. `by`: who asks, where unknown codes are counted, or
         is found meanwhile."""
         if isinstance(by, Caller):
-            return self.quoter.quote(asking_of(self.of, given, None), by)
-        return self.quoter.quote(asking_of(self.of, given, by))
+            return self.quoter.quote(self.asking(given), by)
+        return self.quoter.quote(self.asking(given, by))
 
-    def shown(self, given: CartIn, quote: Quote) -> Json:
-        """The same as callers are told: a `QuoteOut`."""
-        return shown(given, quote, self.words, self.points)
+    def asking(self, given: CartIn, by: str | None = None) -> Asking:
+        """What is asked; raises `Invalid` with what is wrong in it."""
+        return asking_of(self.of, given, by)
+
+    def shown(self, given: CartIn, quote: Quote, language: str | None = None) -> Json:
+        """The same as callers are told: a `QuoteOut`; `language`: where it isn't the one that was given with the cart."""
+        return shown(given, quote, self.words, self.points, language)
 
 
 def quoting_of(house: House, points: Estimating) -> Quoting:

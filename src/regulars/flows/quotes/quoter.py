@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from fractions import Fraction
 from threading import Lock
 from typing import Any
 
@@ -24,11 +23,13 @@ from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
 from regulars.http.direct import Caller
 from regulars.http.house import Asked
+from regulars.kinds.points import FIRST
 from regulars.promotions import checkouts, coupons, snapshot, uses
 from regulars.promotions.coupons import Coupon, WhyNot
 from regulars.promotions.model.pricing import Priced
 from regulars.promotions.model.quoting import Question, not_applied, nudges, priced
 from regulars.promotions.model.receipt import receipt
+from regulars.promotions.model.rules import Codes
 from regulars.promotions.snapshot import Published
 from regulars.promotions.uses import Counted, Most, Use
 from regulars.promotions.whose import Whose, of_coupon
@@ -37,12 +38,16 @@ from regulars.rules.evaluate import compile as compiled
 from regulars.rules.fold import fold
 from regulars.rules.lines import Seen
 from regulars.rules.scope import Scope
+from regulars.rules.subject import Subject
 from regulars.segments import store
 from regulars.segments.mirror import Mirror
 from regulars.segments.reading import entered
 
 from .asking import Asking, CodeAnswer, Quote, Unusable, Who, usable
 from .guessing import OF_NOBODY, OF_ONE, Guesses
+from .trial import Trial
+
+NO_COUPONS: Codes = {}
 
 
 class Quoter:
@@ -64,22 +69,59 @@ class Quoter:
     def quote(self, asking: Asking, caller: Caller | None = None) -> Quote:
         """What a cart comes to, and why: now, or as of the instant that is tried out. `caller`: who asks, where
         that isn't known yet; whoever may not is refused before anything is computed."""
-        now, cart = asking.at or self._books.clock(), asking.cart
+        now = asking.at or self._books.clock()
         published, who, known, by = self._known(asking, now, caller)
+        true = self._true(published, asking, who, now)
+        return self._answered(
+            asking, published, who, now=now, known=known, true=true, unanswered=self._unanswered(asking, who, by)
+        )
+
+    def tried(self, asking: Asking, trial: Trial) -> tuple[Quote, Quote]:
+        """What a cart comes to now, and what it would come to with a promotion as it would be. Where that can't be asked,
+        it is refused."""
+        as_it_is = self.quote(asking)
+        now = as_it_is.at
+        with self._books.looking() as unit:
+            seen = glance(unit, asking.customer, asking.email, at=now)
+            published = trial.beside(unit, self._published_now(unit, seen.mark), self._scope())
+            known = self._estimator.known(unit, seen)
+            who = trial.of_whom(self._who(unit, published, asking, known), now)
+        subject = self._subject(asking, who.customer_id, now)  # nobody keeps audiences for what isn't published
+        true = frozenset(id for id, test in published.tests.items() if compiled(test)(subject))
+        had = trial.coupons_had
+        return as_it_is, self._answered(asking, published, who, now=now, known=known, true=true, had=had)
+
+    def _answered(
+        self,
+        asking: Asking,
+        published: Published,
+        who: Who,
+        *,
+        now: datetime,
+        known: Known,
+        true: frozenset[str],
+        unanswered: Collection[str] = (),
+        had: Codes = NO_COUPONS,
+    ) -> Quote:
+        """A cart priced; `true`: the audiences that hold of the customer, `had`: coupons that it is priced with beside
+        those that were typed."""
+        cart = asking.cart
         rows = cart.rows(now, self._estimator.catalogue.products(line.sku for line in cart.lines))
         seen = Seen(
             now,
             self._shop.calendar,
             {"cart": cart.values(now, rows), "customer": {}},
             rows,
-            self._true(published, asking, who, now),
+            true,
         )
-        codes = _codes(published, who, asking, now, self._unanswered(asking, who, by))
-        named = {id: coupon.shown for id, coupon in usable(codes).items()}
+        codes = _codes(published, who, asking, now, unanswered)
+        named = {**had, **{id: coupon.shown for id, coupon in usable(codes).items()}}
         question = Question(cart.basket(), seen, named, _blocked(published, who), cart.store, who.points)
         question, found = _within_budgets(published, who, question, cart.in_base)
         total = receipt(found)
-        to_spend = AskingPoints(cart.priced(found, total), asking.customer, asking.email, asking.points, asking.at)
+        to_spend = AskingPoints(
+            cart.priced(found, total), asking.customer, asking.email, asking.points, asking.at, asking.points_kind
+        )
         points = self._estimator.estimated(to_spend, known, now)
         off = _in_cart(
             points.spending.off_minor,
@@ -128,7 +170,7 @@ class Quoter:
         stays = self._stays(unit, published, id)
         keys = _keys(whose, id, typed, stays)
         return Who(
-            id, whose, sum(known.available.values()), typed,
+            id, whose, sum(known.available.get(FIRST, {}).values()), typed,
             uses.counted(unit, published.limited) if published.limited else {},
             uses.counted_by(unit, keys), stays,
         )  # fmt: skip
@@ -161,16 +203,20 @@ class Quoter:
         """The audiences that hold of the customer, from memory unless one isn't computed yet."""
         if not published.audiences:
             return frozenset()
-        if who.customer_id is not None and asking.at is not None:
-            subject = as_of(self._books, self._facts, self._shop, who.customer_id, asking.at)
-        elif who.customer_id is not None:
+        if who.customer_id is not None and asking.at is None:
             held = self._mirror.holding(who.customer_id, published.audiences)
             if held is not None:
                 return frozenset(id for id, holds in held.items() if holds)
-            subject = loaded(self._books, self._facts, self._shop.calendar, who.customer_id, now)
-        else:
-            subject = nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
+        subject = self._subject(asking, who.customer_id, now)
         return frozenset(id for id, test in published.tests.items() if compiled(test)(subject))
+
+    def _subject(self, asking: Asking, customer_id: int | None, now: datetime) -> Subject:
+        """The customer as conditions read them, from the facts."""
+        if customer_id is None:
+            return nobody(self._shop.calendar, now, external_id=asking.customer, email=asking.email)
+        if asking.at is not None:
+            return as_of(self._books, self._facts, self._shop, customer_id, asking.at)
+        return loaded(self._books, self._facts, self._shop.calendar, customer_id, now)
 
 
 def uses_of(quote: Quote) -> list[Use]:
@@ -214,7 +260,7 @@ def _codes(
         why: WhyNot | Unusable | None = coupon.why_not(now, who.customer_id)
         if why is None and coupon.most_uses_by_customer is not None:
             used_up = who.whose is not None and who.uses_of(coupon) >= coupon.most_uses_by_customer
-            why = "anonymous" if who.whose is None else "used_up" if used_up else None
+            why = "anonymous" if who.whose is None else "used_by_customer" if used_up else None
         if why is None and coupon.promotion_id not in published.kept:
             why = "promotion"
         if why is None and coupon.promotion_id in taken:
@@ -299,8 +345,4 @@ def _use(published: Published, who: Who, id: int, minor: int, coupon: Coupon | N
 
 def _in_cart(off_minor: int, asking: Asking, *, left_minor: int) -> int:
     """What points take off, in the cart's currency: rounded down, and no more than is left to pay."""
-    counted = asking.cart.money
-    if not counted.is_base:
-        places = Fraction(10) ** (counted.places - counted.base_places)
-        off_minor = int(Fraction(off_minor) / Fraction(counted.rate) * places)
-    return max(min(off_minor, left_minor), 0)
+    return max(min(asking.cart.money.at_most(off_minor), left_minor), 0)

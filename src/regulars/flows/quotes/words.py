@@ -8,10 +8,12 @@ from threading import Lock
 from typing import Any, NamedTuple, cast
 
 from regulars.core import money as amounts
+from regulars.flows.estimates.answers import SpendingAnswer
 from regulars.http.house import House
+from regulars.http.languages import spoken
 from regulars.http.names import called
-from regulars.kinds.formats import writers
-from regulars.promotions.book import Promotion
+from regulars.promotions import speech
+from regulars.promotions.book import UNSAVED, Promotion
 from regulars.promotions.model.basket import Money
 from regulars.promotions.model.benefits import Lack
 from regulars.promotions.model.quoting import NotApplied, Why, not_applied
@@ -23,50 +25,10 @@ from regulars.rules.tree import Condition, Test
 from regulars.rules.vocabulary import Type, Vocabulary
 
 from .asking import Quote
+from .reasons import REASONS
 
 REMEMBERED_SECONDS = 10.0
 """So long a sentence may call something by a name that was changed."""
-
-NUDGES = {"en": "{missing} more for: {label}", "pl": "jeszcze {missing}: {label}", "ru": "ещё {missing}: {label}"}
-
-WHY_NO_CODE = {
-    "unknown": "there is no such code",
-    "withdrawn": "the code was taken back",
-    "not_yet": "the code can't be used yet",
-    "over": "the code can't be used any more",
-    "used_up": "the code was used as often as it can be",
-    "other_customer": "the code was given to another customer",
-    "promotion": "what the code is for isn't on now",
-    "twice": "the cart has another code of the same promotion",
-    "anonymous": "its uses are counted by customer, and the cart is nobody's",
-    "too_many": "too many codes that nobody has were tried; try again in a few minutes",
-}
-
-WHY_NOT = {
-    "not_yet": "its period hasn't begun",
-    "over": "its period is over",
-    "store": "it is for other stores",
-    "no_code": "it asks for a coupon that isn't in the cart",
-    "no_line": "no line that it is for is in the cart",
-    "nothing_left": "nothing is left that it could take off",
-    "limited": "nothing more may be taken off: by its own limits, or by those of all promotions together",
-    "too_little": "what it is for costs so little that nothing would be taken off",
-    "used_up": "it was used as often as it can be",
-    "used_by_customer": "this customer has used it as often as a customer can",
-    "used_in_stay": "it was used in this stay in the segment",
-    "not_in_segment": "the customer isn't in the segment that it is for",
-    "budget": "it would take off more than is left of its budget",
-    "anonymous": "it counts uses by customer, and the cart is nobody's",
-    "broken": "its condition can't be read any more",
-}
-
-
-WHAT_LACKS = {
-    "pieces": "the cart holds too few pieces for it: {short} more needed{of}",
-    "amount": "what it is for costs too little together: {short} more needed",
-    "price": "what it is for costs no more than its price: it would have to cost {short} more",
-    "shipping": "shipping costs no more than its price: it would have to cost {short} more",
-}
 
 
 class Told(NamedTuple):
@@ -87,80 +49,125 @@ class Words:
         self._vocabulary: Vocabulary
         self._name_of: NameOf
 
-    def label(self, kept: Promotion, language: str | None) -> str:
+    def spoken(self, asked: str | None) -> Language:
+        """The language that is answered in: the one asked for where there are words of it, else the shop's."""
+        return cast(Language, spoken(asked, self._house.shop.language))
+
+    def label(self, kept: Promotion, asked: str | None) -> str:
         """What customers read of a promotion."""
         labels = kept.saying.labels
-        for code in (language, (language or "")[:2], self._house.shop.language):
+        for code in (asked, (asked or "")[:2], self._house.shop.language):
             if code and code in labels:
                 return labels[code]
         return next(iter(labels.values()), kept.name)
 
-    def nudge(self, kept: Promotion, missing: str, language: str | None) -> str:
+    def nudge(self, kept: Promotion, missing: str, asked: str | None) -> str:
         """How much more would have to be in the cart."""
-        code = (language or self._house.shop.language)[:2]
-        text = f"{missing} {self._house.shop.currency}"
-        return NUDGES.get(code, NUDGES["en"]).format(missing=text, label=self.label(kept, language))
+        return REASONS[self.spoken(asked)]["nudge"].format(missing=missing, label=self.label(kept, asked))
 
-    def why_applied(self, kept: Promotion) -> str:
+    def amount(self, minor: int, counted: Money, language: Language) -> str:
+        """An amount in the cart's currency."""
+        return self._texts(language).amount(
+            minor, places=counted.places, currency=counted.currency, currency_places=counted.places
+        )
+
+    def why_applied(self, kept: Promotion, language: Language) -> str:
         """What a promotion gives, and to which carts."""
-        return self._remembered(("applied", kept.id, kept.version), lambda: self._sentence(kept))
+        version = (
+            object() if kept.version == UNSAVED else kept.version
+        )  # what is being written says something else soon
+        return self._remembered(("applied", kept.id, version, language), lambda: self._sentence(kept, language))
 
-    def why_not(self, one: NotApplied, counted: Money) -> Told:
+    def why_not(self, one: NotApplied, counted: Money, language: Language) -> Told:
         """Why a promotion isn't applied to a cart of a currency."""
+        says = REASONS[language]
         match one.why:
             case "condition":
                 assert one.failed is not None
                 failed = one.failed
-                told = self._remembered(failed, lambda: f"does not hold: {self._say(failed)}")
-                return Told(told, self._short(one))
+
+                def said() -> str:
+                    return says["condition"].format(sentence=self._say(failed, language))
+
+                return Told(self._remembered((failed, language), said), self._short(one, counted))
             case "another" | "stopped":
                 assert one.by is not None
-                how = "stands in its place" if one.why == "another" else "lets no other after it apply"
-                return Told(f"the promotion {one.by.name!r} {how}", None)
+                return Told(says[one.why].format(name=one.by.name), None)
             case "points":
-                return Told(f"{one.short} points to go: it is for customers with enough points", f"{one.short}")
+                assert one.short is not None
+                return Told(self._counted("points", int(one.short), language), f"{one.short}")
             case "too_little" if one.lack is not None:
-                return self._lacking(one.lack, counted)
+                return self._lacking(one.lack, counted, language)
             case other:
-                return Told(WHY_NOT[other], None)
+                return Told(says[other], None)
 
-    def why_no_code(self, why: str) -> str:
+    def why_no_code(self, why: str, language: Language) -> str:
         """Why a code does nothing."""
-        return WHY_NO_CODE[why]
+        return REASONS[language][f"code.{why}"]
 
-    def why_code_does_nothing(self, quote: Quote, promotion_id: int) -> tuple[Why, str]:
+    def why_code_does_nothing(self, quote: Quote, promotion_id: int, language: Language) -> tuple[Why, str]:
         """Why the promotion of a good code isn't applied."""
         found = quote.not_applied or not_applied(quote.published.snapshot, quote.question, quote.priced)
         one = next((one for one in found if one.promotion.id == promotion_id), None)
         if one is None:
-            return "broken", WHY_NOT["broken"]
-        return one.why, self.why_not(one, quote.asking.cart.money).told
+            return "broken", REASONS[language]["broken"]
+        return one.why, self.why_not(one, quote.asking.cart.money, language).told
 
-    def _lacking(self, lack: Lack, counted: Money) -> Told:
+    def why_no_points(self, spending: SpendingAnswer, language: Language) -> str | None:
+        """Why no points are spent, or fewer than were asked for."""
+        if spending.why is None:
+            return None
+        told = REASONS[language][f"spend.{spending.why}"]
+        failed = next((one for _, one in spending.refused if one is not None), None)
+        if spending.why != "no_rule" or failed is None:
+            return told
+
+        def said() -> str:
+            return REASONS[language]["condition"].format(sentence=self._say(failed, language))
+
+        return f"{told}; {self._remembered((failed, language), said)}"
+
+    def _lacking(self, lack: Lack, counted: Money, language: Language) -> Told:
         """What a benefit misses in a cart."""
-        of, short = "", f"{amounts.text(lack.by, counted.places)} {counted.currency}"
+        of, said, short = "", self.amount(lack.by, counted, language), _plain(lack.by, counted)
         if lack.what == "pieces":
-            short = f"{lack.by:,} {'piece' if lack.by == 1 else 'pieces'}"
+            said = short = self._counted("pieces", lack.by, language)
             if lack.of is not None:
-                of = " of " + lack.of.said(writers(currency=counted.base, places=counted.base_places))
-        return Told(WHAT_LACKS[lack.what].format(short=short, of=of), short)
+                named = speech.products(
+                    lack.of, self._texts(language), currency=counted.base, places=counted.base_places
+                )
+                of = REASONS[language]["of"].format(products=named)
+        return Told(REASONS[language][f"lack.{lack.what}"].format(short=said, of=of), short)
 
-    def _short(self, one: NotApplied) -> str | None:
-        """By how much a cart misses what is asked for, as a person reads it."""
+    def _short(self, one: NotApplied, counted: Money) -> str | None:
+        """By how much a cart misses what is asked for: of amounts in its own currency, never less than would do."""
         if one.short is None or not isinstance(one.failed, Test):
             return None
-        if one.failed.value.type is Type.MONEY:
-            return f"{amounts.text(int(one.short), one.failed.places)} {self._house.shop.currency}"
-        return f"{Decimal(one.short).normalize():f}"
+        if one.failed.value.type is not Type.MONEY:
+            return f"{Decimal(one.short).normalize():f}"
+        if counted.is_base:
+            return f"{amounts.text(int(one.short), one.failed.places)} {counted.base}"
+        return _plain(counted.at_least(int(one.short), places=one.failed.places), counted)
 
-    def _sentence(self, kept: Promotion) -> str:
+    def _counted(self, noun: str, number: int, language: Language) -> str:
+        texts, says = self._texts(language), REASONS[language]
+        text = says.get(f"{noun}.{texts.form(number)}") or says[f"{noun}.many"]
+        return text.format(n=texts.number(Decimal(number)))
+
+    def _sentence(self, kept: Promotion, language: Language) -> str:
         shop = self._house.shop
         scope = Readable(self._vocabulary, "cart", shop.calendar.zone)
-        return in_words(kept.saying, scope, self._say, currency=shop.currency, places=shop.places)
 
-    def _say(self, condition: Condition) -> str:
-        texts = Texts(cast(Language, self._house.shop.language), self._house.shop.calendar.zone)
-        return sentence(condition, self._vocabulary, texts, name_of=self._name_of)
+        def say(condition: Condition) -> str:
+            return self._say(condition, language)
+
+        return in_words(kept.saying, scope, say, self._texts(language), currency=shop.currency, places=shop.places)
+
+    def _say(self, condition: Condition, language: Language) -> str:
+        return sentence(condition, self._vocabulary, self._texts(language), name_of=self._name_of)
+
+    def _texts(self, language: Language) -> Texts:
+        return Texts(language, self._house.shop.calendar.zone)
 
     def _remembered(self, key: Any, say: Any) -> str:
         with self._lock:
@@ -173,3 +180,8 @@ class Words:
     def _refresh(self) -> None:
         self._until = time.monotonic() + REMEMBERED_SECONDS
         self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
+
+
+def _plain(minor: int, counted: Money) -> str:
+    """An amount of the cart's currency as programs read it."""
+    return f"{amounts.text(minor, counted.places)} {counted.currency}"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
+from regulars.kinds.points import FIRST
 from regulars.points import earning_rules, ledgers
 from regulars.points.earning_rules import RuleBook
 from regulars.points.model.rules import Rule, Terms
@@ -30,6 +31,7 @@ class Trial(BaseModel):
 
     saying: Saying
     legal_entity: str
+    points_kind: str = FIRST
     since: datetime
     until: datetime
     rule_id: int | None = None
@@ -56,9 +58,9 @@ def forms(unit: Unit, trial: Trial, scope: Scope, broken_segments: Mapping[str, 
 
     Every rule holds as it is now for all of these orders, as if it had always been so.
     """
-    ledger_id = ledgers.find(unit, trial.legal_entity) or NEW
+    ledger_id = ledgers.find(unit, trial.legal_entity, trial.points_kind) or NEW
     read = condition_of(trial.saying, scope), counted_of(trial.saying, scope)
-    told = terms_of(TRIED, LONG_AGO, ledger_id, trial.saying, read)
+    told = terms_of(TRIED, LONG_AGO, (ledger_id, trial.points_kind), trial.saying, read)
     id = NEW if trial.rule_id is None else trial.rule_id
     tried = _always(id, replace(told, starts_at=None, ends_at=None))
     book = earning_rules.book(unit, scope, broken_segments)
@@ -71,7 +73,8 @@ def forms(unit: Unit, trial: Trial, scope: Scope, broken_segments: Mapping[str, 
         _always(rule.id, terms)
         for rule in book.rules
         if rule.id != id and not rule.is_off(at) and (terms := rule.versions[-1]).style.of_orders
-        and not isinstance(terms.style, Referral) and (rule.id, terms.version) not in book.broken
+        and not isinstance(terms.style, Referral) and terms.points_kind == trial.points_kind
+        and (rule.id, terms.version) not in book.broken
     ]  # fmt: skip
     if not _touch([one.versions[-1] for one in (tried, before, *beside) if one is not None]):
         beside = []

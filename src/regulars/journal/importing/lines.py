@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from regulars.core.errors import Fault
+from regulars.core.wording import unparsed
 from regulars.journal.records import TYPES
 
 from .rejects import Reject
@@ -53,9 +54,7 @@ class JsonLines:
             try:
                 document = orjson.loads(raw)
             except orjson.JSONDecodeError as error:
-                return Item(
-                    place, line, self._type or "", raw, [Reject(line, "", "json", f"this is not JSON: {error}")]
-                )
+                return Item(place, line, self._type or "", raw, [Reject(line, "", "json", f"this {unparsed(error)}")])
             if not isinstance(document, dict):
                 return Item(place, line, "", raw, [Reject(line, "", "json", "a line holds one JSON object")])
             said = document.pop("type", self._type)

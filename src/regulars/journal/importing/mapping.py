@@ -26,6 +26,7 @@ make one address of a customer's row. An empty cell is a value that is missing.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,6 +38,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
+from regulars.core.wording import unparsed
 from regulars.journal.faults import of_validation
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
@@ -149,6 +151,10 @@ def _flat(cells: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             yield name, cell
 
 
+_PLACE = re.compile(r"\((at [^()]+)\)$")
+"""Where Python's reader of TOML stopped: at line 3, column 7."""
+
+
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file; raises `BadMapping` with every fault found."""
     try:
@@ -165,8 +171,13 @@ def parse_mapping(text: str, name: str = "the mapping") -> Mapping:
     except RecursionError:
         detail = "tables and lists are nested too deep"
         raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
+    except json.JSONDecodeError as error:
+        detail = f"it {unparsed(error)}"
+        raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
     except ValueError as error:
-        raise BadMapping(f"{name} can't be read: {error}", [Fault("", "syntax", str(error))]) from None
+        place = _PLACE.search(str(error))
+        detail = f'it is no TOML{f" {place[1]}" if place else ""}; a line reads: name = "value"'
+        raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
     try:
         mapping = Mapping.model_validate(given)
     except ValidationError as error:

@@ -203,8 +203,11 @@ class CsvRows(_Rows):
             good = self._good(found, wanted)
             batches = iter(lambda: list(islice(good, _AT_A_TIME)), [])
             return pa.Table.from_batches([_batch(batch, wanted) for batch in batches], _batch([], wanted).schema)
-        except (LookupError, UnicodeError) as error:
-            raise UnreadableFile(f"{self._path.name} can't be read as CSV: {error}") from None
+        except (LookupError, UnicodeError):
+            told = (
+                f"{self._path.name} can't be read as CSV in {self._mapping.encoding}; name the encoding that it is in"
+            )
+            raise UnreadableFile(told) from None
 
     def _header_advice(self) -> str:
         if not self._odd_header:
@@ -248,8 +251,9 @@ class ParquetRows(_Rows):
             table = _in_microseconds(file.read(columns=columns))
             self._refuse_floats(table)
             return table.append_column(_NUMBER, pa.array(range(1, table.num_rows + 1), pa.int64()))
-        except (pa.ArrowInvalid, OSError) as error:
-            raise UnreadableFile(f"{self._path.name} can't be read as Parquet: {error}") from None
+        except (pa.ArrowInvalid, OSError):
+            told = f"{self._path.name} is no Parquet file, or only a part of one; write it again and check that all of it arrived"
+            raise UnreadableFile(told) from None
 
     def _refuse_floats(self, table: pa.Table) -> None:
         """Refuse columns of floats for fields that are exact; what pandas writes of a column with nothing in it is none."""

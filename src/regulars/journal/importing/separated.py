@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from regulars.core.errors import Fault
+from regulars.core.wording import no_row
 
 LONGEST_CELL = 1 << 20
 """As long as a whole document may be. A quote that nobody closed swallows no more than this."""
@@ -47,7 +48,7 @@ def rows(path: Path, *, delimiter: str, encoding: str) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error as error:
-                fault = Fault("", "csv", f"the row can't be read ({error}); is a quote not closed?")
+                fault = Fault("", "csv", f"the row can't be read: {no_row(error)}")
                 yield Row(begins, [], False, fault)
                 continue
             if not cells:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
-from regulars.core.errors import Conflict, Fault, Invalid
-from regulars.core.forms import Form
 from regulars.http.asking import Deed, deed
 from regulars.http.given import Moment, Name
 from regulars.http.ids import number
@@ -19,28 +16,21 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
 from regulars.kinds import Lifetime
-from regulars.points import ledgers, reading, service
+from regulars.kinds.points import FIRST, PointsKind
+from regulars.points import ledgers, point_kinds, service
 from regulars.points.earning_rules import SHOP
-from regulars.points.model.entries import CALLED, Account, Transaction
+from regulars.points.model.entries import Account, Transaction
 from regulars.points.model.lifetime import Lasting
 from regulars.points.model.taking import Shortage
+from regulars.points.model.transferring import sides
+from regulars.points.transfers import OF_TRANSFER
+
+from .posting import MOST, GivenKey, KeyTaken, PostedOut, shown, under_key, wrong
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
-MOST = 10**9
 CORRECTION = "adjust:"
 """How the keys of corrections begin."""
-NO_SLASH = Form(r"^[^/\x00]+$", "a key can't hold a slash or the NUL character, for it is part of an address")
-
-
-class KeyTaken(Conflict):
-    """The key was used for another correction."""
-
-    code = "points.key_taken"
-
-    def __init__(self, key: str) -> None:
-        super().__init__(f"the key {key!r} was used for another correction; give each one a key of its own")
-        self.key = key
 
 
 class AdjustmentIn(BaseModel):
@@ -51,32 +41,18 @@ class AdjustmentIn(BaseModel):
     points: Annotated[int, Field(ge=-MOST, le=MOST)]
     reason: Name
     """The comment that the customer sees in the history."""
-    key: Annotated[str, Field(min_length=1, max_length=200), NO_SLASH] | None = None
+    key: GivenKey | None = None
     """The same key again does nothing more."""
     lifetime: Lifetime | None = None
-    """How long points given last."""
+    """How long points given last; left out: as their kind says."""
     ends_at: Moment | None = None
-    """When points given end, instead of a lifetime; neither: never."""
+    """When points given end, instead of a lifetime; null: never."""
     legal_entity: Name = SHOP
     """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
+    points_kind: PointsKind = FIRST
+    """Which points."""
     shortage: Literal["forbid", "owe", "forgive"] = "forbid"
     """When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it."""
-
-
-class PostedOut(BaseModel):
-    """What was posted: by how much it changed what the customer has, and what there is after it."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    key: str
-    """What it is undone by."""
-    kind: str
-    points: int
-    at: datetime
-    balance: int
-    """What is open less what is owed after it, of all legal entities together: below zero where more is owed."""
-    available: int
-    """What can be spent after it: what is owed to one legal entity takes nothing from what another has given."""
 
 
 class UndoPostingIn(BaseModel):
@@ -99,28 +75,38 @@ def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(d
         if known := service.posted(unit, key):
             if given.key is not None and (known.customer_id != customer_id or _asked(known) != given.points):
                 raise KeyTaken(given.key)
-            return _shown(unit, known, customer_id)
-        span = Lasting(given.lifetime, asked.house.shop.calendar).span(unit.now)
+            return shown(unit, known, customer_id)
+        kind = point_kinds.open_kind(unit, given.points_kind)
+        lifetime = given.lifetime
+        if given.points > 0 and not {"lifetime", "ends_at"} & given.model_fields_set:
+            lifetime = kind.lifetime
+        span = Lasting(lifetime, asked.house.shop.calendar).span(unit.now)
         ends_at = given.ends_at or span.ends_at
         if ends_at is not None and ends_at <= unit.now:
-            raise _wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
-        done = service.adjust(
-            unit, customer_id, given.points, key=key, reason=given.reason, shortage=Shortage(given.shortage),
-            ends_at=ends_at, inactivity=span.inactivity, ledger_id=ledgers.at_first_mention(unit, given.legal_entity),
-        )  # fmt: skip
-        unit.audit("points.adjusted", f"customer:{customer_id}", {"points": given.points, "reason": given.reason})
-        return _shown(unit, done, customer_id)
+            raise wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
+        with under_key(given.key or key, "correction"):
+            done = service.adjust(
+                unit, customer_id, given.points, key=key, reason=given.reason, shortage=Shortage(given.shortage),
+                ends_at=ends_at, inactivity=span.inactivity,
+                ledger_id=ledgers.at_first_mention(unit, given.legal_entity, kind.slug),
+            )  # fmt: skip
+        unit.audit(
+            "points.adjusted",
+            f"customer:{customer_id}",
+            {"points": given.points, "points_kind": kind.slug, "reason": given.reason},
+        )
+        return shown(unit, done, customer_id)
 
     return PostedOut.model_validate(asked.do(work))
 
 
 @router.post("/points/transactions/{key}/undo", operation_id="undoPosting", responses=responses(404, 409, 422))
 def undo_posting(
-    key: Annotated[str, Path(description="The key of the posting, or the `key` that the correction was sent with.")],
+    key: Annotated[str, Path(description="The key of the posting, or the `key` that it was sent with.")],
     given: UndoPostingIn,
     asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRITE))],
 ) -> PostedOut:
-    """Undo a correction; undoing it again changes nothing. Only corrections are undone."""
+    """Undo a correction or a transfer, both sides of it; undoing it again changes nothing. Nothing else is undone."""
 
     def work(unit: Unit) -> PostedOut:
         undone = _whole(unit, key)
@@ -128,43 +114,27 @@ def undo_posting(
         done = before or service.undo(unit, undone, reason=given.reason, shortage=Shortage(given.shortage))
         if before is None:
             unit.audit("points.undone", f"customer:{done.customer_id}", {"key": undone, "reason": given.reason})
-        return _shown(unit, done, done.customer_id)
+        return shown(unit, done, done.customer_id)
 
     return PostedOut.model_validate(asked.do(work))
 
 
 def _whole(unit: Unit, key: str) -> str:
-    """The key of a posting that is named by it, or by the key that a correction was sent with."""
-    of_correction = f"{CORRECTION}{key}"
-    return of_correction if not service.posted(unit, key) and service.posted(unit, of_correction) else key
+    """The key of a posting that is named by it, by the key that a correction was sent with, or by that of a transfer."""
+    ways = (key, f"{CORRECTION}{key}", sides(key)[0], sides(f"{OF_TRANSFER}{key}")[0])
+    return next((one for one in ways if service.posted(unit, one)), key)
 
 
 def _check(given: AdjustmentIn) -> None:
     if given.points == 0:
-        raise _wrong("/points", "zero", "say how many points to give, or less than zero to take some")
+        raise wrong("/points", "zero", "say how many points to give, or less than zero to take some")
     for name in ("lifetime", "ends_at"):
         if given.points < 0 and getattr(given, name) is not None:
-            raise _wrong(f"/{name}", "unfit", "only points that are given have an end; leave it out of those taken")
+            raise wrong(f"/{name}", "unfit", "only points that are given have an end; leave it out of those taken")
     if given.ends_at is not None and given.lifetime is not None:
-        raise _wrong("/ends_at", "twice", "points have a lifetime or an end, not both; leave one of them out")
-
-
-def _wrong(pointer: str, code: str, said: str) -> Invalid:
-    return Invalid(said, [Fault(pointer, code, said)])
+        raise wrong("/ends_at", "twice", "points have a lifetime or an end, not both; leave one of them out")
 
 
 def _asked(done: Transaction) -> int:
     """By how many points a correction was asked for, whatever was owed or forgiven of it."""
     return -done.on(Account.ADJUSTED)
-
-
-def _shown(unit: Unit, done: Transaction, customer_id: int) -> PostedOut:
-    standings = reading.standings(unit, customer_id, at=unit.now)
-    return PostedOut(
-        key=done.key,
-        kind=CALLED[done.deed],
-        points=done.points,
-        at=done.at,
-        balance=sum(standing.balance for standing in standings),
-        available=sum(standing.available for standing in standings),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -17,10 +18,15 @@ from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
-from regulars.points import awaiting, programme, reading
+from regulars.kinds.points import FIRST
+from regulars.points import awaiting, holds, programme, reading
 from regulars.points.model.awaiting import Action, Awaited
 from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import Lot
+from regulars.points.programme import Programme
+
+from .kinds import OfKind
+from .transfers import BesideOut, besides
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
@@ -73,6 +79,8 @@ class HoldOut(BaseModel):
 
     key: str
     """What whoever reserved them calls it."""
+    of_shop: bool
+    """Whether the shop's server made it under this key: `POST /v1/points/holds/{key}/release` lets it go."""
     points: int
     lapses_at: datetime
     reason: str | None
@@ -91,11 +99,15 @@ class EntryOut(BaseModel):
     order: str | None
     rule: str | None
     undo: str | None
-    """The key by which it can be undone: of a correction by hand that wasn't undone yet, else null."""
+    """The key by which it can be undone: of a correction by hand or a transfer that wasn't undone yet, else null."""
     moved: int | None
     """Of a move how many points came along when two customers turned out to be one; they change nothing of what there is."""
     moved_from: str | None
     """The id that the customer had whose points they were."""
+    beside: BesideOut | None
+    """Of a transfer the other customer."""
+    rule_version: int | None
+    """Of what an order earned the version of the rule that it earns by."""
 
 
 class NamesOut(BaseModel):
@@ -105,11 +117,26 @@ class NamesOut(BaseModel):
     plural: str
 
 
+class KindBalanceOut(BaseModel):
+    """What a customer has of one kind of points."""
+
+    points_kind: str
+    unit: NamesOut
+    spendable: bool
+    balance: int
+    available: int
+    pending: int
+    held: int
+    debt: int
+
+
 class CustomerPointsOut(BaseModel):
     """What a customer has at this instant, in which lots, and a page of the history, the latest first."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
+    points_kind: str
+    """The kind of points that all of this is about, but for `kinds`."""
     balance: int
     """What is open less what is owed, of all legal entities together: below zero where more is owed."""
     available: int
@@ -119,6 +146,8 @@ class CustomerPointsOut(BaseModel):
     debt: int
     """What is owed, to all legal entities together; the next points of the same one pay it off."""
     unit: NamesOut
+    kinds: list[KindBalanceOut]
+    """What there is of every kind of points that the shop has, the first one first."""
     lots: list[LotOut]
     holds: list[HoldOut]
     entries: list[EntryOut]
@@ -130,20 +159,26 @@ def customer_points(
     id: str,
     house: InHouse,
     _: Annotated[object, Depends(require(Scope.POINTS_READ))],
+    points_kind: OfKind = FIRST,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> CustomerPointsOut:
-    """A customer's balance by lot, and every posting. The cursor goes on with the history."""
+    """A customer's balance of a kind of points by lot, and every posting. The cursor goes on with the history."""
     key = decode("points", cursor, int, int)
     before = (from_microseconds(key[0]), key[1]) if key else None
     with house.books.transaction() as unit:
         customer_id = current_id(unit, number(id, "customer"))
-        kept = programme.get(unit)
-        standings = reading.standings(unit, customer_id, at=unit.now)
+        kept = programme.get(unit, points_kind)
+        everything = reading.standings(unit, customer_id, at=unit.now, kind=None)
+        kinds = [_of_kind(one, everything) for one in programme.every(unit) if one.archived_at is None]
         rules = reading.rule_names(unit.connection)
-        postings = reading.history(unit.connection, customer_id, before=before, limit=limit + 1)
+        postings = reading.history(unit.connection, customer_id, before=before, limit=limit + 1, kind=points_kind)
+        beside = besides(unit, postings)
+    standings = [one for one in everything if one.points_kind == points_kind]
     last = postings[limit - 1] if len(postings) > limit else None
     return CustomerPointsOut(
+        points_kind=points_kind,
+        kinds=kinds,
         balance=sum(standing.balance for standing in standings),
         available=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
@@ -157,7 +192,8 @@ def customer_points(
         ],
         holds=[
             HoldOut(
-                key=hold.key,
+                key=holds.named(hold.key) or hold.key,
+                of_shop=holds.named(hold.key) is not None,
                 points=hold.held,
                 lapses_at=hold.lapses_at,
                 reason=hold.reason,
@@ -177,10 +213,26 @@ def customer_points(
                 undo=one.undo,
                 moved=one.moved[0] if one.moved else None,
                 moved_from=str(one.moved[1]) if one.moved else None,
+                beside=beside.get(one.id),
+                rule_version=one.rule_version,
             )
             for one in postings[:limit]
         ],
         next_cursor=encode("points", [microseconds(last.at), last.id]) if last else None,
+    )
+
+
+def _of_kind(kept: Programme, everything: Sequence[reading.Standing]) -> KindBalanceOut:
+    found = [one for one in everything if one.points_kind == kept.slug]
+    return KindBalanceOut(
+        points_kind=kept.slug,
+        unit=NamesOut(singular=kept.singular, plural=kept.plural),
+        spendable=kept.spendable,
+        balance=sum(one.balance for one in found),
+        available=sum(one.available for one in found),
+        pending=sum(one.pending for one in found),
+        held=sum(one.held for one in found),
+        debt=sum(one.debt for one in found),
     )
 
 

@@ -18,10 +18,14 @@ from regulars.http.given import Version
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.kinds import Lifetime
+from regulars.kinds.points import FIRST
 from regulars.points import ledgers, programme, reading, verify
 from regulars.points.model.taking import Shortage
 from regulars.points.programme import PointsName, StoreProgramme
 from regulars.rules.fold import fold
+
+from .kinds import OfKind
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
@@ -31,9 +35,16 @@ class ProgrammeOut(BaseModel):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
+    points_kind: str
+    spendable: bool
+    """Whether they can be spent; else they say how far a customer has come."""
+    lifetime: Lifetime | None
+    """How long points last that a rule or a person says nothing else of; null: for good."""
     singular: str
     plural: str
     active: bool
+    spending: bool
+    """Whether points may be spent, where the programme is on."""
     shortage: Literal["owe", "forgive"]
     """What happens to points that an order takes back and the customer no longer has."""
     names: dict[str, PointsName]
@@ -78,6 +89,8 @@ class ProgrammeChange(BaseModel):
     plural: Annotated[str, Field(min_length=1, max_length=50)] | None = None
     active: bool | None = None
     """Switched off, orders that become complete earn nothing, now or later."""
+    spending: bool | None = None
+    """Switched off, no points are spent; they are earned, and stay."""
     shortage: Literal["owe", "forgive"] | None = None
     names: Annotated[dict[str, PointsName], Field(max_length=50)] | None = None
     """What points are called in other languages, by their codes; all of them are replaced."""
@@ -85,6 +98,8 @@ class ProgrammeChange(BaseModel):
     """How many days before their end customers are told of points; null: not at all."""
     grace_days: Annotated[int, Field(ge=1, le=3_650)] | None = None
     """For how many days points can be spent that an order gives back after they had ended; null: they stay ended."""
+    lifetime: Lifetime | None = None
+    """How long points last that a rule made from now on, or a person, says nothing else of; null: for good."""
     stores: Annotated[list[StoreProgramme], Field(max_length=1_000)] | None = None
     """What is otherwise in stores; all of them are replaced."""
 
@@ -106,15 +121,21 @@ class VerifiedOut(BaseModel):
 
 
 @router.get("/points/programme", operation_id="getProgramme")
-def get_programme(house: InHouse, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]) -> ProgrammeOut:
+def get_programme(
+    house: InHouse,
+    _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))],
+    points_kind: OfKind = FIRST,
+) -> ProgrammeOut:
     """What points are called here, whether they are earned, and how many there are."""
     with house.books.transaction() as unit:
-        return _programme(unit)
+        return _programme(unit, points_kind)
 
 
 @router.patch("/points/programme", operation_id="changeProgramme", responses=responses(409, 422))
 def change_programme(
-    given: ProgrammeChange, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]
+    given: ProgrammeChange,
+    asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))],
+    points_kind: OfKind = FIRST,
 ) -> ProgrammeOut:
     """Rename the points, switch the programme on or off, or change what happens when points are short."""
 
@@ -125,12 +146,12 @@ def change_programme(
     def work(unit: Unit) -> ProgrammeOut:
         values: dict[str, Any] = {
             name: getattr(given, name)
-            for name in ("singular", "plural", "active", "names", "notice_days", "grace_days")
+            for name in ("singular", "plural", "active", "spending", "names", "notice_days", "grace_days", "lifetime")
             if name in given.model_fields_set
         }
-        values["shortage"] = _SHORTAGES.get(given.shortage or "")
-        programme.change(unit, version=given.version, stores=given.stores, **values)
-        return _programme(unit)
+        values["shortage"] = SHORTAGES.get(given.shortage or "")
+        programme.change(unit, points_kind, version=given.version, stores=given.stores, **values)
+        return _programme(unit, points_kind)
 
     return ProgrammeOut.model_validate(asked.do(work))
 
@@ -138,52 +159,58 @@ def change_programme(
 def _faults(given: ProgrammeChange) -> Iterator[Fault]:
     """What is wrong in words, languages and stores. It is asked here alone, for what is kept may be older."""
     for name in ("singular", "plural"):
-        yield from _blank(f"/{name}", getattr(given, name))
-    yield from _faults_of_names("/names", given.names or {})
+        yield from faults_of_word(f"/{name}", getattr(given, name))
+    yield from faults_of_names("/names", given.names or {})
     seen: dict[str, str] = {}
     for position, one in enumerate(given.stores or ()):
         place = f"/stores/{position}"
-        yield from _blank(f"{place}/store", one.store)
-        yield from _faults_of_names(f"{place}/names", one.names)
+        yield from faults_of_word(f"{place}/store", one.store)
+        yield from faults_of_names(f"{place}/names", one.names)
         store = fold(one.store.strip())
         if store in seen:
             yield Fault(f"{place}/store", "twice", f"this store is told already, as {seen[store]!r}; leave one out")
         seen.setdefault(store, one.store)
 
 
-def _faults_of_names(place: str, names: Mapping[str, PointsName]) -> Iterator[Fault]:
+def faults_of_names(place: str, names: Mapping[str, PointsName]) -> Iterator[Fault]:
+    """What is wrong in what points are called by language."""
     for code, name in names.items():
         within = place + pointer([code])
         if not is_language(code):
             told = f"there is no language {code!r}; write its code of ISO 639, such as pl"
             yield Fault(within, "language", told)
         for form in PointsName.model_fields:
-            yield from _blank(f"{within}/{form}", getattr(name, form))
+            yield from faults_of_word(f"{within}/{form}", getattr(name, form))
 
 
-def _blank(place: str, word: str | None) -> Iterator[Fault]:
+def faults_of_word(place: str, word: str | None) -> Iterator[Fault]:
+    """What is wrong in a word."""
     if word is not None and word.isspace():
         yield Fault(place, "blank", "this is nothing but spaces; write some words")
 
 
-_SHORTAGES: dict[str, programme.Taking] = {"owe": Shortage.OWE, "forgive": Shortage.FORGIVE}
+SHORTAGES: dict[str, programme.Taking] = {"owe": Shortage.OWE, "forgive": Shortage.FORGIVE}
 
 
-def _programme(unit: Unit) -> ProgrammeOut:
-    kept = programme.get(unit)
+def _programme(unit: Unit, points_kind: str) -> ProgrammeOut:
+    kept = programme.get(unit, points_kind)
     return ProgrammeOut(
+        points_kind=kept.slug,
+        spendable=kept.spendable,
+        lifetime=kept.lifetime,
         singular=kept.singular,
         plural=kept.plural,
         active=kept.active,
+        spending=kept.spending,
         shortage="forgive" if kept.shortage is Shortage.FORGIVE else "owe",
         names=kept.names,
         notice_days=kept.notice_days,
         grace_days=kept.grace_days,
         stores=list(kept.stores),
-        legal_entities=sorted(ledgers.names(unit).values()),
+        legal_entities=sorted(set(ledgers.names(unit).values())),
         version=kept.version,
         updated_at=kept.updated_at,
-        **reading.totals(unit.connection),
+        **reading.totals(unit.connection, points_kind),
     )
 
 

@@ -6,18 +6,20 @@ import secrets
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.given import OfCustomer
 from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id, named
+from regulars.journal.naming import find_called
 from regulars.points import referrals
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
@@ -69,11 +71,11 @@ def referral_code(id: str, asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRIT
     return ReferralCodeOut.model_validate(asked.do(work))
 
 
-@router.get("/referrals", operation_id="listReferrals", responses=responses(400, 404))
+@router.get("/referrals", operation_id="listReferrals", responses=responses(400, 404, 409))
 def list_referrals(
     house: InHouse,
     _: Annotated[object, Depends(require(Scope.POINTS_READ))],
-    customer: Annotated[str | None, Query(description="Only those that this customer has to do with, by id.")] = None,
+    customer: OfCustomer = None,
     state: Literal["waiting", "rewarded", "unrewarded", "refused"] | None = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
@@ -83,7 +85,7 @@ def list_referrals(
     with house.books.transaction() as unit:
         found = referrals.listed(
             unit,
-            customer_id=None if customer is None else current_id(unit, number(customer, "customer")),
+            customer_id=None if customer is None else find_called(unit, customer),
             state=state,
             before=(from_microseconds(key[0]), key[1]) if key else None,
             limit=limit + 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
@@ -14,16 +14,25 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.spreadsheets import harmless
-from regulars.http.asking import require
+from regulars.facts.refusals import FactsAway
+from regulars.http.actor import Actor
+from regulars.http.asking import Asking, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customers import called
+from regulars.http.given import OfCustomer
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.instants import from_microseconds, microseconds, written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.identity import current_id, named_today
-from regulars.points import earning_rules, ledgers, reading, reports
+from regulars.journal.identity import named_today
+from regulars.journal.naming import find_called
+from regulars.kinds.points import FIRST
+from regulars.points import earning_rules, ledgers, programme, reading, reports
 from regulars.points.reports import Filter, Kind, Told
+
+from .kinds import OfKind
+from .transfers import BesideOut, besides
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
 _FILE: dict[int | str, dict[str, Any]] = {
@@ -35,9 +44,13 @@ Reading = Depends(require(Scope.POINTS_READ))
 class PointsOwner(BaseModel):
     """Whose points they are."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     id: str
     external_id: str | None
     email: str | None
+    name: str | None = None
+    """Null of one who has none, where who asks may not read customers, and while the worker is away."""
 
 
 class PostingOut(BaseModel):
@@ -55,11 +68,16 @@ class PostingOut(BaseModel):
     order: str | None
     reason: str | None
     legal_entity: str
+    points_kind: str
     key: str
     moved: int | None
     """Of a move how many points came along when two customers turned out to be one; nobody has more or less by it."""
     moved_from: str | None
     """The id that the customer had whose points they were."""
+    beside: BesideOut | None
+    """Of a transfer the other customer."""
+    rule_version: int | None
+    """Of what an order earned the version of the rule that it earns by."""
 
 
 class MonthOut(BaseModel):
@@ -110,6 +128,7 @@ class LiabilityOut(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     at: datetime
+    points_kind: str
     months: list[MonthOut]
     endings: list[EndingOut]
     forecast: list[ForecastOut]
@@ -149,7 +168,8 @@ def _instants(house: House, first: date | None, last: date | None) -> tuple[date
 def _asked(
     *,
     house: InHouse,
-    customer: Annotated[str | None, Query(description="Only of this customer, by id.")] = None,
+    points_kind: OfKind = FIRST,
+    customer: OfCustomer = None,
     kind: Annotated[
         Kind | Literal["granted"] | None,
         Query(description="Only of this kind; `granted` is `earned`, as it was called."),
@@ -160,27 +180,45 @@ def _asked(
     until: Day = None,
 ) -> Filter:
     with house.books.transaction() as unit:
-        customer_id = None if customer is None else current_id(unit, number(customer, "customer"))
+        programme.get(unit, points_kind)
+        customer_id = None if customer is None else find_called(unit, customer)
         rule_id = None if rule is None else earning_rules.get(unit, number(rule, "earning rule")).id
         if legal_entity is not None and ledgers.find(unit, legal_entity) is None:
             raise NotFound("legal entity", legal_entity)
         entity = None if legal_entity is None else ledgers.known_as(unit, legal_entity)
     kind = "earned" if kind == "granted" else kind
-    return Filter(customer_id, kind, rule_id, entity, *_instants(house, since, until))
+    return Filter(points_kind, customer_id, kind, rule_id, entity, *_instants(house, since, until))
 
 
 Asked = Annotated[Filter, Depends(_asked)]
 
 
-@router.get("/history", operation_id="listPointsHistory", dependencies=[Reading], responses=responses(400, 404, 422))
-def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cursor = None) -> Page[PostingOut]:
-    """Every posting of the programme, the latest first, by customer, kind, rule, legal entity and local days."""
+def _name(house: House, actor: Actor, owners: Sequence[PointsOwner]) -> None:
+    """Say what the customers are called; the books know them by their ids alone, and answer without the facts too."""
+    if Scope.CUSTOMERS_READ not in actor.scopes:
+        return
+    try:
+        names = called(house, [int(one.id) for one in owners])
+    except FactsAway:
+        return
+    for one in owners:
+        one.name = names.get(one.id)
+
+
+@router.get(
+    "/history", operation_id="listPointsHistory", dependencies=[Reading], responses=responses(400, 404, 409, 422)
+)
+def list_history(
+    house: InHouse, actor: Asking, which: Asked, limit: Limit = USUAL, cursor: Cursor = None
+) -> Page[PostingOut]:
+    """Every posting of a kind of points, the latest first, by customer, kind, rule, legal entity and local days."""
     key = decode("points-history", cursor, int, int)
     before = (from_microseconds(key[0]), key[1]) if key else None
     with house.books.transaction() as unit:
         found = reports.history(unit.connection, which, before=before, limit=limit + 1)
         rules = reading.rule_names(unit.connection)
         people = named_today(unit, {one.customer_id for one in found})
+        beside = besides(unit, found)
 
     def show(one: Told) -> PostingOut:
         return PostingOut(
@@ -193,12 +231,17 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
             order=one.order,
             reason=one.reason,
             legal_entity=one.legal_entity,
+            points_kind=one.points_kind,
             key=one.key,
             moved=one.moved[0] if one.moved else None,
             moved_from=str(one.moved[1]) if one.moved else None,
+            beside=beside.get(one.id),
+            rule_version=one.rule_version,
         )
 
-    return page("points-history", found, limit, key=lambda one: [microseconds(one.at), one.id], show=show)
+    told = page("points-history", found, limit, key=lambda one: [microseconds(one.at), one.id], show=show)
+    _name(house, actor, [one.customer for one in told.data])
+    return told
 
 
 @router.get(
@@ -206,7 +249,7 @@ def list_history(house: InHouse, which: Asked, limit: Limit = USUAL, cursor: Cur
     operation_id="exportPointsHistory",
     response_class=StreamingResponse,
     dependencies=[Reading, Depends(require(Scope.CUSTOMERS_READ))],
-    responses=responses(400, 404, 422) | _FILE,
+    responses=responses(400, 404, 409, 422) | _FILE,
 )
 def export_history(house: InHouse, which: Asked) -> StreamingResponse:
     """The same as CSV, all of it. Texts that a spreadsheet would calculate have an apostrophe before them."""
@@ -227,6 +270,8 @@ COLUMNS = (
     "key",
     "moved",
     "moved_from",
+    "transferred_with",
+    "points_kind",
 )
 
 
@@ -237,6 +282,7 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
         rules = reading.rule_names(unit.connection)
         for part in reports.pages(unit.connection, which):
             people = named_today(unit, {one.customer_id for one in part})
+            beside = besides(unit, part)
             sink = io.StringIO()
             csv.writer(sink, lineterminator="\n").writerows(
                 (
@@ -245,25 +291,33 @@ def _rows(house: House, which: Filter) -> Iterator[str]:
                         people[one.customer_id]["external_id"], people[one.customer_id]["email"],
                         rules.get(one.rule_id or 0), one.order, one.reason, one.legal_entity, one.key,
                     )),
-                    *(one.moved or (None, None)),
+                    *(one.moved or (None, None)), harmless(_other(beside.get(one.id))),
+                    one.points_kind,
                 )
                 for one in part
             )  # fmt: skip
             yield sink.getvalue()
 
 
+def _other(beside: BesideOut | None) -> str | None:
+    """The other customer of a transfer in one cell: the shop's id, else ours."""
+    return (beside.external_id or beside.id) if beside else None
+
+
 @router.get("/liability", operation_id="getPointsLiability", dependencies=[Reading])
-def liability(house: InHouse) -> LiabilityOut:
-    """The points that are owed to customers, by month and legal entity; what ends when; and what is expected."""
+def liability(house: InHouse, points_kind: OfKind = FIRST) -> LiabilityOut:
+    """The points of a kind that are owed to customers, by month and legal entity; what ends when; and what is expected."""
     calendar = house.shop.calendar
     zone = str(calendar.zone)
     with house.books.transaction() as unit:
+        programme.get(unit, points_kind)
         now = unit.now
-        months = reports.months(unit.connection, zone=zone, until=now)
-        endings = reports.endings(unit.connection, zone=zone, at=now)
+        months = reports.months(unit.connection, zone=zone, until=now, kind=points_kind)
+        endings = reports.endings(unit.connection, zone=zone, at=now, kind=points_kind)
     expected = reports.forecast(months, endings, this_month=calendar.local_date(now).replace(day=1))
     return LiabilityOut(
         at=now,
+        points_kind=points_kind,
         months=[
             MonthOut(
                 month=one.month,
@@ -285,21 +339,24 @@ def liability(house: InHouse) -> LiabilityOut:
 
 @router.get("/top-earners", operation_id="listTopEarners", dependencies=[Reading], responses=responses(422))
 def top_earners(
-    house: InHouse, since: Day = None, until: Day = None, limit: Annotated[int, Query(ge=1, le=200)] = 20
+    *,
+    house: InHouse,
+    actor: Asking,
+    points_kind: OfKind = FIRST,
+    since: Day = None,
+    until: Day = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> EarnersOut:
-    """Who was granted most in a period of local days; without one, in the last 90 days."""
+    """Who was granted most of a kind of points in a period of local days; without one, in the last 90 days."""
     last = until or house.shop.calendar.local_date(house.clock())
     first = since or last - timedelta(days=89)
     begins, ends = _instants(house, first, last)
     assert begins is not None
     assert ends is not None
     with house.books.transaction() as unit:
-        found = reports.top_earners(unit.connection, since=begins, until=ends, limit=limit)
+        programme.get(unit, points_kind)
+        found = reports.top_earners(unit.connection, since=begins, until=ends, limit=limit, kind=points_kind)
         people = named_today(unit, {one.customer_id for one in found})
-    return EarnersOut(
-        since=first,
-        until=last,
-        data=[
-            EarnerOut(customer=PointsOwner.model_validate(people[one.customer_id]), points=one.points) for one in found
-        ],
-    )
+    data = [EarnerOut(customer=PointsOwner.model_validate(people[one.customer_id]), points=one.points) for one in found]
+    _name(house, actor, [one.customer for one in data])
+    return EarnersOut(since=first, until=last, data=data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, cast
 
@@ -21,7 +22,8 @@ from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.kinds import Lifetime
-from regulars.points import earning_rules
+from regulars.kinds.points import FIRST, PointsKind
+from regulars.points import earning_rules, point_kinds
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.awaiting import Awaits
 from regulars.points.model.counting import ALL, Counting, Products
@@ -51,9 +53,11 @@ class RuleIn(BaseModel):
     grant_status: GrantStatus = "complete"
     """How far an order must have come."""
     lifetime: Lifetime | None = None
-    """How long the points last; null: for good."""
+    """How long the points last; null: for good; left out of a new rule: as its kind of points says."""
     legal_entity: Name = earning_rules.SHOP
     """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
+    points_kind: PointsKind = FIRST
+    """Which points it gives; a rule keeps its kind."""
     starts_at: Moment | None = None
     """Only orders placed from this instant on."""
     ends_at: Moment | None = None
@@ -97,6 +101,7 @@ class RuleOut(RuleIn):
     name: str
     legal_entity: str
     """Who owes the points."""
+    points_kind: str
     starts_at: datetime | None
     """Only orders placed from this instant on."""
     ends_at: datetime | None
@@ -122,7 +127,7 @@ def list_rules(
     after = decode("earning-rules", cursor, int)
     with house.books.transaction() as unit:
         found = earning_rules.listed(unit, search=search, after=after[0] if after else 0, limit=limit + 1)
-    return page("earning-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: _shown(house, rule))
+    return page("earning-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: shown(house, rule))
 
 
 @router.post("/earning-rules", operation_id="createEarningRule", status_code=201, responses=responses(422))
@@ -131,10 +136,15 @@ def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMM
     scope, saying = readable(asked.house), saying_of(asked.house, rule)
 
     def work(unit: Unit) -> RuleOut:
+        kind = point_kinds.open_kind(unit, rule.points_kind)
+        said = saying
+        if kind.lifetime is not None and "lifetime" not in rule.model_fields_set:
+            said = saying_of(asked.house, rule.model_copy(update={"lifetime": kind.lifetime}))
         made = earning_rules.create(
-            unit, saying, name=rule.name, scope=scope, active=rule.active, legal_entity_name=rule.legal_entity
-        )
-        return _shown(asked.house, made)
+            unit, said, name=rule.name, scope=scope, active=rule.active, legal_entity_name=rule.legal_entity,
+            points_kind=kind.slug,
+        )  # fmt: skip
+        return shown(asked.house, made)
 
     return RuleOut.model_validate(asked.do(work))
 
@@ -143,7 +153,7 @@ def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMM
 def get_rule(house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]) -> RuleOut:
     """One earning rule."""
     with house.books.transaction() as unit:
-        return _shown(house, earning_rules.get(unit, number(id, "earning rule")))
+        return shown(house, earning_rules.get(unit, number(id, "earning rule")))
 
 
 @router.patch("/earning-rules/{id}", operation_id="changeEarningRule", responses=responses(404, 409, 422))
@@ -153,8 +163,11 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
     scope = readable(house)
 
     def work(unit: Unit) -> RuleOut:
-        now = _shown(house, earning_rules.get(unit, rule_id))
+        now = shown(house, earning_rules.get(unit, rule_id))
         said = {name: getattr(given if name in given.model_fields_set else now, name) for name in RuleIn.model_fields}
+        if said["points_kind"] != now.points_kind:
+            told = f"a rule keeps its kind of points, {now.points_kind!r}; make another rule for another kind"
+            raise Invalid(told, [Fault("/points_kind", "fixed", told)])
         merged = RuleIn.model_construct(**said)  # what is kept may be older than what is asked of it now
         changed = earning_rules.change(
             unit,
@@ -166,7 +179,7 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
             saying=saying_of(house, merged),
             legal_entity_name=merged.legal_entity,
         )
-        return _shown(house, changed)
+        return shown(house, changed)
 
     return RuleOut.model_validate(asked.do(work))
 
@@ -200,13 +213,14 @@ def saying_of(house: House, rule: RuleIn) -> Saying:
         raise Invalid(first, [Fault(f"/{named}", "rule.unfit", first)]) from None
 
 
-def _shown(house: House, rule: EarningRule) -> RuleOut:
+def shown(house: House, rule: EarningRule) -> RuleOut:
     said = rule.saying
     return RuleOut(
         id=str(rule.id),
         name=rule.name,
         style=said.style.model_dump(mode="json", context=_money(house)),
         legal_entity=rule.legal_entity,
+        points_kind=rule.points_kind,
         **{name: getattr(said, name) for name in SAID},
         active=rule.active,
         version=rule.version,
@@ -219,15 +233,35 @@ def _shown(house: House, rule: EarningRule) -> RuleOut:
 
 def _sentence(house: House, said: Saying, legal_entity: str) -> str:
     """What the rule gives, how, and for which orders; a condition that can't be read any more is passed over."""
+    style = ", ".join(_style_parts(house, said, legal_entity))
+    condition = _in_words(house, said.condition, _subject(house, said))
+    return style if condition is None else f"{style}: {condition}"
+
+
+def parts_of(house: House, said: Saying, legal_entity: str) -> list[str]:
+    """The same part by part, with what lines must fulfil."""
+    lines = _in_words(house, said.products.condition, replace(_subject(house, said), subject="line"))
+    condition = _in_words(house, said.condition, _subject(house, said))
+    told = [*([f"lines: {lines}"] if lines else []), *([condition] if condition else [])]
+    return [*_style_parts(house, said, legal_entity), *told]
+
+
+def _style_parts(house: House, said: Saying, legal_entity: str) -> list[str]:
     owed_by = None if legal_entity == earning_rules.SHOP else legal_entity
-    parts = [said.style.say(**_money(house)), *clauses(said, house.shop.calendar.zone, owed_by=owed_by)]
-    style = ", ".join(parts)
-    if said.condition is None:
-        return style
-    vocabulary = house.vocabulary()
+    return [said.style.say(**_money(house)), *clauses(said, house.shop.calendar.zone, owed_by=owed_by)]
+
+
+def _subject(house: House, said: Saying) -> Readable:
+    return subject_of(said, Readable(house.vocabulary(), "order", house.shop.calendar.zone))
+
+
+def _in_words(house: House, document: dict[str, Any] | None, readable: Readable) -> str | None:
+    """A condition in words; None without one, or where it can't be read any more."""
+    if document is None:
+        return None
     try:
-        condition = check(said.condition, subject_of(said, Readable(vocabulary, "order", house.shop.calendar.zone)))
+        condition = check(document, readable)
     except Invalid:
-        return style
+        return None
     texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    return f"{style}: {sentence(condition, vocabulary, texts, name_of=called(house))}"
+    return sentence(condition, readable.vocabulary, texts, name_of=called(house))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
-from regulars.core.wording import backwards, pointer, said
+from regulars.core.wording import backwards, counted, pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
@@ -20,10 +20,12 @@ from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.kinds.formats import writers
+from regulars.kinds.points import FIRST, PointsKind
 from regulars.points import spending_rules
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.spending import Exchange
 from regulars.points.spending_rules import SpendingRule, SpendingSaying
+from regulars.points.wording import narrowing
 from regulars.rules.check import Scope as Readable
 from regulars.rules.check import check
 from regulars.rules.sentence import sentence
@@ -55,6 +57,8 @@ class SpendingRuleIn(BaseModel):
     """The higher is asked first; the first rule that fits is the one."""
     legal_entity: Name = SHOP
     """Whose points are spent: those that this legal entity owes, and no other's."""
+    points_kind: PointsKind = FIRST
+    """Which points it takes: a kind that is spent."""
     active: bool = True
 
 
@@ -75,6 +79,7 @@ class SpendingRuleOut(SpendingRuleIn):
     """Only from this instant on."""
     ends_at: datetime | None
     """Only before this instant."""
+    points_kind: str
     legal_entity: str
     """Whose points are spent: those that this legal entity owes, and no other's."""
     id: str
@@ -98,17 +103,17 @@ def list_rules(
     after = decode("spending-rules", cursor, int)
     with house.books.transaction() as unit:
         found = spending_rules.listed(unit, search=search, after=after[0] if after else 0, limit=limit + 1)
-    return page("spending-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: _shown(house, rule))
+    return page("spending-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: shown(house, rule))
 
 
 @router.post("/spending-rules", operation_id="createSpendingRule", status_code=201, responses=responses(422))
 def create_rule(rule: SpendingRuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]) -> SpendingRuleOut:
     """Make a spending rule."""
-    scope, saying = _readable(asked.house), _saying(asked.house, rule)
+    scope, saying = readable(asked.house), _saying(asked.house, rule)
 
     def work(unit: Unit) -> SpendingRuleOut:
         made = spending_rules.create(unit, saying, name=rule.name, scope=scope, active=rule.active)
-        return _shown(asked.house, made)
+        return shown(asked.house, made)
 
     return SpendingRuleOut.model_validate(asked.do(work))
 
@@ -117,7 +122,7 @@ def create_rule(rule: SpendingRuleIn, asked: Annotated[Deed, Depends(deed(Scope.
 def get_rule(house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]) -> SpendingRuleOut:
     """One spending rule."""
     with house.books.transaction() as unit:
-        return _shown(house, spending_rules.get(unit, number(id, "spending rule")))
+        return shown(house, spending_rules.get(unit, number(id, "spending rule")))
 
 
 @router.patch("/spending-rules/{id}", operation_id="changeSpendingRule", responses=responses(404, 409, 422))
@@ -126,10 +131,10 @@ def change_rule(
 ) -> SpendingRuleOut:
     """Change a spending rule, or switch it on or off."""
     house, rule_id = asked.house, number(id, "spending rule")
-    scope = _readable(house)
+    scope = readable(house)
 
     def work(unit: Unit) -> SpendingRuleOut:
-        now = _shown(house, spending_rules.get(unit, rule_id))
+        now = shown(house, spending_rules.get(unit, rule_id))
         fields = SpendingRuleIn.model_fields
         merged = SpendingRuleIn.model_construct(
             **{name: getattr(given if name in given.model_fields_set else now, name) for name in fields}
@@ -143,7 +148,7 @@ def change_rule(
             active=merged.active,
             saying=_saying(house, merged),
         )
-        return _shown(house, changed)
+        return shown(house, changed)
 
     return SpendingRuleOut.model_validate(asked.do(work))
 
@@ -152,7 +157,7 @@ def _money(house: House) -> dict[str, Any]:
     return {"currency": house.shop.currency, "places": house.shop.places}
 
 
-def _readable(house: House, *, saved: bool = False) -> Readable:
+def readable(house: House, *, saved: bool = False) -> Readable:
     return Readable(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=saved))
 
 
@@ -174,9 +179,9 @@ def _saying(house: House, rule: SpendingRuleIn) -> SpendingSaying:
     return SpendingSaying(exchange=exchange, **rest)
 
 
-def _shown(house: House, rule: SpendingRule) -> SpendingRuleOut:
+def shown(house: House, rule: SpendingRule) -> SpendingRuleOut:
     told = rule.saying
-    read = spending_rules.read(rule, _readable(house, saved=True), house.memberships.broken())
+    read = spending_rules.read(rule, readable(house, saved=True), house.memberships.broken())
     return SpendingRuleOut(
         id=str(rule.id),
         name=rule.name,
@@ -193,23 +198,48 @@ def _shown(house: House, rule: SpendingRule) -> SpendingRuleOut:
 
 def _sentence(house: House, told: SpendingSaying) -> str:
     """What points are worth, and in which carts; a condition that can't be read any more is passed over."""
+    text = ", ".join(_exchange_parts(house, told))
+    condition = _in_words(house, told)
+    return text if condition is None else f"{text}: {condition}"
+
+
+def parts_of(house: House, told: SpendingSaying) -> list[str]:
+    """The same part by part, with all that narrows it."""
+    zone = house.shop.calendar.zone
+    condition = _in_words(house, told)
+    narrowed = narrowing(
+        stores=told.stores, groups=told.groups, starts_at=told.starts_at, ends_at=told.ends_at, zone=zone
+    )
+    others = [
+        *([] if told.exchange.shipping else ["shipping isn't paid with points"]),
+        *([f"points of {told.legal_entity}"] if told.legal_entity != SHOP else []),
+        *([f"priority {told.priority}"] if told.priority else []),
+    ]
+    return [*_exchange_parts(house, told), *narrowed, *others, *([condition] if condition else [])]
+
+
+def _exchange_parts(house: House, told: SpendingSaying) -> list[str]:
     exchange = told.exchange
     write = writers(**_money(house))
     off = write("money", exchange.amount) if exchange.amount is not None else write("percent", exchange.percent)
     parts = [f"{exchange.points:,} {'point takes' if exchange.points == 1 else 'points take'} {off} off"]
     if exchange.least is not None:
-        parts.append(f"at least {exchange.least:,} points")
+        parts.append(f"at least {counted(exchange.least, 'point')}")
     if exchange.most is not None:
-        parts.append(f"at most {exchange.most:,} points")
+        parts.append(f"at most {counted(exchange.most, 'point')}")
     if exchange.share is not None:
         parts.append(f"at most {write('percent', exchange.share)} of the cart")
-    text = ", ".join(parts)
+    return parts
+
+
+def _in_words(house: House, told: SpendingSaying) -> str | None:
+    """The condition in words; None without one, or where it can't be read any more."""
     if told.condition is None:
-        return text
+        return None
     vocabulary = house.vocabulary()
     try:
         condition = check(told.condition, Readable(vocabulary, "order", house.shop.calendar.zone))
     except Invalid:
-        return text
+        return None
     texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    return f"{text}: {sentence(condition, vocabulary, texts, name_of=called(house))}"
+    return sentence(condition, vocabulary, texts, name_of=called(house))

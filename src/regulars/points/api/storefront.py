@@ -18,10 +18,13 @@ from regulars.http.house import InHouse
 from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
 from regulars.http.storefront import Language, Publishable, languages
+from regulars.kinds.points import FIRST
 from regulars.points import programme, reading
 from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import NEVER, Lot
-from regulars.points.programme import PointsName
+from regulars.points.programme import PointsName, Programme
+
+from .kinds import OfKind
 
 router = APIRouter(prefix="/v1/storefront/points", tags=["Storefront"], responses=responses(401, 403, 404, 429))
 
@@ -48,6 +51,19 @@ class StorefrontLotOut(BaseModel):
     """From when on they can't be spent any more; null: they don't end."""
 
 
+class StorefrontKindOut(BaseModel):
+    """What a customer has of one kind of points."""
+
+    points_kind: str
+    unit: PointsName
+    spendable: bool
+    active: bool
+    available: int
+    pending: int
+    held: int
+    debt: int
+
+
 class StorefrontPointsOut(BaseModel):
     """What a customer has at this instant."""
 
@@ -55,8 +71,14 @@ class StorefrontPointsOut(BaseModel):
 
     active: bool
     """Whether points are earned and spent now in the customer's store. What is there is told all the same."""
+    spending: bool
+    """Whether they may be spent there now: they may be earned where they may not."""
     unit: PointsName
     """What points are called there."""
+    points_kind: str
+    """The kind of points that all of this is about, but for `kinds`."""
+    spendable: bool
+    """Whether they can be spent; else they say how far the customer has come."""
     available: int
     """What can be spent, of all legal entities together: what is owed to one takes nothing from what another has given."""
     pending: int
@@ -69,6 +91,8 @@ class StorefrontPointsOut(BaseModel):
     """Null: nothing that is available will end."""
     lots: list[StorefrontLotOut]
     """Open ones by when they end, then pending ones by when they start; 200 at most."""
+    kinds: list[StorefrontKindOut]
+    """What there is of every kind of points that the shop has, the first one first."""
 
 
 class StorefrontEntryOut(BaseModel):
@@ -83,39 +107,73 @@ class StorefrontEntryOut(BaseModel):
 
 @router.get("", operation_id="getStorefrontPoints", responses=responses(422))
 def storefront_points(
-    house: InHouse, _: Publishable, token: Token = None, language: Language = None
+    house: InHouse,
+    _: Publishable,
+    token: Token = None,
+    language: Language = None,
+    points_kind: OfKind = FIRST,
 ) -> StorefrontPointsOut:
-    """What the customer of the token has, for a page of the shop; a publishable key is needed, and no other is taken."""
+    """What the customer of the token has of a kind of points, and in short of every kind, for a page of the shop; a publishable key is needed, and no other is taken."""
     with house.books.transaction() as unit:
         customer = customer_of(unit, token)
-        kept = programme.get(unit)
-        standings = reading.standings(unit, customer.customer_id, at=unit.now)
+        kept, every = programme.get(unit, points_kind), programme.every(unit)
+        everything = reading.standings(unit, customer.customer_id, at=unit.now, kind=None)
+    spoken = languages(language, house.shop.language)
+    standings = [one for one in everything if one.points_kind == points_kind]
     lots = [lot for standing in standings for lot in standing.lots if lot.remaining]
     opened = sorted((lot for lot in lots if lot.opened), key=Lot.drawing_order)
     pending = sorted((lot for lot in lots if not lot.opened), key=lambda lot: (lot.starts_at or NEVER, lot.id))
     return StorefrontPointsOut(
         active=kept.is_on(customer.store),
-        unit=kept.called(languages(language, house.shop.language), customer.store),
+        spending=kept.can_spend(customer.store),
+        unit=kept.called(spoken, customer.store),
+        points_kind=points_kind,
+        spendable=kept.spendable,
         available=sum(standing.available for standing in standings),
         pending=sum(standing.pending for standing in standings),
         held=sum(standing.held for standing in standings),
         debt=sum(standing.debt for standing in standings),
         next_end=_next_end(opened),
         lots=[_lot(lot) for lot in (opened + pending)[:LOTS_SHOWN]],
+        kinds=[_kind(one, everything, spoken, customer.store) for one in every if one.archived_at is None],
     )
 
 
 @router.get("/history", operation_id="listStorefrontPointsHistory", responses=responses(400))
 def storefront_history(
-    house: InHouse, _: Publishable, token: Token = None, limit: Limit = USUAL, cursor: Cursor = None
+    house: InHouse,
+    _: Publishable,
+    token: Token = None,
+    points_kind: OfKind = FIRST,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
 ) -> Page[StorefrontEntryOut]:
-    """How the points of the token's customer came and went, the latest first."""
+    """How the points of a kind of the token's customer came and went, the latest first."""
     with house.books.transaction() as unit:
         customer = customer_of(unit, token)
+        programme.get(unit, points_kind)
         key = decode("storefront-points", cursor, int, int)
         before = (from_microseconds(key[0]), key[1]) if key else None
-        postings = reading.history(unit.connection, customer.customer_id, before=before, limit=limit + 1)
+        postings = reading.history(
+            unit.connection, customer.customer_id, before=before, limit=limit + 1, kind=points_kind
+        )
     return page("storefront-points", postings, limit, key=lambda one: [microseconds(one.at), one.id], show=_entry)
+
+
+def _kind(
+    kept: Programme, everything: Sequence[reading.Standing], spoken: Sequence[str], store: str | None
+) -> StorefrontKindOut:
+    found = [one for one in everything if one.points_kind == kept.slug]
+    return StorefrontKindOut(
+        points_kind=kept.slug,
+        unit=kept.called(spoken, store),
+        spendable=kept.spendable,
+        active=kept.is_on(store),
+        available=sum(one.available for one in found),
+        pending=sum(one.pending for one in found),
+        held=sum(one.held for one in found),
+        debt=sum(one.debt for one in found),
+    )
 
 
 def _next_end(opened: Sequence[Lot]) -> NextEndOut | None:

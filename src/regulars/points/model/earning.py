@@ -3,7 +3,7 @@
 One function for both: what a cart is promised is computed by what posts for the
 order. Rules are asked in the order of their phases (what counts amounts and
 pieces, then what multiplies that, then bonuses), within a phase by priority, the
-higher first, then the older; one that stops lets no rule after it give anything.
+higher first, then the older; one that stops lets no rule after it give any points of its kind.
 """
 
 from __future__ import annotations
@@ -91,12 +91,12 @@ def evaluate(
     """
     found: dict[int, Given] = {}
     base: dict[int, int] = defaultdict(int)
-    stopped_by: int | None = None
+    stopped_by: dict[str, int] = {}
     for id, terms in sorted(rules, key=_turn):
         style = terms.style
         basis, lines = basis_of(order, terms, counts)
-        if stopped_by is not None:
-            found[id] = Given(0, basis, lines, stopped_by)
+        if terms.points_kind in stopped_by:
+            found[id] = Given(0, basis, lines, stopped_by[terms.points_kind])
             continue
         basis = basis._replace(base_points=base[terms.ledger_id])
         points = style.granted(basis)
@@ -107,7 +107,7 @@ def evaluate(
         if style.phase == 0:
             base[terms.ledger_id] += points
         if terms.stop and points:
-            stopped_by = id
+            stopped_by[terms.points_kind] = id
     return found
 
 

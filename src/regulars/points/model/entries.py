@@ -51,6 +51,7 @@ class Deed(StrEnum):
     ADJUST = "adjust"
     UNDO = "undo"
     MOVE = "move"
+    TRANSFER = "transfer"
 
 
 CALLED: Mapping[str, str] = {
@@ -66,6 +67,7 @@ CALLED: Mapping[str, str] = {
     Deed.ADJUST: "adjusted",
     Deed.UNDO: "undone",
     Deed.MOVE: "moved",
+    Deed.TRANSFER: "transferred",
 }
 """What each is called for people."""
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from regulars.core.errors import Conflict
+from regulars.core.wording import counted
 
 from .entries import NO_CAUSE, Account, Cause, Deed, Entry, Transaction
 from .lots import Draw, Lot, Source, draw
@@ -25,7 +26,7 @@ class NotHeld(Conflict):
 
     def __init__(self, *, hold: str, needed: int, there: int) -> None:
         super().__init__(
-            f"{needed:,} points are needed and the hold {hold!r} has {there:,}; take no more than it has, or hold anew"
+            f"{counted(needed, 'point', verb=True)} needed and the hold {hold!r} has {there:,}; take no more than it has, or hold anew"
         )
         self.hold = hold
         self.needed = needed

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from regulars.core.errors import Refusal
+from regulars.core.wording import counted
 
 from .entries import Account, Entry
 
@@ -25,7 +26,10 @@ class NotEnoughPoints(Refusal):
     status = 409
 
     def __init__(self, *, needed: int, available: int) -> None:
-        super().__init__(f"{needed:,} points are needed and {available:,} are available; take no more than there are")
+        super().__init__(
+            f"{counted(needed, 'point', verb=True)} needed and {available:,} {'is' if available == 1 else 'are'} available;"
+            " take no more than there are"
+        )
         self.needed = needed
         self.available = available
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from regulars.core.errors import Conflict
+from regulars.core.wording import counted
 
 from .lifetime import Span
 from .taking import Shortage
@@ -27,7 +28,7 @@ class TooFew(Conflict):
         named = ", ".join(sample) + (" …" if customers > len(sample) else "")
         have, are = ("customer has", "is") if customers == 1 else ("customers have", "are")
         super().__init__(
-            f"{customers:,} {have} fewer than {needed:,} points, {points:,} {are} missing: {named};"
+            f"{customers:,} {have} fewer than {counted(needed, 'point')}, {points:,} {are} missing: {named};"
             " take what there is (shortage: forgive), let them owe the rest (owe), or choose others"
         )
         self.needed = needed

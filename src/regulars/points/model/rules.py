@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.kinds import Lifetime
+from regulars.kinds.points import FIRST
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 from regulars.rules.tree import Condition
@@ -118,6 +119,7 @@ class Terms:
     delay: Delay | None = None
     as_of: AsOf = "placed"
     awaits: Awaits | None = None
+    points_kind: str = FIRST
 
     def lasting(self, calendar: Calendar) -> Spans:
         """From when to when its lots are open."""

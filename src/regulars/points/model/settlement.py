@@ -9,7 +9,7 @@ and nothing drifts. The N-th posting of a rule for an order has the key
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -68,12 +68,14 @@ of the grant, and the key."""
 
 @dataclass(frozen=True, slots=True)
 class Settler:
-    """Settles at one instant. `lasting` says for a rule's version how long its lots last."""
+    """Settles at one instant. `lasting` says for a rule's version how long its lots last; `shortages` of some ledgers what
+    is done there where less is left than is taken back."""
 
     now: datetime
     shortage: Shortage
     lasting: Callable[[int, int], Spans]
     lot_ids: Iterator[int]
+    shortages: Mapping[int, Shortage] = field(default_factory=dict)
 
     def settle(self, pages: Mapping[tuple[int, int], Page], earned: Earned, before: Settled | None) -> Settled | None:
         """Post the difference on the pages by (customer, ledger); what has been posted then, None when nothing ever was.
@@ -147,7 +149,7 @@ class Settler:
             points,
             key=_key(before),
             at=self.now,
-            shortage=self.shortage,
+            shortage=self.shortages.get(page.ledger_id, self.shortage),
             deed=Deed.REVERSE,
             against=Account.REVERSED,
             own=[lot for lot in page.lots.values() if lot.source == source],

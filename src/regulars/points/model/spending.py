@@ -11,12 +11,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from regulars.core.money import rounded
 from regulars.kinds import MoneyMinor, Percent, Points
 
-Why = Literal["inactive", "no_points", "too_few", "nothing_to_pay", "least", "covered", "most", "not_enough", "steps"]
-"""Why no points are taken: the programme is off; there are none; fewer than the rule's step; nothing is left to pay; fewer than the least that
-the rule takes; one step is worth more than may be paid with points (`covered`).
+Why = Literal[
+    "inactive", "no_spending", "no_rule", "not_asked", "no_points", "too_few", "nothing_to_pay", "least", "share", "covered", "most", "not_enough",
+    "steps",
+]  # fmt: skip
+"""Why no points are taken: the programme is off; spending is; no rule is for the cart and its customer; nobody asked for any; there are
+none; fewer than the rule's step; nothing is left to pay; fewer than the least that the rule takes; what of the cart may be
+paid with points is less than a step or than the least is worth, because of the rule's share (`share`), or because the cart
+is worth no more (`covered`).
 
-Or why fewer than were asked for: more would take off more than may be paid with points (`covered`), the rule takes no
-more for an order, the customer has no more, or what is over makes no whole step."""
+Or why fewer than were asked for: more would take off more than the share of the cart (`share`), more than there is to pay
+(`covered`), the rule takes no more for an order, the customer has no more, or what is over makes no whole step."""
 
 
 class Exchange(BaseModel):
@@ -72,11 +77,13 @@ class Payable(NamedTuple):
 
 
 class Spend(NamedTuple):
-    """Points taken and what they take off; `why` says why none or not all that were wanted are."""
+    """Points taken and what they take off; `why` says why none or not all that were wanted are, and `short` how many points
+    are missing where it is for want of points."""
 
     points: int
     off_minor: int
     why: Why | None = None
+    short: int | None = None
 
 
 def spend(exchange: Exchange, payable: Payable, *, available: int, wanted: int | None = None) -> Spend:
@@ -86,30 +93,39 @@ def spend(exchange: Exchange, payable: Payable, *, available: int, wanted: int |
     if whole <= 0:
         return Spend(0, 0, "nothing_to_pay")
     limit = available if wanted is None else min(wanted, available)
+    if wanted == 0:
+        return Spend(0, 0, "not_asked")
     if limit <= 0:
         return Spend(0, 0, "no_points")
     if exchange.most is not None:
         limit = min(limit, exchange.most)
     steps = limit // exchange.points
     if steps == 0:
-        return Spend(0, 0, "too_few")
+        return Spend(0, 0, "too_few", exchange.points - limit)
     affordable = _affordable(exchange, whole, most_off)
-    too_many, steps = steps > affordable, min(steps, affordable)
+    cut: Why | None = None
+    if steps > affordable:
+        cut = "covered" if most_off == whole or _affordable(exchange, whole, whole) == affordable else "share"
+    steps = min(steps, affordable)
     points = steps * exchange.points
     if steps == 0:
-        return Spend(0, 0, "covered")
+        return Spend(0, 0, cut)
     if exchange.least is not None and points < exchange.least:
-        return Spend(0, 0, "least")
-    why = _why_fewer(exchange, points, wanted, available, too_many=too_many)
-    return Spend(points, worth(exchange, whole, steps), why)
+        if cut and limit >= exchange.least:
+            return Spend(0, 0, cut)
+        needed = -(-exchange.least // exchange.points) * exchange.points
+        return Spend(0, 0, "least", max(needed - limit, 0) or None)
+    why = _why_fewer(exchange, points, wanted, available, cut)
+    short = wanted - available if wanted is not None and why == "not_enough" else None
+    return Spend(points, worth(exchange, whole, steps), why, short)
 
 
-def _why_fewer(exchange: Exchange, points: int, wanted: int | None, available: int, *, too_many: bool) -> Why | None:
-    """Why fewer points are taken than were asked for, None when they are all taken."""
+def _why_fewer(exchange: Exchange, points: int, wanted: int | None, available: int, cut: Why | None) -> Why | None:
+    """Why fewer points are taken than were asked for, None when they are all taken. `cut`: why the cart takes no more."""
     if wanted is None or points == wanted:
         return None
-    if too_many:
-        return "covered"
+    if cut is not None:
+        return cut
     if exchange.most is not None and exchange.most < min(wanted, available):
         return "most"
     return "not_enough" if available < wanted else "steps"

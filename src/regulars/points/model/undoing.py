@@ -1,4 +1,4 @@
-"""Undoing a correction, as if it had not been, as far as that is still possible."""
+"""Undoing a correction or one side of a transfer, as if it had not been, as far as that is still possible."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .taking import Shortage, take
 
 
 class CantUndo(Conflict):
-    """Only corrections are undone; orders, holds and time have their own ways back."""
+    """Only corrections and transfers are undone; orders, holds and time have their own ways back."""
 
     code = "points.cant_undo"
 
     def __init__(self, deed: Deed) -> None:
         called = CALLED[deed]
         super().__init__(
-            f"a posting of the kind {called!r} can't be undone, only a correction can: correct the balance by hand instead"
+            f"a posting of the kind {called!r} can't be undone, only a correction or a transfer can: correct the balance by hand instead"
         )
         self.deed = called
 
@@ -43,7 +43,7 @@ def undo(
     off, and where that has been paid meanwhile, comes as a new lot.
     """
     key = f"undo:{done.key}"
-    if done.deed is not Deed.ADJUST:
+    if done.deed not in {Deed.ADJUST, Deed.TRANSFER}:
         raise CantUndo(done.deed)
     given = -done.on(Account.ADJUSTED)
     if given > 0:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
@@ -19,16 +19,18 @@ from regulars.core.spreadsheets import harmless
 from regulars.core.wording import backwards
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.given import Moment, Name
+from regulars.http.given import Moment, Name, OfCustomer
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.instants import written
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
+from regulars.journal.naming import find_called
 from regulars.promotions import book, coupons, telling
 from regulars.promotions.coupons import Batch, Coupon, Terms
 from regulars.promotions.model.codes import MOST_CODES, CodeFormat
+from regulars.promotions.owned import CouponState, Owned
 from regulars.promotions.saying import Count
 
 router = APIRouter(prefix="/v1", tags=["Coupons"], responses=responses(401, 403))
@@ -115,7 +117,7 @@ class Wanted:
 
     promotion: Annotated[str | None, Query(max_length=20)] = None
     batch: Annotated[str | None, Query(max_length=20)] = None
-    customer: Annotated[str | None, Query(max_length=255, description="The shop's id of the customer.")] = None
+    customer: OfCustomer = None
     search: Annotated[str | None, Query(max_length=100, description="How the code begins.")] = None
 
 
@@ -138,7 +140,8 @@ class CouponOut(BaseModel):
     reserved: int
     issued_at: datetime
     withdrawn_at: datetime | None
-    state: Literal["usable", "withdrawn", "not_yet", "over", "used_up"]
+    state: CouponState
+    """paused: what it is for isn't on now; with that, when it begins and ends counts too."""
 
 
 @router.post("/coupon-formats", operation_id="weighCouponFormat", responses=responses(422))
@@ -188,7 +191,7 @@ def create_batch(id: str, given: BatchIn, asked: Annotated[Deed, Depends(deed(Sc
     return BatchOut.model_validate(asked.do(work))
 
 
-@router.get("/coupons", operation_id="listCoupons", responses=responses(404))
+@router.get("/coupons", operation_id="listCoupons", responses=responses(404, 409))
 def list_coupons(
     house: InHouse, wanted: Annotated[Wanted, Depends()], _: Annotated[object, Reading], limit: Limit = USUAL,
     cursor: Cursor = None,
@@ -196,9 +199,7 @@ def list_coupons(
     """Coupons, the latest first."""
     before = decode("coupons", cursor, int)
     with house.books.transaction() as unit:
-        whose = None if wanted.customer is None else identity.find_id(unit, external_id=wanted.customer)
-        if wanted.customer is not None and whose is None:
-            raise NotFound("customer of the shop", wanted.customer)
+        whose = None if wanted.customer is None else find_called(unit, wanted.customer)
         found = coupons.listed(
             unit,
             promotion_id=None if wanted.promotion is None else _promotion(unit, wanted.promotion),
@@ -208,9 +209,8 @@ def list_coupons(
             before=before[0] if before else None,
             limit=limit + 1,
         )
-        names = identity.external_ids(unit, [one.customer_id for one in found if one.customer_id is not None])
-    now = house.clock()
-    return page("coupons", found, limit, key=lambda one: [one.id], show=lambda one: _coupon(one, names, now))
+        shown = _coupons(unit, found)
+    return page("coupons", found, limit, key=lambda one: [one.id], show=lambda one: shown[one.id])
 
 
 @router.get("/coupon-batches/{id}/codes.csv", operation_id="exportCoupons", responses=responses(404) | _FILE)
@@ -231,8 +231,7 @@ def withdraw(id: str, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE
         kept, done = coupons.withdraw(unit, number(id, "coupon"))
         if done:
             telling.withdrawn(unit, kept)
-        owner = [] if kept.customer_id is None else [kept.customer_id]
-        return _coupon(kept, identity.external_ids(unit, owner), unit.now)
+        return _coupons(unit, [kept])[kept.id]
 
     return CouponOut.model_validate(asked.do(work))
 
@@ -270,8 +269,14 @@ def _batch(one: Batch) -> BatchOut:
     )  # fmt: skip
 
 
-def _coupon(one: Coupon, names: dict[int, str | None], now: datetime) -> CouponOut:
-    why = one.why_not(now, one.customer_id)
+def _coupons(unit: Unit, found: Sequence[Coupon]) -> dict[int, CouponOut]:
+    """Coupons as they are told, by id: whether one can be used hangs on what it is for too."""
+    names = identity.external_ids(unit, [one.customer_id for one in found if one.customer_id is not None])
+    kept = {one.id: one for one in book.listed(unit, ids=sorted({one.promotion_id for one in found}))}
+    return {one.id: _coupon(one, names, Owned(one, kept[one.promotion_id]).state(unit.now)) for one in found}
+
+
+def _coupon(one: Coupon, names: dict[int, str | None], state: CouponState) -> CouponOut:
     return CouponOut(
         id=str(one.id),
         promotion=str(one.promotion_id),
@@ -286,5 +291,5 @@ def _coupon(one: Coupon, names: dict[int, str | None], now: datetime) -> CouponO
         reserved=one.reserved,
         issued_at=one.issued_at,
         withdrawn_at=one.withdrawn_at,
-        state=why or "usable",
+        state=state,
     )

@@ -312,4 +312,4 @@ def _sentence(house: House, told: PromotionSaying) -> str:
     def say(condition: Condition) -> str:
         return sentence(condition, vocabulary, texts, name_of=called(house))
 
-    return in_words(told, Readable(vocabulary, "cart", zone), say, **_money(house))
+    return in_words(told, Readable(vocabulary, "cart", zone), say, texts, **_money(house))

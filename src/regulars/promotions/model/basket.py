@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 ONE_PIECE = 10_000
@@ -42,6 +44,20 @@ class Money(NamedTuple):
     @property
     def is_base(self) -> bool:
         return self.currency == self.base
+
+    def at_least(self, base: int, *, places: int | None = None) -> int:
+        """The fewest minor units of the cart's currency that are worth an amount in the base currency's units, or in units
+        of as many decimals."""
+        if self.is_base and places in (None, self.base_places):
+            return base
+        own = Fraction(10) ** (self.places - (self.base_places if places is None else places))
+        return ceil(Fraction(base) / Fraction(self.rate) * own)
+
+    def at_most(self, base_minor: int) -> int:
+        """The most minor units of the cart's currency that are worth no more than an amount in the base currency."""
+        if self.is_base:
+            return base_minor
+        return int(Fraction(base_minor) / Fraction(self.rate) * Fraction(10) ** (self.places - self.base_places))
 
 
 @dataclass(frozen=True, slots=True)

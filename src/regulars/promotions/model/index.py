@@ -119,10 +119,10 @@ class Snapshot:
     """The promotions in force and what finds them. It never changes: a new one takes its place."""
 
     def __init__(self, ready: Iterable[Ready], policy: Policy) -> None:
-        ready = list(ready)
-        keys = {one.promotion.id: one.keys for one in ready}
+        self.ready = tuple(ready)
+        keys = {one.promotion.id: one.keys for one in self.ready}
         self.policy = policy
-        self.promotions = tuple(in_order([one.promotion for one in ready], policy))
+        self.promotions = tuple(in_order([one.promotion for one in self.ready], policy))
         self.nudging = tuple(promotion for promotion in self.promotions if promotion.nudges)
         self._always: list[int] = []
         self._by_code: dict[int, int] = {}

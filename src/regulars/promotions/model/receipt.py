@@ -7,9 +7,10 @@ what is left: added where prices don't include it, else found in them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from .basket import ONE_PIECE, Basket, Line
+from .basket import ONE_PIECE, Line
 from .benefits.base import half_up
 from .pricing import Priced
 
@@ -18,10 +19,11 @@ RATE = 1_000_000
 
 
 class PieceShare(NamedTuple):
-    """So many pieces of a line with the same share; a part of a piece counts as one."""
+    """So many pieces of a line with the same shares. `part`: of a piece that isn't whole, how many ten thousandths it is."""
 
     pieces: int
-    minor: int
+    part: int
+    minor: tuple[int, ...]
 
 
 class LineTotal(NamedTuple):
@@ -74,36 +76,26 @@ def tax_on(minor: int, rate: int, *, taxed: bool) -> int:
     return half_up(minor, rate, RATE + rate) if taxed else half_up(minor, rate, RATE)
 
 
-def up_to(minor: int, pieces: int, reached: int) -> int:
-    """The part of a line's amount that its first `reached` pieces have, both in ten thousandths of a piece.
+def piece_shares(pieces: int, *amounts: int) -> list[PieceShare]:
+    """What each piece of a line has of some amounts, alike pieces together, `pieces` in ten thousandths; of none there are none.
 
-    Whole pieces have the same share each, and the first of them a cent more where it doesn't divide. So whatever is
-    given back piece by piece is what was paid, to the cent.
+    Whole pieces have the same share each, and the first of them one unit more where it doesn't divide; a part of a piece, of
+    which there is one at most, has what is left. So the shares of all pieces are the amounts, to the cent, and where an amount is
+    no more than another, no share of it is.
     """
-    assert 0 <= reached <= pieces, (reached, pieces)
-    if pieces % ONE_PIECE or not pieces:
-        return minor * reached // pieces if pieces else 0
-    each, over = divmod(minor, pieces // ONE_PIECE)
-    done, part = divmod(reached, ONE_PIECE)
-    begun = (each + (done < over)) * part // ONE_PIECE
-    return each * done + min(done, over) + begun
-
-
-def given_back(minor: int, pieces: int, *, before: int, now: int) -> int:
-    """What is given back of a line's amount for `now` pieces, after `before` were already, in ten thousandths."""
-    return up_to(minor, pieces, before + now) - up_to(minor, pieces, before)
-
-
-def piece_shares(minor: int, pieces: int) -> list[PieceShare]:
-    """The shares of a line's pieces, pieces of the same share together; of no pieces there are none."""
-    if pieces == 0:
-        return []
-    whole = max(-(-pieces // ONE_PIECE), 1)
-    each, over = divmod(minor, whole)
-    shares = [PieceShare(over, each + 1), PieceShare(whole - over, each)]
-    return [share for share in shares if share.pieces]
-
-
-def paid_of(basket: Basket, line: LineTotal) -> int:
-    """What was paid for a line with tax."""
-    return line.net_minor if basket.taxed else line.net_minor + line.tax_minor
+    if pieces == ONE_PIECE:
+        return [PieceShare(1, 0, amounts)]
+    whole, part = divmod(pieces, ONE_PIECE)
+    shares: list[PieceShare] = []
+    of_whole = amounts if not part else tuple(amount * whole * ONE_PIECE // pieces for amount in amounts)
+    if whole:
+        each = [divmod(amount, whole) for amount in of_whole]
+        steps = sorted({0, whole, *(over for _, over in each)})
+        shares = [
+            PieceShare(end - begin, 0, tuple(share + (begin < over) for share, over in each))
+            for begin, end in pairwise(steps)
+        ]
+    if part:
+        left = tuple(amount - taken for amount, taken in zip(amounts, of_whole, strict=True))
+        shares.append(PieceShare(1, part, left))
+    return shares

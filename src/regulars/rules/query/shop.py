@@ -15,7 +15,7 @@ from functools import cached_property
 import ibis
 import ibis.expr.types as ir
 
-from regulars.rules.traits import COUPONS, STAYS
+from regulars.rules.traits import COUPONS, MESSAGE_INSTANTS, MESSAGES, STAYS
 
 from . import functions as fn
 from .comparisons import segment_column
@@ -69,7 +69,15 @@ def standing(coupons: ir.Table, now: ir.TimestampValue) -> ir.Table:
     )
 
 
-AS_OF = {STAYS: lasting, COUPONS: standing}
+def told(messages: ir.Table, now: ir.TimestampValue) -> ir.Table:
+    """Messages as of an instant: what became of them later hasn't yet."""
+    none = ibis.null("timestamp(6)")
+    ahead = [(messages[name] > now).ifelse(messages[name], none) for name in MESSAGE_INSTANTS]
+    seen = {name: (messages[name] > now).ifelse(none, messages[name]) for name in MESSAGE_INSTANTS}
+    return messages.mutate(changes_at=ibis.least(*ahead), **seen)
+
+
+AS_OF = {STAYS: lasting, COUPONS: standing, MESSAGES: told}
 """Rows that are looked at as of the instant, whether it is the present or not, and how."""
 
 

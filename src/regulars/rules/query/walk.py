@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from regulars.rules.traits import MESSAGE_INSTANTS
 from regulars.rules.tree import (
     NEGATIONS,
     Aggregate,
@@ -33,8 +34,16 @@ _BY_HISTORY = frozenset(
     }
 )
 """Fields whose value at an instant follows from dated entries, which may lie ahead."""
-_AS_OF = frozenset({"segment_stay.left_at", "coupon.state", "coupon.uses", "coupon.used_at"})
-"""Stays and coupons are looked at as of the instant, whether it is the present or not."""
+_AS_OF = frozenset(
+    {
+        "segment_stay.left_at",
+        "coupon.state",
+        "coupon.uses",
+        "coupon.used_at",
+        *(f"message.{name}" for name in MESSAGE_INSTANTS),
+    }
+)
+"""Stays, coupons and messages are looked at as of the instant, whether it is the present or not."""
 
 
 def nodes(condition: Condition, pointer: str = "") -> Iterator[tuple[str, Condition]]:

@@ -18,11 +18,14 @@ from zoneinfo import ZoneInfo
 
 from regulars.core import money
 
-from . import en, pl, ru
+from . import en, messages, pl, ru
 
 Language = Literal["en", "pl", "ru"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
-CATALOGUES: dict[str, dict[str, str]] = {"en": en.TEXTS, "pl": pl.TEXTS, "ru": ru.TEXTS}
+CATALOGUES: dict[str, dict[str, str]] = {
+    language: texts | messages.TEXTS[language]
+    for language, texts in {"en": en.TEXTS, "pl": pl.TEXTS, "ru": ru.TEXTS}.items()
+}
 MOST_LISTED = 6
 """As many values of a list are named; the others are counted."""
 
@@ -50,11 +53,11 @@ class Texts:
 
     def counted(self, key: str, count: int) -> str:
         """A number with its noun: "1 day", "30 days", "2 dni"."""
-        text = self.find(f"{key}.{self._form(count)}", f"{key}.many")
+        text = self.find(f"{key}.{self.form(count)}", f"{key}.many")
         assert text is not None, key
         return text.format_map({"n": self.number(Decimal(count))})
 
-    def _form(self, count: int) -> str:
+    def form(self, count: int) -> str:
         """The plural form of a whole number: "one", "few" or "many"."""
         if self.language == "en":
             return "one" if count == 1 else "many"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from . import asking, coming, deeds, definitions, members, overlap, pins, sales, templates, uses, waiting
+from . import asking, coming, deeds, definitions, members, overlap, pins, templates, uses, waiting
 
 router = APIRouter()
-for part in (asking, overlap, templates, definitions, members, coming, sales, uses, pins, deeds, waiting):
+for part in (asking, overlap, templates, definitions, members, coming, uses, pins, deeds, waiting):
     router.include_router(part.router)

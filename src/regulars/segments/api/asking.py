@@ -14,6 +14,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.segments import pins
 from regulars.segments.asking import Node
+from regulars.segments.breaking import Broken
 from regulars.segments.model import Audience, narrowed
 from regulars.segments.plan import CONDITION, whole, written
 
@@ -78,6 +79,13 @@ def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> D
         entering_cooling=found.entering.intersection_cardinality(found.cooling),
         leaving_cooling=found.leaving.intersection_cardinality(found.cooling),
         staying_cooling=found.staying.intersection_cardinality(found.cooling),
+        treated=len(found.acted),
+        due_entering=len(entered := found.due_entering),
+        due_leaving=len(left := found.due_leaving),
+        due_entering_cooling=entered.intersection_cardinality(found.cooling),
+        due_leaving_cooling=left.intersection_cardinality(found.cooling),
+        waiting_entering=entered.intersection_cardinality(found.staying),
+        waiting_leaving=len(left - found.leaving),
         entering_sample=samples[0],
         leaving_sample=samples[1],
         as_of=house.clock(),
@@ -88,6 +96,8 @@ def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> D
 def explain_segment(id: Id, customer: Called, house: InHouse, _: Seen) -> WhyOut:
     """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
     kept, at_desk = definition(house, id), desk(house)
+    if kept.broken_reason is not None:
+        raise Broken(kept.id, kept.broken_reason)
     condition = whole(kept.condition, kept.exclude, at_desk.ground)
     narrow = narrowed(condition, kept.audience, at_desk.ground.vocabulary)
     who = called(house, customer)

@@ -17,9 +17,8 @@ from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Moment
 from regulars.http.house import House
-from regulars.http.ids import number
 from regulars.http.scopes import Scope
-from regulars.journal.identity import current_id, find_called
+from regulars.journal.naming import find_called
 from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 from regulars.segments import store
 from regulars.segments.desk import Desk
@@ -37,12 +36,11 @@ At = Annotated[
         description="As of an instant, such as 2026-03-01T10:00:00Z, or the end of a local day, such as 2026-03-01.",
     ),
 ]
-Customer = Annotated[str, Path(description="The customer's id here.")]
 Called = Annotated[
     str,
     Path(
-        description="The customer's id here, the shop's id or the e-mail. Where two are of one form: id:7, external_id:7 or"
-        " email:anna@example.com."
+        description="The shop's id, the id that is handed out here, or the e-mail; looked for in that order. What means more"
+        " than one customer is refused (409) with each named: write id:7, external_id:7 or email:anna@example.com."
     ),
 ]
 
@@ -66,16 +64,10 @@ def definition(house: House, id: str) -> Definition:
     return found
 
 
-def current(house: House, customer: str) -> int:
-    """The customer's id now, also after they became one with another."""
-    with house.books.transaction() as unit:
-        return current_id(unit, number(customer, "customer"))
-
-
 def called(house: House, customer: str) -> int:
-    """The customer's id now, by it, the shop's id or the e-mail."""
+    """The customer's id now, also after they became one with another, by any of their names."""
     with house.books.transaction() as unit:
-        return find_called(unit, customer, own_first=True)
+        return find_called(unit, customer)
 
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

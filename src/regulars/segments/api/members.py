@@ -28,7 +28,9 @@ _FILE: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/{id}/members", operation_id="listSegmentMembers", responses=responses(404, 422), dependencies=[Reading])
+@router.get(
+    "/{id}/members", operation_id="listSegmentMembers", responses=responses(404, 409, 422), dependencies=[Reading]
+)
 def list_members(
     id: Id,
     house: InHouse,
@@ -41,7 +43,8 @@ def list_members(
 ) -> Page[MemberOut]:
     """Who is in a segment or was at an instant, by id; only whose name, e-mail or id contains each word of `search`.
 
-    All else that is told of them is as of now. Of an instant before the segment was made its condition is asked.
+    All else that is told of them is as of now. Of an instant before the segment was made its condition is asked. One that is
+    broken tells its last members; where it has none, it is refused with what broke (`segment.broken`).
     """
     instant = instant_of(house, at)
     listed = f"members/{id}" if instant is None else f"members/{id}/{instant.isoformat()}"
@@ -62,7 +65,7 @@ def list_members(
     "/{id}/members/export",
     operation_id="exportSegmentMembers",
     response_class=StreamingResponse,
-    responses=responses(404, 422) | _FILE,
+    responses=responses(404, 409, 422) | _FILE,
     dependencies=[Reading],
 )
 def export_members(id: Id, house: InHouse, actor: Seen, format: Format = "csv", at: At = None) -> StreamingResponse:

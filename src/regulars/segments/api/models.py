@@ -35,7 +35,7 @@ class SegmentIn(BaseModel):
     actions: Actions | None = None
     """What happens to those who enter and leave."""
     hold_jumps: bool = False
-    """Whether nothing is done about a jump of more than 30 % until somebody approves it."""
+    """Whether nothing is done about a jump (of more than 30 % and at least 10 customers) until somebody approves it."""
     refresh: Refresh = AUTOMATIC
     """When it is kept up to date: in every moment, on a schedule, or when somebody asks."""
     id: Said | None = Field(default=None, max_length=64)
@@ -158,6 +158,18 @@ class DifferenceOut(BaseModel):
     leaving_cooling: int
     staying_cooling: int
     """And of those who stay: what is newly done on entry is done for them only then."""
+    treated: int
+    """Whom it has treated as being in so far; a jump is measured by these."""
+    due_entering: int
+    """About how many something is to be done then for having come in, as long as what it does stays as it is: also those
+    who came before and wait, but not who is back before anything was done."""
+    due_leaving: int
+    """And for having left; nothing is taken back from who came without anything being done."""
+    due_entering_cooling: int
+    due_leaving_cooling: int
+    waiting_entering: int
+    """How many of `due_entering` are in already."""
+    waiting_leaving: int
     entering_sample: list[CustomerBrief]
     leaving_sample: list[CustomerBrief]
     as_of: datetime

@@ -19,7 +19,7 @@ from regulars.segments import pinning, pins
 from regulars.segments.pinning import Outcome
 from regulars.segments.pins import Pinned
 
-from .common import Customer, Id, Reading, Seen, Writing, current, definition
+from .common import Called, Id, Reading, Seen, Writing, called, definition
 
 router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403, 404))
 TOLD = 1_000
@@ -44,7 +44,7 @@ class PinIn(BaseModel):
 
 
 class ListIn(BaseModel):
-    """Customers to pin, by the shop's ids or e-mails."""
+    """Customers to pin, by the shop's ids, ours, or e-mails; `external_id:7`, `id:7` and `email:anna@example.com` say which."""
 
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
@@ -64,7 +64,7 @@ class ListOut(BaseModel):
     """Names of nobody, the first thousand."""
     not_found_count: int
     several: list[str]
-    """E-mails of more than one account, the first thousand: name them by the shop's id."""
+    """Names that mean more than one customer, the first thousand: write `external_id:7` or `id:7`."""
     several_count: int
 
 
@@ -98,17 +98,17 @@ def list_pins(id: Id, house: InHouse, _: Seen, cursor: Cursor = None, limit: Lim
     return Page(data=data, next_cursor=following)
 
 
-@router.put("/{id}/pins/{customer}", operation_id="pinCustomer", responses=responses(422))
-def pin_customer(id: Id, customer: Customer, given: PinIn, deed: Writing) -> ChangedOut:
+@router.put("/{id}/pins/{customer:path}", operation_id="pinCustomer", responses=responses(409, 422))
+def pin_customer(id: Id, customer: Called, given: PinIn, deed: Writing) -> ChangedOut:
     """Pin a customer into a segment or out of it; the membership follows at once."""
-    who = current(deed.house, customer)
+    who = called(deed.house, customer)
     return cast(ChangedOut, deed.do(lambda unit: ChangedOut(changed=pinning.pin(unit, id, [who], given.pinned))))
 
 
-@router.delete("/{id}/pins/{customer}", operation_id="unpinCustomer")
-def unpin_customer(id: Id, customer: Customer, deed: Writing) -> ChangedOut:
+@router.delete("/{id}/pins/{customer:path}", operation_id="unpinCustomer", responses=responses(409))
+def unpin_customer(id: Id, customer: Called, deed: Writing) -> ChangedOut:
     """Let a customer's membership follow the condition again."""
-    who = current(deed.house, customer)
+    who = called(deed.house, customer)
     return cast(ChangedOut, deed.do(lambda unit: ChangedOut(changed=pinning.pin(unit, id, [who], None))))
 
 
@@ -150,14 +150,18 @@ def upload_pins(
     deed: Writing,
     file: Annotated[bytes, Body(media_type="text/csv", description="UTF-8, with commas, semicolons or tabs.")] = b"",
 ) -> ListOut:
-    """Pin those whom a CSV names in its column external_id, or email where a row has no id, or else in its first."""
+    """Pin those whom a CSV names in its column external_id, or email where a row has no id, or else in its first.
+
+    What stands under external_id or email is that; elsewhere it may be any name.
+    """
     try:
-        names = pinning.names_in(file.decode())
+        text = file.decode()
     except UnicodeDecodeError as error:
         line = file.count(b"\n", 0, error.start) + 1
         detail = f"line {line} is not UTF-8 (byte {error.start + 1} of the file); save the file as CSV UTF-8"
         raise Invalid(detail, [Fault("", "encoding", detail)]) from None
-    return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_listed(unit, id, names, pinned))))
+    names = pinning.names_in(text)
+    return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_uploaded(unit, id, names, pinned))))
 
 
 def _told(outcome: Outcome) -> ListOut:

@@ -14,6 +14,15 @@ from regulars.journal.values import Amount, Id
 from regulars.promotions.checkouts import Checkout, State
 
 
+class ShownIn(BaseModel):
+    """A promotion of a quote, and what it took off."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    promotion: Annotated[str, Field(max_length=20)]
+    amount: Amount
+
+
 class CheckoutIn(CartIn):
     """A cart whose customer is about to pay."""
 
@@ -21,6 +30,8 @@ class CheckoutIn(CartIn):
     """How long it is held."""
     to_pay: Amount | None = None
     """What the customer was shown; where it isn't what the cart comes to now, nothing is reserved."""
+    applied: Annotated[list[ShownIn], Field(max_length=1_000)] | None = None
+    """The promotions that the customer was shown, from the quote's `applied`; so it can be told which of them changed."""
 
 
 class ConfirmIn(BaseModel):

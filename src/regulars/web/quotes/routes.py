@@ -6,24 +6,28 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel
 
 from regulars.books import Unit
+from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
 from regulars.flows import checkout as flow
 from regulars.flows.estimates.telling import Estimating
 from regulars.flows.quotes import Quote
 from regulars.flows.quotes.answered import QuoteOut
+from regulars.flows.quotes.changes import because
 from regulars.flows.quotes.given import QuoteIn
 from regulars.flows.quotes.memory import Quoting, quoting_of
+from regulars.flows.quotes.shown import Json
 from regulars.http.actor import Actor
 from regulars.http.asking import JSON, Deed, deed, key_with, require
 from regulars.http.direct import Caller, DirectRoute, Otherwise, directly, house_of, perform, read
 from regulars.http.house import InHouse
+from regulars.http.languages import preferred
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.promotions import checkouts
@@ -61,7 +65,7 @@ def _ask_directly(request: Request, body: bytes) -> Response:
     caller = Caller.of(request, Scope.QUOTES_ASK)
     given, asked = read(QuoteIn, request, body), _memory(request)
     try:
-        return _quoted(given, asked, caller)
+        return _quoted(request, given, asked, caller)
     except Invalid:
         if caller.is_known:
             raise
@@ -70,16 +74,18 @@ def _ask_directly(request: Request, body: bytes) -> Response:
 
 @router.post("/quotes", operation_id="askQuote", response_model=QuoteOut, responses=responses(422))
 @directly(_ask_directly)
-def ask(given: QuoteIn, asked: InQuoting, actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))]) -> Response:
+def ask(
+    request: Request, given: QuoteIn, asked: InQuoting, actor: Annotated[Actor, Depends(require(Scope.QUOTES_ASK))]
+) -> Response:
     """What a cart comes to: discounts by line and piece, totals, points, and why. Nothing is done."""
-    return _quoted(given, asked, actor.name)
+    return _quoted(request, given, asked, actor.name)
 
 
-def _quoted(given: QuoteIn, asked: Quoting, by: str | Caller) -> Response:
+def _quoted(request: Request, given: QuoteIn, asked: Quoting, by: str | Caller) -> Response:
     if given.at is not None and not given.explain:
         said = "another instant than now is for trying out: ask with explain too, or leave `at` out"
         raise Invalid(said, [Fault("/at", "explain", said)])
-    return _sent(orjson.dumps(asked.shown(given, asked.quote(given, by))))
+    return _sent(orjson.dumps(asked.shown(given, asked.quote(given, by), preferred(request, given.language))))
 
 
 # Checkouts
@@ -97,8 +103,13 @@ def _reserve_directly(request: Request, body: bytes) -> Response:
     try:
         quote = asked.quote(given, caller)
     except Invalid:
-        raise Otherwise from None  # it may have been right when the same was asked before
-    return _reserved(given, quote, asked, deed_of(caller.actor))
+        if not caller.is_known:
+            raise Otherwise from None  # what is wrong is told to whoever may ask
+        before = deed_of(caller.actor).answered()  # it may have been right when the same was asked before
+        if before is None:
+            raise
+        return _as_reserved(deed_of(caller.actor), before["checkout"])
+    return _reserved(given, quote, _Answering(request, asked), deed_of(caller.actor))
 
 
 @router.post(
@@ -110,7 +121,10 @@ def _reserve_directly(request: Request, body: bytes) -> Response:
 )
 @directly(_reserve_directly)
 def reserve(
-    given: CheckoutIn, asked: InQuoting, request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))]
+    asking: Request,
+    given: CheckoutIn,
+    asked: InQuoting,
+    request: Annotated[Deed, Depends(deed(Scope.CHECKOUTS_WRITE))],
 ) -> Response:
     """Hold what a cart uses while its customer pays: uses of promotions and coupons, budgets, points.
 
@@ -122,15 +136,35 @@ def reserve(
     if not given.cart.lines:
         said = "there is nothing in the cart to be bought"
         raise Invalid(said, [Fault("/cart/lines", "empty", said)])
-    return _reserved(given, asked.quote(given, request.actor.name), asked, request)
+    return _reserved(given, asked.quote(given, request.actor.name), _Answering(asking, asked), request)
 
 
-def _reserved(given: CheckoutIn, quote: Quote, asked: Quoting, request: Deed) -> Response:
-    told = asked.shown(given, quote)
+class _Answering(NamedTuple):
+    """What says what a reservation comes to."""
+
+    request: Request
+    asked: Quoting
+
+    def shown(self, given: CheckoutIn, quote: Quote) -> Json:
+        return self.asked.shown(given, quote, preferred(self.request, given.language))
+
+    def changed(self, given: CheckoutIn, quote: Quote, to_pay: str) -> flow.QuoteChanged:
+        """The refusal of a cart that comes to something else than was shown, with what is different."""
+        assert given.to_pay is not None
+        places = quote.asking.cart.money.places
+        shown = None
+        if given.applied is not None:
+            shown = {one.promotion: amounts.rounded(Decimal(one.amount).scaleb(places)) for one in given.applied}
+        why = because(quote, shown, self.asked.words, preferred(self.request, given.language))
+        return flow.QuoteChanged(expected=given.to_pay, to_pay=to_pay, because=why)
+
+
+def _reserved(given: CheckoutIn, quote: Quote, answering: _Answering, request: Deed) -> Response:
+    told = answering.shown(given, quote)
     if given.to_pay is not None and Decimal(given.to_pay) != Decimal(told["to_pay"]["amount"]):
         if (before := request.answered()) is not None:  # what changed is what was reserved then
             return _as_reserved(request, before["checkout"])
-        raise flow.QuoteChanged(expected=given.to_pay, to_pay=told["to_pay"]["amount"])
+        raise answering.changed(given, quote, told["to_pay"]["amount"])
     key, lasts = secrets.token_urlsafe(12), timedelta(seconds=given.lasts_seconds)
     options = {line.id or str(n + 1): line.options for n, line in enumerate(given.cart.lines) if line.options}
     document, made = orjson.dumps(told).decode(), dict[str, Checkout]()

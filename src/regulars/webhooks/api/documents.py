@@ -101,7 +101,7 @@ class WebhookReplayedOut(BaseModel):
     count: int
     """How many are sent again, at most 10,000 a call."""
     more: bool
-    """Whether there are more; call again for them."""
+    """Whether there were more than that; call again for the rest. What failed anew meanwhile is no rest, and comes last."""
 
 
 def one(unit: Unit, endpoint: Endpoint) -> WebhookOut:

@@ -135,7 +135,7 @@ def test_webhook(id: Id, asked: Writing) -> WebhookDeliveryOut:
 
 @router.post("/{id}/replay-failed", operation_id="replayFailedWebhookDeliveries", responses=responses(404, 409, 422))
 def replay_failed(id: Id, given: WebhookReplayIn, asked: Writing) -> WebhookReplayedOut:
-    """Send again what was announced since an instant and hasn't arrived, the oldest first, each with its own id."""
+    """Send again what was announced since an instant and hasn't arrived, what was tried longest ago first, each with its own id."""
 
     def work(unit: Unit) -> WebhookReplayedOut:
         done = asking.replay_failed(unit, _number(id), since=given.since)

@@ -9,6 +9,7 @@ import type { AdjustmentIn, PostedOut } from "../../api/schema";
 import type { Fault, Json } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { type Lifetime, LifetimeInput } from "../../parts/LifetimeInput";
+import { FIRST_KIND, PointsKindSelect, useOpenKinds } from "../../parts/PointsKindSelect";
 import { faultAt, wrongWith } from "../../parts/schema";
 import { ErrorState } from "../../parts/states";
 import { NumberField } from "../../parts/TypedNumber";
@@ -19,14 +20,15 @@ const SHOWN = ["/points", "/reason", "/legal_entity"];
 interface Props {
   id: string;
   name: string;
+  kind: string;
   onClose: () => void;
 }
 
-export function AdjustDialog({ id, name, onClose }: Props) {
+export function AdjustDialog({ id, name, kind, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} title={t("adjust.title", { name })} classNames={{ title: "panel-title" }}>
-      <AdjustForm id={id} onClose={onClose} />
+      <AdjustForm id={id} kind={kind} onClose={onClose} />
     </Modal>
   );
 }
@@ -38,6 +40,7 @@ interface Words {
   lifetime: Lifetime;
   shortage: NonNullable<AdjustmentIn["shortage"]>;
   legal_entity: string;
+  points_kind: string;
 }
 
 const EMPTY: Words = {
@@ -47,21 +50,28 @@ const EMPTY: Words = {
   lifetime: null,
   shortage: "forbid",
   legal_entity: "Shop",
+  points_kind: FIRST_KIND,
 };
 
 function bodyOf(words: Words): AdjustmentIn {
   const gives = words.direction === "give";
-  const shared = { reason: words.reason.trim(), legal_entity: words.legal_entity.trim() };
+  const shared = {
+    reason: words.reason.trim(),
+    legal_entity: words.legal_entity.trim(),
+    points_kind: words.points_kind,
+  };
   const points = Number(words.points);
   return gives
     ? { ...shared, points, lifetime: words.lifetime }
     : { ...shared, points: -points, shortage: words.shortage };
 }
 
-function AdjustForm({ id, onClose }: Omit<Props, "name">) {
+function AdjustForm({ id, kind, onClose }: Omit<Props, "name">) {
   const { t } = useTranslation();
   const format = useFormats();
-  const [words, keepWords] = useState<Words>(EMPTY);
+  const kinds = useOpenKinds();
+  const lifetimeOf = (id: string) => kinds.find((one) => one.id === id)?.lifetime ?? null;
+  const [words, keepWords] = useState<Words>({ ...EMPTY, points_kind: kind, lifetime: lifetimeOf(kind) });
   const adjust = useDeed<AdjustmentIn, PostedOut>({
     path: `/v1/customers/${encodeURIComponent(id)}/points`,
     touches: [["customer", id], ["programme"]],
@@ -106,6 +116,10 @@ function AdjustForm({ id, onClose }: Omit<Props, "name">) {
             onChange={(points) => set({ points })}
           />
         </Group>
+        <PointsKindSelect
+          value={words.points_kind}
+          onChange={(points_kind) => set({ points_kind, lifetime: lifetimeOf(points_kind) })}
+        />
         <TextInput
           label={t("mass.reason")}
           description={t("adjust.reasonHint")}

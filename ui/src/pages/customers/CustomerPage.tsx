@@ -20,6 +20,7 @@ import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { WhyPanel } from "../segments/WhyPanel";
+import { CustomerMessages } from "./CustomerMessages";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerPointsTab } from "./CustomerPoints";
 import { CustomerReferrals } from "./CustomerReferrals";
@@ -37,6 +38,7 @@ export function Component() {
   const { data: customer, error, isPending, refetch } = useCustomer(id);
   const [why, setWhy] = useState<{ id: string; name: string } | null>(null);
   const rewards = useMay("promotions:read");
+  const messages = useMay("messages:read");
   const line = useTabInView(read("tab") || "orders");
   const back = { to: "/customers", label: t("place.customers") };
   if (error && !customer) {
@@ -86,6 +88,7 @@ export function Component() {
               <Tabs.Tab value="points">{t("customers.points")}</Tabs.Tab>
               {rewards && <Tabs.Tab value="rewards">{t("reward.tab")}</Tabs.Tab>}
               <Tabs.Tab value="referrals">{t("referrals.title")}</Tabs.Tab>
+              {messages && <Tabs.Tab value="messages">{t("place.messages")}</Tabs.Tab>}
               <Tabs.Tab value="timeline">{t("customers.timeline")}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="orders">
@@ -100,6 +103,7 @@ export function Component() {
             <Tabs.Panel value="referrals">
               <CustomerReferrals id={id} />
             </Tabs.Panel>
+            <Tabs.Panel value="messages">{read("tab") === "messages" && <CustomerMessages id={id} />}</Tabs.Panel>
             <Tabs.Panel value="timeline">
               <CustomerTimeline id={id} />
             </Tabs.Panel>

@@ -1,28 +1,36 @@
 /** A customer's points: what can be spent, in which lots it lies, and everything that was ever posted. */
-import { Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconCoins, IconPlusMinus } from "@tabler/icons-react";
+import { Anchor, Button, Group, Paper, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { IconArrowsExchange, IconCoins, IconPlusMinus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCustomerPoints } from "../../api/queries";
-import type { Customer, Lot, PointsEntry } from "../../api/types";
+import type { Customer, CustomerPoints, Hold, Lot, PointsEntry } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
+import { FIRST_KIND } from "../../parts/PointsKindSelect";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { AdjustDialog } from "./AdjustDialog";
+import { Beside } from "./Beside";
 import { shortNameOf } from "./columns";
 import { Holds, Lots } from "./Lots";
+import { ReleaseHold } from "./ReleaseHold";
 import { ReleaseLot } from "./ReleaseLot";
+import { TransferDialog } from "./TransferDialog";
 import { UndoCorrection } from "./UndoCorrection";
 
 export function CustomerPointsTab({ id, customer }: { id: string; customer: Customer | undefined }) {
   const { t } = useTranslation();
-  const may = useMay("points:write") && customer?.guest === false;
+  const mayWrite = useMay("points:write");
+  const may = mayWrite && customer?.guest === false;
   const [adjusting, setAdjusting] = useState(false);
+  const [transferring, setTransferring] = useState(false);
   const [releasing, setReleasing] = useState<Lot | null>(null);
+  const [lettingGo, setLettingGo] = useState<Hold | null>(null);
   const [undoing, setUndoing] = useState<PointsEntry | null>(null);
-  const pages = useCustomerPoints(id);
+  const [kind, setKind] = useState(FIRST_KIND);
+  const pages = useCustomerPoints(id, kind === FIRST_KIND ? "" : kind);
   const now = pages.data?.pages[0];
   const entries = useMemo(
     () => pages.data?.pages.flatMap((page) => page.entries).map((entry, index) => ({ ...entry, index })),
@@ -32,10 +40,21 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
     return <ErrorState error={pages.error} what={t("problem.notLoaded")} onRetry={() => pages.refetch()} />;
   }
   if (!now) return <Lines />;
+  const isSpent = now.kinds.find((one) => one.points_kind === kind)?.spendable !== false;
   return (
     <>
+      <KindsLine kinds={now.kinds} value={kind} onChange={setKind} />
       {may && (
-        <Group justify="flex-end" mb="sm">
+        <Group justify="flex-end" mb="sm" gap="xs">
+          {now.available > 0 && isSpent && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowsExchange size={18} stroke={1.5} />}
+              onClick={() => setTransferring(true)}
+            >
+              {t("transfer.new")}
+            </Button>
+          )}
           <Button
             variant="default"
             leftSection={<IconPlusMinus size={18} stroke={1.5} />}
@@ -73,7 +92,7 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
               <Text size="xs" c="dimmed" mb="xs">
                 {t("points.holdsHint")}
               </Text>
-              <Holds holds={now.holds} />
+              <Holds holds={now.holds} onRelease={mayWrite ? setLettingGo : undefined} />
             </div>
           )}
           <div>
@@ -85,17 +104,46 @@ export function CustomerPointsTab({ id, customer }: { id: string; customer: Cust
         </Stack>
       )}
       {adjusting && customer && (
-        <AdjustDialog id={id} name={shortNameOf(customer)} onClose={() => setAdjusting(false)} />
+        <AdjustDialog id={id} kind={kind} name={shortNameOf(customer)} onClose={() => setAdjusting(false)} />
+      )}
+      {transferring && customer && (
+        <TransferDialog customer={customer} kind={kind} onClose={() => setTransferring(false)} />
       )}
       {releasing && <ReleaseLot customer={id} lot={releasing} onClose={() => setReleasing(null)} />}
+      {lettingGo && <ReleaseHold customer={id} hold={lettingGo} onClose={() => setLettingGo(null)} />}
       {undoing?.undo && (
         <UndoCorrection
           customer={id}
-          correction={{ key: undoing.undo, points: undoing.points }}
+          correction={{ key: undoing.undo, points: undoing.points, beside: undoing.beside }}
           onClose={() => setUndoing(null)}
         />
       )}
     </>
+  );
+}
+
+interface KindsProps {
+  kinds: CustomerPoints["kinds"];
+  value: string;
+  onChange: (kind: string) => void;
+}
+
+/** What there is of every kind, to look at one of them; nothing while there is one. */
+function KindsLine({ kinds, value, onChange }: KindsProps) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  if (kinds.length < 2) return null;
+  return (
+    <SegmentedControl
+      mb="sm"
+      aria-label={t("kinds.kind")}
+      value={value}
+      onChange={onChange}
+      data={kinds.map((one) => ({
+        value: one.points_kind,
+        label: `${one.unit.plural}: ${format.number(one.balance)}`,
+      }))}
+    />
   );
 }
 
@@ -116,6 +164,7 @@ function Entries({ pages, onUndo }: EntriesProps) {
         entry.reason,
         entry.order ? t("orders.one", { id: entry.order }) : null,
         entry.rule,
+        entry.rule && entry.rule_version !== null && t("versions.ofPosting", { number: entry.rule_version }),
         entry.moved_from ? t("history.movedFrom", { id: entry.moved_from }) : null,
       ]
         .filter(Boolean)
@@ -129,6 +178,8 @@ function Entries({ pages, onUndo }: EntriesProps) {
             {t(`pointsKind.${entry.kind}` as "pointsKind.earned", { defaultValue: entry.kind })}
             <Text size="xs" c="dimmed" className="break">
               {reason(entry)}
+              {reason(entry) && entry.beside && " · "}
+              {entry.beside && <Beside of={entry.beside} />}
             </Text>
           </>
         ),

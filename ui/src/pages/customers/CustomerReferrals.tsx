@@ -11,7 +11,7 @@ import { useReferralColumns } from "../points/referrals/columns";
 
 export function CustomerReferrals({ id }: { id: string }) {
   const { t } = useTranslation();
-  const pages = usePages<ReferralOut>(["customer", id, "referrals"], "/v1/referrals", { customer: id });
+  const pages = usePages<ReferralOut>(["customer", id, "referrals"], "/v1/referrals", { customer: `id:${id}` });
   const columns = useReferralColumns();
   return (
     <Stack gap="md">

@@ -1,4 +1,4 @@
-/** Where a customer's points lie: the lots that they came in, and what a checkout holds of them. */
+/** Where a customer's points lie: the lots that they came in, and what is held of them. */
 import { Anchor, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Hold, Lot } from "../../api/types";
@@ -113,15 +113,27 @@ export function Lots({ lots, onRelease }: LotsProps) {
   );
 }
 
-export function Holds({ holds }: { holds: Hold[] }) {
+interface HoldsProps {
+  holds: Hold[];
+  onRelease: ((hold: Hold) => void) | undefined;
+}
+
+/** What a hold is called: what its reference says, else its key. */
+function useHoldNames(): (hold: Hold) => string {
   const { t } = useTranslation();
+  return (hold) => (hold.reason === "checkout" && !hold.of_shop ? t("points.ofCheckout") : (hold.reason ?? hold.key));
+}
+
+export function Holds({ holds, onRelease }: HoldsProps) {
+  const { t } = useTranslation();
+  const nameOf = useHoldNames();
   const columns: Column<Hold>[] = [
     {
       id: "for",
       header: t("points.hold"),
       cell: (hold) => (
         <span className="break">
-          {hold.reason ?? hold.key}
+          {nameOf(hold)}
           <Text size="xs" c="dimmed">
             {[hold.reason && hold.key, hold.legal_entity].filter(Boolean).join(" · ")}
             <span className="narrow-only">
@@ -136,7 +148,18 @@ export function Holds({ holds }: { holds: Hold[] }) {
     {
       id: "points",
       header: t("points.points"),
-      cell: (hold) => <Num value={hold.points} />,
+      cell: (hold) => (
+        <>
+          <Num value={hold.points} />
+          {onRelease && hold.of_shop && (
+            <div>
+              <Anchor component="button" type="button" size="xs" onClick={() => onRelease(hold)}>
+                {t("letGo.do")}
+              </Anchor>
+            </div>
+          )}
+        </>
+      ),
       numeric: true,
       width: 110,
     },

@@ -1,16 +1,16 @@
-/** Asks before a correction is undone, and what happens to points that are spent already. */
+/** Asks before a correction or a transfer is undone, and what happens to points that are spent already. */
 import { Radio, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeed } from "../../api/queries";
-import type { PostedOut, UndoPostingIn } from "../../api/schema";
+import type { BesideOut, PostedOut, UndoPostingIn } from "../../api/schema";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
 
 interface Props {
   customer: string;
-  correction: { key: string; points: number };
+  correction: { key: string; points: number; beside: BesideOut | null };
   onClose: () => void;
 }
 
@@ -20,21 +20,26 @@ export function UndoCorrection({ customer, correction, onClose }: Props) {
   const [words, setWords] = useState<Required<UndoPostingIn>>({ reason: "", shortage: "owe" });
   const undo = useDeed<UndoPostingIn, PostedOut>({
     path: `/v1/points/transactions/${encodeURIComponent(correction.key)}/undo`,
-    touches: [["customer", customer], ["programme"]],
+    touches: [
+      ["customer", customer],
+      ...(correction.beside ? [["customer", correction.beside.id]] : []),
+      ["programme"],
+    ],
   });
-  const given = correction.points > 0;
+  const went = correction.beside !== null;
+  const given = !went && correction.points > 0;
   const count = Math.abs(correction.points);
   const amount = t("mass.points", { count, number: format.number(count) });
   const done = () => {
-    notifications.show({ message: t("adjust.undone") });
+    notifications.show({ message: t(went ? "transfer.undone" : "adjust.undone") });
     onClose();
   };
   return (
     <ConfirmDialog
       open
-      title={t(given ? "adjust.undoGiven" : "adjust.undoTaken", { amount })}
+      title={t(went ? "transfer.undo" : given ? "adjust.undoGiven" : "adjust.undoTaken", { amount })}
       confirm={t("adjust.undoDo")}
-      danger={given}
+      danger={given || went}
       waits={words.reason.trim() === ""}
       busy={undo.isPending}
       error={undo.error}
@@ -42,7 +47,7 @@ export function UndoCorrection({ customer, correction, onClose }: Props) {
       onCancel={onClose}
     >
       <Stack gap="sm">
-        <Text size="sm">{t(given ? "adjust.undoGivenText" : "adjust.undoTakenText")}</Text>
+        <Text size="sm">{t(went ? "transfer.undoText" : given ? "adjust.undoGivenText" : "adjust.undoTakenText")}</Text>
         <TextInput
           label={t("mass.undoReason")}
           description={t("adjust.reasonHint")}
@@ -50,7 +55,7 @@ export function UndoCorrection({ customer, correction, onClose }: Props) {
           value={words.reason}
           onChange={(event) => setWords({ ...words, reason: event.currentTarget.value })}
         />
-        {given && (
+        {(given || went) && (
           <Radio.Group
             label={t("mass.undoShortage")}
             value={words.shortage}

@@ -1,22 +1,26 @@
-/** The shop at a glance: how much there is, sales by week, how large the segments are. */
-import { Anchor, Button, Grid, Group, Paper, Progress, Stack, Text, Title } from "@mantine/core";
+/** How the regulars are doing: the last weeks in a few figures, what needs attention, what moved; of an empty shop what to do first. */
+import { Button, Grid, Paper, Stack } from "@mantine/core";
 import { IconBuildingStore } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { useOverview } from "../../api/queries";
-import type { Overview } from "../../api/types";
+import { useHome, useOverview } from "../../api/queries";
+import type { HomeOut, OverviewOut } from "../../api/schema";
 import { BarsOverTime, ChartCard } from "../../parts/ChartCard";
-import { Figure, Figures } from "../../parts/Figure";
-import { Money, Num, useFormats } from "../../parts/Formats";
+import { useFormats } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useSignedIn } from "../../shell/SessionGate";
+import { Attention } from "./Attention";
+import { FirstSteps } from "./FirstSteps";
+import { Moved } from "./Moved";
+import { WeekFigures } from "./WeekFigures";
 
 export function Component() {
   const { t } = useTranslation();
   const { shop } = useSignedIn();
-  const { data, error, isPending, refetch } = useOverview();
+  const { data, error, refetch } = useHome();
+  const overview = useOverview();
   if (error && !data) {
     return (
       <>
@@ -25,7 +29,7 @@ export function Component() {
       </>
     );
   }
-  if (data && data.customers === 0 && data.orders === 0) {
+  if (data && !data.started.customers && !data.started.orders) {
     return (
       <>
         <PageHead title={t("home.title")} />
@@ -50,31 +54,24 @@ export function Component() {
       <PageHead title={t("home.title")} state={data ? <Freshness lag={data.lag} /> : null}>
         {t("home.text", { shop: shop.name })}
       </PageHead>
-      <Figures columns={5}>
-        <Figure label={t("home.customers")} value={<Num value={data?.customers} />} loading={isPending} />
-        <Figure label={t("home.orders")} value={<Num value={data?.orders} />} loading={isPending} />
-        <Figure label={t("home.lines")} value={<Num value={data?.lines} />} loading={isPending} />
-        <Figure
-          label={t("home.sales")}
-          value={<Money value={data?.sales} places={0} />}
-          hint={t("home.salesHint")}
-          loading={isPending}
-        />
-        <Figure label={t("home.pointsIssued")} value={<Num value={data?.points_issued} />} loading={isPending} />
-      </Figures>
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <SalesByWeek overview={data} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
-          <SegmentSizes overview={data} />
-        </Grid.Col>
-      </Grid>
+      <WeekFigures home={data} />
+      <Stack gap="md">
+        <Attention notices={data?.attention} />
+        {data && <FirstSteps started={data.started} />}
+        <Grid gap="md">
+          <Grid.Col span={{ base: 12, md: 7 }}>
+            <SalesByWeek overview={overview.data} error={overview.error} onRetry={() => overview.refetch()} />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 5 }}>
+            <Moved home={data} />
+          </Grid.Col>
+        </Grid>
+      </Stack>
     </>
   );
 }
 
-function Freshness({ lag }: { lag: Overview["lag"] }) {
+function Freshness({ lag }: { lag: HomeOut["lag"] }) {
   const { t } = useTranslation();
   const format = useFormats();
   if (lag.entries === 0) return <StateDot tone="good" label={t("home.fresh")} hint={t("home.freshHint")} />;
@@ -87,7 +84,13 @@ function Freshness({ lag }: { lag: Overview["lag"] }) {
   );
 }
 
-function SalesByWeek({ overview }: { overview: Overview | undefined }) {
+interface SalesProps {
+  overview: OverviewOut | undefined;
+  error: Error | null;
+  onRetry: () => void;
+}
+
+function SalesByWeek({ overview, error, onRetry }: SalesProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const whole = new Map(overview?.sales_by_week.map(({ sales }) => [Number(sales.amount), sales.amount]));
@@ -103,6 +106,8 @@ function SalesByWeek({ overview }: { overview: Overview | undefined }) {
       }))}
       height={264}
       empty={t("home.noSales")}
+      error={overview ? null : error}
+      onRetry={onRetry}
     >
       <BarsOverTime
         data={(overview?.sales_by_week ?? []).map((week) => ({
@@ -117,58 +122,5 @@ function SalesByWeek({ overview }: { overview: Overview | undefined }) {
         height={264}
       />
     </ChartCard>
-  );
-}
-
-function SegmentSizes({ overview }: { overview: Overview | undefined }) {
-  const { t } = useTranslation();
-  const format = useFormats();
-  const segments = [...(overview?.segments ?? [])].sort((a, b) => b.size - a.size);
-  const largest = Math.max(1, ...segments.map((segment) => segment.size));
-  return (
-    <Paper p="md" h="100%">
-      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm" mb="sm">
-        <Title order={2}>{t("home.segmentSizes")}</Title>
-        <Anchor component={Link} to="/segments" size="sm" lh="24px" className="nowrap">
-          {t("home.allSegments")}
-        </Anchor>
-      </Group>
-      {overview && segments.length === 0 ? (
-        <EmptyState
-          title={t("segments.emptyTitle")}
-          action={
-            <Button component={Link} to="/segments/new">
-              {t("segments.new")}
-            </Button>
-          }
-        >
-          {t("segments.emptyText")}
-        </EmptyState>
-      ) : (
-        <Stack gap="sm">
-          {segments.slice(0, 9).map((segment) => (
-            <div key={segment.id}>
-              <Group justify="space-between" wrap="nowrap" gap="sm">
-                <Link to={`/segments/${segment.id}`} className="plain-link" style={{ minWidth: 0 }}>
-                  <Text component="span" truncate display="block" fw={500}>
-                    {segment.name}
-                  </Text>
-                </Link>
-                <Text size="sm" className="figures nowrap">
-                  {format.number(segment.size)}
-                  {overview && overview.customers > 0 && (
-                    <Text component="span" size="xs" c="dimmed">
-                      {" "}
-                      {format.percent(segment.size / overview.customers)}
-                    </Text>
-                  )}
-                </Text>
-              </Group>
-              <Progress value={(segment.size / largest) * 100} size={4} mt={4} aria-label={segment.name} />
-            </div>
-          ))}
-        </Stack>
-      )}
-    </Paper>
   );
 }

@@ -1,6 +1,7 @@
 /** The loyalty programme: its figures, the rules by which points are earned and spent, what was given by hand, all that was posted, and what is owed. */
 import { Box, Button, Tabs, Text } from "@mantine/core";
 import { IconPlus, IconSettings } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useProgramme } from "../../api/queries";
@@ -131,9 +132,12 @@ const FIGURES = [
   "held",
   "debt",
 ] as const;
+/** Those that a phone has room for before the tabs; the others come when they are asked for. */
+const FIRST: readonly (typeof FIGURES)[number][] = ["issued", "redeemed", "available", "debt"];
 
 function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
   const { t } = useTranslation();
+  const [all, setAll] = useState(false);
   return (
     <>
       <Figures columns={5}>
@@ -144,10 +148,16 @@ function ProgrammeFigures({ programme }: { programme: Programme | undefined }) {
             value={<Num value={programme?.[name]} />}
             hint={t(`programme.hint.${name}`)}
             loading={!programme}
+            wide={!all && !FIRST.includes(name)}
           />
         ))}
       </Figures>
-      <Text size="xs" c="dimmed" mb="lg">
+      {!all && (
+        <Button className="narrow-only" variant="subtle" size="compact-sm" mb="lg" onClick={() => setAll(true)}>
+          {t("programme.allFigures")}
+        </Button>
+      )}
+      <Text size="xs" c="dimmed" mb="lg" className={all ? undefined : "wide-only"}>
         {t("programme.sum")}
       </Text>
     </>

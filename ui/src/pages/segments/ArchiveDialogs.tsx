@@ -33,7 +33,8 @@ export function ArchiveDialog({ segment, open, onClose }: { segment: Segment; op
       onConfirm={() => archive.mutate(null, { onSuccess: done })}
       onCancel={onClose}
     >
-      {t("segments.archiveText", { count: segment.size, number: format.number(segment.size) })}
+      {t("segments.archiveText", { count: segment.size, number: format.number(segment.size) })}{" "}
+      {segment.actions?.group && t("segments.archiveGroup", { group: segment.actions.group })}
     </ConfirmDialog>
   );
 }

@@ -1,10 +1,10 @@
 /** Somebody else saved the segment meanwhile: what is stored and what is written here side by side, and a choice. */
-import { Alert, Anchor, Button, Group, Table, Text } from "@mantine/core";
-import { IconUsers } from "@tabler/icons-react";
+import { Anchor } from "@mantine/core";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Segment } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
+import { Meanwhile } from "../../parts/meanwhile/Meanwhile";
 import { doneOnEntry, doneOnLeaving, NO_ACTIONS, saidOf } from "./acts";
 import type { Part } from "./conflict";
 import { saidOf as refreshSaid } from "./refresh";
@@ -19,56 +19,26 @@ export function ConflictPanel({ segment, writing }: { segment: Segment; writing:
   const sentence = writing.previewed.preview?.sentence ?? t("conflictWith.inTheEditor");
   const theirs = wordsOf(segment);
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      role="alert"
-      icon={<IconUsers size={18} stroke={1.5} />}
+    <Meanwhile
       title={t("conflictWith.title")}
-      data-field="/conflict"
-      tabIndex={-1}
-    >
-      <Text size="sm">{found.length === 0 ? t("conflictWith.same") : t("conflictWith.text")}</Text>
-      {found.length > 0 && (
-        <Table mt="xs" verticalSpacing={6} horizontalSpacing="xs" layout="fixed" aria-label={t("conflictWith.title")}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th w="36%">{t("conflictWith.what")}</Table.Th>
-              <Table.Th>{t("conflictWith.stored")}</Table.Th>
-              <Table.Th>{t("conflictWith.yours")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {found.map(({ part, touched }) => (
-              <Table.Tr key={part} style={{ verticalAlign: "top" }}>
-                <Table.Th scope="row" className="break">
-                  {t(`conflictWith.part.${part}`)}
-                </Table.Th>
-                <Table.Td className="break">{say(part, theirs, segment.sentence ?? "–")}</Table.Td>
-                <Table.Td className="break">
-                  {touched ? (
-                    say(part, writing.words, sentence)
-                  ) : (
-                    <Text size="sm" c="dimmed">
-                      {t("conflictWith.untouched")}
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-      <Group gap="xs" mt="sm">
-        <Button onClick={writing.goOn}>{t("conflictWith.goOn")}</Button>
-        <Button variant="default" onClick={writing.discard}>
-          {t("conflictWith.take")}
-        </Button>
+      text={t(found.length === 0 ? "conflictWith.same" : "conflictWith.text")}
+      parts={found.map(({ part, touched }) => ({
+        part,
+        name: t(`conflictWith.part.${part}`),
+        stored: say(part, theirs, segment.sentence ?? "–"),
+        yours: touched ? say(part, writing.words, sentence) : null,
+      }))}
+      choices={{
+        mine: { label: t("conflictWith.goOn"), onChoose: writing.goOn },
+        theirs: { label: t("conflictWith.take"), onChoose: writing.discard },
+      }}
+      aside={
         <Anchor href={segmentPath(segment.id)} target="_blank" rel="noopener" size="sm">
           {t("segments.seeStored")}
         </Anchor>
-      </Group>
-    </Alert>
+      }
+      field="/conflict"
+    />
   );
 }
 

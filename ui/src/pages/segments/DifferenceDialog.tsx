@@ -134,9 +134,9 @@ function Follows({ difference, segment, body }: { difference: DifferenceOut; seg
   const before = segment.actions ?? NO_ACTIONS;
   const after = body.actions ?? NO_ACTIONS;
   const found = consequencesOf({ difference, size: segment.size, before, after });
-  const moved = difference.entering + difference.leaving;
-  const held = difference.entering_cooling + difference.leaving_cooling;
-  const jumps = found.length > 0 && !entryIsNew(before, after) && isJump(segment.size, moved - held);
+  const due = difference.due_entering + difference.due_leaving;
+  const held = difference.due_entering_cooling + difference.due_leaving_cooling;
+  const jumps = found.length > 0 && !entryIsNew(before, after) && isJump(difference.treated, due - held);
   return (
     <div>
       <Title order={3} mb={4}>
@@ -148,9 +148,14 @@ function Follows({ difference, segment, body }: { difference: DifferenceOut; seg
         </Text>
       ) : (
         <List size="sm" spacing={2}>
-          {found.map(({ whose, count, cooling, done }) => (
+          {found.map(({ whose, count, cooling, waiting, done }) => (
             <List.Item key={whose} className="break">
               {t(`difference.${whose}`, { count, number: format.number(count), what: saidOf(done, t) })}
+              {waiting > 0 && (
+                <Text size="xs" c="dimmed">
+                  {t("difference.waiting", { count: waiting, number: format.number(waiting) })}
+                </Text>
+              )}
               {cooling > 0 && (
                 <Text size="xs" c="dimmed">
                   {cooling === count

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams } from "react-router";
 import { useSegment, useVocabulary } from "../../api/queries";
-import type { Segment } from "../../api/types";
+import type { Json, Segment } from "../../api/types";
 import { isMissing, Missing } from "../../parts/Missing";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
@@ -14,7 +14,7 @@ export function Component() {
   const location = useLocation();
   const vocabulary = useVocabulary();
   const segment = useSegment(id);
-  const copyOf = (location.state as { copyOf?: Segment } | null)?.copyOf ?? null;
+  const { copyOf = null, beginsWith = null } = (location.state as { copyOf?: Segment; beginsWith?: Json } | null) ?? {};
   const failed = vocabulary.error ?? (id ? segment.error : null);
   const title = id ? (segment.data?.name ?? t("segments.one")) : t("segments.new");
   if (failed && (!vocabulary.data || (id && !segment.data))) {
@@ -52,6 +52,7 @@ export function Component() {
       document={vocabulary.data}
       segment={id ? (segment.data ?? null) : null}
       copyOf={copyOf}
+      beginsWith={beginsWith}
     />
   );
 }

@@ -7,6 +7,7 @@ import { ConditionEditor } from "../../condition/ConditionEditor";
 import { PreviewBar } from "../../condition/PreviewBar";
 import { PreviewPanel } from "../../condition/PreviewPanel";
 import { Templates } from "../../condition/Templates";
+import { Beside } from "../../parts/Beside";
 import { LeaveDialog } from "../../parts/LeaveDialog";
 import { PageHead } from "../../parts/PageHead";
 import { SaveButton } from "../../parts/SaveButton";
@@ -86,9 +87,9 @@ export function SegmentForm(start: Start) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <div className="beside">
+          <Beside>
             <PreviewPanel {...found} onWhy={setWhy} />
-          </div>
+          </Beside>
         </Grid.Col>
       </Grid>
       {segment && <DifferenceDialog segment={segment} question={writing.question} busy={save.isPending} />}

@@ -62,8 +62,8 @@ function Answer({
     queryKey: ["why", segment?.id ?? null, condition ?? null, customer.id],
     queryFn: () =>
       segment
-        ? ask<Why>(`/v1/segments/${encodeURIComponent(segment.id)}/explain/${encodeURIComponent(customer.id)}`)
-        : ask<Why>("/v1/conditions/explain", { method: "POST", body: { condition, customer: customer.id } }),
+        ? ask<Why>(`/v1/segments/${encodeURIComponent(segment.id)}/explain/id:${encodeURIComponent(customer.id)}`)
+        : ask<Why>("/v1/conditions/explain", { method: "POST", body: { condition, customer: `id:${customer.id}` } }),
     staleTime: 0,
   });
   if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;

@@ -53,10 +53,12 @@ export interface Consequence {
   count: number;
   /** Of these, for how many only once their cool-down is over. */
   cooling: number;
+  /** Of these, how many came or went before and wait since. */
+  waiting: number;
   done: Done;
 }
 
-type Moved = "entering" | "leaving" | "entering_cooling" | "leaving_cooling" | "staying_cooling";
+type Moved = Exclude<keyof DifferenceOut, "entering_sample" | "leaving_sample" | "as_of">;
 
 interface Change {
   difference: Pick<DifferenceOut, Moved>;
@@ -71,20 +73,39 @@ export const entryIsNew = (before: Actions, after: Actions): boolean =>
 /**
  * What follows for how many once a change is saved, as the server does it: what is newly done on entry is done for
  * everybody who is in then, and those who go out at the same time are treated as never having come. Who is in a
- * cool-down waits for it, but for a group that is let go of.
+ * cool-down waits for it, but for a group that is let go of. Else it is about those who are not treated so yet: who came
+ * before and waits is among them, and of who goes without anything having been done there is nothing to take back.
  */
 export function consequencesOf({ difference, size, before, after }: Change): Consequence[] {
-  const { entering, leaving } = difference;
+  const { entering, leaving, due_entering, due_leaving } = difference;
   const found: Consequence[] = [];
   if (entryIsNew(before, after)) {
     const cooling = difference.entering_cooling + difference.staying_cooling;
-    found.push({ whose: "everybody", count: size - leaving + entering, cooling, done: doneOnEntry(after) });
-    const gone: Done = { ungroup: before.group, add: [], take: [] };
-    if (after.group === null) found.push({ whose: "letGo", count: size, cooling: 0, done: gone });
-    else found.push({ whose: "leaving", count: leaving, cooling: 0, done: gone });
+    const atOnce = { cooling: 0, waiting: 0, done: { ungroup: before.group, add: [], take: [] } };
+    found.push({
+      whose: "everybody",
+      count: size - leaving + entering,
+      cooling,
+      waiting: 0,
+      done: doneOnEntry(after),
+    });
+    if (after.group === null) found.push({ whose: "letGo", count: size, ...atOnce });
+    else found.push({ whose: "leaving", count: leaving, ...atOnce });
   } else {
-    found.push({ whose: "entering", count: entering, cooling: difference.entering_cooling, done: doneOnEntry(after) });
-    found.push({ whose: "leaving", count: leaving, cooling: difference.leaving_cooling, done: doneOnLeaving(after) });
+    found.push({
+      whose: "entering",
+      count: due_entering,
+      cooling: difference.due_entering_cooling,
+      waiting: difference.waiting_entering,
+      done: doneOnEntry(after),
+    });
+    found.push({
+      whose: "leaving",
+      count: due_leaving,
+      cooling: difference.due_leaving_cooling,
+      waiting: difference.waiting_leaving,
+      done: doneOnLeaving(after),
+    });
   }
   return found.filter((one) => one.count > 0 && isAnything(one.done));
 }

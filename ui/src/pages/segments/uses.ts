@@ -8,6 +8,8 @@ const PATHS: Record<string, (id: string) => string> = {
   earning_rule: (id) => `/points/rules/${encodeURIComponent(id)}`,
   spending_rule: spendingPath,
   promotion: (id) => `/promotions/${encodeURIComponent(id)}`,
+  campaign: (id) => `/campaigns/${encodeURIComponent(id)}`,
+  newsletter: (id) => `/messages/newsletters/${encodeURIComponent(id)}`,
   reward: (id) => `/promotions/rewards/${encodeURIComponent(id)}`,
 };
 

@@ -31,6 +31,8 @@ export interface Start {
   segment: Segment | null;
   /** The one that a new one begins as. */
   copyOf: Segment | null;
+  /** The condition that a new one begins with, where a report led here. */
+  beginsWith?: Json | null;
 }
 
 /** With its keys in one order, for drafts keep theirs. */
@@ -50,11 +52,11 @@ function storedOf(segment: Segment | null, vocabulary: Vocabulary): Conditions {
 const wordsIn = ({ condition: _, exclude: __, ...words }: Written): Words => words;
 
 /** The words and the conditions, from a draft where there is one, which is kept as long as something is changed. */
-function useWords({ document, segment, copyOf }: Start) {
+function useWords({ document, segment, copyOf, beginsWith = null }: Start) {
   const { t } = useTranslation();
   const origin = segment ?? copyOf;
   const draft = useDraft<Draft>(`segment.${segment?.id ?? "new"}`);
-  const found = draft.found && !copyOf ? draft.found : null;
+  const found = draft.found && !copyOf && beginsWith === null ? draft.found : null;
   const [restored, setRestored] = useState(found !== null);
   const [words, setWords] = useState<Words>(() => {
     if (found) {
@@ -63,7 +65,7 @@ function useWords({ document, segment, copyOf }: Start) {
     }
     return copyOf ? { ...wordsOf(copyOf), name: t("segments.copyName", { name: copyOf.name }) } : wordsOf(segment);
   });
-  const { state, speech } = useSpokenCondition(found ? found.condition : (origin?.condition ?? null), document);
+  const { state, speech } = useSpokenCondition(found ? found.condition : (origin?.condition ?? beginsWith), document);
   const excludedFirst = (found ? found.exclude : origin?.exclude) ?? null;
   const excluded = useSpokenCondition(excludedFirst, document);
   const [excluding, setExcluding] = useState(excludedFirst !== null);
@@ -98,7 +100,7 @@ function useWords({ document, segment, copyOf }: Start) {
     if (segment) buildOn(now);
     else {
       setWords(wordsOf(origin));
-      state.restart(origin?.condition ?? null);
+      state.restart(origin?.condition ?? beginsWith);
       excluded.state.restart(origin?.exclude ?? null);
       setExcluding((origin?.exclude ?? null) !== null);
     }

@@ -1,5 +1,6 @@
 /** What the shop says of its customers, products and events besides what all have: declared here, then askable. */
 import { Anchor, Button, Code, Group, Modal, Select, SimpleGrid, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconPlus, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -8,6 +9,7 @@ import { ask, Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { Attribute, AttributeBody, Json, ValueType } from "../../api/types";
 import { capital } from "../../condition/words";
+import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
@@ -28,6 +30,7 @@ export function Component() {
     queryFn: () => ask<{ data: Attribute[] }>("/v1/attributes"),
   });
   const [open, setOpen] = useState<Attribute | "new" | null>(null);
+  const [removing, setRemoving] = useState<Attribute | null>(null);
   const columns = useMemo<Column<Attribute>[]>(
     () => [
       {
@@ -61,12 +64,17 @@ export function Component() {
         header: "",
         cell: (one) =>
           may ? (
-            <Anchor component="button" type="button" size="sm" onClick={() => setOpen(one)}>
-              {t("action.change")}
-            </Anchor>
+            <Group gap="sm" wrap="nowrap" justify="flex-end">
+              <Anchor component="button" type="button" size="sm" onClick={() => setOpen(one)}>
+                {t("action.change")}
+              </Anchor>
+              <Anchor component="button" type="button" size="sm" c="dimmed" onClick={() => setRemoving(one)}>
+                {t("attributes.remove")}
+              </Anchor>
+            </Group>
           ) : null,
         numeric: true,
-        width: 90,
+        width: 160,
       },
     ],
     [t, may],
@@ -91,7 +99,38 @@ export function Component() {
         }
       />
       {open !== null && <AttributeForm known={open === "new" ? null : open} onClose={() => setOpen(null)} />}
+      {removing && <RemoveDialog attribute={removing} onClose={() => setRemoving(null)} />}
     </Stack>
+  );
+}
+
+/** Asks first; while conditions ask for it they are named, and it is done all the same when that is said. */
+function RemoveDialog({ attribute, onClose }: { attribute: Attribute; onClose: () => void }) {
+  const { t } = useTranslation();
+  const remove = useDeed<{ anyway: boolean }, null>({
+    path: ({ anyway }) =>
+      `/v1/attributes/${attribute.subject}/${encodeURIComponent(attribute.name)}${anyway ? "?anyway=true" : ""}`,
+    method: "DELETE",
+    touches: [["attributes"], ["vocabulary"], ["segments"], ["segment"]],
+  });
+  const usedBy = usesIn(remove.error);
+  const done = () => {
+    notifications.show({ message: t("attributes.removed", { label: attribute.label }) });
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      open
+      title={t("attributes.removeTitle", { label: attribute.label })}
+      confirm={t(usedBy.length > 0 ? "attributes.removeAnyway" : "attributes.remove")}
+      danger
+      busy={remove.isPending}
+      error={usedBy.length > 0 ? undefined : remove.error}
+      onConfirm={() => remove.mutate({ anyway: usedBy.length > 0 }, { onSuccess: done })}
+      onCancel={onClose}
+    >
+      {usedBy.length > 0 ? <UsedBy uses={usedBy} removing /> : <Text size="sm">{t("attributes.removeText")}</Text>}
+    </ConfirmDialog>
   );
 }
 

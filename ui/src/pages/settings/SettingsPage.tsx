@@ -10,6 +10,7 @@ import { useSignedIn } from "../../shell/SessionGate";
 const TABS = [
   { value: "import", scope: "imports:read" },
   { value: "attributes", scope: "segments:read" },
+  { value: "mail", scope: "messages:read" },
   { value: "webhooks", scope: "webhooks:read" },
   { value: "api-keys", scope: "keys:read" },
   { value: "users", scope: "users:read" },

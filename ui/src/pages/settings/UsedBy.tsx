@@ -18,12 +18,19 @@ export function usesIn(error: unknown): Use[] {
   return error instanceof Problem && error.code === "attribute.in_use" ? (error.document.used_by as Use[]) : [];
 }
 
-export function UsedBy({ uses }: { uses: Use[] }) {
+export function UsedBy({ uses, removing = false }: { uses: Use[]; removing?: boolean }) {
   const { t } = useTranslation();
+  const count = uses.length;
   const breaking = uses.filter((use) => use.breaks !== null).length;
+  const follows = breaking > 0 ? t("attributes.breaks", { count: breaking }) : t("attributes.fits");
   return (
-    <Alert color="red" variant="light" role="alert" title={t("attributes.inUse", { count: uses.length })}>
-      <Text size="sm">{breaking > 0 ? t("attributes.breaks", { count: breaking }) : t("attributes.fits")}</Text>
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      title={t(removing ? "attributes.removeInUse" : "attributes.inUse", { count })}
+    >
+      <Text size="sm">{removing ? t("attributes.removeBreaks", { count }) : follows}</Text>
       <List size="sm" mt="xs" spacing={4}>
         {uses.map((use) => (
           <List.Item key={`${use.kind} ${use.id} ${use.where}`} className="break">

@@ -2,8 +2,9 @@
 import { Button, Paper, Progress, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
+import type { Fault } from "../../api/types";
 import { useFormats } from "../Formats";
-import { ErrorState } from "../states";
+import { ErrorState, MendFirst } from "../states";
 import type { JobState } from "./useJob";
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
   progress: (done: string, total: string) => string;
   /** Why it can't be asked yet. */
   waits: string | null;
-  job: { begin: () => void; error: unknown; busy: boolean; found: JobState | undefined };
+  job: { begin: () => void; error: unknown; faults: Fault[]; busy: boolean; found: JobState | undefined };
   /** What is chosen before it is asked. */
   controls?: ReactNode;
   /** The answer. */
@@ -53,7 +54,9 @@ export function JobPanel({ title, text, begin, again, failed, progress, waits, j
           </Text>
         )}
         <div aria-live="polite" aria-busy={job.busy}>
-          {job.error ? (
+          {job.faults.length > 0 ? (
+            <MendFirst />
+          ) : job.error ? (
             <ErrorState error={job.error} what={failed} onRetry={job.begin} />
           ) : found?.state === "failed" ? (
             <Text size="sm" c="var(--bad)" className="break">

@@ -95,8 +95,8 @@ class ReviewApproved(Behaviour):
 
 
 class Birthday(Behaviour):
-    """Points on the customer's birthday, once a year, as the local day begins or when the rule is made or switched on that
-    day; a 29 February is the 28th in other years."""
+    """Points on the customer's birthday, once a year, as the local day begins, or when on that day the rule is made or switched
+    on, or the date of birth becomes known; a 29 February is the 28th in other years."""
 
     kind: Literal["birthday"] = "birthday"
     sentence: ClassVar[str] = "{points:point|points} on the birthday"

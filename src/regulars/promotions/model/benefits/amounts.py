@@ -8,13 +8,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from regulars.kinds import Amounts, MoneyMinor, Percent, Writer, formatted
+from regulars.kinds import Amounts, MoneyMinor, Part, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
 
 from .base import Applying, Benefit, Chosen, Lack, Till, half_up, in_currency, percent_of, spread
-
-Part = Annotated[Percent, Field(le=100)]
-"""A percentage of something: no more than all of it."""
 
 WHOLE = 10_000
 """A hundred percent, in hundredths of a percent."""
@@ -51,6 +48,9 @@ class FixedPerPiece(Benefit):
 
     amount: Amounts
     """How much a piece."""
+
+    def least_off(self, currency: str) -> int:
+        return self.amount[currency]
 
     def applying(self, counted: Money) -> Applying:
         amount = in_currency(self.amount, counted)
@@ -96,6 +96,9 @@ class FixedOnCart(Benefit):
 
     amount: Amounts
     """How much."""
+
+    def least_off(self, currency: str) -> int:
+        return self.amount[currency]
 
     def applying(self, counted: Money) -> Applying:
         amount = in_currency(self.amount, counted)
@@ -151,6 +154,9 @@ class EachAmount(Benefit):
         _below(self.off, self.step, "what is taken off is more than the step that it is for")
         return self
 
+    def least_off(self, currency: str) -> int:
+        return self.off[currency]
+
     def applying(self, counted: Money) -> Applying:
         step, off = max(in_currency(self.step, counted), 1), in_currency(self.off, counted)
 
@@ -204,6 +210,9 @@ class TiersOfAmount(Benefit):
     def _grow(self) -> TiersOfAmount:
         growing([tier.at_least for tier in self.tiers])
         return self
+
+    def least_off(self, currency: str) -> int:
+        return min(1 if tier.off is None else tier.off[currency] for tier in self.tiers)
 
     def applying(self, counted: Money) -> Applying:
         tiers = [

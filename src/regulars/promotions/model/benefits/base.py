@@ -111,6 +111,11 @@ class Benefit(Kind):
         """What shipping has to cost more than for it to give anything, in the cart's currency."""
         return 0
 
+    def least_off(self, currency: str) -> int:
+        """What it takes off at least wherever it gives all that it promises, in minor units of the base currency; 1 where that
+        hangs on prices."""
+        return 1
+
     def applying(self, counted: Money) -> Applying:
         """The benefit made ready for carts of a currency."""
         raise NotImplementedError

@@ -12,10 +12,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from regulars.kinds import Amounts, Writer, formatted
+from regulars.kinds import Amounts, Part, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
 
-from .amounts import WHOLE, Part, at_most, growing, off_of, one_of_both
+from .amounts import WHOLE, at_most, growing, off_of, one_of_both
 from .base import (
     Applying,
     Benefit,
@@ -216,6 +216,9 @@ class TiersOfPieces(Benefit):
     def _grow(self) -> TiersOfPieces:
         growing([tier.at_least for tier in self.tiers])
         return self
+
+    def least_off(self, currency: str) -> int:
+        return min(1 if tier.off is None else tier.off[currency] for tier in self.tiers)
 
     def applying(self, counted: Money) -> Applying:
         tiers = [

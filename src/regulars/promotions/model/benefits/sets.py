@@ -56,6 +56,9 @@ class EachPieces(Benefit):
         told = self.sentence if self.what == "off for" else "every {step} pieces for {amount}"
         return told + at_most("steps", self.at_most_steps)
 
+    def least_off(self, currency: str) -> int:
+        return self.amount[currency] if self.what == "off for" else 1
+
     def applying(self, counted: Money) -> Applying:
         amount = in_currency(self.amount, counted)
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from regulars.core import money
-from regulars.kinds import Amounts
+from regulars.kinds import Amounts, Part
 from regulars.promotions.model.basket import Money
 
-from .amounts import WHOLE, Part
+from .amounts import WHOLE
 from .base import Applying, Benefit, Chosen, Given, Lack, Till, half_up, in_currency, percent_of
 
 Which = Literal["order", "lines"]

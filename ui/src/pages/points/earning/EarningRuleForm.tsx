@@ -4,16 +4,20 @@ import { Grid, Group, Paper, Select, Stack, Switch, Text, TextInput, Title } fro
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { capital } from "../../../condition/words";
+import { Beside } from "../../../parts/Beside";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
 import { PageHead } from "../../../parts/PageHead";
+import { PointsKindSelect, useOpenKinds } from "../../../parts/PointsKindSelect";
 import { SaveButton } from "../../../parts/SaveButton";
 import { SchemaForm } from "../../../parts/SchemaForm";
 import { faultAt } from "../../../parts/schema";
 import { EstimatePanel } from "../estimate/EstimatePanel";
 import { NotSaved } from "../NotSaved";
+import { RuleVersions } from "../RuleVersions";
 import { TrialPanel } from "../trial/TrialPanel";
+import { useTrial } from "../trial/useTrial";
 import { MoreSections } from "./MoreSections";
 import { useDifferences } from "./sayings";
 import { groupedStyles, styleSentence } from "./sentence";
@@ -28,8 +32,13 @@ const GRANT_STATUSES = ["pending", "processing", "shipped", "complete"] as const
 export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: () => void }) {
   const { t } = useTranslation();
   const { rule } = start;
-  const writing = useRuleWriting(start);
+  const written = useRuleWriting(start);
+  const trial = useTrial(rule?.id ?? null, written.body);
+  // What is wrong in it is marked at its fields, whether saving it or trying it has told.
+  const writing = written.faults.length > 0 ? written : { ...written, faults: trial.faults };
   const { words, setWords, save, faults, orders } = writing;
+  const kinds = useOpenKinds();
+  const lifetimeOf = (id: string) => kinds.find((one) => one.id === id)?.lifetime ?? null;
   return (
     <>
       <PageHead
@@ -46,7 +55,9 @@ export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: 
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {save.error && <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} />}
+            {save.error && (
+              <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
+            )}
             <TextInput
               label={t("points.ruleName")}
               value={words.name}
@@ -54,6 +65,13 @@ export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: 
               data-field="/name"
               error={faultAt(faults, "/name")}
               onChange={(event) => setWords({ name: event.currentTarget.value })}
+            />
+            <PointsKindSelect
+              disabled={rule !== null}
+              description={rule ? t("kinds.ruleKeeps") : undefined}
+              value={words.points_kind}
+              error={faultAt(faults, "/points_kind")}
+              onChange={(points_kind) => setWords({ points_kind, lifetime: lifetimeOf(points_kind) })}
             />
             <HowMuch writing={writing} />
             <div data-field="/condition" tabIndex={-1}>
@@ -73,20 +91,25 @@ export function EarningRuleForm({ onReadAnew, ...start }: Start & { onReadAnew: 
             </div>
             <HowLong writing={writing} />
             <MoreSections writing={writing} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack gap="md" className="beside">
-            <InWords writing={writing} />
-            {writing.nature !== "behaviour" && <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} />}
-            {writing.nature === "order" && (
-              <TrialPanel
-                rule={rule?.id ?? null}
-                body={writing.body}
-                waits={writing.isWhole ? null : t("trial.afterMending")}
+            {rule && (
+              <RuleVersions
+                path={`/v1/earning-rules/${encodeURIComponent(rule.id)}`}
+                kind="earning"
+                version={rule.version}
+                changed={writing.changed}
+                onRestored={onReadAnew}
               />
             )}
           </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Beside>
+            <InWords writing={writing} />
+            {writing.nature !== "behaviour" && <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} />}
+            {writing.nature === "order" && (
+              <TrialPanel trial={trial} waits={writing.isWhole ? null : t("trial.afterMending")} />
+            )}
+          </Beside>
         </Grid.Col>
       </Grid>
       <LeaveDialog leaving={writing.leaving} />

@@ -11,6 +11,7 @@ export interface Words {
   grant_status: RuleOut["grant_status"];
   lifetime: Lifetime;
   legal_entity: string;
+  points_kind: string;
   active: boolean;
   stores: string[];
   groups: string[];
@@ -65,6 +66,7 @@ export function wordsOf(rule: RuleOut | null, first: KindInfo | undefined): Word
     grant_status: rule?.grant_status ?? "complete",
     lifetime: rule?.lifetime ?? null,
     legal_entity: rule?.legal_entity ?? "Shop",
+    points_kind: rule?.points_kind ?? "points",
     active: rule?.active ?? true,
     stores: rule?.stores ?? [],
     groups: rule?.groups ?? [],

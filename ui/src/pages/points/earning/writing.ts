@@ -9,8 +9,10 @@ import type { EarningRule, Fault, KindInfo, Kinds, VocabularyDocument } from "..
 import { useRuleCondition, waitsForCondition } from "../../../condition/useRuleCondition";
 import { useFormats } from "../../../parts/Formats";
 import { useLeaving } from "../../../parts/leaving";
+import { changedHere } from "../../../parts/meanwhile/apart";
 import type { Waiting } from "../../../parts/SaveButton";
 import { wrongsOf } from "../../../parts/schema";
+import { type Document, documentOf } from "../documents";
 import { firstOf, stylesOf } from "./sentence";
 import { areOutOfOrder, type Body, bodyOf, isNamed, natureOf, styleOf, subjectOf, type Words, wordsOf } from "./words";
 
@@ -46,7 +48,7 @@ export function useRuleWriting(start: Start) {
   const [pristine] = useState(() => JSON.stringify(body));
   const changed = pristine !== JSON.stringify(body);
   const leaving = useLeaving(changed);
-  const save = useDeed<Body, EarningRule>({
+  const save = useDeed<Sent, EarningRule>({
     path: rule ? `/v1/earning-rules/${encodeURIComponent(rule.id)}` : "/v1/earning-rules",
     method: rule ? "PATCH" : "POST",
     touches: [["earning-rules"], ["earning-rule"], ["programme"], ["search"], ["estimate"]],
@@ -96,14 +98,25 @@ export function useRuleWriting(start: Start) {
     if (!body.name) return { says: t("save.needsName"), field: "/name" };
     return lacks ?? (rule && !changed ? { says: t("save.unchanged") } : null);
   };
-  const doSave = () =>
-    save.mutate(rule ? { ...body, version: rule.version } : body, {
+  const send = (sent: Sent) =>
+    save.mutate(sent, {
       onSuccess: (stored) => {
         leaving.release();
         notifications.show({ message: t("points.ruleSaved", { name: stored.name }) });
         navigate("/points");
       },
     });
+  const doSave = () => send(rule ? { ...body, version: rule.version } : body);
+  const begunBody = JSON.parse(pristine) as Document;
+  const mine = documentOf(body);
+  const beside = rule && {
+    path: `/v1/earning-rules/${encodeURIComponent(rule.id)}`,
+    before: documentOf(rule),
+    begun: begunBody,
+    mine,
+    onTop: (version: number) => send({ ...changedHere(mine, begunBody), version }),
+    busy: save.isPending,
+  };
   const faults = save.error instanceof Problem ? save.error.errors : NO_FAULTS;
   return {
     rule,
@@ -120,6 +133,7 @@ export function useRuleWriting(start: Start) {
     changed,
     leaving,
     save,
+    beside,
     doSave,
     body,
     /** It says everything but its name. */
@@ -127,6 +141,8 @@ export function useRuleWriting(start: Start) {
     waitsFor: waiting(),
   };
 }
+
+type Sent = Partial<Body> & { version?: number };
 
 const NO_FAULTS: Fault[] = [];
 

@@ -1,9 +1,11 @@
 /** A sample cart as one types it: whose it is, of which store, pieces of products at a price, shipping. */
+
 import { ActionIcon, Button, Group, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../../parts/Formats";
+import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SkuSelect } from "../../../parts/SkuSelect";
 import { plainNumber } from "../../../parts/schema";
 import { CustomerSelect } from "../../customers/CustomerSelect";
@@ -38,6 +40,12 @@ export function CartEditor({ cart, onChange }: Props) {
         chosen={customer ? { id: customer.id, label: nameOf(customer) } : null}
         onChoose={(next) => onChange({ ...cart, customer: next })}
         onClear={() => onChange({ ...cart, customer: null })}
+      />
+      <PointsKindSelect
+        spendable
+        size="xs"
+        value={cart.pointsKind ?? FIRST_KIND}
+        onChange={(pointsKind) => onChange({ ...cart, pointsKind })}
       />
       <StoreSelect store={cart.store ?? null} onChoose={(store) => onChange({ ...cart, store })} />
       <div className={classes.rows}>

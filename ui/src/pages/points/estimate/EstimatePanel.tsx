@@ -1,9 +1,11 @@
 /** Beside a rule: what the saved rules make of a sample cart, rule by rule, and why one gives nothing. */
+
 import { Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EstimatedRule, EstimateOut } from "../../../api/schema";
 import { capital } from "../../../condition/words";
 import { Money, useFormats } from "../../../parts/Formats";
+import { useOpenKinds } from "../../../parts/PointsKindSelect";
 import { ErrorState } from "../../../parts/states";
 import { CartEditor } from "./CartEditor";
 import type { SampleCart } from "./cart";
@@ -30,7 +32,7 @@ export function EstimatePanel({ rule, changed, about = "earning" }: Props) {
             <Title order={2} id="estimate-title">
               {t("estimate.title")}
             </Title>
-            {stale && estimate && <Loader size={14} aria-label={t("state.loading")} />}
+            {stale && estimate && <Loader size={14} role="img" aria-label={t("state.loading")} />}
           </Group>
           <Text size="xs" c="dimmed">
             {changed || rule === null ? t("estimate.saveFirst") : t("estimate.text")}
@@ -72,12 +74,29 @@ function Earned({ estimate, cart, rule }: EarnedProps) {
       <Text size="xs" c="dimmed" mb="xs">
         {t("estimate.ofTotal", { amount: format.money(estimate.total) })}
       </Text>
+      <OtherKinds estimate={estimate} />
       {estimate.rules.length === 0 && <Text size="sm">{t("estimate.noRules")}</Text>}
       {estimate.rules.map((one) => (
         <RuleLine key={one.rule} one={one} cart={cart} isThis={one.rule === rule} />
       ))}
     </>
   );
+}
+
+/** What is earned of other kinds than the one that is told of; nothing while there is one. */
+function OtherKinds({ estimate }: { estimate: EstimateOut }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const kinds = useOpenKinds();
+  const others = estimate.kinds.filter((one) => one.points_kind !== estimate.points_kind && one.earned > 0);
+  return others.map((one) => {
+    const name = kinds.find((kind) => kind.id === one.points_kind)?.plural ?? one.points_kind;
+    return (
+      <Text key={one.points_kind} size="sm" mb="xs">
+        {t("kinds.alsoEarns", { name, number: format.number(one.earned) })}
+      </Text>
+    );
+  });
 }
 
 function RuleLine({ one, cart, isThis }: { one: EstimatedRule; cart: SampleCart; isThis: boolean }) {

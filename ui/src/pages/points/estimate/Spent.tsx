@@ -30,13 +30,18 @@ export function Spent({ estimate, rule }: { estimate: EstimateOut; rule: string 
           </Text>
           {spending.reason && (
             <Text size="xs" c="dimmed" className={classes.why}>
-              {t(`estimate.spendWhy.${spending.reason === "too_few" ? "fewer" : spending.reason}`)}
+              {t(`estimate.spendWhy.${spending.reason === "too_few" ? "fewer" : spending.reason}`)}{" "}
+              {spending.short !== null && t("estimate.short", counted(spending.short))}
             </Text>
           )}
         </div>
       ) : (
         <Text size="sm">
-          {t(spending.reason === "inactive" ? "estimate.spendWhy.inactive" : "estimate.noSpending")}
+          {t(
+            spending.reason === "inactive" || spending.reason === "no_spending"
+              ? `estimate.spendWhy.${spending.reason}`
+              : "estimate.noSpending",
+          )}
         </Text>
       )}
       {spending.refused.map((one) => (

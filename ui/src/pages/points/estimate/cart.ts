@@ -13,6 +13,8 @@ export interface SampleCart {
   customer: Pick<CustomerBrief, "id" | "external_id" | "email" | "name"> | null;
   /** Left out of carts that a browser kept before there was one. */
   store?: string | null;
+  /** Which points are spent on it and told of; left out: the first kind. */
+  pointsKind?: string;
   rows: CartRow[];
   shipping: string;
 }
@@ -68,6 +70,7 @@ export function askedOf(cart: SampleCart, currency: string, places: number): Est
     customer: customer?.external_id ?? null,
     email: customer && !customer.external_id ? customer.email : null,
     points: "all",
+    points_kind: cart.pointsKind ?? "points",
     cart: {
       currency,
       store: cart.store ?? null,

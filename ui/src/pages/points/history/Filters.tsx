@@ -1,4 +1,5 @@
 /** What the history is narrowed down by: kind, customer, earning rule, who owes, and local days. All is in the address. */
+import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import "@mantine/dates/styles.css";
 import { Select, SimpleGrid, Skeleton } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
@@ -12,8 +13,19 @@ import { useAddress } from "../../../parts/useAddress";
 import { CustomerSelect } from "../../customers/CustomerSelect";
 import { nameOf } from "../../customers/columns";
 
-export const FILTERS = ["kind", "customer", "rule", "legal_entity", "since", "until"] as const;
-const KINDS = ["earned", "opened", "spent", "returned", "ended", "reversed", "adjusted", "undone", "moved"] as const;
+export const FILTERS = ["points_kind", "kind", "customer", "rule", "legal_entity", "since", "until"] as const;
+const KINDS = [
+  "earned",
+  "opened",
+  "spent",
+  "returned",
+  "ended",
+  "reversed",
+  "adjusted",
+  "undone",
+  "moved",
+  "transferred",
+] as const;
 
 export function Filters({ several }: { several: boolean }) {
   const { t } = useTranslation();
@@ -22,6 +34,10 @@ export function Filters({ several }: { several: boolean }) {
   const entity = read("legal_entity");
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: several || entity ? 6 : 5 }} spacing="sm" mb="sm">
+      <PointsKindSelect
+        value={read("points_kind") || FIRST_KIND}
+        onChange={(kind) => write({ points_kind: kind === FIRST_KIND ? null : kind })}
+      />
       <Select
         label={t("history.by.kind")}
         placeholder={t("history.all")}

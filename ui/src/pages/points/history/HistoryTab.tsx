@@ -16,7 +16,9 @@ export function HistoryTab() {
   const { t } = useTranslation();
   const mayExport = useMay("customers:read");
   const [read, write] = useAddress();
-  const asked = Object.fromEntries(FILTERS.map((name) => [name, read(name)]));
+  const written = Object.fromEntries(FILTERS.map((name) => [name, read(name)]));
+  // The address holds the id of a customer here, which may be another's in the shop.
+  const asked = { ...written, customer: written.customer && `id:${written.customer}` };
   const pages = usePages<PostingOut>(["programme", "history"], "/v1/points/history", asked);
   const several = (useProgramme().data?.legal_entities.length ?? 0) > 1;
   const columns = useHistoryColumns(several);

@@ -6,10 +6,11 @@ import { Link } from "react-router";
 import type { PostingOut } from "../../../api/schema";
 import type { Column } from "../../../parts/DataTable";
 import { useFormats, When } from "../../../parts/Formats";
+import { Beside } from "../../customers/Beside";
 import { customerPath } from "../../customers/columns";
 import { rulePath } from "../earning/EarningRulesTab";
 
-function Why({ posting: { reason, order, rule, rule_id, moved_from } }: { posting: PostingOut }) {
+function Why({ posting: { reason, order, rule, rule_id, rule_version, moved_from, beside } }: { posting: PostingOut }) {
   const { t } = useTranslation();
   const from = moved_from ? t("history.movedFrom", { id: moved_from }) : null;
   const said = [reason, order ? t("orders.one", { id: order }) : null, from].filter(Boolean).join(" · ");
@@ -19,9 +20,11 @@ function Why({ posting: { reason, order, rule, rule_id, moved_from } }: { postin
       {said && rule && " · "}
       {rule && rule_id && (
         <Anchor component={Link} to={rulePath(rule_id)} size="xs" c="dimmed" underline="always">
-          {rule}
+          {rule_version === null ? rule : `${rule}, ${t("versions.ofPosting", { number: rule_version })}`}
         </Anchor>
       )}
+      {said && beside && " · "}
+      {beside && <Beside of={beside} />}
     </Text>
   );
 }
@@ -47,7 +50,7 @@ export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
         header: t("customers.one"),
         cell: ({ customer }) => (
           <Link to={`${customerPath(customer.id)}?tab=points`} className="plain-link break">
-            {customer.email ?? customer.external_id ?? t("history.erased", { id: customer.id })}
+            {customer.name ?? customer.email ?? customer.external_id ?? t("history.erased", { id: customer.id })}
           </Link>
         ),
         below: "what",

@@ -1,4 +1,5 @@
 /** What is owed to customers in points: how it came to be, when it ends, what is expected, and who earns most. */
+
 import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { IconScale } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -6,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { ask } from "../../../api/client";
 import type { LiabilityOut } from "../../../api/schema";
 import { When } from "../../../parts/Formats";
+import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { Ends, Expected, Movements, Outstanding } from "./Charts";
@@ -14,9 +16,16 @@ import { TopEarners } from "./TopEarners";
 export function LiabilityTab() {
   const { t } = useTranslation();
   const [read, write] = useAddress();
+  const points_kind = read("points_kind");
+  const ofKind = (
+    <PointsKindSelect
+      value={points_kind || FIRST_KIND}
+      onChange={(kind) => write({ points_kind: kind === FIRST_KIND ? null : kind })}
+    />
+  );
   const { data, error, refetch } = useQuery({
-    queryKey: ["programme", "liability"],
-    queryFn: ({ signal }) => ask<LiabilityOut>("/v1/points/liability", { signal }),
+    queryKey: ["programme", "liability", points_kind],
+    queryFn: ({ signal }) => ask<LiabilityOut>("/v1/points/liability", { query: { points_kind }, signal }),
   });
   if (error && !data) {
     return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
@@ -26,15 +35,19 @@ export function LiabilityTab() {
   const entity = entities.find((one) => one === read("legal_entity")) ?? null;
   if (data.months.length === 0) {
     return (
-      <Paper>
-        <EmptyState icon={<IconScale size={40} stroke={1.2} />} title={t("liability.none")}>
-          {t("liability.noneText")}
-        </EmptyState>
-      </Paper>
+      <Stack gap="md">
+        {ofKind}
+        <Paper>
+          <EmptyState icon={<IconScale size={40} stroke={1.2} />} title={t("liability.none")}>
+            {t("liability.noneText")}
+          </EmptyState>
+        </Paper>
+      </Stack>
     );
   }
   return (
     <Stack gap="md">
+      {ofKind}
       <Group justify="space-between" align="flex-end" gap="sm">
         <Text c="dimmed" maw={640} size="sm">
           {t("liability.text")} {t("liability.asOf")} <When value={data.at} />.

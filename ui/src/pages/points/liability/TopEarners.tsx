@@ -18,11 +18,12 @@ export function TopEarners() {
   const { t } = useTranslation();
   const { zone } = useFormats();
   const [read, write] = useAddress();
+  const points_kind = read("points_kind");
   const span = SPANS.find((one) => one === read("span")) ?? USUAL;
   const since = daysBefore(localDay(new Date(), zone), Number(span) - 1);
   const found = useQuery({
-    queryKey: ["programme", "top-earners", since],
-    queryFn: ({ signal }) => ask<EarnersOut>("/v1/points/top-earners", { query: { since }, signal }),
+    queryKey: ["programme", "top-earners", since, points_kind],
+    queryFn: ({ signal }) => ask<EarnersOut>("/v1/points/top-earners", { query: { since, points_kind }, signal }),
     placeholderData: keepPreviousData,
   });
   const most = found.data?.data[0]?.points ?? 1;
@@ -32,7 +33,7 @@ export function TopEarners() {
       header: t("customers.one"),
       cell: ({ customer }) => (
         <Link to={`${customerPath(customer.id)}?tab=points`} className="plain-link break">
-          {customer.email ?? customer.external_id ?? t("history.erased", { id: customer.id })}
+          {customer.name ?? customer.email ?? customer.external_id ?? t("history.erased", { id: customer.id })}
         </Link>
       ),
     },

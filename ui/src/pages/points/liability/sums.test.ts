@@ -53,7 +53,7 @@ test("a month in which nothing ends is no gap", () => {
 test("what is expected begins where what was ends", () => {
   const next = { month: "2026-05-01", ended: 1, spent: 2, earned: 3, outstanding: 100 };
 
-  expect(outlook({ at: "", months: MONTHS, endings: [], forecast: [next] }, 12)).toEqual([
+  expect(outlook({ points_kind: "points", at: "", months: MONTHS, endings: [], forecast: [next] }, 12)).toEqual([
     { month: MARCH, outstanding: 50, expected: null },
     { month: APRIL, outstanding: 100, expected: 100 },
     { month: "2026-05-01", outstanding: null, expected: 100 },

@@ -1,11 +1,14 @@
 /** The form of a mass transaction: whom it is for and how much, and beside it who that is just now. */
+
 import { Grid, Group, Paper, Radio, SegmentedControl, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { VocabularyDocument } from "../../../api/types";
+import { Beside } from "../../../parts/Beside";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
 import { PageHead } from "../../../parts/PageHead";
+import { PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SaveButton } from "../../../parts/SaveButton";
 import { ErrorState } from "../../../parts/states";
 import { NumberField } from "../../../parts/TypedNumber";
@@ -44,9 +47,9 @@ export function MassForm({ document, segment }: { document: VocabularyDocument; 
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <div className="beside">
+          <Beside>
             <MassPreview writing={writing} />
-          </div>
+          </Beside>
         </Grid.Col>
       </Grid>
       <LeaveDialog leaving={writing.leaving} />
@@ -123,6 +126,7 @@ function HowMuch({ writing }: { writing: MassWriting }) {
             </Stack>
           </Radio.Group>
         )}
+        <PointsKindSelect value={words.points_kind} onChange={(points_kind) => setWords({ points_kind })} />
         <TextInput
           w={{ base: "100%", xs: 360 }}
           label={t("points.legalEntity")}

@@ -37,7 +37,7 @@ export function MassPreview({ writing }: { writing: MassWriting }) {
             <Text size="xs" c="dimmed">
               {t("mass.now")}
             </Text>
-            {stale && <Loader size={14} aria-label={t("state.loading")} />}
+            {stale && <Loader size={14} role="img" aria-label={t("state.loading")} />}
           </Group>
           <Text
             fz={32}

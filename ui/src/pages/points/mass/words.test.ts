@@ -26,6 +26,7 @@ test("points that are taken are less than zero and have no lifetime", () => {
     points: -50,
     reason: "Sorry",
     legal_entity: "Shop",
+    points_kind: "points",
     lifetime: null,
     shortage: "forgive",
   });

@@ -16,6 +16,7 @@ export interface Words {
   points: Json;
   reason: string;
   legal_entity: string;
+  points_kind: string;
   lifetime: Lifetime;
   shortage: NonNullable<MassIn["shortage"]>;
 }
@@ -28,6 +29,7 @@ export const EMPTY: Words = {
   points: null,
   reason: "",
   legal_entity: "Shop",
+  points_kind: "points",
   lifetime: null,
   shortage: "forgive",
 };
@@ -81,6 +83,7 @@ export function previewOf(words: Words, condition: Json): MassPreviewIn | null {
     audience,
     points: signedPoints(words) ?? 1,
     legal_entity: words.legal_entity.trim(),
+    points_kind: words.points_kind,
     lifetime: words.direction === "give" ? words.lifetime : null,
   };
 }

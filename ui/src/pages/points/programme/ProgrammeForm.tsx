@@ -57,7 +57,9 @@ export function ProgrammeForm({ programme, onReadAnew }: Props) {
       </PageHead>
       <Stack gap="md" component="fieldset" className={classes.settings} {...{ disabled: !may }}>
         {!may && <Text c="dimmed">{t("programme.readOnly")}</Text>}
-        {save.error && <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} />}
+        {save.error && (
+          <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
+        )}
         <OnOrOff writing={writing} />
         <Names writing={writing} />
         <Ending writing={writing} />
@@ -66,9 +68,17 @@ export function ProgrammeForm({ programme, onReadAnew }: Props) {
         <Part title={t("programme.stores")} text={t("programme.storesText")}>
           <StoresInput
             stores={writing.words.stores}
+            everywhere={writing.words}
             onChange={(stores) => writing.setWords({ stores })}
             faults={writing.faults}
           />
+        </Part>
+        <Part title={t("kinds.title")} text={t("kinds.partText")}>
+          <div>
+            <Anchor component={Link} to="/points/kinds">
+              {t("kinds.open")}
+            </Anchor>
+          </div>
         </Part>
         <Elsewhere programme={base} />
       </Stack>
@@ -112,6 +122,13 @@ function OnOrOff({ writing: { words, setWords, base } }: PartProps) {
         label={t("programme.active")}
         checked={words.active}
         onChange={(event) => setWords({ active: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t("programme.spending")}
+        description={t("programme.spendingHint")}
+        checked={words.active && words.spending}
+        disabled={!words.active}
+        onChange={(event) => setWords({ spending: event.currentTarget.checked })}
       />
       <div>
         <Text size="sm" fw={500} mb={4}>

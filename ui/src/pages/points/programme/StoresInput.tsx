@@ -1,5 +1,5 @@
-/** Stores in which points are otherwise: off there, or called by other names. */
-import { ActionIcon, Autocomplete, Button, Group, Paper, Stack, Switch, Text } from "@mantine/core";
+/** Stores in which points are otherwise: off there, not spent there, called by other names, told of at another time. */
+import { ActionIcon, Autocomplete, Button, Group, Paper, Select, Stack, Switch, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -7,16 +7,21 @@ import { useTranslation } from "react-i18next";
 import { useValues } from "../../../api/queries";
 import type { Fault } from "../../../api/types";
 import { faultAt } from "../../../parts/schema";
+import { NumberField } from "../../../parts/TypedNumber";
 import { NamesInput } from "./NamesInput";
-import { repeatedStore, type StoreWords } from "./words";
+import { MOST_NOTICE_DAYS, NEW_STORE, repeatedStore, STORE_NOTICES, type StoreNotice, type StoreWords } from "./words";
+
+const DAYS = { type: "integer", minimum: 1, maximum: MOST_NOTICE_DAYS };
 
 interface Props {
   stores: StoreWords[];
+  /** How it is in the whole shop. */
+  everywhere: { active: boolean; spending: boolean };
   onChange: (stores: StoreWords[]) => void;
   faults: Fault[];
 }
 
-export function StoresInput({ stores, onChange, faults }: Props) {
+export function StoresInput({ stores, everywhere, onChange, faults }: Props) {
   const { t } = useTranslation();
   const repeated = repeatedStore(stores);
   const [added, setAdded] = useState<number | null>(null);
@@ -24,7 +29,7 @@ export function StoresInput({ stores, onChange, faults }: Props) {
     if (added !== null) document.querySelector<HTMLElement>(`[data-field="/stores/${added}/store"]`)?.focus();
   }, [added]);
   const add = () => {
-    onChange([...stores, { store: "", active: true, names: [] }]);
+    onChange([...stores, NEW_STORE]);
     setAdded(stores.length);
   };
   const set = (at: number, part: Partial<StoreWords>) =>
@@ -35,6 +40,7 @@ export function StoresInput({ stores, onChange, faults }: Props) {
         <StoreCard
           key={index}
           words={one}
+          everywhere={everywhere}
           index={index}
           faults={faults}
           error={index === repeated && one.store.trim() ? t("programme.storeTwice") : undefined}
@@ -53,6 +59,7 @@ export function StoresInput({ stores, onChange, faults }: Props) {
 
 interface CardProps {
   words: StoreWords;
+  everywhere: { active: boolean; spending: boolean };
   index: number;
   faults: Fault[];
   error: string | undefined;
@@ -60,7 +67,7 @@ interface CardProps {
   onRemove: () => void;
 }
 
-function StoreCard({ words, index, faults, error, onChange, onRemove }: CardProps) {
+function StoreCard({ words, everywhere, index, faults, error, onChange, onRemove }: CardProps) {
   const { t } = useTranslation();
   const name = words.store.trim();
   const [search] = useDebouncedValue(name, 200);
@@ -93,9 +100,39 @@ function StoreCard({ words, index, faults, error, onChange, onRemove }: CardProp
         </Group>
         <Switch
           label={t("programme.storeActive")}
+          description={everywhere.active ? undefined : t("programme.offEverywhere")}
           checked={words.active}
           onChange={(event) => onChange({ active: event.currentTarget.checked })}
         />
+        <Switch
+          label={t("programme.storeSpending")}
+          description={everywhere.active && !everywhere.spending ? t("programme.offEverywhere") : undefined}
+          checked={words.active && words.spending}
+          disabled={!words.active}
+          onChange={(event) => onChange({ spending: event.currentTarget.checked })}
+        />
+        <Group gap="sm" align="flex-end">
+          <Select
+            w={{ base: "100%", xs: 240 }}
+            label={t("programme.storeNotices")}
+            allowDeselect={false}
+            data={STORE_NOTICES.map((value) => ({ value, label: t(`programme.storeNotice.${value}`) }))}
+            value={words.notice}
+            onChange={(notice) => notice && onChange({ notice: notice as StoreNotice })}
+          />
+          {words.notice === "days" && (
+            <NumberField
+              schema={DAYS}
+              label={t("programme.noticeDays")}
+              width={120}
+              value={words.noticeDays}
+              required
+              error={faultAt(faults, `${pointer}/notice_days`)}
+              pointer={`${pointer}/notice_days`}
+              onChange={(days) => onChange({ noticeDays: days as number | string | null })}
+            />
+          )}
+        </Group>
         <div>
           <Text size="xs" c="dimmed" mb={4}>
             {t("programme.storeNames")}

@@ -1,8 +1,21 @@
 import { expect, test } from "vitest";
 import type { Programme } from "../../../api/types";
-import { bodyOf, countsFew, missingIn, repeatedStore, switchedOff, type Words, wordsOf } from "./words";
+import {
+  bodyOf,
+  countsFew,
+  missingIn,
+  NEW_STORE,
+  repeatedStore,
+  type StoreWords,
+  switchedOff,
+  type Words,
+  wordsOf,
+} from "./words";
 
 const PROGRAMME: Programme = {
+  points_kind: "points",
+  spendable: true,
+  lifetime: null,
   active: true,
   singular: "point",
   plural: "points",
@@ -10,7 +23,12 @@ const PROGRAMME: Programme = {
   notice_days: null,
   grace_days: null,
   shortage: "owe",
-  stores: [{ store: "Kyiv", active: false, names: {} }],
+  spending: true,
+  stores: [
+    { store: "Kyiv", active: false, spending: true, notice_days: null, names: {} },
+    { store: "Lviv", active: true, spending: false, notice_days: 0, names: {} },
+    { store: "Odesa", active: true, spending: true, notice_days: 5, names: {} },
+  ],
   legal_entities: ["Shop"],
   version: 1,
   updated_at: "2026-03-01T12:00:00Z",
@@ -28,10 +46,11 @@ const PROGRAMME: Programme = {
 const words = (part: Partial<Words>): Words => ({ ...wordsOf(PROGRAMME), ...part });
 
 test("what is read is sent back as it was", () => {
-  const { active, singular, plural, names, notice_days, grace_days, shortage, stores } = PROGRAMME;
+  const { active, spending, singular, plural, names, notice_days, grace_days, shortage, stores } = PROGRAMME;
 
   expect(bodyOf(wordsOf(PROGRAMME))).toEqual({
     active,
+    spending,
     singular,
     plural,
     names,
@@ -50,18 +69,20 @@ test("the first thing that is not said yet is led to", () => {
   expect(missingIn(words({ notices: true, noticeDays: 366 }))).toBe("/notice_days");
   expect(missingIn(words({ grace: true, graceDays: 0 }))).toBe("/grace_days");
   expect(missingIn(words({ grace: true, graceDays: 3650 }))).toBe(null);
-  expect(missingIn(words({ stores: [{ store: "", active: true, names: [] }] }))).toBe("/stores/0/store");
+  expect(missingIn(words({ stores: [NEW_STORE] }))).toBe("/stores/0/store");
+  const never: StoreWords = { ...NEW_STORE, store: "Kyiv", notice: "days", noticeDays: 0 };
+  expect(missingIn(words({ stores: [never] }))).toBe("/stores/0/notice_days");
 });
 
 test("a store is the same however it is written", () => {
-  const store = (name: string) => ({ store: name, active: true, names: [] });
+  const store = (name: string) => ({ ...NEW_STORE, store: name });
 
   expect(repeatedStore([store("Kyiv"), store("Lviv")])).toBeNull();
   expect(repeatedStore([store("Kyiv"), store("kyiv ")])).toBe(1);
 });
 
 test("only what was on until now is being switched off", () => {
-  const stores = ["kyiv", "Lviv"].map((store) => ({ store, active: false, names: [] }));
+  const stores = ["kyiv", "Lviv"].map((store) => ({ ...NEW_STORE, store, active: false }));
 
   expect(switchedOff(PROGRAMME, words({ stores }))).toEqual({ everywhere: false, stores: ["Lviv"] });
   expect(switchedOff(PROGRAMME, words({ active: false }))).toEqual({ everywhere: true, stores: [] });

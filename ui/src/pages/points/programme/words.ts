@@ -13,11 +13,20 @@ export interface NameWords {
 export interface StoreWords {
   store: string;
   active: boolean;
+  spending: boolean;
+  /** Whether its customers are told before points end: as in the whole shop, never, or so many days before. */
+  notice: StoreNotice;
+  /** Text where it is no whole number yet. */
+  noticeDays: number | string | null;
   names: NameWords[];
 }
 
+export const STORE_NOTICES = ["inherit", "none", "days"] as const;
+export type StoreNotice = (typeof STORE_NOTICES)[number];
+
 export interface Words {
   active: boolean;
+  spending: boolean;
   singular: string;
   plural: string;
   names: NameWords[];
@@ -46,7 +55,7 @@ export function countsFew(language: string): boolean {
   return new Intl.PluralRules(language).resolvedOptions().pluralCategories.includes("few");
 }
 
-function namesOf(names: Programme["names"]): NameWords[] {
+export function namesOf(names: Programme["names"]): NameWords[] {
   return Object.entries(names).map(([language, { singular, few, plural }]) => ({
     language,
     singular,
@@ -55,9 +64,26 @@ function namesOf(names: Programme["names"]): NameWords[] {
   }));
 }
 
+type Store = Programme["stores"][number];
+
+function storeWordsOf({ store, active, spending, notice_days: days, names }: Store): StoreWords {
+  const notice = days === null || days === undefined ? "inherit" : days === 0 ? "none" : "days";
+  return { store, active, spending, notice, noticeDays: days || USUAL_NOTICE_DAYS, names: namesOf(names) };
+}
+
+export const NEW_STORE: StoreWords = {
+  store: "",
+  active: true,
+  spending: true,
+  notice: "inherit",
+  noticeDays: USUAL_NOTICE_DAYS,
+  names: [],
+};
+
 export function wordsOf(programme: Programme): Words {
   return {
     active: programme.active,
+    spending: programme.spending,
     singular: programme.singular,
     plural: programme.plural,
     names: namesOf(programme.names),
@@ -66,14 +92,14 @@ export function wordsOf(programme: Programme): Words {
     grace: programme.grace_days !== null,
     graceDays: programme.grace_days ?? USUAL_GRACE_DAYS,
     shortage: programme.shortage,
-    stores: programme.stores.map(({ store, active, names }) => ({ store, active, names: namesOf(names) })),
+    stores: programme.stores.map(storeWordsOf),
   };
 }
 
 // A type, for an interface is none of JSON's.
 type Name = { singular: string; few: string | null; plural: string };
 
-function sentNames(names: NameWords[]): Record<string, Name> {
+export function sentNames(names: NameWords[]): Record<string, Name> {
   const sent = names.map(({ language, singular, few, plural }) => {
     const name = { singular: singular.trim(), few: few.trim() || null, plural: plural.trim() };
     return [language, name] as const;
@@ -81,16 +107,22 @@ function sentNames(names: NameWords[]): Record<string, Name> {
   return Object.fromEntries(sent);
 }
 
+function sentStore({ store, active, spending, notice, noticeDays, names }: StoreWords) {
+  const days = notice === "inherit" ? null : notice === "none" ? 0 : Number(noticeDays);
+  return { store: store.trim(), active, spending, notice_days: days, names: sentNames(names) };
+}
+
 export function bodyOf(words: Words): Body {
   return {
     active: words.active,
+    spending: words.spending,
     singular: words.singular.trim(),
     plural: words.plural.trim(),
     names: sentNames(words.names),
     notice_days: words.notices ? Number(words.noticeDays) : null,
     grace_days: words.grace ? Number(words.graceDays) : null,
     shortage: words.shortage,
-    stores: words.stores.map(({ store, active, names }) => ({ store: store.trim(), active, names: sentNames(names) })),
+    stores: words.stores.map(sentStore),
   };
 }
 
@@ -104,6 +136,7 @@ export function missingIn(words: Words): string | null {
   if (words.grace && !isDays(words.graceDays, MOST_GRACE_DAYS)) return "/grace_days";
   for (const [index, one] of words.stores.entries()) {
     if (!one.store.trim()) return `/stores/${index}/store`;
+    if (one.notice === "days" && !isDays(one.noticeDays, MOST_NOTICE_DAYS)) return `/stores/${index}/notice_days`;
     const missing = missingName(one.names, `/stores/${index}/names`);
     if (missing) return missing;
   }

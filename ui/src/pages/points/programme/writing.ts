@@ -7,7 +7,9 @@ import { useDeed } from "../../../api/queries";
 import type { ProgrammeChange } from "../../../api/schema";
 import type { Fault, Programme } from "../../../api/types";
 import { useLeaving } from "../../../parts/leaving";
+import { changedHere } from "../../../parts/meanwhile/apart";
 import type { Waiting } from "../../../parts/SaveButton";
+import { documentOf } from "../documents";
 import { bodyOf, missingIn, repeatedStore, switchedOff, type Words, wordsOf } from "./words";
 
 const NO_FAULTS: Fault[] = [];
@@ -35,18 +37,26 @@ export function useProgrammeWriting(given: Programme) {
     if (twice !== null) return { says: t("programme.storeTwice"), field: `/stores/${twice}/store` };
     return changed ? null : { says: t("save.unchanged") };
   };
-  const store = () =>
-    save.mutate(
-      { ...bodyOf(words), version: base.version },
-      {
-        onSuccess: (stored) => {
-          setBase(stored);
-          keepWords(wordsOf(stored));
-          notifications.show({ message: t("programme.saved") });
-        },
-        onSettled: () => setAsking(false),
+  const send = (body: ProgrammeChange) =>
+    save.mutate(body, {
+      onSuccess: (stored) => {
+        setBase(stored);
+        keepWords(wordsOf(stored));
+        notifications.show({ message: t("programme.saved") });
       },
-    );
+      onSettled: () => setAsking(false),
+    });
+  const store = () => send({ ...bodyOf(words), version: base.version });
+  const begun = documentOf(bodyOf(wordsOf(base)));
+  const mine = documentOf(bodyOf(words));
+  const beside = {
+    path: "/v1/points/programme",
+    before: documentOf(base),
+    begun,
+    mine,
+    onTop: (version: number) => send({ ...changedHere(mine, begun), version }),
+    busy: save.isPending,
+  };
   const off = switchedOff(base, words);
   const doSave = () => {
     if (off.everywhere || off.stores.length > 0) setAsking(true);
@@ -58,6 +68,7 @@ export function useProgrammeWriting(given: Programme) {
     setWords,
     leaving,
     save,
+    beside,
     doSave,
     faults: save.error instanceof Problem ? save.error.errors : NO_FAULTS,
     waitsFor: waiting(),

@@ -1,4 +1,5 @@
 /** The form of a spending rule: what points are worth, in which carts and for whom; beside it its sentence and a cart. */
+
 import {
   Grid,
   Group,
@@ -13,10 +14,12 @@ import {
 } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { Beside } from "../../../parts/Beside";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { PageHead } from "../../../parts/PageHead";
 import { PeriodInput } from "../../../parts/PeriodInput";
+import { PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SaveButton } from "../../../parts/SaveButton";
 import { Section } from "../../../parts/Section";
 import { ShopMultiSelect } from "../../../parts/ShopMultiSelect";
@@ -26,6 +29,7 @@ import { saidOfWho } from "../earning/sayings";
 import { faultUnder } from "../earning/words";
 import { EstimatePanel } from "../estimate/EstimatePanel";
 import { NotSaved } from "../NotSaved";
+import { RuleVersions } from "../RuleVersions";
 import { exchangeSentence } from "./sentence";
 import { type Numeric, SCHEMAS } from "./words";
 import { type SpendingWriting, type Start, useSpendingWriting } from "./writing";
@@ -53,7 +57,9 @@ export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew:
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {save.error && <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} />}
+            {save.error && (
+              <NotSaved error={save.error} atField={isShown} onReadAnew={onReadAnew} beside={writing.beside} />
+            )}
             <TextInput
               label={t("points.ruleName")}
               value={words.name}
@@ -61,6 +67,12 @@ export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew:
               data-field="/name"
               error={faultAt(faults, "/name")}
               onChange={(event) => setWords({ name: event.currentTarget.value })}
+            />
+            <PointsKindSelect
+              spendable
+              value={words.points_kind}
+              error={faultAt(faults, "/points_kind")}
+              onChange={(points_kind) => setWords({ points_kind })}
             />
             <Exchange writing={writing} />
             <div data-field="/condition" tabIndex={-1}>
@@ -79,14 +91,23 @@ export function SpendingRuleForm({ onReadAnew, ...start }: Start & { onReadAnew:
             </div>
             <Who writing={writing} />
             <Among writing={writing} />
+            {rule && (
+              <RuleVersions
+                path={`/v1/spending-rules/${encodeURIComponent(rule.id)}`}
+                kind="spending"
+                version={rule.version}
+                changed={writing.changed}
+                onRestored={onReadAnew}
+              />
+            )}
             <Owed writing={writing} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack gap="md" className="beside">
+          <Beside>
             <InWords writing={writing} />
             <EstimatePanel rule={rule?.id ?? null} changed={writing.changed} about="spending" />
-          </Stack>
+          </Beside>
         </Grid.Col>
       </Grid>
       <LeaveDialog leaving={writing.leaving} />

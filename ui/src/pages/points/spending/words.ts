@@ -21,12 +21,13 @@ export interface Words {
   ends_at: string | null;
   priority: number;
   legal_entity: string;
+  points_kind: string;
   active: boolean;
 }
 
 export type Body = Pick<
   Words,
-  "name" | "stores" | "groups" | "starts_at" | "ends_at" | "priority" | "legal_entity" | "active"
+  "name" | "stores" | "groups" | "starts_at" | "ends_at" | "priority" | "legal_entity" | "points_kind" | "active"
 > & {
   exchange: Values;
   condition: Json;
@@ -51,6 +52,7 @@ export function wordsOf(rule: SpendingRuleOut | null): Words {
     ends_at: rule?.ends_at ?? null,
     priority: rule?.priority ?? 0,
     legal_entity: rule?.legal_entity ?? "Shop",
+    points_kind: rule?.points_kind ?? "points",
     active: rule?.active ?? true,
   };
 }
@@ -69,6 +71,7 @@ export function bodyOf(words: Words, condition: Json): Body {
     ends_at,
     priority,
     legal_entity: words.legal_entity.trim(),
+    points_kind: words.points_kind,
     active,
   };
 }

@@ -12,7 +12,9 @@ import { useCheck } from "../../../condition/useCheck";
 import { useSpokenCondition } from "../../../condition/useSpeech";
 import { useFormats } from "../../../parts/Formats";
 import { useLeaving } from "../../../parts/leaving";
+import { changedHere } from "../../../parts/meanwhile/apart";
 import type { Waiting } from "../../../parts/SaveButton";
+import { type Document, documentOf } from "../documents";
 import { type Body, bodyOf, type Words, wordsOf, wrongOf } from "./words";
 
 export interface Start {
@@ -34,7 +36,7 @@ export function useSpendingWriting({ document, rule }: Start) {
   const [pristine] = useState(() => JSON.stringify(body));
   const changed = pristine !== JSON.stringify(body);
   const leaving = useLeaving(changed);
-  const save = useDeed<Body, SpendingRuleOut>({
+  const save = useDeed<Sent, SpendingRuleOut>({
     path: rule ? `/v1/spending-rules/${encodeURIComponent(rule.id)}` : "/v1/spending-rules",
     method: rule ? "PATCH" : "POST",
     touches: touchedBySpending,
@@ -67,14 +69,25 @@ export function useSpendingWriting({ document, rule }: Start) {
     if (checked.faults.length > 0) return { says: t("save.faulty"), field: "/condition" };
     return rule && !changed ? { says: t("save.unchanged") } : null;
   };
-  const doSave = () =>
-    save.mutate(rule ? { ...body, version: rule.version } : body, {
+  const send = (sent: Sent) =>
+    save.mutate(sent, {
       onSuccess: (stored) => {
         leaving.release();
         notifications.show({ message: t("spending.saved", { name: stored.name }) });
         navigate("/points?tab=spending");
       },
     });
+  const doSave = () => send(rule ? { ...body, version: rule.version } : body);
+  const begunBody = JSON.parse(pristine) as Document;
+  const mine = documentOf(body);
+  const beside = rule && {
+    path: `/v1/spending-rules/${encodeURIComponent(rule.id)}`,
+    before: documentOf(rule),
+    begun: begunBody,
+    mine,
+    onTop: (version: number) => send({ ...changedHere(mine, begunBody), version }),
+    busy: save.isPending,
+  };
   return {
     rule,
     words,
@@ -89,10 +102,13 @@ export function useSpendingWriting({ document, rule }: Start) {
     changed,
     leaving,
     save,
+    beside,
     doSave,
     waitsFor: waiting(),
   };
 }
+
+type Sent = Partial<Body> & { version?: number };
 
 const NO_FAULTS: Fault[] = [];
 

@@ -8,19 +8,16 @@ import { Months } from "../../../parts/past/Months";
 import classes from "../../../parts/past/Past.module.css";
 import { SegmentShares } from "../../../parts/past/SegmentShares";
 import { SpanControl } from "../../../parts/past/SpanControl";
-import type { Body } from "../earning/words";
-import { useTrial } from "./useTrial";
+import type { useTrial } from "./useTrial";
 
 interface Props {
-  rule: string | null;
-  body: Body;
+  trial: ReturnType<typeof useTrial>;
   /** Why it can't be tried yet. */
   waits: string | null;
 }
 
-export function TrialPanel({ rule, body, waits }: Props) {
+export function TrialPanel({ trial, waits }: Props) {
   const { t } = useTranslation();
-  const trial = useTrial(rule, body);
   return (
     <JobPanel
       title={t("trial.title")}

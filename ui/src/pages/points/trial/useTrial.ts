@@ -8,6 +8,6 @@ import type { Body } from "../earning/words";
 export function useTrial(rule: string | null, body: Body) {
   const [days, setDays] = useState<Span>(365);
   const asked = () => ({ rule: { ...body, name: body.name || "…" }, id: rule, since: sinceDays(days) });
-  const job = useJob<WhatIfOut>("/v1/earning-rules/what-if", asked, JSON.stringify([body, days]));
+  const job = useJob<WhatIfOut>("/v1/earning-rules/what-if", asked, JSON.stringify([body, days]), "/rule");
   return { days, setDays, ...job };
 }

@@ -1,20 +1,19 @@
 /** Beside a promotion: what gets in its way and what it takes too much off with, as it stands in the form. */
 import { useTranslation } from "react-i18next";
 import { JobPanel } from "../../../parts/past/JobPanel";
-import type { Body } from "../editor/words";
 import { Findings } from "./Findings";
 import { LeastLeft } from "./LeastLeft";
-import { useConflicts } from "./useConflicts";
+import type { useConflicts } from "./useConflicts";
 
 interface Props {
   promotion: string | null;
-  body: Body;
+  name: string;
+  job: ReturnType<typeof useConflicts>;
   waits: string | null;
 }
 
-export function ConflictsPanel({ promotion, body, waits }: Props) {
+export function ConflictsPanel({ promotion, name, job, waits }: Props) {
   const { t } = useTranslation();
-  const job = useConflicts(promotion, body);
   return (
     <JobPanel
       title={t("conflict.title")}
@@ -28,7 +27,7 @@ export function ConflictsPanel({ promotion, body, waits }: Props) {
       controls={<LeastLeft value={job.left} onChange={job.setLeft} />}
     >
       {job.found?.result && (
-        <Findings result={job.found.result} outdated={job.outdated} about={{ id: promotion, name: body.name }} />
+        <Findings result={job.found.result} outdated={job.outdated} about={{ id: promotion, name }} />
       )}
     </JobPanel>
   );

@@ -13,6 +13,6 @@ export function useConflicts(promotion: string | null = null, body: Body | null 
     id: promotion,
     promotion: body && { ...body, name: body.name || "…" },
   });
-  const job = useJob<ConflictsOut>("/v1/promotions/conflicts", asked, JSON.stringify([body, left]));
+  const job = useJob<ConflictsOut>("/v1/promotions/conflicts", asked, JSON.stringify([body, left]), "/promotion");
   return { left, setLeft, ...job };
 }

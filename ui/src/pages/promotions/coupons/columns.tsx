@@ -14,6 +14,7 @@ const TONES: Record<CouponOut["state"], Tone> = {
   not_yet: "busy",
   over: "off",
   used_up: "off",
+  paused: "off",
 };
 
 /** Whether there is anything to be withdrawn; what a checkout holds may be let go. */

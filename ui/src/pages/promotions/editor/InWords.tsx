@@ -17,14 +17,15 @@ export function InWords({ writing }: { writing: PromotionWriting }) {
   const { t } = useTranslation();
   const format = useFormats();
   const named = useCategoryNames();
-  const { words, kind, carts, lines, base } = writing;
+  const { words, kind, carts, lines, base, wrongs } = writing;
+  const open = new Set(wrongs.map(([pointer]) => pointer.replace("/benefit/", "")));
   return (
     <Paper p="md" component="section" aria-labelledby="promo-words">
       <Text size="xs" c="dimmed" id="promo-words">
         {t("points.inWords")}
       </Text>
       <Text fw={500} className="break">
-        {kind ? capital(benefitSentence(kind, words.benefit, format, t, named)) : "…"}
+        {kind ? capital(benefitSentence(kind, words.benefit, format, t, named, open)) : "…"}
       </Text>
       <Text size="sm" className="break">
         {carts.json === null

@@ -1,21 +1,25 @@
 /** The form of a promotion: what it gives and to which carts, then what most don't need; beside it its live effect. */
-import { Anchor, Button, Grid, Stack, Tabs, Text, TextInput, Title } from "@mantine/core";
+import { Box, Button, Grid, Stack, Tabs, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { Beside } from "../../../parts/Beside";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { MoreMenu } from "../../../parts/MoreMenu";
+import { NotSaved } from "../../../parts/meanwhile/NotSaved";
 import { PageHead } from "../../../parts/PageHead";
 import { SaveButton } from "../../../parts/SaveButton";
 import { faultAt } from "../../../parts/schema";
-import { ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { useMay } from "../../../shell/SessionGate";
 import { ConflictsPanel } from "../conflicts/ConflictsPanel";
+import { useConflicts } from "../conflicts/useConflicts";
 import { CouponsTab } from "../coupons/CouponsTab";
 import { LifeItems, useLife } from "../life";
 import { PromotionState } from "../PromotionState";
 import { ReplayPanel } from "../replay/ReplayPanel";
+import { useReplay } from "../replay/useReplay";
 import { TryPanel } from "../trial/TryPanel";
+import { useQuote } from "../trial/useQuote";
 import { BenefitPaper } from "./BenefitPaper";
 import { InWords } from "./InWords";
 import { MoreSections } from "./MoreSections";
@@ -42,14 +46,15 @@ export function PromotionForm(start: Start) {
         {base ? base.sentence : t("promo.newText")}
       </PageHead>
       {save.error && (
-        <Stack gap="xs" mb="md">
-          <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />
-          {writing.isConflict && (
-            <Anchor component="button" type="button" size="sm" onClick={start.onReadAnew}>
-              {t("programme.readAnew")}
-            </Anchor>
-          )}
-        </Stack>
+        <Box mb="md">
+          <NotSaved
+            error={save.error}
+            atField={isShown}
+            meanwhile={writing.meanwhile}
+            onGoOn={writing.saveOnTop}
+            onReadAnew={start.onReadAnew}
+          />
+        </Box>
       )}
       {withCodes && (
         <Tabs value={tab} onChange={(next) => write({ search: null, batch: null, tab: next === "form" ? null : next })}>
@@ -103,10 +108,17 @@ function Life({ writing }: { writing: PromotionWriting }) {
   );
 }
 
-function Fields({ writing }: { writing: PromotionWriting }) {
+/** What is wrong in it is marked at its fields, whether saving it or trying it has told. */
+function Fields({ writing: written }: { writing: PromotionWriting }) {
   const { t } = useTranslation();
+  const { base, body, isWhole } = written;
+  const id = base?.id ?? null;
+  const quote = useQuote(isWhole ? { id, body } : null);
+  const replay = useReplay(id, body);
+  const conflicts = useConflicts(id, body);
+  const tried = [quote, replay, conflicts].map((one) => one.faults).find((found) => found.length > 0);
+  const writing = written.faults.length > 0 || !tried ? written : { ...written, faults: tried };
   const { words, setWords, faults, carts } = writing;
-  const id = writing.base?.id ?? null;
   const waits = writing.isWhole ? null : t("replay.afterMending");
   return (
     <Grid gap="lg">
@@ -141,12 +153,12 @@ function Fields({ writing }: { writing: PromotionWriting }) {
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
-        <Stack gap="md" className="beside">
+        <Beside>
           <InWords writing={writing} />
-          <TryPanel promotion={writing.base} changed={writing.changed} />
-          <ReplayPanel promotion={id} body={writing.body} waits={waits} />
-          <ConflictsPanel promotion={id} body={writing.body} waits={waits} />
-        </Stack>
+          <TryPanel promotion={base} quote={quote} isWhole={isWhole} isWrong={writing.isWrong} />
+          <ReplayPanel job={replay} withCodes={body.coupon !== "none"} waits={waits} />
+          <ConflictsPanel promotion={id} name={body.name} job={conflicts} waits={waits} />
+        </Beside>
       </Grid.Col>
     </Grid>
   );

@@ -74,7 +74,15 @@ function templateOf({ kind, percent: part, what }: Values): string {
   return String(kind);
 }
 
-export function benefitSentence(kind: KindInfo, values: Values, format: Formats, t: TFunction, named: Naming): string {
+/** `open`: the arguments that are missing or wrong, of which nothing can be said yet. */
+export function benefitSentence(
+  kind: KindInfo,
+  values: Values,
+  format: Formats,
+  t: TFunction,
+  named: Naming,
+  open: ReadonlySet<string> = new Set(),
+): string {
   const parts = partsOf(values.parts).map(
     (part) => `${number(part.pieces, format)} × ${products(part.products as unknown as Json, named)}`,
   );
@@ -87,6 +95,7 @@ export function benefitSentence(kind: KindInfo, values: Values, format: Formats,
     ...Object.fromEntries(["buy", "get", "n", "pieces"].map((name) => [name, number(values[name], format)])),
   };
   if (typeof values.step === "number") said.step = number(values.step, format);
+  for (const name of open) if (name in said) said[name] = OPEN;
   const template = `benefit.says.${templateOf(values)}` as "benefit.says.percent";
   const sentence = t(template, {
     ...said,

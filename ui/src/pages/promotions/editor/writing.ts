@@ -10,6 +10,7 @@ import type { Fault, Kinds, VocabularyDocument } from "../../../api/types";
 import { useRuleCondition, waitsForCondition } from "../../../condition/useRuleCondition";
 import { useFormats } from "../../../parts/Formats";
 import { useLeaving } from "../../../parts/leaving";
+import { isMeanwhile, useMeanwhile } from "../../../parts/meanwhile/useMeanwhile";
 import type { Waiting } from "../../../parts/SaveButton";
 import { promotionPath, touchedByPromotion } from "../queries";
 import { benefitsOf, firstOf } from "./sentence";
@@ -24,9 +25,9 @@ export interface Start {
   onReadAnew: () => void;
 }
 
-type Sent = Body & { state?: "published"; version?: number };
+type Sent = Partial<Body> & { state?: "published"; version?: number };
 
-export function usePromotionWriting({ document, kinds, lanes, promotion }: Start) {
+export function usePromotionWriting({ document, kinds, lanes, promotion, onReadAnew }: Start) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { places } = useFormats();
@@ -80,9 +81,27 @@ export function usePromotionWriting({ document, kinds, lanes, promotion }: Start
       },
     });
   };
+  const meanwhile = useMeanwhile({
+    error: save.error,
+    path: base && `/v1/promotions/${encodeURIComponent(base.id)}`,
+    mine: body,
+    begun: pristine,
+    before: base,
+  });
+  const saveOnTop = () => {
+    if (!meanwhile) return;
+    save.mutate(meanwhile.onTop as Sent, {
+      onSuccess: (stored) => {
+        notifications.show({ message: t("promo.saved", { name: stored.name }) });
+        onReadAnew();
+      },
+    });
+  };
   return {
     base,
     setBase,
+    meanwhile,
+    saveOnTop,
     words,
     setWords,
     body,
@@ -94,7 +113,7 @@ export function usePromotionWriting({ document, kinds, lanes, promotion }: Start
     wrongs,
     lanes,
     faults: save.error instanceof Problem ? save.error.errors : NO_FAULTS,
-    isConflict: save.error instanceof Problem && save.error.status === 409,
+    isConflict: isMeanwhile(save.error),
     changed,
     leaving,
     save,
@@ -103,6 +122,7 @@ export function usePromotionWriting({ document, kinds, lanes, promotion }: Start
     lacks,
     /** It can be tried: a name is all that may be lacking. */
     isWhole: wrongs.length === 0 && conditions === null,
+    isWrong: wrongs.some(([, wrong]) => wrong.what !== "empty"),
     waitsFor: lacks ?? (base && !changed ? { says: t("save.unchanged") } : null),
   };
 }

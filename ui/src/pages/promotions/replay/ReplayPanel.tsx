@@ -1,35 +1,21 @@
 /** Beside a promotion: what it would have taken off past orders, as it stands in the form, before it is published. */
 import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ReplayOut } from "../../../api/schema";
 import { JobPanel } from "../../../parts/past/JobPanel";
 import { SpanControl } from "../../../parts/past/SpanControl";
-import { type Span, sinceDays } from "../../../parts/past/spans";
-import { useJob } from "../../../parts/past/useJob";
-import type { Body } from "../editor/words";
 import { Replayed } from "./Replayed";
+import type { Codes, useReplay } from "./useReplay";
 
 interface Props {
-  promotion: string | null;
-  body: Body;
+  job: ReturnType<typeof useReplay>;
+  /** It asks for a coupon. */
+  withCodes: boolean;
   /** Why it can't be tried yet. */
   waits: string | null;
 }
 
-type Codes = "everybody" | "typed";
-
-export function ReplayPanel({ promotion, body, waits }: Props) {
+export function ReplayPanel({ job, withCodes, waits }: Props) {
   const { t } = useTranslation();
-  const [days, setDays] = useState<Span>(365);
-  const [codes, setCodes] = useState<Codes>("everybody");
-  const asked = () => ({
-    promotion: { ...body, name: body.name || "…" },
-    id: promotion,
-    since: sinceDays(days),
-    codes,
-  });
-  const job = useJob<ReplayOut>("/v1/promotions/replay", asked, JSON.stringify([body, days, codes]));
   return (
     <JobPanel
       title={t("trial.title")}
@@ -42,14 +28,15 @@ export function ReplayPanel({ promotion, body, waits }: Props) {
       job={job}
       controls={
         <>
-          <SpanControl days={days} onChange={setDays} />
-          {body.coupon !== "none" && (
+          <SpanControl days={job.days} onChange={job.setDays} />
+          {withCodes && (
             <SegmentedControl
               size="xs"
               fullWidth
+              orientation="vertical"
               aria-label={t("replay.codes")}
-              value={codes}
-              onChange={(next) => setCodes(next as Codes)}
+              value={job.codes}
+              onChange={(next) => job.setCodes(next as Codes)}
               data={[
                 { value: "everybody", label: t("replay.everybody") },
                 { value: "typed", label: t("replay.typed") },

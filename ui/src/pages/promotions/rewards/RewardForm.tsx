@@ -1,18 +1,23 @@
 /** The form of a reward: whose coupon it is, what it costs in points, for whom, and how long it can be used. */
+
 import { Anchor, Grid, Group, Paper, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { usePages } from "../../../api/queries";
+import type { MailTemplateOut } from "../../../api/schema";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { capital } from "../../../condition/words";
+import { Beside } from "../../../parts/Beside";
 import { useFormats } from "../../../parts/Formats";
 import { LabelsInput } from "../../../parts/LabelsInput";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
+import { NotSaved } from "../../../parts/meanwhile/NotSaved";
 import { PageHead } from "../../../parts/PageHead";
+import { PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SaveButton } from "../../../parts/SaveButton";
 import { Section } from "../../../parts/Section";
 import { faultAt, faultUnder } from "../../../parts/schema";
-import { ErrorState } from "../../../parts/states";
 import { NumberField } from "../../../parts/TypedNumber";
 import { useMay } from "../../../shell/SessionGate";
 import { PROMOTION_NEW } from "../queries";
@@ -22,7 +27,7 @@ import { type RewardWriting, type Start, useRewardWriting } from "./writing";
 
 const isShown = (pointer: string) => !["", "/version", "/active"].includes(pointer);
 
-export function RewardForm(start: Start) {
+export function RewardForm({ onReadAnew, ...start }: Start & { onReadAnew: () => void }) {
   const { t } = useTranslation();
   const { reward } = start;
   const may = useMay("promotions:write");
@@ -46,7 +51,15 @@ export function RewardForm(start: Start) {
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="md">
-            {save.error && <ErrorState error={save.error} what={t("problem.notSaved")} atField={isShown} />}
+            {save.error && (
+              <NotSaved
+                error={save.error}
+                atField={isShown}
+                meanwhile={writing.meanwhile}
+                onGoOn={writing.saveOnTop}
+                onReadAnew={onReadAnew}
+              />
+            )}
             <TextInput
               label={t("points.ruleName")}
               value={words.name}
@@ -84,9 +97,9 @@ export function RewardForm(start: Start) {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <div className="beside">
+          <Beside>
             <InWords writing={writing} />
-          </div>
+          </Beside>
         </Grid.Col>
       </Grid>
       <LeaveDialog leaving={writing.leaving} />
@@ -141,6 +154,7 @@ function Exchange({ writing }: { writing: RewardWriting }) {
         )}
         <Group gap="sm" align="flex-start">
           {count("points")}
+          <PointsKindSelect spendable value={words.points_kind} onChange={(points_kind) => setWords({ points_kind })} />
           {count("least_points", t("reward.noLeast"))}
           {count("uses")}
         </Group>
@@ -151,8 +165,33 @@ function Exchange({ writing }: { writing: RewardWriting }) {
           error={faultUnder(faults, "/lifetime")}
           onChange={(lifetime) => setWords({ lifetime })}
         />
+        <MailedBy writing={writing} />
       </Stack>
     </Paper>
+  );
+}
+
+/** The mail that brings the coupon, if one does. */
+function MailedBy({ writing }: { writing: RewardWriting }) {
+  const { t } = useTranslation();
+  const { words, setWords, faults } = writing;
+  const { rows } = usePages<MailTemplateOut>(["mail-templates", "choices"], "/v1/mail-templates", { limit: 200 });
+  const published = (rows ?? []).filter((one) => one.version > 0 || one.id === words.template);
+  return (
+    <Select
+      w={{ base: "100%", xs: 412 }}
+      label={t("reward.template")}
+      description={t("reward.hint.template")}
+      placeholder={t("reward.noMail")}
+      searchable
+      clearable
+      data={published.map((one) => ({ value: one.id, label: one.name }))}
+      value={words.template}
+      error={faultUnder(faults, "/template")}
+      data-field="/template"
+      nothingFoundMessage={t("value.nothing")}
+      onChange={(template) => setWords({ template })}
+    />
   );
 }
 

@@ -1,4 +1,5 @@
 /** A reward: loads what its form needs. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useVocabulary } from "../../../api/queries";
@@ -14,12 +15,18 @@ export function Component() {
   const vocabulary = useVocabulary();
   const promotions = usePromotionChoices();
   const reward = useReward(id);
+  const [round, setRound] = useState(0);
+  const readAnew = async () => {
+    await reward.refetch();
+    setRound((before) => before + 1);
+  };
   const failed = vocabulary.error ?? promotions.error ?? (id ? reward.error : null);
   const back = { to: "/promotions?tab=rewards", label: t("place.promotions") };
   if (vocabulary.data && promotions.data && (!id || reward.data)) {
     return (
       <RewardForm
-        key={id ?? "new"}
+        key={`${id ?? "new"} ${round}`}
+        onReadAnew={readAnew}
         document={vocabulary.data}
         promotions={promotions.data}
         reward={id ? (reward.data ?? null) : null}

@@ -9,10 +9,12 @@ export interface Words {
   name: string;
   promotion: string | null;
   points: Json;
+  points_kind: string;
   least_points: Json;
   lifetime: Lifetime;
   uses: Json;
   labels: Label[];
+  template: string | null;
   active: boolean;
 }
 
@@ -28,10 +30,12 @@ export function wordsOf(reward: RewardOut | null): Words {
     name: reward?.name ?? "",
     promotion: reward?.promotion ?? null,
     points: reward?.points ?? null,
+    points_kind: reward?.points_kind ?? "points",
     least_points: reward?.least_points ?? null,
     lifetime: reward ? reward.lifetime : { amount: 1, unit: "months", counted: "after" },
     uses: reward?.uses ?? 1,
     labels: labelsOf(reward?.labels ?? {}),
+    template: reward?.template ?? null,
     active: reward?.active ?? true,
   };
 }
@@ -41,10 +45,12 @@ export function bodyOf(words: Words, condition: Json): RewardIn {
     name: words.name.trim(),
     promotion: words.promotion ?? "",
     points: words.points as number,
+    points_kind: words.points_kind,
     least_points: words.least_points as number | null,
     lifetime: words.lifetime,
     uses: words.uses as number,
     labels: labelsFrom(words.labels),
+    template: words.template,
     active: words.active,
     condition: condition as RewardIn["condition"],
   };

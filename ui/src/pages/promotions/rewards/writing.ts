@@ -9,6 +9,7 @@ import type { PromotionOut, RewardIn, RewardOut } from "../../../api/schema";
 import type { Fault, VocabularyDocument } from "../../../api/types";
 import { useRuleCondition, waitsForCondition } from "../../../condition/useRuleCondition";
 import { useLeaving } from "../../../parts/leaving";
+import { useMeanwhile } from "../../../parts/meanwhile/useMeanwhile";
 import type { Waiting } from "../../../parts/SaveButton";
 import { touchedByReward } from "../queries";
 import { bodyOf, type Words, wordsOf, wrongOf } from "./words";
@@ -28,7 +29,7 @@ export function useRewardWriting({ document, promotions, reward }: Start) {
   const [pristine] = useState(() => JSON.stringify(body));
   const changed = pristine !== JSON.stringify(body);
   const leaving = useLeaving(changed);
-  const save = useDeed<RewardIn & { version?: number }, RewardOut>({
+  const save = useDeed<Partial<RewardIn> & { version?: number }, RewardOut>({
     path: reward ? `/v1/rewards/${encodeURIComponent(reward.id)}` : "/v1/rewards",
     method: reward ? "PATCH" : "POST",
     touches: touchedByReward,
@@ -44,14 +45,16 @@ export function useRewardWriting({ document, promotions, reward }: Start) {
     const ofCondition = waitsForCondition(customers, "/condition", t);
     return ofCondition ?? (reward && !changed ? { says: t("save.unchanged") } : null);
   };
-  const doSave = () =>
-    save.mutate(reward ? { ...body, version: reward.version } : body, {
+  const send = (sent: Partial<RewardIn> & { version?: number }) =>
+    save.mutate(sent, {
       onSuccess: (stored) => {
         leaving.release();
         notifications.show({ message: t("reward.saved", { name: stored.name }) });
         navigate("/promotions?tab=rewards");
       },
     });
+  const path = reward && `/v1/rewards/${encodeURIComponent(reward.id)}`;
+  const meanwhile = useMeanwhile({ error: save.error, path, mine: body, begun: pristine, before: reward });
   return {
     reward,
     words,
@@ -62,7 +65,9 @@ export function useRewardWriting({ document, promotions, reward }: Start) {
     faults: save.error instanceof Problem ? save.error.errors : NO_FAULTS,
     leaving,
     save,
-    doSave,
+    doSave: () => send(reward ? { ...body, version: reward.version } : body),
+    meanwhile,
+    saveOnTop: () => meanwhile && send(meanwhile.onTop),
     waitsFor: waiting(),
   };
 }

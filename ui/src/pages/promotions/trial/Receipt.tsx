@@ -1,7 +1,7 @@
 /** What a cart comes to, as a receipt: its lines with what is taken off each, and the totals. */
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Money as MoneyValue, QuoteOut } from "../../../api/schema";
+import type { ComesToOut, Money as MoneyValue, QuoteOut } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
 import type { SampleCart } from "../../points/estimate/cart";
 import classes from "./Receipt.module.css";
@@ -9,11 +9,15 @@ import classes from "./Receipt.module.css";
 interface Props {
   quote: QuoteOut;
   cart: SampleCart;
+  /** What the cart comes to without what is tried, or as that is stored. */
+  asItIs: ComesToOut | null;
+  /** What is tried is in force as it is stored. */
+  isOn: boolean;
 }
 
 const isNothing = ({ amount }: MoneyValue) => Number(amount) === 0;
 
-export function Receipt({ quote, cart }: Props) {
+export function Receipt({ quote, cart, asItIs, isOn }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const named = new Map(cart.rows.map((row) => [String(row.key), row.sku]));
@@ -50,6 +54,16 @@ export function Receipt({ quote, cart }: Props) {
           {format.money(quote.to_pay)}
         </span>
       </div>
+      {asItIs && (
+        <div className={classes.sum} data-testid="quote-as-it-is">
+          <Text size="xs" c="dimmed">
+            {t(isOn ? "quote.asStored" : "quote.without")}
+          </Text>
+          <Text size="xs" c="dimmed" className="figures">
+            {format.money(asItIs.to_pay)}
+          </Text>
+        </div>
+      )}
       {earned > 0 && (
         <Text size="xs" c="dimmed" ta="right">
           {t("estimate.earns", { count: earned, number: format.number(earned) })}

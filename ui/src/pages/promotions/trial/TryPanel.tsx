@@ -1,22 +1,27 @@
-/** Beside a promotion: a small cart of one's own, and what it comes to with all promotions that are published. */
+/** Beside a promotion: a small cart of one's own, and what it comes to with the promotion as it stands in the form. */
 import { Group, Loader, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PromotionOut } from "../../../api/schema";
-import { ErrorState } from "../../../parts/states";
+import { ErrorState, MendFirst } from "../../../parts/states";
 import { CartEditor } from "../../points/estimate/CartEditor";
 import { Receipt } from "./Receipt";
-import { useQuote } from "./useQuote";
+import type { useQuote } from "./useQuote";
 import { Why } from "./Why";
 
 interface Props {
+  /** As it is stored, null for a new one. */
   promotion: PromotionOut | null;
-  /** It says something else than what is saved. */
-  changed: boolean;
+  /** What the cart comes to with it as it stands in the form. */
+  quote: ReturnType<typeof useQuote>;
+  /** Nothing in the form is missing or wrong that it would need to be tried. */
+  isWhole: boolean;
+  /** Something in the form is wrong, and not only missing. */
+  isWrong: boolean;
 }
 
-export function TryPanel({ promotion, changed }: Props) {
+export function TryPanel({ promotion, quote, isWhole, isWrong }: Props) {
   const { t } = useTranslation();
-  const { cart, setCart, codes, setCodes, quote, stale, error, refetch } = useQuote();
+  const { cart, setCart, codes, setCodes, answer, stale, error, faults, refetch } = quote;
   return (
     <Paper p="md" component="section" aria-labelledby="try-title">
       <Stack gap="sm">
@@ -25,10 +30,19 @@ export function TryPanel({ promotion, changed }: Props) {
             <Title order={2} id="try-title">
               {t("quote.title")}
             </Title>
-            {stale && quote && <Loader size={14} aria-label={t("state.loading")} />}
+            {stale && answer && <Loader size={14} role="img" aria-label={t("state.loading")} />}
           </Group>
           <Text size="xs" c="dimmed">
-            {t("quote.text")} <Part promotion={promotion} changed={changed} />
+            {isWhole ? (
+              t("quote.textTried")
+            ) : (
+              <>
+                {t("quote.text")}{" "}
+                <Text component="span" size="xs" c="var(--warning)" fw={500}>
+                  {t(isWrong ? "problem.mendFirst" : "quote.notWhole")}
+                </Text>
+              </>
+            )}
           </Text>
         </div>
         <CartEditor cart={cart} onChange={setCart} />
@@ -41,16 +55,18 @@ export function TryPanel({ promotion, changed }: Props) {
           onChange={(event) => setCodes(event.currentTarget.value)}
         />
         <div aria-live="polite" aria-busy={stale}>
-          {error ? (
+          {faults.length > 0 ? (
+            <MendFirst />
+          ) : error ? (
             <ErrorState error={error} what={t("problem.notLoaded")} onRetry={refetch} />
-          ) : quote === undefined ? (
+          ) : answer === undefined ? (
             <Text size="sm" c="dimmed">
               {t("quote.begin")}
             </Text>
           ) : (
             <Stack gap="md" opacity={stale ? 0.6 : 1}>
-              <Receipt quote={quote} cart={cart} />
-              <Why quote={quote} promotion={promotion?.id ?? null} />
+              <Receipt quote={answer.quote} cart={cart} asItIs={answer.asItIs} isOn={isOn(promotion)} />
+              <Why quote={answer.quote} promotion={answer.promotion ?? promotion?.id ?? null} />
             </Stack>
           )}
         </div>
@@ -59,16 +75,5 @@ export function TryPanel({ promotion, changed }: Props) {
   );
 }
 
-/** Whether this promotion takes part, and as what. */
-function Part({ promotion, changed }: Props) {
-  const { t } = useTranslation();
-  const isPublished = promotion?.state === "active" || promotion?.state === "scheduled";
-  if (!isPublished) {
-    return (
-      <Text component="span" size="xs" c="var(--warning)" fw={500}>
-        {t(`quote.noPart.${promotion?.state ?? "draft"}` as "quote.noPart.draft")}
-      </Text>
-    );
-  }
-  return changed ? t("quote.saveFirst") : null;
-}
+/** Whether carts get it already as it is stored. */
+const isOn = (promotion: PromotionOut | null) => promotion?.state === "active";

@@ -1,17 +1,39 @@
-/** What a cart comes to with the promotions that are published, asked once typing rests. The cart stays in this browser. */
+/** What a cart comes to with the promotions that are published, and with one as it stands in its form, asked once typing
+ * rests. The cart stays in this browser. */
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../api/client";
-import type { QuoteOut } from "../../../api/schema";
+import type { ComesToOut, PromotionTriedOut, QuoteOut } from "../../../api/schema";
+import type { Fault } from "../../../api/types";
+import { faultsOfDraft } from "../../../parts/draft";
 import { useFormats } from "../../../parts/Formats";
 import { EMPTY_CART, type SampleCart } from "../../points/estimate/cart";
-import { quoteOf } from "./asked";
+import { type Trial, triedOf } from "./asked";
 
 export const SAMPLE_CART = "regulars.sample-cart";
 export const SAMPLE_CODES = "regulars.sample-codes";
 
-export function useQuote() {
+const NO_FAULTS: Fault[] = [];
+
+interface Answer {
+  quote: QuoteOut;
+  /** What the cart comes to without what is tried, and how that is named in the quote. */
+  asItIs: ComesToOut | null;
+  promotion: string | null;
+}
+
+async function answered(asked: string, signal: AbortSignal): Promise<Answer> {
+  const { path, body } = JSON.parse(asked);
+  if (path === "/v1/quotes") {
+    return { quote: await ask<QuoteOut>(path, { method: "POST", body, signal }), asItIs: null, promotion: null };
+  }
+  const told = await ask<PromotionTriedOut>(path, { method: "POST", body, signal });
+  return { quote: told.quote, asItIs: told.as_it_is, promotion: told.promotion };
+}
+
+/** `trial`: the promotion as it would be, null while its form isn't whole. */
+export function useQuote(trial: Trial | null) {
   const { i18n } = useTranslation();
   const { currency, places } = useFormats();
   const [cart, setCart] = useLocalStorage<SampleCart>({
@@ -24,11 +46,11 @@ export function useQuote() {
     defaultValue: "",
     getInitialValueInEffect: false,
   });
-  const asked = JSON.stringify(quoteOf(cart, codes, { currency, places, language: i18n.language }));
+  const asked = JSON.stringify(triedOf(trial, cart, codes, { currency, places, language: i18n.language }));
   const [settled] = useDebouncedValue(asked, 350);
   const query = useQuery({
     queryKey: ["quote", settled],
-    queryFn: ({ signal }) => ask<QuoteOut>("/v1/quotes", { method: "POST", body: JSON.parse(settled), signal }),
+    queryFn: ({ signal }) => answered(settled, signal),
     enabled: settled !== "null",
     placeholderData: keepPreviousData,
     staleTime: 5_000,
@@ -39,9 +61,11 @@ export function useQuote() {
     setCart,
     codes,
     setCodes,
-    quote: asked === "null" ? undefined : query.data,
+    answer: asked === "null" ? undefined : query.data,
     stale: asked !== settled || query.isFetching,
     error: asked === "null" ? null : query.error,
+    /** What is wrong in the promotion that is tried, until it is changed. */
+    faults: asked === settled ? faultsOfDraft(query.error, "/promotion") : NO_FAULTS,
     refetch: () => void query.refetch(),
   };
 }

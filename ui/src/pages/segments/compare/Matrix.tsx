@@ -1,11 +1,11 @@
 /** Which share of each segment is in each other one; the numbers of customers are in the table behind. */
-import { Table } from "@mantine/core";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { OverlapOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { Num, useFormats } from "../../../parts/Formats";
+import { useMore } from "../../../parts/useMore";
 import { segmentPath } from "../state";
 import classes from "./Compare.module.css";
 
@@ -41,13 +41,16 @@ function Cells({ found }: { found: OverlapOut }) {
   const { t } = useTranslation();
   const format = useFormats();
   const { segments } = found;
+  const scrolled = useMore();
   return (
-    <Table.ScrollContainer minWidth={200} type="native">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
+    <section ref={scrolled} className={classes.scrolled} aria-label={t("compare.matrix")} tabIndex={0}>
       <table className={classes.table} aria-label={t("compare.matrix")}>
         <thead>
           <tr>
             <th className={classes.name} scope="col">
               {t("segments.one")}
+              <span className={classes.narrow}>, %</span>
             </th>
             <th className={`${classes.figure} ${classes.members}`} scope="col">
               {t("segments.size")}
@@ -89,7 +92,8 @@ function Cells({ found }: { found: OverlapOut }) {
                     style={{ "--share": share } as CSSProperties}
                     title={t("compare.cell", { both, share: shown, one: one.name, other: other.name })}
                   >
-                    {shown}
+                    <span className={classes.wide}>{shown}</span>
+                    <span className={classes.narrow}>{format.number(Math.round(share * 100))}</span>
                   </td>
                 );
               })}
@@ -97,6 +101,6 @@ function Cells({ found }: { found: OverlapOut }) {
           ))}
         </tbody>
       </table>
-    </Table.ScrollContainer>
+    </section>
   );
 }

@@ -3,6 +3,7 @@ import { Alert, Anchor, Group, Text } from "@mantine/core";
 import { IconCalendar, IconUsersGroup } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../../api/client";
 import { usePages } from "../../../api/queries";
 import type { CustomerBrief, Member, Segment } from "../../../api/types";
 import { localDay } from "../../../format/days";
@@ -35,6 +36,9 @@ export function MembersTab({ id, segment }: SegmentTabProps) {
     { search, at },
     { refetchInterval: (rows) => (isAwaited && rows.length === 0 && !search ? 1_000 : false) },
   );
+  // Nobody is kept of it; why is said above.
+  const isBroken = pages.error instanceof Problem && pages.error.code === "segment.broken";
+  const shown = isBroken ? { ...pages, rows: [], error: null, isPending: false } : pages;
   const isWaiting = isAwaited && !search && pages.rows?.length === 0;
   const mayRead = useMay("customers:read");
   // Why somebody is in is asked as of now, and says nothing of a past day.
@@ -62,7 +66,7 @@ export function MembersTab({ id, segment }: SegmentTabProps) {
       )}
       <DataTable
         label={t("segments.members")}
-        pages={isWaiting ? { ...pages, rows: undefined, isPending: true } : pages}
+        pages={isWaiting ? { ...pages, rows: undefined, isPending: true } : shown}
         columns={columns}
         rowKey={(row) => row.id}
         to={(row) => customerPath(row.id)}

@@ -7,9 +7,10 @@ import { useFormats } from "../../../parts/Formats";
 interface Props {
   outcome: ListOut;
   onAgain: () => void;
+  onShopIds: (names: string[]) => void;
 }
 
-export function PinOutcome({ outcome, onAgain }: Props) {
+export function PinOutcome({ outcome, onAgain, onShopIds }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const many = (count: number) => ({ count, number: format.number(count) });
@@ -33,6 +34,11 @@ export function PinOutcome({ outcome, onAgain }: Props) {
         names={outcome.several}
         of={outcome.several_count}
       />
+      {outcome.several.some((name) => !name.includes("@")) && (
+        <Button variant="default" size="xs" style={{ alignSelf: "start" }} onClick={() => onShopIds(outcome.several)}>
+          {t("pins.asShopIds")}
+        </Button>
+      )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onAgain}>
           {t("pins.again")}

@@ -37,7 +37,20 @@ function Pinning({ segmentId, onDone }: { segmentId: string; onDone: () => void 
   const [pinned, setPinned] = useState<Pinned>("in");
   const [way, setWay] = useState<Way>("one");
   const [outcome, setOutcome] = useState<ListOut | null>(null);
-  if (outcome) return <PinOutcome outcome={outcome} onAgain={() => setOutcome(null)} />;
+  const again = useDeed<{ pinned: Pinned; customers: string[] }, ListOut>({
+    path: pinsPath(segmentId),
+    touches: touchedByPins(segmentId),
+  });
+  if (outcome) {
+    const asShopIds = (names: string[]) =>
+      again.mutate({ pinned, customers: names.map((name) => `external_id:${name}`) }, { onSuccess: setOutcome });
+    return (
+      <>
+        <PinOutcome outcome={outcome} onAgain={() => setOutcome(null)} onShopIds={asShopIds} />
+        {again.error && <ErrorState error={again.error} what={t("problem.notDone")} />}
+      </>
+    );
+  }
   const shared = { segmentId, pinned };
   return (
     <Stack gap="md">
@@ -71,7 +84,7 @@ function One({ segmentId, pinned, onDone }: WayProps & { onDone: () => void }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<CustomerBrief | null>(null);
   const pin = useDeed<{ pinned: Pinned }, unknown>({
-    path: `${pinsPath(segmentId)}/${encodeURIComponent(chosen?.id ?? "")}`,
+    path: `${pinsPath(segmentId)}/id:${encodeURIComponent(chosen?.id ?? "")}`,
     method: "PUT",
     touches: touchedByPins(segmentId),
   });

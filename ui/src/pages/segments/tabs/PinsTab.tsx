@@ -59,7 +59,7 @@ export function PinsTab({ id, segment }: SegmentTabProps) {
 /** Lets the condition decide again, and offers to take that back. */
 function useUnpin(id: string): (pin: PinOut) => void {
   const { t } = useTranslation();
-  const path = (pin: PinOut) => `/v1/segments/${encodeURIComponent(id)}/pins/${encodeURIComponent(pin.id)}`;
+  const path = (pin: PinOut) => `/v1/segments/${encodeURIComponent(id)}/pins/id:${encodeURIComponent(pin.id)}`;
   const touches = touchedByPins(id);
   const again = useDeed<{ pin: PinOut; pinned: PinOut["pinned"] }, unknown>({
     path: ({ pin }) => path(pin),

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useSegmentSales } from "../../../api/queries";
 import type { SalesOut, SegmentSalesOut } from "../../../api/schema";
 import { daysBefore, localDay } from "../../../format/days";
-import type { Formats } from "../../../format/format";
+import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
@@ -54,13 +54,6 @@ export function SalesTab({ id }: SegmentTabProps) {
       )}
     </Stack>
   );
-}
-
-/** By which share something moved, with its sign; null where there is nothing to compare with. */
-function change(now: number, before: number, format: Formats): string | null {
-  if (before === 0) return null;
-  const moved = (now - before) / Math.abs(before);
-  return (moved > 0 ? "+" : "") + format.percent(moved);
 }
 
 function SalesFigures({ sales }: { sales: SegmentSalesOut | undefined }) {

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { times } from "./decimal";
+import { TEXTS } from "./texts";
+import { languageFor, Words } from "./words";
+
+const PUNKT = { singular: "punkt", few: "punkty", plural: "punktów" };
+const space = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
+
+test.each([
+  [1, "1 punkt"],
+  [2, "2 punkty"],
+  [5, "5 punktów"],
+  [12, "12 punktów"],
+  [22, "22 punkty"],
+  [0, "0 punktów"],
+])("points are counted as Poles count: %i", (count, told) => {
+  expect(space(new Words("pl").points(count, PUNKT))).toBe(told);
+});
+
+test.each([
+  [1, "осталось 1 использование"],
+  [3, "осталось 3 использования"],
+  [11, "осталось 11 использований"],
+  [21, "осталось 21 использование"],
+])("uses are counted as Russians count: %i", (n, told) => {
+  expect(new Words("ru").say("uses", { n })).toBe(told);
+});
+
+test("a unit without a form for few says its plural", () => {
+  expect(space(new Words("en").points(2, { singular: "point", plural: "points", few: null }))).toBe("2 points");
+});
+
+test.each([
+  ["pl-PL", "pl"],
+  ["RU", "ru"],
+  ["de", "en"],
+  ["", "en"],
+])("%s is spoken as %s", (asked, spoken) => {
+  expect(languageFor(asked)).toBe(spoken);
+});
+
+test("money is written as the language writes it, to the cent however large", () => {
+  expect(space(new Words("pl").money({ amount: "1234567890123456.78", currency: "PLN" }))).toBe(
+    "1 234 567 890 123 456,78 zł",
+  );
+  expect(new Words("en").money({ amount: "500", currency: "JPY" })).toBe("¥500");
+});
+
+test("what is over at midnight lasts until the day before, in the shop's zone", () => {
+  const words = new Words("en-GB", "Europe/Warsaw");
+  expect(words.day("2026-02-28T23:00:00Z", true)).toBe("28 February 2026");
+  expect(words.day("2026-02-28T23:00:00Z")).toBe("1 March 2026");
+});
+
+test.each([
+  ["49.99", "2", "99.98"],
+  ["0.1", "3", "0.3"],
+  ["12.3456", "0.5", "6.1728"],
+  ["10", "3", "30"],
+  ["2.50", "2", "5"],
+])("%s times %s is %s", (price, quantity, product) => {
+  expect(times(price, quantity)).toBe(product);
+});
+
+test("each language says everything, with the same to be filled in", () => {
+  const holes = (text: unknown) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g))].sort();
+  for (const texts of Object.values(TEXTS)) {
+    expect(Object.keys(texts)).toEqual(Object.keys(TEXTS.en));
+    for (const [key, text] of Object.entries(texts)) expect(holes(text)).toEqual(holes(TEXTS.en[key as "yes"]));
+  }
+});

@@ -1,0 +1,77 @@
+/** Words, numbers, days and money in one language. */
+
+import { type Key, TEXTS, type Text } from "./texts";
+
+/** What points are called: `few` where a language has a form between one and many. */
+export interface Unit {
+  singular: string;
+  plural: string;
+  few?: string | null;
+}
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+type Filling = Record<string, string | number>;
+
+/** The language of ours that fits one that was asked for best. */
+export function languageFor(asked: string): keyof typeof TEXTS {
+  const code = asked.toLowerCase().slice(0, 2);
+  return code in TEXTS ? (code as keyof typeof TEXTS) : "en";
+}
+
+export class Words {
+  readonly language: keyof typeof TEXTS;
+  /** As asked, with its region: numbers and days are written by it. */
+  readonly locale: string;
+  private readonly plural: Intl.PluralRules;
+  private readonly number: Intl.NumberFormat;
+
+  constructor(
+    asked: string,
+    private readonly timeZone?: string,
+  ) {
+    this.language = languageFor(asked);
+    this.locale = asked.toLowerCase().startsWith(this.language) ? asked : this.language;
+    this.plural = new Intl.PluralRules(this.locale);
+    this.number = new Intl.NumberFormat(this.locale);
+  }
+
+  say(key: Key, filling: Filling = {}): string {
+    const text: Text = TEXTS[this.language][key];
+    const form = typeof text === "string" ? text : (text[this.plural.select(Number(filling.n))] ?? text.other);
+    return form.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = filling[name] ?? "";
+      return typeof value === "number" ? this.number.format(value) : value;
+    });
+  }
+
+  points(count: number, unit: Unit): string {
+    const rule = this.plural.select(Math.abs(count));
+    const called = rule === "one" ? unit.singular : rule === "few" ? (unit.few ?? unit.plural) : unit.plural;
+    return `${this.number.format(count)}\u00a0${called}`;
+  }
+
+  signed(count: number): string {
+    return new Intl.NumberFormat(this.locale, { signDisplay: "exceptZero" }).format(count);
+  }
+
+  money(money: Money): string {
+    return new Intl.NumberFormat(this.locale, { style: "currency", currency: money.currency }).format(
+      money.amount as unknown as number,
+    );
+  }
+
+  /** The day of an instant; of one from which on something is over, the last day on which it isn't. */
+  day(instant: string, last = false): string {
+    const at = new Date(new Date(instant).getTime() - (last ? 1 : 0));
+    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeZone: this.timeZone }).format(at);
+  }
+
+  month(instant: string): string {
+    const format = { month: "long", year: "numeric", timeZone: this.timeZone } as const;
+    return new Intl.DateTimeFormat(this.locale, format).format(new Date(instant));
+  }
+}

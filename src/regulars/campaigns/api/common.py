@@ -1,0 +1,76 @@
+"""What all routes of campaigns share: who may, and how a draft reads."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Path
+
+from regulars import kinds
+from regulars.campaigns.book import Campaign
+from regulars.campaigns.known import InHouse as KnownInHouse
+from regulars.campaigns.model.check import faults
+from regulars.campaigns.model.definition import Draft
+from regulars.campaigns.model.steps import Step
+from regulars.campaigns.model.triggers import Trigger
+from regulars.http.asking import Deed, deed, require
+from regulars.http.house import House
+from regulars.http.ids import number
+from regulars.http.problems import FaultOut
+from regulars.http.scopes import Scope
+from regulars.kinds import BadKind
+
+from .models import CampaignOut, ReadingOut
+
+Reading = Depends(require(Scope.CAMPAIGNS_READ))
+Writing = Annotated[Deed, Depends(deed(Scope.CAMPAIGNS_WRITE))]
+Id = Annotated[str, Path(description="The campaign's id.")]
+
+
+def id_of(id: str) -> int:
+    return number(id, "campaign")
+
+
+def reading(house: House, draft: Draft, *, of: int | None = None) -> ReadingOut:
+    """What a draft says, and everything that is wrong with it."""
+    found = faults(draft, KnownInHouse(house, of))
+    steps = {one.id: _read(Step, one.step) for one in draft.nodes}
+    trigger = _read(Trigger, draft.trigger)
+    return ReadingOut(
+        errors=[FaultOut(pointer=one.pointer, code=one.code, detail=one.detail) for one in found],
+        trigger_sentence=None if trigger is None else _say(house, trigger),
+        sentences={id: _say(house, step) for id, step in steps.items() if step is not None},
+        branches={id: list(step.branches()) for id, step in steps.items() if step is not None},
+    )
+
+
+def _read(family: Any, document: Any) -> Any:
+    """A kind, or None when it can't be read yet."""
+    try:
+        return kinds.read(family, document)
+    except BadKind:
+        return None
+
+
+def _say(house: House, kind: kinds.Kind) -> str:
+    return kind.say(currency=house.shop.currency, places=house.shop.places)
+
+
+def shown(house: House, one: Campaign, entered: int, under_way: int) -> CampaignOut:
+    """A campaign as it is told."""
+    return CampaignOut(
+        id=str(one.id),
+        name=one.name,
+        state=one.state,
+        draft=one.drawn,
+        revision=one.revision,
+        version=one.version,
+        changed=one.version is not None and one.published_revision != one.revision,
+        test_address=one.test_address,
+        since=one.since,
+        entered=entered,
+        under_way=under_way,
+        reading=reading(house, one.drawn, of=one.id),
+        created_at=one.created_at,
+        updated_at=one.updated_at,
+    )

@@ -1,0 +1,41 @@
+"""What there is outside of a campaign, as a house knows it: for checking drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from regulars.http.house import House
+from regulars.http.names import names_of
+from regulars.rules.fold import fold
+from regulars.rules.scope import Scope, Subject
+
+from . import book
+
+
+class InHouse:
+    """What a draft may name in this installation. `of`: the campaign itself, which can't enter or end itself."""
+
+    def __init__(self, house: House, of: int | None = None) -> None:
+        self._house = house
+        self._of = of
+        self._vocabulary = house.vocabulary()
+        self._names = names_of(house)
+
+    def scope(self, subject: Subject) -> Scope:
+        return Scope(self._vocabulary, subject, self._house.shop.calendar.zone, self._names)
+
+    def segment(self, id: str) -> bool:
+        return self._house.memberships.exists(fold(id))
+
+    def coupon_of(self, id: str) -> str | None:
+        return self._house.coupon_of(id)
+
+    def template(self, id: str) -> Collection[str] | None:
+        found = self._house.mail_template(id)
+        return found.needs if found is not None and found.version and not found.archived else None
+
+    def campaign(self, id: str) -> bool:
+        if str(self._of) == id:
+            return False
+        with self._house.books.looking() as unit:
+            return book.exists(unit, id)

@@ -1,0 +1,322 @@
+"""Checking a draft: everything that is wrong with it, each with the place in the draft and what to do.
+
+The graph is looked at here alone; what it names outside of the campaign is
+asked of `Known`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from regulars import kinds
+from regulars.core.errors import Fault, Invalid, inside
+from regulars.core.wording import pointer as pointer_of
+from regulars.core.wording import said
+from regulars.rules.check import check as check_condition
+from regulars.rules.scope import Scope
+from regulars.rules.scope import Subject as ConditionSubject
+from regulars.rules.vocabulary import Type
+
+from .definition import Definition, Draft, Node
+from .settings import CampaignSettings
+from .steps import (
+    AwardPoints,
+    EndCampaign,
+    EnterCampaign,
+    FirstThatFits,
+    GiveCoupon,
+    Holds,
+    Select,
+    SendMail,
+    Step,
+    WaitForCondition,
+    WaitUntilDate,
+)
+from .triggers import DateComes, EventHappens, OnSchedule, SegmentEntered, SegmentLeft, Trigger
+
+
+class Known(Protocol):
+    """What there is outside of a campaign."""
+
+    def scope(self, subject: ConditionSubject) -> Scope:
+        """What conditions on a subject may read and name."""
+        ...
+
+    def segment(self, id: str) -> bool:
+        """Whether there is a segment, not archived."""
+        ...
+
+    def coupon_of(self, id: str) -> str | None:
+        """What coupon a promotion asks for: `none`, one `code` for everybody, or `codes` that are made for it; None when there
+        is no such promotion."""
+        ...
+
+    def template(self, id: str) -> Collection[str] | None:
+        """The variables that a mail template must be given; None when there is no such template that is published."""
+        ...
+
+    def campaign(self, id: str) -> bool:
+        """Whether there is another campaign, not archived."""
+        ...
+
+
+GIVEN_BY: Mapping[str, type[Step]] = {"coupon": GiveCoupon, "award": AwardPoints}
+"""What steps give to the mails after them."""
+
+
+class InvalidCampaign(Invalid):
+    """A campaign that can't be run as it is drawn, with every fault in it."""
+
+    code = "campaign.invalid"
+
+    def __init__(self, errors: list[Fault]) -> None:
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        super().__init__(f"the campaign can't run like this: {errors[0].detail} (at {errors[0].pointer}){more}", errors)
+
+
+def read(draft: Draft, known: Known) -> Definition:
+    """The definition that a draft says; raises `InvalidCampaign`."""
+    checking = _Checking(draft, known)
+    faults = checking.faults()
+    if faults:
+        raise InvalidCampaign(faults)
+    return checking.definition()
+
+
+def faults(draft: Draft, known: Known) -> list[Fault]:
+    """Everything that is wrong with a draft."""
+    return _Checking(draft, known).faults()
+
+
+def kept(document: Mapping[str, Any]) -> Definition:
+    """The definition of a version, which was checked when it was published."""
+    draft = Draft.model_validate(document)
+    assert draft.first is not None
+    nodes = {one.id: Node(one.id, kinds.read(Step, one.step), one.next) for one in draft.nodes}
+    settings = CampaignSettings.model_validate(draft.settings)
+    return Definition(kinds.read(Trigger, draft.trigger), draft.first, nodes, settings)
+
+
+class _Checking:
+    """One reading of one draft."""
+
+    def __init__(self, draft: Draft, known: Known) -> None:
+        self.draft = draft
+        self.known = known
+        self.trigger: Trigger | None = None
+        self.steps: dict[int, Step] = {}
+        self.settings = CampaignSettings()
+        self._places: dict[str, int] = {}
+        self._found: list[Fault] = []
+
+    def definition(self) -> Definition:
+        assert self.trigger is not None
+        assert self.draft.first is not None
+        nodes = {one.id: Node(one.id, self.steps[n], one.next) for n, one in enumerate(self.draft.nodes)}
+        return Definition(self.trigger, self.draft.first, nodes, self.settings)
+
+    def faults(self) -> list[Fault]:
+        self._found = []
+        self._read_trigger()
+        self._read_settings()
+        for n, node in enumerate(self.draft.nodes):
+            if node.id in self._places:
+                self._note(f"/nodes/{n}/id", "twice", f"there are two nodes {node.id!r}; give one another id")
+            self._places.setdefault(node.id, n)
+            self._read_step(n)
+        for n in range(len(self.draft.nodes)):
+            self._branches(n)
+        self._graph()
+        return self._found
+
+    def _note(self, pointer: str, code: str, detail: str) -> None:
+        self._found.append(Fault(pointer, code, detail))
+
+    def _trying(self, pointer: str, work: Callable[[], Any]) -> Any:
+        """What some work gives, or None with its faults noted."""
+        try:
+            with inside(pointer):
+                return work()
+        except Invalid as invalid:
+            self._found += invalid.errors
+            return None
+
+    # What the parts say
+
+    def _read_trigger(self) -> None:
+        if self.draft.trigger is None:
+            self._note("/trigger", "missing", "choose what lets customers enter")
+            return
+        self.trigger = self._trying("/trigger", lambda: kinds.read(Trigger, self.draft.trigger))
+        match self.trigger:
+            case EventHappens(condition=condition) if condition is not None:
+                self._condition("/trigger/condition", condition, "event")
+            case SegmentEntered(segment=segment) | SegmentLeft(segment=segment) | OnSchedule(segment=segment):
+                self._segment("/trigger/segment", segment)
+            case DateComes(field=field):
+                self._date("/trigger/field", field)
+
+    def _read_settings(self) -> None:
+        try:
+            self.settings = CampaignSettings.model_validate(self.draft.settings)
+        except ValidationError as error:
+            for one in error.errors():
+                self._note("/settings" + pointer_of(one["loc"]), one["type"], said(one))
+            return
+        if self.settings.ends_on.left_segment is not None:
+            self._segment("/settings/ends_on/left_segment", self.settings.ends_on.left_segment)
+        zone = self.settings.time_zone_of
+        if zone is not None:
+            field = self.known.scope("customer").vocabulary.fields.get(f"customer.attributes.{zone}")
+            if field is None or field.type is not Type.TEXT:
+                told = f"customers have no attribute {zone!r} that is a text; declare it, or leave this out"
+                self._note("/settings/time_zone_of", "unknown", told)
+
+    def _read_step(self, n: int) -> None:
+        at = f"/nodes/{n}/step"
+        step = self._trying(at, lambda: kinds.read(Step, self.draft.nodes[n].step))
+        if step is None:
+            return
+        self.steps[n] = step
+        match step:
+            case Select(segment=segment):
+                self._segment(f"{at}/segment", segment)
+            case Holds(condition=condition) | WaitForCondition(condition=condition):
+                self._condition(f"{at}/condition", condition, "customer")
+            case FirstThatFits(fits=fits):
+                for i, one in enumerate(fits):
+                    self._condition(f"{at}/fits/{i}/condition", one.condition, "customer")
+            case WaitUntilDate(field=field):
+                self._date(f"{at}/field", field)
+            case GiveCoupon(promotion=promotion):
+                self._gives(f"{at}/promotion", promotion)
+            case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):
+                if not self.known.campaign(campaign):
+                    told = f"there is no campaign {campaign!r}, or it is archived; choose another"
+                    self._note(f"{at}/campaign", "unknown", told)
+
+    def _segment(self, pointer: str, id: str) -> None:
+        if not self.known.segment(id):
+            self._note(pointer, "unknown_segment", f"there is no segment {id!r}, or it is archived; choose another")
+
+    def _gives(self, pointer: str, promotion: str) -> None:
+        """A promotion can only give coupons that it asks for."""
+        asks = self.known.coupon_of(promotion)
+        if asks is None:
+            self._note(pointer, "unknown", f"there is no promotion {promotion!r}; choose another")
+        elif asks != "codes":
+            asked = "no coupon" if asks == "none" else "one code that is everybody's"
+            told = f"the promotion {promotion!r} asks for {asked}; choose one that asks for codes that are made for it"
+            self._note(pointer, "coupon", told)
+
+    def _condition(self, pointer: str, condition: Mapping[str, Any], subject: ConditionSubject) -> None:
+        self._trying(pointer, lambda: check_condition(condition, self.known.scope(subject)))
+
+    def _date(self, pointer: str, path: str) -> None:
+        field = self.known.scope("customer").vocabulary.fields.get(path)
+        if field is None or field.type not in (Type.DATE, Type.INSTANT):
+            self._note(pointer, "unknown_field", f"{path} is no date of customers; declare it first, or choose another")
+
+    # How they hang together
+
+    def _branches(self, n: int) -> None:
+        node, step = self.draft.nodes[n], self.steps.get(n)
+        if step is None:
+            return
+        branches = step.branches()
+        for name in branches:
+            if name not in node.next:
+                self._note(
+                    f"/nodes/{n}/next",
+                    "branch_without_target",
+                    f"the branch {name!r} leads nowhere; end it with a step",
+                )
+        for name, target in node.next.items():
+            at = f"/nodes/{n}/next{pointer_of((name,))}"
+            if name not in branches:
+                self._note(at, "unknown_branch", f"this step has no branch {name!r}; remove it")
+            elif target not in self._places:
+                self._note(at, "unknown_target", f"there is no node {target!r}")
+
+    def _graph(self) -> None:
+        first = self.draft.first
+        if first is None or first not in self._places:
+            told = "connect the trigger to the first step" if first is None else f"there is no node {first!r}"
+            self._note("/first", "missing", told)
+            return
+        reached = set(self._reached(first))
+        for node, n in self._places.items():
+            if node not in reached:
+                self._note(f"/nodes/{n}", "unreachable", "nobody comes here: connect it or remove it")
+        self._mails()
+        for n in self._circles():
+            self._note(f"/nodes/{n}", "circle", "customers would go round here at once: put a wait into the circle")
+
+    def _mails(self) -> None:
+        """Each mail is given what its template needs, by the trigger or by a step on the way to it."""
+        by_trigger = self.trigger.gives if self.trigger is not None else frozenset[str]()
+        for node, n in self._places.items():
+            step = self.steps.get(n)
+            if not isinstance(step, SendMail):
+                continue
+            needs = self.known.template(step.template)
+            at = f"/nodes/{n}/step/template"
+            if needs is None:
+                told = f"there is no template {step.template!r} that is published; publish it, or choose another"
+                self._note(at, "unknown_template", told)
+                continue
+            given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if self._comes_after(kind, node)}
+            if lacking := sorted(set(needs) - given):
+                told = f"the template shows {' and '.join(lacking)}, which this campaign doesn't know here"
+                self._note(at, "template_lacks", told + "; choose another template, trigger, or a step before it")
+
+    def _comes_after(self, kind: type[Step], node: str) -> bool:
+        """Whether a step of a kind lies on a way to a node."""
+        return any(
+            isinstance(self.steps.get(n), kind) and node in set(self._reached(before))
+            for before, n in self._places.items()
+            if before != node
+        )
+
+    def _targets(self, node: str) -> list[str]:
+        n = self._places[node]
+        step = self.steps.get(n)
+        leads = self.draft.nodes[n].next.items()
+        return [to for name, to in leads if to in self._places and (step is None or name in step.branches())]
+
+    def _reached(self, first: str) -> Iterator[str]:
+        seen, waiting = {first}, [first]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            for target in self._targets(node):
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+
+    def _circles(self) -> list[int]:
+        """The nodes that can be come back to without a wait on the way, one of each circle, the first in the draft's order."""
+        reach = {node: self._without_rest(node) for node in self._places if not self._rests(node)}
+        found: list[str] = []
+        for node, reached in reach.items():
+            if node in reached and not any(node in reach[one] and one in reached for one in found):
+                found.append(node)
+        return [self._places[node] for node in found]
+
+    def _without_rest(self, first: str) -> set[str]:
+        """The nodes that are come to from one at once."""
+        seen: set[str] = set()
+        waiting = [first]
+        while waiting:
+            for target in self._targets(waiting.pop()):
+                if target not in seen and not self._rests(target):
+                    seen.add(target)
+                    waiting.append(target)
+        return seen
+
+    def _rests(self, node: str) -> bool:
+        step = self.steps.get(self._places[node])
+        return step is not None and step.waits

@@ -1,0 +1,75 @@
+"""A campaign's definition: a trigger, a graph of steps, and settings.
+
+A *draft* is what somebody is drawing: its shape is right, what it says may
+still be wrong or missing. A *definition* is what a draft says once nothing is
+wrong with it; `check.py` tells the one from the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .settings import CampaignSettings
+from .steps import Step
+from .triggers import Trigger
+
+MOST_NODES = 200
+NodeId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+Place = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+
+
+class _Drawn(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class DrawnNode(_Drawn):
+    """A node as it is drawn."""
+
+    id: NodeId
+    """What the node is called in this campaign; it keeps it from version to version."""
+    step: Annotated[dict[str, Any], Field(max_length=50)]
+    """A kind of `step` with its arguments."""
+    next: Annotated[dict[str, NodeId], Field(max_length=21)] = {}
+    """The node that each branch leads to, by the branch's name."""
+    at: tuple[Place, Place] | None = None
+    """Where it stands on the canvas; null: where the layout puts it."""
+
+
+class Draft(_Drawn):
+    """A campaign as it is drawn."""
+
+    trigger: dict[str, Any] | None = None
+    """A kind of `trigger` with its arguments."""
+    first: NodeId | None = None
+    """The node that the trigger leads to."""
+    nodes: Annotated[list[DrawnNode], Field(max_length=MOST_NODES)] = []
+    """The steps."""
+    settings: dict[str, Any] = {}
+    """What holds for the whole campaign; what is left out is as by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A step, and where each of its branches leads."""
+
+    id: str
+    step: Step
+    next: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A campaign that can be run."""
+
+    trigger: Trigger
+    first: str
+    nodes: Mapping[str, Node]
+    settings: CampaignSettings = field(default_factory=CampaignSettings)
+
+    def after(self, node: str, branch: str) -> str:
+        """The node that a branch leads to."""
+        return self.nodes[node].next[branch]

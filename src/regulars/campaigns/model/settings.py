@@ -1,0 +1,64 @@
+"""What holds for a whole campaign: who may enter again, what ends it for somebody, and when mails may go out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from regulars.kinds import formatted
+
+from .durations import Duration
+from .quiet import QuietHours
+
+Text = Annotated[str, Field(min_length=1, max_length=255)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Entry(_Part):
+    """Whether somebody may enter again. Whatever is chosen, the same occasion enters once."""
+
+    again: Literal["once_ever", "once_a_period", "after_leaving", "each_time"] = "each_time"
+    """Once ever; once in so long a time; only when no earlier run is under way; or at each occasion."""
+    period: Duration | None = None
+    """For `once_a_period`: how long after an entry there is no other."""
+
+    @model_validator(mode="after")
+    def _has_period(self) -> Entry:
+        if (self.again == "once_a_period") != (self.period is not None):
+            raise PydanticCustomError("period", "say a period when entering is once a period, and none otherwise")
+        return self
+
+
+class EndsOn(_Part):
+    """What ends the run of a customer before it comes to an end by itself."""
+
+    goal: bool = False
+    """Reaching a goal."""
+    order: bool = False
+    """An order that the customer places after they entered."""
+    events: Annotated[tuple[Text, ...], Field(max_length=20), formatted("texts")] = ()
+    """Events of one of these names."""
+    left_segment: Annotated[str | None, formatted("segment")] = None
+    """Leaving this segment, such as the one by which they entered."""
+
+
+class CampaignSettings(_Part):
+    """Everything about a campaign besides its trigger and steps."""
+
+    entry: Entry = Entry()
+    """Whether somebody may enter again."""
+    ends_on: EndsOn = EndsOn()
+    """What ends a run early."""
+    quiet_hours: QuietHours | None = None
+    """When no mail is sent; null: never quiet."""
+    time_zone_of: Annotated[str | None, Field(pattern="^[A-Za-z_][A-Za-z0-9_-]{0,62}$"), formatted("attribute")] = None
+    """The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's."""
+    counts_toward_cap: bool = True
+    """Whether its mails count for the most that a customer is sent, and are held back by it."""
+    too_late: Duration | None = None
+    """A mail that could only leave so long after it was due is dropped; null: none is."""

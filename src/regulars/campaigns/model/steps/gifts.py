@@ -1,0 +1,71 @@
+"""Steps that give and take: points and coupons."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from regulars.kinds import Lifetime, Points, formatted
+
+from .base import Step
+
+Named = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class AwardPoints(Step):
+    """Gives points as a lot of their own."""
+
+    kind: Literal["award_points"] = "award_points"
+    sentence: ClassVar[str] = "give {points:point|points}"
+    group: ClassVar[str] = "Gifts"
+    example: ClassVar[dict[str, Any]] = {"points": 500, "lifetime": {"amount": 30, "unit": "days"}}
+
+    points: Annotated[Points, Field(ge=1)]
+    """How many points."""
+    lifetime: Annotated[Lifetime | None, formatted("lifetime")] = None
+    """How long they last; null: for good."""
+    legal_entity: Annotated[Named | None, formatted("legal_entity")] = None
+    """Who owes them; null: the shop. A new name makes a new legal entity when it is first given."""
+    reason: Named | None = None
+    """What the customer reads of them; null: the campaign's name."""
+
+
+class DeductPoints(Step):
+    """Takes points, those that end first before others."""
+
+    kind: Literal["deduct_points"] = "deduct_points"
+    sentence: ClassVar[str] = "take {points:point|points}"
+    group: ClassVar[str] = "Gifts"
+    example: ClassVar[dict[str, Any]] = {"points": 50, "shortage": "forgive"}
+
+    points: Annotated[Points, Field(ge=1)]
+    """How many points."""
+    shortage: Literal["forgive", "owe"] = "forgive"
+    """Of whoever has fewer what there is is taken; the rest is forgiven, or owed and repaid by what comes next."""
+    legal_entity: Annotated[Named | None, formatted("legal_entity")] = None
+    """Whose points; null: the shop's."""
+    reason: Named | None = None
+    """What the customer reads of it; null: the campaign's name."""
+
+
+class GiveCoupon(Step):
+    """Gives a code of a promotion, made for this customer alone and usable once."""
+
+    kind: Literal["give_coupon"] = "give_coupon"
+    sentence: ClassVar[str] = "give a coupon of {promotion}"
+    group: ClassVar[str] = "Gifts"
+    example: ClassVar[dict[str, Any]] = {"promotion": "7", "lifetime": {"amount": 3, "unit": "days"}}
+
+    promotion: Annotated[str, Field(pattern="^[0-9]{1,9}$"), formatted("promotion")]
+    """The promotion that it is a code of."""
+    lifetime: Annotated[Lifetime | None, formatted("lifetime")] = None
+    """How long it can be used; null: as long as the promotion is."""
+
+    @field_validator("lifetime")
+    @classmethod
+    def _ends(cls, lifetime: Lifetime | None) -> Lifetime | None:
+        if lifetime is not None and lifetime.counted == "inactivity":
+            raise PydanticCustomError("inactivity", "coupons end by their date; count their time after they were given")
+        return lifetime

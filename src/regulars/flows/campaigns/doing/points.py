@@ -1,0 +1,66 @@
+"""Steps that give points and take them. Guests have no account, and a programme that is off gives nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from regulars.books import Unit
+from regulars.campaigns.model.progress import Task
+from regulars.campaigns.model.steps import AwardPoints, DeductPoints
+from regulars.journal import identity
+from regulars.points import handing, ledgers, programme, service
+from regulars.points.handing import Gift
+from regulars.points.model.lifetime import Lasting
+from regulars.points.model.taking import Shortage
+from regulars.rules.calendar import TICK
+
+from .base import Around
+
+
+def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
+    """Post what the steps say, each once under its key."""
+    if not programme.get(unit).active:
+        for task in tasks:
+            task.note(passed_over="programme_off")
+        return
+    accounts = identity.registered(unit, {task.walk.customer_id for task in tasks})
+    ledger_of: dict[str | None, int] = {None: service.LEDGER}
+    lasting: dict[int, Lasting] = {}
+    gifts: dict[str, Gift] = {}
+    for task in tasks:
+        customer_id = accounts.get(task.walk.customer_id)
+        if customer_id is None:
+            task.note(passed_over="guest")
+            continue
+        step = task.step
+        assert isinstance(step, AwardPoints | DeductPoints), step
+        if step.legal_entity not in ledger_of:
+            assert step.legal_entity is not None
+            ledger_of[step.legal_entity] = ledgers.at_first_mention(unit, step.legal_entity)
+        ledger_id, reason = ledger_of[step.legal_entity], step.reason or around.name(task)
+        match step:
+            case AwardPoints(lifetime=lifetime):
+                lasts = lasting.setdefault(id(step), Lasting(lifetime, around.calendar))
+                gifts[task.key] = Gift(
+                    task.key, customer_id, ledger_id, step.points, reason, ends_at=lasts.ends_at(unit.now),
+                    inactivity=lifetime.inactivity if lifetime else None,
+                )  # fmt: skip
+            case DeductPoints(shortage=shortage):
+                gifts[task.key] = Gift(
+                    task.key, customer_id, ledger_id, -step.points, reason, shortage=Shortage(shortage)
+                )
+    posted = handing.hand(unit, list(gifts.values()))
+    for task in tasks:
+        if (gift := gifts.get(task.key)) is not None:
+            ends = {} if gift.ends_at is None else {"ends_at": gift.ends_at}
+            task.note(points=posted.get(task.key, 0), **ends)
+            if gift.points > 0:
+                ends_on = {} if gift.ends_at is None else {"ends_on": _last_day(around, gift.ends_at)}
+                task.walk.about = {**task.walk.about, "award": {"points": gift.points, **ends_on}}
+                task.walk.told_more = True
+
+
+def _last_day(around: Around, ends_at: datetime) -> str:
+    """The last local day of what ends at an instant, which is a midnight."""
+    return around.calendar.local_date(ends_at - TICK).isoformat()

@@ -1,0 +1,102 @@
+"""When a mail may leave: outside of quiet hours, while there is room for one more, and before it is too late to matter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from regulars.books import Books
+from regulars.campaigns import policy
+from regulars.campaigns.model.definition import Definition
+from regulars.campaigns.model.progress import Task, Walk
+from regulars.campaigns.model.steps import SendMail
+from regulars.campaigns.policy import Policy
+from regulars.messaging import queue
+from regulars.rules.calendar import Calendar
+
+ROOM_AGAIN = timedelta(hours=1)
+"""When it is looked again whether there is room for one more."""
+
+
+class Sent(Protocol):
+    """Whoever knows how many mails customers may be sent, and how many they were."""
+
+    def policy(self) -> Policy:
+        """What holds over all campaigns."""
+        ...
+
+    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
+        """How many mails the customers of some runs were sent in so many days up to when they are looked at, by run."""
+        ...
+
+
+class Calendars(Protocol):
+    """Whoever knows the time zones of customers."""
+
+    def calendars(self, attribute: str | None, customers: Collection[int]) -> Callable[[int], Calendar]: ...
+
+
+class MailsSent:
+    """What was sent in earnest, and is yet to be."""
+
+    def __init__(self, books: Books) -> None:
+        self._books = books
+
+    def policy(self) -> Policy:
+        with self._books.looking() as unit:
+            return policy.get(unit)
+
+    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
+        walks = list(here)
+        first = min(walk.now for walk in walks) - timedelta(days=days)
+        with self._books.looking() as unit:
+            sent = queue.sent_since(unit, [walk.customer_id for walk in walks], first)
+        return {walk.run_id: sent.get(walk.customer_id, 0) for walk in walks}
+
+
+class Mailing:
+    """Decides about the mails of one look."""
+
+    def __init__(self, asking: Calendars, sent: Sent) -> None:
+        self._asking = asking
+        self._sent = sent
+        self._policy = sent.policy()
+        self._decided: dict[int, list[datetime]] = defaultdict(list)
+
+    def at(self, definition: Definition, step: SendMail, here: Sequence[Walk]) -> list[Task]:
+        """The mails that leave now; who has to wait does so, and what comes too late is passed over."""
+        settings = definition.settings
+        calendar_of = self._asking.calendars(settings.time_zone_of, {walk.customer_id for walk in here})
+        capped = settings.counts_toward_cap and self._policy.most_mails is not None
+        sent = self._sent.since(here, self._policy.days) if capped else {}
+        tasks = []
+        for walk in here:
+            now, calendar = walk.now, calendar_of(walk.customer_id)
+            too_late = walk.deadline_at
+            if too_late is None and settings.too_late is not None:
+                too_late = settings.too_late.after(now, calendar)
+            leaves_at = now if settings.quiet_hours is None else settings.quiet_hours.over(now, calendar)
+            if leaves_at == now and capped and self._has_too_many(walk, sent):
+                if self._policy.drops:
+                    walk.leave(definition).done = {"passed_over": "cap"}
+                    continue
+                leaves_at = now + ROOM_AGAIN
+            if too_late is not None and leaves_at > too_late:
+                walk.leave(definition).done = {"passed_over": "too_late"}
+            elif leaves_at > now:
+                walk.wait(leaves_at, too_late)
+            else:
+                if settings.counts_toward_cap:
+                    self._decided[walk.customer_id].append(now)
+                tasks.append(Task(walk, step, walk.leave(definition), not_after=too_late))
+                walk.acted = True
+        return tasks
+
+    def _has_too_many(self, walk: Walk, sent: Mapping[int, int]) -> bool:
+        """Whether what was sent before and what leaves in this look are as many as there may be."""
+        assert self._policy.most_mails is not None
+        since = walk.now - timedelta(days=self._policy.days)
+        leaving = sum(since <= at <= walk.now for at in self._decided[walk.customer_id])
+        return sent.get(walk.run_id, 0) + leaving >= self._policy.most_mails

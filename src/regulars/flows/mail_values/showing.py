@@ -1,0 +1,80 @@
+"""A template shown as one customer would get it, before anybody does; nothing is stored, nobody gets anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from regulars.books import Books
+from regulars.books.shop import Shop
+from regulars.messaging.model.languages import chosen
+from regulars.messaging.model.templates import Saying
+from regulars.messaging.model.variables import GIVEN, examples
+from regulars.messaging.rendering.checking import Finding, check
+from regulars.messaging.rendering.compiling import ready
+from regulars.messaging.rendering.writing import CannotBeWritten, Mail, write
+
+from . import questions
+from .loading import Asks, ValueLoader, Wanted
+
+PRETENDED = "https://shop.example"
+"""Where links lead that are made only for a mail that is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The mail, None while the template can't be written; `made_up`: the sources whose values are examples."""
+
+    mail: Mail | None
+    findings: Sequence[Finding]
+    made_up: Sequence[str]
+
+
+def show(
+    saying: Saying,
+    *,
+    books: Books,
+    facts: Asks,
+    shop: Shop,
+    shop_url: str,
+    customer_id: int | None,
+    language: str | None,
+    readers: Sequence[str] = (),
+) -> Shown:
+    """The mail that a customer would get; without one, that of an example. Of an order or a cart their last is shown. `readers`: languages
+    that customers read."""
+    found, findings = check(saying, shop_language=shop.language, readers=readers)
+    if found.version is None:
+        return Shown(None, findings, ())
+    values, made_up = examples(currency=shop.currency), sorted(found.version.uses)
+    values["store"] = values["store"] | {"currency": shop.currency}
+    wanted_language = language
+    if customer_id is not None:
+        loader = ValueLoader(books, facts, shop, shop_url, makes_codes=False)
+        given = _last(facts, customer_id)
+        uses = {*found.version.uses, "customer"}
+        pretended = (f"{PRETENDED}/unsubscribe", f"{PRETENDED}/preferences")
+        own = loader.load([Wanted(customer_id, language or shop.language, uses, given, *pretended)])[0]
+        made_up = [source for source in made_up if source in GIVEN and source not in given]
+        wanted_language = language or own.get("customer", {}).get("language")
+        known = {source: own[source] for source in uses if source in own}
+        values = {source: values[source] for source in made_up} | known
+    code = chosen(list(found.version.languages), wanted_language, shop=shop.language)
+    way = ready(found.version.languages[code], code)
+    try:
+        mail = write(way, values, zone=shop.calendar.zone, currency=shop.currency)
+    except CannotBeWritten as error:
+        findings = [*findings, Finding("error", "value", "", error.message)]
+        return Shown(None, findings, made_up)
+    return Shown(mail, findings, made_up)
+
+
+def _last(facts: Asks, customer_id: int) -> dict[str, Any]:
+    """The customer's last order and cart, as a source would give them."""
+    asked = {questions.CUSTOMERS: pa.table({"customer_id": pa.array([customer_id], pa.int32())})}
+    found = facts.ask_all({"last": questions.latest()}, asked)["last"].to_pylist()
+    names = {"order": "number", "cart": "id"}
+    return {row["of"]: {names[row["of"]]: row["external_id"]} for row in found}

@@ -1,0 +1,1 @@
+"""Messages: mails to customers, from their templates to what came of each of them."""

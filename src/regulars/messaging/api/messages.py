@@ -1,0 +1,268 @@
+"""Routes of the log: what is queued and was sent, to whom, what came of it, and why a customer got something or didn't."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel, ConfigDict
+
+from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.http.asking import require
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.house import InHouse
+from regulars.http.ids import number
+from regulars.http.problems import responses
+from regulars.http.scopes import Scope
+from regulars.journal import identity
+from regulars.messaging import consents, log
+from regulars.messaging.customers import Customers
+from regulars.messaging.model.states import Reason, Source, State
+from regulars.messaging.transports.mailbox import Mailbox
+
+router = APIRouter(prefix="/v1/messages", tags=["Messages"], responses=responses(401, 403))
+
+Reading = Depends(require(Scope.MESSAGES_READ))
+Id = Annotated[str, Path(description="The message's id.")]
+
+
+class MessageCustomer(BaseModel):
+    """Whom a message is for, as they are called today."""
+
+    id: str
+    external_id: str | None
+    email: str | None
+
+
+NAMED_BY = ("campaign", "newsletter", "reward")
+"""Under which of these a message's cause holds the name of what had it sent."""
+
+
+class LoggedMessageOut(BaseModel):
+    """A message, and how far it has come."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    source: Source
+    source_id: str
+    """Which campaign, workflow or newsletter."""
+    source_name: str | None
+    """What that was called when it had it sent."""
+    node: str | None
+    """The step of the campaign, the rule of the workflow, the variant of the newsletter."""
+    customer: MessageCustomer | None
+    address: str | None
+    """Where it went; null before it is sent, and of whoever was erased."""
+    subject: str | None
+    template: str | None
+    template_version: int
+    language: str | None
+    list: str | None
+    marketing: bool
+    is_test: bool
+    state: State
+    reason: Reason | None
+    """Why it was not sent."""
+    answer: str | None
+    """What the server said last."""
+    attempts: int
+    queued_at: datetime
+    due_at: datetime | None
+    """When it is sent or tried again; null: nothing more is done."""
+    sent_at: datetime | None
+    settled_at: datetime | None
+    opened_at: datetime | None
+    machine_opened_at: datetime | None
+    clicked_at: datetime | None
+    left_at: datetime | None
+    complained_at: datetime | None
+
+
+class MailOut(BaseModel):
+    """A mail as it is kept in the mailbox."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    headers: list[tuple[str, str]]
+    """Name and value, in their order."""
+    subject: str
+    html: str | None
+    text: str | None
+    size_bytes: int
+
+
+class ConsentOut(BaseModel):
+    """What somebody said to a list."""
+
+    list: str
+    status: str
+    at: datetime
+    wording: str
+    source: str
+    language: str | None
+    ip: str | None
+
+
+Messages = list[LoggedMessageOut]
+Consents = list[ConsentOut]
+
+
+class MailStandingOut(BaseModel):
+    """What would keep mail from a customer now."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    address: str | None
+    language: str | None
+    guest: bool
+    list: str
+    status: str | None
+    """How they stand to the list: pending, confirmed or left; null: they never said anything."""
+    since: datetime | None
+    paused_until: datetime | None
+    suppressed: str | None
+    marketing: Reason | None
+    """What would keep mail that advertises from them; null: nothing."""
+    opted_in: Reason | None
+    """The same of what goes to who has confirmed the list alone."""
+    transactional: Reason | None
+    """The same of what they wait for."""
+    consents: Consents
+    """Everything they said here, the latest first."""
+    messages: Messages
+    """What was asked about, the latest first."""
+
+
+class MessageCountsOut(BaseModel):
+    """How many messages there are of each state."""
+
+    counts: dict[str, int]
+
+
+@router.get("", operation_id="listMessages", dependencies=[Reading], responses=responses(400, 422))
+def list_messages(
+    house: InHouse,
+    *,
+    source: Source | None = None,
+    source_id: str | None = None,
+    state: Annotated[list[State] | None, Query(description="Any of these.")] = None,
+    reason: Reason | None = None,
+    customer: Annotated[str | None, Query(description="The customer's id.")] = None,
+    search: Annotated[str | None, Query(max_length=200, description="Part of the address or the subject.")] = None,
+    tests: Annotated[bool | None, Query(description="Only tests, or none.")] = None,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+) -> Page[LoggedMessageOut]:
+    """Messages, the latest queued first."""
+    key = decode("messages", cursor, int)
+    _needs_source(source, source_id)
+    with house.books.transaction() as unit:
+        customer_id = None if customer is None else identity.current_id(unit, number(customer, "customer"))
+        asked = log.Asked(source, source_id, state or (), reason, customer_id, search, tests)
+        rows = log.listed(unit, asked, before=key[0] if key else None, limit=limit + 1)
+        people = called(unit, rows)
+    return page("messages", rows, limit, key=lambda row: [row.id], show=lambda row: shown(row, people))
+
+
+def _needs_source(source: Source | None, source_id: str | None) -> None:
+    """Raises `Invalid`: an id alone may be a campaign's, a workflow's or a newsletter's."""
+    if source_id is not None and source is None:
+        said = "say with `source` whose id it is, such as source=newsletter"
+        raise Invalid(said, [Fault("/source_id", "source", said)])
+
+
+@router.get("/counts", operation_id="countMessages", dependencies=[Reading], responses=responses(422))
+def count_messages(
+    house: InHouse, source: Source | None = None, source_id: str | None = None, tests: bool | None = None
+) -> MessageCountsOut:
+    """How many messages of a source there are of each state."""
+    _needs_source(source, source_id)
+    with house.books.transaction() as unit:
+        return MessageCountsOut(counts=log.counted(unit, log.Asked(source, source_id, tests=tests)))
+
+
+@router.get("/why", operation_id="explainMessages", dependencies=[Reading], responses=responses(404, 422))
+def why(
+    house: InHouse,
+    customer: Annotated[str, Query(description="The customer's id.")],
+    source: Source | None = None,
+    source_id: str | None = None,
+    list: Annotated[
+        str | None, Query(description="The list asked about; without it the one that newsletters go to.")
+    ] = None,
+) -> MailStandingOut:
+    """Why a customer got the mail of a source, or didn't, and what would keep mail from them now."""
+    customer_id = number(customer, "customer")
+    _needs_source(source, source_id)
+    with house.books.transaction() as unit:
+        now = log.now_of(unit, Customers(house.facts), customer_id, list=list)
+        rows = log.listed(unit, log.Asked(source, source_id, customer_id=customer_id), before=None, limit=20)
+        said = consents.of_customer(unit, identity.current_id(unit, customer_id))
+        people = called(unit, rows)
+    return MailStandingOut(
+        **{name: getattr(now, name) for name in now.__slots__},
+        consents=[
+            ConsentOut(
+                list=one.list, status=one.status, at=one.at, wording=one.wording, source=one.source, language=one.language,
+                ip=one.ip,
+            )
+            for one in said
+        ],
+        messages=[shown(row, people) for row in rows],
+    )  # fmt: skip
+
+
+@router.get("/{id}", operation_id="getMessage", dependencies=[Reading], responses=responses(404))
+def get_message(id: Id, house: InHouse) -> LoggedMessageOut:
+    """One message."""
+    with house.books.transaction() as unit:
+        row = log.get(unit, number(id, "message"))
+        return shown(row, called(unit, [row]))
+
+
+@router.get("/{id}/mail", operation_id="getMessageMail", dependencies=[Reading], responses=responses(404))
+def get_mail(id: Id, house: InHouse) -> MailOut:
+    """The mail of a message that went to the mailbox, headers and all."""
+    raw = Mailbox(house.settings.data_dir).read(number(id, "message"))
+    if raw is None:
+        raise NotFound("mail in the mailbox", id)
+    found = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(found, EmailMessage)
+    parts: Mapping[str, str] = {
+        part.get_content_type(): part.get_content() for part in found.walk() if part.get_content_maintype() == "text"
+    }
+    headers = [(name, str(value)) for name, value in found.items()]
+    return MailOut(
+        headers=headers, subject=str(found["Subject"] or ""), html=parts.get("text/html"), text=parts.get("text/plain"),
+        size_bytes=len(raw),
+    )  # fmt: skip
+
+
+def called(unit: Any, rows: Sequence[sa.Row[Any]]) -> dict[int, dict[str, str | None]]:
+    """Whom messages are for, as they are called today."""
+    return identity.named_today(unit, {row.customer_id for row in rows if row.customer_id is not None})
+
+
+def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> LoggedMessageOut:
+    """A message as the log shows it."""
+    who = people.get(row.customer_id) if row.customer_id is not None else None
+    plain = (
+        "source", "source_id", "node", "subject", "template_version", "language", "list", "marketing", "state", "reason",
+        "answer", "attempts", "queued_at", "due_at", "sent_at", "settled_at", "opened_at", "machine_opened_at", "clicked_at",
+        "left_at", "complained_at",
+    )  # fmt: skip
+    return LoggedMessageOut(
+        id=str(row.id),
+        source_name=next((str(row.cause[kind]) for kind in NAMED_BY if kind in row.cause), None),
+        customer=None if who is None else MessageCustomer.model_validate(who),
+        address=row.test_address or row.address,
+        template=str(row.template_id) if row.template_id > 0 else None,
+        is_test=row.test_address is not None,
+        **{name: getattr(row, name) for name in plain},
+    )

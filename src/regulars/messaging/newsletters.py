@@ -1,0 +1,359 @@
+"""Newsletters in the books: made, scheduled, sent a part at a time, paused, resumed, taken back.
+
+When one begins its audience is fixed as it is then. It is queued a few thousand
+at a time, each part with the place reached in one transaction, so that whoever is
+killed goes on where it was. Whoever leaves the list meanwhile is blocked when their
+message's turn comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from regulars.books import Unit
+from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
+
+from . import mail_settings, queue
+from .model.newsletters import MOST_SUBJECTS, Batches, Saying, State, leaves_at, side
+from .queue import SUBJECT, NewMessage
+from .rendering.subjects import faults_of
+from .tables import newsletter
+from .templates import kept
+
+CHUNK = 2_000
+_columns = newsletter.c
+
+
+class NewsletterChanged(Conflict):
+    """Somebody else saved it meanwhile."""
+
+    code = "newsletter.changed"
+
+    def __init__(self, id: int, version: int) -> None:
+        super().__init__("this newsletter was changed meanwhile; look at it again and repeat your change")
+        self.id = str(id)
+        self.version = version
+
+
+class NewsletterState(Conflict):
+    """It is too late, or too early, for that."""
+
+    code = "newsletter.state"
+
+    def __init__(self, id: int, state: str, wanted: str) -> None:
+        super().__init__(f"this newsletter is {state}, so it can't be {wanted}")
+        self.id = str(id)
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """A newsletter, and how far it has come; `total` is the size of its audience once that is fixed."""
+
+    id: int
+    name: str
+    state: State
+    saying: Saying
+    template_version: int | None
+    send_at: datetime | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    total: int | None
+    place: int
+    problem: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+def create(unit: Unit, name: str, saying: Saying) -> Newsletter:
+    """Make a draft."""
+    _check(unit, name, saying)
+    id = unit.connection.execute(
+        sa.insert(newsletter)
+        .values(
+            name=name.strip(),
+            state="draft",
+            document=asdict(saying),
+            version=1,
+            created_at=unit.now,
+            updated_at=unit.now,
+        )
+        .returning(_columns.id)
+    ).scalar_one()
+    unit.audit("newsletter.created", f"newsletter:{id}", {"name": name.strip()})
+    return get(unit, int(id))
+
+
+def save(unit: Unit, id: int, *, version: int, name: str, saying: Saying) -> Newsletter:
+    """Change one that hasn't begun."""
+    before = get(unit, id, lock=True)
+    if before.version != version:
+        raise NewsletterChanged(id, before.version)
+    if before.state not in ("draft", "scheduled"):
+        raise NewsletterState(id, before.state, "changed")
+    _check(unit, name, saying)
+    _update(unit, before, name=name.strip(), document=asdict(saying))
+    unit.audit("newsletter.changed", f"newsletter:{id}", {"name": name.strip()})
+    return get(unit, id)
+
+
+def schedule(unit: Unit, id: int, *, version: int, at: datetime | None) -> Newsletter:
+    """Have it sent at an instant, or now. The template must have been published: what is published later changes nothing."""
+    before = get(unit, id, lock=True)
+    if before.version != version:
+        raise NewsletterChanged(id, before.version)
+    if before.state not in ("draft", "scheduled"):
+        raise NewsletterState(id, before.state, "scheduled")
+    standing = kept.standing(unit, [before.saying.template]).get(before.saying.template)
+    if standing is None or standing.archived or not standing.version:
+        said = "this template was never published; publish it first" if standing else "there is no such template"
+        raise Invalid(said, [Fault("/template", "template", said)])
+    if standing.kind != "marketing":
+        said = "a newsletter needs a template that can be left: make it one that advertises"
+        raise Invalid(said, [Fault("/template", "template", said)])
+    send_at = max(at or unit.now, unit.now)
+    _update(unit, before, state="scheduled", send_at=send_at, template_version=standing.version, problem=None)
+    unit.audit("newsletter.scheduled", f"newsletter:{id}", {"at": send_at.isoformat()})
+    unit.ring("journal")  # the worker looks when it rings
+    return get(unit, id)
+
+
+def unschedule(unit: Unit, id: int) -> Newsletter:
+    """Make it a draft again, if it hasn't begun."""
+    before = get(unit, id, lock=True)
+    if before.state != "scheduled":
+        raise NewsletterState(id, before.state, "made a draft again")
+    _update(unit, before, state="draft", send_at=None)
+    unit.audit("newsletter.unscheduled", f"newsletter:{id}")
+    return get(unit, id)
+
+
+def pause(unit: Unit, id: int) -> Newsletter:
+    """Queue no more of it, and send nothing of what is queued."""
+    before = get(unit, id, lock=True)
+    if before.state != "sending":
+        raise NewsletterState(id, before.state, "paused")
+    _update(unit, before, state="paused")
+    unit.driver.execute(
+        "update message set due_at = null, claimed_until = null where source = 'newsletter' and source_id = %s"
+        " and state in ('queued', 'deferred') and due_at is not null",
+        [str(id)],
+    )
+    unit.audit("newsletter.paused", f"newsletter:{id}")
+    return get(unit, id)
+
+
+def resume(unit: Unit, id: int) -> Newsletter:
+    """Go on where it was."""
+    before = get(unit, id, lock=True)
+    if before.state != "paused":
+        raise NewsletterState(id, before.state, "resumed")
+    _update(unit, before, state="sending" if before.begun_at is not None else "scheduled", problem=None)
+    unit.driver.execute(
+        "update message set due_at = %s where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred')"
+        " and due_at is null",
+        [unit.now, str(id)],
+    )
+    unit.audit("newsletter.resumed", f"newsletter:{id}")
+    unit.ring(queue.CHANNEL)
+    unit.ring("journal")
+    return get(unit, id)
+
+
+def cancel(unit: Unit, id: int) -> Newsletter:
+    """Send no more of it, ever; what has left has left."""
+    before = get(unit, id, lock=True)
+    if before.state not in ("scheduled", "sending", "paused"):
+        raise NewsletterState(id, before.state, "cancelled")
+    _update(unit, before, state="cancelled", ended_at=unit.now)
+    unit.driver.execute(
+        """update message set state = 'blocked', reason = 'cancelled', due_at = null, settled_at = %s
+           where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred')""",
+        [unit.now, str(id)],
+    )
+    unit.audit("newsletter.cancelled", f"newsletter:{id}")
+    return get(unit, id)
+
+
+def remove(unit: Unit, id: int) -> None:
+    """Forget a draft."""
+    before = get(unit, id, lock=True)
+    if before.state != "draft":
+        raise NewsletterState(id, before.state, "deleted")
+    unit.connection.execute(sa.delete(newsletter).where(_columns.id == id))
+    unit.audit("newsletter.deleted", f"newsletter:{id}", {"name": before.name})
+
+
+def try_out(unit: Unit, id: int, to: str, *, customer_id: int | None) -> int:
+    """Send it to one address, as a customer would get it, once for each subject; returns how many."""
+    before = get(unit, id)
+    standing = kept.standing(unit, [before.saying.template]).get(before.saying.template)
+    if standing is None or not standing.version:
+        said = "this template was never published; publish it first"
+        raise Invalid(said, [Fault("/template", "template", said)])
+    subjects: Sequence[str | None] = before.saying.subjects or (None,)
+    stamp = int(unit.now.timestamp() * 1_000_000)
+    messages = [
+        NewMessage(
+            f"newsletter:{id}:test:{stamp}:{n}", "newsletter", str(id), before.saying.template, standing.version, customer_id,
+            node="ABCD"[n], address=to, test_address=to, list=_list(unit, before.saying), values=_values(before.saying, subject),
+            cause={"newsletter": before.name},
+        )
+        for n, subject in enumerate(subjects)
+    ]  # fmt: skip
+    queue.enqueue(unit, messages)
+    unit.audit("newsletter.tried", f"newsletter:{id}", {"to": to})
+    return len(messages)
+
+
+def go_on(unit: Unit, audience_of: Callable[[Unit, Saying], Sequence[int]]) -> int:
+    """Do the next part of whatever is due; returns 0 when nothing is. A sweep of the worker."""
+    due = unit.driver.execute(
+        """select id from newsletter where state = 'sending' or (state = 'scheduled' and send_at <= %s)
+           order by id limit 1 for update skip locked""",
+        [unit.now],
+    ).fetchone()
+    if due is None:
+        return 0
+    one = get(unit, int(due[0]))
+    if one.state == "scheduled":
+        return _begin(unit, one, audience_of)
+    assert one.total is not None
+    if one.place < one.total:
+        return _queue_part(unit, one)
+    return _end(unit, one)
+
+
+def _begin(unit: Unit, one: Newsletter, audience_of: Callable[[Unit, Saying], Sequence[int]]) -> int:
+    try:
+        audience = list(audience_of(unit, one.saying))
+    except Refusal as refusal:  # a segment is gone, or the facts are
+        _update(unit, one, state="paused", problem=refusal.message)
+        return 1
+    _update(unit, one, state="sending", begun_at=unit.now, audience=audience, place=0)
+    return 1
+
+
+def _queue_part(unit: Unit, one: Newsletter) -> int:
+    found = unit.driver.execute(
+        "select audience[%s:%s] from newsletter where id = %s", [one.place + 1, one.place + CHUNK, one.id]
+    ).fetchone()
+    assert found is not None
+    assert one.begun_at is not None
+    assert one.template_version is not None
+    saying, list_, messages = one.saying, _list(unit, one.saying), []
+    for place, customer_id in enumerate(found[0], one.place):
+        name = side(one.id, customer_id, subjects=len(saying.subjects), hold_out_percent=saying.hold_out_percent)
+        if name is None:
+            continue
+        subject = saying.subjects["ABCD".index(name)] if saying.subjects else None
+        messages.append(
+            NewMessage(
+                f"newsletter:{one.id}:{customer_id}", "newsletter", str(one.id), saying.template, one.template_version,
+                customer_id, node=name, cause={"newsletter": one.name}, sends_to=saying.sends_to, list=list_, values=_values(saying, subject),
+                not_before=leaves_at(one.begun_at, place, saying.batches),
+            )
+        )  # fmt: skip
+    queue.enqueue(unit, messages)
+    unit.driver.execute("update newsletter set place = %s where id = %s", [one.place + len(found[0]), one.id])
+    return 1
+
+
+def _end(unit: Unit, one: Newsletter) -> int:
+    """Note that it is over when nothing of it is yet to be done."""
+    [(left,)] = unit.driver.execute(
+        """select exists (select from message where source = 'newsletter' and source_id = %s
+               and state in ('queued', 'deferred', 'handed_over') and test_address is null)""",
+        [str(one.id)],
+    ).fetchall()
+    if not left:
+        _update(unit, one, state="sent", ended_at=unit.now)
+    return 0
+
+
+def get(unit: Unit, id: int, *, lock: bool = False) -> Newsletter:
+    """One; raises `NotFound`."""
+    query = _query().where(_columns.id == id)
+    row = unit.connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        raise NotFound("newsletter", str(id))
+    return _newsletter(row)
+
+
+def under_way_by(unit: Unit, template: int) -> list[str]:
+    """What newsletters are called that go, or are to go, by a template."""
+    found = unit.driver.execute(
+        """select name from newsletter where state in ('scheduled', 'sending', 'paused')
+           and (document ->> 'template')::int = %s order by id""",
+        [template],
+    )
+    return [name for (name,) in found.fetchall()]
+
+
+def listed(unit: Unit, *, search: str | None, before: int | None, limit: int) -> list[Newsletter]:
+    """Newsletters, the latest first."""
+    query = _query().order_by(_columns.id.desc()).limit(limit)
+    if search:
+        query = query.where(_columns.name.icontains(search, autoescape=True))
+    if before is not None:
+        query = query.where(_columns.id < before)
+    return [_newsletter(row) for row in unit.connection.execute(query)]
+
+
+def names(unit: Unit) -> list[tuple[int, str]]:
+    """Every newsletter: its id and its name."""
+    return [(id, name) for id, name in unit.connection.execute(sa.select(_columns.id, _columns.name))]
+
+
+def _query() -> sa.Select[Any]:
+    """Everything but the audience, which may be long."""
+    plain = [column for column in _columns if column.name != "audience"]
+    return sa.select(*plain, sa.func.cardinality(_columns.audience).label("total"))
+
+
+def _newsletter(row: sa.Row[Any]) -> Newsletter:
+    said = dict(row.document)
+    for name in ("include", "exclude", "subjects"):
+        said[name] = tuple(said[name])
+    said["batches"] = Batches(**said["batches"]) if said["batches"] else None
+    return Newsletter(
+        row.id, row.name, row.state, Saying(**said), row.template_version, row.send_at, row.begun_at, row.ended_at,
+        row.total, row.place, row.problem, row.version, row.created_at, row.updated_at,
+    )  # fmt: skip
+
+
+def _update(unit: Unit, one: Newsletter, **values: Any) -> None:
+    changed = values | {"version": one.version + 1, "updated_at": unit.now}
+    unit.connection.execute(sa.update(newsletter).where(_columns.id == one.id).values(**changed))
+
+
+def _list(unit: Unit, saying: Saying) -> str:
+    return saying.list or mail_settings.load(unit).list
+
+
+def _values(saying: Saying, subject: str | None) -> dict[str, Any]:
+    return saying.values | ({SUBJECT: subject} if subject else {})
+
+
+def _check(unit: Unit, name: str, saying: Saying) -> None:
+    faults: list[Fault] = []
+    if not name.strip():
+        faults.append(Fault("/name", "missing", "give it a name; only you see it"))
+    if saying.template not in kept.standing(unit, [saying.template]):
+        faults.append(Fault("/template", "template", "there is no such template; choose another"))
+    if len(saying.subjects) > MOST_SUBJECTS:
+        faults.append(Fault("/subjects", "too_many", f"at most {MOST_SUBJECTS} subjects can be compared"))
+    faults += [
+        Fault(f"/subjects/{n}", "missing", "write a subject, or remove it")
+        for n, subject in enumerate(saying.subjects)
+        if not subject.strip()
+    ]
+    faults += [fault for n, subject in enumerate(saying.subjects) for fault in faults_of(subject, f"/subjects/{n}")]
+    if faults:
+        raise Invalid(faults[0].detail, faults)

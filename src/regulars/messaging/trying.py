@@ -1,0 +1,67 @@
+"""Trying mail out: one mail to an address of the team, at once, and what the server says to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from regulars.books import Books, Unit
+
+from . import mail_settings
+from .composing import Envelope, compose
+from .model.letters import Letter
+from .own_letters import trial
+from .post import Post, post_of
+from .transports import TransportDown
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of it."""
+
+    accepted: bool
+    answer: str
+
+
+def send(books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | None = None) -> Came:
+    """Send a letter, without one a mail that says that mail works. It is in the log and nowhere else."""
+
+    def begin(unit: Unit) -> tuple[Post, int]:
+        post = post_of(unit, data_dir, unit.setting(mail_settings.SETTING))
+        unit.audit("mail.tried", mail_settings.SUBJECT, {"to": to})
+        row = unit.driver.execute(
+            """insert into message (key, source, source_id, template_id, template_version, marketing, sends_to, test_address,
+                   address, queued_at, state, subject)
+               values ('trial:' || gen_random_uuid(), 'transactional', 'settings', -1, 1, false, 'all', %s, %s, %s, 'blocked', '')
+               returning id""",
+            [to, to, unit.now],
+        ).fetchone()
+        assert row is not None
+        return post, int(row[0])
+
+    post, id = books.perform(begin, actor=actor)
+    envelope = Envelope(id, to, None, books.clock(), "transactional", "settings", marketing=False)
+    mail = compose(letter or trial(post.sender.name), envelope, post.sender, post.secret, post.signer)
+    came: Came
+    try:
+        with post.transport() as way_out:
+            way_out.open()
+            answer = way_out.hand_over(mail)
+        came = Came(answer.code is not None and answer.code < 300, answer.told)
+    except TransportDown as down:
+        came = Came(False, str(down))
+
+    def note(unit: Unit) -> None:
+        unit.driver.execute(
+            """update message set state = %s, reason = %s, answer = %s, subject = %s, mail_id = %s, settled_at = %s, sent_at = %s
+               where id = %s""",
+            [
+                "accepted" if came.accepted else "bounced", None if came.accepted else "refused", came.answer, mail.subject,
+                mail.mail_id, unit.now, unit.now if came.accepted else None, id,
+            ],
+        )  # fmt: skip
+        if came.accepted:
+            mail_settings.note_trouble(unit, None)
+
+    books.perform(note)
+    return came

@@ -1,0 +1,5 @@
+"""Routes of results."""
+
+from .routes import router
+
+__all__ = ["router"]

@@ -1,0 +1,197 @@
+"""A draft is checked whole: the graph that it draws, and everything that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from regulars.campaigns.model.check import InvalidCampaign, faults, read
+from regulars.campaigns.model.definition import Draft
+from regulars.campaigns.model.steps import AwardPoints
+from regulars.campaigns.model.triggers import DateComes
+from regulars.facts.vocabulary import vocabulary
+from regulars.rules.calendar import Calendar
+from regulars.rules.scope import Scope, Subject
+
+WORDS = vocabulary([], calendar=Calendar(ZoneInfo("Europe/Kyiv")), currency="USD")
+WOMEN = {"value": "customer.gender", "op": "=", "to": "female"}
+END = {"kind": "end"}
+AWARD = {"kind": "award_points", "points": 500}
+SELECT = {"kind": "select", "segment": "loyal"}
+WAIT = {"kind": "wait", "length": {"amount": 1, "unit": "days"}}
+COUPON = {"kind": "give_coupon", "promotion": "7"}
+BIRTHDAY = {"kind": "date", "field": "customer.born_on", "at": "09:00"}
+
+
+class Shop:
+    """Segment `loyal`, promotion 7 with codes, 5 and 6 without, and campaign 4 are there."""
+
+    def scope(self, subject: Subject) -> Scope:
+        return Scope(WORDS, subject)
+
+    def segment(self, id: str) -> bool:
+        return id == "loyal"
+
+    def coupon_of(self, id: str) -> str | None:
+        return {"5": "none", "6": "code", "7": "codes"}.get(id)
+
+    def template(self, id: str) -> Collection[str] | None:
+        return {"1": [], "2": ["order"], "3": ["coupon"]}.get(id)
+
+    def campaign(self, id: str) -> bool:
+        return id == "4"
+
+
+def draft(*nodes: tuple[str, dict[str, Any], dict[str, str]], trigger: Any = BIRTHDAY, **said: Any) -> Draft:
+    drawn = [{"id": id, "step": step, "next": next_} for id, step, next_ in nodes]
+    first = nodes[0][0] if nodes else None
+    return Draft.model_validate({"trigger": trigger, "first": first, "nodes": drawn} | said)
+
+
+def wrong(draft: Draft) -> list[tuple[str, str]]:
+    return [(fault.pointer, fault.code) for fault in faults(draft, Shop())]
+
+
+def test_a_birthday_bonus_is_read() -> None:
+    drawn = draft(
+        ("loyal", SELECT, {"yes": "give", "no": "end"}), ("give", AWARD, {"next": "end"}), ("end", END, {})
+    )  # fmt: skip
+
+    found = read(drawn, Shop())
+
+    assert isinstance(found.trigger, DateComes)
+    assert found.nodes["give"].step == AwardPoints(points=500)
+    assert found.after("loyal", "no") == "end"
+
+
+def test_branches_may_merge_and_a_circle_may_go_round_by_a_wait() -> None:
+    drawn = draft(
+        ("ask", {"kind": "condition", "condition": WOMEN}, {"yes": "give", "no": "wait"}),
+        ("give", AWARD, {"next": "wait"}),
+        ("wait", WAIT, {"next": "ask"}),
+    )
+
+    assert wrong(drawn) == []
+
+
+def test_an_empty_draft_lacks_a_trigger_and_a_first_step() -> None:
+    assert wrong(Draft()) == [("/trigger", "missing"), ("/first", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "found"),
+    [
+        ([("give", AWARD, {})], [("/nodes/0/next", "branch_without_target")]),
+        ([("give", AWARD, {"next": "gone"})], [("/nodes/0/next/next", "unknown_target")]),
+        ([("end", END, {"next": "end"})], [("/nodes/0/next/next", "unknown_branch")]),
+        ([("end", END, {}), ("lost", END, {})], [("/nodes/1", "unreachable")]),
+        ([("end", END, {}), ("end", END, {})], [("/nodes/1/id", "twice")]),
+        (
+            [("a", AWARD, {"next": "b"}), ("b", SELECT, {"yes": "a", "no": "end"}), ("end", END, {})],
+            [("/nodes/0", "circle")],
+        ),
+        (
+            [("a", AWARD, {"next": "a"})],
+            [("/nodes/0", "circle")],
+        ),
+        (
+            [
+                ("w", {"kind": "wait_condition", "condition": WOMEN, "at_most": {"amount": 1, "unit": "days"}},
+                 {"happened": "w", "timed_out": "end"}),
+                ("end", END, {}),
+            ],
+            [("/nodes/0", "circle")],
+        ),
+        (
+            [("s", {"kind": "select", "segment": "old"}, {"yes": "end", "no": "end"}), ("end", END, {})],
+            [("/nodes/0/step/segment", "unknown_segment")],
+        ),
+        (
+            [("c", {"kind": "give_coupon", "promotion": "8"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/promotion", "unknown")],
+        ),
+        (
+            [("c", {"kind": "give_coupon", "promotion": "5"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/promotion", "coupon")],
+        ),
+        (
+            [("c", {"kind": "give_coupon", "promotion": "6"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/promotion", "coupon")],
+        ),
+        (
+            [("c", {"kind": "end_campaign", "campaign": "5"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/campaign", "unknown")],
+        ),
+        (
+            [("d", {"kind": "wait_date", "field": "customer.attributes.due"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/field", "unknown_field")],
+        ),
+        (
+            [
+                ("f", {"kind": "first_fit", "fits": [{"name": "x", "condition": {"value": "customer.sex", "op": "=", "to": "f"}}]},
+                 {"x": "end", "otherwise": "end"}),
+                ("end", END, {}),
+            ],
+            [("/nodes/0/step/fits/0/condition/value", "unknown_field")],
+        ),
+        (
+            [("m", {"kind": "mail", "template": "9"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/template", "unknown_template")],
+        ),
+        (
+            [("m", {"kind": "mail", "template": "2"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/template", "template_lacks")],
+        ),
+        (
+            [("m", {"kind": "mail", "template": "3"}, {"next": "c"}), ("c", COUPON, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/template", "template_lacks")],
+        ),
+        (
+            [("c", COUPON, {"next": "m"}), ("m", {"kind": "mail", "template": "3"}, {"next": "end"}), ("end", END, {})],
+            [],
+        ),
+        (
+            [("p", {"kind": "award_points"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/points", "missing")],
+        ),
+        (
+            [("s", {"kind": "split", "shares": [{"name": "a", "percent": "50"}, {"name": "b", "percent": "40"}]}, {}), ("end", END, {})],
+            [("/nodes/0/step/shares", "shares"), ("/nodes/1", "unreachable")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_graph_is_said_at_its_node(nodes: Any, found: list[tuple[str, str]]) -> None:
+    told = wrong(draft(*nodes))
+
+    assert [code for _, code in told] == [code for _, code in found]
+    assert all(pointer.startswith(at) for (pointer, _), (at, _) in zip(told, found, strict=True)), told
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"trigger": {"kind": "segment_entered", "segment": "old"}}, "/trigger/segment"),
+        ({"trigger": {"kind": "schedule", "recurs": "WEEKLY", "since": "2026-01-01", "segment": "loyal"}}, "/trigger"),
+        ({"trigger": {"kind": "schedule", "recurs": "FREQ=MINUTELY", "since": "2026-01-01", "segment": "loyal"}}, "/trigger"),
+        ({"trigger": {"kind": "event", "name": "x", "condition": {"value": "order.status", "op": "=", "to": "x"}}}, "/trigger/condition/value"),
+        ({"settings": {"quiet_hours": {"since": "22:00", "until": "22:00"}}}, "/settings/quiet_hours"),
+        ({"settings": {"entry": {"again": "once_a_period"}}}, "/settings/entry"),
+        ({"settings": {"ends_on": {"left_segment": "old"}}}, "/settings/ends_on/left_segment"),
+        ({"settings": {"time_zone_of": "zone"}}, "/settings/time_zone_of"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_trigger_and_settings_is_said_there(said: dict[str, Any], pointer: str) -> None:
+    told = wrong(draft(("end", END, {}), **said))
+
+    assert len(told) == 1
+    assert told[0][0].startswith(pointer)
+
+
+def test_a_refusal_has_every_fault() -> None:
+    with pytest.raises(InvalidCampaign) as refusal:
+        read(draft(("give", AWARD, {}), trigger=None), Shop())
+
+    assert len(refusal.value.errors) == 2

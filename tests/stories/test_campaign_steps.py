@@ -1,0 +1,402 @@
+"""Every trigger and step of campaigns does what it says, in a shop."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.stories.conftest import Begin, Story
+from tests.stories.drawing import drawn, mails, node, path, run, runs_of, template, tick
+from tests.stories.shop import FEMALE, at, customer, open_shop, subscription, wish
+
+Json = dict[str, Any]
+LEAVES = """<a href="{{ links.unsubscribe }}">Unsubscribe</a>"""
+ONE: Json = {"kind": "award_points", "points": 1}
+
+
+@pytest.fixture
+def story(begin: Begin) -> Story:
+    return open_shop(begin)
+
+
+def gives_one(trigger: Json, **said: Any) -> Json:
+    return drawn(trigger, node("one", ONE, next="end"), **said)
+
+
+def event(story: Story, name: str, **said: Any) -> None:
+    story.now += timedelta(seconds=1)
+    story.post("/events", {"data": [{"name": name, "customer": "anna", "occurred_at": story.now.isoformat()} | said]})
+
+
+def has(story: Story, name: str = "anna") -> int:
+    found: int = story.points(name)["available"]
+    return found
+
+
+def grant(story: Story, points: int, name: str = "anna") -> None:
+    story.now += timedelta(seconds=1)
+    story.post(f"/customers/{story.id_of(name)}/points", {"points": points, "reason": "a present"})
+
+
+# Triggers
+
+
+def test_an_event_of_that_name_for_which_a_condition_holds(story: Story) -> None:
+    story.client.put("/v1/attributes/event/score", json={"type": "number", "label": "Score"}).raise_for_status()
+    condition = {"value": "event.properties.score", "op": ">=", "to": 8}
+    run(story, "Quiz", gives_one({"kind": "event", "name": "quiz", "condition": condition}))
+
+    event(story, "quiz", properties={"score": 7})
+    event(story, "other", properties={"score": 9})
+    assert has(story) == 0
+    event(story, "Quiz", properties={"score": 8})
+
+    assert has(story) == 1
+    assert runs_of(story, "anna")[0]["about"]["event"] == {"score": 8}
+
+
+def test_who_registers_enters_and_who_is_edited_does_not(story: Story) -> None:
+    run(story, "Welcome", gives_one({"kind": "registered"}))
+
+    story.send("customer", customer("fedir", registered_at=(story.now + timedelta(seconds=1)).isoformat()))
+    story.send("customer", customer("anna", first_name="Anna"))
+
+    assert (has(story, "fedir"), has(story)) == (1, 0)
+
+
+def test_a_login_a_wish_a_review_and_a_confirmed_subscription(story: Story) -> None:
+    triggers = [
+        {"kind": "logged_in"}, {"kind": "wishlist"}, {"kind": "review", "status": "approved"},
+        {"kind": "newsletter", "list": "newsletter", "status": "confirmed"},
+    ]  # fmt: skip
+    for trigger in triggers:
+        run(story, str(trigger["kind"]), gives_one(trigger))
+
+    story.now += timedelta(minutes=1)
+    now = story.now.isoformat()
+    story.send("login", {"external_id": "l1", "customer": "anna", "logged_in_at": now})
+    story.send("wishlist_item", wish("anna", "TEE-1", added_at=now))
+    review = {"external_id": "r1", "customer": "anna", "sku": "TEE-1", "written_at": now}
+    story.send("review", review | {"status": "pending"})
+    assert has(story) == 2
+    story.send("review", review | {"status": "approved"})
+    story.send("subscription", subscription("anna", "pending", story))
+    assert has(story) == 3
+    story.send("subscription", subscription("anna", "confirmed", story))
+
+    assert has(story) == 4
+
+
+def test_who_enters_a_segment_and_who_leaves_it(story: Story) -> None:
+    story.segment("women", FEMALE)
+    run(story, "Came", gives_one({"kind": "segment_entered", "segment": "women"}))
+    run(story, "Went", gives_one({"kind": "segment_left", "segment": "women"}))
+    assert (has(story), has(story, "eva")) == (0, 0)
+
+    story.send("customer", customer("boris", gender="female"))
+    story.send("customer", customer("anna", gender=None))
+
+    assert (has(story), has(story, "boris"), has(story, "eva")) == (1, 1, 0)
+
+
+def test_points_that_are_granted_bring_more_but_not_by_themselves(story: Story) -> None:
+    run(story, "More", gives_one({"kind": "points_granted", "at_least": 1}))
+
+    grant(story, 10)
+
+    assert has(story) == 11
+    assert len(runs_of(story, "anna")) == 1
+
+
+def test_two_campaigns_do_not_set_each_other_off_for_ever(story: Story) -> None:
+    run(story, "Ping", gives_one({"kind": "points_granted"}))
+    run(story, "Pong", gives_one({"kind": "points_granted"}))
+
+    grant(story, 10)
+
+    assert has(story) == 10 + 4  # each by the gift, and each once by the other
+    assert len(runs_of(story, "anna")) == 4
+
+
+def test_a_balance_that_is_reached_from_below(story: Story) -> None:
+    run(story, "Hundred", gives_one({"kind": "balance_reached", "points": 100}))
+
+    grant(story, 99)
+    assert has(story) == 99
+    grant(story, 1)
+    assert has(story) == 101
+    grant(story, 50)
+
+    assert has(story) == 151
+
+
+def test_points_and_coupons_that_will_end(story: Story) -> None:
+    promotion = story.post(
+        "/promotions",
+        {"name": "Ten", "benefit": {"kind": "percent", "percent": "10"}, "coupon": "codes", "state": "published"},
+    )["id"]
+    lasting = {"amount": 10, "unit": "days"}
+    id = run(story, "Gifts", drawn(
+        {"kind": "by_hand"},
+        node("points", ONE | {"lifetime": lasting}, next="coupon"),
+        node("coupon", {"kind": "give_coupon", "promotion": promotion, "lifetime": lasting}, next="end"),
+    ))  # fmt: skip
+    run(story, "Points end", gives_one({"kind": "points_ending", "days": 7}))
+    run(story, "Coupon ends", gives_one({"kind": "coupon_ending", "days": 3}))
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    story.pass_time(at("2026-03-04 21:59"))
+    assert has(story) == 1
+    story.pass_time(at("2026-03-04 22:00"))
+    assert has(story) == 2
+    story.pass_time(at("2026-03-08 22:00"))
+    assert has(story) == 3
+    story.pass_time(at("2026-03-20 22:00"))
+    assert has(story) == 2
+
+
+def test_a_schedule_lets_everybody_in_a_segment_enter_each_time(story: Story) -> None:
+    story.segment("women", FEMALE)
+    rule = {
+        "kind": "schedule",
+        "recurs": "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0",
+        "since": "2026-01-05",
+        "segment": "women",
+    }
+    run(story, "Mondays", gives_one(rule))
+
+    story.pass_time(at("2026-03-02 06:59"))
+    assert has(story) == 0
+    story.pass_time(at("2026-03-02 07:00"))
+    assert (has(story), has(story, "boris")) == (1, 0)
+    story.pass_time(at("2026-03-09 07:00"))
+
+    assert (has(story), has(story, "eva")) == (2, 2)
+
+
+# Who enters again
+
+
+@pytest.mark.parametrize(
+    ("entry", "times"),
+    [
+        ({"again": "each_time"}, 3),
+        ({"again": "once_ever"}, 1),
+        ({"again": "once_a_period", "period": {"amount": 1, "unit": "days"}}, 2),
+        ({"again": "after_leaving"}, 2),
+    ],
+)
+def test_entering_again(story: Story, entry: Json, times: int) -> None:
+    wait = {"kind": "wait", "length": {"amount": 3, "unit": "hours"}}
+    run(story, "Again", drawn(
+        {"kind": "event", "name": "ping"}, node("wait", wait, next="end"), settings={"entry": entry}
+    ))  # fmt: skip
+
+    event(story, "ping")
+    tick(story, hours=1)
+    event(story, "ping")
+    tick(story, hours=24)
+    event(story, "ping")
+
+    assert len(runs_of(story, "anna")) == times
+
+
+# Steps
+
+
+def test_waits_go_by_the_clock_and_by_dates(story: Story) -> None:
+    story.client.put("/v1/attributes/customer/due", json={"type": "date", "label": "Due"}).raise_for_status()
+    story.send("customer", customer("anna", attributes={"due": "2026-03-10"}))
+    id = run(story, "Waits", drawn(
+        {"kind": "by_hand"},
+        node("clock", {"kind": "wait_time", "at": "09:00", "weekdays": [2]}, next="date"),
+        node("date", {"kind": "wait_date", "field": "customer.attributes.due", "days": -1, "at": "12:00"}, next="end"),
+    ))  # fmt: skip
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna", "eva"]})
+
+    def due(name: str) -> str:
+        return str(runs_of(story, name)[0]["due_at"])
+
+    assert due("anna") == "2026-03-03T07:00:00Z"
+    story.pass_time(at("2026-03-03 07:00"))
+    assert due("anna") == "2026-03-09T10:00:00Z"
+    assert runs_of(story, "eva")[0]["ended_by"] == "end"
+    story.pass_time(at("2026-03-09 10:00"))
+    assert runs_of(story, "anna")[0]["ended_by"] == "end"
+
+
+def test_waiting_for_an_event_and_for_a_condition_ends_with_it_or_with_time(story: Story) -> None:
+    day = {"amount": 1, "unit": "days"}
+    rich = {"value": {"sum": "points_entry.points"}, "op": ">=", "to": 10}
+    id = run(story, "Waits", drawn(
+        {"kind": "by_hand"},
+        node("event", {"kind": "wait_event", "name": "ping", "at_most": day}, happened="rich", timed_out="end"),
+        node("rich", {"kind": "wait_condition", "condition": rich, "at_most": day}, happened="one", timed_out="end"),
+        node("one", ONE, next="end"),
+    ))  # fmt: skip
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna", "eva"]})
+
+    tick(story, hours=1)
+    event(story, "ping")
+    assert runs_of(story, "anna")[0]["node"] == "rich"
+    grant(story, 10)
+    tick(story, hours=23)
+
+    assert path(story, runs_of(story, "anna")[0]) == [
+        ("event", "happened"), ("rich", "happened"), ("one", "next"), ("end", None),
+    ]  # fmt: skip
+    assert path(story, runs_of(story, "eva")[0]) == [("event", "timed_out"), ("end", None)]
+
+
+def test_a_condition_after_a_deed_sees_what_was_done(story: Story) -> None:
+    rich = {"value": {"sum": "points_entry.points"}, "op": ">=", "to": 1}
+    tagged = {"value": "customer.tags", "op": "has_any", "to": ["birthday"]}
+    id = run(story, "Sees", drawn(
+        {"kind": "by_hand"},
+        node("one", ONE, next="rich"),
+        node("rich", {"kind": "condition", "condition": rich}, yes="tag", no="end"),
+        node("tag", {"kind": "tags", "add": ["birthday"]}, next="fits"),
+        node("fits", {"kind": "first_fit", "fits": [{"name": "tagged", "condition": tagged}]}, tagged="take", otherwise="end"),
+        node("take", {"kind": "deduct_points", "points": 5, "shortage": "owe"}, next="end"),
+    ))  # fmt: skip
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    assert [node for node, _ in path(story, runs_of(story, "anna")[0])] == ["one", "rich", "tag", "fits", "take", "end"]
+    assert story.get(f"/customers/{story.id_of('anna')}")["tags"] == ["birthday"]
+    assert story.points("anna")["debt"] == 4
+    assert story.post("/points/verify", {})["problems"] == []
+
+
+def test_a_segment_asked_about_after_a_deed_has_whom_the_deed_brought(story: Story) -> None:
+    story.segment("rich", {"value": {"sum": "points_entry.points"}, "op": ">=", "to": 1})
+    story.segment("tagged", {"value": "customer.tags", "op": "has_any", "to": ["rich"]})
+    id = run(story, "Sees", drawn(
+        {"kind": "by_hand"},
+        node("one", ONE, next="rich"),
+        node("rich", {"kind": "select", "segment": "rich"}, yes="tag", no="end"),
+        node("tag", {"kind": "tags", "add": ["rich"]}, next="tagged"),
+        node("tagged", {"kind": "select", "segment": "tagged"}, yes="take", no="end"),
+        node("take", {"kind": "deduct_points", "points": 1}, next="gone"),
+        node("gone", {"kind": "select", "segment": "rich"}, yes="end", no="end"),
+    ))  # fmt: skip
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    assert path(story, runs_of(story, "anna")[0]) == [
+        ("one", "next"), ("rich", "yes"), ("tag", "next"), ("tagged", "yes"), ("take", "next"), ("gone", "no"), ("end", None),
+    ]  # fmt: skip
+
+
+def test_one_campaign_enters_another_and_ends_it(story: Story) -> None:
+    wait = {"kind": "wait", "length": {"amount": 1, "unit": "hours"}}
+    other = run(story, "Other", drawn({"kind": "by_hand"}, node("wait", wait, next="end")))
+    enters = run(story, "Enters", drawn(
+        {"kind": "by_hand"}, node("go", {"kind": "enter_campaign", "campaign": other}, next="end")
+    ))  # fmt: skip
+    ends = run(story, "Ends", drawn(
+        {"kind": "by_hand"}, node("stop", {"kind": "end_campaign", "campaign": other}, next="end")
+    ))  # fmt: skip
+
+    story.post(f"/campaigns/{enters}/enter", {"customers": ["anna"]})
+    assert next((one["campaign"], one["ended_at"]) for one in runs_of(story, "anna")) == (other, None)
+    story.post(f"/campaigns/{ends}/enter", {"customers": ["anna"]})
+
+    assert {one["campaign"]: one["ended_by"] for one in runs_of(story, "anna")} == {
+        other: "campaign", enters: "end", ends: "end",
+    }  # fmt: skip
+
+
+def test_a_goal_ends_a_run_where_it_says_so_and_so_does_leaving_the_segment(story: Story) -> None:
+    wait = {"kind": "wait", "length": {"amount": 1, "unit": "hours"}}
+    story.segment("women", FEMALE)
+    goal = run(story, "Goal", drawn(
+        {"kind": "by_hand"}, node("goal", {"kind": "goal"}, next="wait"), node("wait", wait, next="end"),
+        settings={"ends_on": {"goal": True}},
+    ))  # fmt: skip
+    stays = run(story, "Stays", drawn(
+        {"kind": "by_hand"}, node("wait", wait, next="end"), settings={"ends_on": {"left_segment": "women"}}
+    ))  # fmt: skip
+    for id in (goal, stays):
+        story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    story.send("customer", customer("anna", gender="male"))
+
+    found = {one["campaign"]: one for one in runs_of(story, "anna")}
+    assert (found[goal]["ended_by"], found[stays]["ended_by"]) == ("goal", "left")
+    assert found[goal]["goal_at"] is not None
+
+
+# When mails leave
+
+
+def test_mails_wait_until_quiet_hours_are_over_and_are_dropped_when_too_late(story: Story) -> None:
+    quiet = {"since": "09:00", "until": "18:00"}
+    mail = {"kind": "mail", "template": template(story, "Hello")}
+    patient = run(story, "Patient", drawn(
+        {"kind": "by_hand"}, node("mail", mail, next="end"), settings={"quiet_hours": quiet}
+    ))  # fmt: skip
+    hasty = run(story, "Hasty", drawn(
+        {"kind": "by_hand"}, node("mail", mail, next="end"),
+        settings={"quiet_hours": quiet, "too_late": {"amount": 1, "unit": "hours"}},
+    ))  # fmt: skip
+    story.post(f"/campaigns/{patient}/enter", {"customers": ["anna"]})
+    story.post(f"/campaigns/{hasty}/enter", {"customers": ["eva"]})
+
+    assert mails(story) == []
+    assert runs_of(story, "anna")[0]["due_at"] == "2026-03-01T16:00:00Z"
+    (dropped,) = runs_of(story, "eva")
+    assert story.get(f"/campaign-runs/{dropped['id']}")["path"][0]["done"] == {"passed_over": "too_late"}
+    story.pass_time(at("2026-03-01 16:00"))
+    assert mails(story) == [("anna", "mail")]
+
+
+@pytest.mark.parametrize("drops", [True, False])
+def test_one_mail_too_many_is_dropped_or_waits(story: Story, drops: bool) -> None:
+    policy = {"most_mails": 1, "days": 1, "drops": drops, "version": 1}
+    story.client.put("/v1/campaign-policy", json=policy).raise_for_status()
+    said = {"kind": "mail", "template": template(story, "Hello", LEAVES, kind="marketing")}
+    id = run(story, "Twice", drawn(
+        {"kind": "by_hand"}, node("first", said, next="second"), node("second", said, next="end")
+    ))  # fmt: skip
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+    assert mails(story) == [("anna", "first")]
+    assert (runs_of(story, "anna")[0]["ended_by"] == "end") is drops
+
+    for _ in range(26):
+        tick(story, hours=1)
+
+    assert mails(story) == [("anna", "first")] + ([] if drops else [("anna", "second")])
+
+
+# What they go by
+
+
+def test_a_segment_that_a_campaign_goes_by_is_not_archived(story: Story) -> None:
+    story.segment("women", FEMALE)
+    in_women = {"value": "customer.segments", "op": "has_any", "to": ["women"]}
+    id = run(story, "Women", drawn(
+        {"kind": "segment_entered", "segment": "women"},
+        node("asked", {"kind": "condition", "condition": in_women}, yes="end", no="end"),
+    ))  # fmt: skip
+
+    refused = story.client.post("/v1/segments/women/archive")
+
+    assert refused.status_code == 409
+    assert "the campaign 'Women'" in refused.json()["detail"]
+    story.post(f"/campaigns/{id}/end", {})
+    assert story.post("/segments/women/archive", {})["state"] == "archived"
+
+
+def test_who_is_moved_to_a_group_is_in_it_while_no_segment_says_another(story: Story) -> None:
+    id = run(story, "Target", drawn(
+        {"kind": "by_hand"}, node("group", {"kind": "group", "to": "Recommendation Target"}, next="end")
+    ))  # fmt: skip
+    story.segment("men", {"value": "customer.gender", "op": "=", "to": "male"}, actions={"group": "VIP"})
+
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna", "boris"]})
+    assert (story.group("anna"), story.group("boris")) == ("Recommendation Target", "VIP")
+
+    story.send("customer", customer("boris", gender="female"), customer("anna", gender="male"))
+    assert (story.group("anna"), story.group("boris")) == ("VIP", "Recommendation Target")
+    story.send("customer", customer("anna"))
+    assert story.group("anna") == "Recommendation Target"

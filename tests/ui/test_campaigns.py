@@ -1,0 +1,172 @@
+"""Campaigns drawn by hand: D1 by mouse on the canvas, D2 by keyboard in the outline; saved, mended, published, watched."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+from tests.ui.conftest import Served
+from tests.ui.making import choose, made
+from tests.ui.test_rewards import put, with_codes
+
+
+def stored(page: Page, name: str) -> Any:
+    [found] = [one for one in page.request.get("/v1/campaigns").json()["data"] if one["name"] == name]
+    return found
+
+
+def steps(campaign: Any) -> dict[str, Any]:
+    return {node["id"]: (node["step"]["kind"], node["next"]) for node in campaign["draft"]["nodes"]}
+
+
+def pick(page: Page, step: str) -> None:
+    """Choose a step in the list that asks which one comes here."""
+    dialog = page.get_by_role("dialog", name="Which step comes here?")
+    dialog.get_by_role("textbox").fill(step)
+    dialog.get_by_role("option", name=step, exact=True).click()
+    expect(dialog).to_be_hidden()
+
+
+def line(outline: Locator, says: str) -> Locator:
+    """The line of a step, by how it begins."""
+    return outline.locator("[data-line]").filter(has_text=re.compile(f"^{re.escape(says)}"))
+
+
+def test_d1_is_drawn_by_mouse(olga: Page, served: Served) -> None:
+    registered = {
+        "value": "customer.registered_at",
+        "op": "<",
+        "to": "1990-01-01T00:00:00",
+    }  # nobody, so that other segments stay as they are
+    made(served, "loyal-year", condition=registered)
+    olga.goto("/campaigns")
+    olga.get_by_role("link", name="New campaign").first.click()
+    olga.get_by_role("textbox", name="Name", exact=True).fill("Birthday bonus")
+    canvas = olga.get_by_role("region", name="Canvas")
+    canvas.get_by_role("button", name=re.compile("^What lets customers enter")).click()
+    choose(olga, "A customer enters", "A date comes")
+    canvas.get_by_role("button", name="Add a step after “A date comes”").click()
+    pick(olga, "Is in a segment?")
+    choose(olga, "Segment", "Loyal-Year")
+    canvas.get_by_role("button", name="Add a step after “Is in a segment?: Yes”").click()
+    pick(olga, "Give points")
+    olga.get_by_role("textbox", name="Points", exact=True).fill("500")
+    expect(canvas.get_by_role("button", name=re.compile("^Give points"))).to_contain_text("500 points")
+    canvas.get_by_role("button", name="Add a step after “Give points”").click()
+    pick(olga, "End")
+    expect(canvas.get_by_role("button", name=re.compile("^End"))).to_be_visible()
+
+    olga.get_by_role("button", name="Save draft").click()
+
+    expect(olga.get_by_role("heading", name="Birthday bonus")).to_be_visible()
+    campaign = stored(olga, "Birthday bonus")
+    assert campaign["draft"]["trigger"]["kind"] == "date"
+    assert steps(campaign) == {
+        "select": ("select", {"yes": "award_points"}),
+        "award_points": ("award_points", {"next": "end"}),
+        "end": ("end", {}),
+    }
+    assert [error["pointer"].split("/")[1] for error in campaign["reading"]["errors"]] == ["nodes"]
+
+
+def test_d2_is_drawn_by_keyboard(olga: Page) -> None:
+    with_codes(olga, "Ten percent")
+    olga.goto("/campaigns/new")
+    olga.get_by_role("textbox", name="Name", exact=True).fill("Abandoned cart")
+    olga.get_by_text("Outline", exact=True).press("ArrowRight")
+    olga.get_by_role("radio", name="Outline").press("Space")
+    outline = olga.get_by_role("list", name="Outline")
+    line(outline, "What lets customers enter?").press("Enter")
+    olga.get_by_role("combobox", name="A customer enters").fill("cart")
+    olga.get_by_role("combobox", name="A customer enters").press("ArrowDown")
+    olga.get_by_role("combobox", name="A customer enters").press("Enter")
+    olga.get_by_role("textbox", name="After: number").fill("1")
+
+    def put_after(says: str, step: str) -> None:
+        line(outline, says).press("+")
+        search = olga.get_by_role("dialog").get_by_role("textbox")
+        search.fill(step)
+        expect(olga.get_by_role("dialog").get_by_role("option", name=step, exact=True)).to_have_attribute(
+            "data-combobox-selected", "true"
+        )
+        search.press("Enter")
+        expect(olga.get_by_role("dialog")).to_be_hidden()
+
+    put_after("A cart is left alone", "Wait")
+    olga.get_by_role("textbox", name="How long: number").fill("24")
+    put_after("Wait", "Give a coupon")
+    put_after("Give a coupon", "End")
+    line(outline, "Wait").press("Alt+ArrowDown")
+    expect(outline.locator("[data-line]").nth(1)).to_contain_text("Give a coupon")
+    line(outline, "Wait").press("Alt+ArrowUp")
+    olga.keyboard.press("Control+s")
+
+    expect(olga.get_by_role("heading", name="Abandoned cart")).to_be_visible()
+    assert steps(stored(olga, "Abandoned cart")) == {
+        "wait": ("wait", {"next": "give_coupon"}),
+        "give_coupon": ("give_coupon", {"next": "end"}),
+        "end": ("end", {}),
+    }
+
+
+def drawn(page: Page, name: str) -> Any:
+    """A campaign that can be published."""
+    draft = {
+        "trigger": {"kind": "by_hand"},
+        "first": "wait",
+        "nodes": [
+            {"id": "wait", "step": {"kind": "wait", "length": {"amount": 7, "unit": "days"}}, "next": {"next": "end"}},
+            {"id": "end", "step": {"kind": "end"}, "next": {}},
+        ],
+    }
+    return put(page, "/v1/campaigns", {"name": name, "draft": draft})
+
+
+def test_it_is_published_paused_and_ended(olga: Page) -> None:
+    campaign = drawn(olga, "Short life")
+    olga.goto(f"/campaigns/{campaign['id']}")
+
+    olga.get_by_role("button", name="Publish").click()
+    olga.get_by_role("dialog").get_by_role("button", name="Publish").click()
+    expect(olga.get_by_text("Running", exact=True)).to_be_visible()
+    olga.get_by_role("button", name="Pause").click()
+    expect(olga.get_by_text("Paused", exact=True)).to_be_visible()
+    olga.get_by_role("button", name="More", exact=False).first.click()
+    olga.get_by_role("menuitem", name="End").click()
+    olga.get_by_role("dialog").get_by_role("button", name="End").click()
+
+    expect(olga.get_by_text("Ended", exact=True)).to_be_visible()
+    assert stored(olga, "Short life")["state"] == "ended"
+
+
+def test_what_is_wrong_is_told_before_it_is_published(olga: Page) -> None:
+    campaign = put(olga, "/v1/campaigns", {"name": "Not yet"})
+    olga.goto(f"/campaigns/{campaign['id']}")
+
+    olga.get_by_role("button", name="Publish").click()
+
+    dialog = olga.get_by_role("dialog")
+    expect(dialog).to_contain_text("to mend")
+    expect(dialog.get_by_role("button", name="Publish")).to_be_disabled()
+
+
+def test_of_two_who_save_neither_loses_anything(olga: Page) -> None:
+    campaign = drawn(olga, "Of two")
+    olga.goto(f"/campaigns/{campaign['id']}/edit")
+    olga.get_by_role("textbox", name="Name", exact=True).fill("Of two, mine")
+    draft = campaign["draft"] | {"settings": {"ends_on": {"order": True}}}
+    other = olga.request.put(
+        f"/v1/campaigns/{campaign['id']}/draft",
+        data={"revision": campaign["revision"], "name": "Of two, theirs", "draft": draft},
+        headers={"X-Regulars": "1"},
+    )
+    assert other.ok
+
+    olga.get_by_role("button", name="Save draft").click()
+    expect(olga.get_by_role("alert").filter(has_text="Of two, theirs")).to_be_visible()
+    expect(olga.get_by_role("textbox", name="Name", exact=True)).to_have_value("Of two, mine")
+    olga.get_by_role("button", name="Save mine over it").click()
+
+    expect(olga).to_have_url(re.compile(f"/campaigns/{campaign['id']}$"))
+    assert stored(olga, "Of two, mine")["draft"] == campaign["draft"]

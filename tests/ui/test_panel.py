@@ -1,0 +1,161 @@
+"""The customer panel: as a page of ours, and as elements on a page of the shop, which is of another origin."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import jwt
+import pytest
+from playwright.sync_api import Page, expect
+from tests.ui import axe
+from tests.ui.conftest import Served
+from tests.ui.keyboard import walk
+from tests.ui.test_rewards import customer, put, with_codes
+
+WHO = "clara"
+
+
+@pytest.fixture
+def key(olga: Page) -> str:
+    """A publishable key."""
+    return str(put(olga, "/v1/api-keys", {"name": f"pages {uuid.uuid4()}", "publishable": True})["secret"])
+
+
+@pytest.fixture
+def token(olga: Page) -> str:
+    """What the shop's server makes for Clara."""
+    secret = olga.request.get("/v1/customer-tokens/secret").json()["secret"]
+    return jwt.encode({"sub": WHO, "exp": int(time.time()) + 900}, secret, algorithm="HS256")
+
+
+@pytest.fixture
+def shop() -> Iterator[Any]:
+    """A shop of another origin: call it with the HTML of a page, and it says where that is."""
+    pages: list[str] = []
+
+    class Shop(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(pages[-1].encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = HTTPServer(("127.0.0.1", 0), Shop)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def show(html: str) -> str:
+        pages.append(f"<!doctype html><html lang='en'><meta charset='utf-8'><title>Shop</title>{html}</html>")
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield show
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_customer_exchanges_points_in_polish_and_finds_the_coupon(olga: Page, key: str, token: str) -> None:
+    promotion = with_codes(olga, "Of the panel")
+    put(olga, "/v1/rewards", {"name": "Panel", "labels": {"pl": "30 zł mniej"}, "promotion": promotion, "points": 200})
+    put(olga, "/v1/rewards", {"name": "Far", "labels": {"pl": "Rower"}, "promotion": promotion, "points": 50_000})
+    clara = customer(olga, WHO)
+    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
+    put(olga, f"/v1/customers/{clara}/points", {"points": 231 - before, "reason": "Thank you"})
+
+    olga.goto(f"/panel?key={key}#token={token}&language=pl")
+
+    expect(olga.get_by_role("region", name="Twoje saldo")).to_contain_text("231")
+    assert "token" not in olga.url
+    far = olga.get_by_role("listitem").filter(has_text="Rower")
+    expect(far).to_contain_text("brakuje 49")
+    expect(far.get_by_role("button")).to_have_count(0)
+    near = olga.get_by_role("listitem").filter(has_text="30 zł mniej")
+    near.get_by_role("button", name="Odbierz za 200").press("Enter")
+    olga.get_by_role("button", name="Tak, wymień").press("Enter")
+    expect(olga.get_by_role("status").filter(has_text="Twój kod:")).to_be_focused()
+    expect(olga.get_by_role("region", name="Twoje saldo")).to_contain_text("31 punktów")
+    coupons = olga.get_by_role("region", name="Kupony")
+    expect(coupons.get_by_role("listitem")).to_have_count(1)
+    assert olga.request.get(f"/v1/customers/{clara}/points").json()["balance"] == 31
+
+
+def test_the_panel_tells_of_every_kind_of_points(olga: Page, key: str, token: str) -> None:
+    put(olga, "/v1/points/kinds", {"id": "tokens", "singular": "token", "plural": "tokens"})
+    clara = customer(olga, WHO)
+    given = {"points": 4, "reason": "a welcome", "points_kind": "tokens"}
+    put(olga, f"/v1/customers/{clara}/points", given)
+
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+
+    others = olga.get_by_role("list", name="What else you have")
+    expect(others.get_by_role("listitem")).to_have_text(["4 tokens"])
+    put(olga, f"/v1/customers/{clara}/points", given | {"points": -4})
+    put(olga, "/v1/points/kinds/tokens/archive", {})
+    olga.goto("about:blank")
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    expect(olga.get_by_role("region", name="Your balance")).to_be_visible()
+    expect(others).to_have_count(0)
+
+
+def test_a_shops_page_shows_what_is_earned_and_lets_points_be_spent(
+    olga: Page, served: Served, key: str, token: str, shop: Any
+) -> None:
+    put(olga, "/v1/spending-rules", {"name": "Panel", "exchange": {"points": 1, "amount": {"amount": "1.00", "currency": "USD"}}})  # fmt: skip
+    clara = customer(olga, WHO)
+    put(olga, f"/v1/customers/{clara}/points", {"points": 30, "reason": "Thank you"})
+    cart = {"currency": "USD", "lines": [{"sku": "TEE-1", "quantity": "2", "row_total": "100.00"}]}
+    told = put(olga, "/v1/points/estimate", {"customer": WHO, "cart": cart, "points": "all"})
+    most = told["spending"]["most"]
+    common = f"server='{served.base_url}' key='{key}' language='en'"
+    page = shop(
+        f"<regulars-earn {common} sku='TEE-1' price='50.00' quantity='2' currency='USD'></regulars-earn>"
+        f"<regulars-spend {common} token='{token}' cart='{json.dumps(cart)}'></regulars-spend>"
+        f"<script>addEventListener('regulars-spend', e => window.spent = e.detail)</script>"
+        f"<script src='{served.base_url}/panel.js'></script>"
+    )
+
+    olga.goto(page)
+
+    expect(olga.get_by_text("You will earn ")).to_be_visible()
+    off, left = (f"${float(one['amount']):,.2f}" for one in (told["spending"]["most_off"], told["to_pay"]))
+    expect(olga.get_by_text(f"You can use up to {most} points, worth {off}")).to_be_visible()
+    olga.get_by_role("slider", name="Pay with points").focus()
+    olga.keyboard.press("End")
+    expect(olga.get_by_text(f"{most} points: {off} off · To pay: {left}")).to_be_visible()
+    assert olga.evaluate("spent.points") == most
+
+
+def test_the_panel_is_for_all_eyes_and_for_the_keyboard(olga: Page, key: str, token: str) -> None:
+    put(olga, "/v1/rewards", {"name": "Axe", "promotion": with_codes(olga, "Of the axe"), "points": 1})
+    put(olga, f"/v1/customers/{customer(olga, WHO)}/points", {"points": 2, "reason": "Thank you"})
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    expect(olga.get_by_role("region", name="Coupons")).to_be_visible()
+
+    assert axe.in_light_and_dark(olga) == []
+    walked = walk(olga)
+    assert not walked.trapped
+    assert walked.unseen == []
+
+
+def test_somebody_who_is_not_signed_in_is_told_so(visitor: Page) -> None:
+    visitor.goto("/panel?key=pk_unknown&language=ru")
+
+    expect(visitor.get_by_text("Войдите в магазин, чтобы увидеть свои баллы.")).to_be_visible()
+
+
+def test_an_expired_token_is_made_anew_by_the_shop(olga: Page, served: Served, key: str, token: str, shop: Any) -> None:
+    page = shop(
+        f"<regulars-panel server='{served.base_url}' key='{key}' token='old.old.old' language='en'></regulars-panel>"
+        f"<script>document.querySelector('regulars-panel').getToken = async () => '{token}'</script>"
+        f"<script src='{served.base_url}/panel.js'></script>"
+    )
+
+    olga.goto(page)
+
+    expect(olga.get_by_role("region", name="Your balance")).to_be_visible()

@@ -1,0 +1,76 @@
+"""Reports in the browser: what is asked is in the address, figures have their table, and the first page leads to what is wrong."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+from tests.ui.conftest import Served
+
+
+def test_sales_by_segment_are_read_in_two_ways(olga: Page, served: Served) -> None:
+    olga.goto("/reports")
+    table = olga.get_by_role("table", name="Every figure")
+    told = served.api.get("/v1/reports/sales").json()
+
+    expect(olga.get_by_role("heading", name="How did sales go?")).to_be_visible()
+    vip = next(one for one in told["segments"] if one["id"] == "vip")
+    row = table.get_by_role("row").filter(has=olga.get_by_role("link", name="VIP", exact=True))
+    expect(row.get_by_role("cell").nth(3)).to_have_text(str(vip["sales"][0]["orders"]))
+    olga.get_by_text("Members then", exact=True).click()
+
+    expect(olga).to_have_url(re.compile("reading=then"))
+    expect(olga.get_by_text("that order included")).to_be_visible()
+    olga.reload()
+    expect(olga.get_by_role("radio", name="Members then")).to_be_checked()
+
+
+def test_a_report_is_narrowed_down_to_the_members_of_a_segment(olga: Page, served: Served) -> None:
+    whole = served.api.get("/v1/reports/sales", params={"segment": "vip"}).json()["shop"]
+    olga.goto("/reports?segment=vip")
+
+    last = olga.get_by_role("table", name="Every figure").get_by_role("row").last
+    expect(last.get_by_role("cell").nth(1)).to_have_text(str(whole["customers"]))
+    expect(olga.get_by_role("combobox", name="Only members of")).to_have_value("VIP")
+
+
+def test_what_needs_attention_leads_to_where_it_can_be_mended(olga: Page, served: Served) -> None:
+    nothing = dict.fromkeys(("since", "number", "customers", "share"))
+    broken = {
+        "kind": "segment_broken",
+        "tone": "bad",
+        "id": "vip",
+        "name": "VIP",
+        "reason": "it asks for a field that is gone",
+    }
+    home = served.api.get("/v1/home").json() | {"attention": [nothing | broken]}
+    olga.route("**/v1/home", lambda route: route.fulfill(json=home))
+    olga.goto("/")
+
+    expect(olga.get_by_role("region", name="Needs attention")).to_contain_text("it asks for a field that is gone")
+    olga.get_by_role("link", name="Mend it").press("Enter")
+
+    expect(olga).to_have_url(re.compile("/segments/vip$"))
+
+
+def test_a_cell_of_the_grid_leads_to_a_segment_of_its_customers(olga: Page, served: Served) -> None:
+    cell = {"recency": 5, "frequency": 4, "customers": 2, "share": 1.0, "monetary": 4.5, "orders": 3, "net": {"amount": "30.00", "currency": "USD"}}  # fmt: skip
+    period = {"first_day": "2026-03-01", "last_day": "2026-03-02"}
+    told = {"period": period, "day": "2026-03-02", "cells": [cell], "customers": 2, "unscored": 4}
+    olga.route("**/v1/reports/rfm*", lambda route: route.fulfill(json=told))
+    olga.goto("/reports?tab=rfm")
+
+    olga.get_by_role("link", name=re.compile("2 customers with recency 5 and frequency 4")).press("Enter")
+
+    expect(olga).to_have_url(re.compile("/segments/new$"))
+    expect(olga.get_by_text("Recency score").first).to_be_visible()
+    expect(olga.get_by_text("Frequency score").first).to_be_visible()
+
+
+def test_movement_and_cohorts_say_so_when_there_is_nothing(olga: Page, served: Served) -> None:
+    olga.goto("/reports?tab=movement")
+    expect(olga.get_by_role("heading", name="Who went from where to where?")).to_be_visible()
+
+    olga.get_by_role("tab", name="Cohorts").press("Enter")
+
+    expect(olga.get_by_role("heading", name="How many come back?")).to_be_visible()

@@ -1,0 +1,151 @@
+/** The form of what is chosen: of the trigger with its kinds to choose from, or of a step, drawn from its schema. */
+import { Alert, Button, Group, Select, Stack, Text, Title } from "@mantine/core";
+import { IconCopy, IconTrash } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { Json, Kinds } from "../../../api/types";
+import { SchemaForm } from "../../../parts/SchemaForm";
+import { startOf, type Values } from "../../../parts/schema";
+import { grouped, groupOf, kindOf, labelOf } from "../kinds";
+import { faultsOf } from "./DrawingContext";
+import { changeStep, nodeOf, TRIGGER } from "./graph";
+import { CAMPAIGN_INPUTS } from "./inputs";
+import type { Drawing } from "./useDrawing";
+
+interface Props {
+  drawing: Drawing;
+  kinds: Kinds;
+  onRemove: (id: string) => void;
+  onCopy: (id: string) => void;
+}
+
+export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
+  const { t } = useTranslation();
+  const textOf = useArgumentText();
+  const { chosen, draft } = drawing;
+  if (chosen === TRIGGER) return <TriggerPanel drawing={drawing} kinds={kinds} />;
+  const node = nodeOf(draft, chosen);
+  const info = kindOf(kinds, "step", node?.step.kind);
+  if (!node || !info) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t("campaign.nothingChosen")}
+      </Text>
+    );
+  }
+  const index = draft.nodes.indexOf(node);
+  const pointer = `/nodes/${index}/step`;
+  const faults = faultsOf({ draft, reading: drawing.reading.data }, node.id);
+  const atFields = faults.filter((one) => one.pointer.startsWith(`${pointer}/`));
+  const others = faults.filter((one) => !atFields.includes(one));
+  return (
+    <Stack gap="sm" key={node.id}>
+      <Group justify="space-between" wrap="nowrap">
+        <Title order={2} size="h3">
+          {labelOf(info, "step", t)}
+        </Title>
+        <Group gap={4} wrap="nowrap">
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconCopy size={16} stroke={1.5} />}
+            onClick={() => onCopy(node.id)}
+          >
+            {t("action.copy")}
+          </Button>
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-sm"
+            leftSection={<IconTrash size={16} stroke={1.5} />}
+            onClick={() => onRemove(node.id)}
+          >
+            {t("campaign.removeStep")}
+          </Button>
+        </Group>
+      </Group>
+      <Hint kind={info.kind} family="step" described={info.description} />
+      {others.map((one) => (
+        <Alert key={one.pointer + one.code} color="red" variant="light" py="xs">
+          {one.detail}
+        </Alert>
+      ))}
+      <SchemaForm
+        schema={info.schema}
+        values={node.step as Values}
+        onChange={(step) => drawing.apply(changeStep(draft, node.id, step, drawing.branchesOf), `step ${node.id}`)}
+        faults={atFields}
+        pointer={pointer}
+        formats={CAMPAIGN_INPUTS}
+        textOf={textOf}
+      />
+    </Stack>
+  );
+}
+
+function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
+  const { t } = useTranslation();
+  const textOf = useArgumentText();
+  const { draft } = drawing;
+  const info = kindOf(kinds, "trigger", draft.trigger?.kind);
+  const faults = faultsOf({ draft, reading: drawing.reading.data }, null);
+  const choose = (kind: string | null) => {
+    const next = kindOf(kinds, "trigger", kind);
+    if (next) drawing.apply({ ...draft, trigger: startOf(next.schema) as Record<string, Json> });
+  };
+  return (
+    <Stack gap="sm">
+      <Title order={2} size="h3">
+        {t("campaign.triggerTitle")}
+      </Title>
+      <Select
+        label={t("campaign.triggerKind")}
+        placeholder={t("value.choose")}
+        searchable
+        allowDeselect={false}
+        data-field="/trigger"
+        data={grouped(kinds.trigger ?? []).map(([group, infos]) => ({
+          group: groupOf(group, t),
+          items: infos.map((one) => ({ value: one.kind, label: labelOf(one, "trigger", t) })),
+        }))}
+        value={info?.kind ?? null}
+        onChange={choose}
+        error={faults.find((one) => one.pointer === "/trigger")?.detail}
+      />
+      {info && (
+        <>
+          <Hint kind={info.kind} family="trigger" described={info.description} />
+          <SchemaForm
+            key={info.kind}
+            schema={info.schema}
+            values={(draft.trigger ?? {}) as Values}
+            onChange={(trigger) => drawing.apply({ ...draft, trigger }, "trigger")}
+            faults={faults}
+            pointer="/trigger"
+            formats={CAMPAIGN_INPUTS}
+            textOf={textOf}
+          />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** What a kind is for; where the catalogues say nothing, in the server's words, which are English. */
+function Hint({ kind, family, described }: { kind: string; family: "trigger" | "step"; described: string }) {
+  const { t, i18n } = useTranslation();
+  const own = t(`campaign.${family}Hint.${kind}` as "campaign.step.wait", { defaultValue: "" });
+  const said = own || (i18n.language === "en" ? described.split("\n\n")[0] : "");
+  return said ? (
+    <Text size="sm" c="dimmed">
+      {said}
+    </Text>
+  ) : null;
+}
+
+/** What an argument is called; what it means in a campaign is not what it means in a rule. */
+function useArgumentText() {
+  const { t } = useTranslation();
+  return (name: string, what: "label" | "hint") =>
+    what === "label" ? t(`campaign.argument.${name}` as "campaign.argument.points", { defaultValue: "" }) : "";
+}

@@ -1,0 +1,76 @@
+/** One customer's way through a campaign, step by step. */
+import { Anchor, Stack, Text, Timeline } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { CampaignPathOut, RunCustomer } from "../../../api/schema";
+import type { Kinds } from "../../../api/types";
+import { When } from "../../../parts/Formats";
+import { ErrorState, Lines } from "../../../parts/states";
+import { branchLabel, kindOf, labelOf } from "../kinds";
+import { useRun, useVersions } from "../queries";
+
+export const nameOf = (customer: RunCustomer): string => customer.external_id ?? customer.email ?? customer.id;
+
+export function RunPath({ run, kinds, campaign }: { run: string; kinds: Kinds; campaign: string }) {
+  const { t } = useTranslation();
+  const path = useRun(run);
+  const versions = useVersions(campaign);
+  if (path.error) return <ErrorState error={path.error} what={t("problem.notLoaded")} onRetry={() => path.refetch()} />;
+  if (!path.data) return <Lines count={6} />;
+  const drawn = versions.data?.data.find((one) => one.version === path.data.version)?.draft;
+  const titleOf = (id: string) => {
+    const step = drawn?.nodes.find((one) => one.id === id)?.step;
+    const info = kindOf(kinds, "step", step?.kind);
+    return info ? labelOf(info, "step", t) : id;
+  };
+  return <Told path={path.data} titleOf={titleOf} />;
+}
+
+function Told({ path, titleOf }: { path: CampaignPathOut; titleOf: (id: string) => string }) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="md">
+      <Anchor component={Link} to={`/customers/${encodeURIComponent(path.customer.id)}`} size="sm">
+        {nameOf(path.customer)}
+      </Anchor>
+      <Timeline bulletSize={12} lineWidth={2} active={path.path.length}>
+        <Timeline.Item title={t("campaign.enteredAt")}>
+          <Text size="xs" c="dimmed">
+            <When value={path.entered_at} /> · {t("campaign.versionN", { version: path.version })}
+          </Text>
+        </Timeline.Item>
+        {path.path.map((passed) => (
+          <Timeline.Item key={`${passed.node} ${passed.at}`} title={titleOf(passed.node)}>
+            <Text size="xs" c="dimmed">
+              <When value={passed.at} />
+              {passed.branch && branchLabel(passed.branch, t) && ` · ${branchLabel(passed.branch, t)}`}
+            </Text>
+            {passed.done && (
+              <Text size="xs" c="dimmed" className="break">
+                {Object.entries(passed.done)
+                  .map(
+                    ([name, value]) =>
+                      `${name.replaceAll("_", " ")}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
+                  )
+                  .join(" · ")}
+              </Text>
+            )}
+          </Timeline.Item>
+        ))}
+        <Timeline.Item title={path.ended_at ? t(`campaign.endedBy.${path.ended_by as "end"}`) : titleOf(path.node)}>
+          <Text size="xs" c="dimmed">
+            {path.ended_at ? (
+              <When value={path.ended_at} />
+            ) : path.due_at ? (
+              <>
+                {t("campaign.dueAt")} <When value={path.due_at} />
+              </>
+            ) : (
+              t("campaign.waits")
+            )}
+          </Text>
+        </Timeline.Item>
+      </Timeline>
+    </Stack>
+  );
+}

@@ -1,0 +1,157 @@
+/** The campaign as it runs: who is where now, how many passed, the customers at a step, and one customer's way. */
+import { Anchor, Group, Paper, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { usePages } from "../../../api/queries";
+import type { CampaignOut, CampaignRunOut } from "../../../api/schema";
+import type { Kinds } from "../../../api/types";
+import { When } from "../../../parts/Formats";
+import { SidePanel } from "../../../parts/SidePanel";
+import { ErrorState, Lines } from "../../../parts/states";
+import { Canvas } from "../editor/Canvas";
+import classes from "../editor/Canvas.module.css";
+import { useSaid } from "../editor/Cards";
+import { type Seen, SeenContext } from "../editor/DrawingContext";
+import { TRIGGER } from "../editor/graph";
+import { Outline } from "../editor/Outline";
+import { branchesIn } from "../kinds";
+import { type CountsWindow, ofCampaign, useCounts, useRun, WINDOWS } from "../queries";
+import { nameOf } from "./RunPath";
+
+export function WatchTab({ campaign, kinds }: { campaign: CampaignOut; kinds: Kinds }) {
+  const { t } = useTranslation();
+  const isPhone = useMediaQuery("(max-width: 768px)", false, { getInitialValueInEffect: false });
+  const [view, setView] = useState<"canvas" | "outline">(isPhone ? "outline" : "canvas");
+  const [window, setWindow] = useState<CountsWindow>("7d");
+  const [chosen, choose] = useState<string | null>(null);
+  const [run, setRun] = useState<string | null>(null);
+  const branchesOf = useMemo(() => branchesIn(kinds), [kinds]);
+  const counts = useCounts(campaign.id, window, campaign.version !== null);
+  const path = useRun(run);
+  const lit = useMemo(() => {
+    if (!run || !path.data) return null;
+    return new Set([TRIGGER, path.data.node, ...path.data.path.map((one) => one.node)]);
+  }, [run, path.data]);
+  const seen: Seen = {
+    draft: campaign.draft,
+    kinds,
+    branchesOf,
+    reading: campaign.reading,
+    counts: counts.data,
+    chosen,
+    choose,
+    lit,
+  };
+  return (
+    <SeenContext value={seen}>
+      <Group mb="sm" gap="md">
+        <SegmentedControl
+          aria-label={t("campaign.view")}
+          data={[
+            { value: "canvas", label: t("campaign.canvas") },
+            { value: "outline", label: t("campaign.outline") },
+          ]}
+          value={view}
+          onChange={(next) => setView(next as "canvas" | "outline")}
+        />
+        {campaign.version !== null && (
+          <SegmentedControl
+            aria-label={t("campaign.window")}
+            data={WINDOWS.map((one) => ({ value: one, label: t(`campaign.windows.${one}`) }))}
+            value={window}
+            onChange={(next) => setWindow(next as CountsWindow)}
+          />
+        )}
+        {run && path.data && (
+          <Text size="sm">
+            {t("campaign.litPath", { customer: nameOf(path.data.customer) })}{" "}
+            <Anchor component="button" type="button" size="sm" onClick={() => setRun(null)}>
+              {t("campaign.unlit")}
+            </Anchor>
+          </Text>
+        )}
+      </Group>
+      {counts.error && (
+        <ErrorState error={counts.error} what={t("problem.notLoaded")} onRetry={() => counts.refetch()} />
+      )}
+      {view === "canvas" ? (
+        <div className={classes.watch}>
+          <Canvas />
+        </div>
+      ) : (
+        <Paper p="xs">
+          <Outline />
+        </Paper>
+      )}
+      <SidePanel open={chosen !== null} onClose={() => choose(null)} title={chosen ? <Titled id={chosen} /> : ""}>
+        {chosen && (
+          <Here
+            campaign={campaign}
+            node={chosen}
+            onRun={(id) => {
+              setRun(id);
+              choose(null);
+            }}
+          />
+        )}
+      </SidePanel>
+    </SeenContext>
+  );
+}
+
+function Titled({ id }: { id: string }) {
+  return <>{useSaid(id).title}</>;
+}
+
+/** Who is at a step just now. */
+function Here({ campaign, node, onRun }: { campaign: CampaignOut; node: string; onRun: (id: string) => void }) {
+  const { t } = useTranslation();
+  const { sentence, wrong } = useSaid(node);
+  const isTrigger = node === TRIGGER;
+  const pages = usePages<CampaignRunOut>(["campaign", campaign.id, "at", node], ofCampaign(campaign.id, "runs"), {
+    node: isTrigger ? null : node,
+    under_way: "true",
+    limit: 50,
+  });
+  return (
+    <Stack gap="md">
+      <Text size="sm">{wrong ?? sentence}</Text>
+      <Title order={3} size="h4">
+        {t(isTrigger ? "campaign.underWay" : "campaign.hereNow")}
+      </Title>
+      {pages.error ? (
+        <ErrorState error={pages.error} what={t("problem.notLoaded")} onRetry={() => pages.refetch()} />
+      ) : !pages.rows ? (
+        <Lines count={4} />
+      ) : pages.rows.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t("campaign.nobodyHere")}
+        </Text>
+      ) : (
+        pages.rows.map((run) => (
+          <Group key={run.id} justify="space-between" wrap="nowrap">
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              className="break"
+              ta="start"
+              onClick={() => onRun(run.id)}
+            >
+              {nameOf(run.customer)}
+            </Anchor>
+            <Text size="xs" c="dimmed">
+              <When value={run.entered_at} relative />
+            </Text>
+          </Group>
+        ))
+      )}
+      {pages.hasNextPage && (
+        <Anchor component="button" type="button" size="sm" onClick={() => pages.fetchNextPage()}>
+          {t("action.loadMore")}
+        </Anchor>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,116 @@
+/** One message: how it went, the mail as it was sent, its headers, and what would keep mail from the customer now. */
+import { Code, Group, Paper, SegmentedControl, Stack, Table, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MailOut } from "../../../api/schema";
+import { When } from "../../../parts/Formats";
+import { SidePanel } from "../../../parts/SidePanel";
+import { StateDot } from "../../../parts/StateDot";
+import { ErrorState, Lines } from "../../../parts/states";
+import { MailFrame } from "../templates/editor/MailFrame";
+import classes from "./MessagePanel.module.css";
+import { type Message, TONES, useMail, useMessage } from "./reading";
+import { Standing } from "./Standing";
+
+export function MessagePanel({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <SidePanel open={id !== null} onClose={onClose} title={t("outbox.one")} size={720}>
+      {id !== null && <Whole id={id} />}
+    </SidePanel>
+  );
+}
+
+function Whole({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data: one, error, refetch } = useMessage(id);
+  const mail = useMail(id, one !== undefined && one.sent_at !== null);
+  if (error && !one) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
+  if (!one) return <Lines />;
+  return (
+    <Stack>
+      <div>
+        <Text fw={500} className="break">
+          {one.subject || t("outbox.noSubject")}
+        </Text>
+        <Text size="sm" c="dimmed" className="break">
+          {one.address ?? "–"}
+        </Text>
+      </div>
+      <Group gap="lg">
+        <StateDot tone={TONES[one.state]} label={t(`outbox.stateOf.${one.state}`)} />
+        {one.reason && <Text size="sm">{t(`outbox.whyText.${one.reason}`)}</Text>}
+      </Group>
+      {one.answer && <Code className="break">{one.answer}</Code>}
+      <Times of={one} />
+      {mail.data && <Mail of={mail.data} />}
+      {mail.isError && (
+        <Text size="sm" c="dimmed">
+          {t("outbox.notKept")}
+        </Text>
+      )}
+      {one.customer && !one.is_test && (
+        <>
+          <Title order={3}>{t("outbox.now")}</Title>
+          <Standing customer={one.customer.id} />
+        </>
+      )}
+    </Stack>
+  );
+}
+
+const TIMES = [
+  "queued_at",
+  "sent_at",
+  "opened_at",
+  "machine_opened_at",
+  "clicked_at",
+  "left_at",
+  "complained_at",
+  "due_at",
+] as const;
+
+function Times({ of }: { of: Message }) {
+  const { t } = useTranslation();
+  return (
+    <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0}>
+      <Table.Tbody>
+        {TIMES.filter((name) => of[name]).map((name) => (
+          <Table.Tr key={name}>
+            <Table.Td c="dimmed" w={200}>
+              {t(`outbox.time.${name}`)}
+            </Table.Td>
+            <Table.Td>
+              <When value={of[name]} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Mail({ of: mail }: { of: MailOut }) {
+  const { t } = useTranslation();
+  const views = (["html", "text", "headers"] as const).filter((one) => one === "headers" || mail[one]);
+  const [view, setView] = useState<string>(views[0] ?? "headers");
+  return (
+    <Stack gap="xs">
+      <SegmentedControl
+        value={view}
+        onChange={setView}
+        data={views.map((value) => ({ value, label: t(`outbox.view.${value}`) }))}
+        aria-label={t("outbox.shown")}
+      />
+      <Paper withBorder className={classes.mail}>
+        {view === "html" && mail.html && <MailFrame html={mail.html} title={mail.subject} className={classes.frame} />}
+        {view === "text" && <pre className={classes.text}>{mail.text}</pre>}
+        {view === "headers" && (
+          <pre className={classes.text}>
+            {mail.headers.map(([name, value]) => `${String(name)}: ${String(value)}`).join("\n")}
+          </pre>
+        )}
+      </Paper>
+    </Stack>
+  );
+}

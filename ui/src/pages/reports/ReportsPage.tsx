@@ -1,0 +1,63 @@
+/** Reports: one question a tab, all over one period, and of one segment's members if that is chosen. */
+import { Button, Tabs } from "@mantine/core";
+import { IconPrinter } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { PageHead } from "../../parts/PageHead";
+import { Lines } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
+import { useTabInView } from "../../parts/useTabInView";
+import "./print.css";
+
+const CONTENT = {
+  sales: lazy(() => import("./sales/SalesReport")),
+  movement: lazy(() => import("./movement/MovementReport")),
+  cohorts: lazy(() => import("./cohorts/CohortsReport")),
+  rfm: lazy(() => import("./scores/ScoresReport")),
+  points: lazy(() => import("./points/PointsReport")),
+  messages: lazy(() => import("./messages/MessagesReport")),
+} as const;
+type Tab = keyof typeof CONTENT;
+const TABS = Object.keys(CONTENT) as Tab[];
+const FIRST: Tab = "sales";
+
+export function Component() {
+  const { t } = useTranslation();
+  const [read, write] = useAddress();
+  const tab = TABS.find((one) => one === read("tab")) ?? FIRST;
+  const line = useTabInView(tab);
+  const Content = CONTENT[tab];
+  return (
+    <>
+      <PageHead
+        title={t("place.reports")}
+        actions={
+          <Button
+            variant="default"
+            className="not-printed"
+            leftSection={<IconPrinter size={18} stroke={1.5} />}
+            onClick={() => window.print()}
+          >
+            {t("reports.print")}
+          </Button>
+        }
+      >
+        {t(`reports.text.${tab}`)}
+      </PageHead>
+      <Tabs value={tab} onChange={(next) => write({ tab: next === FIRST ? null : next })}>
+        <Tabs.List mb="md" ref={line} className="tabs-line not-printed">
+          {TABS.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`reports.tab.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab}>
+          <Suspense fallback={<Lines />}>
+            <Content />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+/** How segments grew in a period, and who went from which to which: as bars, as a matrix, and as a list of the largest flows. */
+import { Paper, SimpleGrid, Stack, Table } from "@mantine/core";
+import { IconArrowsExchange } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useReport } from "../../../api/queries";
+import type { ChangeOut, FlowOut, MovementOut } from "../../../api/schema";
+import { ChartCard } from "../../../parts/ChartCard";
+import { change } from "../../../parts/change";
+import { useFormats } from "../../../parts/Formats";
+import { EmptyState } from "../../../parts/states";
+import { Asked, useAsked } from "../Asked";
+import classes from "../Heat.module.css";
+import { NamedBars } from "../NamedBars";
+
+/** The matrix shows the segments in which most moved, and no more than a page has room for. */
+const MOST = 10;
+const MOST_FLOWS = 12;
+
+export default function MovementReport() {
+  const { t } = useTranslation();
+  const { query } = useAsked();
+  const { data, error, refetch, isPlaceholderData } = useReport<MovementOut>("movement", query);
+  const problem = data ? null : error;
+  return (
+    <>
+      <Asked />
+      {data && data.segments.length === 0 ? (
+        <Paper>
+          <EmptyState icon={<IconArrowsExchange size={40} stroke={1.2} />} title={t("segments.emptyTitle")}>
+            {t("segments.emptyText")}
+          </EmptyState>
+        </Paper>
+      ) : (
+        <Stack gap="md" style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
+          <Growth report={data} error={problem} onRetry={() => refetch()} />
+          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+            <Matrix report={data} error={problem} onRetry={() => refetch()} />
+            <Flows report={data} error={problem} onRetry={() => refetch()} />
+          </SimpleGrid>
+        </Stack>
+      )}
+    </>
+  );
+}
+
+interface Part {
+  report: MovementOut | undefined;
+  error: Error | null;
+  onRetry: () => void;
+}
+
+function Growth({ report, error, onRetry }: Part) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const segments = [...(report?.segments ?? [])].sort((one, other) => other.after - one.after);
+  const columns = ["before", "after", "stayed", "came", "went"] as const;
+  return (
+    <ChartCard
+      question={t("reports.growth")}
+      unit={t("reports.growthText")}
+      file="segment-growth.csv"
+      header={[t("segments.one"), ...columns.map((one) => t(`reports.moved.${one}`)), t("sales.change")]}
+      rows={
+        report &&
+        segments.map((one) => ({
+          shown: [
+            one.name,
+            ...columns.map((name) => format.number(one[name])),
+            change(one.after, one.before, format) ?? "–",
+          ],
+          exported: [one.name, ...columns.map((name) => one[name]), change(one.after, one.before, format)],
+        }))
+      }
+      error={error}
+      onRetry={onRetry}
+    >
+      <NamedBars
+        label={t("reports.growth")}
+        rows={segments.slice(0, 15).map((one) => ({
+          key: one.id,
+          name: one.name,
+          to: `/segments/${one.id}?tab=history`,
+          value: one.after,
+          beside: one.before,
+          written: format.number(one.after),
+          moved: `${format.signed(one.came)} / ${format.signed(-one.went)}`,
+        }))}
+      />
+    </ChartCard>
+  );
+}
+
+/** Those in which most came and went. */
+function busiest(report: MovementOut | undefined): ChangeOut[] {
+  const moved = (one: ChangeOut) => one.came + one.went;
+  return [...(report?.segments ?? [])]
+    .filter((one) => moved(one) > 0)
+    .sort((one, other) => moved(other) - moved(one))
+    .slice(0, MOST);
+}
+
+function Matrix({ report, error, onRetry }: Part) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const shown = busiest(report);
+  const ids: (string | null)[] = [...shown.map((one) => one.id), null];
+  const names = [...shown.map((one) => one.name), t("reports.none")];
+  const flows = new Map(report?.flows.map((flow) => [`${flow.source}>${flow.target}`, flow.customers]));
+  const of = (row: number, column: number) => flows.get(`${ids[row]}>${ids[column]}`) ?? 0;
+  const most = Math.max(1, ...ids.flatMap((_, row) => ids.map((__, column) => of(row, column))));
+  return (
+    <ChartCard
+      question={t("reports.matrix")}
+      unit={t("reports.matrixText")}
+      file="segment-movement.csv"
+      header={[t("reports.fromSegment"), ...names]}
+      rows={
+        report &&
+        (shown.length === 0
+          ? []
+          : names.map((name, row) => ({
+              shown: [name, ...names.map((_, column) => format.number(of(row, column)))],
+              exported: [name, ...names.map((_, column) => of(row, column))],
+            })))
+      }
+      empty={t("reports.nobodyMoved")}
+      error={error}
+      onRetry={onRetry}
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard */}
+      <section className={classes.scrolled} aria-label={t("reports.matrix")} tabIndex={0}>
+        <table className={classes.heat} aria-label={t("reports.matrix")}>
+          <thead>
+            <tr>
+              <th scope="col">
+                {t("reports.fromSegment")} ↓ {t("reports.toSegment")} →
+              </th>
+              {names.map((name, column) => (
+                <th key={ids[column]} scope="col" className={classes.figure} title={name}>
+                  {ids[column] === null ? name : column + 1}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {names.map((name, row) => (
+              <tr key={ids[row]}>
+                <th scope="row" title={name} style={{ maxWidth: 180, overflow: "hidden", textOverflow: "ellipsis" }}>
+                  {ids[row] === null ? name : `${row + 1} ${name}`}
+                </th>
+                {names.map((_, column) => (
+                  <td
+                    key={ids[column]}
+                    className={classes.cell}
+                    style={{ "--part": of(row, column) / most } as CSSProperties}
+                  >
+                    {row === column ? "" : format.number(of(row, column))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </ChartCard>
+  );
+}
+
+function Flows({ report, error, onRetry }: Part) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const names = new Map(report?.segments.map((one) => [one.id, one.name]));
+  const name = (id: string | null) => (id === null ? t("reports.none") : (names.get(id) ?? id));
+  const linked = (id: string | null) =>
+    id === null ? (
+      <span>{t("reports.none")}</span>
+    ) : (
+      <Link to={`/segments/${id}`} className="plain-link">
+        {name(id)}
+      </Link>
+    );
+  const flows: FlowOut[] = report?.flows ?? [];
+  return (
+    <ChartCard
+      question={t("reports.flows")}
+      unit={t("reports.flowsText")}
+      file="segment-flows.csv"
+      header={[t("reports.fromSegment"), t("reports.toSegment"), t("home.customersOf")]}
+      words={2}
+      rows={
+        report &&
+        flows.map((flow) => ({
+          shown: [name(flow.source), name(flow.target), format.number(flow.customers)],
+          exported: [name(flow.source), name(flow.target), flow.customers],
+        }))
+      }
+      empty={t("reports.nobodyMoved")}
+      error={error}
+      onRetry={onRetry}
+    >
+      <Table aria-label={t("reports.flows")} className="flush">
+        <Table.Tbody>
+          {flows.slice(0, MOST_FLOWS).map((flow) => (
+            <Table.Tr key={`${flow.source}>${flow.target}`}>
+              <Table.Td className="break">
+                {linked(flow.source)} → {linked(flow.target)}
+              </Table.Td>
+              <Table.Td className="numeric">{format.number(flow.customers)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ChartCard>
+  );
+}

@@ -1,0 +1,164 @@
+/** Who bought how much: sales by segment over a period, beside the one before it or the same days of a year ago. */
+import { Group, Paper, SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
+import { IconReceipt } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useReport } from "../../../api/queries";
+import type { SalesReportOut } from "../../../api/schema";
+import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { change } from "../../../parts/change";
+import { Figure, Figures } from "../../../parts/Figure";
+import { useFormats } from "../../../parts/Formats";
+import { EmptyState, ErrorState } from "../../../parts/states";
+import { Asked, useAsked } from "../Asked";
+import { BySegment } from "./BySegment";
+import { SalesTable } from "./SalesTable";
+
+/** Which of the report's periods is compared with. */
+const BESIDE = { before: 1, year: 2 } as const;
+export type Beside = 1 | 2;
+
+export default function SalesReport() {
+  const { t } = useTranslation();
+  const { query, read, write } = useAsked();
+  const reading = read("reading") === "then" ? "then" : "today";
+  const compared = read("beside") === "year" ? "year" : "before";
+  const beside = BESIDE[compared];
+  const { data, error, refetch, isPlaceholderData } = useReport<SalesReportOut>("sales", { ...query, reading });
+  return (
+    <>
+      <Asked>
+        <SegmentedControl
+          aria-label={t("reports.beside")}
+          value={compared}
+          onChange={(next) => write({ beside: next === "before" ? null : next })}
+          data={(["before", "year"] as const).map((one) => ({ value: one, label: t(`reports.besides.${one}`) }))}
+        />
+        <SegmentedControl
+          aria-label={t("reports.reading")}
+          value={reading}
+          onChange={(next) => write({ reading: next === "today" ? null : next })}
+          data={(["today", "then"] as const).map((one) => ({ value: one, label: t(`reports.readings.${one}`) }))}
+        />
+      </Asked>
+      <Text size="sm" c="dimmed" mb="md">
+        {t(`reports.readingText.${reading}`)}
+      </Text>
+      {error && !data ? (
+        <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+      ) : data?.shop.sales.every((one) => one.orders === 0 && Number(one.refunds.amount) === 0) ? (
+        <Paper>
+          <EmptyState icon={<IconReceipt size={40} stroke={1.2} />} title={t("sales.none")}>
+            {t("reports.nothingSold")}
+          </EmptyState>
+        </Paper>
+      ) : (
+        <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
+          <ShopFigures report={data} beside={beside} />
+          <Stack gap="md">
+            <OverTime report={data} beside={beside} />
+            <BySegment report={data} beside={beside} />
+            {data ? <SalesTable report={data} beside={beside} /> : <Skeleton height={320} radius={8} />}
+          </Stack>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface Part {
+  report: SalesReportOut | undefined;
+  beside: Beside;
+}
+
+function ShopFigures({ report, beside }: Part) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const now = report?.shop.sales[0];
+  const then = report?.shop.sales[beside];
+  const loading = report === undefined;
+  const days = report?.periods[beside];
+  const hint = (value: string, moved: string | null) => t("sales.before", { value }) + (moved ? ` (${moved})` : "");
+  const average = (of: typeof now) => (of && of.orders > 0 ? Number(of.total.amount) / of.orders : 0);
+  const written = (value: number) => format.money(value.toFixed(format.places));
+  return (
+    <>
+      <Figures>
+        <Figure
+          label={t("sales.net")}
+          value={now && format.money(now.net)}
+          hint={
+            now && then && hint(format.money(then.net), change(Number(now.net.amount), Number(then.net.amount), format))
+          }
+          loading={loading}
+        />
+        <Figure
+          label={t("sales.orders")}
+          value={now && format.number(now.orders)}
+          hint={now && then && hint(format.number(then.orders), change(now.orders, then.orders, format))}
+          loading={loading}
+        />
+        <Figure
+          label={t("reports.average")}
+          value={now && written(average(now))}
+          hint={now && then && hint(written(average(then)), change(average(now), average(then), format))}
+          loading={loading}
+        />
+        <Figure
+          label={t("sales.part.refunds")}
+          value={now && format.money(now.refunds)}
+          hint={
+            now &&
+            then &&
+            hint(format.money(then.refunds), change(Number(now.refunds.amount), Number(then.refunds.amount), format))
+          }
+          loading={loading}
+        />
+      </Figures>
+      {days && (
+        <Group mt={-8} mb="md">
+          <Text size="xs" c="dimmed">
+            {t("reports.comparedWith", { from: format.day(days.first_day), to: format.day(days.last_day) })}
+          </Text>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function OverTime({ report, beside }: Part) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
+  return (
+    <ChartCard
+      question={t("reports.salesOverTime")}
+      unit={report && t(`reports.step.${report.step}`, { currency: format.currency })}
+      file="sales-over-time.csv"
+      header={[t("reports.from"), ...labels, t("sales.orders")]}
+      rows={report?.points.map((point) => ({
+        shown: [
+          format.day(point.day),
+          format.money(point.net[0]),
+          format.money(point.net[beside]),
+          format.number(point.orders[0] ?? 0),
+        ],
+        exported: [point.day, point.net[0]?.amount, point.net[beside]?.amount, point.orders[0]],
+      }))}
+      height={280}
+    >
+      <LineAndExpected
+        data={(report?.points ?? []).map((point) => ({
+          day: format.shortDay(point.day),
+          now: Number(point.net[0]?.amount),
+          other: Number(point.net[beside]?.amount),
+        }))}
+        x="day"
+        was={{ name: "now", label: labels[0] ?? "" }}
+        willBe={{ name: "other", label: labels[1] ?? "" }}
+        write={(value) => format.money(String(value))}
+        writeShort={format.compact}
+        height={280}
+      />
+    </ChartCard>
+  );
+}

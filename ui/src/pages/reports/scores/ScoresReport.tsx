@@ -1,0 +1,152 @@
+/** Recency by frequency: how many customers there are in each of 25 cells, what they bought, and a segment of them by a click. */
+import { Paper, Text, VisuallyHidden } from "@mantine/core";
+import { IconGridDots } from "@tabler/icons-react";
+import type { CSSProperties } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useReport } from "../../../api/queries";
+import type { CellOut, GridOut } from "../../../api/schema";
+import { ChartCard } from "../../../parts/ChartCard";
+import { useFormats } from "../../../parts/Formats";
+import { EmptyState } from "../../../parts/states";
+import { Asked, useAsked } from "../Asked";
+import classes from "../Heat.module.css";
+
+const SCORES = [1, 2, 3, 4, 5] as const;
+
+/** The condition that finds the customers of a cell. */
+const conditionOf = (recency: number, frequency: number) => ({
+  all: [
+    { value: "customer.recency_score", op: "=", to: recency },
+    { value: "customer.frequency_score", op: "=", to: frequency },
+  ],
+});
+
+export default function ScoresReport() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { query } = useAsked();
+  const { data, error, refetch, isPlaceholderData } = useReport<GridOut>("rfm", query);
+  const cells = new Map(data?.cells.map((cell) => [`${cell.recency}/${cell.frequency}`, cell]));
+  const most = Math.max(1, ...(data?.cells ?? []).map((cell) => cell.customers));
+  return (
+    <>
+      <Asked />
+      {data && data.customers === 0 ? (
+        <Paper>
+          <EmptyState icon={<IconGridDots size={40} stroke={1.2} />} title={t("reports.noScores")}>
+            {t("reports.noScoresText")}
+          </EmptyState>
+        </Paper>
+      ) : (
+        <ChartCard
+          question={t("reports.scores")}
+          unit={data?.day ? t("reports.scoresOf", { day: format.day(data.day) }) : t("reports.scoresText")}
+          file="rfm.csv"
+          header={[
+            t("reports.recency"),
+            t("reports.frequency"),
+            t("home.customersOf"),
+            t("segments.share"),
+            t("sales.orders"),
+            t("sales.net"),
+            t("reports.monetary"),
+          ]}
+          words={0}
+          rows={data?.cells.map((cell) => ({
+            shown: [
+              cell.recency,
+              cell.frequency,
+              format.number(cell.customers),
+              format.percent(cell.share),
+              format.number(cell.orders),
+              format.money(cell.net),
+              format.number(cell.monetary),
+            ],
+            exported: [
+              cell.recency,
+              cell.frequency,
+              cell.customers,
+              cell.share,
+              cell.orders,
+              cell.net.amount,
+              cell.monetary,
+            ],
+          }))}
+          error={data ? null : error}
+          onRetry={() => refetch()}
+          height={420}
+        >
+          <table
+            className={classes.heat}
+            aria-label={t("reports.scores")}
+            style={{ tableLayout: "fixed", opacity: isPlaceholderData ? 0.5 : 1 }}
+          >
+            <thead>
+              <tr>
+                <th scope="col" style={{ whiteSpace: "normal" }}>
+                  {t("reports.recency")} ↓ {t("reports.frequency")} →
+                </th>
+                {SCORES.map((score) => (
+                  <th key={score} scope="col" style={{ textAlign: "center" }}>
+                    {score}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {[...SCORES].reverse().map((recency) => (
+                <tr key={recency}>
+                  <th scope="row">{recency}</th>
+                  {SCORES.map((frequency) => (
+                    <Cell
+                      key={frequency}
+                      cell={cells.get(`${recency}/${frequency}`)}
+                      recency={recency}
+                      frequency={frequency}
+                      most={most}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <Text size="xs" c="dimmed" mt="sm">
+            {t("reports.scoresHint")}{" "}
+            {data && t("reports.unscored", { count: data.unscored, number: format.number(data.unscored) })}
+          </Text>
+        </ChartCard>
+      )}
+    </>
+  );
+}
+
+interface CellProps {
+  cell: CellOut | undefined;
+  recency: number;
+  frequency: number;
+  most: number;
+}
+
+function Cell({ cell, recency, frequency, most }: CellProps) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  if (!cell) return <td className={`${classes.cell} ${classes.big}`}>–</td>;
+  const said = t("reports.cell", {
+    count: cell.customers,
+    number: format.number(cell.customers),
+    recency,
+    frequency,
+    net: format.money(cell.net),
+  });
+  return (
+    <td className={`${classes.cell} ${classes.big}`} style={{ "--part": cell.customers / most } as CSSProperties}>
+      <Link to="/segments/new" state={{ beginsWith: conditionOf(recency, frequency) }} title={said}>
+        <strong>{format.number(cell.customers)}</strong>
+        <span className={`${classes.small} ${classes.wide}`}>{format.percent(cell.share)}</span>
+        <span className={`${classes.small} ${classes.wide}`}>{format.money(cell.net, 0)}</span>
+        <VisuallyHidden>{said}</VisuallyHidden>
+      </Link>
+    </td>
+  );
+}

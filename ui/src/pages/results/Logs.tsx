@@ -1,0 +1,186 @@
+/** Row by row: what is yet to be sent, was sent, was bought because of it, and wasn't sent and why; of a period of days. */
+import { Group, SegmentedControl, Text, Title } from "@mantine/core";
+import { DatePickerInput } from "@mantine/dates";
+import "@mantine/dates/styles.css";
+import { IconCalendar } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { usePages } from "../../api/queries";
+import type { ConversionOut, LoggedMessageOut, MessageCustomer } from "../../api/schema";
+import { Localized } from "../../condition/DateInputs";
+import { localDay } from "../../format/days";
+import { type Column, DataTable } from "../../parts/DataTable";
+import { Money, useFormats, When } from "../../parts/Formats";
+import { EmptyState } from "../../parts/states";
+import { customerPath } from "../customers/columns";
+import { MessagePanel } from "../messages/log/MessagePanel";
+import { type Measured, resultsKey, resultsRoute } from "./reading";
+
+const WHAT = ["sent", "pending", "conversions", "blocked"] as const;
+type What = (typeof WHAT)[number];
+
+export function Logs({ of }: { of: Measured }) {
+  const { t } = useTranslation();
+  const { zone } = useFormats();
+  const [what, setWhat] = useState<What>("sent");
+  const [days, setDays] = useState<[string | null, string | null]>([null, null]);
+  const [open, setOpen] = useState<string | null>(null);
+  const period = days[0] && days[1] ? { from: days[0], to: days[1] } : { from: null, to: null };
+  return (
+    <div>
+      <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
+        <Title order={2}>{t("results.rowByRow")}</Title>
+        <Group gap="sm" align="flex-end" className="not-printed">
+          <Localized>
+            <DatePickerInput
+              type="range"
+              w={{ base: "100%", xs: 260 }}
+              aria-label={`${t("reports.days")} (${zone})`}
+              placeholder={t("results.allTime")}
+              leftSection={<IconCalendar size={18} stroke={1.5} />}
+              valueFormat="D MMM YYYY"
+              maxDate={localDay(new Date(), zone)}
+              allowSingleDateInRange
+              clearable
+              clearButtonProps={{ "aria-label": t("action.clear") }}
+              value={days}
+              onChange={setDays}
+            />
+          </Localized>
+          <SegmentedControl
+            aria-label={t("results.rowByRow")}
+            data={WHAT.map((one) => ({ value: one, label: t(`results.log.${one}`) }))}
+            value={what}
+            onChange={(next) => setWhat(next as What)}
+          />
+        </Group>
+      </Group>
+      {what === "conversions" ? (
+        <Conversions of={of} period={period} onOpen={setOpen} />
+      ) : (
+        <Mails of={of} what={what} period={period} onOpen={setOpen} />
+      )}
+      <MessagePanel id={open} onClose={() => setOpen(null)} />
+    </div>
+  );
+}
+
+interface LogProps {
+  of: Measured;
+  period: { from: string | null; to: string | null };
+  onOpen: (message: string) => void;
+}
+
+const TIMES = { sent: "sent_at", pending: "queued_at", blocked: "settled_at" } as const;
+
+function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIMES }) {
+  const { t } = useTranslation();
+  const pages = usePages<LoggedMessageOut>([...resultsKey(of), "messages"], resultsRoute(of, "messages"), {
+    what,
+    ...period,
+  });
+  const columns = useMemo<Column<LoggedMessageOut>[]>(
+    () => [
+      {
+        id: "who",
+        header: t("outbox.to"),
+        cell: (one) => (
+          <>
+            <Who customer={one.customer} />
+            <Text size="xs" c="dimmed" className="break">
+              {one.address}
+            </Text>
+          </>
+        ),
+      },
+      {
+        id: "node",
+        header: t(`results.node.${of.source}`),
+        cell: (one) => (one.node && (of.nameOf(one.node) ?? one.node)) || "–",
+        below: "who",
+      },
+      ...(what === "blocked"
+        ? [
+            {
+              id: "why",
+              header: t("outbox.reason"),
+              cell: (one: LoggedMessageOut) => (one.reason ? t(`outbox.why.${one.reason}`) : "–"),
+            },
+          ]
+        : [
+            {
+              id: "state",
+              header: t("outbox.state"),
+              cell: (one: LoggedMessageOut) => (
+                <>
+                  {t(`outbox.stateOf.${one.state}`)}
+                  {(one.clicked_at ?? one.opened_at) && (
+                    <Text size="xs" c="dimmed">
+                      {t(one.clicked_at ? "outbox.clicked" : "outbox.opened")}
+                    </Text>
+                  )}
+                </>
+              ),
+            },
+          ]),
+      { id: "at", header: t("outbox.at"), cell: (one) => <When value={one[TIMES[what]]} />, below: "who", width: 200 },
+    ],
+    [t, of, what],
+  );
+  return (
+    <DataTable
+      label={t(`results.log.${what}`)}
+      pages={pages}
+      columns={columns}
+      rowKey={(one) => one.id}
+      onRow={(one) => onOpen(one.id)}
+      empty={<Nothing what={what} />}
+    />
+  );
+}
+
+function Conversions({ of, period, onOpen }: LogProps) {
+  const { t } = useTranslation();
+  const pages = usePages<ConversionOut>([...resultsKey(of), "conversions"], resultsRoute(of, "conversions"), period);
+  const columns = useMemo<Column<ConversionOut>[]>(
+    () => [
+      { id: "order", header: t("results.order"), cell: (one) => <span className="break">{one.order ?? "–"}</span> },
+      { id: "who", header: t("customers.one"), cell: (one) => <Who customer={one.customer} />, below: "order" },
+      {
+        id: "node",
+        header: t(`results.node.${of.source}`),
+        cell: (one) => (one.node && (of.nameOf(one.node) ?? one.node)) || "–",
+        wide: true,
+      },
+      { id: "placed", header: t("results.placedAt"), cell: (one) => <When value={one.placed_at} />, below: "order" },
+      { id: "touched", header: t("results.touchedAt"), cell: (one) => <When value={one.touched_at} />, wide: true },
+      { id: "revenue", header: t("results.revenue"), cell: (one) => <Money value={one.revenue} />, numeric: true },
+    ],
+    [t, of],
+  );
+  return (
+    <DataTable
+      label={t("results.log.conversions")}
+      pages={pages}
+      columns={columns}
+      rowKey={(one) => `${one.message} ${one.order} ${one.placed_at}`}
+      onRow={(one) => onOpen(one.message)}
+      empty={<Nothing what="conversions" />}
+    />
+  );
+}
+
+function Who({ customer }: { customer: MessageCustomer | null }) {
+  if (!customer) return <>–</>;
+  return (
+    <Link to={customerPath(customer.id)} className="plain-link break" onClick={(event) => event.stopPropagation()}>
+      {customer.external_id ?? customer.email ?? customer.id}
+    </Link>
+  );
+}
+
+function Nothing({ what }: { what: What }) {
+  const { t } = useTranslation();
+  return <EmptyState title={t(`results.logEmpty.${what}`)} />;
+}

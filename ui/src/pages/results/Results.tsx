@@ -1,0 +1,116 @@
+/** What came of the mails of a campaign, a workflow or a newsletter: how far they came, and what they brought about. */
+import { Paper, Stack } from "@mantine/core";
+import { IconMailForward } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { ResultsOut } from "../../api/schema";
+import { Figure, Figures } from "../../parts/Figure";
+import { useFormats } from "../../parts/Formats";
+import { EmptyState, ErrorState } from "../../parts/states";
+import { AttributionLine } from "./AttributionLine";
+import { ByNode } from "./ByNode";
+import { Comparison } from "./Comparison";
+import { Logs } from "./Logs";
+import { type Measured, useResults } from "./reading";
+import { Weeks } from "./Weeks";
+
+export function Results({ of }: { of: Measured }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useResults(of);
+  if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
+  if (data && data.pending + data.sent + data.blocked + data.bounced === 0) {
+    return (
+      <Stack>
+        <Paper>
+          <EmptyState icon={<IconMailForward size={40} stroke={1.2} />} title={t("results.none")}>
+            {t(`results.noneText.${of.source}`)}
+          </EmptyState>
+        </Paper>
+        <Comparison of={of} />
+      </Stack>
+    );
+  }
+  return (
+    <>
+      <AttributionLine of={of} now={data?.attribution} />
+      <Counts found={data} />
+      <Stack gap="md">
+        <Weeks found={data} />
+        <ByNode of={of} found={data} />
+        <Comparison of={of} />
+        <Logs of={of} />
+      </Stack>
+    </>
+  );
+}
+
+function Counts({ found }: { found: ResultsOut | undefined }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const loading = found === undefined;
+  const share = (some: number) => (found && found.sent > 0 ? format.percent(some / found.sent) : "–");
+  const ofSent = (some: number) => t("results.ofSent", { share: share(some) });
+  const each = found && found.sent > 0 ? Number(found.revenue.amount) / found.sent : 0;
+  return (
+    <Figures>
+      <Figure
+        label={t("results.sent")}
+        value={found && format.number(found.sent)}
+        hint={found && t("results.pendingNow", { number: format.number(found.pending) })}
+        loading={loading}
+      />
+      <Figure
+        label={t("results.opened")}
+        value={found && format.number(found.opened)}
+        hint={
+          found && `${ofSent(found.opened)} · ${t("results.machines", { number: format.number(found.machine_opened) })}`
+        }
+        loading={loading}
+      />
+      <Figure
+        label={t("results.clicked")}
+        value={found && format.number(found.clicked)}
+        hint={found && ofSent(found.clicked)}
+        loading={loading}
+      />
+      <Figure
+        label={t("results.conversions")}
+        value={found && format.number(found.conversions)}
+        hint={found && ofSent(found.conversions)}
+        loading={loading}
+      />
+      <Figure
+        label={t("results.revenue")}
+        value={found && format.money(found.revenue)}
+        hint={found && t("results.perMail", { amount: format.money(each.toFixed(format.places)) })}
+        loading={loading}
+      />
+      <Figure
+        label={t("results.left")}
+        value={found && format.number(found.left)}
+        hint={
+          found && `${ofSent(found.left)} · ${t("results.complained", { number: format.number(found.complained) })}`
+        }
+        loading={loading}
+      />
+      <Figure
+        label={t("results.delivered")}
+        value={found && format.number(found.delivered)}
+        hint={found && t("results.bounced", { number: format.number(found.bounced) })}
+        loading={loading}
+      />
+      <Figure
+        label={t("results.blocked")}
+        value={found && format.number(found.blocked)}
+        hint={
+          found &&
+          (found.blocked_for
+            .slice(0, 2)
+            .map((one) => `${t(`outbox.why.${one.reason}`)}: ${format.number(one.count)}`)
+            .join(" · ") ||
+            t("results.noneBlocked"))
+        }
+        loading={loading}
+      />
+    </Figures>
+  );
+}
