@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -136,12 +137,24 @@ def test_on_a_phone_tabs_fade_where_there_are_more(olga: Page) -> None:
     expect(line).not_to_have_attribute("data-after", "")
 
 
-def test_shares_scroll_within_their_box_on_a_phone_and_the_names_stay(olga: Page, served: Served) -> None:
-    ids = [f"wide-{n}" for n in range(8)]
+@pytest.fixture(scope="module")
+def segments_of_all(served: Served) -> Iterator[list[str]]:
+    """Eight segments that everybody is in, which are archived again: other tests look at what lies in what."""
+    ids = [f"all-{n}" for n in range(8)]
     for id in ids:
-        served.api.post("/v1/segments", json={"id": id, "name": f"Wide {id}", "condition": {"all": []}})
+        made = served.api.post(
+            "/v1/segments", json={"id": id, "name": f"Customers of shop {id}", "condition": {"all": []}}
+        )
+        assert made.status_code == 201, made.text
+    yield ids
+    for id in ids:
+        gone = served.api.post(f"/v1/segments/{id}/archive")
+        assert gone.is_success, gone.text
+
+
+def test_shares_scroll_within_their_box_on_a_phone_and_the_names_stay(olga: Page, segments_of_all: list[str]) -> None:
     olga.set_viewport_size({"width": 390, "height": 844})
-    olga.goto(f"/segments/compare?ids={','.join(ids)}")
+    olga.goto(f"/segments/compare?ids={','.join(segments_of_all)}")
     matrix = olga.get_by_role("table", name="Which share of each is in each other?")
     last = matrix.get_by_role("row").nth(1).get_by_role("cell").last
 
@@ -155,12 +168,9 @@ def test_shares_scroll_within_their_box_on_a_phone_and_the_names_stay(olga: Page
     assert olga.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_five_segments_are_compared_on_a_phone_without_swiping(olga: Page, served: Served) -> None:
-    ids = [f"five-{n}" for n in range(5)]
-    for id in ids:
-        served.api.post("/v1/segments", json={"id": id, "name": f"Customers of shop {id}", "condition": {"all": []}})
+def test_five_segments_are_compared_on_a_phone_without_swiping(olga: Page, segments_of_all: list[str]) -> None:
     olga.set_viewport_size({"width": 390, "height": 844})
-    olga.goto(f"/segments/compare?ids={','.join(ids)}")
+    olga.goto(f"/segments/compare?ids={','.join(segments_of_all[:5])}")
     matrix = olga.get_by_role("table", name="Which share of each is in each other?")
 
     last = matrix.get_by_role("row").nth(1).get_by_role("cell").last.bounding_box()

@@ -150,7 +150,7 @@ def test_a_coupon_is_called_as_the_language_does(loader: ValueLoader, owner: Tes
 
     found = load(loader, 1, coupon={"code": coupon.shown})["coupon"]
 
-    assert found == {"code": coupon.shown, "name": "10 % mniej", "ends_at": NOON + timedelta(days=3)}
+    assert found == {"code": coupon.shown, "name": "10 % mniej", "ends_at": NOON + timedelta(days=3, microseconds=-1)}
 
 
 @pytest.mark.usefixtures("shop")

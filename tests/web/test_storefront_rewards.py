@@ -238,8 +238,10 @@ def test_a_customer_cannot_say_who_they_are_or_how_much_it_costs(
         for said in ({"customer": "ewa"}, {"points": -200}, {"points": 0})
     ]
 
-    assert [answer.status_code for answer in answers] == [422] * 3
-    assert page.post(REWARDS, params={"customer": "ewa"}, json={"reward": reward}, headers=headers).status_code == 409
+    answers.append(page.post(REWARDS, params={"customer": "ewa"}, json={"reward": reward}, headers=headers))
+
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert page.post(REWARDS, json={"reward": reward}, headers=headers).status_code == 409, "only Ewa has enough"
 
 
 # Coupons

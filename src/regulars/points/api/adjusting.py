@@ -73,8 +73,7 @@ def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(d
     def work(unit: Unit) -> PostedOut:
         customer_id = current_id(unit, number(id, "customer"))
         if known := service.posted(unit, key):
-            if given.key is not None and (known.customer_id != customer_id or _asked(known) != given.points):
-                raise KeyTaken(given.key)
+            _same(known, customer_id, given)
             return shown(unit, known, customer_id)
         kind = point_kinds.open_kind(unit, given.points_kind)
         lifetime = given.lifetime
@@ -90,6 +89,7 @@ def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(d
                 ends_at=ends_at, inactivity=span.inactivity,
                 ledger_id=ledgers.at_first_mention(unit, given.legal_entity, kind.slug),
             )  # fmt: skip
+        _same(done, customer_id, given)
         unit.audit(
             "points.adjusted",
             f"customer:{customer_id}",
@@ -123,6 +123,12 @@ def _whole(unit: Unit, key: str) -> str:
     """The key of a posting that is named by it, by the key that a correction was sent with, or by that of a transfer."""
     ways = (key, f"{CORRECTION}{key}", sides(key)[0], sides(f"{OF_TRANSFER}{key}")[0])
     return next((one for one in ways if service.posted(unit, one)), key)
+
+
+def _same(done: Transaction, customer_id: int, given: AdjustmentIn) -> None:
+    """Refuse what was posted under the key before, or by another at the same instant, unless it is what was asked for now."""
+    if given.key is not None and (done.customer_id != customer_id or _asked(done) != given.points):
+        raise KeyTaken(given.key)
 
 
 def _check(given: AdjustmentIn) -> None:

@@ -24,7 +24,7 @@ from regulars.kinds.points import FIRST, PointsKind
 from regulars.points import holds, ledgers, point_kinds, programme, reading, service
 from regulars.points.earning_rules import SHOP
 from regulars.points.holds import Kept, State
-from regulars.points.model.entries import Account
+from regulars.points.model.entries import Account, Transaction
 from regulars.points.model.holding import NotHeld
 
 from .posting import MOST, GivenKey, KeyTaken, Named, customer_named, under_key
@@ -124,23 +124,19 @@ def hold_points(given: HoldIn, asked: Annotated[Deed, Depends(deed(Scope.POINTS_
     def work(unit: Unit) -> KeptHoldOut:
         customer_id = customer_named(unit, given.customer, "/customer")
         if known := service.posted(unit, f"hold:{key}"):
-            kept = holds.get(unit, key)
-            entity = ledgers.known_as(unit, given.legal_entity)
-            asked_for = customer_id, given.points, entity, given.points_kind
-            if (kept.customer_id, known.on(Account.HELD), kept.legal_entity, kept.points_kind) != asked_for:
-                raise KeyTaken(name, "hold")
-            return _shown(unit, kept)
+            return _shown(unit, _same(unit, known, customer_id, given, key))
         kind = point_kinds.open_kind(unit, given.points_kind, to_spend=True)
         if not kind.can_spend(store_of(unit, customer_id)):
             raise programme.SwitchedOff
         with under_key(name, "hold"):
-            service.hold(
+            done = service.hold(
                 unit, customer_id, given.points, key=key, lapses_at=unit.now + timedelta(seconds=given.lasts_seconds),
-                reason=given.reference, 
+                reason=given.reference,
                 ledger_id=ledgers.at_first_mention(unit, given.legal_entity, kind.slug),
             )  # fmt: skip
+        kept = _same(unit, done, customer_id, given, key)
         unit.audit("points.held", f"customer:{customer_id}", {"points": given.points, "hold": name})
-        return _shown(unit, holds.get(unit, key))
+        return _shown(unit, kept)
 
     return KeptHoldOut.model_validate(asked.do(work))
 
@@ -247,6 +243,15 @@ def _once(
         return _shown(unit, holds.get(unit, hold))
 
     return KeptHoldOut.model_validate(asked.do(once))
+
+
+def _same(unit: Unit, done: Transaction, customer_id: int, given: HoldIn, key: str) -> Kept:
+    """The hold posted under the key before, or by another at the same instant, if it is what was asked for now."""
+    kept = holds.get(unit, key)
+    asked_for = customer_id, given.points, ledgers.known_as(unit, given.legal_entity), given.points_kind
+    if (kept.customer_id, done.on(Account.HELD), kept.legal_entity, kept.points_kind) != asked_for:
+        raise KeyTaken(holds.named(key) or key, "hold")
+    return kept
 
 
 def _shown(unit: Unit, kept: Kept) -> KeptHoldOut:
