@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from regulars import kinds
-from regulars.flows.estimates.telling import SAYS
+from regulars.flows.estimates import reasons as of_estimates
+from regulars.flows.estimates.answers import WhyNot
 from regulars.flows.quotes.reasons import REASONS
+from regulars.points.model.spending import Why
 from regulars.promotions import speech
 from regulars.promotions.model.benefits import Benefit
 from regulars.rules.texts import Language, Texts
@@ -72,7 +74,7 @@ def test_in_english_a_benefit_says_what_its_kind_says() -> None:
     assert said({"kind": "percent", "percent": "20"}, "en") == "20% off the price of products"
 
 
-@pytest.mark.parametrize("catalogues", [REASONS, SAYS, speech.CATALOGUES])
+@pytest.mark.parametrize("catalogues", [REASONS, of_estimates.REASONS, speech.CATALOGUES])
 def test_each_language_has_the_same_reasons_with_the_same_facts(catalogues: dict[str, dict[str, str]]) -> None:
     def facts(says: dict[str, str]) -> dict[str, set[str]]:
         whole = {key: text for key, text in says.items() if not key.endswith((".one", ".few", ".many"))}
@@ -81,3 +83,8 @@ def test_each_language_has_the_same_reasons_with_the_same_facts(catalogues: dict
     first, *others = map(facts, catalogues.values())
 
     assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize("says", of_estimates.REASONS.values(), ids=of_estimates.REASONS)
+def test_there_are_words_for_every_reason_of_an_estimate(says: dict[str, str]) -> None:
+    assert says.keys() >= set(get_args(WhyNot)) | {f"spend.{why}" for why in get_args(Why)}

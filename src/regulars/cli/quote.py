@@ -63,7 +63,8 @@ def quote(
         for n, one in enumerate(given):
             asked = _asked(one.asked, instant, explain=explain)
             with _where(one):
-                told = quoting.shown(asked, quoting.quote(asked))
+                quote = quoting.quote(asked)
+                told = quoting.shown(asked, quote, asked.language if as_json else asked.language or "en")
             if as_json:
                 typer.echo(orjson.dumps(told))
                 continue

@@ -15,22 +15,6 @@ from regulars.flows.quotes.answered import AppliedOut, NotAppliedOut, QuoteOut, 
 from regulars.flows.quotes.given import QuoteIn
 from regulars.http.money import Money
 
-WHY_NO_POINTS = {
-    "inactive": "points are switched off",
-    "no_spending": "spending points is switched off",
-    "no_rule": "no rule lets points be spent on this cart",
-    "not_asked": "none were asked for",
-    "share": "more would take off more than the share of the cart that may be paid with points",
-    "no_points": "there are none to spend",
-    "too_few": "they are fewer than the least that counts",
-    "nothing_to_pay": "nothing is left to pay",
-    "least": "fewer than the least that can be spent",
-    "covered": "more would take off more than may be paid with points",
-    "most": "no more can be spent in one order",
-    "not_enough": "the customer has no more",
-    "steps": "what is over makes no whole step",
-}
-
 
 def show(console: Console, given: QuoteIn, told: QuoteOut, shop: Shop, *, ahead: bool) -> None:
     """Print a quote; `ahead`: as of an instant that is yet to come."""
@@ -134,9 +118,8 @@ def _points(points: QuotePointsOut) -> str:
         said += f", {points.spent:,} spent, {points.left:,} left"
     elif points.most:
         said += f", up to {points.most:,} can be spent"
-    if points.reason is not None:
-        missing = "" if points.short is None else f": {points.short:,} more needed"
-        said += f" ({WHY_NO_POINTS[points.reason]}{missing})"
+    if points.told is not None:
+        said += f" ({points.told})"
     return f"{said}; the order will earn {points.earned:,}"
 
 

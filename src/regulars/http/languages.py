@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Annotated, cast
 
-from fastapi import Request
+from fastapi import Depends, Request
 
-from regulars.rules.texts import LANGUAGES
+from regulars.rules.texts import LANGUAGES, Language
+
+from .house import InHouse
 
 
 def preferred(request: Request, asked: str | None) -> str | None:
@@ -20,6 +23,15 @@ def spoken(asked: str | None, shop: str) -> str:
         if (own := code[:2].lower()) in LANGUAGES:
             return own
     return LANGUAGES[0]
+
+
+async def _speaking(request: Request, house: InHouse) -> Language:
+    return cast(Language, spoken(preferred(request, None), house.shop.language))
+
+
+Speaking = Annotated[Language, Depends(_speaking)]
+"""The language that a request is answered in: the one its `Accept-Language` prefers of those that there are words of,
+else the shop's."""
 
 
 @lru_cache(maxsize=256)

@@ -221,7 +221,7 @@ def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = N
         said_by.setdefault(rule_id, []).append(terms)
     created = sa.select(earning_rule.c.id, earning_rule.c.created_at).order_by(earning_rule.c.id)
     rules = tuple(
-        Rule(id, created_at, tuple(said_by[id]), (*of_rules.get(id, ()), *when_off[said_by[id][-1].points_kind]))
+        Rule(id, created_at, tuple(said_by[id]), tuple(of_rules.get(id, ())), when_off[said_by[id][-1].points_kind])
         for id, created_at in unit.connection.execute(created)
     )
     shortage_of = {one.id: one.shortage for one in every}

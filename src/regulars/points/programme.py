@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from regulars.kinds import Lifetime
 from regulars.kinds.points import FIRST
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
+from regulars.rules.texts import Texts
 
 from .model.rules import Pause
 from .model.taking import Shortage
@@ -62,6 +64,11 @@ class PointsName(BaseModel):
     singular: Word
     plural: Word
     few: Word | None = None
+
+    def counted(self, number: int, texts: Texts) -> str:
+        """1 point, 1,200 points, 2 punkty."""
+        noun = {"one": self.singular, "few": self.few or self.plural}.get(texts.form(number), self.plural)
+        return f"{texts.number(Decimal(number))} {noun}"
 
 
 USUAL = {

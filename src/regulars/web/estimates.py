@@ -24,6 +24,7 @@ from regulars.flows.estimates.telling import (
 )
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
+from regulars.http.languages import Speaking
 from regulars.http.money import Money, money
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -33,6 +34,7 @@ from regulars.kinds import MOST_POINTS
 from regulars.kinds.points import FIRST, PointsKind
 from regulars.points.model.spending import Why
 from regulars.promotions.model.basket import Money as Counted
+from regulars.rules.texts import Language
 
 router = APIRouter(prefix="/v1/points", tags=["Points"], responses=responses(401, 403))
 
@@ -114,8 +116,10 @@ class EstimatedSpending(BaseModel):
     most_off: Money
     reason: Why | None
     """Why none or not all that were wanted are spent."""
+    told: str | None
+    """The reason in words."""
     short: int | None
-    """How many points are missing, where it is for want of points."""
+    """How many points are missing, where it is for want of points, or how many more would have to be asked for."""
     refused: list[RefusedRule]
     """The rules before it that don't fit."""
 
@@ -155,9 +159,11 @@ def estimate(
     given: EstimateIn,
     house: InHouse,
     asked: Annotated[Estimating, Depends(estimating)],
+    language: Speaking,
     _: Annotated[object, Depends(require(Scope.POINTS_READ))],
 ) -> EstimateOut:
-    """What a cart can be paid with points, what that is worth, what the order will earn, and why. Nothing is done."""
+    """What a cart can be paid with points, what that is worth, what the order will earn, and why, in the language that
+    `Accept-Language` prefers. Nothing is done."""
     found = asked.estimator.estimate(
         Asking(
             cart_of(house, given.cart),
@@ -167,7 +173,7 @@ def estimate(
             points_kind=given.points_kind,
         )
     )
-    return _shown(house, given.cart, found, asked.say)
+    return _shown(house, given.cart, found, asked.say, language)
 
 
 def cart_of(house: House, cart: EstimateCart) -> Cart:
@@ -228,7 +234,7 @@ def _never_below_zero(cart: Cart) -> None:
         raise Invalid(told, [Fault("/cart/gift_card", "too_much", told)])
 
 
-def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) -> EstimateOut:
+def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences, language: Language) -> EstimateOut:
     def in_money(minor: int) -> Money:
         return money(minor, house.shop.currency, house.shop.places)
 
@@ -252,8 +258,11 @@ def _shown(house: House, cart: EstimateCart, found: Estimate, say: Sentences) ->
             most=spending.most,
             most_off=in_money(spending.most_off_minor),
             reason=spending.why,
+            told=say.why_no_points(found, language),
             short=spending.short,
-            refused=[RefusedRule(name=name, told=say(failed)) for name, failed in spending.refused],
+            refused=[
+                RefusedRule(name=name, told=say.doesnt_hold(failed, language)) for name, failed in spending.refused
+            ],
         ),
-        rules=shown_rules(house, found, ids, say),
+        rules=shown_rules(house, found, ids, say, language),
     )

@@ -63,7 +63,7 @@ class StorefrontEstimateOut(BaseModel):
     reason: Why | None
     """Why none or not all that were wanted are spent."""
     short: int | None
-    """How many points are missing, where it is for want of points."""
+    """How many points are missing, where it is for want of points, or how many more would have to be asked for."""
     kinds: list[EstimatedKind]
     """What the customer has, and what the order will earn, of every kind of points that the shop has, the first one first."""
 

@@ -1121,7 +1121,7 @@ export interface EstimatedRule {
   points: number;
   points_kind: string;
   /** Why it gives nothing. */
-  reason: "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
+  reason: "inactive" | "condition" | "broken" | "stopped" | "limit" | "nothing_counts" | "referral" | null;
   rule: string;
   /** From when on the points could be spent if the order was granted now; null where they wait for something else. */
   starts_at: string | null;
@@ -1150,6 +1150,7 @@ export interface EstimatedSpending {
     | "not_asked"
     | "no_points"
     | "too_few"
+    | "asked_few"
     | "nothing_to_pay"
     | "least"
     | "share"
@@ -1162,8 +1163,10 @@ export interface EstimatedSpending {
   refused: RefusedRule[];
   /** The rule that fits; null when none does. */
   rule: string | null;
-  /** How many points are missing, where it is for want of points. */
+  /** How many points are missing, where it is for want of points, or how many more would have to be asked for. */
   short: number | null;
+  /** The reason in words. */
+  told: string | null;
 }
 
 /** A condition, and the customer it is asked about. */
@@ -3424,6 +3427,7 @@ export interface QuotePointsOut {
     | "not_asked"
     | "no_points"
     | "too_few"
+    | "asked_few"
     | "nothing_to_pay"
     | "least"
     | "share"
@@ -3433,7 +3437,7 @@ export interface QuotePointsOut {
     | "steps"
     | null;
   rules: EstimatedRule[];
-  /** How many points are missing, where it is for want of points. */
+  /** How many points are missing, where it is for want of points, or how many more would have to be asked for. */
   short: number | null;
   spent: number;
   /** The same in words. */
@@ -4449,6 +4453,7 @@ export interface StorefrontEstimateOut {
     | "not_asked"
     | "no_points"
     | "too_few"
+    | "asked_few"
     | "nothing_to_pay"
     | "least"
     | "share"
@@ -4457,7 +4462,7 @@ export interface StorefrontEstimateOut {
     | "not_enough"
     | "steps"
     | null;
-  /** How many points are missing, where it is for want of points. */
+  /** How many points are missing, where it is for want of points, or how many more would have to be asked for. */
   short: number | null;
   to_pay: Money;
   total: Money;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from regulars.kinds.points import FIRST
 from regulars.points.model.lifetime import Span
 from regulars.points.model.spending import Why
+from regulars.points.programme import PointsName, Programme
 from regulars.rules.tree import Condition
 
 from .carts import Cart
@@ -30,8 +31,8 @@ class Asking:
     points_kind: str = FIRST
 
 
-WhyNot = Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"]
-"""Why a rule gives nothing: its condition doesn't hold or can't be read; a rule before it stopped; a limit is used up;
+WhyNot = Literal["inactive", "condition", "broken", "stopped", "limit", "nothing_counts", "referral"]
+"""Why a rule gives nothing: points of its kind are switched off; its condition doesn't hold or can't be read; a rule before it stopped; a limit is used up;
 no line or amount counts; the customer wasn't brought by anybody, or has ordered before."""
 
 
@@ -56,7 +57,8 @@ class RuleAnswer(NamedTuple):
 class SpendingAnswer(NamedTuple):
     """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
     rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the
-    legal entity that it names; `short` how many points are missing where `why` is for want of points."""
+    legal entity that it names; `short` how many points are missing where `why` is for want of points, or how many more would
+    have to be asked for."""
 
     rule_id: int | None
     name: str | None
@@ -75,7 +77,8 @@ class SpendingAnswer(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """The answer: what the customer has of the kind of points that is asked for, what is spent, what is left to pay, and what
-    will be earned; `kinds` are those that the shop has, each with what the customer has of it."""
+    will be earned; `kinds` are those that the shop has, each with what the customer has of it, `programmes` what is said of
+    them."""
 
     at: datetime
     available: int
@@ -84,6 +87,8 @@ class Estimate:
     to_pay_minor: int
     rules: list[RuleAnswer] = field(default_factory=list)
     kinds: Mapping[str, int] = field(default_factory=dict)
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
+    store: str | None = None
 
     @property
     def earned(self) -> int:
@@ -93,3 +98,7 @@ class Estimate:
     def earned_of(self, kind: str) -> int:
         """What the order will earn of a kind of points."""
         return sum(rule.points for rule in self.rules if rule.points_kind == kind)
+
+    def called(self, kind: str, languages: Sequence[str]) -> PointsName:
+        """What points of a kind are called where the cart is, in the first of these languages that has a word for them."""
+        return self.programmes[kind].called(languages, self.store)

@@ -147,7 +147,10 @@ class Estimator:
         rules = self._earning(book, who, (cart, row), now, paid_minor=spending.off_minor)
         to_pay = cart.total_minor - cart.gift_card_minor - spending.off_minor
         kinds = {kind: who.available_of(kind) for kind in book.programmes}
-        return Estimate(now, who.available_of(asking.points_kind), spending, cart.total_minor, to_pay, rules, kinds)
+        return Estimate(
+            now, who.available_of(asking.points_kind), spending, cart.total_minor, to_pay, rules, kinds,
+            book.programmes, cart.store,
+        )  # fmt: skip
 
     # What is known
 
@@ -247,10 +250,12 @@ class Estimator:
         held: list[tuple[int, Terms]] = []
         names = {one.rule.id: one.name for one in book.earning}
         for rule, terms, name, condition in book.earning:
-            if rule.is_off(now, what.store) or not terms.are_for(now):
+            if rule.is_off_itself(now, what.store) or not terms.are_for(now):
                 continue
             answer = RuleAnswer(rule.id, name, 0, 0, None, None, points_kind=terms.points_kind)
-            if (rule.id, terms.version) in book.broken:
+            if rule.is_off(now, what.store):
+                found[rule.id] = answer._replace(why_not="inactive")
+            elif (rule.id, terms.version) in book.broken:
                 found[rule.id] = answer._replace(why_not="broken")
             elif isinstance(terms.style, Referral) and not (who.referred and terms.style.whose == "referred"):
                 found[rule.id] = answer._replace(why_not="referral")

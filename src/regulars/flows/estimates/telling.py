@@ -6,15 +6,15 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from threading import Lock
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from regulars.http.house import House
-from regulars.http.languages import spoken
 from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.points.api.customers import AwaitedOut
+from regulars.points.programme import PointsName
 from regulars.rules.scope import Scope
 from regulars.rules.sentence import sentence
 from regulars.rules.texts import Language, Texts
@@ -22,6 +22,7 @@ from regulars.rules.tree import Condition
 
 from .answers import Estimate, RuleAnswer
 from .estimator import Estimator
+from .reasons import REASONS
 
 REMEMBERED_SECONDS = 10.0
 """So long a sentence may call something by a name that was changed."""
@@ -52,7 +53,7 @@ class EstimatedRule(BaseModel):
     ends_at: datetime | None
     waits_for: AwaitedOut | None
     """What must happen before they can be spent; null: nothing but time."""
-    reason: Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"] | None
+    reason: Literal["inactive", "condition", "broken", "stopped", "limit", "nothing_counts", "referral"] | None
     """Why it gives nothing."""
     told: str | None
     """The reason in words, with the part of the condition that doesn't hold."""
@@ -92,7 +93,7 @@ def estimating_of(house: House) -> Estimating:
 
 
 def shown_rules(
-    house: House, found: Estimate, ids: Sequence[str], say: Sentences, language: Language | None = None
+    house: House, found: Estimate, ids: Sequence[str], say: Sentences, language: Language
 ) -> list[EstimatedRule]:
     """What each rule gives for a cart with lines of these ids, or why it gives nothing."""
     return [
@@ -107,52 +108,15 @@ def shown_rules(
             ends_at=one.span.ends_at if one.span else None,
             waits_for=AwaitedOut.read(one.span.awaits if one.span else None),
             reason=one.why_not,
-            told=_told(one, say, language or say.usual),
+            told=say.why_nothing(found, one, language),
         )
         for one in found.rules
     ]
 
 
-SAYS: dict[str, dict[str, str]] = {
-    "en": {
-        "broken": "the rule's condition can't be read any more",
-        "limit": "the rule's limit for this customer is used up",
-        "nothing_counts": "no full amount of what counts is in the cart",
-        "referral": "the customer was not brought by anybody, or has ordered before",
-        "stopped": "the rule '{name}' lets no rule after it give points",
-        "condition": "does not hold: {sentence}",
-    },
-    "pl": {
-        "broken": "warunku reguły nie da się już odczytać",
-        "limit": "limit reguły dla tego klienta jest wykorzystany",
-        "nothing_counts": "w koszyku nie ma żadnej pełnej kwoty tego, co się liczy",
-        "referral": "nikt nie polecił tego klienta albo klient już kiedyś zamawiał",
-        "stopped": "reguła „{name}” nie pozwala żadnej regule po niej dawać punktów",
-        "condition": "nie jest spełnione: {sentence}",
-    },
-    "ru": {
-        "broken": "условие правила больше нельзя прочитать",
-        "limit": "предел правила для этого клиента исчерпан",
-        "nothing_counts": "в корзине нет ни одной полной суммы того, что считается",
-        "referral": "клиента никто не привёл, или он уже заказывал",
-        "stopped": "правило «{name}» не даёт правилам после него начислять баллы",
-        "condition": "не выполнено: {sentence}",
-    },
-}
-
-
-def _told(one: RuleAnswer, say: Sentences, language: Language) -> str | None:
-    match one.why_not:
-        case None:
-            return None
-        case "condition":
-            return say(one.failed, language)
-        case other:
-            return SAYS[language][other].format(name=one.stopped_by)
-
-
 class Sentences:
-    """Says which part of a condition doesn't hold, and remembers it for a while: most carts fail by the same parts."""
+    """Says why nothing is given or spent. Which part of a condition doesn't hold is remembered for a while: most carts fail
+    by the same parts."""
 
     def __init__(self, house: House) -> None:
         self._house = house
@@ -162,21 +126,46 @@ class Sentences:
         self._vocabulary = house.vocabulary()
         self._name_of = called(house)
 
-    @property
-    def usual(self) -> Language:
-        """The language of the shop."""
-        return cast(Language, spoken(None, self._house.shop.language))
+    def why_nothing(self, found: Estimate, one: RuleAnswer, language: Language) -> str | None:
+        """Why an earning rule gives nothing for a cart; None when it gives something."""
+        match one.why_not:
+            case None:
+                return None
+            case "condition":
+                return self.doesnt_hold(one.failed, language)
+            case other:
+                called = self._called(found, one.points_kind, language)
+                return REASONS[language][other].format(name=one.stopped_by, points=called.plural)
 
-    def __call__(self, failed: Condition | None, language: Language | None = None) -> str:
-        tongue = language or self.usual
+    def why_no_points(self, found: Estimate, language: Language) -> str | None:
+        """Why no points are spent, or fewer than were asked for; None when all are."""
+        spending = found.spending
+        if spending.why is None:
+            return None
+        says, called = REASONS[language], self._called(found, spending.points_kind, language)
+        told = says[f"spend.{spending.why}"].format(points=called.plural)
+        if spending.short is not None:
+            return says["short"].format(told=told, counted=called.counted(spending.short, self._texts(language)))
+        failed = next((one for _, one in spending.refused if one is not None), None)
+        if spending.why != "no_rule" or failed is None:
+            return told
+        return f"{told}; {self.doesnt_hold(failed, language)}"
+
+    def doesnt_hold(self, failed: Condition | None, language: Language) -> str:
+        """That a part of a condition doesn't hold; None: of one that can't be read any more."""
         if failed is None:
-            return SAYS[tongue]["broken"]
+            return REASONS[language]["broken"]
         with self._lock:
             if time.monotonic() > self._until:
                 self._until = time.monotonic() + REMEMBERED_SECONDS
                 self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
-            if (failed, tongue) not in self._said:
-                texts = Texts(tongue, self._house.shop.calendar.zone)
-                told = sentence(failed, self._vocabulary, texts, name_of=self._name_of)
-                self._said[failed, tongue] = SAYS[tongue]["condition"].format(sentence=told)
-            return self._said[failed, tongue]
+            if (failed, language) not in self._said:
+                told = sentence(failed, self._vocabulary, self._texts(language), name_of=self._name_of)
+                self._said[failed, language] = REASONS[language]["condition"].format(sentence=told)
+            return self._said[failed, language]
+
+    def _called(self, found: Estimate, kind: str, language: Language) -> PointsName:
+        return found.called(kind, [language, self._house.shop.language])
+
+    def _texts(self, language: Language) -> Texts:
+        return Texts(language, self._house.shop.calendar.zone)

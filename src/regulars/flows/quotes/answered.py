@@ -145,7 +145,7 @@ class QuotePointsOut(BaseModel):
     reason: WhyNoPoints | None
     """Why none or not all that were wanted are spent."""
     short: int | None
-    """How many points are missing, where it is for want of points."""
+    """How many points are missing, where it is for want of points, or how many more would have to be asked for."""
     told: str | None
     """The same in words."""
     earned: int

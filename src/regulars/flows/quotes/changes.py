@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from regulars.core import money as amounts
+from regulars.flows.estimates.telling import Sentences
 from regulars.promotions.model.quoting import not_applied
 
 from .asking import Quote
@@ -16,16 +17,19 @@ from .words import Words
 Json = dict[str, Any]
 
 
-def because(quote: Quote, shown: Mapping[str, int] | None, words: Words, asked: str | None) -> Sequence[Json]:
+def because(
+    quote: Quote, shown: Mapping[str, int] | None, words: Words, points: Sentences, asked: str | None
+) -> Sequence[Json]:
     """What is different: promotions of those that were shown, with what they took off, where that was said; codes that do
     nothing; points that aren't spent. Where nothing is, it is the cart itself."""
-    return _Told(quote, words, asked).because(shown)
+    return _Told(quote, words, points, asked).because(shown)
 
 
 class _Told:
-    def __init__(self, quote: Quote, words: Words, asked: str | None) -> None:
+    def __init__(self, quote: Quote, words: Words, points: Sentences, asked: str | None) -> None:
         self._quote = quote
         self._words = words
+        self._points = points
         self._tongue = words.spoken(asked)
         self._says = REASONS[self._tongue]
         self._money = quote.asking.cart.money
@@ -36,7 +40,7 @@ class _Told:
         spending = self._quote.points.spending
         wanted = self._quote.asking.points
         if spending.why not in (None, "not_asked") and wanted is not None and wanted != spending.points:
-            found.append(self._one("points", told=self._words.why_no_points(spending, self._tongue)))
+            found.append(self._one("points", told=self._points.why_no_points(self._quote.points, self._tongue)))
         return found or [self._one("cart", told=self._says["changed.cart"])]
 
     def _promotions(self, shown: Mapping[str, int]) -> list[Json]:

@@ -76,7 +76,7 @@ def shown(given: CartIn, quote: Quote, words: Words, points: Estimating, languag
             for one in quote.nudges
             for missing in (counted.at_least(one.minor),)
         ],
-        "points": _points(quote, words, points, cart_ids, in_money, language=tongue),
+        "points": _points(quote, points, cart_ids, in_money, tongue),
         "not_applied": _not_applied(quote, words, in_money, tongue) if given.explain else None,
     }  # fmt: skip
 
@@ -154,9 +154,7 @@ def _codes(quote: Quote, words: Words, language: Language) -> list[Json]:
     return found
 
 
-def _points(
-    quote: Quote, words: Words, points: Estimating, cart_ids: Sequence[str], in_money: _Amounts, *, language: Language
-) -> Json:
+def _points(quote: Quote, points: Estimating, cart_ids: Sequence[str], in_money: _Amounts, language: Language) -> Json:
     spending = quote.points.spending
     rules = shown_rules(points.of, quote.points, cart_ids, points.say, language)
     return {
@@ -169,7 +167,7 @@ def _points(
         "most_off": in_money[quote.asking.cart.money.at_most(spending.most_off_minor)],
         "reason": spending.why,
         "short": spending.short,
-        "told": words.why_no_points(spending, language),
+        "told": points.say.why_no_points(quote.points, language),
         "earned": quote.points.earned,
         "kinds": [one.model_dump() for one in shown_kinds(quote.points)],
         "rules": [one.model_dump(mode="json") for one in rules],

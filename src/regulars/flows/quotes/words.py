@@ -8,7 +8,6 @@ from threading import Lock
 from typing import Any, NamedTuple, cast
 
 from regulars.core import money as amounts
-from regulars.flows.estimates.answers import SpendingAnswer
 from regulars.http.house import House
 from regulars.http.languages import spoken
 from regulars.http.names import called
@@ -112,20 +111,6 @@ class Words:
         if one is None:
             return "broken", REASONS[language]["broken"]
         return one.why, self.why_not(one, quote.asking.cart.money, language).told
-
-    def why_no_points(self, spending: SpendingAnswer, language: Language) -> str | None:
-        """Why no points are spent, or fewer than were asked for."""
-        if spending.why is None:
-            return None
-        told = REASONS[language][f"spend.{spending.why}"]
-        failed = next((one for _, one in spending.refused if one is not None), None)
-        if spending.why != "no_rule" or failed is None:
-            return told
-
-        def said() -> str:
-            return REASONS[language]["condition"].format(sentence=self._say(failed, language))
-
-        return f"{told}; {self._remembered((failed, language), said)}"
 
     def _lacking(self, lack: Lack, counted: Money, language: Language) -> Told:
         """What a benefit misses in a cart."""

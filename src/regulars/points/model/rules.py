@@ -139,12 +139,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with all its versions, the oldest first, and when it or its programme was off."""
+    """A rule with all its versions, the oldest first, and when it was off: by itself, or as all points of its kind."""
 
     id: int
     created_at: datetime
     versions: tuple[Terms, ...]
-    pauses: tuple[Pause, ...] = ()
+    own_pauses: tuple[Pause, ...] = ()
+    kind_pauses: tuple[Pause, ...] = ()
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        return (*self.own_pauses, *self.kind_pauses)
 
     def terms_for(self, placed_at: datetime, pinned: int | None) -> Terms:
         """The terms an order goes by: those it was settled by before, else those in force when it was placed.
@@ -159,6 +164,10 @@ class Rule:
     def is_off(self, at: datetime, store: str | None = None) -> bool:
         """Whether nothing is earned by it at an instant, in a store."""
         return any(pause.holds(at, store) for pause in self.pauses)
+
+    def is_off_itself(self, at: datetime, store: str | None = None) -> bool:
+        """Whether it is off though points of its kind may be on."""
+        return any(pause.holds(at, store) for pause in self.own_pauses)
 
     def first_on(self, since: datetime, until: datetime, store: str | None = None) -> datetime | None:
         """The first instant from one to before another at which it is there and on, in a store; None: at none."""

@@ -12,13 +12,13 @@ from regulars.core.money import rounded
 from regulars.kinds import MoneyMinor, Percent, Points
 
 Why = Literal[
-    "inactive", "no_spending", "no_rule", "not_asked", "no_points", "too_few", "nothing_to_pay", "least", "share", "covered", "most", "not_enough",
+    "inactive", "no_spending", "no_rule", "not_asked", "no_points", "too_few", "asked_few", "nothing_to_pay", "least", "share", "covered", "most", "not_enough",
     "steps",
 ]  # fmt: skip
 """Why no points are taken: the programme is off; spending is; no rule is for the cart and its customer; nobody asked for any; there are
-none; fewer than the rule's step; nothing is left to pay; fewer than the least that the rule takes; what of the cart may be
-paid with points is less than a step or than the least is worth, because of the rule's share (`share`), or because the cart
-is worth no more (`covered`).
+none; fewer than the rule's step; fewer were asked for than its step or its least, though there are enough; nothing is left to
+pay; fewer than the least that the rule takes; what of the cart may be paid with points is less than a step or than the least is worth, because of the rule's share (`share`), or because the cart is
+worth no more (`covered`).
 
 Or why fewer than were asked for: more would take off more than the share of the cart (`share`), more than there is to pay
 (`covered`), the rule takes no more for an order, the customer has no more, or what is over makes no whole step."""
@@ -78,7 +78,7 @@ class Payable(NamedTuple):
 
 class Spend(NamedTuple):
     """Points taken and what they take off; `why` says why none or not all that were wanted are, and `short` how many points
-    are missing where it is for want of points."""
+    are missing where it is for want of points, or how many more would have to be asked for."""
 
     points: int
     off_minor: int
@@ -99,25 +99,29 @@ def spend(exchange: Exchange, payable: Payable, *, available: int, wanted: int |
         return Spend(0, 0, "no_points")
     if exchange.most is not None:
         limit = min(limit, exchange.most)
-    steps = limit // exchange.points
-    if steps == 0:
-        return Spend(0, 0, "too_few", exchange.points - limit)
     affordable = _affordable(exchange, whole, most_off)
-    cut: Why | None = None
-    if steps > affordable:
-        cut = "covered" if most_off == whole or _affordable(exchange, whole, whole) == affordable else "share"
+    cart: Why = "covered" if most_off == whole or _affordable(exchange, whole, whole) == affordable else "share"
+    needed = -(-max(exchange.least or 1, 1) // exchange.points)
+    if affordable < needed:  # more points would help nobody
+        return Spend(0, 0, cart)
+    steps = limit // exchange.points
+    if steps < needed:
+        return _too_few(exchange, needed * exchange.points, wanted, available)
+    cut = cart if steps > affordable else None
     steps = min(steps, affordable)
     points = steps * exchange.points
-    if steps == 0:
-        return Spend(0, 0, cut)
-    if exchange.least is not None and points < exchange.least:
-        if cut and limit >= exchange.least:
-            return Spend(0, 0, cut)
-        needed = -(-exchange.least // exchange.points) * exchange.points
-        return Spend(0, 0, "least", max(needed - limit, 0) or None)
     why = _why_fewer(exchange, points, wanted, available, cut)
     short = wanted - available if wanted is not None and why == "not_enough" else None
     return Spend(points, worth(exchange, whole, steps), why, short)
+
+
+def _too_few(exchange: Exchange, needed: int, wanted: int | None, available: int) -> Spend:
+    """Nothing is taken: the rule takes no fewer points than those needed."""
+    if available < needed:
+        return Spend(0, 0, "too_few" if available < exchange.points else "least", needed - available)
+    if wanted is not None and wanted < needed:
+        return Spend(0, 0, "asked_few", needed - wanted)
+    return Spend(0, 0, "most")
 
 
 def _why_fewer(exchange: Exchange, points: int, wanted: int | None, available: int, cut: Why | None) -> Why | None:

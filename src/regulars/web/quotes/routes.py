@@ -155,7 +155,8 @@ class _Answering(NamedTuple):
         shown = None
         if given.applied is not None:
             shown = {one.promotion: amounts.rounded(Decimal(one.amount).scaleb(places)) for one in given.applied}
-        why = because(quote, shown, self.asked.words, preferred(self.request, given.language))
+        language = preferred(self.request, given.language)
+        why = because(quote, shown, self.asked.words, self.asked.points.say, language)
         return flow.QuoteChanged(expected=given.to_pay, to_pay=to_pay, because=why)
 
 

@@ -3,7 +3,7 @@
 import { Group, Loader, Paper, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EstimatedRule, EstimateOut } from "../../../api/schema";
-import { capital } from "../../../condition/words";
+import { asSentence } from "../../../format/sentence";
 import { Money, useFormats } from "../../../parts/Formats";
 import { useOpenKinds } from "../../../parts/PointsKindSelect";
 import { ErrorState } from "../../../parts/states";
@@ -117,7 +117,7 @@ function RuleLine({ one, cart, isThis }: { one: EstimatedRule; cart: SampleCart;
             {t("estimate.counted")} <Money value={one.amount} />
           </>
         ) : (
-          t(`estimate.why.${one.reason as "limit"}`, { told: capital(one.told ?? ""), defaultValue: one.told ?? "" })
+          asSentence(one.told ?? "")
         )}
         <Uncounted one={one} cart={cart} />
         {one.starts_at && one.starts_at > estimateNow() && (

@@ -2,7 +2,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EstimateOut } from "../../../api/schema";
-import { capital } from "../../../condition/words";
+import { asSentence } from "../../../format/sentence";
 import { useFormats } from "../../../parts/Formats";
 import classes from "./Estimate.module.css";
 
@@ -28,21 +28,14 @@ export function Spent({ estimate, rule }: { estimate: EstimateOut; rule: string 
           <Text size="sm" className="figures">
             {format.signed(-spending.points)}
           </Text>
-          {spending.reason && (
+          {spending.told && (
             <Text size="xs" c="dimmed" className={classes.why}>
-              {t(`estimate.spendWhy.${spending.reason === "too_few" ? "fewer" : spending.reason}`)}{" "}
-              {spending.short !== null && t("estimate.short", counted(spending.short))}
+              {asSentence(spending.told)}
             </Text>
           )}
         </div>
       ) : (
-        <Text size="sm">
-          {t(
-            spending.reason === "inactive" || spending.reason === "no_spending"
-              ? `estimate.spendWhy.${spending.reason}`
-              : "estimate.noSpending",
-          )}
-        </Text>
+        <Text size="sm">{asSentence(spending.told ?? "")}</Text>
       )}
       {spending.refused.map((one) => (
         <div key={one.name} className={classes.rule}>
@@ -50,7 +43,7 @@ export function Spent({ estimate, rule }: { estimate: EstimateOut; rule: string 
             {one.name}
           </Text>
           <Text size="xs" c="dimmed" className={`${classes.why} break`}>
-            {capital(one.told)}
+            {asSentence(one.told)}
           </Text>
         </div>
       ))}
