@@ -1248,7 +1248,7 @@ class EstimatedRule(TypedDict):
     ends_at: str | None
     waits_for: AwaitedOut | None
     """What must happen before they can be spent; null: nothing but time."""
-    reason: Literal["condition", "broken", "stopped", "limit", "nothing_counts", "referral"] | None
+    reason: Literal["inactive", "condition", "broken", "stopped", "limit", "nothing_counts", "referral"] | None
     """Why it gives nothing."""
     told: str | None
     """The reason in words, with the part of the condition that doesn't hold."""
@@ -1277,6 +1277,7 @@ class EstimatedSpending(TypedDict):
             "not_asked",
             "no_points",
             "too_few",
+            "asked_few",
             "nothing_to_pay",
             "least",
             "share",
@@ -1288,8 +1289,10 @@ class EstimatedSpending(TypedDict):
         | None
     )
     """Why none or not all that were wanted are spent."""
+    told: str | None
+    """The reason in words."""
     short: int | None
-    """How many points are missing, where it is for want of points."""
+    """How many points are missing, where it is for want of points, or how many more would have to be asked for."""
     refused: list[RefusedRule]
     """The rules before it that don't fit."""
 
@@ -3722,6 +3725,7 @@ class QuotePointsOut(TypedDict):
             "not_asked",
             "no_points",
             "too_few",
+            "asked_few",
             "nothing_to_pay",
             "least",
             "share",
@@ -3734,7 +3738,7 @@ class QuotePointsOut(TypedDict):
     )
     """Why none or not all that were wanted are spent."""
     short: int | None
-    """How many points are missing, where it is for want of points."""
+    """How many points are missing, where it is for want of points, or how many more would have to be asked for."""
     told: str | None
     """The same in words."""
     earned: int
@@ -4845,6 +4849,7 @@ class StorefrontEstimateOut(TypedDict):
             "not_asked",
             "no_points",
             "too_few",
+            "asked_few",
             "nothing_to_pay",
             "least",
             "share",
@@ -4857,7 +4862,7 @@ class StorefrontEstimateOut(TypedDict):
     )
     """Why none or not all that were wanted are spent."""
     short: int | None
-    """How many points are missing, where it is for want of points."""
+    """How many points are missing, where it is for want of points, or how many more would have to be asked for."""
     kinds: list[EstimatedKind]
     """What the customer has, and what the order will earn, of every kind of points that the shop has, the first one first."""
 

@@ -453,7 +453,9 @@ class PointsRoutes:
         )
 
     def estimate_points(self, body: EstimateIn) -> EstimateOut:
-        """What a cart can be paid with points, what that is worth, what the order will earn, and why. Nothing is done."""
+        """What a cart can be paid with points, what that is worth, what the order will earn, and why, in the language that
+        `Accept-Language` prefers. Nothing is done.
+        """
         return cast("EstimateOut", self._transport.request("POST", "/v1/points/estimate", json=body))
 
     def preview_mass_transaction(self, body: MassPreviewIn) -> MassPreviewOut:
