@@ -21,6 +21,8 @@ Conventions that the compiler, the loader and the benchmarks rely on:
 - A `coupon` has a row for each way it has stood: as in that row from `"from"` on, until just before `"until"`. Of these one
   is looked at, by the instant, and says only then whether the coupon has ended. They are made of the coupon's entries,
   those with a customer and those about the code whosever it is.
+- A `promotion_use` is one promotion that a confirmed checkout used, with what it took off and the coupon and its batch, if any. It
+  stays when the order is cancelled; its order may not have come yet, and its customer may be nobody known.
 - A `message` holds when something first became of it; as of an earlier instant that is missing. Clicks after its first have
   rows of their own in `message_click`, for what was ordered is counted from the last.
 - `position` is the journal's; `updated_at` the record's.
@@ -127,6 +129,9 @@ TABLES: dict[str, str] = {
         "from" TIMESTAMP, "until" TIMESTAMP, standing VARCHAR, uses DECIMAL(18,4), used_at TIMESTAMP""",
     "coupon_entry": """
         coupon_id INTEGER, customer_id INTEGER, "at" TIMESTAMP, position BIGINT, document VARCHAR""",
+    "promotion_use": """
+        order_id INTEGER, customer_id INTEGER, position BIGINT, used_at TIMESTAMP, promotion_id INTEGER, coupon_id BIGINT,
+        batch_id INTEGER, amount BIGINT""",
     "message": f"""
         message_id BIGINT, external_id VARCHAR, position BIGINT, customer_id INTEGER, source VARCHAR, {_texts("source_id", "template", "list")},
         marketing BOOLEAN, sent_at TIMESTAMP, opened_at TIMESTAMP, clicked_at TIMESTAMP, bounced_at TIMESTAMP,

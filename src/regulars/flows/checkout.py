@@ -92,7 +92,7 @@ def confirm(unit: Unit, key: str, order: str, currency: str) -> Checkout:
     if held is not None:
         if kept.points:
             service.capture(unit, kept.hold_key, kept.points, key=f"capture:{kept.hold_key}", order=order)
-        telling.confirmed(unit, kept, currency, has_coupons=held.coupons)
+        telling.confirmed(unit, kept, currency, held)
     return kept
 
 

@@ -91,7 +91,7 @@ _COLUMNS = ", ".join("document::text" if name == "document" else name for name i
 
 
 _LOCK_WITH_KINDS = f"""
-    select {_COLUMNS}, k.* from checkout c cross join lateral ({uses.KINDS} c.id) k
+    select {_COLUMNS}, k.*, ({uses.TOLD} c.id) from checkout c cross join lateral ({uses.KINDS} c.id) k
     where key = %s for update of c""".encode()
 
 
@@ -134,13 +134,22 @@ def reserve(
     return Checkout(*row)
 
 
-def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, Kinds | None]:
+class Confirmed(NamedTuple):
+    """What a checkout held when it was confirmed; `uses`: each its promotion, what it took off in minor units of the base
+    currency, its coupon and that one's batch."""
+
+    kinds: Kinds
+    uses: Sequence[tuple[int, int, int | None, int | None]]
+
+
+def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, Confirmed | None]:
     """Count what it holds as used by an order; what it held is told if that was done now. Raises `NotReserved`,
     `OrderTaken`, `NotFound`."""
     row = unit.driver.execute(_LOCK_WITH_KINDS, [key]).fetchone()
     if row is None:
         raise NotFound("checkout", key)
-    kept, kinds = Checkout(*row[: len(Checkout._fields)]), Kinds(*row[len(Checkout._fields) :])
+    columns, (*told, used) = row[: len(Checkout._fields)], row[len(Checkout._fields) :]
+    kept, kinds = Checkout(*columns), Kinds(*told)
     if kept.state == "confirmed" and kept.order_key == order_key:
         return kept, None
     if kept.state == "reserved" and not kept.is_open(unit.now):
@@ -149,7 +158,7 @@ def confirm(unit: Unit, key: str, order_key: str) -> tuple[Checkout, Kinds | Non
         raise NotReserved(kept.state, kept.order_key)
     uses.settle(unit, kept.id, kinds)
     try:
-        return _settled(unit, kept, "confirmed", order_key), kinds
+        return _settled(unit, kept, "confirmed", order_key), Confirmed(kinds, used)
     except UniqueViolation:
         raise OrderTaken(order_key) from None
 

@@ -125,6 +125,7 @@ coupon = Table(
     Column("issued_at", INSTANT, nullable=False),
     Column("withdrawn_at", INSTANT),
     Index("coupon_promotion_id_idx", "promotion_id", "id"),
+    Index("coupon_issued_at_idx", "issued_at", postgresql_using="brin"),
     Index("coupon_customer_id_idx", "customer_id", postgresql_where=text("customer_id is not null")),
 )
 """A code that a promotion asks for."""

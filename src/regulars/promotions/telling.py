@@ -20,7 +20,7 @@ from regulars.journal.decisions import CHECKOUT, CODE, COUPON, PROMOTION, Decisi
 
 from . import coupons
 from .announcements import ISSUED, USED
-from .checkouts import Checkout
+from .checkouts import Checkout, Confirmed
 from .coupons import Coupon
 from .whose import OF_EMAIL, OF_SHOP
 
@@ -67,13 +67,19 @@ def promotion(unit: Unit, id: int, version: int, *, name: str, ends_at: datetime
     append_decision(unit, told)
 
 
-def confirmed(unit: Unit, checkout: Checkout, currency: str, *, has_coupons: bool) -> None:
-    """A checkout was confirmed with its order: that, and that its coupons were used, where it has any."""
-    body = {"checkout": checkout.key, "order": checkout.order_key, "named": checkout.named}
+def confirmed(unit: Unit, checkout: Checkout, currency: str, held: Confirmed) -> None:
+    """A checkout was confirmed with its order: that, with what it used, and that its coupons were, where it has any.
+
+    Whose it is stands in the body: were the entry about the customer, each would end a batch before their order.
+    """
+    body = {
+        "checkout": checkout.key, "order": checkout.order_key, "named": checkout.named, "whose": checkout.customer_id,
+        "uses": held.uses,
+    }  # fmt: skip
     customer, email = _names(checkout)
     told = Decision(CHECKOUT, f"checkout:{checkout.key}:confirmed", unit.now, body, customer=customer, email=email)
     append_decision(unit, told)
-    if has_coupons:
+    if held.kinds.coupons:
         _coupons_used(unit, checkout, currency)
 
 

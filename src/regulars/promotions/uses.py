@@ -232,6 +232,10 @@ KINDS = """
            coalesce(bool_or(u.coupon_id is not null), false), coalesce(bool_or(not u.held), false)
     from checkout_use u where u.checkout_id = """
 """The kinds of a checkout's uses, for whoever reads the checkout."""
+TOLD = """
+    select coalesce(json_agg(json_build_array(u.promotion_id, u.minor, u.coupon_id, k.batch_id) order by u.promotion_id), '[]')
+    from checkout_use u left join coupon k on k.id = u.coupon_id where u.checkout_id = """
+"""A checkout's uses as the journal is told of them: each its promotion, what it took off, its coupon and that one's batch."""
 
 
 def settle(unit: Unit, checkout_id: int, kinds: Kinds) -> None:

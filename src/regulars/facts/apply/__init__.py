@@ -73,6 +73,7 @@ def _apply_part(work: Work, entries: Sequence[Entry], merges: Sequence[Merge]) -
             records.apply(work, kind, by_type[type])
     decided.apply_points(work, by_type.get(decisions.POINTS, []), by_type.get(decisions.POINTS_POSTED, []))
     decided.apply_segments(work, by_type.get(decisions.SEGMENT, []))
+    decided.apply_checkouts(work, by_type.get(decisions.CHECKOUT, []))
     merging.move_rows(work)
     coupons.apply(work, items)
     messages.apply(work, by_type.get(decisions.MESSAGE, []))
@@ -96,7 +97,8 @@ def _hand_out_ids(work: Work, items: Sequence[Item], by_type: dict[str, list[Ite
             keys.meet(work.con, (item.key for item in by_type.get(type, ())))
     refunds = by_type.get("refund", ())
     orders = by_type.get("order", ())
-    numbers = [item.key for item in orders] + [item.document["order"] for item in refunds if not item.deleted]
+    about = [*(item for item in refunds if not item.deleted), *by_type.get(decisions.CHECKOUT, ())]
+    numbers = [item.key for item in orders] + [item.document["order"] for item in about]
     work.keys["order"].meet(work.con, numbers)
     if len(orders) > order_lines.FEW:
         others = (sku for item in items if item.type != "order" for sku in _skus(item))
@@ -106,7 +108,7 @@ def _hand_out_ids(work: Work, items: Sequence[Item], by_type: dict[str, list[Ite
     for item in items:
         if item.type in work.keys:
             item.id = work.keys[item.type].take(item.key)
-        if item.type == "refund" and not item.deleted:
+        if item.type == decisions.CHECKOUT or (item.type == "refund" and not item.deleted):
             work.keys["order"].take(item.document["order"])
         elif new_products:
             for sku in _skus(item):

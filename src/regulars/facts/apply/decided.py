@@ -1,4 +1,4 @@
-"""What the books decided, as rows: points that were posted, and who entered and left segments.
+"""What the books decided, as rows: points that were posted, who entered and left segments, and what checkouts used.
 
 A posting is a row of its customer's. A change of a segment stays one row with
 two lists of ids, as it may be about a million; nobody is touched by it, and who
@@ -58,6 +58,37 @@ def _insert(work: Work, table: str, posted: Sequence[tuple[Item, str, int, Mappi
 def _today(work: Work, customer_ids: Collection[int]) -> dict[int, int]:
     """Who those of these ids are that were merged before this batch: inside of a body they are as they were decided."""
     return {row["alias_id"]: row["owner_id"] for row in work.rows("alias", "alias_id", customer_ids)}
+
+
+def apply_checkouts(work: Work, items: Sequence[Item]) -> None:
+    """Take what confirmed checkouts used; a checkout is confirmed once, so nothing of it is there yet.
+
+    Entries whose bodies had been archived before this was told say nothing of it.
+    """
+    used = [(item, one) for item in items for one in item.document.get("uses", ())]
+    if not used:
+        return
+    today = _today(work, {item.document["whose"] for item, _ in used if item.document["whose"] is not None})
+    orders = work.keys["order"]
+
+    def whose(item: Item) -> int | None:
+        said = item.document["whose"]
+        id = item.customer_id if said is None else today.get(said, said)
+        return None if id is None else work.owner(id)
+
+    work.insert(
+        "promotion_use",
+        {
+            "order_id": [orders.take(item.document["order"]) for item, _ in used],
+            "customer_id": [whose(item) for item, _ in used],
+            "position": [item.position for item, _ in used],
+            "used_at": [item.at for item, _ in used],
+            "promotion_id": [one[0] for _, one in used],
+            "coupon_id": [one[2] for _, one in used],
+            "batch_id": [one[3] for _, one in used],
+            "amount": [one[1] for _, one in used],
+        },
+    )
 
 
 def apply_segments(work: Work, items: Sequence[Item]) -> None:

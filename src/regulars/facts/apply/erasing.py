@@ -13,18 +13,17 @@ import pyarrow as pa
 from .merging import TABLES
 from .work import Item, Work
 
-IDS = {
-    "order": "order_id",
-    "refund": "record_id",
-    "cart": "cart_id",
-    "wishlist_item": "record_id",
-    "product_view": "record_id",
-    "review": "record_id",
-    "subscription": "record_id",
-    "login": "record_id",
-    "event": "record_id",
-}
-"""Records that are somebody's, and where their ids stand."""
+IDS = [
+    ("order", ("order", "order_id")),
+    ("order", ("promotion_use", "order_id")),  # of checkouts whose order has not come
+    ("refund", ("refund", "record_id")),
+    ("cart", ("cart", "cart_id")),
+    *(
+        (type, (type, "record_id"))
+        for type in ("wishlist_item", "product_view", "review", "subscription", "login", "event")
+    ),
+]
+"""Types of records that are somebody's, and where their ids stand."""
 
 
 def erase(work: Work, items: Sequence[Item]) -> None:
@@ -34,9 +33,9 @@ def erase(work: Work, items: Sequence[Item]) -> None:
         return
     leaving = pa.table({"customer_id": pa.array(erased, pa.int32())})
     theirs = "semi join leaving using (customer_id)"
-    for table, id in IDS.items():
+    for type, (table, id) in IDS:
         named = f'select {id} from "{table}" {theirs}'
-        work.run(f"update record set external_id = null where type = '{table}' and id in ({named})", leaving=leaving)
+        work.run(f"update record set external_id = null where type = '{type}' and id in ({named})", leaving=leaving)
     work.run(f"delete from refund_line where record_id in (select record_id from refund {theirs})", leaving=leaving)
     for table in (*TABLES, "customer", "address"):
         work.delete(table, "customer_id", erased)

@@ -9,7 +9,7 @@ from .work import Work
 TABLES = (
     "order", "order_status", "order_line", "refund", "cart", "cart_line",
     "wishlist_item", "product_view", "review", "subscription", "login", "event", "points_entry", "other_points_entry", "coupon",
-    "coupon_entry", "message", "message_click", "set_aside",
+    "coupon_entry", "promotion_use", "message", "message_click", "set_aside",
 )  # fmt: skip
 """Everything that is a customer's, besides what `customers` has moved itself."""
 
