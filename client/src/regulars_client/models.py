@@ -861,6 +861,36 @@ class CouponOut(TypedDict):
     """paused: what it is for isn't on now; with that, when it begins and ends counts too."""
 
 
+class CouponPeriodOut(TypedDict):
+    """Of a period what was issued in it, and what was used in it, whenever that was issued."""
+
+    issued: IssuedOut
+    used: UsedOut
+
+
+class CouponReportOut(TypedDict):
+    """What was issued and used of coupons: in the period asked about, in the one before it, and in the same days of the year before."""
+
+    periods: list[PeriodOut]
+    coupons: list[CouponsOut]
+    """What took off most, first. An order that used several counts for each of them."""
+    all: list[CouponPeriodOut]
+    """Of all together; here an order counts once, and codes for everybody aren't among those issued."""
+    step: Literal["day", "week", "month"]
+    points: list[UsedPointOut]
+
+
+class CouponsOut(TypedDict):
+    """The coupons of a batch, those of a promotion that customers were given one by one, or its code for everybody."""
+
+    promotion: str
+    name: str
+    kind: Literal["batch", "personal", "code"]
+    batch: str | None
+    batch_name: str | None
+    periods: list[CouponPeriodOut]
+
+
 class Credentials(TypedDict):
     """What a person signs in with."""
 
@@ -1607,6 +1637,18 @@ class IntervalOut(TypedDict):
     difference: float
     low: float
     high: float
+
+
+class IssuedOut(TypedDict):
+    """Coupons that were issued in a period, and what has become of them by now: each is used, withdrawn, ended unused or open."""
+
+    issued: int
+    used: int
+    withdrawn: int
+    ended: int
+    open: int
+    rate: float | None
+    """Which share of them was used by now, 0 to 1; null where none was issued, and of the code for everybody, which is one however many use it."""
 
 
 class ItemOut(TypedDict):
@@ -3577,6 +3619,18 @@ class PromotionOut(TypedDict):
     updated_at: str
 
 
+class PromotionReportOut(TypedDict):
+    """What promotions were used for: in the period asked about, in the one before it, and in the same days of the year before."""
+
+    periods: list[PeriodOut]
+    promotions: list[PromotionUsedOut]
+    """Those used in any of the periods; what took off most, first. An order that used several counts for each of them."""
+    all: list[UsedOut]
+    """Of all together; here an order counts once."""
+    step: Literal["day", "week", "month"]
+    points: list[UsedPointOut]
+
+
 class PromotionTriedOut(TypedDict):
     """What a promotion would do to a cart."""
 
@@ -3614,6 +3668,15 @@ class PromotionTryIn(TypedDict):
     """The promotion that it would replace; null for a new one."""
     coupon: NotRequired[Literal["had", "typed"]]
     """Where it asks for a coupon: whether the cart counts as having one, or only with a code of it among its own."""
+
+
+class PromotionUsedOut(TypedDict):
+    """A promotion: what it was used for, in the order of the periods."""
+
+    id: str
+    name: str
+    state: Literal["draft", "scheduled", "active", "paused", "ended"]
+    periods: list[UsedOut]
 
 
 class QuoteCartIn(TypedDict):
@@ -5156,6 +5219,43 @@ class UseOut(TypedDict):
     """In which part of it: condition, exclude."""
     pointer: str
     """The first place in that part, as a JSON pointer."""
+
+
+class UsedOut(TypedDict):
+    """What was used in a period, by when its checkouts were confirmed, and what has become of their orders by now."""
+
+    checkouts: int
+    """Confirmed with it."""
+    cancelled: int
+    """Of these so many had their order cancelled since."""
+    awaited: int
+    """Of so many the shop hasn't sent the order yet."""
+    orders: int
+    """The others: orders that are there and weren't cancelled. What follows is of them alone."""
+    customers: int
+    discount: Money
+    """What it took off these orders, and off those that are awaited."""
+    total: Money
+    """What the orders came to, before refunds."""
+    refunds: Money
+    net: Money
+    average: Money | None
+    """What an order came to, before refunds; null without any."""
+    margin: Money | None
+    """What the lines came to that were kept, after all discounts, less what their products cost; null where no cost is known."""
+    costed: float
+    """Of what share of what the lines came to the cost is known, 0 to 1."""
+
+
+class UsedPointOut(TypedDict):
+    """A point of a chart: from when on, and what was taken off and sold in each of the periods."""
+
+    day: str
+    discount: list[Money]
+    """Of the same days, counted from the beginning, of each period."""
+    net: list[Money]
+    orders: list[int]
+    checkouts: list[int]
 
 
 class UserChange(TypedDict):

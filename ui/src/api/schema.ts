@@ -786,6 +786,33 @@ export interface CouponOut {
   withdrawn_at: string | null;
 }
 
+/** Of a period what was issued in it, and what was used in it, whenever that was issued. */
+export interface CouponPeriodOut {
+  issued: IssuedOut;
+  used: UsedOut;
+}
+
+/** What was issued and used of coupons: in the period asked about, in the one before it, and in the same days of the year before. */
+export interface CouponReportOut {
+  /** Of all together; here an order counts once, and codes for everybody aren't among those issued. */
+  all: CouponPeriodOut[];
+  /** What took off most, first. An order that used several counts for each of them. */
+  coupons: CouponsOut[];
+  periods: PeriodOut[];
+  points: UsedPointOut[];
+  step: "day" | "week" | "month";
+}
+
+/** The coupons of a batch, those of a promotion that customers were given one by one, or its code for everybody. */
+export interface CouponsOut {
+  batch: string | null;
+  batch_name: string | null;
+  kind: "batch" | "personal" | "code";
+  name: string;
+  periods: CouponPeriodOut[];
+  promotion: string;
+}
+
 /** What a person signs in with. */
 export interface Credentials {
   email: string;
@@ -1455,6 +1482,17 @@ export interface IntervalOut {
   difference: number;
   high: number;
   low: number;
+}
+
+/** Coupons that were issued in a period, and what has become of them by now: each is used, withdrawn, ended unused or open. */
+export interface IssuedOut {
+  ended: number;
+  issued: number;
+  open: number;
+  /** Which share of them was used by now, 0 to 1; null where none was issued, and of the code for everybody, which is one however many use it. */
+  rate: number | null;
+  used: number;
+  withdrawn: number;
 }
 
 /** Long work: what it is, how far it is, and what came of it. `state` is waiting, running, done, failed or cancelled. */
@@ -3290,6 +3328,17 @@ export interface PromotionOut {
   version: number;
 }
 
+/** What promotions were used for: in the period asked about, in the one before it, and in the same days of the year before. */
+export interface PromotionReportOut {
+  /** Of all together; here an order counts once. */
+  all: UsedOut[];
+  periods: PeriodOut[];
+  points: UsedPointOut[];
+  /** Those used in any of the periods; what took off most, first. An order that used several counts for each of them. */
+  promotions: PromotionUsedOut[];
+  step: "day" | "week" | "month";
+}
+
 /** What a promotion would do to a cart. */
 export interface PromotionTriedOut {
   /** Whether it would be applied. */
@@ -3323,6 +3372,14 @@ export interface PromotionTryIn {
   points_kind?: string;
   /** What it would say; null: what the one of `id` says, whether it is published or not. */
   promotion?: PromotionIn | null;
+}
+
+/** A promotion: what it was used for, in the order of the periods. */
+export interface PromotionUsedOut {
+  id: string;
+  name: string;
+  periods: UsedOut[];
+  state: "draft" | "scheduled" | "active" | "paused" | "ended";
 }
 
 /** A cart as it stands at the shop. */
@@ -4729,6 +4786,39 @@ export interface UseOut {
   pointer: string;
   /** In which part of it: condition, exclude. */
   where: string;
+}
+
+/** What was used in a period, by when its checkouts were confirmed, and what has become of their orders by now. */
+export interface UsedOut {
+  /** What an order came to, before refunds; null without any. */
+  average: Money | null;
+  /** Of so many the shop hasn't sent the order yet. */
+  awaited: number;
+  /** Of these so many had their order cancelled since. */
+  cancelled: number;
+  /** Confirmed with it. */
+  checkouts: number;
+  /** Of what share of what the lines came to the cost is known, 0 to 1. */
+  costed: number;
+  customers: number;
+  discount: Money;
+  /** What the lines came to that were kept, after all discounts, less what their products cost; null where no cost is known. */
+  margin: Money | null;
+  net: Money;
+  /** The others: orders that are there and weren't cancelled. What follows is of them alone. */
+  orders: number;
+  refunds: Money;
+  total: Money;
+}
+
+/** A point of a chart: from when on, and what was taken off and sold in each of the periods. */
+export interface UsedPointOut {
+  checkouts: number[];
+  day: string;
+  /** Of the same days, counted from the beginning, of each period. */
+  discount: Money[];
+  net: Money[];
+  orders: number[];
 }
 
 /** What is to be changed of a person; what isn't given stays. */

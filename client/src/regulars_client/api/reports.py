@@ -12,12 +12,14 @@ from regulars_client.models import (
     AttributionOut,
     CohortsOut,
     ComparisonsOut,
+    CouponReportOut,
     GridOut,
     HomeOut,
     MessageReportOut,
     MovementOut,
     PageConversionOut,
     PageLoggedMessageOut,
+    PromotionReportOut,
     ResultsOut,
     SalesReportOut,
 )
@@ -77,6 +79,33 @@ class ReportsRoutes:
         return cast(
             "GridOut",
             self._transport.request("GET", "/v1/reports/rfm", params={"from": from_, "to": to, "segment": segment}),
+        )
+
+    def report_promotions(
+        self, *, from_: str | None = None, to: str | None = None, segment: str | None = None
+    ) -> PromotionReportOut:
+        """What promotions took off, and what the orders came to that they were used for: checkouts by when they were confirmed.
+
+        The last 30 days unless told otherwise.
+        """
+        return cast(
+            "PromotionReportOut",
+            self._transport.request(
+                "GET", "/v1/reports/promotions", params={"from": from_, "to": to, "segment": segment}
+            ),
+        )
+
+    def report_coupons(
+        self, *, from_: str | None = None, to: str | None = None, segment: str | None = None
+    ) -> CouponReportOut:
+        """What coupons were issued and what has become of them; what was used, and what the orders came to.
+
+        The last 30 days unless told otherwise. Of a segment only its members' coupons are told as issued: codes that anybody can
+        use are nobody's.
+        """
+        return cast(
+            "CouponReportOut",
+            self._transport.request("GET", "/v1/reports/coupons", params={"from": from_, "to": to, "segment": segment}),
         )
 
     def report_messages(
