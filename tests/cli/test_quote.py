@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 import pytest
 from fastapi.testclient import TestClient
+from tests.flows.shop import SCOPE
 from tests.web.conftest import furnished
 from typer.testing import CliRunner, Result
 
@@ -25,6 +26,10 @@ from regulars.http import access
 from regulars.http.names import names_of
 from regulars.http.scopes import Scope
 from regulars.journal import deliver, door_of
+from regulars.points import earning_rules, point_kinds
+from regulars.points.model.styles import FixedPoints
+from regulars.points.programme import PointsName
+from regulars.points.saying import Saying
 from regulars.promotions import book
 from regulars.promotions.model.benefits import Benefit
 from regulars.promotions.saying import PromotionSaying
@@ -139,6 +144,19 @@ def test_why_others_are_not_applied_and_by_how_much(run: Run) -> None:
 
     assert row(result, "Big carts").endswith("380.00 USD")
     assert "its period is over" in row(result, "Women's day")
+
+
+def test_of_several_kinds_of_points_each_is_named(run: Run, books_url: str) -> None:
+    with Books(books_url).transaction() as unit:
+        point_kinds.create(unit, "stars", called=PointsName(singular="star", plural="stars"), spendable=False)
+        rule = Saying(style=FixedPoints(points=3))
+        earning_rules.create(unit, rule, name="Each order", scope=SCOPE, points_kind="stars")
+
+    result = run(asking(points="all"), "--explain")
+
+    assert row(result, "Each order") == "Each order stars 3"
+    assert "Points of the kind points: 0 available (no rule lets points be spent on this cart)" in result.stdout
+    assert "Of the kind stars: 0 available; the order will earn 3" in result.stdout
 
 
 def test_json_is_what_rest_answers(run: Run, installed: Path, books_url: str) -> None:

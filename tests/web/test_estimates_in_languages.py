@@ -123,3 +123,36 @@ def test_a_quote_says_that_spending_is_switched_off(owner: TestClient) -> None:
     assert answer.status_code == 200, answer.text
     points = answer.json()["points"]
     assert (points["reason"], points["told"]) == ("no_spending", "wydawanie punktów jest wyłączone")
+
+
+def test_rules_are_told_in_the_language_of_who_asks_and_name_their_kind(owner: TestClient) -> None:
+    def told(path: str, language: str) -> list[str]:
+        data = owner.get(path, headers={"Accept-Language": language}).json()["data"]
+        return [one["sentence"] for one in data]
+
+    assert told("/v1/earning-rules", "en") == [
+        "1 star for every full 10.00 USD: the order's subtotal is at least 100.00 USD"
+    ]
+    assert told("/v1/earning-rules", "pl") == [
+        "1 gwiazdka za każde pełne 10,00 USD: suma częściowa (zamówienie) wynosi co najmniej 100,00 USD"
+    ]
+    assert told("/v1/spending-rules", "en") == ["10 points take 1.00 USD off", "10 stars take 1.00 USD off"]
+    assert told("/v1/spending-rules", "ru") == ["10 баллов снимают 1,00 USD", "10 stars снимают 1,00 USD"]
+    versions = owner.get("/v1/earning-rules/1/versions", headers={"Accept-Language": "pl"}).json()["data"]
+    assert versions[0]["says"][0] == "1 gwiazdka za każde pełne 10,00 USD"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Gender is female"), ("pl", "Płeć to female"), ("de", "Gender is female")]
+)
+def test_segments_and_conditions_are_told_in_the_language_of_who_asks(
+    owner: TestClient, language: str, said: str
+) -> None:
+    condition = {"value": "customer.gender", "op": "=", "to": "female"}
+    made(owner, "/v1/segments", {"id": "female", "name": "Female", "condition": condition})
+    headers = {"Accept-Language": language}
+
+    checked = owner.post("/v1/conditions/check", json={"condition": condition, "subject": "customer"}, headers=headers)
+
+    assert owner.get("/v1/segments/female", headers=headers).json()["sentence"] == said
+    assert checked.json()["sentence"].lower() == said.lower()

@@ -110,10 +110,14 @@ def _told(told: QuoteOut) -> Iterator[str]:
     for message in told.messages:
         yield f"Message: {message.text}"
     yield _points(told.points)
+    for kind in told.points.kinds:
+        if kind.points_kind != told.points.points_kind:
+            yield f"Of the kind {kind.points_kind}: {kind.available:,} available; the order will earn {kind.earned:,}"
 
 
 def _points(points: QuotePointsOut) -> str:
-    said = f"Points: {points.available:,} available"
+    of = f" of the kind {points.points_kind}" if _several(points) else ""
+    said = f"Points{of}: {points.available:,} available"
     if points.spent:
         said += f", {points.spent:,} spent, {points.left:,} left"
     elif points.most:
@@ -131,10 +135,17 @@ def _not_applied(others: list[NotAppliedOut]) -> Table:
 
 
 def _earning(points: QuotePointsOut) -> Table:
-    table = _table("Earning rule", numbers=("Points",), then=("Why not",))
+    kind = ("Kind",) if _several(points) else ()
+    table = _table("Earning rule", *kind, numbers=("Points",), then=("Why not",))
     for rule in points.rules:
-        table.add_row(Text(rule.name), f"{rule.points:,}", Text(rule.told or ""))
+        its = (Text(rule.points_kind),) if kind else ()
+        table.add_row(Text(rule.name), *its, f"{rule.points:,}", Text(rule.told or ""))
     return table
+
+
+def _several(points: QuotePointsOut) -> bool:
+    """Whether the shop has more kinds of points than one."""
+    return len(points.kinds) > 1
 
 
 def _table(*texts: str, numbers: tuple[str, ...], then: tuple[str, ...] = ()) -> Table:

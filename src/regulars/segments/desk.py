@@ -92,9 +92,11 @@ class Desk:
         names: Names = ANY_NAME,
         name_of: NameOf | None = None,
         ground: Callable[[], Ground] | None = None,
+        language: Language | None = None,
     ) -> None:
         self.books, self.facts, self.shop = books, facts, shop
         self._names, self._name_of, self._ground = names, name_of, ground
+        self._language = language or cast(Language, shop.language)
 
     @property
     def calendar(self) -> Calendar:
@@ -110,8 +112,8 @@ class Desk:
 
     @cached_property
     def speaker(self) -> Speaker:
-        """Says conditions in the shop's language."""
-        texts = Texts(cast(Language, self.shop.language), self.calendar.zone)
+        """Says conditions, in the shop's language where no other was asked for."""
+        texts = Texts(self._language, self.calendar.zone)
         return Speaker(self.ground.vocabulary, texts, *((self._name_of,) if self._name_of else ()))
 
     def say(self, condition: Condition) -> str:

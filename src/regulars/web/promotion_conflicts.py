@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends
@@ -19,6 +19,7 @@ from regulars.flows.promotion_conflicts import Asking as Search
 from regulars.http.asking import Asking, require
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named, number
+from regulars.http.languages import Speaking
 from regulars.http.money import Money, money
 from regulars.http.names import called
 from regulars.http.problems import responses
@@ -142,7 +143,7 @@ class ConflictsOut(BaseModel):
 
 
 @router.post("", operation_id="findConflicts", status_code=202, responses=responses(404, 422), dependencies=[Reading])
-def find_conflicts(given: ConflictsIn, house: InHouse, actor: Asking) -> ConflictsOut:
+def find_conflicts(given: ConflictsIn, house: InHouse, actor: Asking, language: Speaking) -> ConflictsOut:
     """Look for promotions that can never apply and pairs that take off too much, each with a cart that shows it. The
     answer is a job."""
     search = Search(least_left=int(given.least_left * 100))
@@ -165,34 +166,34 @@ def find_conflicts(given: ConflictsIn, house: InHouse, actor: Asking) -> Conflic
         made = jobs.enqueue(
             unit, KIND, "Look for conflicts of promotions", search.model_dump(mode="json"), counted_in="promotions"
         )
-        return _shown(house, jobs.get(unit, made))
+        return _shown(house, language, jobs.get(unit, made))
 
     return house.books.perform(work, actor=actor.name)
 
 
 @router.get("/{job}", operation_id="getConflicts", responses=responses(404), dependencies=[Reading])
-def get_conflicts(job: str, house: InHouse) -> ConflictsOut:
+def get_conflicts(job: str, house: InHouse, language: Speaking) -> ConflictsOut:
     """How far a search is, and what it found."""
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "search"))
     if row.kind != KIND:
         raise NotFound("search for conflicts", job)
-    return _shown(house, row)
+    return _shown(house, language, row)
 
 
-def _shown(house: House, row: sa.Row[Any]) -> ConflictsOut:
+def _shown(house: House, language: Language, row: sa.Row[Any]) -> ConflictsOut:
     return ConflictsOut(
         id=str(row.id),
         state=row.state,
         done=row.done,
         total=row.total,
         error=row.error,
-        result=_result(house, row.result) if row.state == "done" else None,
+        result=_result(house, language, row.result) if row.state == "done" else None,
     )
 
 
-def _result(house: House, told: dict[str, Any]) -> ConflictsResult:
-    say = _Saying(house)
+def _result(house: House, language: Language, told: dict[str, Any]) -> ConflictsResult:
+    say = _Saying(house, language)
     return ConflictsResult(
         promotions=told["promotions"],
         pairs=told["pairs"],
@@ -205,10 +206,10 @@ def _result(house: House, told: dict[str, Any]) -> ConflictsResult:
 class _Saying:
     """Amounts and sentences of one answer."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, language: Language) -> None:
         self._house = house
         self._vocabulary = house.vocabulary()
-        self._texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
+        self._texts = Texts(language, house.shop.calendar.zone)
         self._name_of = called(house)
 
     def money(self, minor: int) -> Money:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from regulars.core import money
 from regulars.facts.values import PRICE_PLACES
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
+from regulars.http.languages import Speaking
 from regulars.http.names import called, names_of
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
@@ -190,7 +191,7 @@ def list_values(
 
 
 @router.post("/conditions/check", operation_id="checkCondition", tags=["Segments"])
-def check_condition(asked: ConditionIn, house: InHouse) -> CheckedOut:
+def check_condition(asked: ConditionIn, house: InHouse, language: Speaking) -> CheckedOut:
     """Say what a condition means, or everything that is wrong with it; nothing is stored."""
     vocabulary, zone = house.vocabulary(), house.shop.calendar.zone
     scope = check.Scope(vocabulary, asked.subject, zone, names_of(house))
@@ -199,7 +200,7 @@ def check_condition(asked: ConditionIn, house: InHouse) -> CheckedOut:
     except check.InvalidCondition as refusal:
         faults = [FaultOut(pointer=fault.pointer, code=fault.code, detail=fault.detail) for fault in refusal.errors]
         return CheckedOut(valid=False, sentence=None, errors=faults)
-    texts = Texts(asked.language or cast(Language, house.shop.language), zone)
+    texts = Texts(asked.language or language, zone)
     return CheckedOut(valid=True, sentence=sentence.sentence(condition, vocabulary, texts, name_of=called(house)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,7 +18,8 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
-from regulars.http.names import called, names_of
+from regulars.http.languages import Speaking
+from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.kinds import Lifetime
@@ -31,11 +32,9 @@ from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
 from regulars.points.model.styles import EarnStyle
 from regulars.points.saying import Saying, subject_of
-from regulars.points.wording import clauses
 from regulars.rules.check import Scope as Readable
-from regulars.rules.check import check
-from regulars.rules.sentence import sentence
-from regulars.rules.texts import Language, Texts
+
+from .telling import Telling
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
@@ -118,6 +117,7 @@ class RuleOut(RuleIn):
 @router.get("/earning-rules", operation_id="listEarningRules")
 def list_rules(
     house: InHouse,
+    language: Speaking,
     _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))],
     search: Annotated[str | None, Query(max_length=200)] = None,
     limit: Limit = USUAL,
@@ -127,11 +127,14 @@ def list_rules(
     after = decode("earning-rules", cursor, int)
     with house.books.transaction() as unit:
         found = earning_rules.listed(unit, search=search, after=after[0] if after else 0, limit=limit + 1)
-    return page("earning-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: shown(house, rule))
+        telling = Telling.of(unit, house, language)
+    return page("earning-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: shown(telling, rule))
 
 
 @router.post("/earning-rules", operation_id="createEarningRule", status_code=201, responses=responses(422))
-def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]) -> RuleOut:
+def create_rule(
+    rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))], language: Speaking
+) -> RuleOut:
     """Make an earning rule. Orders that become complete from now on earn by it."""
     scope, saying = readable(asked.house), saying_of(asked.house, rule)
 
@@ -144,26 +147,31 @@ def create_rule(rule: RuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMM
             unit, said, name=rule.name, scope=scope, active=rule.active, legal_entity_name=rule.legal_entity,
             points_kind=kind.slug,
         )  # fmt: skip
-        return shown(asked.house, made)
+        return shown(Telling.of(unit, asked.house, language), made)
 
     return RuleOut.model_validate(asked.do(work))
 
 
 @router.get("/earning-rules/{id}", operation_id="getEarningRule", responses=responses(404))
-def get_rule(house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]) -> RuleOut:
+def get_rule(
+    house: InHouse, id: str, language: Speaking, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]
+) -> RuleOut:
     """One earning rule."""
     with house.books.transaction() as unit:
-        return shown(house, earning_rules.get(unit, number(id, "earning rule")))
+        return shown(Telling.of(unit, house, language), earning_rules.get(unit, number(id, "earning rule")))
 
 
 @router.patch("/earning-rules/{id}", operation_id="changeEarningRule", responses=responses(404, 409, 422))
-def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]) -> RuleOut:
+def change_rule(
+    id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))], language: Speaking
+) -> RuleOut:
     """Change an earning rule, or switch it on or off. Orders placed before go by what it said then."""
     house, rule_id = asked.house, number(id, "earning rule")
     scope = readable(house)
 
     def work(unit: Unit) -> RuleOut:
-        now = shown(house, earning_rules.get(unit, rule_id))
+        telling = Telling.of(unit, house, language)
+        now = shown(telling, earning_rules.get(unit, rule_id))
         said = {name: getattr(given if name in given.model_fields_set else now, name) for name in RuleIn.model_fields}
         if said["points_kind"] != now.points_kind:
             told = f"a rule keeps its kind of points, {now.points_kind!r}; make another rule for another kind"
@@ -179,7 +187,7 @@ def change_rule(id: str, given: RuleChange, asked: Annotated[Deed, Depends(deed(
             saying=saying_of(house, merged),
             legal_entity_name=merged.legal_entity,
         )
-        return shown(house, changed)
+        return shown(telling, changed)
 
     return RuleOut.model_validate(asked.do(work))
 
@@ -213,8 +221,8 @@ def saying_of(house: House, rule: RuleIn) -> Saying:
         raise Invalid(first, [Fault(f"/{named}", "rule.unfit", first)]) from None
 
 
-def shown(house: House, rule: EarningRule) -> RuleOut:
-    said = rule.saying
+def shown(telling: Telling, rule: EarningRule) -> RuleOut:
+    house, said = telling.house, rule.saying
     return RuleOut(
         id=str(rule.id),
         name=rule.name,
@@ -224,44 +232,34 @@ def shown(house: House, rule: EarningRule) -> RuleOut:
         **{name: getattr(said, name) for name in SAID},
         active=rule.active,
         version=rule.version,
-        sentence=_sentence(house, said, rule.legal_entity),
+        sentence=_sentence(telling, rule),
         broken_reason=earning_rules.why_broken(said, readable(house, saved=True), house.memberships.broken()),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )
 
 
-def _sentence(house: House, said: Saying, legal_entity: str) -> str:
+def _sentence(telling: Telling, rule: EarningRule) -> str:
     """What the rule gives, how, and for which orders; a condition that can't be read any more is passed over."""
-    style = ", ".join(_style_parts(house, said, legal_entity))
-    condition = _in_words(house, said.condition, _subject(house, said))
+    style = ", ".join(_style_parts(telling, rule.saying, rule.legal_entity, rule.points_kind))
+    condition = telling.condition(rule.saying.condition, _subject(telling.house, rule.saying))
     return style if condition is None else f"{style}: {condition}"
 
 
-def parts_of(house: House, said: Saying, legal_entity: str) -> list[str]:
+def parts_of(telling: Telling, said: Saying, legal_entity: str, points_kind: str) -> list[str]:
     """The same part by part, with what lines must fulfil."""
-    lines = _in_words(house, said.products.condition, replace(_subject(house, said), subject="line"))
-    condition = _in_words(house, said.condition, _subject(house, said))
-    told = [*([f"lines: {lines}"] if lines else []), *([condition] if condition else [])]
-    return [*_style_parts(house, said, legal_entity), *told]
+    readable = _subject(telling.house, said)
+    lines = telling.condition(said.products.condition, replace(readable, subject="line"))
+    condition = telling.condition(said.condition, readable)
+    told = [telling.wording(points_kind).of_lines(lines)] if lines else []
+    return [*_style_parts(telling, said, legal_entity, points_kind), *told, *([condition] if condition else [])]
 
 
-def _style_parts(house: House, said: Saying, legal_entity: str) -> list[str]:
+def _style_parts(telling: Telling, said: Saying, legal_entity: str, points_kind: str) -> list[str]:
+    wording = telling.wording(points_kind)
     owed_by = None if legal_entity == earning_rules.SHOP else legal_entity
-    return [said.style.say(**_money(house)), *clauses(said, house.shop.calendar.zone, owed_by=owed_by)]
+    return [wording.style(said.style), *wording.clauses(said, owed_by=owed_by)]
 
 
 def _subject(house: House, said: Saying) -> Readable:
     return subject_of(said, Readable(house.vocabulary(), "order", house.shop.calendar.zone))
-
-
-def _in_words(house: House, document: dict[str, Any] | None, readable: Readable) -> str | None:
-    """A condition in words; None without one, or where it can't be read any more."""
-    if document is None:
-        return None
-    try:
-        condition = check(document, readable)
-    except Invalid:
-        return None
-    texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    return sentence(condition, readable.vocabulary, texts, name_of=called(house))

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
-from regulars.core.wording import backwards, counted, pointer, said
+from regulars.core.wording import backwards, pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
-from regulars.http.names import called, names_of
+from regulars.http.languages import Speaking
+from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.kinds.formats import writers
 from regulars.kinds.points import FIRST, PointsKind
 from regulars.points import spending_rules
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.spending import Exchange
 from regulars.points.spending_rules import SpendingRule, SpendingSaying
-from regulars.points.wording import narrowing
 from regulars.rules.check import Scope as Readable
-from regulars.rules.check import check
-from regulars.rules.sentence import sentence
-from regulars.rules.texts import Language, Texts
+
+from .telling import Telling
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 
@@ -94,6 +92,7 @@ class SpendingRuleOut(SpendingRuleIn):
 @router.get("/spending-rules", operation_id="listSpendingRules")
 def list_rules(
     house: InHouse,
+    language: Speaking,
     _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))],
     search: Annotated[str | None, Query(max_length=200)] = None,
     limit: Limit = USUAL,
@@ -103,38 +102,47 @@ def list_rules(
     after = decode("spending-rules", cursor, int)
     with house.books.transaction() as unit:
         found = spending_rules.listed(unit, search=search, after=after[0] if after else 0, limit=limit + 1)
-    return page("spending-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: shown(house, rule))
+        telling = Telling.of(unit, house, language)
+    return page("spending-rules", found, limit, key=lambda rule: [rule.id], show=lambda rule: shown(telling, rule))
 
 
 @router.post("/spending-rules", operation_id="createSpendingRule", status_code=201, responses=responses(422))
-def create_rule(rule: SpendingRuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]) -> SpendingRuleOut:
+def create_rule(
+    rule: SpendingRuleIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))], language: Speaking
+) -> SpendingRuleOut:
     """Make a spending rule."""
     scope, saying = readable(asked.house), _saying(asked.house, rule)
 
     def work(unit: Unit) -> SpendingRuleOut:
         made = spending_rules.create(unit, saying, name=rule.name, scope=scope, active=rule.active)
-        return shown(asked.house, made)
+        return shown(Telling.of(unit, asked.house, language), made)
 
     return SpendingRuleOut.model_validate(asked.do(work))
 
 
 @router.get("/spending-rules/{id}", operation_id="getSpendingRule", responses=responses(404))
-def get_rule(house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]) -> SpendingRuleOut:
+def get_rule(
+    house: InHouse, id: str, language: Speaking, _: Annotated[object, Depends(require(Scope.PROGRAMME_READ))]
+) -> SpendingRuleOut:
     """One spending rule."""
     with house.books.transaction() as unit:
-        return shown(house, spending_rules.get(unit, number(id, "spending rule")))
+        return shown(Telling.of(unit, house, language), spending_rules.get(unit, number(id, "spending rule")))
 
 
 @router.patch("/spending-rules/{id}", operation_id="changeSpendingRule", responses=responses(404, 409, 422))
 def change_rule(
-    id: str, given: SpendingRuleChange, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]
+    id: str,
+    given: SpendingRuleChange,
+    asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))],
+    language: Speaking,
 ) -> SpendingRuleOut:
     """Change a spending rule, or switch it on or off."""
     house, rule_id = asked.house, number(id, "spending rule")
     scope = readable(house)
 
     def work(unit: Unit) -> SpendingRuleOut:
-        now = shown(house, spending_rules.get(unit, rule_id))
+        telling = Telling.of(unit, house, language)
+        now = shown(telling, spending_rules.get(unit, rule_id))
         fields = SpendingRuleIn.model_fields
         merged = SpendingRuleIn.model_construct(
             **{name: getattr(given if name in given.model_fields_set else now, name) for name in fields}
@@ -148,7 +156,7 @@ def change_rule(
             active=merged.active,
             saying=_saying(house, merged),
         )
-        return shown(house, changed)
+        return shown(telling, changed)
 
     return SpendingRuleOut.model_validate(asked.do(work))
 
@@ -179,8 +187,8 @@ def _saying(house: House, rule: SpendingRuleIn) -> SpendingSaying:
     return SpendingSaying(exchange=exchange, **rest)
 
 
-def shown(house: House, rule: SpendingRule) -> SpendingRuleOut:
-    told = rule.saying
+def shown(telling: Telling, rule: SpendingRule) -> SpendingRuleOut:
+    house, told = telling.house, rule.saying
     read = spending_rules.read(rule, readable(house, saved=True), house.memberships.broken())
     return SpendingRuleOut(
         id=str(rule.id),
@@ -189,57 +197,33 @@ def shown(house: House, rule: SpendingRule) -> SpendingRuleOut:
         **{name: getattr(told, name) for name in SAID},
         active=rule.active,
         version=rule.version,
-        sentence=_sentence(house, told),
+        sentence=_sentence(telling, told),
         broken_reason=read.broken,
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )
 
 
-def _sentence(house: House, told: SpendingSaying) -> str:
+def _sentence(telling: Telling, told: SpendingSaying) -> str:
     """What points are worth, and in which carts; a condition that can't be read any more is passed over."""
-    text = ", ".join(_exchange_parts(house, told))
-    condition = _in_words(house, told)
+    text = ", ".join(telling.wording(told.points_kind).exchange(told.exchange))
+    condition = _in_words(telling, told)
     return text if condition is None else f"{text}: {condition}"
 
 
-def parts_of(house: House, told: SpendingSaying) -> list[str]:
+def parts_of(telling: Telling, told: SpendingSaying) -> list[str]:
     """The same part by part, with all that narrows it."""
-    zone = house.shop.calendar.zone
-    condition = _in_words(house, told)
-    narrowed = narrowing(
-        stores=told.stores, groups=told.groups, starts_at=told.starts_at, ends_at=told.ends_at, zone=zone
-    )
-    others = [
-        *([] if told.exchange.shipping else ["shipping isn't paid with points"]),
-        *([f"points of {told.legal_entity}"] if told.legal_entity != SHOP else []),
-        *([f"priority {told.priority}"] if told.priority else []),
+    wording, condition = telling.wording(told.points_kind), _in_words(telling, told)
+    return [
+        *wording.exchange(told.exchange),
+        *wording.narrowing(told.stores, told.groups, starts_at=told.starts_at, ends_at=told.ends_at),
+        *([] if told.exchange.shipping else [wording.not_for_shipping()]),
+        *([wording.of_entity(told.legal_entity)] if told.legal_entity != SHOP else []),
+        *wording.priority(told.priority),
+        *([condition] if condition else []),
     ]
-    return [*_exchange_parts(house, told), *narrowed, *others, *([condition] if condition else [])]
 
 
-def _exchange_parts(house: House, told: SpendingSaying) -> list[str]:
-    exchange = told.exchange
-    write = writers(**_money(house))
-    off = write("money", exchange.amount) if exchange.amount is not None else write("percent", exchange.percent)
-    parts = [f"{exchange.points:,} {'point takes' if exchange.points == 1 else 'points take'} {off} off"]
-    if exchange.least is not None:
-        parts.append(f"at least {counted(exchange.least, 'point')}")
-    if exchange.most is not None:
-        parts.append(f"at most {counted(exchange.most, 'point')}")
-    if exchange.share is not None:
-        parts.append(f"at most {write('percent', exchange.share)} of the cart")
-    return parts
-
-
-def _in_words(house: House, told: SpendingSaying) -> str | None:
-    """The condition in words; None without one, or where it can't be read any more."""
-    if told.condition is None:
-        return None
-    vocabulary = house.vocabulary()
-    try:
-        condition = check(told.condition, Readable(vocabulary, "order", house.shop.calendar.zone))
-    except Invalid:
-        return None
-    texts = Texts(cast(Language, house.shop.language), house.shop.calendar.zone)
-    return sentence(condition, vocabulary, texts, name_of=called(house))
+def _in_words(telling: Telling, told: SpendingSaying) -> str | None:
+    house = telling.house
+    return telling.condition(told.condition, Readable(house.vocabulary(), "order", house.shop.calendar.zone))

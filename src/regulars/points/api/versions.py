@@ -15,8 +15,9 @@ from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Version
-from regulars.http.house import House, InHouse
+from regulars.http.house import InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Speaking
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.points import earning_rules, spending_rules, versions
@@ -27,6 +28,7 @@ from regulars.points.versions import Kind, RuleVersion, SaysSoAlready
 from . import rules, spending
 from .rules import RuleOut
 from .spending import SpendingRuleOut
+from .telling import Telling
 
 router = APIRouter(prefix="/v1", tags=["Points"], responses=responses(401, 403))
 Reader = Annotated[Actor, Depends(require(Scope.PROGRAMME_READ))]
@@ -73,18 +75,22 @@ class RestoreVersionIn(BaseModel):
 
 @router.get("/earning-rules/{id}/versions", operation_id="listEarningRuleVersions", responses=responses(400, 404))
 def list_earning_versions(
-    id: Id, house: InHouse, actor: Reader, limit: Limit = USUAL, cursor: Cursor = None
+    id: Id, *, house: InHouse, language: Speaking, actor: Reader, limit: Limit = USUAL, cursor: Cursor = None
 ) -> Page[RuleVersionOut]:
     """What an earning rule said in each of its versions, the latest first."""
     rule_id = number(id, "earning rule")
     with house.books.transaction() as unit:
-        earning_rules.get(unit, rule_id)
-        return _page(unit, actor, "earning", rule_id, _says_earning(house), limit=limit, cursor=cursor)
+        kind = earning_rules.get(unit, rule_id).points_kind
+        says = _says_earning(Telling.of(unit, house, language), kind)
+        return _page(unit, actor, "earning", rule_id, says, limit=limit, cursor=cursor)
 
 
 @router.post("/earning-rules/{id}/restore", operation_id="restoreEarningRule", responses=responses(404, 409, 422))
 def restore_earning(
-    id: Id, given: RestoreVersionIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]
+    id: Id,
+    given: RestoreVersionIn,
+    asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))],
+    language: Speaking,
 ) -> RuleOut:
     """Have an earning rule say again what an older version said, from now on: a new version. Its name and whether it is
     on stay as they are."""
@@ -100,25 +106,29 @@ def restore_earning(
         done = earning_rules.change(
             unit, rule_id, version=given.version, scope=scope, saying=said, legal_entity_name=old.legal_entity
         )
-        return rules.shown(house, done)
+        return rules.shown(Telling.of(unit, house, language), done)
 
     return RuleOut.model_validate(asked.do(work))
 
 
 @router.get("/spending-rules/{id}/versions", operation_id="listSpendingRuleVersions", responses=responses(400, 404))
 def list_spending_versions(
-    id: Id, house: InHouse, actor: Reader, limit: Limit = USUAL, cursor: Cursor = None
+    id: Id, *, house: InHouse, language: Speaking, actor: Reader, limit: Limit = USUAL, cursor: Cursor = None
 ) -> Page[RuleVersionOut]:
     """What a spending rule said in each of its versions, the latest first."""
     rule_id = number(id, "spending rule")
     with house.books.transaction() as unit:
         spending_rules.get(unit, rule_id)
-        return _page(unit, actor, "spending", rule_id, _says_spending(house), limit=limit, cursor=cursor)
+        says = _says_spending(Telling.of(unit, house, language))
+        return _page(unit, actor, "spending", rule_id, says, limit=limit, cursor=cursor)
 
 
 @router.post("/spending-rules/{id}/restore", operation_id="restoreSpendingRule", responses=responses(404, 409, 422))
 def restore_spending(
-    id: Id, given: RestoreVersionIn, asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))]
+    id: Id,
+    given: RestoreVersionIn,
+    asked: Annotated[Deed, Depends(deed(Scope.PROGRAMME_WRITE))],
+    language: Speaking,
 ) -> SpendingRuleOut:
     """Have a spending rule say again what an older version said: a new version. Its name and whether it is on stay as
     they are."""
@@ -131,19 +141,18 @@ def restore_spending(
         said = SpendingSaying.model_validate(old.document)
         if said == now.saying:
             raise SaysSoAlready(given.restored)
-        return spending.shown(
-            house, spending_rules.change(unit, rule_id, version=given.version, scope=scope, saying=said)
-        )
+        done = spending_rules.change(unit, rule_id, version=given.version, scope=scope, saying=said)
+        return spending.shown(Telling.of(unit, house, language), done)
 
     return SpendingRuleOut.model_validate(asked.do(work))
 
 
-def _says_earning(house: House) -> Says:
-    return lambda one: rules.parts_of(house, Saying.model_validate(one.document), one.legal_entity)
+def _says_earning(telling: Telling, kind: str) -> Says:
+    return lambda one: rules.parts_of(telling, Saying.model_validate(one.document), one.legal_entity, kind)
 
 
-def _says_spending(house: House) -> Says:
-    return lambda one: spending.parts_of(house, SpendingSaying.model_validate(one.document))
+def _says_spending(telling: Telling) -> Says:
+    return lambda one: spending.parts_of(telling, SpendingSaying.model_validate(one.document))
 
 
 def _page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,6 +18,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named, number
+from regulars.http.languages import Speaking
 from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
@@ -153,7 +154,9 @@ class PromotionOut(BaseModel):
 
 @router.get("/promotions", operation_id="listPromotions")
 def list_promotions(
+    *,
     house: InHouse,
+    language: Speaking,
     _: Annotated[object, Depends(require(Scope.PROMOTIONS_READ))],
     search: Annotated[str | None, Query(max_length=200)] = None,
     state: State | None = None,
@@ -167,11 +170,17 @@ def list_promotions(
             unit, book.listed(unit, search=search, state=state, before=before[0] if before else LAST, limit=limit + 1)
         )
         used_up = forecasts.used_up(unit, found)
-    return page("promotions", found, limit, key=lambda one: [one.id], show=lambda one: _shown(house, one, used_up))
+
+    def shown(one: Promotion) -> PromotionOut:
+        return _shown(house, language, one, used_up)
+
+    return page("promotions", found, limit, key=lambda one: [one.id], show=shown)
 
 
 @router.post("/promotions", operation_id="createPromotion", status_code=201, responses=responses(422))
-def create_promotion(given: PromotionIn, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]) -> PromotionOut:
+def create_promotion(
+    given: PromotionIn, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))], language: Speaking
+) -> PromotionOut:
     """Make a promotion: a draft unless it is to be published at once."""
     house = asked.house
     scope, saying = readable(house), said_by(house, given)
@@ -179,24 +188,27 @@ def create_promotion(given: PromotionIn, asked: Annotated[Deed, Depends(deed(Sco
     def work(unit: Unit) -> PromotionOut:
         lane = named(given.lane, "lane", "/lane")
         made = book.create(unit, saying, name=given.name, scope=scope, lane_id=lane, kept=given.state)
-        return _shown(house, made, {})
+        return _shown(house, language, made, {})
 
     return PromotionOut.model_validate(asked.do(work))
 
 
 @router.get("/promotions/{id}", operation_id="getPromotion", responses=responses(404))
 def get_promotion(
-    house: InHouse, id: str, _: Annotated[object, Depends(require(Scope.PROMOTIONS_READ))]
+    house: InHouse, id: str, language: Speaking, _: Annotated[object, Depends(require(Scope.PROMOTIONS_READ))]
 ) -> PromotionOut:
     """One promotion."""
     with house.books.transaction() as unit:
         one = book.get(unit, number(id, "promotion"))
-        return _shown(house, one, forecasts.used_up(unit, [one]))
+        return _shown(house, language, one, forecasts.used_up(unit, [one]))
 
 
 @router.patch("/promotions/{id}", operation_id="changePromotion", responses=responses(404, 409, 422))
 def change_promotion(
-    id: str, given: PromotionChange, asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))]
+    id: str,
+    given: PromotionChange,
+    asked: Annotated[Deed, Depends(deed(Scope.PROMOTIONS_WRITE))],
+    language: Speaking,
 ) -> PromotionOut:
     """Change a promotion, publish it, pause it or end it. Orders keep the version that they were priced by."""
     house, promotion_id = asked.house, number(id, "promotion")
@@ -204,7 +216,7 @@ def change_promotion(
 
     def work(unit: Unit) -> PromotionOut:
         kept = book.get(unit, promotion_id)
-        now, told = _shown(house, kept, {}), given.model_fields_set
+        now, told = _shown(house, language, kept, {}), given.model_fields_set
         fields = [name for name in PromotionIn.model_fields if name != "state"]
         merged = PromotionIn.model_construct(**{name: getattr(given if name in told else now, name) for name in fields})
         changed = book.change(
@@ -217,7 +229,7 @@ def change_promotion(
             lane_id=named(merged.lane, "lane", "/lane"),
             kept=given.state if "state" in told else None,
         )
-        return _shown(house, changed, forecasts.used_up(unit, [changed]))
+        return _shown(house, language, changed, forecasts.used_up(unit, [changed]))
 
     return PromotionOut.model_validate(asked.do(work))
 
@@ -270,7 +282,7 @@ def _fault(error: Any) -> Fault:
     return Fault("/" + place.replace(".", "/"), error["type"], rest)
 
 
-def _shown(house: House, one: Promotion, used_up: Mapping[int, datetime]) -> PromotionOut:
+def _shown(house: House, language: Language, one: Promotion, used_up: Mapping[int, datetime]) -> PromotionOut:
     told, context = one.saying, _money(house)
     budget = None if told.budget is None else next(iter(told.budget.values()))
     return PromotionOut(
@@ -284,7 +296,7 @@ def _shown(house: House, one: Promotion, used_up: Mapping[int, datetime]) -> Pro
         lane=str(one.lane_id),
         state=one.state(house.clock()),
         version=one.version,
-        sentence=_sentence(house, told),
+        sentence=_sentence(house, language, told),
         broken_reason=_broken(house, told),
         used=one.used,
         reserved=one.reserved,
@@ -305,9 +317,9 @@ def _broken(house: House, told: PromotionSaying) -> str | None:
     return None
 
 
-def _sentence(house: House, told: PromotionSaying) -> str:
+def _sentence(house: House, language: Language, told: PromotionSaying) -> str:
     vocabulary, zone = house.vocabulary(), house.shop.calendar.zone
-    texts = Texts(cast(Language, house.shop.language), zone)
+    texts = Texts(language, zone)
 
     def say(condition: Condition) -> str:
         return sentence(condition, vocabulary, texts, name_of=called(house))

@@ -10,6 +10,7 @@ from regulars.core.errors import inside
 from regulars.http.asking import Asking
 from regulars.http.customers import of_ids
 from regulars.http.house import InHouse
+from regulars.http.languages import Speaking
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.segments import pins
@@ -26,12 +27,12 @@ router = APIRouter(prefix="/v1", tags=["Segments"], responses=responses(401, 403
 
 
 @router.post("/segments/preview", operation_id="previewSegment", dependencies=[Reading], responses=responses(422))
-def preview_segment(asked: PreviewIn, house: InHouse, actor: Asking) -> PreviewOut:
+def preview_segment(asked: PreviewIn, house: InHouse, actor: Asking, language: Speaking) -> PreviewOut:
     """Count whom a condition finds, what each part lets through, and who had no value. Nothing is stored.
 
     The sample is empty for who may not read customers.
     """
-    at_desk = desk(house)
+    at_desk = desk(house, language)
     condition = at_desk.whole(asked.condition, asked.exclude)
     audience = Audience(asked.applies_to, tuple(asked.stores))
     found = at_desk.preview(condition, asked.at, audience=audience)
@@ -93,9 +94,9 @@ def preview_change(id: Id, asked: PreviewIn, house: InHouse, actor: Asking) -> D
 
 
 @router.get("/segments/{id}/explain/{customer:path}", operation_id="explainSegment", responses=responses(404, 409))
-def explain_segment(id: Id, customer: Called, house: InHouse, _: Seen) -> WhyOut:
+def explain_segment(id: Id, customer: Called, house: InHouse, language: Speaking, _: Seen) -> WhyOut:
     """Why a customer is in a segment, or not: each condition with the value found and the rows that counted."""
-    kept, at_desk = definition(house, id), desk(house)
+    kept, at_desk = definition(house, id), desk(house, language)
     if kept.broken_reason is not None:
         raise Broken(kept.id, kept.broken_reason)
     condition = whole(kept.condition, kept.exclude, at_desk.ground)
@@ -109,9 +110,9 @@ def explain_segment(id: Id, customer: Called, house: InHouse, _: Seen) -> WhyOut
 
 
 @router.post("/conditions/explain", operation_id="explainCondition", responses=responses(404, 409, 422))
-def explain_condition(asked: ExplainIn, house: InHouse, _: Seen) -> ExplanationOut:
+def explain_condition(asked: ExplainIn, house: InHouse, language: Speaking, _: Seen) -> ExplanationOut:
     """Why a condition holds for a customer, or not; nothing is stored."""
-    at_desk = desk(house)
+    at_desk = desk(house, language)
     with inside(CONDITION):
         condition = at_desk.checked(asked.condition)
     found = at_desk.explain(condition, called(house, asked.customer), asked.at)

@@ -20,6 +20,7 @@ from regulars.http.house import House
 from regulars.http.scopes import Scope
 from regulars.journal.naming import find_called
 from regulars.journal.values import FIRST_YEAR, LAST_YEAR
+from regulars.rules.texts import Language
 from regulars.segments import store
 from regulars.segments.desk import Desk
 from regulars.segments.model import Definition
@@ -45,15 +46,16 @@ Called = Annotated[
 ]
 
 
-def desk(house: House) -> Desk:
-    """Where this house's questions about conditions are answered."""
+def desk(house: House, language: Language | None = None) -> Desk:
+    """Where this house's questions about conditions are answered, in words of a language; None: the shop's."""
 
     def ground() -> Ground:
         return Ground(house.vocabulary(), house.shop.calendar, house.tables())
 
     return Desk(
-        house.books, house.facts, house.shop, names=names.names_of(house), name_of=names.called(house), ground=ground
-    )
+        house.books, house.facts, house.shop, names=names.names_of(house), name_of=names.called(house), ground=ground,
+        language=language,
+    )  # fmt: skip
 
 
 def definition(house: House, id: str) -> Definition:

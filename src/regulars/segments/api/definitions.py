@@ -10,10 +10,12 @@ from fastapi import APIRouter
 from regulars.books import Unit
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.house import House, InHouse
+from regulars.http.languages import Speaking
 from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
+from regulars.rules.texts import Language
 from regulars.segments import health, reading, service, store
 from regulars.segments.actions import Actions
 from regulars.segments.desk import Desk
@@ -33,7 +35,9 @@ KEPT = ("active", "computing")
 
 @router.get("", operation_id="listSegments", dependencies=[Reading])
 def list_segments(
+    *,
     house: InHouse,
+    language: Speaking,
     search: str | None = None,
     state: State | None = None,
     cursor: Cursor = None,
@@ -50,25 +54,25 @@ def list_segments(
     rest = [d for d in kept if after is None or (fold(d.name), d.id) > (after[0], after[1])]
     shown = rest[:limit]
     following = encode("segments", [fold(shown[-1].name), shown[-1].id]) if len(rest) > limit else None
-    return Page(data=_shown(house, shown), next_cursor=following)
+    return Page(data=_shown(house, language, shown), next_cursor=following)
 
 
 @router.post("", operation_id="createSegment", status_code=201, responses=responses(409, 422))
-def create_segment(segment: SegmentIn, deed: Writing) -> SegmentOut:
+def create_segment(segment: SegmentIn, deed: Writing, language: Speaking) -> SegmentOut:
     """Make a segment; it is computed at once, and its state is `computing` until then."""
     house, on, names = deed.house, desk(deed.house).ground, names_of(deed.house)
     draft = service.Draft(**segment.model_dump(mode="json"))
-    return cast(SegmentOut, deed.do(lambda unit: _one(house, service.create(unit, on, names, draft))))
+    return cast(SegmentOut, deed.do(lambda unit: _one(house, language, service.create(unit, on, names, draft))))
 
 
 @router.get("/{id}", operation_id="getSegment", dependencies=[Reading], responses=responses(404))
-def get_segment(id: Id, house: InHouse) -> SegmentOut:
+def get_segment(id: Id, house: InHouse, language: Speaking) -> SegmentOut:
     """One segment."""
-    return _one(house, definition(house, id))
+    return _one(house, language, definition(house, id))
 
 
 @router.patch("/{id}", operation_id="changeSegment", responses=responses(404, 409, 422))
-def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
+def change_segment(id: Id, patch: SegmentPatch, deed: Writing, language: Speaking) -> SegmentOut:
     """Change a segment; with another condition it is computed anew, and keeps its members until then."""
     house, names = deed.house, names_of(deed.house)
     changes = patch.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
@@ -77,44 +81,51 @@ def change_segment(id: Id, patch: SegmentPatch, deed: Writing) -> SegmentOut:
     on = desk(house).ground
     return cast(
         SegmentOut,
-        deed.do(lambda unit: _one(house, service.change(unit, on, names, id, version=patch.version, changes=changes))),
+        deed.do(
+            lambda unit: _one(
+                house, language, service.change(unit, on, names, id, version=patch.version, changes=changes)
+            )
+        ),
     )
 
 
 @router.post("/{id}/refresh", operation_id="refreshSegment", responses=responses(404, 409))
-def refresh_segment(id: Id, deed: Writing) -> SegmentOut:
+def refresh_segment(id: Id, deed: Writing, language: Speaking) -> SegmentOut:
     """Have a segment with a schedule, or one refreshed by hand, computed anew; it is `refreshing` until that is done."""
-    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.ask_refresh(unit, id))))
+    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, language, service.ask_refresh(unit, id))))
 
 
 @router.post("/{id}/archive", operation_id="archiveSegment", responses=responses(404, 409))
-def archive_segment(id: Id, deed: Writing) -> SegmentOut:
+def archive_segment(id: Id, deed: Writing, language: Speaking) -> SegmentOut:
     """Stop keeping a segment; refused while other segments or earning rules name it."""
 
     def elsewhere(unit: Unit, id: str) -> list[str]:
         return [use.said for use in deed.house.segment_uses(unit, id)]
 
     return cast(
-        SegmentOut, deed.do(lambda unit: _one(deed.house, service.archive(unit, id, named_elsewhere=elsewhere)))
+        SegmentOut,
+        deed.do(lambda unit: _one(deed.house, language, service.archive(unit, id, named_elsewhere=elsewhere))),
     )
 
 
 @router.post("/{id}/restore", operation_id="restoreSegment", responses=responses(404, 422))
-def restore_segment(id: Id, deed: Writing, given: RestoreIn | None = None) -> SegmentOut:
+def restore_segment(id: Id, deed: Writing, language: Speaking, given: RestoreIn | None = None) -> SegmentOut:
     """Keep an archived segment again; it is computed anew, with its history. Refused when what it names is gone or archived,
     and when another has taken its name (`name_taken`): give it another then."""
     name = None if given is None else given.name
     on, names = desk(deed.house).ground, names_of(deed.house)
-    return cast(SegmentOut, deed.do(lambda unit: _one(deed.house, service.restore(unit, on, names, id, name=name))))
+    return cast(
+        SegmentOut, deed.do(lambda unit: _one(deed.house, language, service.restore(unit, on, names, id, name=name)))
+    )
 
 
-def _one(house: House, definition: Definition) -> SegmentOut:
-    return _shown(house, [definition])[0]
+def _one(house: House, language: Language, definition: Definition) -> SegmentOut:
+    return _shown(house, language, [definition])[0]
 
 
-def _shown(house: House, definitions: list[Definition]) -> list[SegmentOut]:
+def _shown(house: House, language: Language, definitions: list[Definition]) -> list[SegmentOut]:
     """Segments with what they say and how they moved."""
-    at_desk = desk(house)
+    at_desk = desk(house, language)
     with house.books.transaction() as unit:
         now, calendar = house.clock(), house.shop.calendar
         moved = store.counts_since(unit.connection, now - WEEK)

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
 from regulars.http.house import House, InHouse
+from regulars.http.languages import Speaking
 from regulars.http.problems import responses
 from regulars.segments.actions import Actions
 from regulars.segments.templates import Template, available
@@ -35,9 +36,9 @@ class TemplateOut(BaseModel):
 
 
 @router.get("/templates", operation_id="listSegmentTemplates", dependencies=[Reading])
-def list_templates(house: InHouse) -> list[TemplateOut]:
+def list_templates(house: InHouse, language: Speaking) -> list[TemplateOut]:
     """Conditions to begin with; those whose fields this shop doesn't have are left out."""
-    at_desk, home = desk(house), _home(house)
+    at_desk, home = desk(house, language), _home(house)
 
     def shown(one: Template) -> TemplateOut:
         condition = one.at_home(home)
