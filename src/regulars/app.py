@@ -80,6 +80,7 @@ def build_web(house: House) -> FastAPI:
     from regulars.web import (
         application,
         attributes,
+        campaign_backfills,
         campaign_simulations,
         customer_tokens,
         customers,
@@ -149,6 +150,7 @@ def build_web(house: House) -> FastAPI:
         results,
         campaigns,
         campaign_simulations,
+        campaign_backfills,
         storefront,
         storefront_points,
         mail_templates,
@@ -259,7 +261,7 @@ def road_of(books: Books, facts: Facts) -> Road:
 def job_handlers(facts: Asked) -> Mapping[str, Handler]:
     """What does the long work, by kind. It is done beside the road, so the facts are asked where others ask them."""
     from regulars.flows import promotion_conflicts, promotion_replay, what_if
-    from regulars.flows.campaigns import simulating
+    from regulars.flows.campaigns import backfilling, simulating
     from regulars.flows.uploads import import_upload
     from regulars.journal import archive
     from regulars.points import mass
@@ -272,4 +274,6 @@ def job_handlers(facts: Asked) -> Mapping[str, Handler]:
         promotion_conflicts.KIND: lambda run: promotion_conflicts.work(run, facts),
         promotion_replay.KIND: lambda run: promotion_replay.work(run, facts),
         simulating.KIND: lambda run: simulating.work(run, facts),
+        backfilling.PREVIEW: lambda run: backfilling.preview(run, facts),
+        backfilling.KIND: lambda run: backfilling.work(run, facts),
     }

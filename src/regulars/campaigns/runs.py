@@ -32,6 +32,7 @@ class Run(NamedTuple):
     about: Mapping[str, Any]
     causes: list[int]
     entered_at: datetime
+    backfill_id: int | None
     goal_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None

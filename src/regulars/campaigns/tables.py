@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Identity,
     Index,
@@ -70,6 +71,7 @@ campaign_run = Table(
     Column("about", JSON, nullable=False, doc="what mails and logs are told of the occasion"),
     Column("causes", ARRAY(Integer), nullable=False, doc="the campaigns by which it came about, the earliest first"),
     Column("entered_at", INSTANT, nullable=False),
+    Column("backfill_id", Integer, doc="the back-fill by which it was entered; null: as it happened"),
     Column("goal_at", INSTANT),
     Column("ended_at", INSTANT),
     Column("ended_by", CODE, doc="end, goal, order, event, left, campaign, hand or moved"),
@@ -77,6 +79,7 @@ campaign_run = Table(
     Index("campaign_run_due_idx", "campaign_id", "due_at", "id", postgresql_where=text("due_at is not null")),
     Index("campaign_run_open_idx", "customer_id", "campaign_id", postgresql_where=text("ended_at is null")),
     Index("campaign_run_customer_idx", "customer_id", "id"),
+    Index("campaign_run_backfill_idx", "backfill_id", postgresql_where=text("backfill_id is not null")),
     Index("campaign_run_node_idx", "campaign_id", "version", "node", "id", postgresql_where=text("ended_at is null")),
 )
 
@@ -117,6 +120,24 @@ campaign_arrival = Table(
     Column("place", Integer, nullable=False, doc="how many of them were looked at"),
 )
 """Many who are to enter by one occasion, a chunk a transaction."""
+
+campaign_backfill = Table(
+    "campaign_backfill",
+    metadata,
+    Column("id", Integer, Identity(always=True), primary_key=True),
+    Column("campaign_id", Integer, nullable=False),
+    Column("version", Integer, nullable=False, doc="whose trigger is looked for, and which customers enter"),
+    Column("since", INSTANT, nullable=False),
+    Column("until", INSTANT, nullable=False),
+    Column("preview_job", BigInteger, doc="the job that says who would enter"),
+    Column("job", BigInteger, doc="the job that lets them enter; null before it was asked for"),
+    Column("reached", Date, doc="the local day up to which everybody has entered"),
+    Column("entered", Integer, nullable=False, doc="how many have"),
+    Column("created_at", INSTANT, nullable=False),
+    Column("created_by", CODE, nullable=False),
+    Index("campaign_backfill_campaign_idx", "campaign_id", "id"),
+)
+"""Periods of the past that customers enter a campaign by, because somebody has asked for it."""
 
 campaign_timer = Table(
     "campaign_timer",

@@ -171,6 +171,68 @@ export interface Awaits {
   name: string | null;
 }
 
+/** A period of the past, in local days, both included. */
+export interface BackfillIn {
+  since: string;
+  /** null: up to now. */
+  until?: string | null;
+}
+
+/** A back-fill, and how far it is. */
+export interface BackfillOut {
+  created_at: string;
+  created_by: string;
+  /** How many local days the work has come by, of `total`. */
+  done: number;
+  /** How many have entered by it. */
+  entered: number;
+  error: string | null;
+  id: string;
+  /** null until it is known, and in lists. */
+  preview: BackfillPreviewOut | null;
+  since: string;
+  /** Whether customers enter by it, or have: else it is only a preview. */
+  started: boolean;
+  /** previewing, previewed, entering, done, failed or cancelled. */
+  state: string;
+  total: number | null;
+  until: string;
+  /** The version whose trigger counts, and which they enter. */
+  version: number;
+}
+
+/** Who would enter. */
+export interface BackfillPreviewOut {
+  /** How many occasions nobody would enter by, for they have entered by them or may not enter again. */
+  before: number;
+  /** Whether it isn't recorded when customers entered or left the trigger's segment, so that it is looked at as each day ends. */
+  by_day: boolean;
+  /** Of how many customers. */
+  customers: number;
+  days: BackfilledDayOut[];
+  /** How many runs would begin. */
+  entered: number;
+  /** How many occasions don't hold any more, such as a cart that was ordered after all. */
+  over: number;
+  /** Some of them, drawn from all, each with the first occasion. */
+  shown: BackfilledCustomerOut[];
+}
+
+/** Somebody who would enter. */
+export interface BackfilledCustomerOut {
+  /** When it happened by which they would enter. */
+  at: string;
+  customer: RunCustomer;
+  /** The occasion: each is entered by once. */
+  key: string;
+}
+
+/** A local day on which something happened by which somebody would enter. */
+export interface BackfilledDayOut {
+  day: string;
+  entered: number;
+}
+
 /** Codes to be made, or codes to be brought in. */
 export interface BatchIn {
   /** Codes that were made elsewhere, instead. */
@@ -319,6 +381,8 @@ export interface CampaignOut {
 /** A run with every node that it has left. */
 export interface CampaignPathOut {
   about: Record<string, Json>;
+  /** The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened. */
+  backfill: string | null;
   campaign: string;
   campaign_name: string;
   customer: RunCustomer;
@@ -370,6 +434,8 @@ export interface CampaignPublishIn {
 /** Somebody's way through a campaign. */
 export interface CampaignRunOut {
   about: Record<string, Json>;
+  /** The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened. */
+  backfill: string | null;
   campaign: string;
   campaign_name: string;
   customer: RunCustomer;
@@ -2675,6 +2741,11 @@ export interface OverviewOut {
 
 export interface PageAuditOut {
   data: AuditOut[];
+  next_cursor: string | null;
+}
+
+export interface PageBackfillOut {
+  data: BackfillOut[];
   next_cursor: string | null;
 }
 

@@ -166,6 +166,8 @@ class CampaignRunOut(_Told):
     due_at: datetime | None
     """When it is looked at next."""
     entered_at: datetime
+    backfill: str | None
+    """The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened."""
     goal_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None

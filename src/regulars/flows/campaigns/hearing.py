@@ -26,6 +26,7 @@ from regulars.campaigns.model.triggers import (
     OrderReaches,
     SegmentEntered,
     SegmentLeft,
+    keys,
 )
 from regulars.facts.documents import load
 from regulars.facts.store import Facts
@@ -278,7 +279,7 @@ class CampaignsHear(OfEntries):
                         who = change.left
                     case _:
                         continue
-                key = f"stay:{change.segment_id}:{change.at.isoformat()}"
+                key = keys.of_stay(change.segment_id, change.at)
                 arrivals.add(unit, one.id, who, key=key, at=change.at, about=about)
             left = {one.id for one in live.values() if _ends_on_leaving(one, change.segment_id)}
             if left and change.left:

@@ -18,7 +18,14 @@ from pyroaring import BitMap
 from regulars.books import Books, Unit
 from regulars.campaigns import arrivals, entering
 from regulars.campaigns.entering import Entrant
-from regulars.campaigns.model.triggers import CartAbandoned, CouponAboutToEnd, DateComes, OnSchedule, PointsAboutToEnd
+from regulars.campaigns.model.triggers import (
+    CartAbandoned,
+    CouponAboutToEnd,
+    DateComes,
+    OnSchedule,
+    PointsAboutToEnd,
+    keys,
+)
 from regulars.campaigns.tables import campaign
 from regulars.points import endings as of_points
 from regulars.promotions import endings as of_coupons
@@ -139,7 +146,7 @@ class TimeComes:
         while at is not None and at <= now:
             last, at = at, trigger.next_after(at, self._asking.calendar)
         if last is not None:
-            yield Come(f"schedule:{last.isoformat()}", last, {}, self._asking.members(trigger.segment))
+            yield Come(keys.of_schedule(last), last, {}, self._asking.members(trigger.segment))
 
     # What comes one by one
 
@@ -150,13 +157,13 @@ class TimeComes:
 
     def _points(self, unit: Unit, live: Live, after: datetime, until: datetime) -> int:
         return self._enter(unit, live, (
-            Entrant(one.customer_id, f"points-end:{one.ends_at.isoformat()}", {"points": one.points, "ends_at": one.ends_at})
+            Entrant(one.customer_id, keys.of_points_end(one.ends_at), {"points": one.points, "ends_at": one.ends_at})
             for one in of_points.between(unit, after, until)
         ))  # fmt: skip
 
     def _coupons(self, unit: Unit, live: Live, after: datetime, until: datetime) -> int:
         return self._enter(unit, live, (
-            Entrant(one.customer_id, f"coupon-end:{one.id}",
+            Entrant(one.customer_id, keys.of_coupon_end(one.id),
                     {"coupon": {"code": one.code, "ends_at": one.ends_at}})
             for one in of_coupons.between(unit, after, until)
         ))  # fmt: skip
@@ -177,7 +184,7 @@ class TimeComes:
             [live.id, until, AT_ONCE],
         ).fetchall()
         return self._enter(unit, live, (
-            Entrant(customer_id, f"cart:{key}:{since.isoformat()}", {"cart": {"id": key}}) for customer_id, key, since in due
+            Entrant(customer_id, keys.of_cart(key, since), {"cart": {"id": key}}) for customer_id, key, since in due
         ))  # fmt: skip
 
     def _enter(self, unit: Unit, live: Live, entrants: Iterable[Entrant]) -> int:

@@ -16,6 +16,7 @@ import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { Actions } from "./Actions";
+import { BackfillTab } from "./backfill/BackfillTab";
 import { campaignEditPath, useCampaign } from "./queries";
 import { SimulateTab } from "./simulation/SimulateTab";
 import { CampaignState } from "./state";
@@ -109,6 +110,7 @@ function Shown({ campaign, kinds, back }: ShownProps) {
           <Tabs.Tab value="simulate">{t("simulation.tab")}</Tabs.Tab>
           <Tabs.Tab value="runs">{t("campaign.runs")}</Tabs.Tab>
           <Tabs.Tab value="results">{t("results.tab")}</Tabs.Tab>
+          <Tabs.Tab value="backfill">{t("backfill.tab")}</Tabs.Tab>
           <Tabs.Tab value="versions">{t("campaign.versions")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="canvas">
@@ -122,6 +124,9 @@ function Shown({ campaign, kinds, back }: ShownProps) {
         </Tabs.Panel>
         <Tabs.Panel value="results">
           <ResultsTab campaign={campaign} kinds={kinds} />
+        </Tabs.Panel>
+        <Tabs.Panel value="backfill">
+          <BackfillTab campaign={campaign} />
         </Tabs.Panel>
         <Tabs.Panel value="versions">
           <VersionsTab campaign={campaign} kinds={kinds} />

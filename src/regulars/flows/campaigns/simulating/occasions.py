@@ -35,6 +35,7 @@ from regulars.campaigns.model.triggers import (
     SegmentEntered,
     SegmentLeft,
     Trigger,
+    keys,
 )
 from regulars.core.errors import Fault, Invalid
 from regulars.flows.campaigns.timing import falls_on
@@ -65,12 +66,12 @@ _ORDERS = """
     having min(s."at") > (select since from span) and min(s."at") <= (select until from span) order by 2, 3"""
 _BALANCES = """
     with sums as (
-        select customer_id, posted_at as at, external_id as key, points::bigint as points,
+        select customer_id, posted_at as "at", external_id as key, points::bigint as points,
             sum(points) over (partition by customer_id order by posted_at, position) as balance
         from points_entry where customer_id is not null)
-    select customer_id, at, key, points from sums, wanted
+    select customer_id, "at", key, points from sums, wanted
     where points > 0 and balance >= least and balance - points < least
-        and at > (select since from span) and at <= (select until from span) order by 2, 3"""
+        and "at" > (select since from span) and "at" <= (select until from span) order by 2, 3"""
 _CARTS = """
     select c.customer_id, c.updated_at as at, c.external_id as key,
         (select min(o.placed_at) from "order" o where o.customer_id = c.customer_id and o.placed_at >= c.updated_at) as ordered
@@ -80,11 +81,16 @@ _CARTS = """
 
 
 class Coming(NamedTuple):
-    """Customers who may enter at an instant by an occasion."""
+    """Customers who may enter at an instant by an occasion, whose key is the one by which they would have entered then.
+
+    `over_at`: from when on there was no more reason to, such as a cart that was ordered after all.
+    """
 
     at: datetime
     customers: Iterable[int]
+    key: str
     about: Mapping[str, Any] = {}
+    over_at: datetime | None = None
 
 
 class Occasions:
@@ -127,7 +133,8 @@ class Occasions:
                 came = isinstance(self._trigger, SegmentEntered)
                 for moved in self._asking.segments.moves(segment, self._until):
                     about = {"segment": segment, "at": moved.at.isoformat()}
-                    yield Coming(moved.at, moved.entered if came else moved.left, about)
+                    who = moved.entered if came else moved.left
+                    yield Coming(moved.at, who, keys.of_stay(segment, moved.at), about)
             case OrderReaches() as trigger:
                 status = trigger.statuses[0]
                 yield from self._told(self._asked(_ORDERS, trigger.statuses), {"status": status})
@@ -138,7 +145,7 @@ class Occasions:
             case PointsAboutToEnd(days=days) | CouponAboutToEnd(days=days):
                 yield from self._endings(days)
             case ByHand():
-                yield Coming(self._since, self._by_hand())
+                yield Coming(self._since, self._by_hand(), "hand")
             case EventHappens() as trigger if trigger.condition is not None:
                 rows = [row for row in self._rows() if fold(str(row["name"])) == fold(trigger.name)]
                 yield from self._told(that_hold(self._asking, trigger.condition, rows), {})
@@ -173,27 +180,29 @@ class Occasions:
                 document["properties"] = orjson.loads(row["properties"])
             occasion = self._trigger.occasion(str(row["key"]), document, row["at"])
             if occasion is not None:
-                yield Coming(row["at"], (row["customer_id"],), occasion.about)
+                yield Coming(row["at"], (row["customer_id"],), occasion.key, occasion.about)
 
     def _carts(self, trigger: CartAbandoned) -> Iterator[Coming]:
         """Carts as they were left at last; what was ordered meanwhile was not left alone."""
         for row in self._asked(_CARTS):
             due = trigger.after.after(row["at"], self._calendar)
-            ordered = row["ordered"]
-            if ordered is None or ordered.replace(tzinfo=UTC) > due:
-                yield Coming(due, (row["customer_id"],), {"cart": {"id": row["key"]}})
+            ordered = None if row["ordered"] is None else row["ordered"].replace(tzinfo=UTC)
+            if ordered is None or ordered > due:
+                key = keys.of_cart(row["key"], row["at"])
+                yield Coming(due, (row["customer_id"],), key, {"cart": {"id": row["key"]}}, ordered)
 
     def _endings(self, days: int) -> Iterator[Coming]:
         after, until = self._ahead(self._since, days), self._ahead(self._until, days)
         with self._books.looking() as unit:
             if isinstance(self._trigger, PointsAboutToEnd):
                 lots = of_points.once_ending(unit, after, until)
-                told = [(one.customer_id, one.ends_at, {"points": one.points, "ends_at": one.ends_at}) for one in lots]
+                for lot in lots:
+                    key, about = keys.of_points_end(lot.ends_at), {"points": lot.points, "ends_at": lot.ends_at}
+                    yield Coming(self._ahead(lot.ends_at, -days), (lot.customer_id,), key, about, lot.ends_at)
             else:
-                coupons = of_coupons.between(unit, after, until)
-                told = [(one.customer_id, one.ends_at, {"coupon": {"code": one.code}}) for one in coupons]
-        for customer, ends_at, about in told:
-            yield Coming(self._ahead(ends_at, -days), (customer,), about)
+                for one in of_coupons.between(unit, after, until):
+                    key, about = keys.of_coupon_end(one.id), {"coupon": {"code": one.code, "ends_at": one.ends_at}}
+                    yield Coming(self._ahead(one.ends_at, -days), (one.customer_id,), key, about, one.ends_at)
 
     def _ahead(self, at: datetime, days: int) -> datetime:
         return self._calendar.to_utc(self._calendar.wall(at) + timedelta(days=days))
@@ -205,12 +214,12 @@ class Occasions:
         if self._since <= occasion.at <= self._until:
             falls = falls_on(trigger, instant=self._asking.is_instant(trigger.field))
             as_of = self._calendar.day_end(trigger.day_for(day))
-            yield Coming(occasion.at, self._asking.everybody_for_whom(falls, as_of), occasion.about)
+            yield Coming(occasion.at, self._asking.everybody_for_whom(falls, as_of), occasion.key, occasion.about)
 
     def _schedule(self, trigger: OnSchedule) -> Iterator[Coming]:
         at = trigger.next_after(self._since - timedelta(microseconds=1), self._calendar)
         while at is not None and at <= self._until:
-            yield Coming(at, _Later(self._asking, trigger.segment, at))
+            yield Coming(at, _Later(self._asking, trigger.segment, at), keys.of_schedule(at))
             at = trigger.next_after(at, self._calendar)
 
     def _by_hand(self) -> BitMap:

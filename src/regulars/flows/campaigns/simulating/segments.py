@@ -84,7 +84,10 @@ class SegmentsThen:
         return found
 
     def moves(self, id: str, until: datetime) -> Iterator[Moved]:
-        """Who came and went, by what happened or by time; where it isn't recorded, day by day, as each day ends."""
+        """Who came and went, by what happened or by time; where it isn't recorded, day by day, as each day ends.
+
+        Who was found in the segment before it was recorded doesn't enter again when it is first recorded of them.
+        """
         id = fold(id)
         if id not in self._definitions:
             return
@@ -96,7 +99,8 @@ class SegmentsThen:
             before, day = now, day + timedelta(days=1)
         for at, entered, left, by_definition in self._record(id).changes:
             if at <= until and not by_definition:
-                yield Moved(at, entered, left)
+                yield Moved(at, entered - before, left)
+            before = (before | entered) - left
 
     def is_by_day(self, id: str) -> bool:
         """Whether who came and went is looked at day by day, at the beginning at least."""

@@ -78,13 +78,13 @@ class Tally:
         """Keep what is done to a few, whose numbers are the least when they are mixed; nobody comes late among them."""
         theirs = self._shown.get(deed.customer_id)
         if theirs is None:
-            place = _mixed(deed.customer_id)
+            place = mixed(deed.customer_id)
             if place >= self._last:
                 return
             theirs = self._shown[deed.customer_id] = []
             if len(self._shown) > SHOWN:
-                self._shown.pop(max(self._shown, key=_mixed))
-                self._last = max(map(_mixed, self._shown))
+                self._shown.pop(max(self._shown, key=mixed))
+                self._last = max(map(mixed, self._shown))
         theirs.append(deed)
 
     def told(self, definition: Definition, days: Sequence[date]) -> dict[str, Any]:
@@ -129,5 +129,5 @@ def _told(deed: Deed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mixed(customer_id: int) -> int:
+def mixed(customer_id: int) -> int:
     return customer_id * 2_654_435_761 % 2**32

@@ -1,5 +1,5 @@
 /** A campaign tried on the last days of the shop: what is asked, how far it is, and what would have happened. */
-import { Button, Group, Paper, Progress, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Paper, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CampaignOut, SimulationOut } from "../../../api/schema";
@@ -8,6 +8,7 @@ import { useFormats } from "../../../parts/Formats";
 import { SPANS } from "../../../parts/past/spans";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { EmptyState, ErrorState, Lines } from "../../../parts/states";
+import { UnderWay } from "../UnderWay";
 import { Simulated } from "./Simulated";
 import { isBusy, useSimulations } from "./useSimulations";
 
@@ -41,7 +42,12 @@ export function SimulateTab({ campaign, kinds }: Props) {
             </Paper>
           )
         ) : isBusy(found) ? (
-          <UnderWay found={found} cancel={() => cancel.mutate(found.id)} cancelling={cancel.isPending} />
+          <UnderWay
+            title={t("simulation.title")}
+            {...found}
+            cancel={() => cancel.mutate(found.id)}
+            cancelling={cancel.isPending}
+          />
         ) : found.result ? (
           <Simulated simulation={found} result={found.result} kinds={kinds} />
         ) : (
@@ -152,44 +158,4 @@ function Earlier({ simulations, chosen, choose }: EarlierProps) {
     const state = one.state === "done" ? "" : ` · ${t(`job.${one.state as "running"}`)}`;
     return `${format.instant(one.created_at)} · ${what}${state}`;
   }
-}
-
-interface UnderWayProps {
-  found: SimulationOut;
-  cancel: () => void;
-  cancelling: boolean;
-}
-
-function UnderWay({ found, cancel, cancelling }: UnderWayProps) {
-  const { t } = useTranslation();
-  const format = useFormats();
-  const known = found.total !== null && found.total > 0;
-  return (
-    <Paper p="md">
-      <Group wrap="nowrap" gap="md">
-        <Stack gap={4} flex={1}>
-          <Progress
-            size={6}
-            value={known ? (100 * found.done) / (found.total as number) : 100}
-            animated={!known}
-            striped={!known}
-            aria-label={t("simulation.title")}
-            transitionDuration={120}
-          />
-          <Text size="xs" c="dimmed">
-            {known
-              ? t("simulation.progress", {
-                  done: format.number(found.done),
-                  count: found.total as number,
-                  total: format.number(found.total as number),
-                })
-              : t("trial.waiting")}
-          </Text>
-        </Stack>
-        <Button variant="default" loading={cancelling} onClick={cancel}>
-          {t("action.cancel")}
-        </Button>
-      </Group>
-    </Paper>
-  );
 }

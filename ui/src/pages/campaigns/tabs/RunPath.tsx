@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { CampaignPathOut, RunCustomer } from "../../../api/schema";
 import type { Kinds } from "../../../api/types";
-import { When } from "../../../parts/Formats";
+import { useFormats, When } from "../../../parts/Formats";
 import { ErrorState, Lines } from "../../../parts/states";
 import { branchLabel, kindOf, labelOf } from "../kinds";
 import { useRun, useVersions } from "../queries";
@@ -28,6 +28,7 @@ export function RunPath({ run, kinds, campaign }: { run: string; kinds: Kinds; c
 
 function Told({ path, titleOf }: { path: CampaignPathOut; titleOf: (id: string) => string }) {
   const { t } = useTranslation();
+  const format = useFormats();
   return (
     <Stack gap="md">
       <Anchor component={Link} to={`/customers/${encodeURIComponent(path.customer.id)}`} size="sm">
@@ -38,6 +39,11 @@ function Told({ path, titleOf }: { path: CampaignPathOut; titleOf: (id: string) 
           <Text size="xs" c="dimmed">
             <When value={path.entered_at} /> · {t("campaign.versionN", { version: path.version })}
           </Text>
+          {path.backfill && (
+            <Text size="xs" c="dimmed">
+              {t("backfill.mark", { at: format.instant(String(path.about.at)) })}
+            </Text>
+          )}
         </Timeline.Item>
         {path.path.map((passed) => (
           <Timeline.Item key={`${passed.node} ${passed.at}`} title={titleOf(passed.node)}>
