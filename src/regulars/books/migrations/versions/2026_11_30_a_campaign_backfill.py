@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "campaign_backfill"
-down_revision = "customer_notes"
+down_revision = "checkouts_tell_uses"
 
 BACKFILL = """
 create table campaign_backfill (
