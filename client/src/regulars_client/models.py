@@ -192,6 +192,73 @@ class Awaits(TypedDict):
     """Whether the lifetime counts from when the points become available, or from when they were granted."""
 
 
+class BackfillIn(TypedDict):
+    """A period of the past, in local days, both included."""
+
+    since: str
+    until: NotRequired[str | None]
+    """null: up to now."""
+
+
+class BackfillOut(TypedDict):
+    """A back-fill, and how far it is."""
+
+    id: str
+    state: str
+    """previewing, previewed, entering, done, failed or cancelled."""
+    done: int
+    """How many local days the work has come by, of `total`."""
+    total: int | None
+    since: str
+    until: str
+    version: int
+    """The version whose trigger counts, and which they enter."""
+    started: bool
+    """Whether customers enter by it, or have: else it is only a preview."""
+    entered: int
+    """How many have entered by it."""
+    error: str | None
+    preview: BackfillPreviewOut | None
+    """null until it is known, and in lists."""
+    created_at: str
+    created_by: str
+
+
+class BackfillPreviewOut(TypedDict):
+    """Who would enter."""
+
+    entered: int
+    """How many runs would begin."""
+    customers: int
+    """Of how many customers."""
+    before: int
+    """How many occasions nobody would enter by, for they have entered by them or may not enter again."""
+    over: int
+    """How many occasions don't hold any more, such as a cart that was ordered after all."""
+    by_day: bool
+    """Whether it isn't recorded when customers entered or left the trigger's segment, so that it is looked at as each day ends."""
+    days: list[BackfilledDayOut]
+    shown: list[BackfilledCustomerOut]
+    """Some of them, drawn from all, each with the first occasion."""
+
+
+class BackfilledCustomerOut(TypedDict):
+    """Somebody who would enter."""
+
+    customer: RunCustomer
+    at: str
+    """When it happened by which they would enter."""
+    key: str
+    """The occasion: each is entered by once."""
+
+
+class BackfilledDayOut(TypedDict):
+    """A local day on which something happened by which somebody would enter."""
+
+    day: str
+    entered: int
+
+
 class BatchIn(TypedDict):
     """Codes to be made, or codes to be brought in."""
 
@@ -367,6 +434,8 @@ class CampaignPathOut(TypedDict):
     due_at: str | None
     """When it is looked at next."""
     entered_at: str
+    backfill: str | None
+    """The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened."""
     goal_at: str | None
     ended_at: str | None
     ended_by: str | None
@@ -422,6 +491,8 @@ class CampaignRunOut(TypedDict):
     due_at: str | None
     """When it is looked at next."""
     entered_at: str
+    backfill: str | None
+    """The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened."""
     goal_at: str | None
     ended_at: str | None
     ended_by: str | None
@@ -2944,6 +3015,11 @@ class OverviewOut(TypedDict):
 
 class PageAuditOut(TypedDict):
     data: list[AuditOut]
+    next_cursor: str | None
+
+
+class PageBackfillOut(TypedDict):
+    data: list[BackfillOut]
     next_cursor: str | None
 
 

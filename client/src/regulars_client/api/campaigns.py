@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from regulars_client._transport import Transport
 from regulars_client.models import (
+    BackfillIn,
+    BackfillOut,
     CampaignCheckIn,
     CampaignDraftIn,
     CampaignIn,
@@ -21,6 +23,7 @@ from regulars_client.models import (
     EnterOut,
     MoveIn,
     MovesOut,
+    PageBackfillOut,
     PageCampaignOut,
     PageCampaignRunOut,
     PageCampaignVersionOut,
@@ -346,5 +349,58 @@ class CampaignsRoutes:
             "SimulationOut",
             self._transport.request(
                 "POST", f"/v1/campaigns/{quote(str(id), safe='')}/simulations/{quote(str(simulation), safe='')}/cancel"
+            ),
+        )
+
+    def create_campaign_backfill(self, id: str, body: BackfillIn, *, idempotency_key: str | None = None) -> BackfillOut:
+        """Ask who would enter a campaign that runs by what happened in a period. Nobody enters before it is started."""
+        return cast(
+            "BackfillOut",
+            self._transport.request(
+                "POST", f"/v1/campaigns/{quote(str(id), safe='')}/backfills", json=body, key=idempotency_key, keyed=True
+            ),
+        )
+
+    def list_campaign_backfills(
+        self, id: str, *, cursor: str | None = None, limit: int | None = None
+    ) -> PageBackfillOut:
+        """The back-fills of a campaign, the latest first."""
+        return cast(
+            "PageBackfillOut",
+            self._transport.request(
+                "GET", f"/v1/campaigns/{quote(str(id), safe='')}/backfills", params={"cursor": cursor, "limit": limit}
+            ),
+        )
+
+    def get_campaign_backfill(self, id: str, backfill: str) -> BackfillOut:
+        """How far a back-fill is, and who would enter by it."""
+        return cast(
+            "BackfillOut",
+            self._transport.request(
+                "GET", f"/v1/campaigns/{quote(str(id), safe='')}/backfills/{quote(str(backfill), safe='')}"
+            ),
+        )
+
+    def start_campaign_backfill(self, id: str, backfill: str, *, idempotency_key: str | None = None) -> BackfillOut:
+        """Let them enter. Each occasion is entered by once, so one that was broken off can be started again."""
+        return cast(
+            "BackfillOut",
+            self._transport.request(
+                "POST",
+                f"/v1/campaigns/{quote(str(id), safe='')}/backfills/{quote(str(backfill), safe='')}/start",
+                key=idempotency_key,
+                keyed=True,
+            ),
+        )
+
+    def cancel_campaign_backfill(self, id: str, backfill: str, *, idempotency_key: str | None = None) -> BackfillOut:
+        """Break it off; whoever has entered stays. One that is done stays as it is."""
+        return cast(
+            "BackfillOut",
+            self._transport.request(
+                "POST",
+                f"/v1/campaigns/{quote(str(id), safe='')}/backfills/{quote(str(backfill), safe='')}/cancel",
+                key=idempotency_key,
+                keyed=True,
             ),
         )
