@@ -265,6 +265,8 @@ LOOKS: dict[str, Look] = {
     "reports-movement": Look("/reports?tab=movement"),
     "reports-cohorts": Look("/reports?tab=cohorts"),
     "reports-rfm": Look("/reports?tab=rfm"),
+    "reports-promotions": Look("/reports?tab=promotions"),
+    "reports-coupons": Look("/reports?tab=coupons&beside=year"),
     "reports-points": Look("/reports?tab=points"),
     "reports-then": Look("/reports?reading=then&beside=year&span=90"),
     "search": Look("/", search),

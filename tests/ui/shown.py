@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qs, urlparse
 
-from tests.ui import shown_points, shown_reports, shown_segment_more, shown_segments, shown_webhooks
+from tests.ui import shown_points, shown_reports, shown_segment_more, shown_segments, shown_used, shown_webhooks
 from tests.ui.shown_base import Json, State, at, money
 from tests.ui.shown_customers import customer, customers, orders, points, timeline
 from tests.ui.shown_segments import SEGMENTS
@@ -127,6 +127,8 @@ def _one_of_the_rest(state: State, query: dict[str, list[str]], body: Json) -> A
         "/v1/reports/cohorts": lambda: shown_reports.cohorts(query, money, state.kind, state.scale, date.fromisoformat(at(0)[:10])),
         "/v1/reports/rfm": lambda: shown_reports.grid(query, money, state.kind, state.scale),
         "/v1/reports/movement": lambda: shown_reports.movement(query, named_segments(state), state.kind, state.scale),
+        "/v1/reports/promotions": lambda: shown_used.promotions(query, money, state.name, state.kind, state.scale),
+        "/v1/reports/coupons": lambda: shown_used.coupons(query, money, state.name, state.kind, state.scale),
         "/v1/reports/sales": lambda: shown_reports.sales(query, money, named_segments(state), state.kind, state.scale),
         "/v1/vocabulary": vocabulary,
         "/v1/kinds": shown_points.kinds,

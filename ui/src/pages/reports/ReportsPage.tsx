@@ -15,6 +15,8 @@ const CONTENT = {
   cohorts: lazy(() => import("./cohorts/CohortsReport")),
   rfm: lazy(() => import("./scores/ScoresReport")),
   points: lazy(() => import("./points/PointsReport")),
+  promotions: lazy(() => import("./used/PromotionsReport")),
+  coupons: lazy(() => import("./used/CouponsReport")),
   messages: lazy(() => import("./messages/MessagesReport")),
 } as const;
 type Tab = keyof typeof CONTENT;

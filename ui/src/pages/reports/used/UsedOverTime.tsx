@@ -1,0 +1,60 @@
+/** What was taken off over time, beside the period compared with. */
+import { useTranslation } from "react-i18next";
+import type { PromotionReportOut, UsedPointOut } from "../../../api/schema";
+import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { useFormats } from "../../../parts/Formats";
+import { useBeside } from "../Besides";
+
+interface Props {
+  question: string;
+  file: string;
+  report: { step: PromotionReportOut["step"]; points: UsedPointOut[] } | undefined;
+}
+
+export function UsedOverTime({ question, file, report }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const beside = useBeside();
+  const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
+  return (
+    <ChartCard
+      question={question}
+      unit={report && t(`usedReport.step.${report.step}`, { currency: format.currency })}
+      file={file}
+      header={[t("reports.from"), ...labels, t("usedReport.checkouts"), t("sales.orders"), t("sales.net")]}
+      rows={report?.points.map((point) => ({
+        shown: [
+          format.day(point.day),
+          format.money(point.discount[0]),
+          format.money(point.discount[beside]),
+          format.number(point.checkouts[0] ?? 0),
+          format.number(point.orders[0] ?? 0),
+          format.money(point.net[0]),
+        ],
+        exported: [
+          point.day,
+          point.discount[0]?.amount,
+          point.discount[beside]?.amount,
+          point.checkouts[0],
+          point.orders[0],
+          point.net[0]?.amount,
+        ],
+      }))}
+      height={260}
+    >
+      <LineAndExpected
+        data={(report?.points ?? []).map((point) => ({
+          day: format.shortDay(point.day),
+          now: Number(point.discount[0]?.amount),
+          other: Number(point.discount[beside]?.amount),
+        }))}
+        x="day"
+        was={{ name: "now", label: labels[0] ?? "" }}
+        willBe={{ name: "other", label: labels[1] ?? "" }}
+        write={(value) => format.money(String(value))}
+        writeShort={format.compact}
+        height={260}
+      />
+    </ChartCard>
+  );
+}
