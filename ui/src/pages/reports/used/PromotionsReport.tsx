@@ -71,7 +71,7 @@ function Whole({ report }: { report: PromotionReportOut | undefined }) {
   return (
     <Figures>
       {figure(t("usedReport.discount"), (of) => Number(of.discount.amount), written)}
-      {figure(t("sales.orders"), (of) => of.orders, format.number)}
+      {figure(t("usedReport.orders"), (of) => of.orders, format.number)}
       {figure(t("reports.average"), (of) => Number(of.average?.amount ?? 0), written)}
       {now?.margin && figure(t("usedReport.margin"), (of) => Number(of.margin?.amount ?? 0), written)}
     </Figures>

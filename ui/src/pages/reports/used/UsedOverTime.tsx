@@ -21,7 +21,7 @@ export function UsedOverTime({ question, file, report }: Props) {
       question={question}
       unit={report && t(`usedReport.step.${report.step}`, { currency: format.currency })}
       file={file}
-      header={[t("reports.from"), ...labels, t("usedReport.checkouts"), t("sales.orders"), t("sales.net")]}
+      header={[t("reports.from"), ...labels, t("usedReport.checkouts"), t("usedReport.orders"), t("sales.net")]}
       rows={report?.points.map((point) => ({
         shown: [
           format.day(point.day),

@@ -32,7 +32,7 @@ export function useUsedColumns<Row>(usedOf: (row: Row, period: number) => UsedOu
     count("checkouts", t("usedReport.checkouts"), (used) => used.checkouts),
     count("cancelled", t("usedReport.cancelled"), (used) => used.cancelled),
     count("awaited", t("usedReport.awaited"), (used) => used.awaited),
-    count("orders", t("sales.orders"), (used) => used.orders),
+    count("orders", t("usedReport.orders"), (used) => used.orders),
     count("customers", t("sales.customers"), (used) => used.customers),
     money("discount", t("usedReport.discount")),
     {
