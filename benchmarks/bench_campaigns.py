@@ -26,6 +26,7 @@ from regulars.journal import deliver, door_of
 from regulars.messaging.model.templates import Saying
 from regulars.messaging.templates import service as templates
 from regulars.rules.scope import Scope, Subject
+from regulars.rules.vocabulary import Type
 
 from . import shop
 from .measure import Result, percentile
@@ -59,6 +60,9 @@ class Everything:
 
     def coupon_of(self, id: str) -> str:
         return "codes"
+
+    def takes(self, type: Type, value: Any) -> bool:
+        return True
 
     def template(self, id: str) -> list[str]:
         return []

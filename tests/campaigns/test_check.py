@@ -12,11 +12,20 @@ from regulars.campaigns.model.check import InvalidCampaign, faults, read
 from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.model.steps import AwardPoints
 from regulars.campaigns.model.triggers import DateComes
+from regulars.facts.attributes import Declaration, fitted
 from regulars.facts.vocabulary import vocabulary
 from regulars.rules.calendar import Calendar
 from regulars.rules.scope import Scope, Subject
+from regulars.rules.vocabulary import Type
 
-WORDS = vocabulary([], calendar=Calendar(ZoneInfo("Europe/Kyiv")), currency="USD")
+CALENDAR = Calendar(ZoneInfo("Europe/Kyiv"))
+DECLARED = [
+    Declaration("customer", "level", Type.TEXT, "Level"),
+    Declaration("customer", "size", Type.NUMBER, "Size"),
+    Declaration("customer", "until", Type.DATE, "Until"),
+    Declaration("customer", "hobbies", Type.SET, "Hobbies"),
+]
+WORDS = vocabulary(DECLARED, calendar=CALENDAR, currency="USD")
 WOMEN = {"value": "customer.gender", "op": "=", "to": "female"}
 END = {"kind": "end"}
 AWARD = {"kind": "award_points", "points": 500}
@@ -37,6 +46,9 @@ class Shop:
 
     def coupon_of(self, id: str) -> str | None:
         return {"5": "none", "6": "code", "7": "codes"}.get(id)
+
+    def takes(self, type: Type, value: Any) -> bool:
+        return fitted(list(value) if isinstance(value, tuple) else value, type, 2, CALENDAR) is not None
 
     def template(self, id: str) -> Collection[str] | None:
         return {"1": [], "2": ["order"], "3": ["coupon"]}.get(id)
@@ -195,3 +207,29 @@ def test_a_refusal_has_every_fault() -> None:
         read(draft(("give", AWARD, {}), trigger=None), Shop())
 
     assert len(refusal.value.errors) == 2
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value"),
+    [("level", "gold"), ("size", "4.5"), ("size", 4), ("until", "2026-12-31"), ("hobbies", ["chess"]), ("level", None)],
+)
+def test_an_attribute_is_set_to_what_it_can_hold(attribute: str, value: Any) -> None:
+    step = {"kind": "attribute", "attribute": attribute, "value": value}
+
+    assert wrong(draft(("a", step, {"next": "e"}), ("e", END, {}))) == []
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "fault"),
+    [
+        ("colour", "red", ("/nodes/0/step/attribute", "unknown")),
+        ("size", "large", ("/nodes/0/step/value", "misfit")),
+        ("until", "soon", ("/nodes/0/step/value", "misfit")),
+        ("level", 7, ("/nodes/0/step/value", "misfit")),
+        ("hobbies", "chess", ("/nodes/0/step/value", "misfit")),
+    ],
+)
+def test_an_attribute_is_not_set_to_anything_else(attribute: str, value: Any, fault: tuple[str, str]) -> None:
+    step = {"kind": "attribute", "attribute": attribute, "value": value}
+
+    assert wrong(draft(("a", step, {"next": "e"}), ("e", END, {}))) == [fault]

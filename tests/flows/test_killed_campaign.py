@@ -18,6 +18,7 @@ from regulars.promotions import book as promotions
 from regulars.promotions.model.benefits import PercentOff
 from regulars.promotions.saying import PromotionSaying
 from regulars.rules.scope import ANY_NAME, Scope, Subject
+from regulars.rules.vocabulary import Type
 from regulars.segments import service as segments
 
 from . import carrying
@@ -44,6 +45,9 @@ class Shop:
 
     def coupon_of(self, id: str) -> str:
         return "codes"
+
+    def takes(self, type: Type, value: Any) -> bool:
+        return True
 
     def template(self, id: str) -> list[str]:
         return ["coupon"]

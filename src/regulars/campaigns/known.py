@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from regulars.facts.attributes import fitted
 from regulars.http.house import House
 from regulars.http.names import names_of
 from regulars.rules.fold import fold
 from regulars.rules.scope import Scope, Subject
+from regulars.rules.vocabulary import Type
 
 from . import book
 
@@ -29,6 +32,11 @@ class InHouse:
 
     def coupon_of(self, id: str) -> str | None:
         return self._house.coupon_of(id)
+
+    def takes(self, type: Type, value: Any) -> bool:
+        shop = self._house.shop
+        said = list(value) if isinstance(value, tuple) else value
+        return fitted(said, type, shop.places, shop.calendar) is not None
 
     def template(self, id: str) -> Collection[str] | None:
         found = self._house.mail_template(id)

@@ -15,14 +15,14 @@ from .columns import Row, packed_rows, schema_of, unpacked
 CHUNK = 100_000
 KEYS = {"customer": "customer_id", "product": "product_id", "event": "record_id"}
 GIVEN = {
-    "customer": "select customer_id, attributes as own, attributes_since as since from customer",
+    "customer": "select customer_id, own_attributes as own, attributes as parent, attributes_since as since from customer",
     "product": """
         select product.product_id, product.own_document as own, parent.own_document as parent
         from product left join product as parent on parent.external_id = product.parent_sku and parent.known
         where product.known""",
     "event": "select record_id, properties as own from event",
 }
-"""What was sent, by subject: documents, and for customers when each value came."""
+"""What was sent, by subject: documents, and for customers what was set here before it, and when each value came."""
 
 
 def backfill(
@@ -52,9 +52,9 @@ def drop(con: duckdb.DuckDBPyConnection, declaration: Declaration) -> None:
 
 
 def _row(attributes: Attributes, declaration: Declaration, key: str, row: Row) -> Row:
-    given = [_read(row["own"])]
+    given = [_read(row.get(name)) for name in ("own", "parent")]
     if declaration.subject == "product":
-        given = [_read(row[name]).get("attributes") or {} for name in ("own", "parent")]
+        given = [document.get("attributes") or {} for document in given]
     return {key: row[key]} | attributes.columns_of(declaration, given, _read(row.get("since")))
 
 

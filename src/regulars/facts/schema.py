@@ -14,7 +14,8 @@ Conventions that the compiler, the loader and the benchmarks rely on:
   Empty texts and empty sets are stored as NULL: missing has one form.
 - A custom attribute `recommended` of products is the column
   `"attributes.recommended"` (and `"attributes.recommended_folded"`), added when
-  it is declared; `attributes` holds the document as sent (JSON text).
+  it is declared; `attributes` holds the document as sent (JSON text), and of customers `own_attributes` what was
+  set here, which counts before it.
 - The rows of `order_status` are an order's history in the order of `n`.
 - A `segment_change` holds the ids of who entered and who left, as it was decided; ids that were merged or erased
   since stay in it and are nobody's. Stays in segments are read off it when they are asked about (`stays.py`).
@@ -59,7 +60,7 @@ TABLES: dict[str, str] = {
         {_texts("email", "first_name", "last_name", "gender", "language", "phone", "country", "group", "store", "referred_by")},
         guest BOOLEAN, born_on DATE, registered_at TIMESTAMP,
         {_sets("tags", "lists")},
-        shop_group VARCHAR, shop_tags VARCHAR[], own_group VARCHAR, own_tags VARCHAR[],
+        shop_group VARCHAR, shop_tags VARCHAR[], own_group VARCHAR, own_tags VARCHAR[], own_attributes VARCHAR,
         country_since TIMESTAMP, group_since TIMESTAMP, store_since TIMESTAMP,
         recency_score TINYINT, frequency_score TINYINT, monetary_score TINYINT,
         attributes VARCHAR, attributes_since VARCHAR""",

@@ -44,7 +44,7 @@ from .values import Folds
 
 log = logging.getLogger(__name__)
 
-FORMAT = "7"
+FORMAT = "8"
 """Of the tables; another one means that the file is made again from the journal."""
 
 HOW_MANY_SET_ASIDE = "select count(*) as n from set_aside"

@@ -9,7 +9,7 @@ from regulars.books import Unit
 from regulars.books.shop import Shop
 from regulars.core.errors import Conflict
 from regulars.facts import declaring
-from regulars.facts.attributes import Declaration
+from regulars.facts.attributes import Declaration, fitted
 from regulars.rules.check import InvalidCondition, Scope, check
 from regulars.rules.vocabulary import Vocabulary
 from regulars.segments import breaking, store
@@ -17,7 +17,10 @@ from regulars.segments.plan import whole
 from regulars.segments.questions import Ground
 from regulars.segments.rereading import reading, reads
 
+from .campaigns import naming
 from .segment_uses import parts
+
+_OF_CUSTOMERS = "customer.attributes."
 
 
 class AttributeUse(NamedTuple):
@@ -62,7 +65,8 @@ def uses(unit: Unit, path: str, shop: Shop, *, instead: Declaration | None) -> l
     with none."""
     others = [one for one in declaring.declared(unit) if one.field().path != path]
     ground = Ground.of(shop, [*others, instead] if instead else others)
-    return [*_segments(unit, path, ground), *_others(unit, path, ground)]
+    set_by = _set(unit, path, shop, instead)
+    return [*_segments(unit, path, ground), *_others(unit, path, ground), *set_by]
 
 
 def refuse_in_use(unit: Unit, declaration: Declaration, shop: Shop) -> None:
@@ -114,6 +118,27 @@ def _others(unit: Unit, path: str, ground: Ground) -> Iterator[AttributeUse]:
             scope = Scope(ground.vocabulary, part.subject, ground.calendar.zone)
             breaks = _broken(part.document, scope, ground.vocabulary)
             yield AttributeUse(part.kind, part.id, part.name, part.where, pointer, breaks)
+
+
+def _set(unit: Unit, path: str, shop: Shop, instead: Declaration | None) -> Iterator[AttributeUse]:
+    """Campaigns that set an attribute of customers; of two versions in use that do the same the one."""
+    if not path.startswith(_OF_CUSTOMERS):
+        return
+    said = set()
+    for one, node, value in naming.setting(unit, path.removeprefix(_OF_CUSTOMERS)):
+        breaks = None
+        if instead is None:
+            breaks = f"{path} would not be there any more"
+        elif value is not None and fitted(_listed(value), instead.type, shop.places, shop.calendar) is None:
+            breaks = f"it sets {path} to what would be no {instead.type}"
+        use = AttributeUse("campaign", str(one.id), one.name, node, "/value", breaks)
+        if use not in said:
+            said.add(use)
+            yield use
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _broken(document: Any, scope: Scope, vocabulary: Vocabulary) -> str | None:

@@ -22,6 +22,8 @@ from .door import Draft, digest_of
 PREFIX = "decision."
 ERASURE = "decision.erasure"
 GROUP, TAGS = "decision.group", "decision.tags"
+ATTRIBUTES = "decision.attributes"
+"""Values of attributes that were set here; null takes one back, so that what the shop sent holds."""
 POINTS, POINTS_POSTED = "decision.points", "decision.points_posted"
 """One posting, and many of one moment."""
 SEGMENT = "decision.segment"

@@ -44,6 +44,7 @@ FORMATS: Mapping[str, str] = {
     "recurrence": "a recurrence rule of RFC 5545",
     "date_field": "a field of customers that is a date",
     "attribute": "an attribute of customers",
+    "attribute_value": "what an attribute of customers can hold: a text, a number, yes or no, a day, a list",
     "segment": "a segment, by its id",
     "group": "a customer group",
     "tags": "some tags",
@@ -246,6 +247,10 @@ def writers(*, currency: str, places: int) -> Writer:
                 )
             case "local_time", at:
                 return f"{at:%H:%M}"
+            case "attribute_value", bool():
+                return "yes" if value else "no"
+            case "attribute_value", tuple():
+                return ", ".join(value)
             case (("tags" | "texts"), names):
                 return ", ".join(names)
             case "order_statuses", statuses:

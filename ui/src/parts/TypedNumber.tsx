@@ -17,6 +17,8 @@ export interface InputProps {
   required: boolean;
   /** Where it lies in what is sent; Save leads to it by this. */
   pointer: string;
+  /** The other arguments of the same form. */
+  beside?: Record<string, Json>;
   /** A phrase for who can't see what stands beside it. */
   ariaLabel?: string;
   placeholder?: string;

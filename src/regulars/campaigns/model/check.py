@@ -31,6 +31,7 @@ from .steps import (
     Holds,
     Select,
     SendMail,
+    SetAttribute,
     Step,
     WaitForCondition,
     WaitUntilDate,
@@ -54,6 +55,10 @@ class Known(Protocol):
         is no such promotion."""
         ...
 
+    def takes(self, type: Type, value: Any) -> bool:
+        """Whether an attribute of a type can hold a value, as records send it."""
+        ...
+
     def template(self, id: str) -> Collection[str] | None:
         """The variables that a mail template must be given; None when there is no such template that is published."""
         ...
@@ -65,6 +70,18 @@ class Known(Protocol):
 
 GIVEN_BY: Mapping[str, type[Step]] = {"coupon": GiveCoupon, "award": AwardPoints}
 """What steps give to the mails after them."""
+
+
+HELD: Mapping[Type, str] = {
+    Type.TEXT: "write a text",
+    Type.NUMBER: "write a number with 4 places at most",
+    Type.MONEY: "write an amount such as 19.99",
+    Type.DATE: "write a day such as 2026-03-01",
+    Type.INSTANT: "write an instant such as 2026-03-01T10:00:00Z",
+    Type.BOOLEAN: "choose yes or no",
+    Type.SET: "write a list of texts",
+}
+"""What attributes hold, in words that help."""
 
 
 class InvalidCampaign(Invalid):
@@ -193,6 +210,8 @@ class _Checking:
                 self._date(f"{at}/field", field)
             case GiveCoupon(promotion=promotion):
                 self._gives(f"{at}/promotion", promotion)
+            case SetAttribute(attribute=attribute, value=value):
+                self._sets(at, attribute, value)
             case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):
                 if not self.known.campaign(campaign):
                     told = f"there is no campaign {campaign!r}, or it is archived; choose another"
@@ -211,6 +230,16 @@ class _Checking:
             asked = "no coupon" if asks == "none" else "one code that is everybody's"
             told = f"the promotion {promotion!r} asks for {asked}; choose one that asks for codes that are made for it"
             self._note(pointer, "coupon", told)
+
+    def _sets(self, at: str, name: str, value: Any) -> None:
+        """Only what is declared can be set, to what it can hold."""
+        field = self.known.scope("customer").vocabulary.fields.get(f"customer.attributes.{name}")
+        if field is None:
+            self._note(f"{at}/attribute", "unknown", f"customers have no attribute {name!r}; declare it first")
+        elif value is not None and not self.known.takes(field.type, value):
+            self._note(
+                f"{at}/value", "misfit", f"{name} is declared as {field.type}, which this is not; {HELD[field.type]}"
+            )
 
     def _condition(self, pointer: str, condition: Mapping[str, Any], subject: ConditionSubject) -> None:
         self._trying(pointer, lambda: check_condition(condition, self.known.scope(subject)))

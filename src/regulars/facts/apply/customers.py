@@ -19,7 +19,7 @@ from regulars.facts.columns import Row, micros_of
 from regulars.facts.scores import NAMES as SCORES
 from regulars.facts.values import members, set_with_folded, text, with_folded
 from regulars.journal import Merge
-from regulars.journal.decisions import GROUP, TAGS
+from regulars.journal.decisions import ATTRIBUTES, GROUP, TAGS
 from regulars.rules.fold import fold
 
 from .records import json, record
@@ -27,6 +27,8 @@ from .work import NEVER, Item, Version, Work
 
 TEXTS = ("email", "first_name", "last_name", "gender", "language", "phone", "country", "store", "referred_by")
 WITH_HISTORY = ("country", "group", "store")
+DECIDED = (GROUP, TAGS, ATTRIBUTES)
+OURS = ("own_group", "own_tags", "own_attributes")
 PLACES = ("country", "region", "city", "postcode")
 
 
@@ -55,7 +57,7 @@ class Customers:
                 self._merge(step)
             elif step.type == "customer":
                 self._take(step)
-            elif step.type in (GROUP, TAGS):
+            elif step.type in DECIDED:
                 self._decide(step)
             else:
                 self._mention(step)
@@ -65,7 +67,7 @@ class Customers:
         """Whether an item may change a customer's own row."""
         if item.customer_id is None:
             return False
-        if item.type == "customer" or item.type in (GROUP, TAGS):
+        if item.type == "customer" or item.type in DECIDED:
             return True
         if item.type not in self.work.keys:
             return False
@@ -135,20 +137,25 @@ class Customers:
         row["registered_at"] = micros_of(document.get("registered_at"))
         row |= set_with_folded(folds, "lists", document.get("lists"))
         row |= {"shop_group": text(document.get("group")), "shop_tags": members(document.get("tags"))}
-        row |= {name: before.get(name) for name in ("own_group", "own_tags", *SCORES)}
+        row |= {name: before.get(name) for name in (*OURS, *SCORES)}
         self._claim(row)
         for name in WITH_HISTORY:
             row[f"{name}_since"] = since(row, before, name, item.at)
         given = document.get("attributes") or {}
-        known = orjson.loads(before.get("attributes") or "{}")
-        instants = orjson.loads(before.get("attributes_since") or "{}")
+        return self._with_attributes(row | {"attributes": json(given) if given else None}, before, item.at)
+
+    def _with_attributes(self, row: Row, before: Row, at: int) -> Row:
+        """The row with its attributes by both sources, and since when each has had its value; ours count first."""
+        given, ours = _read(row.get("attributes")), _read(row.get("own_attributes"))
+        known = _read(before.get("attributes")) | _read(before.get("own_attributes"))
+        instants = _read(before.get("attributes_since"))
         held = {
-            name: instants.get(name, item.at) if compared(value) == compared(known.get(name)) else item.at
-            for name, value in given.items()
+            name: instants.get(name, at) if compared(value) == compared(known.get(name)) else at
+            for name, value in (given | ours).items()
             if value not in (None, "", [])
         }
-        row |= {"attributes": json(given) if given else None, "attributes_since": json(held) if held else None}
-        return row | self.work.memory.attributes.columns("customer", [given], held)
+        row = row | {"attributes_since": json(held) if held else None}
+        return row | self.work.memory.attributes.columns("customer", [ours, given], held)
 
     def _claim(self, row: Row) -> None:
         """Group and tags, by both sources."""
@@ -160,7 +167,7 @@ class Customers:
         row |= set_with_folded(folds, "tags", [*ours, *theirs])
 
     def _decide(self, item: Item) -> None:
-        """What the books decided: {"group": …} or {"tags": […]}; null takes it back."""
+        """What the books decided: {"group": …}, {"tags": […]} or {"attributes": {name: value}}; null takes it back."""
         id = self.work.owner(named(item))
         before = self.rows.get(id)
         if before is None and id in self._buried:
@@ -169,8 +176,13 @@ class Customers:
         row = dict(before)
         if item.type == GROUP:
             row["own_group"] = text(item.document.get("group"))
-        else:
+        elif item.type == TAGS:
             row["own_tags"] = members(item.document.get("tags"))
+        else:
+            ours = _read(row.get("own_attributes")) | item.document["attributes"]
+            ours = {name: value for name, value in ours.items() if value is not None}
+            row["own_attributes"] = json(ours) if ours else None
+            row = self._with_attributes(row, before, item.at)
         self._claim(row)
         row["group_since"] = since(row, before, "group", item.at)
         self._write(id, row)
@@ -186,6 +198,7 @@ class Customers:
         row = later | {"customer_id": id}
         for name in ("own_group", "own_tags"):
             row[name] = (kept or {}).get(name) or gone.get(name)
+        row = self._with_attributes_of(row, gone, kept or {}, later)
         self._claim(row)
         if row["group_folded"] != later.get("group_folded"):
             row["group_since"] = other.get("group_since")
@@ -193,6 +206,18 @@ class Customers:
         self.addresses[alias] = []
         self._erase(alias)
         self._write(id, row)
+
+    def _with_attributes_of(self, row: Row, gone: Row, kept: Row, later: Row) -> Row:
+        """The row of two with the attributes that were set here of either, each since it was."""
+        ours = _read(gone.get("own_attributes")) | _read(kept.get("own_attributes"))
+        if not ours:
+            return row
+        instants = _read(later.get("attributes_since"))
+        for of in (gone, kept):
+            theirs = _read(of.get("attributes_since"))
+            instants |= {name: theirs[name] for name in _read(of.get("own_attributes")) if name in theirs}
+        known = {"attributes": json(_read(row.get("attributes")) | ours), "attributes_since": json(instants)}
+        return self._with_attributes(row | {"own_attributes": json(ours)}, known, at=0)
 
     # Writing
 
@@ -246,6 +271,11 @@ def since(row: Row, before: Mapping[str, Any], name: str, at: int) -> int | None
     if row[f"{name}_folded"] is None:
         return None
     return before.get(f"{name}_since") if row[f"{name}_folded"] == before.get(f"{name}_folded") else at
+
+
+def _read(document: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(document) if document else {}
+    return found
 
 
 def compared(value: Any) -> Any:

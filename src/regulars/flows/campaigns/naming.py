@@ -10,7 +10,7 @@ from regulars.campaigns import book, runs
 from regulars.campaigns.book import Campaign, State
 from regulars.campaigns.model.check import kept
 from regulars.campaigns.model.definition import Definition
-from regulars.campaigns.model.steps import FirstThatFits, Holds, Select, SendMail, WaitForCondition
+from regulars.campaigns.model.steps import FirstThatFits, Holds, Select, SendMail, SetAttribute, WaitForCondition
 from regulars.campaigns.model.triggers import EventHappens, OnSchedule, SegmentEntered, SegmentLeft
 from regulars.rules.fold import fold
 from regulars.rules.scope import Subject
@@ -57,6 +57,14 @@ def naming(unit: Unit, segment: str) -> Iterator[tuple[Campaign, str]]:
         for node in definition.nodes.values():
             if isinstance(node.step, Select) and fold(node.step.segment) == wanted:
                 yield one, node.id
+
+
+def setting(unit: Unit, attribute: str) -> Iterator[tuple[Campaign, str, Any]]:
+    """The campaigns that set an attribute of customers, the node, and the value."""
+    for one, definition in _in_force(unit):
+        for node in definition.nodes.values():
+            if isinstance(node.step, SetAttribute) and node.step.attribute == attribute:
+                yield one, node.id, node.step.value
 
 
 def mailing_by(unit: Unit, template: int) -> list[Campaign]:

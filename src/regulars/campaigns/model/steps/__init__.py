@@ -7,7 +7,7 @@ from .choices import OTHERWISE, FirstThatFits, Holds, Select, Split
 from .flow import CallWebhook, End, EndCampaign, EnterCampaign, ReachGoal
 from .gifts import AwardPoints, DeductPoints, GiveCoupon
 from .mails import SendMail
-from .people import ChangeTags, MoveToGroup
+from .people import ChangeTags, MoveToGroup, SetAttribute
 from .waits import Wait, WaitForCondition, WaitForEvent, WaitForOrder, WaitUntilDate, WaitUntilTime
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "ReachGoal",
     "Select",
     "SendMail",
+    "SetAttribute",
     "Split",
     "Step",
     "Wait",

@@ -1,10 +1,10 @@
-"""Steps that change what is known of a customer: the group and tags."""
+"""Steps that change what is known of a customer: the group, tags and attributes of the shop's own."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, StrictInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from regulars.kinds import formatted
@@ -12,6 +12,7 @@ from regulars.kinds import formatted
 from .base import Step
 
 Word = Annotated[str, Field(min_length=1, max_length=255)]
+AttributeValue = StrictBool | StrictInt | Word | Annotated[tuple[Word, ...], Field(min_length=1, max_length=100)] | None
 
 
 class ChangeTags(Step):
@@ -36,6 +37,25 @@ class ChangeTags(Step):
         if not self.add and not self.take:
             raise PydanticCustomError("tags", "name a tag to give or to take")
         return self
+
+
+class SetAttribute(Step):
+    """Sets an attribute of the customer that is declared, whatever the shop sends for it from then on; with no value what is
+    set here is taken back, and what the shop sent holds again."""
+
+    kind: Literal["attribute"] = "attribute"
+    sentence: ClassVar[str] = "set {attribute} to {value}"
+    group: ClassVar[str] = "People"
+    example: ClassVar[dict[str, Any]] = {"attribute": "club_level", "value": "gold"}
+
+    attribute: Annotated[str, Field(pattern="^[A-Za-z_][A-Za-z0-9_-]{0,62}$"), formatted("attribute")]
+    """The attribute, by its name."""
+    value: Annotated[AttributeValue, formatted("attribute_value")] = None
+    """The value, as a record would send it: a text, a number, yes or no, a day, an instant or a list of texts; null: none of
+    ours."""
+
+    def worded(self) -> str:
+        return "take back what was set of {attribute}" if self.value is None else self.sentence
 
 
 class MoveToGroup(Step):

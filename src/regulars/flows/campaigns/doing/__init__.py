@@ -16,10 +16,11 @@ from regulars.campaigns.model.steps import (
     GiveCoupon,
     MoveToGroup,
     SendMail,
+    SetAttribute,
     Step,
 )
 
-from . import coupons, mails, others, outside, people, points
+from . import attributes, coupons, mails, others, outside, people, points
 from .base import Around, Doer
 from .others import end
 
@@ -29,6 +30,7 @@ FAMILIES: Sequence[tuple[tuple[type[Step], ...], Doer]] = (
     ((AwardPoints, DeductPoints), points.do),
     ((GiveCoupon,), coupons.do),
     ((ChangeTags, MoveToGroup), people.do),
+    ((SetAttribute,), attributes.do),
     ((CallWebhook,), outside.do),
     ((EnterCampaign, EndCampaign), others.do),
     ((SendMail,), mails.do),

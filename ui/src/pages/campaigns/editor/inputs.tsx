@@ -545,6 +545,85 @@ function SharesField(props: InputProps) {
   );
 }
 
+const ATTRIBUTES = "customer.attributes.";
+
+/** One of the shop's own attributes of customers. */
+function AttributeField({ label, description, value, onChange, error, pointer }: InputProps) {
+  const { t } = useTranslation();
+  const { data } = useVocabulary();
+  const options = (data?.fields ?? [])
+    .filter((one) => one.path.startsWith(ATTRIBUTES))
+    .map((one) => ({ value: one.path.slice(ATTRIBUTES.length), label: one.label }));
+  return (
+    <Select
+      label={label}
+      description={options.length > 0 ? description : t("campaign.noAttributes")}
+      inputWrapperOrder={HINT_BELOW}
+      error={error}
+      data-field={pointer}
+      placeholder={t("value.choose")}
+      allowDeselect={false}
+      searchable
+      data={options}
+      value={textOf(value) || null}
+      onChange={(next) => next && onChange(next)}
+    />
+  );
+}
+
+/** What the attribute beside it is set to, as it is declared; nothing takes back what was set. */
+function AttributeValueField({ label, description, value, onChange, error, pointer, beside }: InputProps) {
+  const { t } = useTranslation();
+  const { data } = useVocabulary();
+  const field = data?.fields.find((one) => one.path === `${ATTRIBUTES}${textOf(beside?.attribute)}`);
+  const given = {
+    label,
+    description: description ?? t("campaign.noValue"),
+    inputWrapperOrder: HINT_BELOW,
+    error,
+    "data-field": pointer,
+  };
+  switch (field?.type) {
+    case "boolean":
+      return (
+        <Select
+          {...given}
+          clearable
+          data={[
+            { value: "true", label: t("value.yes") },
+            { value: "false", label: t("value.no") },
+          ]}
+          value={typeof value === "boolean" ? String(value) : null}
+          onChange={(next) => onChange(next === null ? null : next === "true")}
+        />
+      );
+    case "set":
+      return (
+        <TagsInput
+          {...given}
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={(words) => onChange(words.length > 0 ? words : null)}
+          acceptValueOnBlur
+        />
+      );
+    default:
+      return (
+        <TextInput
+          {...given}
+          type={field?.type === "date" ? "date" : "text"}
+          inputMode={field?.type === "number" || field?.type === "money" ? "decimal" : undefined}
+          placeholder={field?.type === "instant" ? "2026-03-01T10:00:00Z" : undefined}
+          value={typeof value === "number" ? String(value) : textOf(value)}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            const isNumber = field?.type === "number" || field?.type === "money";
+            onChange(text === "" ? null : isNumber ? text.replace(",", ".") : text);
+          }}
+        />
+      );
+  }
+}
+
 export const CAMPAIGN_INPUTS: Record<string, (props: InputProps) => ReactNode> = {
   duration: DurationField,
   local_time: LocalTimeField,
@@ -563,6 +642,8 @@ export const CAMPAIGN_INPUTS: Record<string, (props: InputProps) => ReactNode> =
   template: TemplateField,
   recurrence: RecurrenceField,
   condition: ConditionField,
+  attribute: AttributeField,
+  attribute_value: AttributeValueField,
   fitting_branches: FittingField,
   share_branches: SharesField,
 };
