@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from regulars.books import Books
     from regulars.books.jobs import Handler
+    from regulars.books.shop import Shop
     from regulars.cli.serve import StopWhen
     from regulars.facts.store import Facts
     from regulars.flows.road import Road
@@ -39,12 +40,23 @@ def run_web(settings: Settings, listening: socket.socket, stop_when: StopWhen) -
     """The web process: answers until it is told to stop."""
     from regulars.books import Books
     from regulars.facts.flight import RemoteFacts, socket_path
+    from regulars.flows import begun_anew
     from regulars.web import process
+    from regulars.web.renewed import Renewed
 
     books = Books.open(settings)
     answers = socket_path(settings.data_dir)
     facts, at_once = RemoteFacts(answers), RemoteFacts(answers, patience_seconds=AT_ONCE_SECONDS)
-    process.run(build_web(house_of(books, facts, settings, at_once=at_once)), listening, stop_when)
+    begun = books.shop()
+    current = Renewed(lambda: build_web(house_of(books, facts, settings, at_once=at_once)))
+
+    def renewed() -> Shop:
+        shop = books.shop()
+        current.renew()
+        return shop
+
+    begun_anew.watch(books, begun, renewed)
+    process.run(current, listening, stop_when)
     at_once.close()
     facts.close()
     books.close()
@@ -55,15 +67,19 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
     from regulars.books import Books
     from regulars.facts.flight import RemoteFacts, socket_path
     from regulars.flows import mailing, worker
+    from regulars.flows.begun_anew import Rounds
     from regulars.webhooks.deliverer import Deliverer
 
     books = Books.open(settings)
     facts = RemoteFacts(socket_path(settings.data_dir))
-    beside: list[worker.Companion] = [
-        Deliverer(books, private=settings.webhooks_private),
-        mailing.postman_of(books, facts, settings),
-    ]
-    worker.run(books, settings, road_of, handlers=job_handlers(facts), stop_when=stop_when, companions=beside)
+    rounds = Rounds(books, stop_when)
+    while rounds.another():
+        beside: list[worker.Companion] = [
+            Deliverer(books, private=settings.webhooks_private),
+            mailing.postman_of(books, facts, settings),
+        ]
+        handlers = job_handlers(facts)
+        worker.run(books, settings, road_of, handlers=handlers, stop_when=rounds.stop_when, companions=beside)
     facts.close()
     books.close()
 
@@ -85,6 +101,7 @@ def build_web(house: House) -> FastAPI:
         customer_tokens,
         customers,
         estimates,
+        first_hour,
         health,
         home,
         imports,
@@ -107,6 +124,7 @@ def build_web(house: House) -> FastAPI:
         scores,
         segment_sales,
         session,
+        shop,
         storefront,
         storefront_points,
         timeline,
@@ -120,6 +138,8 @@ def build_web(house: House) -> FastAPI:
         quotes,
         health,
         home,
+        first_hour,
+        shop,
         session,
         people,
         customer_tokens,

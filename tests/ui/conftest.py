@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,38 +55,52 @@ class Served:
             time.sleep(0.1)
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[Served]:
-    """`regulars serve` over a data directory of its own, with the small shop in it."""
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A shop that is served, nothing in it yet but an owner."""
+
+    base_url: str
+    directory: Path
+    environment: dict[str, str]
+
+    def command(self, *arguments: str) -> str:
+        """What a command over it prints."""
+        return _command(self.environment, *arguments)
+
+
+@contextmanager
+def installed(**said: str) -> Iterator[Installation]:
+    """`regulars serve` over an empty data directory of its own, with these settings."""
     directory = Path(tempfile.mkdtemp(prefix="regulars-ui-"))
-    environment = {
-        **os.environ,
-        "REGULARS_DATA_DIR": str(directory),
-        "REGULARS_CURRENCY": "USD",
-        "REGULARS_TIME_ZONE": "Europe/Kyiv",
-        "REGULARS_NEW_PASSWORD": PASSWORD,
-        "REGULARS_WEBHOOKS_PRIVATE": "true",
-    }
-    environment.pop("REGULARS_DATABASE_URL", None)
+    around = {name: value for name, value in os.environ.items() if not name.startswith("REGULARS_")}
+    kept = {name: value for name, value in os.environ.items() if name.startswith("REGULARS_CHROMIUM")}
+    environment = around | kept | {"REGULARS_DATA_DIR": str(directory), "REGULARS_NEW_PASSWORD": PASSWORD} | said
     _command(environment, "user", "create", EMAIL, "--name", "Olga Marchenko")
-    scopes = [part for scope in SCOPES for part in ("--scope", scope)]
-    key = re.search(r"rk_\S+", _command(environment, "key", "create", "shop server", *scopes))
-    assert key
     with (directory / "serve.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "regulars", "serve", "--port", "0"], env=environment, stdout=log, stderr=log
         )
         try:
-            base_url = _ready(process, directory / "serve.log")
-            headers = {"Authorization": f"Bearer {key.group(0)}"}
-            with httpx.Client(base_url=base_url, headers=headers, timeout=60) as api:
-                shop = Served(base_url, EMAIL, PASSWORD, api)
-                _fill(shop)
-                yield shop
+            yield Installation(_ready(process, directory / "serve.log"), directory, environment)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=60)
             shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """An installation with the small shop in it."""
+    said = {"REGULARS_CURRENCY": "USD", "REGULARS_TIME_ZONE": "Europe/Kyiv", "REGULARS_WEBHOOKS_PRIVATE": "true"}
+    with installed(**said) as installation:
+        scopes = [part for scope in SCOPES for part in ("--scope", scope)]
+        key = re.search(r"rk_\S+", installation.command("key", "create", "shop server", *scopes))
+        assert key
+        headers = {"Authorization": f"Bearer {key.group(0)}"}
+        with httpx.Client(base_url=installation.base_url, headers=headers, timeout=60) as api:
+            shop = Served(installation.base_url, EMAIL, PASSWORD, api)
+            _fill(shop)
+            yield shop
 
 
 def _command(environment: dict[str, str], *arguments: str) -> str:

@@ -49,6 +49,7 @@ READS_BY_POST = {
     ("POST", "/v1/campaigns/{id}/move/preview"),
     ("POST", "/v1/campaigns/{id}/simulations"),
     ("POST", "/v1/campaigns/{id}/simulations/{simulation}/cancel"),
+    ("POST", "/v1/imports/columns"),
     ("POST", "/v1/mail-templates/check"),
     ("POST", "/v1/mail-templates/preview"),
 }

@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
         errorElement: <Broken inside />,
         children: [
           { index: true, lazy: () => import("./pages/home/HomePage") },
+          { path: "start", lazy: () => import("./pages/start/StartPage") },
           { path: "customers", lazy: () => import("./pages/customers/CustomersPage") },
           { path: "customers/:id", lazy: () => import("./pages/customers/CustomerPage") },
           { path: "segments", lazy: () => import("./pages/segments/SegmentsPage") },
@@ -59,6 +60,7 @@ export const router = createBrowserRouter([
             children: [
               { index: true, element: <Navigate to="import" replace /> },
               { path: "import", lazy: () => import("./pages/settings/ImportTab") },
+              { path: "shop", lazy: () => import("./pages/settings/shop/ShopTab") },
               { path: "attributes", lazy: () => import("./pages/settings/AttributesTab") },
               { path: "mail", lazy: () => import("./pages/settings/mail/MailTab") },
               { path: "webhooks", lazy: () => import("./pages/settings/webhooks/WebhooksTab") },

@@ -23,6 +23,8 @@ from .unit import Unit
 
 log = logging.getLogger(__name__)
 
+CHANNEL = "shop"
+"""Rings when what is kept has changed: processes that count in it begin anew."""
 FIXED = ("currency", "time_zone")
 KEPT = ("currency", "time_zone", "language", "guest_history", "leap_day")
 
@@ -102,7 +104,13 @@ def change(unit: Unit, values: dict[str, Any]) -> Shop:
         if name in changed and name in kept and _has_entries(unit):
             raise ShopFixed(name, kept[name], changed[name])
     unit.set_setting("shop", kept | changed)
+    unit.ring(CHANNEL)
     return load(unit)
+
+
+def may_change(unit: Unit) -> bool:
+    """Whether nothing is counted yet, so that currency and time zone can still be others."""
+    return not _has_entries(unit)
 
 
 def _has_entries(unit: Unit) -> bool:

@@ -16,6 +16,7 @@ class Scope(StrEnum):
     """One thing that may be allowed."""
 
     OVERVIEW_READ = "overview:read"
+    SHOP_WRITE = "shop:write"
     CUSTOMERS_READ = "customers:read"
     CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_ERASE = "customers:erase"

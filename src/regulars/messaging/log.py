@@ -52,6 +52,11 @@ class Asked:
     """Only what has been handed over at some time, or hasn't."""
 
 
+def any_accepted(unit: Unit) -> bool:
+    """Whether any mail has ever left, or come into the mailbox; trials count."""
+    return bool(unit.connection.scalar(sa.select(sa.exists().where(_message.state == "accepted"))))
+
+
 def listed(unit: Unit, asked: Asked, *, before: int | None, limit: int) -> Sequence[sa.Row[Any]]:
     """Messages, the latest queued first."""
     query = _filtered(unit, _LISTED, asked).order_by(_message.id.desc()).limit(limit)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import orjson
 import sqlalchemy as sa
@@ -23,7 +23,9 @@ from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.importing import LINES, ROWS, counted_in, parse_mapping, rejects
+from regulars.journal.importing import LINES, ROWS, counted_in, look, parse_mapping, rejects
+from regulars.journal.importing.sight import Kind
+from regulars.journal.records import TYPES
 from regulars.journal.tables import import_run
 
 from .jobs import JobOut, job_out
@@ -64,6 +66,64 @@ class RejectOut(BaseModel):
     field: str
     code: str
     reason: str
+
+
+class FileField(BaseModel):
+    """A field that a column can be; one of a line of an order is written lines.NAME."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    kind: Kind
+    required: bool
+
+
+class FileColumn(BaseModel):
+    """A column, some of what stands in it, and the field it seems to be."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+    name: str
+    samples: list[str]
+    field: str | None
+    format: str | None
+    """How its dates are written, in the letters of strptime, where it holds dates."""
+    values: dict[str, dict[str, str]]
+    """By field: what its texts would stand for."""
+
+
+class FileSight(BaseModel):
+    """What a CSV shows at first sight: a proposal to look over."""
+
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
+
+    type: str
+    """What the rows seem to be, where it wasn't said."""
+    delimiter: str
+    encoding: str
+    decimal: Literal[".", ","]
+    columns: list[FileColumn]
+    fields: list[FileField]
+
+
+MOST_LOOKED_AT_BYTES = 1 << 18
+
+
+@router.post("/columns", operation_id="lookAtImport", dependencies=[Reading], responses=responses(422))
+def look_at_columns(
+    house: InHouse,
+    head: Annotated[UploadFile, File(description="The beginning of a CSV; no more than 256 kB of it are read.")],
+    whole: Annotated[bool, Form(description="Whether this is all of the file.")] = True,
+    type: Annotated[str | None, Form(description="The record type, where it is known.")] = None,
+) -> FileSight:
+    """Look at the beginning of a CSV and propose which column is which field. Nothing is kept and nothing is taken."""
+    if type is not None and type not in TYPES:
+        said = f"there is no type {type!r}; there are {', '.join(TYPES)}"
+        raise Invalid(said, [Fault("/type", "type", said)])
+    begins = head.file.read(MOST_LOOKED_AT_BYTES + 1)
+    cut = len(begins) > MOST_LOOKED_AT_BYTES
+    seen = look(begins[:MOST_LOOKED_AT_BYTES], type_=type, language=house.shop.language, whole=whole and not cut)
+    return FileSight.model_validate(seen)
 
 
 @router.post("", operation_id="createImport", status_code=202, responses=responses(422, 507))

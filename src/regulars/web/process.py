@@ -6,13 +6,13 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 FINISH_WITHIN_SECONDS = 10
 KEPT_ALIVE_SECONDS = 65
 
 
-def run(app: FastAPI, listening: socket.socket, stop_when: Callable[[Callable[[], None]], None]) -> None:
+def run(app: ASGIApp, listening: socket.socket, stop_when: Callable[[Callable[[], None]], None]) -> None:
     """Answer until SIGTERM, SIGINT or what `stop_when` waits for; what is being answered is finished first."""
     config = uvicorn.Config(
         app,

@@ -310,6 +310,15 @@ export interface BodyCreateImport {
   type?: string | null;
 }
 
+export interface BodyLookAtImport {
+  /** The beginning of a CSV; no more than 256 kB of it are read. */
+  head: string;
+  /** The record type, where it is known. */
+  type?: string | null;
+  /** Whether this is all of the file. */
+  whole?: boolean;
+}
+
 /** What was bought in a period and in those it is compared with; the periods stand in the report's order. */
 export interface BoughtOut {
   customers: number;
@@ -1313,6 +1322,51 @@ export interface FieldOut {
   source: string;
   subject_only: boolean;
   type: Type;
+}
+
+/** A column, some of what stands in it, and the field it seems to be. */
+export interface FileColumn {
+  field: string | null;
+  /** How its dates are written, in the letters of strptime, where it holds dates. */
+  format: string | null;
+  name: string;
+  samples: string[];
+  /** By field: what its texts would stand for. */
+  values: Record<string, Record<string, string>>;
+}
+
+/** A field that a column can be; one of a line of an order is written lines.NAME. */
+export interface FileField {
+  kind: "text" | "number" | "date" | "instant" | "boolean" | "list";
+  name: string;
+  required: boolean;
+}
+
+/** What a CSV shows at first sight: a proposal to look over. */
+export interface FileSight {
+  columns: FileColumn[];
+  decimal: "." | ",";
+  delimiter: string;
+  encoding: string;
+  fields: FileField[];
+  /** What the rows seem to be, where it wasn't said. */
+  type: string;
+}
+
+/** The steps in their order. */
+export interface FirstHourOut {
+  steps: FirstHourStep[];
+}
+
+/** Whether a step is left out. */
+export interface FirstHourSkip {
+  skipped: boolean;
+}
+
+/** A step of the first hour, and how it stands. */
+export interface FirstHourStep {
+  state: "done" | "skipped" | "open";
+  step: "shop" | "data" | "segment" | "earning" | "mail";
 }
 
 /** Customers who left one segment and came into another. */
@@ -4091,6 +4145,7 @@ export interface ScheduleIn {
 /** One thing that may be allowed. */
 export type Scope =
   | "overview:read"
+  | "shop:write"
   | "customers:read"
   | "customers:write"
   | "customers:erase"
@@ -4266,12 +4321,42 @@ export interface ShareOut {
   id: string;
 }
 
+/** What the shop is called and counts in. */
+export interface ShopIn {
+  /** The base currency (ISO 4217). */
+  currency: string;
+  /** Of mails and pages for customers whose own language isn't known. */
+  language: "en" | "pl" | "ru";
+  name: string;
+  /** Such as Europe/Warsaw. */
+  time_zone: string;
+}
+
 /** What pages need to know of the shop to show anything. */
 export interface ShopOut {
   currency: string;
   currency_places: number;
   language: string;
   name: string;
+  time_zone: string;
+}
+
+/** The shop as it is kept. */
+export interface ShopStanding {
+  /** Those there are to choose from. */
+  currencies: string[];
+  /** The base currency (ISO 4217). */
+  currency: string;
+  /** False for the moment in which everything that stands on the shop is built again with what was changed. */
+  in_force: boolean;
+  /** Of mails and pages for customers whose own language isn't known. */
+  language: "en" | "pl" | "ru";
+  /** Whether currency and time zone can still be others: until the first record is in. */
+  may_change: boolean;
+  name: string;
+  /** What REGULARS_* variables say where the shop is served; it can only be changed there. */
+  set_outside: string[];
+  /** Such as Europe/Warsaw. */
   time_zone: string;
 }
 

@@ -2,6 +2,7 @@
 import {
   type Icon,
   IconArrowsSplit2,
+  IconBuildingStore,
   IconCoins,
   IconDiscount,
   IconGift,
@@ -14,6 +15,7 @@ import {
   IconNews,
   IconPlusMinus,
   IconReportAnalytics,
+  IconRocket,
   IconScale,
   IconSettings,
   IconSettingsCog,
@@ -54,6 +56,7 @@ export const REPORTS = ["sales", "movement", "cohorts", "rfm", "points", "messag
 
 /** Parts of pages that have an address of their own, for the search. */
 export const TABS: Place[] = [
+  { to: "/start", label: "start.title", icon: IconRocket, within: "place.home" },
   { to: "/points/programme", label: "programme.settings", icon: IconSettingsCog, within: "place.points" },
   { to: "/points?tab=spending", label: "spending.rules", icon: IconTag, within: "place.points" },
   { to: "/points?tab=mass", label: "mass.list", icon: IconPlusMinus, within: "place.points" },
@@ -82,6 +85,13 @@ export const TABS: Place[] = [
     scope: "imports:read",
   },
   {
+    to: "/settings/shop",
+    label: "settings.shop",
+    icon: IconBuildingStore,
+    within: "place.settings",
+    scope: "overview:read",
+  },
+  {
     to: "/settings/attributes",
     label: "settings.attributes",
     icon: IconSettingsCog,
@@ -104,6 +114,7 @@ export const TABS: Place[] = [
 export const SETTINGS: Place = { to: "/settings", label: "place.settings", icon: IconSettings };
 
 export function placeOf(pathname: string): Place | undefined {
+  if (pathname === "/start") return PLACES[0];
   return (
     [...PLACES.slice(1), SETTINGS].find((place) => pathname === place.to || pathname.startsWith(`${place.to}/`)) ??
     (pathname === "/" ? PLACES[0] : undefined)

@@ -7,6 +7,7 @@ stopped, and the same file again says that it is done. A bad row is written
 down with its line, column or field, and reason, and stops no other.
 
 - `mapping.py` is the mapping file, `cells.py` what becomes of a cell,
+- `sight.py` proposes a mapping from the beginning of a CSV, by the names in `words.py`,
 - `sources.py` finds how a file is read; `lines.py` and `rows.py` read it, CSV by `separated.py`,
 - `running.py` takes it through the door, `rejects.py` keeps what was refused, `telling.py` says it of rows.
 """
@@ -14,6 +15,7 @@ down with its line, column or field, and reason, and stops no other.
 from .mapping import BadMapping, Mapping, load_mapping, parse_mapping
 from .rejects import Reject, rejects, write_rejects
 from .running import Import, Options, import_file, import_job
+from .sight import Sight, look
 from .sources import LINES, ROWS, BadFile, UnreadableFile, counted_in
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "Mapping",
     "Options",
     "Reject",
+    "Sight",
     "UnreadableFile",
     "counted_in",
     "import_file",
     "import_job",
     "load_mapping",
+    "look",
     "parse_mapping",
     "rejects",
     "write_rejects",

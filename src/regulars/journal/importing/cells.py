@@ -39,7 +39,7 @@ class Reader:
         self._fields = [
             (name.split(".", 1), cell, _reading(name, cell, model, mapping)) for name, cell in cells.items()
         ]
-        self._decimals = {cell.column for name, cell in cells.items() if _is_decimal(model, name)}
+        self._decimals = {cell.column for name, cell in cells.items() if is_decimal(model, name)}
 
     def read(self, row: Row, above: str, faults: list[Fault]) -> dict[str, Any]:
         """The document of a row without what is missing; what can't be read is added to the faults."""
@@ -99,8 +99,8 @@ def _equal(said: Any, also: Any) -> bool:
 
 def _reading(name: str, cell: Cell, model: type[BaseModel], mapping: FileMapping) -> Callable[[Any], Any]:
     """How a field's cells are read."""
-    wanted = _kinds(model, name)
-    is_decimal = _is_decimal(model, name)
+    wanted = kinds_of(model, name)
+    decimal = is_decimal(model, name)
     is_exact = wanted == {str} and cell.values is None and cell.split is None
 
     def read(value: Any) -> Any:
@@ -120,19 +120,19 @@ def _reading(name: str, cell: Cell, model: type[BaseModel], mapping: FileMapping
             return _number(_plain_number(value, mapping))
         if isinstance(value, Decimal):
             return format(value, "f")
-        if isinstance(value, str) and is_decimal:
+        if isinstance(value, str) and decimal:
             return _plain_number(value, mapping)
         return str(value) if cell.as_ == "text" else value
 
     if not is_exact or cell.places is not None or cell.format is not None:
         return read
     point = mapping.decimal == "." and mapping.thousands is None
-    if is_decimal and point:
+    if decimal and point:
         return lambda value: value.strip() if type(value) is str else read(value)
-    return read if is_decimal else lambda value: value if type(value) is str else read(value)
+    return read if decimal else lambda value: value if type(value) is str else read(value)
 
 
-def _kinds(model: type[BaseModel], name: str) -> set[type]:
+def kinds_of(model: type[BaseModel], name: str) -> set[type]:
     """The Python types that a field may have, without None."""
     field = model.model_fields.get(name)
     if field is None:
@@ -152,7 +152,8 @@ _TOTALS = {*ORDER_TOTALS, "amount", "row_total"}
 _DECIMALS = frozenset(_TOTALS | {"price", "cost", "rate", "quantity", "rating"})
 
 
-def _is_decimal(model: type[BaseModel], name: str) -> bool:
+def is_decimal(model: type[BaseModel], name: str) -> bool:
+    """Whether a field is a number kept as decimal text."""
     return name in _DECIMALS and name in model.model_fields
 
 

@@ -1,40 +1,31 @@
-/** What a shop begins with, as long as some of it is yet to be done. */
+/** What a shop begins with, as long as some of it is neither done nor left out on purpose. */
 import { Anchor, Paper, Stack, Text, Title } from "@mantine/core";
-import { IconCircle, IconCircleCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { StartedOut } from "../../api/schema";
+import { stepPath, useFirstHour } from "../start/queries";
+import { StepMark } from "../start/StepList";
 
-const STEPS = [
-  ["orders", "/settings/import"],
-  ["segments", "/segments/new"],
-  ["earning", "/points/rules/new"],
-] as const;
-
-export function FirstSteps({ started }: { started: StartedOut }) {
+export function FirstSteps() {
   const { t } = useTranslation();
-  if (STEPS.every(([step]) => started[step])) return null;
+  const { data } = useFirstHour();
+  if (!data?.steps.some((one) => one.state === "open")) return null;
   return (
     <Paper p="md" component="section" aria-label={t("home.firstSteps")}>
       <Title order={2} mb="sm">
         {t("home.firstSteps")}
       </Title>
       <Stack gap={8}>
-        {STEPS.map(([step, to]) => (
+        {data.steps.map(({ step, state }) => (
           <Text key={step} size="sm" style={{ display: "flex", gap: 8, alignItems: "center" }}>
-            {started[step] ? (
-              <IconCircleCheck size={18} stroke={1.5} color="var(--good)" aria-label={t("home.done")} />
-            ) : (
-              <IconCircle size={18} stroke={1.5} color="var(--faint)" aria-hidden />
-            )}
-            {started[step] ? (
-              <Text component="span" size="sm" c="dimmed">
-                {t(`home.step.${step}`)}
-              </Text>
-            ) : (
-              <Anchor component={Link} to={to} size="sm">
-                {t(`home.step.${step}`)}
+            <StepMark state={state} />
+            {state === "open" ? (
+              <Anchor component={Link} to={stepPath(step)} size="sm">
+                {t(`start.step.${step}`)}
               </Anchor>
+            ) : (
+              <Text component="span" size="sm" c="dimmed">
+                {t("start.stepIs", { step: t(`start.step.${step}`), state: t(`start.state.${state}`) })}
+              </Text>
             )}
           </Text>
         ))}

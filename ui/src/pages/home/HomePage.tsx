@@ -38,8 +38,8 @@ export function Component() {
             icon={<IconBuildingStore size={40} stroke={1.2} />}
             title={t("home.emptyTitle")}
             action={
-              <Button component={Link} to="/settings/import">
-                {t("imports.start")}
+              <Button component={Link} to="/start">
+                {t("start.begin")}
               </Button>
             }
           >
@@ -57,7 +57,7 @@ export function Component() {
       <WeekFigures home={data} />
       <Stack gap="md">
         <Attention notices={data?.attention} />
-        {data && <FirstSteps started={data.started} />}
+        <FirstSteps />
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 7 }}>
             <SalesByWeek overview={overview.data} error={overview.error} onRetry={() => overview.refetch()} />

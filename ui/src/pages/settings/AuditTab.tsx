@@ -79,7 +79,7 @@ function Subject({ of: { subject, subject_name: name } }: { of: AuditEntry }) {
   const { t } = useTranslation();
   const { kind, id, to } = placeOf(subject, name !== null);
   const word = kind && t(`audit.kind.${kind}`);
-  const shown = kind === "programme" && word ? word : (name ?? id);
+  const shown = (kind === "programme" || kind === "shop") && word ? word : (name ?? id);
   return (
     <span className="break">
       {word && shown !== word ? `${word} ` : ""}

@@ -26,7 +26,8 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
   useEffect(() => {
     if (job?.state) client.invalidateQueries({ queryKey: ["imports"] });
     if (done && !dry) {
-      for (const key of ["customers", "overview", "segments"]) client.invalidateQueries({ queryKey: [key] });
+      for (const key of ["customers", "overview", "segments", "home", "first-hour"])
+        client.invalidateQueries({ queryKey: [key] });
     }
   }, [client, job?.state, done, dry]);
   if (error && !job) return <ErrorState error={error} />;

@@ -1,20 +1,7 @@
 /** One file on its way in: drop it, say what it holds, try it, let it in. */
-import {
-  Alert,
-  Anchor,
-  Button,
-  FileButton,
-  Group,
-  Paper,
-  Radio,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-} from "@mantine/core";
+import { Alert, Anchor, Button, FileButton, Group, Paper, Radio, Stack, Switch, Text } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconUpload } from "@tabler/icons-react";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Problem } from "../../api/client";
@@ -24,7 +11,11 @@ import { useFormats } from "../../parts/Formats";
 import { ErrorState } from "../../parts/states";
 import { ImportOutcome } from "./ImportOutcome";
 import classes from "./ImportTab.module.css";
-import { draftMapping, isPlain, isTakeable, KINDS_OF_FILE, RECORD_TYPES } from "./mapping";
+import { MappingByHand, TypeSelect } from "./MappingByHand";
+import { isPlain, isTakeable, KINDS_OF_FILE } from "./mapping";
+import { BySight } from "./sight/BySight";
+import { lacking, mappingOf } from "./sight/matching";
+import { isSeparated, useMatching } from "./sight/useMatching";
 import { type Choices, type Counts, isSecond, useStarting } from "./starting";
 
 const NOTHING: Choices = { file: null, type: null, mapping: "", counts: "history" };
@@ -36,26 +27,48 @@ export function NewImport() {
   const starting = useStarting();
   const { job, error } = starting;
   const [unfit, setUnfit] = useState<File | null>(null);
+  const [byHand, setByHand] = useState(false);
+  const { sent, matching, seen, sighted } = useSent(choices, byHand);
   const plain = choices.file !== null && isPlain(choices.file.name);
   const faults = error instanceof Problem ? error.errors : [];
   const choose = (file: File | null) => {
     const fits = !file || isTakeable(file.name);
     setUnfit(fits ? null : file);
-    setChoices({ ...choices, file: fits ? file : null });
+    setChoices({ ...choices, file: fits ? file : null, mapping: byHand ? choices.mapping : "" });
     starting.reset();
   };
-  const waitsFor = !choices.file
-    ? t("imports.needsFile")
-    : !plain && !choices.mapping.trim()
-      ? t("imports.needsMapping")
-      : null;
+  const unmatched = sighted ? matching === null || lacking(matching).length > 0 : !plain && !choices.mapping.trim();
+  const waitsFor = !choices.file ? t("imports.needsFile") : unmatched ? t("imports.needsMapping") : null;
+  const toHand = (hand: boolean) => {
+    if (hand) setChoices({ ...choices, type: sent.type, mapping: choices.mapping || sent.mapping });
+    setByHand(hand);
+  };
   return (
     <Paper p="md">
       <Stack gap="md">
         <DropZone file={choices.file} onChoose={choose} />
         {unfit && <Unfit name={unfit.name} />}
         {choices.file && plain && <TypeSelect choices={choices} onChange={setChoices} faults={faults} clearable />}
-        {choices.file && !plain && <Mapping choices={choices} onChange={setChoices} faults={faults} />}
+        {sighted && (
+          <>
+            <TypeSelect
+              choices={{ ...choices, type: choices.type ?? matching?.sight.type ?? null }}
+              onChange={setChoices}
+              faults={faults}
+            />
+            <BySight matching={matching} error={seen.error} onRetry={seen.retry} onChange={seen.change} />
+          </>
+        )}
+        {choices.file && !plain && !sighted && (
+          <MappingByHand choices={choices} onChange={setChoices} faults={faults} />
+        )}
+        {choices.file && isSeparated(choices.file.name) && (
+          <Group>
+            <Anchor component="button" type="button" size="sm" onClick={() => toHand(!byHand)}>
+              {byHand ? t("sight.bySight") : t("sight.byHand")}
+            </Anchor>
+          </Group>
+        )}
         {choices.file && (
           <Radio.Group
             label={t("imports.how")}
@@ -72,7 +85,11 @@ export function NewImport() {
         {choices.file && choices.counts === "points" && <NoRule />}
         {error && <ErrorState error={error} what={t("imports.notStarted")} />}
         {job && (
-          <ImportOutcome job={job} onImport={() => starting.start({ choices, dry: false })} busy={starting.isBusy} />
+          <ImportOutcome
+            job={job}
+            onImport={() => starting.start({ choices: sent, dry: false })}
+            busy={starting.isBusy}
+          />
         )}
         <Group justify="space-between">
           <Switch
@@ -90,7 +107,7 @@ export function NewImport() {
             <Button
               disabled={waitsFor !== null}
               loading={starting.isBusy}
-              onClick={(event) => !isSecond(event) && starting.start({ choices, dry: dryRun })}
+              onClick={(event) => !isSecond(event) && starting.start({ choices: sent, dry: dryRun })}
             >
               {dryRun ? t("imports.tryIt") : t("imports.doIt")}
             </Button>
@@ -99,6 +116,25 @@ export function NewImport() {
       </Stack>
     </Paper>
   );
+}
+
+/** The choices as they are sent: a CSV's columns are matched by sight unless somebody writes the mapping. */
+function useSent(choices: Choices, byHand: boolean) {
+  const { currency } = useFormats();
+  const { file, type } = choices;
+  const sighted = file !== null && isSeparated(file.name) && !byHand;
+  const seen = useMatching(sighted ? file : null, type);
+  const { matching } = seen;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same file tried and then imported has one instant
+  const now = useMemo(() => new Date().toISOString(), [file]);
+  const sent = useMemo(
+    () =>
+      sighted && matching
+        ? { ...choices, type: matching.sight.type, mapping: mappingOf(matching, currency, now) }
+        : choices,
+    [choices, sighted, matching, currency, now],
+  );
+  return { sent, matching, seen, sighted };
 }
 
 /** Said at once of a file of another kind, with the kinds there are. */
@@ -172,73 +208,5 @@ function DropZone({ file, onChoose }: { file: File | null; onChoose: (file: File
         )}
       </FileButton>
     </div>
-  );
-}
-
-interface MappingProps {
-  choices: Choices;
-  onChange: (choices: Choices) => void;
-  faults: { pointer: string; detail: string }[];
-}
-
-function TypeSelect({ choices, onChange, faults, clearable }: MappingProps & { clearable?: boolean }) {
-  const { t } = useTranslation();
-  return (
-    <Select
-      w={{ base: "100%", xs: 260 }}
-      label={t("imports.type")}
-      description={clearable ? t("imports.typeHint") : undefined}
-      placeholder={clearable ? t("imports.typeSaid") : t("value.choose")}
-      clearable={clearable}
-      data={RECORD_TYPES.map((value) => ({ value, label: t(`recordType.${value}`) }))}
-      value={choices.type}
-      onChange={(type) => onChange({ ...choices, type })}
-      error={faults.find((fault) => fault.pointer === "/type")?.detail}
-    />
-  );
-}
-
-function Mapping({ choices, onChange, faults }: MappingProps) {
-  const { t } = useTranslation();
-  const resetFile = useRef<() => void>(null);
-  const draft = async () => {
-    const head = (await choices.file?.slice(0, 65_536).text()) ?? "";
-    onChange({ ...choices, mapping: draftMapping(head, choices.type ?? "customer") });
-  };
-  const load = async (file: File | null) => {
-    if (file) onChange({ ...choices, mapping: await file.text() });
-    resetFile.current?.();
-  };
-  return (
-    <Group align="flex-start" gap="sm">
-      <Stack w={{ base: "100%", xs: 260 }} gap="xs">
-        <TypeSelect choices={choices} onChange={onChange} faults={faults} />
-        {/\.(csv|tsv)$/i.test(choices.file?.name ?? "") && (
-          <Button variant="default" size="compact-sm" onClick={draft}>
-            {t("imports.mappingDraft")}
-          </Button>
-        )}
-        <FileButton onChange={load} accept=".toml,.json" resetRef={resetFile}>
-          {(props) => (
-            <Button {...props} variant="default" size="compact-sm">
-              {t("imports.mappingFile")}
-            </Button>
-          )}
-        </FileButton>
-      </Stack>
-      <Textarea
-        flex={1}
-        miw={260}
-        label={t("imports.mapping")}
-        description={t("imports.mappingHint")}
-        placeholder={'type = "customer"\n\n[fields]\nexternal_id = "Customer number"\nemail = "Mail"'}
-        autosize
-        minRows={6}
-        maxRows={18}
-        value={choices.mapping}
-        onChange={(event) => onChange({ ...choices, mapping: event.currentTarget.value })}
-        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
-      />
-    </Group>
   );
 }

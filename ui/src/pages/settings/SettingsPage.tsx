@@ -9,6 +9,7 @@ import { useSignedIn } from "../../shell/SessionGate";
 
 const TABS = [
   { value: "import", scope: "imports:read" },
+  { value: "shop", scope: "overview:read" },
   { value: "attributes", scope: "segments:read" },
   { value: "mail", scope: "messages:read" },
   { value: "webhooks", scope: "webhooks:read" },

@@ -16,6 +16,7 @@ const KINDS = [
   "job",
   "attribute",
   "programme",
+  "shop",
   "records",
   "webhook",
 ] as const;
@@ -65,6 +66,8 @@ function pathOf(kind: Place["kind"], id: string, named: boolean): string | null 
       return "/settings/attributes";
     case "programme":
       return "/points";
+    case "shop":
+      return "/settings/shop";
     case "webhook":
       return named ? `/settings/webhooks?endpoint=${id}` : "/settings/webhooks";
     default:

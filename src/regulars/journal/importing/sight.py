@@ -1,0 +1,187 @@
+"""A CSV at first sight: what parts its cells, and which column is which field.
+
+From the beginning of a file, for a person to look over before anything is
+imported: a proposal, never a decision. Nothing here reads a file or a clock.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from pydantic import BaseModel
+
+from regulars.core.errors import Fault
+from regulars.journal.records import TYPES, OrderLine, RefundLine
+
+from .cells import is_decimal, is_empty, kinds_of
+from .encodings import likeliest
+from .sources import BadFile
+from .words import names_of, plain, values_of
+
+Kind = Literal["text", "number", "date", "instant", "boolean", "list"]
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLES = 3
+LOOKED_AT = 200
+_DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d")
+_TIMES = ("", " %H:%M", " %H:%M:%S")
+_ASKED = ("customer", "order", "product", "category", "subscription", "refund", "review")
+"""The types that a file may be guessed to hold, the most likely first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that a column can be; one of a line is written lines.NAME."""
+
+    name: str
+    kind: Kind
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: some of what stands in it, the field it seems to be, and how it would be read."""
+
+    name: str
+    samples: Sequence[str]
+    field: str | None
+    format: str | None
+    """How its dates are written, where it holds dates."""
+    values: Mapping[str, Mapping[str, str]]
+    """By field: what its texts would stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen of a file."""
+
+    type: str
+    delimiter: str
+    encoding: str
+    decimal: str
+    columns: Sequence[Column]
+    fields: Sequence[Field]
+
+
+def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight:
+    """What the beginning of a CSV shows; `whole`: it is all of the file. Raises `BadFile` where no header can be read."""
+    text, encoding = _text(head if whole else head[: head.rfind(b"\n") + 1], language)
+    delimiter = _delimiter(text)
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row][: LOOKED_AT + 1]
+    if not rows or not any(name.strip() for name in rows[0]):
+        said = "the file begins with no line of column names"
+        raise BadFile(said, [Fault("/file", "header", said)])
+    header, body = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
+    kept = type_ or max(_ASKED, key=lambda one: sum(field is not None for field in _matched(header, one)))
+    matched = _matched(header, kept)
+    columns = [
+        _column(name, [row[at] for row in body if not is_empty(row[at])], matched[at]) for at, name in enumerate(header)
+    ]
+    return Sight(kept, delimiter, encoding, _decimal(body), columns, fields_of(kept))
+
+
+def fields_of(type_: str) -> list[Field]:
+    """The fields that a row of a file can give a record of this type."""
+    model = TYPES[type_]
+    fields = [_field(name, model) for name in model.model_fields if name not in ("deleted", "attributes", "properties")]
+    found = [field for field in fields if field is not None]
+    if type_ in ("order", "cart", "refund"):
+        line = RefundLine if type_ == "refund" else OrderLine
+        lines = [_field(name, line) for name in line.model_fields if name != "options"]
+        found += [Field(f"lines.{one.name}", one.kind, required=False) for one in lines if one is not None]
+    return found
+
+
+def _field(name: str, model: type[BaseModel]) -> Field | None:
+    info = model.model_fields[name]
+    kinds = kinds_of(model, name)
+    kind: Kind = "text"
+    if is_decimal(model, name):
+        kind = "number"
+    elif datetime in kinds:
+        kind = "instant"
+    elif date in kinds:
+        kind = "date"
+    elif bool in kinds:
+        kind = "boolean"
+    elif "list" in str(info.annotation):
+        if _holds_models(info.annotation):
+            return None
+        kind = "list"
+    return Field(name, kind, info.is_required())
+
+
+def _holds_models(annotation: object) -> bool:
+    if isinstance(annotation, type) and (issubclass(annotation, BaseModel) or annotation is dict):
+        return True
+    return any(
+        _holds_models(inner) for inner in (*get_args(annotation), getattr(annotation, "__origin__", None)) if inner
+    )
+
+
+def _matched(header: Sequence[str], type_: str) -> list[str | None]:
+    """The field that each column seems to be; none is given twice, the nearer name wins."""
+    found: list[str | None] = [None] * len(header)
+    for is_near in (True, False):
+        for field in fields_of(type_):
+            if field.name in found:
+                continue
+            names = {plain(field.name)} if is_near else names_of(type_, field.name)
+            at = next((n for n, name in enumerate(header) if found[n] is None and plain(name) in names), None)
+            if at is not None:
+                found[at] = field.name
+    return found
+
+
+def _column(name: str, texts: Sequence[str], field: str | None) -> Column:
+    distinct = list(dict.fromkeys(texts))
+    values = {one: said for one in ("status", "gender") if (said := values_of(one, set(distinct)))}
+    return Column(name, distinct[:SAMPLES], field, _format(distinct), values)
+
+
+def _format(texts: Sequence[str]) -> str | None:
+    """How the dates of a column are written: as most of them are, for a few are mistyped in every file.
+
+    None where fewer than half can be read as dates, which leaves those that are written as in JSON.
+    """
+    counted = {day + time: sum(_reads(text.strip(), day + time) for text in texts) for day in _DATES for time in _TIMES}
+    best = max(counted, key=lambda format: counted[format])
+    return best if counted[best] * 2 > len(texts) else None
+
+
+def _reads(text: str, format: str) -> bool:
+    try:
+        datetime.strptime(text, format)  # noqa: DTZ007 - only whether it is written so
+    except ValueError:
+        return False
+    return True
+
+
+def _text(head: bytes, language: str) -> tuple[str, str]:
+    try:
+        return head.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        encoding = likeliest(head, language)
+        return head.decode(encoding, "replace"), encoding
+
+
+def _delimiter(text: str) -> str:
+    """What stands most often in the header outside of quotes."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip().split("\n", 1)[0])
+    counted = Counter({one: header.count(one) for one in DELIMITERS})
+    return counted.most_common(1)[0][0]
+
+
+def _decimal(body: Sequence[Sequence[str]]) -> str:
+    """A comma where numbers are written with one and none is with a point."""
+    cells = [cell.strip() for row in body for cell in row]
+    commas = sum(bool(re.fullmatch(r"-?\d+,\d{1,4}", cell)) for cell in cells)
+    points = sum(bool(re.fullmatch(r"-?\d+\.\d{1,4}", cell)) for cell in cells)
+    return "," if commas > points else "."

@@ -1,0 +1,107 @@
+"""What a CSV shows at first sight, so that a person need only look it over."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from regulars.journal.importing import BadFile, Sight, look, parse_mapping
+from regulars.journal.importing.sight import fields_of
+from regulars.journal.records import TYPES
+
+
+def seen(text: str, *, encoding: str = "utf-8", **said: Any) -> Sight:
+    return look(text.encode(encoding), **({"type_": None, "language": "en", "whole": True} | said))
+
+
+def fields(sight: Sight) -> list[str | None]:
+    return [column.field for column in sight.columns]
+
+
+def test_polish_customers_are_recognised_with_their_dates_and_words() -> None:
+    sight = seen(
+        "Nr klienta;E-mail;Imię;Nazwisko;Płeć;Data urodzenia;Ulubiony kolor\n"
+        "1;a@b.pl;Anna;Żak;K;04.05.1990;zielony\n"
+        "2;b@b.pl;Jan;Nowak;M;24.12.1990;szary\n",
+        encoding="cp1250",
+        language="pl",
+    )
+
+    assert (sight.type, sight.delimiter, sight.encoding) == ("customer", ";", "cp1250")
+    assert fields(sight) == ["external_id", "email", "first_name", "last_name", "gender", "born_on", None]
+    assert sight.columns[5].format == "%d.%m.%Y"
+    assert sight.columns[4].values == {"gender": {"K": "female", "M": "male"}}
+    assert sight.columns[3].samples == ["Żak", "Nowak"]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [("Imię;Płeć;Zażółć", "cp1250"), ("Имя;Почта;Дата", "cp1251"), ("Prénom;Größe;Señor", "cp1252")],
+)
+def test_what_a_file_is_written_in_is_seen_whatever_the_shop_speaks(header: str, encoding: str) -> None:
+    sight = seen(f"{header}\n1;2;3\n", encoding=encoding, language="en")
+
+    assert (sight.encoding, [column.name for column in sight.columns]) == (encoding, header.split(";"))
+
+
+def test_orders_are_recognised_with_their_lines_and_states() -> None:
+    sight = seen(
+        "Order,Customer ID,Date,Status,Total,SKU,Qty,Row total\n"
+        "1,anna,2026-02-01 10:00,Completed,12.50,MUG,1,12.50\n"
+        "2,jan,2026-02-13 11:30,Shipped,9.00,CUP,2,9.00\n"
+    )
+
+    assert sight.type == "order"
+    assert fields(sight) == ["external_id", "customer", "placed_at", "status", "grand_total", "lines.sku", "lines.quantity", "lines.row_total"]  # fmt: skip
+    assert sight.columns[3].values == {"status": {"Completed": "complete", "Shipped": "shipped"}}
+    assert sight.columns[2].format == "%Y-%m-%d %H:%M"
+
+
+def test_a_day_beyond_the_twelfth_tells_how_dates_are_written() -> None:
+    american = seen("email,registered\na@b.c,02/13/2026\nb@b.c,03/01/2026\n")
+    british = seen("email,registered\na@b.c,13/02/2026\nb@b.c,03/01/2026\n")
+
+    assert (american.columns[1].format, british.columns[1].format) == ("%m/%d/%Y", "%d/%m/%Y")
+
+
+def test_a_mistyped_date_hides_not_how_the_others_are_written() -> None:
+    sight = seen("email,born\na@b.c,04.05.1990\nb@b.c,24.12.1985\nc@b.c,some day\n")
+
+    assert sight.columns[1].format == "%d.%m.%Y"
+    assert seen("email,note\na@b.c,04.05.1990\nb@b.c,none\n").columns[1].format is None
+
+
+def test_commas_before_decimals_are_seen() -> None:
+    assert seen("SKU;Cena\nMUG;12,50\nCUP;9\n").decimal == ","
+    assert seen("SKU;Price\nMUG;12.50\nCUP;9\n").decimal == "."
+
+
+def test_what_the_rows_are_can_be_said() -> None:
+    assert seen("id,name\n1,Mugs\n", type_="category").fields == fields_of("category")
+
+
+def test_a_line_that_is_cut_off_is_not_looked_at() -> None:
+    assert seen("email,country\na@b.c,PL\nb@b.c,U", whole=False).columns[1].samples == ["PL"]
+
+
+def test_a_file_without_column_names_is_refused() -> None:
+    with pytest.raises(BadFile, match="no line of column names"):
+        seen("")
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_every_field_that_is_offered_can_be_mapped(type_: str) -> None:
+    offered = [field.name for field in fields_of(type_)]
+    lines = {name.removeprefix("lines."): name for name in offered if name.startswith("lines.")}
+
+    mapped = parse_mapping(
+        json.dumps({
+            "type": type_,
+            "fields": {name: name for name in offered if not name.startswith("lines.")},
+            **({"lines": lines} if lines else {}),
+        })
+    )  # fmt: skip
+
+    assert mapped.columns == set(offered)

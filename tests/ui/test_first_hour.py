@@ -1,0 +1,151 @@
+"""From an empty data directory to the first mail in the mailbox, as a person would: in the browser alone."""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from tests.ui import axe
+from tests.ui.conftest import EMAIL, PASSWORD, Installation, installed
+
+CUSTOMERS = (
+    "Nr klienta;E-mail;Imię;Płeć;Data urodzenia;Ulubiony kolor\n"
+    "1;anna@mail.example;Anna;K;04.05.1990;zielony\n"
+    "2;jan@mail.example;Jan;M;24.12.1985;szary\n"
+    "3;ewa@mail.example;Ewa;K;kiedyś;biały\n"
+)
+ORDERS = (
+    "Numer zamówienia;Klient;Data;Stan;Razem\n"
+    "100;1;02.11.2026 10:00;Zrealizowane;2400,50\n"
+    "101;2;03.11.2026 11:30;Anulowane;80,00\n"
+)
+
+
+@pytest.fixture(scope="module")
+def empty() -> Iterator[Installation]:
+    """A shop of which nothing was said but where it is."""
+    with installed() as installation:
+        yield installation
+
+
+@pytest.fixture
+def olga(browser: Browser, empty: Installation) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=empty.base_url,
+        viewport={"width": 1280, "height": 900},
+        locale="en-GB",
+        timezone_id="Europe/Warsaw",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def step(page: Page, name: str) -> Locator:
+    """The step at hand."""
+    return page.get_by_role("region", name=name, exact=True)
+
+
+def choose(page: Page, label: str, typed: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).fill(typed)
+    page.get_by_role("option", name=option).first.click()
+
+
+def file(name: str, text: str) -> Any:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode("cp1250")}
+
+
+def bring_in(page: Page, name: str, text: str, found: str) -> None:
+    """Try a file, see what becomes of it, and take it."""
+    page.locator("input[type=file]").first.set_input_files(file(name, text))
+    page.get_by_role("button", name="Wypróbuj plik").click()
+    expect(page.get_by_text(found)).to_be_visible()
+    page.get_by_role("button", name="Importuj teraz").click()
+
+
+def mails_in(directory: Path) -> list[Any]:
+    return [email.message_from_bytes(path.read_bytes()) for path in sorted(directory.glob("mailbox/*/*.eml"))]
+
+
+def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installation) -> None:
+    olga.goto("/")
+    olga.get_by_label("E-mail").fill(EMAIL)
+    olga.get_by_role("textbox", name="Password").fill(PASSWORD)
+    olga.get_by_role("button", name="Sign in").click()
+    olga.get_by_role("link", name="Begin").click()
+
+    # The shop: its zone is the browser's, and from here on everything is in its language.
+    shop = step(olga, "Your shop")
+    expect(shop.get_by_role("combobox", name="Time zone")).to_have_value("Europe/Warsaw")
+    shop.get_by_role("textbox", name="Name").fill("Kubki i spółka")
+    choose(olga, "Currency", "PLN", "PLN")
+    shop.get_by_role("combobox", name="Language of the shop").click()
+    olga.get_by_role("option", name="Polski").click()
+    shop.get_by_role("button", name="Save and go on").click()
+
+    # Points first, for the orders of the past; the other steps wait.
+    data = step(olga, "Klienci i zamówienia")
+    data.get_by_role("link", name="Do pierwszych punktów").click()
+    earning = step(olga, "Pierwsze punkty")
+    expect(earning.get_by_text("daje 7 punktów")).to_be_visible()
+    earning.get_by_role("button", name="Utwórz regułę").click()
+    steps = olga.get_by_role("navigation", name="Kroki")
+    steps.get_by_role("button", name="Klienci i zamówienia").click()
+
+    # Customers: what the columns are is seen at once; one row can't be read, and its reason is shown.
+    olga.locator("input[type=file]").first.set_input_files(file("klienci.csv", CUSTOMERS))
+    expect(olga.get_by_role("combobox", name="Czym jest kolumna Imię")).to_have_value("Imię")
+    expect(olga.get_by_text("K → female, M → male")).to_be_visible()
+    colour = olga.get_by_role("combobox", name="Czym jest kolumna Ulubiony kolor")
+    expect(colour).to_have_value("")
+    choose(olga, "Czym jest kolumna Ulubiony kolor", "Własna", "Własna wartość")
+    assert axe.found(olga) == []
+    bring_in(olga, "klienci.csv", CUSTOMERS, "Przyjęto by: 2")
+    expect(olga.get_by_text("kiedyś").first).to_be_visible()
+    expect(olga.get_by_text("Przyjęte: 2")).to_be_visible()
+
+    # Orders of the past, with their points.
+    olga.locator("input[type=file]").first.set_input_files(file("zamowienia.csv", ORDERS))
+    olga.get_by_label("To historia, a jej zamówienia przynoszą punkty").check()
+    bring_in(olga, "zamowienia.csv", ORDERS, "Przyjęto by: 2")
+    expect(olga.get_by_text("Przyjęte: 2")).to_be_visible()
+    expect(steps.get_by_role("button", name="Klienci i zamówienia Zrobione")).to_be_visible()
+    data.get_by_role("button", name="Dalej").click()
+
+    # It can be left and gone on with: it is known what is done.
+    olga.get_by_role("link", name="Klienci", exact=True).click()
+    expect(olga.get_by_role("link", name="Anna")).to_be_visible()
+    olga.get_by_role("link", name="Start").click()
+    olga.get_by_role("link", name="Pierwszy segment").click()
+
+    segment = step(olga, "Pierwszy segment")
+    segment.get_by_role("button").filter(has_text="2000").first.click()
+    expect(segment.get_by_text("Jest w nim teraz 1 klient.")).to_be_visible()
+    segment.get_by_role("button", name="Utwórz segment").click()
+
+    earning.get_by_role("button", name="Dalej").click()
+    mail = step(olga, "Pierwsza wiadomość")
+    mail.get_by_role("button", name="Zacznij").first.click()
+    expect(mail.get_by_label("Do", exact=True)).to_have_value(EMAIL)
+    mail.get_by_role("button", name="Wyślij").click()
+    expect(mail.get_by_role("status").filter(has_text="mailbox")).to_be_visible()
+
+    [sent] = mails_in(empty.directory)
+    assert sent["To"] == EMAIL
+    mail.get_by_role("link", name="Otwórz skrzynkę").click()
+    expect(olga.get_by_role("table").get_by_role("row")).to_have_count(2)
+    olga.goto("/start")
+    expect(olga.get_by_role("heading", name="Wszystko zrobione")).to_be_visible()
+
+    # What was told at the beginning is what is counted in.
+    olga.goto("/settings/shop")
+    expect(olga.get_by_role("combobox", name="Waluta")).to_be_disabled()
+    overview = olga.request.get("/v1/customers?search=anna").json()["data"][0]
+    points = olga.request.get(f"/v1/customers/{overview['id']}/points").json()
+    assert points["available"] == 240

@@ -1,0 +1,155 @@
+/** What the shop is called and counts in. Currency and time zone stand once the first record is in. */
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../../../api/client";
+import type { ShopIn, ShopStanding } from "../../../api/schema";
+import { faultAt } from "../../../parts/schema";
+import { ErrorState } from "../../../parts/states";
+import { LANGUAGES } from "../../../texts";
+import { useSavingShop } from "./useShop";
+
+const FIELDS = ["name", "currency", "time_zone", "language"] as const;
+
+interface Props {
+  kept: ShopStanding;
+  /** What the form begins with, where it isn't what is kept. */
+  proposed?: Partial<ShopIn>;
+  may: boolean;
+  /** It may be sent as it is. */
+  first?: boolean;
+  onSaved: (said: ShopIn) => void;
+  children: string;
+}
+
+export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, children }: Props) {
+  const { t } = useTranslation();
+  const { name, currency, time_zone, language } = kept;
+  const [said, setSaid] = useState<ShopIn>({ name, currency, time_zone, language, ...proposed });
+  const saving = useSavingShop(onSaved);
+  const faults = saving.error instanceof Problem ? saving.error.errors : [];
+  const put = (some: Partial<ShopIn>) => setSaid((before) => ({ ...before, ...some }));
+  const changed = first || FIELDS.some((field) => said[field] !== kept[field]);
+  const outside = (field: string) => kept.set_outside.includes(field);
+  const fixed = (field: "currency" | "time_zone" | "language") =>
+    outside(field)
+      ? t("shop.outside", { variable: `REGULARS_${field.toUpperCase()}` })
+      : field === "language"
+        ? t("shop.languageHint")
+        : kept.may_change
+          ? t("shop.once")
+          : t("shop.stands");
+  const closed = (field: "currency" | "time_zone") => !may || outside(field) || !kept.may_change;
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (may && changed && said.name.trim() && !saving.isBusy) saving.save({ ...said, name: said.name.trim() });
+      }}
+    >
+      <Stack maw={720}>
+        {saving.error && (
+          <ErrorState
+            error={saving.error}
+            what={t("problem.notSaved")}
+            atField={(pointer) => FIELDS.some((field) => pointer === `/${field}`)}
+          />
+        )}
+        <TextInput
+          label={t("shop.name")}
+          description={t("shop.nameHint")}
+          value={said.name}
+          maxLength={200}
+          disabled={!may}
+          error={faultAt(faults, "/name")}
+          onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <CurrencySelect
+            value={said.currency}
+            codes={kept.currencies}
+            disabled={closed("currency")}
+            description={fixed("currency")}
+            error={faultAt(faults, "/currency")}
+            onChange={(next) => put({ currency: next })}
+          />
+          <ZoneSelect
+            value={said.time_zone}
+            disabled={closed("time_zone")}
+            description={fixed("time_zone")}
+            error={faultAt(faults, "/time_zone")}
+            onChange={(next) => put({ time_zone: next })}
+          />
+        </SimpleGrid>
+        <Select
+          label={t("shop.language")}
+          description={fixed("language")}
+          data={LANGUAGES}
+          allowDeselect={false}
+          value={said.language}
+          disabled={!may || outside("language")}
+          error={faultAt(faults, "/language")}
+          onChange={(next) => next && put({ language: next as ShopIn["language"] })}
+        />
+        {may && (
+          <Group gap="sm">
+            <Button type="submit" disabled={!changed || !said.name.trim()} loading={saving.isBusy}>
+              {children}
+            </Button>
+            {!said.name.trim() && (
+              <Text size="xs" c="dimmed">
+                {t("save.needsName")}
+              </Text>
+            )}
+          </Group>
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+interface SelectProps {
+  value: string;
+  disabled: boolean;
+  description: string;
+  error?: string;
+  onChange: (value: string) => void;
+}
+
+function CurrencySelect({ codes, ...props }: SelectProps & { codes: string[] }) {
+  const { t, i18n } = useTranslation();
+  const data = useMemo(() => {
+    const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
+    return codes.map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }));
+  }, [codes, i18n.language]);
+  return <Choice {...props} label={t("shop.currency")} data={data} />;
+}
+
+function ZoneSelect(props: SelectProps) {
+  const { t } = useTranslation();
+  const data = useMemo(
+    () => [...new Set([props.value, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort(),
+    [props.value],
+  );
+  return <Choice {...props} label={t("shop.time_zone")} data={data} />;
+}
+
+interface ChoiceProps extends SelectProps {
+  label: string;
+  data: (string | { value: string; label: string })[];
+}
+
+function Choice({ onChange, ...props }: ChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      {...props}
+      searchable
+      allowDeselect={false}
+      limit={200}
+      nothingFoundMessage={t("shop.noneFound")}
+      onChange={(next) => next && onChange(next)}
+    />
+  );
+}

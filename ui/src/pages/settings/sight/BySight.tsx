@@ -1,0 +1,163 @@
+/** The columns of a CSV with what stands in them, each beside the field that it is. */
+import { Alert, Code, Paper, Select, Skeleton, Table, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { FileSight } from "../../../api/schema";
+import { useFormats } from "../../../parts/Formats";
+import { ErrorState } from "../../../parts/states";
+import classes from "./BySight.module.css";
+import { insteadOf, lacking, type Matching, OWN, picked } from "./matching";
+
+const LINES = "lines.";
+
+/** What a person calls a field of a file. */
+export function fieldLabel(t: TFunction, name: string): string {
+  const bare = name.startsWith(LINES) ? name.slice(LINES.length) : name;
+  const label = t(`sight.field.${bare}` as "sight.field.email", { defaultValue: bare });
+  return name === bare ? label : t("sight.ofLine", { label });
+}
+
+interface Props {
+  matching: Matching | null;
+  error: Error | null;
+  onRetry: () => void;
+  onChange: (matching: Matching) => void;
+}
+
+export function BySight({ matching, error, onRetry, onChange }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  if (error) return <ErrorState error={error} what={t("sight.notRead")} onRetry={onRetry} />;
+  if (!matching) return <Skeleton height={240} radius={8} />;
+  const lacks = lacking(matching).map((name) => fieldLabel(t, name));
+  const names = new Intl.ListFormat(format.locale, { type: "conjunction" });
+  return (
+    <div>
+      <Text size="sm" c="dimmed" mb="xs">
+        {t("sight.text")}
+      </Text>
+      <Paper className={classes.box}>
+        <Columns matching={matching} onChange={onChange} />
+      </Paper>
+      {lacks.length > 0 && (
+        <Alert mt="xs" color="yellow" variant="light" icon={<IconAlertTriangle size={18} />}>
+          {t("sight.lacks", { fields: names.format(lacks), count: lacks.length })}
+        </Alert>
+      )}
+      <Instead matching={matching} />
+    </div>
+  );
+}
+
+function Columns({ matching, onChange }: { matching: Matching; onChange: (matching: Matching) => void }) {
+  const { t } = useTranslation();
+  const { sight, picks } = matching;
+  const choices = useMemo(() => choicesOf(t, sight), [t, sight]);
+  return (
+    <Table aria-label={t("sight.columns")} verticalSpacing={6} className={classes.table}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("sight.column")}</Table.Th>
+          <Table.Th>{t("sight.is")}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {sight.columns.map((column, at) => (
+          <Table.Tr key={`${at} ${column.name}`}>
+            <Table.Td>
+              <Text size="sm" fw={500} className="break">
+                {column.name}
+              </Text>
+              <Text size="xs" c="dimmed" className="break" lineClamp={2}>
+                {column.samples.length > 0 ? column.samples.join(" · ") : t("sight.isEmpty")}
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              <Select
+                aria-label={t("sight.fieldOf", { column: column.name })}
+                placeholder={t("sight.leftOut")}
+                data={choices}
+                value={picks[at] ?? null}
+                onChange={(field) => onChange(picked(matching, at, field))}
+                searchable
+                clearable
+                nothingFoundMessage={t("sight.noField")}
+              />
+              <Readings matching={matching} at={at} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function choicesOf(t: TFunction, sight: FileSight) {
+  const option = ({ name, required }: FileSight["fields"][0]) => ({
+    value: name,
+    label: required ? t("sight.required", { label: fieldLabel(t, name) }) : fieldLabel(t, name),
+  });
+  const needed = (one: FileSight["fields"][0]) => one.required;
+  return [...sight.fields.filter(needed), ...sight.fields.filter((one) => !needed(one))]
+    .map(option)
+    .concat({ value: OWN, label: t("sight.own") });
+}
+
+/** How the texts of a column are read, where that isn't plain. */
+function Readings({ matching: { sight, picks }, at }: { matching: Matching; at: number }) {
+  const { t } = useTranslation();
+  const column = sight.columns[at];
+  const pick = picks[at];
+  if (!column || !pick) return null;
+  const kind = sight.fields.find((one) => one.name === pick)?.kind;
+  const values = Object.entries(column.values[pick] ?? {});
+  if (values.length > 0) {
+    return (
+      <Text size="xs" c="dimmed" mt={4}>
+        {values.map(([text, stands]) => `${text} → ${stands}`).join(", ")}
+      </Text>
+    );
+  }
+  if ((kind !== "date" && kind !== "instant") || !column.format) return null;
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {t("sight.readAs")} <Code>{spoken(column.format, t)}</Code>
+    </Text>
+  );
+}
+
+/** %d.%m.%Y as day.month.year. */
+function spoken(format: string, t: TFunction): string {
+  const words: Record<string, string> = {
+    "%d": t("sight.day"),
+    "%m": t("sight.month"),
+    "%Y": t("sight.year"),
+    "%H": t("sight.hour"),
+    "%M": t("sight.minute"),
+    "%S": t("sight.second"),
+  };
+  return format.replace(/%[dmYHMS]/g, (one) => words[one] ?? one);
+}
+
+/** What is taken where the file doesn't tell. */
+function Instead({ matching }: { matching: Matching }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { sight, picks } = matching;
+  const open = sight.fields.filter((one) => one.required && !picks.includes(one.name)).map((one) => one.name);
+  const said = open.flatMap((name) => {
+    if (name === "status" && sight.type === "order") return [t("sight.insteadComplete")];
+    const instead = insteadOf(matching, name, format.currency, "");
+    if (!instead) return [];
+    if ("like" in instead) return [t("sight.insteadLike", { field: fieldLabel(t, instead.like) })];
+    return [name === "currency" ? t("sight.insteadCurrency", { currency: format.currency }) : t("sight.insteadNow")];
+  });
+  if (said.length === 0) return null;
+  return (
+    <Text size="xs" c="dimmed" mt="xs">
+      {said.join(" ")}
+    </Text>
+  );
+}

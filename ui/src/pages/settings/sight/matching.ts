@@ -1,0 +1,101 @@
+/** Which column is which field, as it was matched by sight, and the mapping that this comes to. Pure. */
+import type { FileColumn, FileSight } from "../../../api/schema";
+
+/** A column that is kept as a value of the shop's own. */
+export const OWN = "attributes.";
+const LINES = "lines.";
+
+export interface Matching {
+  sight: FileSight;
+  /** By column: the field, OWN for a value of the shop's own, null for none. */
+  picks: readonly (string | null)[];
+}
+
+/** What stands for a field that no column gives: the same text in every row, or what another field's column says. */
+type Instead = { constant: string } | { like: string };
+
+const WHEN = ["placed_at", "registered_at", "changed_at", "refunded_at", "written_at", "added_at", "viewed_at"];
+
+/** What a required field is where no column is picked for it; undefined when a person has to say. */
+export function insteadOf({ picks }: Matching, field: string, currency: string, now: string): Instead | undefined {
+  if (field === "currency") return { constant: currency };
+  if (field === "updated_at") {
+    const like = WHEN.find((one) => picks.includes(one));
+    return like ? { like } : { constant: now };
+  }
+  return undefined;
+}
+
+/** Orders whose state the file doesn't tell are history: they are complete. */
+const COMPLETE: Instead = { constant: "complete" };
+
+function standIn(matching: Matching, field: string, currency: string, now: string): Instead | undefined {
+  if (field === "status" && matching.sight.type === "order") return COMPLETE;
+  return insteadOf(matching, field, currency, now);
+}
+
+/** The fields that some column must be picked for before anything can be imported. */
+export function lacking(matching: Matching): string[] {
+  const { sight, picks } = matching;
+  const has = (name: string) => picks.includes(name);
+  const required = sight.fields.filter((field) => field.required && !has(field.name));
+  const found = required.map((field) => field.name).filter((name) => !standIn(matching, name, "", ""));
+  if (picks.some((pick) => pick?.startsWith(LINES))) {
+    const ofLines = sight.type === "refund" ? ["lines.line"] : ["lines.quantity", "lines.row_total"];
+    found.push(...ofLines.filter((name) => !has(name)));
+  }
+  return found;
+}
+
+/** "Shoe size" as shoe_size. */
+export function ownName(column: string): string {
+  const name = column
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/g, "")
+    .toLowerCase();
+  return name || "column";
+}
+
+type Cell = Record<string, unknown>;
+
+function cellOf(column: FileColumn, field: string, sight: FileSight): Cell {
+  const kind = sight.fields.find((one) => one.name === field)?.kind;
+  const cell: Cell = { column: column.name };
+  if ((kind === "instant" || kind === "date") && column.format) cell.format = column.format;
+  const values = column.values[field];
+  if (values && Object.keys(values).length > 0) cell.values = values;
+  if (kind === "list") {
+    cell.split = [";", "|", ","].find((one) => one !== sight.delimiter && column.samples.some((s) => s.includes(one)));
+    cell.split ??= sight.delimiter === "," ? ";" : ",";
+  }
+  return cell;
+}
+
+/** The mapping as JSON text, as an import takes it. */
+export function mappingOf(matching: Matching, currency: string, now: string): string {
+  const { sight, picks } = matching;
+  const fields: Record<string, Cell> = {};
+  const lines: Record<string, Cell> = {};
+  sight.columns.forEach((column, at) => {
+    const pick = picks[at];
+    if (pick === OWN) fields[OWN + ownName(column.name)] = { column: column.name };
+    else if (pick?.startsWith(LINES)) lines[pick.slice(LINES.length)] = cellOf(column, pick, sight);
+    else if (pick) fields[pick] = cellOf(column, pick, sight);
+  });
+  for (const { name } of sight.fields.filter((field) => field.required && !picks.includes(field.name))) {
+    const instead = standIn(matching, name, currency, now);
+    if (instead && "constant" in instead) fields[name] = instead;
+    else if (instead) fields[name] = { ...fields[instead.like] };
+  }
+  const { type, delimiter, encoding, decimal } = sight;
+  const kept = Object.keys(lines).length > 0 ? { fields, lines } : { fields };
+  return JSON.stringify({ type, delimiter, encoding, decimal, ...kept }, null, 2);
+}
+
+/** A pick for a column; who had this field before has none. */
+export function picked(matching: Matching, at: number, field: string | null): Matching {
+  const picks = matching.picks.map((pick, n) => (n === at ? field : field !== OWN && pick === field ? null : pick));
+  return { ...matching, picks };
+}
