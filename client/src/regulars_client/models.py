@@ -343,6 +343,15 @@ class BodyCreateImport(TypedDict):
     """Only say what would become of each row."""
 
 
+class BodyLookAtImport(TypedDict):
+    head: bytes
+    """The beginning of a CSV; no more than 256 kB of it are read."""
+    whole: NotRequired[bool]
+    """Whether this is all of the file."""
+    type: NotRequired[str | None]
+    """The record type, where it is known."""
+
+
 class BoughtOut(TypedDict):
     """What was bought in a period and in those it is compared with; the periods stand in the report's order."""
 
@@ -1453,6 +1462,57 @@ class FieldOut(TypedDict):
     operators: list[str]
     group: str
     subject_only: bool
+
+
+class FileColumn(TypedDict):
+    """A column, some of what stands in it, and the field it seems to be."""
+
+    name: str
+    samples: list[str]
+    field: str | None
+    format: str | None
+    """How its dates are written, in the letters of strptime, where it holds dates."""
+    values: dict[str, dict[str, str]]
+    """By field: what its texts would stand for."""
+
+
+class FileField(TypedDict):
+    """A field that a column can be; one of a line of an order is written lines.NAME."""
+
+    name: str
+    kind: Literal["text", "number", "date", "instant", "boolean", "list"]
+    required: bool
+
+
+class FileSight(TypedDict):
+    """What a CSV shows at first sight: a proposal to look over."""
+
+    type: str
+    """What the rows seem to be, where it wasn't said."""
+    delimiter: str
+    encoding: str
+    decimal: Literal[".", ","]
+    columns: list[FileColumn]
+    fields: list[FileField]
+
+
+class FirstHourOut(TypedDict):
+    """The steps in their order."""
+
+    steps: list[FirstHourStep]
+
+
+class FirstHourSkip(TypedDict):
+    """Whether a step is left out."""
+
+    skipped: bool
+
+
+class FirstHourStep(TypedDict):
+    """A step of the first hour, and how it stands."""
+
+    step: Literal["shop", "data", "segment", "earning", "mail"]
+    state: Literal["done", "skipped", "open"]
 
 
 class FlowOut(TypedDict):
@@ -4457,6 +4517,7 @@ class ScheduleIn(TypedDict):
 
 Scope = Literal[
     "overview:read",
+    "shop:write",
     "customers:read",
     "customers:write",
     "customers:erase",
@@ -4646,6 +4707,18 @@ class ShareOut(TypedDict):
     amount: Money
 
 
+class ShopIn(TypedDict):
+    """What the shop is called and counts in."""
+
+    name: str
+    currency: str
+    """The base currency (ISO 4217)."""
+    time_zone: str
+    """Such as Europe/Warsaw."""
+    language: Literal["en", "pl", "ru"]
+    """Of mails and pages for customers whose own language isn't known."""
+
+
 class ShopOut(TypedDict):
     """What pages need to know of the shop to show anything."""
 
@@ -4654,6 +4727,26 @@ class ShopOut(TypedDict):
     currency_places: int
     time_zone: str
     language: str
+
+
+class ShopStanding(TypedDict):
+    """The shop as it is kept."""
+
+    name: str
+    currency: str
+    """The base currency (ISO 4217)."""
+    time_zone: str
+    """Such as Europe/Warsaw."""
+    language: Literal["en", "pl", "ru"]
+    """Of mails and pages for customers whose own language isn't known."""
+    may_change: bool
+    """Whether currency and time zone can still be others: until the first record is in."""
+    set_outside: list[str]
+    """What REGULARS_* variables say where the shop is served; it can only be changed there."""
+    in_force: bool
+    """False for the moment in which everything that stands on the shop is built again with what was changed."""
+    currencies: list[str]
+    """Those there are to choose from."""
 
 
 class ShortCustomerOut(TypedDict):

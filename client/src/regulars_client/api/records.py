@@ -9,8 +9,10 @@ from urllib.parse import quote
 from regulars_client._transport import Transport
 from regulars_client.models import (
     BodyCreateImport,
+    BodyLookAtImport,
     Delivery,
     DeliveryOut,
+    FileSight,
     ImportOut,
     JobOut,
     PageImportOut,
@@ -115,6 +117,10 @@ class RecordsRoutes:
         return cast(
             "DeliveryOut", self._transport.request("POST", "/v1/events", json=body, key=idempotency_key, keyed=True)
         )
+
+    def look_at_import(self, body: BodyLookAtImport) -> FileSight:
+        """Look at the beginning of a CSV and propose which column is which field. Nothing is kept and nothing is taken."""
+        return cast("FileSight", self._transport.request("POST", "/v1/imports/columns", form=body))
 
     def create_import(self, body: BodyCreateImport, *, idempotency_key: str | None = None) -> JobOut:
         """Import a file. The same file sent again is done at once: nothing is taken twice."""

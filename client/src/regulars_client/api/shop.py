@@ -13,9 +13,13 @@ from regulars_client.models import (
     AttributesOut,
     CheckedOut,
     ConditionIn,
+    FirstHourOut,
+    FirstHourSkip,
     Health,
     OverviewOut,
     ScoresOut,
+    ShopIn,
+    ShopStanding,
     ValuesOut,
     VocabularyOut,
 )
@@ -31,6 +35,35 @@ class ShopRoutes:
     def get_readiness(self) -> Health:
         """The database and the worker answer just now; the status also tells of entries that could not be applied."""
         return cast("Health", self._transport.request("GET", "/readyz"))
+
+    def get_first_hour(self) -> FirstHourOut:
+        """How far the shop has come with what it begins with."""
+        return cast("FirstHourOut", self._transport.request("GET", "/v1/first-hour"))
+
+    def skip_first_hour_step(
+        self,
+        step: Literal["shop", "data", "segment", "earning", "mail"],
+        body: FirstHourSkip,
+        *,
+        idempotency_key: str | None = None,
+    ) -> FirstHourOut:
+        """Leave a step out, or take it up again; what was done stays done."""
+        return cast(
+            "FirstHourOut",
+            self._transport.request(
+                "PUT", f"/v1/first-hour/{quote(str(step), safe='')}", json=body, key=idempotency_key, keyed=True
+            ),
+        )
+
+    def get_shop(self) -> ShopStanding:
+        """What the shop is called and counts in."""
+        return cast("ShopStanding", self._transport.request("GET", "/v1/shop"))
+
+    def put_shop(self, body: ShopIn, *, idempotency_key: str | None = None) -> ShopStanding:
+        """Say what the shop is called and counts in. Currency and time zone can be changed until the first record is in."""
+        return cast(
+            "ShopStanding", self._transport.request("PUT", "/v1/shop", json=body, key=idempotency_key, keyed=True)
+        )
 
     def get_overview(self) -> OverviewOut:
         """The shop in figures; the weeks are those of the year that ends now, also those without an order."""
