@@ -26,6 +26,8 @@ GUESTS = ("guest@example.com", "other@example.com")
 PRODUCTS = ("TEE-1", "TEE-1-M", "SHORT-1", "short-1")
 SKUS = (*PRODUCTS, "TEE-1-S", "NOPE")
 CATEGORIES = ("2", "11", "12", "Äpfel", "19")
+KINDS = (None, None, "stars", "miles")
+"""Kinds of points, None the first."""
 SEGMENTS = ("vip", "Departed", "ß")
 WORDS: tuple[str | None, ...] = (
     None, "UA", "ua", "PL", "straße", "STRASSE", "İstanbul", "i̇stanbul", "Σίσυφος", "ΣΊΣΥΦΟΣ", "é", "E\u0301", "",
@@ -335,7 +337,9 @@ class Maker:
         customer, at = self.luck.pick(customers), self.luck.pick(self.instants)
         points = self.luck.pick((10, 0, 1, -10, 2000))
         order = self.luck.pick((None, "O0", "o1"))
-        return Posting(f"P{n % 3}/{n}", customer, at, self.luck.pick(POSTINGS), points, order, self.word())
+        return Posting(
+            f"P{n % 3}/{n}", customer, at, self.luck.pick(POSTINGS), points, order, self.word(), self.luck.pick(KINDS)
+        )
 
     def promotion(self, n: int) -> Promotion:
         """One of two promotions, as it is from one of the shop's instants on."""

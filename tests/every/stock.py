@@ -62,8 +62,20 @@ def decided(shop: Shop) -> Iterator[Draft]:
         entered, left = (BitMap([stay.customer] if came == way else []) for way in (True, False))
         change = Change(folded(stay.segment), at, "entries", entered, left)
         yield recording._decision(n, change).draft()
+    kinds = dict(enumerate(sorted({one.points_kind for one in shop.postings if one.points_kind}), start=2))
+    ledger_of = {None: 1} | {kind: ledger for ledger, kind in kinds.items()}
     told = [
-        announcing.Posting(one.key, Deed(one.kind), one.at, one.customer, 1, one.points, 1, one.order, one.reason)
+        announcing.Posting(
+            one.key,
+            Deed(one.kind),
+            one.at,
+            one.customer,
+            ledger_of[one.points_kind],
+            one.points,
+            1,
+            one.order,
+            one.reason,
+        )
         for one in shop.postings
     ]
     for one in shop.promotions:
@@ -75,9 +87,9 @@ def decided(shop: Shop) -> Iterator[Draft]:
         yield from told_of(message)
     for start in range(0, len(told), 3):
         first, *others = told[start : start + 3]
-        yield announcing.decision(first, {}).draft()
+        yield announcing.decision(first, kinds).draft()
         if others:
-            yield announcing._decision_on_many(others, {}).draft()
+            yield announcing._decision_on_many(others, kinds).draft()
 
 
 def told_of(message: Message) -> Iterator[Draft]:

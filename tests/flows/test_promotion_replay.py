@@ -174,6 +174,7 @@ def test_a_segment_that_is_not_there_is_said(shop: Shop) -> None:
 
 def test_least_points_are_those_of_then(shop: Shop) -> None:
     assert replay(shop, saying(least_points=1))["promotion"]["orders"] == 0
+    assert replay(shop, saying(least_points=1, least_points_kind="stars"))["promotion"]["orders"] == 0
 
 
 def test_free_shipping_counts(shop: Shop) -> None:

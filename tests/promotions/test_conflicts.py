@@ -111,6 +111,7 @@ WITHOUT: list[dict[str, Any]] = [
     {"benefit": {"kind": "tiers_of_pieces", "over": "cart", "tiers": [{"at_least": 40, "percent": "5"}]}},
     {"needs": "code"},
     {"least_points": 500},
+    {"least_points": 5, "least_points_kind": "stars"},
     {"stores": frozenset({"kyiv"})},
     {"starts_at": NOW + timedelta(days=30)},
 ]  # fmt: skip

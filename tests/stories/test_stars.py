@@ -101,3 +101,42 @@ def test_stars_are_not_counted_among_points(story: Story) -> None:
 
     assert has(story) == (20, 4)
     assert members(story, "collecting") == 0, "twenty points and four stars aren't twenty-four points"
+
+
+def test_a_promotion_is_for_those_who_have_enough_stars_and_takes_none(story: Story) -> None:
+    tenth = {
+        "name": "Starred tenth", "benefit": {"kind": "percent", "percent": "10"}, "state": "published",
+        "least_points": 4, "least_points_kind": "stars",
+    }  # fmt: skip
+    story.post("/promotions", tenth)
+    asked = {"customer": "fedir", "cart": CART, "explain": True}
+    story.send("order", bought("1", "150.00", placed_at=story.now.isoformat()))
+    assert has(story) == (15, 3), "points don't stand in for stars"
+
+    before = story.post("/quotes", asked | {"language": "en"})
+    [passed] = before["not_applied"]
+    assert (passed["reason"], passed["short"]) == ("points", "1")
+    assert passed["told"] == "1 star to go: it is for customers with enough stars"
+    polish = story.post("/quotes", asked | {"language": "pl"})
+    assert polish["not_applied"][0]["told"] == "brakuje: 1 gwiazdka; jest dla klientów, którzy mają dość gwiazdek"
+
+    story.send("order", bought("2", "50.00", placed_at=story.now.isoformat()))
+    assert story.post("/quotes", asked)["discount"]["amount"] == "10.00"
+    assert has(story) == (20, 4)
+    used = story.client.post("/v1/points/kinds/stars/archive", json={})
+    assert used.status_code == 409
+    assert "the promotion 'Starred tenth'" in used.json()["detail"]
+
+
+def test_a_promotion_asks_for_no_kind_of_points_that_there_is_not(story: Story) -> None:
+    body = {
+        "name": "x",
+        "benefit": {"kind": "percent", "percent": "10"},
+        "least_points": 4,
+        "least_points_kind": "miles",
+    }
+
+    answer = story.client.post("/v1/promotions", json=body)
+
+    assert answer.status_code == 422
+    assert [fault["pointer"] for fault in answer.json()["errors"]] == ["/least_points_kind"]

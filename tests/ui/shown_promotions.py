@@ -24,7 +24,7 @@ def promotions(at: At, money: Money, called: Called, scale: int) -> list[Json]:
     shared = {
         "labels": {}, "condition": None, "lines": None, "stores": [], "starts_at": None, "ends_at": None, "priority": 0, "lane": "1",
         "stop": "none", "limits": {}, "coupon": "none", "code": None, "uses": None, "uses_per_customer": None, "per_stay": None,
-        "budget": None, "least_points": None, "gives_back": True, "nudges": False, "state": "active", "version": 3, "broken_reason": None,
+        "budget": None, "least_points": None, "least_points_kind": "points", "gives_back": True, "nudges": False, "state": "active", "version": 3, "broken_reason": None,
         "used": 0, "reserved": 0, "given": money(0), "created_at": at(60), "updated_at": at(2),
     }  # fmt: skip
     return [

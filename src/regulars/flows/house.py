@@ -8,7 +8,7 @@ from regulars.books import Books
 from regulars.http.house import Asked, House, MailTemplate
 from regulars.kinds.announcements import Announcement
 from regulars.messaging.templates import kept
-from regulars.points import reading
+from regulars.points import point_kinds, reading
 from regulars.promotions import book
 from regulars.segments.reading import Memberships
 from regulars.settings import Settings
@@ -38,6 +38,10 @@ def house_of(
         with books.looking() as unit:
             return book.exists(unit, id)
 
+    def check_points_kind(kind: str, pointer: str) -> object:
+        with books.looking() as unit:
+            return point_kinds.open_kind(unit, kind, pointer=pointer)
+
     def coupon_of(id: str) -> str | None:
         if not (id.isascii() and id.isdigit() and len(id) <= 9):
             return None
@@ -63,6 +67,7 @@ def house_of(
         points_of=points_of,
         promotion_exists=promotion_exists,
         coupon_of=coupon_of,
+        check_points_kind=check_points_kind,
         mail_template=mail_template,
         segment_uses=uses,
         template_uses=template_uses.uses,

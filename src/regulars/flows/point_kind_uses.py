@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regulars.books import Unit
 from regulars.points import earning_rules, ledgers, mass, spending_rules
-from regulars.promotions import rewards
+from regulars.promotions import book, rewards
 
 MANY = 100_000
 
@@ -25,6 +25,11 @@ def uses(unit: Unit, kind: str) -> list[str]:
         f"the reward {reward.name!r}"
         for reward in rewards.listed(unit, active=True, limit=MANY)
         if reward.saying.points_kind == kind
+    ]
+    found += [
+        f"the promotion {one.name!r}"
+        for one in book.listed(unit, kept=["published"], limit=MANY)
+        if one.saying.least_points is not None and one.saying.least_points_kind == kind
     ]
     kinds = ledgers.kinds(unit)
     found += [

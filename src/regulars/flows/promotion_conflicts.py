@@ -183,7 +183,7 @@ class _Telling:
             "customer": None if customer is None else identity.external_ids(self._unit, [customer])[customer],
             "nobody": bool(cart.true) and customer is None and cart.true <= self._members.keys(),
             "needs": needs,
-            "points": cart.points,
+            "points": dict(cart.points),
             "shipping_minor": cart.shipping_minor,
             "lines": [
                 {

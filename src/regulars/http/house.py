@@ -127,6 +127,8 @@ class House:
     """Whether there is a promotion of this id, from the moment on at which it was made."""
     coupon_of: Callable[[str], str | None]
     """What coupon a promotion of this id asks for: none, one code for everybody, or codes made for it; None: there is none."""
+    check_points_kind: Callable[[str, str], object]
+    """Raises `Invalid` at the pointer unless points of a kind are given: the kind, and where a body names it."""
     mail_template: Callable[[str], MailTemplate | None]
     """A mail template by its id."""
     segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]

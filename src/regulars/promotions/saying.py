@@ -17,6 +17,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
 from regulars.core.wording import backwards
 from regulars.kinds import Amounts
+from regulars.kinds.points import FIRST, PointsKind
 from regulars.rules.about import mixes
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.fold import fold
@@ -80,7 +81,9 @@ class PromotionSaying(BaseModel):
     budget: Amounts | None = None
     """How much it may take off in all, in the base currency: before more would be taken off it ends."""
     least_points: Count | None = None
-    """Only for customers who could spend so many points; none are taken."""
+    """Only for customers who have so many points; none are taken."""
+    least_points_kind: PointsKind = FIRST
+    """Which points that is about."""
     gives_back: bool = True
     """Whether a cancelled order gives its use back."""
     nudges: bool = False

@@ -133,6 +133,7 @@ def ready_of(
         None if condition is None else compiler.asked(condition), None if lines is None else compiler.lines(lines),
         saying.limits, saying.stop, saying.coupon, saying.starts_at, saying.ends_at,
         frozenset(map(fold, saying.stores)), saying.nudges, saying.least_points,
+        saying.least_points_kind,
     )  # fmt: skip
     of_lines = () if saying.benefit.everywhere else tuple(needed_of_lines(lines))
     return Ready(compiled, (*needed(condition, audiences), *of_lines))

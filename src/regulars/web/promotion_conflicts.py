@@ -81,8 +81,8 @@ class WitnessOut(BaseModel):
     shipping: Money
     store: str | None
     codes: list[str]
-    points: int
-    """How many points its customer has at least."""
+    points: dict[str, int]
+    """How many points of which kinds its customer has at least."""
     shipping_country: str | None
     shipping_method: str | None
     payment_method: str | None

@@ -143,7 +143,10 @@ def customer_rows(shop: Shop, customer: int, document: Document, now: datetime, 
         for one in shop.all(kind):
             if shop.owner(one) == customer:
                 rows[kind].append(record_row(shop, kind, one))
-    rows["points_entry"] = [posting_row(n, one) for n, one in enumerate(shop.postings) if one.customer == customer]
+    for n, one in enumerate(shop.postings):
+        if one.customer == customer:
+            row = posting_row(n, one)
+            rows[row.kind].append(row)
     rows["coupon"] = [row for one in shop.coupons if (row := coupon_row(shop, one, customer, now)) is not None]
     rows["message"] = [message_row(one, now) for one in shop.messages if one.customer == customer]
     for n, (_, came, stay) in enumerate(shop.moves()):
@@ -178,14 +181,17 @@ def record_row(shop: Shop, kind: str, document: Document) -> Row:
 
 
 def posting_row(position: int, posting: Posting) -> Row:
+    rows = "points_entry" if posting.points_kind is None else "other_points_entry"
     values: dict[str, Value] = {
-        "points_entry.kind": posting.kind,
-        "points_entry.points": Fraction(posting.points),
-        "points_entry.order": given(posting.order),
-        "points_entry.reason": given(posting.reason),
-        "points_entry.posted_at": posting.at,
+        f"{rows}.kind": posting.kind,
+        f"{rows}.points": Fraction(posting.points),
+        f"{rows}.order": given(posting.order),
+        f"{rows}.reason": given(posting.reason),
+        f"{rows}.posted_at": posting.at,
     }
-    return Row("points_entry", values, posting.at, posting.key, position)
+    if posting.points_kind is not None:
+        values[f"{rows}.points_kind"] = posting.points_kind
+    return Row(rows, values, posting.at, posting.key, position)
 
 
 def coupon_row(shop: Shop, coupon: Coupon, customer: int, now: datetime) -> Row | None:

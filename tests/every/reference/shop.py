@@ -67,7 +67,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class Posting:
-    """Points that the books gave a customer, or took."""
+    """Points that the books gave a customer, or took; of another kind than the first where it is named."""
 
     key: str
     customer: int
@@ -76,6 +76,7 @@ class Posting:
     points: int
     order: str | None = None
     reason: str | None = None
+    points_kind: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3337,8 +3337,10 @@ export interface PromotionChange {
   labels?: Record<string, string>;
   /** The lane that it stands in. */
   lane?: string;
-  /** Only for customers who could spend so many points; none are taken. */
+  /** Only for customers who have so many points; none are taken. */
   least_points?: number | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  least_points_kind?: string;
   /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
   limits?: Record<string, Json>;
   /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
@@ -3385,8 +3387,10 @@ export interface PromotionIn {
   labels?: Record<string, string>;
   /** The lane that it stands in. */
   lane?: string;
-  /** Only for customers who could spend so many points; none are taken. */
+  /** Only for customers who have so many points; none are taken. */
   least_points?: number | null;
+  /** The kind of points by its id; the first one, where none is named. */
+  least_points_kind?: string;
   /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
   limits?: Record<string, Json>;
   /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
@@ -3429,6 +3433,7 @@ export interface PromotionOut {
   labels: Record<string, string>;
   lane: string;
   least_points: number | null;
+  least_points_kind: string;
   limits: Record<string, Json>;
   lines: Record<string, Json> | null;
   name: string;
@@ -5324,8 +5329,8 @@ export interface WitnessOut {
   /** Whether it is true of no customer today. */
   nobody: boolean;
   payment_method: string | null;
-  /** How many points its customer has at least. */
-  points: number;
+  /** How many points of which kinds its customer has at least. */
+  points: Record<string, number>;
   shipping: Money;
   shipping_country: string | null;
   shipping_method: string | null;

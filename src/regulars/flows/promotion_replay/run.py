@@ -20,6 +20,7 @@ from regulars.flows.past import slices
 from regulars.flows.seen.at_once import AtOnce
 from regulars.flows.segment_uses import names_now
 from regulars.http.house import Asked
+from regulars.kinds.points import FIRST
 from regulars.promotions import past
 from regulars.promotions.model.basket import Money
 from regulars.promotions.model.pricing import Priced
@@ -64,10 +65,10 @@ def replayed(
 
 @dataclass(slots=True)
 class _Held:
-    """What was true of the customers of some orders: audiences and segments by order, and points that they had at least."""
+    """What was true of the customers of some orders: audiences and segments by order, and points of each kind that they had at least."""
 
     audiences: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    points: dict[str, int] = field(default_factory=dict)
+    points: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     in_segment: list[set[str]] = field(default_factory=list)
     """By form, the orders whose customers were in the segment whose stays are counted."""
 
@@ -88,7 +89,7 @@ class _Replaying:
         self._base = Money(shop.currency, shop.places, shop.currency, shop.places)
         self._conditions = AtOnce(books, facts, ground)
         self._products: dict[str, Row | None] = {}
-        self._least = [check(_points(least), scope) for least in self.asked.least_points]
+        self._least = [check(_points(kind, least), scope) for kind, least in self.asked.least_points]
         stays = [form.saying.per_stay for form in self.asked.each]
         self._stays = [None if told is None else check(_member(told.segment), scope) for told in stays]
         self.touched: tuple[list[Touched], ...] = tuple([] for _ in self.asked.each)
@@ -120,8 +121,9 @@ class _Replaying:
         for test in tests:
             for order in next(answers):
                 held.audiences[order].add(self.asked.audiences[test])
-        for least in self.asked.least_points:
-            held.points |= dict.fromkeys(next(answers), least)
+        for kind, least in self.asked.least_points:
+            for order in next(answers):
+                held.points[order][kind] = least
         held.in_segment = [set() if condition is None else next(answers) for condition in self._stays]
         return held
 
@@ -160,7 +162,7 @@ class _Replaying:
         tried = self.asked.tried
         if self._everybody and tried.saying.coupon != "none":
             codes[tried.compiled.id] = tried.saying.code or tried.compiled.name
-        return Question(cart.basket(self._base), seen, codes, {}, order.store, held.points.get(order.external_id, 0))
+        return Question(cart.basket(self._base), seen, codes, {}, order.store, held.points.get(order.external_id, {}))
 
 
 def _priced(form: Form, question: Question) -> Priced | None:
@@ -199,8 +201,11 @@ def _off(found: Priced) -> int:
     return found.discount_minor + found.shipping_discount_minor
 
 
-def _points(least: int) -> dict[str, Any]:
-    return {"value": {"sum": "points_entry.points"}, "op": ">=", "to": least}
+def _points(kind: str, least: int) -> dict[str, Any]:
+    if kind == FIRST:
+        return {"value": {"sum": "points_entry.points"}, "op": ">=", "to": least}
+    of_kind = {"value": "other_points_entry.points_kind", "op": "=", "to": kind}
+    return {"value": {"sum": "other_points_entry.points", "where": of_kind}, "op": ">=", "to": least}
 
 
 def _member(segment: str) -> dict[str, Any]:

@@ -74,12 +74,10 @@ class Forms:
         return any(one.saying.coupon != "none" for one in self.kept.values())
 
     @cached_property
-    def least_points(self) -> list[int]:
-        """How many points promotions ask for, each number once, the fewest first."""
-        told = [one.saying.least_points for one in self.kept.values()] + [
-            form.saying.least_points for form in self.each
-        ]
-        return sorted({least for least in told if least is not None})
+    def least_points(self) -> list[tuple[str, int]]:
+        """How many points of which kind promotions ask for, each number once, of each kind the fewest first."""
+        told = [one.saying for one in self.kept.values()] + [form.saying for form in self.each]
+        return sorted({(one.least_points_kind, one.least_points) for one in told if one.least_points is not None})
 
 
 def forms(unit: Unit, replay: Replay, scope: Scope, broken_segments: Mapping[str, str]) -> Forms:

@@ -154,13 +154,13 @@ def usable(codes: Iterable[CodeAnswer]) -> dict[int, Coupon]:
 class Who:
     """Whose a cart is, and what the books say of them and of the cart's codes.
 
-    `whose`: by what their uses are counted; `by_customer`: how many these are, by promotion and key; `stays`: since when
+    `whose`: by what their uses are counted; `points`: what they have, by kind; `by_customer`: how many these are, by promotion and key; `stays`: since when
     they are in the segments whose stays are counted.
     """
 
     customer_id: int | None
     whose: Whose | None
-    points: int
+    points: Mapping[str, int]
     coupons: Mapping[str, Coupon]
     counted: Mapping[int, Counted]
     by_customer: Mapping[tuple[int, str], int]

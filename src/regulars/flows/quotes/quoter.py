@@ -23,7 +23,6 @@ from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
 from regulars.http.direct import Caller
 from regulars.http.house import Asked
-from regulars.kinds.points import FIRST
 from regulars.promotions import checkouts, coupons, snapshot, uses
 from regulars.promotions.coupons import Coupon, WhyNot
 from regulars.promotions.model.pricing import Priced
@@ -170,7 +169,7 @@ class Quoter:
         stays = self._stays(unit, published, id)
         keys = _keys(whose, id, typed, stays)
         return Who(
-            id, whose, sum(known.available.get(FIRST, {}).values()), typed,
+            id, whose, {kind: sum(given.values()) for kind, given in known.available.items()}, typed,
             uses.counted(unit, published.limited) if published.limited else {},
             uses.counted_by(unit, keys), stays,
         )  # fmt: skip

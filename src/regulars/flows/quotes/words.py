@@ -11,6 +11,8 @@ from regulars.core import money as amounts
 from regulars.http.house import House
 from regulars.http.languages import spoken
 from regulars.http.names import called
+from regulars.points import programme
+from regulars.points.programme import PointsName, Programme
 from regulars.promotions import speech
 from regulars.promotions.book import UNSAVED, Promotion
 from regulars.promotions.model.basket import Money
@@ -47,6 +49,7 @@ class Words:
         self._said: dict[Any, str]
         self._vocabulary: Vocabulary
         self._name_of: NameOf
+        self._kinds: dict[str, Programme]
 
     def spoken(self, asked: str | None) -> Language:
         """The language that is answered in: the one asked for where there are words of it, else the shop's."""
@@ -94,7 +97,9 @@ class Words:
                 return Told(says[one.why].format(name=one.by.name), None)
             case "points":
                 assert one.short is not None
-                return Told(self._counted("points", int(one.short), language), f"{one.short}")
+                return Told(
+                    self._points_to_go(one.promotion.least_points_kind, int(one.short), language), f"{one.short}"
+                )
             case "too_little" if one.lack is not None:
                 return self._lacking(one.lack, counted, language)
             case other:
@@ -111,6 +116,16 @@ class Words:
         if one is None:
             return "broken", REASONS[language]["broken"]
         return one.why, self.why_not(one, quote.asking.cart.money, language).told
+
+    def _points_to_go(self, kind: str, short: int, language: Language) -> str:
+        """How many points a customer lacks for a promotion."""
+        with self._lock:
+            self._refreshed()
+            kept = self._kinds.get(kind)
+        names = [language, self._house.shop.language]
+        called = PointsName(singular=kind, plural=kind) if kept is None else kept.called(names, None)
+        counted = called.counted(short, self._texts(language))
+        return REASONS[language]["points"].format(counted=counted, points=called.plural)
 
     def _lacking(self, lack: Lack, counted: Money, language: Language) -> Told:
         """What a benefit misses in a cart."""
@@ -156,13 +171,17 @@ class Words:
 
     def _remembered(self, key: Any, say: Any) -> str:
         with self._lock:
-            if time.monotonic() > self._until:
-                self._refresh()
+            self._refreshed()
             if key not in self._said:
                 self._said[key] = say()
             return self._said[key]
 
-    def _refresh(self) -> None:
+    def _refreshed(self) -> None:
+        """What is remembered, read anew when it has become old."""
+        if time.monotonic() <= self._until:
+            return
+        with self._house.books.looking() as unit:
+            self._kinds = {one.slug: one for one in programme.every(unit)}
         self._until = time.monotonic() + REMEMBERED_SECONDS
         self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
 

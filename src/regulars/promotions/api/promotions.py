@@ -23,6 +23,7 @@ from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.kinds.points import FIRST, PointsKind
 from regulars.promotions import book, forecasts
 from regulars.promotions import saying as saying_of
 from regulars.promotions.book import Kept, Promotion, State
@@ -87,7 +88,9 @@ class PromotionIn(BaseModel):
     budget: Money | None = None
     """How much it may take off in all, in the base currency."""
     least_points: Count | None = None
-    """Only for customers who could spend so many points; none are taken."""
+    """Only for customers who have so many points; none are taken."""
+    least_points_kind: PointsKind = FIRST
+    """Which points that is about, also of a kind that is only collected."""
     gives_back: bool = True
     """Whether a cancelled order gives its use back."""
     nudges: bool = False
@@ -131,6 +134,7 @@ class PromotionOut(BaseModel):
     per_stay: PerStay | None
     budget: Money | None
     least_points: int | None
+    least_points_kind: str
     gives_back: bool
     nudges: bool
     state: State
@@ -253,6 +257,8 @@ def said_by(house: House, given: PromotionIn) -> PromotionSaying:
     budget = None
     if given.budget is not None:
         budget = _read(_Budget, {"budget": given.budget.model_dump()}, "", house).budget
+    if given.least_points is not None and given.least_points_kind != FIRST:
+        house.check_points_kind(given.least_points_kind, "/least_points_kind")
     rest = {name: getattr(given, name) for name in _SAID}
     try:
         return PromotionSaying(benefit=benefit, limits=limits, budget=budget, **rest)

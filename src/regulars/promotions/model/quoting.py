@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
@@ -33,14 +33,14 @@ be read any more; the customer isn't in the segment whose stays are counted."""
 @dataclass(frozen=True, slots=True)
 class Question:
     """A cart to be priced: what it holds, how rules see it, its coupons and the promotions that are used up; `points` are
-    those that its customer could spend."""
+    those that its customer has, by kind."""
 
     basket: Basket
     seen: Seen
     codes: Codes
     blocked: Blocked
     store: str | None = None
-    points: int = 0
+    points: Mapping[str, int] = field(default_factory=dict)
 
 
 class NotApplied(NamedTuple):
@@ -67,7 +67,7 @@ def _fitting(snapshot: Snapshot, asked: Question) -> Iterator[Promotion]:
     for promotion in snapshot.candidates(seen, asked.codes):
         if promotion.id in blocked or not (promotion.always or promotion.is_for(now, store)):
             continue
-        if promotion.least_points is not None and asked.points < promotion.least_points:
+        if promotion.least_points is not None and promotion.points_to_go(asked.points):
             continue
         condition = promotion.condition
         if condition is None or condition.holds(seen):
@@ -97,8 +97,9 @@ def _why_not(promotion: Promotion, asked: Question, passed: Passed | None) -> No
     blocked = asked.blocked.get(promotion.id)
     if blocked is not None:
         return NotApplied(promotion, blocked)  # type: ignore[arg-type]
-    if promotion.least_points is not None and asked.points < promotion.least_points:
-        return NotApplied(promotion, "points", found=asked.points, short=promotion.least_points - asked.points)
+    if to_go := promotion.points_to_go(asked.points):
+        found = asked.points.get(promotion.least_points_kind, 0)
+        return NotApplied(promotion, "points", found=found, short=to_go)
     if promotion.condition is not None:
         failed = failing(promotion.condition, asked.seen)
         if failed is not None:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.kinds import Amounts
+from regulars.kinds.points import FIRST
 from regulars.rules.fold import fold
 from regulars.rules.lines import Asked, Chosen
 
@@ -77,6 +78,7 @@ class Promotion:
     stores: frozenset[str] = frozenset()
     nudges: bool = False
     least_points: int | None = None
+    least_points_kind: str = FIRST
     plain: bool = field(init=False)
     """Whether nothing limits what it gives."""
     always: bool = field(init=False)
@@ -85,6 +87,10 @@ class Promotion:
     def __post_init__(self) -> None:
         object.__setattr__(self, "plain", self.limits == NO_LIMITS)
         object.__setattr__(self, "always", not (self.starts_at or self.ends_at or self.stores))
+
+    def points_to_go(self, points: Mapping[str, int]) -> int:
+        """How many points customers lack, whose points are these by kind."""
+        return max((self.least_points or 0) - points.get(self.least_points_kind, 0), 0)
 
     def applying(self, counted: Money) -> Applying:
         """The benefit in a cart's currency."""

@@ -69,7 +69,7 @@ class Witness:
     false: frozenset[str] = frozenset()
     codes: Mapping[int, str] = field(default_factory=dict)
     store: str | None = None
-    points: int = 0
+    points: Mapping[str, int] = field(default_factory=dict)
 
     def question(self, counted: Money, calendar: Calendar) -> Question:
         """The cart as it is priced; lines come by their places."""
@@ -242,13 +242,22 @@ class Maker:
             frozenset(wanted.false),
             {one.id: "code" for one in promotions if one.needs != "none"},
             shared[0] if shared else None,
-            max((one.least_points or 0 for one in promotions), default=0),
+            _least(promotions),
         )
         for whole in _brought_to(cart, wanted.numbers.get("subtotal", Range()), counted):
             yield whole
             if wanted.timed:
                 for later in (*WEEK, *YEAR):
                     yield replace(whole, at=whole.at + later)
+
+
+def _least(promotions: Sequence[Promotion]) -> dict[str, int]:
+    """How many points the customer must have for all of them, by kind."""
+    found: dict[str, int] = {}
+    for one in promotions:
+        if one.least_points is not None:
+            found[one.least_points_kind] = max(one.least_points, found.get(one.least_points_kind, 0))
+    return found
 
 
 def _with_pieces(lines: tuple[Piece, ...], quantity: Range) -> tuple[Piece, ...]:

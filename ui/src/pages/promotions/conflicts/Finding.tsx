@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ConflictOut, NamedPromotion, WitnessOut } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
+import { FIRST_KIND } from "../../../parts/PointsKindSelect";
 import { promotionPath } from "../queries";
 import classes from "./Finding.module.css";
 import { useTryCart } from "./tried";
@@ -80,7 +81,10 @@ function Cart({ cart, promotion }: { cart: WitnessOut; promotion: NamedPromotion
     ...cart.customer_is.map((one) => t("conflict.customer", { is: one })),
     cart.store && t("conflict.store", { store: cart.store }),
     cart.codes.length > 0 && t("conflict.codes", { codes: cart.codes.join(", ") }),
-    cart.points > 0 && t("conflict.points", { count: cart.points, number: format.number(cart.points) }),
+    ...Object.entries(cart.points).map(([kind, count]) => {
+      const points = t("conflict.points", { count, number: format.number(count) });
+      return kind === FIRST_KIND ? points : `${points} (${kind})`;
+    }),
     cart.shipping_country && t("conflict.country", { country: format.country(cart.shipping_country) }),
     cart.shipping_method && t("conflict.shippingMethod", { method: cart.shipping_method }),
     cart.payment_method && t("conflict.paymentMethod", { method: cart.payment_method }),

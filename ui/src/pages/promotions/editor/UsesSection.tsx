@@ -1,6 +1,7 @@
 /** How often a promotion can be used, how much it may take off in all, and who has to have points. */
 import { Group, Stack, Switch } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { Section } from "../../../parts/Section";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { faultUnder } from "../../../parts/schema";
@@ -32,7 +33,15 @@ export function UsesSection({ writing }: SectionProps) {
       title={t("promo.uses.title")}
       says={useSayings(writing).uses}
       speaks={says || words.budget !== null || words.least_points !== null || !words.gives_back}
-      wrong={wrongIn(writing, "/uses", "/uses_per_customer", "/per_stay", "/budget", "/least_points")}
+      wrong={wrongIn(
+        writing,
+        "/uses",
+        "/uses_per_customer",
+        "/per_stay",
+        "/budget",
+        "/least_points",
+        "/least_points_kind",
+      )}
     >
       <Stack gap="md">
         <Group gap="sm" align="flex-start">
@@ -54,6 +63,14 @@ export function UsesSection({ writing }: SectionProps) {
             onChange={(budget) => setWords({ budget })}
           />
           {count("least_points", t("spending.any"))}
+          {words.least_points !== null && (
+            <PointsKindSelect
+              label={t("promo.uses.least_points_kind")}
+              value={words.least_points_kind}
+              error={faultUnder(faults, "/least_points_kind")}
+              onChange={(least_points_kind) => setWords({ least_points_kind })}
+            />
+          )}
         </Group>
         <Switch
           label={t("promo.uses.gives_back")}

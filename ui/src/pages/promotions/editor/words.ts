@@ -2,6 +2,7 @@
 import type { PromotionIn, PromotionOut } from "../../../api/schema";
 import type { Json, JsonSchema, KindInfo } from "../../../api/types";
 import { wrongAmounts } from "../../../parts/compound";
+import { FIRST_KIND } from "../../../parts/PointsKindSelect";
 import { startOf, type Values, type Wrong, wrongsOf, wrongWith } from "../../../parts/schema";
 
 export interface Label {
@@ -27,6 +28,7 @@ export interface Words {
   stay: { segment: string | null; uses: Json } | null;
   budget: Json;
   least_points: Json;
+  least_points_kind: string;
   gives_back: boolean;
   nudges: boolean;
 }
@@ -65,6 +67,7 @@ export function wordsOf(promotion: PromotionOut | null, first: KindInfo | undefi
     stay: stay && { segment: stay.segment, uses: stay.uses },
     budget: (promotion?.budget as Json | undefined) ?? null,
     least_points: promotion?.least_points ?? null,
+    least_points_kind: promotion?.least_points_kind ?? FIRST_KIND,
     gives_back: promotion?.gives_back ?? true,
     nudges: promotion?.nudges ?? false,
   };
