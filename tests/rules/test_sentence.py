@@ -183,3 +183,13 @@ def test_numbers_and_amounts_are_grouped() -> None:
     ]
     assert ENGLISH.amount(-123456, places=2, currency="USD", currency_places=2) == "-1,234.56 USD"
     assert ENGLISH.amount(1234, places=0, currency="JPY", currency_places=0) == "1,234 JPY"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rows", ["points_entry", "other_points_entry"])
+def test_what_happened_to_points_has_a_word(language: str, rows: str) -> None:
+    [field] = [field for field in FIELDS if field.path == f"{rows}.kind"]
+
+    said = [CATALOGUES[language][f"choice.{field.path}.{choice}"] for choice in field.choices]
+
+    assert len(set(said)) == len(said)

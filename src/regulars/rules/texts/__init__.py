@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 
 from regulars.core import money
 
-from . import en, messages, pl, ru
+from . import en, messages, pl, postings, ru
 
 Language = Literal["en", "pl", "ru"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 CATALOGUES: dict[str, dict[str, str]] = {
-    language: texts | messages.TEXTS[language]
+    language: texts | messages.TEXTS[language] | postings.TEXTS[language]
     for language, texts in {"en": en.TEXTS, "pl": pl.TEXTS, "ru": ru.TEXTS}.items()
 }
 MOST_LISTED = 6
