@@ -3654,7 +3654,9 @@ class PromotionChange(TypedDict):
     budget: NotRequired[Money | None]
     """How much it may take off in all, in the base currency."""
     least_points: NotRequired[int | None]
-    """Only for customers who could spend so many points; none are taken."""
+    """Only for customers who have so many points; none are taken."""
+    least_points_kind: NotRequired[str]
+    """The kind of points by its id; the first one, where none is named."""
     gives_back: NotRequired[bool]
     """Whether a cancelled order gives its use back."""
     nudges: NotRequired[bool]
@@ -3703,7 +3705,9 @@ class PromotionIn(TypedDict):
     budget: NotRequired[Money | None]
     """How much it may take off in all, in the base currency."""
     least_points: NotRequired[int | None]
-    """Only for customers who could spend so many points; none are taken."""
+    """Only for customers who have so many points; none are taken."""
+    least_points_kind: NotRequired[str]
+    """The kind of points by its id; the first one, where none is named."""
     gives_back: NotRequired[bool]
     """Whether a cancelled order gives its use back."""
     nudges: NotRequired[bool]
@@ -3735,6 +3739,7 @@ class PromotionOut(TypedDict):
     per_stay: PerStay | None
     budget: Money | None
     least_points: int | None
+    least_points_kind: str
     gives_back: bool
     nudges: bool
     state: Literal["draft", "scheduled", "active", "paused", "ended"]
@@ -5803,8 +5808,8 @@ class WitnessOut(TypedDict):
     shipping: Money
     store: str | None
     codes: list[str]
-    points: int
-    """How many points its customer has at least."""
+    points: dict[str, int]
+    """How many points of which kinds its customer has at least."""
     shipping_country: str | None
     shipping_method: str | None
     payment_method: str | None
