@@ -61,6 +61,9 @@ class Everything:
     def coupon_of(self, id: str) -> str:
         return "codes"
 
+    def points_kind(self, id: str) -> bool:
+        return True
+
     def takes(self, type: Type, value: Any) -> bool:
         return True
 

@@ -47,6 +47,9 @@ class Shop:
     def coupon_of(self, id: str) -> str | None:
         return {"5": "none", "6": "code", "7": "codes"}.get(id)
 
+    def points_kind(self, id: str) -> bool:
+        return id in ("points", "stars")
+
     def takes(self, type: Type, value: Any) -> bool:
         return fitted(list(value) if isinstance(value, tuple) else value, type, 2, CALENDAR) is not None
 
@@ -233,3 +236,38 @@ def test_an_attribute_is_not_set_to_anything_else(attribute: str, value: Any, fa
     step = {"kind": "attribute", "attribute": attribute, "value": value}
 
     assert wrong(draft(("a", step, {"next": "e"}), ("e", END, {}))) == [fault]
+
+
+def counted(of: Any) -> dict[str, Any]:
+    return {"kind": "award_points", "points": {"of": of, "times": "0.1"}}
+
+
+@pytest.mark.parametrize(
+    ("of", "fault"),
+    [
+        ("order.grand_total", ("/nodes/0/step/points/of", "lacks_order")),
+        ("order.colour", ("/nodes/0/step/points/of", "unknown")),
+        ({"sum": "order.colour"}, ("/nodes/0/step/points/of/sum", "unknown_field")),
+        ("customer.gender", ("/nodes/0/step/points/of", "type")),
+        ("customer.attributes.weight", ("/nodes/0/step/points/of", "unknown_field")),
+        ({"date": "customer.registered_at"}, ("/nodes/0/step/points/of", "type")),
+    ],
+)
+def test_points_are_counted_by_an_order_that_there_is_or_by_a_number(of: Any, fault: tuple[str, str]) -> None:
+    assert wrong(draft(("a", counted(of), {"next": "e"}), ("e", END, {}))) == [fault]
+
+
+def test_an_order_brings_what_is_counted_by_it() -> None:
+    by_order = {"kind": "order", "statuses": ["complete"]}
+
+    assert wrong(draft(("a", counted("order.grand_total"), {"next": "e"}), ("e", END, {}), trigger=by_order)) == []
+
+
+def test_points_are_of_a_kind_that_there_is() -> None:
+    step = {**AWARD, "points_kind": "miles"}
+    trigger = {"kind": "points_granted", "points_kind": "miles"}
+
+    assert wrong(draft(("a", step, {"next": "e"}), ("e", END, {}), trigger=trigger)) == [
+        ("/trigger/points_kind", "unknown"),
+        ("/nodes/0/step/points_kind", "unknown"),
+    ]

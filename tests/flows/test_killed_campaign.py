@@ -46,6 +46,9 @@ class Shop:
     def coupon_of(self, id: str) -> str:
         return "codes"
 
+    def points_kind(self, id: str) -> bool:
+        return True
+
     def takes(self, type: Type, value: Any) -> bool:
         return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from regulars.core.errors import Invalid
 from regulars.facts.attributes import fitted
 from regulars.http.house import House
 from regulars.http.names import names_of
@@ -32,6 +33,13 @@ class InHouse:
 
     def coupon_of(self, id: str) -> str | None:
         return self._house.coupon_of(id)
+
+    def points_kind(self, id: str) -> bool:
+        try:
+            self._house.check_points_kind(id, "")
+        except Invalid:
+            return False
+        return True
 
     def takes(self, type: Type, value: Any) -> bool:
         shop = self._house.shop

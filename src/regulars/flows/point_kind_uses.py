@@ -6,6 +6,8 @@ from regulars.books import Unit
 from regulars.points import earning_rules, ledgers, mass, spending_rules
 from regulars.promotions import book, rewards
 
+from .campaigns import naming
+
 MANY = 100_000
 
 
@@ -31,6 +33,7 @@ def uses(unit: Unit, kind: str) -> list[str]:
         for one in book.listed(unit, kept=["published"], limit=MANY)
         if one.saying.least_points is not None and one.saying.least_points_kind == kind
     ]
+    found += [f"the campaign {name!r}" for name in naming.of_points(unit, kind)]
     kinds = ledgers.kinds(unit)
     found += [
         f"the mass transaction {one.terms.reason!r}"

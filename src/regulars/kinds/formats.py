@@ -25,6 +25,8 @@ FORMATS: Mapping[str, str] = {
     "boolean": "yes or no",
     "choice": "one of the values listed",
     "points": "a number of points",
+    "points_kind": "a kind of points, by its id",
+    "points_or_counted": "a number of points, or what they are counted by: of what, times what, how it is rounded",
     "money": "an amount in the base currency",
     "amounts": "an amount in the base currency, and where wanted in others",
     "percent": "a percentage, with at most two decimals",

@@ -18,12 +18,15 @@ from regulars.core.wording import said
 from regulars.rules.check import check as check_condition
 from regulars.rules.scope import Scope
 from regulars.rules.scope import Subject as ConditionSubject
+from regulars.rules.tree import Test
 from regulars.rules.vocabulary import Type
 
+from .amounts import BALANCE, OF_ORDER, Counted
 from .definition import Definition, Draft, Node
 from .settings import CampaignSettings
 from .steps import (
     AwardPoints,
+    DeductPoints,
     EndCampaign,
     EnterCampaign,
     FirstThatFits,
@@ -36,7 +39,7 @@ from .steps import (
     WaitForCondition,
     WaitUntilDate,
 )
-from .triggers import DateComes, EventHappens, OnSchedule, SegmentEntered, SegmentLeft, Trigger
+from .triggers import DateComes, EventHappens, OfPoints, OnSchedule, SegmentEntered, SegmentLeft, Trigger
 
 
 class Known(Protocol):
@@ -53,6 +56,10 @@ class Known(Protocol):
     def coupon_of(self, id: str) -> str | None:
         """What coupon a promotion asks for: `none`, one `code` for everybody, or `codes` that are made for it; None when there
         is no such promotion."""
+        ...
+
+    def points_kind(self, id: str) -> bool:
+        """Whether there is a kind of points, not archived."""
         ...
 
     def takes(self, type: Type, value: Any) -> bool:
@@ -175,6 +182,8 @@ class _Checking:
                 self._segment("/trigger/segment", segment)
             case DateComes(field=field):
                 self._date("/trigger/field", field)
+            case OfPoints(points_kind=kind):
+                self._points_kind("/trigger/points_kind", kind)
 
     def _read_settings(self) -> None:
         try:
@@ -210,6 +219,10 @@ class _Checking:
                 self._date(f"{at}/field", field)
             case GiveCoupon(promotion=promotion):
                 self._gives(f"{at}/promotion", promotion)
+            case AwardPoints(points=points, points_kind=kind) | DeductPoints(points=points, points_kind=kind):
+                self._points_kind(f"{at}/points_kind", kind)
+                if isinstance(points, Counted):
+                    self._counted(f"{at}/points/of", points)
             case SetAttribute(attribute=attribute, value=value):
                 self._sets(at, attribute, value)
             case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):
@@ -240,6 +253,32 @@ class _Checking:
             self._note(
                 f"{at}/value", "misfit", f"{name} is declared as {field.type}, which this is not; {HELD[field.type]}"
             )
+
+    def _points_kind(self, pointer: str, kind: str) -> None:
+        if not self.known.points_kind(kind):
+            self._note(pointer, "unknown", f"there is no kind of points {kind!r}, or it is archived; choose another")
+
+    def _counted(self, pointer: str, counted: Counted) -> None:
+        """What points are counted by: the order only where one lets customers enter, else a number or money."""
+        of = counted.of
+        if counted.of_order is not None:
+            if of not in OF_ORDER:
+                self._note(pointer, "unknown", f"of the order count by {', '.join(OF_ORDER)}")
+            elif self.trigger is None or "order" not in self.trigger.gives:
+                told = "this campaign isn't entered by an order; choose another trigger, or count by something else"
+                self._note(pointer, "lacks_order", told)
+            return
+        if of == BALANCE:
+            return
+        try:
+            test = check_condition({"value": of, "op": "exists"}, self.known.scope("customer"))
+        except Invalid as invalid:
+            for one in invalid.errors:
+                self._note(pointer + one.pointer.removeprefix("/value"), one.code, one.detail)
+            return
+        assert isinstance(test, Test), test
+        if test.value.type not in (Type.NUMBER, Type.MONEY):
+            self._note(pointer, "type", f"this is no number and no money but {test.value.type}; count by another value")
 
     def _condition(self, pointer: str, condition: Mapping[str, Any], subject: ConditionSubject) -> None:
         self._trying(pointer, lambda: check_condition(condition, self.known.scope(subject)))

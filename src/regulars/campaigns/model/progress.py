@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, Literal
 
 from .definition import Definition
@@ -137,6 +138,8 @@ class Task:
     step: Step
     passing: Passing
     not_after: datetime | None = None
+    value: Fraction | None = None
+    """What points are counted by, where they are; None: it is missing."""
 
     @property
     def key(self) -> str:

@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ import orjson
 from pyroaring import BitMap
 
 from regulars.books import Books
+from regulars.campaigns.model.progress import Walk
 from regulars.http.house import Asked
+from regulars.points import reading
 from regulars.rules.calendar import Calendar
 from regulars.rules.check import Scope, check
 from regulars.rules.query import Question
@@ -22,6 +25,8 @@ from regulars.rules.vocabulary import Type, Vocabulary
 from regulars.segments import bitmaps, store
 from regulars.segments.current import is_current
 from regulars.segments.questions import Ground
+
+from . import counting
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +106,20 @@ class Asking:
         """Who is in a segment."""
         with self._books.looking() as unit:
             return store.members(unit.connection, [segment]).get(segment, BitMap())
+
+    def balances(self, customers: Collection[int], now: datetime, kind: str) -> dict[int, int]:
+        """What customers can spend of a kind of points."""
+        with self._books.looking() as unit:
+            return reading.available(unit.connection, customers, at=now, kind=kind)
+
+    def values(self, of: counting.Of, here: Sequence[Walk]) -> dict[int, Fraction]:
+        """What points are counted by, by run: see `counting.values`."""
+        with self._books.looking() as unit:
+            members = dict(store.members(unit.connection))
+        return counting.values(
+            self._facts, self._ground(), of, here,
+            segments=list(members), is_in=lambda id, walk: walk.customer_id in members.get(id, ()),
+        )  # fmt: skip
 
     def dates(self, path: str, customers: Collection[int]) -> dict[int, date]:
         """A date of some customers, as a local date; of whom it isn't known are left out."""

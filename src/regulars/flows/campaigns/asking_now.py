@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from pyroaring import BitMap
 
+from regulars.campaigns.model.amounts import BALANCE
 from regulars.campaigns.model.progress import Walk
 from regulars.rules.calendar import Calendar
 
 from .asking import Asking
+from .counting import Of
 from .deciding import Held
 
 
@@ -44,6 +47,13 @@ class AskingNow:
     ) -> tuple[Held, Callable[[Walk], datetime | None]]:
         holding, changes = self._asking.holding_until(condition, _customers(here), self._now)
         return _among(holding), lambda walk: changes.get(walk.customer_id)
+
+    def amounts(self, of: Of, here: Sequence[Walk], kind: str) -> Callable[[Walk], Fraction | None]:
+        if of == BALANCE:
+            balances = self._asking.balances(_customers(here), self._now, kind)
+            return lambda walk: Fraction(balances[walk.customer_id])
+        found = self._asking.values(of, here)
+        return lambda walk: found.get(walk.run_id)
 
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
         return self._asking.dates(path, customers)

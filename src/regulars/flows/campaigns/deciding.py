@@ -14,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import cache
 from typing import Any, Protocol
 
+from regulars.campaigns.model.amounts import Counted
 from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.durations import Duration, on_day
 from regulars.campaigns.model.progress import Task, Walk
@@ -24,6 +26,8 @@ from regulars.campaigns.model.steps import (
     NO,
     OTHERWISE,
     YES,
+    AwardPoints,
+    DeductPoints,
     End,
     FirstThatFits,
     Holds,
@@ -89,6 +93,12 @@ class Answers(Protocol):
         """For whom it holds, and when time alone may change that, where it ever does."""
         ...
 
+    def amounts(
+        self, of: str | Mapping[str, Any], here: Sequence[Walk], kind: str
+    ) -> Callable[[Walk], Fraction | None]:
+        """What points are counted by, of each: see `amounts.Counted.of`; money in major units. `kind`: of points, for balances."""
+        ...
+
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
         """A date of some customers, as a local date; of whom it isn't known are left out."""
         ...
@@ -118,13 +128,13 @@ class Deciding:
 
     def _at(self, decided: Decided, definition: Definition, node: str, here: list[Walk]) -> None:
         step = definition.nodes[node].step
-        if step.asks:
+        if step.needs_facts():
             for walk in here:
                 if walk.acted:  # the facts don't know yet what it has done
                     walk.wait(walk.now, walk.deadline_at)
             here = [walk for walk in here if walk.goes_on]
             if here:
-                self._ask(definition, node, here)
+                self._ask(decided, definition, node, here)
             return
         match step:
             case End():
@@ -164,15 +174,15 @@ class Deciding:
 
     # What is asked
 
-    def _ask(self, definition: Definition, node: str, here: list[Walk]) -> None:
+    def _ask(self, decided: Decided, definition: Definition, node: str, here: list[Walk]) -> None:
         try:
-            self._answered(definition, node, here)
+            self._answered(decided, definition, node, here)
         except (Invalid, QuestionFailed) as broken:
             log.warning("campaign %s, node %s can't be asked: %s", here[0].campaign_id, node, broken)
             for walk in here:
                 walk.wait(walk.now + AGAIN_AFTER, walk.deadline_at)
 
-    def _answered(self, definition: Definition, node: str, here: list[Walk]) -> None:
+    def _answered(self, decided: Decided, definition: Definition, node: str, here: list[Walk]) -> None:
         match definition.nodes[node].step:
             case Select(segment=segment):
                 self._leave(definition, here, self._asking.members(segment, here))
@@ -195,6 +205,11 @@ class Deciding:
                     )
             case WaitUntilDate() as step:
                 self._until_dates(definition, step, here)
+            case AwardPoints(points=Counted() as counted) | DeductPoints(points=Counted() as counted) as step:
+                value_of = self._asking.amounts(counted.of, here, step.points_kind)
+                for walk in here:
+                    decided.tasks.append(Task(walk, step, walk.leave(definition), value=value_of(walk)))
+                    walk.acted = True
             case step:
                 raise AssertionError(f"nobody knows how to ask {type(step).__name__}")
 

@@ -258,7 +258,7 @@ class CampaignsHear(OfEntries):
         for id, gained in found.balances.items():
             trigger = live[id].entered.trigger
             assert isinstance(trigger, BalanceReached), trigger
-            self._enter(unit, live[id], _that_reach(unit, trigger.points, gained))
+            self._enter(unit, live[id], _that_reach(unit, trigger, gained))
 
     def _enter(self, unit: Unit, one: Live, entrants: Sequence[Entrant]) -> None:
         entering.enter(unit, one.id, one.version, one.entered, entrants, calendar=self._asking.calendar)
@@ -298,13 +298,13 @@ def _ends_on_leaving(one: Live, segment: str) -> bool:
     return any(name is not None and fold(name) == segment for name in named)
 
 
-def _that_reach(unit: Unit, points: int, gained: Sequence[tuple[Entrant, int]]) -> list[Entrant]:
+def _that_reach(unit: Unit, trigger: BalanceReached, gained: Sequence[tuple[Entrant, int]]) -> list[Entrant]:
     """Those whose balance came to so many points by what they have gained in this moment."""
     more: dict[int, int] = defaultdict(int)
     for entrant, many in gained:
         more[entrant.customer_id] += many
-    have = reading.available(unit.connection, list(more), at=unit.now)
-    reach = {id for id, many in more.items() if have.get(id, 0) >= points > have.get(id, 0) - many}
+    have = reading.available(unit.connection, list(more), at=unit.now, kind=trigger.points_kind)
+    reach = {id for id, many in more.items() if have.get(id, 0) >= trigger.points > have.get(id, 0) - many}
     return [entrant for entrant, _ in gained if entrant.customer_id in reach]
 
 

@@ -67,6 +67,17 @@ def setting(unit: Unit, attribute: str) -> Iterator[tuple[Campaign, str, Any]]:
                 yield one, node.id, node.step.value
 
 
+def of_points(unit: Unit, kind: str) -> list[str]:
+    """The names of the campaigns that give, take or heed points of a kind, each once."""
+    found = {
+        one.name
+        for one, definition in _in_force(unit)
+        if getattr(definition.trigger, "points_kind", None) == kind
+        or any(getattr(node.step, "points_kind", None) == kind for node in definition.nodes.values())
+    }
+    return sorted(found)
+
+
 def mailing_by(unit: Unit, template: int) -> list[Campaign]:
     """The campaigns that send mails by a template, each once."""
     found = {

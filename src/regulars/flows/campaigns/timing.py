@@ -86,8 +86,8 @@ class TimeComes:
                 return self._arrive(live, self._schedule(trigger, since, now))
             case CartAbandoned() if self._carts_are_due(live, now):
                 return lambda unit: self._carts(unit, live, now)
-            case PointsAboutToEnd(days=days) if now - since >= ENDINGS_EVERY:
-                return lambda unit: self._points(unit, live, self._ahead(since, days), self._ahead(now, days))
+            case PointsAboutToEnd(days=days, points_kind=kind) if now - since >= ENDINGS_EVERY:
+                return lambda unit: self._points(unit, live, kind, self._ahead(since, days), self._ahead(now, days))
             case CouponAboutToEnd(days=days) if now - since >= ENDINGS_EVERY:
                 return lambda unit: self._coupons(unit, live, self._ahead(since, days), self._ahead(now, days))
         return None
@@ -155,10 +155,10 @@ class TimeComes:
         calendar = self._asking.calendar
         return calendar.to_utc(calendar.wall(at) + timedelta(days=days))
 
-    def _points(self, unit: Unit, live: Live, after: datetime, until: datetime) -> int:
+    def _points(self, unit: Unit, live: Live, kind: str, after: datetime, until: datetime) -> int:
         return self._enter(unit, live, (
-            Entrant(one.customer_id, keys.of_points_end(one.ends_at), {"points": one.points, "ends_at": one.ends_at})
-            for one in of_points.between(unit, after, until)
+            Entrant(one.customer_id, keys.of_points_end(one.ends_at, kind), {"points": one.points, "ends_at": one.ends_at})
+            for one in of_points.between(unit, after, until, kind)
         ))  # fmt: skip
 
     def _coupons(self, unit: Unit, live: Live, after: datetime, until: datetime) -> int:

@@ -27,6 +27,10 @@ class Step(Kind):
     asks: ClassVar[bool] = False
     """Whether it asks the facts, so that they must know what the run did before."""
 
+    def needs_facts(self) -> bool:
+        """Whether it asks the facts as its arguments are."""
+        return self.asks
+
     def branches(self) -> tuple[str, ...]:
         """The names of the branches that lead on, in the order in which they are drawn."""
         assert self.ways is not None, type(self)

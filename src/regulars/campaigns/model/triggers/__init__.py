@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .balances import BalanceReached, CouponAboutToEnd, PointsAboutToEnd, PointsGranted
+from .balances import BalanceReached, CouponAboutToEnd, OfPoints, PointsAboutToEnd, PointsGranted
 from .base import Occasion, Trigger
 from .happenings import (
     EventHappens,
@@ -25,6 +25,7 @@ __all__ = [
     "LoggedIn",
     "NewsletterChanges",
     "Occasion",
+    "OfPoints",
     "OnSchedule",
     "OrderReaches",
     "PointsAboutToEnd",

@@ -8,21 +8,28 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from regulars.kinds import Points
+from regulars.kinds.points import FIRST, PointsKind
 
 from .base import Document, Occasion, Trigger
 
 POINTS = "decision.points"
 
 
-def _of_first(document: Document) -> bool:
-    """Whether a posting is of the first kind of points, which triggers are about: others are named."""
-    return document.get("points_kind") is None
-
-
 Days = Annotated[int, Field(strict=True, ge=1, le=365)]
 
 
-class PointsGranted(Trigger):
+class OfPoints(Trigger):
+    """What all triggers by points say: which points."""
+
+    points_kind: PointsKind = FIRST
+    """Which points."""
+
+    def is_about(self, document: Document) -> bool:
+        """Whether a posting is of this kind of points; the first isn't named there."""
+        return bool(document.get("points_kind", FIRST) == self.points_kind)
+
+
+class PointsGranted(OfPoints):
     """Points are granted."""
 
     kind: Literal["points_granted"] = "points_granted"
@@ -37,12 +44,14 @@ class PointsGranted(Trigger):
 
     def occasion(self, key: str, document: Document, at: datetime) -> Occasion | None:
         given = (
-            _of_first(document) and document.get("kind") in ("earn", "adjust") and document["points"] >= self.at_least
+            self.is_about(document)
+            and document.get("kind") in ("earn", "adjust")
+            and document["points"] >= self.at_least
         )
         return Occasion(f"points:{key}", at, {"award": {"points": document["points"]}}) if given else None
 
 
-class BalanceReached(Trigger):
+class BalanceReached(OfPoints):
     """What a customer can spend comes to a number of points."""
 
     kind: Literal["balance_reached"] = "balance_reached"
@@ -58,12 +67,12 @@ class BalanceReached(Trigger):
     def occasion(self, key: str, document: Document, at: datetime) -> Occasion | None:
         return (
             Occasion(f"balance:{key}", at, {"award": {"points": document["points"]}})
-            if _of_first(document) and document["points"] > 0
+            if self.is_about(document) and document["points"] > 0
             else None
         )
 
 
-class PointsAboutToEnd(Trigger):
+class PointsAboutToEnd(OfPoints):
     """Points will end in so many local days; each end once."""
 
     kind: Literal["points_ending"] = "points_ending"

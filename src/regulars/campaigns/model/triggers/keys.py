@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from regulars.kinds.points import FIRST
 from regulars.rules.fold import fold
 
 
@@ -22,9 +23,9 @@ def of_cart(key: str, since: datetime) -> str:
     return f"cart:{key}:{_told(since)}"
 
 
-def of_points_end(ends_at: datetime) -> str:
-    """Points that end at an instant."""
-    return f"points-end:{_told(ends_at)}"
+def of_points_end(ends_at: datetime, kind: str) -> str:
+    """Points of a kind that end at an instant."""
+    return f"points-end:{_told(ends_at)}" if kind == FIRST else f"points-end:{kind}:{_told(ends_at)}"
 
 
 def of_coupon_end(id: int) -> str:

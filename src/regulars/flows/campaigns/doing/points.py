@@ -9,7 +9,9 @@ from regulars.books import Unit
 from regulars.campaigns.model.progress import Task
 from regulars.campaigns.model.steps import AwardPoints, DeductPoints
 from regulars.journal import identity
+from regulars.kinds.points import FIRST
 from regulars.points import handing, ledgers, programme, service
+from regulars.points.earning_rules import SHOP
 from regulars.points.handing import Gift
 from regulars.points.model.lifetime import Lasting
 from regulars.points.model.taking import Shortage
@@ -20,36 +22,34 @@ from .base import Around
 
 def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
     """Post what the steps say, each once under its key."""
-    if not programme.get(unit).active:
-        for task in tasks:
-            task.note(passed_over="programme_off")
-        return
+    active = {one.slug: one.active for one in programme.every(unit)}
     accounts = identity.registered(unit, {task.walk.customer_id for task in tasks})
-    ledger_of: dict[str | None, int] = {None: service.LEDGER}
+    ledger_of: dict[tuple[str | None, str], int] = {(None, FIRST): service.LEDGER}
     lasting: dict[int, Lasting] = {}
     gifts: dict[str, Gift] = {}
     for task in tasks:
-        customer_id = accounts.get(task.walk.customer_id)
-        if customer_id is None:
-            task.note(passed_over="guest")
-            continue
         step = task.step
         assert isinstance(step, AwardPoints | DeductPoints), step
-        if step.legal_entity not in ledger_of:
-            assert step.legal_entity is not None
-            ledger_of[step.legal_entity] = ledgers.at_first_mention(unit, step.legal_entity)
-        ledger_id, reason = ledger_of[step.legal_entity], step.reason or around.name(task)
+        customer_id, points = accounts.get(task.walk.customer_id), step.amount(task.value)
+        if not active.get(step.points_kind):
+            task.note(passed_over="programme_off")
+            continue
+        if customer_id is None or points == 0:
+            task.note(passed_over="guest" if customer_id is None else "no_amount")
+            continue
+        owed_as = step.legal_entity, step.points_kind
+        if owed_as not in ledger_of:
+            ledger_of[owed_as] = ledgers.at_first_mention(unit, step.legal_entity or SHOP, step.points_kind)
+        ledger_id, reason = ledger_of[owed_as], step.reason or around.name(task)
         match step:
             case AwardPoints(lifetime=lifetime):
                 lasts = lasting.setdefault(id(step), Lasting(lifetime, around.calendar))
                 gifts[task.key] = Gift(
-                    task.key, customer_id, ledger_id, step.points, reason, ends_at=lasts.ends_at(unit.now),
+                    task.key, customer_id, ledger_id, points, reason, ends_at=lasts.ends_at(unit.now),
                     inactivity=lifetime.inactivity if lifetime else None,
                 )  # fmt: skip
             case DeductPoints(shortage=shortage):
-                gifts[task.key] = Gift(
-                    task.key, customer_id, ledger_id, -step.points, reason, shortage=Shortage(shortage)
-                )
+                gifts[task.key] = Gift(task.key, customer_id, ledger_id, -points, reason, shortage=Shortage(shortage))
     posted = handing.hand(unit, list(gifts.values()))
     for task in tasks:
         if (gift := gifts.get(task.key)) is not None:

@@ -45,7 +45,7 @@ class Deeds:
         self._facts = facts
         mails = [node.step for node in definition.nodes.values() if isinstance(node.step, SendMail)]
         with books.looking() as unit:
-            self._gives_points = programme.get(unit).active
+            self._given = {one.slug for one in programme.every(unit) if one.active}
             self._settings = mail_settings.load(unit)
             self._templates = kept.standing(unit, {int(step.template) for step in mails})
         self._recipients: dict[int, tuple[Recipient | None, Said]] = {}
@@ -57,10 +57,10 @@ class Deeds:
         found = []
         for task in sorted(tasks, key=lambda task: task.walk.now):
             match task.step:
-                case AwardPoints(points=points):
-                    found.append(_deed(task, "points", points, self._no_points(task)))
-                case DeductPoints(points=points):
-                    found.append(_deed(task, "taken", points, self._no_points(task)))
+                case (AwardPoints() | DeductPoints()) as step:
+                    points = step.amount(task.value)
+                    what = "points" if isinstance(step, AwardPoints) else "taken"
+                    found.append(_deed(task, what, points, self._no_points(task, step.points_kind, points)))
                 case GiveCoupon():
                     found.append(_deed(task, "coupon"))
                 case SendMail() as step:
@@ -73,10 +73,12 @@ class Deeds:
     def _accounts(self) -> BitMap:
         return BitMap(self._facts.ask(_REGISTERED).column("customer_id").to_pylist())
 
-    def _no_points(self, task: Task) -> str | None:
-        if not self._gives_points:
+    def _no_points(self, task: Task, kind: str, points: int) -> str | None:
+        if kind not in self._given:
             return "programme_off"
-        return None if task.walk.customer_id in self._accounts else "guest"
+        if task.walk.customer_id not in self._accounts:
+            return "guest"
+        return None if points else "no_amount"
 
     def _no_mail(self, task: Task, step: SendMail) -> str | None:
         if step.once:

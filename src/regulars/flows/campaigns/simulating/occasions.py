@@ -39,6 +39,7 @@ from regulars.campaigns.model.triggers import (
 )
 from regulars.core.errors import Fault, Invalid
 from regulars.flows.campaigns.timing import falls_on
+from regulars.kinds.points import FIRST
 from regulars.points import endings as of_points
 from regulars.promotions import endings as of_coupons
 from regulars.rules.fold import fold
@@ -55,7 +56,6 @@ _ROWS: Mapping[type[Trigger], tuple[str, str, str]] = {
     ReviewWritten: ("review", "written_at", "external_id as key, status, sku"),
     ProductWished: ("wishlist_item", "added_at", "external_id as key, sku"),
     NewsletterChanges: ("subscription", "changed_at", "external_id as key, status, list"),
-    PointsGranted: ("points_entry", "posted_at", "external_id as key, kind, points::bigint as points"),
 }
 """Where rows tell of it: the table, its own time, and what an occasion is read from."""
 
@@ -68,16 +68,31 @@ _BALANCES = """
     with sums as (
         select customer_id, posted_at as "at", external_id as key, points::bigint as points,
             sum(points) over (partition by customer_id order by posted_at, position) as balance
-        from points_entry where customer_id is not null)
+        from {entries} where customer_id is not null)
     select customer_id, "at", key, points from sums, wanted
     where points > 0 and balance >= least and balance - points < least
         and "at" > (select since from span) and "at" <= (select until from span) order by 2, 3"""
+_GRANTS = """
+    select customer_id, posted_at as "at", external_id as key, kind, points::bigint as points from {entries}
+    where customer_id is not null
+        and posted_at > (select since from span) and posted_at <= (select until from span) order by 2, 3"""
 _CARTS = """
     select c.customer_id, c.updated_at as at, c.external_id as key,
         (select min(o.placed_at) from "order" o where o.customer_id = c.customer_id and o.placed_at >= c.updated_at) as ordered
     from cart c
     where c.customer_id is not null and c.status in ('open', 'abandoned') and c.updated_at <= (select until from span)
         and exists (select 1 from cart_line l where l.cart_id = c.cart_id) order by 2, 3"""
+
+
+def _entries(kind: str) -> str:
+    """What was posted of a kind of points, as a table."""
+    others = "(select * from other_points_entry semi join wanted on points_kind = wanted.name)"
+    return "points_entry" if kind == FIRST else others
+
+
+def _named(kind: str) -> dict[str, str]:
+    """How postings name their kind of points: not at all where it is the first."""
+    return {} if kind == FIRST else {"points_kind": kind}
 
 
 class Coming(NamedTuple):
@@ -138,12 +153,16 @@ class Occasions:
             case OrderReaches() as trigger:
                 status = trigger.statuses[0]
                 yield from self._told(self._asked(_ORDERS, trigger.statuses), {"status": status})
-            case BalanceReached(points=points):
-                yield from self._told(self._asked(_BALANCES, least=points), {})
+            case BalanceReached(points=points, points_kind=kind):
+                yield from self._told(
+                    self._asked(_BALANCES.format(entries=_entries(kind)), [kind], points), _named(kind)
+                )
             case CartAbandoned() as trigger:
                 yield from self._carts(trigger)
             case PointsAboutToEnd(days=days) | CouponAboutToEnd(days=days):
                 yield from self._endings(days)
+            case PointsGranted(points_kind=kind):
+                yield from self._told(self._asked(_GRANTS.format(entries=_entries(kind)), [kind]), _named(kind))
             case ByHand():
                 yield Coming(self._since, self._by_hand(), "hand")
             case EventHappens() as trigger if trigger.condition is not None:
@@ -195,9 +214,10 @@ class Occasions:
         after, until = self._ahead(self._since, days), self._ahead(self._until, days)
         with self._books.looking() as unit:
             if isinstance(self._trigger, PointsAboutToEnd):
-                lots = of_points.once_ending(unit, after, until)
+                kind = self._trigger.points_kind
+                lots = of_points.once_ending(unit, after, until, kind)
                 for lot in lots:
-                    key, about = keys.of_points_end(lot.ends_at), {"points": lot.points, "ends_at": lot.ends_at}
+                    key, about = keys.of_points_end(lot.ends_at, kind), {"points": lot.points, "ends_at": lot.ends_at}
                     yield Coming(self._ahead(lot.ends_at, -days), (lot.customer_id,), key, about, lot.ends_at)
             else:
                 for one in of_coupons.between(unit, after, until):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,15 @@ import pyarrow as pa
 from pyroaring import BitMap
 
 from regulars.books import Books
+from regulars.campaigns.model.amounts import BALANCE
 from regulars.campaigns.model.progress import Walk
 from regulars.facts.columns import micros
+from regulars.flows.campaigns import counting
 from regulars.flows.campaigns.asking import Asking
+from regulars.flows.campaigns.counting import Of
 from regulars.flows.campaigns.deciding import Held
 from regulars.http.house import Asked
+from regulars.kinds.points import FIRST
 from regulars.rules.calendar import Calendar
 from regulars.rules.query import Question, Spread
 from regulars.rules.tree import Condition
@@ -75,6 +80,15 @@ class PastAsking:
 
         [held] = _held(ask, here, _now)
         return held, lambda walk: changes.get((walk.customer_id, walk.now))
+
+    def amounts(self, of: Of, here: Sequence[Walk], kind: str) -> Callable[[Walk], Fraction | None]:
+        """A balance is what was posted by then, as conditions read it."""
+        asked = of if of != BALANCE else balance_of(kind)
+        found = counting.values(
+            self.facts, self.ground, asked, here, segments=self.segments.every(),
+            is_in=lambda id, walk: walk.customer_id in self.segments.among(id, {walk.customer_id: walk.now}),
+        )  # fmt: skip
+        return lambda walk: found.get(walk.run_id)
 
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
         return self._asking.dates(path, customers)
@@ -146,6 +160,14 @@ class PastAsking:
                 else compiler.answers(conditions, asked=True, own=own, changes=changes)
             )
         return self._questions[key]
+
+
+def balance_of(kind: str) -> dict[str, Any]:
+    """What a customer was posted of a kind of points, as an expression of the language."""
+    if kind == FIRST:
+        return {"sum": "points_entry.points"}
+    where = {"value": "other_points_entry.points_kind", "op": "=", "to": kind}
+    return {"sum": "other_points_entry.points", "where": where}
 
 
 def _now(walk: Walk) -> datetime:

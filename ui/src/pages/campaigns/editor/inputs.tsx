@@ -22,9 +22,11 @@ import type { Json, VocabularyDocument } from "../../../api/types";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useRuleCondition } from "../../../condition/useRuleCondition";
 import { capital, summary } from "../../../condition/words";
+import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { HINT_BELOW, type InputProps } from "../../../parts/TypedNumber";
 import { usePromotionChoices } from "../../promotions/queries";
+import { CountedField } from "./Counted";
 
 type Values = Record<string, Json>;
 const valuesOf = (value: Json | undefined): Values | null =>
@@ -545,6 +547,10 @@ function SharesField(props: InputProps) {
   );
 }
 
+function KindOfPointsField({ label, value, onChange, error }: InputProps) {
+  return <PointsKindSelect label={label} value={textOf(value) || FIRST_KIND} onChange={onChange} error={error} />;
+}
+
 const ATTRIBUTES = "customer.attributes.";
 
 /** One of the shop's own attributes of customers. */
@@ -642,6 +648,8 @@ export const CAMPAIGN_INPUTS: Record<string, (props: InputProps) => ReactNode> =
   template: TemplateField,
   recurrence: RecurrenceField,
   condition: ConditionField,
+  points_kind: KindOfPointsField,
+  points_or_counted: CountedField,
   attribute: AttributeField,
   attribute_value: AttributeValueField,
   fitting_branches: FittingField,

@@ -17,7 +17,7 @@ export function useDone() {
   };
 }
 
-const OURS = ["guest", "programme_off", "sent_before"] as const;
+const OURS = ["guest", "programme_off", "sent_before", "no_amount"] as const;
 
 export function useWhy() {
   const { t } = useTranslation();
