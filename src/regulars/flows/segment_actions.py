@@ -7,8 +7,9 @@ is done by later moments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
+from typing import NamedTuple
 
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
@@ -16,9 +17,19 @@ from regulars.journal import Batch
 from regulars.segments import acting, deeds, standing, store
 from regulars.segments.model import Definition
 from regulars.segments.recording import Reaction
+from regulars.segments.standing import Deed
 
 from .memberships import NAME
 from .moment import Moment, Record
+
+ACTED = "segments that acted"
+
+
+class LetThrough(NamedTuple):
+    """Which segments may hold back what follows from coming and going, and what was done now by any."""
+
+    holding: Set[str]
+    deeds: Sequence[Deed]
 
 
 class SegmentsAct:
@@ -62,7 +73,9 @@ class SegmentsAct:
             if not moment.live:
                 acting.pass_over(unit, changes, live)
             todo = (which if moment.live else due) & live.keys()
-            self._left = acting.act(unit, live, todo, all_groups=bool(altered) and self._begun)
+            acted = acting.act(unit, live, todo, all_groups=bool(altered) and self._begun)
+            self._left = acted.more
+            moment.decided[ACTED] = LetThrough({id for id, one in live.items() if one.holds_back}, acted.deeds)
             self._cooled_at = standing.next_cooled(unit.connection)
 
         return record

@@ -8,9 +8,9 @@ the difference. Doing it again does nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
@@ -39,6 +39,18 @@ class Acting:
     hold_jumps: bool = False
     archived: bool = False
     gave: str | None = None
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether what follows from coming and going may have to wait."""
+        return self.hold_jumps or self.actions.cool_down is not None
+
+
+class Acted(NamedTuple):
+    """The segments of which more is left to do, and what was done to whom."""
+
+    more: set[str]
+    deeds: Sequence[Deed]
 
 
 @dataclass
@@ -89,8 +101,8 @@ def pass_over(unit: Unit, changes: Iterable[Change], acting: Mapping[str, Acting
     _regroup(doing, acting, key=f"history:{unit.now.isoformat()}")
 
 
-def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_groups: bool = False) -> set[str]:
-    """Do what is to be done in these segments; gives those of which more is left.
+def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_groups: bool = False) -> Acted:
+    """Do what is to be done in these segments; gives what was, and those of which more is left.
 
     With `all_groups` the group of everybody who has one, or a claim to one, is looked at, as claims have changed.
     """
@@ -128,7 +140,7 @@ def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_g
     key = str(ids[-1]) if ids else f"claims:{unit.now.isoformat()}"
     _regroup(doing, acting, key=key)
     _retag(doing, key=key)
-    return more
+    return Acted(more, doing.deeds)
 
 
 def _released(doing: _Doing, one: Acting) -> Standing:

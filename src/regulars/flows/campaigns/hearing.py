@@ -16,7 +16,7 @@ import orjson
 import pyarrow as pa
 
 from regulars.books import Books, Unit
-from regulars.campaigns import arrivals, ending, entering
+from regulars.campaigns import ending, entering
 from regulars.campaigns.entering import Entrant
 from regulars.campaigns.model.steps import WaitForCondition, WaitForEvent, WaitForOrder
 from regulars.campaigns.model.triggers import (
@@ -24,9 +24,6 @@ from regulars.campaigns.model.triggers import (
     CartAbandoned,
     EventHappens,
     OrderReaches,
-    SegmentEntered,
-    SegmentLeft,
-    keys,
 )
 from regulars.facts.documents import load
 from regulars.facts.store import Facts
@@ -43,7 +40,7 @@ from regulars.rules.subject import Subject
 from regulars.rules.traits import references
 from regulars.segments.recording import Reaction
 
-from . import carts, waiting
+from . import carts, stays, waiting
 from .asking import Asking
 from .live import Live, LiveCampaigns, Place, places
 
@@ -104,7 +101,7 @@ class CampaignsHear(OfEntries):
     def prepare(self, moment: Moment) -> Record | None:
         live = self._heed(moment.books)
         merges = [(merge.from_id, merge.into_id) for merge in moment.batch.merges]
-        if (not live or not moment.live) and not merges:
+        if not live and not merges:
             return None
         found, heard = _Found(), list[Heard]()
         if live and moment.live:
@@ -125,6 +122,7 @@ class CampaignsHear(OfEntries):
             if moment.live:
                 self._members_changed(unit, moment, live)
                 self._look_again(unit, moment, watching)
+            stays.let_through(unit, moment, live)
 
         return record
 
@@ -264,23 +262,16 @@ class CampaignsHear(OfEntries):
         entering.enter(unit, one.id, one.version, one.entered, entrants, calendar=self._asking.calendar)
 
     def _members_changed(self, unit: Unit, moment: Moment, live: Mapping[int, Live]) -> None:
-        """Who entered and left segments by what happened and by time, not by another definition."""
+        """Who entered and left segments by what happened and by time, not by another definition; whom a segment holds back
+        is not let in yet."""
         reaction = moment.decided.get(NAME)
         changes = reaction.changes if isinstance(reaction, Reaction) else []
+        holding = stays.holding(moment)
         for change in changes:
             if change.cause == "definition":
                 continue
-            about = {"segment": change.segment_id, "at": change.at.isoformat()}
-            for one in live.values():
-                match one.entered.trigger:
-                    case SegmentEntered(segment=segment) if fold(segment) == change.segment_id:
-                        who = change.entered
-                    case SegmentLeft(segment=segment) if fold(segment) == change.segment_id:
-                        who = change.left
-                    case _:
-                        continue
-                key = keys.of_stay(change.segment_id, change.at)
-                arrivals.add(unit, one.id, who, key=key, at=change.at, about=about)
+            if change.segment_id not in holding:
+                stays.begin(unit, live, change.segment_id, change.at, entered=change.entered, left=change.left)
             left = {one.id for one in live.values() if _ends_on_leaving(one, change.segment_id)}
             if left and change.left:
                 ending.of_customers(unit, left, dict.fromkeys(change.left, unit.now), "left")
