@@ -215,7 +215,7 @@ export const useJob = (id: string | null) =>
 export function usePages<T>(
   key: readonly unknown[],
   path: string,
-  query: Record<string, string | number | null | undefined> = {},
+  query: Record<string, string | number | readonly string[] | null | undefined> = {},
   options: { enabled?: boolean; refetchInterval?: (rows: T[]) => number | false } = {},
 ) {
   const result = useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, readonly unknown[], string | null>({

@@ -1,5 +1,5 @@
 /** One customer: the answer for a support agent in ten seconds, and everything behind it. */
-import { Grid, Menu, Tabs } from "@mantine/core";
+import { Grid, Menu, Stack, Tabs } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconEraser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
@@ -20,7 +20,9 @@ import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { WhyPanel } from "../segments/WhyPanel";
+import { CustomerCart } from "./CustomerCart";
 import { CustomerMessages } from "./CustomerMessages";
+import { CustomerNotes } from "./CustomerNotes";
 import { CustomerOrders } from "./CustomerOrders";
 import { CustomerPointsTab } from "./CustomerPoints";
 import { CustomerReferrals } from "./CustomerReferrals";
@@ -39,6 +41,7 @@ export function Component() {
   const [why, setWhy] = useState<{ id: string; name: string } | null>(null);
   const rewards = useMay("promotions:read");
   const messages = useMay("messages:read");
+  const quotes = useMay("quotes:ask");
   const line = useTabInView(read("tab") || "orders");
   const back = { to: "/customers", label: t("place.customers") };
   if (error && !customer) {
@@ -79,7 +82,10 @@ export function Component() {
       </Figures>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 4 }}>
-          {customer ? <Profile customer={customer} onWhy={setWhy} /> : <Lines count={10} />}
+          <Stack gap="md">
+            {customer ? <Profile customer={customer} onWhy={setWhy} /> : <Lines count={10} />}
+            <CustomerNotes id={id} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Tabs value={read("tab") || "orders"} onChange={(tab) => write({ tab: tab === "orders" ? null : tab })}>
@@ -89,6 +95,7 @@ export function Component() {
               {rewards && <Tabs.Tab value="rewards">{t("reward.tab")}</Tabs.Tab>}
               <Tabs.Tab value="referrals">{t("referrals.title")}</Tabs.Tab>
               {messages && <Tabs.Tab value="messages">{t("place.messages")}</Tabs.Tab>}
+              {quotes && <Tabs.Tab value="cart">{t("customerCart.tab")}</Tabs.Tab>}
               <Tabs.Tab value="timeline">{t("customers.timeline")}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="orders">
@@ -104,6 +111,7 @@ export function Component() {
               <CustomerReferrals id={id} />
             </Tabs.Panel>
             <Tabs.Panel value="messages">{read("tab") === "messages" && <CustomerMessages id={id} />}</Tabs.Panel>
+            <Tabs.Panel value="cart">{customer && <CustomerCart customer={customer} />}</Tabs.Panel>
             <Tabs.Panel value="timeline">
               <CustomerTimeline id={id} />
             </Tabs.Panel>

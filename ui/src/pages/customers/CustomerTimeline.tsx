@@ -1,24 +1,34 @@
 /** Everything that happened with a customer, newest first. */
-import { Button, Group, Paper, Stack, Text, Timeline } from "@mantine/core";
+import { Anchor, Button, Group, Paper, Select, Stack, Text, Timeline } from "@mantine/core";
 import {
   IconActivity,
   IconArrowBackUp,
+  IconArrowsSplit2,
+  IconCoins,
   IconEye,
   IconHeart,
   IconLogin,
   IconMail,
+  IconMailForward,
   IconMessageStar,
+  IconNote,
   IconPackage,
   IconShoppingBag,
   IconShoppingCart,
+  IconTicket,
+  IconTicketOff,
   IconUser,
+  IconUserMinus,
+  IconUserPlus,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { usePages } from "../../api/queries";
 import type { Money, TimelineEntry } from "../../api/types";
 import { choiceLabel } from "../../condition/words";
 import { useFormats, When } from "../../parts/Formats";
 import { EmptyState, ErrorState, Lines } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
 
 const ICONS: Record<string, typeof IconUser> = {
   registered: IconUser,
@@ -31,14 +41,60 @@ const ICONS: Record<string, typeof IconUser> = {
   reviewed: IconMessageStar,
   subscription: IconMail,
   logged_in: IconLogin,
+  segment_entered: IconUserPlus,
+  segment_left: IconUserMinus,
+  points: IconCoins,
+  coupon_given: IconTicket,
+  coupon_withdrawn: IconTicketOff,
+  message: IconMailForward,
+  campaign_entered: IconArrowsSplit2,
+  campaign_ended: IconArrowsSplit2,
+  note: IconNote,
 };
+
+/** What is looked at together. */
+const GROUPS = {
+  orders: ["ordered", "order_status", "refunded"],
+  behaviour: ["registered", "wished", "viewed", "reviewed", "subscription", "logged_in", "event", "cart"],
+  segments: ["segment_entered", "segment_left"],
+  points: ["points", "coupon_given", "coupon_withdrawn"],
+  messages: ["message", "campaign_entered", "campaign_ended"],
+  notes: ["note"],
+} as const;
+type Kinds = keyof typeof GROUPS;
+const NAMES = Object.keys(GROUPS) as Kinds[];
+
+/** Where more is told of something. */
+function placeOf({ kind, details }: TimelineEntry): string | null {
+  const { id } = details as { id?: string };
+  if (!id) return null;
+  if (kind === "segment_entered" || kind === "segment_left") return `/segments/${encodeURIComponent(id)}`;
+  if (kind === "campaign_entered" || kind === "campaign_ended") return `/campaigns/${encodeURIComponent(id)}`;
+  return null;
+}
 
 export function CustomerTimeline({ id }: { id: string }) {
   const { t } = useTranslation();
   const say = useSaying();
+  const [read, write] = useAddress();
+  const group = NAMES.find((one) => one === read("what")) ?? null;
   const pages = usePages<TimelineEntry>(
-    ["customer", id, "timeline"],
+    ["customer", id, "timeline", group],
     `/v1/customers/${encodeURIComponent(id)}/timeline`,
+    { kind: group ? GROUPS[group] : null },
+  );
+  const filter = (
+    <Select
+      w={220}
+      size="xs"
+      mb="md"
+      aria-label={t("timeline.what")}
+      placeholder={t("timeline.everything")}
+      clearable
+      data={NAMES.map((value) => ({ value, label: t(`timeline.of.${value}`) }))}
+      value={group}
+      onChange={(what) => write({ what })}
+    />
   );
   if (pages.error && !pages.rows) {
     return <ErrorState error={pages.error} what={t("problem.notLoaded")} onRetry={() => pages.refetch()} />;
@@ -46,15 +102,22 @@ export function CustomerTimeline({ id }: { id: string }) {
   if (!pages.rows) return <Lines />;
   if (pages.rows.length === 0) {
     return (
-      <Paper>
-        <EmptyState icon={<IconActivity size={32} stroke={1.2} />} title={t("timeline.none")}>
-          {t("timeline.noneText")}
-        </EmptyState>
-      </Paper>
+      <>
+        {group && filter}
+        <Paper>
+          <EmptyState
+            icon={<IconActivity size={32} stroke={1.2} />}
+            title={group ? t("timeline.noneSo") : t("timeline.none")}
+          >
+            {group ? null : t("timeline.noneText")}
+          </EmptyState>
+        </Paper>
+      </>
     );
   }
   return (
-    <Stack>
+    <Stack gap={0}>
+      {filter}
       <Timeline bulletSize={28} lineWidth={1} active={-1}>
         {pages.rows.map((entry, index) => {
           const Icon = ICONS[entry.kind] ?? IconActivity;
@@ -62,7 +125,7 @@ export function CustomerTimeline({ id }: { id: string }) {
             <Timeline.Item
               key={index}
               bullet={<Icon size={16} stroke={1.5} />}
-              title={<Text fw={500}>{say(entry)}</Text>}
+              title={<Titled says={say(entry)} to={placeOf(entry)} />}
             >
               <Details entry={entry} />
               <Text size="xs" c="dimmed">
@@ -88,27 +151,62 @@ export function CustomerTimeline({ id }: { id: string }) {
   );
 }
 
+function Titled({ says, to }: { says: string; to: string | null }) {
+  if (to === null) {
+    return (
+      <Text fw={500} className="break" style={{ whiteSpace: "pre-wrap" }}>
+        {says}
+      </Text>
+    );
+  }
+  return (
+    <Anchor component={Link} to={to} fw={500} className="break">
+      {says}
+    </Anchor>
+  );
+}
+
+interface Told {
+  subject?: string;
+  word?: string;
+  amount?: Money;
+  number?: string;
+  posting?: string;
+  by?: string | null;
+}
+
 /** What happened in the reader's language; a kind that the catalogue doesn't know keeps the server's words. */
 function useSaying(): (entry: TimelineEntry) => string {
   const { t } = useTranslation();
+  const format = useFormats();
+  const wordOf = ({ kind, details }: TimelineEntry): string => {
+    const { word = "", posting = "" } = details as Told;
+    if (kind === "order_status") return choiceLabel(t, "order.status", word).toLowerCase();
+    if (kind === "message") return t(`outbox.stateOf.${word}` as "outbox.stateOf.accepted").toLowerCase();
+    if (kind === "points") return t(`happening.posting.${posting}` as "happening.posting.earned");
+    return word;
+  };
   return (entry) => {
-    const { subject = "", word = "" } = (entry.details ?? {}) as Record<string, string | undefined>;
-    const said = entry.kind === "order_status" ? choiceLabel(t, "order.status", word).toLowerCase() : word;
-    const options = { subject, word: said, defaultValue: entry.title };
-    return t(`happening.${entry.kind}` as "happening.ordered", options).trim();
+    const { subject = "", number } = (entry.details ?? {}) as Told;
+    const said = { subject: subject ?? "", word: wordOf(entry), number: number ? format.signed(Number(number)) : "" };
+    return t(`happening.${entry.kind}` as "happening.ordered", { ...said, defaultValue: entry.title }).trim();
   };
 }
+
+/** What is told in the title already. */
+const WHOLE = new Set(["order_status", "subscription", "message", "points", "campaign_ended"]);
 
 /** What the title does not say: an amount, stars, a reason. */
 function Details({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { amount, number, word } = (entry.details ?? {}) as { amount?: Money; number?: string; word?: string };
-  const told = entry.kind === "order_status" || entry.kind === "subscription";
+  const { amount, number, word, by } = (entry.details ?? {}) as Told;
+  const said = word && !WHOLE.has(entry.kind);
   const words = [
     amount ? format.money(amount) : null,
-    number ? t("happening.stars", { count: Number(number) }) : null,
-    word && !told ? (entry.kind === "ordered" ? choiceLabel(t, "order.status", word).toLowerCase() : word) : null,
+    number && entry.kind === "reviewed" ? t("happening.stars", { count: Number(number) }) : null,
+    said ? (entry.kind === "ordered" ? choiceLabel(t, "order.status", word).toLowerCase() : word) : null,
+    by ?? null,
   ].filter(Boolean);
   if (words.length === 0) return null;
   return (

@@ -17,9 +17,11 @@ import { StoreSelect } from "./StoreSelect";
 interface Props {
   cart: SampleCart;
   onChange: (cart: SampleCart) => void;
+  /** Whose it may be: of one, whom the page is about, or of anybody. */
+  of?: "one" | "anybody";
 }
 
-export function CartEditor({ cart, onChange }: Props) {
+export function CartEditor({ cart, onChange, of = "anybody" }: Props) {
   const { t } = useTranslation();
   const { currency, places } = useFormats();
   const { rows, customer } = cart;
@@ -33,14 +35,16 @@ export function CartEditor({ cart, onChange }: Props) {
   };
   return (
     <Stack gap="xs">
-      <CustomerSelect
-        label={t("customers.one")}
-        placeholder={t("estimate.nobody")}
-        size="xs"
-        chosen={customer ? { id: customer.id, label: nameOf(customer) } : null}
-        onChoose={(next) => onChange({ ...cart, customer: next })}
-        onClear={() => onChange({ ...cart, customer: null })}
-      />
+      {of === "anybody" && (
+        <CustomerSelect
+          label={t("customers.one")}
+          placeholder={t("estimate.nobody")}
+          size="xs"
+          chosen={customer ? { id: customer.id, label: nameOf(customer) } : null}
+          onChoose={(next) => onChange({ ...cart, customer: next })}
+          onClear={() => onChange({ ...cart, customer: null })}
+        />
+      )}
       <PointsKindSelect
         spendable
         size="xs"

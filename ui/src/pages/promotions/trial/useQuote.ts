@@ -32,15 +32,18 @@ async function answered(asked: string, signal: AbortSignal): Promise<Answer> {
   return { quote: told.quote, asItIs: told.as_it_is, promotion: told.promotion };
 }
 
-/** `trial`: the promotion as it would be, null while its form isn't whole. */
-export function useQuote(trial: Trial | null) {
+/** `trial`: the promotion as it would be, null while its form isn't whole. `of`: whose the cart is, where that isn't chosen. */
+export function useQuote(trial: Trial | null, of: SampleCart["customer"] = null) {
   const { i18n } = useTranslation();
   const { currency, places } = useFormats();
-  const [cart, setCart] = useLocalStorage<SampleCart>({
+  const [kept, keep] = useLocalStorage<SampleCart>({
     key: SAMPLE_CART,
     defaultValue: EMPTY_CART,
     getInitialValueInEffect: false,
   });
+  const cart = of ? { ...kept, customer: of } : kept;
+  // On other pages the cart stays whose it was.
+  const setCart = (next: SampleCart) => keep(of ? { ...next, customer: kept.customer } : next);
   const [codes, setCodes] = useLocalStorage({
     key: SAMPLE_CODES,
     defaultValue: "",

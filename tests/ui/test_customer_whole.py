@@ -1,0 +1,101 @@
+"""Everything about one person in one place: notes, what happened, and what they would get for a cart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.ui import axe
+from tests.ui.conftest import Served
+from tests.ui.test_promotions import put
+
+BORIS = "boris"
+
+
+@pytest.fixture
+def boris(olga: Page) -> str:
+    """The address of his page."""
+    return f"/customers/{olga.request.get('/v1/customers', params={'search': BORIS}).json()['data'][0]['id']}"
+
+
+@pytest.fixture
+def tenth(olga: Page) -> Iterator[str]:
+    """A promotion of ten percent from 50.00 on, in force while the test runs."""
+    enough = {"value": "cart.subtotal", "op": ">=", "to": "50"}
+    benefit = {"kind": "percent", "percent": "10"}
+    made = put(
+        olga,
+        "/v1/promotions",
+        {"name": "A tenth for much", "benefit": benefit, "condition": enough, "state": "published"},
+    )
+    yield "A tenth for much"
+    done = olga.request.patch(
+        f"/v1/promotions/{made['id']}",
+        data={"state": "ended", "version": made["version"]},
+        headers={"X-Regulars": "1"},
+    )
+    assert done.ok, done.text()
+
+
+def cart(page: Page) -> Locator:
+    return page.get_by_role("region", name="What they would get for a cart")
+
+
+def test_a_cart_tells_promotions_and_points_of_this_customer(olga: Page, boris: str, tenth: str) -> None:
+    olga.goto(f"{boris}?tab=cart")
+    editor = cart(olga)
+    expect(editor.get_by_role("combobox", name="Customer")).to_have_count(0)
+
+    editor.get_by_role("textbox", name="Price of product 1").fill("40")
+    expect(editor.get_by_test_id("quote-to-pay")).to_have_text("$40.00")
+    expect(editor.get_by_test_id("not-applied").filter(has_text=tenth)).to_contain_text("$10.00")
+
+    editor.get_by_role("textbox", name="Price of product 1").fill("100")
+    expect(editor.get_by_test_id("quote-to-pay")).to_have_text("$90.00")
+    expect(editor.get_by_test_id("applied").filter(has_text=tenth)).to_be_visible()
+    points = editor.get_by_role("region", name="Points by rule")
+    expect(points).to_contain_text("Everyday points")
+    expect(points).to_contain_text("+18")
+    assert axe.found(olga) == []
+
+
+def test_notes_are_written_said_anew_and_removed_behind_a_question(olga: Page, boris: str) -> None:
+    olga.goto(boris)
+    notes = olga.get_by_role("region", name="Notes")
+
+    notes.get_by_role("textbox", name="Write a note").fill("Calls on Mondays")
+    notes.get_by_role("button", name="Write it down").click()
+    note = notes.get_by_test_id("note").filter(has_text="Calls on")
+    expect(note).to_contain_text("Olga Marchenko")
+
+    note.get_by_role("button", name="Change").click()
+    notes.get_by_role("textbox", name="The note").fill("Calls on Tuesdays")
+    notes.get_by_role("button", name="Save").click()
+    expect(note).to_contain_text("Tuesdays")
+
+    olga.goto(f"{boris}?tab=timeline&what=notes")
+    expect(olga.get_by_role("tabpanel").get_by_text("Calls on Tuesdays")).to_be_visible()
+
+    note.get_by_role("button", name="Remove").click()
+    expect(olga.get_by_role("dialog")).to_contain_text("can't be brought back")
+    olga.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(note).to_have_count(0)
+    expect(olga.get_by_text("Nothing of this kind happened yet")).to_be_visible()
+
+
+def test_the_timeline_tells_segments_and_points_and_leads_there(olga: Page, boris: str, served: Served) -> None:
+    given = {"points": 7, "reason": "A birthday call"}
+    answer = served.api.post(f"/v1{boris}/points", json=given)
+    assert answer.status_code < 300, answer.text
+    olga.goto(f"{boris}?tab=timeline")
+    panel = olga.get_by_role("tabpanel")
+    expect(panel.get_by_text("Points adjusted: +7")).to_be_visible()
+    expect(panel.get_by_text("Placed order 100004")).to_be_visible()
+
+    olga.get_by_role("combobox", name="What is shown").click()
+    olga.get_by_role("option", name="Segments").click()
+
+    expect(panel.get_by_text("Placed order 100004")).to_have_count(0)
+    panel.get_by_role("link", name="Entered segment VIP").click()
+    expect(olga.get_by_role("heading", name="VIP")).to_be_visible()

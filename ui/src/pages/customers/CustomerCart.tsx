@@ -1,0 +1,74 @@
+/** What this customer would get for a cart: promotions applied and not, points to earn and by which rule. Nothing is stored. */
+import { Grid, Group, Loader, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Customer } from "../../api/types";
+import { ErrorState } from "../../parts/states";
+import { CartEditor } from "../points/estimate/CartEditor";
+import { RuleLine } from "../points/estimate/RuleLine";
+import { Receipt } from "../promotions/trial/Receipt";
+import { useQuote } from "../promotions/trial/useQuote";
+import { Why } from "../promotions/trial/Why";
+
+export function CustomerCart({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  const { id, external_id, email, name } = customer;
+  const quote = useQuote(null, { id, external_id, email, name });
+  const { cart, setCart, codes, setCodes, answer, stale, error, refetch } = quote;
+  return (
+    <Paper p="md" component="section" aria-labelledby="cart-title">
+      <Group justify="space-between" gap="xs">
+        <Title order={2} id="cart-title">
+          {t("customerCart.title")}
+        </Title>
+        {stale && answer && <Loader size={14} role="img" aria-label={t("state.loading")} />}
+      </Group>
+      <Text size="xs" c="dimmed" mb="sm">
+        {t("customerCart.text")}
+      </Text>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <Stack gap="sm">
+            <CartEditor cart={cart} onChange={setCart} of="one" />
+            <TextInput
+              size="xs"
+              label={t("quote.codes")}
+              placeholder={t("quote.codesHint")}
+              autoComplete="off"
+              value={codes}
+              onChange={(event) => setCodes(event.currentTarget.value)}
+            />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 6 }}>
+          <div aria-live="polite" aria-busy={stale}>
+            {error ? (
+              <ErrorState error={error} what={t("problem.notLoaded")} onRetry={refetch} />
+            ) : answer === undefined ? (
+              <Text size="sm" c="dimmed">
+                {t("quote.begin")}
+              </Text>
+            ) : (
+              <Stack gap="md" opacity={stale ? 0.6 : 1}>
+                <Receipt quote={answer.quote} cart={cart} asItIs={null} isOn={false} />
+                <Why quote={answer.quote} promotion={null} />
+                <section aria-labelledby="cart-points">
+                  <Title order={3} id="cart-points">
+                    {t("customerCart.points")}
+                  </Title>
+                  {answer.quote.points.rules.length === 0 && (
+                    <Text size="sm" c="dimmed">
+                      {t("estimate.noRules")}
+                    </Text>
+                  )}
+                  {answer.quote.points.rules.map((one) => (
+                    <RuleLine key={one.rule} one={one} cart={cart} isThis={false} />
+                  ))}
+                </section>
+              </Stack>
+            )}
+          </div>
+        </Grid.Col>
+      </Grid>
+    </Paper>
+  );
+}
