@@ -2,7 +2,8 @@
 
 1,000,000 customers, 10,000,000 orders over three years and 30,000,000 lines,
 the same on every machine: whatever is drawn follows from a hash of the row's
-number. A tenth of the customers places half of the orders. Kept in
+number. A tenth of the customers places half of the orders. Rows lie by
+customers, as after a replay. Kept in
 `build/shop/`, and made anew when this file or the tables of the facts change.
 """
 
@@ -19,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from regulars.facts import schema
+from regulars.facts import layout, schema
 from regulars.facts.columns import micros
 from regulars.facts.store import FORMAT, Facts
 from regulars.rules.calendar import Calendar
@@ -163,7 +164,7 @@ def _of_orders(size: Size) -> dict[str, str]:
                 subtotal, discount, 499 as shipping, 0 as tax, subtotal - discount + 499 as grand_total,
                 if(refunded, subtotal - discount, 0) as refunded_total, subtotal as own_subtotal,
                 discount as own_discount, 499 as own_shipping, 0 as own_tax, subtotal - discount + 499 as own_grand_total
-            from placed join summed using (order_id) order by order_id""",
+            from placed join summed using (order_id)""",
         "order_status": """
             select order_id, customer_id, placed_at as "at", 0 as n, 0 as position, status,
                 status as shop_status, status as shop_status_folded, true as paid
@@ -255,9 +256,12 @@ def build(path: Path, size: Size = FULL) -> None:
         )
         for table, query in statements(size).items():
             started = time.perf_counter()
-            connection.execute(f'insert into "{table}" by name {query}')
+            laid = " order by customer_id" if table in layout.LAID else ""
+            connection.execute(f'insert into "{table}" by name select * from ({query}){laid}')
             print(f"  {table}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
+        rows = {table: connection.execute(f'select count(*) from "{table}"').fetchall()[0][0] for table in layout.LAID}
         meta = {
+            **{layout.NOTE + table: str(count) for table, count in rows.items()},
             "format": FORMAT,
             "currency": CURRENCY,
             "time_zone": str(CALENDAR.zone),

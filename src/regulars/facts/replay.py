@@ -47,6 +47,8 @@ def replay(books: Books, path: Path, *, until: int | None = None, told: Told | N
     with Facts(new, **opening) as facts:
         declaring.put_in(facts, books)
         position = fill(facts, books, until=until, told=told)
+        while facts.lay():
+            pass
     _wal(path).unlink(missing_ok=True)
     new.replace(path)
     return position

@@ -12,8 +12,8 @@ import json
 import logging
 import threading
 import warnings
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -29,7 +29,7 @@ from regulars.core.currencies import PLACES
 from regulars.journal import Batch
 from regulars.rules.calendar import Calendar
 
-from . import aside, changes, macros, scores
+from . import aside, changes, layout, macros, scores
 from .apply import apply_entries
 from .apply.work import Memory
 from .attributes import Attributes, Declaration
@@ -83,7 +83,7 @@ class Facts:
         folds = Folds({None: None, "": None})
         self.attributes = Attributes(PLACES[currency], calendar, folds)
         self._memory = Memory(PLACES[currency], self.attributes, folds)
-        self._writing = threading.Lock()
+        self._writing, self._laying = threading.Lock(), layout.Laying()
         self._parsed = lru_cache(maxsize=PARSED)(_parsed)
         self._con = connected(self.path, memory_limit, threads)
         try:
@@ -186,24 +186,31 @@ class Facts:
         log.error("the %s at position %d can't be applied and is set aside", entry.type, entry.position, exc_info=error)
 
     def _apply_at_once(self, batch: Batch, set_aside: Row | None = None) -> None:
-        self._con.begin()
         collecting = gc.isenabled()
         gc.disable()  # a batch makes hundreds of thousands of objects and no circles
         try:
-            horizon = apply_entries(self._con, self._memory, batch)
-            if set_aside is not None:
-                self._con.execute(_SET_ASIDE, set_aside)
-            self._note("facts.position", str(batch.until))
-            self._reach(horizon)
+            with self._changing():
+                horizon = apply_entries(self._con, self._memory, batch)
+                if set_aside is not None:
+                    self._con.execute(_SET_ASIDE, set_aside)
+                self._note("facts.position", str(batch.until))
+                self._reach(horizon)
+        finally:
+            if collecting:
+                gc.enable()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A transaction of the writer's own; raises what `trouble.refused` makes of an error of the database."""
+        self._con.begin()
+        try:
+            yield
             self._con.commit()
         except BaseException as error:
             self._undo()
             if isinstance(error, duckdb.Error):
                 raise refused(error, self.path) from error
             raise
-        finally:
-            if collecting:
-                gc.enable()
 
     def _undo(self) -> None:
         """Nothing of the batch happened; what is in memory is read again."""
@@ -311,6 +318,20 @@ class Facts:
         """The customers to ask about again, each with its instant, the earliest first."""
         return changes.due(self._con, until)
 
+    # How rows lie
+
+    def lay(self, now: datetime | None = None) -> str | None:
+        """Lay one of the tables whose rows lie apart by customers, see `layout`, and give which; None when none has to be.
+
+        Batches wait for as long as that takes, questions don't. At an instant only what may be done then.
+        """
+        local = None if now is None else self.calendar.wall(now)
+        table = self._laying.next(self._con.cursor(), self.position(), local)
+        if table is not None:
+            with self._writing, self._changing():
+                layout.lay(self._con, table)
+        return table
+
     # Scores
 
     def score(self, now: datetime, *, again: bool = False) -> bool:
@@ -319,16 +340,8 @@ class Facts:
         day = self.calendar.local_date(now)
         if not self._scored.is_due(day, self.position, again=again):
             return False
-        with self._writing:
-            self._con.begin()
-            try:
-                self._note(scores.NOTE, note := scores.compute(self._con, day, self.calendar.day_start(day)))
-                self._con.commit()
-            except BaseException as error:
-                self._undo()
-                if isinstance(error, duckdb.Error):
-                    raise refused(error, self.path) from error
-                raise
+        with self._writing, self._changing():
+            self._note(scores.NOTE, note := scores.compute(self._con, day, self.calendar.day_start(day)))
         self._scored = scores.Scored.of(note, self.position())
         return True
 

