@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.facts.said import Journal, differences, empty
+from tests.facts.said import Journal, differences, empty, rows
 
 from regulars.facts.attributes import Declaration
 from regulars.rules.vocabulary import Type
@@ -167,3 +167,16 @@ def test_an_attribute_declared_late_holds_what_it_would_had_it_been_declared_fir
         then.declare_attribute(declaration)
 
     assert differences(then, first) == {}
+
+
+def test_a_product_told_of_by_itself_stays_when_its_parent_no_longer_lists_it() -> None:
+    journal = Journal()
+    journal.say("product", "TEE", name="Tee", variants=[{"external_id": "MUG", "name": "listed"}])
+    journal.say("product", "MUG", name="by itself")
+    journal.say("product", "TEE", name="Tee", variants=[])
+
+    whole, single = facts_of(journal, []), facts_of(journal, [1, 2])
+
+    assert differences(single, whole) == {}
+    known = "select external_id, name from product where known order by 1"
+    assert rows(whole, known) == [{"external_id": "MUG", "name": "by itself"}, {"external_id": "TEE", "name": "Tee"}]

@@ -85,6 +85,14 @@ class Categories:
         return found
 
 
+def _list_anew(listed: dict[str, dict[str, int]], item: Item) -> None:
+    """Note which product an item's product is listed by from now on: one that came in a record of its own, by none."""
+    for names in listed.values():
+        names.pop(item.key, None)
+    if not item.deleted and (parent := item.document.get("brought_by")):
+        listed.setdefault(parent, {})[item.key] = item.id
+
+
 class Products:
     """The products that a batch is about."""
 
@@ -128,13 +136,15 @@ class Products:
         found: list[Item] = []
         for item in items:
             if item.version >= current.get(item.id, NEVER):
-                for one in self._listing(item, listed.setdefault(item.key, {})):
-                    current[one.id] = max(one.version, current.get(one.id, NEVER))
+                for one in self._listing(item, dict(listed.get(item.key, {}))):
                     found.append(one)
+                    if one.version >= current.get(one.id, NEVER):
+                        current[one.id] = one.version
+                        _list_anew(listed, one)
         return found
 
     def _listing(self, item: Item, before: dict[str, int]) -> Iterable[Item]:
-        """A record and its variants. `before` are those listed until now with their ids, and becomes those listed now."""
+        """A record and its variants. `before` are those listed until now, with their ids: who isn't any more is gone."""
         variants = [] if item.deleted else item.document.get("variants") or []
         variants = [
             variant for variant in variants if variant["external_id"] != item.key
@@ -148,8 +158,6 @@ class Products:
             name, at = variant["external_id"], micros_of(variant.get("updated_at")) or item.at
             document = variant | {"parent_sku": item.key, "brought_by": item.key}
             yield Item(item.position, "product", name, None, at, document, ids[name])
-        before.clear()
-        before |= ids
 
     def _row(self, item: Item) -> Row:
         """The row of a record, its own values in `own_document`; the effective ones are filled in later."""
