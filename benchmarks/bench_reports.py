@@ -1,15 +1,16 @@
 """Home and each report over the generated shop of 10,000,000 orders, with 60 segments whose members come and go.
 
-Memberships are made up: each segment has a part of the customers, and each day
-of the last year a few thousand of them come and go. So are messages: two for each
-customer, of thirty sources, of which some count orders after clicks, some after sending. What
+Memberships are made up: each segment has a part of the customers, and each day a
+thousand of them come or go. So are messages: two for each customer, of thirty sources,
+of which some count orders after clicks, some after sending; and uses of promotions: every third
+order used one of forty or two, each third use with a coupon, and the cost of nine of ten products is known. What
 the books keep of that is left out; the questions about the facts are what grows with a shop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,7 @@ from regulars.facts.store import Facts
 from regulars.reports import cohorts, conversions, glance, messages, sales, scores
 from regulars.reports.conversions import Asked, Counts, Rule
 from regulars.reports.model.periods import Period
+from regulars.reports.used import promotions
 from regulars.segments import bitmaps
 
 from . import shop
@@ -37,27 +39,31 @@ TODAY = (shop.NOW - timedelta(days=1)).date()
 def run(size: shop.Size = shop.FULL) -> Iterator[Result]:
     """The seconds of each, from the question to the figures."""
     with place(size) as folder, shop.facts(folder / "facts.duckdb") as facts:
-        members = _members(size)
-        _move(facts, size)
-        _send(facts, size)
-        facts.score(shop.NOW)
-        held = sales.Members([f"s{n}" for n in range(SEGMENTS)], bitmaps.as_bits(members))
         month = _instants(Period(TODAY - timedelta(days=29), TODAY))
         year = _instants(Period(TODAY - timedelta(days=364), TODAY))
+        began = [start for start, _ in (*month, *year)]
+        ids = [f"s{n}" for n in range(SEGMENTS)]
+        *then, held = [sales.Members(ids, bitmaps.as_bits(one)) for one in _move(facts, size, began)]
+        _send(facts, size)
+        _use(facts, size)
+        facts.score(shop.NOW)
         deeds = {
             "home": lambda: glance.glance(facts.ask_all, now=shop.NOW, calendar=shop.CALENDAR),
             "sales by segment, 30 days": lambda: sales.report(facts.ask_all, held, month, now=shop.NOW),
             "sales by segment, 30 days, members then": lambda: sales.report(
-                facts.ask_all, held, month, now=shop.NOW, as_of=[held] * len(month)
+                facts.ask_all, held, month, now=shop.NOW, as_of=then[:3]
             ),
             "sales by segment, a year": lambda: sales.report(facts.ask_all, held, year, now=shop.NOW),
             "sales by segment, a year, members then": lambda: sales.report(
-                facts.ask_all, held, year, now=shop.NOW, as_of=[held] * len(year)
+                facts.ask_all, held, year, now=shop.NOW, as_of=then[3:]
             ),
             "cohorts of a year": lambda: cohorts.cohorts(
                 facts.ask_all, cohorts.last_months(TODAY, 12), now=shop.NOW, calendar=shop.CALENDAR
             ),
             "RFM grid, a year": lambda: scores.grid(facts.ask_all, year[0], now=shop.NOW),
+            "promotions, 30 days": lambda: promotions.report(facts.ask_all, month, 2),
+            "promotions, a year": lambda: promotions.report(facts.ask_all, year, 2),
+            "coupons, a year": lambda: promotions.report(facts.ask_all, year, 2, of_coupons=True),
             "campaigns and newsletters, 30 days": lambda: messages.report(facts.ask_all, month, RULE, now=shop.NOW),
             "campaigns and newsletters, a year": lambda: messages.report(facts.ask_all, year, RULE, now=shop.NOW),
             "what one newsletter brought about, of all time": lambda: conversions.by_message(
@@ -76,29 +82,39 @@ def _instants(period: Period) -> list[sales.Instants]:
     ]
 
 
-def _members(size: shop.Size) -> list[BitMap]:
-    """Every segment has from a fiftieth to a half of the customers."""
-    luck = np.random.default_rng(1)
-    ids = np.arange(1, size.customers + 1)
-    return [bitmaps.from_sorted(ids[luck.random(len(ids)) < part]) for part in np.linspace(0.02, 0.5, SEGMENTS)]
-
-
-def _move(facts: Facts, size: shop.Size) -> None:
-    """Customers who come and go, at noon of each day of the last two years and a bit."""
+def _move(facts: Facts, size: shop.Size, began: list[datetime]) -> list[list[BitMap]]:
+    """Customers who come and go, at noon of each day of the last three years, as the books would tell it: who comes was out,
+    who goes was in. Gives who was in at each of some instants and in the end; at first a fiftieth to a half of all."""
     luck = np.random.default_rng(2)
-    days = 3 * 365
-    at = [micros(shop.NOW - timedelta(days=back, hours=12)) for back in range(days, 0, -1) for _ in range(SEGMENTS)]
-    many = [luck.integers(1, size.customers + 1, MOVED_A_DAY).tolist() for _ in range(2 * len(at))]
+    inside = np.stack([luck.random(size.customers + 1) < part for part in np.linspace(0.02, 0.5, SEGMENTS)])
+    inside[:, 0] = False
+    held: dict[datetime, list[BitMap]] = {}
+    lists: dict[str, list[np.ndarray]] = {"entered": [], "left": []}
+    days = [shop.NOW - timedelta(days=back, hours=12) for back in range(3 * 365, 0, -1)]
+    for at in days:
+        for start in began:
+            if start < at and start not in held:
+                held[start] = [bitmaps.from_sorted(np.flatnonzero(one)) for one in inside]
+        for one in inside:
+            chosen = np.unique(luck.integers(1, size.customers + 1, 2 * MOVED_A_DAY).astype(np.int32))
+            lists["entered"].append(chosen[~one[chosen]])
+            lists["left"].append(chosen[one[chosen]])
+            one[chosen] = ~one[chosen]
     moved = pa.table({
-        "segment": [f"s{n}" for _ in range(days) for n in range(SEGMENTS)],
-        "at": pa.array(at, pa.timestamp("us")),
-        "position": pa.array(range(1, len(at) + 1), pa.int64()),
-        "entered": pa.array(many[::2], pa.list_(pa.int32())),
-        "left": pa.array(many[1::2], pa.list_(pa.int32())),
+        "segment": [f"s{n}" for _ in days for n in range(SEGMENTS)],
+        "at": pa.array([micros(at) for at in days for _ in range(SEGMENTS)], pa.timestamp("us")),
+        "position": pa.array(range(1, len(days) * SEGMENTS + 1), pa.int64()),
+        **{name: _listed(ids) for name, ids in lists.items()},
     })  # fmt: skip
     facts._con.register("moved", moved)
     facts._con.execute("insert into segment_change by name select * from moved")
     facts._con.unregister("moved")
+    return [*(held[start] for start in began), [bitmaps.from_sorted(np.flatnonzero(one)) for one in inside]]
+
+
+def _listed(ids: list[np.ndarray]) -> pa.Array:
+    offsets = np.cumsum([0, *map(len, ids)]).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), pa.array(np.concatenate(ids), pa.int32()))
 
 
 def _send(facts: Facts, size: shop.Size) -> None:
@@ -112,3 +128,16 @@ def _send(facts: Facts, size: shop.Size) -> None:
             from (select i, timestamp '{shop.NOW:%Y-%m-%d}' - to_seconds(cast(hash(i + 3) % {2 * 365 * 86_400} as integer)) as sent_at
                 from range({2 * size.customers}) as t(i))"""
     )
+
+
+def _use(facts: Facts, size: shop.Size) -> None:
+    """Every third order used a promotion, every ninth another too; each third use was by a coupon."""
+    used = "select i as order_id, {} as n from range(1, {} + 1) t(i) where i % {} = 0"
+    facts._con.execute(
+        f"""insert into promotion_use by name
+            select o.order_id, o.customer_id, o.order_id as position, o.placed_at as used_at,
+                1 + hash(o.order_id + n) % 40 as promotion_id, case when o.order_id % 9 = 3 then o.order_id end as coupon_id,
+                case when o.order_id % 18 = 3 then 1 + hash(o.order_id) % 50 end as batch_id, 500 as amount
+            from ({used.format(0, size.orders, 3)} union all {used.format(1, size.orders, 9)}) u join "order" o using (order_id)"""
+    )
+    facts._con.execute("update product set cost = price // 2 where product_id % 10 <> 0")

@@ -68,9 +68,14 @@ def test_it_is_what_the_history_says_order_by_order(books: Books, seed: int) -> 
     for name, id in ids.items():
         for _ in range(8):  # an even number of minutes, and changes at odd ones: none is what an order brought
             past.order(id, name, START + timedelta(hours=luck.randrange(1, 230)))
-    for _ in range(400):
-        late = timedelta(hours=luck.randrange(-20, 250), minutes=30)
-        past.change(luck.choice(past.segments), START + late, luck.choice(list(ids.values())), luck.random() < 0.6)
+    inside: set[tuple[str, int]] = set()
+    for n in range(
+        400
+    ):  # each the difference to what was recorded before; every third comes when it is told, others late
+        whom = (luck.choice(past.segments), luck.choice(list(ids.values())))
+        inside ^= {whom}
+        at = n // 2 if n % 3 == 0 else luck.randrange(-20, 250)
+        past.change(whom[0], START + timedelta(hours=at, minutes=30), whom[1], whom in inside)
 
     told = past.asked()
 

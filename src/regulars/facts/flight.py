@@ -30,7 +30,7 @@ from regulars.core.errors import Refusal
 from .attributes import Declaration
 from .columns import instant_of, micros
 from .refusals import FactsAway, QuestionFailed
-from .store import Facts, Question, Settings, to_sql
+from .store import BETWEEN, Facts, Question, Settings, to_sql
 from .wire import Call, read_stream, refusal_as_bytes, refusal_of, streamed
 
 LONGEST_PATH = 100
@@ -144,10 +144,11 @@ class RemoteFacts:
         settings: Settings | None = None,
     ) -> dict[str, pa.Table]:
         """What several questions find in one state of the facts, by their names; each may ask of what those before it found,
-        as `found_NAME`."""
+        as `found_NAME`. What a question finds whose name begins with `_` is for those after it alone, and isn't given."""
         call = Call({name: to_sql(one) for name, one in questions.items()}, tables or {}, settings or {})
         answers = self._act("ask_all", call.pack())
-        return {name: read_stream(answer) for name, answer in zip(questions, answers, strict=True)}
+        given = [name for name in questions if not name.startswith(BETWEEN)]
+        return {name: read_stream(answer) for name, answer in zip(given, answers, strict=True)}
 
     def position(self) -> int:
         """The journal position up to which the facts are known."""

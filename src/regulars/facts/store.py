@@ -44,6 +44,8 @@ from .values import Folds
 
 log = logging.getLogger(__name__)
 
+BETWEEN = "_"
+"""How the names of questions begin that only others ask about."""
 FORMAT = "8"
 """Of the tables; another one means that the file is made again from the journal."""
 
@@ -250,7 +252,7 @@ class Facts:
         settings: Settings | None = None,
     ) -> dict[str, pa.Table]:
         """What several questions find in one state of the facts, by their names; each may ask of what those before it found,
-        as `found_NAME`.
+        as `found_NAME`. What a question finds whose name begins with `_` is for those after it alone, and isn't given.
 
         Raises `QuestionFailed` when it is a question that is at fault, `FactsStrained` or `FactsFull` when it isn't.
         """
@@ -265,7 +267,7 @@ class Facts:
             for name, question in questions.items():
                 found[name] = self._answer(cursor, question)
                 cursor.register(f"found_{name}", found[name])
-            return found
+            return {name: table for name, table in found.items() if not name.startswith(BETWEEN)}
         except duckdb.Error as error:
             raise unanswered(error, self.path) from error
         finally:

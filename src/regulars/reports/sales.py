@@ -25,7 +25,7 @@ from regulars.http.instants import instant
 from regulars.rules.query import BITS
 from regulars.rules.query.functions import local_time
 
-from . import then
+from . import by_segment, then
 
 AMOUNTS = ("orders", "subtotal", "discount", "shipping", "tax", "total", "refunds")
 SHOP = -1
@@ -98,31 +98,36 @@ def report(
     `as_of`: who was in as each period began, to count members at the instant of an order; without it today's count.
     `only`: the customers whom all of it is about, as `customer_id`.
     """
-    ids = list(today.ids)
+    ids, words = list(today.ids), today.words
     tables = {"today": today.bits, "which": _numbered(ids)}
     if only is not None:
         tables["only"] = only
-    questions: dict[str, Any] = {"registered": _registered(today.words, only is not None)}
-    for n, period in enumerate(periods):
+    different = list(dict.fromkeys(periods))  # of a whole year the period before is that of the year before
+    questions: dict[str, Any] = _registered(words, only is not None)
+    for n, period in enumerate(different):
         rows = rows_of(period, now, only=only is not None)
         questions[f"days{n}"] = _by_day(rows)
-        questions[f"sales{n}"] = _sums(_by_customer(rows), "today" if as_of is None else f"then{n}", today.words)
+        questions[f"_bought{n}"] = bought = _by_customer(rows)
+        bought = _found(f"_bought{n}", bought)
+        if as_of is not None:
+            tables[f"then{n}"] = as_of[periods.index(period)].bits
+        inside = by_segment.held(bought, "today" if as_of is None else f"then{n}", words)
+        questions[f"_inside{n}"] = inside
+        parts = [_whole(bought), *by_segment.summed(_found(f"_inside{n}", inside), words, AMOUNTS)]
         if as_of is not None and ids:
-            tables[f"then{n}"] = as_of[n].bits
-            questions[f"moved{n}"] = _named(then.corrected(rows, f"then{n}", today.words, period, AMOUNTS))
+            parts += _corrected(questions, rows, n, period, words)
+        questions[f"sales{n}"] = _named(*parts)
     found = ask_all(questions, tables)
 
     counted = {row["segment"]: row for row in found["registered"].to_pylist()}
-    sold = [
-        _sold([found[f"sales{n}"], *([found[f"moved{n}"]] if f"moved{n}" in found else [])])
-        for n in range(len(periods))
-    ]
+    numbers = [different.index(period) for period in periods]
+    sold = [_sold(found[f"sales{n}"]) for n in numbers]
 
     def buyers(number: int) -> Buyers:
         held = counted.get(number, {"customers": 0, "registered": 0})
         return Buyers(held["customers"], held["registered"], tuple(sales.get(number, Sales()) for sales in sold))
 
-    days = tuple({row["day"]: _read(row) for row in found[f"days{n}"].to_pylist()} for n in range(len(periods)))
+    days = tuple({row["day"]: _read(row) for row in found[f"days{n}"].to_pylist()} for n in numbers)
     return Report({id: buyers(n) for n, id in enumerate(ids)}, buyers(SHOP), days)
 
 
@@ -136,10 +141,10 @@ def _numbered(ids: Sequence[str]) -> pa.Table:
     })  # fmt: skip
 
 
-def _sold(parts: Sequence[pa.Table]) -> dict[int, Sales]:
-    """What was sold to the members of each segment, by number: the sums, and what puts them right."""
+def _sold(sums: pa.Table) -> dict[int, Sales]:
+    """What was sold to the members of each segment, by number: all of its sums, also those that put others right."""
     found: dict[int, Sales] = {}
-    for row in (row for part in parts for row in part.to_pylist()):
+    for row in sums.to_pylist():
         found[row["segment"]] = found.get(row["segment"], Sales()) + _read(row)
     return found
 
@@ -150,12 +155,13 @@ def _read(row: Mapping[str, Any]) -> Sales:
 
 def rows_of(period: Instants, now: datetime, *, only: bool) -> ir.Table:
     """A row for each order that was completed in a period and for each refund that was given, `at` its instant."""
-    tables = base_tables()
-    complete = tables["order"].filter(tables["order"].status == "complete")
-    complete = complete.filter(complete.completed_at <= instant(now))
-    back = tables["refund"].filter(tables["refund"].refunded_at <= instant(now))
-    sold, given = _within(complete, "completed_at", period), _within(back, "refunded_at", period)
-    given = given.semi_join(complete, "order_id")
+    order, refund = base_tables()["order"], base_tables()["refund"]
+    # Each question filters the table itself: what two of them share would be put aside whole, all orders with all columns.
+    sold = order.filter(
+        (order.status == "complete") & (order.completed_at <= instant(now)) & _is_within(order.completed_at, period)
+    )
+    given = refund.filter((refund.refunded_at <= instant(now)) & _is_within(refund.refunded_at, period))
+    given = given.semi_join(order.filter([order.status == "complete", order.completed_at <= instant(now)]), "order_id")
     nothing = {name: ibis.literal(0, "int64") for name in AMOUNTS}
     bought = {
         "orders": ibis.literal(1, "int64"), "subtotal": sold.subtotal, "discount": sold.discount,
@@ -170,8 +176,8 @@ def rows_of(period: Instants, now: datetime, *, only: bool) -> ir.Table:
     return moved.semi_join(ibis.table({"customer_id": "int32"}, name="only"), "customer_id") if only else moved
 
 
-def _within(rows: ir.Table, name: str, period: Instants) -> ir.Table:
-    return rows.filter((rows[name] >= instant(period[0])) & (rows[name] < instant(period[1])))
+def _is_within(at: ir.Value, period: Instants) -> ir.BooleanValue:
+    return (at >= instant(period[0])) & (at < instant(period[1]))
 
 
 def _by_customer(rows: ir.Table) -> ir.Table:
@@ -184,12 +190,25 @@ def _by_day(rows: ir.Table) -> ir.Table:
     return daily.group_by("day").agg(**{name: daily[name].sum().cast("int64") for name in AMOUNTS})
 
 
-def _sums(customers: ir.Table, membership: str, words: int) -> ir.Table:
-    """For each segment with any sales, and for the shop, their sums."""
-    sums = {name: ibis._[name].sum().fill_null(0).cast("int64") for name in AMOUNTS}
-    shop = customers.agg(**sums).mutate(segment=ibis.literal(SHOP, "int32"))
-    inside = [then.in_segments(customers, membership, word).group_by("segment").agg(**sums) for word in range(words)]
-    return _named(*(part for part in (shop, *inside)))
+def _corrected(questions: dict[str, Any], rows: ir.Table, n: int, period: Instants, words: int) -> list[ir.Table]:
+    """What is to be added to the sums by who was in as a period began, with the questions that come before it."""
+    questions[f"_acts{n}"] = acts = then.dated(rows, AMOUNTS)
+    questions[f"_changes{n}"] = changes = then.recorded(period)
+    changes = _found(f"_changes{n}", changes)
+    questions[f"_late{n}"] = late = then.late(period)
+    acts, late = _found(f"_acts{n}", acts), _found(f"_late{n}", late)
+    return then.corrected(acts, late, changes, f"then{n}", words, amounts=AMOUNTS)
+
+
+def _found(name: str, question: ir.Table) -> ir.Table:
+    """What a question found before."""
+    return ibis.table(question.schema(), name=f"found_{name}")
+
+
+def _whole(customers: ir.Table) -> ir.Table:
+    """What the shop sold, as a segment of its own."""
+    sums = {name: customers[name].sum().fill_null(0).cast("int64") for name in AMOUNTS}
+    return customers.agg(**sums).mutate(segment=ibis.literal(SHOP, "int32"))
 
 
 def _named(*parts: ir.Table) -> ir.Table:
@@ -197,14 +216,20 @@ def _named(*parts: ir.Table) -> ir.Table:
     return ibis.union(*chosen) if len(chosen) > 1 else chosen[0]
 
 
-def _registered(words: int, only: bool) -> ir.Table:
+def _registered(words: int, only: bool) -> dict[str, Any]:
     """For each segment with any members how many there are, and how many are registered; the same of the shop."""
     customer = base_tables()["customer"]
     if only:
         customer = customer.semi_join(ibis.table({"customer_id": "int32"}, name="only"), "customer_id")
-    known = customer.select("customer_id", registered=(~customer.guest.fill_null(False)).cast("int64"))
-    sums = {"customers": ibis._.count(), "registered": ibis._.registered.sum().fill_null(0).cast("int64")}
-    shop = known.agg(**sums).mutate(segment=ibis.literal(SHOP, "int32"))
-    inside = [then.in_segments(known, "today", word).group_by("segment").agg(**sums) for word in range(words)]
-    chosen = [part.select("segment", "customers", "registered") for part in (shop, *inside)]
-    return ibis.union(*chosen) if len(chosen) > 1 else chosen[0]
+    known = customer.select(
+        "customer_id", customers=ibis.literal(1, "int64"), registered=(~customer.guest.fill_null(False)).cast("int64")
+    )
+    names = ("customers", "registered")
+    shop = known.agg(**{name: known[name].sum().fill_null(0).cast("int64") for name in names})
+    inside = by_segment.held(known, "today", words)
+    parts = [
+        shop.mutate(segment=ibis.literal(SHOP, "int32")),
+        *by_segment.summed(_found("_known", inside), words, names),
+    ]
+    chosen = [part.select("segment", *names) for part in parts]
+    return {"_known": inside, "registered": ibis.union(*chosen) if len(chosen) > 1 else chosen[0]}

@@ -46,8 +46,8 @@ def report(
     questions: dict[str, Any] = {}
     for n, period in enumerate(different):
         rows = checkouts(period, places, only=only is not None, with_cost=with_cost, of_coupons=of_coupons)
-        questions[f"rows{n}"] = rows
-        found = ibis.table(rows.schema(), name=f"found_rows{n}")
+        questions[f"_rows{n}"] = rows
+        found = ibis.table(rows.schema(), name=f"found__rows{n}")
         questions[f"parts{n}"] = _by_part(found, uses(period, of_coupons=of_coupons), of_coupons)
         questions[f"days{n}"] = found.group_by("day").agg(**sums_of(found))
         questions[f"all{n}"] = found.agg(**sums_of(found))
