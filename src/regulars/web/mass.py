@@ -22,6 +22,7 @@ from regulars.http import access
 from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customers import CustomerBrief, of_ids
+from regulars.http.described import described_as
 from regulars.http.given import Name
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -108,6 +109,7 @@ class MassPreviewOut(BaseModel):
     short: ShortOut
 
 
+@described_as(MassIn)
 class MassOut(BaseModel):
     """A mass transaction, and how far it is.
 

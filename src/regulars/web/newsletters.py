@@ -14,6 +14,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.flows.newsletters import audience
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.described import described_as
 from regulars.http.given import Moment, Name, Said, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -117,6 +118,7 @@ class NewsletterResultOut(BaseModel):
 Results = list[NewsletterResultOut]
 
 
+@described_as(NewsletterIn)
 class NewsletterOut(BaseModel):
     """A newsletter, and how far it has come."""
 

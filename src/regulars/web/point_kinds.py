@@ -13,6 +13,7 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.flows import point_kind_uses
 from regulars.http.asking import Deed, deed, require
+from regulars.http.described import described_as
 from regulars.http.given import Version
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
@@ -69,6 +70,7 @@ class PointsKindChange(BaseModel):
     """How many days before their end customers are told of points; null: not at all."""
 
 
+@described_as(PointsKindIn)
 class PointsKindOut(BaseModel):
     """A kind of points as it is."""
 

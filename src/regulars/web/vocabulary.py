@@ -140,7 +140,7 @@ class ConditionIn(BaseModel):
     condition: Any
     subject: scopes.Subject = "customer"
     language: Language | None = None
-    """The sentence's; the shop's own without it."""
+    """The sentence's; without it that of `Accept-Language`, else the shop's."""
 
 
 class CheckedOut(BaseModel):

@@ -425,8 +425,11 @@ export interface CampaignPolicyIn {
 
 /** What holds over all campaigns. */
 export interface CampaignPolicyOut {
+  /** In so many days. */
   days: number;
+  /** Whether one too many is dropped; else it waits until there is room. */
   drops: boolean;
+  /** So many mails at most to a customer; null: as many as there are. */
   most_mails: number | null;
   updated_at: string;
   version: number;
@@ -706,7 +709,7 @@ export interface ComparisonsOut {
 /** A condition to check. */
 export interface ConditionIn {
   condition: Json;
-  /** The sentence's; the shop's own without it. */
+  /** The sentence's; without it that of `Accept-Language`, else the shop's. */
   language?: "en" | "pl" | "ru" | null;
   subject?: "customer" | "cart" | "order" | "line" | "event";
 }
@@ -2206,17 +2209,21 @@ export interface MassDetailOut {
   /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
   inactivity: Lifetime | null;
   job_id: string | null;
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity: string;
   moved: number;
   /** Customers who were gone when their turn came. */
   passed_over: number;
   points: number;
+  /** The kind of points by its id; the first one, where none is named. */
   points_kind: string;
+  /** The comment that customers see in their history. */
   reason: string;
   /** Customers who had too few points. */
   short: number;
   short_points: number;
   short_sample: ShortCustomerOut[];
+  /** When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole. */
   shortage: "forgive" | "owe" | "forbid";
   state: "running" | "done" | "refusing" | "refused" | "undoing" | "undone";
   undone: number;
@@ -2252,16 +2259,20 @@ export interface MassOut {
   /** How long without activity, where what is given ends with that: `ends_at` is the first such end. */
   inactivity: Lifetime | null;
   job_id: string | null;
+  /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity: string;
   moved: number;
   /** Customers who were gone when their turn came. */
   passed_over: number;
   points: number;
+  /** The kind of points by its id; the first one, where none is named. */
   points_kind: string;
+  /** The comment that customers see in their history. */
   reason: string;
   /** Customers who had too few points. */
   short: number;
   short_points: number;
+  /** When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole. */
   shortage: "forgive" | "owe" | "forbid";
   state: "running" | "done" | "refusing" | "refused" | "undoing" | "undone";
   undone: number;
@@ -2501,17 +2512,23 @@ export interface NewsletterIn {
 
 /** A newsletter, and how far it has come. */
 export interface NewsletterOut {
+  /** Null: all at once. */
   batches: BatchesModel | null;
   begun_at: string | null;
   created_at: string;
   ended_at: string | null;
+  /** And to nobody who is in one of these. */
   exclude: string[];
   /** How many of these got nothing, for comparison. */
   held_out: number;
+  /** So many of a hundred get nothing, so that what it brings about can be told. */
   hold_out_percent: number;
   id: string;
+  /** It goes to who is in one of these segments; without any, to everybody. */
   include: string[];
+  /** The list that must be confirmed, and that one click leaves; null: that of the mail settings. */
   list: string | null;
+  /** What the team calls it. */
   name: string;
   /** How many of them had their turn to be queued. */
   place: number;
@@ -2520,9 +2537,12 @@ export interface NewsletterOut {
   /** By subject. */
   results: NewsletterResultOut[];
   send_at: string | null;
+  /** opted_in: only who has confirmed the list; registered: only who has an account; both; all. */
   sends_to: "all" | "opted_in" | "registered" | "both";
   state: "draft" | "scheduled" | "sending" | "paused" | "sent" | "cancelled";
+  /** Subjects to compare, each for an equal part; without any the template's. Liquid, over the variables of templates. */
   subjects: string[];
+  /** The template that it is written by. */
   template: string;
   template_version: number | null;
   /** The size of its audience, fixed when it began. */
@@ -3101,14 +3121,19 @@ export interface PointsKindOut {
   archived_at: string | null;
   /** Whether it is the one that is meant where none is named; it is never archived. */
   first: boolean;
+  /** The word by which rules, addresses and conditions call it, such as stars: small letters, digits and _. It stays. */
   id: string;
+  /** How long points last that a rule or a person says nothing else of; null: for good. */
   lifetime: Lifetime | null;
+  /** What its points are called in other languages, by their codes. */
   names: Record<string, PointsName>;
+  /** How many days before their end customers are told of points; null: not at all. */
   notice_days: number | null;
   plural: string;
   /** What happens to points that an order takes back and the customer no longer has. */
   shortage: "owe" | "forgive";
   singular: string;
+  /** Whether they can be spent; else they only say how far a customer has come. It stays. */
   spendable: boolean;
   updated_at: string;
   version: number;
@@ -3418,42 +3443,63 @@ export interface PromotionIn {
 
 /** A promotion, with what was used of it. */
 export interface PromotionOut {
+  /** What is given: one of the kinds of the family `benefit`, with its arguments. */
   benefit: Record<string, Json>;
   /** Why a condition can't be asked any more; until that is mended it gives nothing. */
   broken_reason: string | null;
+  /** How much it may take off in all, in the base currency. */
   budget: Money | null;
+  /** The code for everybody. */
   code: string | null;
+  /** Which carts it is for, in the condition language with the cart as subject; null: all. */
   condition: Record<string, Json> | null;
+  /** Whether it asks for a coupon: none, one code for everybody, or codes that are made for it. */
   coupon: "none" | "code" | "codes";
   created_at: string;
+  /** Only before this instant. */
   ends_at: string | null;
   given: Money;
+  /** Whether a cancelled order gives its use back. */
   gives_back: boolean;
   id: string;
+  /** What customers read, by language code; without any the name. */
   labels: Record<string, string>;
+  /** The lane that it stands in. */
   lane: string;
+  /** Only for customers who have so many points; none are taken. */
   least_points: number | null;
+  /** The kind of points by its id; the first one, where none is named. */
   least_points_kind: string;
+  /** How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`). */
   limits: Record<string, Json>;
+  /** Which lines the benefit is given for, in the condition language with the line as subject; null: all. */
   lines: Record<string, Json> | null;
   name: string;
+  /** Whether customers are told how much more would have to be in the cart. */
   nudges: boolean;
+  /** How often in one stay in a segment. */
   per_stay: PerStay | null;
+  /** The higher is asked first, in its lane. */
   priority: number;
   /** How many checkouts hold a use of it. */
   reserved: number;
   sentence: string;
+  /** Only from this instant on. */
   starts_at: string | null;
   /** Where it is in its life: published ones are scheduled, active or, when their period is over, ended. */
   state: "draft" | "scheduled" | "active" | "paused" | "ended";
+  /** What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out. */
   stop: "none" | "line" | "cart";
+  /** Only carts of these stores. None named: all. */
   stores: string[];
   updated_at: string;
   /** How many orders used it. */
   used: number;
   /** When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight, or it has no such limit. */
   used_up_at: string | null;
+  /** How often it can be used in all. */
   uses: number | null;
+  /** How often by one customer, or one guest's e-mail. */
   uses_per_customer: number | null;
   version: number;
 }
@@ -4231,18 +4277,23 @@ export interface SegmentIn {
 
 /** A segment, how many are in it, and how it moved. */
 export interface SegmentOut {
+  /** What happens to those who enter and leave. */
   actions: Actions | null;
   applies_to: "everyone" | "registered" | "guests";
   broken_reason: string | null;
+  /** The condition in the language, about customers. */
   condition: Json;
   created_at: string;
   description: string;
   /** In the last seven days, by what happened or by time: its beginning and changes of its definition aside. */
   entered_7d: number;
+  /** Another condition: for whom it holds is not in the segment. */
   exclude: Json;
   /** What somebody should look at, the worst first. */
   health: HealthOut[];
+  /** Whether nothing is done about a jump (of more than 30 % and at least 10 customers) until somebody approves it. */
   hold_jumps: boolean;
+  /** How conditions name it; made from the name if left out, and never changed. */
   id: string;
   left_7d: number;
   name: string;
@@ -4261,6 +4312,7 @@ export interface SegmentOut {
   /** How many were in it at the end of each of the last 30 local days, as known then: the earliest first, the last is today. Fewer of a segment that is younger. */
   sizes: number[];
   state: "active" | "computing" | "broken" | "archived";
+  /** Only customers of these stores; of all if there are none. */
   stores: string[];
   updated_at: string;
   version: number;

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.campaigns.book import State
 from regulars.campaigns.model.definition import Draft, NodeId
+from regulars.http.described import described_as
 from regulars.http.given import Name, Version
 from regulars.http.problems import FaultOut
 
@@ -233,6 +234,7 @@ class CampaignPolicyIn(_Given):
     """The version that was looked at."""
 
 
+@described_as(CampaignPolicyIn)
 class CampaignPolicyOut(_Told):
     """What holds over all campaigns."""
 

@@ -15,6 +15,7 @@ from regulars.core.errors import Fault, Invalid, inside
 from regulars.core.wording import pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.described import described_as
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named, number
@@ -109,6 +110,7 @@ class PromotionChange(PromotionIn):
     """The version that was looked at."""
 
 
+@described_as(PromotionIn)
 class PromotionOut(BaseModel):
     """A promotion, with what was used of it."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.http.customers import CustomerBrief
+from regulars.http.described import described_as
 from regulars.http.given import Moment, Name, Said, Version
 from regulars.segments import health
 from regulars.segments.actions import Actions, Kind
@@ -91,6 +92,7 @@ class HealthOut(BaseModel):
     """Of what is `broken`: what broke, and what to do."""
 
 
+@described_as(SegmentIn)
 class SegmentOut(BaseModel):
     """A segment, how many are in it, and how it moved."""
 

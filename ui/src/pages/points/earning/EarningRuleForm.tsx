@@ -3,7 +3,7 @@
 import { Grid, Group, Paper, Select, Stack, Switch, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
-import { capital } from "../../../condition/words";
+import { oneSentence } from "../../../format/sentence";
 import { Beside } from "../../../parts/Beside";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
@@ -200,19 +200,15 @@ function InWords({ writing }: { writing: RuleWriting }) {
         {t("points.inWords")}
       </Text>
       <Text fw={500} className="break">
-        {kind ? styleSentence(kind, words.style, wrongs, format, t) : "…"}
+        {oneSentence(
+          [
+            kind ? styleSentence(kind, words.style, wrongs, format, t) : "…",
+            nature !== "behaviour" && t("points.whenStatus", { status: status.toLowerCase() }),
+            ...differences,
+          ],
+          orders.json !== null && orders.checked.sentence,
+        )}
       </Text>
-      {nature !== "behaviour" && <Text size="sm">{t("points.whenStatus", { status })}</Text>}
-      {differences.map((line) => (
-        <Text key={line} size="sm" className="break">
-          {capital(line)}
-        </Text>
-      ))}
-      {orders.checked.sentence && orders.json !== null && (
-        <Text size="sm" className="break">
-          {orders.checked.sentence}
-        </Text>
-      )}
       {rule?.broken_reason && (
         <Text size="sm" c="var(--bad)" mt="xs" className="break">
           {rule.broken_reason}

@@ -14,6 +14,7 @@ import {
 } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { oneSentence } from "../../../format/sentence";
 import { Beside } from "../../../parts/Beside";
 import { useFormats } from "../../../parts/Formats";
 import { LeaveDialog } from "../../../parts/LeaveDialog";
@@ -293,16 +294,9 @@ function InWords({ writing }: { writing: SpendingWriting }) {
       <Text size="xs" c="dimmed">
         {t("points.inWords")}
       </Text>
-      {exchangeSentence(words, format, t).map((line, index) => (
-        <Text key={line} fw={index === 0 ? 500 : 400} size={index === 0 ? undefined : "sm"} className="break">
-          {line}
-        </Text>
-      ))}
-      {checked.sentence && condition !== null && (
-        <Text size="sm" className="break">
-          {checked.sentence}
-        </Text>
-      )}
+      <Text fw={500} className="break">
+        {oneSentence(exchangeSentence(words, format, t), condition !== null && checked.sentence)}
+      </Text>
       {rule?.broken_reason && (
         <Text size="sm" c="var(--bad)" mt="xs" className="break">
           {rule.broken_reason}

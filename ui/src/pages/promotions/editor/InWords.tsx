@@ -2,7 +2,7 @@
 import { Paper, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useValues } from "../../../api/queries";
-import { capital } from "../../../condition/words";
+import { oneSentence } from "../../../format/sentence";
 import { useFormats } from "../../../parts/Formats";
 import { benefitSentence } from "./sentence";
 import type { PromotionWriting } from "./writing";
@@ -25,23 +25,16 @@ export function InWords({ writing }: { writing: PromotionWriting }) {
         {t("points.inWords")}
       </Text>
       <Text fw={500} className="break">
-        {kind ? capital(benefitSentence(kind, words.benefit, format, t, named, open)) : "…"}
+        {oneSentence([
+          kind ? benefitSentence(kind, words.benefit, format, t, named, open) : "…",
+          carts.json === null
+            ? t("promo.everyCart")
+            : carts.checked.sentence && t("promo.cartsWhere", { told: carts.checked.sentence }),
+          lines.json !== null && lines.checked.sentence && t("promo.linesWhere", { told: lines.checked.sentence }),
+          words.coupon === "code" && t("promo.withCode", { code: words.code.trim() || "…" }),
+          words.coupon === "codes" && t("promo.withCodes"),
+        ])}
       </Text>
-      <Text size="sm" className="break">
-        {carts.json === null
-          ? t("promo.everyCart")
-          : carts.checked.sentence && t("promo.cartsWhere", { told: carts.checked.sentence })}
-      </Text>
-      {lines.json !== null && lines.checked.sentence && (
-        <Text size="sm" className="break">
-          {t("promo.linesWhere", { told: lines.checked.sentence })}
-        </Text>
-      )}
-      {words.coupon !== "none" && (
-        <Text size="sm" className="break">
-          {words.coupon === "code" ? t("promo.withCode", { code: words.code.trim() || "…" }) : t("promo.withCodes")}
-        </Text>
-      )}
       {base && base.used > 0 && (
         <Text size="xs" c="dimmed" mt="xs">
           {t("promo.hasGiven", {
