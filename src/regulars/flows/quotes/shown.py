@@ -112,14 +112,14 @@ def _line(quote: Quote, n: int, in_money: _Amounts) -> Json:
 
 
 def _applied(quote: Quote, words: Words, asked: str | None, ids: Sequence[str], in_money: _Amounts) -> list[Json]:
-    coupons, tongue = {id: coupon.shown for id, coupon in quote.usable.items()}, words.spoken(asked)
-    kept = quote.published.kept
+    coupons, kept = {id: coupon.shown for id, coupon in quote.usable.items()}, quote.published.kept
+    said = words.of_applied([kept[one.promotion.id] for one in quote.priced.applied], asked)
     return [
         {
             "promotion": named(one.promotion.id),
             "version": one.promotion.version,
             "name": one.promotion.name,
-            "label": words.label(kept[one.promotion.id], asked),
+            "label": label,
             "amount": in_money[one.minor],
             "shipping": in_money[one.shipping_minor],
             "lines": [
@@ -128,9 +128,9 @@ def _applied(quote: Quote, words: Words, asked: str | None, ids: Sequence[str], 
                 if share
             ],
             "coupon": coupons.get(one.promotion.id),
-            "told": words.why_applied(kept[one.promotion.id], tongue),
+            "told": told,
         }
-        for one in quote.priced.applied
+        for one, (label, told) in zip(quote.priced.applied, said, strict=True)
     ]
 
 

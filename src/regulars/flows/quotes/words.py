@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from decimal import Decimal
 from threading import Lock
 from typing import Any, NamedTuple, cast
@@ -39,6 +40,13 @@ class Told(NamedTuple):
     short: str | None
 
 
+class Applied(NamedTuple):
+    """What is said of a promotion that is applied: what customers read, and what it gives to which carts."""
+
+    label: str
+    told: str
+
+
 class Words:
     """Says things of quotes; sentences on conditions are remembered for a while, as most carts miss the same parts."""
 
@@ -47,6 +55,7 @@ class Words:
         self._lock = Lock()
         self._until = float("-inf")
         self._said: dict[Any, str]
+        self._applied: dict[tuple[int, int, str | None], Applied]
         self._vocabulary: Vocabulary
         self._name_of: NameOf
         self._kinds: dict[str, Programme]
@@ -73,12 +82,20 @@ class Words:
             minor, places=counted.places, currency=counted.currency, currency_places=counted.places
         )
 
-    def why_applied(self, kept: Promotion, language: Language) -> str:
-        """What a promotion gives, and to which carts."""
-        version = (
-            object() if kept.version == UNSAVED else kept.version
-        )  # what is being written says something else soon
-        return self._remembered(("applied", kept.id, version, language), lambda: self._sentence(kept, language))
+    def of_applied(self, promotions: Iterable[Promotion], asked: str | None) -> list[Applied]:
+        """Of each promotion what customers read of it, and what it gives to which carts. Most carts are told of the same
+        ones, so all are looked up at once."""
+        language = self.spoken(asked)
+        with self._lock:
+            self._refreshed()
+            said, found = self._applied, list[Applied]()
+            for kept in promotions:
+                key = kept.id, kept.version, asked
+                told = said.get(key)
+                if told is None or kept.version == UNSAVED:  # what is being written says something else soon
+                    told = said[key] = Applied(self.label(kept, asked), self._sentence(kept, language))
+                found.append(told)
+        return found
 
     def why_not(self, one: NotApplied, counted: Money, language: Language) -> Told:
         """Why a promotion isn't applied to a cart of a currency."""
@@ -184,6 +201,7 @@ class Words:
             self._kinds = {one.slug: one for one in programme.every(unit)}
         self._until = time.monotonic() + REMEMBERED_SECONDS
         self._vocabulary, self._name_of, self._said = self._house.vocabulary(), called(self._house), {}
+        self._applied = {}
 
 
 def _plain(minor: int, counted: Money) -> str:
