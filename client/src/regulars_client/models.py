@@ -469,8 +469,11 @@ class CampaignPolicyOut(TypedDict):
     """What holds over all campaigns."""
 
     most_mails: int | None
+    """So many mails at most to a customer; null: as many as there are."""
     days: int
+    """In so many days."""
     drops: bool
+    """Whether one too many is dropped; else it waits until there is room."""
     version: int
     updated_at: str
 
@@ -773,7 +776,7 @@ class ConditionIn(TypedDict):
     condition: Any
     subject: NotRequired[Literal["customer", "cart", "order", "line", "event"]]
     language: NotRequired[Literal["en", "pl", "ru"] | None]
-    """The sentence's; the shop's own without it."""
+    """The sentence's; without it that of `Accept-Language`, else the shop's."""
 
 
 class ConfirmIn(TypedDict):
@@ -2423,10 +2426,14 @@ class MassDetailOut(TypedDict):
     id: str
     points: int
     reason: str
+    """The comment that customers see in their history."""
     audience: dict[str, Any]
     legal_entity: str
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     points_kind: str
+    """The kind of points by its id; the first one, where none is named."""
     shortage: Literal["forgive", "owe", "forbid"]
+    """When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole."""
     ends_at: str | None
     inactivity: Lifetime | None
     """How long without activity, where what is given ends with that: `ends_at` is the first such end."""
@@ -2473,10 +2480,14 @@ class MassOut(TypedDict):
     id: str
     points: int
     reason: str
+    """The comment that customers see in their history."""
     audience: dict[str, Any]
     legal_entity: str
+    """Who owes the points. A new name makes a new legal entity; case and spaces make no difference."""
     points_kind: str
+    """The kind of points by its id; the first one, where none is named."""
     shortage: Literal["forgive", "owe", "forbid"]
+    """When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole."""
     ends_at: str | None
     inactivity: Lifetime | None
     """How long without activity, where what is given ends with that: `ends_at` is the first such end."""
@@ -2760,16 +2771,25 @@ class NewsletterOut(TypedDict):
 
     id: str
     name: str
+    """What the team calls it."""
     state: Literal["draft", "scheduled", "sending", "paused", "sent", "cancelled"]
     template: str
+    """The template that it is written by."""
     template_version: int | None
     include: list[str]
+    """It goes to who is in one of these segments; without any, to everybody."""
     exclude: list[str]
+    """And to nobody who is in one of these."""
     sends_to: Literal["all", "opted_in", "registered", "both"]
+    """opted_in: only who has confirmed the list; registered: only who has an account; both; all."""
     list: str | None
+    """The list that must be confirmed, and that one click leaves; null: that of the mail settings."""
     subjects: list[str]
+    """Subjects to compare, each for an equal part; without any the template's. Liquid, over the variables of templates."""
     hold_out_percent: int
+    """So many of a hundred get nothing, so that what it brings about can be told."""
     batches: BatchesModel | None
+    """Null: all at once."""
     send_at: str | None
     begun_at: str | None
     ended_at: str | None
@@ -3391,15 +3411,20 @@ class PointsKindOut(TypedDict):
     """A kind of points as it is."""
 
     id: str
+    """The word by which rules, addresses and conditions call it, such as stars: small letters, digits and _. It stays."""
     singular: str
     plural: str
     names: dict[str, PointsName]
+    """What its points are called in other languages, by their codes."""
     spendable: bool
+    """Whether they can be spent; else they only say how far a customer has come. It stays."""
     active: bool
     shortage: Literal["owe", "forgive"]
     """What happens to points that an order takes back and the customer no longer has."""
     lifetime: Lifetime | None
+    """How long points last that a rule or a person says nothing else of; null: for good."""
     notice_days: int | None
+    """How many days before their end customers are told of points; null: not at all."""
     first: bool
     """Whether it is the one that is meant where none is named; it is never archived."""
     archived_at: str | None
@@ -3722,26 +3747,47 @@ class PromotionOut(TypedDict):
     id: str
     name: str
     benefit: dict[str, Any]
+    """What is given: one of the kinds of the family `benefit`, with its arguments."""
     labels: dict[str, str]
+    """What customers read, by language code; without any the name."""
     condition: dict[str, Any] | None
+    """Which carts it is for, in the condition language with the cart as subject; null: all."""
     lines: dict[str, Any] | None
+    """Which lines the benefit is given for, in the condition language with the line as subject; null: all."""
     stores: list[str]
+    """Only carts of these stores. None named: all."""
     starts_at: str | None
+    """Only from this instant on."""
     ends_at: str | None
+    """Only before this instant."""
     priority: int
+    """The higher is asked first, in its lane."""
     lane: str
+    """The lane that it stands in."""
     stop: Literal["none", "line", "cart"]
+    """What becomes of promotions after it when it gave something: nothing, they pass over its lines, or are left out."""
     limits: dict[str, Any]
+    """How much it gives to one cart at most: so many `pieces`, so much money (`amount`), and what a piece costs at least afterwards (`floor`)."""
     coupon: Literal["none", "code", "codes"]
+    """Whether it asks for a coupon: none, one code for everybody, or codes that are made for it."""
     code: str | None
+    """The code for everybody."""
     uses: int | None
+    """How often it can be used in all."""
     uses_per_customer: int | None
+    """How often by one customer, or one guest's e-mail."""
     per_stay: PerStay | None
+    """How often in one stay in a segment."""
     budget: Money | None
+    """How much it may take off in all, in the base currency."""
     least_points: int | None
+    """Only for customers who have so many points; none are taken."""
     least_points_kind: str
+    """The kind of points by its id; the first one, where none is named."""
     gives_back: bool
+    """Whether a cancelled order gives its use back."""
     nudges: bool
+    """Whether customers are told how much more would have to be in the cart."""
     state: Literal["draft", "scheduled", "active", "paused", "ended"]
     """Where it is in its life: published ones are scheduled, active or, when their period is over, ended."""
     version: int
@@ -4611,17 +4657,24 @@ class SegmentOut(TypedDict):
     """A segment, how many are in it, and how it moved."""
 
     id: str
+    """How conditions name it; made from the name if left out, and never changed."""
     name: str
     description: str
     condition: Any
+    """The condition in the language, about customers."""
     sentence: str | None
     """The condition in words; null when it can no longer be read."""
     exclude: Any
+    """Another condition: for whom it holds is not in the segment."""
     applies_to: Literal["everyone", "registered", "guests"]
     stores: list[str]
+    """Only customers of these stores; of all if there are none."""
     actions: Actions | None
+    """What happens to those who enter and leave."""
     hold_jumps: bool
+    """Whether nothing is done about a jump (of more than 30 % and at least 10 customers) until somebody approves it."""
     refresh: Refresh
+    """When it is kept up to date: in every moment, on a schedule, or when somebody asks."""
     refreshing: bool
     """Whether somebody has asked for a refresh that is yet to come."""
     refreshed_at: str | None
