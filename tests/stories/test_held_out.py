@@ -69,6 +69,21 @@ def test_both_halves_orders_are_counted_within_the_days_asked_for(begin: Begin) 
     assert sides(story, "campaign", id, days=30)["held"]["revenue"]["amount"] == "104.00"
 
 
+def test_runs_of_test_mode_are_not_compared(begin: Begin) -> None:
+    story = shop_with(begin, FEW)
+    draft = drawn({"kind": "by_hand"}, node("split", SPLIT, coupon="end", held="end"))
+    id = run(story, "Tried out", draft, test_address="me@shop.example")
+    story.post(f"/campaigns/{id}/enter", {"customers": FEW[:6]})
+    story.post(f"/campaigns/{id}/publish", {"revision": story.get(f"/campaigns/{id}")["revision"]})
+    story.now += DAY
+    story.post(f"/campaigns/{id}/enter", {"customers": FEW[6:]})
+    assert [runs_of(story, name)[0]["in_test"] for name in (FEW[0], FEW[11])] == [True, False]
+
+    found = sides(story, "campaign", id, days=5)
+
+    assert sum(one["customers"] for one in found.values()) == 6
+
+
 def test_of_many_it_is_said_whether_they_bought_more_and_how_sure_that_is(begin: Begin) -> None:
     many = [f"m{n}" for n in range(240)]
     story = shop_with(begin, many)

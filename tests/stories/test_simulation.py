@@ -21,6 +21,9 @@ LOYAL = {"value": {"days_since": {"date": "customer.registered_at"}}, "op": ">="
 COMPLETED = {"kind": "order", "statuses": ["complete"]}
 DAY: Json = {"amount": 1, "unit": "days"}
 LEAVES = """<a href="{{ links.unsubscribe }}">Unsubscribe</a>"""
+MJML_NEWS = (
+    f"<mjml><mj-body><mj-section><mj-column><mj-text>News {LEAVES}</mj-text></mj-column></mj-section></mj-body></mjml>"
+)
 BIRTHDAY = drawn(
     {"kind": "date", "field": "customer.born_on", "at": "09:00"},
     node("loyal", {"kind": "select", "segment": "loyal"}, yes="give", no="end"),
@@ -335,3 +338,24 @@ def test_one_that_is_cancelled_while_it_goes_on_stops(story: Story) -> None:
 
     with story.books.transaction() as unit:
         assert jobs.get(unit, id).state == "cancelled"
+
+
+def test_the_cap_of_the_mail_settings_holds_back_what_advertises(story: Story) -> None:
+    settings = story.get("/mail-settings")
+    asked = {"cap": {"messages": 2, "days": 7}, "version": settings["version"]}
+    story.client.patch("/v1/mail-settings", json=asked).raise_for_status()
+    said = {"subject": "News", "body": MJML_NEWS}
+    made = story.post("/mail-templates", {"name": "News", "kind": "marketing", "languages": {"en": said}})
+    story.post(f"/mail-templates/{made['id']}/publish", {"revision": made["revision"]})
+    for number in ("1", "2", "3"):
+        completed(story, number, "anna")
+        story.pass_time(story.now + timedelta(days=1))
+    story.pass_time(story.now + timedelta(days=8))
+    completed(story, "4", "anna")
+
+    found = simulated(
+        story, drawn(COMPLETED, node("mail", {"kind": "mail", "template": made["id"]}, next="end")), days=20
+    )
+
+    assert found["mails"] == 3
+    assert found["not_done"] == [{"what": "mail", "why": "cap", "times": 1}]

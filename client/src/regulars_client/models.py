@@ -443,6 +443,8 @@ class CampaignPathOut(TypedDict):
     due_at: str | None
     """When it is looked at next."""
     entered_at: str
+    in_test: bool
+    """Whether it was entered in test mode: it counts in no results and no comparison."""
     backfill: str | None
     """The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened."""
     goal_at: str | None
@@ -503,6 +505,8 @@ class CampaignRunOut(TypedDict):
     due_at: str | None
     """When it is looked at next."""
     entered_at: str
+    in_test: bool
+    """Whether it was entered in test mode: it counts in no results and no comparison."""
     backfill: str | None
     """The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened."""
     goal_at: str | None

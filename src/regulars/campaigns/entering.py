@@ -44,9 +44,9 @@ _WANTED = """
 _ENTER = f"""{_WANTED},
     made as (
         insert into campaign_run (
-            campaign_id, version, customer_id, key, node, step, due_at, about, causes, entered_at, backfill_id)
+            campaign_id, version, customer_id, key, node, step, due_at, about, causes, entered_at, backfill_id, in_test)
         select %(campaign)s, %(version)s, customer_id, key, %(first)s, 0, %(now)s, about::jsonb, causes::int[], %(now)s,
-            %(backfill)s
+            %(backfill)s, (select state = 'test' from campaign where id = %(campaign)s)
         from wanted order by n on conflict (campaign_id, customer_id, key) do nothing returning 1)
     select count(*) from made"""
 _WOULD = f"""{_WANTED}

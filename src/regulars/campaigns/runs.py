@@ -33,6 +33,7 @@ class Run(NamedTuple):
     causes: list[int]
     entered_at: datetime
     backfill_id: int | None
+    in_test: bool
     goal_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None

@@ -33,11 +33,12 @@ def splits(unit: Unit, campaign_id: int) -> list[Divided]:
 
 
 def fell(unit: Unit, campaign_id: int, node: str) -> list[tuple[int, str, int]]:
-    """Who left a node by which branch, and in which microsecond; of several times the first."""
+    """Who left a node by which branch, and in which microsecond; of several times the first. Runs of test mode don't count."""
     return unit.driver.execute(
         """select distinct on (run.customer_id) run.customer_id, step.branch, (extract(epoch from step.at) * 1000000)::bigint
            from campaign_run as run join campaign_run_step as step on step.run_id = run.id
            where run.campaign_id = %s and step.node = %s and step.branch is not null
+               and not run.in_test
            order by run.customer_id, step.at, step.run_id""",
         [campaign_id, node],
     ).fetchall()

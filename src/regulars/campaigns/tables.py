@@ -72,6 +72,7 @@ campaign_run = Table(
     Column("causes", ARRAY(Integer), nullable=False, doc="the campaigns by which it came about, the earliest first"),
     Column("entered_at", INSTANT, nullable=False),
     Column("backfill_id", Integer, doc="the back-fill by which it was entered; null: as it happened"),
+    Column("in_test", Boolean, nullable=False, server_default=text("false"), doc="whether it was entered in test mode"),
     Column("goal_at", INSTANT),
     Column("ended_at", INSTANT),
     Column("ended_by", CODE, doc="end, goal, order, event, left, campaign, hand or moved"),

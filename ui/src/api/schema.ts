@@ -403,6 +403,8 @@ export interface CampaignPathOut {
   entered_at: string;
   goal_at: string | null;
   id: string;
+  /** Whether it was entered in test mode: it counts in no results and no comparison. */
+  in_test: boolean;
   /** The occasion by which it was entered. */
   key: string;
   /** Where it is, or where it ended. */
@@ -459,6 +461,8 @@ export interface CampaignRunOut {
   entered_at: string;
   goal_at: string | null;
   id: string;
+  /** Whether it was entered in test mode: it counts in no results and no comparison. */
+  in_test: boolean;
   /** The occasion by which it was entered. */
   key: string;
   /** Where it is, or where it ended. */

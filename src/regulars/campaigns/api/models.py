@@ -167,6 +167,8 @@ class CampaignRunOut(_Told):
     due_at: datetime | None
     """When it is looked at next."""
     entered_at: datetime
+    in_test: bool
+    """Whether it was entered in test mode: it counts in no results and no comparison."""
     backfill: str | None
     """The back-fill by which it was entered, so that `about.at` is in the past; null: as it happened."""
     goal_at: datetime | None

@@ -172,6 +172,7 @@ def _told(unit: Unit, found: Sequence[Run]) -> list[CampaignRunOut]:
             node=run.node,
             due_at=run.due_at,
             entered_at=run.entered_at,
+            in_test=run.in_test,
             backfill=None if run.backfill_id is None else str(run.backfill_id),
             goal_at=run.goal_at,
             ended_at=run.ended_at,

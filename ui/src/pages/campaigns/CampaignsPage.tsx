@@ -15,6 +15,7 @@ import { EmptyState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
+import { PolicyTab } from "./PolicyTab";
 import { CAMPAIGN_NEW, campaignPath } from "./queries";
 import { STARTERS } from "./starters";
 import { CampaignState } from "./state";
@@ -23,11 +24,13 @@ import { WorkflowsTab } from "./workflows/WorkflowsTab";
 
 const STATES = ["draft", "test", "running", "paused", "ended", "archived"] as const;
 
+const TABS = ["campaigns", "workflows", "policy"] as const;
+
 export function Component() {
   const { t } = useTranslation();
   const may = useMay("campaigns:write");
   const [read, write] = useAddress();
-  const tab = read("tab") === "workflows" ? "workflows" : "campaigns";
+  const tab = TABS.find((one) => one === read("tab")) ?? "campaigns";
   const line = useTabInView(tab);
   const isCampaigns = tab === "campaigns";
   return (
@@ -35,7 +38,8 @@ export function Component() {
       <PageHead
         title={t("place.campaigns")}
         actions={
-          may && (
+          may &&
+          tab !== "policy" && (
             <Button
               component={Link}
               to={isCampaigns ? CAMPAIGN_NEW : WORKFLOW_NEW}
@@ -46,18 +50,21 @@ export function Component() {
           )
         }
       >
-        {t(isCampaigns ? "campaign.listText" : "workflow.text")}
+        {t(isCampaigns ? "campaign.listText" : tab === "policy" ? "campaignPolicy.text" : "workflow.text")}
       </PageHead>
       <Tabs
         value={tab}
-        onChange={(next) => write({ tab: next === "workflows" ? next : null, search: null, state: null })}
+        onChange={(next) => write({ tab: next === "campaigns" ? null : next, search: null, state: null })}
         keepMounted={false}
       >
         <Tabs.List mb="md" ref={line} className="tabs-line">
           <Tabs.Tab value="campaigns">{t("place.campaigns")}</Tabs.Tab>
           <Tabs.Tab value="workflows">{t("workflow.list")}</Tabs.Tab>
+          <Tabs.Tab value="policy">{t("campaignPolicy.tab")}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value={tab}>{isCampaigns ? <CampaignsTab /> : <WorkflowsTab />}</Tabs.Panel>
+        <Tabs.Panel value={tab}>
+          {isCampaigns ? <CampaignsTab /> : tab === "policy" ? <PolicyTab /> : <WorkflowsTab />}
+        </Tabs.Panel>
       </Tabs>
     </>
   );

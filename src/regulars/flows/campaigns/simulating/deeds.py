@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.progress import Task
 from regulars.campaigns.model.steps import AwardPoints, DeductPoints, GiveCoupon, SendMail
 from regulars.http.house import Asked
-from regulars.messaging import consents, mail_settings, suppressing
+from regulars.messaging import consents, mail_settings, queue, suppressing
 from regulars.messaging.customers import Customers
 from regulars.messaging.model.gate import Meant, Recipient, Said, why_not
 from regulars.messaging.suppressing import folded
@@ -40,7 +42,7 @@ class Deed(NamedTuple):
 class Deeds:
     """Says what tasks would have come to, by what is known of customers today."""
 
-    def __init__(self, books: Books, facts: Asked, definition: Definition) -> None:
+    def __init__(self, books: Books, facts: Asked, definition: Definition, *, campaign: int, since: datetime) -> None:
         self._books = books
         self._facts = facts
         mails = [node.step for node in definition.nodes.values() if isinstance(node.step, SendMail)]
@@ -48,6 +50,11 @@ class Deeds:
             self._given = {one.slug for one in programme.every(unit) if one.active}
             self._settings = mail_settings.load(unit)
             self._templates = kept.standing(unit, {int(step.template) for step in mails})
+            self._lately: dict[int, list[datetime]] = defaultdict(list)
+            if self._settings.cap is not None:
+                first = since - timedelta(days=self._settings.cap.days)
+                for customer, at in queue.sent_by_others(unit, str(campaign), first):
+                    self._lately[customer].append(at)
         self._recipients: dict[int, tuple[Recipient | None, Said]] = {}
         self._sent_once: set[tuple[str, int]] = set()
 
@@ -91,7 +98,18 @@ class Deeds:
         marketing = template is None or template.kind == "marketing"
         list_ = fold(step.list or self._settings.list)
         meant = Meant(task.walk.customer_id, None, marketing, step.sends_to, list_, None)
-        return why_not(meant, recipient, said, None, task.walk.now)
+        why = why_not(meant, recipient, self._with_sent(said, task), self._settings.cap, task.walk.now)
+        if why is None and marketing and self._settings.cap is not None:
+            self._lately[task.walk.customer_id].append(task.walk.now)
+        return why
+
+    def _with_sent(self, said: Said, task: Task) -> Said:
+        """With how many mails went out lately that count towards the cap: of the simulation, and of anything else."""
+        cap, now = self._settings.cap, task.walk.now
+        if cap is None:
+            return said
+        since = now - timedelta(days=cap.days)
+        return replace(said, sent_lately=sum(since < at <= now for at in self._lately[task.walk.customer_id]))
 
     def _look_up(self, customers: Iterable[int]) -> None:
         """Whom mails are for, and what they said, as the sender would look it up; each once."""

@@ -97,7 +97,7 @@ class Simulator:
         self.tally = Tally(shop.calendar)
         self._entries = Entries(self.definition.settings.entry, shop.calendar)
         self._happenings = Happenings(facts, self.definition, self._asking.segments, *span)
-        self._deeds = Deeds(books, facts, self.definition)
+        self._deeds = Deeds(books, facts, self.definition, campaign=self._campaign, since=simulation.since)
         self._sent = _Sent(books, self._campaign, simulation.since)
         self._due: dict[date, list[Simulated]] = defaultdict(list)
         self._last_id = 0

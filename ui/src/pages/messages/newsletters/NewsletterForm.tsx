@@ -218,6 +218,18 @@ function Pace({ draft, change, fixed }: Part) {
           change({ batches: value === "" ? null : { size: Number(value), minutes: batches?.minutes ?? 60 } })
         }
       />
+      {batches && (
+        <NumberInput
+          label={t("newsletter.minutes")}
+          description={t("newsletter.minutesHint")}
+          min={1}
+          max={10_080}
+          allowDecimal={false}
+          disabled={fixed}
+          value={batches.minutes}
+          onChange={(value) => change({ batches: { size: batches.size, minutes: Number(value) || 1 } })}
+        />
+      )}
     </Group>
   );
 }
