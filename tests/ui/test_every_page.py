@@ -24,6 +24,14 @@ def test_axe_finds_nothing_serious(olga: Page, route: str) -> None:
     assert faults == []
 
 
+@pytest.mark.parametrize("route", PAGES)
+def test_axe_finds_nothing_serious_on_a_phone(olga: Page, route: str) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    opened(olga, route)
+
+    assert axe.found(olga) == []
+
+
 def test_signing_in_is_for_all_eyes(visitor: Page) -> None:
     visitor.goto("/")
     expect(visitor.get_by_role("button", name="Sign in")).to_be_visible()

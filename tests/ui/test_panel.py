@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 import time
 import uuid
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -19,6 +21,9 @@ from tests.ui.keyboard import walk
 from tests.ui.test_rewards import customer, put, with_codes
 
 WHO = "clara"
+PANEL = Path(__file__).parents[2] / "src/regulars/web/static/panel.js"
+MOST_BYTES = 30_000
+"""What a page of the shop loads at most for it, compressed."""
 
 
 @pytest.fixture
@@ -141,6 +146,10 @@ def test_the_panel_is_for_all_eyes_and_for_the_keyboard(olga: Page, key: str, to
     walked = walk(olga)
     assert not walked.trapped
     assert walked.unseen == []
+
+
+def test_the_panel_is_light() -> None:
+    assert len(gzip.compress(PANEL.read_bytes())) <= MOST_BYTES
 
 
 def test_somebody_who_is_not_signed_in_is_told_so(visitor: Page) -> None:

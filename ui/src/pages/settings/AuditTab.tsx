@@ -84,7 +84,7 @@ function Subject({ of: { subject, subject_name: name } }: { of: AuditEntry }) {
     <span className="break">
       {word && shown !== word ? `${word} ` : ""}
       {to ? (
-        <Anchor component={Link} to={to} size="sm">
+        <Anchor component={Link} to={to} size="sm" underline="always">
           {shown}
         </Anchor>
       ) : (
