@@ -14,7 +14,6 @@ import threading
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +29,7 @@ from regulars.journal import Batch
 from regulars.rules.calendar import Calendar
 
 from . import aside, changes, layout, macros, scores
-from .apply import apply_entries
+from .apply import apply_entries, part_after
 from .apply.work import Memory
 from .attributes import Attributes, Declaration
 from .backfill import backfill, drop
@@ -142,7 +141,7 @@ class Facts:
         horizon = self._meta().get("horizon")
         return None if horizon is None else instant_of(int(horizon))
 
-    def dated_after(self, instant: datetime) -> list[tuple[int, datetime]]:
+    def datedpart_after(self, instant: datetime) -> list[tuple[int, datetime]]:
         """The customers whose orders have entries dated after an instant, each with the last: before that the columns
         show their orders as they will be."""
         found = self.ask(_DATED_AFTER, settings={"dated_after": instant})
@@ -160,7 +159,7 @@ class Facts:
         """
         with self._writing:
             position = self.position()
-            batch = _after(batch, position)
+            batch = part_after(batch, position)
             if not batch.entries:
                 return position
             self._apply(batch)
@@ -387,15 +386,6 @@ class Facts:
                 raise
             finally:
                 self._memory.forget()
-
-
-def _after(batch: Batch, position: int) -> Batch:
-    """The part of a batch that lies after a position."""
-    if batch.after >= position:
-        return batch
-    entries = [entry for entry in batch.entries if entry.position > position]
-    merges = [merge for merge in batch.merges if merge.position > position]
-    return replace(batch, after=min(position, batch.until), entries=entries, merges=merges)
 
 
 def _parsed(sql: str) -> duckdb.Statement:

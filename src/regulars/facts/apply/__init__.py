@@ -8,6 +8,7 @@ back as sets. Where the journal is cut into batches changes nothing of the resul
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 
 import duckdb
@@ -41,6 +42,15 @@ def apply_entries(con: duckdb.DuckDBPyConnection, memory: Memory, batch: Batch) 
             memory.forget()
         horizons.append(work.horizon)
     return max((horizon for horizon in horizons if horizon is not None), default=None)
+
+
+def part_after(batch: Batch, position: int) -> Batch:
+    """The part of a batch that lies after a position."""
+    if batch.after >= position:
+        return batch
+    entries = [entry for entry in batch.entries if entry.position > position]
+    merges = [merge for merge in batch.merges if merge.position > position]
+    return replace(batch, after=min(position, batch.until), entries=entries, merges=merges)
 
 
 def _parts(batch: Batch) -> Iterator[tuple[Sequence[Entry], Sequence[Merge]]]:
