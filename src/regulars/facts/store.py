@@ -141,7 +141,7 @@ class Facts:
         horizon = self._meta().get("horizon")
         return None if horizon is None else instant_of(int(horizon))
 
-    def datedpart_after(self, instant: datetime) -> list[tuple[int, datetime]]:
+    def dated_after(self, instant: datetime) -> list[tuple[int, datetime]]:
         """The customers whose orders have entries dated after an instant, each with the last: before that the columns
         show their orders as they will be."""
         found = self.ask(_DATED_AFTER, settings={"dated_after": instant})
