@@ -34,6 +34,12 @@ export interface Coupon {
   uses_left: number | null;
 }
 
+export interface Subscription {
+  list: string;
+  name: string;
+  status: "pending" | "confirmed" | "left" | null;
+}
+
 export interface Posting {
   at: string;
   kind: string;
@@ -93,6 +99,9 @@ export class Api {
   rewards = () => this.ask<Reward[]>("rewards", { language: this.language });
   coupons = () => this.ask<Page<Coupon>>("coupons", { language: this.language });
   history = (cursor: string | null) => this.ask<Page<Posting>>("points/history", { limit: "20", cursor });
+  subscriptions = () => this.ask<Subscription[]>("subscriptions/mine", {});
+  subscribe = (list: string, subscribed: boolean, wording: string) =>
+    this.ask<Subscription[]>("subscriptions/mine", { language: this.language }, { list, subscribed, wording });
   referral = () => this.ask<{ code: string }>("referral", {});
 
   /** Exchange points for a reward; `click` is one for each time that the customer means it. */

@@ -1,6 +1,6 @@
-/** `<regulars-panel>`: balance, rewards, coupons, history and the code for friends. */
+/** `<regulars-panel>`: balance, rewards, coupons, history, subscriptions and the code for friends. */
 
-import { type Balance, type Coupon, type Page, type Posting, Refused, type Reward } from "./api";
+import { type Balance, type Coupon, type Page, type Posting, Refused, type Reward, type Subscription } from "./api";
 import { h } from "./dom";
 import { RegularsElement, sayOf } from "./element";
 
@@ -17,10 +17,11 @@ export class RegularsPanel extends RegularsElement {
 
   protected override async content(): Promise<Node[]> {
     const balance = await this.api.balance();
-    const [rewards, coupons, history, referral] = await Promise.all([
+    const [rewards, coupons, history, subscriptions, referral] = await Promise.all([
       this.api.rewards(),
       this.api.coupons(),
       this.api.history(null),
+      this.api.subscriptions(),
       this.api.referral(),
     ]);
     const panel = h(
@@ -30,6 +31,7 @@ export class RegularsPanel extends RegularsElement {
       this.rewards(rewards, balance),
       this.coupons(coupons.data),
       this.history(history),
+      this.subscriptions(subscriptions),
       this.invite(referral.code),
     );
     return [panel];
@@ -252,6 +254,47 @@ export class RegularsPanel extends RegularsElement {
         h("p", { class: "muted" }, [words.day(posting.at), title !== kind && kind, about].filter(Boolean).join(" · ")),
       ),
       posting.points !== 0 && h("span", { class: "amount" }, words.signed(posting.points)),
+    );
+  }
+
+  /** Lists with a button each; nobody without an address has any. */
+  private subscriptions(lists: Subscription[]): HTMLElement | null {
+    if (!lists.length) return null;
+    const place = h("ul", {});
+    const show = (found: Subscription[]) => place.replaceChildren(...found.map((one) => this.subscription(one, show)));
+    show(lists);
+    return this.section("subscriptions", this.words.say("subscriptions"), place);
+  }
+
+  private subscription(one: Subscription, show: (found: Subscription[]) => void): HTMLElement {
+    const { words } = this;
+    const isOn = one.status === "confirmed" || one.status === "pending";
+    const wording = words.say(isOn ? "unsubscribe" : "subscribe");
+    const label = words.say(isOn ? "unsubscribeFrom" : "subscribeTo", { list: one.name });
+    const id = `list-${one.list.replace(/\s/g, "-")}`;
+    const said = h("p", { class: "muted", id }, words.say(`list_${one.status ?? "left"}`));
+    const button = h(
+      "button",
+      { type: "button", class: "quiet", "aria-label": label, "aria-describedby": id },
+      wording,
+    );
+    button.addEventListener("click", async () => {
+      if (button.getAttribute("aria-disabled")) return;
+      button.setAttribute("aria-disabled", "true");
+      try {
+        show(await this.api.subscribe(one.list, !isOn, label));
+        this.root.querySelector<HTMLElement>(`[data-list="${CSS.escape(one.list)}"] button`)?.focus();
+      } catch (error) {
+        button.removeAttribute("aria-disabled");
+        said.setAttribute("role", "alert");
+        said.textContent = words.say(sayOf(error)[0]);
+      }
+    });
+    return h(
+      "li",
+      { class: "row", "data-list": one.list },
+      h("div", {}, h("p", { class: "first" }, one.name), said),
+      button,
     );
   }
 

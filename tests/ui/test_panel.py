@@ -90,6 +90,22 @@ def test_a_customer_exchanges_points_in_polish_and_finds_the_coupon(olga: Page, 
     assert olga.request.get(f"/v1/customers/{clara}/points").json()["balance"] == 31
 
 
+def test_a_customer_asks_for_a_list_and_leaves_it_by_keyboard(olga: Page, key: str, token: str) -> None:
+    customer(olga, WHO)
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    lists = olga.get_by_role("region", name="Subscriptions")
+    expect(lists).to_contain_text("You don’t get this.")
+
+    lists.get_by_role("button", name="Subscribe to “newsletter”").press("Enter")
+
+    leave = lists.get_by_role("button", name="Unsubscribe from “newsletter”")
+    expect(leave).to_be_focused()
+    expect(lists).to_contain_text("press the button in it to confirm")
+    leave.press("Enter")
+    expect(lists.get_by_role("button", name="Subscribe to “newsletter”")).to_be_focused()
+    expect(lists).to_contain_text("You don’t get this.")
+
+
 def test_the_panel_tells_of_every_kind_of_points(olga: Page, key: str, token: str) -> None:
     put(olga, "/v1/points/kinds", {"id": "tokens", "singular": "token", "plural": "tokens"})
     clara = customer(olga, WHO)

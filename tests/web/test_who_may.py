@@ -28,6 +28,8 @@ SHOWN = {
     ("GET", "/v1/storefront/rewards"),
     ("POST", "/v1/storefront/rewards"),
     ("GET", "/v1/storefront/referral"),
+    ("GET", "/v1/storefront/subscriptions/mine"),
+    ("POST", "/v1/storefront/subscriptions/mine"),
 }
 OWN = {("GET", "/v1/session"), ("PUT", "/v1/session/password")}
 READS_BY_POST = {

@@ -18,6 +18,7 @@ SHOWN = frozenset(f"/v1/storefront/{what}" for what in ("points", "points/histor
 ESTIMATE = "/v1/storefront/points/estimate"
 REWARDS = "/v1/storefront/rewards"
 SUBSCRIPTIONS = "/v1/storefront/subscriptions"
+OWN_SUBSCRIPTIONS = f"{SUBSCRIPTIONS}/mine"
 DAY_SECONDS = 86400
 
 POLICY = "; ".join(
@@ -75,8 +76,8 @@ def _kept(path: str, status: int) -> str:
 
 
 class Storefronts:
-    """Lets the pages of any shop send events, show a customer what is theirs and exchange their points for rewards; to all
-    the rest of the API only our own pages have access.
+    """Lets the pages of any shop send events, show a customer what is theirs, exchange their points for rewards and choose what
+    they are subscribed to; to all the rest of the API only our own pages have access.
 
     The publishable key is for everybody to read, so any origin may. Cookies are never let through: a page of
     another origin can't do anything in the name of who is signed in here.
@@ -89,7 +90,8 @@ class Storefronts:
         self.doors |= dict.fromkeys(SHOWN, _open(app, ["GET"], ["Authorization", customer_tokens.HEADER]))
         self.doors[ESTIMATE] = _open(app, ["POST"], ["Authorization", "Content-Type", customer_tokens.HEADER])
         self.doors[SUBSCRIPTIONS] = _open(app, ["POST"], sending)
-        self.doors[REWARDS] = _open(app, ["GET", "POST"], [*sending, customer_tokens.HEADER])
+        for path in (REWARDS, OWN_SUBSCRIPTIONS):
+            self.doors[path] = _open(app, ["GET", "POST"], [*sending, customer_tokens.HEADER])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"] if scope["type"] == "http" else ""

@@ -22,9 +22,9 @@ from regulars.messaging.model import tokens
 from regulars.messaging.model.gate import Status
 from regulars.messaging.model.machines import is_machine
 from regulars.messaging.texts import LANGUAGES, accepted, language_of
-from regulars.rules.fold import fold
 
-from . import subscriptions
+from . import lists, subscriptions
+from .lists import KnownList
 from .pages import Page
 
 router = APIRouter(prefix="/m", include_in_schema=False)
@@ -96,7 +96,7 @@ def leaving(word: str, request: Request, house: InHouse) -> HTMLResponse:
         if refused or message is None:
             return refused or _wrong(unit, request)
         return _page(unit, request, message).button(
-            "leave", "leave_text", "leave_button", list=_named(unit, message.list)
+            "leave", "leave_text", "leave_button", list=lists.called(unit, message.list)
         )
 
 
@@ -115,7 +115,7 @@ def leave(word: str, request: Request, house: InHouse, form: Form) -> HTMLRespon
         secret = mail_settings.link_secret(unit)
         choose = f'<p><a href="../p/{tokens.token(secret, "prefer", message.id)}">{page.text("choose")}</a></p>'
         more = choose if message.customer_id is not None else ""
-        return page.message("left", "left_text", more=more, list=_named(unit, message.list))
+        return page.message("left", "left_text", more=more, list=lists.called(unit, message.list))
 
     return house.books.perform(work)
 
@@ -160,7 +160,7 @@ def confirming(word: str, request: Request, house: InHouse) -> HTMLResponse:
         if subscriptions.is_over(asked, unit.now):
             return page.message("expired", "expired_text", status=410, days=str(subscriptions.GOOD_FOR.days))
         return page.button(
-            "confirm", "confirm_text", "confirm_button", list=_named(unit, asked.list), address=asked.address
+            "confirm", "confirm_text", "confirm_button", list=lists.called(unit, asked.list), address=asked.address
         )
 
 
@@ -176,7 +176,7 @@ def confirm(word: str, request: Request, house: InHouse) -> HTMLResponse:
         page = _page(unit, request, None, asked.language)
         if not subscriptions.confirm(unit, asked, ip=_ip(request)):
             return page.message("expired", "expired_text", status=410, days=str(subscriptions.GOOD_FOR.days))
-        return page.message("confirmed", "confirmed_text", list=_named(unit, asked.list), address=asked.address)
+        return page.message("confirmed", "confirmed_text", list=lists.called(unit, asked.list), address=asked.address)
 
     return house.books.perform(work)
 
@@ -189,51 +189,43 @@ def _preferences(unit: Unit, request: Request, word: str, house: InHouse, *, sav
     chosen = consents.preferences(unit, [message.customer_id]).get(message.customer_id, Preference())
     paused = chosen.paused_until if chosen.paused_until is not None and chosen.paused_until > unit.now else None
     date = "" if paused is None else paused.astimezone(house.shop.calendar.zone).strftime("%Y-%m-%d")
-    lists = [(key, _named(unit, name), on) for key, (name, on) in _known_lists(unit, house, message).items()]
+    shown = [
+        (key, lists.called(unit, one.name), one.is_confirmed) for key, one in _known_lists(unit, house, message).items()
+    ]
     page = _page(unit, request, message)
     return page.preferences(
-        lists, language=chosen.language, paused_until=paused, days=PAUSES_DAYS, saved=saved, date=date
+        shown, language=chosen.language, paused_until=paused, days=PAUSES_DAYS, saved=saved, date=date
     )
 
 
-def _known_lists(unit: Unit, house: InHouse, message: Followed | None) -> dict[str, tuple[str, bool]]:
-    """The lists that a customer has to do with, by their folded names: what they are called, and whether they are confirmed."""
+def _known_lists(unit: Unit, house: InHouse, message: Followed | None) -> dict[str, KnownList]:
+    """The lists that a message's reader has to do with, by their folded names."""
     if message is None or message.customer_id is None:
         return {}
-    found = subscriptions.of_shop(house.facts, message.customer_id)
-    said = consents.standing(unit, [message.customer_id], [])[0].get(message.customer_id, {})
-    names = {fold(message.list): message.list} | {key: one.name for key, one in found.items()}
-    for one in consents.of_customer(unit, message.customer_id):
-        names.setdefault(fold(one.list), one.list)
-    lists: dict[str, tuple[str, bool]] = {}
-    for key, name in sorted(names.items()):
-        both = [one for one in (found[key].standing if key in found else None, said.get(key)) if one is not None]
-        last = max(both, key=lambda one: one.at, default=None)
-        lists[key] = name, last is not None and last.status == "confirmed"
-    return lists
+    return lists.known(unit, house.facts, message.customer_id, [message.list])
 
 
 def _keep(
     unit: Unit,
     request: Request,
     message: Followed,
-    known: Mapping[str, tuple[str, bool]],
+    known: Mapping[str, KnownList],
     form: Mapping[str, Sequence[str]],
 ) -> None:
     assert message.customer_id is not None
     wanted = set(form.get("list", ()))
     page = _page(unit, request, message)
-    for key, (name, on) in known.items():
-        if (key in wanted) == on or not message.address:
+    for key, one in known.items():
+        if (key in wanted) == one.is_confirmed or not message.address:
             continue
         status: Status = "confirmed" if key in wanted else "left"
-        wording = page.text("wording_chosen", list=name) if status == "confirmed" else page.text("wording_left")
+        wording = page.text("wording_chosen", list=one.name) if status == "confirmed" else page.text("wording_left")
         ip = _ip(request) if status == "confirmed" else None
         consents.say(
             unit,
             Word(
                 message.address,
-                name,
+                one.name,
                 status,
                 wording,
                 "preferences",
@@ -274,12 +266,6 @@ def _page(unit: Unit, request: Request, message: Followed | None, language: str 
     ]
     shop = (unit.setting("shop") or {}).get("language")
     return Page(str(unit.setting("name") or ""), language_of([*wanted, shop]))
-
-
-def _named(unit: Unit, list: str) -> str:
-    """What a list is called to those who read of it."""
-    settings = mail_settings.load(unit)
-    return settings.list_name if settings.list_name and fold(settings.list) == fold(list) else list
 
 
 def _wrong(unit: Unit, request: Request) -> HTMLResponse:

@@ -49,20 +49,24 @@ def of_shop(facts: Asked, customer_id: int) -> dict[str, OfShop]:
     }
 
 
-def ask(unit: Unit, data_dir: Path, *, address: str, list: str, wording: str, language: str | None, ip: str) -> None:
+def ask(
+    unit: Unit, data_dir: Path, *, address: str, list: str, wording: str, language: str | None, ip: str,
+    customer_id: int | None = None,
+) -> None:  # fmt: skip
     """Put on record that somebody wants to be subscribed, and ask the address's owner by mail whether it is meant.
 
-    Whoever has confirmed already, or was asked a moment ago, is sent nothing.
+    Whoever has confirmed already, or was asked a moment ago, is sent nothing. `customer_id`: who it is, if that is known and
+    with it that they aren't subscribed, whatever was confirmed here before the shop said so.
     """
     before = consents.last(unit, address, list)
-    if before is not None and before.status == "confirmed":
+    if before is not None and before.status == "confirmed" and customer_id is None:
         return
     if before is not None and before.status == "pending" and unit.now - before.at < AGAIN_AFTER:
         return
     if suppressing.of(unit, [suppressing.folded(address)]):
         return
-    customer_id = _whose(unit, address)
-    word = Word(address, list, "pending", wording, "storefront", customer_id, language, ip)
+    whose = _whose(unit, address) if customer_id is None else customer_id
+    word = Word(address, list, "pending", wording, "storefront", whose, language, ip)
     consent_id = consents.say(unit, word)
     post = post_of(unit, data_dir, unit.setting(mail_settings.SETTING))
     url = post.links.confirm(consent_id)
@@ -89,10 +93,9 @@ def confirm(unit: Unit, asked: Consent, *, ip: str) -> bool:
         return True
     if is_over(asked, unit.now) or last is None or last.id != asked.id:
         return False
-    customer_id = _whose(unit, asked.address)
+    whose = _whose(unit, asked.address) if asked.customer_id is None else asked.customer_id
     consents.say(
-        unit,
-        Word(asked.address, asked.list, "confirmed", asked.wording, "storefront", customer_id, asked.language, ip),
+        unit, Word(asked.address, asked.list, "confirmed", asked.wording, "storefront", whose, asked.language, ip)
     )
     return True
 
