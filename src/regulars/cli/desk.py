@@ -26,7 +26,8 @@ def desk() -> Iterator[Desk]:
     with contextlib.closing(Books.open(settings, begin=False)) as books:
         shop = books.shop()
         with asking(settings, shop) as facts:
-            yield Desk(books, facts, shop, names=KnownNames(facts, Memberships(books).exists))
+            kept = Memberships(books)
+            yield Desk(books, facts, shop, names=KnownNames(facts, kept.exists, group_given=kept.give_group))
 
 
 @contextlib.contextmanager

@@ -24,9 +24,15 @@ class KnownNames:
     standing = False
 
     def __init__(
-        self, facts: Asked, segment_exists: Callable[[str], bool], promotion_exists: Callable[[str], bool] | None = None
+        self,
+        facts: Asked,
+        segment_exists: Callable[[str], bool],
+        promotion_exists: Callable[[str], bool] | None = None,
+        group_given: Callable[[str], bool] | None = None,
     ) -> None:
+        """`group_given`: whether somebody may come into a group that nobody is in yet."""
         self._facts = facts
+        self._group_given = group_given
         self._exists = {"segment": segment_exists}
         if promotion_exists is not None:
             self._exists["promotion"] = promotion_exists
@@ -39,7 +45,9 @@ class KnownNames:
         if kind not in self._known:
             found = self._facts.ask(_names(kind)).column("name").to_pylist()
             self._known[kind] = frozenset(found)
-        return id in self._known[kind]
+        if id in self._known[kind]:
+            return True
+        return kind == "group" and self._group_given is not None and self._group_given(id)
 
 
 class StandingNames(KnownNames):

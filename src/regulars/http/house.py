@@ -69,6 +69,10 @@ class Memberships(Protocol):
         """Whether there is a segment of this folded id."""
         ...
 
+    def give_group(self, group: str) -> bool:
+        """Whether any segment moves who is in it to a group of this folded name, even if nobody is yet."""
+        ...
+
     def members(self, id: str) -> Sequence[int]:
         """The customers in a segment; raises `NotFound`."""
         ...

@@ -13,7 +13,8 @@ from .house import House
 
 def names_of(house: House, *, saved: bool = False) -> KnownNames:
     """The names that exist in a house, for a condition that is looked at or that was `saved` before."""
-    return (StandingNames if saved else KnownNames)(house.facts, house.memberships.exists, house.promotion_exists)
+    kept = house.memberships
+    return (StandingNames if saved else KnownNames)(house.facts, kept.exists, house.promotion_exists, kept.give_group)
 
 
 def called(house: House) -> Callable[[str, str], str | None]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from regulars.books import Books, Unit
 from regulars.core.errors import NotFound
 from regulars.rules.calendar import Calendar
+from regulars.rules.fold import fold
 
 from . import store
 from .model import Cause, Definition
@@ -31,6 +32,12 @@ class Memberships:
         with self._books.transaction() as unit:
             found = store.definition(unit.connection, id)
         return found is not None and not found.archived
+
+    def give_group(self, group: str) -> bool:
+        """Whether any segment moves who is in it to a group of this folded name, even if nobody is yet."""
+        with self._books.transaction() as unit:
+            found = store.definitions(unit.connection)
+        return group in {fold(given) for each in found if (given := each.acting.group)}
 
     def members(self, id: str) -> Sequence[int]:
         """The customers in a segment, ascending; raises `NotFound`."""
