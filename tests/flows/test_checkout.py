@@ -125,7 +125,9 @@ def test_confirming_counts_once_however_often_it_is_asked(books: Books, now: lis
     first = books.perform(lambda unit: checkouts.confirm(unit, "c", "100"))
     again = books.perform(lambda unit: checkouts.confirm(unit, "c", "100"))
 
-    assert first[1] == uses.Kinds(promotions=False, customers=True, coupons=False, later=True)
+    assert first[1] is not None
+    assert first[1].kinds == uses.Kinds(promotions=False, customers=True, coupons=False, later=True)
+    assert [tuple(one) for one in first[1].uses] == [(id, 250, None, None)]
     assert again[1] is None
     assert counters(books, id) == (1, 0, 250, 0)
     with pytest.raises(checkouts.NotReserved, match="'100'"):

@@ -44,7 +44,16 @@ def test_every_recipe_can_be_followed(owner: TestClient, send: Send, template: s
 
     assert published == ["running"] * 5
     segments = owner.get("/v1/segments").json()["data"]
-    assert {one["id"] for one in segments} >= {"male", "vip", "departed", "amazon", "wishes", "foreign", "loyal", "targets"}
+    assert {one["id"] for one in segments} >= {
+        "male",
+        "vip",
+        "departed",
+        "amazon",
+        "wishes",
+        "foreign",
+        "loyal",
+        "targets",
+    }
 
 
 def test_no_block_is_left_out() -> None:

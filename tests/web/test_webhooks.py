@@ -111,7 +111,7 @@ def test_every_type_is_told_with_an_example(owner: TestClient) -> None:
     types = {one["type"]: one for one in owner.get("/v1/webhooks/types").json()["data"]}
 
     assert set(types) == {
-        "campaign.step", "coupon.issued", "coupon.used", "customer.group_changed", "points.changed", "points.ending", ENTERED, "segment.left",
+        "campaign.step", "coupon.issued", "coupon.used", "customer.attribute_set", "customer.group_changed", "points.changed", "points.ending", ENTERED, "segment.left",
     }  # fmt: skip
     assert types[ENTERED]["example"]["segment"] == {"id": "vip", "name": "VIP"}
 

@@ -36,7 +36,7 @@ export function Logs({ of }: { of: Measured }) {
             <DatePickerInput
               type="range"
               w={{ base: "100%", xs: 260 }}
-              aria-label={`${t("reports.days")} (${zone})`}
+              label={`${t("reports.days")} (${zone})`}
               placeholder={t("results.allTime")}
               leftSection={<IconCalendar size={18} stroke={1.5} />}
               valueFormat="D MMM YYYY"
