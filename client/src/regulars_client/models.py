@@ -1062,6 +1062,26 @@ class CustomerPointsOut(TypedDict):
     next_cursor: str | None
 
 
+class CustomerSubscriptionIn(TypedDict):
+    """What the page's customer wants of a list."""
+
+    list: str
+    """One of those that were listed."""
+    subscribed: bool
+    wording: str
+    """What stood on the button that was pressed, to the letter: it is kept on record."""
+
+
+class CustomerSubscriptionOut(TypedDict):
+    """A list, and whether the page's customer gets what is sent to it."""
+
+    list: str
+    name: str
+    """What it is called to customers."""
+    status: Literal["pending", "confirmed", "left"] | None
+    """`pending`: a mail asked whether it is meant, and waits for the answer; null when nothing was ever said."""
+
+
 class DayOut(TypedDict):
     """A local day: how many were in the segment at its end, and how many came and went."""
 

@@ -7,6 +7,8 @@ from typing import cast
 
 from regulars_client._transport import Transport
 from regulars_client.models import (
+    CustomerSubscriptionIn,
+    CustomerSubscriptionOut,
     PageStorefrontCouponOut,
     PageStorefrontEntryOut,
     StorefrontEstimateIn,
@@ -92,4 +94,21 @@ class StorefrontRoutes:
         return cast(
             "SubscribeOut",
             self._transport.request("POST", "/v1/storefront/subscriptions", params={"language": language}, json=body),
+        )
+
+    def list_customer_subscriptions(self) -> list[CustomerSubscriptionOut]:
+        """The lists that the token's customer has to do with, the shop's own among them; none for who has no address."""
+        return cast(
+            "list[CustomerSubscriptionOut]", self._transport.request("GET", "/v1/storefront/subscriptions/mine")
+        )
+
+    def choose_customer_subscription(
+        self, body: CustomerSubscriptionIn, *, language: str | None = None
+    ) -> list[CustomerSubscriptionOut]:
+        """Leave a list, at once, or ask to be subscribed: then a mail asks whether it is meant. The same again changes nothing."""
+        return cast(
+            "list[CustomerSubscriptionOut]",
+            self._transport.request(
+                "POST", "/v1/storefront/subscriptions/mine", params={"language": language}, json=body
+            ),
         )
