@@ -138,3 +138,20 @@ def test_if_it_fails_all_is_as_before(facts: Facts, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(layout, "lay", real)
     more(facts, range(ORDERS, ORDERS + 1))
     assert all_laid(facts) == {"order", "order_line", "order_status"}
+
+
+def test_where_there_is_no_room_rows_stay_as_they_lie_and_the_shop_goes_on(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = customers(facts)
+
+    def lay(con: duckdb.DuckDBPyConnection, table: str) -> None:
+        con.execute(f'delete from "{table}"')
+        raise duckdb.OutOfMemoryException("no room")
+
+    monkeypatch.setattr(layout, "lay", lay)
+
+    assert facts.lay() is None
+    assert customers(facts) == before
+    more(facts, range(ORDERS, ORDERS + 1))
+    assert len(customers(facts)) == ORDERS + 1

@@ -36,7 +36,7 @@ from .backfill import backfill, drop
 from .changes import Index
 from .columns import Row, instant_of, literal
 from .connecting import connected
-from .refusals import FactsUnusable
+from .refusals import FactsFull, FactsUnusable
 from .schema import TABLES
 from .trouble import refused, unanswered
 from .values import Folds
@@ -324,13 +324,19 @@ class Facts:
     def lay(self, now: datetime | None = None) -> str | None:
         """Lay one of the tables whose rows lie apart by customers, see `layout`, and give which; None when none has to be.
 
-        Batches wait for as long as that takes, questions don't. At an instant only what may be done then.
+        Batches wait for as long as that takes, questions don't. At an instant only what may be done then. What there is no
+        room for stays as it lies, for answers are the same.
         """
         local = None if now is None else self.calendar.wall(now)
         table = self._laying.next(self._con.cursor(), self.position(), local)
-        if table is not None:
+        if table is None:
+            return None
+        try:
             with self._writing, self._changing():
                 layout.lay(self._con, table)
+        except (duckdb.Error, FactsFull) as error:
+            log.warning("the rows of %s stay as they lie: %s", table, error)
+            return None
         return table
 
     # Scores
