@@ -27,10 +27,11 @@ from pyarrow import flight
 
 from regulars.core.errors import Refusal
 
+from .asking import BETWEEN, Question, Settings, to_sql
 from .attributes import Declaration
 from .columns import instant_of, micros
 from .refusals import FactsAway, QuestionFailed
-from .store import BETWEEN, Facts, Question, Settings, to_sql
+from .store import Facts
 from .wire import Call, read_stream, refusal_as_bytes, refusal_of, streamed
 
 LONGEST_PATH = 100

@@ -11,17 +11,14 @@ import gc
 import json
 import logging
 import threading
-import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self
 
 import duckdb
-import ibis
 import pyarrow as pa
 
 from regulars.core.currencies import PLACES
@@ -31,36 +28,28 @@ from regulars.rules.calendar import Calendar
 from . import aside, changes, layout, macros, scores
 from .apply import apply_entries, part_after
 from .apply.work import Memory
+from .asking import Asking, Question, Settings
 from .attributes import Attributes, Declaration
 from .backfill import backfill, drop
 from .changes import Index
-from .columns import Row, instant_of, literal
+from .columns import Row, instant_of
 from .connecting import connected
 from .refusals import FactsFull, FactsUnusable
 from .schema import TABLES
-from .trouble import refused, unanswered
+from .trouble import refused
 from .values import Folds
 
 log = logging.getLogger(__name__)
 
-BETWEEN = "_"
-"""How the names of questions begin that only others ask about."""
 FORMAT = "8"
 """Of the tables; another one means that the file is made again from the journal."""
 
 HOW_MANY_SET_ASIDE = "select count(*) as n from set_aside"
-warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
-"""A statement that was parsed before can be run in no other way without planning it twice; the copy costs far less."""
-PARSED = 256
-"""Questions that are kept parsed: those asked again and again, with every batch."""
 _DATED_AFTER = """
     select customer_id, epoch_us(max("at")) from (
         select customer_id, "at" from order_status union all select customer_id, refunded_at from refund
     ) where "at" > getvariable('dated_after') and customer_id is not null group by 1"""
 _SET_ASIDE = "insert into set_aside values ($position, $type, $external_id, $customer_id, $reason)"
-
-Question: TypeAlias = ibis.Expr | str
-Settings = Mapping[str, datetime | date]
 
 
 class Facts:
@@ -85,8 +74,8 @@ class Facts:
         self.attributes = Attributes(PLACES[currency], calendar, folds)
         self._memory = Memory(PLACES[currency], self.attributes, folds)
         self._writing, self._laying = threading.Lock(), layout.Laying()
-        self._parsed = lru_cache(maxsize=PARSED)(_parsed)
         self._con = connected(self.path, memory_limit, threads)
+        self._asking = Asking(self._con, self.path)
         try:
             self._prepare()
         except BaseException:
@@ -116,7 +105,7 @@ class Facts:
             self.attributes.add(Declaration.of(document))
 
     def close(self) -> None:
-        self._parsed.cache_clear()  # statements that outlive the interpreter are complained of, a page of them
+        self._asking.close()
         self._con.close()
 
     def __enter__(self) -> Self:
@@ -255,25 +244,7 @@ class Facts:
 
         Raises `QuestionFailed` when it is a question that is at fault, `FactsStrained` or `FactsFull` when it isn't.
         """
-        cursor = self._con.cursor()
-        try:
-            for name, value in (settings or {}).items():
-                cursor.execute(f'set variable "{name}" = {literal(value)}')
-            for name, table in (tables or {}).items():
-                cursor.register(name, table)
-            cursor.execute("begin transaction read only")
-            found: dict[str, pa.Table] = {}
-            for name, question in questions.items():
-                found[name] = self._answer(cursor, question)
-                cursor.register(f"found_{name}", found[name])
-            return {name: table for name, table in found.items() if not name.startswith(BETWEEN)}
-        except duckdb.Error as error:
-            raise unanswered(error, self.path) from error
-        finally:
-            cursor.close()
-
-    def _answer(self, cursor: duckdb.DuckDBPyConnection, question: Question) -> pa.Table:
-        return cursor.execute(self._parsed(to_sql(question))).to_arrow_reader().read_all()
+        return self._asking.ask_all(questions, tables, settings)
 
     def ids(self, type: str, names: Collection[str]) -> dict[str, int]:
         """The dense ids of records by the shop's names for them; those never mentioned are left out."""
@@ -392,14 +363,3 @@ class Facts:
                 raise
             finally:
                 self._memory.forget()
-
-
-def _parsed(sql: str) -> duckdb.Statement:
-    """A question parsed: one over many segments takes longer to parse than to plan."""
-    [statement] = duckdb.extract_statements(sql)
-    return statement
-
-
-def to_sql(question: Question) -> str:
-    """A question as DuckDB's SQL."""
-    return question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))

@@ -973,6 +973,24 @@ export interface CustomerPointsOut {
   unit: NamesOut;
 }
 
+/** What the page's customer wants of a list. */
+export interface CustomerSubscriptionIn {
+  /** One of those that were listed. */
+  list: string;
+  subscribed: boolean;
+  /** What stood on the button that was pressed, to the letter: it is kept on record. */
+  wording: string;
+}
+
+/** A list, and whether the page's customer gets what is sent to it. */
+export interface CustomerSubscriptionOut {
+  list: string;
+  /** What it is called to customers. */
+  name: string;
+  /** `pending`: a mail asked whether it is meant, and waits for the answer; null when nothing was ever said. */
+  status: "pending" | "confirmed" | "left" | null;
+}
+
 /** A local day: how many were in the segment at its end, and how many came and went. */
 export interface DayOut {
   /** Whom its beginning or another definition put in. */

@@ -1,0 +1,73 @@
+"""Questions of the facts: several in one state, each a statement that was parsed before."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TypeAlias
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from .columns import literal
+from .trouble import unanswered
+
+Question: TypeAlias = ibis.Expr | str
+Settings = Mapping[str, datetime | date]
+
+BETWEEN = "_"
+"""How the names of questions begin that only others ask about."""
+PARSED = 256
+"""Questions that are kept parsed: those asked again and again, with every batch."""
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
+"""A statement that was parsed before can be run in no other way without planning it twice; the copy costs far less."""
+
+
+class Asking:
+    """Asks one database; any number of threads may at once."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, path: str) -> None:
+        self._con, self._path = con, path
+        self._parsed = lru_cache(maxsize=PARSED)(_parsed)
+
+    def close(self) -> None:
+        """Statements that outlive the interpreter are complained of, a page of them."""
+        self._parsed.cache_clear()
+
+    def ask_all(
+        self,
+        questions: Mapping[str, Question],
+        tables: Mapping[str, pa.Table] | None = None,
+        settings: Settings | None = None,
+    ) -> dict[str, pa.Table]:
+        """See `Facts.ask_all`."""
+        cursor = self._con.cursor()
+        try:
+            for name, value in (settings or {}).items():
+                cursor.execute(f'set variable "{name}" = {literal(value)}')
+            for name, table in (tables or {}).items():
+                cursor.register(name, table)
+            cursor.execute("begin transaction read only")
+            found: dict[str, pa.Table] = {}
+            for name, question in questions.items():
+                found[name] = cursor.execute(self._parsed(to_sql(question))).to_arrow_reader().read_all()
+                cursor.register(f"found_{name}", found[name])
+            return {name: table for name, table in found.items() if not name.startswith(BETWEEN)}
+        except duckdb.Error as error:
+            raise unanswered(error, self._path) from error
+        finally:
+            cursor.close()
+
+
+def _parsed(sql: str) -> duckdb.Statement:
+    """A question parsed: one over many segments takes longer to parse than to plan."""
+    [statement] = duckdb.extract_statements(sql)
+    return statement
+
+
+def to_sql(question: Question) -> str:
+    """A question as DuckDB's SQL."""
+    return question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))
