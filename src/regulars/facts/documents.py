@@ -6,9 +6,8 @@ are now, all of them or what some conditions read; `Documents.at` shows them at 
 instant: an order's status follows its history, what was refunded later is not
 refunded yet, and a stay in a segment that ended later goes on.
 
-Rows of one customer lie all over their columns, orders and lines in the order in
-which they came. So only orders are looked for by customer; what belongs to them
-is found by their ids, a few stretches of its columns instead of the whole.
+Rows lie by customer (see `layout`), so all of them are looked for by customer:
+the ids of one's orders lie between everybody else's.
 """
 
 from __future__ import annotations
@@ -296,7 +295,7 @@ def _questions(read: _Read) -> dict[str, str]:
         "segment_stay": STAYS,
         "coupon": f"select {WITHOUT_FOLDED} from coupon semi join asked using (customer_id)",
         "message": f"select {WITHOUT_FOLDED} from message semi join asked using (customer_id)",
-        "order_status": "select * from order_status semi join found_order using (order_id) order by order_id, n",
+        "order_status": "select * from order_status semi join asked using (customer_id) order by order_id, n",
         "refund_line": """
             select refund_line.*, refund.customer_id from refund_line
             join (select record_id, customer_id from found_refund) as refund using (record_id)""",
@@ -311,7 +310,7 @@ def _questions(read: _Read) -> dict[str, str]:
 def _lines_of(parent: str, name: str, columns: str) -> str:
     return f"""
         select line.*, parent.external_id from (
-            select {columns} from {name} semi join found_{parent} using ({parent}_id)
+            select {columns} from {name} semi join asked using (customer_id)
         ) as line join (select {parent}_id, external_id from found_{parent}) as parent using ({parent}_id)
         order by {parent}_id, n"""
 
