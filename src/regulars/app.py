@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 from regulars import cli
@@ -28,6 +29,10 @@ AT_ONCE_SECONDS = 0.2
 """Long enough to find a worker that has just been started anew, and too short to wait for one."""
 COLLECT_AFTER = (50_000, 20, 100)
 """Records come by the thousand and hold no circles; looking for some after each 700 objects costs a tenth of the time."""
+
+SWITCH_SECONDS = 0.0005
+"""For the worker, which answers questions about the facts while it goes on: each question takes the interpreter some twenty
+times, and at Python's 5 ms it waits that long for each."""
 
 
 def main() -> None:
@@ -70,6 +75,7 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
     from regulars.flows.begun_anew import Rounds
     from regulars.webhooks.deliverer import Deliverer
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     books = Books.open(settings)
     facts = RemoteFacts(socket_path(settings.data_dir))
     rounds = Rounds(books, stop_when)

@@ -13,6 +13,7 @@ import ibis
 import pyarrow as pa
 
 from .columns import literal
+from .refusals import QuestionFailed
 from .trouble import unanswered
 
 Question: TypeAlias = ibis.Expr | str
@@ -20,6 +21,7 @@ Settings = Mapping[str, datetime | date]
 
 BETWEEN = "_"
 """How the names of questions begin that only others ask about."""
+ONE_SELECT = "only a single SELECT is answered here"
 PARSED = 256
 """Questions that are kept parsed: those asked again and again, with every batch."""
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
@@ -37,6 +39,15 @@ class Asking:
         """Statements that outlive the interpreter are complained of, a page of them."""
         self._parsed.cache_clear()
 
+    def must_be_one_select(self, sql: str) -> None:
+        """Raises `QuestionFailed` for anything that could change something, or that can't be read."""
+        try:
+            if self._parsed(sql).type == duckdb.StatementType.SELECT:
+                return
+        except (duckdb.Error, ValueError) as error:
+            raise QuestionFailed(ONE_SELECT) from error
+        raise QuestionFailed(ONE_SELECT)
+
     def ask_all(
         self,
         questions: Mapping[str, Question],
@@ -52,9 +63,11 @@ class Asking:
                 cursor.register(name, table)
             cursor.execute("begin transaction read only")
             found: dict[str, pa.Table] = {}
-            for name, question in questions.items():
-                found[name] = cursor.execute(self._parsed(to_sql(question))).to_arrow_reader().read_all()
-                cursor.register(f"found_{name}", found[name])
+            asked = {name: to_sql(question) for name, question in questions.items()}
+            for name, sql in asked.items():
+                found[name] = cursor.execute(self._parsed(sql)).to_arrow_reader().read_all()
+                if any(f"found_{name}" in other for other in asked.values()):
+                    cursor.register(f"found_{name}", found[name])
             return {name: table for name, table in found.items() if not name.startswith(BETWEEN)}
         except duckdb.Error as error:
             raise unanswered(error, self._path) from error
@@ -63,7 +76,7 @@ class Asking:
 
 
 def _parsed(sql: str) -> duckdb.Statement:
-    """A question parsed: one over many segments takes longer to parse than to plan."""
+    """A question parsed, a ValueError when it is several: one over many segments takes longer to parse than to plan."""
     [statement] = duckdb.extract_statements(sql)
     return statement
 

@@ -246,6 +246,10 @@ class Facts:
         """
         return self._asking.ask_all(questions, tables, settings)
 
+    def must_be_one_select(self, sql: str) -> None:
+        """Raises `QuestionFailed` for what isn't one: asked by others, nothing else is answered."""
+        self._asking.must_be_one_select(sql)
+
     def ids(self, type: str, names: Collection[str]) -> dict[str, int]:
         """The dense ids of records by the shop's names for them; those never mentioned are left out."""
         keys = self._memory.keys[type]

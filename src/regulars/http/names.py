@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from regulars.facts.names import KnownNames, StandingNames
-from regulars.facts.relations import base_tables
+from regulars.facts.relations import base_tables, to_sql
 from regulars.rules.fold import fold
 
 from .house import House
@@ -35,8 +36,13 @@ def _labels(house: House, format: str) -> dict[str, str]:
         case "segment":
             return {fold(id): name for id, name, _ in house.memberships.sizes()}
         case "category" | "list" | "promotion":
-            table = base_tables()[format]
-            named = table.filter(table.name.notnull()).select("external_id_folded", "name")
-            rows = house.facts.ask(named).to_pylist()
+            rows = house.facts.ask(_named(format)).to_pylist()
             return {row["external_id_folded"]: row["name"] for row in rows}
     return {}
+
+
+@cache
+def _named(format: str) -> str:
+    """The question after everything of a format that has a name."""
+    table = base_tables()[format]
+    return to_sql(table.filter(table.name.notnull()).select("external_id_folded", "name"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from regulars.core import money
@@ -210,14 +211,18 @@ class _Explainer:
         is_there, in_window = there(None, self.subject), there(aggregate.within, self.subject)
         conditions = [(condition_at(part, rows), part) for part in _conjuncts(aggregate.where)]
 
+        @cache  # many rows are let down by the same part, and saying it takes longer than finding it
+        def unmet_in_words(index: int) -> str:
+            said = tidy(self.speaker.condition(conditions[index][1], rows))
+            return texts.say("reason.where", condition=said)
+
         def reason(row: Row) -> str:
             at = None if time is None else row.get(time)
             if not is_there(at):
                 return texts.say("reason.later")
             if not in_window(at):
                 return texts.say("reason.window")
-            unmet = next(part for holds, part in conditions if not holds(self.subject, row))
-            return texts.say("reason.where", condition=tidy(self.speaker.condition(unmet, rows)))
+            return unmet_in_words(next(n for n, (holds, _) in enumerate(conditions) if not holds(self.subject, row)))
 
         return reason
 
