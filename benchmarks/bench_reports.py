@@ -60,7 +60,7 @@ def run(size: shop.Size = shop.FULL) -> Iterator[Result]:
             "cohorts of a year": lambda: cohorts.cohorts(
                 facts.ask_all, cohorts.last_months(TODAY, 12), now=shop.NOW, calendar=shop.CALENDAR
             ),
-            "RFM grid, a year": lambda: scores.grid(facts.ask_all, year[0], now=shop.NOW),
+            "RFM grid, a year": lambda: scores.grid(facts.ask_all, year, now=shop.NOW),
             "promotions, 30 days": lambda: promotions.report(facts.ask_all, month, 2),
             "promotions, a year": lambda: promotions.report(facts.ask_all, year, 2),
             "coupons, a year": lambda: promotions.report(facts.ask_all, year, 2, of_coupons=True),

@@ -47,6 +47,16 @@ def home(at: At, money: Money, segments: Sequence[tuple[str, str, int]], kind: s
     }  # fmt: skip
 
 
+def compared(query: dict[str, list[str]]) -> list[Json]:
+    """The period asked about, the one before it, and the same days of the year before."""
+    first, last = (date.fromisoformat(query[name][0]) for name in ("from", "to"))
+    length = last - first + DAY
+    return [
+        {"first_day": (first - back).isoformat(), "last_day": (last - back).isoformat()}
+        for back in (0 * DAY, length, 365 * DAY)
+    ]
+
+
 def sales(
     query: dict[str, list[str]], money: Money, segments: Sequence[tuple[str, str, int]], kind: str, scale: int
 ) -> Json:
@@ -112,14 +122,13 @@ def cohorts(query: dict[str, list[str]], money: Money, kind: str, scale: int, to
 def grid(query: dict[str, list[str]], money: Money, kind: str, scale: int) -> Json:
     chance, has = random.Random(13), kind != "empty"
     cells = [
-        {"recency": r, "frequency": f, "customers": (people := chance.randint(20, 60) * (6 - abs(r - f)) * scale), "share": people / scale / 4_000, "monetary": (r + f) / 2, "orders": people * f, "net": money(people * f * 38.4)}
+        {"recency": r, "frequency": f, "customers": (people := chance.randint(20, 60) * (6 - abs(r - f)) * scale), "share": people / scale / 4_000, "monetary": (r + f) / 2, "sales": [{"orders": round(people * f * part), "net": money(people * f * 38.4 * part)} for part in (1, 0.87, 0.61)]}
         for r in range(5, 0, -1)
         for f in range(1, 6)
         if (r, f) != (1, 5)
     ] if has else []  # fmt: skip
-    period = {"first_day": query["from"][0], "last_day": query["to"][0]}
     return {
-        "period": period,
+        "periods": compared(query),
         "day": query["to"][0] if has else None,
         "cells": cells,
         "customers": sum(cell["customers"] for cell in cells),
@@ -132,27 +141,24 @@ def movement(query: dict[str, list[str]], segments: Sequence[tuple[str, str, int
     changes = []
     for id, name, after in segments if has else []:
         came, went = chance.randint(5, 90) * scale, chance.randint(5, 70) * scale
-        changes.append(
-            {
-                "id": id,
-                "name": name,
-                "before": after * scale - came + went,
-                "after": after * scale,
-                "stayed": after * scale - came,
-                "came": came,
-                "went": went,
-            }
-        )
+        moved = {
+            "before": after * scale - came + went, "after": after * scale, "stayed": after * scale - came, "came": came,
+            "went": went,
+        }  # fmt: skip
+        earlier = [
+            moved | {"before": moved["before"] - grown, "after": moved["after"] - grown, "stayed": moved["stayed"] - grown}
+            for grown in (8 * scale, 31 * scale)
+        ]
+        changes.append({"id": id, "name": name, "known_since": "2025-06-01", "periods": [moved, *earlier]})
     ids = [one["id"] for one in changes] + [None]
     flows = [
-        {"source": one, "target": other, "customers": chance.randint(1, 40) * scale}
+        {"source": one, "target": other, "customers": [chance.randint(1, 40) * scale for _ in range(3)]}
         for one in ids
         for other in ids
         if one != other
     ]
-    period = {"first_day": query["from"][0], "last_day": query["to"][0]}
     return {
-        "period": period,
+        "periods": compared(query),
         "segments": changes,
-        "flows": sorted(flows, key=lambda flow: -flow["customers"]) if has else [],
+        "flows": sorted(flows, key=lambda flow: -flow["customers"][0]) if has else [],
     }

@@ -54,13 +54,18 @@ def test_what_needs_attention_leads_to_where_it_can_be_mended(olga: Page, served
 
 
 def test_a_cell_of_the_grid_leads_to_a_segment_of_its_customers(olga: Page, served: Served) -> None:
-    cell = {"recency": 5, "frequency": 4, "customers": 2, "share": 1.0, "monetary": 4.5, "orders": 3, "net": {"amount": "30.00", "currency": "USD"}}  # fmt: skip
-    period = {"first_day": "2026-03-01", "last_day": "2026-03-02"}
-    told = {"period": period, "day": "2026-03-02", "cells": [cell], "customers": 2, "unscored": 4}
+    sales = [{"orders": n, "net": {"amount": amount, "currency": "USD"}} for n, amount in ((3, "30.00"), (2, "20.00"), (0, "0.00"))]  # fmt: skip
+    cell = {"recency": 5, "frequency": 4, "customers": 2, "share": 1.0, "monetary": 4.5, "sales": sales}
+    periods = [{"first_day": f"{year}-01", "last_day": f"{year}-02"} for year in ("2026-03", "2026-02", "2025-03")]
+    told = {"periods": periods, "day": "2026-03-02", "cells": [cell], "customers": 2, "unscored": 4}
     olga.route("**/v1/reports/rfm*", lambda route: route.fulfill(json=told))
     olga.goto("/reports?tab=rfm")
 
-    olga.get_by_role("link", name=re.compile("2 customers with recency 5 and frequency 4")).press("Enter")
+    found = olga.get_by_role("link", name=re.compile("2 customers with recency 5 and frequency 4"))
+    expect(found).to_contain_text("+50.0%")
+    olga.get_by_text("Year before", exact=True).click()
+    expect(found).not_to_contain_text("%)")
+    found.press("Enter")
 
     expect(olga).to_have_url(re.compile("/segments/new$"))
     expect(olga.get_by_text("Recency score").first).to_be_visible()
@@ -74,3 +79,21 @@ def test_movement_and_cohorts_say_so_when_there_is_nothing(olga: Page, served: S
     olga.get_by_role("tab", name="Cohorts").press("Enter")
 
     expect(olga.get_by_role("heading", name="How many come back?")).to_be_visible()
+
+
+def test_how_segments_grew_stands_beside_the_period_before(olga: Page, served: Served) -> None:
+    told = served.api.get("/v1/reports/movement").json()
+    vip = next(one for one in told["segments"] if one["id"] == "vip")
+    olga.goto("/reports?tab=movement")
+
+    table = olga.get_by_role("table", name="Every figure")
+    row = table.get_by_role("row").filter(has=olga.get_by_role("link", name="VIP", exact=True))
+    came = [str(vip["periods"][period]["came"]) for period in (0, 1, 2)]
+    expect(row.get_by_role("cell").nth(6)).to_have_text(came[0])
+    expect(row.get_by_role("cell").nth(7)).to_have_text(came[1])
+    olga.get_by_text("Year before", exact=True).click()
+    expect(olga).to_have_url(re.compile("beside=year"))
+    expect(row.get_by_role("cell").nth(7)).to_have_text(came[2])
+    with olga.expect_download() as file:
+        table.locator("xpath=ancestor::*[contains(@class, 'table-paper')]").get_by_role("button", name="CSV").click()
+    assert file.value.suggested_filename == "segments-compared.csv"

@@ -81,7 +81,7 @@ def test_the_grid_tells_customers_and_their_sales_by_score(
 ) -> None:
     send(
         "order",
-        order("1", "anna", "10.00", "2026-01-02T10:00:00Z"),
+        order("1", "anna", "10.00", "2026-01-05T10:00:00Z"),
         order("2", "boris", "20.00", "2026-02-02T10:00:00Z"),
     )
     send("order", order("3", "boris", "30.00", "2026-02-03T10:00:00Z"))
@@ -92,13 +92,12 @@ def test_the_grid_tells_customers_and_their_sales_by_score(
     told = owner.get("/v1/reports/rfm", params={"from": "2026-02-01", "to": "2026-02-28"}).json()
 
     assert (told["day"], told["customers"], told["unscored"]) == ("2026-03-02", 2, 2)
-    found = [
-        (cell["recency"], cell["frequency"], cell["customers"], cell["orders"], cell["net"]["amount"])
-        for cell in told["cells"]
-    ]
-    assert found[0][2:] == (1, 2, "50.00"), "Boris bought last and most often"
-    assert found[1][2:] == (1, 0, "0.00")
-    assert found[0][0] > found[1][0]
+    best, other = told["cells"]
+    assert best["recency"] > other["recency"], "Boris bought last and most often"
+    assert (best["customers"], other["customers"]) == (1, 1)
+    assert [(one["orders"], one["net"]["amount"]) for one in best["sales"]] == [(2, "50.00"), (0, "0.00"), (0, "0.00")]
+    assert [(one["orders"], one["net"]["amount"]) for one in other["sales"]] == [(0, "0.00"), (1, "10.00"), (0, "0.00")]
+    assert [one["first_day"] for one in told["periods"]] == ["2026-02-01", "2026-01-04", "2025-02-01"]
 
 
 def test_movement_tells_who_went_from_where_to_where(owner: TestClient, send: Send, clock: Clock) -> None:
@@ -112,13 +111,21 @@ def test_movement_tells_who_went_from_where_to_where(owner: TestClient, send: Se
 
     told = owner.get("/v1/reports/movement", params={"from": "2026-03-02", "to": "2026-03-03"}).json()
 
-    changed = {
-        one["id"]: [one[name] for name in ("before", "after", "stayed", "came", "went")] for one in told["segments"]
-    }
-    assert changed == {"women": [1, 1, 0, 1, 1], "men": [2, 3, 2, 1, 0]}
+    def changed(period: int) -> dict[str, list[int]]:
+        names = ("before", "after", "stayed", "came", "went")
+        return {one["id"]: [one["periods"][period][name] for name in names] for one in told["segments"]}
+
+    assert [one["first_day"] for one in told["periods"]] == ["2026-03-02", "2026-02-28", "2025-03-02"]
+    assert changed(0) == {"women": [1, 1, 0, 1, 1], "men": [2, 3, 2, 1, 0]}
+    assert changed(1) == {"women": [0, 1, 0, 1, 0], "men": [0, 2, 0, 2, 0]}, "the two days before it"
+    assert changed(2) == {"women": [0, 0, 0, 0, 0], "men": [0, 0, 0, 0, 0]}
+    assert {one["known_since"] for one in told["segments"]} == {"2026-03-01"}
     assert [(one["source"], one["target"], one["customers"]) for one in told["flows"]] == [
-        (None, "women", 1), ("women", "men", 1),
+        (None, "women", [1, 1, 0]), ("women", "men", [1, 0, 0]), (None, "men", [0, 2, 0]),
     ]  # fmt: skip
     alone = owner.get("/v1/reports/movement", params={"from": "2026-03-02", "ids": "men"}).json()
     assert [(one["source"], one["target"]) for one in alone["flows"]] == [(None, "men")]
+    of_men = owner.get("/v1/reports/movement", params={"from": "2026-03-02", "segment": "men"}).json()
+    after = {one["id"]: one["periods"][0]["after"] for one in of_men["segments"]}
+    assert after == {"women": 0, "men": 3}, "of those who are men today"
     assert owner.get("/v1/reports/movement", params={"ids": "nobody"}).status_code == 404

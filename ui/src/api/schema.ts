@@ -496,28 +496,31 @@ export interface CaptureIn {
   points?: number | null;
 }
 
-/** Customers of one recency and one frequency score, and what they bought in the period. */
+/** What the customers of a cell bought in a period. */
+export interface CellBoughtOut {
+  net: Money;
+  orders: number;
+}
+
+/** Customers of one recency and one frequency score today, and what they bought, in the order of the periods. */
 export interface CellOut {
   customers: number;
   frequency: number;
   /** Their mean monetary score. */
   monetary: number;
-  net: Money;
-  orders: number;
   recency: number;
+  sales: CellBoughtOut[];
   /** Of all who have scores, 0 to 1. */
   share: number;
 }
 
-/** A segment: how many were in at first and in the end, and how many of them stayed, came and went. */
+/** A segment, in the order of the periods. */
 export interface ChangeOut {
-  after: number;
-  before: number;
-  came: number;
   id: string;
+  /** When the segment was made: nobody is known to have been in it before. */
+  known_since: string;
   name: string;
-  stayed: number;
-  went: number;
+  periods: MovedOut[];
 }
 
 /** How many pins that changed. */
@@ -1396,7 +1399,8 @@ export interface FirstHourStep {
 
 /** Customers who left one segment and came into another. */
 export interface FlowOut {
-  customers: number;
+  /** How many, in the order of the periods. */
+  customers: number[];
   /** Null: they were in none of these segments. */
   source: string | null;
   /** Null: they are in none of them any more. */
@@ -1473,14 +1477,14 @@ export interface GiftOut {
   sku: string;
 }
 
-/** Recency by frequency, 5 being the best fifth of the shop's buyers. */
+/** Recency by frequency, 5 being the best fifth of the shop's buyers, with the sales of the period asked about, of the one before it, and of the same days of the year before. */
 export interface GridOut {
   /** Those that anybody is in. */
   cells: CellOut[];
   customers: number;
   /** Of which day the scores are; null before anybody had one. */
   day: string | null;
-  period: PeriodOut;
+  periods: PeriodOut[];
   /** Customers without a completed order. */
   unscored: number;
 }
@@ -2448,6 +2452,15 @@ export interface MoveOut {
   waits_on: boolean;
 }
 
+/** How many were in a segment as a period began and as it ended, and how many of them stayed, came and went. */
+export interface MovedOut {
+  after: number;
+  before: number;
+  came: number;
+  stayed: number;
+  went: number;
+}
+
 /** A segment, and how many came and went in the last seven days, not counting what its definition brought about. */
 export interface MovedSegment {
   entered: number;
@@ -2457,11 +2470,11 @@ export interface MovedSegment {
   size: number;
 }
 
-/** Segments between the beginning of a period and its end. */
+/** Segments between the beginning and the end of the period asked about, of the one before it, and of the same days of the year before. */
 export interface MovementOut {
-  /** The largest first. */
+  /** The largest of the period asked about first. */
   flows: FlowOut[];
-  period: PeriodOut;
+  periods: PeriodOut[];
   segments: ChangeOut[];
 }
 

@@ -7,7 +7,7 @@ from nowhere; who is in none of them any more has gone there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -50,12 +50,21 @@ def movement(before: Mapping[str, BitMap], after: Mapping[str, BitMap]) -> Movem
     ]
     everybody_before, everybody_after = (BitMap.union(BitMap(), *held.values()) for held in (before, after))
     flows = [
-        Flow(one, other, went[one].intersection_cardinality(came[other]))
-        for one in before
-        for other in before
-        if one != other
+        Flow(one, other, left.intersection_cardinality(entered))
+        for one, left in went.items()
+        for other, entered in came.items()
+        if left and entered and one != other
     ]
     flows += [Flow(None, id, len(came[id] - everybody_before)) for id in before]
     flows += [Flow(id, None, len(went[id] - everybody_after)) for id in before]
     some = (flow for flow in flows if flow.customers)
     return Movement(changes, sorted(some, key=lambda flow: (-flow.customers, flow.source or "", flow.target or "")))
+
+
+def side_by_side(movements: Sequence[Movement]) -> list[tuple[str | None, str | None, list[int]]]:
+    """Every way that was taken in any of some periods: from where, to where, and by how many in each; the largest of the first
+    period first."""
+    taken = [{(flow.source, flow.target): flow.customers for flow in one.flows} for one in movements]
+    ways = {way for flows in taken for way in flows}
+    counted = [(*way, [flows.get(way, 0) for flows in taken]) for way in ways]
+    return sorted(counted, key=lambda one: ([-customers for customers in one[2]], one[0] or "", one[1] or ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from regulars.flows.movement_report import segments_moved
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
+from regulars.reports.model.movement import side_by_side
 from regulars.segments.api.common import listed
 
 from . import asked
@@ -19,16 +21,26 @@ router = APIRouter(prefix="/v1/reports", tags=["Reports"], responses=responses(4
 MOST_FLOWS = 2_500
 
 
-class ChangeOut(BaseModel):
-    """A segment: how many were in at first and in the end, and how many of them stayed, came and went."""
+class MovedOut(BaseModel):
+    """How many were in a segment as a period began and as it ended, and how many of them stayed, came and went."""
 
-    id: str
-    name: str
     before: int
     after: int
     stayed: int
     came: int
     went: int
+
+
+class ChangeOut(BaseModel):
+    """A segment, in the order of the periods."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    id: str
+    name: str
+    known_since: date
+    """When the segment was made: nobody is known to have been in it before."""
+    periods: list[MovedOut]
 
 
 class FlowOut(BaseModel):
@@ -40,18 +52,20 @@ class FlowOut(BaseModel):
     """Null: they were in none of these segments."""
     target: str | None
     """Null: they are in none of them any more."""
-    customers: int
+    customers: list[int]
+    """How many, in the order of the periods."""
 
 
 class MovementOut(BaseModel):
-    """Segments between the beginning of a period and its end."""
+    """Segments between the beginning and the end of the period asked about, of the one before it, and of the same days of the
+    year before."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
-    period: PeriodOut
+    periods: list[PeriodOut]
     segments: list[ChangeOut]
     flows: list[FlowOut]
-    """The largest first."""
+    """The largest of the period asked about first."""
 
 
 @router.get("/movement", operation_id="reportMovement", dependencies=[asked.Reading], responses=responses(404, 422))
@@ -65,13 +79,28 @@ def report_movement(
     ] = None,
     segment: asked.Only = None,
 ) -> MovementOut:
-    """How segments grew in a period, and who went from which to which."""
+    """How segments grew in a period, and who went from which to which.
+
+    The last 30 days unless told otherwise.
+    """
     period = asked.asked(house, since, until)
-    start, end = asked.instants(house, period)
-    told = segments_moved(house.books, start, min(end, house.clock()), ids=listed(ids, "ids"), only=segment)
-    names = {one.id: one.name for one in told.segments}
+    periods, now = [period, period.before, period.year_before], house.clock()
+    spans = [(start, min(end, now)) for start, end in (asked.instants(house, one) for one in periods)]
+    told = segments_moved(house.books, spans, ids=listed(ids, "ids"), only=segment)
+    changes = zip(*(one.changes for one in told.movements), strict=True)
     return MovementOut(
-        period=days(period),
-        segments=[ChangeOut(name=names[one.id], **one._asdict()) for one in told.movement.changes],
-        flows=[FlowOut(**flow._asdict()) for flow in told.movement.flows[:MOST_FLOWS]],
+        periods=[days(one) for one in periods],
+        segments=[
+            ChangeOut(
+                id=segment.id,
+                name=segment.name,
+                known_since=house.shop.calendar.local_date(segment.created_at),
+                periods=[MovedOut.model_validate(one, from_attributes=True) for one in moved],
+            )
+            for segment, moved in zip(told.segments, changes, strict=True)
+        ],
+        flows=[
+            FlowOut(source=source, target=target, customers=customers)
+            for source, target, customers in side_by_side(told.movements)[:MOST_FLOWS]
+        ],
     )

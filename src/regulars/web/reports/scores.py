@@ -20,8 +20,15 @@ from .shown import PeriodOut, amount, days
 router = APIRouter(prefix="/v1/reports", tags=["Reports"], responses=responses(401, 403))
 
 
+class CellBoughtOut(BaseModel):
+    """What the customers of a cell bought in a period."""
+
+    orders: int
+    net: Money
+
+
 class CellOut(BaseModel):
-    """Customers of one recency and one frequency score, and what they bought in the period."""
+    """Customers of one recency and one frequency score today, and what they bought, in the order of the periods."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -32,16 +39,16 @@ class CellOut(BaseModel):
     """Of all who have scores, 0 to 1."""
     monetary: float
     """Their mean monetary score."""
-    orders: int
-    net: Money
+    sales: list[CellBoughtOut]
 
 
 class GridOut(BaseModel):
-    """Recency by frequency, 5 being the best fifth of the shop's buyers."""
+    """Recency by frequency, 5 being the best fifth of the shop's buyers, with the sales of the period asked about, of the one
+    before it, and of the same days of the year before."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
-    period: PeriodOut
+    periods: list[PeriodOut]
     day: date | None
     """Of which day the scores are; null before anybody had one."""
     cells: list[CellOut]
@@ -55,14 +62,19 @@ class GridOut(BaseModel):
 def report_scores(
     house: InHouse, since: asked.Since = None, until: asked.Until = None, segment: asked.Only = None
 ) -> GridOut:
-    """How many customers there are of each recency and frequency score, and what they bought in a period."""
+    """How many customers there are of each recency and frequency score, and what they bought in a period.
+
+    The last 30 days unless told otherwise.
+    """
     period = asked.asked(house, since, until)
+    periods = [period, period.before, period.year_before]
     only = members_of(house.books, segment)
-    found = scores.grid(house.facts.ask_all, asked.instants(house, period), now=house.clock(), only=only)
+    spans = [asked.instants(house, one) for one in periods]
+    found = scores.grid(house.facts.ask_all, spans, now=house.clock(), only=only)
     day = kept.load(house.facts)
     scored = sum(cell.customers for cell in found.cells)
     return GridOut(
-        period=days(period),
+        periods=[days(one) for one in periods],
         day=None if day is None else day.day,
         cells=[
             CellOut(
@@ -71,8 +83,7 @@ def report_scores(
                 customers=cell.customers,
                 share=cell.customers / scored,
                 monetary=round(cell.monetary, 2),
-                orders=cell.orders,
-                net=amount(house, cell.net),
+                sales=[CellBoughtOut(orders=one.orders, net=amount(house, one.net)) for one in cell.bought],
             )
             for cell in sorted(found.cells, key=lambda one: (-one.recency, one.frequency))
         ],

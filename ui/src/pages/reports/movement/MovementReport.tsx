@@ -1,5 +1,5 @@
 /** How segments grew in a period, and who went from which to which: as bars, as a matrix, and as a list of the largest flows. */
-import { Paper, SimpleGrid, Stack, Table } from "@mantine/core";
+import { Paper, SimpleGrid, Skeleton, Stack, Table, Text } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,12 +11,15 @@ import { change } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
+import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
 import classes from "../Heat.module.css";
 import { NamedBars } from "../NamedBars";
+import { EverySegment, inOrder } from "./EverySegment";
 
 /** The matrix shows the segments in which most moved, and no more than a page has room for. */
 const MOST = 10;
 const MOST_FLOWS = 12;
+const MOVED = ["before", "after", "stayed", "came", "went"] as const;
 
 export default function MovementReport() {
   const { t } = useTranslation();
@@ -25,7 +28,10 @@ export default function MovementReport() {
   const problem = data ? null : error;
   return (
     <>
-      <Asked />
+      <Asked>
+        <BesideChoice />
+      </Asked>
+      <ComparedWith periods={data?.periods} />
       {data && data.segments.length === 0 ? (
         <Paper>
           <EmptyState icon={<IconArrowsExchange size={40} stroke={1.2} />} title={t("segments.emptyTitle")}>
@@ -39,6 +45,7 @@ export default function MovementReport() {
             <Matrix report={data} error={problem} onRetry={() => refetch()} />
             <Flows report={data} error={problem} onRetry={() => refetch()} />
           </SimpleGrid>
+          {data ? <EverySegment report={data} /> : <Skeleton height={320} radius={8} />}
         </Stack>
       )}
     </>
@@ -54,23 +61,22 @@ interface Part {
 function Growth({ report, error, onRetry }: Part) {
   const { t } = useTranslation();
   const format = useFormats();
-  const segments = [...(report?.segments ?? [])].sort((one, other) => other.after - one.after);
-  const columns = ["before", "after", "stayed", "came", "went"] as const;
+  const segments = inOrder(report).flatMap((one) => (one.periods[0] ? [{ ...one, ...one.periods[0] }] : []));
   return (
     <ChartCard
       question={t("reports.growth")}
       unit={t("reports.growthText")}
       file="segment-growth.csv"
-      header={[t("segments.one"), ...columns.map((one) => t(`reports.moved.${one}`)), t("sales.change")]}
+      header={[t("segments.one"), ...MOVED.map((one) => t(`reports.moved.${one}`)), t("sales.change")]}
       rows={
         report &&
         segments.map((one) => ({
           shown: [
             one.name,
-            ...columns.map((name) => format.number(one[name])),
+            ...MOVED.map((name) => format.number(one[name])),
             change(one.after, one.before, format) ?? "–",
           ],
-          exported: [one.name, ...columns.map((name) => one[name]), change(one.after, one.before, format)],
+          exported: [one.name, ...MOVED.map((name) => one[name]), change(one.after, one.before, format)],
         }))
       }
       error={error}
@@ -94,7 +100,7 @@ function Growth({ report, error, onRetry }: Part) {
 
 /** Those in which most came and went. */
 function busiest(report: MovementOut | undefined): ChangeOut[] {
-  const moved = (one: ChangeOut) => one.came + one.went;
+  const moved = ({ periods: [now] }: ChangeOut) => (now ? now.came + now.went : 0);
   return [...(report?.segments ?? [])]
     .filter((one) => moved(one) > 0)
     .sort((one, other) => moved(other) - moved(one))
@@ -107,7 +113,7 @@ function Matrix({ report, error, onRetry }: Part) {
   const shown = busiest(report);
   const ids: (string | null)[] = [...shown.map((one) => one.id), null];
   const names = [...shown.map((one) => one.name), t("reports.none")];
-  const flows = new Map(report?.flows.map((flow) => [`${flow.source}>${flow.target}`, flow.customers]));
+  const flows = new Map(report?.flows.map((flow) => [`${flow.source}>${flow.target}`, flow.customers[0]]));
   const of = (row: number, column: number) => flows.get(`${ids[row]}>${ids[column]}`) ?? 0;
   const most = Math.max(1, ...ids.flatMap((_, row) => ids.map((__, column) => of(row, column))));
   return (
@@ -181,19 +187,26 @@ function Flows({ report, error, onRetry }: Part) {
         {name(id)}
       </Link>
     );
-  const flows: FlowOut[] = report?.flows ?? [];
+  const before = useBefore();
+  const beside = useBeside();
+  const flows: FlowOut[] = (report?.flows ?? []).filter((one) => one.customers[0] || one.customers[beside]);
   return (
     <ChartCard
       question={t("reports.flows")}
       unit={t("reports.flowsText")}
       file="segment-flows.csv"
-      header={[t("reports.fromSegment"), t("reports.toSegment"), t("home.customersOf")]}
+      header={[t("reports.fromSegment"), t("reports.toSegment"), t("home.customersOf"), t("reports.customersBeside")]}
       words={2}
       rows={
         report &&
         flows.map((flow) => ({
-          shown: [name(flow.source), name(flow.target), format.number(flow.customers)],
-          exported: [name(flow.source), name(flow.target), flow.customers],
+          shown: [
+            name(flow.source),
+            name(flow.target),
+            format.number(flow.customers[0] ?? 0),
+            format.number(flow.customers[beside] ?? 0),
+          ],
+          exported: [name(flow.source), name(flow.target), flow.customers[0], flow.customers[beside]],
         }))
       }
       empty={t("reports.nobodyMoved")}
@@ -207,7 +220,12 @@ function Flows({ report, error, onRetry }: Part) {
               <Table.Td className="break">
                 {linked(flow.source)} → {linked(flow.target)}
               </Table.Td>
-              <Table.Td className="numeric">{format.number(flow.customers)}</Table.Td>
+              <Table.Td className="numeric">
+                {format.number(flow.customers[0] ?? 0)}
+                <Text component="span" size="xs" c="dimmed" ml={8}>
+                  {before(format.number(flow.customers[beside] ?? 0), null)}
+                </Text>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { BoughtOut, SalesReportOut } from "../../../api/schema";
 import { change } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { Young } from "../Young";
 import { PARTS } from "./parts";
 
 interface Props {
@@ -16,7 +17,6 @@ export function SalesTable({ report, beside }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const segments = [...report.segments].sort((one, other) => other.customers - one.customers);
-  const young = segments.filter((one) => one.known_since > (report.periods[0]?.first_day ?? ""));
   const figures = (of: BoughtOut) => {
     const [now, then] = [of.sales[0], of.sales[beside]];
     if (!now || !then) return null;
@@ -81,16 +81,10 @@ export function SalesTable({ report, beside }: Props) {
       </Table.ScrollContainer>
       <Text size="xs" c="dimmed" p="sm">
         {t("reports.sharesText")}
-        {report.reading === "then" && young.length > 0 && (
+        {report.reading === "then" && (
           <>
             {" "}
-            {t("reports.young", {
-              count: young.length,
-              names: young
-                .slice(0, 5)
-                .map((one) => `${one.name} (${format.day(one.known_since)})`)
-                .join(", "),
-            })}
+            <Young segments={segments} since={report.periods[0]} />
           </>
         )}
       </Text>

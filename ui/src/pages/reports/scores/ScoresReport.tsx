@@ -7,9 +7,11 @@ import { Link } from "react-router";
 import { useReport } from "../../../api/queries";
 import type { CellOut, GridOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
+import { change } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
+import { BesideChoice, ComparedWith, useBeside } from "../Besides";
 import classes from "../Heat.module.css";
 
 const SCORES = [1, 2, 3, 4, 5] as const;
@@ -28,10 +30,16 @@ export default function ScoresReport() {
   const { query } = useAsked();
   const { data, error, refetch, isPlaceholderData } = useReport<GridOut>("rfm", query);
   const cells = new Map(data?.cells.map((cell) => [`${cell.recency}/${cell.frequency}`, cell]));
+  const beside = useBeside();
+  const net = (cell: CellOut, period: number) => Number(cell.sales[period]?.net.amount ?? 0);
+  const moved = (cell: CellOut) => change(net(cell, 0), net(cell, beside), format);
   const most = Math.max(1, ...(data?.cells ?? []).map((cell) => cell.customers));
   return (
     <>
-      <Asked />
+      <Asked>
+        <BesideChoice />
+      </Asked>
+      <ComparedWith periods={data?.periods} />
       {data && data.customers === 0 ? (
         <Paper>
           <EmptyState icon={<IconGridDots size={40} stroke={1.2} />} title={t("reports.noScores")}>
@@ -50,6 +58,8 @@ export default function ScoresReport() {
             t("segments.share"),
             t("sales.orders"),
             t("sales.net"),
+            t("reports.netBeside"),
+            t("sales.change"),
             t("reports.monetary"),
           ]}
           words={0}
@@ -59,8 +69,10 @@ export default function ScoresReport() {
               cell.frequency,
               format.number(cell.customers),
               format.percent(cell.share),
-              format.number(cell.orders),
-              format.money(cell.net),
+              format.number(cell.sales[0]?.orders ?? 0),
+              format.money(cell.sales[0]?.net),
+              format.money(cell.sales[beside]?.net),
+              moved(cell) ?? "–",
               format.number(cell.monetary),
             ],
             exported: [
@@ -68,8 +80,10 @@ export default function ScoresReport() {
               cell.frequency,
               cell.customers,
               cell.share,
-              cell.orders,
-              cell.net.amount,
+              cell.sales[0]?.orders,
+              cell.sales[0]?.net.amount,
+              cell.sales[beside]?.net.amount,
+              moved(cell),
               cell.monetary,
             ],
           }))}
@@ -105,6 +119,7 @@ export default function ScoresReport() {
                       recency={recency}
                       frequency={frequency}
                       most={most}
+                      moved={moved}
                     />
                   ))}
                 </tr>
@@ -126,25 +141,29 @@ interface CellProps {
   recency: number;
   frequency: number;
   most: number;
+  moved: (cell: CellOut) => string | null;
 }
 
-function Cell({ cell, recency, frequency, most }: CellProps) {
+function Cell({ cell, recency, frequency, most, moved }: CellProps) {
   const { t } = useTranslation();
   const format = useFormats();
   if (!cell) return <td className={`${classes.cell} ${classes.big}`}>–</td>;
+  const net = cell.sales[0]?.net;
+  const change = moved(cell);
   const said = t("reports.cell", {
     count: cell.customers,
     number: format.number(cell.customers),
     recency,
     frequency,
-    net: format.money(cell.net),
+    net: format.money(net) + (change ? ` (${change})` : ""),
   });
   return (
     <td className={`${classes.cell} ${classes.big}`} style={{ "--part": cell.customers / most } as CSSProperties}>
       <Link to="/segments/new" state={{ beginsWith: conditionOf(recency, frequency) }} title={said}>
         <strong>{format.number(cell.customers)}</strong>
         <span className={`${classes.small} ${classes.wide}`}>{format.percent(cell.share)}</span>
-        <span className={`${classes.small} ${classes.wide}`}>{format.money(cell.net, 0)}</span>
+        <span className={`${classes.small} ${classes.wide}`}>{format.money(net, 0)}</span>
+        {change && <span className={`${classes.small} ${classes.wide}`}>{change}</span>}
         <VisuallyHidden>{said}</VisuallyHidden>
       </Link>
     </td>
