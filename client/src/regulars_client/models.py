@@ -544,8 +544,15 @@ class CaptureIn(TypedDict):
     """The same key again captures nothing more."""
 
 
+class CellBoughtOut(TypedDict):
+    """What the customers of a cell bought in a period."""
+
+    orders: int
+    net: Money
+
+
 class CellOut(TypedDict):
-    """Customers of one recency and one frequency score, and what they bought in the period."""
+    """Customers of one recency and one frequency score today, and what they bought, in the order of the periods."""
 
     recency: int
     frequency: int
@@ -554,20 +561,17 @@ class CellOut(TypedDict):
     """Of all who have scores, 0 to 1."""
     monetary: float
     """Their mean monetary score."""
-    orders: int
-    net: Money
+    sales: list[CellBoughtOut]
 
 
 class ChangeOut(TypedDict):
-    """A segment: how many were in at first and in the end, and how many of them stayed, came and went."""
+    """A segment, in the order of the periods."""
 
     id: str
     name: str
-    before: int
-    after: int
-    stayed: int
-    came: int
-    went: int
+    known_since: str
+    """When the segment was made: nobody is known to have been in it before."""
+    periods: list[MovedOut]
 
 
 class ChangedOut(TypedDict):
@@ -1549,7 +1553,8 @@ class FlowOut(TypedDict):
     """Null: they were in none of these segments."""
     target: str | None
     """Null: they are in none of them any more."""
-    customers: int
+    customers: list[int]
+    """How many, in the order of the periods."""
 
 
 class ForecastOut(TypedDict):
@@ -1629,9 +1634,9 @@ class GiftOut(TypedDict):
 
 
 class GridOut(TypedDict):
-    """Recency by frequency, 5 being the best fifth of the shop's buyers."""
+    """Recency by frequency, 5 being the best fifth of the shop's buyers, with the sales of the period asked about, of the one before it, and of the same days of the year before."""
 
-    period: PeriodOut
+    periods: list[PeriodOut]
     day: str | None
     """Of which day the scores are; null before anybody had one."""
     cells: list[CellOut]
@@ -2696,6 +2701,16 @@ class MoveOut(TypedDict):
     """Whether the step there is the same, so that they go on waiting; else it is taken at once."""
 
 
+class MovedOut(TypedDict):
+    """How many were in a segment as a period began and as it ended, and how many of them stayed, came and went."""
+
+    before: int
+    after: int
+    stayed: int
+    came: int
+    went: int
+
+
 class MovedSegment(TypedDict):
     """A segment, and how many came and went in the last seven days, not counting what its definition brought about."""
 
@@ -2707,12 +2722,12 @@ class MovedSegment(TypedDict):
 
 
 class MovementOut(TypedDict):
-    """Segments between the beginning of a period and its end."""
+    """Segments between the beginning and the end of the period asked about, of the one before it, and of the same days of the year before."""
 
-    period: PeriodOut
+    periods: list[PeriodOut]
     segments: list[ChangeOut]
     flows: list[FlowOut]
-    """The largest first."""
+    """The largest of the period asked about first."""
 
 
 class MovesOut(TypedDict):

@@ -59,7 +59,10 @@ class ReportsRoutes:
         ids: list[str] | None = None,
         segment: str | None = None,
     ) -> MovementOut:
-        """How segments grew in a period, and who went from which to which."""
+        """How segments grew in a period, and who went from which to which.
+
+        The last 30 days unless told otherwise.
+        """
         return cast(
             "MovementOut",
             self._transport.request(
@@ -75,7 +78,10 @@ class ReportsRoutes:
         )
 
     def report_scores(self, *, from_: str | None = None, to: str | None = None, segment: str | None = None) -> GridOut:
-        """How many customers there are of each recency and frequency score, and what they bought in a period."""
+        """How many customers there are of each recency and frequency score, and what they bought in a period.
+
+        The last 30 days unless told otherwise.
+        """
         return cast(
             "GridOut",
             self._transport.request("GET", "/v1/reports/rfm", params={"from": from_, "to": to, "segment": segment}),
