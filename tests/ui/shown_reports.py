@@ -146,7 +146,8 @@ def movement(query: dict[str, list[str]], segments: Sequence[tuple[str, str, int
             "went": went,
         }  # fmt: skip
         earlier = [
-            moved | {"before": moved["before"] - grown, "after": moved["after"] - grown, "stayed": moved["stayed"] - grown}
+            moved
+            | {"before": moved["before"] - grown, "after": moved["after"] - grown, "stayed": moved["stayed"] - grown}
             for grown in (8 * scale, 31 * scale)
         ]
         changes.append({"id": id, "name": name, "known_since": "2025-06-01", "periods": [moved, *earlier]})
