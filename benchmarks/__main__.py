@@ -56,10 +56,11 @@ def apart(name: str) -> list[Result]:
 def show(results: Sequence[Result]) -> None:
     """Print the table to a person."""
     table = Table(title=machine(), title_justify="left")
-    for heading in ("claim", "measured", "promised", "against the yardstick", ""):
-        table.add_column(heading, justify="right" if heading == "measured" else "left")
+    for heading in ("claim", "measured", "promised", "against the yardstick", "pace", ""):
+        table.add_column(heading, justify="right" if heading in {"measured", "pace"} else "left")
     for r in results:
-        table.add_row(r.claim, r.told, r.promised, r.compared, "kept" if r.kept else "[red]missed[/red]")
+        pace = "" if r.pace is None else f"{r.pace:.1f}"
+        table.add_row(r.claim, r.told, r.promised, r.compared, pace, "kept" if r.kept else "[red]missed[/red]")
     Console(width=None if sys.stdout.isatty() else 160).print(table)
 
 
@@ -69,7 +70,12 @@ def write(results: Sequence[Result]) -> None:
     before, _, rest = page.partition(BEGIN)
     table, _, after = rest.partition(END)
     head, rows = (
-        [f"{machine()}.", "", "| claim | measured | promised | against the yardstick | |", "|---|--:|---|---|---|"],
+        [
+            f"{machine()}.",
+            "",
+            "| claim | measured | promised | against the yardstick | pace | |",
+            "|---|--:|---|---|--:|---|",
+        ],
         {},
     )
     for line in table.strip().splitlines()[len(head) :]:
@@ -79,7 +85,8 @@ def write(results: Sequence[Result]) -> None:
 
 
 def _row(r: Result) -> str:
-    return f"| {r.claim} | {r.told} | {r.promised} | {r.compared} | {'kept' if r.kept else 'missed'} |"
+    pace = "" if r.pace is None else f"{r.pace:.1f}"
+    return f"| {r.claim} | {r.told} | {r.promised} | {r.compared} | {pace} | {'kept' if r.kept else 'missed'} |"
 
 
 def _claim(row: str) -> str:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 RUNS = 5
+_STEPS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Result:
     ratio: float | None = None
     ratio_most: float | None = None
     yardstick: str = ""
+    pace: float | None = None
+    """How fast the machine was at that time, see `pace`."""
 
     @property
     def kept(self) -> bool:
@@ -92,6 +95,16 @@ def percentile(values: Iterable[float], share: float) -> float:
     """The least value that `share` (0 … 1) of all are no greater than."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def pace() -> float:
+    """Millions of steps of a plain loop a second. The same machine may be half as fast on another day, when its cores are
+    shared: seconds of two days can only be compared with this beside them."""
+    started = time.perf_counter()
+    total = 0
+    for n in range(_STEPS):
+        total += n * n % 7
+    return _STEPS / (time.perf_counter() - started) / 1e6
 
 
 def peak_memory_gb() -> float:
