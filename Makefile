@@ -36,7 +36,6 @@ serve: $(INSTALLED) $(UI_BUILT) ## serve what is in the data directory
 	$(BIN)/regulars serve $(ARGS)
 
 test: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## install what tests need and run them
-	cd ui && npm run --silent test
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(INSTALLED_DEV) $(UI_INSTALLED) ## format, lint, types, import rules, and the same for the UI
