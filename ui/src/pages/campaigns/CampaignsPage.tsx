@@ -137,7 +137,7 @@ function Starters() {
           to={`${CAMPAIGN_NEW}?starter=${one.id}`}
           withBorder
           padding="sm"
-          className="plain-link"
+          className="plain-link mantine-focus-auto"
         >
           <Text fw={600} size="sm">
             {t(one.name)}
