@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, ViewportSize, expect, sync_playwright
 from tests.browser import ARGUMENTS, find
 from tests.ui import small_shop
 
@@ -26,6 +26,9 @@ EMAIL = "olga@shop.example"
 PASSWORD = "three green apples"
 STARTS_WITHIN_SECONDS = 180
 SCOPES = ("records:write", "customers:read", "overview:read", "segments:read", "segments:write", "points:read", "points:write", "programme:read", "programme:write", "messages:read", "messages:write")  # fmt: skip
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
+EMPTY = "/icon.svg"
+"""Of the same origin as the pages, and nothing of theirs runs on it."""
 
 expect.set_options(timeout=20_000)
 """Machines that run tests are slow; nothing here waits when it needn't."""
@@ -148,26 +151,64 @@ def _post(shop: Served, path: str, body: Any) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests, each of which has a context of its own."""
+    """One browser for all tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser, served: Served) -> Iterator[Page]:
-    """A page of somebody who is not signed in; whatever it throws fails the test."""
-    context = browser.new_context(
-        base_url=served.base_url, viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce"
-    )
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The tab that all tests share, one after another, and what its pages threw since it was last asked."""
+
+    page: Page
+    thrown: list[str]
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser, served: Served) -> Iterator[Tab]:
+    """One tab for all tests: in another, the browser would fetch and compile the scripts of the pages anew."""
+    context = browser.new_context(base_url=served.base_url, viewport=WINDOW, locale="en-GB", reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(20_000)
-    thrown: list[str] = []
-    page.on("pageerror", lambda error: thrown.append(str(error)))
-    yield page
+    tab = Tab(page, [])
+    page.on("pageerror", lambda error: tab.thrown.append(str(error)))
+    yield tab
     context.close()
+
+
+@pytest.fixture
+def visitor(tab: Tab) -> Iterator[Page]:
+    """A page of somebody who is not signed in; whatever it throws fails the test."""
+    page = tab.page
+    page.context.clear_cookies()
+    yield page
+    thrown = list(tab.thrown)
+    _forget(tab)
     assert thrown == []
+
+
+def _forget(tab: Tab) -> None:
+    """Leave the tab as if it had just been opened: what the pages of a shop keep, they keep by its address."""
+    page = tab.page
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto(EMPTY)
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+    page.set_viewport_size(WINDOW)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.mouse.move(-1, -1)
+    tab.thrown.clear()
+
+
+@contextmanager
+def hearing_requests(page: Page, heard: Callable[[Request], None]) -> Iterator[None]:
+    """Tell what the page asks for, until the block is left: the tab is used by others after."""
+    page.on("request", heard)
+    try:
+        yield
+    finally:
+        page.remove_listener("request", heard)
 
 
 @pytest.fixture(scope="session")

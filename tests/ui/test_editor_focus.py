@@ -63,7 +63,7 @@ def test_starting_over_leads_to_the_name(olga: Page) -> None:
     olga.goto("/segments/new")
     paste(olga, of("UA"))
     expect(count(olga)).to_have_text("2")
-    olga.on("dialog", lambda dialog: dialog.accept())
+    olga.once("dialog", lambda dialog: dialog.accept())
     olga.reload()
 
     olga.get_by_role("button", name="Start over").press("Enter")

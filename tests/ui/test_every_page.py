@@ -1,10 +1,17 @@
-"""Every page there is, as the router lists them, looked at by axe: for all eyes."""
+"""Every page there is, as the router lists them: for all eyes, on every screen, and without a mouse.
+
+A page is opened once, and looked at in one way after another: opening it is what takes time.
+"""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.ui import axe
+from tests.ui.conftest import WINDOW
+from tests.ui.keyboard import MAIN, walk
 from tests.ui.routes import MADE, PAGES, open_tabs, opened, still
 
 
@@ -13,23 +20,42 @@ def test_whatever_the_router_names_by_an_id_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("route", PAGES)
-def test_axe_finds_nothing_serious(olga: Page, route: str) -> None:
+def test_a_page_is_for_all_eyes_and_hands(olga: Page, route: str, subtests: pytest.Subtests) -> None:
     opened(olga, route)
-    faults = axe.in_light_and_dark(olga)
-    for name in open_tabs(olga)[1:]:
-        olga.get_by_role("tab", name=name, exact=True).click()
+
+    with subtests.test("tab leads over the whole page and one sees where one is"):
+        _is_walked_over(olga)
+    with subtests.test("axe finds nothing serious on a phone"):
+        olga.set_viewport_size({"width": 390, "height": 844})
         still(olga)
-        faults += axe.in_light_and_dark(olga)
+        assert axe.found(olga) == []
+        olga.set_viewport_size(WINDOW)
+        still(olga)
+    with subtests.test("axe finds nothing serious, in no tab, neither in light nor in dark"):
+        faults = axe.in_light_and_dark(olga)
+        for name in open_tabs(olga)[1:]:
+            olga.get_by_role("tab", name=name, exact=True).click()
+            still(olga)
+            faults += axe.in_light_and_dark(olga)
+        assert faults == []
 
-    assert faults == []
+
+def test_what_an_empty_list_of_campaigns_begins_with_is_walked_over_too(olga: Page) -> None:
+    olga.route(re.compile(r"/v1/campaigns(\?|$)"), lambda route: route.fulfill(json={"data": [], "next_cursor": None}))
+    opened(olga, "/campaigns")
+    expect(olga.get_by_role("link", name="Welcome")).to_be_visible()
+
+    _is_walked_over(olga)
 
 
-@pytest.mark.parametrize("route", PAGES)
-def test_axe_finds_nothing_serious_on_a_phone(olga: Page, route: str) -> None:
-    olga.set_viewport_size({"width": 390, "height": 844})
-    opened(olga, route)
+def _is_walked_over(page: Page) -> None:
+    main_actions = page.locator(f"{MAIN}:not([data-disabled], :disabled):visible").count()
 
-    assert axe.found(olga) == []
+    walked = walk(page)
+
+    assert not walked.trapped, walked.names
+    assert walked.unseen == []
+    assert walked.main_actions >= main_actions, walked.names
 
 
 def test_signing_in_is_for_all_eyes(visitor: Page) -> None:

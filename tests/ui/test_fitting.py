@@ -192,9 +192,11 @@ def test_whose_codes_past_orders_are_tried_with_is_said_whole(olga: Page) -> Non
 
 
 def test_how_conditions_are_joined_is_said_whole_in_every_language(olga: Page) -> None:
+    olga.goto("/segments/new")
     for language in ("en", "pl", "ru"):
-        olga.add_init_script(f"localStorage.setItem('regulars.language', '{language}')")
-        olga.goto("/segments/new")
+        olga.evaluate(f"localStorage.setItem('regulars.language', '{language}')")
+        olga.reload()
+        expect(olga.locator("html")).to_have_attribute("lang", language)
         joined = olga.locator("[data-root] input").first
         expect(joined).to_be_visible()
         assert joined.evaluate("each => each.scrollWidth <= each.clientWidth"), language

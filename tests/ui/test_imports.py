@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
-from tests.ui.conftest import Served
+from playwright.sync_api import Page, Request, expect
+from tests.ui.conftest import Served, hearing_requests
 
 from regulars.journal.importing.sources import LINES, ROWS
 
@@ -46,14 +46,16 @@ def test_a_double_click_is_one_job(olga: Page, served: Served) -> None:
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(file("twice.jsonl", JSONL.replace("jan", "twice")))
     keys: list[str | None] = []
-    olga.on(
-        "request", lambda sent: keys.append(sent.header_value("idempotency-key")) if sent.method == "POST" else None
-    )
 
-    olga.get_by_role("button", name="Try the file").dblclick()
-    expect(olga.get_by_text("1 would be taken")).to_be_visible()
-    olga.get_by_role("button", name="Import it now").dblclick()
-    expect(olga.get_by_text("1 taken, 0 known already")).to_be_visible()
+    def note(sent: Request) -> None:
+        if sent.method == "POST":
+            keys.append(sent.header_value("idempotency-key"))
+
+    with hearing_requests(olga, note):
+        olga.get_by_role("button", name="Try the file").dblclick()
+        expect(olga.get_by_text("1 would be taken")).to_be_visible()
+        olga.get_by_role("button", name="Import it now").dblclick()
+        expect(olga.get_by_text("1 taken, 0 known already")).to_be_visible()
 
     assert len(keys) == 2
     assert all(keys)

@@ -135,7 +135,7 @@ def test_two_who_save_at_once_lose_nothing(olga: Page, served: Served) -> None:
 def test_what_was_written_survives_a_reload(olga: Page, served: Served) -> None:
     begun(olga, served, "Reward taken", "Taken")
     olga.get_by_role("textbox", name="Subject").fill("Not saved yet")
-    olga.on("dialog", lambda dialog: dialog.accept())
+    olga.once("dialog", lambda dialog: dialog.accept())
 
     olga.reload()
 

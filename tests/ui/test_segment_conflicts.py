@@ -42,7 +42,7 @@ def test_what_was_written_survives_a_reload_after_somebody_else_saved(olga: Page
     olga.goto("/segments/danes/edit")
     olga.get_by_label("Name", exact=True).fill("Our Danes")
     changed_meanwhile(served, "danes", condition=of("NO"))
-    olga.on("dialog", lambda dialog: dialog.accept())
+    olga.once("dialog", lambda dialog: dialog.accept())
 
     olga.reload()
 

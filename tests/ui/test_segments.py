@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Page, Route, expect
-from tests.ui.conftest import Served
+from playwright.sync_api import Page, Request, Route, expect
+from tests.ui.conftest import Served, hearing_requests
 
 
 def test_the_list_tells_size_state_and_sentence(olga: Page) -> None:
@@ -60,14 +60,14 @@ def test_a_segment_is_written_from_a_template_and_saved(olga: Page, served: Serv
 
 def test_a_double_click_on_create_sends_one_segment(olga: Page) -> None:
     sent: list[str] = []
-    olga.on("request", lambda one: sent.append(one.method) if one.url.endswith("/v1/segments") else None)
     olga.goto("/segments/new")
     olga.get_by_role("button", name="Big spenders").click()
     olga.get_by_label("Name").fill("Made once")
 
-    olga.get_by_role("button", name="Create segment").dblclick()
+    with hearing_requests(olga, lambda one: sent.append(one.method) if one.url.endswith("/v1/segments") else None):
+        olga.get_by_role("button", name="Create segment").dblclick()
+        expect(olga.get_by_role("heading", name="Made once")).to_be_visible()
 
-    expect(olga.get_by_role("heading", name="Made once")).to_be_visible()
     assert sent.count("POST") == 1
 
 
@@ -96,15 +96,20 @@ def test_no_number_is_told_before_a_line_is_whole(olga: Page) -> None:
 
 def test_of_a_line_that_is_emptied_and_written_again_nobody_else_is_counted_meanwhile(olga: Page) -> None:
     asked: list[Any] = []
-    olga.on("request", lambda sent: asked.append(sent.post_data_json) if sent.url.endswith("/preview") else None)
-    olga.goto("/segments/vip/edit")
-    expect(olga.get_by_test_id("preview-count")).to_have_text("2")
-    amount = olga.get_by_role("textbox", name="Value")
 
-    amount.fill("")
-    expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
-    amount.fill("1999.99")
-    expect(olga.get_by_test_id("preview-count")).to_have_text("3")
+    def note(sent: Request) -> None:
+        if sent.url.endswith("/preview"):
+            asked.append(sent.post_data_json)
+
+    with hearing_requests(olga, note):
+        olga.goto("/segments/vip/edit")
+        expect(olga.get_by_test_id("preview-count")).to_have_text("2")
+        amount = olga.get_by_role("textbox", name="Value")
+
+        amount.fill("")
+        expect(olga.get_by_text("Finish the line that was begun to see whom it finds.")).to_be_visible()
+        amount.fill("1999.99")
+        expect(olga.get_by_test_id("preview-count")).to_have_text("3")
 
     assert [body["condition"]["to"] for body in asked] == ["2000", "1999.99"]
 
