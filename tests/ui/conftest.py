@@ -167,7 +167,7 @@ class Tab:
 
 
 @pytest.fixture(scope="session")
-def tab(browser: Browser, served: Served) -> Iterator[Tab]:
+def shared_tab(browser: Browser, served: Served) -> Iterator[Tab]:
     """One tab for all tests: in another, the browser would fetch and compile the scripts of the pages anew."""
     context = browser.new_context(base_url=served.base_url, viewport=WINDOW, locale="en-GB", reduced_motion="reduce")
     page = context.new_page()
@@ -179,13 +179,13 @@ def tab(browser: Browser, served: Served) -> Iterator[Tab]:
 
 
 @pytest.fixture
-def visitor(tab: Tab) -> Iterator[Page]:
+def visitor(shared_tab: Tab) -> Iterator[Page]:
     """A page of somebody who is not signed in; whatever it throws fails the test."""
-    page = tab.page
+    page = shared_tab.page
     page.context.clear_cookies()
     yield page
-    thrown = list(tab.thrown)
-    _forget(tab)
+    thrown = list(shared_tab.thrown)
+    _forget(shared_tab)
     assert thrown == []
 
 
