@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 from tests.stories.conftest import Begin, Story
-from tests.stories.shop import FEMALE, open_shop, order, product, refund
+from tests.stories.shop import FEMALE, customer, open_shop, order, product, refund
 
 from regulars.journal.erase import erase
 from regulars.promotions import giving
@@ -47,6 +47,11 @@ def bought(story: Story, number: str, name: str, *skus: str, codes: tuple[str, .
         "lines": [line | {"row_total": line["price"]} for line in lines], "placed_at": story.now.isoformat(),
     }  # fmt: skip
     return order(number, name, "0.00", "pending") | about | said
+
+
+def turned(story: Story, name: str, gender: str) -> Json:
+    """A customer as the shop tells of them from now on."""
+    return customer(name, gender=gender, updated_at=story.now.isoformat())
 
 
 def asked(
@@ -132,6 +137,20 @@ def test_it_may_be_of_the_members_of_one_segment(story: Story) -> None:
     assert story.client.get("/v1/reports/promotions", params={"segment": "nobody's"}).status_code == 404
 
 
+def test_it_may_be_of_those_who_were_members_when_the_checkout_was_confirmed(story: Story) -> None:
+    story.send("order", bought(story, "1", "anna", "24-MB01"))
+    story.pass_time(story.now + DAY)
+    story.send("customer", turned(story, "anna", "male"), turned(story, "boris", "female"))
+    story.send("order", bought(story, "2", "anna", "24-MB01"), bought(story, "3", "boris", "24-MB01", "TEE-1"))
+
+    then = asked(story, until="2026-03-11", segment="female", reading="then")
+    today = asked(story, until="2026-03-11", segment="female")
+
+    assert figures(then["all"][0], "checkouts", "customers", "discount") == [2, 2, "30.00"], "Anna's first, and Boris's"
+    assert figures(by_name(then)["Ten percent"], "checkouts", "discount") == [2, "30.00"]
+    assert figures(today["all"][0], "checkouts", "customers", "discount") == [1, 1, "20.00"]
+
+
 # Coupons
 
 
@@ -197,6 +216,18 @@ def test_of_a_segment_only_its_members_coupons_were_issued(codes: Story) -> None
 
     assert found["personal", None]["issued"]["issued"] == 1
     assert (found["batch", "Leaflet"]["issued"]["issued"], found["batch", "Leaflet"]["used"]["orders"]) == (0, 1)
+
+
+def test_coupons_may_be_of_those_who_were_members_when_they_were_issued(codes: Story) -> None:
+    codes.pass_time(codes.now + DAY)
+    codes.send("customer", turned(codes, "anna", "male"))
+    codes.send("order", bought(codes, "1", "anna", "24-MB01", codes=("L1",)))
+
+    then = parts(asked(codes, "coupons", until="2026-03-11", segment="female", reading="then"))
+    today = parts(asked(codes, "coupons", until="2026-03-11", segment="female"))
+
+    assert {which: one["issued"]["issued"] for which, one in then.items()} == {("personal", None): 1}
+    assert today == {}, "Anna, who was given one, is in it no more"
 
 
 def test_what_was_confirmed_before_the_journal_was_told_of_uses_is_told_by_the_migration(story: Story) -> None:

@@ -116,7 +116,20 @@ def cohorts(query: dict[str, list[str]], money: Money, kind: str, scale: int, to
                 "months": months,
             }
         )
-    return {"cohorts": told}
+    length = int(query["months"][0]) - 1
+    after = [
+        [
+            {
+                "customers": (120 * (length - n) if kind != "empty" else 0) * scale,
+                "share": (1.0 if n == 0 else part * (0.62 - 0.02 * n)) if kind != "empty" else None,
+                "so_far": money(part * (40 + 31 * n)) if kind != "empty" else None,
+            }
+            for part in (1.0, 0.9, 0.82)
+        ]
+        for n in range(length)
+    ]
+    spans = compared({"from": [told[0]["month"]], "to": [today.isoformat()]})
+    return {"periods": spans, "cohorts": told, "after": after}
 
 
 def grid(query: dict[str, list[str]], money: Money, kind: str, scale: int) -> Json:

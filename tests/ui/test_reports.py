@@ -97,3 +97,22 @@ def test_how_segments_grew_stands_beside_the_period_before(olga: Page, served: S
     with olga.expect_download() as file:
         table.locator("xpath=ancestor::*[contains(@class, 'table-paper')]").get_by_role("button", name="CSV").click()
     assert file.value.suggested_filename == "segments-compared.csv"
+
+
+def test_cohorts_stand_beside_those_of_the_year_before(olga: Page, served: Served) -> None:
+    def month(*shares: float | None) -> list[dict[str, object]]:
+        return [{"customers": 10, "share": share, "so_far": None} for share in shares]
+
+    told = served.api.get("/v1/reports/cohorts", params={"months": 3}).json()
+    cohort = {"month": "2026-01-01", "customers": 10, "months": []}
+    told |= {"cohorts": [cohort], "after": [month(1.0, 1.0, 1.0), month(0.5, 0.4, 0.25)]}
+    olga.route("**/v1/reports/cohorts*", lambda route: route.fulfill(json=told))
+    olga.goto("/reports?tab=cohorts&beside=year")
+
+    card = olga.locator(".mantine-Paper-root").filter(
+        has=olga.get_by_role("heading", name="Do more come back than before?")
+    )
+    card.get_by_role("button").press("Enter")
+    olga.get_by_role("menuitem").first.press("Enter")
+
+    expect(card.get_by_role("row").last).to_have_text(re.compile(r"1\s*50.0%\s*25.0%\s*\+100.0%\s*10"))

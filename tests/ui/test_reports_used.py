@@ -113,3 +113,16 @@ def test_the_results_of_a_campaign_are_told_step_by_step(olga: Page, served: Ser
         olga.get_by_role("table", name="Mail by mail").get_by_role("row").filter(has_text="(write)").get_by_role("cell")
     )
     expect(cells.filter(has_text=re.compile(f"^{told['sent'] or told['blocked']}$")).first).to_be_visible()
+
+
+def test_uses_of_a_segment_are_read_in_two_ways(olga: Page, served: Served) -> None:
+    olga.goto("/reports?tab=promotions")
+    expect(olga.get_by_role("radio", name="Members then")).to_have_count(0)
+    olga.goto("/reports?tab=promotions&segment=vip")
+
+    olga.get_by_text("Members then", exact=True).click()
+
+    expect(olga).to_have_url(re.compile("reading=then"))
+    expect(olga.get_by_text("when the checkout was confirmed")).to_be_visible()
+    olga.get_by_role("tab", name="Coupons").press("Enter")
+    expect(olga.get_by_role("radio", name="Members then")).to_be_checked()

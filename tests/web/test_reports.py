@@ -76,6 +76,31 @@ def test_cohorts_of_a_segment_are_of_its_members_alone(owner: TestClient, send: 
     assert owner.get("/v1/reports/cohorts", params={"months": 0}).status_code == 422
 
 
+def test_cohorts_stand_beside_those_before_as_far_as_they_had_come(owner: TestClient, send: Send) -> None:
+    send(
+        "order", order("1", "anna", "10.00", "2025-10-10T10:00:00Z"), order("2", "anna", "5.00", "2025-11-10T10:00:00Z")
+    )
+    send(
+        "order",
+        order("3", "boris", "20.00", "2026-01-10T10:00:00Z"),
+        order("4", "eva", "30.00", "2026-01-11T10:00:00Z"),
+    )
+    send(
+        "order", order("5", "boris", "8.00", "2026-02-10T10:00:00Z"), order("6", "anna", "1.00", "2026-01-10T10:00:00Z")
+    )
+
+    told = owner.get("/v1/reports/cohorts", params={"months": 3}).json()
+
+    assert [(one["first_day"], one["last_day"]) for one in told["periods"]] == [
+        ("2026-01-01", "2026-03-01"), ("2025-10-01", "2025-12-31"), ("2025-01-01", "2025-03-31"),
+    ]  # fmt: skip
+    own, next_month = told["after"]
+    assert [one["customers"] for one in own] == [2, 1, 0]
+    assert [one["share"] for one in next_month] == [0.5, 1.0, None], "Boris of two, Anna of one"
+    assert [one["so_far"] and one["so_far"]["amount"] for one in next_month] == ["29.00", "15.00", None]
+    assert len(told["after"]) == 2, "the third month isn't over"
+
+
 def test_the_grid_tells_customers_and_their_sales_by_score(
     facts: Facts, owner: TestClient, send: Send, clock: Clock
 ) -> None:

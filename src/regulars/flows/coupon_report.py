@@ -14,7 +14,7 @@ from regulars.reports.used import promotions
 from regulars.reports.used.checkouts import AskAll
 from regulars.reports.used.promotions import Report, Which
 
-from .only_members import members_of
+from .only_members import Reading, members_of, whose
 
 
 class Told(NamedTuple):
@@ -29,15 +29,28 @@ class Told(NamedTuple):
 
 
 def coupons_used(
-    books: Books, ask_all: AskAll, periods: Sequence[Instants], places: int, *, only: str | None = None
+    books: Books,
+    ask_all: AskAll,
+    periods: Sequence[Instants],
+    places: int,
+    *,
+    only: str | None = None,
+    reading: Reading = "today",
 ) -> Told:
-    """What coupons were issued and used in each period, to and by today's members of `only` if named; raises `NotFound`."""
+    """What coupons were issued and used in each period, to and by the members of `only` if named; raises `NotFound`.
+
+    `reading`: who counts as a member: who is one today, or who was one when a coupon was issued or a checkout confirmed.
+    """
     among = members_of(books, only)
-    report = promotions.report(ask_all, periods, places, only=among, of_coupons=True)
+    report = promotions.report(ask_all, periods, places, **whose(among, only, reading), of_coupons=True)
     ends = promotions.ends(ask_all)
+    theirs: dict[str, Sequence[int]] = {}
+    if only is not None and reading == "then":
+        theirs["coupons"] = promotions.issued_to_members(ask_all, periods, only)
+    elif among is not None:
+        theirs["only"] = among.column("customer_id").to_pylist()
     with books.transaction() as unit:
-        whose = None if among is None else among.column("customer_id").to_pylist()
-        issued = issuing.issued(unit, periods, ends, only=whose)
+        issued = issuing.issued(unit, periods, ends, **theirs)
         which = {one for found in (*issued, *report.parts) for one in found}
         ids = sorted({id for id, _ in which})
         there = book.listed(unit, ids=ids, limit=len(ids)) if ids else []

@@ -13,7 +13,7 @@ from regulars.reports.used import promotions
 from regulars.reports.used.checkouts import AskAll
 from regulars.reports.used.promotions import Report
 
-from .only_members import members_of
+from .only_members import Reading, members_of, whose
 
 
 class Told(NamedTuple):
@@ -24,11 +24,20 @@ class Told(NamedTuple):
 
 
 def promotions_used(
-    books: Books, ask_all: AskAll, periods: Sequence[Instants], places: int, *, only: str | None = None
+    books: Books,
+    ask_all: AskAll,
+    periods: Sequence[Instants],
+    places: int,
+    *,
+    only: str | None = None,
+    reading: Reading = "today",
 ) -> Told:
-    """What every promotion was used for in each period, by today's members of `only` if named; raises `NotFound`."""
+    """What every promotion was used for in each period, by the members of `only` if named; raises `NotFound`.
+
+    `reading`: who counts as a member: who is one today, or who was one when their checkout was confirmed.
+    """
     among = members_of(books, only)
-    report = promotions.report(ask_all, periods, places, only=among)
+    report = promotions.report(ask_all, periods, places, **whose(among, only, reading))
     ids = sorted({id for found in report.parts for id, _ in found})
     with books.transaction() as unit:
         there = book.listed(unit, ids=ids, limit=len(ids)) if ids else []

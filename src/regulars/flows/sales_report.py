@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pyarrow as pa
 from pyroaring import BitMap
@@ -15,10 +15,7 @@ from regulars.reports.sales import Instants, Members, Report, report
 from regulars.segments import bitmaps, past, store
 from regulars.segments.model import Definition
 
-from .only_members import members_of
-
-Reading = Literal["today", "then"]
-"""Who counts as a member: today's members, or those at the instant of each order and refund."""
+from .only_members import Reading, members_of
 
 
 class Told(NamedTuple):

@@ -40,6 +40,7 @@ _COUNTS = """
         on c.issued_at >= p.since and c.issued_at < p.until
     left join unnest(%(promotions)s::int[], %(ends)s::timestamptz[]) as e (id, ends_at) on e.id = c.promotion_id
     where c.issued_at >= %(first)s and (%(only)s::int[] is null or c.customer_id = any(%(only)s))
+        and (%(coupons)s::bigint[] is null or c.id = any(%(coupons)s))
     group by 1, 2, 3"""
 
 
@@ -49,15 +50,16 @@ def issued(
     ends: Mapping[int, datetime],
     *,
     only: Sequence[int] | None = None,
+    coupons: Sequence[int] | None = None,
 ) -> list[dict[tuple[int, int], Issued]]:
     """Of each period the coupons that were issued in it, by promotion and batch, 0 for those of none.
 
-    `ends`: when promotions end; `only`: the coupons of these customers.
+    `ends`: when promotions end; `only`: the coupons of these customers; `coupons`: these alone, by id.
     """
     asked = {
         "now": unit.now, "since": [since for since, _ in periods], "until": [until for _, until in periods],
         "first": min(since for since, _ in periods), "promotions": list(ends), "ends": list(ends.values()),
-        "only": None if only is None else list(only),
+        "only": None if only is None else list(only), "coupons": None if coupons is None else list(coupons),
     }  # fmt: skip
     found: list[dict[tuple[int, int], Issued]] = [{} for _ in periods]
     for promotion_id, batch, n, *counts in unit.driver.execute(_COUNTS.encode(), asked).fetchall():

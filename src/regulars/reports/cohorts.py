@@ -87,6 +87,29 @@ def _in_months(rows: ir.Table, name: str) -> ir.Table:
     return dated.inner_join(months, [dated.us >= months.since, dated.us < months.until])
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """So many months after their first order: of how many customers that month is over, how many of them bought in it, and what they
+    came to up to it, in minor units."""
+
+    customers: int = 0
+    buyers: int = 0
+    so_far: int = 0
+
+
+def after(cohorts: Sequence[Cohort], over: int) -> list[After]:
+    """What customers did in the n-th month after their first order, n from 0 on, of those months alone that were over when the first
+    `over` months from the first cohort's on were: so that cohorts of other periods stand beside them as far as they had come."""
+    told = [After() for _ in range(over)]
+    for number, cohort in enumerate(cohorts[:over]):
+        so_far = 0
+        for n, month in enumerate(cohort.months[: over - number]):
+            so_far += month.net
+            one = told[n]
+            told[n] = After(one.customers + cohort.customers, one.buyers + month.buyers, one.so_far + so_far)
+    return told
+
+
 def last_months(today: date, count: int) -> list[date]:
     """The first days of the last months, in order, the present one included."""
     number = today.year * 12 + today.month - 1

@@ -52,6 +52,16 @@ export interface AdjustmentIn {
   shortage?: "forbid" | "owe" | "forgive";
 }
 
+/** What the customers of a period's cohorts did in the n-th month after their first order. */
+export interface AfterOut {
+  /** Of how many that month was over when the period was. */
+  customers: number;
+  /** Which share of these bought in it; null without any. */
+  share: number | null;
+  /** Net sales a customer, up to it. */
+  so_far: Money | null;
+}
+
 /** The same of an amount. */
 export interface AmountIntervalOut {
   difference: Money;
@@ -640,9 +650,14 @@ export interface CohortOut {
   months: CohortMonthOut[];
 }
 
-/** Cohorts, the oldest first. */
+/** Cohorts, the oldest first, and what they did beside those of the months before and of the same months of the year before. */
 export interface CohortsOut {
+  /** By months after the first order, 0 being its own, in the order of the periods: each period as it stood on its last day, so that they have come equally far. */
+  after: AfterOut[][];
+  /** Those of the months asked about. */
   cohorts: CohortOut[];
+  /** Of whose first orders: the months asked about, as many before them, and the same months of the year before. */
+  periods: PeriodOut[];
 }
 
 /** How many customers are in exactly these of the segments, and in none of the others. */

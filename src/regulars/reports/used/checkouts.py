@@ -25,6 +25,8 @@ from regulars.reports.conversions import CANCELLED
 from regulars.reports.sales import Instants
 from regulars.rules.query.functions import local_time
 
+from .members_then import acts_of_members
+
 AskAll = Callable[..., dict[str, pa.Table]]
 
 
@@ -64,10 +66,19 @@ class Used:
 SUMS = tuple(one.name for one in fields(Used) if one.name != "customers")
 
 
-def checkouts(period: Instants, places: int, *, only: bool, with_cost: bool, of_coupons: bool = False) -> ir.Table:
+def checkouts(
+    period: Instants,
+    places: int,
+    *,
+    only: bool,
+    with_cost: bool,
+    then: str | None = None,
+    of_coupons: bool = False,
+) -> ir.Table:
     """A row for each checkout confirmed in a period, by its `position`: what `Used` counts, `day` and `buyer`.
 
-    `places`: of the base currency; `of_coupons`: only those that used any, and what these took off.
+    `places`: of the base currency; `only`: of the customers in the table of that name; `then`: of who was in that segment
+    when it was confirmed; `of_coupons`: only those that used any, and what these took off.
     """
     tables = base_tables()
     used = uses(period, of_coupons=of_coupons)
@@ -81,6 +92,9 @@ def checkouts(period: Instants, places: int, *, only: bool, with_cost: bool, of_
     if only:
         members = ibis.table({"customer_id": "int32"}, name="only").rename(member="customer_id")
         met = met.semi_join(members, met.buyer == members.member)
+    if then is not None:
+        confirmed = met.select(act="position", customer_id="buyer", at="used_at")
+        met = met.semi_join(acts_of_members(confirmed, then).rename(position="act"), "position")
     is_cancelled = (met.status.fill_null("") == CANCELLED).cast("int64")
     is_awaited = met.its_id.isnull().cast("int64")
     counts = (1 - is_cancelled - is_awaited).cast("int64")

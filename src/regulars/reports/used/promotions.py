@@ -16,11 +16,12 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from regulars.facts.relations import base_tables
-from regulars.http.instants import from_microseconds
+from regulars.http.instants import from_microseconds, instant
 from regulars.reports.sales import Instants
 from regulars.rules.query.functions import epoch_us
 
 from .checkouts import AskAll, Used, any_cost, checkouts, read, sums_of, uses
+from .members_then import acts_of_members
 
 Which = tuple[int, int]
 """A promotion, and of coupons their batch, else 0."""
@@ -36,16 +37,25 @@ class Report:
 
 
 def report(
-    ask_all: AskAll, periods: Sequence[Instants], places: int, *, only: pa.Table | None = None, of_coupons: bool = False
+    ask_all: AskAll,
+    periods: Sequence[Instants],
+    places: int,
+    *,
+    only: pa.Table | None = None,
+    then: str | None = None,
+    of_coupons: bool = False,
 ) -> Report:
-    """What was used in each period, by some customers or all, in one state of the facts; `places`: of the base currency;
-    `of_coupons`: of coupons alone."""
+    """What was used in each period, by some customers or all, in one state of the facts.
+
+    `places`: of the base currency; `only`: these customers; `then`: those who were in that segment when their checkout was
+    confirmed; `of_coupons`: of coupons alone.
+    """
     tables = {} if only is None else {"only": only}
     with_cost = ask_all({"cost": any_cost()})["cost"].column("known")[0].as_py() > 0
     different = list(dict.fromkeys(periods))
     questions: dict[str, Any] = {}
     for n, period in enumerate(different):
-        rows = checkouts(period, places, only=only is not None, with_cost=with_cost, of_coupons=of_coupons)
+        rows = checkouts(period, places, only=only is not None, with_cost=with_cost, then=then, of_coupons=of_coupons)
         questions[f"_rows{n}"] = rows
         found = ibis.table(rows.schema(), name=f"found__rows{n}")
         questions[f"parts{n}"] = _by_part(found, uses(period, of_coupons=of_coupons), of_coupons)
@@ -80,3 +90,13 @@ def ends(ask_all: AskAll) -> dict[int, datetime]:
     ending = promotion.filter(promotion.ends_at.notnull())
     rows = ask_all({"ends": ending.select("promotion_id", us=epoch_us(ending.ends_at))})["ends"].to_pylist()
     return {row["promotion_id"]: from_microseconds(row["us"]) for row in rows}
+
+
+def issued_to_members(ask_all: AskAll, periods: Sequence[Instants], segment: str) -> list[int]:
+    """The coupons, by id, that were issued in any of these periods to somebody who was in a segment then."""
+    coupon = base_tables()["coupon"]
+    since, until = min(since for since, _ in periods), max(until for _, until in periods)
+    within = coupon.filter((coupon.issued_at >= instant(since)) & (coupon.issued_at < instant(until)))
+    theirs = acts_of_members(within.select("customer_id", act="coupon_id", at="issued_at"), segment)
+    ids: list[int] = ask_all({"issued": theirs.order_by("act")})["issued"].column("act").to_pylist()
+    return ids

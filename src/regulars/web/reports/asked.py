@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
+from regulars.flows.only_members import Reading as MemberReading
 from regulars.http.asking import require
 from regulars.http.house import House
 from regulars.http.scopes import Scope
@@ -20,6 +21,13 @@ Since = Annotated[
 ]
 Until = Annotated[str | None, Query(alias="to", max_length=10, description="The last local day, today or before.")]
 Only = Annotated[str | None, Query(max_length=200, description="Only customers who are in this segment today, by id.")]
+MembersThen = Annotated[
+    MemberReading,
+    Query(
+        description="Who is a member of `segment`: `today`: who is one today; `then`: who was one when a checkout was confirmed "
+        "or a coupon issued."
+    ),
+]
 
 
 def asked(house: House, since: str | None, until: str | None) -> Period:

@@ -74,7 +74,11 @@ class CouponReportOut(BaseModel):
 
 @router.get("/coupons", operation_id="reportCoupons", dependencies=[asked.Reading], responses=responses(404, 422))
 def report_coupons(
-    house: InHouse, since: asked.Since = None, until: asked.Until = None, segment: asked.Only = None
+    house: InHouse,
+    since: asked.Since = None,
+    until: asked.Until = None,
+    segment: asked.Only = None,
+    reading: asked.MembersThen = "today",
 ) -> CouponReportOut:
     """What coupons were issued and what has become of them; what was used, and what the orders came to.
 
@@ -84,7 +88,7 @@ def report_coupons(
     period = asked.asked(house, since, until)
     periods = [period, period.before, period.year_before]
     spans = [asked.instants(house, one) for one in periods]
-    told = coupons_used(house.books, house.facts.ask_all, spans, house.shop.places, only=segment)
+    told = coupons_used(house.books, house.facts.ask_all, spans, house.shop.places, only=segment, reading=reading)
     which = {one for found in (*told.issued, *told.report.parts) for one in found}
     used = told.report.parts[0]
     in_order = sorted(

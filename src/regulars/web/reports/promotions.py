@@ -44,7 +44,11 @@ class PromotionReportOut(BaseModel):
 
 @router.get("/promotions", operation_id="reportPromotions", dependencies=[asked.Reading], responses=responses(404, 422))
 def report_promotions(
-    house: InHouse, since: asked.Since = None, until: asked.Until = None, segment: asked.Only = None
+    house: InHouse,
+    since: asked.Since = None,
+    until: asked.Until = None,
+    segment: asked.Only = None,
+    reading: asked.MembersThen = "today",
 ) -> PromotionReportOut:
     """What promotions took off, and what the orders came to that they were used for: checkouts by when they were confirmed.
 
@@ -53,7 +57,7 @@ def report_promotions(
     period = asked.asked(house, since, until)
     periods = [period, period.before, period.year_before]
     spans = [asked.instants(house, one) for one in periods]
-    told = promotions_used(house.books, house.facts.ask_all, spans, house.shop.places, only=segment)
+    told = promotions_used(house.books, house.facts.ask_all, spans, house.shop.places, only=segment, reading=reading)
     found, now = [{id: used for (id, _), used in parts.items()} for parts in told.report.parts], house.clock()
     which = sorted(told.promotions, key=lambda id: (-found[0].get(id, Used()).discount, id))
     return PromotionReportOut(

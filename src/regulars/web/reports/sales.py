@@ -9,7 +9,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict
 
-from regulars.flows.sales_report import Reading, sales_by_segment
+from regulars.flows.only_members import Reading
+from regulars.flows.sales_report import sales_by_segment
 from regulars.http.house import House, InHouse
 from regulars.http.money import Money
 from regulars.http.problems import responses

@@ -1,5 +1,5 @@
 /** Of those whose first order was in a month, how many bought again in each month after it, and what a customer came to. */
-import { Group, Paper, SegmentedControl, Text } from "@mantine/core";
+import { Group, Paper, SegmentedControl, Stack, Text } from "@mantine/core";
 import { IconCalendarUser } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,7 +9,9 @@ import { ChartCard } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
+import { BesideChoice, ComparedWith } from "../Besides";
 import classes from "../Heat.module.css";
+import { MonthsAfter } from "./MonthsAfter";
 
 const SPANS = ["6", "12", "24"] as const;
 const USUAL = "12";
@@ -43,7 +45,9 @@ export default function CohortsReport() {
           onChange={(next) => write({ measure: next === "share" ? null : next })}
           data={MEASURES.map((one) => ({ value: one, label: t(`reports.measures.${one}`) }))}
         />
+        <BesideChoice />
       </Asked>
+      <ComparedWith periods={data?.periods} />
       {cohorts?.length === 0 ? (
         <Paper>
           <EmptyState icon={<IconCalendarUser size={40} stroke={1.2} />} title={t("reports.noCohorts")}>
@@ -51,62 +55,65 @@ export default function CohortsReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <ChartCard
-          question={t(`reports.cohorts.${measure}`)}
-          unit={t(`reports.cohortsText.${measure}`)}
-          file="cohorts.csv"
-          header={[t("reports.firstOrder"), t("home.customersOf"), ...after.map(String)]}
-          rows={cohorts?.map((one) => ({
-            shown: [format.month(one.month), format.number(one.customers), ...one.months.map(shown)],
-            exported: [one.month, one.customers, ...one.months.map(exported)],
-          }))}
-          error={data ? null : error}
-          onRetry={() => refetch()}
-          height={360}
-        >
-          {cohorts && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
-            <section className={classes.scrolled} aria-label={t(`reports.cohorts.${measure}`)} tabIndex={0}>
-              <table className={classes.heat} aria-label={t(`reports.cohorts.${measure}`)}>
-                <thead>
-                  <tr>
-                    <th scope="col">{t("reports.firstOrder")}</th>
-                    <th scope="col" className={classes.figure}>
-                      {t("home.customersOf")}
-                    </th>
-                    {after.map((month) => (
-                      <th key={month} scope="col" className={classes.figure}>
-                        {month}
+        <Stack gap="md">
+          <ChartCard
+            question={t(`reports.cohorts.${measure}`)}
+            unit={t(`reports.cohortsText.${measure}`)}
+            file="cohorts.csv"
+            header={[t("reports.firstOrder"), t("home.customersOf"), ...after.map(String)]}
+            rows={cohorts?.map((one) => ({
+              shown: [format.month(one.month), format.number(one.customers), ...one.months.map(shown)],
+              exported: [one.month, one.customers, ...one.months.map(exported)],
+            }))}
+            error={data ? null : error}
+            onRetry={() => refetch()}
+            height={360}
+          >
+            {cohorts && (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
+              <section className={classes.scrolled} aria-label={t(`reports.cohorts.${measure}`)} tabIndex={0}>
+                <table className={classes.heat} aria-label={t(`reports.cohorts.${measure}`)}>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t("reports.firstOrder")}</th>
+                      <th scope="col" className={classes.figure}>
+                        {t("home.customersOf")}
                       </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {cohorts.map((one) => (
-                    <tr key={one.month}>
-                      <th scope="row">{format.month(one.month)}</th>
-                      <td className={classes.figure}>{format.number(one.customers)}</td>
-                      {one.months.map((month, index) => (
-                        <td
-                          key={index}
-                          className={`${classes.cell} ${index === one.months.length - 1 ? classes.unfinished : ""}`}
-                          style={{ "--part": partOf(month, index, measure, cohorts) } as CSSProperties}
-                        >
-                          {measure === "share" && index === 0 ? "" : shown(month)}
-                        </td>
+                      {after.map((month) => (
+                        <th key={month} scope="col" className={classes.figure}>
+                          {month}
+                        </th>
                       ))}
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </section>
-          )}
-          <Group mt="sm">
-            <Text size="xs" c="dimmed">
-              {t("reports.unfinished")}
-            </Text>
-          </Group>
-        </ChartCard>
+                  </thead>
+                  <tbody>
+                    {cohorts.map((one) => (
+                      <tr key={one.month}>
+                        <th scope="row">{format.month(one.month)}</th>
+                        <td className={classes.figure}>{format.number(one.customers)}</td>
+                        {one.months.map((month, index) => (
+                          <td
+                            key={index}
+                            className={`${classes.cell} ${index === one.months.length - 1 ? classes.unfinished : ""}`}
+                            style={{ "--part": partOf(month, index, measure, cohorts) } as CSSProperties}
+                          >
+                            {measure === "share" && index === 0 ? "" : shown(month)}
+                          </td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </section>
+            )}
+            <Group mt="sm">
+              <Text size="xs" c="dimmed">
+                {t("reports.unfinished")}
+              </Text>
+            </Group>
+          </ChartCard>
+          {data && <MonthsAfter report={data} measure={measure} />}
+        </Stack>
       )}
     </>
   );

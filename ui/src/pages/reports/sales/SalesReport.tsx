@@ -1,5 +1,5 @@
 /** Who bought how much: sales by segment over a period, beside the one before it or the same days of a year ago. */
-import { Group, Paper, SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
+import { Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useReport } from "../../../api/queries";
@@ -10,35 +10,22 @@ import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
+import { type Beside, BesideChoice, useBeside } from "../Besides";
+import { ReadingChoice, useReading } from "../Readings";
 import { BySegment } from "./BySegment";
 import { SalesTable } from "./SalesTable";
 
-/** Which of the report's periods is compared with. */
-const BESIDE = { before: 1, year: 2 } as const;
-export type Beside = 1 | 2;
-
 export default function SalesReport() {
   const { t } = useTranslation();
-  const { query, read, write } = useAsked();
-  const reading = read("reading") === "then" ? "then" : "today";
-  const compared = read("beside") === "year" ? "year" : "before";
-  const beside = BESIDE[compared];
+  const { query } = useAsked();
+  const reading = useReading();
+  const beside = useBeside();
   const { data, error, refetch, isPlaceholderData } = useReport<SalesReportOut>("sales", { ...query, reading });
   return (
     <>
       <Asked>
-        <SegmentedControl
-          aria-label={t("reports.beside")}
-          value={compared}
-          onChange={(next) => write({ beside: next === "before" ? null : next })}
-          data={(["before", "year"] as const).map((one) => ({ value: one, label: t(`reports.besides.${one}`) }))}
-        />
-        <SegmentedControl
-          aria-label={t("reports.reading")}
-          value={reading}
-          onChange={(next) => write({ reading: next === "today" ? null : next })}
-          data={(["today", "then"] as const).map((one) => ({ value: one, label: t(`reports.readings.${one}`) }))}
-        />
+        <BesideChoice />
+        <ReadingChoice />
       </Asked>
       <Text size="sm" c="dimmed" mb="md">
         {t(`reports.readingText.${reading}`)}

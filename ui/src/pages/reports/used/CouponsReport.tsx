@@ -14,6 +14,7 @@ import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { NamedBars } from "../NamedBars";
+import { ReadingChoice, useReading } from "../Readings";
 import { useUsedColumns } from "./columns";
 import { UsedOverTime } from "./UsedOverTime";
 
@@ -23,14 +24,19 @@ const STATES = ["issued", "used", "withdrawn", "ended", "open"] as const;
 export default function CouponsReport() {
   const { t } = useTranslation();
   const { query } = useAsked();
-  const { data, error, refetch, isPlaceholderData } = useReport<CouponReportOut>("coupons", query);
+  const reading = useReading();
+  const { data, error, refetch, isPlaceholderData } = useReport<CouponReportOut>("coupons", {
+    ...query,
+    reading: query.segment && reading,
+  });
   return (
     <>
       <Asked>
         <BesideChoice />
+        {query.segment && <ReadingChoice />}
       </Asked>
       <Text size="sm" c="dimmed" mb="md">
-        {t("couponReport.counts")}
+        {t("couponReport.counts")} {query.segment && t(`usedReport.readingText.${reading}`)}
       </Text>
       {error && !data ? (
         <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />

@@ -14,6 +14,7 @@ import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
 import { EveryFigure } from "../EveryFigure";
 import { NamedBars } from "../NamedBars";
+import { ReadingChoice, useReading } from "../Readings";
 import { useUsedColumns } from "./columns";
 import { UsedOverTime } from "./UsedOverTime";
 
@@ -22,14 +23,19 @@ const MOST_BARS = 12;
 export default function PromotionsReport() {
   const { t } = useTranslation();
   const { query } = useAsked();
-  const { data, error, refetch, isPlaceholderData } = useReport<PromotionReportOut>("promotions", query);
+  const reading = useReading();
+  const { data, error, refetch, isPlaceholderData } = useReport<PromotionReportOut>("promotions", {
+    ...query,
+    reading: query.segment && reading,
+  });
   return (
     <>
       <Asked>
         <BesideChoice />
+        {query.segment && <ReadingChoice />}
       </Asked>
       <Text size="sm" c="dimmed" mb="md">
-        {t("usedReport.counts")}
+        {t("usedReport.counts")} {query.segment && t(`usedReport.readingText.${reading}`)}
       </Text>
       {error && !data ? (
         <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />

@@ -1,0 +1,67 @@
+/** What customers did in each month after their first order, beside those of the months compared with. */
+import { useTranslation } from "react-i18next";
+import type { AfterOut, CohortsOut } from "../../../api/schema";
+import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { change } from "../../../parts/change";
+import { useFormats } from "../../../parts/Formats";
+import { useBeside } from "../Besides";
+
+interface Props {
+  report: CohortsOut | undefined;
+  measure: "share" | "net";
+}
+
+export function MonthsAfter({ report, measure }: Props) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const beside = useBeside();
+  const value = (one: AfterOut | undefined) => (measure === "share" ? one?.share : one?.so_far?.amount) ?? null;
+  const write = (found: number | string | null) =>
+    found === null ? "–" : measure === "share" ? format.percent(Number(found)) : format.money(String(found));
+  const scale = measure === "share" ? 100 : 1; // the axis has whole numbers only
+  // In their own month all of them bought, which tells nothing.
+  const rows = (report?.after ?? [])
+    .map((periods, month) => ({ month, periods, now: value(periods[0]), other: value(periods[beside]) }))
+    .filter((row) => (measure === "net" || row.month > 0) && (row.now !== null || row.other !== null));
+  const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
+  const moved = (row: (typeof rows)[number]) =>
+    row.now === null || row.other === null ? null : change(Number(row.now), Number(row.other), format);
+  return (
+    <ChartCard
+      question={t(`reports.after.${measure}`)}
+      unit={t(`reports.afterText.${measure}`)}
+      file="cohorts-compared.csv"
+      header={[t("reports.monthsAfter"), ...labels, t("sales.change"), t("home.customersOf")]}
+      words={0}
+      rows={
+        report &&
+        rows.map((row) => ({
+          shown: [
+            row.month,
+            write(row.now),
+            write(row.other),
+            moved(row) ?? "–",
+            format.number(row.periods[0]?.customers ?? 0),
+          ],
+          exported: [row.month, row.now ?? undefined, row.other ?? undefined, moved(row), row.periods[0]?.customers],
+        }))
+      }
+      empty={t("reports.noMonthOver")}
+      height={260}
+    >
+      <LineAndExpected
+        data={rows.map((row) => ({
+          month: String(row.month),
+          ...(row.now === null ? {} : { now: Number(row.now) * scale }),
+          ...(row.other === null ? {} : { other: Number(row.other) * scale }),
+        }))}
+        x="month"
+        was={{ name: "now", label: labels[0] ?? "" }}
+        willBe={{ name: "other", label: labels[1] ?? "" }}
+        write={(drawn) => write(drawn / scale)}
+        writeShort={measure === "share" ? (drawn) => format.percent(drawn / scale) : format.compact}
+        height={260}
+      />
+    </ChartCard>
+  );
+}
