@@ -60,6 +60,17 @@ class AdjustmentIn(TypedDict):
     """When the customer has fewer points than are taken: refuse it, let the customer owe the rest, or forgive it."""
 
 
+class AfterOut(TypedDict):
+    """What the customers of a period's cohorts did in the n-th month after their first order."""
+
+    customers: int
+    """Of how many that month was over when the period was."""
+    share: float | None
+    """Which share of these bought in it; null without any."""
+    so_far: Money | None
+    """Net sales a customer, up to it."""
+
+
 class AmountIntervalOut(TypedDict):
     """The same of an amount."""
 
@@ -697,9 +708,14 @@ class CohortOut(TypedDict):
 
 
 class CohortsOut(TypedDict):
-    """Cohorts, the oldest first."""
+    """Cohorts, the oldest first, and what they did beside those of the months before and of the same months of the year before."""
 
+    periods: list[PeriodOut]
+    """Of whose first orders: the months asked about, as many before them, and the same months of the year before."""
     cohorts: list[CohortOut]
+    """Those of the months asked about."""
+    after: list[list[AfterOut]]
+    """By months after the first order, 0 being its own, in the order of the periods: each period as it stood on its last day, so that they have come equally far."""
 
 
 class CombinationOut(TypedDict):

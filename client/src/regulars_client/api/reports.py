@@ -88,7 +88,12 @@ class ReportsRoutes:
         )
 
     def report_promotions(
-        self, *, from_: str | None = None, to: str | None = None, segment: str | None = None
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        segment: str | None = None,
+        reading: Literal["today", "then"] | None = None,
     ) -> PromotionReportOut:
         """What promotions took off, and what the orders came to that they were used for: checkouts by when they were confirmed.
 
@@ -97,12 +102,19 @@ class ReportsRoutes:
         return cast(
             "PromotionReportOut",
             self._transport.request(
-                "GET", "/v1/reports/promotions", params={"from": from_, "to": to, "segment": segment}
+                "GET",
+                "/v1/reports/promotions",
+                params={"from": from_, "to": to, "segment": segment, "reading": reading},
             ),
         )
 
     def report_coupons(
-        self, *, from_: str | None = None, to: str | None = None, segment: str | None = None
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        segment: str | None = None,
+        reading: Literal["today", "then"] | None = None,
     ) -> CouponReportOut:
         """What coupons were issued and what has become of them; what was used, and what the orders came to.
 
@@ -111,7 +123,9 @@ class ReportsRoutes:
         """
         return cast(
             "CouponReportOut",
-            self._transport.request("GET", "/v1/reports/coupons", params={"from": from_, "to": to, "segment": segment}),
+            self._transport.request(
+                "GET", "/v1/reports/coupons", params={"from": from_, "to": to, "segment": segment, "reading": reading}
+            ),
         )
 
     def report_messages(
