@@ -12,11 +12,12 @@ import pytest
 from argon2 import PasswordHasher
 from hypothesis import settings
 from tests.databases import Databases
+from tests.thorough import examples
 
 from regulars.books import Books, embedded
 from regulars.http import secrets
 
-settings.register_profile("regulars", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("regulars", deadline=None, derandomize="CI" in os.environ, max_examples=examples(100))
 settings.load_profile("regulars")
 """No example is timed: the machine is shared. With CI set the same examples come every time, so that a change is
 judged by itself; everybody else's runs look for new ones."""
@@ -67,20 +68,17 @@ def books_url(databases: Databases) -> Iterator[str]:
 
 
 @pytest.fixture
-def books(books_url: str) -> Iterator[Books]:
+def books(databases: Databases, books_url: str) -> Iterator[Books]:
     """Books in a migrated database without anything in it."""
-    books = Books(books_url)
-    yield books
-    books.close()
+    with databases.opened(books_url) as books:
+        yield books
 
 
 @pytest.fixture
 def other_books(databases: Databases) -> Iterator[Books]:
     """Books beside the first, for tests that compare two."""
-    with databases.one() as url:
-        books = Books(url)
+    with databases.one() as url, databases.opened(url) as books:
         yield books
-        books.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,8 +12,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
+import sqlalchemy as sa
 from psycopg import Connection, sql
 from sqlalchemy.engine import make_url
 
@@ -24,12 +26,51 @@ LARGE_BYTES = 256 << 10
 
 _TABLES = """
 select c.oid::regclass::text, pg_relation_size(c.oid) from pg_class c join pg_namespace n on n.oid = c.relnamespace
- where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') order by 1
+ where c.relkind in ('r', 'p') and c.relpersistence <> 't' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') order by 1
 """
 _SEQUENCES = """
 select format('%I.%I', schemaname, sequencename), start_value, last_value from pg_sequences order by 1
 """
-_OTHERS = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+_OTHERS = """
+select count(*) from pg_stat_activity
+ where datname = current_database() and pid <> pg_backend_pid() and not pid = any(%s)
+"""
+
+
+class Pools:
+    """Connections to one database, kept from one test to the next with the statements that were compiled for them: a
+    new connection learns what tables there are at its first questions, which costs more than many a test."""
+
+    def __init__(self, books: Books) -> None:
+        self.engine, self.looking = books.engine, books._looking
+        self._pids: dict[Any, int] = {}
+        for engine in (self.engine, self.looking):
+            sa.event.listen(engine, "connect", self._came)
+            sa.event.listen(engine, "close", self._went)
+
+    def _came(self, connection: Any, _: object) -> None:
+        self._pids[connection] = connection.info.backend_pid
+
+    def _went(self, connection: Any, _: object) -> None:
+        self._pids.pop(connection, None)
+
+    def lend(self, url: str) -> Books:
+        """Books that use these connections."""
+        books = Books(url)
+        books.engine, books._looking = self.engine, self.looking
+        return books
+
+    def are_back(self) -> bool:
+        """Whether nobody holds one of the connections any more."""
+        return all(engine.pool.checkedout() == 0 for engine in (self.engine, self.looking))  # type: ignore[attr-defined]
+
+    def pids(self) -> list[int]:
+        """The server's processes behind the connections."""
+        return list(self._pids.values())
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self.looking.dispose()
 
 
 @dataclass
@@ -43,6 +84,7 @@ class Databases:
     _rows: dict[str, bytes] = field(default_factory=dict)
     _tables: list[str] = field(default_factory=list)
     _sequences: dict[str, int | None] = field(default_factory=dict)
+    _pools: dict[str, Pools] = field(default_factory=dict)
 
     @classmethod
     def of(cls, server: str) -> Databases:
@@ -67,10 +109,25 @@ class Databases:
         if self._restored(name):
             self._free.append(name)
         else:
+            if name in self._pools:
+                self._pools.pop(name).close()
             administer(self.server, f"drop database {name} with (force)")
+
+    @contextmanager
+    def opened(self, url: str) -> Iterator[Books]:
+        """Books in a database that `one` gave, with connections that are there already."""
+        name = make_url(url).database
+        assert name is not None
+        if name not in self._pools:
+            self._pools[name] = Pools(Books(url))
+        books = self._pools[name].lend(url)
+        yield books
+        books._ringer.close()
 
     def close(self) -> None:
         """Drop what was made."""
+        for pools in self._pools.values():
+            pools.close()
         for name in (*self._free, self.template):
             administer(self.server, f"drop database if exists {name} with (force)")
 
@@ -81,8 +138,11 @@ class Databases:
 
     def _restored(self, name: str) -> bool:
         """Whether the database could be made as it was."""
+        pools = self._pools.get(name)
+        if pools is not None and not pools.are_back():
+            return False
         with psycopg.connect(named(self.server, name)) as connection:
-            others = connection.execute(_OTHERS).fetchone()
+            others = connection.execute(_OTHERS, (pools.pids() if pools else [],)).fetchone()
             sizes: dict[str, int] = dict(connection.execute(_TABLES).fetchall())
             if others != (0,) or list(sizes) != self._tables:
                 return False

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.rules.change import next_change
 from regulars.rules.evaluate import Subject
@@ -16,7 +17,7 @@ from .reference import as_of, holds
 from .subjects import subject_of
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_nothing_changes_before_the_next_change_and_something_does_there(data: st.DataObject) -> None:
     world = World.made(Drawn(data.draw))

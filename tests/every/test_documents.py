@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.facts.documents import Documents, load
 from regulars.rules import evaluate
@@ -25,7 +26,7 @@ def subject_at(world: World, documents: Documents, customer: int, now: datetime)
     return documents.subject(now, world.calendar, here)
 
 
-@settings(EVERY, max_examples=12)
+@settings(EVERY, max_examples=examples(12))
 @given(cases("customer", conditions=12), st.integers(1, 12))
 def test_answers_what_the_reference_answers(case: Case, cut: int) -> None:
     world = case.world
@@ -42,7 +43,7 @@ def test_answers_what_the_reference_answers(case: Case, cut: int) -> None:
                 assert answer(subject) == holds(condition, asker), f"customer {customer} at {now}: {condition}"
 
 
-@settings(EVERY, max_examples=15)
+@settings(EVERY, max_examples=examples(15))
 @given(cases("customer", instants=1, conditions=6, depth=1, stays=False))
 def test_the_next_change_is_exact(case: Case) -> None:
     world, (now,) = case.world, case.instants

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from tests.thorough import examples
 
 from regulars.promotions.model.index import OfCart, OfCustomer, OfLine, Worth, needed, needed_of_lines
 from regulars.rules import evaluate
@@ -63,7 +64,7 @@ def has(seen: Seen, key: OfLine | OfCart | OfCustomer | Worth) -> bool:
     raise AssertionError(key)
 
 
-@settings(EVERY, max_examples=25)
+@settings(EVERY, max_examples=examples(25))
 @given(cases("cart", conditions=10))
 def test_a_condition_on_the_cart(case: Case) -> None:
     carts = [seen_by(asker, case.world) for asker in case.askers]
@@ -71,7 +72,7 @@ def test_a_condition_on_the_cart(case: Case) -> None:
     assert [one for said in case.conditions for one in of_cart_differ(case.world.checked(said, "cart"), carts)] == []
 
 
-@settings(EVERY, max_examples=25)
+@settings(EVERY, max_examples=examples(25))
 @given(cases("line", conditions=10), cases("cart", conditions=1))
 def test_a_condition_on_lines(case: Case, of_carts: Case) -> None:
     carts = [seen_by(asker, of_carts.world) for asker in of_carts.askers]

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from hypothesis import given, settings
+from tests.thorough import examples
 
 from regulars.facts.store import Facts
 from regulars.flows.order_conditions import OrdersAlone
@@ -36,7 +37,7 @@ def orders_of(world: World, facts: Facts) -> list[OrderNow]:
     ]
 
 
-@settings(EVERY, max_examples=15)
+@settings(EVERY, max_examples=examples(15))
 @given(cases("order", conditions=8))
 def test_a_rule_holds_for_the_orders_the_reference_says(case: Case) -> None:
     world = case.world

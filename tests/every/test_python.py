@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from tests.thorough import examples
 
 from regulars.rules import evaluate
 
@@ -32,7 +33,7 @@ def differences(world: World, subject: str, conditions: list[JSON], askers: list
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 def test_finds_what_the_reference_finds(subject: str) -> None:
-    @settings(EVERY, max_examples=20)
+    @settings(EVERY, max_examples=examples(20))
     @given(cases(subject, conditions=10))
     def agree(case: Case) -> None:
         assert differences(case.world, subject, case.conditions, case.askers) == []

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.facts.store import Facts
 from regulars.rules.query import alarm
@@ -46,7 +47,7 @@ def differences(
     return found
 
 
-@settings(EVERY, max_examples=15)
+@settings(EVERY, max_examples=examples(15))
 @given(cases("customer"), st.integers(1, 12))
 def test_finds_what_the_reference_finds(case: Case, cut: int) -> None:
     with stocked(case.world, cut=cut) as facts:
@@ -92,7 +93,7 @@ def test_each_aggregate_is_answered_alone(rich: tuple[World, Facts, list[JSON]])
     assert found == []
 
 
-@settings(EVERY, max_examples=10)
+@settings(EVERY, max_examples=examples(10))
 @given(cases("customer", instants=1, conditions=2))
 def test_a_preview_counts_what_the_reference_counts(case: Case) -> None:
     world, (now,) = case.world, case.instants
@@ -133,7 +134,7 @@ def test_the_current_columns_are_right_from_the_horizon_on() -> None:
         assert differences(world, facts, conditions, instants, current=True) == []
 
 
-@settings(EVERY, max_examples=6)
+@settings(EVERY, max_examples=examples(6))
 @given(cases("customer", instants=2))
 def test_how_the_journal_is_cut_changes_nothing(case: Case) -> None:
     world = case.world
@@ -146,7 +147,7 @@ def test_how_the_journal_is_cut_changes_nothing(case: Case) -> None:
             assert answers(one_by_one, world, question, trees, now) == expected
 
 
-@settings(EVERY, max_examples=15)
+@settings(EVERY, max_examples=examples(15))
 @given(cases("customer", instants=1, conditions=3, depth=1, stays=False))
 def test_the_next_change_is_never_late(case: Case) -> None:
     world, (now,) = case.world, case.instants

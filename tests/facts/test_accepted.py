@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.facts.said import MARCH, MAY, WARSAW, Journal, empty, row, rows
 from tests.facts.test_cuts import UNHURRIED
 from tests.facts.test_order_lines import few
+from tests.thorough import examples
 
 from regulars.core.money import MOST_UNITS
 from regulars.facts.attributes import Declaration
@@ -166,7 +167,7 @@ TOO_MUCH_BACK: list[Said] = [
 ]  # fmt: skip
 
 
-@settings(max_examples=15, **UNHURRIED)
+@settings(max_examples=examples(15), **UNHURRIED)
 @given(st.lists(sent(), min_size=1, max_size=8))
 @example(TOO_MUCH_BACK)
 def test_what_the_door_accepts_can_be_applied_and_read(said: list[Said]) -> None:

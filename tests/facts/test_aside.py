@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.facts.said import APRIL, MARCH, Journal, differences, empty, row, rows
 from tests.facts.test_cuts import UNHURRIED, journals
 from tests.facts.test_order_lines import few
+from tests.thorough import examples
 
 from regulars.facts import aside, store
 from regulars.facts.refusals import FactsFull
@@ -118,7 +119,7 @@ def applied(batches: list[Batch]) -> Facts:
     return facts
 
 
-@settings(max_examples=8, **UNHURRIED)
+@settings(max_examples=examples(8), **UNHURRIED)
 @given(journals(), st.sets(st.integers(0, 17), min_size=1, max_size=3), st.sets(st.integers(1, 17), max_size=4))
 def test_the_same_is_set_aside_however_the_journal_is_cut(journal: Journal, bad: set[int], cuts: set[int]) -> None:
     spoilt = {journal.entries[n].position for n in bad if n < len(journal.entries)}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.facts.said import APRIL, MARCH, MAY, Journal, at, differences
 from tests.facts.test_cuts import UNHURRIED
+from tests.thorough import examples
 
 from regulars.facts.documents import load
 from regulars.facts.store import Facts
@@ -109,7 +110,7 @@ happenings = st.tuples(
 )
 
 
-@settings(max_examples=20, **UNHURRIED)
+@settings(max_examples=examples(20), **UNHURRIED)
 @given(st.lists(happenings, max_size=14), st.lists(st.integers(1, 14), max_size=4))
 def test_where_the_journal_is_cut_changes_nothing(said: list[tuple[str, str, int, int, str]], cuts: list[int]) -> None:
     journal, merged = Journal(), dict[int, int]()

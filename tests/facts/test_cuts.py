@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.facts.said import Journal, differences, empty, rows
+from tests.thorough import examples
 
 from regulars.facts.attributes import Declaration
 from regulars.rules.vocabulary import Type
@@ -144,7 +145,7 @@ def facts_of(journal: Journal, cuts: list[int]) -> Any:
     return facts
 
 
-@settings(max_examples=12, **UNHURRIED)
+@settings(max_examples=examples(12), **UNHURRIED)
 @given(journals(), st.sets(st.integers(1, 17), max_size=5))
 def test_batches_of_one_of_some_and_of_all_give_the_same_tables(journal: Journal, cuts: set[int]) -> None:
     whole, some, single = (facts_of(journal, list(where)) for where in ([], cuts, range(1, len(journal.entries))))
@@ -153,7 +154,7 @@ def test_batches_of_one_of_some_and_of_all_give_the_same_tables(journal: Journal
     assert differences(single, whole) == {}
 
 
-@settings(max_examples=8, **UNHURRIED)
+@settings(max_examples=examples(8), **UNHURRIED)
 @given(journals(), st.integers(0, 17))
 def test_an_attribute_declared_late_holds_what_it_would_had_it_been_declared_first(journal: Journal, late: int) -> None:
     first = facts_of(journal, [])

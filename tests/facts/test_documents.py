@@ -13,6 +13,7 @@ from tests.every.luck import Drawn, Seeded
 from tests.every.reference import as_of, holds
 from tests.every.stock import stocked
 from tests.facts.said import APRIL, MARCH, MAY, Journal, at
+from tests.thorough import examples
 
 from regulars.facts.documents import Documents, load
 from regulars.rules import evaluate
@@ -51,7 +52,7 @@ def test_conditions_are_answered_as_the_reference_answers_them(seed: int) -> Non
     assert differences(World.made(Seeded(seed), most=4), conditions=40) == []
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_so_they_are_on_any_shop(data: st.DataObject) -> None:
     assert differences(World.made(Drawn(data.draw)), conditions=10) == []

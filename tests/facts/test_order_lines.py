@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from tests.facts.said import MARCH, MAY, Journal, differences, empty, row, rows
 from tests.facts.test_cuts import UNHURRIED, journals
+from tests.thorough import examples
 
 from regulars.facts.apply import order_lines
 from regulars.facts.store import Facts
@@ -38,7 +39,7 @@ def line(**said: Any) -> dict[str, Any]:
     return {"sku": "TEE", "quantity": "1", "row_total": "10.00"} | said
 
 
-@settings(max_examples=25, **UNHURRIED)
+@settings(max_examples=examples(25), **UNHURRIED)
 @given(journals())
 def test_at_once_and_one_by_one_give_the_same_tables(journal: Journal) -> None:
     assert differences(facts_of(journal, at_once=True), facts_of(journal, at_once=False)) == {}

@@ -43,7 +43,7 @@ ROOT = str(Path(__file__).parents[2])
 if ROOT not in sys.path:
     sys.path.append(ROOT)  # for the processes that find this module by its name
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["regulars.app", "regulars.flows.worker", "regulars.segments.api", __name__])
+_processes.set_forkserver_preload(["regulars.app", "tests.flows.everything", __name__])
 
 
 def noon() -> datetime:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.rules.shop import VOCABULARY
+from tests.thorough import examples
 
 from regulars import kinds
 from regulars.books import Books
@@ -219,7 +220,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.parametrize("limits", [Most(uses=2, by_customer=1, budget_minor=500), Most(by_customer=1)])
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_counters_are_what_the_checkouts_hold(
     books: Books, now: list[datetime], limits: Most, steps: list[tuple[str, int]]

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.databases import Databases
+from tests.thorough import examples
 
 from regulars import app
 from regulars.books import Books, shop
@@ -91,13 +92,9 @@ records = st.lists(st.one_of(order, order, refund, customer, product, wish, logi
 def fresh(databases: Databases, *, heeding: bool = True) -> Iterator[Books]:
     """Books in a database of their own, in which the segments and rules are made; with `heeding` some of them go by
     what was decided about others."""
-    with databases.one() as url:
-        books = Books(url)
-        try:
-            _found(books, heeding=heeding)
-            yield books
-        finally:
-            books.close()
+    with databases.one() as url, databases.opened(url) as books:
+        _found(books, heeding=heeding)
+        yield books
 
 
 def _found(books: Books, *, heeding: bool) -> None:
@@ -207,7 +204,7 @@ A_LOGIN_IS_TAKEN_BACK: list[Record] = [
 ]  # fmt: skip
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(records)
 @example(IN_AND_OUT_BY_THE_CATALOGUE)
 @example(A_GUEST_BECOMES_SOMEBODY_WITH_WISHES)
@@ -225,7 +222,7 @@ def test_batches_of_one_and_of_thousands_give_the_same_books(databases: Database
     assert together == one_by_one
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(records)
 @example(IN_AND_OUT_BY_THE_CATALOGUE)
 @example(AN_ORDER_CHANGES_HANDS)
@@ -242,7 +239,7 @@ def test_decisions_that_nothing_follows_from_go_along_with_what_comes(databases:
 THE_SECOND_ORDER_COMES_FIRST: list[Record] = [complete("2", "anna"), complete("1", "anna"), complete("3", "anna")]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(records)
 @example(THE_SECOND_ORDER_COMES_FIRST)
 @example(A_GUEST_BECOMES_SOMEBODY_WITH_WISHES)

@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+from tests.thorough import THOROUGH
 
 from regulars.books import Books
 from regulars.books.engine import utc_now
@@ -26,7 +27,7 @@ from . import carrying
 from .carrying import order
 
 CUSTOMERS = 30
-ROUNDS = 8
+ROUNDS = 8 if THOROUGH else 5
 READY = "Regulars is ready at "
 
 

@@ -9,6 +9,7 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.books import Books, shop
 from regulars.journal import Draft, Merge, batches, identity, naming, stamp
@@ -176,7 +177,7 @@ mentions = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(mentions, min_size=1, max_size=25), policy=st.sampled_from(["always", "when_verified", "never"]))
 def test_who_is_who_does_not_depend_on_how_the_journal_is_cut(
     books: Books, said: list[tuple[Any, ...]], policy: str

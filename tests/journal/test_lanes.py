@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.books import Books
 from regulars.journal import append, lanes, read, stamp, take
@@ -86,7 +87,7 @@ def test_others_wait_when_they_have_no_position_for_a_second(books: Books) -> No
     assert not wait(60)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(["order", "deed", "both", "take", "stamp"]), max_size=40))
 def test_all_come_once_and_in_the_order_of_their_lane(books: Books, steps: list[str]) -> None:
     with books.transaction() as unit:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.books import Books
 from regulars.journal import Door, Draft, append, append_many, read, stamp, take
@@ -117,7 +118,7 @@ def test_an_empty_journal_gives_an_empty_batch(books: Books) -> None:
     assert batch.until == 0
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sizes=st.lists(st.integers(1, 40), min_size=1, max_size=4), cut=st.integers(1, 50))
 def test_stamping_one_by_one_or_many_gives_the_same(books: Books, sizes: list[int], cut: int) -> None:
     start = read_all(books)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from tests.points.test_mass import NOON, TABLES, WRITTEN, Shop, happen, happenings
+from tests.thorough import examples
 
 from regulars.books import Books
 from regulars.points import correcting
@@ -33,7 +34,7 @@ def test_in_one_statement_it_is_what_it_is_by_a_page(books: Books, monkeypatch: 
             queries = WRITTEN | {"journal": TOLD}
             return {name: list(map(tuple, unit.connection.execute(sa.text(query)))) for name, query in queries.items()}
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
     @given(history=happenings)
     def same(history: Any) -> None:
         by_page, at_once = written(history, pages=True), written(history, pages=False)

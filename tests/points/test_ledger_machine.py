@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 )
 from pyroaring import BitMap
 from tests.points.granting import CALENDAR, Waiting, lasting
+from tests.thorough import examples
 
 from regulars.books import Books
 from regulars.points import awaiting, due, mass, reading, service, settling, transfers
@@ -330,7 +331,7 @@ def test_every_invariant_holds_after_every_step(books: Books) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(20), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
+from tests.thorough import examples
 
 from regulars.books import Books, Unit
 from regulars.points import mass, mass_lanes, mass_pages, plain, reading, service
@@ -307,7 +308,7 @@ def test_as_sets_it_is_what_it_is_by_pages(books: Books, monkeypatch: pytest.Mon
             assert verify(unit.connection) == []
             return {name: list(map(tuple, unit.connection.execute(sa.text(query)))) for name, query in WRITTEN.items()}
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
     @given(history=happenings, points=amounts, shortage=st.sampled_from(Shortage), between=happenings)
     def same(history: Any, points: int, shortage: Shortage, between: Any) -> None:
         by_pages = written(history, points, shortage, between, pages=True)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.points.granting import CALENDAR, Waiting, lasting
+from tests.thorough import examples
 
 from regulars.books import Books
 from regulars.points import service, settling
@@ -83,7 +84,7 @@ def settle(unit: Any, batch: list[Earned]) -> None:
 def test_many_first_grants_at_once_are_what_they_are_one_by_one(books: Books) -> None:
     books.clock = lambda: NOON
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
     @given(before=batches, debts=st.lists(st.integers(1, 5), max_size=2, unique=True), batch=batches)
     def same(before: list[Earned], debts: list[int], batch: list[Earned]) -> None:
         one_by_one = written(books, before, debts, batch, few=10**9)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.thorough import examples
 
 from regulars.rules import evaluate
 from regulars.rules.calendar import Calendar
@@ -309,7 +310,7 @@ conditions = tests | st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     conditions,
     st.lists(instants, min_size=2, max_size=5),

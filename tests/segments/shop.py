@@ -79,7 +79,7 @@ class Shop:
         about = {"registered_at": registered, "group": "General"} | said
         self.send("customer", *({"external_id": key} | about for key in keys))
 
-    def order(self, key: str, customer: str | None, total: str, status: str, **said: Any) -> None:
+    def order(self, key: str, customer: str | None, total: str, status: str, *, go: bool = True, **said: Any) -> None:
         self.send(
             "order",
             {
@@ -93,6 +93,7 @@ class Shop:
                 "lines": [{"id": "1", "sku": "X", "quantity": "1", "price": total, "row_total": total}],
             }
             | said,
+            go=go,
         )
 
     def members(self, id: str) -> set[str]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
+from tests.thorough import examples
 
 from regulars.books import Books, Unit
 from regulars.segments import keeping, packing, past, reading, store
@@ -69,7 +70,7 @@ def last_entered(steps: Steps, members: BitMap) -> dict[int, datetime]:
 
 
 @pytest.mark.parametrize("wholes", ["rarely", "each day", "at once"])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, a_day=st.integers(1, 6))
 def test_who_was_in_is_what_the_changes_up_to_then_say(books: Books, wholes: str, steps: Steps, a_day: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import duckdb
 import pyarrow as pa
@@ -22,6 +23,7 @@ Piece = tuple[datetime, str]
 
 _START = datetime(1900, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
+_AGREEING: dict[ZoneInfo, bool] = {}
 
 
 def install(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
@@ -31,7 +33,16 @@ def install(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
 
 
 def agrees(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> bool:
-    """Whether the database's zone shows the same as the calendar, at every change of the clocks and in each half-year."""
+    """Whether the database's zone shows the same as the calendar, at every change of the clocks and in each half-year.
+
+    A process compares once for each zone: neither changes while it runs.
+    """
+    if calendar.zone not in _AGREEING:
+        _AGREEING[calendar.zone] = _compared(con, calendar)
+    return _AGREEING[calendar.zone]
+
+
+def _compared(con: duckdb.DuckDBPyConnection, calendar: Calendar) -> bool:
     instants = {change.at + step for change in calendar.transitions() for step in (-_TICK, timedelta(), _TICK)}
     instants |= {datetime(year, month, 1, 12, tzinfo=UTC) for year in range(1900, 2101) for month in (1, 7)}
     points = {
