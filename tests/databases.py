@@ -24,6 +24,8 @@ from regulars.books import Books
 LARGE_BYTES = 256 << 10
 """A table of this size is cut off, which takes a while for each of its files; rows of a smaller one are deleted."""
 
+PATIENCE_MS = 1_000
+
 _TABLES = """
 select c.oid::regclass::text, pg_relation_size(c.oid) from pg_class c join pg_namespace n on n.oid = c.relnamespace
  where c.relkind in ('r', 'p') and c.relpersistence <> 't' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') order by 1
@@ -61,8 +63,9 @@ class Pools:
         return books
 
     def are_back(self) -> bool:
-        """Whether nobody holds one of the connections any more."""
-        return all(engine.pool.checkedout() == 0 for engine in (self.engine, self.looking))  # type: ignore[attr-defined]
+        """Whether each connection that was made and not closed lies in a pool: nobody holds one any more."""
+        lying: int = sum(engine.pool.checkedin() for engine in (self.engine, self.looking))  # type: ignore[attr-defined]
+        return lying == len(self._pids)
 
     def pids(self) -> list[int]:
         """The server's processes behind the connections."""
@@ -141,8 +144,15 @@ class Databases:
         pools = self._pools.get(name)
         if pools is not None and not pools.are_back():
             return False
-        with psycopg.connect(named(self.server, name)) as connection:
-            others = connection.execute(_OTHERS, (pools.pids() if pools else [],)).fetchone()
+        try:
+            return self._emptied(name, pools.pids() if pools else [])
+        except psycopg.errors.LockNotAvailable:
+            return False
+
+    def _emptied(self, name: str, pids: list[int]) -> bool:
+        """See `_restored`; raises LockNotAvailable when one of the connections in the pools is in a transaction."""
+        with psycopg.connect(named(self.server, name), options=f"-c lock_timeout={PATIENCE_MS}") as connection:
+            others = connection.execute(_OTHERS, (pids,)).fetchone()
             sizes: dict[str, int] = dict(connection.execute(_TABLES).fetchall())
             if others != (0,) or list(sizes) != self._tables:
                 return False
