@@ -50,6 +50,13 @@ def test_a_first_order_rewards_both_and_a_second_nobody(shop: Shop) -> None:
     assert [(one.state, one.order) for one in log(shop)] == [("rewarded", "f1")]
 
 
+def test_a_code_is_told_as_its_owner_sees_it_and_an_unknown_one_as_it_was_sent(shop: Shop) -> None:
+    comes(shop, "abcd efgh")
+    shop.send("customer", {"external_id": "jan", "referred_by": "no such"})
+
+    assert sorted(one.code for one in log(shop)) == ["ABCDEFGH", "no such"]
+
+
 def test_a_first_order_that_is_too_small_uses_the_referral_up(shop: Shop) -> None:
     comes(shop)
     shop.send("order", order(shop, "f1", "19.99"))

@@ -6,7 +6,7 @@ when the first order is rewarded, for addresses come later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import orjson
 import pyarrow as pa
@@ -39,11 +39,7 @@ class ReferralsNoted(OfEntries):
         with moment.books.transaction() as unit:
             noted = referrals.known(unit, came.keys())
             owners = referrals.owners(unit, [one.code for one in came.values()])
-        new = [
-            one._replace(referrer_id=owners.get(referrals.normal(one.code)))
-            for id, one in came.items()
-            if id not in noted
-        ]
+        new = [_owned(one, owners) for id, one in came.items() if id not in noted]
         if not new:
             return None
         pairs = [(one.referrer_id, one.referred_id) for one in new if one.referrer_id is not None]
@@ -72,6 +68,12 @@ def _came(entry: Entry) -> Brought | None:
         return None
     code = orjson.loads(entry.body).get("referred_by")
     return Brought(entry.customer_id, code, entry.updated_at) if code else None
+
+
+def _owned(one: Brought, owners: Mapping[str, int]) -> Brought:
+    """With whose code it is, and the code as its owner sees it; one that is nobody's stays as it was sent."""
+    code = referrals.normal(one.code)
+    return one._replace(referrer_id=owners[code], code=code) if code in owners else one
 
 
 def _refused(one: Brought, against: str | None) -> str | None:
