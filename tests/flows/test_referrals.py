@@ -181,4 +181,4 @@ def test_the_first_code_counts(shop: Shop) -> None:
     comes(shop)
     comes(shop, "OTHER")
 
-    assert [(one.state, one.code) for one in log(shop)] == [("waiting", "abcd efgh")]
+    assert [(one.state, one.code) for one in log(shop)] == [("waiting", "ABCDEFGH")]

@@ -25,7 +25,8 @@ export function About({ about }: { about: WebhookDelivery["about"] }) {
       "customer",
       linked(customerPath(customer.id), customer.name ?? customer.email ?? customer.external_id ?? customer.id),
     ]);
-  if (points !== null) {
+  // of a hold that lapsed, was made or released no points are given or taken
+  if (points) {
     told.push(["points", t("webhooks.about.points", { count: points, number: format.signed(points) })]);
   }
   if (group !== null) told.push(["group", t("webhooks.about.group", { group })]);
