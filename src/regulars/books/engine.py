@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -34,7 +35,8 @@ T = TypeVar("T")
 OLDEST_SERVER = 150000
 ATTEMPTS = 8
 LOOKING = 10
-"""So many look at once; others wait for a moment. A look opens nothing else, so none waits for ever."""
+"""So many look at once; others wait for a moment. A look within a look takes no second connection, so none waits for ever:
+ten that each held one and wanted another did."""
 
 
 def utc_now() -> datetime:
@@ -62,6 +64,7 @@ class Books:
         self._looking = self._engine(
             pool_size=LOOKING, max_overflow=0, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
         )
+        self._looked = threading.local()
         self._ringer = Ringer(self.url)
 
     def _engine(self, **pool: Any) -> Engine:
@@ -124,8 +127,16 @@ class Books:
 
         What `transaction` would see too, without the round trips of its beginning and end.
         """
+        within: Connection | None = getattr(self._looked, "connection", None)
+        if within is not None:
+            yield Unit(within, now=self.clock(), actor="system")
+            return
         with self._connect(self._looking) as connection:
-            yield Unit(connection, now=self.clock(), actor="system")
+            self._looked.connection = connection
+            try:
+                yield Unit(connection, now=self.clock(), actor="system")
+            finally:
+                self._looked.connection = None
 
     def perform(
         self,

@@ -31,7 +31,7 @@ def house_of(
     ground = ground_of(books, shop)
 
     def points_of(customer_ids: Sequence[int]) -> Mapping[int, int]:
-        with books.transaction() as unit:
+        with books.looking() as unit:
             return reading.available(unit.connection, customer_ids, at=unit.now)
 
     def promotion_exists(id: str) -> bool:
@@ -52,7 +52,7 @@ def house_of(
     def mail_template(id: str) -> MailTemplate | None:
         if not (id.isascii() and id.isdigit() and len(id) <= 9):
             return None
-        with books.transaction() as unit:
+        with books.looking() as unit:
             found = kept.standing(unit, [int(id)]).get(int(id))
         return None if found is None else MailTemplate(found.name, found.version, found.needs, found.archived)
 

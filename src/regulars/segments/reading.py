@@ -29,13 +29,13 @@ class Memberships:
 
     def exists(self, id: str) -> bool:
         """Whether there is a segment of this folded id."""
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             found = store.definition(unit.connection, id)
         return found is not None and not found.archived
 
     def give_group(self, group: str) -> bool:
         """Whether any segment moves who is in it to a group of this folded name, even if nobody is yet."""
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             found = store.definitions(unit.connection)
         return group in {fold(given) for each in found if (given := each.acting.group)}
 
@@ -57,12 +57,12 @@ class Memberships:
 
     def broken(self) -> Mapping[str, str]:
         """Why those segments that are broken are so, by id."""
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             return store.broken(unit.connection)
 
     def sizes(self) -> Sequence[tuple[str, str, int]]:
         """Every segment that is not archived: id, name, and how many are in it; the largest first."""
-        with self._books.transaction() as unit:
+        with self._books.looking() as unit:
             found = store.definitions(unit.connection)
         return [(d.id, d.name, d.size) for d in sorted(found, key=lambda d: (-d.size, d.name))]
 
