@@ -86,6 +86,33 @@ def test_how_a_number_is_to_be_written_is_told(books: Books, tmp_path: Path, wri
     assert advice in reject.reason
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("31.02.1990", "there is no such day or time as '31.02.1990'"),
+        ("3.13.1990", "there is no such day or time as '3.13.1990'"),
+        ("1990-02-03", "'1990-02-03' is not written as day.month.year"),
+        ("03.02.90", "'03.02.90' is not written as day.month.year"),
+    ],
+)
+def test_a_date_that_is_written_as_was_said_but_is_none_is_told_apart(
+    books: Books, tmp_path: Path, written: str, reason: str
+) -> None:
+    mapping = PEOPLE.replace('born_on = "Born"', 'born_on = {column = "Born", format = "%d.%m.%Y"}')
+
+    [reject] = people(books, tmp_path / "people.csv", f"1,{AT},{written},,,", mapping=mapping)
+
+    assert (reject.field, reject.reason) == ("Born", reason)
+
+
+def test_a_word_of_the_shop_s_own_is_told_with_what_to_write_in_the_mapping(books: Books, tmp_path: Path) -> None:
+    [reject] = orders(books, tmp_path / "orders.csv", f"1;{AT};anna;Lost;5.00;TEE;1;5.00")
+
+    assert (reject.field, reject.code) == ("State", "literal_error")
+    assert reject.reason.startswith("'Lost': ")
+    assert reject.reason.endswith("""or say in the mapping what it stands for: values = {"Lost" = "complete"}""")
+
+
 def test_a_point_that_parts_no_thousands_is_no_thousand_s_sign(books: Books, tmp_path: Path) -> None:
     mapping = ORDERS.replace('delimiter = ";"', 'delimiter = ";"\ndecimal = ","\nthousands = "."')
 
@@ -114,7 +141,7 @@ def test_a_status_of_the_shop_s_own_is_to_be_named_in_the_mapping(books: Books, 
 
     assert reject.field == "State"
     assert reject.reason.startswith("'Done': write 'pending', 'processing'")
-    assert "`values`" in reject.reason
+    assert 'values = {"Done" = "complete"}' in reject.reason
 
 
 def test_a_country_is_asked_for_in_words(books: Books, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def names_now(books: Books, facts: Asked) -> StandingNames:
 
     @cache
     def segments() -> frozenset[str]:
-        with books.transaction() as unit:
+        with books.looking() as unit:
             return frozenset(definition.id for definition in store.definitions(unit.connection))
 
     return StandingNames(facts, lambda id: id in segments())

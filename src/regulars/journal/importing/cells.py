@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -193,6 +194,9 @@ def _number(text: str) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
+_DIRECTIVES = {"%Y": "year", "%y": "year", "%m": "month", "%d": "day", "%H": "hour", "%M": "minute", "%S": "second"}
+
+
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -206,10 +210,11 @@ def _moment(value: str | date, cell: Cell, *, timed: bool) -> str:
     """An instant or date as JSON has it; a field that is an instant takes a date as its local midnight."""
     if isinstance(value, str):
         assert cell.format is not None
+        written = value
         try:
-            value = datetime.strptime(value, cell.format)  # noqa: DTZ007 - the zone comes next
+            value = datetime.strptime(written, cell.format)  # noqa: DTZ007 - the zone comes next
         except ValueError:
-            raise BadCell("instant", f"{value!r} is not written as {cell.format}") from None
+            raise BadCell("instant", _unreadable(written, cell.format)) from None
     if not timed:
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     if not isinstance(value, datetime):
@@ -217,3 +222,16 @@ def _moment(value: str | date, cell: Cell, *, timed: bool) -> str:
     if value.tzinfo is None and cell.zone is not None:
         value = value.replace(tzinfo=ZoneInfo(cell.zone))
     return value.isoformat()
+
+
+def _unreadable(text: str, format: str) -> str:
+    """Why an instant or date can't be read, to somebody who never saw a format."""
+    shape = re.escape(format)
+    for directive, digits in (("%Y", "4"), ("%y", "2"), *((f"%{letter}", "1,2") for letter in "mdHMS")):
+        shape = shape.replace(re.escape(directive), rf"\d{{{digits}}}")
+    if re.fullmatch(shape, text):
+        return f"there is no such day or time as {text!r}"
+    words = format
+    for directive, word in _DIRECTIVES.items():
+        words = words.replace(directive, word)
+    return f"{text!r} is not written as {words}"

@@ -7,6 +7,7 @@ rows: how its decimals are written, what stands for a status.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping as Cells
 from typing import Any
@@ -74,7 +75,9 @@ def _advice(fault: Fault, value: Any, cell: Cell, mapping: Mapping) -> str:
     if fault.code == "list_type":
         return 'this field is a list: say in the mapping what stands between its entries: split = ","'
     if fault.code == "literal_error":
-        return f"{fault.detail}; say under `values` in the mapping what the shop's own words stand for"
+        word = json.dumps(str(value).strip()[:LONGEST_SHOWN], ensure_ascii=False)
+        known = "complete" if "'complete'" in fault.detail else "…"
+        return f'{fault.detail}; or say in the mapping what it stands for: values = {{{word} = "{known}"}}'
     return fault.detail
 
 

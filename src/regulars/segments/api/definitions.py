@@ -126,7 +126,7 @@ def _one(house: House, language: Language, definition: Definition) -> SegmentOut
 def _shown(house: House, language: Language, definitions: list[Definition]) -> list[SegmentOut]:
     """Segments with what they say and how they moved."""
     at_desk = desk(house, language)
-    with house.books.transaction() as unit:
+    with house.books.looking() as unit:
         now, calendar = house.clock(), house.shop.calendar
         moved = store.counts_since(unit.connection, now - WEEK)
         found = health.of(unit.connection, definitions, now=now, today=calendar.local_date(now))
