@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -151,3 +152,16 @@ def test_commands_stand_in_the_documentation_as_they_are_typed_in_a_checkout() -
         for line in "".join(found).splitlines()
         if re.match(r"(\S+=\S+ )*regulars ", line)
     ] == []
+
+
+def test_no_generator_hands_out_anything_while_it_looks() -> None:
+    """A look within a look uses its connection, so looks must end in the order in which they began."""
+    handing = [
+        f"{path.relative_to(ROOT)}:{block.lineno}"
+        for path in tracked("src/*.py")
+        for block in ast.walk(ast.parse(path.read_text()))
+        if isinstance(block, ast.With) and any("looking(" in ast.unparse(item.context_expr) for item in block.items)
+        if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in ast.walk(block))
+    ]
+
+    assert handing == []

@@ -125,7 +125,8 @@ class Books:
     def looking(self) -> Iterator[Unit]:
         """For a few questions, each answered by what is committed when it is asked; nothing is to be written.
 
-        What `transaction` would see too, without the round trips of its beginning and end.
+        What `transaction` would see too, without the round trips of its beginning and end. A generator hands nothing out
+        while it looks: what looks meanwhile would use its connection.
         """
         within: Connection | None = getattr(self._looked, "connection", None)
         if within is not None:

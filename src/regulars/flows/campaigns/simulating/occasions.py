@@ -212,17 +212,19 @@ class Occasions:
 
     def _endings(self, days: int) -> Iterator[Coming]:
         after, until = self._ahead(self._since, days), self._ahead(self._until, days)
+        if isinstance(self._trigger, PointsAboutToEnd):
+            kind = self._trigger.points_kind
+            with self._books.looking() as unit:
+                lots = list(of_points.once_ending(unit, after, until, kind))
+            for lot in lots:
+                key, about = keys.of_points_end(lot.ends_at, kind), {"points": lot.points, "ends_at": lot.ends_at}
+                yield Coming(self._ahead(lot.ends_at, -days), (lot.customer_id,), key, about, lot.ends_at)
+            return
         with self._books.looking() as unit:
-            if isinstance(self._trigger, PointsAboutToEnd):
-                kind = self._trigger.points_kind
-                lots = of_points.once_ending(unit, after, until, kind)
-                for lot in lots:
-                    key, about = keys.of_points_end(lot.ends_at, kind), {"points": lot.points, "ends_at": lot.ends_at}
-                    yield Coming(self._ahead(lot.ends_at, -days), (lot.customer_id,), key, about, lot.ends_at)
-            else:
-                for one in of_coupons.between(unit, after, until):
-                    key, about = keys.of_coupon_end(one.id), {"coupon": {"code": one.code, "ends_at": one.ends_at}}
-                    yield Coming(self._ahead(one.ends_at, -days), (one.customer_id,), key, about, one.ends_at)
+            coupons = list(of_coupons.between(unit, after, until))
+        for one in coupons:
+            key, about = keys.of_coupon_end(one.id), {"coupon": {"code": one.code, "ends_at": one.ends_at}}
+            yield Coming(self._ahead(one.ends_at, -days), (one.customer_id,), key, about, one.ends_at)
 
     def _ahead(self, at: datetime, days: int) -> datetime:
         return self._calendar.to_utc(self._calendar.wall(at) + timedelta(days=days))
