@@ -33,6 +33,7 @@ export function PromotionForm(start: Start) {
   const [read, write] = useAddress();
   const writing = usePromotionWriting(start);
   const { base, save } = writing;
+  const saidMeanwhile = writing.meanwhile?.stored.sentence;
   const withCodes = base?.coupon === "codes";
   const tab = withCodes && read("tab") === "coupons" ? "coupons" : "form";
   return (
@@ -43,7 +44,7 @@ export function PromotionForm(start: Start) {
         state={base && <PromotionState promotion={base} />}
         actions={<Actions writing={writing} />}
       >
-        {base ? base.sentence : t("promo.newText")}
+        {typeof saidMeanwhile === "string" ? saidMeanwhile : base ? base.sentence : t("promo.newText")}
       </PageHead>
       {save.error && (
         <Box mb="md">
