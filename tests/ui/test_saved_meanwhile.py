@@ -37,6 +37,7 @@ def test_a_promotion_that_two_change_keeps_what_both_wrote(olga: Page) -> None:
     name = told(olga).get_by_role("row").filter(has_text="Theirs")
     expect(name).to_contain_text("Mine")
     expect(told(olga).get_by_role("row").filter(has_text="15% off")).to_contain_text("not changed by you")
+    expect(olga.locator(".head-text")).to_contain_text("15% off")  # what is stored now, and neither's form
     expect(olga.get_by_role("textbox", name="Name", exact=True)).to_have_value("Mine")
     told(olga).get_by_role("button", name="Save mine on top").press("Enter")
     expect(olga.get_by_role("textbox", name="Percent")).to_have_value("15")
