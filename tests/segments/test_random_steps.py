@@ -18,7 +18,7 @@ from regulars.segments import store
 from regulars.segments.packing import unpacked
 from regulars.segments.tables import segment_change
 
-STEPS = examples(500)
+STEPS = 500
 LONG_STEPS = examples(6)
 
 
