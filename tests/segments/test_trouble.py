@@ -33,7 +33,7 @@ def test_trouble_of_the_moment_is_raised_and_breaks_nothing(
     def fails(_: object) -> str:
         raise kind(said)
 
-    monkeypatch.setattr("regulars.facts.store.to_sql", fails)
+    monkeypatch.setattr("regulars.facts.asking.to_sql", fails)
     with pytest.raises(refusal):
         shop.segment("others", FEMALE)
     monkeypatch.undo()
