@@ -59,6 +59,7 @@ def test_those_of_the_past_are_shown_and_then_enter(olga: Page, served: Served) 
 
     expect(olga.get_by_test_id("backfill-said")).to_contain_text("entries were made", timeout=20_000)
     olga.get_by_role("tab", name="Runs").click()
+    olga.wait_for_load_state("networkidle")  # rows that are read again under the click take it with them
     olga.get_by_role("table", name="Runs").locator("tbody tr").first.click()
     expect(olga.get_by_text("Entered by back-fill, for what happened on")).to_be_visible()
 

@@ -95,6 +95,7 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     earning = step(olga, "Pierwsze punkty")
     expect(earning.get_by_text("daje 7 punktów")).to_be_visible()
     earning.get_by_role("button", name="Utwórz regułę").click()
+    expect(step(olga, "Pierwsza wiadomość")).to_be_visible()
     steps = olga.get_by_role("navigation", name="Kroki")
     steps.get_by_role("button", name="Klienci i zamówienia").click()
 
