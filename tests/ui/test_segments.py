@@ -207,5 +207,5 @@ def test_what_is_archived_can_be_restored_from_its_menu(olga: Page, served: Serv
 
     olga.get_by_role("dialog").get_by_role("button", name="Restore").click()
 
-    expect(olga.get_by_text("“Norse” is kept again and being computed.")).to_be_visible()
     served.until("/v1/segments/norse", lambda found: found["state"] == "active")
+    expect(olga.get_by_role("main").get_by_text("Active", exact=True)).to_be_visible()
