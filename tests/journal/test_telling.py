@@ -110,7 +110,7 @@ def test_a_word_of_the_shop_s_own_is_told_with_what_to_write_in_the_mapping(book
 
     assert (reject.field, reject.code) == ("State", "literal_error")
     assert reject.reason.startswith("'Lost': ")
-    assert reject.reason.endswith("""or say in the mapping what it stands for: values = {"Lost" = "complete"}""")
+    assert reject.reason.endswith("""or say in the mapping which of them it stands for: values = {"Lost" = "…"}""")
 
 
 def test_a_point_that_parts_no_thousands_is_no_thousand_s_sign(books: Books, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_a_status_of_the_shop_s_own_is_to_be_named_in_the_mapping(books: Books, 
 
     assert reject.field == "State"
     assert reject.reason.startswith("'Done': write 'pending', 'processing'")
-    assert 'values = {"Done" = "complete"}' in reject.reason
+    assert 'values = {"Done" = "…"}' in reject.reason
 
 
 def test_a_country_is_asked_for_in_words(books: Books, tmp_path: Path) -> None:

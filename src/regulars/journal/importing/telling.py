@@ -76,8 +76,7 @@ def _advice(fault: Fault, value: Any, cell: Cell, mapping: Mapping) -> str:
         return 'this field is a list: say in the mapping what stands between its entries: split = ","'
     if fault.code == "literal_error":
         word = json.dumps(str(value).strip()[:LONGEST_SHOWN], ensure_ascii=False)
-        known = "complete" if "'complete'" in fault.detail else "…"
-        return f'{fault.detail}; or say in the mapping what it stands for: values = {{{word} = "{known}"}}'
+        return f'{fault.detail}; or say in the mapping which of them it stands for: values = {{{word} = "…"}}'
     return fault.detail
 
 
