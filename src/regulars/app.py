@@ -134,6 +134,7 @@ def build_web(house: House) -> FastAPI:
         storefront,
         storefront_points,
         timeline,
+        tour,
         vocabulary,
         what_if,
     )  # fmt: skip
@@ -145,6 +146,7 @@ def build_web(house: House) -> FastAPI:
         health,
         home,
         first_hour,
+        tour,
         shop,
         session,
         people,

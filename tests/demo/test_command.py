@@ -18,13 +18,17 @@ import pytest
 from tests.journal.test_road import order
 
 from regulars.books import Books, shop
+from regulars.campaigns import book as campaigns
 from regulars.cli import demo as command_of
 from regulars.core.errors import Refusal
+from regulars.flows import tour
+from regulars.flows.demo import load
 from regulars.flows.demo.bring import OtherCurrency, OtherDates, RealShop, settle_shift
 from regulars.flows.demo.source import Shift
 from regulars.http import access
 from regulars.http.scopes import Role
 from regulars.journal import append
+from regulars.promotions import book as promotions
 from regulars.settings import Settings
 
 
@@ -53,6 +57,19 @@ def test_it_tells_what_the_year_came_to(loaded: tuple[Path, dict[str, Any]]) -> 
     assert told["points_issued"] == 4_519_934
     assert len(told["segments"]) == 8
     assert all(segment["size"] for segment in told["segments"])
+
+
+def test_it_has_a_promotion_that_carts_get_and_a_campaign_that_sends_nothing(
+    loaded: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, _ = loaded
+    with contextlib.closing(Books.open(Settings(data_dir=folder))) as books, books.transaction() as unit:
+        made = load.objects(unit)
+        [promotion] = promotions.listed(unit, ids=[made["promotion"]])
+
+        assert promotion.state(unit.now) == "active"
+        assert campaigns.get(unit, made["campaign"]).state == "draft"
+        assert tour.standing(unit, "user:1").offered
 
 
 def test_loading_it_again_changes_nothing(loaded: tuple[Path, dict[str, Any]]) -> None:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 
 from regulars.flows.demo import around, catalogue, orders, people, source
+from regulars.flows.demo.examples import SOLD_DOG_FOOD
 from regulars.flows.demo.people import Household
 from regulars.flows.demo.source import Shift
 from regulars.journal.door import Door
@@ -206,3 +207,11 @@ def test_customers_whom_the_documentation_names_by_e_mail_are_in_the_demo_shop(h
 
     assert named
     assert named <= {people.person(each, SHIFT).email for each in households}
+
+
+def test_what_the_example_promotion_is_tried_on_is_dog_food_with_a_price(data: duckdb.DuckDBPyConnection) -> None:
+    tree = catalogue.tree(data)
+    [product] = [one for one in catalogue.products(data, tree, SHIFT) if one["external_id"] == SOLD_DOG_FOOD]
+
+    assert product["price"] is not None
+    assert all(id.startswith("grocery/dog-foods/") for id in product["categories"])

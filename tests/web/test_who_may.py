@@ -31,7 +31,8 @@ SHOWN = {
     ("GET", "/v1/storefront/subscriptions/mine"),
     ("POST", "/v1/storefront/subscriptions/mine"),
 }
-OWN = {("GET", "/v1/session"), ("PUT", "/v1/session/password")}
+OWN = {("GET", "/v1/session"), ("PUT", "/v1/session/password"), ("PUT", "/v1/tour")}
+"""What is one's own, whatever one may do otherwise."""
 READS_BY_POST = {
     ("POST", "/v1/conditions/check"),
     ("POST", "/v1/conditions/explain"),

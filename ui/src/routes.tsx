@@ -19,6 +19,7 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: () => import("./pages/home/HomePage") },
           { path: "start", lazy: () => import("./pages/start/StartPage") },
+          { path: "tour", lazy: () => import("./pages/tour/TourPage") },
           { path: "customers", lazy: () => import("./pages/customers/CustomersPage") },
           { path: "customers/:id", lazy: () => import("./pages/customers/CustomerPage") },
           { path: "segments", lazy: () => import("./pages/segments/SegmentsPage") },

@@ -5388,6 +5388,40 @@ class TokenSecretOut(TypedDict):
     """The key of HS256, its characters as they stand."""
 
 
+class TourGo(TypedDict):
+    """Where to go on, or that the tour is left."""
+
+    at: Literal["home", "segment", "customer", "earning", "promotion", "campaign", "report"] | None
+    """The step; null leaves the tour, which can be taken up again."""
+    dismissed: NotRequired[bool]
+    """Not to be asked again."""
+
+
+class TourOut(TypedDict):
+    """The tour as it stands for who asks."""
+
+    offered: bool
+    """Whether the demo is loaded here; a shop of somebody's own has no tour."""
+    at: Literal["home", "segment", "customer", "earning", "promotion", "campaign", "report"] | None
+    """Where who asks is being led now; null: they aren't."""
+    dismissed: bool
+    """Whether they said that they don't want to be asked."""
+    stops: list[TourStop]
+
+
+class TourStop(TypedDict):
+    """A step of the tour, and whether it was seen."""
+
+    step: Literal["home", "segment", "customer", "earning", "promotion", "campaign", "report"]
+    seen: bool
+    example: str | None
+    """The id of the segment, earning rule, promotion or campaign that is shown; null where it was put away since."""
+    customer: str | None
+    """The id of a customer: one of the segment, or one whose cart the promotion is tried on."""
+    sku: str | None
+    """A product for that cart."""
+
+
 class TransferIn(TypedDict):
     """So many points from one customer to another."""
 

@@ -112,6 +112,7 @@ def _load(settings: Settings, *, as_recorded: bool) -> tuple[Figures, Shop]:
                     bring.bring_in(books, shift, following.brought)
                 following.to_rest()
                 books.perform(lambda unit: load.make_segments(unit, ground), actor=ACTOR)
+                books.perform(lambda unit: load.make_offers(unit, shop, ground), actor=ACTOR)
                 following.to_computed()
                 with contextlib.closing(_facts(settings)) as facts, books.transaction() as unit:
                     return load.figures(unit, facts), shop

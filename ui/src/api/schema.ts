@@ -4948,6 +4948,37 @@ export interface TokenSecretOut {
   secret: string;
 }
 
+/** Where to go on, or that the tour is left. */
+export interface TourGo {
+  /** The step; null leaves the tour, which can be taken up again. */
+  at: "home" | "segment" | "customer" | "earning" | "promotion" | "campaign" | "report" | null;
+  /** Not to be asked again. */
+  dismissed?: boolean;
+}
+
+/** The tour as it stands for who asks. */
+export interface TourOut {
+  /** Where who asks is being led now; null: they aren't. */
+  at: "home" | "segment" | "customer" | "earning" | "promotion" | "campaign" | "report" | null;
+  /** Whether they said that they don't want to be asked. */
+  dismissed: boolean;
+  /** Whether the demo is loaded here; a shop of somebody's own has no tour. */
+  offered: boolean;
+  stops: TourStop[];
+}
+
+/** A step of the tour, and whether it was seen. */
+export interface TourStop {
+  /** The id of a customer: one of the segment, or one whose cart the promotion is tried on. */
+  customer: string | null;
+  /** The id of the segment, earning rule, promotion or campaign that is shown; null where it was put away since. */
+  example: string | null;
+  seen: boolean;
+  /** A product for that cart. */
+  sku: string | null;
+  step: "home" | "segment" | "customer" | "earning" | "promotion" | "campaign" | "report";
+}
+
 /** So many points from one customer to another. */
 export interface TransferIn {
   /** Whose points they are: the shop's id, an e-mail address, or the id here. */

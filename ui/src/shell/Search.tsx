@@ -15,10 +15,12 @@ import { type Found, icon, useFound } from "./found";
 import { PLACES, SETTINGS, TABS } from "./places";
 import { useSignedIn } from "./SessionGate";
 import { searchStore } from "./search-store";
+import { useTour } from "./tour/tour";
 
 export default function Search() {
   const { t } = useTranslation();
   const { user } = useSignedIn();
+  const tour = useTour();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 200);
@@ -27,6 +29,7 @@ export default function Search() {
   const found = useFound(query);
   const pages: Found[] = [...PLACES, ...TABS, SETTINGS]
     .filter((place) => !place.scope || (user.scopes?.includes(place.scope) ?? true))
+    .filter((place) => !place.ofDemo || tour.data?.offered)
     .map((place) => ({
       id: place.to,
       label: t(place.label),

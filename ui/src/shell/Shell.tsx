@@ -11,9 +11,11 @@ import { PLACES, type Place, placeOf, SETTINGS } from "./places";
 import { useSignedIn } from "./SessionGate";
 import classes from "./Shell.module.css";
 import { openSearch } from "./search-store";
+import { useTour } from "./tour/tour";
 import { UserMenu } from "./UserMenu";
 
 const Search = lazy(() => import("./Search"));
+const TourBar = lazy(() => import("./tour/TourBar"));
 
 export function Shell() {
   const { t } = useTranslation();
@@ -23,6 +25,8 @@ export function Shell() {
   const { pathname } = useLocation();
   const navigation = useNavigation();
   const here = placeOf(pathname);
+  const { data: tour } = useTour();
+  const stop = tour?.stops.find((one) => one.step === tour.at);
   useHotkeys([["mod+K", openSearch]], []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the place changes
   useEffect(close, [pathname]);
@@ -109,10 +113,15 @@ export function Shell() {
           </ActionIcon>
         </Tooltip>
       </AppShell.Navbar>
-      <AppShell.Main id="main">
+      <AppShell.Main id="main" className={classes.main}>
         <div className={classes.page}>
           <Outlet />
         </div>
+        {tour && stop && (
+          <Suspense>
+            <TourBar tour={tour} stop={stop} />
+          </Suspense>
+        )}
       </AppShell.Main>
       <Suspense>
         <Search />

@@ -1,11 +1,13 @@
 /** Who is signed in; light or dark, the language, and the way out. */
 import { ActionIcon, Avatar, Menu, Text, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconCheck, IconLogout, IconMap2, IconMoon, IconSun } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { ask } from "../api/client";
 import { chooseLanguage, LANGUAGES } from "../texts";
 import { useSignedIn } from "./SessionGate";
 import classes from "./Shell.module.css";
+import { TOUR_PATH, useTour } from "./tour/tour";
 
 /** Drawn and not read: what the button is called says more. */
 const initialsOf = (name: string) =>
@@ -19,6 +21,7 @@ const initialsOf = (name: string) =>
 export function UserMenu() {
   const { t, i18n } = useTranslation();
   const { user } = useSignedIn();
+  const tour = useTour();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light");
   const dark = scheme === "dark";
@@ -63,6 +66,11 @@ export function UserMenu() {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          {tour.data?.offered && (
+            <Menu.Item component={Link} to={TOUR_PATH} leftSection={<IconMap2 size={16} stroke={1.5} />}>
+              {t("tour.title")}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconLogout size={16} stroke={1.5} />} onClick={signOut}>
             {t("shell.signOut")}
           </Menu.Item>

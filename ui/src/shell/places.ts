@@ -12,6 +12,7 @@ import {
   IconKey,
   IconMail,
   IconMailOff,
+  IconMap2,
   IconNews,
   IconPlusMinus,
   IconReportAnalytics,
@@ -38,6 +39,8 @@ export interface Place {
   within?: ParseKeys;
   /** Only who may read it is led there. */
   scope?: Scope;
+  /** Only where the demo is loaded. */
+  ofDemo?: boolean;
 }
 
 export const PLACES: Place[] = [
@@ -57,6 +60,7 @@ export const REPORTS = ["sales", "movement", "cohorts", "rfm", "points", "messag
 /** Parts of pages that have an address of their own, for the search. */
 export const TABS: Place[] = [
   { to: "/start", label: "start.title", icon: IconRocket, within: "place.home" },
+  { to: "/tour", label: "tour.title", icon: IconMap2, within: "place.home", ofDemo: true },
   { to: "/points/programme", label: "programme.settings", icon: IconSettingsCog, within: "place.points" },
   { to: "/points?tab=spending", label: "spending.rules", icon: IconTag, within: "place.points" },
   { to: "/points?tab=mass", label: "mass.list", icon: IconPlusMinus, within: "place.points" },
@@ -114,7 +118,7 @@ export const TABS: Place[] = [
 export const SETTINGS: Place = { to: "/settings", label: "place.settings", icon: IconSettings };
 
 export function placeOf(pathname: string): Place | undefined {
-  if (pathname === "/start") return PLACES[0];
+  if (pathname === "/start" || pathname === "/tour") return PLACES[0];
   return (
     [...PLACES.slice(1), SETTINGS].find((place) => pathname === place.to || pathname.startsWith(`${place.to}/`)) ??
     (pathname === "/" ? PLACES[0] : undefined)

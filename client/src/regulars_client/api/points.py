@@ -287,10 +287,16 @@ class PointsRoutes:
             ),
         )
 
-    def get_points_liability(self, *, points_kind: str | None = None) -> LiabilityOut:
-        """The points of a kind that are owed to customers, by month and legal entity; what ends when; and what is expected."""
+    def get_points_liability(self, *, points_kind: str | None = None, segment: str | None = None) -> LiabilityOut:
+        """The points of a kind that are owed to customers, by month and legal entity; what ends when; and what is expected.
+
+        With `segment` of its members of today alone, also for the time before they came in.
+        """
         return cast(
-            "LiabilityOut", self._transport.request("GET", "/v1/points/liability", params={"points_kind": points_kind})
+            "LiabilityOut",
+            self._transport.request(
+                "GET", "/v1/points/liability", params={"points_kind": points_kind, "segment": segment}
+            ),
         )
 
     def list_top_earners(
@@ -299,6 +305,7 @@ class PointsRoutes:
         points_kind: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        segment: str | None = None,
         limit: int | None = None,
     ) -> EarnersOut:
         """Who was granted most of a kind of points in a period of local days; without one, in the last 90 days."""
@@ -307,7 +314,7 @@ class PointsRoutes:
             self._transport.request(
                 "GET",
                 "/v1/points/top-earners",
-                params={"points_kind": points_kind, "since": since, "until": until, "limit": limit},
+                params={"points_kind": points_kind, "since": since, "until": until, "segment": segment, "limit": limit},
             ),
         )
 

@@ -20,6 +20,8 @@ from regulars_client.models import (
     ScoresOut,
     ShopIn,
     ShopStanding,
+    TourGo,
+    TourOut,
     ValuesOut,
     VocabularyOut,
 )
@@ -54,6 +56,14 @@ class ShopRoutes:
                 "PUT", f"/v1/first-hour/{quote(str(step), safe='')}", json=body, key=idempotency_key, keyed=True
             ),
         )
+
+    def get_tour(self) -> TourOut:
+        """How far who asks has come with the tour of the demo shop."""
+        return cast("TourOut", self._transport.request("GET", "/v1/tour"))
+
+    def go_on_tour(self, body: TourGo, *, idempotency_key: str | None = None) -> TourOut:
+        """Go to a step of the tour, or leave it; kept for who asks alone."""
+        return cast("TourOut", self._transport.request("PUT", "/v1/tour", json=body, key=idempotency_key, keyed=True))
 
     def get_shop(self) -> ShopStanding:
         """What the shop is called and counts in."""

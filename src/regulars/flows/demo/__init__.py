@@ -8,6 +8,6 @@ what stands for what.
 
 - `source.py` opens the data and decides by how many weeks it is moved,
 - `people.py`, `catalogue.py`, `orders.py`, `around.py` write the records,
-- `examples.py` holds the segments and the earning rule,
+- `examples.py` holds the segments, the earning rule, the promotions and the campaign,
 - `load.py` brings them through the door and takes the road to its end.
 """

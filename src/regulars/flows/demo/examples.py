@@ -1,4 +1,4 @@
-"""What the demo shows one can do: segments and an earning rule, made when they aren't there.
+"""What the demo shows one can do: segments, an earning rule, promotions and a campaign, made when they aren't there.
 
 A condition here may name whatever the demo's records hold, as in any shop.
 """
@@ -122,6 +122,50 @@ SEGMENTS = (
 
 EARNING_RULE = "A point for every dollar"
 """The name of the earning rule: 1 point for each full 1.00 of a completed order's products."""
+
+DOG_FOOD: Json = {"value": "product.categories", "op": "has_any", "to": ["grocery/dog-foods"]}
+DOG_OWNER: Json = {"value": "customer.segments", "op": "has_any", "to": ["dog-owners"]}
+SOLD_DOG_FOOD = "1134483"
+"""A product that the promotion below is given on: dry dog food, 20 lb, bought by more households than any other."""
+
+PROMOTION = "Dog food for dog owners"
+PROMOTION_SAYS: Json = {
+    "benefit": {"kind": "percent", "percent": "15"},
+    "condition": DOG_OWNER,
+    "lines": DOG_FOOD,
+}
+"""What carts get at once, for a promotion does nothing by itself."""
+
+COMING_BACK = "Come back to us"
+COMING_BACK_SAYS: Json = {"benefit": {"kind": "percent_of_cart", "percent": "10"}, "coupon": "codes"}
+"""The promotion that the campaign's coupons are of; nobody has one until it gives some."""
+
+CAMPAIGN = "Bring back who is slipping away"
+
+
+def campaign(coupons_of: int) -> Json:
+    """A campaign as it is drawn: whoever orders within a week is thanked, half of the others get a coupon.
+
+    It stays a draft: whoever tries the demo decides whether anything is given to anybody.
+    """
+    treated = [{"name": "coupon", "percent": "50"}, {"name": "hold-out", "percent": "50", "hold_out": True}]
+    week, fortnight = {"amount": 7, "unit": "days"}, {"amount": 14, "unit": "days"}
+    return {
+        "trigger": {"kind": "segment_entered", "segment": "slipping-away"},
+        "first": "wait",
+        "nodes": [
+            {"id": "wait", "step": {"kind": "wait_order", "at_most": week}, "next": {"happened": "thanks", "timed_out": "split"}},
+            {"id": "thanks", "step": {"kind": "award_points", "points": 50}, "next": {"next": "end"}},
+            {"id": "split", "step": {"kind": "split", "shares": treated}, "next": {"coupon": "coupon", "hold-out": "end"}},
+            {
+                "id": "coupon",
+                "step": {"kind": "give_coupon", "promotion": str(coupons_of), "lifetime": fortnight},
+                "next": {"next": "end"},
+            },
+            {"id": "end", "step": {"kind": "end"}},
+        ],
+    }  # fmt: skip
+
 
 ATTRIBUTES = (
     Declaration("customer", "age_bracket", Type.TEXT, "Age bracket"),

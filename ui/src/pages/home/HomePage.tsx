@@ -14,6 +14,7 @@ import { useSignedIn } from "../../shell/SessionGate";
 import { Attention } from "./Attention";
 import { FirstSteps } from "./FirstSteps";
 import { Moved } from "./Moved";
+import { TourCard } from "./TourCard";
 import { WeekFigures } from "./WeekFigures";
 
 export function Component() {
@@ -56,6 +57,7 @@ export function Component() {
       </PageHead>
       <WeekFigures home={data} />
       <Stack gap="md">
+        <TourCard />
         <Attention notices={data?.attention} />
         <FirstSteps />
         <Grid gap="md">

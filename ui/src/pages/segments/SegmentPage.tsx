@@ -4,7 +4,7 @@ import { IconArchive, IconArchiveOff, IconCopy, IconHelpCircle, IconPencil } fro
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
-import { useSegment } from "../../api/queries";
+import { useCustomer, useSegment } from "../../api/queries";
 import type { AppliesTo, Segment } from "../../api/types";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
@@ -29,6 +29,8 @@ export function Component() {
   const [read, write] = useAddress();
   const { data: segment, error, refetch } = useSegment(id);
   const [why, setWhy] = useState(false);
+  // A link can ask why one customer is in.
+  const { data: about } = useCustomer(read("why") || undefined);
   const tab = TABS.find(({ value }) => value === read("tab"))?.value ?? "members";
   const tabs = useTabInView(tab);
   const back = { to: "/segments", label: t("place.segments") };
@@ -90,6 +92,11 @@ export function Component() {
         </Text>
       )}
       <WhyPanel segment={why && segment ? segment : null} customer={null} onClose={() => setWhy(false)} />
+      <WhyPanel
+        segment={about && segment ? segment : null}
+        customer={about ?? null}
+        onClose={() => write({ why: null })}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PromotionOut } from "../../../api/schema";
 import { ErrorState, MendFirst } from "../../../parts/states";
 import { CartEditor } from "../../points/estimate/CartEditor";
+import { useGivenCart } from "./given";
 import { Receipt } from "./Receipt";
 import type { useQuote } from "./useQuote";
 import { Why } from "./Why";
@@ -22,6 +23,7 @@ interface Props {
 export function TryPanel({ promotion, quote, isWhole, isWrong }: Props) {
   const { t } = useTranslation();
   const { cart, setCart, codes, setCodes, answer, stale, error, faults, refetch } = quote;
+  const round = useGivenCart(setCart);
   return (
     <Paper p="md" component="section" aria-labelledby="try-title">
       <Stack gap="sm">
@@ -45,7 +47,7 @@ export function TryPanel({ promotion, quote, isWhole, isWrong }: Props) {
             )}
           </Text>
         </div>
-        <CartEditor cart={cart} onChange={setCart} />
+        <CartEditor key={round} cart={cart} onChange={setCart} />
         <TextInput
           size="xs"
           label={t("quote.codes")}
