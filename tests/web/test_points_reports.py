@@ -170,6 +170,50 @@ def test_who_earns_most_is_told_of_a_period(shop: TestClient) -> None:
     assert [(one["customer"]["external_id"], one["points"]) for one in told["data"]] == [("anna", 50), ("boris", 20)]
 
 
+BORIS = {"value": "customer.email", "op": "=", "to": "boris@mail.example"}
+
+
+@pytest.fixture
+def segmented(shop: TestClient, send: Send, clock: Clock) -> TestClient:
+    """Boris alone is in a segment."""
+    later = (clock.at + timedelta(minutes=1)).isoformat()
+    send("customer", {"external_id": "boris", "updated_at": later, "email": "boris@mail.example"})
+    shop.post("/v1/segments", json={"id": "him", "name": "Him", "condition": BORIS}).raise_for_status()
+    send("customer", {"external_id": "eva", "updated_at": later})
+    return shop
+
+
+def test_the_liability_is_narrowed_down_to_who_is_in_a_segment_today(segmented: TestClient) -> None:
+    told = segmented.get("/v1/points/liability", params={"segment": "him"}).json()
+
+    months = [(one["month"], one["earned"], one["spent"], one["outstanding"]) for one in told["months"]]
+    assert months == [("2026-04-01", 20, 0, 20)]
+    assert [(one["month"], one["points"], one["customers"]) for one in told["endings"]] == [(None, 20, 1)]
+
+
+def test_who_earns_most_is_told_of_a_segment(segmented: TestClient) -> None:
+    asked = {"since": "2026-03-01", "until": "2026-04-30", "segment": "him"}
+
+    told = segmented.get("/v1/points/top-earners", params=asked).json()
+
+    assert [(one["customer"]["external_id"], one["points"]) for one in told["data"]] == [("boris", 20)]
+
+
+@pytest.mark.parametrize("report", ["liability", "top-earners"])
+def test_points_of_a_segment_there_is_none_of_are_refused(shop: TestClient, report: str) -> None:
+    assert shop.get(f"/v1/points/{report}", params={"segment": "nowhere"}).status_code == 404
+
+
+def test_what_a_guest_had_counts_for_the_member_that_they_are_today(merged: TestClient, send: Send) -> None:
+    anna = {"value": "customer.email", "op": "=", "to": "anna@mail.example"}
+    merged.post("/v1/segments", json={"id": "her", "name": "Her", "condition": anna}).raise_for_status()
+    send("customer", {"external_id": "eva", "updated_at": NOON.isoformat()})
+
+    told = merged.get("/v1/points/liability", params={"segment": "her"}).json()
+
+    assert [(one["earned"], one["outstanding"]) for one in told["months"]] == [(20, 20)]
+
+
 def test_a_forecast_spends_before_it_lets_end() -> None:
     def month(n: int, outstanding: int) -> Month:
         found = Month(date(2026, n, 1), "Shop", outstanding=outstanding)

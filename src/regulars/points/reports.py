@@ -120,6 +120,20 @@ def pages(connection: Connection, which: Filter, *, at_once: int = 5_000) -> Ite
         before = found[-1].at, found[-1].id
 
 
+def with_aliases(connection: Connection, customers: Sequence[int]) -> list[int]:
+    """These customers, and whoever turned out to be one of them: what was posted for those is theirs."""
+    found = connection.scalars(
+        sa.text("select customer_id from customer_alias where into_id = any(:customers)"),
+        {"customers": list(customers)},
+    )
+    return [*customers, *found]
+
+
+def _only(among: Sequence[int] | None, column: str) -> tuple[str, dict[str, Any]]:
+    """The condition that rows are of some customers, with what it is given; of everybody without any."""
+    return ("", {}) if among is None else (f"and {column} = any(:among)", {"among": list(among)})
+
+
 @dataclass(slots=True)
 class Month:
     """What happened to points of a kind in a local month of one legal entity; `outstanding` is what customers had at its end."""
@@ -130,17 +144,23 @@ class Month:
     outstanding: int = 0
 
 
-def months(connection: Connection, *, zone: str, until: datetime, kind: str = FIRST) -> list[Month]:
-    """Of a kind of points every month from the first posting to that of `until`, by legal entity; what is dated later is left out."""
+def months(
+    connection: Connection, *, zone: str, until: datetime, kind: str = FIRST, among: Sequence[int] | None = None
+) -> list[Month]:
+    """Of a kind of points every month from the first posting to that of `until`, by legal entity; what is dated later is left out.
+
+    `among`: of these customers alone.
+    """
+    only, given = _only(among, "t.customer_id")
     found = connection.execute(
         sa.text(
-            """select cast(date_trunc('month', t.at at time zone :zone) as date) as month, e.name, t.deed, sum(t.points)
+            f"""select cast(date_trunc('month', t.at at time zone :zone) as date) as month, e.name, t.deed, sum(t.points)
                from points_transaction t
                join points_ledger l on l.id = t.ledger_id join legal_entity e on e.id = l.legal_entity_id
-               where t.at <= :until and l.programme_id = (select id from points_programme where slug = :kind)
+               where t.at <= :until and l.programme_id = (select id from points_programme where slug = :kind) {only}
                group by 1, 2, 3 order by 1"""
         ),
-        {"zone": zone, "until": until, "kind": kind},
+        {"zone": zone, "until": until, "kind": kind} | given,
     )
     sums: dict[str, dict[date, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for month, entity, deed, points in found:
@@ -168,18 +188,24 @@ class Ending(NamedTuple):
     customers: int
 
 
-def endings(connection: Connection, *, zone: str, at: datetime, kind: str = FIRST) -> list[Ending]:
-    """What of a kind of points is open or pending at an instant, by the month in which it ends: a lot that ends at midnight ends the day before."""
+def endings(
+    connection: Connection, *, zone: str, at: datetime, kind: str = FIRST, among: Sequence[int] | None = None
+) -> list[Ending]:
+    """What of a kind of points is open or pending at an instant, by the month in which it ends: a lot that ends at midnight ends the day before.
+
+    `among`: of these customers alone.
+    """
+    only, given = _only(among, "l.customer_id")
     found = connection.execute(
         sa.text(
-            """select cast(date_trunc('month', (l.ends_at - interval '1 microsecond') at time zone :zone) as date),
+            f"""select cast(date_trunc('month', (l.ends_at - interval '1 microsecond') at time zone :zone) as date),
                       e.name, sum(l.remaining + l.held), count(distinct l.customer_id)
                from points_lot l
                join points_ledger g on g.id = l.ledger_id join legal_entity e on e.id = g.legal_entity_id
-               where g.programme_id = (select id from points_programme where slug = :kind) and (l.remaining > 0 or l.held > 0) and (l.ends_at is null or l.ends_at > :at)
+               where g.programme_id = (select id from points_programme where slug = :kind) and (l.remaining > 0 or l.held > 0) and (l.ends_at is null or l.ends_at > :at) {only}
                group by 1, 2 order by 1 nulls last, 2"""
         ),
-        {"zone": zone, "at": at, "kind": kind},
+        {"zone": zone, "at": at, "kind": kind} | given,
     )
     return [Ending(month, entity, int(points), customers) for month, entity, points, customers in found]
 
@@ -206,19 +232,26 @@ class Earner(NamedTuple):
 
 
 def top_earners(
-    connection: Connection, *, since: datetime, until: datetime, limit: int, kind: str = FIRST
+    connection: Connection,
+    *,
+    since: datetime,
+    until: datetime,
+    limit: int,
+    kind: str = FIRST,
+    among: Sequence[int] | None = None,
 ) -> list[Earner]:
     """Who was granted most of a kind of points from an instant to before another, less what was reversed; two who are one
-    today are one."""
+    today are one. `among`: of these customers alone."""
+    only, given = _only(among, "t.customer_id")
     found = connection.execute(
         sa.text(
-            """select coalesce(a.into_id, t.customer_id), sum(t.points)
+            f"""select coalesce(a.into_id, t.customer_id), sum(t.points)
                from points_transaction t left join customer_alias a on a.customer_id = t.customer_id
                where t.deed in ('earn', 'reverse') and t.at >= :since and t.at < :until and t.ledger_id = any(array(
-                   select g.id from points_ledger g join points_programme p on p.id = g.programme_id where p.slug = :kind))
+                   select g.id from points_ledger g join points_programme p on p.id = g.programme_id where p.slug = :kind)) {only}
                group by 1 having sum(t.points) > 0 order by 2 desc, 1 limit :limit"""
         ),
-        {"since": since, "until": until, "limit": limit, "kind": kind},
+        {"since": since, "until": until, "limit": limit, "kind": kind} | given,
     )
     return [Earner(id, int(points)) for id, points in found]
 

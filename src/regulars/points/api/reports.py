@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
+from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.spreadsheets import harmless
 from regulars.facts.refusals import FactsAway
@@ -150,6 +151,7 @@ class EarnersOut(BaseModel):
     data: list[EarnerOut]
 
 
+Only = Annotated[str | None, Query(max_length=200, description="Only customers who are in this segment today, by id.")]
 Day = Annotated[date | None, Query(description="A local day.")]
 
 
@@ -304,16 +306,33 @@ def _other(beside: BesideOut | None) -> str | None:
     return (beside.external_id or beside.id) if beside else None
 
 
-@router.get("/liability", operation_id="getPointsLiability", dependencies=[Reading])
-def liability(house: InHouse, points_kind: OfKind = FIRST) -> LiabilityOut:
-    """The points of a kind that are owed to customers, by month and legal entity; what ends when; and what is expected."""
+def _members(house: House, segment: str | None) -> Sequence[int] | None:
+    """Who is in a segment today, None for everybody; raises `NotFound`."""
+    if segment is None:
+        return None
+    if not house.memberships.exists(segment):
+        raise NotFound("segment", segment)
+    return house.memberships.members(segment)
+
+
+def _with_aliases(unit: Unit, members: Sequence[int] | None) -> Sequence[int] | None:
+    return None if members is None else reports.with_aliases(unit.connection, members)
+
+
+@router.get("/liability", operation_id="getPointsLiability", dependencies=[Reading], responses=responses(404, 422))
+def liability(house: InHouse, points_kind: OfKind = FIRST, segment: Only = None) -> LiabilityOut:
+    """The points of a kind that are owed to customers, by month and legal entity; what ends when; and what is expected.
+
+    With `segment` of its members of today alone, also for the time before they came in.
+    """
+    members = _members(house, segment)
     calendar = house.shop.calendar
     zone = str(calendar.zone)
     with house.books.transaction() as unit:
         programme.get(unit, points_kind)
-        now = unit.now
-        months = reports.months(unit.connection, zone=zone, until=now, kind=points_kind)
-        endings = reports.endings(unit.connection, zone=zone, at=now, kind=points_kind)
+        now, among = unit.now, _with_aliases(unit, members)
+        months = reports.months(unit.connection, zone=zone, until=now, kind=points_kind, among=among)
+        endings = reports.endings(unit.connection, zone=zone, at=now, kind=points_kind, among=among)
     expected = reports.forecast(months, endings, this_month=calendar.local_date(now).replace(day=1))
     return LiabilityOut(
         at=now,
@@ -337,7 +356,7 @@ def liability(house: InHouse, points_kind: OfKind = FIRST) -> LiabilityOut:
     )
 
 
-@router.get("/top-earners", operation_id="listTopEarners", dependencies=[Reading], responses=responses(422))
+@router.get("/top-earners", operation_id="listTopEarners", dependencies=[Reading], responses=responses(404, 422))
 def top_earners(
     *,
     house: InHouse,
@@ -345,6 +364,7 @@ def top_earners(
     points_kind: OfKind = FIRST,
     since: Day = None,
     until: Day = None,
+    segment: Only = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 20,
 ) -> EarnersOut:
     """Who was granted most of a kind of points in a period of local days; without one, in the last 90 days."""
@@ -353,9 +373,13 @@ def top_earners(
     begins, ends = _instants(house, first, last)
     assert begins is not None
     assert ends is not None
+    members = _members(house, segment)
     with house.books.transaction() as unit:
         programme.get(unit, points_kind)
-        found = reports.top_earners(unit.connection, since=begins, until=ends, limit=limit, kind=points_kind)
+        among = _with_aliases(unit, members)
+        found = reports.top_earners(
+            unit.connection, since=begins, until=ends, limit=limit, kind=points_kind, among=among
+        )
         people = named_today(unit, {one.customer_id for one in found})
     data = [EarnerOut(customer=PointsOwner.model_validate(people[one.customer_id]), points=one.points) for one in found]
     _name(house, actor, [one.customer for one in data])

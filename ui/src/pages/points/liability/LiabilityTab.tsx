@@ -2,12 +2,13 @@
 
 import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text } from "@mantine/core";
 import { IconScale } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../api/client";
 import type { LiabilityOut } from "../../../api/schema";
 import { When } from "../../../parts/Formats";
 import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
+import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { Ends, Expected, Movements, Outstanding } from "./Charts";
@@ -17,18 +18,35 @@ export function LiabilityTab() {
   const { t } = useTranslation();
   const [read, write] = useAddress();
   const points_kind = read("points_kind");
-  const ofKind = (
-    <PointsKindSelect
-      value={points_kind || FIRST_KIND}
-      onChange={(kind) => write({ points_kind: kind === FIRST_KIND ? null : kind })}
-    />
+  const segment = read("segment");
+  const asked = (
+    <Group gap="sm" align="flex-end" className="not-printed">
+      <SegmentSelect
+        label={t("reports.only")}
+        placeholder={t("reports.everybody")}
+        clearable
+        value={segment || null}
+        onChange={(next) => write({ segment: next })}
+        field="/segment"
+      />
+      <PointsKindSelect
+        value={points_kind || FIRST_KIND}
+        onChange={(kind) => write({ points_kind: kind === FIRST_KIND ? null : kind })}
+      />
+    </Group>
   );
   const { data, error, refetch } = useQuery({
-    queryKey: ["programme", "liability", points_kind],
-    queryFn: ({ signal }) => ask<LiabilityOut>("/v1/points/liability", { query: { points_kind }, signal }),
+    queryKey: ["programme", "liability", points_kind, segment],
+    queryFn: ({ signal }) => ask<LiabilityOut>("/v1/points/liability", { query: { points_kind, segment }, signal }),
+    placeholderData: keepPreviousData,
   });
-  if (error && !data) {
-    return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
+  if (error) {
+    return (
+      <Stack gap="md">
+        {asked}
+        <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />
+      </Stack>
+    );
   }
   if (!data) return <Waiting />;
   const entities = [...new Set(data.months.map((one) => one.legal_entity))].sort();
@@ -36,10 +54,13 @@ export function LiabilityTab() {
   if (data.months.length === 0) {
     return (
       <Stack gap="md">
-        {ofKind}
+        {asked}
         <Paper>
-          <EmptyState icon={<IconScale size={40} stroke={1.2} />} title={t("liability.none")}>
-            {t("liability.noneText")}
+          <EmptyState
+            icon={<IconScale size={40} stroke={1.2} />}
+            title={t(segment ? "liability.noneOfThese" : "liability.none")}
+          >
+            {t(segment ? "liability.noneOfTheseText" : "liability.noneText")}
           </EmptyState>
         </Paper>
       </Stack>
@@ -47,10 +68,11 @@ export function LiabilityTab() {
   }
   return (
     <Stack gap="md">
-      {ofKind}
+      {asked}
       <Group justify="space-between" align="flex-end" gap="sm">
         <Text c="dimmed" maw={640} size="sm">
-          {t("liability.text")} {t("liability.asOf")} <When value={data.at} />.
+          {t("liability.text")} {segment && `${t("liability.ofMembers")} `}
+          {t("liability.asOf")} <When value={data.at} />.
         </Text>
         {entities.length > 1 && (
           <Select

@@ -19,11 +19,13 @@ export function TopEarners() {
   const { zone } = useFormats();
   const [read, write] = useAddress();
   const points_kind = read("points_kind");
+  const segment = read("segment");
   const span = SPANS.find((one) => one === read("span")) ?? USUAL;
   const since = daysBefore(localDay(new Date(), zone), Number(span) - 1);
   const found = useQuery({
-    queryKey: ["programme", "top-earners", since, points_kind],
-    queryFn: ({ signal }) => ask<EarnersOut>("/v1/points/top-earners", { query: { since, points_kind }, signal }),
+    queryKey: ["programme", "top-earners", since, points_kind, segment],
+    queryFn: ({ signal }) =>
+      ask<EarnersOut>("/v1/points/top-earners", { query: { since, points_kind, segment }, signal }),
     placeholderData: keepPreviousData,
   });
   const most = found.data?.data[0]?.points ?? 1;
