@@ -4,7 +4,7 @@ import { useDisclosure, useHotkeys, useLocalStorage } from "@mantine/hooks";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Outlet, useLocation, useNavigation } from "react-router";
+import { Link, Outlet, useLocation, useNavigation, useNavigationType } from "react-router";
 import { JobsMenu } from "./JobsMenu";
 import { Mark } from "./Mark";
 import { PLACES, type Place, placeOf, SETTINGS } from "./places";
@@ -30,6 +30,11 @@ export function Shell() {
   useHotkeys([["mod+K", openSearch]], []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the drawer closes whenever the place changes
   useEffect(close, [pathname]);
+  const gone = useNavigationType() !== "POP";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page begins at its top, and one gone back to where it was
+  useEffect(() => {
+    if (gone) window.scrollTo(0, 0);
+  }, [pathname]);
 
   const link = (place: Place) => (
     <Tooltip key={place.to} label={t(place.label)} position="right" disabled={!narrow} openDelay={0}>

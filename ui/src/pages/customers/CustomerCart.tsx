@@ -2,7 +2,7 @@
 import { Grid, Group, Loader, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Customer } from "../../api/types";
-import { ErrorState } from "../../parts/states";
+import { ErrorState, Lines } from "../../parts/states";
 import { CartEditor } from "../points/estimate/CartEditor";
 import { RuleLine } from "../points/estimate/RuleLine";
 import { Receipt } from "../promotions/trial/Receipt";
@@ -13,7 +13,7 @@ export function CustomerCart({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const { id, external_id, email, name } = customer;
   const quote = useQuote(null, { id, external_id, email, name });
-  const { cart, setCart, codes, setCodes, answer, stale, error, refetch } = quote;
+  const { cart, setCart, codes, setCodes, answer, isAwaited, stale, error, refetch } = quote;
   return (
     <Paper p="md" component="section" aria-labelledby="cart-title">
       <Group justify="space-between" gap="xs">
@@ -43,6 +43,8 @@ export function CustomerCart({ customer }: { customer: Customer }) {
           <div aria-live="polite" aria-busy={stale}>
             {error ? (
               <ErrorState error={error} what={t("problem.notLoaded")} onRetry={refetch} />
+            ) : isAwaited ? (
+              <Lines count={3} />
             ) : answer === undefined ? (
               <Text size="sm" c="dimmed">
                 {t("quote.begin")}

@@ -21,11 +21,11 @@ export function TourCard() {
           <Text c="dimmed">{t("tour.cardText")}</Text>
         </div>
         <Group gap="xs">
-          <Button variant="subtle" color="gray" disabled={busy} onClick={() => go(null, { dismissed: true })}>
-            {t("tour.notNow")}
-          </Button>
           <Button loading={busy} onClick={() => go(next.step)}>
             {t(begun ? "tour.goOn" : "tour.begin")}
+          </Button>
+          <Button variant="subtle" color="gray" disabled={busy} onClick={() => go(null, { dismissed: true })}>
+            {t("tour.notNow")}
           </Button>
         </Group>
       </Group>

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { IconArrowRight, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useNavigationType } from "react-router";
+import { Link, useLocation, useNavigation, useNavigationType } from "react-router";
 import type { TourOut, TourStop } from "../../api/schema";
 import { ErrorState } from "../../parts/states";
 import classes from "./TourBar.module.css";
@@ -29,6 +29,7 @@ export default function TourBar({ tour, stop }: Props) {
   const number = tour.stops.indexOf(stop);
   const [before, after] = [tour.stops[number - 1], tour.stops[number + 1]];
   const more = moreOf(stop);
+  const isOnTheWay = useNavigation().state !== "idle";
   const isThere = location.pathname === new URL(pathOf(stop), window.location.origin).pathname;
   const leave = () => go(null, { onGone: () => notifications.show({ message: t("tour.left") }) });
   const finish = () => go(null, { dismissed: true, onGone: () => notifications.show({ message: t("tour.done") }) });
@@ -44,7 +45,7 @@ export default function TourBar({ tour, stop }: Props) {
           </Title>
           <Text size="sm" maw={820} className={classes.text}>
             {t(`tour.textOf.${stop.step}`)}{" "}
-            {!isThere ? (
+            {isOnTheWay ? null : !isThere ? (
               <Anchor component={Link} to={pathOf(stop)} className="nowrap">
                 {t("tour.there")}
               </Anchor>

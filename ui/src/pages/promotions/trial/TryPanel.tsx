@@ -2,7 +2,7 @@
 import { Group, Loader, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PromotionOut } from "../../../api/schema";
-import { ErrorState, MendFirst } from "../../../parts/states";
+import { ErrorState, Lines, MendFirst } from "../../../parts/states";
 import { CartEditor } from "../../points/estimate/CartEditor";
 import { useGivenCart } from "./given";
 import { Receipt } from "./Receipt";
@@ -22,7 +22,7 @@ interface Props {
 
 export function TryPanel({ promotion, quote, isWhole, isWrong }: Props) {
   const { t } = useTranslation();
-  const { cart, setCart, codes, setCodes, answer, stale, error, faults, refetch } = quote;
+  const { cart, setCart, codes, setCodes, answer, isAwaited, stale, error, faults, refetch } = quote;
   const round = useGivenCart(setCart);
   return (
     <Paper p="md" component="section" aria-labelledby="try-title">
@@ -61,6 +61,8 @@ export function TryPanel({ promotion, quote, isWhole, isWrong }: Props) {
             <MendFirst />
           ) : error ? (
             <ErrorState error={error} what={t("problem.notLoaded")} onRetry={refetch} />
+          ) : isAwaited ? (
+            <Lines count={3} />
           ) : answer === undefined ? (
             <Text size="sm" c="dimmed">
               {t("quote.begin")}

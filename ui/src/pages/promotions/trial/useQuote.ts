@@ -65,6 +65,8 @@ export function useQuote(trial: Trial | null, of: SampleCart["customer"] = null)
     codes,
     setCodes,
     answer: asked === "null" ? undefined : query.data,
+    /** A whole cart was given, and what it comes to isn't known yet. */
+    isAwaited: asked !== "null" && query.data === undefined && !query.error,
     stale: asked !== settled || query.isFetching,
     error: asked === "null" ? null : query.error,
     /** What is wrong in the promotion that is tried, until it is changed. */
