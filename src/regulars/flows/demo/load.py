@@ -143,7 +143,7 @@ def _is_taken(name: str, others: Iterable[Named]) -> bool:
 
 def objects(unit: Unit) -> Objects:
     """The ids of the examples that were made here, whatever became of them since."""
-    kept: Objects = unit.setting(OBJECTS) or {}
+    kept: Objects = unit.setting(OBJECTS) or Objects()
     return kept
 
 
