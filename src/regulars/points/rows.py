@@ -23,6 +23,11 @@ FEW = 10
 """More rows than these are copied."""
 INTS = "cast(%s as int[])"
 """Where a list written by `ints` goes."""
+BIGINTS = "cast(%s as bigint[])"
+BOOLEANS = "cast(%s as int[])::boolean[]"
+"""Where such a list goes whose numbers are bigger, or mean no and yes."""
+INSTANTS = "cast(%s as timestamptz[])"
+"""Where a list written by `instants` goes."""
 TEXTS = "array(select json_array_elements_text(cast(%s as json)))"
 """Where a list written by `texts` goes."""
 
@@ -59,10 +64,19 @@ def look_over(unit: Unit, *tables: str) -> None:
 
 def ints(values: Iterable[int | None]) -> str:
     """A list of numbers as one value, many times as fast as an array of the driver's."""
-    return "{" + ",".join(["null" if value is None else str(value) for value in values]) + "}"
+    return "{" + ",".join(["null" if value is None else str(int(value)) for value in values]) + "}"
 
 
-def texts(values: Iterable[str]) -> str:
+def instants(values: Iterable[datetime | None]) -> str:
+    """A list of instants as one value; of those that are often the same each is written once."""
+    known: dict[datetime | None, str] = {None: "null"}
+    for value in (listed := list(values)):
+        if value is not None and value not in known:
+            known[value] = value.isoformat()
+    return "{" + ",".join([known[value] for value in listed]) + "}"
+
+
+def texts(values: Iterable[str | None]) -> str:
     """A list of texts as one value."""
     return orjson.dumps(list(values)).decode()
 
