@@ -107,8 +107,8 @@ def _by_turns(opened: Books, clients: int, other: Callable[[int], int]) -> tuple
 
 def _ours(opened: Books, name: str, client: int) -> Do:
     def give(n: int) -> None:
-        customer = _account(client, n)
-        opened.perform(lambda unit: service.adjust(unit, customer, 1, key=f"{name}-{n}", reason="bench"))
+        done = service.adjust_at_once(opened, _account(client, n), 1, key=f"{name}-{n}", reason="bench")
+        assert done is not None
 
     return give
 

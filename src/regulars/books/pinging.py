@@ -30,7 +30,7 @@ def if_doubtful(engine: Engine) -> None:
     @sa.event.listens_for(engine, "checkout")
     def handed_out(connection: psycopg.Connection[Any], record: Any, _: Any) -> None:
         since = record.info.get(_GIVEN_BACK)
-        if since is None or (time.monotonic() - since < RESTED_SECONDS and _is_quiet(connection)):
+        if since is None or (time.monotonic() - since < RESTED_SECONDS and is_quiet(connection)):
             return
         try:
             engine.dialect.do_ping(connection)  # type: ignore[arg-type]
@@ -38,7 +38,7 @@ def if_doubtful(engine: Engine) -> None:
             raise sa.exc.InvalidatePoolError from error
 
 
-def _is_quiet(connection: psycopg.Connection[Any]) -> bool:
+def is_quiet(connection: psycopg.Connection[Any]) -> bool:
     """Whether nothing has arrived, so neither a farewell nor the end."""
     if connection.closed:
         return False

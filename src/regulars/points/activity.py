@@ -23,11 +23,8 @@ from .model.reviving import revive
 
 _LOTS = f"""
     select id, customer_id, ledger_id, starts_at, ends_at, inactivity, remaining + held > 0 from points_lot
-    where customer_id = any({rows.INTS}) and inactivity is not null and starts_at is not null and ends_at is not null"""
-
-_WITH_POINTS = f"{_LOTS} and remaining + held > 0"
-
-_ENDED = f"{_LOTS} and remaining + held = 0 and ended > 0 and ends_at > %s and ends_at <= %s"
+    where customer_id = any({rows.INTS}) and inactivity is not null and starts_at is not null and ends_at is not null
+      and (remaining + held > 0 or (ended > 0 and ends_at > %s and ends_at <= %s))"""
 
 _MOMENTS = f"""
     select coalesce(a.into_id, t.customer_id), t.at
@@ -62,10 +59,7 @@ def prolong(unit: Unit, customer_ids: Collection[int], calendar: Calendar, *, si
     if not customer_ids:
         return []
     customers = rows.ints(customer_ids)
-    found = unit.driver.execute(_WITH_POINTS, [customers]).fetchall()
-    if since < unit.now:
-        found += unit.driver.execute(_ENDED, [customers, since, unit.now]).fetchall()
-    lots = [_Lot(*row) for row in found]
+    lots = [_Lot(*row) for row in unit.driver.execute(_LOTS, [customers, since, unit.now]).fetchall()]
     if not lots:
         return []
     moments: dict[int, list[datetime]] = defaultdict(list)

@@ -8,7 +8,8 @@ would; a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from regulars.books import Unit
 
@@ -25,7 +26,7 @@ _GIVEN = {
 }  # fmt: skip
 """The columns of a grant, in the order of `Settler.first_grant`, and how a list of each is handed over."""
 
-_WRITERS = {rows.TEXTS: rows.texts, rows.INSTANTS: rows.instants}
+_WRITERS: dict[str, Callable[[Iterable[Any]], str]] = {rows.TEXTS: rows.texts, rows.INSTANTS: rows.instants}
 
 _WRITE = f"""
     with given as materialized (

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from regulars.books import Unit, shop
+from regulars.books import Books, Unit, shop
 from regulars.core.errors import NotFound
 
 from . import activity, announcing, correcting, ledgers, store
+from .correcting import Correction
 from .model import holding, transferring, undoing
 from .model.entries import Account, Cause, Deed, Transaction
 from .model.granting import grant
@@ -103,9 +105,8 @@ def adjust(
     """
     starts_at = starts_at or unit.now
     if inactivity is None:
-        done = correcting.correct(
-            unit, customer_id, points, key=key, reason=reason, starts_at=starts_at, ends_at=ends_at, ledger_id=ledger_id
-        )
+        asked = Correction(customer_id, points, key, reason, unit.now, starts_at, ends_at, ledger_id)
+        done = correcting.correct(unit, asked)
         if done:
             return done
     deed = _begin(unit, customer_id, ledger_id, key)
@@ -122,6 +123,29 @@ def adjust(
         transaction = take(deed.page, -points, key=key, at=unit.now, shortage=shortage, cause=cause).transaction
     deed.finish()
     return transaction
+
+
+def adjust_at_once(
+    books: Books,
+    customer_id: int,
+    points: int,
+    *,
+    key: str,
+    reason: str,
+    ends_at: datetime | None = None,
+    ledger_id: int = LEDGER,
+    kinds: announcing.Kinds | None = None,
+    actor: str = "system",
+    noted: Mapping[str, Any] | None = None,
+) -> Transaction | None:
+    """Correct a balance now, in a transaction of its own that is one statement; a third of the time of one that isn't.
+
+    None when there is more to it, such as a debt, something that has come due or shops that listen: nothing was done then,
+    and `adjust` does it. `noted` goes to the audit; `kinds` tells that of the ledger where it isn't the first.
+    """
+    at = books.clock()
+    asked = Correction(customer_id, points, key, reason, at, at, ends_at, ledger_id)
+    return correcting.correct_at_once(books, asked, kinds or {}, actor=actor, noted=noted)
 
 
 def undo(unit: Unit, key: str, *, reason: str, shortage: Shortage = Shortage.OWE) -> Transaction:

@@ -234,7 +234,7 @@ points_lot = Table(
     Index(
         "points_lot_inactivity_idx",
         "customer_id",
-        postgresql_where=text("inactivity is not null and remaining + held > 0"),
+        postgresql_where=text("inactivity is not null"),
     ),
     Index(
         "points_lot_ends_at_idx", "ends_at", postgresql_where=text("opened and remaining > 0 and ends_at is not null")

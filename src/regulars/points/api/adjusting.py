@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,6 +25,7 @@ from regulars.points.model.lifetime import Lasting
 from regulars.points.model.taking import Shortage
 from regulars.points.model.transferring import sides
 from regulars.points.transfers import OF_TRANSFER
+from regulars.rules.calendar import Calendar
 
 from .posting import MOST, GivenKey, KeyTaken, PostedOut, shown, under_key, wrong
 
@@ -71,33 +73,21 @@ def adjust_points(id: str, given: AdjustmentIn, asked: Annotated[Deed, Depends(d
     _check(given)
 
     def work(unit: Unit) -> PostedOut:
-        customer_id = current_id(unit, number(id, "customer"))
-        if known := service.posted(unit, key):
-            _same(known, customer_id, given)
-            return shown(unit, known, customer_id)
-        kind = point_kinds.open_kind(unit, given.points_kind)
-        lifetime = given.lifetime
-        if given.points > 0 and not {"lifetime", "ends_at"} & given.model_fields_set:
-            lifetime = kind.lifetime
-        span = Lasting(lifetime, asked.house.shop.calendar).span(unit.now)
-        ends_at = given.ends_at or span.ends_at
-        if ends_at is not None and ends_at <= unit.now:
-            raise wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
+        meant = _Meant.of(unit, id, key, given, asked.house.shop.calendar)
+        if meant.known:
+            _same(meant.known, meant.customer_id, given)
+            return shown(unit, meant.known, meant.customer_id)
         with under_key(given.key or key, "correction"):
             done = service.adjust(
-                unit, customer_id, given.points, key=key, reason=given.reason, shortage=Shortage(given.shortage),
-                ends_at=ends_at, inactivity=span.inactivity,
-                ledger_id=ledgers.at_first_mention(unit, given.legal_entity, kind.slug),
+                unit, meant.customer_id, given.points, key=key, reason=given.reason, shortage=Shortage(given.shortage),
+                ends_at=meant.ends_at, inactivity=meant.inactivity,
+                ledger_id=ledgers.at_first_mention(unit, given.legal_entity, meant.kind),
             )  # fmt: skip
-        _same(done, customer_id, given)
-        unit.audit(
-            "points.adjusted",
-            f"customer:{customer_id}",
-            {"points": given.points, "points_kind": kind.slug, "reason": given.reason},
-        )
-        return shown(unit, done, customer_id)
+        _same(done, meant.customer_id, given)
+        unit.audit("points.adjusted", f"customer:{meant.customer_id}", _noted(given, meant))
+        return shown(unit, done, meant.customer_id)
 
-    return PostedOut.model_validate(asked.do(work))
+    return _at_once(id, key, given, asked) or PostedOut.model_validate(asked.do(work))
 
 
 @router.post("/points/transactions/{key}/undo", operation_id="undoPosting", responses=responses(404, 409, 422))
@@ -117,6 +107,52 @@ def undo_posting(
         return shown(unit, done, done.customer_id)
 
     return PostedOut.model_validate(asked.do(work))
+
+
+class _Meant(NamedTuple):
+    """What a correction comes to: of whom, of which kind, until when; `known` was posted under its key before."""
+
+    customer_id: int
+    known: Transaction | None
+    kind: str
+    ends_at: datetime | None
+    inactivity: str | None
+
+    @classmethod
+    def of(cls, unit: Unit, id: str, key: str, given: AdjustmentIn, calendar: Calendar) -> _Meant:
+        customer_id = current_id(unit, number(id, "customer"))
+        known = service.posted(unit, key)
+        kind = point_kinds.open_kind(unit, given.points_kind) if known is None else None
+        lifetime = given.lifetime
+        if kind and given.points > 0 and not {"lifetime", "ends_at"} & given.model_fields_set:
+            lifetime = kind.lifetime
+        span = Lasting(lifetime, calendar).span(unit.now)
+        ends_at = given.ends_at or span.ends_at
+        if kind and ends_at is not None and ends_at <= unit.now:
+            raise wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
+        return cls(customer_id, known, kind.slug if kind else given.points_kind, ends_at, span.inactivity)
+
+
+def _at_once(id: str, key: str, given: AdjustmentIn, asked: Deed) -> PostedOut | None:
+    """Most corrections are one statement, which is a transaction by itself; None where one isn't, and nothing was done."""
+    if asked.key is not None:
+        return None
+    books = asked.house.books
+    with books.looking() as unit:
+        meant = _Meant.of(unit, id, key, given, asked.house.shop.calendar)
+        ledger_id = ledgers.find(unit, given.legal_entity, meant.kind)
+        if meant.known or meant.inactivity or ledger_id is None:
+            return None
+        with under_key(given.key or key, "correction"):
+            done = service.adjust_at_once(
+                books, meant.customer_id, given.points, key=key, reason=given.reason, ends_at=meant.ends_at,
+                ledger_id=ledger_id, kinds={ledger_id: meant.kind}, actor=asked.actor.name, noted=_noted(given, meant),
+            )  # fmt: skip
+        return shown(unit, done, meant.customer_id) if done else None
+
+
+def _noted(given: AdjustmentIn, meant: _Meant) -> dict[str, Any]:
+    return {"points": given.points, "points_kind": meant.kind, "reason": given.reason}
 
 
 def _whole(unit: Unit, key: str) -> str:

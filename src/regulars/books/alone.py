@@ -1,0 +1,60 @@
+"""Statements that are a transaction each, by themselves.
+
+The beginning and the end of a transaction are round trips of their own, two of
+three when the deed is one statement. Such statements go over connections that
+commit each by itself, handed from one to the next without locks.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import psycopg
+
+from .pinging import is_quiet
+
+KEPT = 16
+"""More connections than these aren't kept when nothing is to be done."""
+SECONDS = 0.01
+"""Whoever takes over a connection sooner doesn't look whether its server has gone meanwhile."""
+
+
+class Alone:
+    """Does statements, each in a transaction of its own; from any number of threads."""
+
+    def __init__(self, connect: Callable[[], psycopg.Connection[Any]]) -> None:
+        self._connect = connect
+        self._idle: deque[tuple[psycopg.Connection[Any], float]] = deque()
+
+    def execute(self, statement: bytes, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """The rows that a statement answers, which is committed then; raises `psycopg.Error`, and nothing was done unless
+        the connection was lost."""
+        connection = self._taken()
+        try:
+            return connection.execute(statement, parameters).fetchall()
+        finally:
+            self._give_back(connection)
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        while self._idle:
+            self._idle.pop()[0].close()
+
+    def _taken(self) -> psycopg.Connection[Any]:
+        while True:
+            try:
+                connection, since = self._idle.pop()
+            except IndexError:
+                return self._connect()
+            if time.monotonic() - since < SECONDS or is_quiet(connection):
+                return connection
+            connection.close()
+
+    def _give_back(self, connection: psycopg.Connection[Any]) -> None:
+        if connection.closed or len(self._idle) >= KEPT:
+            connection.close()
+        else:
+            self._idle.append((connection, time.monotonic()))
