@@ -38,8 +38,8 @@ class Ringer:
 
     def ring(self, channels: Collection[str]) -> None:
         """Have channels rung, soon."""
-        if not channels:
-            return
+        if self._pending.issuperset(channels):
+            return  # what is pending is rung after this
         with self._changed:
             self._pending.update(channels)
             if self._thread is None and not self._closed.is_set():

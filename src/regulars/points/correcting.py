@@ -24,6 +24,7 @@ from .model.entries import Account, Cause, Deed, Entry, Transaction
 _ADJUST = b"""
     select * from points_adjust(%s::int4, %s::int4, %s::int8, %s, %s, %s, %s, %s::timestamptz, %s, %s::bytea, %s::bytea,
                                 %s, %s::jsonb)"""
+_ACCOUNTS = {str(account): account for account in Account}
 
 
 class Correction(NamedTuple):
@@ -83,7 +84,7 @@ def _given(
 
 
 def _posted(asked: Correction, found: list[tuple[Any, ...]]) -> Transaction:
-    entries = tuple(Entry(Account(account), moved, lot_id) for account, moved, lot_id, _ in found)
+    entries = tuple([Entry(_ACCOUNTS[account], moved, lot_id) for account, moved, lot_id, _ in found])
     return Transaction(
         asked.key, Deed.ADJUST, asked.at, asked.customer_id, asked.ledger_id, entries, Cause(reason=asked.reason)
     )
