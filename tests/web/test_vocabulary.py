@@ -149,8 +149,38 @@ def test_products_are_found_by_their_names(send: Send, signed_in: SignIn) -> Non
     ]  # fmt: skip
 
 
-def test_a_format_that_no_field_has_has_no_values(signed_in: SignIn) -> None:
-    assert signed_in().get("/v1/values?format=nonsense").json() == {"data": []}
+def test_a_format_that_no_field_has_is_refused(signed_in: SignIn) -> None:
+    answer = signed_in().get("/v1/values?format=nonsense")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["code"] == "unknown"
+
+
+def test_every_format_of_a_field_has_values_to_choose_from(signed_in: SignIn) -> None:
+    client = signed_in()
+    fields = client.get("/v1/vocabulary").json()["fields"]
+
+    for format in {field["format"] for field in fields if field["format"]}:
+        assert client.get(f"/v1/values?format={format}").status_code == 200, format
+
+
+def test_attributes_have_the_values_that_were_sent(send: Send, signed_in: SignIn) -> None:
+    client = signed_in()
+    for name, type in (("club", "text"), ("likes", "set")):
+        client.put(f"/v1/attributes/customer/{name}", json={"type": type, "label": name.title()})
+    send(
+        "customer",
+        customer("anna", attributes={"club": "Gold", "likes": ["Tea", "Cake"]}),
+        customer("boris", attributes={"club": "gold", "likes": ["tea"]}),
+        customer("clara", attributes={"club": "Silver"}),
+    )
+
+    def told(name: str) -> list[tuple[str, int]]:
+        found = client.get(f"/v1/values?format=customer.attributes.{name}").json()["data"]
+        return [(one["value"], one["count"]) for one in found]
+
+    assert told("club") == [("Gold", 2), ("Silver", 1)]
+    assert told("likes") == [("Tea", 2), ("Cake", 1)]
 
 
 def test_a_condition_is_answered_with_its_sentence_and_the_names_of_what_it_names(

@@ -102,14 +102,16 @@ class Declaration:
 
     def field(self) -> Field:
         """Its place in the vocabulary."""
+        path = path_of(self.subject, self.name)
         return Field(
-            path_of(self.subject, self.name),
+            path,
             self.type,
             self.label,
             self.description,
             source="declared attribute",
             places=NUMBER_PLACES if self.type is Type.NUMBER else None,
             history=self.history,
+            format=path if self.folds else None,
             default=self.default,
         )
 

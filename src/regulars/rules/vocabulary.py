@@ -44,7 +44,7 @@ class Field:
     of the base currency; for numbers the most decimals a value can have.
     `choices`: the only values there are, already folded.
     `history`: `held` may be asked of it.
-    `format`: which input the UI offers ("country", "category", "segment", "sku", …).
+    `format`: of what the UI offers values ("country", "category", "segment", "sku", …); a declared attribute's is its path.
     `checked`: literals must name something that exists ("segment", "group",
     "category", "list", "promotion").
     `subject_only`: only the subject asked about has it, not rows of that name

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars import kinds
 from regulars.core import money
+from regulars.core.errors import Fault, Invalid
 from regulars.facts.values import PRICE_PLACES
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
@@ -18,6 +19,7 @@ from regulars.http.names import called, names_of
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
 from regulars.kinds.points import FIRST
+from regulars.messaging.templates import kept
 from regulars.points import programme
 from regulars.rules import check, operators, sentence
 from regulars.rules import scope as scopes
@@ -25,6 +27,17 @@ from regulars.rules import vocabulary as words
 from regulars.rules.texts import Language, Texts
 
 from .questions import values as ask
+
+
+class NoSuchFormat(Invalid):
+    """Values of what no field is."""
+
+    code = "format.unknown"
+
+    def __init__(self, format: str) -> None:
+        said = f"no field has the format {format!r}; /v1/vocabulary tells each field's"
+        super().__init__(said, [Fault("?format", "unknown", said)])
+
 
 router = APIRouter(
     prefix="/v1",
@@ -180,7 +193,7 @@ def list_kinds(house: InHouse) -> dict[str, list[dict[str, Any]]]:
     return kinds.exported({"currency": house.shop.currency, "places": house.shop.places})
 
 
-@router.get("/values", operation_id="listValues")
+@router.get("/values", operation_id="listValues", responses=responses(422))
 def list_values(
     house: InHouse,
     format: Annotated[str, Query(description="The `format` of a field, such as country or category.")],
@@ -240,8 +253,14 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
         case "sku":
             rows = house.facts.ask(ask.products(search)).to_pylist()
             return _told([row | {"price": _price(house, row["price"])} for row in rows])
+        case "template":
+            with house.books.looking() as unit:
+                templates = kept.listed(unit, search=search)
+            return [ValueOut(value=str(one.id), label=one.name) for one in templates]
         case _:
             fields = [field for field in house.vocabulary().fields.values() if field.format == format]
+            if not fields:
+                raise NoSuchFormat(format)
             return _told(ask.values(house.facts.ask, fields, search))
 
 

@@ -9,14 +9,14 @@ import type { Vocabulary } from "./vocabulary";
 
 export type Labels = (format: string | null, value: string) => string | undefined;
 
-/** Formats whose values read as they are. */
-const PLAIN = ["country", "language", "currency", "tag", "gender"];
+/** Formats whose values have names; all others read as they are. */
+const NAMED = ["category", "list", "points_kind", "promotion", "segment", "sku", "template"];
 
 function formatsIn(root: GroupNode, vocabulary: Vocabulary): string[] {
   const found = new Set<string>();
   for (const { node } of places(root)) {
     const format = node.kind === "test" ? vocabulary.typeOf(node.value)?.field?.format : null;
-    if (format && !PLAIN.includes(format)) found.add(format);
+    if (format && NAMED.includes(format)) found.add(format);
   }
   return [...found].sort();
 }

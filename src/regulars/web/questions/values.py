@@ -41,8 +41,16 @@ def values(ask: Ask, fields: Sequence[Field], search: str | None) -> list[Row]:
 
 
 def _is_kept(field: Field) -> bool:
+    """Whether its values stand in a table, with a folded form beside them; those of a declared attribute do."""
     table = base_tables().get(field.subject)
-    return table is not None and not field.subject_only and f"{field.name}_folded" in table.columns
+    there = table is not None and (f"{field.name}_folded" in table.columns or field.format == field.path)
+    return there and not field.subject_only
+
+
+def _table(field: Field) -> ir.Table:
+    """The table of a field, as far as it is asked about."""
+    kind = "array<string>" if field.type is Type.SET else "string"
+    return ibis.table({field.name: kind, f"{field.name}_folded": kind}, name=field.subject)
 
 
 def _column(field: Field) -> ir.Table:
@@ -50,7 +58,7 @@ def _column(field: Field) -> ir.Table:
 
     Beside the members of a set stands none: a set and its folded form are each in an order of their own.
     """
-    table = base_tables()[field.subject]
+    table = _table(field)
     folded = table[f"{field.name}_folded"]
     if field.type is Type.SET:
         return table.select(value=ibis.null("string"), folded=folded.unnest())
@@ -61,9 +69,8 @@ def _members(ask: Ask, fields: Sequence[Field]) -> Mapping[str, str]:
     """The members of sets as they were written, the first of those that compare as equal, by their folded form."""
     if not fields:
         return {}
-    tables = base_tables()
     found = _together(
-        tables[field.subject].select(value=tables[field.subject][field.name].unnest()) for field in fields
+        _table(field).select(value=lambda table, name=field.name: table[name].unnest()) for field in fields
     )
     written = ask(found.distinct()).column("value").to_pylist()
     return {fold(text): text for text in sorted(written, reverse=True)}
