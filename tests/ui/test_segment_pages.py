@@ -178,6 +178,8 @@ def test_customers_are_pinned_by_name_by_list_and_by_file_and_unpinned(olga: Pag
     expect(olga.get_by_text("Clara Smith follows the condition again.")).to_be_visible()
     pinned = served.api.get("/v1/segments/friends/pins").json()["data"]
     assert sorted((one["external_id"], one["pinned"]) for one in pinned) == [("anna", "in"), ("boris", "out")]
+    olga.goto("/segments/friends/edit")
+    expect(olga.get_by_text("Pinned customers are not counted here")).to_be_visible()
 
 
 def test_the_history_shows_its_size_and_who_came_and_went(olga: Page) -> None:

@@ -371,6 +371,9 @@ def test_why_somebody_is_in_is_asked_by_any_of_their_names(owner: TestClient, se
     assert other.json()["member"] is False
     assert asked.json()["held"] is True
     assert (nobody.status_code, nobody.json()["detail"]) == (404, "there is no customer 'nobody'")
+    by_shops_id = owner.get("/v1/customers/nobody")
+    assert by_shops_id.status_code == 404
+    assert "/v1/customers?search=nobody tells it" in by_shops_id.json()["detail"]
 
 
 def test_customers_are_found_by_the_id_that_pages_show(owner: TestClient, send: Send) -> None:

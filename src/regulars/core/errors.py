@@ -73,8 +73,8 @@ class NotFound(Refusal):
     code = "not_found"
     status = 404
 
-    def __init__(self, kind: str, id: str) -> None:
-        super().__init__(f"there is no {kind} {id!r}")
+    def __init__(self, kind: str, id: str, hint: str = "") -> None:
+        super().__init__(f"there is no {kind} {id!r}{hint}")
         self.kind = kind
         self.id = id
 

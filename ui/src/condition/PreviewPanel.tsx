@@ -1,7 +1,7 @@
 /** Beside the editor: how many it finds, what each condition lets through, some customers, who had no value. */
 import { Alert, Anchor, Group, Loader, Paper, Progress, Stack, Text, Title, Tooltip } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useOverview } from "../api/queries";
@@ -20,9 +20,11 @@ interface Props {
   /** Nothing that is whole is asked yet, so that a number would be that of everybody. */
   empty: boolean;
   onWhy: (customer: CustomerBrief) => void;
+  /** What the number doesn't tell. */
+  besides?: ReactNode;
 }
 
-export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
+export function PreviewPanel({ previewed, unfinished, empty, onWhy, besides }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const { preview, stale, error, faults } = previewed;
@@ -71,6 +73,7 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy }: Props) {
             </Text>
           )}
         </div>
+        {besides}
         <Behind />
         {unfinished > 0 && (
           <Alert

@@ -55,6 +55,7 @@ test("a field is found by its words, its path and what is done with it", () => {
   expect(first("days since last order")).toBe("Days since the last order");
   expect(first("sum net_total")).toBe("Order.net_total of all orders");
   expect(first("age born")).toBe("Age");
+  expect(found(groups("customer"), "shipping address")[0]?.label).toBe("Number of addresses");
   expect(found(groups("customer"), "nothing like this")).toEqual([]);
 });
 

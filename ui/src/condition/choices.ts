@@ -2,7 +2,7 @@
 import type { FieldInfo } from "../api/types";
 import type { Expr, Fn, Part } from "./model";
 import type { Scope } from "./vocabulary";
-import { expressionLabel, rowsLabel, type Speech } from "./words";
+import { choiceLabel, expressionLabel, rowsLabel, type Speech } from "./words";
 
 export interface Choice {
   key: string;
@@ -46,16 +46,20 @@ function collect(speech: Speech, groupKey: string, groupLabel: string, entries: 
   return { key: groupKey, label: groupLabel, choices };
 }
 
+const wordOf = (t: Speech["t"], field: FieldInfo, value: string) => `${value} ${choiceLabel(t, field.path, value)}`;
+
 const read = (path: string, ...parts: Part[]): Expr => ({ parts, base: { kind: "field", path } });
 
-function plain(field: FieldInfo, hint: string): [Expr, string, string][] {
+function plain(field: FieldInfo, t: Speech["t"]): [Expr, string, string][] {
+  const hint = field.description;
   const entries: [Expr, string, string][] = [[read(field.path), hint, field.path]];
   if (field.type === "instant") entries.push([read(field.path, "days_since"), hint, field.path]);
   if (field.type === "date") {
-    entries.push([read(field.path, "age"), hint, field.path]);
-    entries.push([read(field.path, "days_until_anniversary"), hint, field.path]);
+    entries.push([read(field.path, "age"), t("measure.ageHint"), field.path]);
+    entries.push([read(field.path, "days_until_anniversary"), t("measure.untilHint"), field.path]);
   }
-  if (field.history) entries.push([{ parts: [], base: { kind: "held", path: field.path } }, hint, field.path]);
+  if (field.history)
+    entries.push([{ parts: [], base: { kind: "held", path: field.path } }, t("measure.heldHint"), field.path]);
   return entries;
 }
 
@@ -87,13 +91,15 @@ export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
         speech,
         subject,
         label,
-        fields.flatMap((field) => plain(field, field.description)),
+        fields.flatMap((field) => plain(field, t)),
       ),
     );
   }
   for (const rows of vocabulary.aggregatable(scope)) {
+    // So that who looks for "shipping" or "complete" finds the rows that can be narrowed down to it.
+    const kinds = vocabulary.rowFields(rows.name).flatMap((field) => field.choices.map((one) => wordOf(t, field, one)));
     const entries: [Expr, string, string][] = [
-      [aggregated(rows.name, null, "count"), t("measure.countHint"), rows.name],
+      [aggregated(rows.name, null, "count"), t("measure.countHint"), [rows.name, ...kinds].join(" ")],
     ];
     if (rows.time) {
       const time = rows.time;

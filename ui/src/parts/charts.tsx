@@ -76,8 +76,8 @@ interface BothWays extends Omit<Series, "y" | "label"> {
 export function BarsBothWays({ up, down, aside = [], ...rest }: BothWays) {
   const drawn = [
     { ...up, color: "accent.6" },
-    { ...down, color: "gray.7" },
-    ...aside.map((one) => ({ ...one, color: "gray.4" })),
+    { ...down, color: "var(--grey-strong)" },
+    ...aside.map((one) => ({ ...one, color: "var(--grey-pale)" })),
   ];
   return <BothSides {...rest} drawn={drawn} named={aside.length > 0} />;
 }
@@ -133,7 +133,9 @@ function Legend({ series, dashed = [] }: { series: Drawn[]; dashed?: string[] })
         <li key={one.name}>
           <span
             data-dashed={dashed.includes(one.name) || undefined}
-            style={{ color: `var(--mantine-color-${one.color.replace(".", "-")})` }}
+            style={{
+              color: one.color.startsWith("var(") ? one.color : `var(--mantine-color-${one.color.replace(".", "-")})`,
+            }}
           />
           {one.label}
         </li>
@@ -143,11 +145,18 @@ function Legend({ series, dashed = [] }: { series: Drawn[]; dashed?: string[] })
 }
 
 const shaded = (series: NamedSeries[], shades: string[]): Drawn[] =>
-  series.map((one, index) => ({ ...one, color: shades[index % shades.length] ?? "gray.5" }));
+  series.map((one, index) => ({ ...one, color: shades[index % shades.length] ?? "var(--grey)" }));
 
 /** What several parts come to together, over time; the first stands at the bottom. */
 export function AreasOverTime({ data, x, series, write, writeShort, height = 220 }: Several) {
-  const drawn = shaded(series, ["accent.7", "gray.6", "accent.4", "gray.4", "accent.2", "gray.2"]);
+  const drawn = shaded(series, [
+    "accent.7",
+    "var(--grey)",
+    "accent.4",
+    "var(--grey-pale)",
+    "accent.2",
+    "var(--grey-faint)",
+  ]);
   return (
     <>
       <AreaChart
@@ -180,7 +189,7 @@ interface WasAndWillBe extends Omit<Several, "series"> {
 
 /** What was, and what is expected, which is dashed and begins where the other ends. */
 export function LineAndExpected({ data, x, was, willBe, write, writeShort, height = 220 }: WasAndWillBe) {
-  const drawn = shaded([was, willBe], ["accent.6", "gray.6"]);
+  const drawn = shaded([was, willBe], ["accent.6", "var(--grey)"]);
   return (
     <>
       <LineChart
@@ -211,6 +220,9 @@ interface PartsOf extends Omit<Several, "series"> {
 
 /** What made it more above the line, what made it less below, each part in a shade of its own. */
 export function PartsBothWays({ up, down, ...rest }: PartsOf) {
-  const drawn = [...shaded(up, ["accent.6", "accent.4", "accent.2"]), ...shaded(down, ["gray.7", "gray.5", "gray.3"])];
+  const drawn = [
+    ...shaded(up, ["accent.6", "accent.4", "accent.2"]),
+    ...shaded(down, ["var(--grey-strong)", "var(--grey)", "var(--grey-faint)"]),
+  ];
   return <BothSides {...rest} drawn={drawn} named />;
 }

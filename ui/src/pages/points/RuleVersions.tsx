@@ -1,10 +1,12 @@
 /** What a rule said in each of its versions: who had it say so, when, and what that changed; an older one is restored. */
+
 import { Anchor, Button, Group, List, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeed, usePages } from "../../api/queries";
 import type { RestoreVersionIn, RuleVersionOut } from "../../api/schema";
+import { saidActor } from "../../parts/actor";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats, When } from "../../parts/Formats";
 import { Section } from "../../parts/Section";
@@ -93,7 +95,7 @@ function OneVersion({ of, isNow, onRestore }: OneProps) {
             {isNow && ` · ${t("versions.now")}`}
           </Text>
           <Text size="xs" c="dimmed" className="break">
-            <When value={of.at} /> · {of.actor_name ?? of.actor}
+            <When value={of.at} /> · {saidActor(t, of.actor, of.actor_name)}
           </Text>
         </div>
         {onRestore && (

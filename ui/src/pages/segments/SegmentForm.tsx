@@ -1,7 +1,10 @@
 /** The form of a segment: words, conditions and what it does left, what it finds right, Save always there. */
-import { Alert, Anchor, Grid, Paper, Stack, Title } from "@mantine/core";
+import { Alert, Anchor, Grid, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { usePages } from "../../api/queries";
+import type { PinOut } from "../../api/schema";
 import type { CustomerBrief, Json } from "../../api/types";
 import { ConditionEditor } from "../../condition/ConditionEditor";
 import { PreviewBar } from "../../condition/PreviewBar";
@@ -88,7 +91,7 @@ export function SegmentForm(start: Start) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Beside>
-            <PreviewPanel {...found} onWhy={setWhy} />
+            <PreviewPanel {...found} onWhy={setWhy} besides={segment && <Pinned id={segment.id} />} />
           </Beside>
         </Grid.Col>
       </Grid>
@@ -96,6 +99,21 @@ export function SegmentForm(start: Start) {
       <WhyPanel condition={wholeOf(writing)} customer={why} onClose={() => setWhy(null)} />
       <LeaveDialog leaving={writing.leaving} kept />
     </>
+  );
+}
+
+/** The preview asks the condition alone; of whom somebody's word keeps in or out it is said here. */
+function Pinned({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { rows } = usePages<PinOut>(["segment", id, "pins"], `/v1/segments/${encodeURIComponent(id)}/pins`);
+  if (!rows?.length) return null;
+  return (
+    <Text size="xs" c="dimmed" data-testid="pinned">
+      {t("preview.pinned")}{" "}
+      <Anchor component={Link} to={`${segmentPath(id)}?tab=pins`} size="xs">
+        {t("preview.seePins")}
+      </Anchor>
+    </Text>
   );
 }
 

@@ -54,22 +54,24 @@ export function Component() {
       >
         {t("segments.text")}
       </PageHead>
-      <Group gap="xs" mb="sm">
-        <SearchInput
-          value={search}
-          onSearch={(value) => write({ search: value })}
-          placeholder={t("segments.searchHint")}
-        />
-        <Select
-          clearable
-          w={{ base: "100%", xs: 180 }}
-          aria-label={t("segments.state")}
-          placeholder={t("segments.anyState")}
-          data={STATES.map((one) => ({ value: one, label: t(`segmentState.${one}`) }))}
-          value={state || null}
-          onChange={(value) => write({ state: value })}
-        />
-      </Group>
+      {(pages.rows?.length !== 0 || search || state) && (
+        <Group gap="xs" mb="sm">
+          <SearchInput
+            value={search}
+            onSearch={(value) => write({ search: value })}
+            placeholder={t("segments.searchHint")}
+          />
+          <Select
+            clearable
+            w={{ base: "100%", xs: 180 }}
+            aria-label={t("segments.state")}
+            placeholder={t("segments.anyState")}
+            data={STATES.map((one) => ({ value: one, label: t(`segmentState.${one}`) }))}
+            value={state || null}
+            onChange={(value) => write({ state: value })}
+          />
+        </Group>
+      )}
       <DataTable
         label={t("place.segments")}
         pages={pages}

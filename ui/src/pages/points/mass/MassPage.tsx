@@ -1,4 +1,5 @@
 /** One mass transaction: how far it is, whom it was for, who had too few points, and undoing it as a whole. */
+
 import { Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconArrowBackUp, IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -7,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { ask } from "../../../api/client";
 import type { MassDetailOut } from "../../../api/schema";
+import { saidActor } from "../../../parts/actor";
 import { Figure, Figures } from "../../../parts/Figure";
 import { Num, useFormats, When } from "../../../parts/Formats";
 import { isMissing, Missing } from "../../../parts/Missing";
@@ -124,7 +126,7 @@ function Moving({ mass }: { mass: MassDetailOut }) {
 function Numbers({ mass }: { mass: MassDetailOut }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const actor = mass.actor_name ?? mass.actor;
+  const actor = saidActor(t, mass.actor, mass.actor_name);
   return (
     <div>
       <Figures>

@@ -1,4 +1,5 @@
 /** What a segment did to those who came and went: the latest first, to whom, and taken back. */
+
 import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconClockPause, IconListCheck } from "@tabler/icons-react";
@@ -7,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useDeed, usePages } from "../../../api/queries";
 import type { DeedOut } from "../../../api/schema";
 import type { Segment } from "../../../api/types";
+import { saidActor } from "../../../parts/actor";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { useFormats, When } from "../../../parts/Formats";
@@ -89,7 +91,7 @@ function useColumns(look: (deed: DeedOut) => void, undo: (deed: DeedOut) => void
               <Text size="xs" c="dimmed">
                 {t("deeds.undone", {
                   at: format.instant(row.undone_at),
-                  name: row.undone_by_name ?? row.undone_by ?? "–",
+                  name: saidActor(t, row.undone_by, row.undone_by_name),
                 })}
               </Text>
             )}

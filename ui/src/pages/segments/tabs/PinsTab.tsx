@@ -1,4 +1,5 @@
 /** Who is in a segment or out of it by somebody's word, and how to pin and unpin. */
+
 import { Anchor, Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconPin } from "@tabler/icons-react";
@@ -6,6 +7,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeed, usePages } from "../../../api/queries";
 import type { PinOut } from "../../../api/schema";
+import { saidActor } from "../../../parts/actor";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { When } from "../../../parts/Formats";
 import { StateDot } from "../../../parts/StateDot";
@@ -106,7 +108,7 @@ function useColumns(unpin: ((pin: PinOut) => void) | null): Column<PinOut>[] {
       {
         id: "by",
         header: t("pins.by"),
-        cell: (row) => <span className="break">{row.pinned_by_name ?? row.pinned_by}</span>,
+        cell: (row) => <span className="break">{saidActor(t, row.pinned_by, row.pinned_by_name)}</span>,
         wide: true,
       },
       {
