@@ -5,7 +5,8 @@ of completed orders in that of `refunded_at`. Who is a member is read in two way
 as of today, or as of the instant of each order and refund (`then.py`).
 
 However many segments, it is one question: memberships come along as bits, each
-customer's sales are added up once, and the sums are taken a bit at a time.
+customer's sales are added up once, and the sums are taken a bit at a time. As of the
+instant, it is each order that has bits of its own, and they are found here.
 Amounts are minor units of the base currency. Nothing here reads the books.
 """
 
@@ -19,13 +20,15 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from regulars.facts.relations import base_tables
 from regulars.http.instants import instant
 from regulars.rules.query import BITS
-from regulars.rules.query.functions import local_time
+from regulars.rules.query.functions import epoch_us, local_time
 
 from . import by_segment, then
+from .model import stays
 
 AMOUNTS = ("orders", "subtotal", "discount", "shipping", "tax", "total", "refunds")
 SHOP = -1
@@ -106,22 +109,20 @@ def report(
     questions: dict[str, Any] = _registered(words, only is not None)
     for n, period in enumerate(different):
         rows = rows_of(period, now, only=only is not None)
-        questions[f"days{n}"] = _by_day(rows)
-        questions[f"_bought{n}"] = bought = _by_customer(rows)
-        bought = _found(f"_bought{n}", bought)
-        if as_of is not None:
+        if as_of is None:
+            questions |= _of_today(rows, n, words)
+        else:
             tables[f"then{n}"] = as_of[periods.index(period)].bits
-        inside = by_segment.held(bought, "today" if as_of is None else f"then{n}", words)
-        questions[f"_inside{n}"] = inside
-        parts = [_whole(bought), *by_segment.summed(_found(f"_inside{n}", inside), words, AMOUNTS)]
-        if as_of is not None and ids:
-            parts += _corrected(questions, rows, n, period, words)
-        questions[f"sales{n}"] = _named(*parts)
+            questions |= _of_then(rows, n, period, words if ids else 0)
     found = ask_all(questions, tables)
 
     counted = {row["segment"]: row for row in found["registered"].to_pylist()}
     numbers = [different.index(period) for period in periods]
-    sold = [_sold(found[f"sales{n}"]) for n in numbers]
+    each = [
+        _sold(found[f"sales{n}"]) if as_of is None else _sold_then(found, n, tables[f"then{n}"], len(ids))
+        for n in range(len(different))
+    ]
+    sold = [each[n] for n in numbers]
 
     def buyers(number: int) -> Buyers:
         held = counted.get(number, {"customers": 0, "registered": 0})
@@ -186,18 +187,50 @@ def _by_customer(rows: ir.Table) -> ir.Table:
 
 
 def _by_day(rows: ir.Table) -> ir.Table:
-    daily = rows.mutate(day=local_time(rows["at"]).date())
+    """By local day: added up by the quarter of an hour first, for on no clock a day begins within one."""
+    quarters = rows.group_by(quarter=rows["at"].bucket(minutes=15)).agg(
+        **{name: rows[name].sum().cast("int64") for name in AMOUNTS}
+    )
+    daily = quarters.mutate(day=local_time(quarters.quarter).date())
     return daily.group_by("day").agg(**{name: daily[name].sum().cast("int64") for name in AMOUNTS})
 
 
-def _corrected(questions: dict[str, Any], rows: ir.Table, n: int, period: Instants, words: int) -> list[ir.Table]:
-    """What is to be added to the sums by who was in as a period began, with the questions that come before it."""
-    questions[f"_acts{n}"] = acts = then.dated(rows, AMOUNTS)
-    questions[f"_changes{n}"] = changes = then.recorded(period)
-    changes = _found(f"_changes{n}", changes)
-    questions[f"_late{n}"] = late = then.late(period)
-    acts, late = _found(f"_acts{n}", acts), _found(f"_late{n}", late)
-    return then.corrected(acts, late, changes, f"then{n}", words, amounts=AMOUNTS)
+def _of_today(rows: ir.Table, n: int, words: int) -> dict[str, Any]:
+    """The questions about a period by who is a member today."""
+    bought = _by_customer(rows)
+    inside = by_segment.held(_found(f"_bought{n}", bought), "today", words)
+    parts = [_whole(_found(f"_bought{n}", bought)), *by_segment.summed(_found(f"_inside{n}", inside), words, AMOUNTS)]
+    return {f"days{n}": _by_day(rows), f"_bought{n}": bought, f"_inside{n}": inside, f"sales{n}": _named(*parts)}
+
+
+def _of_then(rows: ir.Table, n: int, period: Instants, words: int) -> dict[str, Any]:
+    """The questions about a period by who was a member at each instant, in any of so many words of segments."""
+    acts = _found(f"acts{n}", rows)
+    questions: dict[str, Any] = {f"acts{n}": rows, f"days{n}": _by_day(acts)}
+    if not words:
+        return questions
+    known = acts.filter(acts.customer_id.notnull()).mutate(us=epoch_us(acts["at"]))
+    changes, late = then.recorded(period), then.late(period)
+    named, those = _found(f"_changes{n}", changes), _found(f"late{n}", late)
+    return questions | {
+        f"_changes{n}": changes,
+        f"moved{n}": then.moved(named),
+        f"late{n}": late,
+        f"corrected{n}": then.corrected(known, those, named, f"then{n}", words, amounts=AMOUNTS),
+    }
+
+
+def _sold_then(found: Mapping[str, pa.Table], n: int, began: pa.Table, segments: int) -> dict[int, Sales]:
+    """What was sold to who was in each segment at the instant, and to everybody."""
+    acts = found[f"acts{n}"]
+    sold = {SHOP: Sales(*(pc.sum(acts[name]).as_py() or 0 for name in AMOUNTS))}
+    if not segments:
+        return sold
+    known = acts.filter(pc.is_valid(acts["customer_id"])) if acts["customer_id"].null_count else acts
+    bits = then.bits_of(known, found[f"moved{n}"], found[f"late{n}"], began)
+    sums = stays.summed(bits, [known[name].to_numpy() for name in AMOUNTS])
+    put_right = _sold(found[f"corrected{n}"])
+    return sold | {n: Sales(*map(int, sums[n])) + put_right.get(n, Sales()) for n in range(segments)}
 
 
 def _found(name: str, question: ir.Table) -> ir.Table:

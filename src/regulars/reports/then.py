@@ -1,49 +1,82 @@
-"""Members at the instant: what has to be added to sums that went by who was in as a period began.
+"""Members at the instant: what facts are asked for it, and what is put right where changes came late.
 
-Most customers never come or go within a period, so the sums go by who was in as
-it began. Who came later adds what they bought from then on; who left takes off
-what they bought from then on. So nothing has to be put in order, and each change is
-looked at once: for changes are differences to what was recorded before.
+Who was in at the instant of each act is found by `model/stays.py`, from who was in
+as the period began and from the changes since: for changes are differences to what was
+recorded before.
 
 A late record may have a change come true before one that was recorded earlier. Of
 changes that had come true by an instant the last recorded has the last word, so those
-customers' changes are put in order, and each order between two of them is put right.
-
-What an order brings is dated when the shop's word of it was received, a moment
-after it was completed; the order counts with it all the same, for a customer is
-a member from that instant on, that order included.
+customers' changes are put in order here, and each order between two of them is put right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from regulars.facts.relations import base_tables
 from regulars.http.instants import instant, microseconds
 from regulars.rules.query.functions import epoch_us
 
 from .by_segment import which
+from .model.stays import DELIVERY_US, Acts, Bits, Changes, Ids, Us, bits_at
 
-DELIVERY = timedelta(minutes=5)
-"""A change within as long after a customer's last order was completed is taken for what that order brought."""
-DELIVERY_US = DELIVERY // timedelta(microseconds=1)
 NEVER = 2**62
 Instants = tuple[datetime, datetime]
 
 
-def dated(rows: ir.Table, amounts: Sequence[str]) -> ir.Table:
-    """What each customer did, with its microsecond `us`; `last` is that of their last order by then, `next` that of the next."""
-    known = rows.filter(rows.customer_id.notnull()).mutate(us=epoch_us(rows["at"]))
-    bought = (known.orders == 1).ifelse(known.us, None)
-    by_then = ibis.range_window(group_by="customer_id", order_by="us", preceding=None, following=0)
-    later = ibis.range_window(group_by="customer_id", order_by="us", following=(1, None))
-    told = known.mutate(last=bought.max().over(by_then), next=bought.min().over(later))
-    told = told.mutate(last=told["last"].fill_null(-NEVER), next=told["next"].fill_null(NEVER))
-    return told.select("customer_id", "us", "last", "next", *amounts)
+def bits_of(acts: pa.Table, moved: pa.Table, late: pa.Table, began: pa.Table) -> list[Bits]:
+    """The memberships of each act's customer at its instant, a word at a time.
+
+    `acts`: whose (`customer_id`), `at` and whether it is one of `orders`; `moved` and `late` as asked here; `began`: the table of
+    bits as the period began. Who is `late` in a segment stays there as they were then.
+    """
+    changes = _read(moved)
+    for segment in set(late["segment"].to_pylist()):
+        mine = late.filter(pc.equal(late["segment"], segment))
+        changes = changes.without(segment, mine["customer_id"].to_numpy())
+    words = [began[name].to_numpy().view(np.uint64) for name in began.column_names[1:]]
+    done = Acts(_ids(acts), _us(acts["at"]), acts["orders"].to_numpy() > 0)
+    return bits_at(done, changes, (_ids(began), words))
+
+
+def _ids(rows: pa.Table) -> Ids:
+    ids: Ids = rows["customer_id"].to_numpy().astype(np.int32, copy=False)
+    return ids
+
+
+def _us(column: pa.ChunkedArray) -> Us:
+    us: Us = column.cast(pa.timestamp("us")).to_numpy().astype("datetime64[us]").astype(np.int64)
+    return us
+
+
+def _read(moved: pa.Table) -> Changes:
+    ids = moved["customers"].combine_chunks()
+    if isinstance(ids, pa.ChunkedArray):
+        ids = pa.concat_arrays(ids.chunks)
+    counts = pc.list_value_length(ids).fill_null(0).to_numpy(zero_copy_only=False)
+    return Changes(
+        moved["segment"].to_numpy().astype(np.int64),
+        moved["us"].to_numpy(),
+        np.concatenate([[0], np.cumsum(counts)]),
+        ids.flatten().to_numpy(zero_copy_only=False).astype(np.int32, copy=False),
+    )
+
+
+def moved(changes: ir.Table) -> ir.Table:
+    """Of the changes `recorded` those of the period, in the order of time: `segment` (by number), `us`, and the `customers` who
+    came or left."""
+    segments = which().select("id", number="segment")
+    named = changes.filter(changes.within).inner_join(segments, changes.segment == segments.id)
+    nobody = ibis.literal([], "array<int32>")
+    both = ibis.coalesce(named.entered, nobody).concat(ibis.coalesce(named.left, nobody))
+    return named.select("us", segment="number", customers=both).order_by("us")
 
 
 def late(period: Instants) -> ir.Table:
@@ -61,22 +94,11 @@ def late(period: Instants) -> ir.Table:
 
 def corrected(
     acts: ir.Table, those: ir.Table, recorded: ir.Table, membership: str, words: int, *, amounts: Sequence[str]
-) -> list[ir.Table]:
-    """What is to be added to the sums by the table of members as the period began: `segment` and the amounts, in tables to
-    be united. `acts` are what `dated` says, `those` whom `late` names, of the changes `recorded`."""
-    met = [_from_then_on(acts, those, recorded), _between(acts, those, recorded, membership, words)]
-    return [
-        one.group_by("segment").agg(**{name: (one[name] * one.weight).sum().cast("int64") for name in amounts})
-        for one in met
-    ]
-
-
-def _from_then_on(acts: ir.Table, those: ir.Table, change: ir.Table) -> ir.Table:
-    """For each change what its customer did from then on; `weight`: 1 who came, -1 who left."""
-    moved = _moved(change.filter(change.within)).anti_join(those, ["customer_id", "segment"])
-    moved = moved.select("segment", "us", mover="customer_id", weight=moved.came * 2 - 1)
-    brought = (acts["last"] >= moved.us - DELIVERY_US) & (moved.us < acts["next"])
-    return moved.inner_join(acts, [moved.mover == acts.customer_id, (acts.us >= moved.us) | brought])
+) -> ir.Table:
+    """What is to be added to sums in which whom `late` names was in as the period began: `segment` and the amounts. `acts`:
+    `customer_id`, `us` and the amounts; `membership`: the table of bits as the period began."""
+    one = _between(acts, those, recorded, membership, words)
+    return one.group_by("segment").agg(**{name: (one[name] * one.weight).sum().cast("int64") for name in amounts})
 
 
 def _between(acts: ir.Table, those: ir.Table, change: ir.Table, membership: str, words: int) -> ir.Table:
