@@ -24,6 +24,9 @@ UI_SOURCES := $(shell find ui panel -name node_modules -prune -o -type f -print 
 # A shop served from a checkout lives in it unless told otherwise, so that removing one removes the other.
 demo serve dev: export REGULARS_DATA_DIR := $(or $(REGULARS_DATA_DIR),$(CURDIR)/data)
 
+# What tests import is compiled once, and not by each of the processes they start.
+test: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo serve test check format bench dev screenshots reference docs client lock ui clean
 
 help: ## this list
