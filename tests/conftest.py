@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -14,8 +15,11 @@ from hypothesis import settings
 from tests.databases import Databases
 from tests.thorough import examples
 
+from regulars.app import COLLECT_AFTER
 from regulars.books import Books, embedded
 from regulars.http import secrets
+
+gc.set_threshold(*COLLECT_AFTER)  # as in every process of the product
 
 settings.register_profile("regulars", deadline=None, derandomize="CI" in os.environ, max_examples=examples(100))
 settings.load_profile("regulars")
