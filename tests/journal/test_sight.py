@@ -105,3 +105,13 @@ def test_every_field_that_is_offered_can_be_mapped(type_: str) -> None:
     )  # fmt: skip
 
     assert mapped.columns == set(offered)
+
+
+def test_words_of_states_are_told_with_what_they_can_stand_for() -> None:
+    sight = seen("order,status\n1,Ready\n2,complete\n3,Zrealizowane\n", type_="order")
+    status = next(field for field in sight.fields if field.name == "status")
+
+    assert sight.columns[1].words == ["Ready", "complete", "Zrealizowane"]
+    assert sight.columns[1].values == {"status": {"Zrealizowane": "complete"}}
+    assert status.choices == ("pending", "processing", "shipped", "complete", "cancelled", "closed")
+    assert seen("id\n" + "\n".join(map(str, range(21))) + "\n").columns[0].words == []

@@ -1521,6 +1521,8 @@ class FileColumn(TypedDict):
     """How its dates are written, in the letters of strptime, where it holds dates."""
     values: dict[str, dict[str, str]]
     """By field: what its texts would stand for."""
+    words: list[str]
+    """All the texts in it, where they are few enough to be told what each stands for."""
 
 
 class FileField(TypedDict):
@@ -1529,6 +1531,8 @@ class FileField(TypedDict):
     name: str
     kind: Literal["text", "number", "date", "instant", "boolean", "list"]
     required: bool
+    choices: list[str]
+    """The only words that it can be."""
 
 
 class FileSight(TypedDict):

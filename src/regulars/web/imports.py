@@ -71,11 +71,13 @@ class RejectOut(BaseModel):
 class FileField(BaseModel):
     """A field that a column can be; one of a line of an order is written lines.NAME."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, use_attribute_docstrings=True)
 
     name: str
     kind: Kind
     required: bool
+    choices: list[str]
+    """The only words that it can be."""
 
 
 class FileColumn(BaseModel):
@@ -90,6 +92,8 @@ class FileColumn(BaseModel):
     """How its dates are written, in the letters of strptime, where it holds dates."""
     values: dict[str, dict[str, str]]
     """By field: what its texts would stand for."""
+    words: list[str]
+    """All the texts in it, where they are few enough to be told what each stands for."""
 
 
 class FileSight(BaseModel):

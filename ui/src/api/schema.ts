@@ -1376,10 +1376,14 @@ export interface FileColumn {
   samples: string[];
   /** By field: what its texts would stand for. */
   values: Record<string, Record<string, string>>;
+  /** All the texts in it, where they are few enough to be told what each stands for. */
+  words: string[];
 }
 
 /** A field that a column can be; one of a line of an order is written lines.NAME. */
 export interface FileField {
+  /** The only words that it can be. */
+  choices: string[];
   kind: "text" | "number" | "date" | "instant" | "boolean" | "list";
   name: string;
   required: boolean;

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -29,6 +29,8 @@ Kind = Literal["text", "number", "date", "instant", "boolean", "list"]
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLES = 3
+WORDS = 20
+"""In a column of states there are no more texts than these."""
 LOOKED_AT = 200
 _DATES = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d")
 _TIMES = ("", " %H:%M", " %H:%M:%S")
@@ -43,6 +45,8 @@ class Field:
     name: str
     kind: Kind
     required: bool
+    choices: Sequence[str] = ()
+    """The only words that it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Column:
     """How its dates are written, where it holds dates."""
     values: Mapping[str, Mapping[str, str]]
     """By field: what its texts would stand for."""
+    words: Sequence[str]
+    """All the texts in it, where they are few enough to be told what each stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,8 @@ def _field(name: str, model: type[BaseModel]) -> Field | None:
         if _holds_models(info.annotation):
             return None
         kind = "list"
-    return Field(name, kind, info.is_required())
+    choices = get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
+    return Field(name, kind, info.is_required(), choices)
 
 
 def _holds_models(annotation: object) -> bool:
@@ -143,7 +150,8 @@ def _matched(header: Sequence[str], type_: str) -> list[str | None]:
 def _column(name: str, texts: Sequence[str], field: str | None) -> Column:
     distinct = list(dict.fromkeys(texts))
     values = {one: said for one in ("status", "gender") if (said := values_of(one, set(distinct)))}
-    return Column(name, distinct[:SAMPLES], field, _format(distinct), values)
+    words = distinct if len(distinct) <= WORDS else []
+    return Column(name, distinct[:SAMPLES], field, _format(distinct), values, words)
 
 
 def _format(texts: Sequence[str]) -> str | None:

@@ -8,7 +8,8 @@ import type { FileSight } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
 import { ErrorState } from "../../../parts/states";
 import classes from "./BySight.module.css";
-import { insteadOf, lacking, type Matching, OWN, picked } from "./matching";
+import { foreign, insteadOf, lacking, type Matching, meanings, OWN, picked } from "./matching";
+import { WordMeanings } from "./WordMeanings";
 
 const LINES = "lines.";
 
@@ -85,7 +86,7 @@ function Columns({ matching, onChange }: { matching: Matching; onChange: (matchi
                 clearable
                 nothingFoundMessage={t("sight.noField")}
               />
-              <Readings matching={matching} at={at} />
+              <Readings matching={matching} at={at} onChange={onChange} />
             </Table.Td>
           </Table.Tr>
         ))}
@@ -106,13 +107,15 @@ function choicesOf(t: TFunction, sight: FileSight) {
 }
 
 /** How the texts of a column are read, where that isn't plain. */
-function Readings({ matching: { sight, picks }, at }: { matching: Matching; at: number }) {
+function Readings({ matching, at, onChange }: { matching: Matching; at: number; onChange: (next: Matching) => void }) {
   const { t } = useTranslation();
+  const { sight, picks } = matching;
   const column = sight.columns[at];
   const pick = picks[at];
   if (!column || !pick) return null;
   const kind = sight.fields.find((one) => one.name === pick)?.kind;
-  const values = Object.entries(column.values[pick] ?? {});
+  if (foreign(matching, at).length > 0) return <WordMeanings matching={matching} at={at} onChange={onChange} />;
+  const values = Object.entries(meanings(matching, at));
   if (values.length > 0) {
     return (
       <Text size="xs" c="dimmed" mt={4}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FileSight } from "../../../api/schema";
-import { lacking, mappingOf, OWN, ownName, picked } from "./matching";
+import { foreign, lacking, mappingOf, meant, OWN, ownName, picked } from "./matching";
 
 const NOW = "2026-03-01T12:00:00Z";
 
@@ -11,11 +11,19 @@ function sight(type: string, names: string[], required: string[], more: Partial<
     delimiter: ";",
     encoding: "utf-8",
     decimal: ",",
-    columns: names.map((name) => ({ name: `The ${name}`, samples: ["x"], field: name, format: null, values: {} })),
+    columns: names.map((name) => ({
+      name: `The ${name}`,
+      samples: ["x"],
+      field: name,
+      format: null,
+      values: {},
+      words: ["x"],
+    })),
     fields: offered.map((name) => ({
       name,
       kind: name.endsWith("_at") ? "instant" : "text",
       required: required.includes(name),
+      choices: name === "status" ? ["pending", "complete"] : [],
     })),
     ...more,
   };
@@ -45,6 +53,24 @@ describe("what is matched by sight", () => {
     };
 
     expect(JSON.parse(mappingOf(matching, "PLN", NOW)).fields.updated_at).toEqual({ constant: NOW });
+  });
+
+  test("asks what words stand for that are no states of ours, and forgets it with the column's field", () => {
+    const seen = sight("order", ["status"], []);
+    (seen.columns[0] as (typeof seen.columns)[0]).words = ["complete", "Ready", "Done"];
+    (seen.columns[0] as (typeof seen.columns)[0]).values = { status: { Done: "complete" } };
+    const matching = { sight: seen, picks: ["status"] };
+
+    expect(foreign(matching, 0)).toEqual(["Ready", "Done"]);
+    const told = meant(matching, 0, "Ready", "pending");
+    expect(JSON.parse(mappingOf(told, "PLN", NOW)).fields.status).toEqual({
+      column: "The status",
+      values: { Done: "complete", Ready: "pending" },
+    });
+    expect(foreign(picked(told, 0, null), 0)).toEqual([]);
+    expect(JSON.parse(mappingOf(picked(picked(told, 0, null), 0, "status"), "PLN", NOW)).fields.status.values).toEqual({
+      Done: "complete",
+    });
   });
 
   test("reads dates, states and lists as they are written", () => {

@@ -9,6 +9,8 @@ export interface Matching {
   sight: FileSight;
   /** By column: the field, OWN for a value of the shop's own, null for none. */
   picks: readonly (string | null)[];
+  /** By column: what a person said that its texts stand for. */
+  said?: Readonly<Record<number, Readonly<Record<string, string>>>>;
 }
 
 /** What stands for a field that no column gives: the same text in every row, or what another field's column says. */
@@ -60,12 +62,23 @@ export function ownName(column: string): string {
 
 type Cell = Record<string, unknown>;
 
-function cellOf(column: FileColumn, field: string, sight: FileSight): Cell {
+/** What the texts of a column stand for: as a person said, else as they are known to be. */
+export function meanings({ sight, picks, said }: Matching, at: number): Record<string, string> {
+  return { ...sight.columns[at]?.values[picks[at] ?? ""], ...said?.[at] };
+}
+
+/** The texts of a column of states that are no words of ours: each has to stand for one. */
+export function foreign({ sight, picks }: Matching, at: number): string[] {
+  const choices = sight.fields.find((one) => one.name === picks[at])?.choices ?? [];
+  if (choices.length === 0) return [];
+  return (sight.columns[at]?.words ?? []).filter((text) => !choices.includes(text));
+}
+
+function cellOf(column: FileColumn, field: string, values: Record<string, string>, sight: FileSight): Cell {
   const kind = sight.fields.find((one) => one.name === field)?.kind;
   const cell: Cell = { column: column.name };
   if ((kind === "instant" || kind === "date") && column.format) cell.format = column.format;
-  const values = column.values[field];
-  if (values && Object.keys(values).length > 0) cell.values = values;
+  if (Object.keys(values).length > 0) cell.values = values;
   if (kind === "list") {
     cell.split = [";", "|", ","].find((one) => one !== sight.delimiter && column.samples.some((s) => s.includes(one)));
     cell.split ??= sight.delimiter === "," ? ";" : ",";
@@ -81,8 +94,9 @@ export function mappingOf(matching: Matching, currency: string, now: string): st
   sight.columns.forEach((column, at) => {
     const pick = picks[at];
     if (pick === OWN) fields[OWN + ownName(column.name)] = { column: column.name };
-    else if (pick?.startsWith(LINES)) lines[pick.slice(LINES.length)] = cellOf(column, pick, sight);
-    else if (pick) fields[pick] = cellOf(column, pick, sight);
+    else if (pick?.startsWith(LINES))
+      lines[pick.slice(LINES.length)] = cellOf(column, pick, meanings(matching, at), sight);
+    else if (pick) fields[pick] = cellOf(column, pick, meanings(matching, at), sight);
   });
   for (const { name } of sight.fields.filter((field) => field.required && !picks.includes(field.name))) {
     const instead = standIn(matching, name, currency, now);
@@ -97,5 +111,11 @@ export function mappingOf(matching: Matching, currency: string, now: string): st
 /** A pick for a column; who had this field before has none. */
 export function picked(matching: Matching, at: number, field: string | null): Matching {
   const picks = matching.picks.map((pick, n) => (n === at ? field : field !== OWN && pick === field ? null : pick));
-  return { ...matching, picks };
+  const { [at]: _, ...said } = matching.said ?? {};
+  return { ...matching, picks, said };
+}
+
+/** What one text of a column stands for, said by a person. */
+export function meant(matching: Matching, at: number, text: string, stands: string): Matching {
+  return { ...matching, said: { ...matching.said, [at]: { ...matching.said?.[at], [text]: stands } } };
 }
