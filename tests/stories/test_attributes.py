@@ -124,3 +124,20 @@ def test_a_broken_segment_answers_with_what_broke_where_it_knows_nobody(begin: B
 
         assert (refused.status_code, refused.json()["code"]) == (409, "segment.broken"), path
         assert 'no field "customer.attributes.club"' in refused.json()["detail"]
+
+
+def test_what_is_refreshed_by_hand_stays_as_it_was_shown_when_only_words_change(begin: Begin) -> None:
+    story = begin(time_zone="Europe/Kyiv", currency="USD")
+    declared(story, type="text")
+    story.customer("eva", attributes={"club": "silver"})
+    club = {"value": "customer.attributes.club", "op": "=", "to": "silver"}
+    story.segment("shown", club, refresh={"kind": "by_hand"})
+    story.segment("now", club)
+    story.customer("boris", attributes={"club": "silver"})
+    assert (story.members("shown"), story.members("now")) == ({"eva"}, {"eva", "boris"})
+
+    declared(story, type="text", label="The club", description="What card they have")
+    assert story.members("shown") == {"eva"}
+
+    declared(story, type="text", default="silver")
+    assert story.members("shown") == {"eva", "boris"}, "what was shown was about something else"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -163,6 +164,46 @@ def test_foreign_is_built_by_keyboard(editor: Page, served: Served) -> None:
     keys.type("ukr")
     expect(editor.get_by_role("option", name="Ukraine")).to_be_visible()
     keys.press("Enter")
+    expect(editor.get_by_role("button", name="Create segment")).to_be_enabled()
     keys.press("Control+s")
 
     assert saved(editor, served, "foreign-by-keyboard") == A8
+
+
+def test_lines_are_moved_from_their_menu(editor: Page) -> None:
+    for words, label in (("first name", "First name"), ("last name", "Last name")):
+        editor.get_by_role("button", name="Add condition").click()
+        choose_field(editor, words, label)
+        editor.get_by_role("button", name="Comparison").last.click()
+        editor.get_by_role("menuitem", name="is known", exact=True).click()
+    known = re.compile("is known")
+    chosen = editor.locator("[data-node] button[data-chip]")
+    expect(chosen).to_have_text([re.compile("First name"), known, re.compile("Last name"), known])
+
+    editor.get_by_role("button", name="Line actions").last.click()
+    expect(editor.get_by_role("menuitem", name="Move down")).to_have_count(0)
+    editor.get_by_role("menuitem", name="Move up").click()
+
+    expect(chosen).to_have_text([re.compile("Last name"), known, re.compile("First name"), known])
+
+
+@pytest.mark.parametrize(
+    ("words", "field", "role"), [("customer id", "Customer id", "combobox"), ("country", "Country", "combobox")]
+)
+def test_a_column_of_a_spreadsheet_is_pasted_as_a_value_a_cell(editor: Page, words: str, field: str, role: str) -> None:
+    editor.get_by_role("button", name="Add condition").click()
+    choose_field(editor, words, field)
+    editor.get_by_role("button", name="Comparison").last.click()
+    editor.get_by_role("menuitem", name="is one of", exact=True).click()
+    value = editor.get_by_role(role, name="Value").last  # type: ignore[arg-type]
+    value.focus()
+
+    value.evaluate(
+        """(input) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "PL\\r\\nUA\\r\\nDE\\r\\n");
+            input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+
+    expect(editor.locator(".mantine-Pill-root")).to_have_count(3)

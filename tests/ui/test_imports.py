@@ -95,6 +95,21 @@ def test_columns_are_matched_by_sight(olga: Page, served: Served) -> None:
     assert served.api.get(f"/v1/customers/{zoe['id']}").json()["born_on"] == "1990-12-24"
 
 
+def test_what_the_shop_s_own_words_for_states_stand_for_is_asked(olga: Page, served: Served) -> None:
+    olga.goto("/settings/import")
+    rows = "Order;Customer;Status;Placed at;Total\no-1;anna;Ready to ship;2025-01-02T10:00:00Z;10.00\no-2;anna;Done;2025-01-03T10:00:00Z;12.00\n"
+    olga.locator("input[type=file]").first.set_input_files(file("orders.csv", rows))
+    expect(olga.get_by_role("combobox", name="What “Done” stands for")).to_have_value("Complete")
+    expect(olga.get_by_text("Say what this word stands for")).to_be_visible()
+
+    olga.get_by_role("combobox", name="What “Ready to ship” stands for").click()
+    olga.get_by_role("option", name="Processing").click()
+    expect(olga.get_by_text("Say what this word stands for")).to_have_count(0)
+    olga.get_by_role("button", name="Try the file").click()
+
+    expect(olga.get_by_text("2 would be taken, 0 are known already, 0 refused.")).to_be_visible()
+
+
 def test_a_mapping_is_drafted_from_the_file_s_columns(olga: Page, served: Served) -> None:
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(file("luisa.csv", CSV))

@@ -115,6 +115,10 @@ class Declaration:
             default=self.default,
         )
 
+    def reads_as(self, other: Declaration) -> bool:
+        """Whether records give the same by both; what it is called doesn't matter for that."""
+        return (self.type, self.default, self.history) == (other.type, other.default, other.history)
+
     def check(self, currency_places: int, calendar: Calendar) -> None:
         """Refuse what could not be kept or asked about, with every fault."""
         faults = []

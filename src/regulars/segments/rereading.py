@@ -13,9 +13,16 @@ from . import store
 from .model import Definition
 
 
-def compute_again(unit: Unit, path: str) -> list[str]:
-    """Have the worker compute the segments whose conditions read the field at `path`, broken ones too; their ids."""
-    reading = [one.id for one in store.definitions(unit.connection, hidden=True) if any(reads(one, path))]
+def compute_again(unit: Unit, path: str, *, means_the_same: bool = False) -> list[str]:
+    """Have the worker compute the segments whose conditions read the field at `path`, broken ones too; their ids.
+
+    Where it `means_the_same` as before, those that are refreshed by hand or at set times stay as they were shown.
+    """
+    reading = [
+        one.id
+        for one in store.definitions(unit.connection, hidden=True)
+        if any(reads(one, path)) and (one.kept.kind == "automatic" or one.broken_by or not means_the_same)
+    ]
     for id in reading:
         store.update_definition(unit.connection, id, computed_version=None, broken_reason=None, broken_by=None)
     if reading:

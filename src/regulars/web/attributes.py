@@ -73,14 +73,19 @@ def declare_attribute(
 ) -> AttributeOut:
     """Declare an attribute, or read it differently from now on; what was sent before is read so too.
 
-    Segments that ask about it are computed again. While any condition asks for it, another type is refused
+    Segments that ask about it are computed again; those that are refreshed by hand or at set times only when it is read
+    otherwise than before. While any condition asks for it, another type is refused
     (`attribute.in_use`), with what asks in `used_by` and why it would break, unless `anyway` is said.
     """
     declaration = Declaration(subject=subject, name=name, **given.model_dump(exclude={"anyway"}))
     shop = asked.house.shop
 
+    before: Declaration | None = None
+
     def work(unit: Unit) -> AttributeOut:
+        nonlocal before
         unit.hold_names()
+        before = next((one for one in declaring.declared(unit) if (one.subject, one.name) == (subject, name)), None)
         declaration.check(PLACES[shop.currency], shop.calendar)
         if not given.anyway:
             refuse_in_use(unit, declaration, shop)
@@ -90,7 +95,9 @@ def declare_attribute(
     answer = AttributeOut.model_validate(asked.do(work))
     asked.house.facts.declare_attribute(declaration)
     with asked.house.books.transaction(asked.actor.name) as unit:  # after: what is computed then has the new column
-        compute_again(unit, declaration.field().path)
+        compute_again(
+            unit, declaration.field().path, means_the_same=before is not None and declaration.reads_as(before)
+        )
     return answer
 
 

@@ -5,10 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useDragging, useDropping } from "./dragging";
 import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
+import { MoveItems } from "./MoveItems";
 import { type GroupNode, group, MODES, type Mode, test } from "./model";
 import { Remarks } from "./Remarks";
 import { TestLine } from "./TestLine";
-import { change, insert, move, remove, unnest } from "./tree";
+import { change, insert, move, remove } from "./tree";
 import type { Scope } from "./vocabulary";
 
 interface Props {
@@ -157,7 +158,7 @@ function GroupMenu({ id }: { id: string }) {
         <Menu.Item onClick={() => editor.apply((root) => change(root, id, (found) => (found as GroupNode).children))}>
           {t("editor.ungroup")}
         </Menu.Item>
-        <Menu.Item onClick={() => editor.apply((root) => unnest(root, id))}>{t("editor.moveOut")}</Menu.Item>
+        <MoveItems id={id} />
         <Menu.Item
           color="red"
           leftSection={<IconTrash size={16} stroke={1.5} />}

@@ -5,6 +5,7 @@ import { plainNumber } from "../parts/schema";
 import { DayInput, InstantInput } from "./DateInputs";
 import { useEditor } from "./EditorContext";
 import { ExpressionChips } from "./ExpressionChips";
+import { takeHighlighted } from "./entering";
 import { complete } from "./json";
 import { MANY, ManyValues } from "./ManyValues";
 import type { Literal, Operand, Operator } from "./model";
@@ -139,6 +140,7 @@ function OneLiteral({ op, value, typed, onChange }: OneProps) {
         allowDeselect={false}
         searchable
         selectFirstOptionOnChange
+        onKeyDownCapture={takeHighlighted}
         nothingFoundMessage={t("value.nothing")}
         data={field.choices.map((choice) => ({ value: choice, label: choiceLabel(speech.t, field.path, choice) }))}
         value={text || null}
@@ -195,6 +197,7 @@ function ManyLiterals({ values, typed, onChange }: ManyProps) {
       value={texts}
       onChange={onChange}
       acceptValueOnBlur
+      splitChars={[",", "\n", "\r", "\t"]}
       error={error}
       aria-description={speech.format.currency}
     />

@@ -10,7 +10,9 @@ import { useTranslation } from "react-i18next";
 import { useValues } from "../api/queries";
 import type { FieldInfo, ShopValue } from "../api/types";
 import { useEditor } from "./EditorContext";
+import { takeHighlighted } from "./entering";
 import { MANY, ManyValues } from "./ManyValues";
+import { pastedValues } from "./pasting";
 import { choiceLabel } from "./words";
 
 interface Props {
@@ -136,6 +138,7 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
     data: options.map(({ value, label }) => ({ value, label })),
     searchable: true,
     selectFirstOptionOnChange: true,
+    onKeyDownCapture: takeHighlighted,
     searchValue: typed,
     onSearchChange: setTyped,
     filter: ({ options: all }: { options: unknown[] }) => all as never,
@@ -151,7 +154,7 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
             {option.label}
           </Text>
           {known?.count !== null && known?.count !== undefined && (
-            <Text size="xs" c="dimmed" className="figures">
+            <Text size="xs" c="inherit" opacity={0.75} className="figures">
               {speech.format.number(known.count)}
             </Text>
           )}
@@ -174,6 +177,12 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
   return (
     <MultiSelect
       {...shared}
+      onPaste={(event) => {
+        const pasted = pastedValues(event.clipboardData.getData("text/plain"));
+        if (!pasted) return;
+        event.preventDefault();
+        onChange([...new Set([...values, ...pasted])]);
+      }}
       miw={200}
       maw="100%"
       placeholder={values.length === 0 ? t("value.chooseMany") : undefined}

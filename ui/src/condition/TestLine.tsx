@@ -16,6 +16,7 @@ import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
 import { ExpressionChips } from "./ExpressionChips";
 import { isOf } from "./keys";
+import { MoveItems } from "./MoveItems";
 import type { Expr, Operand, Operator, TestNode } from "./model";
 import { OperandInput } from "./OperandInput";
 import { OperatorChip } from "./OperatorChip";
@@ -145,6 +146,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
             >
               {t("editor.duplicate")}
             </Menu.Item>
+            <MoveItems id={node.id} />
             <Menu.Item
               leftSection={<IconFolderPlus size={16} stroke={1.5} />}
               rightSection="Alt →"
