@@ -87,7 +87,11 @@ def checked(url: str, *, private: bool) -> str:
     if private:
         return str(parsed)
     if parsed.scheme != "https":
-        raise _refused("https", "write an address with https://; others can read what is sent without it")
+        raise _refused(
+            "https",
+            "write an address with https://; others can read what is sent without it. Whoever runs Regulars can allow http://"
+            " and addresses of one's own network with REGULARS_WEBHOOKS_PRIVATE=true",
+        )
     found = literal(host)
     if (found is not None and not is_public(found)) or _is_of_this_machine(host):
         raise _refused(

@@ -99,7 +99,9 @@ export function PreviewPanel({ previewed, unfinished, empty, onWhy, besides }: P
         {error && <ErrorState error={error} what={t("preview.failed")} onRetry={previewed.refetch} />}
         {preview && (
           <Stack gap="md" opacity={dim ? 0.5 : 1}>
-            <Text size="sm">{preview.sentence}</Text>
+            <Text size="sm" lineClamp={8} className="break">
+              {preview.sentence}
+            </Text>
             <Funnel preview={preview} />
             <Missing preview={preview} />
             <Sample preview={preview} onWhy={onWhy} />

@@ -1,5 +1,5 @@
 /** One segment: who is in it and why, how large it is, how that changed. */
-import { Button, Menu, Tabs, Text, Tooltip } from "@mantine/core";
+import { Button, Menu, Spoiler, Tabs, Text, Tooltip } from "@mantine/core";
 import { IconArchive, IconArchiveOff, IconCopy, IconHelpCircle, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -58,9 +58,11 @@ export function Component() {
       >
         {segment && (
           <>
-            <Text c="var(--mantine-color-text)" size="lg">
-              {segment.sentence}
-            </Text>
+            <Spoiler maxHeight={168} showLabel={t("action.showAll")} hideLabel={t("action.showLess")}>
+              <Text c="var(--mantine-color-text)" size="lg" className="break">
+                {segment.sentence}
+              </Text>
+            </Spoiler>
             {segment.description && <Text c="dimmed">{segment.description}</Text>}
           </>
         )}
