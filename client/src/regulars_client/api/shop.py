@@ -115,7 +115,8 @@ class ShopRoutes:
     ) -> AttributeOut:
         """Declare an attribute, or read it differently from now on; what was sent before is read so too.
 
-        Segments that ask about it are computed again. While any condition asks for it, another type is refused
+        Segments that ask about it are computed again; those that are refreshed by hand or at set times only when it is read
+        otherwise than before. While any condition asks for it, another type is refused
         (`attribute.in_use`), with what asks in `used_by` and why it would break, unless `anyway` is said.
         """
         return cast(
