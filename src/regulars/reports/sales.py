@@ -4,10 +4,8 @@ Completed orders count, in the period of `completed_at`, and what was given back
 of completed orders in that of `refunded_at`. Who is a member is read in two ways:
 as of today, or as of the instant of each order and refund (`then.py`).
 
-However many segments, it is one question: memberships come along as bits, each
-customer's sales are added up once, and the sums are taken a bit at a time. As of the
-instant, it is each order that has bits of its own, and they are found here.
-Amounts are minor units of the base currency. Nothing here reads the books.
+However many segments, the facts are asked once: what each customer bought, or did
+and when. Memberships are bits, by which it is added up here (`model/stays.py`). Amounts are minor units of the base currency. Nothing here reads the books.
 """
 
 from __future__ import annotations
@@ -24,11 +22,11 @@ import pyarrow.compute as pc
 
 from regulars.facts.relations import base_tables
 from regulars.http.instants import instant
-from regulars.rules.query import BITS
 from regulars.rules.query.functions import epoch_us, local_time
 
-from . import by_segment, then
-from .model import stays
+from . import then
+from .held import held_in, ids_of, numbered
+from .model.stays import Bits, Held, summed, words_of
 
 AMOUNTS = ("orders", "subtotal", "discount", "shipping", "tax", "total", "refunds")
 SHOP = -1
@@ -102,52 +100,35 @@ def report(
     `only`: the customers whom all of it is about, as `customer_id`.
     """
     ids, words = list(today.ids), today.words
-    tables = {"today": today.bits, "which": _numbered(ids)}
-    if only is not None:
-        tables["only"] = only
+    tables = {} if only is None else {"only": only}
+    if as_of is not None:
+        tables["which"] = numbered(ids)
     different = list(dict.fromkeys(periods))  # of a whole year the period before is that of the year before
-    questions: dict[str, Any] = _registered(words, only is not None)
+    questions: dict[str, Any] = {"known": _known(only is not None)}
     for n, period in enumerate(different):
         rows = rows_of(period, now, only=only is not None)
         if as_of is None:
-            questions |= _of_today(rows, n, words)
+            questions |= {f"bought{n}": _by_customer(rows), f"days{n}": _by_day(rows)}
         else:
             tables[f"then{n}"] = as_of[periods.index(period)].bits
             questions |= _of_then(rows, n, period, words if ids else 0)
     found = ask_all(questions, tables)
 
-    counted = {row["segment"]: row for row in found["registered"].to_pylist()}
+    held = held_in(today.bits)
+    counted = _summed(found["known"], words_of(ids_of(found["known"]), held), ("customers", "registered"))
     numbers = [different.index(period) for period in periods]
     each = [
-        _sold(found[f"sales{n}"]) if as_of is None else _sold_then(found, n, tables[f"then{n}"], len(ids))
+        _sold_today(found[f"bought{n}"], held) if as_of is None else _sold_then(found, n, tables[f"then{n}"])
         for n in range(len(different))
     ]
     sold = [each[n] for n in numbers]
 
     def buyers(number: int) -> Buyers:
-        held = counted.get(number, {"customers": 0, "registered": 0})
-        return Buyers(held["customers"], held["registered"], tuple(sales.get(number, Sales()) for sales in sold))
+        customers, registered = counted.get(number, (0, 0))
+        return Buyers(customers, registered, tuple(sales.get(number, Sales()) for sales in sold))
 
     days = tuple({row["day"]: _read(row) for row in found[f"days{n}"].to_pylist()} for n in numbers)
     return Report({id: buyers(n) for n, id in enumerate(ids)}, buyers(SHOP), days)
-
-
-def _numbered(ids: Sequence[str]) -> pa.Table:
-    """The segments with their numbers, and where their bits are."""
-    return pa.table({
-        "segment": pa.array(range(len(ids)), pa.int32()),
-        "id": pa.array(ids, pa.string()),
-        "word": pa.array([n // BITS for n in range(len(ids))], pa.int32()),
-        "mask": pa.array([1 << n % BITS for n in range(len(ids))], pa.int64()),
-    })  # fmt: skip
-
-
-def _sold(sums: pa.Table) -> dict[int, Sales]:
-    """What was sold to the members of each segment, by number: all of its sums, also those that put others right."""
-    found: dict[int, Sales] = {}
-    for row in sums.to_pylist():
-        found[row["segment"]] = found.get(row["segment"], Sales()) + _read(row)
-    return found
 
 
 def _read(row: Mapping[str, Any]) -> Sales:
@@ -195,14 +176,6 @@ def _by_day(rows: ir.Table) -> ir.Table:
     return daily.group_by("day").agg(**{name: daily[name].sum().cast("int64") for name in AMOUNTS})
 
 
-def _of_today(rows: ir.Table, n: int, words: int) -> dict[str, Any]:
-    """The questions about a period by who is a member today."""
-    bought = _by_customer(rows)
-    inside = by_segment.held(_found(f"_bought{n}", bought), "today", words)
-    parts = [_whole(_found(f"_bought{n}", bought)), *by_segment.summed(_found(f"_inside{n}", inside), words, AMOUNTS)]
-    return {f"days{n}": _by_day(rows), f"_bought{n}": bought, f"_inside{n}": inside, f"sales{n}": _named(*parts)}
-
-
 def _of_then(rows: ir.Table, n: int, period: Instants, words: int) -> dict[str, Any]:
     """The questions about a period by who was a member at each instant, in any of so many words of segments."""
     acts = _found(f"acts{n}", rows)
@@ -220,17 +193,42 @@ def _of_then(rows: ir.Table, n: int, period: Instants, words: int) -> dict[str, 
     }
 
 
-def _sold_then(found: Mapping[str, pa.Table], n: int, began: pa.Table, segments: int) -> dict[int, Sales]:
+def _sold_today(bought: pa.Table, held: Held) -> dict[int, Sales]:
+    """What was sold to who is in each segment, and to everybody, of what each customer bought."""
+    known = _known_of(bought)
+    sums = _summed(known, words_of(ids_of(known), held), AMOUNTS)
+    return {number: Sales(*amounts) for number, amounts in sums.items()} | {SHOP: _all(bought)}
+
+
+def _sold_then(found: Mapping[str, pa.Table], n: int, began: pa.Table) -> dict[int, Sales]:
     """What was sold to who was in each segment at the instant, and to everybody."""
     acts = found[f"acts{n}"]
-    sold = {SHOP: Sales(*(pc.sum(acts[name]).as_py() or 0 for name in AMOUNTS))}
-    if not segments:
-        return sold
-    known = acts.filter(pc.is_valid(acts["customer_id"])) if acts["customer_id"].null_count else acts
-    bits = then.bits_of(known, found[f"moved{n}"], found[f"late{n}"], began)
-    sums = stays.summed(bits, [known[name].to_numpy() for name in AMOUNTS])
-    put_right = _sold(found[f"corrected{n}"])
-    return sold | {n: Sales(*map(int, sums[n])) + put_right.get(n, Sales()) for n in range(segments)}
+    if f"moved{n}" not in found:
+        return {SHOP: _all(acts)}
+    known = _known_of(acts)
+    sums = _summed(known, then.bits_of(known, found[f"moved{n}"], found[f"late{n}"], began), AMOUNTS)
+    sold = {number: Sales(*amounts) for number, amounts in sums.items()}
+    for row in found[f"corrected{n}"].to_pylist():
+        sold[row["segment"]] += _read(row)
+    return sold | {SHOP: _all(acts)}
+
+
+def _known_of(rows: pa.Table) -> pa.Table:
+    """Those of customers who are known."""
+    return rows.filter(pc.is_valid(rows["customer_id"])) if rows["customer_id"].null_count else rows
+
+
+def _all(rows: pa.Table) -> Sales:
+    return Sales(*(int(pc.sum(rows[name]).as_py() or 0) for name in AMOUNTS))
+
+
+def _summed(rows: pa.Table, bits: Sequence[Bits], names: Sequence[str]) -> dict[int, Sequence[int]]:
+    """What rows come to by the number of each segment that their customers are in, and all of them."""
+    # DuckDB adds up in 128 bits, which arrive as decimals.
+    amounts = [rows[name].cast(pa.int64()).to_numpy() for name in names]
+    sums = summed(bits, amounts)
+    every = [int(amount.sum()) for amount in amounts]
+    return dict(enumerate(sums.tolist())) | {SHOP: every}
 
 
 def _found(name: str, question: ir.Table) -> ir.Table:
@@ -238,31 +236,10 @@ def _found(name: str, question: ir.Table) -> ir.Table:
     return ibis.table(question.schema(), name=f"found_{name}")
 
 
-def _whole(customers: ir.Table) -> ir.Table:
-    """What the shop sold, as a segment of its own."""
-    sums = {name: customers[name].sum().fill_null(0).cast("int64") for name in AMOUNTS}
-    return customers.agg(**sums).mutate(segment=ibis.literal(SHOP, "int32"))
-
-
-def _named(*parts: ir.Table) -> ir.Table:
-    chosen = [part.select("segment", *AMOUNTS) for part in parts]
-    return ibis.union(*chosen) if len(chosen) > 1 else chosen[0]
-
-
-def _registered(words: int, only: bool) -> dict[str, Any]:
-    """For each segment with any members how many there are, and how many are registered; the same of the shop."""
+def _known(only: bool) -> ir.Table:
+    """The customers there are, and whether each is registered."""
     customer = base_tables()["customer"]
     if only:
         customer = customer.semi_join(ibis.table({"customer_id": "int32"}, name="only"), "customer_id")
-    known = customer.select(
-        "customer_id", customers=ibis.literal(1, "int64"), registered=(~customer.guest.fill_null(False)).cast("int64")
-    )
-    names = ("customers", "registered")
-    shop = known.agg(**{name: known[name].sum().fill_null(0).cast("int64") for name in names})
-    inside = by_segment.held(known, "today", words)
-    parts = [
-        shop.mutate(segment=ibis.literal(SHOP, "int32")),
-        *by_segment.summed(_found("_known", inside), words, names),
-    ]
-    chosen = [part.select("segment", *names) for part in parts]
-    return {"_known": inside, "registered": ibis.union(*chosen) if len(chosen) > 1 else chosen[0]}
+    registered = (~customer.guest.fill_null(False)).cast("int64")
+    return customer.select("customer_id", registered=registered, customers=ibis.literal(1, "int64"))

@@ -24,8 +24,8 @@ from regulars.facts.relations import base_tables
 from regulars.http.instants import instant, microseconds
 from regulars.rules.query.functions import epoch_us
 
-from .by_segment import which
-from .model.stays import DELIVERY_US, Acts, Bits, Changes, Ids, Us, bits_at
+from .held import held_in, ids_of, which
+from .model.stays import DELIVERY_US, Acts, Bits, Changes, Us, bits_at
 
 NEVER = 2**62
 Instants = tuple[datetime, datetime]
@@ -41,14 +41,8 @@ def bits_of(acts: pa.Table, moved: pa.Table, late: pa.Table, began: pa.Table) ->
     for segment in set(late["segment"].to_pylist()):
         mine = late.filter(pc.equal(late["segment"], segment))
         changes = changes.without(segment, mine["customer_id"].to_numpy())
-    words = [began[name].to_numpy().view(np.uint64) for name in began.column_names[1:]]
-    done = Acts(_ids(acts), _us(acts["at"]), acts["orders"].to_numpy() > 0)
-    return bits_at(done, changes, (_ids(began), words))
-
-
-def _ids(rows: pa.Table) -> Ids:
-    ids: Ids = rows["customer_id"].to_numpy().astype(np.int32, copy=False)
-    return ids
+    done = Acts(ids_of(acts), _us(acts["at"]), acts["orders"].to_numpy() > 0)
+    return bits_at(done, changes, held_in(began))
 
 
 def _us(column: pa.ChunkedArray) -> Us:

@@ -70,18 +70,34 @@ class Changes:
         return Changes(self.segments, self.us, kept_before[self.starts], self.customers[kept])
 
 
-def bits_at(acts: Acts, changes: Changes, began: tuple[Ids, Sequence[Bits]]) -> list[Bits]:
-    """The memberships of each act's customer at its instant, a word of `BITS` segments at a time, in the order of the acts.
+Held = tuple[Ids, Sequence[Bits]]
+"""Customers with who is in which segments, `BITS` of them in each word; who isn't named is in none."""
 
-    `began`: customers with their words before the first change.
-    """
-    customers, words = began
-    size = 1 + max((int(ids.max()) for ids in (acts.customers, changes.customers, customers) if len(ids)), default=0)
+
+def words_of(customers: Ids, held: Held) -> list[Bits]:
+    """The memberships of customers, a word at a time, in their order."""
+    return [one[customers] for one in _everybody(customers, held)]
+
+
+def _everybody(others: Ids, held: Held) -> Bits:
+    """The words by customer, up to the last of them and of some others."""
+    customers, words = held
+    size = 1 + max((int(ids.max()) for ids in (others, customers) if len(ids)), default=0)
     state = np.zeros((len(words), size), np.uint64)
     for n, word in enumerate(words):
         state[n, customers] = word
+    return state
+
+
+def bits_at(acts: Acts, changes: Changes, began: Held) -> list[Bits]:
+    """The memberships of each act's customer at its instant, a word at a time, in the order of the acts.
+
+    `began`: who was in before the first change.
+    """
+    last = np.array([int(ids.max()) for ids in (acts.customers, changes.customers) if len(ids)], np.int32)
+    state = _everybody(last, began)
     if not len(acts.us):
-        return list(np.zeros((len(words), 0), np.uint64))
+        return list(np.zeros((len(state), 0), np.uint64))
     first = min(int(acts.us.min()), int(changes.us[0]) if len(changes.us) else NEVER)
     days = ((acts.us - first) // AT_ONCE_US).astype(np.uint16)
     order = np.argsort(days, kind="stable")
