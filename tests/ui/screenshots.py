@@ -1,7 +1,7 @@
 """Screenshots of every page, to be looked at: `make screenshots`, or `python -m tests.ui.screenshots [PAGE …] [--states]`.
 
-Each page at 1440 × 900, 390 × 844 and dark; with `--states` also empty, overfull
-and in error. The built pages are served from `src/regulars/web/static` and every
+Each page at 1440 × 900, 390 × 844 and dark, with `--frames print` as on paper; with
+`--states` also empty, overfull and in error. The built pages are served from `src/regulars/web/static` and every
 request is answered by `shown.py`, so no server is needed.
 """
 
@@ -29,6 +29,8 @@ BASE = "http://regulars.test"
 
 
 FRAMES = {"wide": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
+PAPER = {"print": (718, 1040, "dark")}
+"""A4 with its margins, of somebody who works in the dark: paper is white for all."""
 STATES = ("empty", "overfull", "broken")
 
 
@@ -89,7 +91,7 @@ def answered(method: str, url: str, state: State, sent: Json) -> tuple[int, Json
 
 def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: Path, language: str) -> None:
     """One picture; what the page complains about is printed."""
-    width, height, scheme = FRAMES[frame]
+    width, height, scheme = (FRAMES | PAPER)[frame]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, locale=language, reduced_motion="reduce"
     )
@@ -110,10 +112,12 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
         page.set_default_timeout(3_000)
     with suppress(*([Error] if state in STATES else [])):  # what an empty or broken shop has not can't be opened
         look.do(page)
+    if frame in PAPER:
+        page.emulate_media(media="print")
     page.wait_for_timeout(400)
     page.screenshot(
         path=out / f"{name}-{frame}{'' if state == 'typical' else '-' + state}.png",
-        full_page=frame == "phone",
+        full_page=frame not in ("wide", "dark"),
         timeout=30_000,
     )
     context.close()
@@ -124,7 +128,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", nargs="*", help="names of pages; all when none is given")
     parser.add_argument("--states", action="store_true", help="also empty, overfull and broken")
-    parser.add_argument("--frames", nargs="*", default=list(FRAMES), choices=list(FRAMES))
+    parser.add_argument("--frames", nargs="*", default=list(FRAMES), choices=[*FRAMES, *PAPER])
     parser.add_argument("--language", default="en")
     parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
     asked = parser.parse_args()

@@ -10,7 +10,15 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import parse_qs, urlparse
 
-from tests.ui import shown_points, shown_reports, shown_segment_more, shown_segments, shown_used, shown_webhooks
+from tests.ui import (
+    shown_points,
+    shown_reports,
+    shown_segment_more,
+    shown_segments,
+    shown_tour,
+    shown_used,
+    shown_webhooks,
+)
 from tests.ui.shown_base import Json, State, at, money
 from tests.ui.shown_customers import customer, customers, orders, points, timeline
 from tests.ui.shown_segments import SEGMENTS
@@ -123,6 +131,7 @@ def _one_of_the_rest(state: State, query: dict[str, list[str]], body: Json) -> A
     """All else that isn't a list."""
     return {
         "/v1/overview": lambda: overview(state),
+        "/v1/tour": lambda: shown_tour.tour(state.kind),
         "/v1/home": lambda: shown_reports.home(at, money, named_segments(state), state.kind, state.scale),
         "/v1/reports/cohorts": lambda: shown_reports.cohorts(query, money, state.kind, state.scale, date.fromisoformat(at(0)[:10])),
         "/v1/reports/rfm": lambda: shown_reports.grid(query, money, state.kind, state.scale),

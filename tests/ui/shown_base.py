@@ -18,7 +18,8 @@ Json = Any
 
 @dataclass(frozen=True)
 class State:
-    """How much there is to show: "typical", "empty", "overfull", or "broken"."""
+    """How much there is to show: "typical", "empty", "overfull", or "broken"; the typical shop as the "demo", and somebody being
+    "led" through it."""
 
     kind: str = "typical"
 

@@ -9,12 +9,14 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router/dom";
 import { createQueryClient } from "./api/queries";
 import { router } from "./routes";
+import { drawLightOnPaper } from "./shell/paper";
 import { startTexts } from "./texts";
 import { theme, variables } from "./theme";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("#root is missing");
 const queries = createQueryClient();
+drawLightOnPaper();
 
 startTexts().then(() =>
   createRoot(root).render(

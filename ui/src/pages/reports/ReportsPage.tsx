@@ -7,6 +7,7 @@ import { PageHead } from "../../parts/PageHead";
 import { Lines } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
+import { OnPaper } from "./OnPaper";
 import "./print.css";
 
 const CONTENT = {
@@ -19,7 +20,7 @@ const CONTENT = {
   coupons: lazy(() => import("./used/CouponsReport")),
   messages: lazy(() => import("./messages/MessagesReport")),
 } as const;
-type Tab = keyof typeof CONTENT;
+export type Tab = keyof typeof CONTENT;
 const TABS = Object.keys(CONTENT) as Tab[];
 const FIRST: Tab = "sales";
 
@@ -46,6 +47,7 @@ export function Component() {
       >
         {t(`reports.text.${tab}`)}
       </PageHead>
+      <OnPaper tab={tab} />
       <Tabs value={tab} onChange={(next) => write({ tab: next === FIRST ? null : next })}>
         <Tabs.List mb="md" ref={line} className="tabs-line not-printed">
           {TABS.map((one) => (

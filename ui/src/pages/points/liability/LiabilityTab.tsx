@@ -78,6 +78,7 @@ export function LiabilityTab() {
           <Select
             w={{ base: "100%", xs: 240 }}
             aria-label={t("points.legalEntity")}
+            className={entity === null ? "not-printed" : undefined}
             placeholder={t("liability.everybody")}
             data={entities}
             value={entity}

@@ -64,6 +64,7 @@ export function TopEarners() {
           </Text>
         </div>
         <SegmentedControl
+          className="not-printed"
           size="xs"
           aria-label={t("liability.span")}
           value={span}
