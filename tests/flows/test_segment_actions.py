@@ -187,8 +187,8 @@ def test_archived_and_restored_at_once_is_let_go_and_given_again_on_record(shop:
 
 def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
     everybody = [f"c{n}" for n in range(40)]
-    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
     shop.customers(everybody[:20], gender="female")
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
     assert profile(shop, "c0")[0] == "Women"
     shop.now += timedelta(minutes=1)
     shop.customers(everybody[20:27], gender="female")
@@ -231,8 +231,8 @@ def test_a_jump_that_waited_is_not_approved_once_the_segment_is_archived(shop: S
 
 
 def test_a_change_is_told_by_what_was_done_so_far_and_not_by_who_is_in(shop: Shop) -> None:
-    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
     shop.customers([f"c{n}" for n in range(20)], gender="female", country="PL")
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
     shop.customers([f"d{n}" for n in range(20)], gender="female", country="UA")
     desk = Desk(shop.books, shop.facts, shop.books.shop())
 
@@ -249,6 +249,49 @@ def test_a_change_is_told_by_what_was_done_so_far_and_not_by_who_is_in(shop: Sho
 
     assert told("PL") == (20, 0, 20, 0, 0), "nothing was done about who goes out"
     assert told("UA") == (20, 0, 20, 20, 20), "who stays waits, and who goes was moved"
+
+
+def test_who_comes_at_once_where_nobody_was_waits_too(shop: Shop) -> None:
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
+
+    shop.customers([f"c{n}" for n in range(20)], gender="female")
+
+    assert (len(shop.members("women")), profile(shop, "c0")[0]) == (20, "General")
+    with shop.books.transaction() as unit:
+        deeds.approve(unit, "women")
+    shop.road.run_dry()
+    assert profile(shop, "c0")[0] == "Women"
+
+
+def test_who_is_in_when_a_segment_is_restored_or_begins_to_act_is_no_jump(shop: Shop) -> None:
+    shop.customers([f"c{n}" for n in range(20)], gender="female")
+    shop.segment("women", FEMALE, hold_jumps=True)
+    shop.change("women", actions={"group": "Women"})
+    assert profile(shop, "c0")[0] == "Women"
+
+    with shop.books.transaction() as unit:
+        service.archive(unit, "women")
+    shop.road.run_dry()
+    assert profile(shop, "c0")[0] == "General"
+    with shop.books.transaction() as unit:
+        service.restore(unit, GROUND, ANY_NAME, "women")
+    shop.road.run_dry()
+    assert profile(shop, "c0")[0] == "Women"
+
+
+def test_of_who_goes_after_it_was_undone_nothing_is_on_record(shop: Shop) -> None:
+    shop.customer("anna", gender="female")
+    segment(shop, "women", FEMALE, group="Women")
+    with shop.books.transaction() as unit:
+        (entered,) = deeds.listed(unit.connection, "women", before=None, limit=10)
+        deeds.undo(unit, "women", entered.id)
+    shop.road.run_dry()
+
+    shop.now += timedelta(minutes=1)
+    shop.customer("anna", gender="other")
+
+    with shop.books.transaction() as unit:
+        assert [deed.kind for deed in deeds.listed(unit.connection, "women", before=None, limit=10)] == ["entered"]
 
 
 def test_nine_of_a_small_segment_are_no_jump_and_ten_are(shop: Shop) -> None:

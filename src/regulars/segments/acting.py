@@ -21,7 +21,7 @@ from regulars.journal.identity import current_ids, named
 from regulars.rules.fold import fold
 
 from . import standing as standings
-from .actions import Actions, Claim, Due, Kind, Standing, due, groups, is_jump
+from .actions import Actions, Claim, Due, Kind, Standing, Tags, due, groups, is_jump
 from .announcements import GROUP_CHANGED
 from .model import Change
 from .standing import Deed, packed
@@ -39,6 +39,8 @@ class Acting:
     hold_jumps: bool = False
     archived: bool = False
     gave: str | None = None
+    computed: bool = True
+    """Whether it is known who is in."""
 
     @property
     def holds_back(self) -> bool:
@@ -114,22 +116,17 @@ def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_g
         if one.archived:
             standings.warm(unit.connection, id)  # it lets go of everybody now: should it be restored, they come in anew
         todo = due(before.acted, one.members, standings.cooling(unit.connection, id, unit.now))
-        if (
-            one.hold_jumps
-            and not one.archived
-            and before.approved_at is None
-            and is_jump(len(before.acted), todo.in_all)
-        ):
+        if _is_held(one, before, todo, begun=id in doing.standing):
             if before.held_at is None:
                 standings.keep(unit.connection, {id: replace(before, held_at=unit.now)})
             continue
         if todo.more:
             more.add(id)
-        elif before.held_at is not None:
+        elif before.held_at is not None and one.computed:
             before = replace(before, held_at=None, approved_at=None)
         if todo.entered or todo.left:
             _act_in(doing, one, before, todo)
-        elif before != doing.standing.get(id, Standing()):
+        elif before != doing.standing.get(id, Standing()) or (one.computed and id not in doing.standing):
             standings.keep(unit.connection, {id: before})
     if all_groups:
         doing.affected |= BitMap(standings.groups_of(unit.connection))
@@ -141,6 +138,13 @@ def act(unit: Unit, acting: Mapping[str, Acting], which: Iterable[str], *, all_g
     _regroup(doing, acting, key=key)
     _retag(doing, key=key)
     return Acted(more, doing.deeds)
+
+
+def _is_held(one: Acting, before: Standing, todo: Due, *, begun: bool) -> bool:
+    """Whether what is to be done waits for somebody's word. Whoever is in when it begins to act is no jump."""
+    if not one.hold_jumps or one.archived or before.approved_at is not None or not begun:
+        return False
+    return is_jump(len(before.acted), todo.in_all)
 
 
 def _released(doing: _Doing, one: Acting) -> Standing:
@@ -169,6 +173,8 @@ def _act_in(doing: _Doing, one: Acting, before: Standing, todo: Due) -> None:
     standings.keep(connection, {one.id: doing.standing[one.id]})
     parts: tuple[tuple[Kind, BitMap], ...] = (("left", left), ("entered", entered))
     for kind, customers in parts:
+        if kind == "left" and one.actions.group is not None and one.actions.on_leaving == Tags():
+            customers &= before.claimed  # of others nothing is taken back: what was done was undone since
         if not customers:
             continue
         if one.archived:

@@ -103,8 +103,8 @@ LEAST = 10
 
 
 def is_jump(size: int, moved: int) -> bool:
-    """Whether so many coming and going at once are many for a segment of that size. An empty one has nothing to compare."""
-    return size > 0 and moved >= LEAST and moved * 100 > size * JUMP
+    """Whether so many coming and going at once are many for a segment of that size."""
+    return moved >= LEAST and moved * 100 > size * JUMP
 
 
 class Claim(NamedTuple):

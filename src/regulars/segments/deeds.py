@@ -143,6 +143,7 @@ def acting_now(unit: Unit) -> dict[str, Acting]:
             d.hold_jumps,
             archived=d.archived,
             gave=Actions.model_validate(d.actions).group,
+            computed=d.computed_version is not None,
         )
         for d in found
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +13,8 @@ from . import verify, waiting
 from .actions import is_jump
 from .model import Definition
 from .tables import segment_day
+
+DAY = timedelta(days=1)
 
 Kind = Literal["broken", "drifted", "waiting", "jumped", "empty"]
 
@@ -60,7 +62,8 @@ def of(
         if one.id in held:
             said.append(held[one.id])
         before = begun.get(one.id, one.size)
-        if is_jump(before, abs(one.size - before)):
+        is_known = before > 0 or one.created_at <= now - DAY  # one of today has come up from nobody
+        if is_known and is_jump(before, abs(one.size - before)):
             said.append(Health("jumped", None, abs(one.size - before)))
         if one.state == "active" and one.size == 0:
             said.append(Health("empty"))

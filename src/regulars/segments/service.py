@@ -159,7 +159,7 @@ def change(
         changes = {**changes, "refresh": read(changes["refresh"]).document()}
     changed = {name: value for name, value in changes.items() if getattr(before, name) != value}
     if "actions" in changed and _on_entry(before.actions) != _on_entry(changed["actions"]):
-        standing.act_again(unit.connection, id)
+        standing.act_again(unit.connection, id, at=unit.now)
     mended = before.broken_reason is not None and "condition" in changes
     if not changed and not mended:
         return before

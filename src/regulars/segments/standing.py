@@ -72,10 +72,10 @@ def keep(connection: Connection, standings: Mapping[str, Standing]) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["segment_id"], set_=kept), rows)
 
 
-def act_again(connection: Connection, segment: str) -> None:
-    """Have everybody who is in treated as if they had just come."""
+def act_again(connection: Connection, segment: str, *, at: datetime) -> None:
+    """Have everybody who is in treated as if they had just come, by the word of who says so: that is no jump to ask about."""
     row = sa.update(segment_acted).where(segment_acted.c.segment_id == segment)
-    connection.execute(row.values(acted=BitMap().serialize()))
+    connection.execute(row.values(acted=BitMap().serialize(), held_at=at, approved_at=at))
 
 
 ARCHIVED: Mapping[str, Any] = {"added": {}, "taken": {}, "archived": True}
@@ -85,11 +85,11 @@ ARCHIVED: Mapping[str, Any] = {"added": {}, "taken": {}, "archived": True}
 def let_go(connection: Connection, segment: str, group: str | None, *, at: datetime) -> None:
     """Treat whoever an archived segment has not let go of yet as gone, on record if it gave a group: they come in anew."""
     found = load(connection, [segment]).get(segment)
-    if found is None or not found.acted:
+    if found is None:
         return
-    if group is not None:
+    if found.acted and group is not None:
         record(connection, [Deed(segment, "left", at, Actions(group=group), found.acted, ARCHIVED)])
-    keep(connection, {segment: Standing(claimed=found.claimed)})
+    keep(connection, {segment: Standing(claimed=found.claimed, held_at=at, approved_at=at)})
     warm(connection, segment)
 
 

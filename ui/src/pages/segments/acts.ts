@@ -115,5 +115,5 @@ const JUMP = 30;
 const LEAST = 10;
 
 export function isJump(size: number, moved: number): boolean {
-  return size > 0 && moved >= LEAST && moved * 100 > size * JUMP;
+  return moved >= LEAST && moved * 100 > size * JUMP;
 }
