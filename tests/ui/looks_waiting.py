@@ -18,8 +18,7 @@ def see_who_cools_down(page: Page) -> None:
 
 
 def restore(page: Page) -> None:
-    page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("menuitem", name="Restore").click()
+    page.get_by_role("button", name="Restore").click()
     fault = {"pointer": "/name", "code": "name_taken", "detail": "this name is taken; choose another"}
     refused = {"status": 422, "code": "name_taken", "detail": "there is a segment called 'Girls' already", "errors": [fault]}  # fmt: skip
     page.route("**/v1/segments/girls/restore", lambda route: route.fulfill(status=422, json=refused))

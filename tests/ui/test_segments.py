@@ -202,8 +202,7 @@ def test_what_is_archived_can_be_restored_from_its_menu(olga: Page, served: Serv
     served.api.post("/v1/segments", json={"id": "norse", "name": "Norse", "condition": condition})
     served.api.post("/v1/segments/norse/archive")
     olga.goto("/segments/norse")
-    olga.get_by_role("button", name="More actions").click()
-    olga.get_by_role("menuitem", name="Restore").click()
+    olga.get_by_role("button", name="Restore").click()
 
     olga.get_by_role("dialog").get_by_role("button", name="Restore").click()
 

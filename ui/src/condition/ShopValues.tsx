@@ -33,6 +33,8 @@ interface Option {
   label: string;
   depth: number;
   count: number | null;
+  /** It only leads to what was searched for. */
+  leads?: boolean;
 }
 
 /** Children right below their parent, each a step in; those whose parent is not in the list stand at the edge. */
@@ -54,6 +56,9 @@ export function asTree(values: ShopValue[]): { value: ShopValue; depth: number }
   return ordered;
 }
 
+const matches = (value: { label: string; value: string }, needle: string) =>
+  `${value.label} ${value.value}`.toLowerCase().includes(needle.toLowerCase());
+
 /** Categories whose name holds the text, with those that they lie in. */
 export function searched(values: ShopValue[], text: string): ShopValue[] {
   const needle = text.toLowerCase();
@@ -61,7 +66,7 @@ export function searched(values: ShopValue[], text: string): ShopValue[] {
   const byValue = new Map(values.map((value) => [value.value, value]));
   const kept = new Set<string>();
   for (const value of values) {
-    if (!`${value.label} ${value.value}`.toLowerCase().includes(needle)) continue;
+    if (!matches(value, needle)) continue;
     for (let at: ShopValue | undefined = value; at && !kept.has(at.value); ) {
       kept.add(at.value);
       at = at.parent ? byValue.get(at.parent) : undefined;
@@ -118,6 +123,7 @@ function useOptions({ field, values, typed, single }: Asked): Option[] {
       label: value.label,
       depth,
       count: value.count ?? null,
+      leads: whole && text !== "" && !matches(value, text),
     }));
     const there = new Set(found.map((option) => option.value));
     const kept = values.filter((value) => !there.has(value)).map((value) => plain(value, named(value)));
@@ -135,7 +141,7 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
   const byValue = new Map(options.map((option) => [option.value, option]));
   const shared = {
     size: "xs",
-    data: options.map(({ value, label }) => ({ value, label })),
+    data: options.map(({ value, label, leads }) => ({ value, label, disabled: leads })),
     searchable: true,
     selectFirstOptionOnChange: true,
     onKeyDownCapture: takeHighlighted,
@@ -149,7 +155,7 @@ export function ShopValues({ field, values, onChange, single = false }: Props) {
     renderOption: ({ option }: { option: { value: string; label: string } }) => {
       const known = byValue.get(option.value);
       return (
-        <Group justify="space-between" wrap="nowrap" gap="sm" w="100%" pl={(known?.depth ?? 0) * 12}>
+        <Group justify="space-between" wrap="nowrap" gap="sm" flex={1} miw={0} pl={(known?.depth ?? 0) * 12}>
           <Text size="sm" truncate>
             {option.label}
           </Text>

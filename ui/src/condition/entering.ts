@@ -12,7 +12,7 @@ export function takeHighlighted(event: KeyboardEvent<HTMLElement>): void {
   const list = document.getElementById(input.getAttribute("aria-controls") ?? "");
   const option =
     list?.querySelector<HTMLElement>("[data-combobox-selected]") ??
-    list?.querySelector<HTMLElement>("[data-combobox-option]");
+    list?.querySelector<HTMLElement>("[data-combobox-option]:not([data-combobox-disabled])");
   if (!option) return;
   event.preventDefault();
   event.stopPropagation();

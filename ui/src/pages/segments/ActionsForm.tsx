@@ -117,6 +117,7 @@ function TagsInputs({ side, tags, onChange, faults }: TagsProps) {
             key={what}
             label={t(`acts.${what}`)}
             aria-label={`${title}: ${t(`acts.${what}`)}`}
+            description={what === "take" ? t("acts.takeHint") : undefined}
             placeholder={tags[what].length === 0 ? t("acts.tagHint") : undefined}
             data={(data?.data ?? []).map((one) => one.value)}
             value={tags[what]}

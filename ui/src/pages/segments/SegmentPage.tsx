@@ -143,6 +143,7 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
   const navigate = useNavigate();
   const may = useMay("segments:write");
   const [asking, setAsking] = useState(false);
+  const archived = segment.state === "archived";
   return (
     <>
       <Button variant="default" leftSection={<IconHelpCircle size={18} stroke={1.5} />} onClick={onWhy}>
@@ -153,10 +154,16 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
           <Button
             component={Link}
             to={`${segmentPath(segment.id)}/edit`}
+            variant={archived ? "default" : "filled"}
             leftSection={<IconPencil size={18} stroke={1.5} />}
           >
             {t("action.change")}
           </Button>
+          {archived && (
+            <Button leftSection={<IconArchiveOff size={18} stroke={1.5} />} onClick={() => setAsking(true)}>
+              {t("segments.restore")}
+            </Button>
+          )}
           <MoreMenu>
             <Menu.Item
               leftSection={<IconCopy size={16} stroke={1.5} />}
@@ -164,11 +171,7 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
             >
               {t("segments.copy")}
             </Menu.Item>
-            {segment.state === "archived" ? (
-              <Menu.Item leftSection={<IconArchiveOff size={16} stroke={1.5} />} onClick={() => setAsking(true)}>
-                {t("segments.restore")}
-              </Menu.Item>
-            ) : (
+            {!archived && (
               <Menu.Item
                 color="red"
                 leftSection={<IconArchive size={16} stroke={1.5} />}
@@ -178,7 +181,7 @@ function Actions({ segment, onWhy }: { segment: Segment; onWhy: () => void }) {
               </Menu.Item>
             )}
           </MoreMenu>
-          {segment.state === "archived" ? (
+          {archived ? (
             <RestoreDialog segment={segment} open={asking} onClose={() => setAsking(false)} />
           ) : (
             <ArchiveDialog segment={segment} open={asking} onClose={() => setAsking(false)} />

@@ -205,7 +205,9 @@ export function useSegmentWriting(start: Start) {
       onSuccess: (stored) => {
         leaving.release();
         written.drop();
-        notifications.show({ message: t("segments.saved", { name: stored.name }) });
+        notifications.show({
+          message: t(stored.state === "archived" ? "segments.savedArchived" : "segments.saved", { name: stored.name }),
+        });
         navigate(segmentPath(stored.id));
       },
       // What was refused is told at its field, which the question would cover.
