@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import ibis
@@ -11,13 +12,13 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
-from regulars.facts.relations import base_tables
+from regulars.facts.relations import base_tables, to_sql
 from regulars.journal.identity import MOST_DIGITS
 from regulars.rules.fold import fold
-from regulars.rules.query.functions import at_greatest
+from regulars.rules.query.functions import at_greatest, instant_variable
 
 from .house import House
-from .instants import aware, instant
+from .instants import aware
 from .money import Money, money
 
 SHOWN = (
@@ -53,8 +54,7 @@ def of_ids(house: House, customer_ids: Sequence[int]) -> list[CustomerBrief]:
     """The briefs of these customers, in this order; who is not in the facts is left out."""
     if not customer_ids:
         return []
-    expression, tables = _named(customer_ids)
-    rows = {row["customer_id"]: row for row in house.facts.ask(expression, tables).to_pylist()}
+    rows = {row["customer_id"]: row for row in house.facts.ask(_named(), asked(customer_ids)[1]).to_pylist()}
     return of_rows(house, [rows[id] for id in customer_ids if id in rows])
 
 
@@ -62,8 +62,8 @@ def called(house: House, customer_ids: Sequence[int]) -> dict[str, str | None]:
     """The names of these customers by id, None of one who has none; who is not in the facts is left out."""
     if not customer_ids:
         return {}
-    expression, tables = _named(list(dict.fromkeys(customer_ids)))
-    return {str(row["customer_id"]): full_name(row) for row in house.facts.ask(expression, tables).to_pylist()}
+    found = house.facts.ask(_named(), asked(list(dict.fromkeys(customer_ids)))[1]).to_pylist()
+    return {str(row["customer_id"]): full_name(row) for row in found}
 
 
 def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBrief]:
@@ -72,7 +72,8 @@ def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBri
     ids = [row["customer_id"] for row in customers]
     if not ids:
         return []
-    bought = {row["customer_id"]: row for row in house.facts.ask(*_bought(ids, house.clock())).to_pylist()}
+    found = house.facts.ask(_bought(), asked(ids)[1], {"now": house.clock()}).to_pylist()
+    bought = {row["customer_id"]: row for row in found}
     points = house.points_of(ids)
     return [_brief(house, row, bought.get(row["customer_id"], {}), points) for row in customers]
 
@@ -117,33 +118,38 @@ def full_name(row: Mapping[str, Any]) -> str | None:
 def asked(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
     """The customers asked about, as a table to join with and its content."""
     content = pa.table({"customer_id": pa.array(customer_ids, pa.int32())})
-    return ibis.table({"customer_id": "int32"}, name="asked"), {"asked": content}
+    return _asked(), {"asked": content}
 
 
-def _named(customer_ids: Sequence[int]) -> tuple[ir.Table, dict[str, pa.Table]]:
-    table, content = asked(customer_ids)
-    return base_tables()["customer"].semi_join(table, "customer_id").select(*SHOWN), content
+@cache
+def _asked() -> ir.Table:
+    return ibis.table({"customer_id": "int32"}, name="asked")
 
 
-def _bought(customer_ids: Sequence[int], now: datetime) -> tuple[ir.Table, dict[str, pa.Table]]:
-    """For each of these with orders: how many weren't cancelled, what completed ones came to, and the last.
+@cache
+def _named() -> str:
+    return to_sql(base_tables()["customer"].semi_join(_asked(), "customer_id").select(*SHOWN))
 
-    As in conditions, what is dated ahead doesn't count yet: orders, steps of their status, and refunds.
+
+@cache
+def _bought() -> str:
+    """For each of those asked about with orders: how many weren't cancelled, what completed ones came to, and the last.
+
+    As in conditions, what is dated ahead of the variable `now` doesn't count yet: orders, steps of their status, and refunds.
     """
-    table, content = asked(customer_ids)
-    orders = _as_of(base_tables()["order"].semi_join(table, "customer_id"), now)
+    orders = _as_of(base_tables()["order"].semi_join(_asked(), "customer_id"), instant_variable("now"))
     complete, kept = orders.status == "complete", orders.status.fill_null("") != "cancelled"
     expression = orders.group_by("customer_id").agg(
         orders=kept.sum().cast("int64"),
         net_total=(orders.grand_total - orders.refunded).sum(where=complete).fill_null(0).cast("int64"),
         last_order_at=orders.placed_at.max(where=kept),
     )
-    return expression, content
+    return to_sql(expression)
 
 
-def _as_of(orders: ir.Table, now: datetime) -> ir.Table:
+def _as_of(orders: ir.Table, at: ir.TimestampValue) -> ir.Table:
     """Those placed by then, with the status and `refunded` they had; few of them have anything ahead."""
-    tables, at = base_tables(), instant(now)
+    tables = base_tables()
     placed = orders.filter(orders.placed_at.isnull() | (orders.placed_at <= at))
     steps, refunds = tables["order_status"], tables["refund"]
     steps = steps.semi_join(steps.filter(steps["at"] > at).select("order_id"), "order_id")
