@@ -6,12 +6,13 @@ import warnings
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import duckdb
 import ibis
 import pyarrow as pa
 
+from . import relations
 from .columns import literal
 from .refusals import QuestionFailed
 from .trouble import unanswered
@@ -24,6 +25,8 @@ BETWEEN = "_"
 ONE_SELECT = "only a single SELECT is answered here"
 PARSED = 256
 """Questions that are kept parsed: those asked again and again, with every batch."""
+WRITTEN = 128
+"""Expressions whose SQL is kept: lists are asked for anew whenever somebody looks."""
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 """A statement that was parsed before can be run in no other way without planning it twice; the copy costs far less."""
 
@@ -82,5 +85,11 @@ def _parsed(sql: str) -> duckdb.Statement:
 
 
 def to_sql(question: Question) -> str:
-    """A question as DuckDB's SQL."""
-    return question if isinstance(question, str) else str(ibis.to_sql(question, dialect="duckdb"))
+    """A question as DuckDB's SQL; what has been asked before isn't written again."""
+    return question if isinstance(question, str) else _written(question.op())
+
+
+@lru_cache(maxsize=WRITTEN)
+def _written(operation: Any) -> str:
+    """The SQL of an expression: of its operation, for expressions can't be compared."""
+    return relations.to_sql(operation.to_expr())
