@@ -34,10 +34,10 @@ class Happening:
     data: Mapping[str, Any]
 
 
-def listened(unit: Unit, type: str) -> bool:
-    """Whether anybody listens to a type, so that it is worth putting together what would be told."""
-    types = unit.setting(LISTENED) or ()
-    return type in types or EVERY_TYPE in types
+def listened(unit: Unit, *types: str) -> bool:
+    """Whether anybody listens to any of these types, so that it is worth putting together what would be told."""
+    known = unit.setting(LISTENED) or ()
+    return EVERY_TYPE in known or any(type in known for type in types)
 
 
 def announce(unit: Unit, type: str, happenings: Sequence[Happening]) -> None:

@@ -36,7 +36,7 @@ class Part(NamedTuple):
 def announce_next(unit: Unit) -> int:
     """Tell of the next few who entered or left; how many. Of history and of new definitions nobody is told."""
     change, told = unit.setting(REACHED) or (None, 0)
-    if change is None or not (listened(unit, ENTERED.type) or listened(unit, LEFT.type)):
+    if change is None or not listened(unit, ENTERED.type, LEFT.type):
         _pass_over(unit, change)
         return 0
     columns = segment_change.c

@@ -49,6 +49,7 @@ class Keeper:
 
     def __init__(self, books: Books, facts: Facts, ground: Callable[[], Ground]) -> None:
         self._books, self._facts, self._ground = books, facts, ground
+        self._calendar = ground().calendar  # asked for once: the ground is read from the books each time
         self._revision = -1
         self._plan: Plan = Plan([], [])
         self._members: dict[str, BitMap] = {}
@@ -117,7 +118,7 @@ class Keeper:
         self._parting.leave(reaction, known_until=self._checked_at)
         if self._checked_at is None:  # everybody was asked just now, about everything
             return self._prepared(reaction, checked_at=now)
-        calendar, segments = self._ground().calendar, self._plan.in_every_moment
+        calendar, segments = self._calendar, self._plan.in_every_moment
         alarms, due = looking.alarms(segments, calendar, self._checked_at, now), self._due(now)
         refreshes = dict(self._refreshing.due(now, calendar, but=self._fresh))
         if self._missed:
@@ -161,7 +162,7 @@ class Keeper:
 
     def record(self, unit: Unit, reaction: Reaction, position: int, *, live: bool = True) -> None:
         """Write a reaction in the transaction of its moment; not `live` is what follows from history."""
-        day = self._ground().calendar.local_date(reaction.now)
+        day = self._calendar.local_date(reaction.now)
         record(unit, reaction, position=position, day=day, live=live)
 
     def recorded(self, position: int) -> None:
@@ -185,7 +186,7 @@ class Keeper:
         if self._checked_at is None or self._missed or self._recheck or self._parting or self._is_news():
             return self._books.clock()
         instants = [*self._alarms_after(self._checked_at), *self._fresh.values()]
-        refresh = self._refreshing.next(self._checked_at, self._ground().calendar)
+        refresh = self._refreshing.next(self._checked_at, self._calendar)
         instants += [at for at in (self._facts.next_change(), refresh) if at is not None]
         return min(instants, default=None)
 
@@ -209,7 +210,7 @@ class Keeper:
         if self._checked_at is None or self._pending is not None:
             return False
         compared = self._nightly.verify_next(
-            self._plan, self._ground().calendar, self._facts, self._members, self._pins, at=self._checked_at
+            self._plan, self._calendar, self._facts, self._members, self._pins, at=self._checked_at
         )
         if compared:
             self._take_pins()
@@ -375,12 +376,12 @@ class Keeper:
 
     def _alarms_after(self, checked_at: datetime) -> list[datetime]:
         """Of segments that go by the clock itself: when everybody must be asked again."""
-        return self._alarms.after(self._plan.in_every_moment, self._ground().calendar, checked_at)
+        return self._alarms.after(self._plan.in_every_moment, self._calendar, checked_at)
 
     def _asks_everybody(self, now: datetime) -> bool:
         """Whether something is left, up to an instant, that everybody is asked about."""
         alarms = [] if self._checked_at is None else self._alarms_after(self._checked_at)
-        if self._refreshing.due(now, self._ground().calendar, but=self._fresh):
+        if self._refreshing.due(now, self._calendar, but=self._fresh):
             return True
         return any(instant <= now for instant in (*alarms, *self._fresh.values()))
 
