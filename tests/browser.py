@@ -19,13 +19,15 @@ ARGUMENTS = (
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-gpu-rasterization",
+    "--disable-software-rasterizer",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 )
-"""What keeps a browser under test from calling home, and lets root start it."""
+"""What keeps a browser under test from calling home, lets root start it, and draws without pretending to have a GPU."""
 
 
 def find() -> str | None:
