@@ -22,20 +22,20 @@ def at_rest(page: Page) -> None:
     page.evaluate(AT_REST)
 
 
-RUN = """([rules, telling]) => {
+RUN = """([within, rules, telling]) => {
   const idle = axe._audit.rules.filter(rule => rule.impact && !telling.includes(rule.impact))
   const chosen = rules.length ? {runOnly: {type: 'rule', values: rules}}
     : {rules: Object.fromEntries(idle.map(rule => [rule.id, {enabled: false}]))}
-  return axe.run(document, {resultTypes: ['violations'], ...chosen}).then(done => done.violations)
+  return axe.run(within, {resultTypes: ['violations'], ...chosen}).then(done => done.violations)
 }"""
 """A rule that has an impact has it whatever it finds: those that would tell nothing serious aren't tried."""
 
 
-def found(page: Page, *, rules: tuple[str, ...] = ()) -> list[str]:
+def found(page: Page, *, rules: tuple[str, ...] = (), within: str = "html") -> list[str]:
     """What is serious or critical, a line each: the rule, what it says and where; of these rules, else of all."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT.read_text())
-    told: list[dict[str, Any]] = page.evaluate(RUN, [list(rules), list(TELLING)])
+    told: list[dict[str, Any]] = page.evaluate(RUN, [within, list(rules), list(TELLING)])
     return [
         f"{page.url.partition('://')[2].partition('/')[2]}: {one['id']} ({one['impact']}): {node['html'][:200]}"
         f" at {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[1].strip()}"
@@ -45,12 +45,12 @@ def found(page: Page, *, rules: tuple[str, ...] = ()) -> list[str]:
     ]
 
 
-def in_light_and_dark(page: Page) -> list[str]:
-    """The same of a page in both schemes; of the dark one only what depends on colours."""
+def in_light_and_dark(page: Page, *, within: str = "html") -> list[str]:
+    """The same of a page, or a part of it, in both schemes; of the dark one only what depends on colours."""
     page.emulate_media(color_scheme="light")
-    light = found(page)
+    light = found(page, within=within)
     page.emulate_media(color_scheme="dark")
     at_rest(page)
-    dark = found(page, rules=("color-contrast",))
+    dark = found(page, rules=("color-contrast",), within=within)
     page.emulate_media(color_scheme="light")
     return light + [f"dark: {line}" for line in dark]
