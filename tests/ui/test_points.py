@@ -71,7 +71,8 @@ def test_a_rule_takes_a_condition_on_orders(olga: Page) -> None:
     search.fill("channel")
     search.press("Enter")
 
-    olga.get_by_role("textbox", name="Value").fill("web")
+    olga.get_by_role("combobox", name="Value").fill("web")
+    olga.get_by_role("option", name="Use “web”").click()
 
     expect(olga.get_by_text("channel", exact=False).last).to_be_visible()
     expect(olga.locator("[data-node]").last).to_have_attribute("aria-label", "Channel is web")
