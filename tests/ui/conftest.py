@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Response, ViewportSize, expect, sync_playwright
 from tests.browser import ARGUMENTS, find
 from tests.ui import small_shop
 
@@ -29,6 +29,10 @@ SCOPES = ("records:write", "customers:read", "overview:read", "segments:read", "
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
 EMPTY = "/icon.svg"
 """Of the same origin as the pages, and nothing of theirs runs on it."""
+OTHERS = (EMPTY, "/panel")
+"""How addresses of the shop begin that aren't of the app."""
+IS_THERE = "'regulars' in window"
+"""Whether the page that is open is one of the app, so that it can begin anew without being loaded again."""
 
 expect.set_options(timeout=20_000)
 """Machines that run tests are slow; nothing here waits when it needn't."""
@@ -174,8 +178,23 @@ def shared_tab(browser: Browser, served: Served) -> Iterator[Tab]:
     page.set_default_timeout(20_000)
     tab = Tab(page, [])
     page.on("pageerror", lambda error: tab.thrown.append(str(error)))
+    _load_once(page)
     yield tab
     context.close()
+
+
+def _load_once(page: Page) -> None:
+    """Let `goto` draw the app from nothing where its page is open, instead of loading that page again: to fetch and compile
+    the same scripts takes most of the time. `reload` loads it."""
+    load = page.goto
+
+    def goto(url: str, **how: Any) -> Response | None:
+        if how or not url.startswith("/") or url.startswith(OTHERS) or not page.evaluate(IS_THERE):
+            return load(url, **how)
+        page.evaluate("address => regulars.begin(address)", url)
+        return None
+
+    page.goto = goto  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -193,7 +212,10 @@ def _forget(tab: Tab) -> None:
     """Leave the tab as if it had just been opened: what the pages of a shop keep, they keep by its address."""
     page = tab.page
     page.unroute_all(behavior="ignoreErrors")
-    page.goto(EMPTY)
+    if page.evaluate(IS_THERE):
+        page.evaluate("() => regulars.end()")
+    else:
+        page.goto(EMPTY)
     page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
     page.set_viewport_size(WINDOW)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -20,6 +20,7 @@ window.__look = element => {
 window.__name = element =>
   `${element.tagName.toLowerCase()} ${element.getAttribute('aria-label') || element.innerText || element.name || element.id}`
     .slice(0, 80)
+window.__walk = new Map()
 window.__unfocused = new Map()
 for (const element of document.querySelectorAll('a, button, input, textarea, select, summary, [tabindex]'))
   window.__unfocused.set(element, window.__look(element))
@@ -30,7 +31,6 @@ STEP = """() => {
   for (const one of document.getAnimations()) if (one.effect.getComputedTiming().endTime !== Infinity) one.finish()
   const element = document.activeElement
   if (!element || element === document.body) return null
-  window.__walk ??= new Map()
   const first = !window.__walk.has(element)
   if (first) window.__walk.set(element, window.__walk.size)
   return {

@@ -47,8 +47,21 @@ def opened(page: Page, route: str) -> None:
 def still(page: Page) -> None:
     """Wait until nothing is loaded any more."""
     expect(page.locator("main h1, main h2, main [role=tab]").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    expect(page.locator(".mantine-Skeleton-root, main .mantine-Loader-root")).to_have_count(0)
+    at_rest(page)
+
+
+AT_REST = """() => {
+  const drawn = !document.querySelector('.mantine-Skeleton-root, main .mantine-Loader-root')
+  window.__atRest = regulars.isAtRest() && drawn ? window.__atRest + 1 : 0
+  return window.__atRest > 5
+}"""
+"""Whether for some frames nothing was asked for: what is drawn with an answer may ask for more."""
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the app asks for nothing."""
+    page.evaluate("() => { window.__atRest = 0 }")
+    page.wait_for_function(AT_REST)
 
 
 def address(page: Page, route: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from tests.ui.conftest import Served
 from tests.ui.making import made
+from tests.ui.routes import at_rest
 
 SHOWN = os.environ.get("REGULARS_SHOWN")
 """Where screenshots go, when somebody wants to look."""
@@ -59,7 +60,7 @@ def test_those_of_the_past_are_shown_and_then_enter(olga: Page, served: Served) 
 
     expect(olga.get_by_test_id("backfill-said")).to_contain_text("entries were made", timeout=20_000)
     olga.get_by_role("tab", name="Runs").click()
-    olga.wait_for_load_state("networkidle")  # rows that are read again under the click take it with them
+    at_rest(olga)  # rows that are read again under the click take it with them
     olga.get_by_role("table", name="Runs").locator("tbody tr").first.click()
     expect(olga.get_by_text("Entered by back-fill, for what happened on")).to_be_visible()
 

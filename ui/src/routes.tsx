@@ -1,10 +1,10 @@
 /** Which address shows which page. Each page is a chunk of its own, loaded when first opened. */
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { Broken } from "./shell/Broken";
 import { SessionGate } from "./shell/SessionGate";
 import { Shell } from "./shell/Shell";
 
-export const router = createBrowserRouter([
+const ROUTES: RouteObject[] = [
   {
     element: (
       <SessionGate>
@@ -75,4 +75,7 @@ export const router = createBrowserRouter([
       },
     ],
   },
-]);
+];
+
+/** A router that begins at the address as it is. */
+export const createRouter = () => createBrowserRouter(ROUTES);

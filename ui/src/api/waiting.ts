@@ -11,6 +11,12 @@ export function sessionBegun(who: string): void {
   for (const go of [...waiting]) go(again);
 }
 
+/** Nobody is signed in as far as is known, and nothing waits. */
+export function forgetSession(): void {
+  for (const go of [...waiting]) go(false);
+  signedIn = null;
+}
+
 /** Whom to tell when something finds that the session has ended. */
 export function whenSessionEnds(tell: () => void): () => void {
   onEnded = tell;

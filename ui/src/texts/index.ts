@@ -55,8 +55,14 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await applyLanguage(language);
 }
 
+/** Brings the texts in, in the language that is preferred now. */
 export async function startTexts(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  if (!i18next.isInitialized) await begin();
+  await applyLanguage(preferredLanguage());
+}
+
+const begin = () =>
+  i18next.use(initReactI18next).init({
     lng: "en",
     fallbackLng: "en",
     ns: ["texts"],
@@ -66,5 +72,3 @@ export async function startTexts(): Promise<void> {
     returnNull: false,
     nsSeparator: false,
   });
-  await applyLanguage(preferredLanguage());
-}
