@@ -119,6 +119,24 @@ def test_b5_while_it_is_off_nothing_is_earned_and_refunds_go_on(story: Story) ->
     assert balance(story) == 19, "what was completed meanwhile never earns"
 
 
+@pytest.mark.parametrize("between", ["pending", "cancelled", "closed"])
+def test_b5_what_was_completed_while_it_was_off_never_earns_whatever_its_status_does_later(
+    story: Story, between: str
+) -> None:
+    rules(story)
+    switch(story, on=False)
+    story.now += timedelta(minutes=1)
+    story.send("order", order("1") | {"updated_at": story.now.isoformat()})
+    story.now += timedelta(minutes=1)
+    switch(story, on=True)
+
+    for status in (between, "complete"):
+        story.now += timedelta(minutes=1)
+        story.send("order", order("1", status) | {"updated_at": story.now.isoformat()})
+
+    assert balance(story) == 0
+
+
 def test_a14_whoever_is_brought_brings_points_to_both(story: Story) -> None:
     for points, whose in ((100, "referrer"), (50, "referred")):
         least = {"amount": "20.00", "currency": "PLN"}

@@ -50,11 +50,11 @@ def test_a_segment_is_written_from_a_template_and_saved(olga: Page, served: Serv
     amount = olga.get_by_role("textbox", name="Value")
     amount.fill("1999.99")
     expect(olga.get_by_test_id("preview-count")).to_have_text("3")
-    olga.get_by_label("Name").fill("Nearly VIP")
+    olga.get_by_label("Name").fill("Nearly there")
     olga.get_by_role("button", name="Create segment").click()
 
-    expect(olga.get_by_role("heading", name="Nearly VIP")).to_be_visible()
-    served.until("/v1/segments/nearly-vip", lambda found: found["state"] == "active")
+    expect(olga.get_by_role("heading", name="Nearly there")).to_be_visible()
+    served.until("/v1/segments/nearly-there", lambda found: found["state"] == "active")
     expect(olga.get_by_role("link", name="Dmytro Petrenko")).to_be_visible()
 
 
