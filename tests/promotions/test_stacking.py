@@ -111,6 +111,16 @@ def test_shipping_counts_for_what_is_best() -> None:
     assert names(book.price(cart("100.00", shipping="5.01"))) == [2]
 
 
+def test_what_is_best_is_what_leaves_least_to_pay_with_the_tax_that_comes_on_top() -> None:
+    book = Book(lane("best"))
+    book.add({"kind": "percent", "percent": "20"})
+    book.add(FREE_SHIPPING)
+
+    # 20 % of 44.66 is 8.93, and with 23 % tax 10.98; shipping is 9.99 and has none
+    assert names(book.price(cart("30.00 14.66", tax=230_000, shipping="9.99"))) == [1]
+    assert names(book.price(cart("30.00 14.66", tax=230_000, taxed=True, shipping="9.99"))) == [2]
+
+
 def test_one_that_stops_leaves_no_other_in_its_lane_or_after() -> None:
     book = Book(Policy((Lane(0, "first"), Lane(1, "second"))))
     book.add(TEN, stop="cart")

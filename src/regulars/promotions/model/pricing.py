@@ -19,6 +19,7 @@ from regulars.rules.subject import NOTHING
 from .basket import ONE_PIECE, Basket
 from .benefits.base import Given, Lack, Missing, Shelf, Till, half_up, in_currency, pool
 from .rules import Lane, Policy, Promotion
+from .tax import shown_and_tax
 
 
 class Applied(NamedTuple):
@@ -135,6 +136,19 @@ class _Pricing:
             shares = _cut(shares, self.room)
         return Applied(promotion, chosen, shares, shipping, tuple(missing))
 
+    def saved(self, applied: Applied) -> int:
+        """How much less is to be paid: what it takes off, and the tax on that where prices don't include it."""
+        basket, left = self.basket, self.till.left
+        if basket.taxed:
+            return applied.minor
+
+        def less(before: int, taken: int, rate: int) -> int:
+            return shown_and_tax(before, rate, taxed=False) - shown_and_tax(before - taken, rate, taxed=False)
+
+        shares = zip(applied.lines, applied.shares, strict=False)
+        of_lines = sum(less(left[n], share, basket.lines[n].tax) for n, share in shares if share)
+        return of_lines + less(self.till.shipping_left, applied.shipping_minor, basket.shipping_tax)
+
     def is_limited(self, promotion: Promotion, chosen: tuple[int, ...]) -> bool:
         """Whether a promotion that takes off nothing would take off something if nothing were limited."""
         if promotion.plain and self.room is None and self.floor is None:
@@ -220,12 +234,13 @@ def _in_turn(
 
 
 def _best(pricing: _Pricing, seen: Seen, promotions: Sequence[Promotion], priced: Priced) -> Promotion | None:
-    """The one that takes off most; of those that take off the same, the one that comes first."""
+    """The one after which least is to be paid; of those that come to the same, the one that comes first."""
     best: Applied | None = None
+    most = -1
     for promotion in promotions:
         applied = _given(pricing, promotion, pricing.chosen(promotion, seen), priced)
-        if applied is not None and (best is None or applied.minor > best.minor):
-            best = applied
+        if applied is not None and (saved := pricing.saved(applied)) > most:
+            best, most = applied, saved
     if best is None:
         return None
     pricing.apply(best)

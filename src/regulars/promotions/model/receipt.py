@@ -11,11 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .basket import ONE_PIECE, Line
-from .benefits.base import half_up
 from .pricing import Priced
-
-RATE = 1_000_000
-"""A rate of 100 %, in ten thousandths of a percent."""
+from .tax import tax_on
 
 
 class PieceShare(NamedTuple):
@@ -69,11 +66,6 @@ def receipt(priced: Priced) -> Receipt:
         tax,
         shown if basket.taxed else shown + tax,
     )
-
-
-def tax_on(minor: int, rate: int, *, taxed: bool) -> int:
-    """The tax on an amount: what is in it where it is `taxed`, else what is added."""
-    return half_up(minor, rate, RATE + rate) if taxed else half_up(minor, rate, RATE)
 
 
 def piece_shares(pieces: int, *amounts: int) -> list[PieceShare]:
