@@ -124,6 +124,8 @@ def test_b5_what_was_completed_while_it_was_off_never_earns_whatever_its_status_
     story: Story, between: str
 ) -> None:
     rules(story)
+    story.post("/points/kinds", {"id": "stars", "singular": "star", "plural": "stars"})
+    story.post("/earning-rules", {"name": "Stars", "style": {"kind": "fixed", "points": 3}, "points_kind": "stars"})
     switch(story, on=False)
     story.now += timedelta(minutes=1)
     story.send("order", order("1") | {"updated_at": story.now.isoformat()})
@@ -134,7 +136,8 @@ def test_b5_what_was_completed_while_it_was_off_never_earns_whatever_its_status_
         story.now += timedelta(minutes=1)
         story.send("order", order("1", status) | {"updated_at": story.now.isoformat()})
 
-    assert balance(story) == 0
+    assert story.points("jan")["available"] == 0
+    assert {kind["points_kind"]: kind["available"] for kind in story.points("jan")["kinds"]} == {"points": 0, "stars": 3}
 
 
 def test_a14_whoever_is_brought_brings_points_to_both(story: Story) -> None:

@@ -15,7 +15,7 @@ from regulars.points.model.rules import Arrival, Rule, Terms, may_earn
 from regulars.points.model.settlement import Earned, Settled
 from regulars.points.model.styles import Referral
 from regulars.points.referrals import Referred
-from regulars.points.settling import Place
+from regulars.points.settling import EVERY_KIND, Barred, Place
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.subject import NOTHING, Row, Subject
@@ -66,7 +66,7 @@ class Rating:
     lines: LinesCount
     arrivals: Mapping[str, Arrival]
     before: Mapping[Place, Settled]
-    barred: Collection[str]
+    barred: Collection[Barred]
     now: datetime
     referrals: Mapping[int, Referred] = field(default_factory=dict)
 
@@ -105,7 +105,8 @@ class Rating:
             if not terms.style.of_orders or (known is None and (whose is None or not terms.are_for(order.placed_at))):
                 continue
             granted_at = order.granted_at.get(terms.grant_status)
-            arrival, barred = self.arrivals[order.external_id], order.external_id in self.barred
+            arrival = self.arrivals[order.external_id]
+            barred = any((order.external_id, kind) in self.barred for kind in (EVERY_KIND, terms.points_kind))
             may = granted_at is not None and may_earn(
                 rule, granted_at, arrival, now=self.now, settled=known is not None, barred=barred, store=order.store
             )

@@ -7,7 +7,7 @@ Both may be done again with the same batch, at any time: nothing is posted twice
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -74,7 +74,7 @@ class Asked:
     calendar: Calendar
     live: list[Earned] = field(default_factory=list)
     history: list[Earned] = field(default_factory=list)
-    barred: list[str] = field(default_factory=list)
+    barred: list[settling.Barred] = field(default_factory=list)
     pins: dict[settling.Pin, str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     firsts: list[First] = field(default_factory=list)
@@ -149,9 +149,11 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     asked.pins.update(asking_rules.new)
     unasked = [order for order in orders.values() if not counts(arrivals[order.external_id])]
     asked.barred.extend(
-        order.external_id for order in unasked if is_to_be_barred(book.rules, order.granted_at.values())
+        (order.external_id, settling.EVERY_KIND)
+        for order in unasked
+        if is_to_be_barred(book.rules, order.granted_at.values())
     )
-    asked.barred.extend(order.external_id for order in orders.values() if _came_while_off(order, book, barred))
+    asked.barred.extend(one for order in orders.values() for one in _came_while_off(order, book) if one not in barred)
     return asked
 
 
@@ -194,17 +196,12 @@ def _referred(
     return found
 
 
-def _came_while_off(order: OrderNow, book: RuleBook, barred: Collection[str]) -> bool:
-    """Whether an order came as far as a rule asks while the programme was off, for good then, and that isn't kept yet.
-
-    Of several kinds of points all that rules give must have been off: what one rule gives isn't barred by the pause of
-    another's kind.
-    """
-    given = {rule.versions[-1].points_kind for rule in book.rules}
-    return order.external_id not in barred and any(
-        all(any(pause.holds(at, order.store) for pause in book.pauses.get(kind, ())) for kind in given)
-        for at in order.granted_at.values()
-    )
+def _came_while_off(order: OrderNow, book: RuleBook) -> Iterator[settling.Barred]:
+    """The kinds of points whose programme was off when an order came as far as a rule asks: it never earns those."""
+    for kind in {rule.versions[-1].points_kind for rule in book.rules}:
+        pauses = book.pauses.get(kind, ())
+        if any(pause.holds(at, order.store) for at in order.granted_at.values() for pause in pauses):
+            yield order.external_id, kind
 
 
 def _both(one: Arrival | None, other: Arrival) -> Arrival:

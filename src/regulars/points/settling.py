@@ -30,6 +30,11 @@ FEW = 100
 Place = tuple[int, str]
 """A rule's id and an order's number at the shop."""
 
+Barred = tuple[str, str]
+"""An order's number at the shop, and the kind of points that it never earns, `EVERY_KIND` of all."""
+
+EVERY_KIND = ""
+
 Pin = tuple[int, int, str]
 """A rule's id and version, and an order's number."""
 
@@ -75,20 +80,21 @@ def orders_of(unit: Unit, customer_ids: Collection[int]) -> list[str]:
     return [order for (order,) in found.fetchall()]
 
 
-def barred(unit: Unit, orders: Collection[str]) -> set[str]:
-    """Which of these orders were barred from earning."""
+def barred(unit: Unit, orders: Collection[str]) -> set[Barred]:
+    """What these orders were barred from earning."""
     found = unit.driver.execute(
-        f"""select "order" from points_barred where "order" = any({rows.TEXTS})""", [rows.texts(orders)]
+        f"""select "order", points_kind from points_barred where "order" = any({rows.TEXTS})""", [rows.texts(orders)]
     )
-    return {order for (order,) in found.fetchall()}
+    return set(found.fetchall())
 
 
-def bar(unit: Unit, orders: Collection[str]) -> None:
-    """Keep these orders from earning, whenever they come again, unless they come as history that asks for points."""
-    if orders:
+def bar(unit: Unit, bars: Collection[Barred]) -> None:
+    """Keep orders from earning, whenever they come again, unless they come as history that asks for points."""
+    if bars:
         unit.driver.execute(
-            f"insert into points_barred select distinct * from unnest({rows.TEXTS}) order by 1 on conflict do nothing",
-            [rows.texts(orders)],
+            f"""insert into points_barred ("order", points_kind)
+                select distinct * from unnest({rows.TEXTS}, {rows.TEXTS}) order by 1, 2 on conflict do nothing""",
+            [rows.texts(order for order, _ in bars), rows.texts(kind for _, kind in bars)],
         )
 
 

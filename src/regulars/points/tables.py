@@ -343,8 +343,10 @@ points_barred = Table(
     "points_barred",
     metadata,
     Column("order", CODE, primary_key=True),
+    Column("points_kind", CODE, primary_key=True, server_default="", doc="empty: none at all"),
 )
-"""Orders that came as history without asking for points, after the first rule was made: they never earn."""
+"""Orders that never earn: those that came as history without asking for points after the first rule was made, none at
+all; those that came as far as a rule asks while the programme of a kind of points was off, none of that kind."""
 
 points_mass = Table(
     "points_mass",
