@@ -137,7 +137,10 @@ def test_b5_what_was_completed_while_it_was_off_never_earns_whatever_its_status_
         story.send("order", order("1", status) | {"updated_at": story.now.isoformat()})
 
     assert story.points("jan")["available"] == 0
-    assert {kind["points_kind"]: kind["available"] for kind in story.points("jan")["kinds"]} == {"points": 0, "stars": 3}
+    assert {kind["points_kind"]: kind["available"] for kind in story.points("jan")["kinds"]} == {
+        "points": 0,
+        "stars": 3,
+    }
 
 
 def test_a14_whoever_is_brought_brings_points_to_both(story: Story) -> None:
