@@ -155,6 +155,10 @@ CASES: list[Case] = [
     ("two shorts, two tees, one for each", buy(1, 1, bought={"skus": ["SHORT"]}), "40.00*2@SHORT 29.00*3@TEE", [0, 5800]),
     ("nothing bought of it", buy(1, 1, bought={"skus": ["SHORT"]}), "29.00@TEE", [0]),
     ("bought by category", buy(2, 1, bought={"categories": ["19"]}), "40.00*2@SHORT/19 29.00@TEE/16", [0, 2900]),
+    ("bought and got of the same, the third free", buy(2, 1, bought={"skus": ["T"]}), "9.00*3@T", [900]),
+    ("bought and got of the same, no more than are paid for", buy(2, 1, bought={"skus": ["T"]}), "9.00*5@T", [900]),
+    ("bought and got of the same, two for four", buy(2, 1, bought={"skus": ["T"]}), "9.00*6@T", [1800]),
+    ("bought and got of the same, two got of one bought", buy(1, 2, bought={"skus": ["T"]}), "9.00*5@T", [2700]),
     # Every n-th piece, the dearest first
     ("every second at half price", nth(2, "50"), "10.00*4", [1000]),
     ("the second is the cheaper", nth(2, "50"), "10.00 6.00", [0, 300]),
@@ -283,3 +287,20 @@ def test_what_of_a_gift_is_not_in_the_cart_is_told() -> None:
 
     assert applied.missing == (("MUG", 1),)
     assert applied.minor == 900
+
+
+@pytest.mark.parametrize(
+    ("written", "minor"),
+    [
+        ("10.00@A/19 8.00*2@B/19", [1000, 0]),
+        ("10.00*3@A/19", [1000]),
+        ("10.00*2@A/19", [0]),
+        ("10.00*3@A/19 8.00*3@B/19", [2000, 0]),
+        ("8.00*9@B/19", []),
+    ],
+)
+def test_what_is_got_may_be_among_what_is_bought(written: str, minor: list[int]) -> None:
+    benefit = {"kind": "buy_get", "buy": 2, "get": 1, "bought": {"categories": ["19"]}}
+    found = one(benefit, cart(written), lines={"value": "product.sku", "op": "=", "to": "A"})
+
+    assert [share for applied in found.applied for share in applied.shares] == [share for share in minor if share]

@@ -86,7 +86,8 @@ class BuyGet(Benefit):
     over: Over = "cart"
     """Whether pieces of one line are counted, or those of all lines that the promotion is for."""
     bought: Selection | None = Field(default=None, json_schema_extra={"format": "selection"})
-    """What has to be bought, when that is something else than what is got."""
+    """What has to be bought, when that is something else than what is got. Where all that can be got is among it, a piece is
+    either bought or got."""
     at_most_times: Most = None
     """No more than so many times."""
 
@@ -110,9 +111,11 @@ class BuyGet(Benefit):
             shares = Shares(chosen)
             if self.bought is not None:
                 paid = self.bought.lines(till)
-                wanted = times(sum(till.pieces[n] // ONE_PIECE for n in paid)) * self.get
-                got = [n for n in chosen if n not in paid]
-                for n, minor in _taken(till, pool(till, got), wanted, part):
+                there = sum(till.pieces[n] // ONE_PIECE for n in paid)
+                apart = [n for n in chosen if n not in paid]
+                got = pool(till, apart or chosen)
+                wanted = times(there) * self.get if apart else self._got_of(there, got.total, times(there))
+                for n, minor in _taken(till, got, wanted, part):
                     shares.take(n, minor)
                 return shares.listed()
             for pooled in _pools(till, chosen, self.over):
@@ -122,14 +125,25 @@ class BuyGet(Benefit):
 
         return apply
 
+    def _got_of(self, there: int, mine: int, most_times: int) -> int:
+        """How many come for less where they are among what is bought: `there` are so many pieces, `mine` of them could be got.
+
+        As many as can be, with enough of the others left to be paid for.
+        """
+        even = there // (self.buy + self.get)
+        often = {even, even + 1, -(-mine // self.get), most_times}
+        return max(min(n * self.get, mine, there - n * self.buy) for n in {min(n, most_times) for n in often})
+
     def lacks(self, till: Till, chosen: Chosen, counted: Money) -> Lack | None:
         if self.bought is None:
             return _too_few(till, chosen, self.over, self.buy + self.get)
         paid = self.bought.lines(till)
-        missing = self.buy - sum(till.pieces[n] // ONE_PIECE for n in paid)
-        if missing > 0:
-            return Lack("pieces", missing, self.bought)
-        return None if pool(till, [n for n in chosen if n not in paid]).total else Lack("pieces", 1)
+        there = sum(till.pieces[n] // ONE_PIECE for n in paid)
+        if there < self.buy:
+            return Lack("pieces", self.buy - there, self.bought)
+        apart = [n for n in chosen if n not in paid]
+        is_got = pool(till, apart or chosen).total > 0 and (bool(apart) or there > self.buy)
+        return None if is_got else Lack("pieces", 1)
 
 
 class NthPiece(Benefit):
