@@ -44,7 +44,7 @@ class Pools:
     new connection learns what tables there are at its first questions, which costs more than many a test."""
 
     def __init__(self, books: Books) -> None:
-        self.engine, self.looking = books.engine, books._looking
+        self.engine, self.looking, self.alone = books.engine, books._looking, books._alone
         self._pids: dict[Any, int] = {}
         for engine in (self.engine, self.looking):
             sa.event.listen(engine, "connect", self._came)
@@ -59,7 +59,7 @@ class Pools:
     def lend(self, url: str) -> Books:
         """Books that use these connections."""
         books = Books(url)
-        books.engine, books._looking = self.engine, self.looking
+        books.engine, books._looking, books._alone = self.engine, self.looking, self.alone
         return books
 
     def are_back(self) -> bool:
@@ -68,12 +68,13 @@ class Pools:
         return lying == len(self._pids)
 
     def pids(self) -> list[int]:
-        """The server's processes behind the connections."""
-        return list(self._pids.values())
+        """The server's processes behind the connections; of those of single statements, which come and go, behind the idle."""
+        return [*self._pids.values(), *(one.info.backend_pid for one, _ in self.alone._idle if not one.closed)]
 
     def close(self) -> None:
         self.engine.dispose()
         self.looking.dispose()
+        self.alone.close()
 
 
 @dataclass
