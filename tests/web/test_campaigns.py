@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from regulars.flows.road import Road
+
 from .conftest import Send, SignIn
 
 WOMEN = {"value": "customer.gender", "op": "=", "to": "female"}
@@ -44,6 +46,21 @@ def test_a_draft_reads_as_sentences_with_its_branches(client: TestClient) -> Non
         "branches": {"women": ["yes", "no"], "give": ["next"], "end": []},
     }
     assert told["draft"]["nodes"][1]["at"] == [10, 20]
+
+
+def test_a_draft_calls_segments_and_promotions_by_their_names(client: TestClient, road: Road) -> None:
+    condition = {"value": "customer.gender", "op": "=", "to": "female"}
+    client.post("/v1/segments", json={"id": "her", "name": "Women", "condition": condition}).raise_for_status()
+    benefit = {"kind": "percent_of_cart", "percent": "10"}
+    said = {"name": "A tenth off", "benefit": benefit, "coupon": "codes", "state": "published"}
+    promotion = client.post("/v1/promotions", json=said).json()["id"]
+    road.run_dry()
+    node = {"id": "give", "step": {"kind": "give_coupon", "promotion": promotion}}
+
+    told = made(client, draft={"trigger": {"kind": "segment_entered", "segment": "her"}, "nodes": [node]})["reading"]
+
+    assert told["trigger_sentence"] == "when a customer enters Women"
+    assert told["sentences"] == {"give": "give a coupon of A tenth off"}
 
 
 def test_what_is_wrong_is_saved_and_told_but_not_published(client: TestClient) -> None:

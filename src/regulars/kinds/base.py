@@ -18,7 +18,7 @@ class PerAmount(EarnStyle):
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -36,6 +36,13 @@ class BadKind(Invalid):
     """A document that is none of the kinds of its family, or one with wrong arguments."""
 
     code = "kind.invalid"
+
+
+NameOf = Callable[[str, str], str | None]
+
+
+def nameless(format: str, id: str) -> None:
+    """Nothing is called anything but its id."""
 
 
 class Kind(BaseModel):
@@ -72,11 +79,14 @@ class Kind(BaseModel):
         """The template by what it says, where another sentence fits it than its kind's."""
         return self.sentence
 
-    def say(self, *, currency: str, places: int) -> str:
-        """The sentence with its arguments, amounts in a currency with so many decimals."""
+    def say(self, *, currency: str, places: int, name_of: NameOf = nameless) -> str:
+        """The sentence with its arguments, amounts in a currency with so many decimals; `name_of` says what an id is called, by
+        the format of its argument."""
         write = formats.writers(currency=currency, places=places)
         values = {name: getattr(self, name) for name in type(self).model_fields}
-        written = {name: write(formats.format_of(type(self), name), value) for name, value in values.items()}
+        of = {name: formats.format_of(type(self), name) for name in values}
+        called = {name: name_of(of[name], value) for name, value in values.items() if isinstance(value, str)}
+        written = {name: called.get(name) or write(of[name], value) for name, value in values.items()}
         return self.worded().format_map({name: _Said(written[name], value == 1) for name, value in values.items()})
 
 

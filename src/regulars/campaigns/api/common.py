@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Path
@@ -13,9 +14,11 @@ from regulars.campaigns.model.check import faults
 from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.model.steps import Step
 from regulars.campaigns.model.triggers import Trigger
+from regulars.facts.refusals import FactsAway
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import House
 from regulars.http.ids import number
+from regulars.http.names import called
 from regulars.http.problems import FaultOut
 from regulars.http.scopes import Scope
 from regulars.kinds import BadKind
@@ -34,12 +37,13 @@ def id_of(id: str) -> int:
 def reading(house: House, draft: Draft, *, of: int | None = None) -> ReadingOut:
     """What a draft says, and everything that is wrong with it."""
     found = faults(draft, KnownInHouse(house, of))
+    name_of = _called(house)
     steps = {one.id: _read(Step, one.step) for one in draft.nodes}
     trigger = _read(Trigger, draft.trigger)
     return ReadingOut(
         errors=[FaultOut(pointer=one.pointer, code=one.code, detail=one.detail) for one in found],
-        trigger_sentence=None if trigger is None else _say(house, trigger),
-        sentences={id: _say(house, step) for id, step in steps.items() if step is not None},
+        trigger_sentence=None if trigger is None else _say(house, trigger, name_of),
+        sentences={id: _say(house, step, name_of) for id, step in steps.items() if step is not None},
         branches={id: list(step.branches()) for id, step in steps.items() if step is not None},
     )
 
@@ -52,8 +56,23 @@ def _read(family: Any, document: Any) -> Any:
         return None
 
 
-def _say(house: House, kind: kinds.Kind) -> str:
-    return kind.say(currency=house.shop.currency, places=house.shop.places)
+def _called(house: House) -> Callable[[str, str], str | None]:
+    """What segments and promotions are called; while the worker is away the latter go by their ids."""
+    known = called(house)
+
+    def name_of(format: str, id: str) -> str | None:
+        if format not in ("segment", "promotion"):
+            return None
+        try:
+            return known(format, id)
+        except FactsAway:
+            return None
+
+    return name_of
+
+
+def _say(house: House, kind: kinds.Kind, name_of: Callable[[str, str], str | None]) -> str:
+    return kind.say(currency=house.shop.currency, places=house.shop.places, name_of=name_of)
 
 
 def shown(house: House, one: Campaign, entered: int, under_way: int) -> CampaignOut:
