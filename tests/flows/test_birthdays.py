@@ -356,3 +356,13 @@ def test_the_first_instant_at_which_a_rule_is_on(pauses: list[tuple[int, int | N
 
     assert rule.first_on(at(0), at(10)) == (None if first is None else at(first))
     assert Rule(1, at(20), ()).first_on(at(0), at(10)) is None
+
+
+def test_who_is_yet_to_be_born_has_no_birthday(shop: Shop) -> None:
+    shop.rule(behaviours.Birthday(points=100))
+    born(shop, "2090-01-10")
+
+    shop.now = NINE
+    shop.road.run_dry()
+
+    assert shop.postings() == []

@@ -81,7 +81,7 @@ def celebrating(calendar: Calendar, facts: Facts, day: date, among: Collection[i
     whose = "" if among is None else f" and customer_id in ({', '.join(map(str, sorted(among)))})"
     found = facts.ask(
         f"""select customer_id from customer
-            where not guest and (month(born_on), day(born_on)) in ({told}){whose} order by 1"""
+            where not guest and (month(born_on), day(born_on)) in ({told}) and born_on <= date '{day}'{whose} order by 1"""
     )
     ids: list[int] = found.column(0).to_pylist()
     return ids

@@ -105,7 +105,9 @@ class PromotionSaying(BaseModel):
         if self.budget is not None and len(self.budget) > 1:
             raise ValueError("budget: give it in the base currency alone")
         if self.limits.pieces is not None and not self.benefit.of_pieces:
-            raise ValueError("limits.pieces: this benefit isn't given by the piece")
+            raise ValueError(
+                "limits.pieces: this benefit isn't given by the piece; where it counts pieces it says itself how often at most"
+            )
         if self.limits.floor is not None and self.benefit.of_shipping:
             raise ValueError("limits.floor: this benefit takes nothing off products")
         if self.nudges and self.condition is None:

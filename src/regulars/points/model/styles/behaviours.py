@@ -130,7 +130,7 @@ class WishlistShared(Behaviour):
     heeds: ClassVar[str] = "event"
 
     def subject(self, key: str, document: Document, day: str) -> str | None:
-        return f"wishlist_shared:{day}" if document.get("name") == "wishlist_shared" else None
+        return f"wishlist_shared:{day}" if _is_called(document, "wishlist_shared") else None
 
 
 class Happening(Behaviour):
@@ -152,7 +152,7 @@ class Happening(Behaviour):
         return self.sentence + often[self.once]
 
     def subject(self, key: str, document: Document, day: str) -> str | None:
-        if document.get("name") != self.event:
+        if not _is_called(document, self.event):
             return None
         told = {"ever": "", "a day": f":{day}", "an event": f":{key}"}
         return f"event:{self.event}{told[self.once]}"
@@ -182,3 +182,9 @@ class Referral(EarnStyle):
 
     def earn(self, basis: Basis) -> int:
         return self.points if basis.left and basis.amount_minor >= self.at_least else 0
+
+
+def _is_called(document: Document, event: str) -> bool:
+    """Whether an event has a name, as conditions compare it: case makes no difference."""
+    name = document.get("name")
+    return isinstance(name, str) and fold(name) == fold(event)

@@ -73,6 +73,7 @@ class BuyGet(Benefit):
     """Whoever buys so many pieces gets some more for less, the cheapest of them."""
 
     kind: Literal["buy_get"] = "buy_get"
+    of_pieces: ClassVar[bool] = False  # it says itself how often at most
     sentence: ClassVar[str] = "{percent} off {get:piece|pieces} for every {buy} bought"
     group: ClassVar[str] = "Pieces"
     example: ClassVar[dict[str, Any]] = {"buy": 2, "get": 1, "percent": "100", "over": "cart"}
@@ -150,6 +151,7 @@ class NthPiece(Benefit):
     """Every n-th piece for less, counted from the dearest to the cheapest."""
 
     kind: Literal["nth_piece"] = "nth_piece"
+    of_pieces: ClassVar[bool] = False  # it says itself how often at most
     sentence: ClassVar[str] = "{percent} off every piece number {n}"
     group: ClassVar[str] = "Pieces"
     example: ClassVar[dict[str, Any]] = {"n": 2, "percent": "50", "over": "cart", "at_most_times": 1}
