@@ -83,7 +83,7 @@ def shop(owner: TestClient, send: Send, clock: Clock) -> TestClient:
     """A day after those that the pages name. What the pages take to be there: two customers of the demo, a category, products, a published template."""
     now = {"updated_at": NOON.isoformat(), "placed_at": NOON.isoformat()}
     since = {"updated_at": (NOON - timedelta(days=9)).isoformat()}
-    send("category", since | {"external_id": "19", "name": "Shorts"})
+    send("category", since | {"external_id": "grocery/dog-foods", "name": "Dog foods"})
     send(
         "product",
         *(since | {"external_id": sku, "price": "10.00"} for sku in ("1000050", "1004906", "24-MB01", "TEE-1")),
