@@ -6,7 +6,6 @@ import gc
 import os
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,23 +27,12 @@ settings.load_profile("regulars")
 judged by itself; everybody else's runs look for new ones."""
 
 
-LONG = ("test_every_page.py", "test_first_hour.py", "test_tour.py")
-"""Files of the browser's that take longer than their tests are many."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's tests come last: while it is open its event loop runs in this thread, where jobs want their own.
 
-    `make test` keeps to this order, and hands out files in it: of the browser's those that take long come first, so that
-    no processor is left with one of them while the others have nothing more to do.
+    `make test` keeps to this order, and hands out files in it.
     """
-    tests = Counter(item.path for item in items)
-
-    def order(item: pytest.Item) -> tuple[bool, bool, int]:
-        browser = item.path.parent.name == "ui"
-        return browser, browser and item.path.name not in LONG, -tests[item.path] if browser else 0
-
-    items.sort(key=order)
+    items.sort(key=lambda item: item.path.parent.name == "ui")
 
 
 @pytest.fixture(scope="session")
