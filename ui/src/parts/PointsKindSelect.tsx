@@ -14,6 +14,7 @@ interface Props {
   label?: string;
   description?: string;
   size?: "xs" | "sm";
+  w?: "100%";
   error?: string | undefined;
 }
 

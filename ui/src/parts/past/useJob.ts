@@ -1,7 +1,7 @@
 /** Something tried on the past by the worker: begun by a click, looked at until it is done. */
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask } from "../../api/client";
+import { ask, Problem } from "../../api/client";
 import { faultsOfDraft } from "../draft";
 
 export interface JobState {
@@ -12,17 +12,37 @@ export interface JobState {
   error: string | null;
 }
 
+interface Kept {
+  id: string;
+  /** What it was about. */
+  now: string;
+}
+
+/** Where it is remembered what was tried on a page, so that who comes back finds it going on, or done. */
+const placeOf = (path: string) => `regulars.tried:${path}:${window.location.pathname}`;
+
+function kept(path: string): Kept | null {
+  if (window.location.pathname.endsWith("/new")) return null; // another one each time
+  try {
+    return JSON.parse(sessionStorage.getItem(placeOf(path)) ?? "null") as Kept | null;
+  } catch {
+    return null;
+  }
+}
+
 const isBusy = ({ state }: JobState): boolean => state === "waiting" || state === "running";
 
 /** `body` is what is asked when it begins; `now` what it is about, so that a change of it is seen; `draft` the member of the
  * body that stands in a form beside it. */
 export function useJob<Out extends JobState>(path: string, body: () => unknown, now: string, draft: string) {
-  const [tried, setTried] = useState<string | null>(null);
+  const [before] = useState(() => kept(path));
+  const [tried, setTried] = useState<string | null>(before?.now ?? null);
   const begin = useMutation({
     mutationFn: () => ask<Out>(path, { method: "POST", body: body() }),
     onMutate: () => setTried(now),
+    onSuccess: ({ id }) => sessionStorage.setItem(placeOf(path), JSON.stringify({ id, now })),
   });
-  const id = begin.data?.id;
+  const id = begin.data?.id ?? (begin.isPending ? undefined : before?.id);
   const job = useQuery({
     queryKey: ["job", path, id],
     queryFn: () => ask<Out>(`${path}/${id}`),
@@ -31,7 +51,8 @@ export function useJob<Out extends JobState>(path: string, body: () => unknown, 
     staleTime: Number.POSITIVE_INFINITY,
   });
   const found = job.data ?? begin.data;
-  const error = begin.error ?? job.error;
+  const forgotten = begin.data === undefined && job.error instanceof Problem && job.error.status === 404;
+  const error = begin.error ?? (forgotten ? null : job.error);
   const faults = faultsOfDraft(error, draft);
   const outdated = tried !== null && tried !== now;
   return {

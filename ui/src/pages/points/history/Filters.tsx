@@ -33,8 +33,9 @@ export function Filters({ several }: { several: boolean }) {
   const entities = useProgramme().data?.legal_entities ?? [];
   const entity = read("legal_entity");
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, lg: several || entity ? 6 : 5 }} spacing="sm" mb="sm">
+    <SimpleGrid minColWidth={168} spacing="sm" mb="sm">
       <PointsKindSelect
+        w="100%"
         value={read("points_kind") || FIRST_KIND}
         onChange={(kind) => write({ points_kind: kind === FIRST_KIND ? null : kind })}
       />
