@@ -1,17 +1,18 @@
 /** The rewards, the oldest first: what points can be exchanged for. */
-import { Button, Switch, Text } from "@mantine/core";
+import { Button, Group, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconGift } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useDeed, usePages } from "../../../api/queries";
-import type { RewardOut } from "../../../api/schema";
+import type { PromotionOut, RewardOut } from "../../../api/schema";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { Num } from "../../../parts/Formats";
 import { StateDot } from "../../../parts/StateDot";
 import { EmptyState, useProblemText } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
+import { PromotionState } from "../PromotionState";
 import { REWARD_NEW, rewardPath, touchedByReward, usePromotionChoices } from "../queries";
 import { lastsFor } from "./sayings";
 
@@ -46,12 +47,26 @@ export function RewardsTab() {
   );
 }
 
+/** That nobody can take the reward, as its promotion isn't on. */
+function NotOn({ promotion }: { promotion: PromotionOut | undefined }) {
+  const { t } = useTranslation();
+  if (!promotion || promotion.state === "active") return null;
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Text size="xs" c="dimmed">
+        {t("reward.promotionIs")}
+      </Text>
+      <PromotionState promotion={promotion} />
+    </Group>
+  );
+}
+
 function useColumns(): Column<RewardOut>[] {
   const { t } = useTranslation();
   const may = useMay("promotions:write");
   const { data: promotions } = usePromotionChoices();
   return useMemo<Column<RewardOut>[]>(() => {
-    const names = new Map((promotions ?? []).map((one) => [one.id, one.name]));
+    const known = new Map((promotions ?? []).map((one) => [one.id, one]));
     return [
       {
         id: "name",
@@ -62,8 +77,9 @@ function useColumns(): Column<RewardOut>[] {
               {row.name}
             </Link>
             <Text size="xs" c="dimmed" className="break" maw={520}>
-              {names.get(row.promotion)}
+              {known.get(row.promotion)?.name}
             </Text>
+            <NotOn promotion={known.get(row.promotion)} />
           </>
         ),
       },
