@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -193,3 +194,11 @@ def test_what_happened_to_points_has_a_word(language: str, rows: str) -> None:
     said = [CATALOGUES[language][f"choice.{field.path}.{choice}"] for choice in field.choices]
 
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Warsaw", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_the_ends_of_time_are_said_in_every_zone(zone: str, at: str) -> None:
+    asked = {"value": "customer.registered_at", "op": ">=", "to": at}
+
+    assert at[:4].lstrip("0") in said(asked, texts=Texts("en", ZoneInfo(zone)))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def instant_of(at: str | None, calendar: Calendar) -> datetime | None:
     """The instant asked about, none for now; raises `Invalid`."""
-    from regulars.rules.calendar import FIRST_YEAR, LAST_YEAR
+    from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 
     if at is None:
         return None

@@ -9,7 +9,7 @@ from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from regulars.rules.calendar import FIRST_YEAR, LAST_YEAR
+from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 
 
 def _without_nul(text: str) -> str:

@@ -26,8 +26,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 from typing_extensions import TypedDict
 
-from regulars.rules.calendar import FIRST_YEAR, LAST_YEAR, Calendar
+from regulars.rules.calendar import Calendar
 
+FIRST_YEAR = 1900
+LAST_YEAR = 2299
 ID_LENGTH = 255
 TEXT_LENGTH = 10_000
 LEAST_WHOLE = -(2**63)

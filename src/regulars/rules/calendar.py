@@ -20,10 +20,6 @@ from zoneinfo import ZoneInfo
 
 from .tree import LastWindow, Unit, Window
 
-FIRST_YEAR = 1900
-LAST_YEAR = 2299
-"""Instants that are kept or asked about lie between these, and so far from the ends of what a clock can show."""
-
 LeapDay = Literal["02-28", "03-01"]
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)

@@ -17,6 +17,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from regulars.core import money
+from regulars.rules.calendar import Calendar
 
 from . import en, messages, pl, postings, ru
 
@@ -89,7 +90,7 @@ class Texts:
 
     def instant(self, value: datetime) -> str:
         """An instant in local time, as exactly as needed."""
-        local = value.astimezone(self.zone)
+        local = Calendar(self.zone).wall(value)  # at the ends of time too, where a zone has no time of its own
         exactness = "microseconds" if local.microsecond else "seconds" if local.second else "minutes"
         time = local.time().isoformat(exactness)
         zone = " UTC" if self.zone.key == "UTC" else ""

@@ -19,7 +19,7 @@ from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.http.scopes import Scope
 from regulars.journal.naming import find_called
-from regulars.rules.calendar import FIRST_YEAR, LAST_YEAR
+from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 from regulars.rules.texts import Language
 from regulars.segments import store
 from regulars.segments.desk import Desk
