@@ -30,6 +30,9 @@ import type {
 } from "./types";
 import { eachOnce } from "./values";
 
+/** How long it is until what the server was too far away for is asked again. */
+const AWAY_MS = 5_000;
+
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     defaultOptions: {
@@ -37,6 +40,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 15_000,
         refetchOnWindowFocus: true,
         retry: (count, error) => count < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+        // What couldn't be loaded while the server was away comes by itself once it is back.
+        refetchInterval: ({ state: { error } }) => (error instanceof Problem && error.status === 0 ? AWAY_MS : false),
       },
     },
   });
