@@ -33,6 +33,9 @@ import { eachOnce } from "./values";
 /** How long it is until what the server was too far away for is asked again. */
 const AWAY_MS = 5_000;
 
+const whileAway = (error: unknown): number | false =>
+  error instanceof Problem && error.status === 0 ? AWAY_MS : false;
+
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     defaultOptions: {
@@ -41,7 +44,7 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: true,
         retry: (count, error) => count < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
         // What couldn't be loaded while the server was away comes by itself once it is back.
-        refetchInterval: ({ state: { error } }) => (error instanceof Problem && error.status === 0 ? AWAY_MS : false),
+        refetchInterval: ({ state }) => whileAway(state.error),
       },
     },
   });
@@ -123,7 +126,7 @@ export const useSegment = (id: string | undefined) =>
     enabled: id !== undefined,
     refetchInterval: (query) => {
       const segment = query.state.data;
-      return segment?.state === "computing" || segment?.refreshing ? 2_000 : false;
+      return whileAway(query.state.error) || (segment?.state === "computing" || segment?.refreshing ? 2_000 : false);
     },
   });
 
@@ -231,7 +234,8 @@ export function usePages<T>(
     placeholderData: keepPreviousData,
     enabled: options.enabled,
     refetchInterval: (query) =>
-      options.refetchInterval?.(query.state.data?.pages.flatMap((page) => page.data) ?? []) ?? false,
+      whileAway(query.state.error) ||
+      (options.refetchInterval?.(query.state.data?.pages.flatMap((page) => page.data) ?? []) ?? false),
   });
   const rows = result.data?.pages.flatMap((page) => page.data);
   return { ...result, rows };
