@@ -158,7 +158,9 @@ def test_the_audit_tells_who_made_it_and_not_what_it_is(owner: TestClient, books
     columns = audit.c
     with books.transaction() as unit:
         rows = unit.connection.execute(
-            sa.select(columns.actor, columns.action, columns.details).where(columns.subject == "key:customer-tokens")
+            sa.select(columns.actor, columns.action, columns.details)
+            .where(columns.subject == "key:customer-tokens")
+            .order_by(columns.id)
         ).all()
     assert [tuple(row) for row in rows] == [
         ("user:1", "key.token_secret_made", {}), ("user:1", "key.token_secret_renewed", {}),
