@@ -79,7 +79,8 @@ def run() -> Iterator[Result]:
             yield _result(f"postings on spread accounts, {clients} clients", ours, theirs, least=0.6)
         ours, theirs = _by_turns(opened, CLIENTS[-1], lambda _: SHOP)
         yield _result(f"postings against one account of the shop, {CLIENTS[-1]} clients", ours, theirs, least=2)
-        _, theirs = _by_turns(opened, 1, lambda n: n * 7919 % ACCOUNTS + 1)
+        with ExitStack() as stack:
+            theirs = _rate([_theirs(opened, stack, 0, lambda n: n * 7919 % ACCOUNTS + 1)])
         yield _result(f"postings in batches of {BATCH}, 1 client", _in_batches(opened), theirs, least=5)
 
 
