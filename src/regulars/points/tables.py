@@ -232,6 +232,12 @@ points_lot = Table(
     Column("awaits", CODE, doc="what it waits for, or waited for, as JSON; see `model.awaiting.Awaited`"),
     Index("points_lot_customer_id_idx", "customer_id", "ledger_id"),
     Index(
+        "points_lot_due_idx",
+        "customer_id",
+        "ledger_id",
+        postgresql_where=text("remaining > 0 and (not opened or ends_at is not null)"),
+    ),
+    Index(
         "points_lot_inactivity_idx",
         "customer_id",
         postgresql_where=text("inactivity is not null"),
