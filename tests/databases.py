@@ -69,7 +69,10 @@ class Pools:
 
     def pids(self) -> list[int]:
         """The server's processes behind the connections; of those of single statements, which come and go, behind the idle."""
-        return [*self._pids.values(), *(one.info.backend_pid for one, _ in self.alone._idle if not one.closed)]
+        return [
+            *self._pids.values(),
+            *(one.connection.info.backend_pid for one, _ in self.alone._idle if not one.connection.closed),
+        ]
 
     def close(self) -> None:
         self.engine.dispose()
