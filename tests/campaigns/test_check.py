@@ -36,7 +36,7 @@ BIRTHDAY = {"kind": "date", "field": "customer.born_on", "at": "09:00"}
 
 
 class Shop:
-    """Segment `loyal`, promotion 7 with codes, 5 and 6 without, and campaign 4 are there."""
+    """Segment `loyal`, promotion 7 with codes, 5 and 6 without, 9 that has ended, and campaign 4 are there."""
 
     def scope(self, subject: Subject) -> Scope:
         return Scope(WORDS, subject)
@@ -45,7 +45,7 @@ class Shop:
         return id == "loyal"
 
     def coupon_of(self, id: str) -> str | None:
-        return {"5": "none", "6": "code", "7": "codes"}.get(id)
+        return {"5": "none", "6": "code", "7": "codes", "9": "over"}.get(id)
 
     def points_kind(self, id: str) -> bool:
         return id in ("points", "stars")
@@ -135,6 +135,10 @@ def test_an_empty_draft_lacks_a_trigger_and_a_first_step() -> None:
         (
             [("c", {"kind": "give_coupon", "promotion": "6"}, {"next": "end"}), ("end", END, {})],
             [("/nodes/0/step/promotion", "coupon")],
+        ),
+        (
+            [("c", {"kind": "give_coupon", "promotion": "9"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/promotion", "over")],
         ),
         (
             [("c", {"kind": "end_campaign", "campaign": "5"}, {"next": "end"}), ("end", END, {})],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -15,6 +15,8 @@ from .tables import campaign_run, campaign_run_step, campaign_tally
 
 Window = Literal["24h", "7d", "all"]
 SPANS: Mapping[Window, timedelta | None] = {"24h": timedelta(hours=24), "7d": timedelta(days=7), "all": None}
+
+MOST_OVERDUE = 100_000
 
 
 class Run(NamedTuple):
@@ -108,6 +110,24 @@ def waiting(unit: Unit, campaign_id: int, *, version: int | None = None) -> dict
         query = query.where(campaign_run.c.version == version)
     found = unit.connection.execute(query.group_by(campaign_run.c.version, campaign_run.c.node))
     return {(version, node): runs for version, node, runs in found}
+
+
+class Overdue(NamedTuple):
+    """How many runs of a campaign should have gone on, and since when the first of them."""
+
+    runs: int
+    since: datetime
+
+
+def overdue(unit: Unit, campaign_ids: Sequence[int], before: datetime) -> dict[int, Overdue]:
+    """The campaigns of which runs that were due before an instant haven't gone on; of very many not all are counted."""
+    found = unit.driver.execute(
+        """select campaign_id, count(*), min(due_at)
+           from (select campaign_id, due_at from campaign_run where campaign_id = any(%s) and due_at < %s limit %s) as late
+           group by 1""",
+        [list(campaign_ids), before, MOST_OVERDUE],
+    )
+    return {id: Overdue(count, since) for id, count, since in found.fetchall()}
 
 
 def counts(unit: Unit, campaign_id: int, window: Window, *, version: int | None = None) -> list[Count]:

@@ -47,7 +47,9 @@ def house_of(
             return None
         with books.looking() as unit:
             found = book.listed(unit, ids=[int(id)])
-        return found[0].saying.coupon if found else None
+        if not found:
+            return None
+        return "over" if found[0].state(books.clock()) == "ended" else found[0].saying.coupon
 
     def mail_template(id: str) -> MailTemplate | None:
         if not (id.isascii() and id.isdigit() and len(id) <= 9):

@@ -130,7 +130,8 @@ class House:
     promotion_exists: Callable[[str], bool]
     """Whether there is a promotion of this id, from the moment on at which it was made."""
     coupon_of: Callable[[str], str | None]
-    """What coupon a promotion of this id asks for: none, one code for everybody, or codes made for it; None: there is none."""
+    """What coupon a promotion of this id asks for: `none`, one `code` for everybody, or `codes` made for it; `over` when it has
+    ended, None when there is none."""
     check_points_kind: Callable[[str, str], object]
     """Raises `Invalid` at the pointer unless points of a kind are given: the kind, and where a body names it."""
     mail_template: Callable[[str], MailTemplate | None]

@@ -17,6 +17,7 @@ from regulars.reports.glance import WEEKS, Week
 from regulars.reports.model.attention import Kind, Tone
 
 from .overview import Lag
+from .quotes.routes import InQuoting
 from .reports.shown import amount
 
 router = APIRouter(prefix="/v1", tags=["Reports"], responses=responses(401, 403))
@@ -57,9 +58,10 @@ class NoticeOut(BaseModel):
     kind: Kind
     tone: Tone
     id: str | None
-    """Of the segment, promotion or webhook."""
+    """Of the segment, campaign, newsletter, promotion or webhook."""
     name: str | None
     since: datetime | None
+    """Since when it is so; of codes that are guessed until when nothing is told of further ones."""
     number: int | None
     customers: int | None
     share: float | None
@@ -99,10 +101,10 @@ class HomeOut(BaseModel):
 
 
 @router.get("/home", operation_id="getHome", dependencies=[Depends(require(Scope.OVERVIEW_READ))])
-def get_home(house: InHouse) -> HomeOut:
+def get_home(house: InHouse, asked: InQuoting) -> HomeOut:
     """How the last weeks went, what changed since the last one, and what needs attention."""
     at = house.clock()
-    told = home(house)
+    told = home(house, codes_held_until=asked.quoter.codes_held_until())
     today = house.shop.calendar.local_date(at)
     return HomeOut(
         at=at,

@@ -566,6 +566,8 @@ export interface CheckoutIn {
   points_kind?: string;
   /** What the customer was shown; where it isn't what the cart comes to now, nothing is reserved. */
   to_pay?: string | number | null;
+  /** Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together. */
+  visitor?: string | number | null;
 }
 
 /** What is held for a cart, and how it stands. */
@@ -2760,7 +2762,7 @@ export interface NoteOut {
 /** Something to look at, and what it is about. */
 export interface NoticeOut {
   customers: number | null;
-  /** Of the segment, promotion or webhook. */
+  /** Of the segment, campaign, newsletter, promotion or webhook. */
   id: string | null;
   kind:
     | "segment_broken"
@@ -2769,6 +2771,14 @@ export interface NoticeOut {
     | "webhook_failing"
     | "segment_drifted"
     | "segment_waiting"
+    | "campaign_broken"
+    | "campaign_stuck"
+    | "mails_stuck"
+    | "mails_late"
+    | "newsletter_stopped"
+    | "mails_returned"
+    | "mails_complained"
+    | "codes_guessed"
     | "promotion_used_up"
     | "budget_nearly_used"
     | "uses_nearly_used"
@@ -2779,6 +2789,7 @@ export interface NoticeOut {
   reason: string | null;
   /** Of what may be used, 1 being all. */
   share: number | null;
+  /** Since when it is so; of codes that are guessed until when nothing is told of further ones. */
   since: string | null;
   tone: "bad" | "warning" | "info";
 }
@@ -3602,6 +3613,8 @@ export interface PromotionTryIn {
   points_kind?: string;
   /** What it would say; null: what the one of `id` says, whether it is published or not. */
   promotion?: PromotionIn | null;
+  /** Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together. */
+  visitor?: string | number | null;
 }
 
 /** A promotion: what it was used for, in the order of the periods. */
@@ -3651,6 +3664,8 @@ export interface QuoteIn {
   points?: number | "all" | null;
   /** The kind of points by its id; the first one, where none is named. */
   points_kind?: string;
+  /** Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together. */
+  visitor?: string | number | null;
 }
 
 /** A line of a cart. */

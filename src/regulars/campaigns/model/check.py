@@ -54,8 +54,8 @@ class Known(Protocol):
         ...
 
     def coupon_of(self, id: str) -> str | None:
-        """What coupon a promotion asks for: `none`, one `code` for everybody, or `codes` that are made for it; None when there
-        is no such promotion."""
+        """What coupon a promotion asks for: `none`, one `code` for everybody, or `codes` that are made for it; `over` when it has
+        ended, None when there is no such promotion."""
         ...
 
     def points_kind(self, id: str) -> bool:
@@ -239,6 +239,9 @@ class _Checking:
         asks = self.known.coupon_of(promotion)
         if asks is None:
             self._note(pointer, "unknown", f"there is no promotion {promotion!r}; choose another")
+        elif asks == "over":
+            told = f"the promotion {promotion!r} has ended, so its coupons would be worth nothing; choose another"
+            self._note(pointer, "over", told)
         elif asks != "codes":
             asked = "no coupon" if asks == "none" else "one code that is everybody's"
             told = f"the promotion {promotion!r} asks for {asked}; choose one that asks for codes that are made for it"

@@ -125,7 +125,7 @@ class QuoteCart:
 class Asking:
     """A cart, whose it is (the shop's id, a guest's e-mail, or nobody's), how many points of a kind are to be spent, and whether
     it is to be told why each other promotion isn't applied. `at`: to try out another instant than now; `by`: who asks, where
-    unknown codes are to be counted."""
+    unknown codes are to be counted, and `visitor`: by whom among those who aren't customers."""
 
     cart: QuoteCart
     customer: str | None = None
@@ -135,6 +135,7 @@ class Asking:
     at: datetime | None = None
     by: str | None = None
     points_kind: str = FIRST
+    visitor: str | None = None
 
 
 class CodeAnswer(NamedTuple):

@@ -97,6 +97,9 @@ class CartIn(_In):
         None
     )
     """The e-mail of a guest."""
+    visitor: Id | None = None
+    """Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come
+    from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together."""
     cart: QuoteCartIn
     points: Annotated[int, Field(ge=0, le=MOST_POINTS)] | Literal["all"] | None = None
     """How many points are to be spent; "all" for as many as make sense."""
@@ -133,6 +136,7 @@ def asking_of(house: House, given: CartIn, by: str | None) -> Asking:
         given.at.astimezone(UTC) if isinstance(given, QuoteIn) and given.at is not None else None,
         by,
         given.points_kind,
+        given.visitor,
     )
 
 

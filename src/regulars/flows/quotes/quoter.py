@@ -178,12 +178,17 @@ class Quoter:
         """The codes that nothing is told of, as too many that nobody has were tried."""
         if by is None or not asking.cart.codes:
             return set()
-        whose = asking.customer or asking.email
-        names = [] if whose is None else [(f"{by} {whose}", OF_ONE)]
-        if asking.customer is None:
+        whose = [("customer", asking.customer), ("guest", None if asking.customer else asking.email)]
+        whose += [] if asking.customer else [("visitor", asking.visitor)]
+        names = [(f"{by} {what} {who}", OF_ONE) for what, who in whose if who is not None]
+        if asking.customer is None and asking.visitor is None:
             names.append((by, OF_NOBODY))
         codes = ((code, code in who.coupons) for code in asking.cart.codes)
         return self._guesses.refused(names, codes, self._books.clock())
+
+    def codes_held_until(self) -> datetime | None:
+        """Until when carts of nobody are told nothing of further codes, as too many that nobody has were tried; None: they are."""
+        return self._guesses.held_until(self._books.clock())
 
     def _stays(self, unit: Unit, published: Published, id: int | None) -> dict[str, datetime]:
         segments = {

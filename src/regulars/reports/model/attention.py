@@ -13,6 +13,14 @@ Kind = Literal[
     "webhook_failing",
     "segment_drifted",
     "segment_waiting",
+    "campaign_broken",
+    "campaign_stuck",
+    "mails_stuck",
+    "mails_late",
+    "newsletter_stopped",
+    "mails_returned",
+    "mails_complained",
+    "codes_guessed",
     "promotion_used_up",
     "budget_nearly_used",
     "uses_nearly_used",
@@ -23,11 +31,19 @@ Tone = Literal["bad", "warning", "info"]
 
 TONES: dict[Kind, Tone] = {
     "segment_broken": "bad",
+    "campaign_broken": "bad",
+    "mails_stuck": "bad",
+    "mails_late": "bad",
+    "newsletter_stopped": "bad",
     "webhook_disabled": "bad",
     "records_set_aside": "bad",
     "webhook_failing": "warning",
     "segment_drifted": "warning",
     "segment_waiting": "warning",
+    "campaign_stuck": "warning",
+    "mails_complained": "warning",
+    "mails_returned": "warning",
+    "codes_guessed": "warning",
     "promotion_used_up": "warning",
     "budget_nearly_used": "warning",
     "uses_nearly_used": "warning",
@@ -40,7 +56,7 @@ _ORDER: dict[Tone, int] = {"bad": 0, "warning": 1, "info": 2}
 
 
 class Notice(NamedTuple):
-    """One thing to look at: which segment, promotion or endpoint (`id`, `name`), since when, how many, and what share."""
+    """One thing to look at: which segment, campaign, promotion or endpoint (`id`, `name`), since when, how many, and what share."""
 
     kind: Kind
     id: str | None = None

@@ -18,6 +18,20 @@ function placeOf({ kind, id }: NoticeOut): string {
     case "webhook_disabled":
     case "webhook_failing":
       return "/settings/webhooks";
+    case "campaign_broken":
+    case "campaign_stuck":
+      return `/campaigns/${id}`;
+    case "mails_stuck":
+      return "/settings/mail";
+    case "mails_late":
+      return "/messages?tab=log";
+    case "newsletter_stopped":
+      return `/messages/newsletters/${id}`;
+    case "mails_returned":
+    case "mails_complained":
+      return "/messages?tab=suppressions";
+    case "codes_guessed":
+      return "/promotions?tab=coupons";
     case "promotion_used_up":
     case "budget_nearly_used":
     case "uses_nearly_used":
@@ -76,7 +90,8 @@ function Line({ notice }: { notice: NoticeOut }) {
             <Text size="xs" c="dimmed" className="break" lineClamp={2}>
               {notice.reason ?? (
                 <>
-                  {t("home.sinceWhen")} <When value={notice.since} />
+                  {t(notice.kind === "codes_guessed" ? "home.untilWhen" : "home.sinceWhen")}{" "}
+                  <When value={notice.since} />
                 </>
               )}
             </Text>
