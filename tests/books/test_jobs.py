@@ -48,6 +48,21 @@ def test_a_job_of_a_transaction_rolled_back_is_never_done(books: Books) -> None:
     assert ran == []
 
 
+def test_what_waits_says_what_is_done_before_it(books: Books) -> None:
+    def behind(id_: int) -> str | None:
+        with books.transaction() as unit:
+            return jobs.behind(unit, jobs.get(unit, id_))
+
+    told: list[str | None] = []
+    first, second = enqueue(books, "replay"), enqueue(books, "search")
+    assert behind(second) is None, "nothing goes on yet"
+
+    work(books, replay=lambda _: told.extend([behind(first), behind(second)]), search=lambda _: None)
+
+    assert told == [None, "replay something"]
+    assert behind(second) is None
+
+
 def test_a_refusal_is_the_jobs_answer(books: Books) -> None:
     def refuse(_: Run) -> Any:
         raise Conflict("it was changed meanwhile")

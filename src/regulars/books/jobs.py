@@ -130,6 +130,14 @@ def get(unit: Unit, id_: int) -> sa.Row[Any]:
     return row
 
 
+def behind(unit: Unit, row: sa.Row[Any]) -> str | None:
+    """What a job that waits waits for: the title of the one that is being done; None: it doesn't wait, or only for the worker."""
+    if row.state != "waiting":
+        return None
+    going_on = sa.select(job.c.title).where(job.c.state == "running").order_by(job.c.started_at).limit(1)
+    return unit.connection.execute(going_on).scalar_one_or_none()
+
+
 def cancel(unit: Unit, id_: int) -> bool:
     """Break off a job that isn't done yet; whether it was so. Only of those whose handlers leave nothing half done."""
     mine = sa.update(job).where(job.c.id == id_, job.c.state.in_(("waiting", "running")))

@@ -166,6 +166,8 @@ class SimulationOut(_Told):
     segment: str | None
     created_at: datetime
     error: str | None
+    behind: str | None
+    """While it waits: the title of the work that is done before it, if any is."""
     result: SimulationResult | None
     """Null while it isn't done, and in lists."""
 
@@ -275,6 +277,7 @@ def _shown(house: House, unit: Unit, row: sa.Row[Any], *, whole: bool = True) ->
         segment=args.segment,
         created_at=row.created_at,
         error=row.error,
+        behind=jobs.behind(unit, row),
         result=_result(house, unit, row.result) if whole and row.state == "done" else None,
     )
 

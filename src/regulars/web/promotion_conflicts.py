@@ -139,6 +139,8 @@ class ConflictsOut(BaseModel):
     done: int
     total: int | None
     error: str | None
+    behind: str | None
+    """While it waits: the title of the work that is done before it, if any is."""
     result: ConflictsResult | None
 
 
@@ -166,7 +168,8 @@ def find_conflicts(given: ConflictsIn, house: InHouse, actor: Asking, language: 
         made = jobs.enqueue(
             unit, KIND, "Look for conflicts of promotions", search.model_dump(mode="json"), counted_in="promotions"
         )
-        return _shown(house, language, jobs.get(unit, made))
+        row = jobs.get(unit, made)
+        return _shown(house, language, row, jobs.behind(unit, row))
 
     return house.books.perform(work, actor=actor.name)
 
@@ -176,18 +179,20 @@ def get_conflicts(job: str, house: InHouse, language: Speaking) -> ConflictsOut:
     """How far a search is, and what it found."""
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "search"))
+        behind = jobs.behind(unit, row)
     if row.kind != KIND:
         raise NotFound("search for conflicts", job)
-    return _shown(house, language, row)
+    return _shown(house, language, row, behind)
 
 
-def _shown(house: House, language: Language, row: sa.Row[Any]) -> ConflictsOut:
+def _shown(house: House, language: Language, row: sa.Row[Any], behind: str | None) -> ConflictsOut:
     return ConflictsOut(
         id=str(row.id),
         state=row.state,
         done=row.done,
         total=row.total,
         error=row.error,
+        behind=behind,
         result=_result(house, language, row.result) if row.state == "done" else None,
     )
 

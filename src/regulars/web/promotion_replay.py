@@ -127,6 +127,8 @@ class ReplayOut(BaseModel):
     since: datetime
     until: datetime
     error: str | None
+    behind: str | None
+    """While it waits: the title of the work that is done before it, if any is."""
     result: ReplayResult | None
 
 
@@ -158,7 +160,8 @@ def replay_promotion(given: ReplayIn, house: InHouse, actor: Asking) -> ReplayOu
             book.get(unit, promotion_id)
         title = f"Replay {given.promotion.name} over past orders"
         made = jobs.enqueue(unit, KIND, title, replay.model_dump(mode="json"), counted_in="orders")
-        return _shown(house, jobs.get(unit, made))
+        row = jobs.get(unit, made)
+        return _shown(house, row, jobs.behind(unit, row))
 
     return house.books.perform(work, actor=actor.name)
 
@@ -168,12 +171,13 @@ def get_replay(job: str, house: InHouse) -> ReplayOut:
     """How far a replay is, and what came of it."""
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "replay"))
+        behind = jobs.behind(unit, row)
     if row.kind != KIND:
         raise NotFound("replay of a promotion", job)
-    return _shown(house, row)
+    return _shown(house, row, behind)
 
 
-def _shown(house: House, row: sa.Row[Any]) -> ReplayOut:
+def _shown(house: House, row: sa.Row[Any], behind: str | None) -> ReplayOut:
     return ReplayOut(
         id=str(row.id),
         state=row.state,
@@ -182,6 +186,7 @@ def _shown(house: House, row: sa.Row[Any]) -> ReplayOut:
         since=datetime.fromisoformat(row.args["since"]).astimezone(UTC),
         until=datetime.fromisoformat(row.args["until"]).astimezone(UTC),
         error=row.error,
+        behind=behind,
         result=ReplayResult.model_validate(_with_money(house, row.result)) if row.state == "done" else None,
     )
 

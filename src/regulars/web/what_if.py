@@ -97,6 +97,8 @@ class WhatIfOut(BaseModel):
     since: datetime
     until: datetime
     error: str | None
+    behind: str | None
+    """While it waits: the title of the work that is done before it, if any is."""
     result: WhatIfResult | None
 
 
@@ -131,7 +133,8 @@ def try_rule(given: WhatIfIn, house: InHouse, actor: Asking) -> WhatIfOut:
             earning_rules.get(unit, rule_id)
         title = f"Try {given.rule.name} on past orders"
         made = jobs.enqueue(unit, KIND, title, trial.model_dump(mode="json"), counted_in="orders")
-        return _shown(house, jobs.get(unit, made))
+        row = jobs.get(unit, made)
+        return _shown(house, row, jobs.behind(unit, row))
 
     return house.books.perform(work, actor=actor.name)
 
@@ -141,12 +144,13 @@ def get_what_if(job: str, house: InHouse) -> WhatIfOut:
     """How far the trial of a rule is, and what came of it."""
     with house.books.transaction() as unit:
         row = jobs.get(unit, number(job, "trial"))
+        behind = jobs.behind(unit, row)
     if row.kind != KIND:
         raise NotFound("trial of a rule", job)
-    return _shown(house, row)
+    return _shown(house, row, behind)
 
 
-def _shown(house: House, row: sa.Row[Any]) -> WhatIfOut:
+def _shown(house: House, row: sa.Row[Any], behind: str | None) -> WhatIfOut:
     return WhatIfOut(
         id=str(row.id),
         state=row.state,
@@ -155,6 +159,7 @@ def _shown(house: House, row: sa.Row[Any]) -> WhatIfOut:
         since=datetime.fromisoformat(row.args["since"]).astimezone(UTC),
         until=datetime.fromisoformat(row.args["until"]).astimezone(UTC),
         error=row.error,
+        behind=behind,
         result=_result(house, row.result) if row.state == "done" else None,
     )
 

@@ -773,6 +773,7 @@ export interface ConflictsIn {
 
 /** How far the search is. `state` is waiting, running, done or failed; `done` and `total` count promotions. */
 export interface ConflictsOut {
+  behind: string | null;
   done: number;
   error: string | null;
   id: string;
@@ -3849,6 +3850,7 @@ export interface ReplayIn {
 
 /** How far a replay is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
 export interface ReplayOut {
+  behind: string | null;
   done: number;
   error: string | null;
   id: string;
@@ -4565,6 +4567,8 @@ export interface SimulationIn {
 
 /** How far a simulation is. `state` is waiting, running, done, failed or cancelled; `done` and `total` count days. */
 export interface SimulationOut {
+  /** While it waits: the title of the work that is done before it, if any is. */
+  behind: string | null;
   created_at: string;
   done: number;
   draft: Draft;
@@ -5406,6 +5410,7 @@ export interface WhatIfIn {
 
 /** How far the trial of a rule is. `state` is waiting, running, done or failed; `done` and `total` count orders. */
 export interface WhatIfOut {
+  behind: string | null;
   done: number;
   error: string | null;
   id: string;

@@ -2,18 +2,22 @@
 import { Button, Group, Paper, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../parts/Formats";
+import { useWaiting } from "../../parts/past/useWaiting";
 
 interface Props {
   title: string;
   done: number;
   total: number | null;
+  /** While it waits: what is done before it. */
+  behind?: string | null;
   cancel?: () => void;
   cancelling: boolean;
 }
 
-export function UnderWay({ title, done, total, cancel, cancelling }: Props) {
+export function UnderWay({ title, done, total, behind = null, cancel, cancelling }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
+  const waiting = useWaiting();
   const known = total !== null && total > 0;
   return (
     <Paper p="md">
@@ -30,7 +34,7 @@ export function UnderWay({ title, done, total, cancel, cancelling }: Props) {
           <Text size="xs" c="dimmed">
             {known
               ? t("simulation.progress", { done: format.number(done), count: total, total: format.number(total) })
-              : t("trial.waiting")}
+              : waiting(behind)}
           </Text>
         </Stack>
         {cancel && (

@@ -22,20 +22,30 @@ const SPOKEN = new Set(["benefit", "condition", "lines", "style", "products", "e
 export function MeanwhilePanel({ meanwhile, busy, onGoOn, onTake }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { stored, mine, apart } = meanwhile;
+  const { stored, mine, apart, became } = meanwhile;
   const theirs = (part: string) =>
     SPOKEN.has(part) && typeof stored.sentence === "string" ? stored.sentence : said(stored[part], format, t);
-  const own = (part: string) => (SPOKEN.has(part) ? t("conflictWith.inTheEditor") : said(mine[part], format, t));
+  const own = (part: string) =>
+    meanwhile.own[part] ?? (SPOKEN.has(part) ? t("conflictWith.inTheEditor") : said(mine[part], format, t));
+  const state = became && {
+    part: "state",
+    name: t("meanwhile.part.state"),
+    stored: t(`promo.state.${became}` as "promo.state.active", { defaultValue: became }),
+    yours: null,
+  };
   return (
     <Meanwhile
       title={t("meanwhile.title")}
-      text={t(apart.length === 0 ? "conflictWith.same" : "meanwhile.text")}
-      parts={apart.map(({ part, touched }) => ({
-        part,
-        name: t(`meanwhile.part.${part}` as "meanwhile.part.name", { defaultValue: part }),
-        stored: theirs(part),
-        yours: touched ? own(part) : null,
-      }))}
+      text={t(apart.length === 0 && !became ? "conflictWith.same" : "meanwhile.text")}
+      parts={[
+        ...(state ? [state] : []),
+        ...apart.map(({ part, touched }) => ({
+          part,
+          name: t(`meanwhile.part.${part}` as "meanwhile.part.name", { defaultValue: part }),
+          stored: theirs(part),
+          yours: touched ? own(part) : null,
+        })),
+      ]}
       choices={{
         mine: { label: t("meanwhile.save"), onChoose: onGoOn },
         theirs: { label: t("conflictWith.take"), onChoose: onTake },

@@ -11,6 +11,10 @@ export interface Meanwhile {
   stored: Stored;
   mine: Said;
   apart: Apart[];
+  /** Parts of mine in words, where those say more than the values. */
+  own: Readonly<Record<string, string | null>>;
+  /** Where it is in its life by now, such as active, when it was somewhere else as writing began. */
+  became: string | null;
   /** What was changed here, on top of what is stored now. */
   onTop: Said & { version: number };
 }
@@ -24,12 +28,20 @@ interface Met<T> {
   begun: string;
   /** What was stored when writing began. */
   before: T | null;
+  own?: Readonly<Record<string, string | null>>;
 }
 
 export const isMeanwhile = (error: unknown): boolean => error instanceof Problem && error.code === "changed";
 
 /** Null while nobody else has saved, or what they did isn't read yet. */
-export function useMeanwhile<T extends object>({ error, path, mine, begun, before }: Met<T>): Meanwhile | null {
+export function useMeanwhile<T extends object>({
+  error,
+  path,
+  mine,
+  begun,
+  before,
+  own = {},
+}: Met<T>): Meanwhile | null {
   const met = isMeanwhile(error) && path !== null;
   const { data } = useQuery({
     queryKey: ["meanwhile", path, met ? (error as Problem).document.version : null],
@@ -43,6 +55,8 @@ export function useMeanwhile<T extends object>({ error, path, mine, begun, befor
     stored: data,
     mine: said,
     apart: apart(said, first, data, before as Said),
+    own,
+    became: typeof data.state === "string" && data.state !== (before as Said).state ? data.state : null,
     onTop: { ...changedHere(said, first), version: data.version },
   };
 }

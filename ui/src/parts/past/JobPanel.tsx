@@ -1,11 +1,11 @@
 /** A panel beside a form: a question about the past, the button that asks it, how far it is, and the answer. */
 import { Button, Paper, Progress, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { useTranslation } from "react-i18next";
 import type { Fault } from "../../api/types";
 import { useFormats } from "../Formats";
 import { ErrorState, MendFirst } from "../states";
 import type { JobState } from "./useJob";
+import { useWaiting } from "./useWaiting";
 
 interface Props {
   title: string;
@@ -74,7 +74,7 @@ export function JobPanel({ title, text, begin, again, failed, progress, waits, j
 }
 
 function Under({ found, title, progress }: { found: JobState } & Pick<Props, "title" | "progress">) {
-  const { t } = useTranslation();
+  const waiting = useWaiting();
   const format = useFormats();
   const known = found.total !== null && found.total > 0;
   const share = known ? Math.min(1, found.done / (found.total as number)) : 0;
@@ -89,7 +89,7 @@ function Under({ found, title, progress }: { found: JobState } & Pick<Props, "ti
         transitionDuration={120}
       />
       <Text size="xs" c="dimmed">
-        {known ? progress(format.number(found.done), format.number(found.total as number)) : t("trial.waiting")}
+        {known ? progress(format.number(found.done), format.number(found.total as number)) : waiting(found.behind)}
       </Text>
     </Stack>
   );

@@ -10,6 +10,8 @@ export interface JobState {
   done: number;
   total: number | null;
   error: string | null;
+  /** While it waits: what is done before it. */
+  behind: string | null;
 }
 
 interface Kept {

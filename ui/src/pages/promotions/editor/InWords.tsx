@@ -1,17 +1,11 @@
 /** What a promotion being written says, in the reader's words. */
 import { Paper, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useValues } from "../../../api/queries";
 import { oneSentence } from "../../../format/sentence";
 import { useFormats } from "../../../parts/Formats";
 import { benefitSentence } from "./sentence";
+import { useCategoryNames } from "./useCategoryNames";
 import type { PromotionWriting } from "./writing";
-
-export function useCategoryNames() {
-  const { data } = useValues("category", "");
-  const names = new Map((data?.data ?? []).map((one) => [one.value, one.label]));
-  return (id: string) => names.get(id) ?? id;
-}
 
 export function InWords({ writing }: { writing: PromotionWriting }) {
   const { t } = useTranslation();

@@ -33,7 +33,7 @@ export function PromotionForm(start: Start) {
   const [read, write] = useAddress();
   const writing = usePromotionWriting(start);
   const { base, save } = writing;
-  const saidMeanwhile = writing.meanwhile?.stored.sentence;
+  const stored = writing.meanwhile?.stored as unknown as typeof base | undefined;
   const withCodes = base?.coupon === "codes";
   const tab = withCodes && read("tab") === "coupons" ? "coupons" : "form";
   return (
@@ -41,10 +41,10 @@ export function PromotionForm(start: Start) {
       <PageHead
         title={base ? base.name : t("promo.new")}
         back={{ to: "/promotions", label: t("place.promotions") }}
-        state={base && <PromotionState promotion={base} />}
+        state={base && <PromotionState promotion={stored ?? base} />}
         actions={<Actions writing={writing} />}
       >
-        {typeof saidMeanwhile === "string" ? saidMeanwhile : base ? base.sentence : t("promo.newText")}
+        {(stored ?? base)?.sentence ?? t("promo.newText")}
       </PageHead>
       {save.error && (
         <Box mb="md">

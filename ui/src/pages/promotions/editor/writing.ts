@@ -13,7 +13,8 @@ import { useLeaving } from "../../../parts/leaving";
 import { isMeanwhile, useMeanwhile } from "../../../parts/meanwhile/useMeanwhile";
 import type { Waiting } from "../../../parts/SaveButton";
 import { promotionPath, touchedByPromotion } from "../queries";
-import { benefitsOf, firstOf } from "./sentence";
+import { benefitSentence, benefitsOf, firstOf } from "./sentence";
+import { useCategoryNames } from "./useCategoryNames";
 import { type Body, benefitOf, bodyOf, type Words, wordsOf, wrongsIn } from "./words";
 
 export interface Start {
@@ -30,7 +31,9 @@ type Sent = Partial<Body> & { state?: "published"; version?: number };
 export function usePromotionWriting({ document, kinds, lanes, promotion, onReadAnew }: Start) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { places } = useFormats();
+  const format = useFormats();
+  const { places } = format;
+  const named = useCategoryNames();
   const benefits = benefitsOf(kinds);
   const [base, setBase] = useState(promotion);
   const [words, keepWords] = useState<Words>(() => wordsOf(promotion, firstOf(benefits), lanes[0]?.id ?? "1"));
@@ -87,6 +90,11 @@ export function usePromotionWriting({ document, kinds, lanes, promotion, onReadA
     mine: body,
     begun: pristine,
     before: base,
+    own: {
+      benefit: kind ? benefitSentence(kind, words.benefit, format, t, named) : null,
+      condition: carts.checked.sentence || null,
+      lines: lines.checked.sentence || null,
+    },
   });
   const saveOnTop = () => {
     if (!meanwhile) return;

@@ -54,7 +54,8 @@ export function useRewardWriting({ document, promotions, reward }: Start) {
       },
     });
   const path = reward && `/v1/rewards/${encodeURIComponent(reward.id)}`;
-  const meanwhile = useMeanwhile({ error: save.error, path, mine: body, begun: pristine, before: reward });
+  const own = { condition: customers.checked.sentence || null };
+  const meanwhile = useMeanwhile({ error: save.error, path, mine: body, begun: pristine, before: reward, own });
   return {
     reward,
     words,
