@@ -270,13 +270,19 @@ def _arguments(schema: dict[str, Any]) -> str:
         (
             f"`{name}`",
             _is(one, schema.get("$defs", {})),
-            "required" if name in required else "",
+            "required" if name in required else _else(one),
             one.get("description", ""),
         )
         for name, one in schema["properties"].items()
         if name != "kind"
     )
     return table(("argument", "is", "", ""), rows)
+
+
+def _else(argument: dict[str, Any]) -> str:
+    """What an argument is that isn't said, where that is a word, a number or a list."""
+    usual = argument.get("default")
+    return "" if usual in (None, {}, []) else f"else `{json.dumps(usual, ensure_ascii=False)}`"
 
 
 def _is(argument: dict[str, Any], definitions: dict[str, Any]) -> str:

@@ -30,7 +30,8 @@ def parse(text: str, places: int) -> int:
         raise BadAmount(f"{text!r:.40} is not an amount such as 12.34")
     sign, whole, decimals = found.group(1), found.group(2), (found.group(3) or "").rstrip("0")
     if len(decimals) > places:
-        raise BadAmount(f"{text:.40} has more than {places} decimals")
+        most = f"more than {places} decimals" if places else "decimals, and this is a whole number"
+        raise BadAmount(f"{text:.40} has {most}")
     amount = int(whole + decimals.ljust(places, "0"))
     return -amount if sign else amount
 

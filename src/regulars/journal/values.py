@@ -98,6 +98,17 @@ Quantity = Annotated[
         description="Pieces, with at most 4 decimals.",
     ),
 ]
+Weight = Annotated[
+    str,
+    _decimal(
+        places=4,
+        digits=14,
+        code="weight",
+        unit="units",
+        advice='a weight is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals',
+        description="A weight in the shop's unit, with at most 4 decimals.",
+    ),
+]
 Stars = Annotated[
     str,
     _decimal(

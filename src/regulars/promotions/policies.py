@@ -13,6 +13,7 @@ from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.rules.fold import fold
 
+from . import book
 from .book import Changed
 from .model.rules import Lane, Policy, Together
 from .tables import promotion, promotion_lane, promotion_policy
@@ -89,15 +90,30 @@ def _keep_lanes(unit: Unit, lanes: Sequence[LaneSaying]) -> None:
     if unknown := kept - there:
         told = f"there is no lane {min(unknown)}"
         raise Invalid(told, [Fault("/lanes", "unknown", told)])
-    used = set(unit.connection.scalars(sa.select(promotion.c.lane_id).distinct()))
-    if stranded := used & (there - kept):
-        name = unit.connection.scalar(sa.select(table.c.name).where(table.c.id == min(stranded)))
-        told = f"promotions stand in the lane {name!r}: put them into another first"
+    stranded = [one for one in _standing_in(unit, there - kept) if one.state(unit.now) != "ended"]
+    if stranded:
+        name = unit.connection.scalar(sa.select(table.c.name).where(table.c.id == stranded[0].lane_id))
+        told = f"the promotion {stranded[0].name!r} stands in the lane {name!r}: put it into another first"
         raise Invalid(told, [Fault("/lanes", "in_use", told)])
-    unit.connection.execute(sa.delete(table).where(table.c.id.not_in(kept)))
-    for place, lane in enumerate(lanes):
-        values = {"name": lane.name.strip(), "together": lane.together, "place": place + 1}
-        if lane.id is None:
-            unit.connection.execute(sa.insert(table).values(**values))
-        else:
-            unit.connection.execute(sa.update(table).where(table.c.id == lane.id).values(**values))
+    stand = [_keep_lane(unit, place + 1, lane) for place, lane in enumerate(lanes)]
+    gone = there - kept
+    # what has ended matters to nobody any more; should it begin again, it does so in the first lane
+    unit.connection.execute(sa.update(promotion).where(promotion.c.lane_id.in_(gone)).values(lane_id=stand[0]))
+    unit.connection.execute(sa.delete(table).where(table.c.id.in_(gone)))
+
+
+def _standing_in(unit: Unit, lanes: set[int]) -> list[book.Promotion]:
+    if not lanes:
+        return []
+    ids = unit.connection.scalars(sa.select(promotion.c.id).where(promotion.c.lane_id.in_(lanes)))
+    return book.listed(unit, ids=list(ids), limit=book.MOST)
+
+
+def _keep_lane(unit: Unit, place: int, lane: LaneSaying) -> int:
+    """Write a lane down; returns its id."""
+    table = promotion_lane
+    values = {"name": lane.name.strip(), "together": lane.together, "place": place}
+    if lane.id is not None:
+        unit.connection.execute(sa.update(table).where(table.c.id == lane.id).values(**values))
+        return lane.id
+    return int(unit.connection.execute(sa.insert(table).values(**values).returning(table.c.id)).scalar_one())

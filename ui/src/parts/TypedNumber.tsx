@@ -32,7 +32,7 @@ export function useWrongText(): (wrong: Wrong) => string {
   const { t } = useTranslation();
   const format = useFormats();
   return ({ what, limit }) => {
-    if (what === "places") return t("value.decimals", { count: limit });
+    if (what === "places") return limit === 0 ? t("value.whole") : t("value.decimals", { count: limit });
     return t(`wrong.${what}`, { limit: format.number(limit), example: format.number("12.5") });
   };
 }

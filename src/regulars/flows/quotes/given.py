@@ -16,7 +16,7 @@ from regulars.flows.cart_amounts import PRICE_PLACES, minor, refuse_another_tota
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
-from regulars.journal.values import Amount, CurrencyCode, Email, Id, Price, Quantity, Rate, Reference, Words
+from regulars.journal.values import Amount, CurrencyCode, Email, Id, Price, Quantity, Rate, Reference, Weight, Words
 from regulars.kinds import MOST_POINTS
 from regulars.kinds.points import FIRST, PointsKind
 from regulars.promotions.model.basket import Money as Counted
@@ -51,8 +51,8 @@ class QuoteLineIn(_In):
     differ from that by rounding: by half of a minor unit a piece, and by one."""
     tax_rate: TaxRate = Decimal(0)
     """In percent, such as "23"."""
-    weight: Quantity | None = None
-    """Of all its pieces, in the shop's unit."""
+    weight: Weight | None = None
+    """Of all its pieces together, in the shop's unit."""
     options: Annotated[dict[Text, Text], Field(max_length=50)] = {}
     """What was chosen for it; kept with the checkout."""
 

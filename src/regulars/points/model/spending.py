@@ -125,8 +125,13 @@ def _too_few(exchange: Exchange, needed: int, wanted: int | None, available: int
 
 
 def _why_fewer(exchange: Exchange, points: int, wanted: int | None, available: int, cut: Why | None) -> Why | None:
-    """Why fewer points are taken than were asked for, None when they are all taken. `cut`: why the cart takes no more."""
-    if wanted is None or points == wanted:
+    """Why fewer points are taken than were asked for, None when they are all taken. `cut`: why the cart takes no more.
+
+    As many as make sense are all of them unless the rule takes fewer, by its share of the cart or its most for an order."""
+    if wanted is None:
+        why = _why_fewer(exchange, points, available, available, cut)
+        return why if why in ("share", "most") else None
+    if points == wanted:
         return None
     if cut is not None:
         return cut

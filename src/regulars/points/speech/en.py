@@ -39,7 +39,7 @@ SAYS: dict[str, str] = {
     "awaits.event": "once the event {name} comes",
     "awaits.release": "once somebody releases them",
     "lasts.after": "lasting {span}",
-    "lasts.end_of": "lasting to the end of the {span}",
+    "lasts.end_of": "lasting to the end of {span}, counting this one",
     "lasts.end_of.months": "lasting to the end of the month",
     "lasts.end_of.quarters": "lasting to the end of the quarter",
     "lasts.end_of.years": "lasting to the end of the year",

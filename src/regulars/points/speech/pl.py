@@ -58,7 +58,7 @@ SAYS: dict[str, str] = {
     "awaits.event": "gdy nadejdzie zdarzenie {name}",
     "awaits.release": "gdy ktoś je zwolni",
     "lasts.after": "ważne {span}",
-    "lasts.end_of": "ważne do końca: {span}",
+    "lasts.end_of": "ważne do końca: {span}, licząc z bieżącym",
     "lasts.end_of.months": "ważne do końca miesiąca",
     "lasts.end_of.quarters": "ważne do końca kwartału",
     "lasts.end_of.years": "ważne do końca roku",

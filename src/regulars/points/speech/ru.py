@@ -58,7 +58,7 @@ SAYS: dict[str, str] = {
     "awaits.event": "когда придёт событие {name}",
     "awaits.release": "когда их кто-нибудь разблокирует",
     "lasts.after": "действуют {span}",
-    "lasts.end_of": "действуют до конца: {span}",
+    "lasts.end_of": "действуют до конца: {span}, считая текущий",
     "lasts.end_of.months": "действуют до конца месяца",
     "lasts.end_of.quarters": "действуют до конца квартала",
     "lasts.end_of.years": "действуют до конца года",
