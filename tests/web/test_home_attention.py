@@ -12,7 +12,7 @@ from regulars.flows.quotes.guessing import OF_NOBODY, OF_ONE
 from regulars.flows.road import Road
 from regulars.messaging import mail_settings, suppressing
 
-from .conftest import Clock, Send, SignIn
+from .conftest import Clock, Send
 
 TENTH = {"kind": "percent_of_cart", "percent": "10"}
 
