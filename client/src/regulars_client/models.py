@@ -606,6 +606,8 @@ class CheckoutIn(TypedDict):
     """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
     email: NotRequired[str | None]
     """The e-mail of a guest."""
+    visitor: NotRequired[str | int | None]
+    """Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together."""
     cart: QuoteCartIn
     points: NotRequired[int | Literal["all"] | None]
     """How many points are to be spent; "all" for as many as make sense."""
@@ -849,6 +851,7 @@ class ConflictsOut(TypedDict):
     done: int
     total: int | None
     error: str | None
+    behind: str | None
     result: ConflictsResult | None
 
 
@@ -3043,6 +3046,14 @@ class NoticeOut(TypedDict):
         "webhook_failing",
         "segment_drifted",
         "segment_waiting",
+        "campaign_broken",
+        "campaign_stuck",
+        "mails_stuck",
+        "mails_late",
+        "newsletter_stopped",
+        "mails_returned",
+        "mails_complained",
+        "codes_guessed",
         "promotion_used_up",
         "budget_nearly_used",
         "uses_nearly_used",
@@ -3051,9 +3062,10 @@ class NoticeOut(TypedDict):
     ]
     tone: Literal["bad", "warning", "info"]
     id: str | None
-    """Of the segment, promotion or webhook."""
+    """Of the segment, campaign, newsletter, promotion or webhook."""
     name: str | None
     since: str | None
+    """Since when it is so; of codes that are guessed until when nothing is told of further ones."""
     number: int | None
     customers: int | None
     share: float | None
@@ -3897,6 +3909,8 @@ class PromotionTryIn(TypedDict):
     """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
     email: NotRequired[str | None]
     """The e-mail of a guest."""
+    visitor: NotRequired[str | int | None]
+    """Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together."""
     cart: QuoteCartIn
     points: NotRequired[int | Literal["all"] | None]
     """How many points are to be spent; "all" for as many as make sense."""
@@ -3955,6 +3969,8 @@ class QuoteIn(TypedDict):
     """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
     email: NotRequired[str | None]
     """The e-mail of a guest."""
+    visitor: NotRequired[str | int | None]
+    """Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come from. Codes that nobody has are counted by it; where it isn't said, those of all such carts together."""
     cart: QuoteCartIn
     points: NotRequired[int | Literal["all"] | None]
     """How many points are to be spent; "all" for as many as make sense."""
@@ -3984,7 +4000,7 @@ class QuoteLineIn(TypedDict):
     tax_rate: NotRequired[float | str]
     """In percent, such as "23"."""
     weight: NotRequired[str | int | None]
-    """Of all its pieces, in the shop's unit."""
+    """Of all its pieces together, in the shop's unit."""
     options: NotRequired[dict[str, str]]
     """What was chosen for it; kept with the checkout."""
 
@@ -4178,6 +4194,7 @@ class ReplayOut(TypedDict):
     since: str
     until: str
     error: str | None
+    behind: str | None
     result: ReplayResult | None
 
 
@@ -4968,6 +4985,8 @@ class SimulationOut(TypedDict):
     segment: str | None
     created_at: str
     error: str | None
+    behind: str | None
+    """While it waits: the title of the work that is done before it, if any is."""
     result: SimulationResult | None
     """Null while it isn't done, and in lists."""
 
@@ -5886,6 +5905,7 @@ class WhatIfOut(TypedDict):
     since: str
     until: str
     error: str | None
+    behind: str | None
     result: WhatIfResult | None
 
 

@@ -3685,7 +3685,7 @@ export interface QuoteLineIn {
   sku?: string | number | null;
   /** In percent, such as "23". */
   tax_rate?: number | string;
-  /** Of all its pieces, in the shop's unit. */
+  /** Of all its pieces together, in the shop's unit. */
   weight?: string | number | null;
 }
 
