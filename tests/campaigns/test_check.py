@@ -255,6 +255,12 @@ def counted(of: Any) -> dict[str, Any]:
         ("customer.gender", ("/nodes/0/step/points/of", "type")),
         ("customer.attributes.weight", ("/nodes/0/step/points/of", "unknown_field")),
         ({"date": "customer.registered_at"}, ("/nodes/0/step/points/of", "type")),
+        ("event.properties.score", ("/nodes/0/step/points/of", "lacks_event")),
+        ({"add": ["balance"]}, ("/nodes/0/step/points/of/add", "parts")),
+        ({"add": ["balance", ""]}, ("/nodes/0/step/points/of/add/1", "missing")),
+        ({"add": ["balance", {"number": "much"}]}, ("/nodes/0/step/points/of/add/1/number", "number")),
+        ({"floor": [{"add": ["balance", "order.tax"]}]}, ("/nodes/0/step/points/of/floor/0/add/1", "lacks_order")),
+        ({"add": ["balance", {"sum": "order.colour"}]}, ("/nodes/0/step/points/of/add/1/sum", "unknown_field")),
     ],
 )
 def test_points_are_counted_by_an_order_that_there_is_or_by_a_number(of: Any, fault: tuple[str, str]) -> None:

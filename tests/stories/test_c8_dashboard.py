@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -106,6 +106,33 @@ def test_c8_the_dashboard_counts_what_was_sent_and_what_it_brought_about(story: 
     ]
     story.send("refund", refund("r1", "anna-2", "15.00", story))
     assert figures(results(story, "workflow", made["id"]), "conversions", "revenue") == (1, "25.00")
+
+
+def test_a_customer_s_own_conversions_say_which_message_led_to_which_order(story: Story) -> None:
+    made = workflow(story, ("one", "1"))
+    for name in ("anna", "eva"):
+        buy(story, f"{name}-1", name, "100.00")
+    let_send(story)
+    story.now += timedelta(hours=1)
+    click(story, "anna")
+    clicked = story.now
+    for number in ("anna-2", "anna-3"):
+        buy(story, number, "anna", "40.00")
+    story.send("refund", refund("r1", "anna-2", "15.00", story))
+
+    theirs = f"/customers/{story.id_of('anna')}/conversions"
+    first = story.get(theirs, limit=1)
+    second = story.get(theirs, limit=1, cursor=first["next_cursor"])
+
+    [later], [earlier] = first["data"], second["data"]
+    assert (later["order"], earlier["order"]) == ("anna-3", "anna-2")
+    assert figures(earlier, "source", "source_id", "source_name", "node", "subject", "revenue") == (
+        "workflow", made["id"], "Rewards", "one", "Mail one", "25.00",
+    )  # fmt: skip
+    assert earlier["message"] == messages(story, "anna")[-1]["id"]
+    assert datetime.fromisoformat(earlier["touched_at"]) == clicked
+    assert second["next_cursor"] is None
+    assert story.get(f"/customers/{story.id_of('eva')}/conversions")["data"] == []
 
 
 def test_c8_an_order_counts_within_five_days_of_the_last_click(story: Story) -> None:

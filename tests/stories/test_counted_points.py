@@ -42,6 +42,11 @@ def happens(story: Story) -> None:
     story.post("/events", {"data": [said]})
 
 
+def declare(story: Story, name: str) -> None:
+    story.client.put(f"/v1/attributes/{name}", json={"type": "number", "label": name}).raise_for_status()
+    story.road.run_dry()
+
+
 def grant(story: Story, points: int) -> None:
     story.now += timedelta(seconds=1)
     story.post(f"/customers/{story.id_of('anna')}/points", {"points": points, "reason": "a present"})
@@ -117,6 +122,48 @@ def test_any_number_of_the_language(story: Story) -> None:
     happens(story)
 
     assert has(story) == 15
+
+
+def test_a_formula_of_the_order_less_its_shipping(story: Story) -> None:
+    left = {"subtract": ["order.grand_total", "order.shipping"]}
+    run(story, "A tenth", drawn(COMPLETED, give({"multiply": [left, {"number": "0.1"}]})))
+
+    completed(story, "1", "119.98", shipping="15.00")
+
+    assert has(story) == 10
+
+
+def test_a_formula_with_what_is_known_of_the_customer(story: Story) -> None:
+    grant(story, 100)
+    tenth = {"divide": ["balance", {"number": 10}]}
+    run(story, "More", drawn(JOINS, give({"least": [{"add": [tenth, {"count": "order"}]}, {"number": "11.4"}]})))
+    completed(story, "1", "10.00")
+    completed(story, "2", "10.00")
+
+    happens(story)
+
+    assert has(story) == 111, "a tenth of 100 and two orders, but at most 11.4"
+
+
+def test_what_is_reckoned_with_a_missing_value_is_none_and_the_greatest_passes_over_it(story: Story) -> None:
+    declare(story, "customer/size")
+    run(story, "None", drawn(JOINS, give({"add": ["customer.attributes.size", {"number": "5"}]})))
+    run(story, "Seven", drawn(JOINS, give({"greatest": ["customer.attributes.size", {"number": "7"}]})))
+
+    happens(story)
+
+    assert has(story) == 7
+
+
+def test_by_a_property_of_the_event_that_let_the_customer_enter(story: Story) -> None:
+    declare(story, "event/score")
+    run(story, "Quiz", drawn(JOINS, give({"multiply": ["event.properties.score", {"number": "2"}]})))
+    for score in ("12.5", 4, "many"):
+        story.now += timedelta(seconds=1)
+        said = {"name": "joins", "customer": "anna", "occurred_at": story.now.isoformat(), "properties": {"score": score}}
+        story.post("/events", {"data": [said]})
+
+    assert has(story) == 25 + 8
 
 
 def test_simulated_it_gives_as_many(story: Story) -> None:

@@ -77,6 +77,11 @@ def get(unit: Unit, id: int) -> sa.Row[Any]:
     return row
 
 
+def of_ids(unit: Unit, ids: Sequence[int]) -> dict[int, sa.Row[Any]]:
+    """Messages by their ids."""
+    return {row.id: row for row in unit.connection.execute(_LISTED.where(_message.id.in_(list(set(ids)))))}
+
+
 def _filtered(unit: Unit, query: sa.Select[Any], asked: Asked) -> sa.Select[Any]:
     if asked.source is not None:
         query = query.where(_message.source == asked.source)

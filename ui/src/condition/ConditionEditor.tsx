@@ -36,7 +36,7 @@ interface Focus {
 }
 
 /** Which line is chosen; a line that is gone by the next drawing leaves the focus to the whole tree. */
-function useFocus(root: GroupNode): Focus {
+export function useFocus(root: GroupNode): Focus {
   const [selected, select] = useState<string | null>(null);
   const [fresh, setFresh] = useState<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);

@@ -12,7 +12,7 @@ import { useEditor } from "./EditorContext";
 import { FieldPicker } from "./FieldPicker";
 import { GroupCard } from "./GroupCard";
 import { type Aggregate, type Expr, group, test } from "./model";
-import type { Scope } from "./vocabulary";
+import type { Scope, Typed } from "./vocabulary";
 import { WindowChip } from "./WindowChip";
 import { summary } from "./words";
 
@@ -23,9 +23,11 @@ interface Props {
   openAtOnce?: boolean;
   /** Where an open `where` is put; null until it is drawn. */
   below: HTMLElement | null;
+  /** Which values are offered; all where it isn't said. */
+  fits?: (typed: Typed | null) => boolean;
 }
 
-export function ExpressionChips({ expression, scope, onChange, openAtOnce = false, below }: Props) {
+export function ExpressionChips({ expression, scope, onChange, openAtOnce = false, below, fits }: Props) {
   const { t } = useTranslation();
   const editor = useEditor();
   const base = expression?.base.kind === "aggregate" ? expression.base : null;
@@ -49,7 +51,7 @@ export function ExpressionChips({ expression, scope, onChange, openAtOnce = fals
 
   return (
     <>
-      <FieldPicker expression={expression} scope={scope} onPick={pick} openAtOnce={openAtOnce} />
+      <FieldPicker expression={expression} scope={scope} onPick={pick} openAtOnce={openAtOnce} fits={fits} />
       {base?.where && (
         <UnstyledButton
           className={classes.chip}

@@ -12,17 +12,19 @@ import classes from "./Editor.module.css";
 import { useEditor } from "./EditorContext";
 import { focusFollowing } from "./following";
 import type { Expr, Fn } from "./model";
-import { functionsOf, partsFor, type Scope } from "./vocabulary";
-import { aggregateLabel, expressionLabel, partLabel } from "./words";
+import { functionsOf, partsFor, type Scope, type Typed } from "./vocabulary";
+import { aggregateLabel, expressionLabel, partLabel, type Speech } from "./words";
 
 interface Props {
   expression: Expr | null;
   scope: Scope;
   onPick: (expression: Expr) => void;
   openAtOnce?: boolean;
+  /** Which values are offered; all where it isn't said. */
+  fits?: (typed: Typed | null) => boolean;
 }
 
-export function FieldPicker({ expression, scope, onPick, openAtOnce = false }: Props) {
+export function FieldPicker({ expression, scope, onPick, openAtOnce = false, fits }: Props) {
   const { t } = useTranslation();
   const { speech } = useEditor();
   const [open, setOpen] = useState(openAtOnce);
@@ -62,6 +64,7 @@ export function FieldPicker({ expression, scope, onPick, openAtOnce = false }: P
             expression={expression}
             scope={scope}
             onAdjust={onPick}
+            fits={fits}
             onPick={(choice) => {
               remember(choice);
               onPick(choice.expression);
@@ -80,12 +83,16 @@ interface ListProps {
   scope: Scope;
   onPick: (choice: Choice) => void;
   onAdjust: (expression: Expr) => void;
+  fits: Props["fits"];
 }
 
-function PickerList({ expression, scope, onPick, onAdjust }: ListProps) {
+function PickerList({ expression, scope, onPick, onAdjust, fits }: ListProps) {
   const { t } = useTranslation();
   const { speech } = useEditor();
-  const groups = useMemo(() => withRecent(choicesOf(speech, scope), t("picker.recent")), [speech, scope, t]);
+  const groups = useMemo(
+    () => withRecent(fitting(choicesOf(speech, scope), speech, fits), t("picker.recent")),
+    [speech, scope, fits, t],
+  );
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(() => Math.max(0, indexOfCurrent(groups, expression)));
   const [active, setActive] = useState(0);
@@ -195,6 +202,13 @@ function Groups({ groups, at, onChoose }: GroupsProps) {
       ))}
     </div>
   );
+}
+
+function fitting(groups: ChoiceGroup[], { vocabulary }: Speech, fits: Props["fits"]): ChoiceGroup[] {
+  if (!fits) return groups;
+  return groups
+    .map((one) => ({ ...one, choices: one.choices.filter((choice) => fits(vocabulary.typeOf(choice.expression))) }))
+    .filter((one) => one.choices.length > 0);
 }
 
 function indexOfCurrent(groups: ChoiceGroup[], expression: Expr | null): number {

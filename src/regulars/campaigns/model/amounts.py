@@ -1,10 +1,12 @@
-"""Points by what is known of a customer: so many times the order's amount, the balance, or any number of the language.
+"""Points by what is known of a customer: so many times the order's amount, the balance, any number of the language, or
+what is reckoned of several.
 
 The result is a whole number, rounded as is said; nothing and less than one is none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -14,9 +16,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.kinds import Points
 
+from . import formulas
+from .formulas import Formula, Of
+
 BALANCE = "balance"
 ORDER = "order."
-OF_ORDER = ("order.grand_total", "order.subtotal", "order.net_total", "order.discount", "order.shipping")
+EVENT = "event.properties."
+OF_ORDER = tuple(
+    f"{ORDER}{name}" for name in ("grand_total", "subtotal", "net_total", "discount", "shipping", "tax")
+)
 """What of the order that let the customer enter points can be counted by, in the base currency."""
 MOST_POINTS = 10**9
 Path = Annotated[str, Field(min_length=1, max_length=100)]
@@ -29,9 +37,11 @@ class Counted(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     of: Path | dict[str, Any]
-    """What is counted: `order.grand_total` and the like, of the order that let the customer enter; `balance`, what the customer
-    can spend; or an expression of the condition language on the customer that is a number or money, such as
-    `customer.attributes.size`."""
+    """What is counted: `order.grand_total` and the like, of the order that let the customer enter; `event.properties.NAME`, of
+    the event that did; `balance`, what the customer can spend; an expression of the condition language on the customer that
+    is a number or money, such as `customer.attributes.size`; or a formula of such values and of numbers, each written as
+    `{"number": "0.5"}`: `{"add": [A, B]}`, `subtract`, `multiply`, `divide`, `least`, `greatest`, and of one `round`, `floor`,
+    `ceiling`. What is reckoned with a missing value is missing, and gives nothing; `least` and `greatest` pass over it."""
     times: Times = Decimal(1)
     """What it is multiplied by: 0.05 gives 5 %. Money counts in major units of the base currency."""
     rounding: Literal["down", "half_up", "up"] = "down"
@@ -40,9 +50,9 @@ class Counted(BaseModel):
     """The most points; null: as many as it comes to."""
 
     @property
-    def of_order(self) -> str | None:
-        """The field of the order that is counted."""
-        return self.of if isinstance(self.of, str) and self.of.startswith(ORDER) else None
+    def formula(self) -> Formula:
+        """How it is reckoned; raises `InvalidFormula`."""
+        return formulas.read(self.of)
 
     def points(self, value: Fraction | None) -> int:
         """The points that a value comes to; none for one that is missing."""
@@ -59,8 +69,32 @@ class Counted(BaseModel):
         return min(whole, self.at_most or MOST_POINTS)
 
     def __str__(self) -> str:
-        of = self.of if isinstance(self.of, str) else "a value of the customer"
-        said = of.removeprefix(ORDER).replace("_", " ")
-        said = f"the order's {said}" if self.of_order else "the balance" if self.of == BALANCE else said
         most = "" if self.at_most is None else f", at most {self.at_most:,},"
-        return f"{self.times.normalize():f} × {said}{most}"
+        try:
+            formula = self.formula
+        except formulas.InvalidFormula:
+            return f"what can't be reckoned yet{most}"
+        told = formula.said(_name)
+        if self.times == 1:
+            return told + most
+        told = f"({told})" if isinstance(formula, formulas.Reckoned) else told
+        return f"{self.times.normalize():f} × {told}{most}"
+
+
+def expressions(counted: object) -> Iterator[Of]:
+    """The expressions of the condition language that an amount of points is counted by, on the customer or the event."""
+    if isinstance(counted, Counted):
+        for value in counted.formula.values():
+            if value.of != BALANCE and not (isinstance(value.of, str) and value.of.startswith(ORDER)):
+                yield value.of
+
+
+def _name(of: Of) -> str:
+    """What a value is called in a sentence."""
+    if not isinstance(of, str):
+        return "a value of the customer"
+    if of == BALANCE:
+        return "the balance"
+    if of.startswith(ORDER):
+        return f"the order's {of.removeprefix(ORDER).replace('_', ' ')}"
+    return f"the event's {of.removeprefix(EVENT)}" if of.startswith(EVENT) else of

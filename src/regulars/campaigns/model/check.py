@@ -18,10 +18,10 @@ from regulars.core.wording import said
 from regulars.rules.check import check as check_condition
 from regulars.rules.scope import Scope
 from regulars.rules.scope import Subject as ConditionSubject
-from regulars.rules.tree import Test
 from regulars.rules.vocabulary import Type
 
-from .amounts import BALANCE, OF_ORDER, Counted
+from . import counting
+from .amounts import Counted
 from .definition import Definition, Draft, Node
 from .settings import CampaignSettings
 from .steps import (
@@ -222,7 +222,8 @@ class _Checking:
             case AwardPoints(points=points, points_kind=kind) | DeductPoints(points=points, points_kind=kind):
                 self._points_kind(f"{at}/points_kind", kind)
                 if isinstance(points, Counted):
-                    self._counted(f"{at}/points/of", points)
+                    for one in counting.faults(points, self.trigger, self.known.scope):
+                        self._note(f"{at}/points/of{one.pointer}", one.code, one.detail)
             case SetAttribute(attribute=attribute, value=value):
                 self._sets(at, attribute, value)
             case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):
@@ -260,28 +261,6 @@ class _Checking:
     def _points_kind(self, pointer: str, kind: str) -> None:
         if not self.known.points_kind(kind):
             self._note(pointer, "unknown", f"there is no kind of points {kind!r}, or it is archived; choose another")
-
-    def _counted(self, pointer: str, counted: Counted) -> None:
-        """What points are counted by: the order only where one lets customers enter, else a number or money."""
-        of = counted.of
-        if counted.of_order is not None:
-            if of not in OF_ORDER:
-                self._note(pointer, "unknown", f"of the order count by {', '.join(OF_ORDER)}")
-            elif self.trigger is None or "order" not in self.trigger.gives:
-                told = "this campaign isn't entered by an order; choose another trigger, or count by something else"
-                self._note(pointer, "lacks_order", told)
-            return
-        if of == BALANCE:
-            return
-        try:
-            test = check_condition({"value": of, "op": "exists"}, self.known.scope("customer"))
-        except Invalid as invalid:
-            for one in invalid.errors:
-                self._note(pointer + one.pointer.removeprefix("/value"), one.code, one.detail)
-            return
-        assert isinstance(test, Test), test
-        if test.value.type not in (Type.NUMBER, Type.MONEY):
-            self._note(pointer, "type", f"this is no number and no money but {test.value.type}; count by another value")
 
     def _condition(self, pointer: str, condition: Mapping[str, Any], subject: ConditionSubject) -> None:
         self._trying(pointer, lambda: check_condition(condition, self.known.scope(subject)))

@@ -14,6 +14,7 @@ import orjson
 from pyroaring import BitMap
 
 from regulars.books import Books
+from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
 from regulars.http.house import Asked
 from regulars.points import reading
@@ -112,7 +113,7 @@ class Asking:
         with self._books.looking() as unit:
             return reading.available(unit.connection, customers, at=now, kind=kind)
 
-    def values(self, of: counting.Of, here: Sequence[Walk]) -> dict[int, Fraction]:
+    def values(self, of: Of, here: Sequence[Walk]) -> dict[int, Fraction]:
         """What points are counted by, by run: see `counting.values`."""
         with self._books.looking() as unit:
             members = dict(store.members(unit.connection))

@@ -10,11 +10,11 @@ from typing import Any
 from pyroaring import BitMap
 
 from regulars.campaigns.model.amounts import BALANCE
+from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
 from regulars.rules.calendar import Calendar
 
 from .asking import Asking
-from .counting import Of
 from .deciding import Held
 
 

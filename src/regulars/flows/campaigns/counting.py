@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from pyroaring import BitMap
 
-from regulars.campaigns.model.amounts import ORDER
+from regulars.campaigns.model.amounts import EVENT, ORDER
+from regulars.campaigns.model.counting import NUMBERS
+from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
+from regulars.core.errors import Fault
+from regulars.facts.attributes import NUMBER_PLACES, fitted
 from regulars.facts.documents import load
 from regulars.http.house import Asked
 from regulars.rules import evaluate
-from regulars.rules.check import Scope, check
+from regulars.rules.check import InvalidCondition, Scope, check
 from regulars.rules.subject import Subject
 from regulars.rules.traits import references
 from regulars.rules.tree import Test
@@ -22,18 +26,19 @@ from regulars.segments.questions import Ground
 
 AT_ONCE = 2_000
 """As many customers' documents are in memory together."""
-Of = str | Mapping[str, Any]
 Members = Callable[[str, Walk], bool]
 
 
 def values(
     facts: Asked, ground: Ground, of: Of, here: Sequence[Walk], *, segments: Collection[str], is_in: Members
 ) -> dict[int, Fraction]:
-    """What an expression is, or a field of the order that let each enter, by run; missing ones are left out.
+    """What an expression is, or a field of the order or event that let each enter, by run; missing ones are left out.
 
     `segments` are all there are, and `is_in` says whether the customer of a run was in one. Raises `InvalidCondition`
     when what it names is gone.
     """
+    if isinstance(of, str) and of.startswith(EVENT):
+        return dict(_of_events(ground, of, here))
     test = _read(ground, of)
     value_of = _of_order(of) if isinstance(of, str) and of.startswith(ORDER) else _of_customer(test)
     named = references(test)
@@ -59,7 +64,23 @@ def _read(ground: Ground, of: Of) -> Test:
     expression = {"sum": of} if isinstance(of, str) and of.startswith(ORDER) else of
     test = check({"value": expression, "op": "exists"}, Scope(ground.vocabulary, "customer", ground.calendar.zone))
     assert isinstance(test, Test), test
+    if test.value.type not in NUMBERS:
+        told = f"{of} is declared otherwise meanwhile, as {test.value.type}; count by a number"
+        raise InvalidCondition([Fault("", "wrong_type", told)])
     return test
+
+
+def _of_events(ground: Ground, path: str, here: Sequence[Walk]) -> Iterator[tuple[int, Fraction]]:
+    """A property of the event that let each enter, as it is declared."""
+    field = ground.vocabulary.fields.get(path)
+    if field is None or field.type not in NUMBERS:
+        raise InvalidCondition([Fault("", "unknown_field", f"{path} is no number of events any more")])
+    places = NUMBER_PLACES if field.type is Type.NUMBER else ground.vocabulary.currency_places
+    for walk in here:
+        written = (walk.about.get("event") or {}).get(path.removeprefix(EVENT))
+        value = fitted(written, field.type, places, ground.calendar)
+        if value is not None:
+            yield walk.run_id, Fraction(value) / 10**places
 
 
 def _places(test: Test) -> int:

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 from regulars.campaigns.model.amounts import Counted
 from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.durations import Duration, on_day
+from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Task, Walk
 from regulars.campaigns.model.steps import (
     NO,
@@ -93,10 +94,9 @@ class Answers(Protocol):
         """For whom it holds, and when time alone may change that, where it ever does."""
         ...
 
-    def amounts(
-        self, of: str | Mapping[str, Any], here: Sequence[Walk], kind: str
-    ) -> Callable[[Walk], Fraction | None]:
-        """What points are counted by, of each: see `amounts.Counted.of`; money in major units. `kind`: of points, for balances."""
+    def amounts(self, of: Of, here: Sequence[Walk], kind: str) -> Callable[[Walk], Fraction | None]:
+        """A value that points are counted by, of each: see `amounts.Counted.of`; money in major units. `kind`: of points, for
+        balances."""
         ...
 
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
@@ -206,12 +206,20 @@ class Deciding:
             case WaitUntilDate() as step:
                 self._until_dates(definition, step, here)
             case AwardPoints(points=Counted() as counted) | DeductPoints(points=Counted() as counted) as step:
-                value_of = self._asking.amounts(counted.of, here, step.points_kind)
+                value_of = self._counted(counted, here, step.points_kind)
                 for walk in here:
                     decided.tasks.append(Task(walk, step, walk.leave(definition), value=value_of(walk)))
                     walk.acted = True
             case step:
                 raise AssertionError(f"nobody knows how to ask {type(step).__name__}")
+
+    def _counted(
+        self, counted: Counted, here: Sequence[Walk], kind: str
+    ) -> Callable[[Walk], Fraction | None]:
+        """What comes of a formula for each, its values asked for all of them together."""
+        formula = counted.formula
+        asked = {value.pointer: self._asking.amounts(value.of, here, kind) for value in formula.values()}
+        return lambda walk: formula.value(lambda value: asked[value.pointer](walk))
 
     def _until_dates(self, definition: Definition, step: WaitUntilDate, here: list[Walk]) -> None:
         """A date that is past, and one that isn't known, is no wait."""

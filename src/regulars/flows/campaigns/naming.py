@@ -8,9 +8,19 @@ from typing import Any, NamedTuple
 from regulars.books import Unit
 from regulars.campaigns import book, runs
 from regulars.campaigns.book import Campaign, State
+from regulars.campaigns.model.amounts import EVENT, expressions
 from regulars.campaigns.model.check import kept
 from regulars.campaigns.model.definition import Definition
-from regulars.campaigns.model.steps import FirstThatFits, Holds, Select, SendMail, SetAttribute, WaitForCondition
+from regulars.campaigns.model.steps import (
+    AwardPoints,
+    DeductPoints,
+    FirstThatFits,
+    Holds,
+    Select,
+    SendMail,
+    SetAttribute,
+    WaitForCondition,
+)
 from regulars.campaigns.model.triggers import EventHappens, OnSchedule, SegmentEntered, SegmentLeft
 from regulars.rules.fold import fold
 from regulars.rules.scope import Subject
@@ -29,7 +39,7 @@ class Asked(NamedTuple):
 
 
 def conditions(unit: Unit) -> Iterator[Asked]:
-    """Every condition that campaigns go by."""
+    """Every condition that campaigns go by, and of every number that they count points by that it is one."""
     for one, definition in _in_force(unit):
         id, name = str(one.id), one.name
         if isinstance(definition.trigger, EventHappens) and definition.trigger.condition is not None:
@@ -41,6 +51,10 @@ def conditions(unit: Unit) -> Iterator[Asked]:
                 case FirstThatFits(fits=fits):
                     for fitting in fits:
                         yield Asked(id, name, node.id, "customer", fitting.condition)
+                case AwardPoints(points=points) | DeductPoints(points=points):
+                    for of in expressions(points):
+                        subject: Subject = "event" if isinstance(of, str) and of.startswith(EVENT) else "customer"
+                        yield Asked(id, name, node.id, subject, {"value": of, "op": ">=", "to": 0})
 
 
 def naming(unit: Unit, segment: str) -> Iterator[tuple[Campaign, str]]:

@@ -249,6 +249,11 @@ def called(unit: Any, rows: Sequence[sa.Row[Any]]) -> dict[int, dict[str, str | 
     return identity.named_today(unit, {row.customer_id for row in rows if row.customer_id is not None})
 
 
+def source_name(row: sa.Row[Any]) -> str | None:
+    """What had a message sent was called then."""
+    return next((str(row.cause[kind]) for kind in NAMED_BY if kind in row.cause), None)
+
+
 def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> LoggedMessageOut:
     """A message as the log shows it."""
     who = people.get(row.customer_id) if row.customer_id is not None else None
@@ -259,7 +264,7 @@ def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> Logg
     )  # fmt: skip
     return LoggedMessageOut(
         id=str(row.id),
-        source_name=next((str(row.cause[kind]) for kind in NAMED_BY if kind in row.cause), None),
+        source_name=source_name(row),
         customer=None if who is None else MessageCustomer.model_validate(who),
         address=row.test_address or row.address,
         template=str(row.template_id) if row.template_id > 0 else None,

@@ -19,7 +19,7 @@ from regulars.http.scopes import Scope
 from regulars.journal import identity
 from regulars.messaging import log, measured
 from regulars.messaging.api import messages
-from regulars.messaging.api.messages import LoggedMessageOut, MessageCustomer
+from regulars.messaging.api.messages import LoggedMessageOut
 from regulars.messaging.measured import Kept, Mails
 from regulars.messaging.model.states import State
 from regulars.reports import conversions
@@ -42,6 +42,7 @@ from .documents import (
     ResultsOut,
     WeekResultOut,
 )
+from .shown import conversion
 
 router = APIRouter(prefix="/v1/results", tags=["Reports"], responses=responses(401, 403, 404))
 
@@ -141,12 +142,7 @@ def list_conversions(
         nodes = measured.nodes_of(unit, [one.message_id for one in rows])
 
     def shown(one: conversions.Conversion) -> ConversionOut:
-        return ConversionOut(
-            order=one.order, customer=MessageCustomer.model_validate(people[one.customer_id]), message=str(one.message_id),
-            node=nodes.get(one.message_id), placed_at=one.placed_at, touched_at=one.touched_at, status=one.status,
-            total=amount(house, one.total), refunded=amount(house, one.refunded),
-            revenue=amount(house, one.total - one.refunded),
-        )  # fmt: skip
+        return ConversionOut(**conversion(house, one, people, nodes.get(one.message_id)))
 
     return page("conversions", rows, limit, key=lambda one: [microseconds(one.placed_at), one.order_id], show=shown)
 

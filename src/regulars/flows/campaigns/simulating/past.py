@@ -13,11 +13,11 @@ from pyroaring import BitMap
 
 from regulars.books import Books
 from regulars.campaigns.model.amounts import BALANCE
+from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
 from regulars.facts.columns import micros
 from regulars.flows.campaigns import counting
 from regulars.flows.campaigns.asking import Asking
-from regulars.flows.campaigns.counting import Of
 from regulars.flows.campaigns.deciding import Held
 from regulars.http.house import Asked
 from regulars.kinds.points import FIRST

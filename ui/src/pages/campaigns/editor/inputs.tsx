@@ -21,12 +21,13 @@ import { usePages, useValues, useVocabulary } from "../../../api/queries";
 import type { Json, VocabularyDocument } from "../../../api/types";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useRuleCondition } from "../../../condition/useRuleCondition";
+import type { Subject } from "../../../condition/vocabulary";
 import { capital, summary } from "../../../condition/words";
 import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { HINT_BELOW, type InputProps } from "../../../parts/TypedNumber";
 import { usePromotionChoices } from "../../promotions/queries";
-import { CountedField } from "./Counted";
+import { CountedField } from "./amount/CountedField";
 
 type Values = Record<string, Json>;
 const valuesOf = (value: Json | undefined): Values | null =>
@@ -338,6 +339,9 @@ function RecurrenceField({ label, description, value, onChange, error, pointer, 
   );
 }
 
+/** Steps ask of the customer, the trigger of the event that lets one enter. */
+const subjectAt = (pointer: string): Subject => (pointer.startsWith("/trigger") ? "event" : "customer");
+
 /** A condition: told as a sentence, and written in the editor of conditions in a window of its own. */
 export function ConditionField(props: InputProps) {
   const { data } = useVocabulary();
@@ -388,7 +392,7 @@ function Told({
   pointer: string;
 }) {
   const { t } = useTranslation();
-  const read = useRuleCondition(value ?? null, document, "customer", pointer);
+  const read = useRuleCondition(value ?? null, document, subjectAt(pointer), pointer);
   if (!value) {
     return (
       <Text size="sm" c="dimmed">
@@ -412,7 +416,8 @@ interface WritingProps {
 
 function Writing({ document, value, pointer, onDone }: WritingProps) {
   const { t } = useTranslation();
-  const writing = useRuleCondition(value ?? null, document, "customer", pointer);
+  const subject = subjectAt(pointer);
+  const writing = useRuleCondition(value ?? null, document, subject, pointer);
   const { unfinished } = writing.state.written;
   return (
     <Modal
@@ -425,7 +430,7 @@ function Writing({ document, value, pointer, onDone }: WritingProps) {
       <Stack>
         <ConditionEditor
           state={writing.state}
-          subject="customer"
+          subject={subject}
           speech={writing.speech}
           remarks={writing.remarks([])}
           justAdded={!value}

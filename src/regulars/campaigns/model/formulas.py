@@ -1,0 +1,190 @@
+"""Formulas: what is counted by, one value or several that are reckoned with.
+
+    {"multiply": [{"subtract": ["order.grand_total", "order.shipping"]}, {"number": "0.05"}]}
+
+A value is told by its path, or is an expression of the condition language. Arithmetic is no part of that
+language: it stays what both its compilers understand, and is reckoned with here, exactly.
+
+What is reckoned with a missing value is missing, and so is what is divided by zero; the least and the greatest pass
+over what is missing, as aggregates of the language do, so that `greatest` of a value and 0 is 0 at least.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor
+from operator import add, mul, sub
+from typing import Any
+
+from regulars.core.errors import Fault, Invalid
+from regulars.core.money import rounded
+
+Of = str | Mapping[str, Any]
+"""A value: by its path, or as an expression of the condition language."""
+Reckon = Callable[[Sequence[Fraction]], Fraction | None]
+SEVERAL = 20
+MOST_DEPTH = 20
+MOST_PARTS = 50
+NUMBER = "number"
+_LONGEST = 20
+
+
+def _divide(parts: Sequence[Fraction]) -> Fraction | None:
+    return None if any(one == 0 for one in parts[1:]) else reduce(lambda a, b: a / b, parts)
+
+
+RECKONING: Mapping[str, tuple[int, int, str, Reckon]] = {
+    "add": (2, SEVERAL, " + ", lambda parts: reduce(add, parts)),
+    "subtract": (2, SEVERAL, " − ", lambda parts: reduce(sub, parts)),
+    "multiply": (2, SEVERAL, " × ", lambda parts: reduce(mul, parts)),
+    "divide": (2, SEVERAL, " ÷ ", _divide),
+    "least": (2, SEVERAL, ", ", min),
+    "greatest": (2, SEVERAL, ", ", max),
+    "round": (1, 1, "", lambda parts: Fraction(rounded(parts[0]))),
+    "floor": (1, 1, "", lambda parts: Fraction(floor(parts[0]))),
+    "ceiling": (1, 1, "", lambda parts: Fraction(ceil(parts[0]))),
+}
+"""Each way to reckon: how many parts it takes, what stands between them, and what comes of them."""
+PASSING_OVER = ("least", "greatest")
+_OF = {"least": "the least of", "greatest": "the greatest of"}
+_ROUNDED = {"round": "rounded", "floor": "rounded down", "ceiling": "rounded up"}
+
+
+class InvalidFormula(Invalid):
+    """A formula that can't be reckoned, with every fault in it."""
+
+    code = "formula.invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is written in the formula."""
+
+    written: Decimal
+
+    def value(self, known: Callable[[Value], Fraction | None]) -> Fraction | None:
+        return Fraction(self.written)
+
+    def values(self) -> Iterator[Value]:
+        yield from ()
+
+    def said(self, name: Callable[[Of], str]) -> str:
+        return f"{self.written.normalize():f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that is looked up; `pointer` is where it stands in the document."""
+
+    of: Of
+    pointer: str
+
+    def value(self, known: Callable[[Value], Fraction | None]) -> Fraction | None:
+        return known(self)
+
+    def values(self) -> Iterator[Value]:
+        yield self
+
+    def said(self, name: Callable[[Of], str]) -> str:
+        return name(self.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What comes of others."""
+
+    how: str
+    parts: tuple[Formula, ...]
+
+    def value(self, known: Callable[[Value], Fraction | None]) -> Fraction | None:
+        found = [part.value(known) for part in self.parts]
+        there = [one for one in found if one is not None]
+        if not there or (len(there) < len(found) and self.how not in PASSING_OVER):
+            return None
+        return RECKONING[self.how][3](there)
+
+    def values(self) -> Iterator[Value]:
+        for part in self.parts:
+            yield from part.values()
+
+    def said(self, name: Callable[[Of], str]) -> str:
+        told = RECKONING[self.how][2].join(_bracketed(part, name) for part in self.parts)
+        if self.how in _ROUNDED:
+            return f"{told} {_ROUNDED[self.how]}"
+        return f"{_OF[self.how]} {told}" if self.how in _OF else told
+
+
+Formula = Number | Value | Reckoned
+
+
+def _bracketed(part: Formula, name: Callable[[Of], str]) -> str:
+    told = part.said(name)
+    return f"({told})" if isinstance(part, Reckoned) else told
+
+
+def read(document: object) -> Formula:
+    """The formula that a document says; raises `InvalidFormula` with everything that is wrong with it."""
+    reading = _Reading()
+    found = reading.part(document, "", 1)
+    if reading.faults:
+        raise InvalidFormula(f"the formula can't be reckoned: {reading.faults[0].detail}", reading.faults)
+    assert found is not None
+    return found
+
+
+class _Reading:
+    """One reading of one document."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self._parts = 0
+
+    def part(self, document: object, pointer: str, depth: int) -> Formula | None:
+        self._parts += 1
+        if self._parts > MOST_PARTS or depth > MOST_DEPTH:
+            told = f"a formula has at most {MOST_PARTS} parts, {MOST_DEPTH} deep"
+            return self._fault(pointer, "too_large", told) if not self._is_too_large() else None
+        if isinstance(document, str) and document:
+            return Value(document, pointer)
+        if not isinstance(document, Mapping) or not document:
+            return self._fault(pointer, "missing", "choose a value, or write a number")
+        if NUMBER in document:
+            return self._number(document, pointer)
+        how = next((key for key in document if key in RECKONING), None)
+        return Value(document, pointer) if how is None else self._reckoned(how, document, pointer, depth)
+
+    def _is_too_large(self) -> bool:
+        return any(one.code == "too_large" for one in self.faults)
+
+    def _fault(self, pointer: str, code: str, detail: str) -> None:
+        self.faults.append(Fault(pointer, code, detail))
+
+    def _number(self, document: Mapping[str, Any], pointer: str) -> Number | None:
+        written, at = document[NUMBER], f"{pointer}/{NUMBER}"
+        told = "write a number with at most 4 decimals, as text or a whole number"
+        if len(document) > 1 or isinstance(written, bool) or not isinstance(written, str | int):
+            return self._fault(at, "number", told)
+        try:
+            number = Decimal(str(written)[: _LONGEST + 1])
+        except InvalidOperation:
+            return self._fault(at, "number", told)
+        exponent = number.as_tuple().exponent
+        if len(str(written)) > _LONGEST or not isinstance(exponent, int) or exponent < -4 or abs(number) >= 10**12:
+            return self._fault(at, "number", told)
+        return Number(number)
+
+    def _reckoned(self, how: str, document: Mapping[str, Any], pointer: str, depth: int) -> Formula | None:
+        if len(document) > 1:
+            return self._fault(pointer, "unknown_key", f'"{how}" stands alone; put what belongs to it into its list')
+        parts, at = document[how], f"{pointer}/{how}"
+        least, most = RECKONING[how][:2]
+        if not isinstance(parts, list) or not least <= len(parts) <= most:
+            many = "one part" if most == 1 else f"a list of {least} to {most} parts"
+            return self._fault(at, "parts", f'"{how}" takes {many}')
+        read = [self.part(part, f"{at}/{n}", depth + 1) for n, part in enumerate(parts)]
+        there = tuple(one for one in read if one is not None)
+        return Reckoned(how, there) if len(there) == len(read) else None
