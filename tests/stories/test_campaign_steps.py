@@ -368,6 +368,84 @@ def test_one_mail_too_many_is_dropped_or_waits(story: Story, drops: bool) -> Non
     assert mails(story) == [("anna", "first")] + ([] if drops else [("anna", "second")])
 
 
+QUIET = {"since": "21:00", "until": "10:30"}
+"""At 10:00 in Kyiv the day's stories begin."""
+
+
+def policy(story: Story, **said: Any) -> None:
+    story.client.put("/v1/campaign-policy", json={"version": 1, **said}).raise_for_status()
+
+
+def by_hand(story: Story, kind: str = "marketing", **settings: Any) -> str:
+    name = " ".join([kind, *settings])
+    said = {"kind": "mail", "template": template(story, name, LEAVES, kind=kind)}
+    return run(story, name, drawn({"kind": "by_hand"}, node("mail", said, next="end"), settings=settings))
+
+
+@pytest.mark.parametrize(
+    ("settings", "sent_at"),
+    [
+        ({}, "08:30"),
+        ({"quiet_hours": {"since": "21:00", "until": "12:00"}}, "10:00"),
+        ({"never_quiet": True}, "08:00"),
+    ],
+)
+def test_quiet_hours_of_all_campaigns_hold_where_one_says_nothing_else(
+    story: Story, settings: dict[str, Any], sent_at: str
+) -> None:
+    policy(story, quiet_hours=QUIET)
+    id = by_hand(story, **settings)
+
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    waits = sent_at != "08:00"
+    assert (mails(story) == []) is waits
+    if waits:
+        assert runs_of(story, "anna")[0]["due_at"] == f"2026-03-01T{sent_at}:00Z"
+        story.pass_time(at(f"2026-03-01 {sent_at}"))
+        assert mails(story) == [("anna", "mail")]
+
+
+def test_what_a_customer_waits_for_is_held_back_by_no_policy(story: Story) -> None:
+    policy(story, quiet_hours=QUIET, too_late={"amount": 1, "unit": "minutes"}, most_mails=1, days=30)
+    first, second = by_hand(story, "marketing", never_quiet=True), by_hand(story, "transactional")
+    story.post(f"/campaigns/{first}/enter", {"customers": ["anna"]})
+
+    story.post(f"/campaigns/{second}/enter", {"customers": ["anna"]})
+
+    assert mails(story) == [("anna", "mail"), ("anna", "mail")]
+
+
+def test_quiet_hours_go_by_the_time_zone_of_the_customer(story: Story) -> None:
+    story.client.put("/v1/attributes/customer/zone", json={"type": "text", "label": "Zone"}).raise_for_status()
+    story.send("customer", customer("anna", attributes={"zone": "America/New_York"}))
+    policy(story, quiet_hours=QUIET, time_zone_of="zone")
+    id = by_hand(story)
+
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna", "eva"]})
+
+    due = [runs_of(story, name)[0]["due_at"] for name in ("anna", "eva")]
+    assert due == ["2026-03-01T15:30:00Z", "2026-03-01T08:30:00Z"]
+
+
+def test_a_time_zone_that_no_attribute_holds_is_refused(story: Story) -> None:
+    answer = story.client.put("/v1/campaign-policy", json={"version": 1, "time_zone_of": "zone"})
+
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/time_zone_of")
+
+
+def test_what_is_late_for_all_campaigns_is_dropped(story: Story) -> None:
+    policy(story, quiet_hours=QUIET, too_late={"amount": 15, "unit": "minutes"})
+    dropped, patient = by_hand(story), by_hand(story, "marketing", never_too_late=True)
+
+    story.post(f"/campaigns/{dropped}/enter", {"customers": ["anna"]})
+    story.post(f"/campaigns/{patient}/enter", {"customers": ["eva"]})
+
+    (of_anna,) = runs_of(story, "anna")
+    assert story.get(f"/campaign-runs/{of_anna['id']}")["path"][0]["done"] == {"passed_over": "too_late"}
+    assert runs_of(story, "eva")[0]["due_at"] == "2026-03-01T08:30:00Z"
+
+
 # What they go by
 
 

@@ -167,6 +167,9 @@ campaign_policy = Table(
     Column("most_mails", Integer, doc="so many at most to a customer in so many days; null: as many as there are"),
     Column("days", Integer, nullable=False),
     Column("drops", Boolean, nullable=False, doc="whether one too many is dropped; else it waits"),
+    Column("quiet_hours", JSON, doc="when mails that advertise wait; null: never"),
+    Column("time_zone_of", CODE, doc="the attribute of customers that holds their time zone; null: the shop's counts"),
+    Column("too_late", JSON, doc="after how long a mail is dropped; null: none is"),
     Column("version", Integer, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
 )

@@ -11,8 +11,10 @@ from regulars.books import Unit
 from regulars.campaigns import book, moving, policy, runs
 from regulars.campaigns.book import Campaign, State
 from regulars.campaigns.known import InHouse as KnownInHouse
+from regulars.campaigns.model.check import zone_fault
 from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.moving import Move
+from regulars.core.errors import Fault, Invalid
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named
@@ -174,16 +176,20 @@ def move_runs(id: Id, given: MoveIn, deed: Writing) -> MovesOut:
 
 @router.get("/campaign-policy", operation_id="getCampaignPolicy", dependencies=[Reading])
 def get_policy(house: InHouse) -> CampaignPolicyOut:
-    """How many mails a customer is sent at most by all campaigns."""
+    """What holds over all campaigns: how many mails a customer is sent at most, quiet hours, what is too late."""
     with house.books.transaction() as unit:
         return CampaignPolicyOut(**policy.get(unit)._asdict())
 
 
 @router.put("/campaign-policy", operation_id="changeCampaignPolicy", responses=responses(409, 422))
 def change_policy(given: CampaignPolicyIn, deed: Writing) -> CampaignPolicyOut:
-    """Change how many mails a customer is sent at most."""
+    """Change what holds over all campaigns; what is left out is as by default."""
+    wrong = zone_fault(given.time_zone_of, KnownInHouse(deed.house).scope("customer"))
+    if wrong is not None:
+        raise Invalid(wrong, [Fault("/time_zone_of", "unknown", wrong)])
+    said = given.model_dump(mode="json")
     return CampaignPolicyOut.model_validate(
-        deed.do(lambda unit: CampaignPolicyOut(**policy.change(unit, **given.model_dump())._asdict()))
+        deed.do(lambda unit: CampaignPolicyOut(**policy.change(unit, **said)._asdict()))
     )
 
 

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.campaigns.book import State
 from regulars.campaigns.model.definition import Draft, NodeId
+from regulars.campaigns.model.durations import Duration
+from regulars.campaigns.model.quiet import QuietHours
+from regulars.campaigns.model.settings import ATTRIBUTE
 from regulars.http.described import described_as
 from regulars.http.given import Name, Version
 from regulars.http.problems import FaultOut
@@ -232,6 +235,12 @@ class CampaignPolicyIn(_Given):
     """In so many days."""
     drops: bool = False
     """Whether one too many is dropped; else it waits until there is room."""
+    quiet_hours: QuietHours | None = None
+    """When no mail that advertises is sent, unless a campaign says otherwise: it waits until they are over; null: never quiet."""
+    time_zone_of: Annotated[str | None, Field(pattern=ATTRIBUTE)] = None
+    """The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's."""
+    too_late: Duration | None = None
+    """A mail that advertises and could only leave so long after it was due is dropped; null: none is."""
     version: Version
     """The version that was looked at."""
 
@@ -243,5 +252,8 @@ class CampaignPolicyOut(_Told):
     most_mails: int | None
     days: int
     drops: bool
+    quiet_hours: QuietHours | None
+    time_zone_of: str | None
+    too_late: Duration | None
     version: int
     updated_at: datetime

@@ -124,6 +124,16 @@ def kept(document: Mapping[str, Any]) -> Definition:
     return Definition(kinds.read(Trigger, draft.trigger), draft.first, nodes, settings)
 
 
+def zone_fault(attribute: str | None, customer: Scope) -> str | None:
+    """Why an attribute can't say the time zone of customers; None when it can, or none is named."""
+    if attribute is None:
+        return None
+    field = customer.vocabulary.fields.get(f"customer.attributes.{attribute}")
+    if field is not None and field.type is Type.TEXT:
+        return None
+    return f"customers have no attribute {attribute!r} that is a text; declare it, or leave this out"
+
+
 class _Checking:
     """One reading of one draft."""
 
@@ -194,12 +204,9 @@ class _Checking:
             return
         if self.settings.ends_on.left_segment is not None:
             self._segment("/settings/ends_on/left_segment", self.settings.ends_on.left_segment)
-        zone = self.settings.time_zone_of
-        if zone is not None:
-            field = self.known.scope("customer").vocabulary.fields.get(f"customer.attributes.{zone}")
-            if field is None or field.type is not Type.TEXT:
-                told = f"customers have no attribute {zone!r} that is a text; declare it, or leave this out"
-                self._note("/settings/time_zone_of", "unknown", told)
+        wrong = zone_fault(self.settings.time_zone_of, self.known.scope("customer"))
+        if wrong is not None:
+            self._note("/settings/time_zone_of", "unknown", wrong)
 
     def _read_step(self, n: int) -> None:
         at = f"/nodes/{n}/step"

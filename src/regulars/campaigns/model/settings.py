@@ -13,6 +13,7 @@ from .durations import Duration
 from .quiet import QuietHours
 
 Text = Annotated[str, Field(min_length=1, max_length=255)]
+ATTRIBUTE = "^[A-Za-z_][A-Za-z0-9_-]{0,62}$"
 
 
 class _Part(BaseModel):
@@ -55,10 +56,23 @@ class CampaignSettings(_Part):
     ends_on: EndsOn = EndsOn()
     """What ends a run early."""
     quiet_hours: QuietHours | None = None
-    """When no mail is sent; null: never quiet."""
-    time_zone_of: Annotated[str | None, Field(pattern="^[A-Za-z_][A-Za-z0-9_-]{0,62}$"), formatted("attribute")] = None
-    """The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's."""
+    """When no mail is sent; null: as the policy says for all campaigns."""
+    never_quiet: bool = False
+    """Whether its mails go out at any hour, whatever the policy says."""
+    time_zone_of: Annotated[str | None, Field(pattern=ATTRIBUTE), formatted("attribute")] = None
+    """The attribute of customers that holds their time zone, such as Europe/Kyiv; null: the one that the policy names. Where it
+    is missing: the shop's."""
     counts_toward_cap: bool = True
     """Whether its mails count for the most that a customer is sent, and are held back by it."""
     too_late: Duration | None = None
-    """A mail that could only leave so long after it was due is dropped; null: none is."""
+    """A mail that could only leave so long after it was due is dropped; null: as the policy says."""
+    never_too_late: bool = False
+    """Whether no mail of it is dropped for being late, whatever the policy says."""
+
+    @model_validator(mode="after")
+    def _is_one_or_the_other(self) -> CampaignSettings:
+        if self.quiet_hours is not None and self.never_quiet:
+            raise PydanticCustomError("never_quiet", "say quiet hours, or that there are none: not both")
+        if self.too_late is not None and self.never_too_late:
+            raise PydanticCustomError("never_too_late", "say what is too late, or that nothing is: not both")
+        return self

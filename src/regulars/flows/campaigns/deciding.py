@@ -245,7 +245,9 @@ class Deciding:
         return cache(lambda instant: length.after(instant, calendar))
 
     def _calendars(self, definition: Definition, here: Iterable[Walk]) -> Callable[[int], Calendar]:
-        return self._asking.calendars(definition.settings.time_zone_of, {walk.customer_id for walk in here})
+        return self._asking.calendars(
+            self._mailing.zone_of(definition.settings), {walk.customer_id for walk in here}
+        )
 
 
 def _instant(step: WaitUntilDate, value: date, now: datetime, calendar: Calendar, *, recurs: bool) -> datetime:

@@ -11,9 +11,11 @@ from regulars.books import Books
 from regulars.campaigns import policy
 from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.progress import Task, Walk
+from regulars.campaigns.model.settings import CampaignSettings
 from regulars.campaigns.model.steps import SendMail
 from regulars.campaigns.policy import Policy
 from regulars.messaging import queue
+from regulars.messaging.templates import kept
 from regulars.rules.calendar import Calendar
 
 ROOM_AGAIN = timedelta(hours=1)
@@ -25,6 +27,10 @@ class Sent(Protocol):
 
     def policy(self) -> Policy:
         """What holds over all campaigns."""
+        ...
+
+    def advertises(self, template: str) -> bool:
+        """Whether mails by a template advertise: what customers wait for is held back by no policy."""
         ...
 
     def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
@@ -48,6 +54,10 @@ class MailsSent:
         with self._books.looking() as unit:
             return policy.get(unit)
 
+    def advertises(self, template: str) -> bool:
+        with self._books.looking() as unit:
+            return kept.advertises(unit, int(template))
+
     def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
         walks = list(here)
         first = min(walk.now for walk in walks) - timedelta(days=days)
@@ -63,23 +73,28 @@ class Mailing:
         self._asking = asking
         self._sent = sent
         self._policy = sent.policy()
+        self._advertising: dict[str, bool] = {}
         self._decided: dict[int, list[datetime]] = defaultdict(list)
 
     def at(self, definition: Definition, step: SendMail, here: Sequence[Walk]) -> list[Task]:
         """The mails that leave now; who has to wait does so, and what comes too late is passed over."""
-        settings = definition.settings
-        calendar_of = self._asking.calendars(settings.time_zone_of, {walk.customer_id for walk in here})
-        capped = settings.counts_toward_cap and self._policy.most_mails is not None
-        sent = self._sent.since(here, self._policy.days) if capped else {}
+        settings, policy = definition.settings, self._policy
+        advertises = self._advertises(step.template)
+        quiet_hours = policy.quiet_for(settings, advertises=advertises)
+        lateness = policy.lateness_for(settings, advertises=advertises)
+        calendar_of = self._asking.calendars(policy.zone_for(settings), {walk.customer_id for walk in here})
+        counts = advertises and settings.counts_toward_cap
+        capped = counts and policy.most_mails is not None
+        sent = self._sent.since(here, policy.days) if capped else {}
         tasks = []
         for walk in here:
             now, calendar = walk.now, calendar_of(walk.customer_id)
             too_late = walk.deadline_at
-            if too_late is None and settings.too_late is not None:
-                too_late = settings.too_late.after(now, calendar)
-            leaves_at = now if settings.quiet_hours is None else settings.quiet_hours.over(now, calendar)
+            if too_late is None and lateness is not None:
+                too_late = lateness.after(now, calendar)
+            leaves_at = now if quiet_hours is None else quiet_hours.over(now, calendar)
             if leaves_at == now and capped and self._has_too_many(walk, sent):
-                if self._policy.drops:
+                if policy.drops:
                     walk.leave(definition).done = {"passed_over": "cap"}
                     continue
                 leaves_at = now + ROOM_AGAIN
@@ -88,11 +103,20 @@ class Mailing:
             elif leaves_at > now:
                 walk.wait(leaves_at, too_late)
             else:
-                if settings.counts_toward_cap:
+                if counts:
                     self._decided[walk.customer_id].append(now)
                 tasks.append(Task(walk, step, walk.leave(definition), not_after=too_late))
                 walk.acted = True
         return tasks
+
+    def zone_of(self, settings: CampaignSettings) -> str | None:
+        """The attribute that holds the time zone of a campaign's customers."""
+        return self._policy.zone_for(settings)
+
+    def _advertises(self, template: str) -> bool:
+        if template not in self._advertising:
+            self._advertising[template] = self._sent.advertises(template)
+        return self._advertising[template]
 
     def _has_too_many(self, walk: Walk, sent: Mapping[int, int]) -> bool:
         """Whether what was sent before and what leaves in this look are as many as there may be."""

@@ -141,6 +141,12 @@ def standing(unit: Unit, ids: Iterable[int]) -> dict[int, Standing]:
     }
 
 
+def advertises(unit: Unit, id: int) -> bool:
+    """Whether mails by a template advertise; of one that is gone they would."""
+    found = standing(unit, [id]).get(id)
+    return found is None or found.kind == "marketing"
+
+
 def asking_back(unit: Unit) -> tuple[int, int] | None:
     """The template that asks whether a subscription is meant, and its version: of those that need the link which confirms it and
     nothing else, the one that was changed last; None while there is none."""

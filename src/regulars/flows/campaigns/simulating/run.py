@@ -28,6 +28,7 @@ from regulars.flows.campaigns.mailing import Mailing
 from regulars.flows.ground import ground_of
 from regulars.http.house import Asked
 from regulars.messaging import queue
+from regulars.messaging.templates import kept as kept_templates
 from regulars.points import worth
 from regulars.rules.calendar import Calendar
 
@@ -199,6 +200,7 @@ class _Sent:
     by anything else."""
 
     def __init__(self, books: Books, campaign: int, since: datetime) -> None:
+        self._books = books
         self._whens: dict[int, list[datetime]] = defaultdict(list)
         with books.looking() as unit:
             self._policy = policy.get(unit)
@@ -210,6 +212,10 @@ class _Sent:
 
     def policy(self) -> Policy:
         return self._policy
+
+    def advertises(self, template: str) -> bool:
+        with self._books.looking() as unit:
+            return kept_templates.advertises(unit, int(template))
 
     def note(self, mails: Iterable[tuple[int, datetime]]) -> None:
         """Some were sent."""
