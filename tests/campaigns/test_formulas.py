@@ -94,11 +94,17 @@ def test_a_formula_of_any_depth_is_refused_once() -> None:
     [
         ({"of": "order.grand_total", "times": "0.1"}, "0.1 × the order's grand total"),
         (
-            {"of": {"multiply": [{"subtract": ["order.grand_total", "order.shipping"]}, number("0.05")]}, "at_most": 500},
+            {
+                "of": {"multiply": [{"subtract": ["order.grand_total", "order.shipping"]}, number("0.05")]},
+                "at_most": 500,
+            },
             "(the order's grand total − the order's shipping) × 0.05, at most 500,",
         ),
         ({"of": {"greatest": ["balance", number(10)]}}, "the greatest of the balance, 10"),
-        ({"of": {"add": [{"floor": ["balance"]}, "event.properties.score"]}}, "(the balance rounded down) + the event's score"),
+        (
+            {"of": {"add": [{"floor": ["balance"]}, "event.properties.score"]}},
+            "(the balance rounded down) + the event's score",
+        ),
     ],
 )
 def test_a_formula_says_itself(counted: Any, says: str) -> None:

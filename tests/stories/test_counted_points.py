@@ -160,7 +160,12 @@ def test_by_a_property_of_the_event_that_let_the_customer_enter(story: Story) ->
     run(story, "Quiz", drawn(JOINS, give({"multiply": ["event.properties.score", {"number": "2"}]})))
     for score in ("12.5", 4, "many"):
         story.now += timedelta(seconds=1)
-        said = {"name": "joins", "customer": "anna", "occurred_at": story.now.isoformat(), "properties": {"score": score}}
+        said = {
+            "name": "joins",
+            "customer": "anna",
+            "occurred_at": story.now.isoformat(),
+            "properties": {"score": score},
+        }
         story.post("/events", {"data": [said]})
 
     assert has(story) == 25 + 8

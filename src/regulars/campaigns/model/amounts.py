@@ -22,9 +22,7 @@ from .formulas import Formula, Of
 BALANCE = "balance"
 ORDER = "order."
 EVENT = "event.properties."
-OF_ORDER = tuple(
-    f"{ORDER}{name}" for name in ("grand_total", "subtotal", "net_total", "discount", "shipping", "tax")
-)
+OF_ORDER = tuple(f"{ORDER}{name}" for name in ("grand_total", "subtotal", "net_total", "discount", "shipping", "tax"))
 """What of the order that let the customer enter points can be counted by, in the base currency."""
 MOST_POINTS = 10**9
 Path = Annotated[str, Field(min_length=1, max_length=100)]

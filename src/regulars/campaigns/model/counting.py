@@ -28,9 +28,7 @@ def faults(counted: Counted, trigger: Trigger | None, scope: Callable[[Subject],
         yield from _of_value(value.of, value.pointer, trigger, scope)
 
 
-def _of_value(
-    of: Of, pointer: str, trigger: Trigger | None, scope: Callable[[Subject], Scope]
-) -> Iterator[Fault]:
+def _of_value(of: Of, pointer: str, trigger: Trigger | None, scope: Callable[[Subject], Scope]) -> Iterator[Fault]:
     """The order and the event are known only where one lets customers enter."""
     path = of if isinstance(of, str) else ""
     if path == BALANCE:

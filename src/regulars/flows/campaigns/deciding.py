@@ -213,9 +213,7 @@ class Deciding:
             case step:
                 raise AssertionError(f"nobody knows how to ask {type(step).__name__}")
 
-    def _counted(
-        self, counted: Counted, here: Sequence[Walk], kind: str
-    ) -> Callable[[Walk], Fraction | None]:
+    def _counted(self, counted: Counted, here: Sequence[Walk], kind: str) -> Callable[[Walk], Fraction | None]:
         """What comes of a formula for each, its values asked for all of them together."""
         formula = counted.formula
         asked = {value.pointer: self._asking.amounts(value.of, here, kind) for value in formula.values()}
@@ -245,9 +243,7 @@ class Deciding:
         return cache(lambda instant: length.after(instant, calendar))
 
     def _calendars(self, definition: Definition, here: Iterable[Walk]) -> Callable[[int], Calendar]:
-        return self._asking.calendars(
-            self._mailing.zone_of(definition.settings), {walk.customer_id for walk in here}
-        )
+        return self._asking.calendars(self._mailing.zone_of(definition.settings), {walk.customer_id for walk in here})
 
 
 def _instant(step: WaitUntilDate, value: date, now: datetime, calendar: Calendar, *, recurs: bool) -> datetime:
