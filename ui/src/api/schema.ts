@@ -431,6 +431,12 @@ export interface CampaignPolicyIn {
   drops?: boolean;
   /** So many mails at most to a customer; null: as many as there are. */
   most_mails?: number | null;
+  /** When no mail that advertises is sent, unless a campaign says otherwise: it waits until they are over; null: never quiet. */
+  quiet_hours?: QuietHours | null;
+  /** The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's. */
+  time_zone_of?: string | null;
+  /** A mail that advertises and could only leave so long after it was due is dropped; null: none is. */
+  too_late?: Duration | null;
   /** The version that was looked at. */
   version: number;
 }
@@ -443,6 +449,12 @@ export interface CampaignPolicyOut {
   drops: boolean;
   /** So many mails at most to a customer; null: as many as there are. */
   most_mails: number | null;
+  /** When no mail that advertises is sent, unless a campaign says otherwise: it waits until they are over; null: never quiet. */
+  quiet_hours: QuietHours | null;
+  /** The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's. */
+  time_zone_of: string | null;
+  /** A mail that advertises and could only leave so long after it was due is dropped; null: none is. */
+  too_late: Duration | null;
   updated_at: string;
   version: number;
 }
@@ -941,6 +953,28 @@ export interface CustomerBrief {
   registered_at: string | null;
 }
 
+/** An order that counts for a message, and what had that sent. */
+export interface CustomerConversionOut {
+  customer: MessageCustomer | null;
+  message: string;
+  node: string | null;
+  order: string | null;
+  placed_at: string;
+  refunded: Money;
+  revenue: Money;
+  source: "campaign" | "workflow" | "newsletter" | "transactional";
+  /** Which campaign, workflow or newsletter. */
+  source_id: string;
+  /** What that was called when it had the message sent. */
+  source_name: string | null;
+  status: string | null;
+  /** The message's. */
+  subject: string | null;
+  total: Money;
+  /** The click, open or sending that it counts for. */
+  touched_at: string;
+}
+
 /** Everything known of a customer, but for what they did. */
 export interface CustomerOut {
   addresses: AddressOut[];
@@ -1110,6 +1144,12 @@ export interface DrawnNode {
   next: Record<string, string>;
   /** A kind of `step` with its arguments. */
   step: Record<string, Json>;
+}
+
+/** So many minutes, hours, days (of 24 hours), weeks or months. */
+export interface Duration {
+  amount: number;
+  unit: "minutes" | "hours" | "days" | "weeks" | "months";
 }
 
 /** A customer, and how many points they were granted in the period, less what was reversed. */
@@ -2919,6 +2959,11 @@ export interface PageCustomerBrief {
   next_cursor: string | null;
 }
 
+export interface PageCustomerConversionOut {
+  data: CustomerConversionOut[];
+  next_cursor: string | null;
+}
+
 export interface PageDeedOut {
   data: DeedOut[];
   next_cursor: string | null;
@@ -3624,6 +3669,14 @@ export interface PromotionUsedOut {
   name: string;
   periods: UsedOut[];
   state: "draft" | "scheduled" | "active" | "paused" | "ended";
+}
+
+/** From one local time on until another, which is the next day's when it is the earlier. */
+export interface QuietHours {
+  /** When they begin. */
+  since: string;
+  /** When they are over. */
+  until: string;
 }
 
 /** A cart as it stands at the shop. */

@@ -229,8 +229,8 @@ class _Checking:
             case AwardPoints(points=points, points_kind=kind) | DeductPoints(points=points, points_kind=kind):
                 self._points_kind(f"{at}/points_kind", kind)
                 if isinstance(points, Counted):
-                    for one in counting.faults(points, self.trigger, self.known.scope):
-                        self._note(f"{at}/points/of{one.pointer}", one.code, one.detail)
+                    for fault in counting.faults(points, self.trigger, self.known.scope):
+                        self._note(f"{at}/points/of{fault.pointer}", fault.code, fault.detail)
             case SetAttribute(attribute=attribute, value=value):
                 self._sets(at, attribute, value)
             case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):

@@ -146,12 +146,14 @@ class _Reading:
     def part(self, document: object, pointer: str, depth: int) -> Formula | None:
         self._parts += 1
         if self._parts > MOST_PARTS or depth > MOST_DEPTH:
-            told = f"a formula has at most {MOST_PARTS} parts, {MOST_DEPTH} deep"
-            return self._fault(pointer, "too_large", told) if not self._is_too_large() else None
+            if not self._is_too_large():
+                self._fault(pointer, "too_large", f"a formula has at most {MOST_PARTS} parts, {MOST_DEPTH} deep")
+            return None
         if isinstance(document, str) and document:
             return Value(document, pointer)
         if not isinstance(document, Mapping) or not document:
-            return self._fault(pointer, "missing", "choose a value, or write a number")
+            self._fault(pointer, "missing", "choose a value, or write a number")
+            return None
         if NUMBER in document:
             return self._number(document, pointer)
         how = next((key for key in document if key in RECKONING), None)
@@ -164,27 +166,36 @@ class _Reading:
         self.faults.append(Fault(pointer, code, detail))
 
     def _number(self, document: Mapping[str, Any], pointer: str) -> Number | None:
-        written, at = document[NUMBER], f"{pointer}/{NUMBER}"
-        told = "write a number with at most 4 decimals, as text or a whole number"
-        if len(document) > 1 or isinstance(written, bool) or not isinstance(written, str | int):
-            return self._fault(at, "number", told)
-        try:
-            number = Decimal(str(written)[: _LONGEST + 1])
-        except InvalidOperation:
-            return self._fault(at, "number", told)
-        exponent = number.as_tuple().exponent
-        if len(str(written)) > _LONGEST or not isinstance(exponent, int) or exponent < -4 or abs(number) >= 10**12:
-            return self._fault(at, "number", told)
+        number = _decimal(document[NUMBER]) if len(document) == 1 else None
+        if number is None:
+            told = "write a number with at most 4 decimals, as text or a whole number"
+            self._fault(f"{pointer}/{NUMBER}", "number", told)
+            return None
         return Number(number)
 
     def _reckoned(self, how: str, document: Mapping[str, Any], pointer: str, depth: int) -> Formula | None:
-        if len(document) > 1:
-            return self._fault(pointer, "unknown_key", f'"{how}" stands alone; put what belongs to it into its list')
         parts, at = document[how], f"{pointer}/{how}"
         least, most = RECKONING[how][:2]
+        if len(document) > 1:
+            self._fault(pointer, "unknown_key", f'"{how}" stands alone; put what belongs to it into its list')
+            return None
         if not isinstance(parts, list) or not least <= len(parts) <= most:
-            many = "one part" if most == 1 else f"a list of {least} to {most} parts"
-            return self._fault(at, "parts", f'"{how}" takes {many}')
+            many = "one part in a list" if most == 1 else f"a list of {least} to {most} parts"
+            self._fault(at, "parts", f'"{how}" takes {many}')
+            return None
         read = [self.part(part, f"{at}/{n}", depth + 1) for n, part in enumerate(parts)]
         there = tuple(one for one in read if one is not None)
         return Reckoned(how, there) if len(there) == len(read) else None
+
+
+def _decimal(written: object) -> Decimal | None:
+    """A number as it is written, None for what is none, or too fine or large to be meant."""
+    if isinstance(written, bool) or not isinstance(written, str | int) or len(str(written)) > _LONGEST:
+        return None
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        return None
+    exponent = number.as_tuple().exponent
+    fits = isinstance(exponent, int) and exponent >= -4 and abs(number) < 10**12
+    return number if fits else None

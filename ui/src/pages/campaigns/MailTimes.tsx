@@ -13,8 +13,7 @@ import { LocalTimeField } from "./editor/inputs";
 export const POLICY_PATH = "/v1/campaign-policy";
 export const POLICY_KEY = ["campaign-policy"] as const;
 
-export const usePolicy = () =>
-  useQuery({ queryKey: POLICY_KEY, queryFn: () => ask<CampaignPolicyOut>(POLICY_PATH) });
+export const usePolicy = () => useQuery({ queryKey: POLICY_KEY, queryFn: () => ask<CampaignPolicyOut>(POLICY_PATH) });
 
 export interface Quiet {
   since: string;

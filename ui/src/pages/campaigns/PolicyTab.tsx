@@ -1,5 +1,16 @@
 /** What holds over all campaigns: how many mails a customer is sent at most, quiet hours, and what is too late. */
-import { Anchor, Button, Fieldset, Group, NumberInput, Paper, SegmentedControl, Stack, Switch, Text } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  Fieldset,
+  Group,
+  NumberInput,
+  Paper,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+} from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -63,11 +74,7 @@ function Form({ policy }: { policy: CampaignPolicyOut }) {
         {save.error && <ErrorState error={save.error} what={t("campaignPolicy.notSaved")} />}
         {may && (
           <Group>
-            <Button
-              onClick={send}
-              loading={save.isPending}
-              disabled={JSON.stringify(said) === JSON.stringify(begins)}
-            >
+            <Button onClick={send} loading={save.isPending} disabled={JSON.stringify(said) === JSON.stringify(begins)}>
               {t("action.save")}
             </Button>
           </Group>

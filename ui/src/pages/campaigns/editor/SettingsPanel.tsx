@@ -108,7 +108,9 @@ function Mails({ settings, set, faults }: MailsProps) {
   const quiet = settings.quiet_hours ? "own" : settings.never_quiet === true ? "never" : "asAll";
   const late = settings.too_late ? "own" : settings.never_too_late === true ? "never" : "asAll";
   const ofAll = (what: string | null) =>
-    policy ? t("campaign.settings.ofAll", { what: what ?? t("campaign.settings.noneSet") }) : t("campaign.settings.asAll");
+    policy
+      ? t("campaign.settings.ofAll", { what: what ?? t("campaign.settings.noneSet") })
+      : t("campaign.settings.asAll");
   const shopsQuiet = policy?.quiet_hours ? t("campaign.settings.quietWords", { ...policy.quiet_hours }) : null;
   const allLate = policy?.too_late;
   const shopsLate = allLate ? `${allLate.amount} ${t(`enum.${allLate.unit}`).toLowerCase()}` : null;

@@ -92,9 +92,7 @@ export function TermInput({ term, label, onChange, ...shared }: Props) {
           />
         </Fieldset>
       )}
-      {picking && (
-        <ExpressionDialog document={document} value={term.kind === "value" ? term.of : ""} onDone={done} />
-      )}
+      {picking && <ExpressionDialog document={document} value={term.kind === "value" ? term.of : ""} onDone={done} />}
     </Stack>
   );
 }
@@ -106,9 +104,7 @@ function useChoices(document: VocabularyDocument) {
   const trigger = kinds.trigger?.find((one) => one.kind === draft.trigger?.kind) as { gives?: string[] } | undefined;
   const numbers = document.fields.filter((one) => one.type === "number" || one.type === "money");
   const named = (prefix: string) =>
-    numbers
-      .filter((one) => one.path.startsWith(prefix))
-      .map((one) => ({ value: one.path, label: fieldLabel(t, one) }));
+    numbers.filter((one) => one.path.startsWith(prefix)).map((one) => ({ value: one.path, label: fieldLabel(t, one) }));
   const ofOrder = OF_ORDER.map((one) => ({ value: ORDER + one, label: t(`campaign.counted.order.${one}`) }));
   const groups = [
     { group: t("campaign.counted.ofOrder"), items: trigger?.gives?.includes("order") ? ofOrder : [] },

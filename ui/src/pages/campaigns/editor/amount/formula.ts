@@ -10,10 +10,7 @@ export const ROUNDINGS = ["round", "floor", "ceiling"] as const;
 export type Operator = (typeof OPERATORS)[number];
 export type Rounding = (typeof ROUNDINGS)[number];
 
-export type Term =
-  | { kind: "value"; of: Json }
-  | { kind: "number"; text: string }
-  | { kind: "brackets"; chain: Chain };
+export type Term = { kind: "value"; of: Json } | { kind: "number"; text: string } | { kind: "brackets"; chain: Chain };
 
 export type Link = { op: Operator; term: Term } | { op: Rounding };
 
@@ -65,7 +62,9 @@ export function write(chain: Chain): { json: Json; pointers: Map<Term, string> }
     if (!last) return ofTerm(first, at);
     const since = isRounding(last.op) ? links.length - 1 : links.findLastIndex((link) => link.op !== last.op) + 1;
     const inner = ofChain(first, links.slice(0, since), `${at}/${last.op}/0`);
-    const others = links.slice(since).flatMap((link, n) => ("term" in link ? [ofTerm(link.term, `${at}/${last.op}/${n + 1}`)] : []));
+    const others = links
+      .slice(since)
+      .flatMap((link, n) => ("term" in link ? [ofTerm(link.term, `${at}/${last.op}/${n + 1}`)] : []));
     return { [last.op]: [inner, ...others] };
   };
   return { json: ofChain(chain.first, chain.links, ""), pointers };
@@ -92,7 +91,8 @@ const BINDING: Partial<Record<Operator | Rounding, number>> = { add: 1, subtract
 /** The formula as it would be written, with brackets where the order of reading wouldn't tell. */
 export function said(chain: Chain, words: Words): string {
   const ofTerm = (term: Term): string => {
-    if (term.kind === "brackets") return term.chain.links.length > 0 ? `(${said(term.chain, words)})` : ofTerm(term.chain.first);
+    if (term.kind === "brackets")
+      return term.chain.links.length > 0 ? `(${said(term.chain, words)})` : ofTerm(term.chain.first);
     return term.kind === "number" ? words.number(term.text) : words.value(term.of);
   };
   let [told, binds] = [ofTerm(chain.first), 3];
