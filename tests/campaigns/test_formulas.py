@@ -105,6 +105,9 @@ def test_a_formula_of_any_depth_is_refused_once() -> None:
             {"of": {"add": [{"floor": ["balance"]}, "event.properties.score"]}},
             "(the balance rounded down) + the event's score",
         ),
+        ({"of": {"add": [{"multiply": ["balance", number("0.1")]}, number(5)]}}, "the balance × 0.1 + 5"),
+        ({"of": {"subtract": ["balance", {"add": ["balance", number(5)]}]}}, "the balance − (the balance + 5)"),
+        ({"of": {"add": ["balance", ""]}}, "…"),
     ],
 )
 def test_a_formula_says_itself(counted: Any, says: str) -> None:

@@ -71,7 +71,7 @@ class Counted(BaseModel):
         try:
             formula = self.formula
         except formulas.InvalidFormula:
-            return f"what can't be reckoned yet{most}"
+            return f"…{most}"
         told = formula.said(_name)
         if self.times == 1:
             return told + most

@@ -50,6 +50,7 @@ RECKONING: Mapping[str, tuple[int, int, str, Reckon]] = {
 }
 """Each way to reckon: how many parts it takes, what stands between them, and what comes of them."""
 PASSING_OVER = ("least", "greatest")
+_BINDS = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
 _OF = {"least": "the least of", "greatest": "the greatest of"}
 _ROUNDED = {"round": "rounded", "floor": "rounded down", "ceiling": "rounded up"}
 
@@ -112,7 +113,7 @@ class Reckoned:
             yield from part.values()
 
     def said(self, name: Callable[[Of], str]) -> str:
-        told = RECKONING[self.how][2].join(_bracketed(part, name) for part in self.parts)
+        told = RECKONING[self.how][2].join(_bracketed(part, name, self.how, n) for n, part in enumerate(self.parts))
         if self.how in _ROUNDED:
             return f"{told} {_ROUNDED[self.how]}"
         return f"{_OF[self.how]} {told}" if self.how in _OF else told
@@ -121,9 +122,13 @@ class Reckoned:
 Formula = Number | Value | Reckoned
 
 
-def _bracketed(part: Formula, name: Callable[[Of], str]) -> str:
+def _bracketed(part: Formula, name: Callable[[Of], str], within: str, n: int) -> str:
+    """A part as it stands in another, in brackets unless what binds closer, or is read first, tells it anyway."""
     told = part.said(name)
-    return f"({told})" if isinstance(part, Reckoned) else told
+    if not isinstance(part, Reckoned):
+        return told
+    inner, outer = _BINDS.get(part.how, 0), _BINDS.get(within, 0)
+    return told if inner > outer > 0 or (n == 0 and inner == outer > 0) else f"({told})"
 
 
 def read(document: object) -> Formula:
@@ -168,7 +173,7 @@ class _Reading:
     def _number(self, document: Mapping[str, Any], pointer: str) -> Number | None:
         number = _decimal(document[NUMBER]) if len(document) == 1 else None
         if number is None:
-            told = "write a number with at most 4 decimals, as text or a whole number"
+            told = "write a number such as 0.05, with at most 4 decimals"
             self._fault(f"{pointer}/{NUMBER}", "number", told)
             return None
         return Number(number)
