@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "campaign_quiet_hours"
-down_revision = "points_barred_kinds"
+down_revision = "points_lot_due"
 
 SAID = """
 alter table campaign_policy add quiet_hours jsonb, add time_zone_of text collate "C", add too_late jsonb
