@@ -474,6 +474,12 @@ class CampaignPolicyIn(TypedDict):
     """In so many days."""
     drops: NotRequired[bool]
     """Whether one too many is dropped; else it waits until there is room."""
+    quiet_hours: NotRequired[QuietHours | None]
+    """When no mail that advertises is sent, unless a campaign says otherwise: it waits until they are over; null: never quiet."""
+    time_zone_of: NotRequired[str | None]
+    """The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's."""
+    too_late: NotRequired[Duration | None]
+    """A mail that advertises and could only leave so long after it was due is dropped; null: none is."""
     version: int
     """The version that was looked at."""
 
@@ -487,6 +493,12 @@ class CampaignPolicyOut(TypedDict):
     """In so many days."""
     drops: bool
     """Whether one too many is dropped; else it waits until there is room."""
+    quiet_hours: QuietHours | None
+    """When no mail that advertises is sent, unless a campaign says otherwise: it waits until they are over; null: never quiet."""
+    time_zone_of: str | None
+    """The attribute of customers that holds their time zone, such as Europe/Kyiv; null, and where it is missing: the shop's."""
+    too_late: Duration | None
+    """A mail that advertises and could only leave so long after it was due is dropped; null: none is."""
     version: int
     updated_at: str
 
@@ -1029,6 +1041,29 @@ class CustomerBrief(TypedDict):
     """Points that can be spent now."""
 
 
+class CustomerConversionOut(TypedDict):
+    """An order that counts for a message, and what had that sent."""
+
+    order: str | None
+    customer: MessageCustomer | None
+    message: str
+    node: str | None
+    placed_at: str
+    touched_at: str
+    """The click, open or sending that it counts for."""
+    status: str | None
+    total: Money
+    refunded: Money
+    revenue: Money
+    source: Literal["campaign", "workflow", "newsletter", "transactional"]
+    source_id: str
+    """Which campaign, workflow or newsletter."""
+    source_name: str | None
+    """What that was called when it had the message sent."""
+    subject: str | None
+    """The message's."""
+
+
 class CustomerOut(TypedDict):
     """Everything known of a customer, but for what they did."""
 
@@ -1228,6 +1263,13 @@ class DrawnNode(TypedDict):
     """The node that each branch leads to, by the branch's name."""
     at: NotRequired[Any | None]
     """Where it stands on the canvas; null: where the layout puts it."""
+
+
+class Duration(TypedDict):
+    """So many minutes, hours, days (of 24 hours), weeks or months."""
+
+    unit: Literal["minutes", "hours", "days", "weeks", "months"]
+    amount: int
 
 
 class EarnerOut(TypedDict):
@@ -3204,6 +3246,11 @@ class PageCustomerBrief(TypedDict):
     next_cursor: str | None
 
 
+class PageCustomerConversionOut(TypedDict):
+    data: list[CustomerConversionOut]
+    next_cursor: str | None
+
+
 class PageDeedOut(TypedDict):
     data: list[DeedOut]
     next_cursor: str | None
@@ -3937,6 +3984,15 @@ class PromotionUsedOut(TypedDict):
     name: str
     state: Literal["draft", "scheduled", "active", "paused", "ended"]
     periods: list[UsedOut]
+
+
+class QuietHours(TypedDict):
+    """From one local time on until another, which is the next day's when it is the earlier."""
+
+    since: str
+    """When they begin."""
+    until: str
+    """When they are over."""
 
 
 class QuoteCartIn(TypedDict):

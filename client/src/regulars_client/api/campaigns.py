@@ -158,13 +158,13 @@ class CampaignsRoutes:
         )
 
     def get_campaign_policy(self) -> CampaignPolicyOut:
-        """How many mails a customer is sent at most by all campaigns."""
+        """What holds over all campaigns: how many mails a customer is sent at most, quiet hours, what is too late."""
         return cast("CampaignPolicyOut", self._transport.request("GET", "/v1/campaign-policy"))
 
     def change_campaign_policy(
         self, body: CampaignPolicyIn, *, idempotency_key: str | None = None
     ) -> CampaignPolicyOut:
-        """Change how many mails a customer is sent at most."""
+        """Change what holds over all campaigns; what is left out is as by default."""
         return cast(
             "CampaignPolicyOut",
             self._transport.request("PUT", "/v1/campaign-policy", json=body, key=idempotency_key, keyed=True),

@@ -14,6 +14,7 @@ from regulars_client.models import (
     NoteIn,
     NoteOut,
     PageCustomerBrief,
+    PageCustomerConversionOut,
     PageHappeningOut,
     PageNoteOut,
     PageOrderOut,
@@ -143,5 +144,18 @@ class CustomersRoutes:
                 "GET",
                 f"/v1/customers/{quote(str(id), safe='')}/timeline",
                 params={"kind": kind, "limit": limit, "cursor": cursor},
+            ),
+        )
+
+    def list_customer_conversions(
+        self, id: str, *, limit: int | None = None, cursor: str | None = None
+    ) -> PageCustomerConversionOut:
+        """Which of a customer's orders messages brought about, the latest placed first: each counts for one message at most,
+        by what its campaign, workflow or newsletter says counts.
+        """
+        return cast(
+            "PageCustomerConversionOut",
+            self._transport.request(
+                "GET", f"/v1/customers/{quote(str(id), safe='')}/conversions", params={"limit": limit, "cursor": cursor}
             ),
         )
