@@ -91,6 +91,7 @@ def rewards(at: At, called: Called) -> list[Json]:
         {**shared, "id": "1", "name": called("30 off"), "points": 200},
         {**shared, "id": "2", "name": called("60 off"), "points": 380, "least_points": 500, "labels": {"pl": "60 zł mniej"}, "lifetime": {"amount": 1, "unit": "quarters", "counted": "end_of"}},
         {**shared, "id": "3", "name": called("A mug"), "points": 1_500, "lifetime": None, "active": False},
+        {**shared, "id": "4", "name": called("A set for less"), "points": 900, "promotion": "5"},
     ]  # fmt: skip
 
 

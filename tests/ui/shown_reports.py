@@ -32,8 +32,13 @@ def home(at: At, money: Money, segments: Sequence[tuple[str, str, int]], kind: s
     nothing = dict.fromkeys(("id", "name", "since", "number", "customers", "share", "reason"))
     notices = [
         {"kind": "segment_broken", "tone": "bad", "id": "wish", "name": segments[4][1], "reason": "the attribute recommended of products is no longer declared; it keeps its last members"},
+        {"kind": "campaign_broken", "tone": "bad", "id": "2", "name": "Birthday", "reason": "the promotion '4' has ended, so its coupons would be worth nothing; choose another"},
+        {"kind": "mails_stuck", "tone": "bad", "since": at(0.1), "reason": "mail.shop.example says 535: the password is wrong"},
         {"kind": "webhook_failing", "tone": "warning", "id": "2", "name": "https://shop.example/hooks", "since": at(0.4)},
         {"kind": "segment_waiting", "tone": "warning", "id": "vip", "name": segments[0][1], "since": at(1), "customers": 212 * scale},
+        {"kind": "campaign_stuck", "tone": "warning", "id": "3", "name": "Welcome", "since": at(0.2), "customers": 41 * scale},
+        {"kind": "mails_returned", "tone": "warning", "number": 3 * scale},
+        {"kind": "codes_guessed", "tone": "warning", "since": at(-0.003)},
         {"kind": "budget_nearly_used", "tone": "warning", "id": "1", "name": "Ten percent in spring", "share": 0.874},
         {"kind": "points_ending", "tone": "info", "number": 12_400 * scale, "customers": 310 * scale},
     ]  # fmt: skip

@@ -77,3 +77,15 @@ def test_a_reward_needs_a_promotion_that_asks_for_codes(olga: Page) -> None:
     olga.get_by_role("button", name="Create reward").press("Enter")
 
     expect(olga.get_by_text("Fill in every field first.")).to_be_visible()
+
+
+def test_a_reward_whose_promotion_is_not_on_cannot_be_taken(olga: Page) -> None:
+    benefit = {"kind": "percent", "percent": "10"}
+    of = put(olga, "/v1/promotions", {"name": "A tenth in draft", "benefit": benefit, "coupon": "codes"})
+    put(olga, "/v1/rewards", {"name": "For nobody yet", "promotion": of["id"], "points": 100})
+
+    olga.goto("/promotions?tab=rewards")
+
+    row = olga.get_by_role("row").filter(has_text="For nobody yet")
+    expect(row).to_contain_text("Can’t be taken")
+    expect(row).to_contain_text("A tenth in draft (its state: Draft)")

@@ -45,6 +45,21 @@ def test_a_promotion_that_two_change_keeps_what_both_wrote(olga: Page) -> None:
     assert (found["name"], found["benefit"]["percent"]) == ("Mine", "15")
 
 
+def test_that_it_was_published_meanwhile_is_told_with_what_both_give(olga: Page) -> None:
+    one = put(olga, "/v1/promotions", {"name": "Published by two", "benefit": TEN})
+    olga.goto(f"/promotions/{one['id']}")
+    olga.get_by_role("textbox", name="Percent").fill("12")
+    saved_meanwhile(olga, f"/v1/promotions/{one['id']}", benefit=TEN | {"percent": "15"}, state="published")
+
+    olga.get_by_role("button", name="Save and publish").press("Enter")
+
+    expect(told(olga).get_by_role("row").filter(has_text="State")).to_contain_text("Active")
+    given = told(olga).get_by_role("row").filter(has_text="What is given")
+    expect(given).to_contain_text("15% off")
+    expect(given).to_contain_text("12% off")
+    expect(olga.locator(".head")).to_contain_text("Active")
+
+
 def test_what_is_stored_is_taken_where_that_is_chosen(olga: Page) -> None:
     one = put(olga, "/v1/promotions", {"name": "Shared too", "benefit": TEN})
     olga.goto(f"/promotions/{one['id']}")

@@ -1,5 +1,5 @@
 /** The rewards, the oldest first: what points can be exchanged for. */
-import { Button, Group, Switch, Text } from "@mantine/core";
+import { Button, Switch, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconGift } from "@tabler/icons-react";
 import { useMemo } from "react";
@@ -12,7 +12,6 @@ import { Num } from "../../../parts/Formats";
 import { StateDot } from "../../../parts/StateDot";
 import { EmptyState, useProblemText } from "../../../parts/states";
 import { useMay } from "../../../shell/SessionGate";
-import { PromotionState } from "../PromotionState";
 import { REWARD_NEW, rewardPath, touchedByReward, usePromotionChoices } from "../queries";
 import { lastsFor } from "./sayings";
 
@@ -47,18 +46,12 @@ export function RewardsTab() {
   );
 }
 
-/** That nobody can take the reward, as its promotion isn't on. */
-function NotOn({ promotion }: { promotion: PromotionOut | undefined }) {
+/** Whether customers can take it: it is on, and so is its promotion. */
+function RewardState({ reward, promotion }: { reward: RewardOut; promotion: PromotionOut | undefined }) {
   const { t } = useTranslation();
-  if (!promotion || promotion.state === "active") return null;
-  return (
-    <Group gap={4} wrap="nowrap">
-      <Text size="xs" c="dimmed">
-        {t("reward.promotionIs")}
-      </Text>
-      <PromotionState promotion={promotion} />
-    </Group>
-  );
+  if (!reward.active) return <StateDot tone="off" label={t("points.inactive")} />;
+  if (promotion && promotion.state !== "active") return <StateDot tone="warning" label={t("reward.notNow")} />;
+  return <StateDot tone="good" label={t("points.active")} />;
 }
 
 function useColumns(): Column<RewardOut>[] {
@@ -67,6 +60,10 @@ function useColumns(): Column<RewardOut>[] {
   const { data: promotions } = usePromotionChoices();
   return useMemo<Column<RewardOut>[]>(() => {
     const known = new Map((promotions ?? []).map((one) => [one.id, one]));
+    const nameOf = (promotion: PromotionOut | undefined) =>
+      promotion && promotion.state !== "active"
+        ? t("reward.promotionIs", { name: promotion.name, state: t(`promo.state.${promotion.state}`) })
+        : promotion?.name;
     return [
       {
         id: "name",
@@ -77,19 +74,16 @@ function useColumns(): Column<RewardOut>[] {
               {row.name}
             </Link>
             <Text size="xs" c="dimmed" className="break" maw={520}>
-              {known.get(row.promotion)?.name}
+              {nameOf(known.get(row.promotion))}
             </Text>
-            <NotOn promotion={known.get(row.promotion)} />
           </>
         ),
       },
       {
         id: "state",
         header: t("points.state"),
-        cell: (row) => (
-          <StateDot tone={row.active ? "good" : "off"} label={t(row.active ? "points.active" : "points.inactive")} />
-        ),
-        width: 110,
+        cell: (row) => <RewardState reward={row} promotion={known.get(row.promotion)} />,
+        width: 150,
         below: "name",
       },
       {
