@@ -1,6 +1,7 @@
 /** The one place that says how things look: a deep green for actions, greys for the rest, 4-px grid, radius 8, borders. */
 import {
   ActionIcon,
+  Alert,
   Button,
   Card,
   type CSSVariablesResolver,
@@ -54,6 +55,8 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
+    // a title in the alert's own colour can't be read on it where that is light
+    Alert: Alert.extend({ styles: { title: { color: "var(--mantine-color-text)" } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, shadow: "none" } }),
     Card: Card.extend({ defaultProps: { withBorder: true, shadow: "none", padding: "md" } }),
     Modal: Modal.extend({ defaultProps: { transitionProps: fade, centered: true } }),
