@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from regulars import cli
@@ -11,7 +12,7 @@ from regulars.cli.serve import Processes
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from fastapi import FastAPI
 
@@ -20,10 +21,60 @@ if TYPE_CHECKING:
     from regulars.books.shop import Shop
     from regulars.cli.serve import StopWhen
     from regulars.facts.store import Facts
+    from regulars.flows.behaviours import BehavioursRewarded
+    from regulars.flows.moment import Sweep
     from regulars.flows.road import Road
     from regulars.http.house import Asked, House
     from regulars.kinds.announcements import Announcement
+    from regulars.rules.check import Scope
     from regulars.settings import Settings
+
+ROUTES = (
+    "regulars.web.quotes",
+    "regulars.web.health",
+    "regulars.web.home",
+    "regulars.web.first_hour",
+    "regulars.web.tour",
+    "regulars.web.shop",
+    "regulars.web.session",
+    "regulars.web.people",
+    "regulars.web.customer_tokens",
+    "regulars.web.overview",
+    "regulars.web.panel",
+    "regulars.web.vocabulary",
+    "regulars.web.scores",
+    "regulars.web.attributes",
+    "regulars.web.records",
+    "regulars.web.imports",
+    "regulars.web.jobs",
+    "regulars.web.customers",
+    "regulars.notes.api",
+    "regulars.web.timeline",
+    "regulars.segments.api",
+    "regulars.web.segment_sales",
+    "regulars.web.what_if",
+    "regulars.points.api",
+    "regulars.web.estimates",
+    "regulars.web.mass",
+    "regulars.web.point_kinds",
+    "regulars.web.promotion_conflicts",
+    "regulars.web.promotion_replay",
+    "regulars.web.promotion_trial",
+    "regulars.promotions.api",
+    "regulars.web.rewards",
+    "regulars.web.reports",
+    "regulars.web.results",
+    "regulars.campaigns.api",
+    "regulars.web.campaign_simulations",
+    "regulars.web.campaign_backfills",
+    "regulars.web.storefront",
+    "regulars.web.storefront_points",
+    "regulars.web.mail_templates",
+    "regulars.web.newsletters",
+    "regulars.messaging.api",
+    "regulars.webhooks.api",
+)
+"""The rooms that have routes, those of quotes first, which are asked most: a route is found by asking one room after the other."""
 
 AT_ONCE_SECONDS = 0.2
 """Long enough to find a worker that has just been started anew, and too short to wait for one."""
@@ -92,101 +143,11 @@ def run_worker(settings: Settings, stop_when: StopWhen) -> None:
 
 def build_web(house: House) -> FastAPI:
     """The web application over a house, with every route there is."""
-    from regulars.campaigns import api as campaigns
     from regulars.kinds import load_contributed
-    from regulars.messaging import api as messaging
-    from regulars.notes import api as notes
-    from regulars.points import api as points
-    from regulars.promotions import api as promotions
-    from regulars.segments import api as segments
-    from regulars.web import (
-        application,
-        attributes,
-        campaign_backfills,
-        campaign_simulations,
-        customer_tokens,
-        customers,
-        estimates,
-        first_hour,
-        health,
-        home,
-        imports,
-        jobs,
-        mail_templates,
-        mass,
-        newsletters,
-        overview,
-        panel,
-        people,
-        point_kinds,
-        promotion_conflicts,
-        promotion_replay,
-        promotion_trial,
-        quotes,
-        records,
-        reports,
-        results,
-        rewards,
-        scores,
-        segment_sales,
-        session,
-        shop,
-        storefront,
-        storefront_points,
-        timeline,
-        tour,
-        vocabulary,
-        what_if,
-    )  # fmt: skip
-    from regulars.webhooks import api as webhooks
+    from regulars.web import application
 
     load_contributed()
-    rooms = (  # quotes first, which are asked most: a route is found by asking one room after the other
-        quotes,
-        health,
-        home,
-        first_hour,
-        tour,
-        shop,
-        session,
-        people,
-        customer_tokens,
-        overview,
-        panel,
-        vocabulary,
-        scores,
-        attributes,
-        records,
-        imports,
-        jobs,
-        customers,
-        notes,
-        timeline,
-        segments,
-        segment_sales,
-        what_if,
-        points,
-        estimates,
-        mass,
-        point_kinds,
-        promotion_conflicts,
-        promotion_replay,
-        promotion_trial,
-        promotions,
-        rewards,
-        reports,
-        results,
-        campaigns,
-        campaign_simulations,
-        campaign_backfills,
-        storefront,
-        storefront_points,
-        mail_templates,
-        newsletters,
-        messaging,
-        webhooks,
-    )
-    return application.build(house, [room.router for room in rooms])
+    return application.build(house, [import_module(room).router for room in ROUTES])
 
 
 def house_of(books: Books, facts: Asked, settings: Settings, *, at_once: Asked | None = None) -> House:
@@ -211,33 +172,23 @@ def announcements() -> Mapping[str, Announcement]:
 
 def road_of(books: Books, facts: Facts) -> Road:
     """The road with everything that follows from facts, in its order."""
-    from regulars.campaigns import ending
     from regulars.flows.awaited_actions import ActionsAwaited
     from regulars.flows.behaviours import BehavioursRewarded
     from regulars.flows.campaigns.on_the_way import OnTheWay
     from regulars.flows.checkout import CheckoutsFollowOrders
     from regulars.flows.ground import ground_of
-    from regulars.flows.mailing import MessagesForgotten, telling_consents
+    from regulars.flows.mailing import MessagesForgotten
     from regulars.flows.memberships import MembershipsKept
-    from regulars.flows.moment import Step, Sweep
-    from regulars.flows.newsletters import going_on
+    from regulars.flows.moment import Step
     from regulars.flows.notes_forgotten import NotesForgotten
     from regulars.flows.order_settled import OrdersSettled
     from regulars.flows.referring import ReferralsNoted
     from regulars.flows.road import Road
-    from regulars.flows.rule_audiences import keeping
     from regulars.flows.seen.as_placed import AsPlaced
     from regulars.flows.segment_actions import SegmentsAct
     from regulars.flows.segment_uses import broken_segments, names_now
-    from regulars.flows.sweeps import forget_old_answers
-    from regulars.journal import archive
-    from regulars.messaging import forgetting
-    from regulars.points import due, earning_rules, notices
-    from regulars.promotions import checkouts, uses
+    from regulars.points import earning_rules
     from regulars.rules.check import Scope
-    from regulars.segments.announcing import announce_next
-    from regulars.segments.reading import Memberships
-    from regulars.webhooks import asking
 
     shop = books.shop()
     ground = ground_of(books, shop)
@@ -255,7 +206,39 @@ def road_of(books: Books, facts: Facts) -> Road:
     )
     rewarded = BehavioursRewarded(calendar=shop.calendar, scope=scope, broken_segments=broken_segments)
     on_the_way = OnTheWay(books, facts, ground)
-    sweeps = [
+    steps: list[Step] = [
+        kept,
+        SegmentsAct(books),
+        ReferralsNoted(),
+        settled,
+        rewarded,
+        ActionsAwaited(),
+        MessagesForgotten(),
+        NotesForgotten(),
+        CheckoutsFollowOrders(shop.calendar),
+        on_the_way.hearing,
+    ]
+    sweeps = _sweeps(books, facts, scope, rewarded)
+    return Road(books, facts, steps, sweeps, rounds=on_the_way.rounds(), weighs_history=earning_rules.any_condition)
+
+
+def _sweeps(books: Books, facts: Facts, scope: Callable[[], Scope], rewarded: BehavioursRewarded) -> list[Sweep]:
+    """What is looked after every so many seconds."""
+    from regulars.campaigns import ending
+    from regulars.flows.mailing import telling_consents
+    from regulars.flows.moment import Sweep
+    from regulars.flows.newsletters import going_on
+    from regulars.flows.rule_audiences import keeping
+    from regulars.flows.sweeps import forget_old_answers
+    from regulars.journal import archive
+    from regulars.messaging import forgetting
+    from regulars.points import due, notices
+    from regulars.promotions import checkouts, uses
+    from regulars.segments.announcing import announce_next
+    from regulars.segments.reading import Memberships
+    from regulars.webhooks import asking
+
+    return [
         Sweep("newsletters", 0, going_on(facts, Memberships(books))),
         Sweep("consents", 0, telling_consents(books, facts)),
         Sweep("audiences of rules", 0, keeping(scope)),
@@ -271,19 +254,6 @@ def road_of(books: Books, facts: Facts) -> Road:
         Sweep("webhooks", 3600, asking.forget_old),
         Sweep("mailbox", 3600, lambda unit: forgetting.old_mails(unit, books.data_dir)),
     ]
-    steps: list[Step] = [
-        kept,
-        SegmentsAct(books),
-        ReferralsNoted(),
-        settled,
-        rewarded,
-        ActionsAwaited(),
-        MessagesForgotten(),
-        NotesForgotten(),
-        CheckoutsFollowOrders(shop.calendar),
-        on_the_way.hearing,
-    ]
-    return Road(books, facts, steps, sweeps, rounds=on_the_way.rounds(), weighs_history=earning_rules.any_condition)
 
 
 def job_handlers(facts: Asked) -> Mapping[str, Handler]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -23,6 +23,7 @@ from regulars.points import awaiting, holds, programme, reading
 from regulars.points.model.awaiting import Action, Awaited
 from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import Lot
+from regulars.points.model.page import Hold
 from regulars.points.programme import Programme
 
 from .kinds import OfKind
@@ -190,35 +191,36 @@ def customer_points(
             for standing in standings
             for lot in reading.shown(standing, closed=CLOSED_SHOWN)
         ],
-        holds=[
-            HoldOut(
-                key=holds.named(hold.key) or hold.key,
-                of_shop=holds.named(hold.key) is not None,
-                points=hold.held,
-                lapses_at=hold.lapses_at,
-                reason=hold.reason,
-                legal_entity=standing.legal_entity,
-            )
-            for standing in standings
-            for hold in standing.holds
-        ],
-        entries=[
-            EntryOut(
-                at=one.at,
-                kind=CALLED[one.deed],
-                points=one.points,
-                reason=one.reason,
-                order=one.order,
-                rule=None if one.rule_id is None else rules.get(one.rule_id),
-                undo=one.undo,
-                moved=one.moved[0] if one.moved else None,
-                moved_from=str(one.moved[1]) if one.moved else None,
-                beside=beside.get(one.id),
-                rule_version=one.rule_version,
-            )
-            for one in postings[:limit]
-        ],
+        holds=[_hold(hold, standing.legal_entity) for standing in standings for hold in standing.holds],
+        entries=[_entry(one, rules, beside.get(one.id)) for one in postings[:limit]],
         next_cursor=encode("points", [microseconds(last.at), last.id]) if last else None,
+    )
+
+
+def _hold(hold: Hold, legal_entity: str) -> HoldOut:
+    return HoldOut(
+        key=holds.named(hold.key) or hold.key,
+        of_shop=holds.named(hold.key) is not None,
+        points=hold.held,
+        lapses_at=hold.lapses_at,
+        reason=hold.reason,
+        legal_entity=legal_entity,
+    )
+
+
+def _entry(one: reading.Posting, rules: Mapping[int, str], beside: BesideOut | None) -> EntryOut:
+    return EntryOut(
+        at=one.at,
+        kind=CALLED[one.deed],
+        points=one.points,
+        reason=one.reason,
+        order=one.order,
+        rule=None if one.rule_id is None else rules.get(one.rule_id),
+        undo=one.undo,
+        moved=one.moved[0] if one.moved else None,
+        moved_from=str(one.moved[1]) if one.moved else None,
+        beside=beside,
+        rule_version=one.rule_version,
     )
 
 
