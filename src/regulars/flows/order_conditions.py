@@ -14,7 +14,7 @@ from typing import Protocol
 from regulars.facts.documents import Asked, load_orders
 from regulars.points.asking import OrderNow
 from regulars.points.model.pinning import packed, pinned, unpacked
-from regulars.points.settling import Pin
+from regulars.points.settling import NOBODY, Pin, Pinned
 from regulars.rules.about import of_the_customer, reads_customer, reads_lines, reads_refunds
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import compile as compiled
@@ -64,11 +64,11 @@ class OrdersAlone:
 class Conditional:
     """Answers the conditions of rules for one batch; `new` are the answers about customers to be kept."""
 
-    def __init__(self, whole: Conditions, alone: Conditions, pins: Mapping[Pin, str]) -> None:
+    def __init__(self, whole: Conditions, alone: Conditions, pins: Mapping[Pin, Pinned]) -> None:
         self._whole = whole
         self._alone = alone
         self._pins = pins
-        self.new: dict[Pin, str] = {}
+        self.new: dict[Pin, Pinned] = {}
 
     def hold(
         self, rule: tuple[int, int], condition: Condition, orders: Sequence[OrderNow], *, due: set[str]
@@ -94,10 +94,18 @@ class Conditional:
         tests = of_the_customer(condition)
         if not tests:
             return {order.external_id: "" for order in orders}
-        kept = {order.external_id: self._pins.get((*rule, order.external_id)) for order in orders}
+        kept = {order.external_id: self._kept(rule, order) for order in orders}
         fresh = [order for order in orders if kept[order.external_id] is None]
         held = self._whole.hold(tests, fresh) if fresh else []
         for order in fresh:
             answers = packed([order.external_id in of_test for of_test in held])
-            kept[order.external_id] = self.new[(*rule, order.external_id)] = answers
+            kept[order.external_id] = answers
+            self.new[(*rule, order.external_id)] = Pinned(answers, order.customer_id or NOBODY)
         return {order: answers for order, answers in kept.items() if answers is not None}
+
+    def _kept(self, rule: tuple[int, int], order: OrderNow) -> str | None:
+        """What was kept of the order's customer; of an order that was moved to another since it says nothing."""
+        found = self._pins.get((*rule, order.external_id))
+        if found is None or found.customer_id not in (None, order.customer_id or NOBODY):
+            return None
+        return found.answers

@@ -75,7 +75,7 @@ class Asked:
     live: list[Earned] = field(default_factory=list)
     history: list[Earned] = field(default_factory=list)
     barred: list[settling.Barred] = field(default_factory=list)
-    pins: dict[settling.Pin, str] = field(default_factory=dict)
+    pins: dict[settling.Pin, settling.Pinned] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     firsts: list[First] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)

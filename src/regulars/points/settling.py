@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from regulars.books import Unit
 from regulars.rules.calendar import Calendar
@@ -37,6 +37,16 @@ EVERY_KIND = ""
 
 Pin = tuple[int, int, str]
 """A rule's id and version, and an order's number."""
+
+NOBODY = 0
+"""Whose answers an order has that is nobody's."""
+
+
+class Pinned(NamedTuple):
+    """What was found true of the customer of an order, and who that is today; None: it isn't known who that was."""
+
+    answers: str
+    customer_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +108,32 @@ def bar(unit: Unit, bars: Collection[Barred]) -> None:
         )
 
 
-def pinned(unit: Unit, orders: Collection[str]) -> dict[Pin, str]:
+def pinned(unit: Unit, orders: Collection[str]) -> dict[Pin, Pinned]:
     """What was found true of their customers when these orders were first seen."""
     found = unit.driver.execute(
-        f"""select rule_id, rule_version, "order", answers from points_pinned where "order" = any({rows.TEXTS})""",
+        f"""select p.rule_id, p.rule_version, p."order", p.answers, coalesce(a.into_id, p.customer_id)
+            from points_pinned p left join customer_alias a on a.customer_id = p.customer_id
+            where p."order" = any({rows.TEXTS})""",
         [rows.texts(orders)],
     )
-    return {(rule_id, version, order): answers for rule_id, version, order, answers in found.fetchall()}
+    return {(rule_id, version, order): Pinned(*told) for rule_id, version, order, *told in found.fetchall()}
 
 
-def pin(unit: Unit, pins: Mapping[Pin, str]) -> None:
-    """Keep such answers; those that are there already stay."""
+def pin(unit: Unit, pins: Mapping[Pin, Pinned]) -> None:
+    """Keep such answers; those that are there already stay, unless the order is of somebody else now."""
     if pins:
         unit.driver.execute(
-            f"""insert into points_pinned ("order", rule_id, rule_version, answers)
-                select * from unnest({rows.TEXTS}, {rows.INTS}, {rows.INTS}, {rows.TEXTS}) order by 1, 2, 3
-                on conflict do nothing""",
+            f"""insert into points_pinned as p ("order", rule_id, rule_version, answers, customer_id)
+                select * from unnest({rows.TEXTS}, {rows.INTS}, {rows.INTS}, {rows.TEXTS}, {rows.INTS}) order by 1, 2, 3
+                on conflict ("order", rule_id, rule_version) do update
+                    set answers = excluded.answers, customer_id = excluded.customer_id
+                    where p.customer_id <> excluded.customer_id""",
             [
                 rows.texts(order for _, _, order in pins),
                 rows.ints(rule_id for rule_id, _, _ in pins),
                 rows.ints(version for _, version, _ in pins),
-                rows.texts(pins.values()),
+                rows.texts(one.answers for one in pins.values()),
+                rows.ints(one.customer_id for one in pins.values()),
             ],
         )
 

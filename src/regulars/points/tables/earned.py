@@ -67,6 +67,7 @@ points_pinned = Table(
     Column("rule_id", Integer, primary_key=True, autoincrement=False),
     Column("rule_version", Integer, primary_key=True, autoincrement=False),
     Column("answers", CODE, nullable=False),
+    Column("customer_id", Integer, doc="whose order it was, 0 for nobody's; null when that wasn't kept yet"),
 )
 """What a rule's condition found true of the customer when an order was first seen: a 0 or 1 a test; see `model.pinning`."""
 
