@@ -24,12 +24,12 @@ def refusal(owner: TestClient, path: str, cart: Json, **more: Any) -> Json:
 @pytest.mark.parametrize(
     ("cart", "place", "most"),
     [
-        ({"currency": "USD", "lines": [LINE], "shipping": HUGE}, "/shipping", "999999999999.99 USD,"),
-        ({"currency": "USD", "lines": [LINE], "gift_card": HUGE}, "/gift_card", "999999999999.99 USD,"),
-        ({"currency": "USD", "lines": [LINE | {"price": HUGE}]}, "/lines/0", "999999999999.99 USD,"),
-        ({"currency": "USD", "lines": [LINE, LINE | {"id": "2", "price": "999999999999.99"}]}, "/lines/1", "999999999999.99 USD,"),
-        ({"currency": "JPY", "rate": "999999", "lines": [LINE], "shipping": "9999999"}, "/shipping", "999999999999.99 USD at its rate"),
-        ({"currency": "KWD", "rate": "3", "lines": [LINE], "shipping": "999999999999"}, "/shipping", "99999999999.999 KWD,"),
+        ({"currency": "USD", "lines": [LINE], "shipping": HUGE}, "/shipping", "999,999,999,999.99 USD,"),
+        ({"currency": "USD", "lines": [LINE], "gift_card": HUGE}, "/gift_card", "999,999,999,999.99 USD,"),
+        ({"currency": "USD", "lines": [LINE | {"price": HUGE}]}, "/lines/0", "999,999,999,999.99 USD,"),
+        ({"currency": "USD", "lines": [LINE, LINE | {"id": "2", "price": "999999999999.99"}]}, "/lines/1", "999,999,999,999.99 USD,"),
+        ({"currency": "JPY", "rate": "999999", "lines": [LINE], "shipping": "9999999"}, "/shipping", "999,999,999,999.99 USD at its rate"),
+        ({"currency": "KWD", "rate": "3", "lines": [LINE], "shipping": "999999999999"}, "/shipping", "99,999,999,999.999 KWD,"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["quotes", "checkouts"])

@@ -163,7 +163,7 @@ def test_reports_and_many_are_by_kind(shop: TestClient) -> None:
 def test_a_kind_is_archived_when_nothing_goes_by_it_any_more(shop: TestClient) -> None:
     used = shop.post("/v1/points/kinds/stars/archive")
     assert (used.status_code, used.json()["code"]) == (409, "points.kind_in_use")
-    assert used.json()["used_by"] == ["the earning rule 'three stars'", "a customer who has some"]
+    assert used.json()["used_by"] == ["the earning rule 'three stars'", "1 customer who has some"]
 
     shop.patch("/v1/earning-rules/2", json={"version": 1, "active": False}).raise_for_status()
     shop.post("/v1/customers/1/points", json={"points": -3, "reason": "the end", "points_kind": "stars"})

@@ -23,6 +23,7 @@ import procrastinate
 import sqlalchemy as sa
 
 from regulars.core.errors import NotFound, Refusal
+from regulars.core.sentences import say
 
 from .engine import Books
 from .leases import LeaseLost
@@ -208,20 +209,20 @@ class Jobs:
             if passes(error):
                 self._wait(id_, error)
                 raise
-            ours = not isinstance(error, Refusal)
-            told = f"this is a mistake of ours; the worker's log has it under job {id_}" if ours else str(error)
+            if isinstance(error, Refusal):
+                self._finish(run, state="failed", error=error.message)
+                return
+            told = say("this is a mistake of ours; the worker's log has it under job {id}", id=id_)
             self._finish(run, state="failed", error=told)
-            if ours:
-                log.error("job %d (%s) failed", id_, row.kind, exc_info=error)
-            if ours:
-                raise
+            log.error("job %d (%s) failed", id_, row.kind, exc_info=error)
+            raise
         else:
             self._finish(run, state="done", result=result)
 
     def _wait(self, id_: int, error: Exception) -> None:
         """Say what a job waits for, if the database can be told; it is tried again in any case."""
         with contextlib.suppress(Refusal), self._books.transaction() as unit:
-            values = {"state": "waiting", "error": str(error)}
+            values = {"state": "waiting", "error": error.message if isinstance(error, Refusal) else str(error)}
             unit.connection.execute(_running(id_).values(values))
 
     def _finish(self, run: Run, **values: Any) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import psycopg
 
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 
 from .engine import Books
 from .refusals import refusal_of
@@ -31,7 +32,7 @@ class LeaseLost(Conflict):
     code = "lease.lost"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"another process is doing this already ({name}); wait until it is done")
+        super().__init__(say("another process is doing this already ({name}); wait until it is done", name=name))
         self.name = name
 
 

@@ -7,8 +7,10 @@ came to be stands in `books/migrations`. Text that is compared byte by byte
 
 from __future__ import annotations
 
-from sqlalchemy import DateTime, MetaData, Text
+from sqlalchemy import DateTime, Dialect, MetaData, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
+
+from regulars.core.sentences import read, written
 
 metadata = MetaData(
     naming_convention={
@@ -23,3 +25,22 @@ metadata = MetaData(
 INSTANT = DateTime(timezone=True)
 CODE = Text(collation="C")
 JSON = JSONB(none_as_null=True)
+
+
+class Sentence(TypeDecorator[str]):
+    """A sentence that is told in the language of whoever reads it, stored with its template (see `core.sentences`).
+
+    Statements that are written by hand do the same with `written` and `read`.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else written(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else read(value)
+
+
+SENTENCE = Sentence()

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from psycopg.types.json import Jsonb
 
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 from .tables import idempotency_key
 from .unit import Unit
@@ -31,7 +32,7 @@ class KeyReused(Refusal):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"the idempotency key {key!r} was used for another request; give each request a key of its own"
+            say("the idempotency key {key!r} was used for another request; give each request a key of its own", key=key)
         )
         self.key = key
 

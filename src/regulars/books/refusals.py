@@ -12,6 +12,7 @@ import psycopg
 import sqlalchemy.exc
 
 from regulars.core.errors import Fault, Invalid, Refusal
+from regulars.core.sentences import say
 
 
 class DatabaseUnreachable(Refusal):
@@ -56,15 +57,22 @@ def refusal_of(error: BaseException) -> Refusal | None:
         return None
     told = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     if isinstance(cause, psycopg.errors.DiskFull) or "No space left on device" in str(cause):
-        return DatabaseFull(f"the database has no room left ({told}); free some disk space, nothing was lost")
+        return DatabaseFull(
+            say("the database has no room left ({told}); free some disk space, nothing was lost", told=told)
+        )
     if isinstance(cause, psycopg.errors.ReadOnlySqlTransaction):
-        return DatabaseUnreachable(f"the database takes no writes ({told}); point REGULARS_DATABASE_URL at the primary")
+        return DatabaseUnreachable(
+            say("the database takes no writes ({told}); point REGULARS_DATABASE_URL at the primary", told=told)
+        )
     if isinstance(cause, psycopg.DataError) and _is_about_nul(cause):
-        said = "texts can't hold the NUL character; remove it"
+        said = say("texts can't hold the NUL character; remove it")
         return Invalid(said, [Fault("", "nul", said)])
     if isinstance(cause, psycopg.OperationalError) and _is_about_the_server(cause.sqlstate):
         return DatabaseUnreachable(
-            f"the database can't be reached ({told}); see that it runs and that REGULARS_DATABASE_URL is right"
+            say(
+                "the database can't be reached ({told}); see that it runs and that REGULARS_DATABASE_URL is right",
+                told=told,
+            )
         )
     return None
 

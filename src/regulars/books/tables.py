@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, LargeBinary, Table, Text, func, text
 
-from .metadata import CODE, INSTANT, JSON, metadata
+from .metadata import CODE, INSTANT, JSON, SENTENCE, metadata
 
 setting = Table(
     "setting",
@@ -73,7 +73,7 @@ job = Table(
     metadata,
     Column("id", BigInteger, Identity(always=True), primary_key=True),
     Column("kind", CODE, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", SENTENCE, nullable=False),
     Column("actor", CODE, nullable=False),
     Column("args", JSON, nullable=False, server_default=text("'{}'")),
     Column("state", CODE, nullable=False, server_default="waiting"),
@@ -81,7 +81,7 @@ job = Table(
     Column("total", BigInteger),
     Column("unit", Text, nullable=False, server_default=""),
     Column("result", JSON),
-    Column("error", Text),
+    Column("error", SENTENCE),
     Column("created_at", INSTANT, nullable=False, server_default=func.now()),
     Column("started_at", INSTANT),
     Column("finished_at", INSTANT),

@@ -15,6 +15,7 @@ from pyroaring import BitMap
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 
 from . import book
 from .book import RUNNING, Campaign, NotSo
@@ -27,7 +28,13 @@ class OtherVersion(Conflict):
     code = "campaign.other_version"
 
     def __init__(self, *, version: int, previewed: int) -> None:
-        super().__init__(f"version {version} runs now and the preview is of version {previewed}; look at a new preview")
+        super().__init__(
+            say(
+                "version {version} runs now and the preview is of version {previewed}; look at a new preview",
+                version=version,
+                previewed=previewed,
+            )
+        )
         self.version = version
         self.previewed = previewed
 

@@ -14,10 +14,12 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import either, say, word
 from regulars.rules.fold import refuse_taken
 
-from .model.check import Known, read
+from .model.check import read
 from .model.definition import Draft
+from .model.outside import Known
 from .tables import campaign, campaign_version
 
 State = Literal["draft", "test", "running", "paused", "ended", "archived"]
@@ -32,7 +34,9 @@ class Changed(Conflict):
     code = "changed"
 
     def __init__(self, *, revision: int) -> None:
-        super().__init__(f"the campaign was changed meanwhile and is at revision {revision}; look at it again")
+        super().__init__(
+            say("the campaign was changed meanwhile and is at revision {revision}; look at it again", revision=revision)
+        )
         self.revision = revision
 
 
@@ -42,7 +46,14 @@ class NotSo(Conflict):
     code = "campaign.state"
 
     def __init__(self, state: State, wanted: str, may: Sequence[State]) -> None:
-        super().__init__(f"a campaign that is {state} can't be {wanted}; it must be {' or '.join(may)}")
+        super().__init__(
+            say(
+                "a campaign that is {state} can't be {wanted}; it must be {may}",
+                state=word(state),
+                wanted=wanted,
+                may=either([word(one) for one in may]),
+            )
+        )
         self.state = state
 
 
@@ -52,7 +63,7 @@ class DrawnByForm(Conflict):
     code = "campaign.drawn_by_form"
 
     def __init__(self) -> None:
-        super().__init__("this is a rewards workflow, which its form draws: change it at /v1/workflows")
+        super().__init__(say("this is a rewards workflow, which its form draws: change it at /v1/workflows"))
 
 
 class Campaign(NamedTuple):

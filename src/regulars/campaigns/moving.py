@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.sentences import say
 from regulars.core.wording import pointer
 
 from . import book, runs
@@ -24,7 +25,11 @@ class TooMany(Conflict):
 
     def __init__(self, many: int) -> None:
         super().__init__(
-            f"{many:,} runs are under way; at most {MOST:,} can be moved: let some of them come to their end"
+            say(
+                "{many:,} runs are under way; at most {most:,} can be moved: let some of them come to their end",
+                many=many,
+                most=MOST,
+            )
         )
         self.runs = many
 
@@ -45,10 +50,14 @@ def planned(unit: Unit, id: int, *, of: int, to: int, mapping: Mapping[str, str 
     """
     before, after = (kept(book.version(unit, id, number).document) for number in (of, to))
     if of == to:
-        told = f"the runs are in version {to} already"
+        told = say("the runs are in version {to} already", to=to)
         raise Invalid(told, [Fault("/to", "same", told)])
     faults = [
-        Fault(f"/mapping{pointer((node,))}", "unknown_node", f"there is no node {name!r} in version {number}")
+        Fault(
+            f"/mapping{pointer((node,))}",
+            "unknown_node",
+            say("there is no node {name!r} in version {number}", name=name, number=number),
+        )
         for node, target in mapping.items()
         for name, number, there in ((node, of, before), (target, to, after))
         if name is not None and name not in there.nodes
@@ -56,7 +65,12 @@ def planned(unit: Unit, id: int, *, of: int, to: int, mapping: Mapping[str, str 
     waiting = {node: many for (_, node), many in runs.waiting(unit, id, version=of).items()}
     for node, many in waiting.items():
         if node not in mapping and node not in after.nodes:
-            told = f"version {to} has no node {node!r}: say where its {many:,} runs go, or null to end them"
+            told = say(
+                "version {to} has no node {node!r}: say where its {many:,} runs go, or null to end them",
+                to=to,
+                node=node,
+                many=many,
+            )
             faults.append(Fault(f"/mapping{pointer((node,))}", "unmapped", told))
     if faults:
         raise Invalid(faults[0].detail, faults)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 
 from .model.durations import Duration
 from .model.quiet import QuietHours
@@ -23,7 +24,9 @@ class PolicyChanged(Conflict):
     code = "changed"
 
     def __init__(self, *, version: int) -> None:
-        super().__init__(f"this was changed meanwhile and is at version {version}; look at it again")
+        super().__init__(
+            say("this was changed meanwhile and is at version {version}; look at it again", version=version)
+        )
         self.version = version
 
 

@@ -7,7 +7,7 @@ from regulars.core.errors import NotFound
 
 from . import book
 from .book import Campaign
-from .model.check import Known
+from .model.outside import Known
 from .model.workflows import Workflow, draft_of
 
 

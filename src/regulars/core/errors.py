@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from .sentences import say, word
+
 
 class Refusal(Exception):
     """What was asked can't be done, and here is why and what to do.
@@ -60,8 +62,8 @@ class NameTaken(Invalid):
 
     def __init__(self, kind: str, name: str) -> None:
         super().__init__(
-            f"there is {kind} called {name!r} already",
-            [Fault("/name", "name_taken", "this name is taken; choose another")],
+            say("there is {kind} called {name!r} already", kind=word(kind), name=name),
+            [Fault("/name", "name_taken", say("this name is taken; choose another"))],
         )
         self.kind = kind
         self.name = name
@@ -74,7 +76,7 @@ class NotFound(Refusal):
     status = 404
 
     def __init__(self, kind: str, id: str, hint: str = "") -> None:
-        super().__init__(f"there is no {kind} {id!r}{hint}")
+        super().__init__(say("there is no {kind} {id!r}{hint}", kind=word(kind), id=id, hint=hint))
         self.kind = kind
         self.id = id
 

@@ -26,5 +26,10 @@ class Form:
 
     def _checked(self, text: str) -> str:
         if re.fullmatch(self.pattern, text) is None:
-            raise PydanticCustomError("string_pattern_mismatch", "{advice}", {"advice": self.advice})
+            raise misfit("string_pattern_mismatch", self.advice)
         return text
+
+
+def misfit(code: str, sentence: str) -> PydanticCustomError:
+    """What a validator raises: a kind of fault, and a sentence that is told as it is."""
+    return PydanticCustomError(code, "{advice}", {"advice": sentence})

@@ -19,3 +19,30 @@ TWO_LETTERS = frozenset(_CODES.split())
 def is_language(code: str) -> bool:
     """Whether a code is that of a language; of the thousands that have three letters none is doubted."""
     return code in TWO_LETTERS or re.fullmatch("[a-z]{3}", code) is not None
+
+
+ENGLISH = "en"
+_THOUSANDS_AND_POINT = {"pl": ("\u00a0", ","), "ru": ("\u00a0", ",")}
+"""How numbers are written, where it isn't as in English."""
+
+
+def plural_form(count: int, language: str) -> int:
+    """Which of its forms a noun takes beside a whole number: one and many in English; one, few and many in Polish and Russian."""
+    if language == ENGLISH:
+        return 0 if count == 1 else 1
+    last, teens = abs(count) % 10, abs(count) % 100 in (11, 12, 13, 14)
+    if count == 1 or (language == "ru" and last == 1 and not teens):
+        return 0
+    return 1 if last in (2, 3, 4) and not teens else 2
+
+
+def figure(number: str, language: str, *, grouped: bool) -> str:
+    """A number that is written with a point, as a language writes it, thousands parted where they are to be."""
+    thousands, point = _THOUSANDS_AND_POINT.get(language, (",", "."))
+    whole, dot, decimals = number.partition(".")
+    digits = whole.lstrip("+-")
+    if not digits.isdecimal():
+        return number
+    if grouped:
+        whole = whole[: -len(digits)] + f"{int(digits):,}".replace(",", thousands)
+    return f"{whole}{point}{decimals}" if dot else whole

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from .sentences import Said, say
+
 MOST_UNITS = 10**18 - 1
 """Amounts are kept in whole units of their last place, which have 18 digits at most."""
 
@@ -27,19 +29,28 @@ def parse(text: str, places: int) -> int:
     """ "12.34" as whole units of 10^-places; raises `BadAmount` rather than lose a decimal."""
     found = _AMOUNT.fullmatch(text)
     if found is None:
-        raise BadAmount(f"{text!r:.40} is not an amount such as 12.34")
+        raise BadAmount(say("{text!r:.40} is not an amount such as 12.34", text=text))
     sign, whole, decimals = found.group(1), found.group(2), (found.group(3) or "").rstrip("0")
     if len(decimals) > places:
-        most = f"more than {places} decimals" if places else "decimals, and this is a whole number"
-        raise BadAmount(f"{text:.40} has {most}")
+        if not places:
+            raise BadAmount(say("{text:.40} has decimals, and this is a whole number", text=text))
+        raise BadAmount(say("{text:.40} has more than {places:decimal|decimals}", text=text, places=places))
     amount = int(whole + decimals.ljust(places, "0"))
     return -amount if sign else amount
 
 
-def too_fine(text: str, currency: str, places: int) -> str:
+def too_fine(text: str, currency: str, places: int) -> Said:
     """What is wrong with an amount that has more decimals than its currency, and what it has."""
-    most = f"have at most {places} decimals" if places else "are whole numbers"
-    return f"{text:.40} has too many decimals: amounts in {currency} {most}"
+    if not places:
+        return say(
+            "{text:.40} has too many decimals: amounts in {currency} are whole numbers", text=text, currency=currency
+        )
+    return say(
+        "{text:.40} has too many decimals: amounts in {currency} have at most {places:decimal|decimals}",
+        text=text,
+        currency=currency,
+        places=places,
+    )
 
 
 def text(amount: int, places: int) -> str:
@@ -47,6 +58,11 @@ def text(amount: int, places: int) -> str:
     digits = str(abs(amount)).rjust(places + 1, "0")
     sign = "-" if amount < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+
+
+def spelt(amount: int, places: int, currency: str) -> Said:
+    """The same with its currency, as it stands in a sentence: "1,234.50 EUR", in Polish "1 234,50 EUR"."""
+    return say("{amount:,n} {currency}", amount=text(amount, places), currency=currency)
 
 
 def rounded(value: Fraction | Decimal) -> int:

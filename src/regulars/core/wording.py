@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from json import JSONDecodeError
-from typing import Any
+from typing import Any, cast
+
+from .sentences import Said, either, placeholders, say
 
 OBJECT = "write a JSON object: {{…}}"
 LIST = "write a list: […]"
@@ -153,10 +155,26 @@ NOT_SAID = "not_said"
 """The kind of a fault that a field of its own is needed, by what others say."""
 
 
-def backwards(starts_at: datetime, ends_at: datetime) -> str:
+def backwards(starts_at: datetime, ends_at: datetime) -> Said:
     """What is wrong with a period that ends before it starts."""
     start, end = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" for at in (starts_at, ends_at))
-    return f"it ends before it starts: {end} is not after {start}; give a later end or an earlier start"
+    return say(
+        "it ends before it starts: {end} is not after {start}; give a later end or an earlier start",
+        end=end,
+        start=start,
+    )
+
+
+def at(part: str, told: str) -> Said:
+    """What is wrong with a part, where a validator looks at the whole: "code: give …"."""
+    return say("{part}: {told}", part=part, told=told)
+
+
+def placed(sentence: str) -> tuple[str, str]:
+    """The part that such a sentence is about, and what it says of it; no part: of the whole."""
+    if isinstance(sentence, Said) and sentence.template == "{part}: {told}":
+        return str(sentence.values["part"]), cast(str, sentence.values["told"])
+    return "", sentence
 
 
 def pointer(path: Iterable[str | int]) -> str:
@@ -191,20 +209,16 @@ def _steps_of(path: Iterable[str | int], place: Any) -> Iterator[str | int]:
             place = place[step] if step < len(place) else None
 
 
-def counted(number: int, one: str, *, verb: bool = False) -> str:
-    """1 point, 2 points; with the `verb` 1 point is, 2 points are."""
-    things = f"{number:,} {one if number == 1 else one + 's'}"
-    return things if not verb else f"{things} {'is' if number == 1 else 'are'}"
-
-
 def said(error: Mapping[str, Any]) -> str:
     """One of pydantic's errors as a sentence that says what to do."""
     kind, facts = error["type"], error.get("ctx", {})
     beyond = _beyond(error)
-    sentence = beyond[1] if beyond else _size(kind, facts) or _no_such_day(facts) or _in_words(kind, facts)
+    sentence = (
+        beyond[1] if beyond else _own(facts) or _size(kind, facts) or _no_such_day(facts) or _in_words(kind, facts)
+    )
     if sentence is None:
         return _lower(str(error["msg"]).removeprefix("Value error, "))
-    return f"its name: {sentence}" if error["loc"][-1:] == (_KEY,) else sentence
+    return say("its name: {sentence}", sentence=sentence) if error["loc"][-1:] == (_KEY,) else sentence
 
 
 def code_of(error: Mapping[str, Any]) -> str:
@@ -222,79 +236,103 @@ def _beyond(error: Mapping[str, Any]) -> tuple[str, str] | None:
     if isinstance(value, str) and not _PLAIN.fullmatch(value):
         return None
     if Decimal(value) > Decimal(most):
-        return "too_large", f"this is too large; the most there may be is {most}"
+        return "too_large", say("this is too large; the most there may be is {most:n}", most=most)
     if isinstance(value, str) and len(value.partition(".")[2].rstrip("0")) > places:
-        return "decimals", f"{value:.40} has too many decimals; at most {places} can be kept"
+        return "decimals", say(
+            "{value:.40} has too many decimals; at most {places} can be kept", value=value, places=places
+        )
     return None
 
 
+def _own(facts: Mapping[str, Any]) -> str | None:
+    """A sentence of ours: of a `misfit`, or of the `ValueError` that a validator raised."""
+    error = facts.get("error")
+    sentence = error.args[0] if isinstance(error, Exception) and error.args else facts.get("advice")
+    return sentence if isinstance(sentence, Said) else None
+
+
 def _in_words(kind: str, facts: Mapping[str, Any]) -> str | None:
-    template = _SAID.get(kind)
-    if "advice" in facts:  # of a form, see `core.forms`
-        return str(facts["advice"])
-    return None if template is None else template.format_map(facts)
+    if kind not in _SAID:
+        return None
+    values = {name: facts[name] for name in placeholders(_SAID[kind])}
+    for listed in values.keys() & {"expected", "expected_tags"}:  # 'a', 'b' or 'c'
+        values[listed] = either(re.split(", | or ", values[listed]))
+    return say(_SAID[kind], **values)
 
 
 def _size(kind: str, facts: Mapping[str, Any]) -> str | None:
     """What is too long or too short. A `Value` is a text that something was checked of before its length."""
     is_text = kind.startswith("string") or facts.get("field_type") == "Value"
-    of = "characters" if is_text else "entries"
     if kind in _SHORT:
         least = facts["min_length"]
-        return "this can't be empty" if least == 1 else f"at least {least:,} {of} are needed"
-    return f"there may be at most {facts['max_length']:,} {of}" if kind in _LONG else None
+        if least == 1:
+            return say("this can't be empty")
+        if is_text:
+            return say("at least {least:character is|characters are} needed", least=least)
+        return say("at least {least:entry is|entries are} needed", least=least)
+    if kind not in _LONG:
+        return None
+    if is_text:
+        return say("there may be at most {most:character|characters}", most=facts["max_length"])
+    return say("there may be at most {most:entry|entries}", most=facts["max_length"])
 
 
 def _no_such_day(facts: Mapping[str, Any]) -> str | None:
     """A date or instant that is written well and isn't in the calendar."""
     found = str(facts.get("error", ""))
-    return NO_SUCH_DAY if found.startswith(("day value is outside", "month value is outside")) else None
+    return say(NO_SUCH_DAY) if found.startswith(("day value is outside", "month value is outside")) else None
 
 
-def unparsed(error: Exception) -> str:
+def unparsed(error: Exception) -> Said:
     """Why a text is no JSON, whatever Python's reader of it has raised, in words that follow "it"."""
     match error:
         case RecursionError():
-            return "has lists and objects that are nested too deep"
+            return say("has lists and objects that are nested too deep")
         case UnicodeDecodeError():
-            return "is not in UTF-8"
-        case JSONDecodeError(msg=said, pos=place, lineno=line, colno=column):
-            return f"is not JSON: {no_json(said)} at character {place + 1} (line {line}, column {column})"
+            return say("is not in UTF-8")
+        case JSONDecodeError(msg=found, pos=place, lineno=line, colno=column):
+            return say(
+                "is not JSON: {why} at character {place} (line {line}, column {column})",
+                why=no_json(found),
+                place=place + 1,
+                line=line,
+                column=column,
+            )
         case ValueError() if "digits" in str(error):
-            return "has a number that is too long"
-    return "can't be read as JSON"
+            return say("has a number that is too long")
+    return say("can't be read as JSON")
 
 
 _NO_JSON = (
-    (("eof", "unexpected end", "end of data", "end of string"), "it ends too early"),
-    (("unterminated",), "a text isn't closed"),
-    (("trailing comma",), "there is a comma too many"),
-    (("extra data", "trailing characters", "after document"), "something follows after its end"),
-    (("':'", "`:`"), "a colon is missing"),
-    (("delimiter", "`,`", "expected ','"), "a comma is missing"),
-    (("property name", "key must be", "string key"), "a name in double quotes is missing"),
-    (("escape",), "a \\ in a text is followed by what can't follow it"),
-    (("control character",), "a text holds a line break or another control character; write \\n"),
-    (("surrogate", "utf-8", "unicode"), "a text is not in UTF-8"),
-    (("recursion", "depth", "nested"), DEEP),
-    (("number", "digit"), "a number isn't written as one"),
+    (("eof", "unexpected end", "end of data", "end of string"), say("it ends too early")),
+    (("unterminated",), say("a text isn't closed")),
+    (("trailing comma",), say("there is a comma too many")),
+    (("extra data", "trailing characters", "after document"), say("something follows after its end")),
+    (("':'", "`:`"), say("a colon is missing")),
+    (("delimiter", "`,`", "expected ','"), say("a comma is missing")),
+    (("property name", "key must be", "string key"), say("a name in double quotes is missing")),
+    (("escape",), say("a \\ in a text is followed by what can't follow it")),
+    (("control character",), say("a text holds a line break or another control character; write \\n")),
+    (("surrogate", "utf-8", "unicode"), say("a text is not in UTF-8")),
+    (("recursion", "depth", "nested"), say(DEEP)),
+    (("number", "digit"), say("a number isn't written as one")),
 )
 
 
-def no_json(message: str) -> str:
+def no_json(message: str) -> Said:
     """What a reader of JSON, Python's or another, found wrong, in our words."""
     found = message.lower()
-    return next((ours for signs, ours in _NO_JSON if any(sign in found for sign in signs)), "a value is missing")
+    return next((ours for signs, ours in _NO_JSON if any(sign in found for sign in signs)), say("a value is missing"))
 
 
-def no_row(error: Exception) -> str:
+def no_row(error: Exception) -> Said:
     """What Python's reader of CSV found wrong with a row."""
     said = str(error)
     if "limit" in said:
-        return "a cell is too long"
+        return say("a cell is too long")
     if "NUL" in said or "new-line" in said:
-        return "it holds a character that no text has"
-    return "a quote isn't closed, or something follows it before the cell ends"
+        return say("it holds a character that no text has")
+    return say("a quote isn't closed, or something follows it before the cell ends")
 
 
 def _lower(message: str) -> str:

@@ -12,6 +12,8 @@ import duckdb
 import ibis
 import pyarrow as pa
 
+from regulars.core.sentences import say
+
 from . import relations
 from .columns import literal
 from .refusals import QuestionFailed
@@ -22,7 +24,7 @@ Settings = Mapping[str, datetime | date]
 
 BETWEEN = "_"
 """How the names of questions begin that only others ask about."""
-ONE_SELECT = "only a single SELECT is answered here"
+ONE_SELECT = say("only a single SELECT is answered here")
 PARSED = 256
 """Questions that are kept parsed: those asked again and again, with every batch."""
 WRITTEN = 128

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal, Self
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say, word
 from regulars.rules.calendar import Calendar
 from regulars.rules.vocabulary import Field, Type
 
@@ -123,15 +124,21 @@ class Declaration:
         """Refuse what could not be kept or asked about, with every fault."""
         faults = []
         if self.subject not in SUBJECTS:
-            faults.append(Fault("/subject", "subject.unknown", f"write one of {', '.join(SUBJECTS)}"))
+            faults.append(
+                Fault("/subject", "subject.unknown", say("write one of {subjects}", subjects=", ".join(SUBJECTS)))
+            )
         if not NAME.fullmatch(self.name):
-            faults.append(Fault("/name", "name.letters", "use letters, digits, _ and -, at most 63, a letter first"))
+            faults.append(
+                Fault("/name", "name.letters", say("use letters, digits, _ and -, at most 63, a letter first"))
+            )
         if self.history and self.subject != "customer":
-            faults.append(Fault("/history", "history.customer_only", "only a customer's attribute can have a history"))
+            faults.append(
+                Fault("/history", "history.customer_only", say("only a customer's attribute can have a history"))
+            )
         if self.default is not None and fitted(self.default, self.type, currency_places, calendar) is None:
-            faults.append(Fault("/default", "default.type", f"this is no {self.type.value}"))
+            faults.append(Fault("/default", "default.type", say("this is no {type}", type=word(self.type.value))))
         if faults:
-            raise BadDeclaration(f"the attribute {self.name!r} can't be declared so", faults)
+            raise BadDeclaration(say("the attribute {name!r} can't be declared so", name=self.name), faults)
 
 
 def fitted(value: Any, type: Type, currency_places: int, calendar: Calendar) -> Any:

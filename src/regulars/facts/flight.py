@@ -25,6 +25,7 @@ import pyarrow as pa
 from pyarrow import flight
 
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 from .asking import BETWEEN, Question, Settings, to_sql
 from .attributes import Declaration
@@ -38,7 +39,7 @@ LONGEST_PATH = 100
 PATIENCE_SECONDS = 5.0
 ANSWER_WITHIN_SECONDS = 300.0
 PAUSE_SECONDS = 0.05
-AWAY = "the worker doesn't answer: it is being started again, or `regulars serve` is not running"
+AWAY = say("the worker doesn't answer: it is being started again, or `regulars serve` is not running")
 
 Answer = TypeVar("Answer")
 
@@ -83,7 +84,7 @@ class FactsServer(flight.FlightServerBase):  # type: ignore[misc]
                 case "remove":
                     self.facts.remove_attribute(**orjson.loads(body))
                     return iter([])
-            raise QuestionFailed(f"the facts don't know what to do with {action.type!r}")
+            raise QuestionFailed(say("the facts don't know what to do with {type!r}", type=action.type))
 
     def _state(self) -> dict[str, Any]:
         horizon = self.facts.horizon()
@@ -184,7 +185,12 @@ class RemoteFacts:
                     raise FactsAway(AWAY) from error
                 time.sleep(PAUSE_SECONDS)
             except flight.FlightTimedOutError as error:
-                raise QuestionFailed(f"there was no answer within {ANSWER_WITHIN_SECONDS:.0f} seconds") from error
+                raise QuestionFailed(
+                    say(
+                        "there was no answer within {answer_within_seconds:.0f} seconds",
+                        answer_within_seconds=ANSWER_WITHIN_SECONDS,
+                    )
+                ) from error
             except flight.FlightError as error:
                 raise _sent(error) from None
 

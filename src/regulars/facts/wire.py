@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ import orjson
 import pyarrow as pa
 
 from regulars.core.errors import Fault, Invalid, Refusal
+from regulars.core.sentences import read, written
 
 from . import refusals
 from .attributes import BadDeclaration
@@ -92,7 +93,10 @@ def read_stream(data: bytes) -> pa.Table:
 
 def refusal_as_bytes(refusal: Refusal) -> bytes:
     """A refusal with its code, sentence and facts."""
-    said: dict[str, Any] = {"code": refusal.code, "message": refusal.message, "details": refusal.details()}
+    details = refusal.details()
+    if isinstance(refusal, Invalid):
+        details["errors"] = [asdict(fault) | {"detail": written(fault.detail)} for fault in refusal.errors]
+    said: dict[str, Any] = {"code": refusal.code, "message": written(refusal.message), "details": details}
     return orjson.dumps(said, default=str)
 
 
@@ -101,8 +105,8 @@ def refusal_of(data: bytes) -> Refusal:
     said = orjson.loads(data)
     kind = REFUSALS.get(said["code"], refusals.QuestionFailed)
     refusal = kind.__new__(kind)
-    Refusal.__init__(refusal, said["message"])
+    Refusal.__init__(refusal, read(said["message"]))
     vars(refusal).update(said["details"])
     if isinstance(refusal, Invalid):
-        refusal.errors = [Fault(**fault) for fault in said["details"]["errors"]]
+        refusal.errors = [Fault(one["pointer"], one["code"], read(one["detail"])) for one in said["details"]["errors"]]
     return refusal

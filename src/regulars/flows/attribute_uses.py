@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from regulars.books import Unit
 from regulars.books.shop import Shop
 from regulars.core.errors import Conflict
+from regulars.core.sentences import named, say, word
 from regulars.facts import declaring
 from regulars.facts.attributes import Declaration, fitted
 from regulars.rules.check import InvalidCondition, Scope, check
@@ -39,7 +40,7 @@ class AttributeUse(NamedTuple):
     @property
     def said(self) -> str:
         """It in words."""
-        return f"the {self.kind.replace('_', ' ')} {self.name!r}"
+        return named(self.kind, self.name)
 
 
 class AttributeInUse(Conflict):
@@ -49,13 +50,21 @@ class AttributeInUse(Conflict):
 
     def __init__(self, path: str, used_by: list[AttributeUse], *, removing: bool = False) -> None:
         breaking = list(dict.fromkeys(use.said for use in used_by if use.breaks))
-        naming = ", ".join(dict.fromkeys(use.said for use in used_by))
-        follows = f"; it would break {', '.join(breaking)}" if breaking else ""
+        naming = list(dict.fromkeys(use.said for use in used_by))
+        follows = say("; it would break {breaking}", breaking=breaking) if breaking else ""
         anyway = (
-            "remove it all the same with ?anyway=true" if removing else 'declare it all the same with "anyway": true'
+            say("remove it all the same with ?anyway=true")
+            if removing
+            else say('declare it all the same with "anyway": true')
         )
         super().__init__(
-            f"{path} is asked for by {naming}{follows}: change those first, or {anyway} and change them after"
+            say(
+                "{path} is asked for by {naming}{follows}: change those first, or {anyway} and change them after",
+                path=path,
+                naming=naming,
+                follows=follows,
+                anyway=anyway,
+            )
         )
         self.used_by = [use._asdict() for use in used_by]
 
@@ -128,9 +137,9 @@ def _set(unit: Unit, path: str, shop: Shop, instead: Declaration | None) -> Iter
     for one, node, value in naming.setting(unit, path.removeprefix(_OF_CUSTOMERS)):
         breaks = None
         if instead is None:
-            breaks = f"{path} would not be there any more"
+            breaks = say("{path} would not be there any more", path=path)
         elif value is not None and fitted(_listed(value), instead.type, shop.places, shop.calendar) is None:
-            breaks = f"it sets {path} to what would be no {instead.type}"
+            breaks = say("it sets {path} to what would be no {type}", path=path, type=word(instead.type))
         use = AttributeUse("campaign", str(one.id), one.name, node, "/value", breaks)
         if use not in said:
             said.add(use)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.promotions.model.basket import Money as Counted
 
 PRICE_PLACES = 4
@@ -20,7 +21,9 @@ def minor(text: str | None, counted: Counted, where: str) -> int:
         return 0 if text is None else amounts.parse(text, counted.places)
     except amounts.BadAmount:
         told = amounts.too_fine(str(text), counted.currency, counted.places)
-        raise Invalid(f"the cart's {where[1:]}: {told}", [Fault(f"/cart{where}", "decimals", told)]) from None
+        raise Invalid(
+            say("the cart's {where}: {told}", where=where[1:], told=told), [Fault(f"/cart{where}", "decimals", told)]
+        ) from None
 
 
 def _can_be(whole: int, counted: Counted) -> bool:
@@ -40,10 +43,12 @@ def refuse_more_than_can_be(lines: Sequence[int], others: Sequence[tuple[str, in
         whole += amount
         if _can_be(whole, counted):
             continue
-        most = f"{amounts.text(MOST_MINOR, counted.places)} {counted.currency}"
+        most = amounts.spelt(MOST_MINOR, counted.places, counted.currency)
         if whole <= MOST_MINOR:
-            most = f"{amounts.text(MOST_MINOR, counted.base_places)} {counted.base} at its rate"
-        told = f"with this the amounts of the cart come to more than {most}, the most that can be counted"
+            most = say("{amount} at its rate", amount=amounts.spelt(MOST_MINOR, counted.base_places, counted.base))
+        told = say(
+            "with this the amounts of the cart come to more than {most}, the most that can be counted", most=most
+        )
         raise Invalid(told, [Fault(f"/cart{where}", "too_much", told)])
 
 
@@ -55,11 +60,14 @@ def refuse_another_total(price: int, quantity: Decimal, total_minor: int, counte
     whole = Decimal(price) * quantity * Decimal(10) ** (counted.places - PRICE_PLACES)
     if abs(whole - total_minor) <= max(Decimal(1), quantity / 2):
         return
-    given = f"{amounts.text(total_minor, counted.places)} {counted.currency}"
-    priced = f"{amounts.text(amounts.rounded(whole), counted.places)} {counted.currency}"
+    given = amounts.spelt(total_minor, counted.places, counted.currency)
+    priced = amounts.spelt(amounts.rounded(whole), counted.places, counted.currency)
     one = f"{Decimal(price).scaleb(-PRICE_PLACES).normalize():f}"
-    told = (
-        f"the row's total is {given}, and {quantity.normalize():f} × {one} come to {priced}: "
-        "give both as shown before discounts, or leave one of them out"
+    told = say(
+        "the row's total is {given}, and {quantity:n} × {one:n} come to {priced}: give both as shown before discounts, or leave one of them out",
+        given=given,
+        quantity=f"{quantity.normalize():f}",
+        one=one,
+        priced=priced,
     )
     raise Invalid(told, [Fault(f"/cart{where}/row_total", "contradiction", told)])

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from regulars.books import Books, Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 from regulars.facts.store import Facts
 from regulars.journal import Batch
 from regulars.journal.decisions import CHECKOUT, ERASURE
@@ -45,7 +46,12 @@ class QuoteChanged(Conflict):
     def __init__(self, *, expected: str, to_pay: str, because: Sequence[Mapping[str, Any]]) -> None:
         told = "; ".join(str(one["told"]) for one in because)
         super().__init__(
-            f"{expected} was shown and {to_pay} is to be paid now: {told}. Show the customer the new quote"
+            say(
+                "{expected} was shown and {to_pay} is to be paid now: {told}. Show the customer the new quote",
+                expected=expected,
+                to_pay=to_pay,
+                told=told,
+            )
         )
         self.expected = expected
         self.to_pay = to_pay

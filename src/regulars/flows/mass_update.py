@@ -14,6 +14,7 @@ from pyroaring import BitMap
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.house import House
 from regulars.http.names import called, names_of
 from regulars.journal import identity, naming
@@ -116,7 +117,7 @@ def short(house: House, customers: BitMap, points: int, ledger_id: int | None) -
 def check(house: House, found: Whom, terms_points: int, shortage: Shortage, ledger_id: int | None) -> None:
     """Raise `Invalid` when it is for nobody, and `TooFew` when somebody has too few points and that is forbidden."""
     if not found.customers:
-        said = "there is no registered customer among these, and mass transactions are for those"
+        said = say("there is no registered customer among these, and mass transactions are for those")
         raise Invalid(said, [Fault("/audience", "nobody", said)])
     if shortage is not Shortage.FORBID:
         return
@@ -142,7 +143,7 @@ def _in_segment(desk: Desk, id: str) -> BitMap:
     with desk.books.transaction() as unit:
         kept = store.definition(unit.connection, id)
     if kept is not None and kept.archived:
-        said = f"the segment {id!r} is archived, so nobody is in it; restore it or choose another one"
+        said = say("the segment {id!r} is archived, so nobody is in it; restore it or choose another one", id=id)
         raise Invalid(said, [Fault("/audience/segment", "archived", said)])
     return desk.members_of(id)
 

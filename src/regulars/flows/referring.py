@@ -12,6 +12,7 @@ import orjson
 import pyarrow as pa
 
 from regulars.books import Books
+from regulars.core.sentences import say
 from regulars.facts.store import Facts
 from regulars.journal import Entry
 from regulars.points import referrals
@@ -21,9 +22,9 @@ from regulars.points.referrals import Brought, Person
 from .moment import Moment, OfEntries, Record
 
 ASKED = "asked"
-UNKNOWN = "the code is nobody's"
-THEMSELVES = "brought themselves"
-BEFORE = "had bought here before"
+UNKNOWN = say("the code is nobody's")
+THEMSELVES = say("brought themselves")
+BEFORE = say("had bought here before")
 
 
 class ReferralsNoted(OfEntries):

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
 from regulars.core.errors import Conflict, NotFound
-from regulars.core.wording import counted
+from regulars.core.sentences import say
 from regulars.facts.documents import Asked
 from regulars.journal import identity
 from regulars.messaging import queue
@@ -40,12 +40,16 @@ class OutOfReach(Conflict):
 
     def __init__(self, why: WhyNot, *, needed: int, available: int) -> None:
         told = {
-            "points": f"{counted(needed, 'point', verb=True)} needed and {available:,} {'is' if available == 1 else 'are'} available:"
-            f" {needed - available:,} to go",
-            "condition": "the reward is for other customers",
-            "broken": "what the reward asks can't be read any more",
-            "promotion": "the promotion of the reward isn't published",
-            "programme": "points can't be spent while the programme or spending is switched off",
+            "points": say(
+                "{needed:point is|points are} needed and {available:is|are} available: {to_go:,} to go",
+                needed=needed,
+                available=available,
+                to_go=needed - available,
+            ),
+            "condition": say("the reward is for other customers"),
+            "broken": say("what the reward asks can't be read any more"),
+            "promotion": say("the promotion of the reward isn't published"),
+            "programme": say("points can't be spent while the programme or spending is switched off"),
         }
         super().__init__(told[why])
         self.why = why

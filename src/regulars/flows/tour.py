@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 from regulars.segments import store
 
 from .demo import bring, load
@@ -35,7 +36,7 @@ class NoDemo(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "the tour is of the demo shop, which isn't loaded here; regulars demo loads it into a place of its own"
+            say("the tour is of the demo shop, which isn't loaded here; regulars demo loads it into a place of its own")
         )
 
 

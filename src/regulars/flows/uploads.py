@@ -18,6 +18,7 @@ from regulars.books import Books
 from regulars.books.jobs import Run
 from regulars.books.tables import job
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 from regulars.journal.importing import UnreadableFile, import_job
 
 UPLOADS = "uploads"
@@ -34,7 +35,7 @@ class DiskFull(Refusal):
     status = 507
 
     def __init__(self) -> None:
-        super().__init__("there is no room left for this file on the server's disk; free some and send it again")
+        super().__init__(say("there is no room left for this file on the server's disk; free some and send it again"))
 
 
 class Kept(NamedTuple):
@@ -86,7 +87,7 @@ def import_upload(run: Run) -> dict[str, Any]:
     """The handler of "import" jobs; what is stopped or tried again goes on with the same file."""
     path = Path(run.args["path"])
     if not path.exists():
-        raise UnreadableFile("the file that was sent is not there any more; send it again")
+        raise UnreadableFile(say("the file that was sent is not there any more; send it again"))
 
     def clear() -> None:
         discard(path)

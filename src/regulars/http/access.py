@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books.unit import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
+from regulars.core.sentences import say, word
 from regulars.rules.fold import fold, refuse_taken
 
 from . import secrets
@@ -33,7 +34,7 @@ class WrongPassword(Refusal):
     status = 401
 
     def __init__(self) -> None:
-        super().__init__("this e-mail and password don't belong together")
+        super().__init__(say("this e-mail and password don't belong together"))
 
 
 class LastOwner(Conflict):
@@ -42,7 +43,7 @@ class LastOwner(Conflict):
     code = "last_owner"
 
     def __init__(self) -> None:
-        super().__init__("this is the last owner; make somebody else an owner first")
+        super().__init__(say("this is the last owner; make somebody else an owner first"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str)
     email = email.strip()
     if "@" not in email.strip("@"):
         raise Invalid(
-            "this is not an e-mail address", [Fault("/email", "email", "write an address such as a@b.example")]
+            say("this is not an e-mail address"),
+            [Fault("/email", "email", say("write an address such as a@b.example"))],
         )
     hashed = secrets.hash_password(password)
     found = unit.connection.execute(
@@ -76,7 +78,7 @@ def create_user(unit: Unit, *, email: str, name: str, role: Role, password: str)
         .returning(user_account.c.id)
     ).scalar()
     if found is None:
-        raise Conflict(f"there is a user with the e-mail {email} already")
+        raise Conflict(say("there is a user with the e-mail {email} already", email=email))
     unit.audit("user.created", f"user:{found}", {"email": email, "role": role})
     return int(found)
 
@@ -214,13 +216,13 @@ def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Sc
     """
     name = _named("a key", name)
     if publishable and scopes:
-        said = "a publishable key is for everybody to read and takes no scopes; make a secret key"
+        said = say("a publishable key is for everybody to read and takes no scopes; make a secret key")
         raise Invalid(said, [Fault("/scopes", "publishable", said)])
     if not publishable and (wrong := scopes - SECRET):
-        said = f"a key can't have {', '.join(sorted(wrong))}"
+        said = say("a key can't have {wrong}", wrong=", ".join(sorted(wrong)))
         raise Invalid(said, [Fault("/scopes", "scope", said)])
     if not publishable and not scopes:
-        said = "a secret key without scopes can do nothing; give it one or more"
+        said = say("a secret key without scopes can do nothing; give it one or more")
         raise Invalid(said, [Fault("/scopes", "scope", said)])
     _check_key_name(unit, name)
     key = secrets.fresh_key(publishable=publishable)
@@ -244,7 +246,10 @@ def create_key(unit: Unit, *, name: str, publishable: bool, scopes: frozenset[Sc
 def _named(what: str, name: str) -> str:
     """A name without the spaces around it."""
     if not name.strip():
-        raise Invalid(f"{what} needs a name", [Fault("/name", "blank", f"say what {what} is called")])
+        raise Invalid(
+            say("{what} needs a name", what=word(what)),
+            [Fault("/name", "blank", say("say what {what} is called", what=word(what)))],
+        )
     return name.strip()
 
 

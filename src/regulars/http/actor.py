@@ -11,12 +11,13 @@ from sqlalchemy import Connection, select
 
 from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 from .scopes import PUBLISHABLE, SCOPES_OF, SECRET, Role, Scope
 from .secrets import PUBLISHABLE_PREFIX, SECRET_PREFIX, digest
 from .tables import session, user_account
 
-UNKNOWN_KEY = "this API key is unknown or was revoked"
+UNKNOWN_KEY = say("this API key is unknown or was revoked")
 
 
 class NotSignedIn(Refusal):
@@ -26,7 +27,7 @@ class NotSignedIn(Refusal):
     status = 401
     headers = {"WWW-Authenticate": "Bearer"}  # noqa: RUF012 - read only
 
-    def __init__(self, message: str = "sign in, or send an API key as Authorization: Bearer rk_…") -> None:
+    def __init__(self, message: str = say("sign in, or send an API key as Authorization: Bearer rk_…")) -> None:
         super().__init__(message)
 
 
@@ -38,9 +39,9 @@ class Forbidden(Refusal):
 
     def __init__(self, *, scope: str) -> None:
         if scope == Scope.STOREFRONT:
-            said = "this is for pages of the shop and takes a publishable key alone: Authorization: Bearer pk_…"
+            said = say("this is for pages of the shop and takes a publishable key alone: Authorization: Bearer pk_…")
         else:
-            said = f"this needs the scope {scope}, which you don't have; ask an owner"
+            said = say("this needs the scope {scope}, which you don't have; ask an owner", scope=scope)
         super().__init__(said)
         self.scope = scope
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from regulars.books.once import Key, answered
 from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 from .actor import UNKNOWN_KEY, Actor, NotSignedIn, of_key, of_session
 from .digests import digest
@@ -43,7 +44,7 @@ class MissingHeader(Refusal):
     status = 403
 
     def __init__(self) -> None:
-        super().__init__(f"a change asked for with a session needs the header {HEADER}: 1")
+        super().__init__(say("a change asked for with a session needs the header {header}: 1", header=HEADER))
 
 
 def who(
@@ -64,7 +65,7 @@ def who(
     with house.books.transaction() as unit:
         found = of_session(unit.connection, token, unit.now)
     if found is None:
-        raise NotSignedIn("the session has ended; sign in again")
+        raise NotSignedIn(say("the session has ended; sign in again"))
     if request.method not in SAFE and request.headers.get(HEADER) != "1":
         raise MissingHeader
     return found

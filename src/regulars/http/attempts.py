@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 
 class TooManyAttempts(Refusal):
@@ -24,7 +25,11 @@ class TooManyAttempts(Refusal):
     status = 429
 
     def __init__(self, *, retry_after_seconds: int) -> None:
-        super().__init__(f"too many attempts; try again in {retry_after_seconds} seconds")
+        super().__init__(
+            say(
+                "too many attempts; try again in {retry_after_seconds} seconds", retry_after_seconds=retry_after_seconds
+            )
+        )
         self.retry_after_seconds = retry_after_seconds
 
     @property

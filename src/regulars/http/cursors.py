@@ -17,6 +17,7 @@ from fastapi import Query
 from pydantic import BaseModel
 
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -37,7 +38,7 @@ class BadCursor(Refusal):
     status = 400
 
     def __init__(self) -> None:
-        super().__init__("this cursor is not one that this list gave; ask for the first page again")
+        super().__init__(say("this cursor is not one that this list gave; ask for the first page again"))
 
 
 class Page(BaseModel, Generic[T]):

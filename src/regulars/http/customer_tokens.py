@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import insert
 from regulars.books.tables import setting
 from regulars.books.unit import Unit
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 from regulars.journal.identity import Account, find_account
 from regulars.journal.values import Id
 
@@ -57,7 +58,9 @@ class BadCustomerToken(NotSignedIn):
     code = "customer_token"
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"{HEADER} {why}; have the shop's server make one and send it along")
+        super().__init__(
+            say("{header} {why}; have the shop's server make one and send it along", header=HEADER, why=why)
+        )
 
 
 class UnknownCustomer(Refusal):
@@ -67,7 +70,7 @@ class UnknownCustomer(Refusal):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("the customer of this token is not known here")
+        super().__init__(say("the customer of this token is not known here"))
 
 
 def secret_of(unit: Unit) -> str:
@@ -90,9 +93,9 @@ def customer_of(unit: Unit, token: str | None) -> Account:
     """The customer that a token names, at this instant; raises `BadCustomerToken` or `UnknownCustomer`."""
     secret = unit.setting(SETTING)
     if not token:
-        raise BadCustomerToken("is missing")
+        raise BadCustomerToken(say("is missing"))
     if secret is None:
-        raise BadCustomerToken("can't be right: no secret has been made on Settings → API keys yet")
+        raise BadCustomerToken(say("can't be right: no secret has been made on Settings → API keys yet"))
     try:
         external_id = _id.validate_python(subject(token, secret=secret, at=unit.now))
     except ValidationError:
@@ -109,17 +112,21 @@ def subject(token: str, *, secret: str, at: datetime) -> str:
     try:
         claims = jwt.decode(token, secret, algorithms=[ALGORITHM], options=by_our_clock)
     except jwt.InvalidSignatureError:
-        raise BadCustomerToken("is not signed with the present secret of Settings → API keys") from None
+        raise BadCustomerToken(say("is not signed with the present secret of Settings → API keys")) from None
     except jwt.InvalidAlgorithmError:
-        raise BadCustomerToken(f"is not signed with {ALGORITHM}, and nothing else is taken") from None
+        raise BadCustomerToken(
+            say("is not signed with {algorithm}, and nothing else is taken", algorithm=ALGORITHM)
+        ) from None
     except jwt.exceptions.InvalidSubjectError:
-        raise BadCustomerToken("needs as `sub` the customer's external_id as text, also when it is a number") from None
+        raise BadCustomerToken(
+            say("needs as `sub` the customer's external_id as text, also when it is a number")
+        ) from None
     except jwt.MissingRequiredClaimError as error:
-        raise BadCustomerToken(f"lacks `{error.claim}`") from None
+        raise BadCustomerToken(say("lacks `{claim}`", claim=error.claim)) from None
     except jwt.InvalidAudienceError:
-        raise BadCustomerToken("is made for another service, as its `aud` says; leave `aud` out") from None
+        raise BadCustomerToken(say("is made for another service, as its `aud` says; leave `aud` out")) from None
     except (jwt.InvalidTokenError, RecursionError):
-        raise BadCustomerToken("can't be read: it is no JWT of three parts with dots between") from None
+        raise BadCustomerToken(say("can't be read: it is no JWT of three parts with dots between")) from None
     _check_times(claims, at.timestamp())
     return str(claims["sub"])
 
@@ -127,14 +134,16 @@ def subject(token: str, *, secret: str, at: datetime) -> str:
 def _check_times(claims: Mapping[str, Any], now_seconds: float) -> None:
     for name in ("exp", "iat", "nbf"):
         if name in claims and type(claims[name]) not in {int, float}:
-            raise BadCustomerToken(f"needs as `{name}` a number, the seconds since 1970")
+            raise BadCustomerToken(say("needs as `{name}` a number, the seconds since 1970", name=name))
     leeway = LEEWAY.total_seconds()
     if claims["exp"] <= now_seconds - leeway:
-        raise BadCustomerToken("has expired")
+        raise BadCustomerToken(say("has expired"))
     if not claims["exp"] <= now_seconds + LONGEST.total_seconds() + leeway:  # so put, NaN is refused too
-        raise BadCustomerToken("lasts too long: `exp` may be at most an hour ahead")
+        raise BadCustomerToken(say("lasts too long: `exp` may be at most an hour ahead"))
     if not max(claims.get("iat", 0), claims.get("nbf", 0)) <= now_seconds + leeway:
-        raise BadCustomerToken("is of a time that has not come yet; see that the clock of the shop's server is right")
+        raise BadCustomerToken(
+            say("is of a time that has not come yet; see that the clock of the shop's server is right")
+        )
 
 
 def _fresh() -> str:

@@ -7,27 +7,28 @@ from typing import Annotated
 
 from fastapi import Query
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.journal.values import FIRST_YEAR, LAST_YEAR
 
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise PydanticCustomError("nul", "texts can't hold the NUL character; remove it")
+        raise misfit("nul", say("texts can't hold the NUL character; remove it"))
     return text
 
 
 def not_blank(text: str) -> str:
     """The text, if it says something."""
     if text.isspace():
-        raise PydanticCustomError("blank", "this is nothing but spaces; write some words")
+        raise misfit("blank", say("this is nothing but spaces; write some words"))
     return text
 
 
 def _in_range(at: datetime) -> datetime:
     if not FIRST_YEAR < at.year < LAST_YEAR:
-        raise PydanticCustomError("instant_range", "instants lie in the years 1901 to 2298")
+        raise misfit("instant_range", say("instants lie in the years 1901 to 2298"))
     return at
 
 

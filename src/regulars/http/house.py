@@ -19,6 +19,7 @@ from fastapi import Depends, Request
 from regulars.books.engine import Books
 from regulars.books.shop import Shop
 from regulars.books.unit import Unit
+from regulars.core.sentences import named
 from regulars.facts.attributes import Declaration
 from regulars.facts.relations import base_tables
 from regulars.journal.door import Door
@@ -102,7 +103,7 @@ class SegmentUse(NamedTuple):
     @property
     def said(self) -> str:
         """It in words."""
-        return f"the {self.kind.replace('_', ' ')} {self.name!r}"
+        return named(self.kind, self.name)
 
 
 class MailTemplate(NamedTuple):

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 
-_OTHERWISE = {
-    "customer": "; a customer's page goes by the id that was given here, and /v1/customers?search={id} tells it for the"
-    " shop's own id or an e-mail"
-}
-"""Where what was asked for may be found, of kinds that go by other names too."""
+_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def number(id: str, kind: str) -> int:
     """The number that an id stands for; raises `NotFound` for what can't be one."""
-    if not (id.isascii() and id.isdigit() and len(id) <= 18):
-        raise NotFound(kind, id, _OTHERWISE.get(kind, "").format(id=quote(id, safe="")))
+    if not _ID.fullmatch(id):
+        raise NotFound(kind, id, _of_customers(quote(id, safe="")) if kind == "customer" else "")
     return int(id)
+
+
+def _of_customers(id: str) -> str:
+    """Where a customer may be found who goes by another name."""
+    return say(
+        "; a customer's page goes by the id that was given here, and /v1/customers?search={id} tells it for the shop's own id or an e-mail",
+        id=id,
+    )
 
 
 def named(id: str, kind: str, pointer: str) -> int:

@@ -1,12 +1,22 @@
-"""In which language an answer is written: the one that a request names, else that which its header prefers."""
+"""In which language an answer is written: the one that a request names, else that which its header prefers.
+
+Conditions and rules are put into words in the language of `Speaking`. What is worded already, refusals and sentences
+that answers hold, is told in that of `Accept-Language` alone: a program that sends none reads English.
+"""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
+from pydantic import BeforeValidator
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from regulars.core.languages import ENGLISH
+from regulars.core.sentences import read, told
 from regulars.rules.texts import LANGUAGES, Language
 
 from .house import InHouse
@@ -23,6 +33,47 @@ def spoken(asked: str | None, shop: str) -> str:
         if (own := code[:2].lower()) in LANGUAGES:
             return own
     return LANGUAGES[0]
+
+
+def answering(header: str) -> Language:
+    """In which language refusals are told by `Accept-Language`: English where it asks for none that there are words of."""
+    asked = (_first(header) or LANGUAGES[0])[:2].lower()
+    return cast(Language, asked if asked in LANGUAGES else LANGUAGES[0])
+
+
+_now_answering: ContextVar[str] = ContextVar("answering", default=ENGLISH)
+
+
+class Languages:
+    """Has sentences in answers told in the language that each request asks for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        header = Headers(scope=scope).get("accept-language", "")
+        before = _now_answering.set(answering(header))
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            _now_answering.reset(before)
+
+
+def _told(sentence: object) -> object:
+    return told(sentence, _now_answering.get()) if isinstance(sentence, str) else sentence
+
+
+def _told_as_stored(sentence: object) -> object:
+    return _told(read(sentence)) if isinstance(sentence, str) else sentence
+
+
+Sentence = Annotated[str, BeforeValidator(_told)]
+"""A sentence in an answer: told in the language that is asked for."""
+
+StoredSentence = Annotated[str, BeforeValidator(_told_as_stored)]
+"""The same of one as it was stored."""
 
 
 async def _speaking(request: Request, house: InHouse) -> Language:

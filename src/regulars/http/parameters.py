@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 
 
 async def only_known(request: Request) -> None:
@@ -29,10 +30,12 @@ async def only_known(request: Request) -> None:
 
 def _told(name: str, known: frozenset[str]) -> str:
     if not known:
-        return f"there is no parameter {name!r} here, nor any other; leave it out"
+        return say("there is no parameter {name!r} here, nor any other; leave it out", name=name)
     near = difflib.get_close_matches(name, known, n=1)
-    meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
-    return f"there is no parameter {name!r} here; {meant}"
+    meant = (
+        say("did you mean {near}?", near=near[0]) if near else say("there are {known}", known=", ".join(sorted(known)))
+    )
+    return say("there is no parameter {name!r} here; {meant}", name=name, meant=meant)
 
 
 def _names(dependant: Dependant) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Errors as the API tells them: RFC 9457 problem documents, each with a stable code.
 
 There is one place where an exception becomes an answer. A refusal keeps its
-code, its sentence and its facts; a malformed request names every fault with a
+code, its sentence and its facts, and is told in the language asked for; a malformed request names every fault with a
 JSON pointer; a bug of ours tells nothing but the number under which the log
 has it.
 """
@@ -25,7 +25,11 @@ from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
 from regulars.core.errors import Fault, Refusal
+from regulars.core.languages import ENGLISH
+from regulars.core.sentences import all_told, say
 from regulars.core.wording import NOT_SAID, code_of, pointer, pointer_in, said, unparsed
+
+from .languages import Sentence, answering
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +45,7 @@ class FaultOut(BaseModel):
     pointer: str
     """JSON pointer into the body, empty for the whole; of a parameter its name, such as /limit."""
     code: str
-    detail: str
+    detail: Sentence
 
 
 class Problem(BaseModel):
@@ -107,10 +111,16 @@ def of_refusal(refusal: Refusal) -> dict[str, Any]:
     return document(refusal.status, refusal.code, refusal.message, errors, facts)
 
 
-def answer(problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
-    """The response that carries a problem document."""
-    body = orjson.dumps(problem, default=str)
+def answer(
+    problem: Mapping[str, Any], headers: Mapping[str, str] | None = None, *, language: str = ENGLISH
+) -> Response:
+    """The response that carries a problem document, in a language."""
+    body = orjson.dumps(all_told(problem, language), default=str)
     return Response(body, status_code=problem["status"], media_type=MEDIA_TYPE, headers=dict(headers or {}))
+
+
+def _answered(request: Request, problem: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    return answer(problem, headers, language=answering(request.headers.get("accept-language", "")))
 
 
 def fault_of(error: Mapping[str, Any], body: object) -> Fault:
@@ -120,7 +130,7 @@ def fault_of(error: Mapping[str, Any], body: object) -> Fault:
         rest = rest[:1]  # behind the name of a parameter stands only what it was read as
     detail, lacking = said(error), error["type"] in ("missing", NOT_SAID)
     place = pointer_in(body, rest, lacking=lacking) if where == "body" and body is not None else pointer(rest)
-    told = detail if where == "body" else f"{_parameter(str(where), rest)}: {detail}"
+    told = detail if where == "body" else say("{where}: {detail}", where=_parameter(str(where), rest), detail=detail)
     return Fault(place, code_of(error), told)
 
 
@@ -132,60 +142,70 @@ def _each_place_once(faults: Iterable[Fault]) -> list[Fault]:
         if before is None:
             found[fault.pointer] = fault
         elif fault.detail not in before.detail:
-            found[fault.pointer] = replace(before, detail=f"{before.detail}, or {fault.detail}")
+            found[fault.pointer] = replace(
+                before, detail=say("{one}, or {other}", one=before.detail, other=fault.detail)
+            )
     return list(found.values())
 
 
 def _parameter(where: str, path: Sequence[str | int]) -> str:
     name = ".".join(map(str, path))
-    return f"the header {name.title()}" if where == "header" else f"{where} parameter {name}"
+    if where == "header":
+        return say("the header {name}", name=name.title())
+    return say("{where} parameter {name}", where=where, name=name)
 
 
-def _refused(_: Request, error: Exception) -> Response:
+def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     headers = {"Retry-After": RETRY_AFTER_SECONDS} if error.status == 503 else {}
-    return answer(of_refusal(error), headers | dict(getattr(error, "headers", {})))
+    return _answered(request, of_refusal(error), headers | dict(getattr(error, "headers", {})))
 
 
 def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if any(tuple(e["loc"]) == ("body",) for e in error.errors()) and not _JSON.fullmatch(kind):
-        told = (
-            f"the body came {f'as {kind}' if kind else 'without a type'}; send it with Content-Type: application/json"
+        told = say(
+            "the body came {how}; send it with Content-Type: application/json",
+            how=say("as {kind}", kind=kind) if kind else say("without a type"),
         )
-        return answer(document(415, "content_type", told))
+        return _answered(request, document(415, "content_type", told))
     if isinstance(error.__cause__, json.JSONDecodeError):
-        return _not_json(error.__cause__)
+        return _not_json(request, error.__cause__)
     faults = _each_place_once(fault_of(e, error.body) for e in error.errors())
-    return answer(document(422, "invalid", "what was sent can't be taken as it is", faults))
+    return _answered(request, document(422, "invalid", say("what was sent can't be taken as it is"), faults))
 
 
-def _not_json(cause: Exception) -> Response:
+def _not_json(request: Request, cause: Exception) -> Response:
     """The answer to a body that couldn't be read as JSON."""
-    told = f"the body {unparsed(cause)}"
-    return answer(document(400, "malformed", told, [Fault("", "json_invalid", told)]))
+    told = say("the body {why}", why=unparsed(cause))
+    return _answered(request, document(400, "malformed", told, [Fault("", "json_invalid", told)]))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     codes = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
     if isinstance(error.__cause__, RecursionError | ValueError):  # the reader of bodies gave up, not a route
-        return _not_json(error.__cause__)
-    told = str(error.detail)
+        return _not_json(request, error.__cause__)
+    told: str = str(error.detail)
     if error.status_code == 404:
-        told = f"there is nothing at {request.url.path}"
+        told = say("there is nothing at {path}", path=request.url.path)
     elif error.status_code == 405 and (allowed := (error.headers or {}).get("Allow")):
-        told = f"{request.url.path} takes no {request.method}; it takes {allowed}"
+        told = say(
+            "{path} takes no {method}; it takes {allowed}",
+            path=request.url.path,
+            method=request.method,
+            allowed=allowed,
+        )
     code = codes.get(error.status_code, "refused")
-    return answer(document(error.status_code, code, told), error.headers)
+    return _answered(request, document(error.status_code, code, told), error.headers)
 
 
 def _bug(request: Request, error: Exception) -> Response:
     number = secrets.token_hex(6)
     log.error("%s %s failed (%s)", request.method, request.url.path, number, exc_info=error)
-    told = f"something went wrong here, and nothing was changed; the log has it under {number}"
-    return answer(document(500, "internal", told, facts={"incident": number}))
+    told = say("something went wrong here, and nothing was changed; the log has it under {number}", number=number)
+    return _answered(request, document(500, "internal", told, facts={"incident": number}))
 
 
 def install(app: FastAPI) -> None:

@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 
 SHORTEST = 10
 LONGEST = 200
@@ -33,7 +34,7 @@ def _of_nobody() -> str:
 def hash_password(password: str) -> str:
     """The argon2 hash of a new password; raises `Invalid` when it is too short or too long."""
     if not SHORTEST <= len(password) <= LONGEST:
-        said = f"a password has {SHORTEST} to {LONGEST} characters"
+        said = say("a password has {shortest} to {longest} characters", shortest=SHORTEST, longest=LONGEST)
         raise Invalid(said, [Fault("/password", "password", said)])
     return _hasher.hash(password)
 

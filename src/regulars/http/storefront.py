@@ -15,6 +15,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Query, Request
 
 from regulars.core.forms import Form
+from regulars.core.sentences import say
 from regulars.journal.identity import Account
 
 from .actor import Actor
@@ -76,7 +77,7 @@ VisitorsDeed = Annotated[Deed, Depends(visitors_deed)]
 
 Language = Annotated[
     str | None,
-    Form(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$", "a language is its code, such as pl or pl-PL"),
+    Form(r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$", say("a language is its code, such as pl or pl-PL")),
     Query(
         description="In which language things are called, such as `pl` or `pl-PL`; what has no name in it, in the shop's.",
     ),

@@ -26,6 +26,7 @@ import sqlalchemy as sa
 
 from regulars.books import Books, DatabaseUnreachable, Unit
 from regulars.books.tables import job
+from regulars.core.sentences import say
 
 from .append import CHUNK
 
@@ -85,7 +86,7 @@ def due(unit: Unit) -> int:
         if unit.connection.scalar(waiting) is None:
             from regulars.books import jobs
 
-            jobs.enqueue(unit, KIND, "Move old months of the journal to files", {})
+            jobs.enqueue(unit, KIND, say("Move old months of the journal to files"), {})
     return 0
 
 
@@ -195,7 +196,7 @@ def _read(books: Books, name: str, filters: list[tuple[str, str, set[int]]] | No
         table = pq.read_table(path, filters=filters)
     except FileNotFoundError as error:
         raise DatabaseUnreachable(
-            f"{path} holds old entries of the journal and is gone; bring it back from a backup"
+            say("{path} holds old entries of the journal and is gone; bring it back from a backup", path=path)
         ) from error
     return dict(zip(table["position"].to_pylist(), table["body"].to_pylist(), strict=True))
 

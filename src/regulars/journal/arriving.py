@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 
 from .records import Deletion, Event, Product, Record
 
@@ -45,14 +46,14 @@ class Arrival(NamedTuple):
     def _event_faults(self, event: Event) -> list[Fault]:
         if event.occurred_at is None:
             if not self.live:
-                return [Fault("/occurred_at", "missing", "history has to say when it happened")]
+                return [Fault("/occurred_at", "missing", say("history has to say when it happened"))]
             if event.id is None:
-                advice = (
+                advice = say(
                     "an event without occurred_at needs an id of its own, by which it is known when it is sent again"
                 )
                 return [Fault("/id", "missing", advice)]
         elif self.by_page and abs(event.occurred_at - self.at) > JUST_NOW:
-            advice = (
+            advice = say(
                 "events of a page are of just now: leave occurred_at out, give an id, and the time of receipt holds"
             )
             return [Fault("/occurred_at", "just_now", advice)]
@@ -62,8 +63,14 @@ class Arrival(NamedTuple):
 
     def _ahead(self, place: str) -> Fault:
         hours = MOST_AHEAD // timedelta(hours=1)
-        said = f"this is more than {hours} hours after the time here, {self.at:%Y-%m-%dT%H:%M:%SZ}"
-        return Fault(place, "ahead", f"{said}; see whether the shop's clock and the unit it was made from are right")
+        said = say(
+            "this is more than {hours} hours after the time here, {at}", hours=hours, at=f"{self.at:%Y-%m-%dT%H:%M:%SZ}"
+        )
+        return Fault(
+            place,
+            "ahead",
+            say("{said}; see whether the shop's clock and the unit it was made from are right", said=said),
+        )
 
 
 def _changed(document: Record | Deletion) -> Iterator[tuple[str, datetime]]:

@@ -21,6 +21,7 @@ from regulars.core import money
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, NotFound
 from regulars.core.money import MOST_UNITS
+from regulars.core.sentences import say
 from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 
@@ -81,13 +82,15 @@ class Door:
         if model is None:
             raise NotFound("record type", type_)
         if len(raw) > MOST_BYTES:
-            raise BadDocument(type_, [Fault("", "too_long", f"a document has at most {MOST_BYTES} bytes")])
+            raise BadDocument(
+                type_, [Fault("", "too_long", say("a document has at most {most_bytes} bytes", most_bytes=MOST_BYTES))]
+            )
         document = self._document(type_, model, raw)
         faults = self._faults(document)
         if arrival is not None:
             faults += arrival.faults(document)
         elif isinstance(document, Event) and document.occurred_at is None:
-            faults.append(Fault("/occurred_at", "missing", "this field is required"))
+            faults.append(Fault("/occurred_at", "missing", say("this field is required")))
         if faults:
             raise BadDocument(type_, faults)
         if isinstance(document, Event):
@@ -133,7 +136,7 @@ class Door:
     def _money_faults(self, document: Order | Cart, currency: str) -> list[Fault]:
         places = PLACES.get(currency)
         if places is None:
-            return [Fault("/currency", "currency", f"{currency} is no currency of ISO 4217")]
+            return [Fault("/currency", "currency", say("{currency} is no currency of ISO 4217", currency=currency))]
         faults = self._rate_faults(document, currency)
         totals = ORDER_TOTALS if isinstance(document, Order) else ("subtotal",)
         faults += _too_fine(document, totals, currency, places)
@@ -156,18 +159,31 @@ class Door:
         most = MOST_UNITS / (rate * 10**AMOUNT_PLACES)
         if most < GREATEST_AMOUNT:
             found += _above(most, [(f"/lines/{n}/price", line.get("price")) for n, line in enumerate(lines)])
-        return [Fault(place, "range", f"at this rate it is more {self.currency} than can be kept") for place in found]
+        return [
+            Fault(place, "range", say("at this rate it is more {currency} than can be kept", currency=self.currency))
+            for place in found
+        ]
 
     def _rate_faults(self, document: Order | Cart, currency: str) -> list[Fault]:
         rate = document.rate
         if rate is None and currency == self.currency:
             document.__dict__["rate"] = "1"  # as setting it, without checking it
         elif rate is None:
-            return [Fault("/rate", "missing", f"a rate is needed: units of {self.currency} for one {currency}")]
+            return [
+                Fault(
+                    "/rate",
+                    "missing",
+                    say(
+                        "a rate is needed: units of {base} for one {currency}",
+                        base=self.currency,
+                        currency=currency,
+                    ),
+                )
+            ]
         elif currency == self.currency and rate != "1" and rate.rstrip("0") != "1.":
-            return [Fault("/rate", "rate", f"{currency} is the base currency, so its rate is 1")]
+            return [Fault("/rate", "rate", say("{currency} is the base currency, so its rate is 1", currency=currency))]
         elif not rate.strip("0."):
-            return [Fault("/rate", "rate", "a rate is above zero")]
+            return [Fault("/rate", "rate", say("a rate is above zero"))]
         return []
 
     def _draft(self, type_: str, document: Record | Deletion) -> Draft:
@@ -247,7 +263,7 @@ def _line_faults(lines: list[dict[str, Any]], currency: str, places: int) -> lis
             lines[n] = line = {"id": id_, **line}
         if id_ in seen:
             faults.append(
-                Fault(f"/lines/{n}/id", "line_id", "two lines have this id; give each its own, or none to any")
+                Fault(f"/lines/{n}/id", "line_id", say("two lines have this id; give each its own, or none to any"))
             )
         seen.add(id_)
         for name in LINE_AMOUNTS:

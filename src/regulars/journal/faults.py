@@ -10,6 +10,7 @@ import orjson
 from pydantic import ValidationError
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.core.wording import NO_SUCH_DAY, code_of, no_json, pointer, said
 
 MOST_FAULTS = 100
@@ -22,7 +23,6 @@ _CODES = {
     "date_parsing": "date",
     "date_type": "date",
 }
-_OWN = "the shop's own values go under attributes, options or properties"
 
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
@@ -34,7 +34,15 @@ class BadDocument(Invalid):
 
     def __init__(self, type_: str, errors: list[Fault]) -> None:
         first = errors[0]
-        super().__init__(f"this {type_} can't be taken: {first.pointer or '(the whole)'}: {first.detail}", errors)
+        super().__init__(
+            say(
+                "this {type} can't be taken: {place}: {detail}",
+                type=type_,
+                place=first.pointer or say("(the whole)"),
+                detail=first.detail,
+            ),
+            errors,
+        )
         self.type = type_
 
 
@@ -46,12 +54,12 @@ def of_validation(error: ValidationError) -> list[Fault]:
 def _fault_of(one: Mapping[str, Any]) -> Fault:
     kind, place, facts = one["type"], pointer(one["loc"]), one.get("ctx", {})
     if kind == "json_invalid":
-        return Fault("", "json", f"this is not JSON: {no_json(str(facts['error']))}")
+        return Fault("", "json", say("this is not JSON: {why}", why=no_json(str(facts["error"]))))
     detail = said(one)
     if detail == NO_SUCH_DAY:
         return Fault(place, "no_such_day", detail)
     if kind == "extra_forbidden":
-        detail += f"; {_OWN}"
+        detail = say("{detail}; the shop's own values go under attributes, options or properties", detail=detail)
     code = code_of(one)
     return Fault(place, _CODES.get(code, code), detail)
 
@@ -61,7 +69,7 @@ def nul_faults(body: bytes) -> list[Fault]:
     if b"\\u0000" not in body or not _NUL.search(body):
         return []
     return [
-        Fault(pointer(path), "nul", "texts can't hold the NUL character; remove it")
+        Fault(pointer(path), "nul", say("texts can't hold the NUL character; remove it"))
         for path in _paths_of_nul(orjson.loads(body), ())
     ]
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 from regulars.rules.fold import fold
 
 from .identity import MOST_DIGITS, Called, current_ids
@@ -33,8 +34,8 @@ class SeveralCustomers(Conflict):
     code = "customer.several"
 
     def __init__(self, said: str, customers: Sequence[Called]) -> None:
-        told = [_told(one) for one in customers[:MOST_TOLD]] + ["…"] * (len(customers) > MOST_TOLD)
-        super().__init__(f"'{said}' means several customers; write which: {', '.join(told)}")
+        told: list[str] = [_told(one) for one in customers[:MOST_TOLD]] + ["…"] * (len(customers) > MOST_TOLD)
+        super().__init__(say("'{said}' means several customers; write which: {told}", said=said, told=told))
         self.customers = [
             {"write": _written(one), "id": str(one.customer_id), "external_id": one.external_id, "email": one.email}
             for one in customers[:MOST_TOLD]
@@ -141,5 +142,6 @@ def _written(one: Called) -> str:
 
 
 def _told(one: Called) -> str:
-    also = f"a guest, {one.email}" if one.external_id is None else f"id:{one.customer_id}"
-    return f"{_written(one)} ({also})"
+    if one.external_id is not None:
+        return f"{_written(one)} (id:{one.customer_id})"
+    return say("{written} (a guest, {email})", written=_written(one), email=one.email)

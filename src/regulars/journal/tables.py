@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.types import UserDefinedType
 
-from regulars.books.metadata import CODE, INSTANT, JSON, metadata
+from regulars.books.metadata import CODE, INSTANT, JSON, SENTENCE, metadata
 
 
 class Xid8(UserDefinedType[str]):
@@ -177,6 +177,6 @@ import_reject = Table(
     Column("line", BigInteger, nullable=False),
     Column("field", Text, nullable=False),
     Column("code", CODE, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", SENTENCE, nullable=False),
 )
 """What was wrong in an import, one row a fault."""

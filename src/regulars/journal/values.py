@@ -23,9 +23,11 @@ from pydantic import (
     ValidationInfo,
     with_config,
 )
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 from typing_extensions import TypedDict
 
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.rules.calendar import Calendar
 
 FIRST_YEAR = 1900
@@ -72,7 +74,9 @@ Amount = Annotated[
         digits=AMOUNT_DIGITS,
         code="amount",
         unit="major units of the record's currency",
-        advice='an amount is decimal text such as "12.34" or a whole number, not negative; JSON floats lose cents: quote it',
+        advice=say(
+            'an amount is decimal text such as "12.34" or a whole number, not negative; JSON floats lose cents: quote it'
+        ),
         description="Money in major units of the record's currency, with no more decimals than the currency has.",
     ),
 ]
@@ -83,7 +87,7 @@ Price = Annotated[
         digits=AMOUNT_DIGITS,
         code="price",
         unit="major units of the record's currency, for one piece",
-        advice='a price is decimal text such as "1.2345" or a whole number, not negative, with at most 4 decimals',
+        advice=say('a price is decimal text such as "1.2345" or a whole number, not negative, with at most 4 decimals'),
         description="Money for one piece, in major units of the record's currency, with at most 4 decimals.",
     ),
 ]
@@ -94,7 +98,7 @@ Quantity = Annotated[
         digits=14,
         code="quantity",
         unit="pieces",
-        advice='a quantity is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals',
+        advice=say('a quantity is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals'),
         description="Pieces, with at most 4 decimals.",
     ),
 ]
@@ -105,7 +109,7 @@ Weight = Annotated[
         digits=14,
         code="weight",
         unit="units",
-        advice='a weight is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals',
+        advice=say('a weight is decimal text such as "1.5" or a whole number, not negative, with at most 4 decimals'),
         description="A weight in the shop's unit, with at most 4 decimals.",
     ),
 ]
@@ -116,7 +120,7 @@ Stars = Annotated[
         digits=4,
         code="stars",
         unit="stars",
-        advice='stars are decimal text such as "4.5" or a whole number, not negative, with at most 4 decimals',
+        advice=say('stars are decimal text such as "4.5" or a whole number, not negative, with at most 4 decimals'),
         description="Stars given, with at most 4 decimals.",
     ),
 ]
@@ -127,7 +131,7 @@ Rate = Annotated[
         digits=9,
         code="rate",
         unit="units of the base currency for one unit of the record's currency",
-        advice='a rate is decimal text such as "1.0825", above zero, with at most 9 decimals',
+        advice=say('a rate is decimal text such as "1.0825", above zero, with at most 9 decimals'),
         description="Units of the base currency for one unit of the record's currency, with at most 9 decimals.",
     ),
 ]
@@ -195,12 +199,12 @@ def _in_utc(value: datetime, info: ValidationInfo) -> datetime:
             instant = value.astimezone(UTC)
         if FIRST_YEAR <= instant.year <= LAST_YEAR:
             return instant
-    raise PydanticCustomError("instant_range", "instants lie in the years 1900 to 2299, in UTC too")
+    raise misfit("instant_range", say("instants lie in the years 1900 to 2299, in UTC too"))
 
 
 def _in_range(value: date) -> date:
     if not FIRST_YEAR - 100 <= value.year <= LAST_YEAR:
-        raise PydanticCustomError("date_range", "dates lie in the years 1800 to 2299")
+        raise misfit("date_range", say("dates lie in the years 1800 to 2299"))
     return value
 
 
@@ -214,7 +218,7 @@ def _sorted(value: Any) -> Any:
     if isinstance(value, list):
         return [_sorted(item) for item in value]
     if isinstance(value, int) and not LEAST_WHOLE <= value <= MOST_WHOLE:
-        raise PydanticCustomError("number_range", "a whole number has at most 18 digits; write a longer one as text")
+        raise misfit("number_range", say("a whole number has at most 18 digits; write a longer one as text"))
     return value
 
 
@@ -229,7 +233,7 @@ Id = Annotated[
     str,
     _id(
         shortest=1,
-        advice="an id is text of 1 to 255 characters or a whole number",
+        advice=say("an id is text of 1 to 255 characters or a whole number"),
         description="The shop's own id: exact text, 1 to 255 characters.",
     ),
 ]
@@ -237,7 +241,7 @@ Reference = Annotated[
     str,
     _id(
         shortest=0,
-        advice="an id is text of at most 255 characters or a whole number",
+        advice=say("an id is text of at most 255 characters or a whole number"),
         description="The shop's own id of something else; that may arrive later.",
     ),
 ]
@@ -252,7 +256,7 @@ Country = Annotated[
     _code(
         pattern=r"^([A-Za-z]{2})?$",
         code="country",
-        advice="a country is its two-letter code of ISO 3166, such as PL",
+        advice=say("a country is its two-letter code of ISO 3166, such as PL"),
         description="Two-letter country code (ISO 3166).",
     ),
 ]
@@ -261,7 +265,7 @@ CurrencyCode = Annotated[
     _code(
         pattern=r"^[A-Z]{3}$",
         code="currency",
-        advice="a currency is its three-letter code of ISO 4217, such as PLN",
+        advice=say("a currency is its three-letter code of ISO 4217, such as PLN"),
         description="Currency, ISO 4217.",
     ),
 ]

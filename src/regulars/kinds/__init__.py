@@ -8,7 +8,7 @@ all drawn from it. Fields of the vocabulary are the sixth registry, in `rules`.
 
 from .base import BadKind, Kind, families, kinds_of, read
 from .contributed import ENTRY_POINTS, BrokenContribution, load_contributed
-from .formats import FORMATS, MOST_POINTS, Amounts, Factor, MoneyMinor, Part, Percent, Points, Writer, formatted
+from .formats import FORMATS, MOST_POINTS, Amounts, Factor, MoneyMinor, Part, Percent, Points, Writer, formatted, span
 from .lifetimes import Lifetime
 from .schema import described, exported
 
@@ -34,4 +34,5 @@ __all__ = [
     "kinds_of",
     "load_contributed",
     "read",
+    "span",
 ]

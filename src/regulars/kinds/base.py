@@ -23,7 +23,9 @@ from typing import Any, ClassVar, Literal, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from regulars.core import sentences
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import counted_in, say, word
 from regulars.core.wording import pointer, said
 
 from . import formats
@@ -79,6 +81,10 @@ class Kind(BaseModel):
         """The template by what it says, where another sentence fits it than its kind's."""
         return self.sentence
 
+    def further(self) -> Mapping[str, object]:
+        """What else than its arguments that template names."""
+        return {}
+
     def say(self, *, currency: str, places: int, name_of: NameOf = nameless) -> str:
         """The sentence with its arguments, amounts in a currency with so many decimals; `name_of` says what an id is called, by
         the format of its argument."""
@@ -87,7 +93,10 @@ class Kind(BaseModel):
         of = {name: formats.format_of(type(self), name) for name in values}
         called = {name: name_of(of[name], value) for name, value in values.items() if isinstance(value, str)}
         written = {name: called.get(name) or write(of[name], value) for name, value in values.items()}
-        return self.worded().format_map({name: _Said(written[name], value == 1) for name, value in values.items()})
+        numbers = {
+            name: values[name] for name in counted_in(self.worded()) & values.keys() if isinstance(values[name], int)
+        }
+        return sentences.say(self.worded(), **{**written, **numbers, **self.further()})
 
 
 KindT = TypeVar("KindT", bound=Kind)
@@ -112,13 +121,17 @@ def read(family: type[KindT], document: object, *, context: Mapping[str, Any] | 
     kinds = kinds_of(family)
     kind = document.get("kind") if isinstance(document, dict) else None
     if not isinstance(kind, str) or kind not in kinds:
-        detail = f"choose one of: {', '.join(kinds)}"
-        raise BadKind(f"there is no such {_words(family.__name__)}", [Fault("/kind", "unknown_kind", detail)])
+        detail = say("choose one of: {kinds}", kinds=", ".join(kinds))
+        raise BadKind(
+            say("there is no such {family}", family=word(_words(family.__name__))),
+            [Fault("/kind", "unknown_kind", detail)],
+        )
     try:
         return kinds[kind].model_validate(document, context=context)
     except ValidationError as error:
         faults = [Fault(pointer(fault["loc"]), fault["type"], said(fault)) for fault in error.errors()]
-        raise BadKind(f"{_words(kinds[kind].__name__)}: {faults[0].detail}", faults) from None
+        told = say("{kind}: {detail}", kind=_words(kinds[kind].__name__), detail=faults[0].detail)
+        raise BadKind(told, faults) from None
 
 
 def _register(cls: type[Kind]) -> None:
@@ -141,23 +154,9 @@ def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
-class _Said:
-    """A written argument, which knows the form of its noun."""
-
-    def __init__(self, written: str, one: bool) -> None:
-        self.written = written
-        self.one = one
-
-    def __format__(self, nouns: str) -> str:
-        if not nouns:
-            return self.written
-        one, _, many = nouns.partition("|")
-        return f"{self.written} {one if self.one else many}"
-
-
-def template(kind: type[Kind]) -> str:
+def template(kind: type[Kind]) -> sentences.Said:
     """The sentence for lists of kinds, its arguments still open: "{points} points for every full {amount}"."""
-    return kind.sentence.format_map({name: _Said(f"{{{name}}}", one=False) for name in kind.model_fields})
+    return sentences.say(kind.sentence, **{name: f"{{{name}}}" for name in kind.model_fields})
 
 
 def _words(name: str) -> str:

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import SerializationInfo
 
 from regulars.core import currencies, money
+from regulars.core.forms import misfit
+from regulars.core.sentences import Said, either, say, template, word
 
 MOST_POINTS = 10**12
 """As many as one rule gives for one order: sums of millions of such still are numbers that a database holds."""
@@ -77,21 +78,24 @@ def _from_money(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, Mapping) and "currency" not in context:
         return value
     if not isinstance(value, Mapping) or "currency" not in context or value.keys() != {"amount", "currency"}:
-        told = {"currency": context.get("currency", "EUR")}
-        raise PydanticCustomError("money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', told)
+        raise misfit("money", _money_is(context.get("currency", "EUR")))
     if value["currency"] != context["currency"]:
-        raise PydanticCustomError("currency", "amounts here are in {currency}", {"currency": context["currency"]})
+        raise misfit("currency", say("amounts here are in {currency}", currency=context["currency"]))
     return _read(str(value["amount"]), context["places"], context["currency"])
+
+
+def _money_is(currency: str) -> str:
+    return say('an amount is {{"amount": "12.34", "currency": "{currency}"}}', currency=currency)
 
 
 def _read(text: str, places: int, currency: str) -> int:
     try:
         amount = money.parse(text, places) if len(text) <= _LONGEST else money.MOST_UNITS + 1
     except money.BadAmount as bad:
-        raise PydanticCustomError("money", "{reason}", {"reason": str(bad)}) from None
+        raise misfit("money", bad.args[0]) from None
     if amount > money.MOST_UNITS:
-        most = {"most": money.text(money.MOST_UNITS, places), "currency": currency}
-        raise PydanticCustomError("too_much", "this may be at most {most} {currency}", most)
+        most = money.spelt(money.MOST_UNITS, places, currency)
+        raise misfit("too_much", say("this may be at most {most}", most=most))
     return amount
 
 
@@ -111,19 +115,17 @@ def _from_amounts(value: object, info: ValidationInfo) -> object:
     told: dict[str, int] = {}
     for one in value if isinstance(value, list) else [value]:
         if not isinstance(one, Mapping) or one.keys() != {"amount", "currency"}:
-            raise PydanticCustomError(
-                "money", 'an amount is {"amount": "12.34", "currency": "{currency}"}', {"currency": context["currency"]}
-            )
+            raise misfit("money", _money_is(context["currency"]))
         currency = str(one["currency"])
         if currency not in currencies.PLACES:
-            raise PydanticCustomError("currency", "there is no currency {currency}", {"currency": currency[:10]})
+            raise misfit("currency", say("there is no currency {currency}", currency=currency[:10]))
         if currency in told:
-            raise PydanticCustomError("currency", "there are two amounts in {currency}", {"currency": currency})
+            raise misfit("currency", say("there are two amounts in {currency}", currency=currency))
         told[currency] = _read(str(one["amount"]), currencies.places_of(currency), currency)
         if told[currency] <= 0:
-            raise PydanticCustomError("money", "give an amount above zero")
+            raise misfit("money", say("give an amount above zero"))
     if context["currency"] not in told:
-        raise PydanticCustomError("currency", "say the amount in {currency} too", {"currency": context["currency"]})
+        raise misfit("currency", say("say the amount in {currency} too", currency=context["currency"]))
     return told
 
 
@@ -217,6 +219,22 @@ def format_in(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     return {"string": "text"}.get(schema.get("type", ""), str(schema.get("type", "")))
 
 
+SPANS = {
+    "minutes": template("{n:minute|minutes}"),
+    "hours": template("{n:hour|hours}"),
+    "days": template("{n:day|days}"),
+    "weeks": template("{n:week|weeks}"),
+    "months": template("{n:month|months}"),
+    "quarters": template("{n:quarter|quarters}"),
+    "years": template("{n:year|years}"),
+}
+
+
+def span(amount: int, unit: str) -> Said:
+    """So many minutes, days or months."""
+    return say(SPANS[unit], n=amount)
+
+
 Writer = Callable[[str, Any], str]
 """Writes an argument of a format as it stands in a sentence."""
 
@@ -229,12 +247,12 @@ def writers(*, currency: str, places: int) -> Writer:
             case _, None:
                 return ""
             case "money", amount:
-                return _spelt(amount, currency, places)
+                return money.spelt(amount, places, currency)
             case "amounts", amounts:
                 ordered = sorted(amounts, key=lambda one: (one != currency, one))
-                return " or ".join(_spelt(amounts[one], one, currencies.places_of(one)) for one in ordered)
-            case (("points" | "integer"), number):
-                return f"{number:,}"
+                return either([money.spelt(amounts[one], currencies.places_of(one), one) for one in ordered])
+            case (("points" | "integer" | "points_or_counted"), int(number)):
+                return say("{number:,}", number=number)
             case (("percent" | "factor"), number):
                 return f"{number.normalize():f}{'%' if format == 'percent' else ''}"
             case "sku_points", points:
@@ -242,26 +260,23 @@ def writers(*, currency: str, places: int) -> Writer:
             case (("parts" | "amount_tiers" | "piece_tiers"), parts):
                 return (" and " if format == "parts" else ", ").join(part.said(write) for part in parts)
             case (("selection" | "duration"), described):
-                return str(described.said(write))
+                told: str = described.said(write)
+                return told
             case "lifetime", lifetime:
-                return (
-                    f"{lifetime.amount:,} {lifetime.unit.removesuffix('s') if lifetime.amount == 1 else lifetime.unit}"
-                )
+                return span(lifetime.amount, lifetime.unit)
             case "local_time", at:
                 return f"{at:%H:%M}"
             case "attribute_value", bool():
-                return "yes" if value else "no"
+                return say("yes") if value else say("no")
             case "attribute_value", tuple():
                 return ", ".join(value)
             case (("tags" | "texts"), names):
                 return ", ".join(names)
             case "order_statuses", statuses:
-                return " or ".join(statuses)
+                return either([word(status) for status in statuses])
+            case "points_or_counted", counted:
+                by: str = counted.said(write)
+                return by
         return str(value)
 
     return write
-
-
-def _spelt(minor: int, currency: str, places: int) -> str:
-    whole, _, decimals = money.text(minor, places).partition(".")
-    return f"{int(whole):,}{'.' if decimals else ''}{decimals} {currency}"

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.core.sentences import say
 from regulars.rules.calendar import Calendar
 
 MONTHS = {"months": 1, "quarters": 3, "years": 12}
@@ -35,9 +36,9 @@ class Lifetime(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> Lifetime:
         if self.counted == "end_of" and self.unit == "days":
-            raise ValueError("points end with a month, a quarter or a year, not with a day: choose another unit")
+            raise ValueError(say("points end with a month, a quarter or a year, not with a day: choose another unit"))
         if self.amount * MONTHS.get(self.unit, 0) > 12_000:
-            raise ValueError("points last at most 1,000 years; choose none if they are never to end")
+            raise ValueError(say("points last at most 1,000 years; choose none if they are never to end"))
         return self
 
     def last_day(self, first: date) -> date:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from psycopg.rows import class_row
 
 from regulars.books import Unit
+from regulars.core.sentences import written
 
 from .model.answers import Verdict
 from .model.states import Filter, Reason, Source
@@ -144,7 +145,8 @@ def block(unit: Unit, claim: datetime, blocked: Sequence[Blocked]) -> None:
     if not blocked:
         return
     ids, reasons, answers, addresses = (list(column) for column in zip(*blocked, strict=True))
-    named = {"ids": ids, "reasons": reasons, "answers": answers, "addresses": addresses}
+    told = [answer and written(answer) for answer in answers]
+    named = {"ids": ids, "reasons": reasons, "answers": told, "addresses": addresses}
     unit.driver.execute(_BLOCK.encode(), named | {"claim": claim, "now": unit.now})
 
 
@@ -172,7 +174,7 @@ def settle(unit: Unit, claim: datetime | None, settled: Sequence[Settled]) -> se
         "ids": [one.id for one in settled],
         "states": [one.verdict.state for one in settled],
         "reasons": [one.verdict.reason for one in settled],
-        "answers": [one.answer for one in settled],
+        "answers": [written(one.answer) for one in settled],
         "due": [one.verdict.due_at for one in settled],
     }
     found = unit.driver.execute(_SETTLE.encode(), named | {"claim": claim, "now": unit.now})

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.sentences import say
 
 from .composing import Sender
 from .dkim import Signer, fresh_key, record
@@ -37,7 +38,7 @@ class MailSettingsChanged(Conflict):
     code = "mail.changed"
 
     def __init__(self, version: int) -> None:
-        super().__init__("the mail settings were changed meanwhile; look at them again and repeat your change")
+        super().__init__(say("the mail settings were changed meanwhile; look at them again and repeat your change"))
         self.version = version
 
 
@@ -97,14 +98,14 @@ class MailSettings:
 
     def server(self, vault: Vault) -> Server:
         """The mail server; raises `SecretLost`."""
-        password = vault.open(self.password, "the password of the mail server") if self.password else None
+        password = vault.open(self.password, say("the password of the mail server")) if self.password else None
         return Server(self.host, self.port, self.security, self.username or None, password, self.verify)
 
     def signer(self, vault: Vault) -> Signer | None:
         """What signs, when the mail is from the domain that has a key; raises `SecretLost`."""
         if self.dkim is None or self.dkim.domain != self.domain:
             return None
-        key = vault.open(self.dkim.key, "the key that signs mail")
+        key = vault.open(self.dkim.key, say("the key that signs mail"))
         return Signer.of(self.dkim.domain, self.dkim.selector, key)
 
 
@@ -148,7 +149,7 @@ def make_key(unit: Unit, vault: Vault, *, version: int) -> MailSettings:
     before = _held(unit, version)
     domain = before.domain
     if domain is None or domain == "localhost":
-        said = "set the address that mail is from first: the key is its domain's"
+        said = say("set the address that mail is from first: the key is its domain's")
         raise Invalid(said, [Fault("/from_address", "missing", said)])
     pem = fresh_key()
     selector = f"{SELECTOR}{unit.now:%Y%m%d}"
@@ -242,21 +243,27 @@ def _faults(said: MailSettings) -> list[Fault]:
         value = getattr(said, name)
         if value and not is_address(value):
             found.append(
-                Fault(f"/{name}", "address", "this is not an e-mail address; write one such as news@shop.example")
+                Fault(f"/{name}", "address", say("this is not an e-mail address; write one such as news@shop.example"))
             )
     if said.transport == "smtp":
         if not said.host:
-            found.append(Fault("/host", "missing", "say which mail server takes the mail, such as smtp.shop.example"))
+            found.append(
+                Fault("/host", "missing", say("say which mail server takes the mail, such as smtp.shop.example"))
+            )
         if not said.from_address:
-            found.append(Fault("/from_address", "missing", "say which address mail is from; servers take none without"))
+            found.append(
+                Fault("/from_address", "missing", say("say which address mail is from; servers take none without"))
+            )
         if not said.public_url:
-            found.append(Fault("/public_url", "missing", "say at which address customers reach this installation, such as https://mail.shop.example: links in mails lead there"))  # fmt: skip
+            found.append(Fault("/public_url", "missing", say("say at which address customers reach this installation, such as https://mail.shop.example: links in mails lead there")))  # fmt: skip
     if said.public_url and not said.public_url.startswith(("https://", "http://")):
-        found.append(Fault("/public_url", "url", "write an address that begins with https://"))
+        found.append(Fault("/public_url", "url", say("write an address that begins with https://")))
     if said.username and said.security == "none" and said.host not in ("localhost", "127.0.0.1", "::1"):
-        found.append(Fault("/security", "security", "a password isn't sent without encryption; choose STARTTLS or TLS"))
+        found.append(
+            Fault("/security", "security", say("a password isn't sent without encryption; choose STARTTLS or TLS"))
+        )
     if not said.list.strip():
         found.append(
-            Fault("/list", "missing", "name the list that newsletters go to, as the shop's subscriptions call it")
+            Fault("/list", "missing", say("name the list that newsletters go to, as the shop's subscriptions call it"))
         )
     return found

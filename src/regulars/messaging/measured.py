@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 
 from .model.attribution import USUAL, Attribution, By
 from .model.states import Source
@@ -27,7 +28,9 @@ class AttributionChanged(Conflict):
     code = "changed"
 
     def __init__(self, version: int) -> None:
-        super().__init__("what counts as brought about was changed meanwhile; look at it again and repeat your change")
+        super().__init__(
+            say("what counts as brought about was changed meanwhile; look at it again and repeat your change")
+        )
         self.version = version
 
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
+from regulars.core.sentences import say, word
 
 from . import mail_settings, queue
 from .model.newsletters import MOST_SUBJECTS, Batches, Saying, State, leaves_at, side
@@ -35,7 +36,7 @@ class NewsletterChanged(Conflict):
     code = "newsletter.changed"
 
     def __init__(self, id: int, version: int) -> None:
-        super().__init__("this newsletter was changed meanwhile; look at it again and repeat your change")
+        super().__init__(say("this newsletter was changed meanwhile; look at it again and repeat your change"))
         self.id = str(id)
         self.version = version
 
@@ -46,7 +47,9 @@ class NewsletterState(Conflict):
     code = "newsletter.state"
 
     def __init__(self, id: int, state: str, wanted: str) -> None:
-        super().__init__(f"this newsletter is {state}, so it can't be {wanted}")
+        super().__init__(
+            say("this newsletter is {state}, so it can't be {wanted}", state=word(state), wanted=word(wanted))
+        )
         self.id = str(id)
         self.state = state
 
@@ -112,10 +115,12 @@ def schedule(unit: Unit, id: int, *, version: int, at: datetime | None) -> Newsl
         raise NewsletterState(id, before.state, "scheduled")
     standing = kept.standing(unit, [before.saying.template]).get(before.saying.template)
     if standing is None or standing.archived or not standing.version:
-        said = "this template was never published; publish it first" if standing else "there is no such template"
+        said = (
+            say("this template was never published; publish it first") if standing else say("there is no such template")
+        )
         raise Invalid(said, [Fault("/template", "template", said)])
     if standing.kind != "marketing":
-        said = "a newsletter needs a template that can be left: make it one that advertises"
+        said = say("a newsletter needs a template that can be left: make it one that advertises")
         raise Invalid(said, [Fault("/template", "template", said)])
     send_at = max(at or unit.now, unit.now)
     _update(unit, before, state="scheduled", send_at=send_at, template_version=standing.version, problem=None)
@@ -195,7 +200,7 @@ def try_out(unit: Unit, id: int, to: str, *, customer_id: int | None) -> int:
     before = get(unit, id)
     standing = kept.standing(unit, [before.saying.template]).get(before.saying.template)
     if standing is None or not standing.version:
-        said = "this template was never published; publish it first"
+        said = say("this template was never published; publish it first")
         raise Invalid(said, [Fault("/template", "template", said)])
     subjects: Sequence[str | None] = before.saying.subjects or (None,)
     stamp = int(unit.now.timestamp() * 1_000_000)
@@ -344,13 +349,19 @@ def _values(saying: Saying, subject: str | None) -> dict[str, Any]:
 def _check(unit: Unit, name: str, saying: Saying) -> None:
     faults: list[Fault] = []
     if not name.strip():
-        faults.append(Fault("/name", "missing", "give it a name; only you see it"))
+        faults.append(Fault("/name", "missing", say("give it a name; only you see it")))
     if saying.template not in kept.standing(unit, [saying.template]):
-        faults.append(Fault("/template", "template", "there is no such template; choose another"))
+        faults.append(Fault("/template", "template", say("there is no such template; choose another")))
     if len(saying.subjects) > MOST_SUBJECTS:
-        faults.append(Fault("/subjects", "too_many", f"at most {MOST_SUBJECTS} subjects can be compared"))
+        faults.append(
+            Fault(
+                "/subjects",
+                "too_many",
+                say("at most {most_subjects} subjects can be compared", most_subjects=MOST_SUBJECTS),
+            )
+        )
     faults += [
-        Fault(f"/subjects/{n}", "missing", "write a subject, or remove it")
+        Fault(f"/subjects/{n}", "missing", say("write a subject, or remove it"))
         for n, subject in enumerate(saying.subjects)
         if not subject.strip()
     ]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from regulars.books import Books, Unit
 from regulars.books.bell import Bell
+from regulars.core.sentences import say
 
 from . import claiming, slips, suppressing, telling
 from .claiming import Settled
@@ -36,8 +37,8 @@ LANES = 4
 LONGEST_SLEEP_SECONDS = 30.0
 """A ring may be lost."""
 AFTER_TROUBLE_SECONDS = 20.0
-KILLED = "the process was killed while it was handed over"
-NOT_GIVEN = "the process was killed before it was handed over"
+KILLED = say("the process was killed while it was handed over")
+NOT_GIVEN = say("the process was killed before it was handed over")
 
 
 class Postman:

@@ -16,6 +16,7 @@ from email.utils import getaddresses
 from typing import Literal
 
 from regulars.books import Unit
+from regulars.core.sentences import say
 
 from . import following, mail_settings, suppressing, telling
 from .composing import mail_id_of
@@ -84,7 +85,7 @@ def note(unit: Unit, message_id: int, kind: Kind, detail: str) -> bool:
     unit.driver.execute(
         """update message set state = 'bounced', reason = %s, answer = %s, settled_at = %s, due_at = null, claimed_until = null
            where id = %s""",
-        ["refused" if kind == "bounced" else "gave_up", detail[:500], unit.now, message_id],
+        ["refused" if kind == "bounced" else "gave_up", suppressing.stored(detail), unit.now, message_id],
     )
     telling.tell(unit, "bounced", [message_id])
     if test_address is None and kind == "bounced":
@@ -97,7 +98,7 @@ def note(unit: Unit, message_id: int, kind: Kind, detail: str) -> bool:
 def _complained(unit: Unit, message_id: int, address: str, detail: str) -> bool:
     unit.driver.execute("update message set complained_at = %s where id = %s", [unit.now, message_id])
     telling.tell(unit, "complained", [message_id])
-    suppressing.suppress(unit, address, "complained", detail=detail or "reported as spam", message_id=message_id)
+    suppressing.suppress(unit, address, "complained", detail=detail or say("reported as spam"), message_id=message_id)
     message = following.find(unit, message_id)
     if message is not None:
         following.leave(unit, message, wording=detail or "reported as spam", source="complaint")
@@ -115,7 +116,7 @@ def _delivery(mail: Message) -> tuple[Kind, str] | None:
             status = _STATUS.search(str(block.get("Status", "")))
             said = " ".join(str(block.get("Diagnostic-Code", "")).partition(";")[2].split())
             kind: Kind = "put_off" if status is not None and status[1] == "4" else "bounced"
-            return kind, said or (status[0] if status else "it couldn't be delivered")
+            return kind, said or (status[0] if status else say("it couldn't be delivered"))
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import Said, say, written
 from regulars.rules.fold import fold
 
 from .model.headers import is_address
@@ -45,7 +46,13 @@ def suppress(unit: Unit, address: str, reason: Why, *, detail: str = "", message
                message_id = excluded.message_id
            where kept.reason is null or (kept.reason = 'bounced' and excluded.reason <> 'bounced')
            returning address""",
-        {"address": folded(address), "reason": reason, "now": unit.now, "detail": detail[:500], "message": message_id},
+        {
+            "address": folded(address),
+            "reason": reason,
+            "now": unit.now,
+            "detail": stored(detail),
+            "message": message_id,
+        },
     ).fetchone()
     return found is not None
 
@@ -53,8 +60,10 @@ def suppress(unit: Unit, address: str, reason: Why, *, detail: str = "", message
 def by_hand(unit: Unit, address: str, note: str) -> Suppressed:
     """Keep mail from an address because a person says so."""
     if not is_address(address.strip()):
-        said = "this is not an e-mail address"
-        raise Invalid(said, [Fault("/address", "address", f"{said}; write one such as anna@shop.example")])
+        said = say("this is not an e-mail address")
+        raise Invalid(
+            said, [Fault("/address", "address", say("{said}; write one such as anna@shop.example", said=said))]
+        )
     if suppress(unit, address, "by_hand", detail=note):
         unit.audit("mail.suppressed", f"address:{folded(address)}", {"note": note})
     return get(unit, address)
@@ -65,6 +74,11 @@ def remove(unit: Unit, address: str) -> None:
     kept = get(unit, address)
     unit.driver.execute("delete from mail_suppression where address = %s", [kept.address])
     unit.audit("mail.unsuppressed", f"address:{kept.address}", {"reason": kept.reason, "detail": kept.detail})
+
+
+def stored(detail: str) -> str:
+    """What a server or a person said, as it is kept: the beginning of it; sentences of ours whole."""
+    return written(detail) if isinstance(detail, Said) else detail[:500]
 
 
 def count_soft(unit: Unit, address: str, *, detail: str, message_id: int | None) -> None:
@@ -79,7 +93,7 @@ def count_soft(unit: Unit, address: str, *, detail: str, message_id: int | None)
                message_id = excluded.message_id""",
         {
             "address": folded(address),
-            "detail": detail[:500],
+            "detail": stored(detail),
             "message": message_id,
             "now": unit.now,
             "since": unit.now - WITHIN,

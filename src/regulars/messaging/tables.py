@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Column, Identity, Index, Integer, Table, Text, text
 
-from regulars.books.metadata import CODE, INSTANT, JSON, metadata
+from regulars.books.metadata import CODE, INSTANT, JSON, SENTENCE, metadata
 
 message = Table(
     "message",
@@ -32,7 +32,7 @@ message = Table(
     Column("claimed_until", INSTANT, doc="somebody is sending it"),
     Column("state", CODE, nullable=False, server_default="queued"),
     Column("reason", CODE, doc="why it is blocked"),
-    Column("answer", Text, doc="what the server said last, or what was wrong"),
+    Column("answer", SENTENCE, doc="what the server said last, or what was wrong"),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("mail_id", CODE, doc="the Message-ID"),
     Column("subject", Text),
@@ -100,7 +100,7 @@ mail_suppression = Table(
     Column("address", CODE, primary_key=True, doc="folded"),
     Column("reason", CODE, doc="bounced, complained or by_hand; null while bounces are only counted"),
     Column("at", INSTANT, doc="since when nothing is sent to it"),
-    Column("detail", Text, nullable=False, server_default="", doc="what the server said, or the person"),
+    Column("detail", SENTENCE, nullable=False, server_default="", doc="what the server said, or the person"),
     Column("message_id", BigInteger, doc="the last message that came back"),
     Column("soft", Integer, nullable=False, server_default=text("0"), doc="bounces that may pass, in a row"),
     Column("soft_since", INSTANT),
@@ -121,7 +121,7 @@ newsletter = Table(
     Column("ended_at", INSTANT),
     Column("audience", ARRAY(Integer), doc="whom it goes to, as it was when it began"),
     Column("place", Integer, nullable=False, server_default=text("0"), doc="how many of them are queued or held out"),
-    Column("problem", Text, doc="why it couldn't begin"),
+    Column("problem", SENTENCE, doc="why it couldn't begin"),
     Column("version", Integer, nullable=False),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),

@@ -13,6 +13,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 
 FILE = "secret.key"
 
@@ -24,8 +25,11 @@ class SecretLost(Conflict):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"{what} was encrypted with another {FILE} than that of this data directory; bring that file back, or enter"
-            " it again"
+            say(
+                "{what} was encrypted with another {file} than that of this data directory; bring that file back, or enter it again",
+                what=what,
+                file=FILE,
+            )
         )
         self.what = what
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 from regulars.journal.tables import customer_alias
 
 from .tables import customer_note
@@ -22,7 +23,12 @@ class ChangedMeanwhile(Conflict):
     code = "note.changed"
 
     def __init__(self, *, version: int) -> None:
-        super().__init__(f"the note was changed meanwhile and is of version {version}; read it again, then change it")
+        super().__init__(
+            say(
+                "the note was changed meanwhile and is of version {version}; read it again, then change it",
+                version=version,
+            )
+        )
         self.version = version
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from regulars.books import Unit, shop
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 
 from . import announcing, rows, store
 from .announcing import Posting
@@ -22,13 +23,13 @@ class NotWaiting(Conflict):
     code = "points.not_waiting"
 
     def __init__(self, lot_id: int, starts_at: datetime | None = None) -> None:
-        why = "wait for nothing: they are available, spent, ended or taken back"
+        why = say("wait for nothing: they are available, spent, ended or taken back")
         if starts_at is not None:
-            why = (
-                f"wait for nothing but their instant: they become available by themselves at {starts_at.isoformat()},"
-                " and nobody can release them before"
+            why = say(
+                "wait for nothing but their instant: they become available by themselves at {starts_at}, and nobody can release them before",
+                starts_at=starts_at.isoformat(),
             )
-        super().__init__(f"the points of lot {lot_id} {why}")
+        super().__init__(say("the points of lot {lot_id} {why}", lot_id=lot_id, why=why))
         self.lot = str(lot_id)
         self.starts_at = starts_at.isoformat() if starts_at else None
 

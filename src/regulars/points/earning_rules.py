@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 
 from regulars.books import Unit
 from regulars.core.errors import NotFound
+from regulars.core.sentences import say
 from regulars.kinds.points import FIRST
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import refuse_taken
@@ -248,7 +249,7 @@ def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
     """Why a condition can't be asked because of a broken segment that it names: who is in that isn't known now."""
     named = references(condition)
     for id in sorted((named.segments | named.stays) & broken.keys()):
-        return f"the segment {id!r} that the condition names is broken: {broken[id]}"
+        return say("the segment {id!r} that the condition names is broken: {broken}", id=id, broken=broken[id])
     return None
 
 

@@ -14,6 +14,7 @@ from psycopg.rows import tuple_row
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 
 OF_SHOP = "shop:"
 """How the keys of these holds begin."""
@@ -30,9 +31,9 @@ class NotOwnHold(Conflict):
     def __init__(self, hold: str) -> None:
         kept, _, key = hold.partition(":")
         told = (
-            f"the checkout {key!r} holds these points; confirm or release the checkout"
+            say("the checkout {key!r} holds these points; confirm or release the checkout", key=key)
             if f"{kept}:" == OF_CHECKOUT
-            else "these points are spent at once by what holds them; there is nothing to capture or to release"
+            else say("these points are spent at once by what holds them; there is nothing to capture or to release")
         )
         super().__init__(told)
         self.hold = hold

@@ -21,6 +21,7 @@ from pyroaring import BitMap
 from regulars.books import Books, Unit, jobs
 from regulars.books.jobs import Run
 from regulars.core.errors import NotFound
+from regulars.core.sentences import say
 from regulars.journal.identity import registered
 from regulars.journal.lanes import others_wait
 
@@ -50,7 +51,7 @@ def create(unit: Unit, terms: Terms, customers: BitMap, audience: Mapping[str, A
     assert id is not None
     mass_lanes.mark_out(unit, id, len(customers))
     unit.audit("mass.asked", f"mass:{id}", {"points": terms.points, "customers": len(customers)})
-    return _enqueue(unit, id, f"{terms.points:+,} points: {terms.reason}")
+    return _enqueue(unit, id, say("{points} points: {reason}", points=f"{terms.points:+,}", reason=terms.reason))
 
 
 def undo(unit: Unit, id: int, *, reason: str, shortage: Shortage) -> Mass:
@@ -66,7 +67,9 @@ def undo(unit: Unit, id: int, *, reason: str, shortage: Shortage) -> Mass:
         raise CantTakeBack
     _update(unit, id, state="undoing", undo_reason=reason, undo_shortage=shortage, finished_at=None)
     unit.audit("mass.undo_asked", f"mass:{id}", {"reason": reason})
-    return _enqueue(unit, id, f"Undo {mass.terms.points:+,} points: {mass.terms.reason}")
+    return _enqueue(
+        unit, id, say("Undo {points} points: {reason}", points=f"{mass.terms.points:+,}", reason=mass.terms.reason)
+    )
 
 
 def get(unit: Unit, id: int) -> Mass:

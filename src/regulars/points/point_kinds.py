@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.sentences import say
 from regulars.kinds import Lifetime
 from regulars.kinds.points import FIRST
 
@@ -31,7 +32,10 @@ class KindTaken(Conflict):
 
     def __init__(self, slug: str) -> None:
         super().__init__(
-            f"there is a kind of points {slug!r} already; choose another id, for it can't be changed later"
+            say(
+                "there is a kind of points {slug!r} already; choose another id, for it can't be changed later",
+                slug=slug,
+            )
         )
         self.slug = slug
 
@@ -42,7 +46,9 @@ class FirstStays(Conflict):
     code = "points.first_kind"
 
     def __init__(self) -> None:
-        super().__init__("the first kind of points stays: it is meant wherever none is named; switch it off instead")
+        super().__init__(
+            say("the first kind of points stays: it is meant wherever none is named; switch it off instead")
+        )
 
 
 class KindInUse(Conflict):
@@ -51,7 +57,13 @@ class KindInUse(Conflict):
     code = "points.kind_in_use"
 
     def __init__(self, slug: str, used_by: list[str]) -> None:
-        super().__init__(f"points of the kind {slug!r} are used by {', '.join(used_by)}; change those first")
+        super().__init__(
+            say(
+                "points of the kind {slug!r} are used by {used_by}; change those first",
+                slug=slug,
+                used_by=used_by,
+            )
+        )
         self.used_by = used_by
 
 
@@ -67,7 +79,7 @@ def create(
 ) -> Programme:
     """Make a kind of points; raises `Invalid` for an id that can't be one, and `KindTaken`."""
     if not SLUG.fullmatch(slug):
-        told = "write small letters, digits and _, a letter first, at most 31, such as stars"
+        told = say("write small letters, digits and _, a letter first, at most 31, such as stars")
         raise Invalid(told, [Fault("/id", "letters", told)])
     unit.hold_names()
     table = points_programme
@@ -93,7 +105,7 @@ def archive(unit: Unit, slug: str, *, used_by: list[str]) -> Programme:
     if kept.archived_at is not None:
         return kept
     if owners := _owners(unit, kept.id):
-        used_by = [*used_by, f"{owners:,} customers who have some" if owners > 1 else "a customer who has some"]
+        used_by = [*used_by, say("{owners:customer who has some|customers who have some}", owners=owners)]
     if used_by:
         raise KindInUse(slug, used_by)
     table = points_programme
@@ -119,13 +131,15 @@ def open_kind(unit: Unit, slug: str, *, pointer: str = "/points_kind", to_spend:
     known = {one.slug: one for one in programme.every(unit)}
     named = ", ".join(one.slug for one in known.values() if one.archived_at is None and (one.spendable or not to_spend))
     if slug not in known:
-        told = f"there is no kind of points {slug!r}: {named}"
+        told = say("there is no kind of points {slug!r}: {named}", slug=slug, named=named)
         raise Invalid(told, [Fault(pointer, "unknown", told)])
     kept = known[slug]
     if kept.archived_at is not None:
-        told = f"the kind of points {slug!r} is archived; choose another: {named}"
+        told = say("the kind of points {slug!r} is archived; choose another: {named}", slug=slug, named=named)
         raise Invalid(told, [Fault(pointer, "archived", told)])
     if to_spend and not kept.spendable:
-        told = f"points of the kind {slug!r} are collected and never spent; choose another: {named}"
+        told = say(
+            "points of the kind {slug!r} are collected and never spent; choose another: {named}", slug=slug, named=named
+        )
         raise Invalid(told, [Fault(pointer, "not_spendable", told)])
     return kept

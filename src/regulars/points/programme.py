@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say, word
 from regulars.kinds import Lifetime
 from regulars.kinds.points import FIRST
 from regulars.rules.calendar import Calendar
@@ -41,7 +42,13 @@ class Changed(Conflict):
     code = "changed"
 
     def __init__(self, what: str, *, version: int) -> None:
-        super().__init__(f"{what} was changed meanwhile and is at version {version}; look at it again")
+        super().__init__(
+            say(
+                "{what} was changed meanwhile and is at version {version}; look at it again",
+                what=word(what),
+                version=version,
+            )
+        )
         self.version = version
 
 
@@ -52,7 +59,9 @@ class SwitchedOff(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "points aren't spent while the programme or spending is switched off, everywhere or in the customer's store"
+            say(
+                "points aren't spent while the programme or spending is switched off, everywhere or in the customer's store"
+            )
         )
 
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import NotFound
+from regulars.core.sentences import say
 from regulars.rules.fold import fold
 
 from . import rows
@@ -28,7 +29,7 @@ ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that aren't taken for each other."""
 LENGTH = 8
 
-CIRCLE = "brought whoever brought them"
+CIRCLE = say("brought whoever brought them")
 
 State = Literal["waiting", "rewarded", "unrewarded", "refused"]
 """Unrewarded: the first order has come, and brought no points, as when it was too small."""
@@ -259,7 +260,7 @@ def address_key(street: str | None, postcode: str | None, city: str | None) -> s
 def reason_against(referrer: Person, referred: Person) -> str | None:
     """Why a referral between these two isn't rewarded, None when nothing speaks against it."""
     if referrer.email is not None and referrer.email == referred.email:
-        return "has the e-mail address of whoever brought them"
+        return say("has the e-mail address of whoever brought them")
     if referrer.addresses & referred.addresses:
-        return "has an address of whoever brought them"
+        return say("has an address of whoever brought them")
     return None

@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAn
 
 from regulars import kinds
 from regulars.core.errors import Fault
-from regulars.core.wording import backwards
+from regulars.core.sentences import say
+from regulars.core.wording import at, backwards
 from regulars.kinds import Lifetime
 from regulars.rules.check import InvalidCondition, check
 from regulars.rules.scope import Scope
@@ -65,11 +66,13 @@ class Saying(BaseModel):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValueError(backwards(self.starts_at, self.ends_at))
         if self.awaits and self.awaits.lasts_from == "granted" and self.lifetime and self.lifetime.inactivity:
-            raise ValueError("awaits: a lifetime of inactivity counts from when points become available; choose that")
+            raise ValueError(
+                at("awaits", say("a lifetime of inactivity counts from when points become available; choose that"))
+            )
         if not self.style.of_orders:
             odd = [name for name in OF_ORDERS if getattr(self, name) != type(self).model_fields[name].default]
             if odd:
-                raise ValueError(f"{', '.join(odd)}: only for rules on orders; leave it out")
+                raise ValueError(at(", ".join(odd), say("only for rules on orders; leave it out")))
         return self
 
     def whole_condition(self) -> dict[str, Any] | None:

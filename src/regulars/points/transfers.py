@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regulars.books import Unit
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 from regulars.journal import identity
 
 from . import announcing, store
@@ -22,8 +23,8 @@ class CantTransfer(Refusal):
 
     def __init__(self, why: str) -> None:
         told = {
-            "same": "the points are this customer's already; name somebody else",
-            "guest": "guests have no account that points could go to or come from; both have to be registered",
+            "same": say("the points are this customer's already; name somebody else"),
+            "guest": say("guests have no account that points could go to or come from; both have to be registered"),
         }
         super().__init__(told[why])
         self.why = why

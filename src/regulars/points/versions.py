@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 
 from .tables import points_rule_history
 
@@ -27,7 +28,9 @@ class SaysSoAlready(Conflict):
     code = "points.says_so_already"
 
     def __init__(self, version: int) -> None:
-        super().__init__(f"version {version} says what the rule says now; there is nothing to restore")
+        super().__init__(
+            say("version {version} says what the rule says now; there is nothing to restore", version=version)
+        )
         self.version = version
 
 

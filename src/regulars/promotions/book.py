@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert
 from regulars.books import Unit
 from regulars.books.metadata import INSTANT
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.sentences import either, say, word
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
 
@@ -51,7 +52,13 @@ class Changed(Conflict):
     code = "changed"
 
     def __init__(self, what: str, *, version: int) -> None:
-        super().__init__(f"{what} was changed meanwhile and is at version {version}; look at it again")
+        super().__init__(
+            say(
+                "{what} was changed meanwhile and is at version {version}; look at it again",
+                what=word(what),
+                version=version,
+            )
+        )
         self.version = version
 
 
@@ -125,7 +132,12 @@ def change(
     if lane_id is not None:
         _check_lane(unit, lane_id)
     if kept is not None and kept != now.kept and kept not in _MAY_BECOME[now.kept]:
-        told = f"a promotion that is {now.kept} can't become {kept}; it can become {' or '.join(sorted(_MAY_BECOME[now.kept]))}"
+        told = say(
+            "a promotion that is {kept} can't become {wanted}; it can become {may}",
+            kept=word(now.kept),
+            wanted=word(kept),
+            may=either([word(one) for one in sorted(_MAY_BECOME[now.kept])]),
+        )
         raise Invalid(told, [Fault("/state", "state", told)])
     if begins_again and (saying is None or saying == now.saying):
         _keep_code(unit, id, now.saying)  # another may have it by now
@@ -260,7 +272,7 @@ def _keep_code(unit: Unit, id: int, saying: PromotionSaying) -> None:
     if held is not None and held.promotion_id != id and _let_go(unit, held.id, held.promotion_id, wanted):
         held = None
     if held is not None and held.promotion_id != id:
-        told = f"the code {saying.code!r} belongs to another promotion; choose another"
+        told = say("the code {code!r} belongs to another promotion; choose another", code=saying.code)
         raise Invalid(told, [Fault("/code", "taken", told)])
     made = insert(coupon).values(promotion_id=id, code=wanted, shown=saying.code, issued_at=unit.now)
     unit.connection.execute(
@@ -296,5 +308,7 @@ def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
 
 def _check_lane(unit: Unit, lane_id: int) -> None:
     if unit.connection.scalar(sa.select(promotion_lane.c.id).where(promotion_lane.c.id == lane_id)) is None:
-        told = f"there is no lane '{lane_id}'; choose one that promotions have (GET /v1/promotion-policy)"
+        told = say(
+            "there is no lane '{lane_id}'; choose one that promotions have (GET /v1/promotion-policy)", lane_id=lane_id
+        )
         raise Invalid(told, [Fault("/lane", "unknown", told)])

@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 
 from . import uses
 from .uses import Kinds, Most, Use
@@ -60,7 +61,10 @@ class OrderTaken(Conflict):
 
     def __init__(self, order: str) -> None:
         super().__init__(
-            f"another checkout was confirmed with the order {order!r}; release this one, or say its own order"
+            say(
+                "another checkout was confirmed with the order {order!r}; release this one, or say its own order",
+                order=order,
+            )
         )
         self.order = order
 
@@ -72,12 +76,12 @@ class NotReserved(Conflict):
 
     def __init__(self, state: str, order: str | None = None) -> None:
         told = {
-            "lapsed": "its time is up, and what it held is free again; ask for a quote and reserve anew",
-            "released": "it was let go; ask for a quote and reserve anew",
-            "confirmed": f"it was confirmed with the order {order!r}",
-            "given_back": f"its order {order!r} was cancelled",
+            "lapsed": say("its time is up, and what it held is free again; ask for a quote and reserve anew"),
+            "released": say("it was let go; ask for a quote and reserve anew"),
+            "confirmed": say("it was confirmed with the order {order!r}", order=order),
+            "given_back": say("its order {order!r} was cancelled", order=order),
         }
-        super().__init__(f"the checkout can't be changed: {told[state]}")
+        super().__init__(say("the checkout can't be changed: {told}", told=told[state]))
         self.state = state
         self.order = order
 

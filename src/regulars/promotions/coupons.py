@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.sentences import say
 
 from .model.codes import MOST_CODES, CodeFormat, Impossible, compared, unfit
 from .tables import coupon, coupon_batch
@@ -101,8 +102,13 @@ class CodesTaken(Conflict):
 
     def __init__(self, codes: Sequence[str]) -> None:
         named = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
-        told = f"these codes are taken already, spaces, dashes and look-alike letters aside: {named}; leave them out"
-        super().__init__(told if codes else "somebody brought in some of these codes at this very instant; try again")
+        told = say(
+            "these codes are taken already, spaces, dashes and look-alike letters aside: {named}; leave them out",
+            named=named,
+        )
+        super().__init__(
+            told if codes else say("somebody brought in some of these codes at this very instant; try again")
+        )
         self.codes = list(codes[:100])
 
 
@@ -112,8 +118,12 @@ class NothingToWithdraw(Conflict):
     code = "coupon.spent"
 
     def __init__(self, code: str, state: Literal["over", "used_up"]) -> None:
-        why = {"over": "its period is over", "used_up": "it was used as often as it can be"}[state]
-        super().__init__(f"the code {code!r} can't be withdrawn: {why}, so nothing is left of it to take back")
+        why = {"over": say("its period is over"), "used_up": say("it was used as often as it can be")}[state]
+        super().__init__(
+            say(
+                "the code {code!r} can't be withdrawn: {why}, so nothing is left of it to take back", code=code, why=why
+            )
+        )
         self.state = state
 
 
@@ -173,7 +183,7 @@ def make(unit: Unit, promotion_id: int, *, name: str, format: CodeFormat, count:
     """Make a batch of codes; raises `Impossible` when there can't be so many, or they could be guessed."""
     _check_asks_for_codes(unit, promotion_id)
     if not 1 <= count <= MOST_CODES:
-        told = f"a batch has 1 to {MOST_CODES:,} codes"
+        told = say("a batch has 1 to {most_codes:,} codes", most_codes=MOST_CODES)
         raise Invalid(told, [Fault("/count", "count", told)])
     format.refuse(count, made=_made_like(unit, format))
     id = _add_batch(unit, promotion_id, name, format, count)
@@ -191,11 +201,11 @@ def bring_in(unit: Unit, promotion_id: int, *, name: str, codes: Sequence[str], 
         if told := unfit(code):
             raise Invalid(told, [Fault(f"/codes/{n}", "code", told)])
         if known in seen:
-            told = f"{code!r} is the same code as {seen[known]!r}"
+            told = say("{code!r} is the same code as {other!r}", code=code, other=seen[known])
             raise Invalid(told, [Fault(f"/codes/{n}", "twice", told)])
         seen[known] = code
     if not seen:
-        raise Invalid("there are no codes", [Fault("/codes", "empty", "give at least one code")])
+        raise Invalid(say("there are no codes"), [Fault("/codes", "empty", say("give at least one code"))])
     taken = unit.connection.scalars(sa.select(coupon.c.code).where(coupon.c.code.in_(list(seen))).limit(100)).all()
     if taken:
         raise CodesTaken([seen[code] for code in taken])
@@ -260,10 +270,10 @@ def _check_asks_for_codes(unit: Unit, promotion_id: int) -> None:
     if row is None:
         raise NotFound("promotion", str(promotion_id))
     if row[0] != "codes":
-        told = "the promotion asks for no codes that are made for it; set its coupon to codes first"
+        told = say("the promotion asks for no codes that are made for it; set its coupon to codes first")
         raise Invalid(told, [Fault("/promotion", "coupon", told)])
     if row[1]:
-        told = "the promotion has ended; publish it again with an end that lies ahead before codes are made for it"
+        told = say("the promotion has ended; publish it again with an end that lies ahead before codes are made for it")
         raise Invalid(told, [Fault("/promotion", "ended", told)])
 
 
@@ -305,7 +315,9 @@ def _make(unit: Unit, of: _Of, format: CodeFormat, count: int) -> list[int]:
         if wanted == 0:
             return ids
         ids += _insert(unit, of, {compared(code): code for code in islice(fresh, wanted)})
-    raise Impossible("no more codes of that form could be found", [Fault("/format/length", "full", "make it longer")])
+    raise Impossible(
+        say("no more codes of that form could be found"), [Fault("/format/length", "full", say("make it longer"))]
+    )
 
 
 def _insert(unit: Unit, of: _Of, codes: Mapping[str, str]) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from regulars.books import Unit, announcing
+from regulars.core.sentences import say
 from regulars.journal import identity
 from regulars.journal.decisions import append_decisions
 
@@ -52,7 +53,7 @@ def issue(unit: Unit, promotion_id: int, wanted: Sequence[Wanted]) -> list[Coupo
             coupon = Coupon(*row)
             made[places[coupon.code]] = coupon
     else:
-        raise Impossible("no more codes could be found", [])
+        raise Impossible(say("no more codes could be found"), [])
     coupons = [made[n] for n in range(len(wanted))]
     _tell(unit, coupons)
     return coupons

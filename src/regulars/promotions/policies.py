@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.rules.fold import fold
 
 from . import book
@@ -83,17 +84,21 @@ def _keep_lanes(unit: Unit, lanes: Sequence[LaneSaying]) -> None:
     table = promotion_lane
     names = [fold(lane.name.strip()) for lane in lanes]
     if not lanes or len(set(names)) < len(names):
-        told = "give each lane a name of its own" if lanes else "there must be a lane"
+        told = say("give each lane a name of its own") if lanes else say("there must be a lane")
         raise Invalid(told, [Fault("/lanes", "names", told)])
     there = set(unit.connection.scalars(sa.select(table.c.id)))
     kept = {lane.id for lane in lanes if lane.id is not None}
     if unknown := kept - there:
-        told = f"there is no lane {min(unknown)}"
+        told = say("there is no lane {lane}", lane=min(unknown))
         raise Invalid(told, [Fault("/lanes", "unknown", told)])
     stranded = [one for one in _standing_in(unit, there - kept) if one.state(unit.now) != "ended"]
     if stranded:
         name = unit.connection.scalar(sa.select(table.c.name).where(table.c.id == stranded[0].lane_id))
-        told = f"the promotion {stranded[0].name!r} stands in the lane {name!r}: put it into another first"
+        told = say(
+            "the promotion {promotion!r} stands in the lane {name!r}: put it into another first",
+            promotion=stranded[0].name,
+            name=name,
+        )
         raise Invalid(told, [Fault("/lanes", "in_use", told)])
     stand = [_keep_lane(unit, place + 1, lane) for place, lane in enumerate(lanes)]
     gone = there - kept

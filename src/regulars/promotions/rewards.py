@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
+from regulars.core.wording import at
 from regulars.kinds import Lifetime
 from regulars.kinds.points import FIRST
 from regulars.rules.check import check
@@ -52,7 +54,7 @@ class RewardSaying(BaseModel):
     @model_validator(mode="after")
     def _ends(self) -> RewardSaying:
         if self.lifetime is not None and self.lifetime.inactivity:
-            raise ValueError("lifetime: a coupon doesn't end by inactivity; choose another way")
+            raise ValueError(at("lifetime", say("a coupon doesn't end by inactivity; choose another way")))
         return self
 
     @property
@@ -152,9 +154,9 @@ def _check(unit: Unit, saying: RewardSaying, name: str, scope: Scope, *, of: int
     promotion = book.listed(unit, ids=[saying.promotion])
     if not promotion or promotion[0].saying.coupon != "codes":
         found = (
-            f"the promotion {promotion[0].name!r} asks for none"
+            say("the promotion {name!r} asks for none", name=promotion[0].name)
             if promotion
-            else f"there is no promotion '{saying.promotion}'"
+            else say("there is no promotion '{promotion}'", promotion=saying.promotion)
         )
-        told = f"choose a promotion that asks for codes that are made for it: {found}"
+        told = say("choose a promotion that asks for codes that are made for it: {found}", found=found)
         raise Invalid(told, [Fault("/promotion", "coupon", told)])

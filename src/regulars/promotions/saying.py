@@ -15,7 +15,8 @@ from regulars import kinds
 from regulars.core import money
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
-from regulars.core.wording import backwards
+from regulars.core.sentences import say
+from regulars.core.wording import at, backwards
 from regulars.kinds import Amounts
 from regulars.kinds.points import FIRST, PointsKind
 from regulars.rules.about import mixes
@@ -31,7 +32,7 @@ from .model.rules import NO_LIMITS, Limits, Needs, Stop
 Aware = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.replace(tzinfo=UTC))]
 Named = Annotated[str, Field(min_length=1, max_length=255)]
 Count = Annotated[int, Field(strict=True, ge=1, le=10**9)]
-LanguageCode = Annotated[str, Form(r"^[a-z]{2,3}(-[A-Z]{2})?$", "a language is its code, such as pl or pt-BR")]
+LanguageCode = Annotated[str, Form(r"^[a-z]{2,3}(-[A-Z]{2})?$", say("a language is its code, such as pl or pt-BR"))]
 
 
 class PerStay(BaseModel):
@@ -97,21 +98,26 @@ class PromotionSaying(BaseModel):
     @model_validator(mode="after")
     def _fits(self) -> PromotionSaying:
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValueError(f"ends_at: {backwards(self.starts_at, self.ends_at)}")
+            raise ValueError(at("ends_at", backwards(self.starts_at, self.ends_at)))
         if (self.coupon == "code") != (self.code is not None):
-            raise ValueError("code: give the code that is asked for, and none when none is asked for")
+            raise ValueError(at("code", say("give the code that is asked for, and none when none is asked for")))
         if self.code is not None and (wrong := unfit(self.code)):
-            raise ValueError(f"code: {wrong}")
+            raise ValueError(at("code", wrong))
         if self.budget is not None and len(self.budget) > 1:
-            raise ValueError("budget: give it in the base currency alone")
+            raise ValueError(at("budget", say("give it in the base currency alone")))
         if self.limits.pieces is not None and not self.benefit.of_pieces:
             raise ValueError(
-                "limits.pieces: this benefit isn't given by the piece; where it counts pieces it says itself how often at most"
+                at(
+                    "limits.pieces",
+                    say(
+                        "this benefit isn't given by the piece; where it counts pieces it says itself how often at most"
+                    ),
+                )
             )
         if self.limits.floor is not None and self.benefit.of_shipping:
-            raise ValueError("limits.floor: this benefit takes nothing off products")
+            raise ValueError(at("limits.floor", say("this benefit takes nothing off products")))
         if self.nudges and self.condition is None:
-            raise ValueError("nudges: there is no condition that could be missed")
+            raise ValueError(at("nudges", say("there is no condition that could be missed")))
         return self
 
     @property
@@ -129,7 +135,7 @@ def read(document: str) -> PromotionSaying:
 def checked(saying: PromotionSaying, scope: Scope) -> None:
     """Raises `InvalidCondition` with every fault where it lies in the promotion, `Invalid` for a segment that there isn't."""
     if saying.per_stay is not None and not scope.names.exists("segment", fold(saying.per_stay.segment)):
-        told = f"there is no segment {saying.per_stay.segment!r}"
+        told = say("there is no segment {segment!r}", segment=saying.per_stay.segment)
         raise Invalid(told, [Fault("/per_stay/segment", "unknown", told)])
     _refuse_too_small_a_budget(saying, scope)
     for place, document, subject in (("condition", saying.condition, "cart"), ("lines", saying.lines, "line")):
@@ -137,7 +143,9 @@ def checked(saying: PromotionSaying, scope: Scope) -> None:
             continue
         condition = _at(f"/{place}", lambda document=document, subject=subject: _read(document, scope, subject))  # type: ignore[misc]
         if mixes(condition):
-            told = "a test of a promotion asks about the cart or about the customer, not about both: make two of it"
+            told = say(
+                "a test of a promotion asks about the cart or about the customer, not about both: make two of it"
+            )
             raise InvalidCondition([Fault(f"/{place}", "mixed", told)])
 
 
@@ -150,8 +158,11 @@ def _refuse_too_small_a_budget(saying: PromotionSaying, scope: Scope) -> None:
     if saying.limits.amount is not None:
         least = min(least, saying.limits.amount[currency])
     if budget < least:
-        amount = f"{money.text(least, scope.vocabulary.currency_places)} {currency}"
-        told = f"it takes {amount} off a cart, so with less than that it would never be applied; give at least so much"
+        amount = money.spelt(least, scope.vocabulary.currency_places, currency)
+        told = say(
+            "it takes {amount} off a cart, so with less than that it would never be applied; give at least so much",
+            amount=amount,
+        )
         raise Invalid(told, [Fault("/budget", "too_small", told)])
 
 
@@ -180,5 +191,5 @@ def _at(place: str, read: Callable[[], Condition]) -> Condition:
 def refuse_foreign(amounts: dict[str, int] | None, base: str, pointer: str) -> None:
     """Raises `Invalid` when amounts don't hold the base currency's."""
     if amounts is not None and base not in amounts:
-        told = f"say the amount in {base}"
+        told = say("say the amount in {base}", base=base)
         raise Invalid(told, [Fault(pointer, "currency", told)])

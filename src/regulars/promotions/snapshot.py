@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from regulars.books import Unit
+from regulars.core.sentences import say
 from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import fold
 from regulars.rules.lines import Compiler
@@ -143,5 +144,5 @@ def _by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
     """Why a condition can't be asked because of a broken segment that it names."""
     named = references(condition)
     for id in sorted((named.segments | named.stays) & broken.keys()):
-        return f"the segment {id!r} that the condition names is broken: {broken[id]}"
+        return say("the segment {id!r} that the condition names is broken: {broken}", id=id, broken=broken[id])
     return None

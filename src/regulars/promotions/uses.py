@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 
 from .whose import of_coupon
 
@@ -71,7 +72,7 @@ class UsedUp(Conflict):
     code = "promotion.used_up"
 
     def __init__(self, promotion_id: int, why: str, told: str) -> None:
-        super().__init__(f"{told}; ask for a new quote, which goes without it")
+        super().__init__(say("{told}; ask for a new quote, which goes without it", told=told))
         self.promotion = str(promotion_id)
         self.why = why
 
@@ -137,7 +138,7 @@ def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
     _reserve_promotions(unit, ordered, most)
     for one in sorted(_by(ordered, most), key=lambda one: (one.id, one.whose)):
         if unit.driver.execute(_RESERVE_BY, one._asdict() | {"also": list(one.also)}).fetchone() is None:
-            raise UsedUp(one.id, "used_by_customer", "a promotion of the cart was used by this customer meanwhile")
+            raise UsedUp(one.id, "used_by_customer", say("a promotion of the cart was used by this customer meanwhile"))
     for use in sorted((use for use in ordered if use.coupon_id is not None), key=lambda use: use.coupon_id or 0):
         done = unit.driver.execute(
             """update coupon set reserved = reserved + 1
@@ -145,7 +146,7 @@ def reserve(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most]) -> None:
             [use.coupon_id],
         ).fetchone()
         if done is None:
-            raise UsedUp(use.promotion_id, "coupon", "a coupon of the cart was used meanwhile")
+            raise UsedUp(use.promotion_id, "coupon", say("a coupon of the cart was used meanwhile"))
 
 
 def is_held(use: Use, most: Mapping[int, Most]) -> bool:
@@ -178,7 +179,7 @@ def _reserve_promotions(unit: Unit, uses: Sequence[Use], most: Mapping[int, Most
     reserved = {id for (id,) in done}
     for use in uses:
         if use.promotion_id not in reserved:
-            raise UsedUp(use.promotion_id, "used_up", "a promotion of the cart was used up meanwhile")
+            raise UsedUp(use.promotion_id, "used_up", say("a promotion of the cart was used up meanwhile"))
 
 
 class _By(NamedTuple):

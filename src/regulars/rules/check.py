@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say, word
 
 from . import literals, operators, sense
 from .calendar import Calendar
@@ -35,9 +36,12 @@ class InvalidCondition(Invalid):
 
     def __init__(self, errors: list[Fault]) -> None:
         first = errors[0]
-        where = f" (at {first.pointer})" if first.pointer else ""
-        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
-        super().__init__(f"the condition can't be taken: {first.detail}{where}{more}", errors)
+        where = say(" (at {pointer})", pointer=first.pointer) if first.pointer else ""
+        more = say(", and {n:,} more", n=len(errors) - 1) if len(errors) > 1 else ""
+        super().__init__(
+            say("the condition can't be taken: {detail}{where}{more}", detail=first.detail, where=where, more=more),
+            errors,
+        )
 
 
 def check(document: object, scope: Scope) -> Condition:
@@ -68,33 +72,41 @@ class _Checker:
         """A group or a test; raises `Faulty`, having noted why."""
         self._count(pointer, depth)
         if not isinstance(document, dict):
-            detail = 'a condition is {"all": […]}, {"any": […]}, {"none": […]} or a test'
+            detail = say('a condition is {{"all": […]}}, {{"any": […]}}, {{"none": […]}} or a test')
             raise self.faults.note(pointer, "not_a_condition", detail)
         mode = next((mode for mode in MODES if mode in document), None)
         if mode is not None:
             return self._group(mode, document, pointer, place, depth)
         if "value" in document or "op" in document:
             return self._test(document, pointer, Spot(place, depth))
-        detail = 'this is neither a group ("all", "any", "none") nor a test ("value", "op", "to")'
+        detail = say('this is neither a group ("all", "any", "none") nor a test ("value", "op", "to")')
         raise self.faults.note(pointer, "not_a_condition", detail)
 
     def _count(self, pointer: str, depth: int) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            self.faults.note("", "too_large", f"a condition has at most {MOST_NODES} groups and tests")
+            self.faults.note(
+                "", "too_large", say("a condition has at most {most_nodes} groups and tests", most_nodes=MOST_NODES)
+            )
             raise TooLarge
         if depth > MOST_DEPTH:
-            self.faults.note(pointer, "too_deep", f"groups and tests are nested at most {MOST_DEPTH} deep")
+            self.faults.note(
+                pointer, "too_deep", say("groups and tests are nested at most {most_depth} deep", most_depth=MOST_DEPTH)
+            )
             raise TooLarge
 
     def _group(self, mode: Mode, document: dict[str, object], pointer: str, place: Place, depth: int) -> Group:
         before = len(self.faults.found)
         if len(document) > 1:
             others = ", ".join(f'"{key}"' for key in document if key != mode)
-            self.faults.note(pointer, "unknown_key", f'a group has one key: "{mode}" can\'t stand beside {others}')
+            self.faults.note(
+                pointer,
+                "unknown_key",
+                say('a group has one key: "{mode}" can\'t stand beside {others}', mode=mode, others=others),
+            )
         children, at = document[mode], pointer_to(pointer, mode)
         if not isinstance(children, list):
-            raise self.faults.note(at, "not_a_list", f'"{mode}" holds a list of conditions')
+            raise self.faults.note(at, "not_a_list", say('"{mode}" holds a list of conditions', mode=mode))
         read: list[Condition] = []
         for index, child in enumerate(children):
             with self.faults.going_on():
@@ -128,10 +140,14 @@ class _Checker:
 
     def _operator(self, op: object, pointer: str, value: Expression | None) -> Operator:
         if not isinstance(op, str) or op not in operators.ALL:
-            raise self.faults.note(pointer, "unknown_operator", f"there is no operator {op!r:.40}")
+            raise self.faults.note(pointer, "unknown_operator", say("there is no operator {op!r:.40}", op=op))
         if value is not None and op not in operators.OPERATORS[value.type]:
             fitting = " ".join(operators.OPERATORS[value.type])
-            raise self.faults.note(pointer, "no_operator", f'{value.type} has no operator "{op}", it has: {fitting}')
+            raise self.faults.note(
+                pointer,
+                "no_operator",
+                say('{type} has no operator "{op}", it has: {fitting}', type=word(value.type), op=op, fitting=fitting),
+            )
         return cast(Operator, op)
 
     def _expression(self, to: dict[str, object], pointer: str, spot: Spot, op: Operator | None) -> Expression:
@@ -140,7 +156,7 @@ class _Checker:
         if "value" not in to:
             raise Faulty
         if op is not None and op not in operators.EXPRESSIONS:
-            detail = f'"{op}" compares with what is written, not with another value'
+            detail = say('"{op}" compares with what is written, not with another value', op=op)
             raise self.faults.note(pointer, "literal_needed", detail)
         return self.expressions.read(to["value"], pointer_to(pointer, "value"), spot)
 
@@ -149,10 +165,10 @@ class _Checker:
         at = pointer_to(pointer, "to")
         if op in operators.PRESENCE:
             if given:
-                raise self.faults.note(at, "unknown_key", f'"{op}" takes no "to": leave it out')
+                raise self.faults.note(at, "unknown_key", say('"{op}" takes no "to": leave it out', op=op))
             return Test(value, op, None, places)
         if not given:
-            raise self.faults.note(pointer, "missing_key", f'"{op}" needs a "to" to compare with')
+            raise self.faults.note(pointer, "missing_key", say('"{op}" needs a "to" to compare with', op=op))
         if isinstance(to, dict):
             raise Faulty  # noted when it was read
         if isinstance(to, Expression):
@@ -166,13 +182,15 @@ class _Checker:
 
     def _against_list(self, value: Expression, op: Operator, to: object, pointer: str) -> Test:
         if not isinstance(to, list):
-            raise self.faults.note(pointer, "list_needed", f'"{op}" takes a list')
+            raise self.faults.note(pointer, "list_needed", say('"{op}" takes a list', op=op))
         if op == "between" and len(to) != 2:
-            raise self.faults.note(pointer, "two_needed", '"between" takes the least and the most, both included')
+            raise self.faults.note(pointer, "two_needed", say('"between" takes the least and the most, both included'))
         if not to:
-            raise self.faults.note(pointer, "empty_list", f'"{op}" takes a list that is not empty')
+            raise self.faults.note(pointer, "empty_list", say('"{op}" takes a list that is not empty', op=op))
         if len(to) > MOST_ITEMS:
-            raise self.faults.note(pointer, "too_long", f"a list holds at most {MOST_ITEMS} values")
+            raise self.faults.note(
+                pointer, "too_long", say("a list holds at most {most_items} values", most_items=MOST_ITEMS)
+            )
         items: list[Any] = []
         for index, item in enumerate(to):
             with self.faults.going_on():
@@ -198,8 +216,12 @@ class _Checker:
             raise self.faults.note(pointer, wrong.code, wrong.detail)
         kind = named_by(value)
         if kind and op in operators.WHOLE and not self.scope.names.exists(kind, str(literal)):
-            archived = ", or it is archived: restore it first" if kind == "segment" else ""
-            raise self.faults.note(pointer, "unknown_name", f"there is no {kind} {given!r:.80}{archived}")
+            archived = say(", or it is archived: restore it first") if kind == "segment" else ""
+            raise self.faults.note(
+                pointer,
+                "unknown_name",
+                say("there is no {kind} {given!r:.80}{archived}", kind=word(kind), given=given, archived=archived),
+            )
         return literal
 
 
@@ -212,5 +234,5 @@ def named_by(value: Expression) -> str | None:
 def _mixed(one: Type, other: Type) -> str:
     """Why two types don't compare, and what to write instead."""
     if {one, other} == {Type.DATE, Type.INSTANT}:
-        return 'a date and an instant don\'t compare: make the instant a date with {"date": …}'
-    return f"{one} and {other} don't compare: both sides must be of one type"
+        return say('a date and an instant don\'t compare: make the instant a date with {{"date": …}}')
+    return say("{one} and {other} don't compare: both sides must be of one type", one=word(one), other=word(other))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast, get_args
 
+from regulars.core.sentences import say, word
+
 from . import sense
 from .calendar import Calendar
 from .faults import Faults, Faulty, pointer_to
@@ -61,14 +63,16 @@ class ExpressionReader:
     def read(self, document: object, pointer: str, spot: Spot) -> Expression:
         """The expression given as JSON; raises `Faulty`, having noted why."""
         if spot.nesting > MOST_NESTING:
-            raise self.faults.note(pointer, "too_deep", f"date parts are nested at most {MOST_NESTING} deep")
+            raise self.faults.note(
+                pointer, "too_deep", say("date parts are nested at most {most_nesting} deep", most_nesting=MOST_NESTING)
+            )
         if document == "now":
             return Now()
         if isinstance(document, str):
             field = self._field(document, pointer, spot.place)
             return Read(field, field.type, self._places(field))
         if not isinstance(document, dict):
-            detail = f"a field, an aggregate or a date part stands here, not {document!r:.40}"
+            detail = say("a field, an aggregate or a date part stands here, not {document!r:.40}", document=document)
             raise self.faults.note(pointer, "not_an_expression", detail)
         if function := next((key for key in FUNCTIONS if key in document), None):
             return self._aggregate(cast(Function, function), document, pointer, spot)
@@ -77,7 +81,7 @@ class ExpressionReader:
         if "held" in document:
             return self._held(document, pointer, spot.place)
         known = ", ".join((*FUNCTIONS, *PARTS, "held"))
-        detail = f'an expression is a field, "now", or an object with one of: {known}'
+        detail = say('an expression is a field, "now", or an object with one of: {known}', known=known)
         raise self.faults.note(pointer, "not_an_expression", detail)
 
     def _field(self, path: str, pointer: str, place: Place) -> Field:
@@ -88,9 +92,11 @@ class ExpressionReader:
         if field is not None:
             raise self.faults.note(pointer, "not_here", place.why_not(field))
         if path in self.vocabulary.rows:
-            detail = f'{path} are rows: ask for one value of them, such as {{"count": "{path}"}}'
+            detail = say('{path} are rows: ask for one value of them, such as {{"count": "{path}"}}', path=path)
             raise self.faults.note(pointer, "unknown_field", detail)
-        raise self.faults.note(pointer, "unknown_field", f'there is no field "{path}"{place.nearest(path)}')
+        raise self.faults.note(
+            pointer, "unknown_field", say('there is no field "{path}"{nearest}', path=path, nearest=place.nearest(path))
+        )
 
     def _places(self, field: Field) -> int:
         """The most decimals a value of a field has."""
@@ -117,7 +123,7 @@ class ExpressionReader:
             if "within" in document:
                 at = pointer_to(pointer, "within")
                 if rows.time is None:
-                    detail = f'{rows.name} rows have no time of their own: leave "within" out'
+                    detail = say('{name} rows have no time of their own: leave "within" out', name=rows.name)
                     raise self.faults.note(at, "no_time", detail)
                 within = self._window(document["within"], at)
         if len(self.faults.found) > before:
@@ -135,7 +141,7 @@ class ExpressionReader:
     def _rows(self, path: object, pointer: str, place: Place) -> Rows:
         """The rows that an aggregate is of."""
         if not isinstance(path, str):
-            detail = f'rows or a field of rows stand here, such as "order.net_total", not {path!r:.40}'
+            detail = say('rows or a field of rows stand here, such as "order.net_total", not {path!r:.40}', path=path)
             raise self.faults.note(pointer, "unknown_rows", detail)
         name = path.partition(".")[0]
         rows = self.vocabulary.rows.get(name)
@@ -149,15 +155,33 @@ class ExpressionReader:
         if not name:
             if function == "count":
                 return None
-            detail = f'only "count" takes bare rows: say of which field "{function}" is, such as "{rows.name}.…"'
+            detail = say(
+                'only "count" takes bare rows: say of which field "{function}" is, such as "{name}.…"',
+                function=function,
+                name=rows.name,
+            )
             raise self.faults.note(pointer, "field_needed", detail)
         field = self.vocabulary.fields.get(path)
         if field is None or field.subject_only:
             hint = place.where(rows).nearest(path)
-            raise self.faults.note(pointer, "unknown_field", f'{rows.name} rows have no field "{name}"{hint}')
+            raise self.faults.note(
+                pointer,
+                "unknown_field",
+                say('{rows} rows have no field "{name}"{hint}', rows=rows.name, name=name, hint=hint),
+            )
         if field.type not in TYPES[function]:
-            fitting = ", ".join(sorted(TYPES[function]))
-            raise self.faults.note(pointer, "wrong_type", f'"{function}" takes {fitting}, and "{path}" is {field.type}')
+            fitting = [word(type) for type in sorted(TYPES[function])]
+            raise self.faults.note(
+                pointer,
+                "wrong_type",
+                say(
+                    '"{function}" takes {fitting}, and "{path}" is {type}',
+                    function=function,
+                    fitting=fitting,
+                    path=path,
+                    type=word(field.type),
+                ),
+            )
         return field
 
     # Date parts and held
@@ -168,9 +192,15 @@ class ExpressionReader:
         at = pointer_to(pointer, part)
         of = self.read(document[part], at, Spot(spot.place, spot.depth, spot.nesting + 1))
         if part == "hour" and of.type is not Type.INSTANT:
-            raise self.faults.note(at, "wrong_type", f'"hour" is of instants only, and this is {of.type}')
+            raise self.faults.note(
+                at, "wrong_type", say('"hour" is of instants only, and this is {type}', type=word(of.type))
+            )
         if of.type not in (Type.DATE, Type.INSTANT):
-            raise self.faults.note(at, "wrong_type", f'"{part}" is of a date or an instant, and this is {of.type}')
+            raise self.faults.note(
+                at,
+                "wrong_type",
+                say('"{part}" is of a date or an instant, and this is {type}', part=part, type=word(of.type)),
+            )
         if len(self.faults.found) > before:
             raise Faulty
         return DatePart(part, of, Type.DATE if part == "date" else Type.NUMBER)
@@ -180,12 +210,12 @@ class ExpressionReader:
         self.faults.keys(document, pointer, required=("held",))
         path, at = document["held"], pointer_to(pointer, "held")
         if not isinstance(path, str):
-            raise self.faults.note(at, "unknown_field", '"held" is of a field, such as "customer.group"')
+            raise self.faults.note(at, "unknown_field", say('"held" is of a field, such as "customer.group"'))
         field = self._field(path, at, place)
         if not field.history:
             kept = [other.path for other in self.vocabulary.fields.values() if other.history and place.reads(other)]
-            only = f", only of {', '.join(kept)}" if kept else ""
-            raise self.faults.note(at, "no_history", f"no history is kept of {path}{only}")
+            only = say(", only of {kept}", kept=kept) if kept else ""
+            raise self.faults.note(at, "no_history", say("no history is kept of {path}{only}", path=path, only=only))
         if len(self.faults.found) > before:
             raise Faulty
         return Held(field)

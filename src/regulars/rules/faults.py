@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 
 
 class Faulty(Exception):
@@ -46,10 +47,14 @@ class Faults:
         for key in document:
             if key not in required and key not in optional:
                 known = ", ".join(f'"{known}"' for known in (*required, *optional))
-                self.note(pointer_to(pointer, key), "unknown_key", f"nothing is called {key!r:.40} here, only {known}")
+                self.note(
+                    pointer_to(pointer, key),
+                    "unknown_key",
+                    say("nothing is called {key!r:.40} here, only {known}", key=key, known=known),
+                )
         for key in required:
             if key not in document:
-                self.note(pointer, "missing_key", f'"{key}" is missing')
+                self.note(pointer, "missing_key", say('"{key}" is missing', key=key))
 
 
 def pointer_to(pointer: str, *steps: str | int) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from regulars.core.sentences import say
+
 from .calendar import Calendar
 from .fold import fold
 from .patterns import BadPattern, matcher
@@ -26,13 +28,13 @@ LARGEST = 10**14
 """Amounts and numbers reach up to this, in major units: what DECIMAL(18, 4) holds."""
 
 WRITTEN: Mapping[Type, str] = {
-    Type.TEXT: 'a text, such as "UA"',
-    Type.NUMBER: 'a number, such as 30 or "0.25"',
-    Type.MONEY: 'an amount as text, such as "19.99"',
-    Type.DATE: 'a date, such as "2026-03-01"',
-    Type.INSTANT: 'an instant, such as "2026-03-01T10:00:00Z"',
-    Type.BOOLEAN: "true or false",
-    Type.SET: "a text",
+    Type.TEXT: say('a text, such as "UA"'),
+    Type.NUMBER: say('a number, such as 30 or "0.25"'),
+    Type.MONEY: say('an amount as text, such as "19.99"'),
+    Type.DATE: say('a date, such as "2026-03-01"'),
+    Type.INSTANT: say('an instant, such as "2026-03-01T10:00:00Z"'),
+    Type.BOOLEAN: say("true or false"),
+    Type.SET: say("a text"),
 }
 """How a literal of each type is written."""
 
@@ -56,7 +58,7 @@ def read(value: object, type: Type, *, places: int, calendar: Calendar) -> Scala
     """A literal of a type; an element of a set is a text. `places` counts for money."""
     if value is None or value == "":
         raise BadLiteral(
-            "empty_literal", 'nothing can be equal to an empty value: use the operator "missing" or "exists"'
+            "empty_literal", say('nothing can be equal to an empty value: use the operator "missing" or "exists"')
         )
     match type:
         case Type.MONEY:
@@ -79,19 +81,19 @@ def written(value: object) -> str:
     if not isinstance(value, str):
         raise _wrong(Type.TEXT, value)
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise BadLiteral("bad_text", "a text has no NUL characters and no halves of surrogate pairs")
+        raise BadLiteral("bad_text", say("a text has no NUL characters and no halves of surrogate pairs"))
     return value
 
 
 def pattern(value: object) -> str:
     """A pattern of RE2, in the form of the texts that it is looked for in: NFC."""
     if value is None or value == "":
-        raise BadLiteral("empty_literal", 'an empty pattern matches everything: use the operator "exists"')
+        raise BadLiteral("empty_literal", say('an empty pattern matches everything: use the operator "exists"'))
     text = unicodedata.normalize("NFC", written(value))
     try:
         matcher(text)
     except BadPattern as bad:
-        raise BadLiteral("bad_pattern", f"not a pattern that RE2 understands: {bad}") from None
+        raise BadLiteral("bad_pattern", say("not a pattern that RE2 understands: {bad}", bad=bad.args[0])) from None
     return text
 
 
@@ -99,20 +101,25 @@ def _decimal(value: object, type: Type, places: int) -> Decimal:
     if isinstance(value, float) and value.is_integer() and abs(value) < LARGEST:
         value = int(value)
     if isinstance(value, float):
-        raise BadLiteral("float", f'write decimals as text, such as "{value}", so that none is lost on the way')
+        raise BadLiteral(
+            "float", say('write decimals as text, such as "{value}", so that none is lost on the way', value=value)
+        )
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise _wrong(type, value)
     if isinstance(value, int):
         if abs(value) >= LARGEST:
-            raise BadLiteral("too_large", f"amounts and numbers stay below {LARGEST:,}")
+            raise BadLiteral("too_large", say("amounts and numbers stay below {largest:,}", largest=LARGEST))
         return Decimal(value)
     found = _DECIMAL.fullmatch(value)
     if found is None:
         raise _wrong(type, value)
     if len(found.group(1) or "") > places:
-        raise BadLiteral("too_many_decimals", f"at most {places} decimals here" if places else "no decimals here")
+        raise BadLiteral(
+            "too_many_decimals",
+            say("at most {places:decimal|decimals} here", places=places) if places else say("no decimals here"),
+        )
     if len(value) > 40 or abs(Decimal(value)) >= LARGEST:
-        raise BadLiteral("too_large", f"amounts and numbers stay below {LARGEST:,}")
+        raise BadLiteral("too_large", say("amounts and numbers stay below {largest:,}", largest=LARGEST))
     return Decimal(value) or Decimal(0)
 
 
@@ -121,9 +128,9 @@ def _date(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise BadLiteral("bad_literal", f"there is no day {value}") from None
+            raise BadLiteral("bad_literal", say("there is no day {value}", value=value)) from None
     if isinstance(value, str) and _INSTANT.fullmatch(value):
-        raise BadLiteral("wrong_type", f'a date is needed, not an instant: write "{value[:10]}"')
+        raise BadLiteral("wrong_type", say('a date is needed, not an instant: write "{value}"', value=value[:10]))
     raise _wrong(Type.DATE, value)
 
 
@@ -131,7 +138,10 @@ def _instant(value: object, calendar: Calendar) -> datetime:
     if isinstance(value, str) and _DATE.fullmatch(value):
         raise BadLiteral(
             "wrong_type",
-            f'an instant is needed, not a date: write "{value}T00:00:00", or compare {{"date": …}} with it',
+            say(
+                'an instant is needed, not a date: write "{value}T00:00:00", or compare {{"date": …}} with it',
+                value=value,
+            ),
         )
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
         raise _wrong(Type.INSTANT, value)
@@ -139,7 +149,7 @@ def _instant(value: object, calendar: Calendar) -> datetime:
         instant = datetime.fromisoformat(value)
         return calendar.to_utc(instant) if instant.tzinfo is None else instant.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadLiteral("bad_literal", f"there is no instant {value}") from None
+        raise BadLiteral("bad_literal", say("there is no instant {value}", value=value)) from None
 
 
 def _boolean(value: object) -> bool:
@@ -149,8 +159,10 @@ def _boolean(value: object) -> bool:
 
 
 def _wrong(type: Type, value: object) -> BadLiteral:
-    given = {dict: "an object", list: "a list", bool: "true or false"}.get(value.__class__, f"{value!r}"[:60])
-    return BadLiteral("bad_literal", f"write {WRITTEN[type]}, not {given}")
+    given = {dict: say("an object"), list: say("a list"), bool: say("true or false")}.get(
+        value.__class__, f"{value!r}"[:60]
+    )
+    return BadLiteral("bad_literal", say("write {wanted}, not {given}", wanted=WRITTEN[type], given=given))
 
 
 _READERS: Mapping[Type, Callable[[object], Scalar]] = {

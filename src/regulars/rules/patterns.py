@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import re2
 
+from regulars.core.sentences import say, template
+
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.log_errors = False
@@ -30,32 +32,34 @@ def matcher(pattern: str) -> Callable[[str], bool]:
 
 
 _SAID = (
-    ("missing closing )", "a ( is not closed"),
-    ("missing )", "a ( is not closed"),
-    ("unexpected )", "a ) closes nothing; write \\) for the character itself"),
-    ("missing closing ]", "a [ is not closed"),
-    ("missing ]", "a [ is not closed"),
+    ("missing closing )", template("a ( is not closed")),
+    ("missing )", template("a ( is not closed")),
+    ("unexpected )", template("a ) closes nothing; write \\) for the character itself")),
+    ("missing closing ]", template("a [ is not closed")),
+    ("missing ]", template("a [ is not closed")),
     (
         "no argument for repetition",
-        "there is nothing before {0} that could be repeated; write \\{0} for the character itself",
+        template("there is nothing before {place} that could be repeated; write \\{place} for the character itself"),
     ),
-    ("bad repetition", "{0} repeats what is repeated already"),
-    ("invalid repetition", "{0} repeats too often"),
-    ("character class range: [:", "there is no class {0}"),
-    ("character class range", "the range {0} runs backwards"),
-    ("character class", "there is no class {0}"),
-    ("trailing \\", "a \\ stands at its end"),
-    ("escape", "there is no {0}; write \\\\ for a backslash"),
-    ("perl operator", "{0} is not known here; look-ahead and look-behind can't be asked for"),
-    ("capture group", "the group {0} can't be named so"),
-    ("utf-8", "it is not in UTF-8"),
-    ("too large", "it is too large"),
-    ("too complex", "it is too large"),
+    ("bad repetition", template("{place} repeats what is repeated already")),
+    ("invalid repetition", template("{place} repeats too often")),
+    ("character class range: [:", template("there is no class {place}")),
+    ("character class range", template("the range {place} runs backwards")),
+    ("character class", template("there is no class {place}")),
+    ("trailing \\", template("a \\ stands at its end")),
+    ("escape", template("there is no {place}; write \\\\ for a backslash")),
+    ("perl operator", template("{place} is not known here; look-ahead and look-behind can't be asked for")),
+    ("capture group", template("the group {place} can't be named so")),
+    ("utf-8", template("it is not in UTF-8")),
+    ("too large", template("it is too large")),
+    ("too complex", template("it is too large")),
 )
 
 
 def _in_words(reason: str) -> str:
     """What RE2 found wrong, in our words."""
     place = reason.partition(": ")[2]
-    found = next((ours for theirs, ours in _SAID if theirs in reason.lower()), "it isn't written as a pattern")
-    return found.format(place or "*")
+    found = next(
+        (ours for theirs, ours in _SAID if theirs in reason.lower()), template("it isn't written as a pattern")
+    )
+    return say(found, place=place or "*")

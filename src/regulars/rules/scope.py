@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from typing import ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
+from regulars.core.sentences import both, say
+
 from .vocabulary import Field, Rows, Vocabulary
 
 Subject = Literal["customer", "cart", "order", "line", "event"]
@@ -117,22 +119,38 @@ class Place:
 
     def why_not(self, field: Field) -> str:
         """Why a field that exists can't be read here, and what to write instead."""
-        here = f'in the "where" of {self.name} rows' if self.of_rows else f"on a {self.name}"
+        here = (
+            say('in the "where" of {name} rows', name=self.name) if self.of_rows else say("on a {name}", name=self.name)
+        )
         if field.subject in self.countable and not field.subject_only:
-            return (
-                f"a {self.name} has many {field.subject} rows, so {field.path} can't be read {here}: "
-                f'say which value of them, such as {{"last": "{field.path}"}}'
+            return say(
+                'a {name} has many {subject} rows, so {path} can\'t be read {here}: say which value of them, such as {{"last": "{path}"}}',
+                name=self.name,
+                subject=field.subject,
+                path=field.path,
+                here=here,
             )
-        return f"{field.path} can't be read {here}, only {_listed(sorted(self.readable))} fields"
+        return say(
+            "{path} can't be read {here}, only {readable} fields",
+            path=field.path,
+            here=here,
+            readable=both(sorted(self.readable)),
+        )
 
     def why_no_rows(self, name: str) -> str:
         """Why rows of a name can't be aggregated here, and what can."""
         if name not in self.vocabulary.rows:
             known = ", ".join(sorted(self.countable))
-            return f'there are no rows "{name}"; there are: {known}' if known else f'there are no rows "{name}"'
+            return (
+                say('there are no rows "{name}"; there are: {known}', name=name, known=known)
+                if known
+                else say('there are no rows "{name}"', name=name)
+            )
         if self.of_rows:
-            return f'{name} rows can\'t be aggregated in the "where" of {self.name} rows'
-        return f"a {self.name} has no {name} rows of its own: ask for order_line or cart_line"
+            return say('{name} rows can\'t be aggregated in the "where" of {rows} rows', name=name, rows=self.name)
+        return say(
+            "a {subject} has no {name} rows of its own: ask for order_line or cart_line", subject=self.name, name=name
+        )
 
     def nearest(self, path: str) -> str:
         """A hint at the field most like a path that doesn't exist, or nothing."""
@@ -142,8 +160,10 @@ class Place:
         # What stands before the name is the same of all beside it, and would make any of them look alike.
         found = [beside[one] for one in get_close_matches(name, beside, n=1)] or _alike_elsewhere(path, known)
         if not found and above in DECLARED:
-            return f"; {above}.* can be asked once they are declared, on the page Settings → Attributes"
-        return f'; did you mean "{found[0]}"?' if found else ""
+            return say(
+                "; {above}.* can be asked once they are declared, on the page Settings → Attributes", above=above
+            )
+        return say('; did you mean "{near}"?', near=found[0]) if found else ""
 
 
 DECLARED = ("customer.attributes", "product.attributes", "event.properties")
@@ -152,7 +172,3 @@ DECLARED = ("customer.attributes", "product.attributes", "event.properties")
 def _alike_elsewhere(path: str, known: list[str]) -> list[str]:
     """A path whose subject may be mistyped too."""
     return get_close_matches(path, known, n=1, cutoff=0.8)
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from regulars.core.sentences import say
+
 from . import operators
 from .calendar import Calendar
 from .tree import BOUNDS, Aggregate, DatePart, Expression, LastWindow, Operator, Read, Scalar, Unit, Window
@@ -31,10 +33,16 @@ def compared(value: Expression, op: Operator, literal: Scalar) -> Senseless | No
     """Why it says nothing to compare a value with a literal."""
     field = field_of(value)
     if field and field.choices and op in operators.WHOLE and literal not in field.choices:
-        return Senseless((), "not_a_choice", f"{field.path} is one of: {', '.join(field.choices)}")
+        return Senseless(
+            (), "not_a_choice", say("{path} is one of: {choices}", path=field.path, choices=", ".join(field.choices))
+        )
     if isinstance(literal, Decimal) and (limits := _limits(value, field)) and not limits[1] <= literal <= limits[2]:
         name, least, most = limits
-        return Senseless((), "out_of_bounds", f"{name} is {least} to {most}; compare it with one of these")
+        return Senseless(
+            (),
+            "out_of_bounds",
+            say("{name} is {least} to {most}; compare it with one of these", name=name, least=least, most=most),
+        )
     return None
 
 
@@ -43,7 +51,7 @@ def between(least: Scalar, most: Scalar) -> Senseless | None:
     assert type(least) is type(most), (least, most)
     if least <= most:  # type: ignore[operator]
         return None
-    return Senseless((), "wrong_order", "nothing lies between these two: the least stands first, then the most")
+    return Senseless((), "wrong_order", say("nothing lies between these two: the least stands first, then the most"))
 
 
 def window(said: Window, calendar: Calendar) -> Senseless | None:
@@ -52,12 +60,16 @@ def window(said: Window, calendar: Calendar) -> Senseless | None:
         most = LONGEST[said.unit]
         if said.amount <= most:
             return None
-        return Senseless(("last",), "bad_window", f'a window reaches back at most "{most}{said.unit}", a hundred years')
+        return Senseless(
+            ("last",),
+            "bad_window",
+            say('a window reaches back at most "{most}{unit}", a hundred years', most=most, unit=said.unit),
+        )
     if said.since is None and said.until is None:
-        return Senseless((), "bad_window", 'say "from", "until" or both; for any time leave "within" out')
+        return Senseless((), "bad_window", say('say "from", "until" or both; for any time leave "within" out'))
     if said.since is None or said.until is None or _begins(said.since, calendar) <= _ends(said.until, calendar):
         return None
-    return Senseless(("until",), "bad_window", '"until" is before "from": nothing lies in this window')
+    return Senseless(("until",), "bad_window", say('"until" is before "from": nothing lies in this window'))
 
 
 def field_of(value: Expression) -> Field | None:

@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime
 from typing import cast
 
+from regulars.core.sentences import say
+
 from . import literals
 from .calendar import Calendar
 from .faults import Faults, Faulty, pointer_to
@@ -19,7 +21,7 @@ _AMOUNT = re.compile(r"([1-9][0-9]{0,8})(m|h|d|w|mo|y)")
 def read_window(document: object, pointer: str, *, calendar: Calendar, faults: Faults) -> Window:
     """A window given as JSON; what is wrong with it is noted."""
     if not isinstance(document, dict):
-        raise faults.note(pointer, "bad_window", 'a window is {"last": "30d"} or {"from": …, "until": …}')
+        raise faults.note(pointer, "bad_window", say('a window is {{"last": "30d"}} or {{"from": …, "until": …}}'))
     if "last" in document:
         return _last(document, pointer, faults)
     before = len(faults.found)
@@ -36,16 +38,18 @@ def _last(document: dict[str, object], pointer: str, faults: Faults) -> LastWind
     last, at = document["last"], pointer_to(pointer, "last")
     found = _AMOUNT.fullmatch(last) if isinstance(last, str) else None
     if found is None:
-        detail = f'write a whole positive amount and one of m, h, d, w, mo, y, such as "30d", not {last!r:.40}'
+        detail = say(
+            'write a whole positive amount and one of m, h, d, w, mo, y, such as "30d", not {last!r:.40}', last=last
+        )
         raise faults.note(at, "bad_window", detail)
     unit = cast(Unit, found.group(2))
     if "aligned" in document:
         if document["aligned"] != "day":
             raise faults.note(
-                pointer_to(pointer, "aligned"), "bad_window", 'windows are aligned to whole days only: "day"'
+                pointer_to(pointer, "aligned"), "bad_window", say('windows are aligned to whole days only: "day"')
             )
         if unit in ("m", "h"):
-            raise faults.note(at, "bad_window", 'minutes and hours are not whole days: leave "aligned" out')
+            raise faults.note(at, "bad_window", say('minutes and hours are not whole days: leave "aligned" out'))
     return LastWindow(int(found.group(1)), unit, aligned="aligned" in document)
 
 
@@ -60,6 +64,6 @@ def _bound(
     try:
         return cast(date, literals.read(given, type, places=0, calendar=calendar))
     except BadLiteral as bad:
-        detail = bad.detail if given else f'write a date or an instant, or leave "{key}" out'
+        detail = bad.detail if given else say('write a date or an instant, or leave "{key}" out', key=key)
         faults.note(pointer_to(pointer, key), "bad_window", detail)
         return None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regulars.core.errors import Conflict, Fault
+from regulars.core.sentences import say
 from regulars.rules.check import InvalidCondition
 from regulars.rules.vocabulary import Field, Vocabulary
 
@@ -25,7 +26,11 @@ class Broken(Conflict):
 
     def __init__(self, id: str, reason: str) -> None:
         super().__init__(
-            f"segment {id!r} is broken: {reason}; change its condition, or bring back what it goes by, and ask again"
+            say(
+                "segment {id!r} is broken: {reason}; change its condition, or bring back what it goes by, and ask again",
+                id=id,
+                reason=reason,
+            )
         )
         self.id = id
         self.reason = reason
@@ -40,7 +45,13 @@ def _said(fault: Fault, asked: Mapping[str, Any], vocabulary: Vocabulary) -> str
     field = next((one for one in _fields_at(fault.pointer, asked, vocabulary) if one.source == DECLARED), None)
     if field is None or field.path in fault.detail.split(",")[0]:
         return fault.detail
-    return f"the attribute {field.label!r} ({field.path}) no longer fits as {field.type.value}: {fault.detail}"
+    return say(
+        "the attribute {label!r} ({path}) no longer fits as {value}: {detail}",
+        label=field.label,
+        path=field.path,
+        value=field.type.value,
+        detail=fault.detail,
+    )
 
 
 def _fields_at(pointer: str, asked: Any, vocabulary: Vocabulary) -> Iterator[Field]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.rules.check import InvalidCondition
 from regulars.rules.faults import pointer_to
 from regulars.rules.fold import fold
@@ -91,7 +92,7 @@ class Saving:
             given = {fold(name) for name in tags.add}
             for n, name in enumerate(tags.take):
                 if fold(name) in given:
-                    told = f"the tag {name!r} is given and taken at once; leave it out of one of both"
+                    told = say("the tag {name!r} is given and taken at once; leave it out of one of both", name=name)
                     raise Invalid(told, [Fault(f"/actions/{part}/take/{n}", "segment.tag_both_ways", told)])
 
     def check_actions(self, *, newly: Collection[str] = ("actions",)) -> None:

@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 from pyroaring import BitMap
 
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say, word
 from regulars.facts.relations import base_tables
 from regulars.http.instants import instant, microseconds
 from regulars.rules.calendar import Calendar
@@ -57,7 +58,9 @@ class NotKept(Conflict):
     code = "segment.not_kept"
 
     def __init__(self, id: str, state: str) -> None:
-        super().__init__(f"segment {id!r} is {state}, so nobody comes or goes; see to that first")
+        super().__init__(
+            say("segment {id!r} is {state}, so nobody comes or goes; see to that first", id=id, state=word(state))
+        )
         self.id = id
         self.state = state
 

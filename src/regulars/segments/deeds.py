@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, NotFound
+from regulars.core.sentences import say
 from regulars.journal.append import CHANNEL
 
 from . import acting, service, store
@@ -26,7 +27,7 @@ class UndoneAlready(Conflict):
     code = "segment.undone_already"
 
     def __init__(self, deed: int, by: str) -> None:
-        super().__init__(f"this was taken back already, by {by}; nothing is left to undo")
+        super().__init__(say("this was taken back already, by {by}; nothing is left to undo", by=by))
         self.deed = deed
         self.by = by
 
@@ -38,11 +39,11 @@ class NothingToUndo(Conflict):
 
     def __init__(self, deed: int, *, archived: bool) -> None:
         why = (
-            "the segment was archived and let go of its group; restore the segment to give it again"
+            say("the segment was archived and let go of its group; restore the segment to give it again")
             if archived
-            else "no tag was given or taken, and a group that was lost goes by who is in"
+            else say("no tag was given or taken, and a group that was lost goes by who is in")
         )
-        super().__init__(f"nothing of this can be taken back: {why}")
+        super().__init__(say("nothing of this can be taken back: {why}", why=why))
         self.deed = deed
 
 
@@ -52,7 +53,7 @@ class NothingWaits(Conflict):
     code = "segment.nothing_waits"
 
     def __init__(self, segment: str) -> None:
-        super().__init__(f"nothing of segment {segment!r} waits for approval")
+        super().__init__(say("nothing of segment {segment!r} waits for approval", segment=segment))
         self.segment = segment
 
 

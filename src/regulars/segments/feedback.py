@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.rules.fold import fold
 from regulars.rules.query import walk
 from regulars.rules.traits import references
@@ -32,11 +33,21 @@ class Link(NamedTuple):
         """In words, with the name of the segment that follows."""
         match self.by:
             case "group":
-                return f"{self.name!r} gives the group {self.what!r}, and {following!r} asks for the group"
+                return say(
+                    "{name!r} gives the group {what!r}, and {following!r} asks for the group",
+                    name=self.name,
+                    what=self.what,
+                    following=following,
+                )
             case "tag":
-                return f"{self.name!r} gives or takes the tag {self.what!r}, and {following!r} asks for it"
+                return say(
+                    "{name!r} gives or takes the tag {what!r}, and {following!r} asks for it",
+                    name=self.name,
+                    what=self.what,
+                    following=following,
+                )
             case "members":
-                return f"{self.name!r} is named by {following!r}"
+                return say("{name!r} is named by {following!r}", name=self.name, following=following)
 
 
 class AsksForWhatItDoes(Invalid):
@@ -55,10 +66,10 @@ class FeedEachOther(Invalid):
 
     def __init__(self, circle: Sequence[Link], *, pointer: str) -> None:
         following = [*circle[1:], circle[0]]
-        links = "; ".join(link.said(other.name) for link, other in zip(circle, following, strict=True))
-        told = (
-            f"customers would come and go in a circle: {links}; ask for something else in one of them,"
-            " or have it give something else"
+        links = [link.said(other.name) for link, other in zip(circle, following, strict=True)]
+        told = say(
+            "customers would come and go in a circle: {links}; ask for something else in one of them, or have it give something else",
+            links=links,
         )
         super().__init__(told, [Fault(pointer, self.code, told)])
         self.circle = [link._asdict() for link in circle]
@@ -106,16 +117,16 @@ def check(condition: Condition, actions: Actions) -> None:
     """Raises `AsksForWhatItDoes`. What goes round through other segments `check_circle` sees."""
     asked = Asked.by(condition)
     if actions.group is not None and asked.group:
-        told = (
-            f"the condition asks for the group, and the segment gives the group {actions.group!r}: whoever comes in would"
-            " no longer be meant, leave, and come in again; ask for something else, or give a tag instead"
+        told = say(
+            "the condition asks for the group, and the segment gives the group {group!r}: whoever comes in would no longer be meant, leave, and come in again; ask for something else, or give a tag instead",
+            group=actions.group,
         )
         raise AsksForWhatItDoes("/actions/group", told)
     for pointer, name in _tags_done(actions):
         if asked.asks_tag(name):
-            told = (
-                f"the condition asks for the tag {name!r}, and the segment gives or takes it: whoever comes in"
-                " would be meant or not by that alone; ask for something else, or use another tag"
+            told = say(
+                "the condition asks for the tag {name!r}, and the segment gives or takes it: whoever comes in would be meant or not by that alone; ask for something else, or use another tag",
+                name=name,
             )
             raise AsksForWhatItDoes(pointer, told)
 

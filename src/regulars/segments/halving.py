@@ -24,6 +24,6 @@ def answered(ask: Callable[..., pa.Table], questions: Questions, broken: list[Br
         if len(questions.segments) == 1:
             segment = questions.segments[0]
             log.error("segment %s can't be computed: %s", segment.id, error)
-            broken.append(Broken(segment.id, segment.version, str(error), "question"))
+            broken.append(Broken(segment.id, segment.version, error.message, "question"))
             return []
         return [found for half in questions.halves() for found in answered(ask, half, broken, **asked)]

@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from regulars.core.sentences import say, template
+
 from . import verify, waiting
 from .actions import is_jump
 from .model import Definition
@@ -36,9 +38,8 @@ class Health(NamedTuple):
     reason: str | None = None
 
 
-MEND = (
-    "; it keeps its last members and does nothing about who comes and goes until what is missing or declared otherwise is"
-    " as it was, or the condition is changed"
+MEND = template(
+    "{why}; it keeps its last members and does nothing about who comes and goes until what is missing or declared otherwise is as it was, or the condition is changed"
 )
 
 
@@ -55,7 +56,7 @@ def of(
     for one in definitions:
         said: list[Health] = []
         if one.state == "broken":
-            said.append(Health("broken", reason=f"{one.broken_reason}{MEND}"))
+            said.append(Health("broken", reason=say(MEND, why=one.broken_reason)))
         check = checked.get(one.id)
         if check is not None and (check.missing or check.surplus):
             said.append(Health("drifted", check.checked_at, check.missing + check.surplus))

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pyroaring import BitMap
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.rules.fold import fold
 from regulars.rules.tree import Condition, Group, Read, Test
 from regulars.rules.vocabulary import Vocabulary
@@ -45,7 +46,9 @@ class AsksForItself(SegmentCircle):
     def __init__(self, id: str, *, pointer: str = "") -> None:
         super().__init__(
             [id, id],
-            "a segment that asks for whatever segments a customer is or was in asks for itself too: name those that are meant",
+            say(
+                "a segment that asks for whatever segments a customer is or was in asks for itself too: name those that are meant"
+            ),
             pointer=pointer,
         )
 

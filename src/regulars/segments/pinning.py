@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.core.wording import no_row
 from regulars.journal.append import CHANNEL
 from regulars.journal.naming import find_all_called
@@ -44,9 +45,15 @@ class NamesNobody(Invalid):
     code = "segment.names_nobody"
 
     def __init__(self, pointer: str, *, in_file: bool = False, is_empty: bool = False) -> None:
-        what = "the file is empty" if is_empty else "the file names nobody" if in_file else "the list names nobody"
-        told = f"{what}; give the shop's id or the e-mail of each customer"
-        super().__init__(f"{told}, one a line" if in_file else told, [Fault(pointer, self.code, told)])
+        what = (
+            say("the file is empty")
+            if is_empty
+            else say("the file names nobody")
+            if in_file
+            else say("the list names nobody")
+        )
+        told = say("{what}; give the shop's id or the e-mail of each customer", what=what)
+        super().__init__(say("{told}, one a line", told=told) if in_file else told, [Fault(pointer, self.code, told)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,11 @@ def pin_listed(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned) -
     if not any(name.strip() for name in names):
         raise NamesNobody("/customers")
     if len(names) > MOST:
-        detail = f"a list names at most {MOST:,} customers and this one {len(names):,}; send it in parts"
+        detail = say(
+            "a list names at most {most:,} customers and this one {names:,}; send it in parts",
+            most=MOST,
+            names=len(names),
+        )
         raise Invalid(detail, [Fault("", "too_many", detail)])
     found = find_all_called(unit, names)
     ids = set(found.ids.values())
@@ -121,7 +132,7 @@ def names_in(text: str) -> list[str]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        detail = f"line {reader.line_num} is no CSV: {no_row(error)}"
+        detail = say("line {line_num} is no CSV: {why}", line_num=reader.line_num, why=no_row(error))
         raise Invalid(detail, [Fault("", "csv", detail)]) from None
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     known = [heads.index(name) for name in _HEADERS if name in heads]

@@ -7,18 +7,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
-from regulars.core.forms import Form
+from regulars.core.forms import Form, misfit
+from regulars.core.sentences import say
 from regulars.core.wording import NOT_SAID
 from regulars.rules.calendar import Calendar
 
 Every = Literal["day", "week", "month"]
 _NEEDED: Mapping[str, tuple[Every | None, str]] = {
-    "every": (None, "say how often: day, week or month"),
-    "at": (None, "say at what time of day, such as 03:00"),
-    "weekday": ("week", "say on which day of the week, from 1 for Monday to 7"),
-    "day": ("month", "say on which day of the month, from 1 to 31"),
+    "every": (None, say("say how often: day, week or month")),
+    "at": (None, say("say at what time of day, such as 03:00")),
+    "weekday": ("week", say("say on which day of the week, from 1 for Monday to 7")),
+    "day": ("month", say("say on which day of the month, from 1 to 31")),
 }
 """Which schedules something is said of (all, if none is named), and what is asked for where it lacks."""
 
@@ -33,7 +33,7 @@ class Refresh(BaseModel):
     every: Every | None = Field(default=None, validate_default=True)
     """Of a schedule."""
     at: (
-        Annotated[str, Form(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day is written as 03:00, up to 23:59")]
+        Annotated[str, Form(r"^([01][0-9]|2[0-3]):[0-5][0-9]$", say("a time of day is written as 03:00, up to 23:59"))]
         | None
     ) = Field(default=None, validate_default=True)
     """The shop's local time, as 03:00. One that doesn't exist on a day is the next that does."""
@@ -52,10 +52,10 @@ class Refresh(BaseModel):
         rhythm, needed = _NEEDED[info.field_name or ""]
         counts = kind == "scheduled" and rhythm in (None, every)
         if counts and value is None:
-            raise PydanticCustomError(NOT_SAID, "{needed}", {"needed": needed})
+            raise misfit(NOT_SAID, needed)
         if not counts and value is not None:
-            of = f"a schedule of each {rhythm}" if rhythm else "a schedule"
-            raise PydanticCustomError("no_place", "this is said of {of} only; leave it out", {"of": of})
+            of = say("a schedule of each {rhythm}", rhythm=rhythm) if rhythm else say("a schedule")
+            raise misfit("no_place", say("this is said of {of} only; leave it out", of=of))
         return value
 
     def document(self) -> dict[str, Any] | None:

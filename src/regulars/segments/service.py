@@ -9,6 +9,7 @@ from typing import Any
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.core.slugs import slug
 from regulars.http.house import SegmentUse
 from regulars.journal.append import CHANNEL
@@ -41,7 +42,7 @@ class SegmentChanged(Conflict):
     code = "segment.changed"
 
     def __init__(self, id: str, version: int) -> None:
-        super().__init__(f"segment {id!r} was changed meanwhile; look at it again and repeat your change")
+        super().__init__(say("segment {id!r} was changed meanwhile; look at it again and repeat your change", id=id))
         self.id = id
         self.version = version
 
@@ -52,7 +53,7 @@ class SegmentExists(Conflict):
     code = "segment.exists"
 
     def __init__(self, id: str) -> None:
-        super().__init__(f"there is a segment {id!r} already; choose another id")
+        super().__init__(say("there is a segment {id!r} already; choose another id", id=id))
         self.id = id
 
 
@@ -62,7 +63,7 @@ class Archived(Conflict):
     code = "segment.archived"
 
     def __init__(self, id: str) -> None:
-        super().__init__(f"segment {id!r} is archived, so that nobody is in it; restore it first")
+        super().__init__(say("segment {id!r} is archived, so that nobody is in it; restore it first", id=id))
         self.id = id
 
 
@@ -72,8 +73,8 @@ class KeptByItself(Conflict):
     code = "segment.kept_by_itself"
 
     def __init__(self, id: str, *, archived: bool) -> None:
-        why = "is archived" if archived else "is up to date in every moment"
-        super().__init__(f"segment {id!r} {why}; there is nothing to refresh")
+        why = say("is archived") if archived else say("is up to date in every moment")
+        super().__init__(say("segment {id!r} {why}; there is nothing to refresh", id=id, why=why))
         self.id = id
 
 
@@ -83,7 +84,7 @@ class SegmentInUse(Conflict):
     code = "segment.in_use"
 
     def __init__(self, id: str, used_by: list[str]) -> None:
-        super().__init__(f"segment {id!r} is named by {', '.join(used_by)}; change those first")
+        super().__init__(say("segment {id!r} is named by {used_by}; change those first", id=id, used_by=used_by))
         self.id = id
         self.used_by = used_by
 
@@ -113,10 +114,12 @@ def create(unit: Unit, ground: Ground, names: Names, draft: Draft) -> Definition
     _check_name(unit, draft.name)
     id = draft.id if draft.id is not None else _free_id(unit, draft.name)
     if not ID.fullmatch(id):
-        detail = "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
+        detail = say(
+            "an id is made of small letters a–z, digits, - and _, at most 64, and begins with a letter or digit"
+        )
         raise Invalid(detail, [Fault("/id", "id", detail)])
     if id in RESERVED:
-        raise Invalid(f"{id!r} has a meaning of its own", [Fault("/id", "id", "choose another id")])
+        raise Invalid(say("{id!r} has a meaning of its own", id=id), [Fault("/id", "id", say("choose another id"))])
     stores = _stores(draft.stores)
     asked = {"condition": draft.condition, "exclude": draft.exclude, "applies_to": draft.applies_to, "stores": stores}
     saving = Saving(unit, ground, id, draft.name.strip(), asked, draft.actions)
@@ -265,13 +268,15 @@ def _stores(given: Sequence[str]) -> list[str]:
     """The stores as they are kept: each once, by whatever case it was written in first."""
     by_fold = {fold(name.strip()): name.strip() for name in reversed(given)}
     if "" in by_fold:
-        raise Invalid("a store needs a name", [Fault("/stores", "missing", "name the store, or leave it out")])
+        raise Invalid(
+            say("a store needs a name"), [Fault("/stores", "missing", say("name the store, or leave it out"))]
+        )
     return sorted(by_fold.values(), key=fold)
 
 
 def _check_name(unit: Unit, name: str, *, of: str | None = None) -> None:
     if not name.strip():
-        raise Invalid("a segment needs a name", [Fault("/name", "missing", "say what the segment is called")])
+        raise Invalid(say("a segment needs a name"), [Fault("/name", "missing", say("say what the segment is called"))])
     refuse_taken("a segment", name, (one.name for one in store.definitions(unit.connection) if one.id != of))
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from regulars.books.metadata import CODE, INSTANT, JSON, metadata
+from regulars.books.metadata import CODE, INSTANT, JSON, SENTENCE, metadata
 
 segment = Table(
     "segment",
@@ -37,7 +37,7 @@ segment = Table(
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("archived", Boolean, nullable=False, server_default=text("false")),
     Column("parts_at", INSTANT),
-    Column("broken_reason", Text),
+    Column("broken_reason", SENTENCE),
     Column("broken_by", CODE),
     Column("computed_version", Integer),
     Column("revision", BigInteger, nullable=False, server_default=text("nextval('segment_revision')")),

@@ -17,6 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 import regulars
 from regulars.http import problems
 from regulars.http.house import House
+from regulars.http.languages import Languages
 from regulars.http.parameters import only_known
 from regulars.journal.records import TYPES
 
@@ -73,6 +74,7 @@ def build(house: House, routers: Sequence[APIRouter], *, static: Path = STATIC) 
     _nothing_else(app)
     if (static / "index.html").exists():
         app.frontend("/", directory=static, fallback="index.html")
+    app.add_middleware(Languages)
     app.add_middleware(BodyLimit)
     app.add_middleware(Storefronts)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)

@@ -17,10 +17,12 @@ from regulars.campaigns.backfills import Backfill
 from regulars.campaigns.model.check import kept
 from regulars.campaigns.model.triggers import ByHand
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.sentences import say, word
 from regulars.flows.campaigns import backfilling
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.journal import identity
 from regulars.rules.calendar import TICK, Calendar
@@ -38,7 +40,11 @@ class BackfillBusy(Conflict):
     code = "campaign.backfill_state"
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"a back-fill that is {state} can't be started; wait for its preview, or make another")
+        super().__init__(
+            say(
+                "a back-fill that is {state} can't be started; wait for its preview, or make another", state=word(state)
+            )
+        )
         self.state = state
 
 
@@ -109,7 +115,7 @@ class BackfillOut(_Told):
     """Whether customers enter by it, or have: else it is only a preview."""
     entered: int
     """How many have entered by it."""
-    error: str | None
+    error: Sentence | None
     preview: BackfillPreviewOut | None
     """null until it is known, and in lists."""
     created_at: datetime
@@ -126,12 +132,16 @@ def create_backfill(id: Id, given: BackfillIn, deed: Writing) -> BackfillOut:
         assert campaign.version is not None
         definition = kept(book.version(unit, campaign.id, campaign.version).document)
         if isinstance(definition.trigger, ByHand):
-            told = "nobody enters this campaign by what happens; let customers enter it by hand"
+            told = say("nobody enters this campaign by what happens; let customers enter it by hand")
             raise Invalid(told, [Fault("/since", "by_hand", told)])
         since, until = _span(given, unit.now, house.shop.calendar)
         made = backfills.create(unit, campaign.id, since=since, until=until)
         job = jobs.enqueue(
-            unit, backfilling.PREVIEW, f"Preview of {campaign.name}", {"backfill": made.id}, counted_in="days"
+            unit,
+            backfilling.PREVIEW,
+            say("Preview of {name}", name=campaign.name),
+            {"backfill": made.id},
+            counted_in="days",
         )
         return _shown(unit, backfills.change(unit, made.id, preview_job=job))
 
@@ -168,7 +178,11 @@ def start_backfill(id: Id, backfill: BackfillId, deed: Writing) -> BackfillOut:
             raise BackfillBusy(state)
         campaign = backfills.running(unit, one.campaign_id, version=one.version)
         job = jobs.enqueue(
-            unit, backfilling.KIND, f"Back-fill of {campaign.name}", {"backfill": one.id}, counted_in="days"
+            unit,
+            backfilling.KIND,
+            say("Back-fill of {name}", name=campaign.name),
+            {"backfill": one.id},
+            counted_in="days",
         )
         told = {"backfill": one.id, "since": one.since.isoformat(), "until": one.until.isoformat()}
         unit.audit("campaign.backfilled", f"campaign:{campaign.id}", told)
@@ -195,12 +209,16 @@ def _span(given: BackfillIn, now: datetime, calendar: Calendar) -> tuple[datetim
     last = today if given.until is None else min(given.until, today)
     faults = []
     if given.since > today:
-        faults.append(Fault("/since", "future", "this day is yet to come; choose one that is past"))
+        faults.append(Fault("/since", "future", say("this day is yet to come; choose one that is past")))
     elif given.since > last:
-        faults.append(Fault("/until", "before_since", "it ends before it begins; choose a later day"))
+        faults.append(Fault("/until", "before_since", say("it ends before it begins; choose a later day")))
     elif (last - given.since).days >= MOST_DAYS:
         faults.append(
-            Fault("/since", "too_long", f"a period has {MOST_DAYS} days at most; ask for the years one by one")
+            Fault(
+                "/since",
+                "too_long",
+                say("a period has {most_days} days at most; ask for the years one by one", most_days=MOST_DAYS),
+            )
         )
     if faults:
         raise Invalid(faults[0].detail, faults)

@@ -19,6 +19,7 @@ from regulars.campaigns.model.check import read
 from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.model.triggers import ByHand
 from regulars.core.errors import Fault, Invalid, NotFound, inside
+from regulars.core.sentences import say
 from regulars.flows.campaigns.simulating import KIND, Simulation
 from regulars.flows.campaigns.simulating.trial import MOST_DAYS, span
 from regulars.http.asking import Asking
@@ -26,6 +27,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.money import Money, money_if_any
 from regulars.http.problems import responses
 from regulars.journal import identity
@@ -165,8 +167,8 @@ class SimulationOut(_Told):
     """What was simulated."""
     segment: str | None
     created_at: datetime
-    error: str | None
-    behind: str | None
+    error: Sentence | None
+    behind: Sentence | None
     """While it waits: the title of the work that is done before it, if any is."""
     result: SimulationResult | None
     """Null while it isn't done, and in lists."""
@@ -191,7 +193,7 @@ def simulate(id: Id, given: SimulationIn, house: InHouse, actor: Asking) -> Simu
 
     def work(unit: Unit) -> SimulationOut:
         args = simulation.model_dump(mode="json")
-        made = jobs.enqueue(unit, KIND, f"Simulate {found.name}", args, counted_in="days")
+        made = jobs.enqueue(unit, KIND, say("Simulate {name}", name=found.name), args, counted_in="days")
         return _shown(house, unit, jobs.get(unit, made))
 
     return house.books.perform(work, actor=actor.name)
@@ -241,17 +243,19 @@ def _drawn(unit: Unit, campaign_id: int, given: SimulationIn) -> Draft | None:
     if given.version is None:
         return given.draft
     if given.draft is not None:
-        told = "give a draft or a version, not both"
+        told = say("give a draft or a version, not both")
         raise Invalid(told, [Fault("/version", "both", told)])
     return Draft.model_validate(book.version(unit, campaign_id, given.version).document)
 
 
 def _segment(house: House, segment: str | None) -> str:
     if segment is None:
-        told = "nobody enters this campaign by themselves; name a segment whose members are to enter on the first day"
+        told = say(
+            "nobody enters this campaign by themselves; name a segment whose members are to enter on the first day"
+        )
         raise Invalid(told, [Fault("/segment", "missing", told)])
     if not house.memberships.exists(fold(segment)):
-        told = f"there is no segment {segment!r}, or it is archived; choose another"
+        told = say("there is no segment {segment!r}, or it is archived; choose another", segment=segment)
         raise Invalid(told, [Fault("/segment", "unknown_segment", told)])
     return fold(segment)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows import cart_amounts
 from regulars.flows.estimates import Asking, Cart, CartLine, Estimate
 from regulars.flows.estimates.telling import (
@@ -179,7 +180,7 @@ def estimate(
 def cart_of(house: House, cart: EstimateCart) -> Cart:
     """The cart in minor units; raises `Invalid` for another currency and for amounts with too many decimals."""
     if cart.currency != house.shop.currency:
-        told = f"estimates are made in {house.shop.currency}; convert the cart's amounts"
+        told = say("estimates are made in {currency}; convert the cart's amounts", currency=house.shop.currency)
         raise Invalid(told, [Fault("/cart/currency", "currency", told)])
     places = house.shop.places
 
@@ -202,11 +203,11 @@ def cart_of(house: House, cart: EstimateCart) -> Cart:
     ]
     for n, line in enumerate(lines):
         if line.discount_minor > line.row_total_minor >= 0:
-            told = "more is taken off the line than it comes to"
+            told = say("more is taken off the line than it comes to")
             raise Invalid(told, [Fault(f"/cart/lines/{n}/discount", "too_much", told)])
     twice = next((line.id for n, line in enumerate(lines) if line.id in {one.id for one in lines[:n]}), None)
     if twice is not None:
-        told = f"two lines have the id {twice!r}: give each line its own id, or none to any"
+        told = say("two lines have the id {twice!r}: give each line its own id, or none to any", twice=twice)
         raise Invalid(told, [Fault("/cart/lines", "twice", told)])
     made = Cart(
         lines,
@@ -227,10 +228,10 @@ def cart_of(house: House, cart: EstimateCart) -> Cart:
 def _never_below_zero(cart: Cart) -> None:
     """Raises `Invalid` when more is taken off the cart, or paid with gift cards, than it comes to."""
     if cart.total_minor < 0 <= cart.total_minor + cart.off_minor:
-        told = "more is taken off the cart than it comes to"
+        told = say("more is taken off the cart than it comes to")
         raise Invalid(told, [Fault("/cart/discount", "too_much", told)])
     if cart.gift_card_minor > max(cart.total_minor, 0):
-        told = "more is paid with gift cards than the cart comes to"
+        told = say("more is paid with gift cards than the cart comes to")
         raise Invalid(told, [Fault("/cart/gift_card", "too_much", told)])
 
 

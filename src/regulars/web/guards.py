@@ -8,7 +8,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regulars.core.sentences import say
 from regulars.http import customer_tokens
+from regulars.http.languages import answering
 from regulars.http.problems import answer, document
 
 LARGEST_BODY_BYTES = 32 * 1024 * 1024
@@ -152,6 +154,7 @@ class BodyLimit:
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     most = LARGEST_BODY_BYTES // 2**20
-    said = f"a call may send at most {most} MiB; send it in parts, or as a file to {FILES}"
-    response = answer(document(413, "too_large", said, facts={"most_bytes": LARGEST_BODY_BYTES}))
+    said = say("a call may send at most {most} MiB; send it in parts, or as a file to {files}", most=most, files=FILES)
+    language = answering(Headers(scope=scope).get("accept-language", ""))
+    response = answer(document(413, "too_large", said, facts={"most_bytes": LARGEST_BODY_BYTES}), language=language)
     await response(scope, receive, send)

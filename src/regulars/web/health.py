@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 from regulars.facts.store import HOW_MANY_SET_ASIDE
 from regulars.http.house import InHouse
 from regulars.http.problems import Unavailable, responses
@@ -40,7 +41,7 @@ def get_readiness(house: InHouse) -> Health:
         raise Unavailable(refusal.message) from refusal
     except Exception as error:
         log.info("not ready: %s", error)
-        raise Unavailable("the worker does not answer yet") from error
+        raise Unavailable(say("the worker does not answer yet")) from error
     return (
         Health(status=f"ok; entries set aside, of which the worker's log tells: {set_aside}") if set_aside else Health()
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from regulars.flows.home import home
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
+from regulars.http.languages import StoredSentence
 from regulars.http.money import Money
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -66,7 +67,7 @@ class NoticeOut(BaseModel):
     customers: int | None
     share: float | None
     """Of what may be used, 1 being all."""
-    reason: str | None
+    reason: StoredSentence | None
 
 
 class StartedOut(BaseModel):

@@ -15,12 +15,14 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Key, Unit, jobs
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.flows import uploads
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.importing import LINES, ROWS, counted_in, look, parse_mapping, rejects
@@ -65,7 +67,7 @@ class RejectOut(BaseModel):
     line: int
     field: str
     code: str
-    reason: str
+    reason: Sentence
 
 
 class FileField(BaseModel):
@@ -122,7 +124,7 @@ def look_at_columns(
 ) -> FileSight:
     """Look at the beginning of a CSV and propose which column is which field. Nothing is kept and nothing is taken."""
     if type is not None and type not in TYPES:
-        said = f"there is no type {type!r}; there are {', '.join(TYPES)}"
+        said = say("there is no type {type!r}; there are {types}", type=type, types=", ".join(TYPES))
         raise Invalid(said, [Fault("/type", "type", said)])
     begins = head.file.read(MOST_LOOKED_AT_BYTES + 1)
     cut = len(begins) > MOST_LOOKED_AT_BYTES
@@ -148,7 +150,9 @@ def create_import(
     """Import a file. The same file sent again is done at once: nothing is taken twice."""
     name = Path(file.filename or "import").name
     if not name.lower().endswith(KINDS_OF_FILE):
-        said = f"a file ends in one of {', '.join(KINDS_OF_FILE)}, according to what is in it"
+        said = say(
+            "a file ends in one of {kinds_of_file}, according to what is in it", kinds_of_file=", ".join(KINDS_OF_FILE)
+        )
         raise Invalid(said, [Fault("/file", "format", said)])
     if mapping:
         parse_mapping(mapping)
@@ -165,7 +169,7 @@ def create_import(
     def work(unit: Unit) -> JobOut:
         nonlocal is_needed
         is_needed = True
-        title = f"{'Trial import' if dry_run else 'Import'} of {name}"
+        title = say("Trial import of {name}", name=name) if dry_run else say("Import of {name}", name=name)
         made = jobs.enqueue(unit, "import", title, args | {"path": str(kept.path)}, counted_in=counted_in(name))
         unit.audit("import.asked", f"job:{made}", {"name": name, "live": live, "dry_run": dry_run})
         return job_out(jobs.get(unit, made))

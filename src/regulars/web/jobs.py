@@ -15,6 +15,7 @@ from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 
@@ -31,7 +32,7 @@ class JobOut(BaseModel):
 
     id: str
     kind: str
-    title: str
+    title: Sentence
     state: str
     done: int
     total: int | None
@@ -39,7 +40,7 @@ class JobOut(BaseModel):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
-    error: str | None
+    error: Sentence | None
     result: Any
 
 

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows.mail_values.letters import letter
 from regulars.flows.mail_values.showing import Shown, show
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
@@ -97,7 +99,7 @@ class MailTested(BaseModel):
     """What the mail server said."""
 
     accepted: bool
-    answer: str
+    answer: Sentence
 
 
 @router.post("/mail-templates/test", operation_id="testMailTemplate", responses=responses(404, 409, 422))
@@ -109,12 +111,12 @@ def send_test(
     """Send a template to somebody of the team now, as a customer would get it. Its links lead nowhere, and nothing is counted."""
     to, house = given.to.strip(), asked.house
     if not is_address(to):
-        told = "this is not an e-mail address; write one such as me@shop.example"
+        told = say("this is not an e-mail address; write one such as me@shop.example")
         raise Invalid(told, [Fault("/to", "address", told)])
     shown = _shown(house, given)
     if shown.mail is None:
         faults = [Fault(one.pointer, one.code, one.detail) for one in shown.findings if one.level == "error"]
-        raise Invalid("the mail can't be written as it is; see what is wrong in it", faults)
+        raise Invalid(say("the mail can't be written as it is; see what is wrong in it"), faults)
     came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name, letter=letter(shown.mail))
     return MailTested(accepted=came.accepted, answer=came.answer)
 

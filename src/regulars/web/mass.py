@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.core.spreadsheets import harmless
 from regulars.flows import mass_update
 from regulars.flows.mass_update import Audience
@@ -262,10 +263,10 @@ def export_short(id: str, house: InHouse) -> StreamingResponse:
 
 def _whom(house: House, given: MassPreviewIn) -> mass_update.Whom:
     if given.points == 0:
-        said = "say how many points to give to each, or less than zero to take some"
+        said = say("say how many points to give to each, or less than zero to take some")
         raise Invalid(said, [Fault("/points", "zero", said)])
     if given.points < 0 and given.lifetime is not None:
-        said = "only points that are given have a lifetime; leave it out of those taken"
+        said = say("only points that are given have a lifetime; leave it out of those taken")
         raise Invalid(said, [Fault("/lifetime", "unfit", said)])
     with _within_audience():
         return mass_update.whom(house, given.audience)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows.newsletters import audience
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
@@ -18,6 +19,7 @@ from regulars.http.described import described_as
 from regulars.http.given import Moment, Name, Said, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.messaging import newsletter_results, newsletters
@@ -147,7 +149,7 @@ class NewsletterOut(BaseModel):
     """How many of these got nothing, for comparison."""
     results: Results = []
     """By subject."""
-    problem: str | None
+    problem: Sentence | None
     """Why it couldn't begin."""
     version: int
     created_at: datetime
@@ -269,7 +271,7 @@ def try_newsletter(id: Id, given: NewsletterTestIn, asked: Writing) -> Newslette
     """Send it to one address, once for each subject."""
     to = given.to.strip()
     if not is_address(to):
-        said = "this is not an e-mail address; write one such as me@shop.example"
+        said = say("this is not an e-mail address; write one such as me@shop.example")
         raise Invalid(said, [Fault("/to", "address", said)])
     customer_id = None if given.customer is None else number(given.customer, "customer")
     sent = asked.do(
@@ -288,7 +290,7 @@ def _number(id: str) -> int:
 
 def _saying(house: House, given: NewsletterIn) -> Saying:
     faults = [
-        Fault(f"/{place}/{n}", "segment", f"there is no segment {id!r}; choose another")
+        Fault(f"/{place}/{n}", "segment", say("there is no segment {id!r}; choose another", id=id))
         for place in ("include", "exclude")
         for n, id in enumerate(getattr(given, place))
         if not house.memberships.exists(fold(id))

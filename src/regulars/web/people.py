@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books.tables import audit
 from regulars.books.unit import Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 from regulars.http import access
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
@@ -108,7 +109,7 @@ class KeyMade(Conflict):
     code = "key.made"
 
     def __init__(self, id: str) -> None:
-        super().__init__("this key was made already and its secret was told then; revoke it if that is lost")
+        super().__init__(say("this key was made already and its secret was told then; revoke it if that is lost"))
         self.id = id
 
 

@@ -14,12 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit, jobs
 from regulars.core import money as amounts
 from regulars.core.errors import NotFound, inside
+from regulars.core.sentences import say
 from regulars.flows.promotion_conflicts import KIND
 from regulars.flows.promotion_conflicts import Asking as Search
 from regulars.http.asking import Asking, require
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named, number
-from regulars.http.languages import Speaking
+from regulars.http.languages import Sentence, Speaking
 from regulars.http.money import Money, money
 from regulars.http.names import called
 from regulars.http.problems import responses
@@ -105,7 +106,7 @@ class ConflictOut(BaseModel):
     what: What
     promotion: NamedPromotion
     by: NamedPromotion | None = None
-    reason: str | None = None
+    reason: Sentence | None = None
     """Why it is broken."""
     tests: list[str] = []
     """The parts of the condition that can't hold together, in words."""
@@ -138,8 +139,8 @@ class ConflictsOut(BaseModel):
     state: str
     done: int
     total: int | None
-    error: str | None
-    behind: str | None
+    error: Sentence | None
+    behind: Sentence | None
     """While it waits: the title of the work that is done before it, if any is."""
     result: ConflictsResult | None
 
@@ -166,7 +167,7 @@ def find_conflicts(given: ConflictsIn, house: InHouse, actor: Asking, language: 
         if promotion_id is not None:
             book.get(unit, promotion_id)
         made = jobs.enqueue(
-            unit, KIND, "Look for conflicts of promotions", search.model_dump(mode="json"), counted_in="promotions"
+            unit, KIND, say("Look for conflicts of promotions"), search.model_dump(mode="json"), counted_in="promotions"
         )
         row = jobs.get(unit, made)
         return _shown(house, language, row, jobs.behind(unit, row))

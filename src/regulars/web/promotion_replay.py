@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit, jobs
 from regulars.core.errors import Fault, Invalid, NotFound, inside
+from regulars.core.sentences import say
 from regulars.flows.promotion_replay import KIND, Replay
 from regulars.http.asking import Asking, require
 from regulars.http.given import Moment
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named, number
+from regulars.http.languages import Sentence
 from regulars.http.money import Money, money
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -126,8 +128,8 @@ class ReplayOut(BaseModel):
     total: int | None
     since: datetime
     until: datetime
-    error: str | None
-    behind: str | None
+    error: Sentence | None
+    behind: Sentence | None
     """While it waits: the title of the work that is done before it, if any is."""
     result: ReplayResult | None
 
@@ -139,7 +141,7 @@ def replay_promotion(given: ReplayIn, house: InHouse, actor: Asking) -> ReplayOu
     until = given.until or house.clock()
     since = given.since or until - timedelta(days=DAYS)
     if until <= since:
-        told = "the span ends before it starts; give a later end or an earlier start"
+        told = say("the span ends before it starts; give a later end or an earlier start")
         raise Invalid(told, [Fault("/until", "period", told)])
     with inside("/promotion"):
         said = said_by(house, given.promotion)
@@ -158,7 +160,7 @@ def replay_promotion(given: ReplayIn, house: InHouse, actor: Asking) -> ReplayOu
     def work(unit: Unit) -> ReplayOut:
         if promotion_id is not None:
             book.get(unit, promotion_id)
-        title = f"Replay {given.promotion.name} over past orders"
+        title = say("Replay {name} over past orders", name=given.promotion.name)
         made = jobs.enqueue(unit, KIND, title, replay.model_dump(mode="json"), counted_in="orders")
         row = jobs.get(unit, made)
         return _shown(house, row, jobs.behind(unit, row))

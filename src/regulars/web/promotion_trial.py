@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid, inside
+from regulars.core.sentences import say
 from regulars.flows.quotes import Quote
 from regulars.flows.quotes.answered import QuoteOut
 from regulars.flows.quotes.given import QuoteIn
@@ -116,7 +117,7 @@ def _trial(house: House, given: PromotionTryIn) -> Trial:
         lane = named(given.promotion.lane, "lane", "/promotion/lane")
         return Trial(given.promotion.name, said, lane, **how)
     if kept is None:
-        told = "say which promotion is tried: as it would be, or by its id"
+        told = say("say which promotion is tried: as it would be, or by its id")
         raise Invalid(told, [Fault("/promotion", "missing", told)])
     return Trial(kept.name, kept.saying, kept.lane_id, **how)
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books.unit import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed, require
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
@@ -104,7 +105,7 @@ def _item(outcome: Outcome, document: Any) -> ItemOut:
 
 def _send(asked: Deed, type: str, delivery: Delivery, *, by_page: bool = False) -> DeliveryOut:
     if delivery.asks_points and delivery.live:
-        said = "what happened just now earns points by itself; asks_points is for history (live: false)"
+        said = say("what happened just now earns points by itself; asks_points is for history (live: false)")
         raise Invalid(said, [Fault("/asks_points", "live", said)])
     door = asked.house.door
     return DeliveryOut.model_validate(asked.do(lambda unit: take(unit, door, type, delivery, by_page=by_page)))

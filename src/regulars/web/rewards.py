@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.core.wording import pointer, said
 from regulars.flows.reward_exchange import Exchange, Reach
 from regulars.http.asking import Deed, deed, require
@@ -227,11 +228,15 @@ def _check_template(house: House, id: str | None) -> None:
     missing = sorted(set(found.needs) - MAILED_WITH) if found else []
     told = None
     if found is None or found.archived:
-        told = "there is no such mail template; choose another"
+        told = say("there is no such mail template; choose another")
     elif not found.version:
-        told = f"the mail template {found.name!r} was never published; publish it first"
+        told = say("the mail template {name!r} was never published; publish it first", name=found.name)
     elif missing:
-        told = f"the mail template {found.name!r} needs {', '.join(missing)}, which a reward has not; choose another"
+        told = say(
+            "the mail template {name!r} needs {missing}, which a reward has not; choose another",
+            name=found.name,
+            missing=", ".join(missing),
+        )
     if told is not None:
         raise Invalid(told, [Fault("/template", "template", told)])
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books.unit import Unit
+from regulars.core.sentences import say
 from regulars.http import access
 from regulars.http.actor import NotSignedIn
 from regulars.http.asking import COOKIE, HEADER, Asking, MissingHeader
@@ -100,7 +101,7 @@ def sign_in(credentials: Credentials, request: Request, response: Response, hous
 def get_session(asking: Asking, house: InHouse) -> SessionOut:
     """Who is signed in."""
     if asking.kind != "user":
-        raise NotSignedIn("an API key has no session; sign in with e-mail and password")
+        raise NotSignedIn(say("an API key has no session; sign in with e-mail and password"))
     with house.books.transaction() as unit:
         return _session(unit, house, int(asking.id))
 
@@ -121,7 +122,7 @@ def sign_out(request: Request, response: Response, house: InHouse) -> None:
 def change_own_password(change: NewPassword, asking: Asking, house: InHouse) -> None:
     """Change one's own password; every session of this person ends."""
     if asking.kind != "user":
-        raise NotSignedIn("an API key has no password")
+        raise NotSignedIn(say("an API key has no password"))
     at = house.clock()
     attempts.count(f"#{asking.id}", at, allowed=TRIES_OF_BOTH)
 

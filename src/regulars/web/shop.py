@@ -12,6 +12,7 @@ from regulars.books import Unit
 from regulars.books import shop as shops
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import House, InHouse
 from regulars.http.problems import responses
@@ -67,8 +68,11 @@ def put_shop(said: ShopIn, asked: Annotated[Deed, Depends(deed(Scope.SHOP_WRITE)
         outside = [name for name in _set_outside(house) if name in wanted]
         if outside:
             raise Invalid(
-                "some of this is said where the shop is served",
-                [Fault(f"/{name}", "set_outside", f"REGULARS_{name.upper()} says it") for name in outside],
+                say("some of this is said where the shop is served"),
+                [
+                    Fault(f"/{name}", "set_outside", say("REGULARS_{setting} says it", setting=name.upper()))
+                    for name in outside
+                ],
             )
         shops.change(unit, wanted)
         unit.set_setting("name", said.name.strip())
@@ -81,13 +85,15 @@ def put_shop(said: ShopIn, asked: Annotated[Deed, Depends(deed(Scope.SHOP_WRITE)
 def _check(said: ShopIn) -> None:
     faults = []
     if not said.name.strip():
-        faults.append(Fault("/name", "missing", "write what customers call the shop"))
+        faults.append(Fault("/name", "missing", say("write what customers call the shop")))
     if said.currency not in PLACES:
-        faults.append(Fault("/currency", "currency", "there is no such currency; write one of ISO 4217, such as EUR"))
+        faults.append(
+            Fault("/currency", "currency", say("there is no such currency; write one of ISO 4217, such as EUR"))
+        )
     if said.time_zone not in available_timezones():
-        faults.append(Fault("/time_zone", "zone", "there is no such time zone; write one such as Europe/Warsaw"))
+        faults.append(Fault("/time_zone", "zone", say("there is no such time zone; write one such as Europe/Warsaw")))
     if faults:
-        raise Invalid("this can't be what the shop counts in", faults)
+        raise Invalid(say("this can't be what the shop counts in"), faults)
 
 
 def _set_outside(house: House) -> list[str]:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars import kinds
 from regulars.core import money
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.facts.values import PRICE_PLACES
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
@@ -35,7 +36,7 @@ class NoSuchFormat(Invalid):
     code = "format.unknown"
 
     def __init__(self, format: str) -> None:
-        said = f"no field has the format {format!r}; /v1/vocabulary tells each field's"
+        said = say("no field has the format {format!r}; /v1/vocabulary tells each field's", format=format)
         super().__init__(said, [Fault("?format", "unknown", said)])
 
 

@@ -11,11 +11,13 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit, jobs
 from regulars.core.errors import Fault, Invalid, NotFound, inside
+from regulars.core.sentences import say
 from regulars.flows.what_if import KIND, Trial
 from regulars.http.asking import Asking, require
 from regulars.http.given import Moment
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.money import Money, money_if_any
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -96,8 +98,8 @@ class WhatIfOut(BaseModel):
     total: int | None
     since: datetime
     until: datetime
-    error: str | None
-    behind: str | None
+    error: Sentence | None
+    behind: Sentence | None
     """While it waits: the title of the work that is done before it, if any is."""
     result: WhatIfResult | None
 
@@ -108,12 +110,14 @@ def try_rule(given: WhatIfIn, house: InHouse, actor: Asking) -> WhatIfOut:
     until = given.until or house.clock()
     since = given.since or until - timedelta(days=DAYS)
     if until <= since:
-        said = "the span ends before it starts; give a later end or an earlier start"
+        said = say("the span ends before it starts; give a later end or an earlier start")
         raise Invalid(said, [Fault("/until", "period", said)])
     with inside("/rule"):
         said_now = saying_of(house, given.rule)
         if not said_now.style.of_orders or isinstance(said_now.style, Referral):
-            said = "only rules that give points for orders can be tried on orders; this one goes by what customers do"
+            said = say(
+                "only rules that give points for orders can be tried on orders; this one goes by what customers do"
+            )
             raise Invalid(said, [Fault("/style/kind", "unfit", said)])
         saying.checked(said_now, readable(house))
     rule_id = None if given.id is None else number(given.id, "earning rule")
@@ -131,7 +135,7 @@ def try_rule(given: WhatIfIn, house: InHouse, actor: Asking) -> WhatIfOut:
             point_kinds.open_kind(unit, given.rule.points_kind)
         if rule_id is not None:
             earning_rules.get(unit, rule_id)
-        title = f"Try {given.rule.name} on past orders"
+        title = say("Try {name} on past orders", name=given.rule.name)
         made = jobs.enqueue(unit, KIND, title, trial.model_dump(mode="json"), counted_in="orders")
         row = jobs.get(unit, made)
         return _shown(house, row, jobs.behind(unit, row))

@@ -16,6 +16,7 @@ from ipaddress import IPv4Address, IPv6Address
 import httpx
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import either, say
 
 Address = IPv4Address | IPv6Address
 
@@ -63,40 +64,46 @@ def let_through(host: str, addresses: list[str]) -> list[str]:
     """The addresses that a host resolved to, if all of them are public; raises `AddressRefused`."""
     for each in addresses:
         if not is_public(ipaddress.ip_address(each)):
-            raise AddressRefused(f"{host} is at {each}, which is not a public address; nothing was sent")
+            raise AddressRefused(
+                say("{host} is at {each}, which is not a public address; nothing was sent", host=host, each=each)
+            )
     return addresses
 
 
 def checked(url: str, *, private: bool) -> str:
     """An address as it may be kept; raises `Invalid`. `private` also allows http and addresses that aren't public."""
     if len(url) > LONGEST:
-        raise _refused("too_long", f"an address has at most {LONGEST:,} characters")
+        raise _refused("too_long", say("an address has at most {longest:,} characters", longest=LONGEST))
     try:
         parsed = httpx.URL(url.strip())
         host = parsed.raw_host.decode("ascii")
     except (httpx.InvalidURL, ValueError):
-        raise _refused("url", "this is no address; write one such as https://shop.example/webhooks") from None
+        raise _refused("url", say("this is no address; write one such as https://shop.example/webhooks")) from None
     if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(host):
-        raise _refused("url", f"write an address that begins with https://{' or http://' if private else ''}")
+        begin = either(["https://", "http://"] if private else ["https://"])
+        raise _refused("url", say("write an address that begins with {begin}", begin=begin))
     if parsed.port is not None and not 0 < parsed.port < 65_536:
-        raise _refused("port", "a port is a number from 1 to 65535")
+        raise _refused("port", say("a port is a number from 1 to 65535"))
     if parsed.userinfo:
-        raise _refused("userinfo", "leave out the user and password; messages are signed instead")
+        raise _refused("userinfo", say("leave out the user and password; messages are signed instead"))
     if parsed.fragment:
-        raise _refused("fragment", "leave out what follows the #; it would not be sent")
+        raise _refused("fragment", say("leave out what follows the #; it would not be sent"))
     if private:
         return str(parsed)
     if parsed.scheme != "https":
         raise _refused(
             "https",
-            "write an address with https://; others can read what is sent without it. Whoever runs Regulars can allow http://"
-            " and addresses of one's own network with REGULARS_WEBHOOKS_PRIVATE=true",
+            say(
+                "write an address with https://; others can read what is sent without it. Whoever runs Regulars can allow http:// and addresses of one's own network with REGULARS_WEBHOOKS_PRIVATE=true"
+            ),
         )
     found = literal(host)
     if (found is not None and not is_public(found)) or _is_of_this_machine(host):
         raise _refused(
             "private",
-            "this address is not public, and messages are sent to public addresses only; whoever runs Regulars can allow others with REGULARS_WEBHOOKS_PRIVATE=true",
+            say(
+                "this address is not public, and messages are sent to public addresses only; whoever runs Regulars can allow others with REGULARS_WEBHOOKS_PRIVATE=true"
+            ),
         )
     return str(parsed)
 

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from regulars.books import Books, Unit
 from regulars.books.announcing import CHANNEL
 from regulars.books.bell import Bell
+from regulars.core.sentences import say
 
 from . import deliveries
 from .deliveries import Attempt, Claimed
@@ -159,7 +160,9 @@ class _Round:
             answer = await self._sender.send(claimed.url, signed, claimed.body)
         except Exception as error:
             log.exception("message %s could not be sent to endpoint %d", claimed.message_id, claimed.endpoint_id)
-            answer = Answer(error=f"this is a mistake of ours ({type(error).__name__}), and the log has it")
+            answer = Answer(
+                error=say("this is a mistake of ours ({error}), and the log has it", error=type(error).__name__)
+            )
         return Attempt(claimed, at, answer)
 
     async def _do(self, deed: Callable[[Unit], T]) -> T:

@@ -16,6 +16,7 @@ from psycopg.rows import class_row, tuple_row
 
 from regulars.books import Unit
 from regulars.books.announcing import ANNOUNCED
+from regulars.core.sentences import say, written
 
 from . import endpoints
 from .model import DAYS, FAILING_FOR, Answer, Secrets, Verdict, is_to_be_disabled, judge
@@ -162,16 +163,20 @@ def note(unit: Unit, attempts: Sequence[Attempt]) -> None:
 
 def _logged(one: Attempt) -> tuple[Any, ...]:
     answer = one.answer
-    return one.at, answer.duration_ms, answer.status, answer.error, answer.text, one.claimed.id
+    return one.at, answer.duration_ms, answer.status, _stored(answer.error), answer.text, one.claimed.id
 
 
 def _settled(one: Attempt, verdict: Verdict, now: datetime) -> tuple[Any, ...]:
     claimed, answer = one.claimed, one.answer
     delivered_at = now if verdict.state == "delivered" else None
     return (
-        verdict.state, verdict.next_at, claimed.attempts + 1, answer.status, answer.told(), one.at, delivered_at,
+        verdict.state, verdict.next_at, claimed.attempts + 1, answer.status, _stored(answer.told()), one.at, delivered_at,
         claimed.id, claimed.claimed_until,
     )  # fmt: skip
+
+
+def _stored(told: str | None) -> str | None:
+    return None if told is None else written(told)
 
 
 def _note_endpoint(unit: Unit, id: int, of_it: Sequence[tuple[Attempt, Verdict]]) -> None:
@@ -202,7 +207,15 @@ def _note_endpoint(unit: Unit, id: int, of_it: Sequence[tuple[Attempt, Verdict]]
     if state == "disabled":
         return
     if any(one.answer.gone for one, _ in of_it):
-        endpoints.disable(unit, id, "The endpoint answered 410 Gone, so it wants nothing more")
+        endpoints.disable(unit, id, say("The endpoint answered 410 Gone, so it wants nothing more"))
     elif is_to_be_disabled(failing_since, at=unit.now):
         error = next(told for one, _ in of_it if (told := one.answer.told()))
-        endpoints.disable(unit, id, f"Everything has failed for {FAILING_FOR // DAYS} days; the last attempt: {error}")
+        endpoints.disable(
+            unit,
+            id,
+            say(
+                "Everything has failed for {days} days; the last attempt: {error}",
+                days=FAILING_FOR // DAYS,
+                error=error,
+            ),
+        )

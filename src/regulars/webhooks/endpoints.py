@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from regulars.books import Unit
 from regulars.books.announcing import CHANNEL, EVERY_TYPE, LISTENED
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.sentences import say, word
 
 from .model import EndpointState, Secrets
 from .tables import webhook_endpoint
@@ -34,7 +35,7 @@ class WebhookChanged(Conflict):
     code = "webhook.changed"
 
     def __init__(self, id: int, version: int) -> None:
-        super().__init__("this endpoint was changed meanwhile; look at it again and repeat your change")
+        super().__init__(say("this endpoint was changed meanwhile; look at it again and repeat your change"))
         self.id = str(id)
         self.version = version
 
@@ -45,7 +46,7 @@ class TooManyWebhooks(Conflict):
     code = "webhook.too_many"
 
     def __init__(self) -> None:
-        super().__init__(f"there are {MOST} endpoints already; delete one that is no longer needed")
+        super().__init__(say("there are {most} endpoints already; delete one that is no longer needed", most=MOST))
         self.most = MOST
 
 
@@ -55,7 +56,7 @@ class WebhookNotActive(Conflict):
     code = "webhook.not_active"
 
     def __init__(self, id: int, state: str) -> None:
-        super().__init__(f"this endpoint is {state}; resume it first")
+        super().__init__(say("this endpoint is {state}; resume it first", state=word(state)))
         self.id = str(id)
         self.state = state
 
@@ -234,9 +235,11 @@ def _check(types: Sequence[str] | None, known: Collection[str]) -> None:
     if types is None:
         return
     if not types:
-        raise Invalid("an endpoint needs a type", [Fault("/types", "empty", "choose one or more types, or all")])
+        raise Invalid(
+            say("an endpoint needs a type"), [Fault("/types", "empty", say("choose one or more types, or all"))]
+        )
     faults = [
-        Fault(f"/types/{n}", "unknown_type", f"there is no type {type!r}")
+        Fault(f"/types/{n}", "unknown_type", say("there is no type {type!r}", type=type))
         for n, type in enumerate(types)
         if type not in known
     ]

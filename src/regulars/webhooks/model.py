@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal
 
+from regulars.core.sentences import say
+
 EndpointState = Literal["active", "paused", "disabled"]
 DeliveryState = Literal["waiting", "failed", "delivered", "given_up"]
 """Not tried yet; tried, and to be tried again; arrived; not tried again unless somebody asks for it."""
@@ -60,10 +62,12 @@ class Answer:
         if self.arrived:
             return None
         if self.status is None:
-            return self.error or "no answer came"
+            return self.error or say("no answer came")
         if 300 <= self.status < 400:
-            return f"answered {self.status}, a redirect, which is not followed; set the address it leads to"
-        return f"answered {self.status}"
+            return say(
+                "answered {status}, a redirect, which is not followed; set the address it leads to", status=self.status
+            )
+        return say("answered {status}", status=self.status)
 
 
 @dataclass(frozen=True, slots=True)

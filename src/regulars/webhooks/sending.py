@@ -22,6 +22,7 @@ import httpx
 from standardwebhooks import Webhook
 
 import regulars
+from regulars.core.sentences import say
 
 from . import addresses
 from .addresses import AddressRefused
@@ -69,10 +70,11 @@ class Sender:
     async def send(self, url: str, headers: Mapping[str, str], body: str) -> Answer:
         """Send once; whatever goes wrong is the answer. Once a status has come it counts, however its body goes on."""
         began = time.monotonic()
-        status, error, retry_after, read = None, None, None, bytearray()
+        status, retry_after, read = None, None, bytearray()
+        error: str | None = None
         try:
             if not self._private and not url.startswith("https://"):
-                raise AddressRefused("only https addresses are sent to; nothing was sent")
+                raise AddressRefused(say("only https addresses are sent to; nothing was sent"))
             async with asyncio.timeout(SECONDS):
                 response = await self._pool.handle_async_request(_request(url, headers, body))
                 try:
@@ -84,9 +86,9 @@ class Sender:
                 finally:
                     await response.aclose()
         except (TimeoutError, httpcore.TimeoutException):
-            error = f"no answer within {SECONDS:.0f} seconds"
+            error = say("no answer within {seconds:.0f} seconds", seconds=SECONDS)
         except AddressRefused as refused:
-            error = str(refused)
+            error = refused.args[0]
         except (
             httpcore.NetworkError,
             httpcore.ProtocolError,
@@ -94,7 +96,7 @@ class Sender:
             httpx.InvalidURL,
             OSError,
         ) as failure:
-            error = f"no answer: {_in_words(failure)}"
+            error = say("no answer: {failure}", failure=_in_words(failure))
         took = round((time.monotonic() - began) * 1000)
         return Answer(status, _text(read), error if status is None else None, retry_after, took)
 
@@ -149,7 +151,7 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         found = await self._resolved(host)
         if not self._private:
             found = addresses.let_through(host, found)
-        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        failure: Exception = httpcore.ConnectError(say("{host} has no address", host=host))
         for address in found:
             try:
                 return await self._within.connect_tcp(address, port, timeout, local_address, socket_options)
@@ -159,7 +161,7 @@ class _Guarded(httpcore.AsyncNetworkBackend):
 
     async def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
         """Nobody is sent to there."""
-        raise AddressRefused("sockets of this machine are not sent to")
+        raise AddressRefused(say("sockets of this machine are not sent to"))
 
     async def sleep(self, seconds: float) -> None:
         """Wait."""
@@ -174,7 +176,9 @@ class _Guarded(httpcore.AsyncNetworkBackend):
         try:
             return await asyncio.shield(task)
         except OSError as error:
-            raise httpcore.ConnectError(f"{host} can't be found: {error.strerror or error}") from error
+            raise httpcore.ConnectError(
+                say("{host} can't be found: {error}", host=host, error=error.strerror or error)
+            ) from error
 
 
 async def _resolve(host: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ARRAY, BigInteger, Boolean, Column, ForeignKey, Identity, Index, Integer, Table, Text, text
 
-from regulars.books.metadata import CODE, INSTANT, JSON, metadata
+from regulars.books.metadata import CODE, INSTANT, JSON, SENTENCE, metadata
 
 webhook_endpoint = Table(
     "webhook_endpoint",
@@ -17,7 +17,7 @@ webhook_endpoint = Table(
     Column("secret", CODE, nullable=False),
     Column("old_secrets", JSON, nullable=False, server_default=text("'[]'"), doc="secret and until, which sign too"),
     Column("state", CODE, nullable=False, server_default="active", doc="active, paused or disabled"),
-    Column("disabled_reason", Text),
+    Column("disabled_reason", SENTENCE),
     Column("leave_alone_until", INSTANT, doc="the endpoint has asked for it"),
     Column("failing_since", INSTANT, doc="the first failure after the last arrival"),
     Column("last_failed_at", INSTANT),
@@ -52,7 +52,7 @@ webhook_delivery = Table(
     Column("next_at", INSTANT, doc="when it is tried next, if it is"),
     Column("claimed_until", INSTANT, doc="somebody is sending it"),
     Column("last_status", Integer),
-    Column("last_error", Text),
+    Column("last_error", SENTENCE),
     Column("last_attempt_at", INSTANT),
     Column("delivered_at", INSTANT),
     Index(
@@ -76,7 +76,7 @@ webhook_attempt = Table(
     Column("at", INSTANT, nullable=False),
     Column("duration_ms", Integer, nullable=False),
     Column("status", Integer),
-    Column("error", Text),
+    Column("error", SENTENCE),
     Column("answer", Text, nullable=False, server_default="", doc="the first 1,000 characters"),
     Index("webhook_attempt_delivery_idx", "delivery_id", "id"),
 )

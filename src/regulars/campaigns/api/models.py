@@ -14,6 +14,7 @@ from regulars.campaigns.model.quiet import QuietHours
 from regulars.campaigns.model.settings import ATTRIBUTE
 from regulars.http.described import described_as
 from regulars.http.given import Name, Version
+from regulars.http.languages import Sentence
 from regulars.http.problems import FaultOut
 
 
@@ -30,8 +31,8 @@ class ReadingOut(_Told):
 
     errors: list[FaultOut]
     """Everything that is wrong with it; with none it can be published."""
-    trigger_sentence: str | None
-    sentences: dict[str, str]
+    trigger_sentence: Sentence | None
+    sentences: dict[str, Sentence]
     """What each step does, by the node's id; those that can't be read yet are left out."""
     branches: dict[str, list[str]]
     """The branches that lead on from each step, by the node's id."""

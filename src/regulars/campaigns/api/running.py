@@ -12,6 +12,7 @@ from regulars.books import Unit
 from regulars.campaigns import arrivals, book, runs
 from regulars.campaigns.runs import Run, Window
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -92,7 +93,7 @@ def enter(id: Id, given: EnterIn, deed: Writing) -> EnterOut:
     """Let customers enter by hand, named or everybody in a segment; the worker lets them in."""
     house = deed.house
     if (given.segment is None) == (not given.customers):
-        told = "name customers, or a segment"
+        told = say("name customers, or a segment")
         raise Invalid(told, [Fault("/customers", "missing", told)])
     members = None if given.segment is None else BitMap(_members(house, given.segment))
 
@@ -141,9 +142,9 @@ def _members(house: House, segment: str) -> Sequence[int]:
 def _named(unit: Unit, said: Sequence[str]) -> BitMap:
     meant = find_all_called(unit, said)
     places = {name: n for n, name in reversed(list(enumerate(said)))}
-    told = [(name, "unknown", f"there is no customer {name!r}") for name in meant.unknown]
+    told = [(name, "unknown", say("there is no customer {name!r}", name=name)) for name in meant.unknown]
     told += [
-        (name, "several", f"{name!r} means several customers; write id:…, external_id:… or email:…")
+        (name, "several", say("{name!r} means several customers; write id:…, external_id:… or email:…", name=name))
         for name in meant.several
     ]
     faults = [Fault(f"/customers/{places[name]}", code, detail) for name, code, detail in told]

@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from regulars.kinds import Points
+from regulars.core.sentences import say, word
+from regulars.kinds import Points, Writer
 
 from . import formulas
 from .formulas import Formula, Of
@@ -66,17 +67,21 @@ class Counted(BaseModel):
                 whole = ceil(exact)
         return min(whole, self.at_most or MOST_POINTS)
 
-    def __str__(self) -> str:
-        most = "" if self.at_most is None else f", at most {self.at_most:,},"
+    def said(self, _: Writer) -> str:
+        told = self._reckoned()
+        return told if self.at_most is None else say("{points}, at most {most:,},", points=told, most=self.at_most)
+
+    def _reckoned(self) -> str:
         try:
             formula = self.formula
         except formulas.InvalidFormula:
-            return f"…{most}"
+            return "…"
         told = formula.said(_name)
         if self.times == 1:
-            return told + most
-        told = f"({told})" if isinstance(formula, formulas.Reckoned) else told
-        return f"{self.times.normalize():f} × {told}{most}"
+            return told
+        times = say("{number:n}", number=f"{self.times.normalize():f}")
+        of = say("({told})", told=told) if isinstance(formula, formulas.Reckoned) else told
+        return say("{one} × {other}", one=times, other=of)
 
 
 def expressions(counted: object) -> Iterator[Of]:
@@ -90,9 +95,9 @@ def expressions(counted: object) -> Iterator[Of]:
 def _name(of: Of) -> str:
     """What a value is called in a sentence."""
     if not isinstance(of, str):
-        return "a value of the customer"
+        return say("a value of the customer")
     if of == BALANCE:
-        return "the balance"
+        return say("the balance")
     if of.startswith(ORDER):
-        return f"the order's {of.removeprefix(ORDER).replace('_', ' ')}"
-    return f"the event's {of.removeprefix(EVENT)}" if of.startswith(EVENT) else of
+        return say("the order's {field}", field=word(of.removeprefix(ORDER).replace("_", " ")))
+    return say("the event's {field}", field=of.removeprefix(EVENT)) if of.startswith(EVENT) else of

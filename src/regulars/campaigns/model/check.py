@@ -6,13 +6,14 @@ asked of `Known`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
 from regulars import kinds
 from regulars.core.errors import Fault, Invalid, inside
+from regulars.core.sentences import both, say, word
 from regulars.core.wording import pointer as pointer_of
 from regulars.core.wording import said
 from regulars.rules.check import check as check_condition
@@ -23,6 +24,7 @@ from regulars.rules.vocabulary import Type
 from . import counting
 from .amounts import Counted
 from .definition import Definition, Draft, Node
+from .outside import HELD, Known
 from .settings import CampaignSettings
 from .steps import (
     AwardPoints,
@@ -41,54 +43,8 @@ from .steps import (
 )
 from .triggers import DateComes, EventHappens, OfPoints, OnSchedule, SegmentEntered, SegmentLeft, Trigger
 
-
-class Known(Protocol):
-    """What there is outside of a campaign."""
-
-    def scope(self, subject: ConditionSubject) -> Scope:
-        """What conditions on a subject may read and name."""
-        ...
-
-    def segment(self, id: str) -> bool:
-        """Whether there is a segment, not archived."""
-        ...
-
-    def coupon_of(self, id: str) -> str | None:
-        """What coupon a promotion asks for: `none`, one `code` for everybody, or `codes` that are made for it; `over` when it has
-        ended, None when there is no such promotion."""
-        ...
-
-    def points_kind(self, id: str) -> bool:
-        """Whether there is a kind of points, not archived."""
-        ...
-
-    def takes(self, type: Type, value: Any) -> bool:
-        """Whether an attribute of a type can hold a value, as records send it."""
-        ...
-
-    def template(self, id: str) -> Collection[str] | None:
-        """The variables that a mail template must be given; None when there is no such template that is published."""
-        ...
-
-    def campaign(self, id: str) -> bool:
-        """Whether there is another campaign, not archived."""
-        ...
-
-
 GIVEN_BY: Mapping[str, type[Step]] = {"coupon": GiveCoupon, "award": AwardPoints}
 """What steps give to the mails after them."""
-
-
-HELD: Mapping[Type, str] = {
-    Type.TEXT: "write a text",
-    Type.NUMBER: "write a number with 4 places at most",
-    Type.MONEY: "write an amount such as 19.99",
-    Type.DATE: "write a day such as 2026-03-01",
-    Type.INSTANT: "write an instant such as 2026-03-01T10:00:00Z",
-    Type.BOOLEAN: "choose yes or no",
-    Type.SET: "write a list of texts",
-}
-"""What attributes hold, in words that help."""
 
 
 class InvalidCampaign(Invalid):
@@ -97,8 +53,9 @@ class InvalidCampaign(Invalid):
     code = "campaign.invalid"
 
     def __init__(self, errors: list[Fault]) -> None:
-        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
-        super().__init__(f"the campaign can't run like this: {errors[0].detail} (at {errors[0].pointer}){more}", errors)
+        first, more = errors[0], say(", and {n:,} more", n=len(errors) - 1) if len(errors) > 1 else ""
+        where = {"detail": first.detail, "pointer": first.pointer, "more": more}
+        super().__init__(say("the campaign can't run like this: {detail} (at {pointer}){more}", **where), errors)
 
 
 def read(draft: Draft, known: Known) -> Definition:
@@ -131,7 +88,7 @@ def zone_fault(attribute: str | None, customer: Scope) -> str | None:
     field = customer.vocabulary.fields.get(f"customer.attributes.{attribute}")
     if field is not None and field.type is Type.TEXT:
         return None
-    return f"customers have no attribute {attribute!r} that is a text; declare it, or leave this out"
+    return say("customers have no attribute {name!r} that is a text; declare it, or leave this out", name=attribute)
 
 
 class _Checking:
@@ -158,7 +115,9 @@ class _Checking:
         self._read_settings()
         for n, node in enumerate(self.draft.nodes):
             if node.id in self._places:
-                self._note(f"/nodes/{n}/id", "twice", f"there are two nodes {node.id!r}; give one another id")
+                self._note(
+                    f"/nodes/{n}/id", "twice", say("there are two nodes {id!r}; give one another id", id=node.id)
+                )
             self._places.setdefault(node.id, n)
             self._read_step(n)
         for n in range(len(self.draft.nodes)):
@@ -182,7 +141,7 @@ class _Checking:
 
     def _read_trigger(self) -> None:
         if self.draft.trigger is None:
-            self._note("/trigger", "missing", "choose what lets customers enter")
+            self._note("/trigger", "missing", say("choose what lets customers enter"))
             return
         self.trigger = self._trying("/trigger", lambda: kinds.read(Trigger, self.draft.trigger))
         match self.trigger:
@@ -235,39 +194,65 @@ class _Checking:
                 self._sets(at, attribute, value)
             case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):
                 if not self.known.campaign(campaign):
-                    told = f"there is no campaign {campaign!r}, or it is archived; choose another"
+                    told = say(
+                        "there is no campaign {campaign!r}, or it is archived; choose another", campaign=campaign
+                    )
                     self._note(f"{at}/campaign", "unknown", told)
 
     def _segment(self, pointer: str, id: str) -> None:
         if not self.known.segment(id):
-            self._note(pointer, "unknown_segment", f"there is no segment {id!r}, or it is archived; choose another")
+            self._note(
+                pointer, "unknown_segment", say("there is no segment {id!r}, or it is archived; choose another", id=id)
+            )
 
     def _gives(self, pointer: str, promotion: str) -> None:
         """A promotion can only give coupons that it asks for."""
         asks = self.known.coupon_of(promotion)
         if asks is None:
-            self._note(pointer, "unknown", f"there is no promotion {promotion!r}; choose another")
+            self._note(
+                pointer, "unknown", say("there is no promotion {promotion!r}; choose another", promotion=promotion)
+            )
         elif asks == "over":
-            told = f"the promotion {promotion!r} has ended, so its coupons would be worth nothing; choose another"
+            told = say(
+                "the promotion {promotion!r} has ended, so its coupons would be worth nothing; choose another",
+                promotion=promotion,
+            )
             self._note(pointer, "over", told)
         elif asks != "codes":
-            asked = "no coupon" if asks == "none" else "one code that is everybody's"
-            told = f"the promotion {promotion!r} asks for {asked}; choose one that asks for codes that are made for it"
+            asked = say("no coupon") if asks == "none" else say("one code that is everybody's")
+            told = say(
+                "the promotion {promotion!r} asks for {asked}; choose one that asks for codes that are made for it",
+                promotion=promotion,
+                asked=asked,
+            )
             self._note(pointer, "coupon", told)
 
     def _sets(self, at: str, name: str, value: Any) -> None:
         """Only what is declared can be set, to what it can hold."""
         field = self.known.scope("customer").vocabulary.fields.get(f"customer.attributes.{name}")
         if field is None:
-            self._note(f"{at}/attribute", "unknown", f"customers have no attribute {name!r}; declare it first")
+            self._note(
+                f"{at}/attribute", "unknown", say("customers have no attribute {name!r}; declare it first", name=name)
+            )
         elif value is not None and not self.known.takes(field.type, value):
             self._note(
-                f"{at}/value", "misfit", f"{name} is declared as {field.type}, which this is not; {HELD[field.type]}"
+                f"{at}/value",
+                "misfit",
+                say(
+                    "{name} is declared as {type}, which this is not; {advice}",
+                    name=name,
+                    type=word(field.type),
+                    advice=HELD[field.type],
+                ),
             )
 
     def _points_kind(self, pointer: str, kind: str) -> None:
         if not self.known.points_kind(kind):
-            self._note(pointer, "unknown", f"there is no kind of points {kind!r}, or it is archived; choose another")
+            self._note(
+                pointer,
+                "unknown",
+                say("there is no kind of points {kind!r}, or it is archived; choose another", kind=kind),
+            )
 
     def _condition(self, pointer: str, condition: Mapping[str, Any], subject: ConditionSubject) -> None:
         self._trying(pointer, lambda: check_condition(condition, self.known.scope(subject)))
@@ -275,7 +260,11 @@ class _Checking:
     def _date(self, pointer: str, path: str) -> None:
         field = self.known.scope("customer").vocabulary.fields.get(path)
         if field is None or field.type not in (Type.DATE, Type.INSTANT):
-            self._note(pointer, "unknown_field", f"{path} is no date of customers; declare it first, or choose another")
+            self._note(
+                pointer,
+                "unknown_field",
+                say("{path} is no date of customers; declare it first, or choose another", path=path),
+            )
 
     # How they hang together
 
@@ -289,28 +278,34 @@ class _Checking:
                 self._note(
                     f"/nodes/{n}/next",
                     "branch_without_target",
-                    f"the branch {name!r} leads nowhere; end it with a step",
+                    say("the branch {name!r} leads nowhere; end it with a step", name=name),
                 )
         for name, target in node.next.items():
             at = f"/nodes/{n}/next{pointer_of((name,))}"
             if name not in branches:
-                self._note(at, "unknown_branch", f"this step has no branch {name!r}; remove it")
+                self._note(at, "unknown_branch", say("this step has no branch {name!r}; remove it", name=name))
             elif target not in self._places:
-                self._note(at, "unknown_target", f"there is no node {target!r}")
+                self._note(at, "unknown_target", say("there is no node {target!r}", target=target))
 
     def _graph(self) -> None:
         first = self.draft.first
         if first is None or first not in self._places:
-            told = "connect the trigger to the first step" if first is None else f"there is no node {first!r}"
+            told = (
+                say("connect the trigger to the first step")
+                if first is None
+                else say("there is no node {first!r}", first=first)
+            )
             self._note("/first", "missing", told)
             return
         reached = set(self._reached(first))
         for node, n in self._places.items():
             if node not in reached:
-                self._note(f"/nodes/{n}", "unreachable", "nobody comes here: connect it or remove it")
+                self._note(f"/nodes/{n}", "unreachable", say("nobody comes here: connect it or remove it"))
         self._mails()
         for n in self._circles():
-            self._note(f"/nodes/{n}", "circle", "customers would go round here at once: put a wait into the circle")
+            self._note(
+                f"/nodes/{n}", "circle", say("customers would go round here at once: put a wait into the circle")
+            )
 
     def _mails(self) -> None:
         """Each mail is given what its template needs, by the trigger or by a step on the way to it."""
@@ -322,13 +317,19 @@ class _Checking:
             needs = self.known.template(step.template)
             at = f"/nodes/{n}/step/template"
             if needs is None:
-                told = f"there is no template {step.template!r} that is published; publish it, or choose another"
+                told = say(
+                    "there is no template {template!r} that is published; publish it, or choose another",
+                    template=step.template,
+                )
                 self._note(at, "unknown_template", told)
                 continue
             given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if self._comes_after(kind, node)}
             if lacking := sorted(set(needs) - given):
-                told = f"the template shows {' and '.join(lacking)}, which this campaign doesn't know here"
-                self._note(at, "template_lacks", told + "; choose another template, trigger, or a step before it")
+                told = say(
+                    "the template shows {lacking}, which this campaign doesn't know here; choose another template, trigger, or a step before it",
+                    lacking=both(lacking),
+                )
+                self._note(at, "template_lacks", told)
 
     def _comes_after(self, kind: type[Step], node: str) -> bool:
         """Whether a step of a kind lies on a way to a node."""

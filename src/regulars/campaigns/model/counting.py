@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say, word
 from regulars.rules.check import check
 from regulars.rules.scope import Scope, Subject
 from regulars.rules.tree import Test
@@ -35,12 +36,12 @@ def _of_value(of: Of, pointer: str, trigger: Trigger | None, scope: Callable[[Su
         return
     if path.startswith(ORDER):
         if path not in OF_ORDER:
-            yield Fault(pointer, "unknown", f"of the order count by {', '.join(OF_ORDER)}")
+            yield Fault(pointer, "unknown", say("of the order count by {of_order}", of_order=", ".join(OF_ORDER)))
         elif trigger is None or "order" not in trigger.gives:
-            told = "this campaign isn't entered by an order; choose another trigger, or count by something else"
+            told = say("this campaign isn't entered by an order; choose another trigger, or count by something else")
             yield Fault(pointer, "lacks_order", told)
     elif path.startswith(EVENT) and not isinstance(trigger, EventHappens):
-        told = "this campaign isn't entered by an event; choose another trigger, or count by something else"
+        told = say("this campaign isn't entered by an event; choose another trigger, or count by something else")
         yield Fault(pointer, "lacks_event", told)
     else:
         yield from _of_number(of, pointer, scope("event" if path.startswith(EVENT) else "customer"))
@@ -55,5 +56,5 @@ def _of_number(of: Of, pointer: str, scope: Scope) -> Iterator[Fault]:
         return
     assert isinstance(test, Test), test
     if test.value.type not in NUMBERS:
-        told = f"this is no number and no money but {test.value.type}; count by another value"
+        told = say("this is no number and no money but {type}; count by another value", type=word(test.value.type))
         yield Fault(pointer, "type", told)

@@ -10,9 +10,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
-from regulars.kinds import Writer
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
+from regulars.kinds import Writer, span
 from regulars.rules.calendar import LATEST, Calendar, months_before
 
 MOST_DAYS = 3_660
@@ -33,7 +34,7 @@ _MOST = {
 
 def _within(amount: int, unit: str) -> int:
     if amount > _MOST[unit]:
-        raise PydanticCustomError("too_long", "at most {most} {unit}: ten years", {"most": _MOST[unit], "unit": unit})
+        raise misfit("too_long", say("at most ten years: {most}", most=span(_MOST[unit], unit)))
     return amount
 
 
@@ -68,7 +69,7 @@ class Duration(BaseModel):
         return calendar.minus(instant, self.amount, "mo")
 
     def said(self, write: Writer) -> str:
-        return f"{self.amount:,} {self.unit.removesuffix('s') if self.amount == 1 else self.unit}"
+        return span(self.amount, self.unit)
 
 
 def _time(value: object) -> object:
@@ -79,7 +80,7 @@ def _time(value: object) -> object:
             raise ValueError
         return time.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("local_time", 'a local time is written "09:00", from "00:00" to "23:59"') from None
+        raise misfit("local_time", say('a local time is written "09:00", from "00:00" to "23:59"')) from None
 
 
 LocalTime = Annotated[

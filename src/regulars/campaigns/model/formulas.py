@@ -22,6 +22,7 @@ from typing import Any
 
 from regulars.core.errors import Fault, Invalid
 from regulars.core.money import rounded
+from regulars.core.sentences import say, template
 
 Of = str | Mapping[str, Any]
 """A value: by its path, or as an expression of the condition language."""
@@ -37,22 +38,33 @@ def _divide(parts: Sequence[Fraction]) -> Fraction | None:
     return None if any(one == 0 for one in parts[1:]) else reduce(lambda a, b: a / b, parts)
 
 
-RECKONING: Mapping[str, tuple[int, int, str, Reckon]] = {
-    "add": (2, SEVERAL, " + ", lambda parts: reduce(add, parts)),
-    "subtract": (2, SEVERAL, " − ", lambda parts: reduce(sub, parts)),
-    "multiply": (2, SEVERAL, " × ", lambda parts: reduce(mul, parts)),
-    "divide": (2, SEVERAL, " ÷ ", _divide),
-    "least": (2, SEVERAL, ", ", min),
-    "greatest": (2, SEVERAL, ", ", max),
-    "round": (1, 1, "", lambda parts: Fraction(rounded(parts[0]))),
-    "floor": (1, 1, "", lambda parts: Fraction(floor(parts[0]))),
-    "ceiling": (1, 1, "", lambda parts: Fraction(ceil(parts[0]))),
+RECKONING: Mapping[str, tuple[int, int, Reckon]] = {
+    "add": (2, SEVERAL, lambda parts: reduce(add, parts)),
+    "subtract": (2, SEVERAL, lambda parts: reduce(sub, parts)),
+    "multiply": (2, SEVERAL, lambda parts: reduce(mul, parts)),
+    "divide": (2, SEVERAL, _divide),
+    "least": (2, SEVERAL, min),
+    "greatest": (2, SEVERAL, max),
+    "round": (1, 1, lambda parts: Fraction(rounded(parts[0]))),
+    "floor": (1, 1, lambda parts: Fraction(floor(parts[0]))),
+    "ceiling": (1, 1, lambda parts: Fraction(ceil(parts[0]))),
 }
-"""Each way to reckon: how many parts it takes, what stands between them, and what comes of them."""
+"""Each way to reckon: how many parts it takes, and what comes of them."""
 PASSING_OVER = ("least", "greatest")
 _BINDS = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
-_OF = {"least": "the least of", "greatest": "the greatest of"}
-_ROUNDED = {"round": "rounded", "floor": "rounded down", "ceiling": "rounded up"}
+_BETWEEN = {
+    "add": template("{one} + {other}"),
+    "subtract": template("{one} − {other}"),
+    "multiply": template("{one} × {other}"),
+    "divide": template("{one} ÷ {other}"),
+}
+_OF = {
+    "least": template("the least of {parts}"),
+    "greatest": template("the greatest of {parts}"),
+    "round": template("{parts} rounded"),
+    "floor": template("{parts} rounded down"),
+    "ceiling": template("{parts} rounded up"),
+}
 
 
 class InvalidFormula(Invalid):
@@ -74,7 +86,7 @@ class Number:
         yield from ()
 
     def said(self, name: Callable[[Of], str]) -> str:
-        return f"{self.written.normalize():f}"
+        return say("{number:n}", number=f"{self.written.normalize():f}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +118,17 @@ class Reckoned:
         there = [one for one in found if one is not None]
         if not there or (len(there) < len(found) and self.how not in PASSING_OVER):
             return None
-        return RECKONING[self.how][3](there)
+        return RECKONING[self.how][2](there)
 
     def values(self) -> Iterator[Value]:
         for part in self.parts:
             yield from part.values()
 
     def said(self, name: Callable[[Of], str]) -> str:
-        told = RECKONING[self.how][2].join(_bracketed(part, name, self.how, n) for n, part in enumerate(self.parts))
-        if self.how in _ROUNDED:
-            return f"{told} {_ROUNDED[self.how]}"
-        return f"{_OF[self.how]} {told}" if self.how in _OF else told
+        parts = [_bracketed(part, name, self.how, n) for n, part in enumerate(self.parts)]
+        if self.how in _OF:
+            return say(_OF[self.how], parts=parts)
+        return reduce(lambda one, other: say(_BETWEEN[self.how], one=one, other=other), parts)
 
 
 Formula = Number | Value | Reckoned
@@ -128,7 +140,7 @@ def _bracketed(part: Formula, name: Callable[[Of], str], within: str, n: int) ->
     if not isinstance(part, Reckoned):
         return told
     inner, outer = _BINDS.get(part.how, 0), _BINDS.get(within, 0)
-    return told if inner > outer > 0 or (n == 0 and inner == outer > 0) else f"({told})"
+    return told if inner > outer > 0 or (n == 0 and inner == outer > 0) else say("({told})", told=told)
 
 
 def read(document: object) -> Formula:
@@ -136,7 +148,9 @@ def read(document: object) -> Formula:
     reading = _Reading()
     found = reading.part(document, "", 1)
     if reading.faults:
-        raise InvalidFormula(f"the formula can't be reckoned: {reading.faults[0].detail}", reading.faults)
+        raise InvalidFormula(
+            say("the formula can't be reckoned: {detail}", detail=reading.faults[0].detail), reading.faults
+        )
     assert found is not None
     return found
 
@@ -152,12 +166,20 @@ class _Reading:
         self._parts += 1
         if self._parts > MOST_PARTS or depth > MOST_DEPTH:
             if not self._is_too_large():
-                self._fault(pointer, "too_large", f"a formula has at most {MOST_PARTS} parts, {MOST_DEPTH} deep")
+                self._fault(
+                    pointer,
+                    "too_large",
+                    say(
+                        "a formula has at most {most_parts} parts, {most_depth} deep",
+                        most_parts=MOST_PARTS,
+                        most_depth=MOST_DEPTH,
+                    ),
+                )
             return None
         if isinstance(document, str) and document:
             return Value(document, pointer)
         if not isinstance(document, Mapping) or not document:
-            self._fault(pointer, "missing", "choose a value, or write a number")
+            self._fault(pointer, "missing", say("choose a value, or write a number"))
             return None
         if NUMBER in document:
             return self._number(document, pointer)
@@ -173,7 +195,7 @@ class _Reading:
     def _number(self, document: Mapping[str, Any], pointer: str) -> Number | None:
         number = _decimal(document[NUMBER]) if len(document) == 1 else None
         if number is None:
-            told = "write a number such as 0.05, with at most 4 decimals"
+            told = say("write a number such as 0.05, with at most 4 decimals")
             self._fault(f"{pointer}/{NUMBER}", "number", told)
             return None
         return Number(number)
@@ -182,11 +204,15 @@ class _Reading:
         parts, at = document[how], f"{pointer}/{how}"
         least, most = RECKONING[how][:2]
         if len(document) > 1:
-            self._fault(pointer, "unknown_key", f'"{how}" stands alone; put what belongs to it into its list')
+            self._fault(
+                pointer, "unknown_key", say('"{how}" stands alone; put what belongs to it into its list', how=how)
+            )
             return None
         if not isinstance(parts, list) or not least <= len(parts) <= most:
-            many = "one part in a list" if most == 1 else f"a list of {least} to {most} parts"
-            self._fault(at, "parts", f'"{how}" takes {many}')
+            many = say("one part in a list")
+            if most > 1:
+                many = say("a list of {least} to {most} parts", least=least, most=most)
+            self._fault(at, "parts", say('"{how}" takes {many}', how=how, many=many))
             return None
         read = [self.part(part, f"{at}/{n}", depth + 1) for n, part in enumerate(parts)]
         there = tuple(one for one in read if one is not None)

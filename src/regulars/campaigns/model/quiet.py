@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
 
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.rules.calendar import Calendar
 
 from .durations import LocalTime, on_day
@@ -25,9 +26,7 @@ class QuietHours(BaseModel):
     @model_validator(mode="after")
     def _are_some(self) -> QuietHours:
         if self.since == self.until:
-            raise PydanticCustomError(
-                "quiet_hours", "quiet hours begin and end at different times; leave them out for none"
-            )
+            raise misfit("quiet_hours", say("quiet hours begin and end at different times; leave them out for none"))
         return self
 
     def over(self, at: datetime, calendar: Calendar) -> datetime:

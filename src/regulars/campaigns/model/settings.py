@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.kinds import formatted
 
 from .durations import Duration
@@ -31,7 +32,7 @@ class Entry(_Part):
     @model_validator(mode="after")
     def _has_period(self) -> Entry:
         if (self.again == "once_a_period") != (self.period is not None):
-            raise PydanticCustomError("period", "say a period when entering is once a period, and none otherwise")
+            raise misfit("period", say("say a period when entering is once a period, and none otherwise"))
         return self
 
 
@@ -72,7 +73,7 @@ class CampaignSettings(_Part):
     @model_validator(mode="after")
     def _is_one_or_the_other(self) -> CampaignSettings:
         if self.quiet_hours is not None and self.never_quiet:
-            raise PydanticCustomError("never_quiet", "say quiet hours, or that there are none: not both")
+            raise misfit("never_quiet", say("say quiet hours, or that there are none: not both"))
         if self.too_late is not None and self.never_too_late:
-            raise PydanticCustomError("never_too_late", "say what is too late, or that nothing is: not both")
+            raise misfit("never_too_late", say("say what is too late, or that nothing is: not both"))
         return self

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 
 from .definition import Draft
 
@@ -43,7 +45,7 @@ class Rule(_Form):
     @model_validator(mode="after")
     def _counts_whole(self) -> Rule:
         if self.kind in COUNTS and self.value != self.value.to_integral_value():
-            raise PydanticCustomError("whole", "orders and pieces are counted in whole numbers")
+            raise misfit("whole", say("orders and pieces are counted in whole numbers"))
         return self
 
 
@@ -67,7 +69,7 @@ class Workflow(_Form):
     @classmethod
     def _are_told_apart(cls, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         if len({rule.id for rule in rules}) < len(rules):
-            raise PydanticCustomError("ids", "give each rule an id of its own")
+            raise misfit("ids", say("give each rule an id of its own"))
         return rules
 
 

@@ -13,6 +13,7 @@ from regulars.campaigns.model.counting import NUMBERS
 from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.facts.attributes import NUMBER_PLACES, fitted
 from regulars.facts.documents import load
 from regulars.http.house import Asked
@@ -74,7 +75,7 @@ def _of_events(ground: Ground, path: str, here: Sequence[Walk]) -> Iterator[tupl
     """A property of the event that let each enter, as it is declared."""
     field = ground.vocabulary.fields.get(path)
     if field is None or field.type not in NUMBERS:
-        raise InvalidCondition([Fault("", "unknown_field", f"{path} is no number of events any more")])
+        raise InvalidCondition([Fault("", "unknown_field", say("{path} is no number of events any more", path=path))])
     places = NUMBER_PLACES if field.type is Type.NUMBER else ground.vocabulary.currency_places
     for walk in here:
         written = (walk.about.get("event") or {}).get(path.removeprefix(EVENT))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows.carts_mark import Mark
 from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
@@ -315,8 +316,12 @@ def _to_be_asked(book: Book, asking: Asking) -> Programme:
         return kept
     named = ", ".join(kind for kind, one in book.programmes.items() if one.spendable)
     told = (
-        f"there is no kind of points {asking.points_kind!r}: {named}"
+        say("there is no kind of points {points_kind!r}: {named}", points_kind=asking.points_kind, named=named)
         if kept is None
-        else f"points of the kind {kept.slug!r} are collected and never spent; choose another: {named}"
+        else say(
+            "points of the kind {slug!r} are collected and never spent; choose another: {named}",
+            slug=kept.slug,
+            named=named,
+        )
     )
     raise Invalid(told, [Fault("/points_kind", "unknown" if kept is None else "not_spendable", told)])

@@ -9,6 +9,7 @@ from threading import Lock
 
 from regulars.books import Books
 from regulars.books.shop import Shop
+from regulars.core.sentences import say
 from regulars.messaging.model.languages import chosen
 from regulars.messaging.model.letters import Asked, Letter, Unmade
 from regulars.messaging.queue import SUBJECT
@@ -41,7 +42,11 @@ class Letters:
         made: list[Letter | Unmade] = []
         for n, one in enumerate(asked):
             version = versions.get((one.template_id, one.template_version))
-            told = f"there is no version {one.template_version} of the mail template {one.template_id}"
+            told = say(
+                "there is no version {template_version} of the mail template {template_id}",
+                template_version=one.template_version,
+                template_id=one.template_id,
+            )
             made.append(Unmade(told))
             if version is not None:
                 going.append((n, *self._wanted(one, version)))

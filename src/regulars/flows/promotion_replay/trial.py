@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows.rule_audiences import audience_ids
 from regulars.promotions import book, coupons, policies, snapshot
 from regulars.promotions.book import NEW, Promotion
@@ -87,7 +88,7 @@ def forms(unit: Unit, replay: Replay, scope: Scope, broken_segments: Mapping[str
     """
     policy = policies.get(unit).policy()
     if replay.lane_id not in {lane.id for lane in policy.lanes}:
-        told = f"there is no lane {replay.lane_id} any more: choose another"
+        told = say("there is no lane {lane_id} any more: choose another", lane_id=replay.lane_id)
         raise Invalid(told, [Fault("/promotion/lane", "unknown", told)])
     published = {one.id: one for one in book.listed(unit, kept=["published"], limit=book.MOST)}
     now = None if replay.promotion_id is None else book.get(unit, replay.promotion_id)

@@ -12,6 +12,7 @@ from regulars.core import money as amounts
 from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
+from regulars.core.sentences import say
 from regulars.flows.cart_amounts import PRICE_PLACES, minor, refuse_another_total, refuse_more_than_can_be
 from regulars.http.given import Moment
 from regulars.http.house import House
@@ -93,9 +94,9 @@ class CartIn(_In):
 
     customer: Id | None = None
     """The shop's id of the customer; without one and without an e-mail the cart is nobody's."""
-    email: Annotated[Email, Form(r"^\s*[^@\s]+@[^@\s]+\s*$", "an e-mail is written like anna@shop.example")] | None = (
-        None
-    )
+    email: (
+        Annotated[Email, Form(r"^\s*[^@\s]+@[^@\s]+\s*$", say("an e-mail is written like anna@shop.example"))] | None
+    ) = None
     """The e-mail of a guest."""
     visitor: Id | None = None
     """Whose cart it is where it is no customer's, as the shop tells its visitors apart: a session, or the address they come
@@ -152,7 +153,7 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     ids = [line.id for line in lines]
     twice = next((id for n, id in enumerate(ids) if id in ids[:n]), None)
     if twice is not None:
-        told = f"two lines have the id {twice!r}: give each line its own id, or none to any"
+        told = say("two lines have the id {twice!r}: give each line its own id, or none to any", twice=twice)
         raise Invalid(told, [Fault("/cart/lines", "twice", told)])
     return QuoteCart(
         sorted(lines),
@@ -174,18 +175,26 @@ def _counted(house: House, cart: QuoteCartIn) -> Counted:
     base = house.shop.currency
     if cart.currency not in PLACES:
         raise Invalid(
-            f"there is no currency {cart.currency}",
-            [Fault("/cart/currency", "currency", f"{cart.currency} is no currency of ISO 4217, such as EUR")],
+            say("there is no currency {currency}", currency=cart.currency),
+            [
+                Fault(
+                    "/cart/currency",
+                    "currency",
+                    say("{currency} is no currency of ISO 4217, such as EUR", currency=cart.currency),
+                )
+            ],
         )
     if cart.currency != base and cart.rate is None:
-        told = f"say how much one {cart.currency} is worth in {base}"
+        told = say("say how much one {currency} is worth in {base}", currency=cart.currency, base=base)
         raise Invalid(told, [Fault("/cart/rate", "missing", told)])
     rate = Decimal(cart.rate or 1)
     if rate <= 0:
-        told = f"a rate is above zero: say how much one {cart.currency} is worth in {base}"
+        told = say(
+            "a rate is above zero: say how much one {currency} is worth in {base}", currency=cart.currency, base=base
+        )
         raise Invalid(told, [Fault("/cart/rate", "rate", told)])
     if cart.currency == base and rate != 1:
-        told = f"the cart is in the base currency, {base}: leave the rate out"
+        told = say("the cart is in the base currency, {base}: leave the rate out", base=base)
         raise Invalid(told, [Fault("/cart/rate", "rate", told)])
     return Counted(cart.currency, PLACES[cart.currency], base, house.shop.places, rate)
 
@@ -200,10 +209,10 @@ def _line(n: int, line: QuoteLineIn, counted: Counted) -> QuoteLine:
     elif price is not None:
         total = amounts.rounded(Decimal(price) * quantity * Decimal(10) ** (counted.places - PRICE_PLACES))
     else:
-        told = "give the price of a piece or the row's total"
+        told = say("give the price of a piece or the row's total")
         raise Invalid(told, [Fault(f"/cart/lines/{n}/price", "missing", told)])
     if total and not quantity:
-        told = "a line of no pieces costs nothing: give its quantity, or leave the line out"
+        told = say("a line of no pieces costs nothing: give its quantity, or leave the line out")
         raise Invalid(told, [Fault(f"/cart/lines/{n}/quantity", "quantity", told)])
     weight = None if line.weight is None else Decimal(line.weight)
     return QuoteLine(line.id or str(n + 1), line.sku, quantity, price, total, int(line.tax_rate * TAX_UNITS), weight)

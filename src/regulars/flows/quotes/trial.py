@@ -12,6 +12,7 @@ from datetime import datetime
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows.rule_audiences import audience_ids
 from regulars.promotions import book, snapshot
 from regulars.promotions.book import Promotion
@@ -51,7 +52,7 @@ class Trial:
     def beside(self, unit: Unit, published: Published, scope: Scope) -> Published:
         """What would be published; raises `Invalid` where it can't be asked, or its lane isn't there."""
         if self.lane_id not in {lane.id for lane in published.snapshot.policy.lanes}:
-            told = f"there is no lane {self.lane_id}: choose one that promotions have"
+            told = say("there is no lane {lane_id}: choose one that promotions have", lane_id=self.lane_id)
             raise Invalid(told, [Fault("/promotion/lane", "unknown", told)])
         saying = self.saying.model_copy(update={"starts_at": None, "ends_at": None}) if self.always else self.saying
         one = Promotion(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.journal.records import ORDER_TOTALS
 
 from .mapping import Cell, Cells
@@ -172,7 +173,10 @@ def _plain_number(value: Any, mapping: FileMapping) -> str:
     if mapping.thousands and mapping.thousands in text:
         whole = text.split(mapping.decimal, 1)[0].split(mapping.thousands)
         if any(len(part) != 3 for part in whole[1:]):
-            raise BadCell("thousands", f"{value!r} has {mapping.thousands!r} where no thousands end")
+            raise BadCell(
+                "thousands",
+                say("{value!r} has {thousands!r} where no thousands end", value=value, thousands=mapping.thousands),
+            )
         text = text.replace(mapping.thousands, "")
     return text.replace(mapping.decimal, ".") if mapping.decimal != "." else text
 
@@ -181,7 +185,7 @@ def _rounded(text: str, places: int) -> str:
     try:
         return format(Decimal(text).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
     except InvalidOperation:
-        raise BadCell("number", f"{text!r} is no number") from None
+        raise BadCell("number", say("{text!r} is no number", text=text)) from None
 
 
 def _number(text: str) -> int | float:
@@ -190,7 +194,7 @@ def _number(text: str) -> int | float:
         if not number.is_finite():
             raise InvalidOperation
     except InvalidOperation:
-        raise BadCell("number", f"{text!r} is no number") from None
+        raise BadCell("number", say("{text!r} is no number", text=text)) from None
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -203,7 +207,7 @@ def _boolean(value: Any) -> bool:
     text = str(value).strip().casefold()
     if text in _TRUE or text in _FALSE:
         return text in _TRUE
-    raise BadCell("boolean", f"{value!r} is neither yes nor no; say what it stands for under values")
+    raise BadCell("boolean", say("{value!r} is neither yes nor no; say what it stands for under values", value=value))
 
 
 def _moment(value: str | date, cell: Cell, *, timed: bool) -> str:
@@ -230,8 +234,8 @@ def _unreadable(text: str, format: str) -> str:
     for directive, digits in (("%Y", "4"), ("%y", "2"), *((f"%{letter}", "1,2") for letter in "mdHMS")):
         shape = shape.replace(re.escape(directive), rf"\d{{{digits}}}")
     if re.fullmatch(shape, text):
-        return f"there is no such day or time as {text!r}"
+        return say("there is no such day or time as {text!r}", text=text)
     words = format
     for directive, word in _DIRECTIVES.items():
         words = words.replace(directive, word)
-    return f"{text!r} is not written as {words}"
+    return say("{text!r} is not written as {words}", text=text, words=words)

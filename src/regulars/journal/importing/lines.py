@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.core.wording import unparsed
 from regulars.journal.records import TYPES
 
@@ -54,21 +55,40 @@ class JsonLines:
             try:
                 document = orjson.loads(raw)
             except orjson.JSONDecodeError as error:
-                return Item(place, line, self._type or "", raw, [Reject(line, "", "json", f"this {unparsed(error)}")])
+                return Item(
+                    place,
+                    line,
+                    self._type or "",
+                    raw,
+                    [Reject(line, "", "json", say("this {why}", why=unparsed(error)))],
+                )
             if not isinstance(document, dict):
-                return Item(place, line, "", raw, [Reject(line, "", "json", "a line holds one JSON object")])
+                return Item(place, line, "", raw, [Reject(line, "", "json", say("a line holds one JSON object"))])
             said = document.pop("type", self._type)
             if said is None:
                 reject = Reject(
-                    line, "/type", "missing", "the line doesn't say what it is; add its type, or say what all lines are"
+                    line,
+                    "/type",
+                    "missing",
+                    say("the line doesn't say what it is; add its type, or say what all lines are"),
                 )
                 return Item(place, line, "", raw, [reject])
             type_ = said if isinstance(said, str) else repr(said)
             raw = orjson.dumps(document) if said is not self._type or "type" in document else raw
         if type_ not in TYPES:
-            reject = Reject(line, "/type", "type", f"there is no type {type_!r}; there are {', '.join(TYPES)}")
+            reject = Reject(
+                line,
+                "/type",
+                "type",
+                say("there is no type {type!r}; there are {types}", type=type_, types=", ".join(TYPES)),
+            )
             return Item(place, line, type_, raw, [reject])
         if self._type is not None and type_ != self._type:
-            reject = Reject(line, "/type", "type", f"this is a {type_} and only {self._type} was asked for")
+            reject = Reject(
+                line,
+                "/type",
+                "type",
+                say("this is a {type} and only {type2} was asked for", type=type_, type2=self._type),
+            )
             return Item(place, line, type_, raw, [reject])
         return Item(place, line, type_, raw, [])

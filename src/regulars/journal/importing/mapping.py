@@ -38,6 +38,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
+from regulars.core.sentences import say
 from regulars.core.wording import unparsed
 from regulars.journal.faults import of_validation
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
@@ -75,7 +76,7 @@ class Cell(_Part):
     """What stands for texts that `values` doesn't name."""
     places: int | None = Field(default=None, ge=0, le=9)
     """Round numbers to so many decimals, half away from zero; for files that hold floats."""
-    as_: Annotated[str, Form(r"^(text|number|boolean)$", "write text, number or boolean")] | None = Field(
+    as_: Annotated[str, Form(r"^(text|number|boolean)$", say("write text, number or boolean"))] | None = Field(
         default=None, alias="as"
     )
     """What a value of the shop's own is kept as."""
@@ -84,13 +85,13 @@ class Cell(_Part):
     @classmethod
     def _known_zone(cls, name: str | None) -> str | None:
         if name is not None and name not in available_timezones():
-            raise ValueError("there is no such time zone; write one such as Europe/Warsaw")
+            raise ValueError(say("there is no such time zone; write one such as Europe/Warsaw"))
         return name
 
     @model_validator(mode="after")
     def _one_source(self) -> Cell:
         if (self.column is None) == (self.constant is None):
-            raise ValueError("give a column or a constant, and not both")
+            raise ValueError(say("give a column or a constant, and not both"))
         return self
 
 
@@ -112,7 +113,7 @@ class Mapping(_Part):
     """What separates the cells of a CSV file."""
     encoding: str = "utf-8"
     """How a CSV file's text is written."""
-    decimal: Annotated[str, Form(r"^[.,]$", "a point or a comma stands before decimals")] = "."
+    decimal: Annotated[str, Form(r"^[.,]$", say("a point or a comma stands before decimals"))] = "."
     """What stands before the decimals."""
     thousands: str | None = Field(default=None, max_length=1)
     """What stands between thousands, if anything."""
@@ -155,29 +156,40 @@ _PLACE = re.compile(r"\((at [^()]+)\)$")
 """Where Python's reader of TOML stopped: at line 3, column 7."""
 
 
+THE_MAPPING = say("the mapping")
+
+
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file; raises `BadMapping` with every fault found."""
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError:
-        raise BadMapping(f"{path.name} is no text file", [Fault("", "text", "write the mapping in UTF-8")]) from None
+        raise BadMapping(
+            say("{name} is no text file", name=path.name), [Fault("", "text", say("write the mapping in UTF-8"))]
+        ) from None
     return parse_mapping(text, path.name)
 
 
-def parse_mapping(text: str, name: str = "the mapping") -> Mapping:
+def parse_mapping(text: str, name: str = THE_MAPPING) -> Mapping:
     """A mapping from its TOML or JSON text; raises `BadMapping`."""
     try:
         given = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except RecursionError:
-        detail = "tables and lists are nested too deep"
-        raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
+        detail = say("tables and lists are nested too deep")
+        raise BadMapping(
+            say("{name} can't be read: {detail}", name=name, detail=detail), [Fault("", "syntax", detail)]
+        ) from None
     except json.JSONDecodeError as error:
-        detail = f"it {unparsed(error)}"
-        raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
+        detail = say("it {why}", why=unparsed(error))
+        raise BadMapping(
+            say("{name} can't be read: {detail}", name=name, detail=detail), [Fault("", "syntax", detail)]
+        ) from None
     except ValueError as error:
         place = _PLACE.search(str(error))
-        detail = f'it is no TOML{f" {place[1]}" if place else ""}; a line reads: name = "value"'
-        raise BadMapping(f"{name} can't be read: {detail}", [Fault("", "syntax", detail)]) from None
+        detail = say('it is no TOML{place}; a line reads: name = "value"', place=f" ({place[1]})" if place else "")
+        raise BadMapping(
+            say("{name} can't be read: {detail}", name=name, detail=detail), [Fault("", "syntax", detail)]
+        ) from None
     try:
         mapping = Mapping.model_validate(given)
     except ValidationError as error:
@@ -195,32 +207,47 @@ def _of_mapping(fault: Fault) -> Fault:
     *above, name = fault.pointer.split("/")[1:]
     if name in _FREE and not above:
         part = "lines" if name == "options" else "fields"
-        return replace(fault, detail=f'this is no section: write "{name}.NAME" = "Column" under [{part}]')
+        return replace(
+            fault, detail=say('this is no section: write "{name}.NAME" = "Column" under [{part}]', name=name, part=part)
+        )
     keys = Cell.model_json_schema()["properties"] if above else Mapping.model_fields
-    return replace(fault, detail=f"there is no such key; there are {', '.join(keys)}")
+    return replace(fault, detail=say("there is no such key; there are {keys}", keys=", ".join(keys)))
 
 
 def _bad(name: str, faults: list[Fault]) -> BadMapping:
-    return BadMapping(f"{name} can't be used: {faults[0].pointer}: {faults[0].detail}", faults)
+    return BadMapping(
+        say("{name} can't be used: {pointer}: {detail}", name=name, pointer=faults[0].pointer, detail=faults[0].detail),
+        faults,
+    )
 
 
 def _faults(mapping: Mapping) -> list[Fault]:
     """Fields that the type doesn't have."""
     model = TYPES.get(mapping.type)
     if model is None:
-        return [Fault("/type", "type", f"there is no type {mapping.type!r}; there are {', '.join(TYPES)}")]
+        return [
+            Fault(
+                "/type",
+                "type",
+                say("there is no type {type!r}; there are {types}", type=mapping.type, types=", ".join(TYPES)),
+            )
+        ]
     faults = _unknown(mapping.fields, set(model.model_fields), "/fields")
     if mapping.lines is not None:
         if mapping.type not in _GROUPED:
-            faults.append(Fault("/lines", "lines", f"records of type {mapping.type} have no lines"))
+            faults.append(Fault("/lines", "lines", say("records of type {type} have no lines", type=mapping.type)))
         else:
             faults += _unknown(mapping.lines, _fields_of(mapping.type, "lines"), "/lines")
             if "external_id" not in mapping.fields:
                 faults.append(
-                    Fault("/fields/external_id", "missing", "rows are put together by external_id: name its column")
+                    Fault(
+                        "/fields/external_id", "missing", say("rows are put together by external_id: name its column")
+                    )
                 )
     if mapping.addresses and mapping.type != "customer":
-        faults.append(Fault("/addresses", "addresses", f"records of type {mapping.type} have no addresses"))
+        faults.append(
+            Fault("/addresses", "addresses", say("records of type {type} have no addresses", type=mapping.type))
+        )
     for n, cells in enumerate(mapping.addresses if mapping.type == "customer" else []):
         faults += _unknown(cells, _fields_of("customer", "addresses"), f"/addresses/{n}")
     return faults
@@ -232,9 +259,14 @@ def _fields_of(type_: str, name: str) -> set[str]:
 
 
 def _unknown(cells: Cells, known: set[str], above: str) -> list[Fault]:
-    own = next((f'; the shop\'s own are written "{free}.NAME"' for free in _FREE if free in known), "")
+    free = next((free for free in _FREE if free in known), None)
+    own = say('; the shop\'s own are written "{free}.NAME"', free=free) if free else ""
     return [
-        Fault(f"{above}/{name}", "unknown", f"there is no such field; there are {', '.join(sorted(known))}{own}")
+        Fault(
+            f"{above}/{name}",
+            "unknown",
+            say("there is no such field; there are {known}{own}", known=", ".join(sorted(known)), own=own),
+        )
         for name in cells
         if name not in known and not (name.split(".", 1)[0] in _FREE and name.split(".", 1)[0] in known and "." in name)
     ]

@@ -20,6 +20,7 @@ import pyarrow.parquet
 from pydantic import BaseModel
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 
 from . import separated
@@ -51,8 +52,16 @@ class _Rows:
         self._table = self._read()
         missing = sorted(mapping.columns - set(self._table.column_names))
         if missing:
-            faults = [Fault(f"/{name}", "column", f"{path.name} has no column {name!r}") for name in missing]
-            said = f"{path.name} has no column {', '.join(map(repr, missing))}; see the mapping{self._header_advice()}"
+            faults = [
+                Fault(f"/{name}", "column", say("{name} has no column {column!r}", name=path.name, column=name))
+                for name in missing
+            ]
+            said = say(
+                "{name} has no column {missing}; see the mapping{header_advice}",
+                name=path.name,
+                missing=", ".join(map(repr, missing)),
+                header_advice=self._header_advice(),
+            )
             raise BadFile(said, faults)
         self._groups = self._put_together() if mapping.lines is not None else None
         begins = self._table[_NUMBER].to_numpy()
@@ -147,17 +156,23 @@ class _Rows:
                     continue
                 told.add(column)
                 first = next(said for said in rows if not is_empty(said[column]))
-                words = (
-                    f"{shown(first[column])} in line {first[_NUMBER]} and {shown(row[column])} in line {row[_NUMBER]}"
+                words = say(
+                    "{cell} in line {line} and {other} in line {other_line}",
+                    cell=shown(first[column]),
+                    line=first[_NUMBER],
+                    other=shown(row[column]),
+                    other_line=row[_NUMBER],
                 )
-                advice = f"every line of {self._mapping.type} {head[key]} has to say the same of it"
-                yield Reject(row[_NUMBER], column, "apart", f"{words}: {advice}")
+                advice = say(
+                    "every line of {type} {key} has to say the same of it", type=self._mapping.type, key=head[key]
+                )
+                yield Reject(row[_NUMBER], column, "apart", say("{words}: {advice}", words=words, advice=advice))
 
     def _put_together(self) -> list[int]:
         """Bring the rows of each record together; returns where each begins, and the end."""
         key = self._mapping.fields["external_id"].column
         if key is None:
-            raise UnreadableFile("rows are put together by external_id, which needs a column and no constant")
+            raise UnreadableFile(say("rows are put together by external_id, which needs a column and no constant"))
         self._leave_out_nobodys(key)
         keys = pc.cast(self._table[key], pa.string()).combine_chunks().dictionary_encode().indices
         order = pc.array_sort_indices(keys)  # codes are in the order of first mention, and the sort is stable
@@ -169,7 +184,7 @@ class _Rows:
     def _leave_out_nobodys(self, key: str) -> None:
         """Refuse each row that doesn't say which record it is part of; together they are none."""
         nobodys = pc.equal(pc.utf8_trim_whitespace(pc.fill_null(pc.cast(self._table[key], pa.string()), "")), "")
-        said = f"the row doesn't say which {self._mapping.type} it is part of"
+        said = say("the row doesn't say which {type} it is part of", type=self._mapping.type)
         self._bad += [Reject(line, key, "missing", said) for line in self._table.filter(nobodys)[_NUMBER].to_pylist()]
         self._table = self._table.filter(pc.invert(nobodys))
 
@@ -194,25 +209,37 @@ class CsvRows(_Rows):
             found = separated.rows(self._path, delimiter=delimiter, encoding=self._mapping.encoding)
             header = next(found, None)
             if header is None:
-                raise UnreadableFile(f"{self._path.name} is empty")
+                raise UnreadableFile(say("{name} is empty", name=self._path.name))
             self._odd_header = any(map(separated.is_odd, header.cells))
             twice = sorted(name for name in self._mapping.columns if header.cells.count(name) > 1)
             if twice:
-                raise UnreadableFile(f"{self._path.name} has more than one column {twice[0]!r}; rename all but one")
+                raise UnreadableFile(
+                    say(
+                        "{name} has more than one column {column!r}; rename all but one",
+                        name=self._path.name,
+                        column=twice[0],
+                    )
+                )
             wanted = {name: header.cells.index(name) for name in self._mapping.columns.intersection(header.cells)}
             good = self._good(found, wanted)
             batches = iter(lambda: list(islice(good, _AT_A_TIME)), [])
             return pa.Table.from_batches([_batch(batch, wanted) for batch in batches], _batch([], wanted).schema)
         except (LookupError, UnicodeError):
-            told = (
-                f"{self._path.name} can't be read as CSV in {self._mapping.encoding}; name the encoding that it is in"
+            told = say(
+                "{name} can't be read as CSV in {encoding}; name the encoding that it is in",
+                name=self._path.name,
+                encoding=self._mapping.encoding,
             )
             raise UnreadableFile(told) from None
 
     def _header_advice(self) -> str:
         if not self._odd_header:
             return ""
-        return f". The header is not in {self._mapping.encoding}: {encoding_advice(self._mapping.encoding)}"
+        return say(
+            ". The header is not in {encoding}: {advice}",
+            encoding=self._mapping.encoding,
+            advice=encoding_advice(self._mapping.encoding),
+        )
 
     def _good(self, found: Iterable[separated.Row], wanted: dict[str, int]) -> Iterator[separated.Row]:
         """The rows that are part of a document; the others are noted."""
@@ -229,7 +256,12 @@ class CsvRows(_Rows):
             cell = row.cells[n]
             if separated.is_odd(cell):
                 encoding = self._mapping.encoding
-                reason = f"{separated.shown(cell)} is not in {encoding}; {encoding_advice(encoding)}"
+                reason = say(
+                    "{cell} is not in {encoding}; {advice}",
+                    cell=separated.shown(cell),
+                    encoding=encoding,
+                    advice=encoding_advice(encoding),
+                )
                 self._odd.setdefault(row.line, []).append(Reject(row.line, name, "encoding", reason))
                 row.cells[n] = cell.encode(
                     "utf-8", "replace"
@@ -252,7 +284,10 @@ class ParquetRows(_Rows):
             self._refuse_floats(table)
             return table.append_column(_NUMBER, pa.array(range(1, table.num_rows + 1), pa.int64()))
         except (pa.ArrowInvalid, OSError):
-            told = f"{self._path.name} is no Parquet file, or only a part of one; write it again and check that all of it arrived"
+            told = say(
+                "{name} is no Parquet file, or only a part of one; write it again and check that all of it arrived",
+                name=self._path.name,
+            )
             raise UnreadableFile(told) from None
 
     def _refuse_floats(self, table: pa.Table) -> None:
@@ -265,18 +300,20 @@ class ParquetRows(_Rows):
         ]
         floats = {name for name in table.column_names if _holds_floats(table[name])}
         faults = [
-            Fault(f"/{cell.column}", "float", f"the column {cell.column!r} {FLOATS}")
+            Fault(f"/{cell.column}", "float", say("the column {column!r} {floats}", column=cell.column, floats=FLOATS))
             for cells, model in parts
             for name, cell in cells.items()
             if cell.column in floats and name in model.model_fields and cell.places is None and cell.values is None
         ]
         if faults:
-            raise BadFile(f"{self._path.name} can't be taken: {faults[0].detail}", list(dict.fromkeys(faults)))
+            raise BadFile(
+                say("{name} can't be taken: {detail}", name=self._path.name, detail=faults[0].detail),
+                list(dict.fromkeys(faults)),
+            )
 
 
-FLOATS = (
-    "holds floating point numbers, which lose cents; store it as decimal or text,"
-    " or say in the mapping how many decimals it has: places = 2"
+FLOATS = say(
+    "holds floating point numbers, which lose cents; store it as decimal or text, or say in the mapping how many decimals it has: places = 2"
 )
 
 

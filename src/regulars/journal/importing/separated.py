@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.core.wording import no_row
 
 LONGEST_CELL = 1 << 20
@@ -48,7 +49,7 @@ def rows(path: Path, *, delimiter: str, encoding: str) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error as error:
-                fault = Fault("", "csv", f"the row can't be read: {no_row(error)}")
+                fault = Fault("", "csv", say("the row can't be read: {why}", why=no_row(error)))
                 yield Row(begins, [], False, fault)
                 continue
             if not cells:
@@ -96,8 +97,12 @@ class _Lines:
 
 def _fault(cells: list[str], width: int, lines: _Lines, *, spread: bool) -> Fault | None:
     if lines.ended:
-        return Fault("", "quote", "a quote that opens in this row is not closed before the end of the file")
+        return Fault("", "quote", say("a quote that opens in this row is not closed before the end of the file"))
     if len(cells) == width:
         return None
-    also = f", and it goes on to line {lines.read}; is a quote not closed?" if spread else ""
-    return Fault("", "columns", f"the row has {len(cells)} cells and the header {width}{also}")
+    also = say(", and it goes on to line {line}; is a quote not closed?", line=lines.read) if spread else ""
+    return Fault(
+        "",
+        "columns",
+        say("the row has {cells} cells and the header {width}{also}", cells=len(cells), width=width, also=also),
+    )

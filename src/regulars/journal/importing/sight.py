@@ -18,6 +18,7 @@ from typing import Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.journal.records import TYPES, OrderLine, RefundLine
 
 from .cells import is_decimal, is_empty, kinds_of
@@ -82,7 +83,7 @@ def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight
     delimiter = _delimiter(text)
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row][: LOOKED_AT + 1]
     if not rows or not any(name.strip() for name in rows[0]):
-        said = "the file begins with no line of column names"
+        said = say("the file begins with no line of column names")
         raise BadFile(said, [Fault("/file", "header", said)])
     header, body = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
     kept = type_ or max(_ASKED, key=lambda one: sum(field is not None for field in _matched(header, one)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from regulars.core.errors import Fault, Invalid, Refusal
+from regulars.core.sentences import either, say
 
 from .mapping import Mapping
 from .rejects import Reject
@@ -18,7 +19,7 @@ ROWS = (".csv", ".tsv", ".parquet")
 """What files that need a mapping end in."""
 
 
-KINDS_SAID = ", ".join((*LINES, *ROWS)[:-1]) + f" or {ROWS[-1]}"
+KINDS_SAID = either((*LINES, *ROWS))
 """The same in a sentence."""
 
 
@@ -64,15 +65,23 @@ def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Sourc
     suffix = path.suffix.lower()
     if suffix in LINES:
         if mapping is not None:
-            raise UnreadableFile("JSON lines are records already and take no mapping; leave --map out")
+            raise UnreadableFile(say("JSON lines are records already and take no mapping; leave --map out"))
         return JsonLines(path, type_)
     if suffix not in ROWS:
-        raise UnreadableFile(f"{path.name} ends in none of {KINDS_SAID}; rename it to what it is")
+        raise UnreadableFile(
+            say("{name} ends in none of {kinds_said}; rename it to what it is", name=path.name, kinds_said=KINDS_SAID)
+        )
     if mapping is None:
-        raise UnreadableFile(f"{path.name} needs a mapping that says which column is which field: --map FILE")
+        raise UnreadableFile(
+            say("{name} needs a mapping that says which column is which field: --map FILE", name=path.name)
+        )
     if type_ is not None and type_ != mapping.type:
         raise UnreadableFile(
-            f"the mapping is for {mapping.type} records and {type_} was asked for; let the mapping alone say it"
+            say(
+                "the mapping is for {type} records and {type2} was asked for; let the mapping alone say it",
+                type=mapping.type,
+                type2=type_,
+            )
         )
     return ParquetRows(path, mapping) if suffix == ".parquet" else CsvRows(path, mapping)
 

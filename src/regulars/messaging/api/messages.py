@@ -13,10 +13,12 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict
 
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
+from regulars.http.languages import StoredSentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
@@ -69,7 +71,7 @@ class LoggedMessageOut(BaseModel):
     state: State
     reason: Reason | None
     """Why it was not sent."""
-    answer: str | None
+    answer: StoredSentence | None
     """What the server said last."""
     attempts: int
     queued_at: datetime
@@ -173,7 +175,7 @@ def list_messages(
 def _needs_source(source: Source | None, source_id: str | None) -> None:
     """Raises `Invalid`: an id alone may be a campaign's, a workflow's or a newsletter's."""
     if source_id is not None and source is None:
-        said = "say with `source` whose id it is, such as source=newsletter"
+        said = say("say with `source` whose id it is, such as source=newsletter")
         raise Invalid(said, [Fault("/source_id", "source", said)])
 
 

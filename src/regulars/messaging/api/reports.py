@@ -11,6 +11,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.actor import NotSignedIn
 from regulars.http.asking import Deed, deed
 from regulars.http.house import InHouse
@@ -65,7 +66,7 @@ Raw = Annotated[bytes, Depends(raw_body)]
 def report_mail(raw: Raw, asked: Writing) -> MailReportOut:
     """Take a mail that reports a bounce (RFC 3464) or a complaint (RFC 5965), as it came to the bounce address."""
     if not raw.strip():
-        said = "send the mail as it came, with its headers, as message/rfc822"
+        said = say("send the mail as it came, with its headers, as message/rfc822")
         raise Invalid(said, [Fault("", "missing", said)])
     report = reports.read(raw)
     if report is None:
@@ -79,16 +80,18 @@ def hook(raw: Raw, request: Request, house: InHouse) -> MailReportOut:
     with house.books.transaction() as unit:
         kept = mail_settings.load(unit).hook_secret
     if kept is None:
-        raise NotSignedIn("no secret was made for reports yet; make one on Settings → Mail")
-    secret = Vault(house.settings.data_dir).open(kept, "the secret of mail reports")
+        raise NotSignedIn(say("no secret was made for reports yet; make one on Settings → Mail"))
+    secret = Vault(house.settings.data_dir).open(kept, say("the secret of mail reports"))
     try:
         Webhook(secret).verify(raw, dict(request.headers))
     except (WebhookVerificationError, ValueError):
-        raise NotSignedIn("this isn't signed with the secret of mail reports, or too old") from None
+        raise NotSignedIn(say("this isn't signed with the secret of mail reports, or too old")) from None
     try:
         said = HookIn.model_validate(json.loads(raw))
     except (ValidationError, ValueError) as error:
-        told = 'write {"kind": "bounced", "mail_id": "<…>", "detail": "…"}; kinds are bounced, put_off and complained'
+        told = say(
+            'write {{"kind": "bounced", "mail_id": "<…>", "detail": "…"}}; kinds are bounced, put_off and complained'
+        )
         raise Invalid(told, [Fault("", "hook", told)]) from error
     report = Report(said.kind, said.detail, (said.mail_id.strip(),))
     return house.books.perform(lambda unit: _noted(unit, report), actor="mail-hook")

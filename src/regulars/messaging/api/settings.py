@@ -15,6 +15,7 @@ from regulars.core.errors import Fault, Invalid
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Said, Version
 from regulars.http.house import House, InHouse
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.messaging import mail_settings, trying
@@ -151,7 +152,7 @@ class TrialOut(BaseModel):
     model_config = ConfigDict(use_attribute_docstrings=True)
 
     accepted: bool
-    answer: str
+    answer: Sentence
     """What the server answered, or why there was none."""
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.attempts import Attempts
 from regulars.http.given import Said
 from regulars.http.house import House, InHouse
@@ -55,7 +56,7 @@ def subscribe(
     """Ask the owner of an address by mail whether the subscription is meant; a publishable key is needed."""
     email = given.email.strip()
     if not is_address(email):
-        said = "this is not an e-mail address; write one such as anna@shop.example"
+        said = say("this is not an e-mail address; write one such as anna@shop.example")
         raise Invalid(said, [Fault("/email", "address", said)])
     ip = _rarely(house, request, email)
     house.books.perform(
@@ -115,7 +116,10 @@ def choose_mine(
         known = {} if address is None else _known(unit, house, customer.customer_id)
         one = known.get(fold(given.list))
         if one is None or address is None:
-            said = f"the customer has nothing to do with a list {given.list!r:.100}; take one of those that were listed"
+            said = say(
+                "the customer has nothing to do with a list {list!r:.100}; take one of those that were listed",
+                list=given.list,
+            )
             raise Invalid(said, [Fault("/list", "unknown", said)])
         if given.subscribed and not one.is_confirmed:
             subscriptions.ask(

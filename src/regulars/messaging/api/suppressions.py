@@ -13,6 +13,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Said
 from regulars.http.house import InHouse
 from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.languages import StoredSentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.messaging import suppressing
@@ -42,7 +43,7 @@ class SuppressionOut(BaseModel):
     reason: Why
     """bounced: mail came back; complained: it was reported as spam, and only what they wait for is sent; by_hand."""
     at: datetime
-    detail: str
+    detail: StoredSentence
     """What the server said, or the person who put it here."""
     message: str | None
     """The message that it was about."""

@@ -19,6 +19,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Name, Version
 from regulars.http.house import InHouse
 from regulars.http.ids import number
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.messaging import starters
@@ -131,7 +132,7 @@ class MailFinding(BaseModel):
     """JSON pointer into the body."""
     line: int | None
     """The line within that part."""
-    detail: str
+    detail: Sentence
 
 
 class MailCheck(BaseModel):

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 
 from . import languages
 
@@ -19,13 +21,13 @@ MOST_LINE = 1_000
 def _tag(code: str) -> str:
     found = languages.canonical(code)
     if not languages.is_tag(found):
-        raise PydanticCustomError("language", "write a language tag such as en, pl or pt-BR")
+        raise misfit("language", say("write a language tag such as en, pl or pt-BR"))
     return found
 
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise PydanticCustomError("nul", "texts can't hold the NUL character; remove it")
+        raise misfit("nul", say("texts can't hold the NUL character; remove it"))
     return text.replace("\r\n", "\n")
 
 

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
+
+from .lines import in_line
 
 INK, QUIET, LINE, GROUND, ACCENT = "#1f2933", "#5f6b76", "#e4e7eb", "#f4f6f5", "#1b5e3f"
 FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Arial, sans-serif"
@@ -162,7 +165,13 @@ def with_blocks(source: str, pointer: str, *, language: str) -> tuple[str, list[
         said = {name: one or other for name, one, other in _ATTRIBUTE.findall(found[1])}
         wrong = _wrong(said)
         if wrong is not None:
-            faults.append(Fault(pointer, "block", f"line {source.count(chr(10), 0, found.start()) + 1}: {wrong}"))
+            faults.append(
+                Fault(
+                    pointer,
+                    "block",
+                    in_line(source.count(chr(10), 0, found.start()) + 1, wrong),
+                )
+            )
             return ""
         block = BLOCKS[said.pop("path")]
         whole = {name: said.get(name, values[0]) for name, values in block.attributes.items()}
@@ -176,15 +185,21 @@ def _wrong(said: Mapping[str, str]) -> str | None:
     name = said.get("path", "")
     if name not in BLOCKS:
         close = get_close_matches(name, BLOCKS, n=1)
-        return f"there is no block {name!r}" + (
-            f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(BLOCKS)}"
-        )
+        if close:
+            return say("there is no block {name!r}; did you mean {near!r}?", name=name, near=close[0])
+        return say("there is no block {name!r}; there are {blocks}", name=name, blocks=list(BLOCKS))
     for attribute, value in said.items():
         if attribute == "path":
             continue
         allowed = BLOCKS[name].attributes.get(attribute)
         if allowed is None:
-            return f"the block {name!r} takes no {attribute!r}"
+            return say("the block {name!r} takes no {attribute!r}", name=name, attribute=attribute)
         if value not in allowed:
-            return f"{attribute} of the block {name!r} can be {', '.join(dict.fromkeys(allowed))}; {value!r} can't"
+            return say(
+                "{attribute} of the block {name!r} can be {allowed}; {value!r} can't",
+                attribute=attribute,
+                name=name,
+                allowed=list(dict.fromkeys(allowed)),
+                value=value,
+            )
     return None

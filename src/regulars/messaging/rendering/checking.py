@@ -14,6 +14,7 @@ from typing import Literal
 from liquid.exceptions import LiquidError
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.messaging.model import templates
 from regulars.messaging.model.languages import chosen
 from regulars.messaging.model.templates import Content, Saying
@@ -22,6 +23,7 @@ from regulars.messaging.model.variables import examples
 from .blocks import with_blocks
 from .compiling import Found, compile_saying, ready
 from .hiding import hide, strip
+from .lines import parted
 from .reading import read
 from .writing import CannotBeWritten, write
 
@@ -29,7 +31,6 @@ Level = Literal["error", "warning"]
 
 MOST_HTML_BYTES = 102_000
 """Gmail shows no more than this and hides the rest, the link to unsubscribe with it."""
-_LINE = re.compile(r"line (\d+): ")
 _PICTURE = re.compile(r"<(?:mj-image|img)\b((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;]+\.[^@\s<>\",;.]+")
 _WORDS = re.compile(r"\w{2,}")
@@ -67,10 +68,8 @@ def lacking(needs: Iterable[str], gives: Collection[str]) -> list[str]:
 
 
 def _finding(level: Level, fault: Fault) -> Finding:
-    found = _LINE.match(fault.detail)
-    if found is None:
-        return Finding(level, fault.code, fault.pointer, fault.detail)
-    return Finding(level, fault.code, fault.pointer, fault.detail[found.end() :], int(found[1]))
+    line, told = parted(fault.detail)
+    return Finding(level, fault.code, fault.pointer, told, line)
 
 
 def _content(saying: Saying, content: Content, language: str) -> Iterator[Finding]:
@@ -80,21 +79,21 @@ def _content(saying: Saying, content: Content, language: str) -> Iterator[Findin
         return templates.pointer(language, field)
 
     if not strip(content.subject, lambda liquid: "x" if liquid.startswith("{{") else "").strip():
-        yield Finding("error", "subject", place("subject"), "write a subject")
+        yield Finding("error", "subject", place("subject"), say("write a subject"))
     for field in ("sender_address", "reply_to"):
         address = getattr(content, field)
         if address and not _ADDRESS.fullmatch(address):
-            yield Finding("error", "address", place(field), "write an address such as shop@example.com")
+            yield Finding("error", "address", place(field), say("write an address such as shop@example.com"))
     for field in ("sender_name", "sender_address", "reply_to"):
         if "\n" in getattr(content, field) or "{{" in getattr(content, field):
-            yield Finding("error", "plain", place(field), "this takes plain words in one line, without variables")
+            yield Finding("error", "plain", place(field), say("this takes plain words in one line, without variables"))
     if not content.preview.strip():
-        yield Finding("warning", "preview", place("preview"), "write what inboxes show beside the subject")
+        yield Finding("warning", "preview", place("preview"), say("write what inboxes show beside the subject"))
     masked = hide(content.body).source
     for picture in _PICTURE.finditer(masked):
         if not re.search(r"\balt\s*=", picture[1]):
             line = masked.count("\n", 0, picture.start()) + 1
-            told = 'say what the picture shows: alt="…"; alt="" for one that only decorates'
+            told = say('say what the picture shows: alt="…"; alt="" for one that only decorates')
             yield Finding("warning", "alt", place("body"), told, line)
 
 
@@ -120,11 +119,14 @@ def _written(found: Found, content: Content, language: str) -> Iterator[Finding]
         yield Finding("error", "value", templates.pointer(language, "body"), error.message)
         return
     if len(mail.html.encode()) > MOST_HTML_BYTES:
-        told = f"this mail has {len(mail.html.encode()) // 1000} kB; Gmail shows the first 102 kB and hides the rest"
+        told = say(
+            "this mail has {size} kB; Gmail shows the first 102 kB and hides the rest",
+            size=len(mail.html.encode()) // 1000,
+        )
         yield Finding("warning", "size", templates.pointer(language, "body"), told)
     if not _WORDS.search(mail.text):
         field = "text" if compiled.own_text else "body"
-        told = "there is no text part: write one, or words into mj-text that it can be made of"
+        told = say("there is no text part: write one, or words into mj-text that it can be made of")
         yield Finding("warning", "text", templates.pointer(language, field), told)
 
 
@@ -135,7 +137,7 @@ def _leaving(found: Found, content: Content, language: str) -> Iterator[Finding]
             continue
         source = with_blocks(text, "", language=language)[0]
         if "links.unsubscribe" not in source:
-            told = "what advertises needs a link to unsubscribe: {{ links.unsubscribe }}, or the block footer"
+            told = say("what advertises needs a link to unsubscribe: {{{{ links.unsubscribe }}}}, or the block footer")
             yield Finding("error", "unsubscribe", templates.pointer(language, field), told)
 
 
@@ -144,5 +146,9 @@ def _languages(saying: Saying, readers: Sequence[str]) -> Iterator[Finding]:
     for wanted in dict.fromkeys(readers):
         got = chosen(having, wanted, shop=having[0])
         if got.partition("-")[0] != wanted.partition("-")[0]:
-            told = f"who reads {wanted} gets this mail in {chosen(having, wanted, shop=readers[0])}"
+            told = say(
+                "who reads {wanted} gets this mail in {chosen}",
+                wanted=wanted,
+                chosen=chosen(having, wanted, shop=readers[0]),
+            )
             yield Finding("warning", "language", f"/languages/{wanted}", told)

@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
+
+from .lines import in_line
 
 _LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _TOKEN = re.compile(r"<!--\s*zq(\d+)qz\s*-->|zq(\d+)qz")
@@ -69,7 +72,15 @@ def unclosed(source: str, pointer: str) -> list[Fault]:
         place = left.find(opening)
         if place >= 0:
             line = left.count("\n", 0, place) + 1
-            faults.append(Fault(pointer, "liquid", f"line {line}: {opening} isn't closed; write {closing} after it"))
+            faults.append(
+                Fault(
+                    pointer,
+                    "liquid",
+                    in_line(
+                        line, say("{opening} isn't closed; write {closing} after it", opening=opening, closing=closing)
+                    ),
+                )
+            )
     return faults
 
 

@@ -15,8 +15,10 @@ import css_inline
 import mjml as compiler
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import either, say
 
 from .hiding import Hidden, hide
+from .lines import in_line
 
 _TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*?)(/?)>", re.DOTALL)
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
@@ -104,12 +106,16 @@ def to_html(source: str, pointer: str, *, language: str, preview: str = "") -> t
             hidden.source, fonts={}
         )  # a mail loads no fonts from others, who would see its reader
     except ValueError as error:
-        told = f"this MJML can't be read: {error}; write & as &amp; and < as &lt; in texts"
+        told = say("this MJML can't be read: {error}; write & as &amp; and < as &lt; in texts", error=error)
         return None, [Fault(pointer, "mjml", told)]
     lost = hidden.lost(made)
     if lost:
-        told = f"line {hidden.lines[lost[0]]}: {hidden.liquid[lost[0]]} stands where nothing is shown; move it into mj-text"
-        return None, [Fault(pointer, "mjml", told)]
+        told = say(
+            "{what} stands where nothing is shown; move it into {element}",
+            what=hidden.liquid[lost[0]],
+            element="mj-text",
+        )
+        return None, [Fault(pointer, "mjml", in_line(hidden.lines[lost[0]], told))]
     inlined = css_inline.inline(made, keep_at_rules=True, load_remote_stylesheets=False)
     html = hidden.restored(inlined)
     return Html(_with_preview(html, preview) if preview and "<mj-preview" not in source else html, hidden), []
@@ -125,13 +131,15 @@ def misplaced(source: str, pointer: str) -> list[Fault]:
     before = 0
 
     def fault(line: int, told: str) -> None:
-        faults.append(Fault(pointer, "mjml", f"line {line}: {told}"))
+        faults.append(Fault(pointer, "mjml", in_line(line, told)))
 
     for found in _TAG.finditer(masked):
         lost = masked[before : found.start()]
         if lost.strip() and (not open_tags or open_tags[-1][0] in _MAY_STAND_IN):
             line = masked.count("\n", 0, before + len(lost) - len(lost.lstrip())) + 1
-            fault(line, f"{hidden.restored(lost.strip())[:60]} stands where nothing is shown; move it into <mj-text>")
+            what = hidden.restored(lost.strip())[:60]
+            told = say("{what} stands where nothing is shown; move it into {element}", what=what, element="<mj-text>")
+            fault(line, told)
         before = found.end()
         if found[2] is None:
             continue
@@ -141,20 +149,24 @@ def misplaced(source: str, pointer: str) -> list[Fault]:
             if open_tags and open_tags[-1][0] == name:
                 open_tags.pop()
                 continue
-            opened = f"<{open_tags[-1][0]}> of line {open_tags[-1][1]} is open" if open_tags else "nothing is open"
-            fault(line, f"</{name}> closes nothing here: {opened}")
+            opened = (
+                say("<{tag}> of line {line} is open", tag=open_tags[-1][0], line=open_tags[-1][1])
+                if open_tags
+                else say("nothing is open")
+            )
+            fault(line, say("</{name}> closes nothing here: {opened}", name=name, opened=opened))
             return faults
         seen.add(name)
         within = open_tags[-1][0] if open_tags else ""
-        told = _why_not(name, within, [one for one, _ in open_tags])
-        if told:
-            fault(line, told)
+        wrong = _why_not(name, within, [one for one, _ in open_tags])
+        if wrong:
+            fault(line, wrong)
         if not itself and name not in _VOID:
             open_tags.append((name, line))
     if open_tags:
-        fault(open_tags[-1][1], f"<{open_tags[-1][0]}> isn't closed; write </{open_tags[-1][0]}>")
+        fault(open_tags[-1][1], say("<{tag}> isn't closed; write </{tag}>", tag=open_tags[-1][0]))
     elif not {"mjml", "mj-body"} <= seen and not faults:
-        fault(1, "a body begins with <mjml><mj-body>; take a starter to see how")
+        fault(1, say("a body begins with <mjml><mj-body>; take a starter to see how"))
     return faults
 
 
@@ -162,17 +174,25 @@ def _why_not(name: str, within: str, way: list[str]) -> str | None:
     in_html = any(one in _ENDING for one in way)
     if name.startswith("mj") and name not in _KNOWN and "mj-attributes" not in way and "mj-html-attributes" not in way:
         close = get_close_matches(name, _KNOWN, n=1)
-        return f"there is no element <{name}>" + (f"; did you mean <{close[0]}>?" if close else "")
+        if close:
+            return say("there is no element <{name}>; did you mean <{near}>?", name=name, near=close[0])
+        return say("there is no element <{name}>", name=name)
     if in_html:
-        return f"<{name}> can't stand in <{within}>, which holds text" if name in _KNOWN else None
+        return (
+            say("<{name}> can't stand in <{within}>, which holds text", name=name, within=within)
+            if name in _KNOWN
+            else None
+        )
     if "mj-attributes" in way or "mj-html-attributes" in way or (within.startswith("mj") and within not in _KNOWN):
         return None  # of what is in something unknown nothing can be said
     allowed = _MAY_STAND_IN.get(within, frozenset())
     if name in allowed:
         return None
-    place = f"in <{within}>" if within else "at the outset"
-    expected = " or ".join(f"<{one}>" for one in sorted(allowed)[:4])
-    return f"<{name}> can't stand {place}" + (f"; expected {expected}" if expected else "")
+    place = say("in <{within}>", within=within) if within else say("at the outset")
+    if not allowed:
+        return say("<{name}> can't stand {place}", name=name, place=place)
+    expected = either([f"<{one}>" for one in sorted(allowed)[:4]])
+    return say("<{name}> can't stand {place}; expected {expected}", name=name, place=place, expected=expected)
 
 
 def _with_language(source: str, language: str) -> str:

@@ -24,7 +24,10 @@ from liquid.expression import Expression
 from liquid.template import BoundTemplate
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.messaging.model.variables import BY_NAME, GIVEN, Variable
+
+from .lines import in_line
 
 _ANYTHING = Variable("", "group", "", open=True)
 _NUMBER = Variable("size", "number", "")
@@ -100,7 +103,7 @@ class _Reader:
                     self._fault(
                         one.token.start_index,
                         "filter",
-                        f"there is no filter {one.name!r}{_meant(one.name, self._filters)}",
+                        say("there is no filter {name!r}{meant}", name=one.name, meant=_meant(one.name, self._filters)),
                     )
             if expression.filters[0].name == "default":
                 guarded = guarded | set(_roots(expression.left))
@@ -134,7 +137,9 @@ class _Reader:
             if told:
                 every = [*BY_NAME, *(name for scope in scopes for name in scope)]
                 self._fault(
-                    path.token.start_index, "variable", f"there is no variable {str(root)!r}{_meant(str(root), every)}"
+                    path.token.start_index,
+                    "variable",
+                    say("there is no variable {root!r}{meant}", root=str(root), meant=_meant(str(root), every)),
                 )
             return _ANYTHING
         for step in steps:
@@ -143,7 +148,11 @@ class _Reader:
                 if told:
                     names = [one.name for one in known.fields]
                     whole = f"{known.name}.{step}" if known.name else str(step)
-                    self._fault(path.token.start_index, "variable", f"there is no {whole!r}{_meant(str(step), names)}")
+                    self._fault(
+                        path.token.start_index,
+                        "variable",
+                        say("there is no {whole!r}{meant}", whole=whole, meant=_meant(str(step), names)),
+                    )
                 return _ANYTHING
             known = inner
         return known
@@ -158,13 +167,21 @@ class _Reader:
             return
         needed = _NEEDS_FILTER.get(self._resolved(expression.left, scopes).type)
         if needed is not None:
-            told = f"write {{{{ {expression.left} | {needed} }}}}, so that it is written as the language does"
+            told = say(
+                "write {{{{ {left} | {needed} }}}}, so that it is written as the language does",
+                left=str(expression.left),
+                needed=needed,
+            )
             self.found.remarks.append(
-                Fault(self._pointer, "bare", f"line {self._line(node.token.start_index)}: {told}")
+                Fault(
+                    self._pointer,
+                    "bare",
+                    in_line(self._line(node.token.start_index), told),
+                )
             )
 
     def _fault(self, place: int, code: str, detail: str) -> None:
-        self.found.faults.append(Fault(self._pointer, code, f"line {self._line(place)}: {detail}"))
+        self.found.faults.append(Fault(self._pointer, code, in_line(self._line(place), detail)))
 
     def _line(self, place: int) -> int:
         return self._source.count("\n", 0, max(place, 0)) + 1
@@ -204,4 +221,4 @@ def _roots(expression: Expression) -> Iterator[str]:
 
 def _meant(name: str, known: Iterable[str] | Mapping[str, object]) -> str:
     close = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return say("; did you mean {near!r}?", near=close[0]) if close else ""

@@ -8,8 +8,10 @@ from liquid.exceptions import LiquidError
 from liquid.template import BoundTemplate
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 
 from .hiding import unclosed
+from .lines import in_line
 from .liquid import environment
 
 _PIECE = re.compile(r"\{\{.*?\}\}|\{%-?\s*(\w+).*?%\}", re.DOTALL)
@@ -35,8 +37,7 @@ def _fault(error: LiquidError, source: str, pointer: str, language: str) -> Faul
         line, told = nesting
     elif line is None:
         line = _first_bad(source, language)
-    where = "" if line is None else f"line {line}: "
-    return Fault(pointer, "liquid", f"{where}{told}")
+    return Fault(pointer, "liquid", told if line is None else in_line(line, told))
 
 
 def _nesting(source: str) -> tuple[int, str] | None:
@@ -50,12 +51,20 @@ def _nesting(source: str) -> tuple[int, str] | None:
             open_blocks.append((tag, line))
         elif tag in _ENDS.values():
             if not open_blocks or _ENDS[open_blocks[-1][0]] != tag:
-                opened = f"; {{% {open_blocks[-1][0]} %}} of line {open_blocks[-1][1]} is open" if open_blocks else ""
-                return line, f"{{% {tag} %}} closes nothing{opened}"
+                if not open_blocks:
+                    return line, say("{{% {tag} %}} closes nothing", tag=tag)
+                opened, there = open_blocks[-1]
+                told = say(
+                    "{{% {tag} %}} closes nothing; {{% {opened} %}} of line {line} is open",
+                    tag=tag,
+                    opened=opened,
+                    line=there,
+                )
+                return line, told
             open_blocks.pop()
     if open_blocks:
         tag, line = open_blocks[-1]
-        return line, f"{{% {tag} %}} isn't closed; write {{% {_ENDS[tag]} %}}"
+        return line, say("{{% {tag} %}} isn't closed; write {{% {end} %}}", tag=tag, end=_ENDS[tag])
     return None
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from liquid.template import BoundTemplate
 
 from regulars.core.errors import Fault
+from regulars.core.sentences import say
 from regulars.messaging.model.variables import GIVEN
 
 from .liquid import environment
@@ -40,6 +41,6 @@ def faults_of(source: str, pointer: str) -> list[Fault]:
     named = names_in(template, source, pointer)
     missing = sorted(named.needs & GIVEN)
     if missing:
-        told = f"a newsletter has no {missing[0]}; leave it out"
+        told = say("a newsletter has no {missing}; leave it out", missing=missing[0])
         return [*named.faults, Fault(pointer, "needs", told)]
     return named.faults

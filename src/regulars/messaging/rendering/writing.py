@@ -10,6 +10,7 @@ from typing import Any
 from liquid.exceptions import LiquidError
 
 from regulars.core.errors import Refusal
+from regulars.core.sentences import say
 
 from .compiling import Ready
 from .filters import CURRENCY, ZONE
@@ -42,7 +43,9 @@ def write(ready: Ready, values: Mapping[str, Any], *, zone: tzinfo = UTC, curren
     try:
         subject, html, text = (part.render(given) for part in (ready.subject, ready.html, ready.text))
     except LiquidError as error:
-        raise CannotBeWritten(f"the mail can't be written for this customer: {error.message}") from error
+        raise CannotBeWritten(
+            say("the mail can't be written for this customer: {message}", message=error.message)
+        ) from error
     said = ready.compiled
     return Mail(
         ready.language,

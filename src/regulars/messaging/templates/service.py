@@ -14,8 +14,10 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
+from regulars.core.sentences import say
 from regulars.messaging.model.templates import Saying
 from regulars.messaging.rendering.checking import check
+from regulars.messaging.rendering.lines import in_line
 from regulars.rules.fold import refuse_taken
 
 from . import kept
@@ -32,7 +34,7 @@ class TemplateChanged(Conflict):
     code = "mail_template.changed"
 
     def __init__(self, id: int, revision: int, by: str) -> None:
-        super().__init__("the template was saved by somebody else meanwhile; look at both and save again")
+        super().__init__(say("the template was saved by somebody else meanwhile; look at both and save again"))
         self.id = str(id)
         self.revision = revision
         self.changed_by = by
@@ -44,7 +46,7 @@ class TemplateArchived(Conflict):
     code = "mail_template.archived"
 
     def __init__(self, id: int) -> None:
-        super().__init__("the template is archived; restore it first")
+        super().__init__(say("the template is archived; restore it first"))
         self.id = str(id)
 
 
@@ -54,7 +56,7 @@ class TemplateInUse(Conflict):
     code = "mail_template.in_use"
 
     def __init__(self, name: str, used_by: Sequence[str]) -> None:
-        super().__init__(f"mails are sent by {name!r} in {', '.join(used_by)}; change those first")
+        super().__init__(say("mails are sent by {name!r} in {used_by}; change those first", name=name, used_by=used_by))
         self.used_by = list(used_by)
 
 
@@ -102,9 +104,9 @@ def publish(unit: Unit, id: int, *, revision: int, shop_language: str) -> Templa
     found, findings = check(before.saying, shop_language=shop_language)
     errors = [one for one in findings if one.level == "error"]
     if errors:
-        where = [f"line {one.line}: {one.detail}" if one.line else one.detail for one in errors]
+        where = [in_line(one.line, one.detail) if one.line else one.detail for one in errors]
         faults = [Fault(one.pointer, one.code, told) for one, told in zip(errors, where, strict=True)]
-        raise Invalid("the template can't be published as it is; see what is wrong in it", faults)
+        raise Invalid(say("the template can't be published as it is; see what is wrong in it"), faults)
     assert found.version is not None
     number = before.version + 1
     unit.connection.execute(
@@ -177,5 +179,9 @@ def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
 def _check_size(saying: Saying) -> None:
     size = sum(len(content.body) + len(content.text or "") for content in saying.languages.values())
     if size > MOST_CHARACTERS:
-        told = f"all languages together may have {MOST_CHARACTERS:,} characters, and these have {size:,}"
+        told = say(
+            "all languages together may have {most_characters:,} characters, and these have {size:,}",
+            most_characters=MOST_CHARACTERS,
+            size=size,
+        )
         raise Invalid(told, [Fault("/languages", "too_long", told)])

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self
 
+from regulars.core.sentences import say
 from regulars.messaging.composing import Mail
 from regulars.messaging.model.answers import Answer
 
@@ -90,7 +91,7 @@ class Smtp:
             return _answer(code, text)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Answer(None, f"the connection broke: {error}", given=given)
+            return Answer(None, say("the connection broke: {error}", error=error), given=given)
 
     def has(self, mail_id: str, message_id: int) -> bool | None:
         return None
@@ -191,7 +192,7 @@ def _dotted(raw: bytes) -> bytes:
 
 def _answer(code: int, text: bytes) -> Answer:
     if code < 200:  # smtplib's -1: what came is no reply
-        return Answer(None, "what the server answered is no SMTP")
+        return Answer(None, say("what the server answered is no SMTP"))
     return Answer(code, text.decode("utf-8", "replace").replace("\n", " ")[:500])
 
 
@@ -202,18 +203,33 @@ def _told(error: Exception, server: Server) -> str:
             said = (
                 error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
             )
-            return f"{where} doesn't take this user and password ({error.smtp_code} {said})"
+            return say(
+                "{where} doesn't take this user and password ({smtp_code} {said})",
+                where=where,
+                smtp_code=error.smtp_code,
+                said=said,
+            )
         case smtplib.SMTPNotSupportedError():
-            return f"{where}: {error}; choose another encryption, or leave out user and password"
+            return say(
+                "{where}: {error}; choose another encryption, or leave out user and password", where=where, error=error
+            )
         case ssl.SSLCertVerificationError():
-            return f"the certificate of {where} can't be trusted: {error.verify_message}"
+            return say(
+                "the certificate of {where} can't be trusted: {verify_message}",
+                where=where,
+                verify_message=error.verify_message,
+            )
         case ssl.SSLError():
-            return f"{where} doesn't speak TLS as it is set ({error.reason}); try the other encryption"
+            return say(
+                "{where} doesn't speak TLS as it is set ({reason}); try the other encryption",
+                where=where,
+                reason=error.reason,
+            )
         case TimeoutError():
-            return f"{where} doesn't answer"
+            return say("{where} doesn't answer", where=where)
         case socket.gaierror():
-            return f"{server.host} can't be found"
+            return say("{host} can't be found", host=server.host)
         case OSError():
-            return f"{where} can't be reached: {error.strerror or error}"
+            return say("{where} can't be reached: {error}", where=where, error=error.strerror or error)
         case _:
             return f"{where}: {error}"

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
+from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed
 from regulars.http.given import Moment, Name
 from regulars.http.ids import number
@@ -129,7 +130,9 @@ class _Meant(NamedTuple):
         span = Lasting(lifetime, calendar).span(unit.now)
         ends_at = given.ends_at or span.ends_at
         if kind and ends_at is not None and ends_at <= unit.now:
-            raise wrong("/ends_at", "past", "these points would have ended already; name an instant that lies ahead")
+            raise wrong(
+                "/ends_at", "past", say("these points would have ended already; name an instant that lies ahead")
+            )
         return cls(customer_id, known, kind.slug if kind else given.points_kind, ends_at, span.inactivity)
 
 
@@ -169,12 +172,12 @@ def _same(done: Transaction, customer_id: int, given: AdjustmentIn) -> None:
 
 def _check(given: AdjustmentIn) -> None:
     if given.points == 0:
-        raise wrong("/points", "zero", "say how many points to give, or less than zero to take some")
+        raise wrong("/points", "zero", say("say how many points to give, or less than zero to take some"))
     for name in ("lifetime", "ends_at"):
         if given.points < 0 and getattr(given, name) is not None:
-            raise wrong(f"/{name}", "unfit", "only points that are given have an end; leave it out of those taken")
+            raise wrong(f"/{name}", "unfit", say("only points that are given have an end; leave it out of those taken"))
     if given.ends_at is not None and given.lifetime is not None:
-        raise wrong("/ends_at", "twice", "points have a lifetime or an end, not both; leave one of them out")
+        raise wrong("/ends_at", "twice", say("points have a lifetime or an end, not both; leave one of them out"))
 
 
 def _asked(done: Transaction) -> int:

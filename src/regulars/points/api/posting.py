@@ -13,13 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.core.forms import Form
+from regulars.core.sentences import say, word
 from regulars.http.given import Said
 from regulars.journal.naming import find_called
 from regulars.points import ledgers, reading
 from regulars.points.model.entries import CALLED, Transaction
 
 MOST = 10**9
-NO_SLASH = Form(r"^[^/\x00]+$", "a key can't hold a slash or the NUL character, for it is part of an address")
+NO_SLASH = Form(r"^[^/\x00]+$", say("a key can't hold a slash or the NUL character, for it is part of an address"))
 GivenKey = Annotated[str, Field(min_length=1, max_length=200), NO_SLASH]
 Named = Annotated[Said, Field(min_length=1, max_length=255)]
 """A customer as a body names one."""
@@ -31,7 +32,9 @@ class KeyTaken(Conflict):
     code = "points.key_taken"
 
     def __init__(self, key: str, kind: str = "correction") -> None:
-        super().__init__(f"the key {key!r} was used for another {kind}; give each one a key of its own")
+        super().__init__(
+            say("the key {key!r} was used for another {kind}; give each one a key of its own", key=key, kind=word(kind))
+        )
         self.key = key
 
 
@@ -71,7 +74,9 @@ def customer_named(unit: Unit, said: str, pointer: str) -> int:
     try:
         return find_called(unit, said)
     except NotFound:
-        told = f"no customer is known as {said!r}; name one by the shop's id, an e-mail address or the id here"
+        told = say(
+            "no customer is known as {said!r}; name one by the shop's id, an e-mail address or the id here", said=said
+        )
         raise wrong(pointer, "unknown", told) from None
 
 

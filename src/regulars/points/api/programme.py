@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.core.languages import is_language
+from regulars.core.sentences import say
 from regulars.core.wording import pointer
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Version
@@ -168,7 +169,11 @@ def _faults(given: ProgrammeChange) -> Iterator[Fault]:
         yield from faults_of_names(f"{place}/names", one.names)
         store = fold(one.store.strip())
         if store in seen:
-            yield Fault(f"{place}/store", "twice", f"this store is told already, as {seen[store]!r}; leave one out")
+            yield Fault(
+                f"{place}/store",
+                "twice",
+                say("this store is told already, as {other!r}; leave one out", other=seen[store]),
+            )
         seen.setdefault(store, one.store)
 
 
@@ -177,7 +182,7 @@ def faults_of_names(place: str, names: Mapping[str, PointsName]) -> Iterator[Fau
     for code, name in names.items():
         within = place + pointer([code])
         if not is_language(code):
-            told = f"there is no language {code!r}; write its code of ISO 639, such as pl"
+            told = say("there is no language {code!r}; write its code of ISO 639, such as pl", code=code)
             yield Fault(within, "language", told)
         for form in PointsName.model_fields:
             yield from faults_of_word(f"{within}/{form}", getattr(name, form))
@@ -186,7 +191,7 @@ def faults_of_names(place: str, names: Mapping[str, PointsName]) -> Iterator[Fau
 def faults_of_word(place: str, word: str | None) -> Iterator[Fault]:
     """What is wrong in a word."""
     if word is not None and word.isspace():
-        yield Fault(place, "blank", "this is nothing but spaces; write some words")
+        yield Fault(place, "blank", say("this is nothing but spaces; write some words"))
 
 
 SHORTAGES: dict[str, programme.Taking] = {"owe": Shortage.OWE, "forgive": Shortage.FORGIVE}

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.core.spreadsheets import harmless
 from regulars.facts.refusals import FactsAway
 from regulars.http.actor import Actor
@@ -159,7 +160,9 @@ def _instants(house: House, first: date | None, last: date | None) -> tuple[date
     """The instants at which local days begin and are over."""
     calendar = house.shop.calendar
     if first is not None and last is not None and last < first:
-        told = f"the period ends on {last.isoformat()}, before it starts on {first.isoformat()}"
+        told = say(
+            "the period ends on {last}, before it starts on {first}", last=last.isoformat(), first=first.isoformat()
+        )
         raise Invalid(told, [Fault("/until", "period", told)])
     return (
         None if first is None else calendar.day_start(first),

@@ -12,13 +12,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from regulars import kinds
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, inside
+from regulars.core.sentences import say
 from regulars.core.wording import backwards
+from regulars.core.wording import said as said_by
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
-from regulars.http.languages import Speaking
+from regulars.http.languages import Sentence, Speaking
 from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -108,7 +110,7 @@ class RuleOut(RuleIn):
     id: str
     version: int
     sentence: str
-    broken_reason: str | None
+    broken_reason: Sentence | None
     """Why the condition can't be asked any more; until that is mended nothing is granted by the rule."""
     created_at: datetime
     updated_at: datetime
@@ -174,7 +176,10 @@ def change_rule(
         now = shown(telling, earning_rules.get(unit, rule_id))
         said = {name: getattr(given if name in given.model_fields_set else now, name) for name in RuleIn.model_fields}
         if said["points_kind"] != now.points_kind:
-            told = f"a rule keeps its kind of points, {now.points_kind!r}; make another rule for another kind"
+            told = say(
+                "a rule keeps its kind of points, {points_kind!r}; make another rule for another kind",
+                points_kind=now.points_kind,
+            )
             raise Invalid(told, [Fault("/points_kind", "fixed", told)])
         merged = RuleIn.model_construct(**said)  # what is kept may be older than what is asked of it now
         changed = earning_rules.change(
@@ -216,7 +221,7 @@ def saying_of(house: House, rule: RuleIn) -> Saying:
     try:
         return Saying(style=style, **rest)
     except ValidationError as error:
-        first = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        first = said_by(error.errors()[0])
         named = next((name for name in SAID if name in first.split(":")[0]), "style")
         raise Invalid(first, [Fault(f"/{named}", "rule.unfit", first)]) from None
 

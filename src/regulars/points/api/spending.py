@@ -16,7 +16,7 @@ from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
-from regulars.http.languages import Speaking
+from regulars.http.languages import Sentence, Speaking
 from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
@@ -83,7 +83,7 @@ class SpendingRuleOut(SpendingRuleIn):
     id: str
     version: int
     sentence: str
-    broken_reason: str | None
+    broken_reason: Sentence | None
     """Why the condition can't be asked any more; until that is mended the rule fits no cart."""
     created_at: datetime
     updated_at: datetime

@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.core.sentences import say
+from regulars.core.wording import at
 from regulars.kinds import Lifetime
 from regulars.rules.calendar import Calendar
 
@@ -46,9 +48,11 @@ class Awaits(BaseModel):
     def _named(self) -> Awaits:
         if (self.action in NAMED) != (self.name is not None):
             said = (
-                "name what is waited for" if self.name is None else "only a list or an event has a name; leave it out"
+                say("name what is waited for")
+                if self.name is None
+                else say("only a list or an event has a name; leave it out")
             )
-            raise ValueError(f"awaits: {self.action}: {said}")
+            raise ValueError(at("awaits", at(self.action, said)))
         return self
 
 

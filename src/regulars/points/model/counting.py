@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.core.sentences import say
+
 
 class Counting(BaseModel):
     """Which parts of an order's amount earn."""
@@ -40,11 +42,11 @@ class Products(BaseModel):
     @model_validator(mode="after")
     def _complete(self) -> Products:
         if self.which == "marked" and self.attribute is None:
-            raise ValueError("say with which attribute the products are marked")
+            raise ValueError(say("say with which attribute the products are marked"))
         if self.which == "categories" and not self.categories:
-            raise ValueError("name the categories that count")
+            raise ValueError(say("name the categories that count"))
         if self.which == "condition" and self.condition is None:
-            raise ValueError("give the condition that lines must fulfil")
+            raise ValueError(say("give the condition that lines must fulfil"))
         return self
 
     def document(self) -> dict[str, Any] | None:

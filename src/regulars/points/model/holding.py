@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from regulars.core.errors import Conflict
-from regulars.core.wording import counted
+from regulars.core.sentences import say
 
 from .entries import NO_CAUSE, Account, Cause, Deed, Entry, Transaction
 from .lots import Draw, Lot, Source, draw
@@ -26,7 +26,12 @@ class NotHeld(Conflict):
 
     def __init__(self, *, hold: str, needed: int, there: int) -> None:
         super().__init__(
-            f"{counted(needed, 'point', verb=True)} needed and the hold {hold!r} has {there:,}; take no more than it has, or hold anew"
+            say(
+                "{needed:point is|points are} needed and the hold {hold!r} has {there:,}; take no more than it has, or hold anew",
+                needed=needed,
+                hold=hold,
+                there=there,
+            )
         )
         self.hold = hold
         self.needed = needed

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from regulars.core.errors import Refusal
-from regulars.core.wording import counted
+from regulars.core.sentences import say
 
 from .entries import Account, Entry
 
@@ -27,8 +27,11 @@ class NotEnoughPoints(Refusal):
 
     def __init__(self, *, needed: int, available: int) -> None:
         super().__init__(
-            f"{counted(needed, 'point', verb=True)} needed and {available:,} {'is' if available == 1 else 'are'} available;"
-            " take no more than there are"
+            say(
+                "{needed:point is|points are} needed and {available:is|are} available; take no more than there are",
+                needed=needed,
+                available=available,
+            )
         )
         self.needed = needed
         self.available = available

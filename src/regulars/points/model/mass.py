@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from regulars.core.errors import Conflict
-from regulars.core.wording import counted
+from regulars.core.sentences import say
 
 from .lifetime import Span
 from .taking import Shortage
@@ -26,10 +26,14 @@ class TooFew(Conflict):
 
     def __init__(self, *, needed: int, customers: int, points: int, sample: list[str]) -> None:
         named = ", ".join(sample) + (" …" if customers > len(sample) else "")
-        have, are = ("customer has", "is") if customers == 1 else ("customers have", "are")
         super().__init__(
-            f"{customers:,} {have} fewer than {counted(needed, 'point')}, {points:,} {are} missing: {named};"
-            " take what there is (shortage: forgive), let them owe the rest (owe), or choose others"
+            say(
+                "{customers:customer has|customers have} fewer than {needed:point|points}, {points:is|are} missing: {named}; take what there is (shortage: forgive), let them owe the rest (owe), or choose others",
+                customers=customers,
+                needed=needed,
+                points=points,
+                named=named,
+            )
         )
         self.needed = needed
         self.customers = customers
@@ -43,7 +47,7 @@ class CantTakeBack(Conflict):
     code = "points.mass_refused"
 
     def __init__(self) -> None:
-        super().__init__("this mass transaction was refused: nothing of it is left to be undone")
+        super().__init__(say("this mass transaction was refused: nothing of it is left to be undone"))
 
 
 @dataclass(frozen=True, slots=True)

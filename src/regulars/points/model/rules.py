@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.core.sentences import say
 from regulars.kinds import Lifetime
 from regulars.kinds.points import FIRST
 from regulars.rules.calendar import Calendar
@@ -87,7 +88,15 @@ class Limits(BaseModel):
         told = [(name, most) for name in names if (most := getattr(self, name)) is not None]
         for (shorter, more), (longer, less) in pairwise(told):
             if less < more:
-                raise ValueError(f"{longer} is {less:,} and {shorter} {more:,}: a longer span can't have a lower limit")
+                raise ValueError(
+                    say(
+                        "{longer} is {less:,} and {shorter} {more:,}: a longer span can't have a lower limit",
+                        longer=longer,
+                        less=less,
+                        shorter=shorter,
+                        more=more,
+                    )
+                )
         return self
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.core.money import rounded
+from regulars.core.sentences import say
 from regulars.kinds import MoneyMinor, Percent, Points
 
 Why = Literal[
@@ -47,24 +48,33 @@ class Exchange(BaseModel):
     @model_validator(mode="after")
     def _one_way(self) -> Exchange:
         if (self.amount is None) == (self.percent is None):
-            raise ValueError("say what the points take off: either an amount or a percentage")
+            raise ValueError(say("say what the points take off: either an amount or a percentage"))
         if self.amount == 0:
-            raise ValueError("points that take nothing off aren't spent; give an amount above zero")
+            raise ValueError(say("points that take nothing off aren't spent; give an amount above zero"))
         if self.share is not None and self.share > 100:
-            raise ValueError("no more than 100 percent of a cart can be paid with points")
+            raise ValueError(say("no more than 100 percent of a cart can be paid with points"))
         if self.least is not None and self.most is not None and self.most < self.least:
-            raise ValueError("the most points are fewer than the least")
+            raise ValueError(say("the most points are fewer than the least"))
         return self
 
     def unfit(self) -> tuple[str, str] | None:
         """Which argument makes no sense beside the others, and why; what is kept may be older than this."""
         if self.percent is not None and self.percent > 100:
-            return "percent", "a step can't take more than 100 % off"
+            return "percent", say("a step can't take more than 100 % off")
         if self.most is not None and self.most < self.points:
-            return "most", f"points are taken in steps of {self.points:,}, so at most {self.most:,} are never taken"
+            return "most", say(
+                "points are taken in steps of {points:,}, so at most {most:,} are never taken",
+                points=self.points,
+                most=self.most,
+            )
         if self.most is not None and self.least is not None and self.most // self.points * self.points < self.least:
             return "most", (
-                f"points are taken in steps of {self.points:,}: no number of them lies from {self.least:,} to {self.most:,}"
+                say(
+                    "points are taken in steps of {points:,}: no number of them lies from {least:,} to {most:,}",
+                    points=self.points,
+                    least=self.least,
+                    most=self.most,
+                )
             )
         return None
 

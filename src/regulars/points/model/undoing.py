@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 
 from .entries import CALLED, Account, Cause, Deed, Entry, Transaction
 from .lots import Lot, Source
@@ -21,7 +22,10 @@ class CantUndo(Conflict):
     def __init__(self, deed: Deed) -> None:
         called = CALLED[deed]
         super().__init__(
-            f"a posting of the kind {called!r} can't be undone, only a correction or a transfer can: correct the balance by hand instead"
+            say(
+                "a posting of the kind {called!r} can't be undone, only a correction or a transfer can: correct the balance by hand instead",
+                called=called,
+            )
         )
         self.deed = called
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.core.spreadsheets import harmless
 from regulars.core.wording import backwards
 from regulars.http.asking import Deed, deed, require
@@ -23,6 +24,7 @@ from regulars.http.given import Moment, Name, OfCustomer
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.instants import written
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
@@ -59,7 +61,7 @@ class _Terms(BaseModel):
             told = backwards(self.starts_at, self.ends_at)
             raise Invalid(told, [Fault("/ends_at", "period", told)])
         if self.ends_at and self.ends_at <= now:
-            told = "this is past already: the codes could never be used"
+            told = say("this is past already: the codes could never be used")
             raise Invalid(told, [Fault("/ends_at", "past", told)])
         return Terms(self.starts_at, self.ends_at, self.uses, self.uses_per_customer)
 
@@ -86,7 +88,7 @@ class FormatOut(BaseModel):
     """How many different codes there can be."""
     bits: float
     """How hard one of the codes is to hit by a guess: each bit more halves the odds."""
-    refused: str | None
+    refused: Sentence | None
     """Why so many codes of the form can't be made."""
 
 
@@ -151,7 +153,7 @@ def weigh(given: FormatIn, _: Annotated[object, Reading]) -> FormatOut:
     try:
         given.format.refuse(given.count)
     except Invalid as invalid:
-        refused = f"{invalid.message}; {invalid.errors[0].detail}"
+        refused = say("{why}; {advice}", why=invalid.message, advice=invalid.errors[0].detail)
     alphabet = "X" if given.format.alphabet != "digits" else "0"
     return FormatOut(
         example=given.format.written(alphabet * given.format.length),
@@ -178,7 +180,7 @@ def create_batch(id: str, given: BatchIn, asked: Annotated[Deed, Depends(deed(Sc
     """Make codes for a promotion, or bring in codes that were made elsewhere: all of them or none."""
     promotion_id, terms = number(id, "promotion"), given.terms(asked.house.clock())
     if (given.count is None) == (given.codes is None):
-        told = "say how many codes are to be made, or give codes: one of both"
+        told = say("say how many codes are to be made, or give codes: one of both")
         raise Invalid(told, [Fault("/count", "one_of_both", told)])
 
     def work(unit: Unit) -> BatchOut:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Name, Version
 from regulars.http.house import House, InHouse
@@ -115,7 +116,7 @@ def _floor(house: House, path: str) -> str:
     """The name of a field of products that is an amount."""
     field = house.vocabulary().fields.get(path)
     if field is None or field.subject != "product" or field.type is not Type.MONEY:
-        told = "name an amount of products, such as product.cost"
+        told = say("name an amount of products, such as product.cost")
         raise Invalid(told, [Fault("/floor", "unknown", told)])
     return field.name
 

@@ -12,14 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from regulars import kinds
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, inside
-from regulars.core.wording import pointer, said
+from regulars.core.wording import placed, pointer, said
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.described import described_as
 from regulars.http.given import Moment, Name, Version
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named, number
-from regulars.http.languages import Speaking
+from regulars.http.languages import Sentence, Speaking
 from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
 from regulars.http.problems import responses
@@ -143,7 +143,7 @@ class PromotionOut(BaseModel):
     """Where it is in its life: published ones are scheduled, active or, when their period is over, ended."""
     version: int
     sentence: str
-    broken_reason: str | None
+    broken_reason: Sentence | None
     """Why a condition can't be asked any more; until that is mended it gives nothing."""
     used: int
     """How many orders used it."""
@@ -282,12 +282,9 @@ def _read(model: type[ModelT], document: Document, place: str, house: House) -> 
 
 
 def _fault(error: Any) -> Fault:
-    """A fault of what is said as a whole stands at the part that its text begins with: "code: …"."""
-    told = said(error)
-    place, colon, rest = told.partition(": ")
-    if error["loc"] or not colon or place.split(".")[0] not in PromotionIn.model_fields:
-        return Fault(pointer(error["loc"]), error["type"], told)
-    return Fault("/" + place.replace(".", "/"), error["type"], rest)
+    """A fault of what is said as a whole stands at the part that it is about."""
+    part, told = placed(said(error))
+    return Fault("/" + part.replace(".", "/") if part else pointer(error["loc"]), error["type"], told)
 
 
 def _shown(house: House, language: Language, one: Promotion, used_up: Mapping[int, datetime]) -> PromotionOut:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.rules.fold import fold
 
 LOOK_ALIKES = str.maketrans({"o": "0", "i": "1", "l": "1"})
@@ -43,9 +44,9 @@ def compared(code: str) -> str:
 def unfit(code: str) -> str | None:
     """Why a code can't be one; None when it can."""
     if len(code) > MOST_CHARACTERS or not (left := compared(code)):
-        return f"a code has 1 to {MOST_CHARACTERS} letters and digits"
+        return say("a code has 1 to {most_characters} letters and digits", most_characters=MOST_CHARACTERS)
     if not left.isalnum():
-        return "a code is made of letters and digits, with spaces, dashes, dots and underscores between them"
+        return say("a code is made of letters and digits, with spaces, dashes, dots and underscores between them")
     return None
 
 
@@ -88,14 +89,34 @@ class CodeFormat(BaseModel):
         """Raises `Impossible` when so many codes can't be made beside those that were, or could be guessed."""
         if made + count > self.room * MOST_OF_THE_ROOM:
             raise Impossible(
-                f"there are only {self.room:,} codes of that form, too few for {made + count:,}",
-                [Fault("/format/length", "too_short", f"make the random part longer: {self._enough(made + count)} do")],
+                say(
+                    "there are only {room:,} codes of that form, too few for {wanted:,}",
+                    room=self.room,
+                    wanted=made + count,
+                ),
+                [
+                    Fault(
+                        "/format/length",
+                        "too_short",
+                        say("make the random part longer: {enough} do", enough=self._enough(made + count)),
+                    )
+                ],
             )
         if self.bits(made + count) < LEAST_BITS:
             odds = 2 ** self.bits(made + count)
             raise Impossible(
-                f"one guess in {odds:,.0f} would hit one of {made + count:,} codes of that form",
-                [Fault("/format/length", "guessable", f"make the random part longer: {self._enough(made + count)} do")],
+                say(
+                    "one guess in {odds:,.0f} would hit one of {wanted:,} codes of that form",
+                    odds=odds,
+                    wanted=made + count,
+                ),
+                [
+                    Fault(
+                        "/format/length",
+                        "guessable",
+                        say("make the random part longer: {enough} do", enough=self._enough(made + count)),
+                    )
+                ],
             )
 
     def _enough(self, count: int) -> int:

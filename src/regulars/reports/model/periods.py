@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 
 
 class _Adds(Protocol):
@@ -96,13 +97,16 @@ def period(first: date | None, last: date | None, *, today: date) -> Period:
     ends = last or today
     starts = first or ends - timedelta(days=USUAL_DAYS - 1)
     if ends > today:
-        raise _wrong("to", "this day lies ahead; name today or one before it")
+        raise _wrong("to", say("this day lies ahead; name today or one before it"))
     if starts > ends:
-        raise _wrong("from", f"the first day, {starts}, comes after the last, {ends}; name one up to it")
+        raise _wrong(
+            "from",
+            say("the first day, {starts}, comes after the last, {ends}; name one up to it", starts=starts, ends=ends),
+        )
     if (ends - starts).days >= MOST_DAYS:
-        raise _wrong("from", f"a report is about {MOST_DAYS:,} days at most; name a later day")
+        raise _wrong("from", say("a report is about {most_days:,} days at most; name a later day", most_days=MOST_DAYS))
     if (starts - date(1904, 1, 1)).days < MOST_DAYS:
-        raise _wrong("from", "there is nothing that long ago to compare with; name a later day")
+        raise _wrong("from", say("there is nothing that long ago to compare with; name a later day"))
     return Period(starts, ends)
 
 
@@ -114,5 +118,5 @@ def _a_year_before(day: date) -> date:
 
 
 def _wrong(parameter: str, detail: str) -> Invalid:
-    told = f"query parameter {parameter}: {detail}"
+    told = say("query parameter {parameter}: {detail}", parameter=parameter, detail=detail)
     return Invalid(told, [Fault(f"/{parameter}", parameter, told)])

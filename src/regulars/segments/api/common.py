@@ -11,6 +11,7 @@ from fastapi import Depends, Path, Query
 from pydantic import TypeAdapter, ValidationError
 
 from regulars.core.errors import Fault, Invalid, NotFound
+from regulars.core.sentences import say
 from regulars.core.wording import said
 from regulars.http import names
 from regulars.http.actor import Actor
@@ -93,9 +94,9 @@ def instant_of(house: House, at: str | None) -> datetime | None:
         try:
             instant = _moment.validate_python(at)
         except ValidationError as error:
-            raise wrong("at", f"{said(error.errors()[0])}; write 2026-03-01T10:00:00Z or 2026-03-01, with + as %2B") from None  # fmt: skip
+            raise wrong("at", say("{why}; write 2026-03-01T10:00:00Z or 2026-03-01, with + as %2B", why=said(error.errors()[0]))) from None  # fmt: skip
     if instant > now:
-        raise wrong("at", "this lies ahead: who will be in is not known yet; name an instant up to now")
+        raise wrong("at", say("this lies ahead: who will be in is not known yet; name an instant up to now"))
     return instant
 
 
@@ -105,7 +106,12 @@ def day_of(text: str, parameter: str) -> date:
         return _in_range(date.fromisoformat(text)) if _DAY.fullmatch(text) else _in_range(date.min)
     except ValueError:
         raise wrong(
-            parameter, f"this is no day of the years {FIRST_YEAR + 1} to {LAST_YEAR - 1}; write it as 2026-03-01"
+            parameter,
+            say(
+                "this is no day of the years {first} to {last}; write it as 2026-03-01",
+                first=FIRST_YEAR + 1,
+                last=LAST_YEAR - 1,
+            ),
         ) from None
 
 
@@ -123,11 +129,11 @@ def listed(given: Sequence[str] | None, parameter: str) -> list[str]:
     parts = (part.strip() for text in given for part in text.split(","))
     found = list(dict.fromkeys(part for part in parts if part))
     if not found:
-        raise wrong(parameter, "this names nothing; leave it out for all, or name some with commas between")
+        raise wrong(parameter, say("this names nothing; leave it out for all, or name some with commas between"))
     return found
 
 
 def wrong(parameter: str, detail: str) -> Invalid:
     """The refusal of what a parameter says."""
-    told = f"query parameter {parameter}: {detail}"
+    told = say("query parameter {parameter}: {detail}", parameter=parameter, detail=detail)
     return Invalid(told, [Fault(f"/{parameter}", parameter, told)])

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.http.customers import CustomerBrief
 from regulars.http.described import described_as
 from regulars.http.given import Moment, Name, Said, Version
+from regulars.http.languages import Sentence
 from regulars.segments import health
 from regulars.segments.actions import Actions, Kind
 from regulars.segments.model import AppliesTo, State
@@ -88,7 +89,7 @@ class HealthOut(BaseModel):
     """And how many have gone."""
     cooling: int | None
     """How many came and went besides, about whom approving it does nothing yet: their cool-down goes on."""
-    reason: str | None
+    reason: Sentence | None
     """Of what is `broken`: what broke, and what to do."""
 
 
@@ -119,7 +120,7 @@ class SegmentOut(BaseModel):
     health: list[HealthOut]
     """What somebody should look at, the worst first."""
     state: State
-    broken_reason: str | None
+    broken_reason: Sentence | None
     size: int
     share: float
     """Of all customers, 0 to 1."""

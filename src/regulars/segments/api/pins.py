@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Depends, Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core.errors import Fault, Invalid, Refusal
+from regulars.core.sentences import say
 from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, of_ids
@@ -126,7 +127,10 @@ class NotTheFile(Refusal):
 
     def __init__(self, kind: str) -> None:
         super().__init__(
-            f"the body came as {kind}; send the file itself, with Content-Type: text/csv (curl: --data-binary @customers.csv)"
+            say(
+                "the body came as {kind}; send the file itself, with Content-Type: text/csv (curl: --data-binary @customers.csv)",
+                kind=kind,
+            )
         )
 
 
@@ -158,7 +162,11 @@ def upload_pins(
         text = file.decode()
     except UnicodeDecodeError as error:
         line = file.count(b"\n", 0, error.start) + 1
-        detail = f"line {line} is not UTF-8 (byte {error.start + 1} of the file); save the file as CSV UTF-8"
+        detail = say(
+            "line {line} is not UTF-8 (byte {byte} of the file); save the file as CSV UTF-8",
+            line=line,
+            byte=error.start + 1,
+        )
         raise Invalid(detail, [Fault("", "encoding", detail)]) from None
     names = pinning.names_in(text)
     return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_uploaded(unit, id, names, pinned))))

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from regulars.books import Unit
 from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows import checkout as flow
 from regulars.flows.estimates.telling import Estimating
 from regulars.flows.quotes import Quote
@@ -83,7 +84,7 @@ def ask(
 
 def _quoted(request: Request, given: QuoteIn, asked: Quoting, by: str | Caller) -> Response:
     if given.at is not None and not given.explain:
-        said = "another instant than now is for trying out: ask with explain too, or leave `at` out"
+        said = say("another instant than now is for trying out: ask with explain too, or leave `at` out")
         raise Invalid(said, [Fault("/at", "explain", said)])
     return _sent(orjson.dumps(asked.shown(given, asked.quote(given, by), preferred(request, given.language))))
 
@@ -134,7 +135,7 @@ def reserve(
     if before is not None:
         return _as_reserved(request, before["checkout"])
     if not given.cart.lines:
-        said = "there is nothing in the cart to be bought"
+        said = say("there is nothing in the cart to be bought")
         raise Invalid(said, [Fault("/cart/lines", "empty", said)])
     return _reserved(given, asked.quote(given, request.actor.name), _Answering(asking, asked), request)
 

@@ -12,12 +12,14 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.actor import Actor
 from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customers import called
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
+from regulars.http.languages import StoredSentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.webhooks import asking, endpoints, reading
@@ -35,7 +37,9 @@ class UnknownType(Invalid):
     code = "webhook.unknown_type"
 
     def __init__(self, type: str, known: Sequence[str]) -> None:
-        told = f"query parameter type: there is no type {type!r:.80}; there are: {', '.join(known)}"
+        told = say(
+            "query parameter type: there is no type {type!r:.80}; there are: {known}", type=type, known=", ".join(known)
+        )
         super().__init__(told, [Fault("/type", self.code, told)])
 
 
@@ -94,7 +98,7 @@ class WebhookDeliveryOut(BaseModel):
     next_at: datetime | None
     """When it is tried next, as far as the schedule says; not before its endpoint is active."""
     last_status: int | None
-    last_error: str | None
+    last_error: StoredSentence | None
     last_attempt_at: datetime | None
     delivered_at: datetime | None
 
@@ -107,7 +111,7 @@ class WebhookAttemptOut(BaseModel):
     at: datetime
     duration_ms: int
     status: int | None
-    error: str | None
+    error: StoredSentence | None
     answer: str
     """The first 1,000 characters."""
 

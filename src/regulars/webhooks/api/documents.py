@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.http.given import Moment, Said, Version
+from regulars.http.languages import StoredSentence
 from regulars.webhooks import reading
 from regulars.webhooks.endpoints import Endpoint
 from regulars.webhooks.model import EndpointState
@@ -53,7 +54,7 @@ class WebhookOut(BaseModel):
     """Null: everything."""
     state: EndpointState
     """paused: what is announced waits; disabled: nothing is kept for it until it is resumed."""
-    disabled_reason: str | None
+    disabled_reason: StoredSentence | None
     waiting: int
     """How many messages it is yet to get, counted up to 10,000."""
     failing_since: datetime | None

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Path
 
 from regulars.books import Unit
 from regulars.core.errors import Conflict
+from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import Page
 from regulars.http.house import House, InHouse
@@ -43,7 +44,7 @@ class SecretTold(Conflict):
     code = "webhook.secret_told"
 
     def __init__(self, id: str) -> None:
-        super().__init__("this was done already and the secret was told then; rotate the secret if that is lost")
+        super().__init__(say("this was done already and the secret was told then; rotate the secret if that is lost"))
         self.id = id
 
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
-from pydantic_core import PydanticCustomError
 
 from regulars.campaigns.model.chance import branch_of, drawn
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.kinds import Percent, formatted
 
 from .base import NO, YES, ConditionIn, Step
@@ -46,7 +47,7 @@ class Share(_Branch):
 
 def _differ(names: list[str]) -> None:
     if len(set(names)) < len(names):
-        raise PydanticCustomError("names", "give each branch a name of its own")
+        raise misfit("names", say("give each branch a name of its own"))
 
 
 class Select(Step):
@@ -124,7 +125,7 @@ class Split(Step):
         _differ([one.name for one in shares])
         total = sum((one.percent for one in shares), Decimal(0))
         if total != 100:
-            raise PydanticCustomError("shares", "the shares come to {total} %; make it 100", {"total": f"{total:f}"})
+            raise misfit("shares", say("the shares come to {total:n} %; make it 100", total=f"{total:f}"))
         return shares
 
     def branches(self) -> tuple[str, ...]:

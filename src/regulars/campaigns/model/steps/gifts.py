@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
-from pydantic_core import PydanticCustomError
 
 from regulars.campaigns.model.amounts import Counted
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.kinds import Lifetime, Points, formatted
 from regulars.kinds.points import FIRST, PointsKind
 
@@ -88,5 +89,5 @@ class GiveCoupon(Step):
     @classmethod
     def _ends(cls, lifetime: Lifetime | None) -> Lifetime | None:
         if lifetime is not None and lifetime.counted == "inactivity":
-            raise PydanticCustomError("inactivity", "coupons end by their date; count their time after they were given")
+            raise misfit("inactivity", say("coupons end by their date; count their time after they were given"))
         return lifetime

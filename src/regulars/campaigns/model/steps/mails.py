@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
 from regulars.kinds import formatted
 
 from .base import Step
@@ -32,5 +33,5 @@ class SendMail(Step):
     @model_validator(mode="after")
     def _names_the_list(self) -> SendMail:
         if self.sends_to in ("opted_in", "both") and self.list is None:
-            raise PydanticCustomError("list", "name the list that must be confirmed")
+            raise misfit("list", say("name the list that must be confirmed"))
         return self

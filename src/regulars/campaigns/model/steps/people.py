@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
-from pydantic_core import PydanticCustomError
 
+from regulars.core.forms import misfit
+from regulars.core.sentences import say, template
 from regulars.kinds import formatted
 
 from .base import Step
@@ -29,13 +30,14 @@ class ChangeTags(Step):
     """Tags to take."""
 
     def worded(self) -> str:
-        parts = [part for part, tags in (("give the tag {add}", self.add), ("take the tag {take}", self.take)) if tags]
-        return " and ".join(parts)
+        if self.add and self.take:
+            return template("give the tag {add} and take the tag {take}")
+        return template("give the tag {add}") if self.add else template("take the tag {take}")
 
     @model_validator(mode="after")
     def _does_something(self) -> ChangeTags:
         if not self.add and not self.take:
-            raise PydanticCustomError("tags", "name a tag to give or to take")
+            raise misfit("tags", say("name a tag to give or to take"))
         return self
 
 
@@ -55,7 +57,7 @@ class SetAttribute(Step):
     ours."""
 
     def worded(self) -> str:
-        return "take back what was set of {attribute}" if self.value is None else self.sentence
+        return template("take back what was set of {attribute}") if self.value is None else self.sentence
 
 
 class MoveToGroup(Step):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -10,6 +11,7 @@ from pydantic import Field
 from regulars.campaigns.model.durations import Duration, LocalTime, Weekday, next_local
 from regulars.campaigns.model.triggers.happenings import Statuses
 from regulars.campaigns.model.triggers.whiles import FIELD
+from regulars.core.sentences import template
 from regulars.kinds import formatted
 from regulars.rules.calendar import Calendar
 
@@ -70,9 +72,12 @@ class WaitUntilDate(Step):
     def worded(self) -> str:
         if not self.days:
             return self.sentence
-        many = abs(self.days)
-        when = f"{many} {'day' if many == 1 else 'days'} {'after' if self.days > 0 else 'before'}"
-        return f"wait until {when} {{field}} at {{at}}"
+        if self.days > 0:
+            return template("wait until {many:day|days} after {field} at {at}")
+        return template("wait until {many:day|days} before {field} at {at}")
+
+    def further(self) -> Mapping[str, object]:
+        return {"many": abs(self.days)}
 
 
 class WaitForEvent(Step):

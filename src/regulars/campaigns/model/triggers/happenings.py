@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from regulars.core.sentences import template
 from regulars.kinds import formatted
 from regulars.rules.fold import fold
 
@@ -94,7 +95,7 @@ class ReviewWritten(Trigger):
     """The status that it must have, such as approved; null: any."""
 
     def worded(self) -> str:
-        return "when a review is {status}" if self.status else self.sentence
+        return template("when a review is {status}") if self.status else self.sentence
 
     def occasion(self, key: str, document: Document, at: datetime) -> Occasion | None:
         if self.status is not None and fold(str(document.get("status"))) != fold(self.status):

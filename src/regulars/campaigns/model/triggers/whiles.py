@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from regulars.campaigns.model.durations import Duration, LocalTime, on_day
+from regulars.core.forms import misfit
+from regulars.core.sentences import say, template
 from regulars.kinds import formatted
 from regulars.rules.calendar import Calendar
 
@@ -41,8 +43,12 @@ class DateComes(Trigger):
     def worded(self) -> str:
         if not self.days:
             return self.sentence
-        many = abs(self.days)
-        return f"{many} {'day' if many == 1 else 'days'} {'after' if self.days > 0 else 'before'} {{field}} at {{at}}"
+        if self.days > 0:
+            return template("{many:day|days} after {field} at {at}")
+        return template("{many:day|days} before {field} at {at}")
+
+    def further(self) -> Mapping[str, object]:
+        return {"many": abs(self.days)}
 
     def day_for(self, day: date) -> date:
         """The date, or anniversary, that counts on a local day."""
@@ -103,14 +109,14 @@ def _rule(text: str) -> str:
     except (ValueError, KeyError, TypeError, IndexError):
         read = None
     if not isinstance(read, rrule) or isinstance(read, rruleset) or "DTSTART" in text.upper():
-        told = "this is no recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"
-        raise PydanticCustomError("recurrence", told)
+        told = say("this is no recurrence rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0")
+        raise misfit("recurrence", told)
     if (
         not text.upper().removeprefix("RRULE:").startswith("FREQ=")
         or "SECONDLY" in text.upper()
         or "MINUTELY" in text.upper()
     ):
-        raise PydanticCustomError("recurrence", "begin with FREQ=, and repeat it hourly at most")
+        raise misfit("recurrence", say("begin with FREQ=, and repeat it hourly at most"))
     return text
 
 

@@ -38,6 +38,7 @@ from regulars.campaigns.model.triggers import (
     keys,
 )
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.flows.campaigns.timing import falls_on
 from regulars.kinds.points import FIRST
 from regulars.points import endings as of_points
@@ -175,7 +176,9 @@ class Occasions:
 
     def _rows(self) -> list[dict[str, Any]]:
         if type(self._trigger) not in _ROWS:
-            told = f"what lets customers enter by {type(self._trigger).__name__} isn't known of the past"
+            told = say(
+                "what lets customers enter by {trigger} isn't known of the past", trigger=type(self._trigger).__name__
+            )
             raise Invalid(told, [Fault("/trigger", "not_past", told)])
         table, at, columns = _ROWS[type(self._trigger)]
         within = _IN_SPAN.format(at=at)
@@ -246,7 +249,7 @@ class Occasions:
 
     def _by_hand(self) -> BitMap:
         if self._segment is None:
-            told = (
+            told = say(
                 "nobody enters this campaign by themselves; name a segment whose members are to enter at the beginning"
             )
             raise Invalid(told, [Fault("/segment", "missing", told)])

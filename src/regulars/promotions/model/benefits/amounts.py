@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from regulars.core.sentences import say
 from regulars.kinds import Amounts, MoneyMinor, Part, Writer, formatted
 from regulars.promotions.model.basket import ONE_PIECE, Money
 
@@ -151,7 +152,7 @@ class EachAmount(Benefit):
 
     @model_validator(mode="after")
     def _gives_less_than_it_asks(self) -> EachAmount:
-        _below(self.off, self.step, "what is taken off is more than the step that it is for")
+        _below(self.off, self.step, say("what is taken off is more than the step that it is for"))
         return self
 
     def least_off(self, currency: str) -> int:
@@ -262,13 +263,13 @@ def at_most(counted: str, most: int | None) -> str:
 def one_of_both(percent: object, off: object) -> None:
     """A tier takes off a percentage or an amount."""
     if (percent is None) == (off is None):
-        raise ValueError("a tier takes off a percentage or an amount: give one of both")
+        raise ValueError(say("a tier takes off a percentage or an amount: give one of both"))
 
 
 def growing(least: list[int]) -> None:
     """Tiers come in their order, none twice."""
     if any(before >= after for before, after in pairwise(least)):
-        raise ValueError("each tier begins higher than the one before")
+        raise ValueError(say("each tier begins higher than the one before"))
 
 
 def _below(off: dict[str, int], step: dict[str, int], told: str) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.core import money
+from regulars.core.sentences import say
 from regulars.kinds import Kind, Writer
 from regulars.promotions.model.basket import ONE_PIECE, Basket, Money
 from regulars.rules.fold import fold
@@ -155,7 +156,7 @@ class Selection(BaseModel):
     @model_validator(mode="after")
     def _names_something(self) -> Selection:
         if not self.skus and not self.categories:
-            raise ValueError("name a SKU or a category")
+            raise ValueError(say("name a SKU or a category"))
         return self
 
     def said(self, write: Writer) -> str:
