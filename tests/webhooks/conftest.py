@@ -11,6 +11,7 @@ import pytest
 
 from regulars.books import Books
 from regulars.books.announcing import Happening, announce
+from regulars.core.sentences import read
 from regulars.webhooks import endpoints
 from regulars.webhooks.deliverer import Deliverer
 
@@ -57,7 +58,8 @@ class House:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self.books.transaction() as unit:
-            return unit.driver.execute(query.encode()).fetchall()
+            found = unit.driver.execute(query.encode()).fetchall()
+        return [tuple(read(value) if isinstance(value, str) else value for value in row) for row in found]
 
     def do(self, deed: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
         return self.books.perform(lambda unit: deed(unit, *arguments, **named))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from regulars.books import Unit
 from regulars.core.errors import NotFound
-from regulars.core.sentences import say
+from regulars.core.sentences import say, written
 from regulars.rules.fold import fold
 
 from . import rows
@@ -119,7 +119,7 @@ def note(unit: Unit, brought: Iterable[Brought]) -> None:
         unit.driver.execute(
             """insert into points_referral (referred_id, referrer_id, code, at, refused) values (%s, %s, %s, %s, %s)
                on conflict do nothing""",
-            [one.referred_id, one.referrer_id, one.code, one.at, one.refused],
+            [one.referred_id, one.referrer_id, one.code, one.at, one.refused and written(one.refused)],
         )
 
 
@@ -140,7 +140,7 @@ def refuse(unit: Unit, referred_id: int, reason: str) -> None:
     """Note that nothing comes of a referral that waits."""
     unit.driver.execute(
         """update points_referral set refused = %s where referred_id = %s and refused is null and "order" is null""",
-        [reason, referred_id],
+        [written(reason), referred_id],
     )
 
 

@@ -22,7 +22,7 @@ import httpx
 from standardwebhooks import Webhook
 
 import regulars
-from regulars.core.sentences import say
+from regulars.core.sentences import Said, say
 
 from . import addresses
 from .addresses import AddressRefused
@@ -127,6 +127,8 @@ def _text(read: bytearray) -> str:
 
 
 def _in_words(failure: Exception) -> str:
+    if failure.args and isinstance(failure.args[0], Said):
+        return failure.args[0]
     told = str(failure).encode(errors="replace").decode().replace("\0", "")
     return (told or type(failure).__name__)[:SHOWN_CHARACTERS]
 

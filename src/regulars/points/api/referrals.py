@@ -16,6 +16,7 @@ from regulars.http.given import OfCustomer
 from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id, named
@@ -56,7 +57,7 @@ class ReferralOut(BaseModel):
     """Waiting for a first order; that order brought points, or none; or nothing comes of it."""
     order: str | None
     """The first order."""
-    refused: str | None
+    refused: Sentence | None
     """Why nothing comes of it."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Column, Index, Integer, Table, text
 
-from regulars.books.metadata import CODE, INSTANT, metadata
+from regulars.books.metadata import CODE, INSTANT, SENTENCE, metadata
 
 points_settlement = Table(
     "points_settlement",
@@ -53,7 +53,7 @@ points_referral = Table(
     Column("code", CODE, nullable=False),
     Column("at", INSTANT, nullable=False),
     Column("order", CODE, doc="the order that is rewarded"),
-    Column("refused", Text, doc="why nothing comes of it"),
+    Column("refused", SENTENCE, doc="why nothing comes of it"),
     Index("points_referral_referrer_id_idx", "referrer_id"),
     Index("points_referral_at_idx", "at"),
     Index("points_referral_order_idx", "order", postgresql_where=text('"order" is not null')),
