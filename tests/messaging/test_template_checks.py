@@ -39,7 +39,7 @@ def test_liquid_that_means_nothing_is_told_with_its_line(text: str, line: int, t
     [
         (body("Hi").replace("<mj-column>", "<mj-colum>"), 1, "there is no element <mj-colum>; did you mean <mj-column>?"),
         (body("Hi").replace("</mj-text>", ""), 2, "</mj-column> closes nothing here: <mj-text> of line 2 is open"),
-        (body("Hi").replace("mj-column", "mj-section"), 1, "<mj-section> can't stand in <mj-section>; expected <mj-column> or <mj-group> or <mj-raw>"),
+        (body("Hi").replace("mj-column", "mj-section"), 1, "<mj-section> can't stand in <mj-section>; expected <mj-column>, <mj-group> or <mj-raw>"),
         (body("Hi").replace("<mj-text>", "{{ order.number }}<mj-text>"), 2, "{{ order.number }} stands where nothing is shown; move it into <mj-text>"),
         ("Hello", 1, "a body begins with <mjml><mj-body>; take a starter to see how"),
         (body("Hi") + "\n<mj-include path='prodcts' />", 3, "there is no block 'prodcts'; did you mean 'products'?"),

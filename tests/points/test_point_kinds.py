@@ -117,7 +117,7 @@ def test_a_kind_is_archived_once_nothing_goes_by_it(there: Shop) -> None:
     with there.books.transaction() as unit:
         with pytest.raises(FirstStays):
             point_kinds.archive(unit, "points", used_by=[])
-        with pytest.raises(KindInUse, match="the rule 'x', a customer who has some"):
+        with pytest.raises(KindInUse, match="the rule 'x', 1 customer who has some"):
             point_kinds.archive(unit, "stars", used_by=["the rule 'x'"])
         ledger = ledgers.at_first_mention(unit, earning_rules.SHOP, "stars")
         service.adjust(unit, 1, -3, key="none left", reason="none left", ledger_id=ledger)
