@@ -144,6 +144,14 @@ def exists(unit: Unit, id: str) -> bool:
     return unit.connection.scalar(query) is not None
 
 
+def name_of(unit: Unit, id: str) -> str | None:
+    """What the campaign of an id is called; None when there is none."""
+    if not (id.isascii() and id.isdigit() and len(id) <= 9):
+        return None
+    found: str | None = unit.connection.scalar(sa.select(campaign.c.name).where(campaign.c.id == int(id)))
+    return found
+
+
 def create(unit: Unit, *, name: str, draft: Draft, form: Mapping[str, Any] | None = None) -> Campaign:
     """Make a campaign, drawn by a form if there is one; raises `NameTaken`."""
     _check_name(unit, name)

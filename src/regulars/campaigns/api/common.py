@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 from fastapi import Depends, Path
 
 from regulars import kinds
+from regulars.campaigns import book
 from regulars.campaigns.book import Campaign
 from regulars.campaigns.known import InHouse as KnownInHouse
 from regulars.campaigns.model.check import faults
@@ -57,18 +59,36 @@ def _read(family: Any, document: Any) -> Any:
 
 
 def _called(house: House) -> Callable[[str, str], str | None]:
-    """What segments and promotions are called; while the worker is away the latter go by their ids."""
+    """What segments, promotions, templates, campaigns and attributes are called; while the worker is away promotions go by their
+    ids."""
     known = called(house)
 
+    @cache
     def name_of(format: str, id: str) -> str | None:
-        if format not in ("segment", "promotion"):
-            return None
-        try:
-            return known(format, id)
-        except FactsAway:
-            return None
+        match format:
+            case "template":
+                found = house.mail_template(id)
+                return None if found is None else quoted(found.name)
+            case "campaign":
+                with house.books.looking() as unit:
+                    name = book.name_of(unit, id)
+                return None if name is None else quoted(name)
+            case "attribute":
+                field = house.vocabulary().fields.get(f"customer.attributes.{id}")
+                return None if field is None else field.label
+            case "segment" | "promotion":
+                try:
+                    return known(format, id)
+                except FactsAway:
+                    return None
+        return None
 
     return name_of
+
+
+def quoted(name: str) -> str:
+    """A name within a sentence."""
+    return f"“{name}”"
 
 
 def _say(house: House, kind: kinds.Kind, name_of: Callable[[str, str], str | None]) -> str:

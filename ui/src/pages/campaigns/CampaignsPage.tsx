@@ -1,6 +1,6 @@
 /** All campaigns: what lets customers enter, how each stands, and how many are under way. */
-import { Button, Card, Group, Select, SimpleGrid, Tabs, Text } from "@mantine/core";
-import { IconArrowsSplit2, IconPlus } from "@tabler/icons-react";
+import { Button, Card, Group, Menu, Select, SimpleGrid, Tabs, Text } from "@mantine/core";
+import { IconArrowsSplit2, IconChevronDown, IconPlus } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -40,13 +40,16 @@ export function Component() {
         actions={
           may &&
           tab !== "policy" && (
-            <Button
-              component={Link}
-              to={isCampaigns ? CAMPAIGN_NEW : WORKFLOW_NEW}
-              leftSection={<IconPlus size={18} stroke={1.5} />}
-            >
-              {t(isCampaigns ? "campaign.new" : "workflow.new")}
-            </Button>
+            <Group gap="xs">
+              {isCampaigns && <StartersMenu />}
+              <Button
+                component={Link}
+                to={isCampaigns ? CAMPAIGN_NEW : WORKFLOW_NEW}
+                leftSection={<IconPlus size={18} stroke={1.5} />}
+              >
+                {t(isCampaigns ? "campaign.new" : "workflow.new")}
+              </Button>
+            </Group>
           )
         }
       >
@@ -126,6 +129,32 @@ function CampaignsTab() {
   );
 }
 
+const starterPath = (id: string) => `${CAMPAIGN_NEW}?starter=${id}`;
+
+/** Where there are campaigns already, the starters are a press away. */
+function StartersMenu() {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" width={320}>
+      <Menu.Target>
+        <Button variant="default" rightSection={<IconChevronDown size={16} stroke={1.5} />}>
+          {t("campaign.fromStarter")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {STARTERS.map((one) => (
+          <Menu.Item key={one.id} component={Link} to={starterPath(one.id)}>
+            {t(one.name)}
+            <Text size="xs" c="dimmed">
+              {t(one.text)}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 function Starters() {
   const { t } = useTranslation();
   return (
@@ -134,7 +163,7 @@ function Starters() {
         <Card
           key={one.id}
           component={Link}
-          to={`${CAMPAIGN_NEW}?starter=${one.id}`}
+          to={starterPath(one.id)}
           withBorder
           padding="sm"
           className="plain-link mantine-focus-auto"

@@ -48,6 +48,8 @@ class Building {
 
 const of = (node: string, branch = "next"): From => ({ node, branch });
 const END: Step = { kind: "end" };
+/** Its template is chosen by the shop. */
+const MAIL: Step = { kind: "mail" };
 
 function birthday(): Draft {
   const made = new Building({ kind: "date", field: "customer.born_on", every_year: true, days: 0, at: "09:00" });
@@ -65,9 +67,11 @@ function cart(): Draft {
     { kind: "cart_abandoned", after: { amount: 1, unit: "hours" } },
     { ends_on: { order: true } },
   );
-  const wait = made.put(START, { kind: "wait", length: { amount: 24, unit: "hours" } });
+  const first = made.put(START, MAIL);
+  const wait = made.put(of(first), { kind: "wait", length: { amount: 24, unit: "hours" } });
   const coupon = made.put(of(wait), { kind: "give_coupon", lifetime: { amount: 3, unit: "days", counted: "after" } });
-  made.put(of(coupon), END);
+  const second = made.put(of(coupon), MAIL);
+  made.put(of(second), END);
   return made.draft;
 }
 

@@ -20,6 +20,7 @@ import { useAddress } from "../../parts/useAddress";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { WhyPanel } from "../segments/WhyPanel";
+import { CustomerCampaigns } from "./CustomerCampaigns";
 import { CustomerCart } from "./CustomerCart";
 import { CustomerMessages } from "./CustomerMessages";
 import { CustomerNotes } from "./CustomerNotes";
@@ -40,6 +41,7 @@ export function Component() {
   const { data: customer, error, isPending, refetch } = useCustomer(id);
   const [why, setWhy] = useState<{ id: string; name: string } | null>(null);
   const rewards = useMay("promotions:read");
+  const campaigns = useMay("campaigns:read");
   const messages = useMay("messages:read");
   const quotes = useMay("quotes:ask");
   const line = useTabInView(read("tab") || "orders");
@@ -94,6 +96,7 @@ export function Component() {
               <Tabs.Tab value="points">{t("customers.points")}</Tabs.Tab>
               {rewards && <Tabs.Tab value="rewards">{t("reward.tab")}</Tabs.Tab>}
               <Tabs.Tab value="referrals">{t("referrals.title")}</Tabs.Tab>
+              {campaigns && <Tabs.Tab value="campaigns">{t("place.campaigns")}</Tabs.Tab>}
               {messages && <Tabs.Tab value="messages">{t("place.messages")}</Tabs.Tab>}
               {quotes && <Tabs.Tab value="cart">{t("customerCart.tab")}</Tabs.Tab>}
               <Tabs.Tab value="timeline">{t("customers.timeline")}</Tabs.Tab>
@@ -110,6 +113,7 @@ export function Component() {
             <Tabs.Panel value="referrals">
               <CustomerReferrals id={id} />
             </Tabs.Panel>
+            <Tabs.Panel value="campaigns">{read("tab") === "campaigns" && <CustomerCampaigns id={id} />}</Tabs.Panel>
             <Tabs.Panel value="messages">{read("tab") === "messages" && <CustomerMessages id={id} />}</Tabs.Panel>
             <Tabs.Panel value="cart">{customer && <CustomerCart customer={customer} />}</Tabs.Panel>
             <Tabs.Panel value="timeline">

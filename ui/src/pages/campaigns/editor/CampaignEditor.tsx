@@ -353,7 +353,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
 /** What a step whose arguments name its branches begins with, so that what comes after it stays connected. */
 function branchesToBegin(info: KindInfo, t: TFunction): Step {
   if (info.kind === "split") return info.example as Step;
-  if (info.kind === "first_fit") return { fits: [{ name: t("campaign.branchOf", { count: 1 }), condition: null }] };
+  if (info.kind === "first_fit") return { fits: [{ name: t("campaign.branchOf", { count: 1 }) }] };
   return {};
 }
 

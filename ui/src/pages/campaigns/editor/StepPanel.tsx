@@ -2,13 +2,13 @@
 import { Alert, Button, Group, Select, Stack, Text, Title } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Json, Kinds } from "../../../api/types";
+import type { Kinds } from "../../../api/types";
 import { SchemaForm } from "../../../parts/SchemaForm";
 import { startOf, type Values } from "../../../parts/schema";
 import { grouped, groupOf, kindOf, labelOf } from "../kinds";
 import { faultsOf } from "./DrawingContext";
 import { changeStep, nodeOf, TRIGGER } from "./graph";
-import { CAMPAIGN_INPUTS } from "./inputs";
+import { CAMPAIGN_INPUTS, USUAL_RECURRENCE, WORD_INPUTS } from "./inputs";
 import type { Drawing } from "./useDrawing";
 
 interface Props {
@@ -20,8 +20,8 @@ interface Props {
 
 export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
   const { t } = useTranslation();
-  const textOf = useArgumentText();
   const { chosen, draft } = drawing;
+  const textOf = useArgumentText("step", String(nodeOf(draft, chosen)?.step.kind));
   if (chosen === TRIGGER) return <TriggerPanel drawing={drawing} kinds={kinds} />;
   const node = nodeOf(draft, chosen);
   const info = kindOf(kinds, "step", node?.step.kind);
@@ -77,21 +77,26 @@ export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
         faults={atFields}
         pointer={pointer}
         formats={CAMPAIGN_INPUTS}
+        inputs={WORD_INPUTS[info.kind]}
         textOf={textOf}
       />
     </Stack>
   );
 }
 
+/** What its form shows is what it says from the first. */
+const begins = (kind: string): Values =>
+  kind === "schedule" ? { recurs: USUAL_RECURRENCE, since: new Date().toISOString().slice(0, 10) } : {};
+
 function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
   const { t } = useTranslation();
-  const textOf = useArgumentText();
   const { draft } = drawing;
+  const textOf = useArgumentText("trigger", String(draft.trigger?.kind));
   const info = kindOf(kinds, "trigger", draft.trigger?.kind);
   const faults = faultsOf({ draft, reading: drawing.reading.data }, null);
   const choose = (kind: string | null) => {
     const next = kindOf(kinds, "trigger", kind);
-    if (next) drawing.apply({ ...draft, trigger: startOf(next.schema) as Record<string, Json> });
+    if (next) drawing.apply({ ...draft, trigger: { ...startOf(next.schema), ...begins(next.kind) } as Values });
   };
   return (
     <Stack gap="sm">
@@ -123,6 +128,7 @@ function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
             faults={faults}
             pointer="/trigger"
             formats={CAMPAIGN_INPUTS}
+            inputs={WORD_INPUTS[info.kind]}
             textOf={textOf}
           />
         </>
@@ -143,9 +149,11 @@ function Hint({ kind, family, described }: { kind: string; family: "trigger" | "
   ) : null;
 }
 
-/** What an argument is called; what it means in a campaign is not what it means in a rule. */
-function useArgumentText() {
+/** What an argument of a kind is called, and what it takes; in a campaign that is not what it means in a rule. */
+function useArgumentText(family: "trigger" | "step", kind: string) {
   const { t } = useTranslation();
   return (name: string, what: "label" | "hint") =>
-    what === "label" ? t(`campaign.argument.${name}` as "campaign.argument.points", { defaultValue: "" }) : "";
+    what === "label"
+      ? t(`campaign.argument.${name}` as "campaign.argument.points", { defaultValue: "" })
+      : t(`campaign.argumentHint.${family}.${kind}.${name}` as "campaign.argument.points", { defaultValue: "" });
 }

@@ -1,11 +1,13 @@
 /** The inputs of what campaigns bring to forms: lengths of time, local times, weekdays, conditions, branches. */
 import {
   ActionIcon,
+  Anchor,
   Button,
   Fieldset,
   Group,
   Input,
   Modal,
+  MultiSelect,
   NumberInput,
   Select,
   Stack,
@@ -17,12 +19,14 @@ import {
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { usePages, useValues, useVocabulary } from "../../../api/queries";
+import type { MailTemplateOut } from "../../../api/schema";
 import type { Json, VocabularyDocument } from "../../../api/types";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useRuleCondition } from "../../../condition/useRuleCondition";
 import type { Subject } from "../../../condition/vocabulary";
-import { capital, summary } from "../../../condition/words";
+import { capital, choiceLabel, summary } from "../../../condition/words";
 import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { HINT_BELOW, type InputProps } from "../../../parts/TypedNumber";
@@ -163,8 +167,26 @@ function Words({ label, description, value, onChange, error, pointer, format }: 
 }
 
 const TagsField = (props: InputProps) => <Words {...props} format="tag" />;
-const StatusesField = (props: InputProps) => <Words {...props} format="order_status" />;
 const TextsField = (props: InputProps) => <Words {...props} format="event" />;
+
+const STATUSES = ["pending", "processing", "shipped", "complete", "cancelled", "closed"];
+
+/** Statuses of orders, in the reader's words. */
+function StatusesField({ label, description, value, onChange, error, pointer }: InputProps) {
+  const { t } = useTranslation();
+  return (
+    <MultiSelect
+      label={label}
+      description={description}
+      inputWrapperOrder={HINT_BELOW}
+      error={error}
+      data-field={pointer}
+      data={STATUSES.map((one) => ({ value: one, label: choiceLabel(t, "order.status", one) }))}
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={onChange}
+    />
+  );
+}
 
 /** One word of the shop's own; another may be typed. */
 function Word({
@@ -194,6 +216,9 @@ function Word({
   );
 }
 
+const EventField = (props: InputProps) => <Word {...props} format="event" />;
+const ListField = (props: InputProps) => <Word {...props} format="list" />;
+const ReviewStatusField = (props: InputProps) => <Word {...props} format="review_status" />;
 const GroupField = (props: InputProps) => <Word {...props} format="group" />;
 const LegalEntityField = (props: InputProps) => <Word {...props} format="legal_entity" />;
 
@@ -244,8 +269,34 @@ function Named(props: InputProps & { of: string; path: string }) {
 }
 
 const CampaignField = (props: InputProps) => <Named {...props} of="campaigns" path="/v1/campaigns" />;
-const TemplateField = (props: InputProps) => <Named {...props} of="mail-templates" path="/v1/mail-templates" />;
 
+/** A mail template; one that isn't published yet can be chosen, and the server says what is to be done. */
+function TemplateField({ label, description, value, onChange, error, pointer }: InputProps) {
+  const { t } = useTranslation();
+  const { rows } = usePages<MailTemplateOut>(["mail-templates", "choices"], "/v1/mail-templates", { limit: 200 });
+  const nameOf = ({ name, version }: MailTemplateOut) => (version ? name : t("campaign.unpublished", { name }));
+  return (
+    <Stack gap={4}>
+      <Select
+        label={label}
+        description={description}
+        inputWrapperOrder={HINT_BELOW}
+        error={error}
+        data-field={pointer}
+        searchable
+        data={(rows ?? []).map((one) => ({ value: one.id, label: nameOf(one) }))}
+        value={textOf(value) || null}
+        onChange={onChange}
+        nothingFoundMessage={t("value.nothing")}
+      />
+      <Anchor component={Link} to="/messages/templates/new" target="_blank" size="xs" w="fit-content">
+        {t("campaign.writeTemplate")}
+      </Anchor>
+    </Stack>
+  );
+}
+
+export const USUAL_RECURRENCE = "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0";
 const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY"] as const;
 const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -283,7 +334,7 @@ function ruleOf({ frequency, days, monthDay, time }: Recurrence): string {
 
 function RecurrenceField({ label, description, value, onChange, error, pointer, schema }: InputProps) {
   const { t } = useTranslation();
-  const text = textOf(value) || "FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0";
+  const text = textOf(value) || USUAL_RECURRENCE;
   const is = recurrenceOf(text);
   const set = (change: Partial<Recurrence>) => is && onChange(ruleOf({ ...is, ...change }));
   return (
@@ -511,7 +562,7 @@ function Branches({ label, description, value, onChange, error, pointer, fresh, 
 function FittingField(props: InputProps) {
   const { t } = useTranslation();
   return (
-    <Branches {...props} least={1} fresh={(count) => ({ name: t("campaign.branchOf", { count }), condition: null })}>
+    <Branches {...props} least={1} fresh={(count) => ({ name: t("campaign.branchOf", { count }) })}>
       {(branch, set, at) => (
         <ConditionField
           schema={{}}
@@ -659,4 +710,13 @@ export const CAMPAIGN_INPUTS: Record<string, (props: InputProps) => ReactNode> =
   attribute_value: AttributeValueField,
   fitting_branches: FittingField,
   share_branches: SharesField,
+};
+
+/** Arguments that are texts of the shop's own, by the kinds that have them. */
+export const WORD_INPUTS: Record<string, Record<string, (props: InputProps) => ReactNode>> = {
+  event: { name: EventField },
+  wait_event: { name: EventField },
+  newsletter: { list: ListField },
+  mail: { list: ListField },
+  review: { status: ReviewStatusField },
 };

@@ -3,11 +3,12 @@ import { Anchor, Stack, Text, Timeline } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { CampaignPathOut, RunCustomer } from "../../../api/schema";
-import type { Kinds } from "../../../api/types";
+import type { Json, Kinds } from "../../../api/types";
 import { useFormats, When } from "../../../parts/Formats";
 import { ErrorState, Lines } from "../../../parts/states";
 import { branchLabel, kindOf, labelOf } from "../kinds";
 import { useRun, useVersions } from "../queries";
+import { Done } from "./Done";
 
 export const nameOf = (customer: RunCustomer): string => customer.external_id ?? customer.email ?? customer.id;
 
@@ -17,9 +18,10 @@ export function RunPath({ run, kinds, campaign }: { run: string; kinds: Kinds; c
   const versions = useVersions(campaign);
   if (path.error) return <ErrorState error={path.error} what={t("problem.notLoaded")} onRetry={() => path.refetch()} />;
   if (!path.data) return <Lines count={6} />;
-  const drawn = versions.data?.data.find((one) => one.version === path.data.version)?.draft;
+  // Steps that they passed before they were moved may be in an earlier version only.
+  const drawn = versions.data?.data.toSorted((one) => (one.version === path.data.version ? -1 : 1)) ?? [];
   const titleOf = (id: string) => {
-    const step = drawn?.nodes.find((one) => one.id === id)?.step;
+    const step = drawn.flatMap((one) => one.draft.nodes).find((one) => one.id === id)?.step;
     const info = kindOf(kinds, "step", step?.kind);
     return info ? labelOf(info, "step", t) : id;
   };
@@ -51,16 +53,7 @@ function Told({ path, titleOf }: { path: CampaignPathOut; titleOf: (id: string) 
               <When value={passed.at} />
               {passed.branch && branchLabel(passed.branch, t) && ` · ${branchLabel(passed.branch, t)}`}
             </Text>
-            {passed.done && (
-              <Text size="xs" c="dimmed" className="break">
-                {Object.entries(passed.done)
-                  .map(
-                    ([name, value]) =>
-                      `${name.replaceAll("_", " ")}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`,
-                  )
-                  .join(" · ")}
-              </Text>
-            )}
+            {passed.done && <Done done={passed.done as Record<string, Json>} />}
           </Timeline.Item>
         ))}
         <Timeline.Item title={path.ended_at ? t(`campaign.endedBy.${path.ended_by as "end"}`) : titleOf(path.node)}>

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "../../../api/client";
+import { ask, Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { CampaignOut, CampaignVersionOut, Draft, MovesOut } from "../../../api/schema";
 import type { Kinds } from "../../../api/types";
@@ -88,6 +88,7 @@ function MoveDialog({ campaign, kinds, of, to, onClose }: MoveProps) {
   });
   const move = useDeed<typeof body, MovesOut>({ path: ofCampaign(campaign.id, "move"), touches: touchedByCampaign });
   const moves = preview.data?.moves ?? [];
+  const unmapped = useUnmapped(preview.error);
   const total = moves.reduce((sum, one) => sum + one.runs, 0);
   const options = [
     ...to.draft.nodes.map((node) => ({ value: node.id, label: titleIn(to.draft, node.id, kinds, t) })),
@@ -114,7 +115,15 @@ function MoveDialog({ campaign, kinds, of, to, onClose }: MoveProps) {
     >
       <Stack gap="sm">
         <Text size="sm">{t("campaign.moveText")}</Text>
-        {preview.error ? (
+        {unmapped.length > 0 ? (
+          <Unmapped
+            nodes={unmapped}
+            titleOf={(node) => titleIn(of.draft, node, kinds, t)}
+            to={to.version}
+            options={options}
+            onChoose={(node, next) => setMapping({ ...mapping, [node]: next === NOWHERE ? null : next })}
+          />
+        ) : preview.error ? (
           <ErrorState error={preview.error} what={t("problem.notLoaded")} onRetry={() => preview.refetch()} />
         ) : !preview.data ? (
           <Lines count={4} />
@@ -157,6 +166,41 @@ function MoveDialog({ campaign, kinds, of, to, onClose }: MoveProps) {
         )}
       </Stack>
     </ConfirmDialog>
+  );
+}
+
+/** Steps with customers that the other version hasn't: where those go has to be said. */
+function useUnmapped(error: Error | null): string[] {
+  const faults = error instanceof Problem ? error.errors : [];
+  return faults.every((one) => one.code === "unmapped")
+    ? faults.map((one) => one.pointer.replace("/mapping/", ""))
+    : [];
+}
+
+interface UnmappedProps {
+  nodes: string[];
+  titleOf: (node: string) => string;
+  to: number;
+  options: { value: string; label: string }[];
+  onChoose: (node: string, next: string) => void;
+}
+
+function Unmapped({ nodes, titleOf, to, options, onChoose }: UnmappedProps) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="sm">
+      {nodes.map((node) => (
+        <Select
+          key={node}
+          label={titleOf(node)}
+          description={t("campaign.moveUnmapped", { to })}
+          placeholder={t("campaign.moveChoose")}
+          data={options}
+          value={null}
+          onChange={(next) => next && onChoose(node, next)}
+        />
+      ))}
+    </Stack>
   );
 }
 
