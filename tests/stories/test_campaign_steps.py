@@ -12,6 +12,7 @@ from tests.stories.shop import FEMALE, at, customer, open_shop, subscription, wi
 
 Json = dict[str, Any]
 LEAVES = """<a href="{{ links.unsubscribe }}">Unsubscribe</a>"""
+TAG: Json = {"kind": "tags", "add": ["seen"]}
 ONE: Json = {"kind": "award_points", "points": 1}
 
 
@@ -129,6 +130,54 @@ def test_a_balance_that_is_reached_from_below(story: Story) -> None:
     grant(story, 50)
 
     assert has(story) == 151
+
+
+def test_a_balance_is_reached_by_the_posting_that_crosses_it(story: Story) -> None:
+    """However many postings are heard of at once, and whatever was spent before they were."""
+    run(
+        story,
+        "Two hundred",
+        drawn(
+            {"kind": "balance_reached", "points": 200},
+            node("tag", TAG, next="end"),
+            settings={"entry": {"again": "each_time"}},
+        ),
+    )
+    anna = f"/v1/customers/{story.id_of('anna')}/points"
+
+    def at_once(*points: int) -> int:
+        for many in points:
+            answer = story.client.post(anna, json={"points": many, "reason": "a test"})
+            assert answer.status_code < 300, answer.text
+        story.pass_time(story.now + timedelta(seconds=2))
+        return len(runs_of(story, "anna"))
+
+    assert at_once(150, 60) == 1
+    assert at_once(-110) == 1
+    assert at_once(50, 100, 100) == 2
+    assert at_once(-300, 250, -250) == 3, "it was reached, though nothing is left of it"
+
+
+def test_a_balance_is_reached_when_points_begin_to_count(story: Story) -> None:
+    run(
+        story,
+        "Ten",
+        drawn(
+            {"kind": "balance_reached", "points": 10},
+            node("tag", TAG, next="end"),
+            settings={"entry": {"again": "each_time"}},
+        ),
+    )
+    rule = {"name": "Visit", "style": {"kind": "event", "event": "visit", "points": 10, "once": "an event"}}
+    story.post("/earning-rules", rule | {"delay": {"amount": 2, "unit": "days"}})
+    story.post("/events", {"data": [{"id": "v", "name": "visit", "customer": "anna"}]})
+    story.pass_time(story.now + timedelta(hours=1))
+    assert runs_of(story, "anna") == []
+
+    story.pass_time(story.now + timedelta(days=3))
+
+    [run_] = runs_of(story, "anna")
+    assert run_["about"]["award"] == {"points": 10}
 
 
 def test_points_and_coupons_that_will_end(story: Story) -> None:

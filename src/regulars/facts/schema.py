@@ -26,6 +26,7 @@ Conventions that the compiler, the loader and the benchmarks rely on:
   stays when the order is cancelled; its order may not have come yet, and its customer may be nobody known.
 - A `message` holds when something first became of it; as of an earlier instant that is missing. Clicks after its first have
   rows of their own in `message_click`, for what was ordered is counted from the last.
+- An `event` of `by_page` was sent by a page of the shop, with a key that everybody can read; of others it is missing.
 - `position` is the journal's; `updated_at` the record's.
 - A deleted record leaves its table and stays in `tombstone`, so that an older
   document that arrives later changes nothing and questions need no filter. An
@@ -115,7 +116,7 @@ TABLES: dict[str, str] = {
     "login": f"""
         record_id INTEGER, {_RECORD}, customer_id INTEGER, logged_in_at TIMESTAMP, {_texts("device")}""",
     "event": f"""
-        record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR""",
+        record_id INTEGER, {_RECORD}, customer_id INTEGER, occurred_at TIMESTAMP, {_texts("name")}, properties VARCHAR, by_page BOOLEAN""",
     "points_entry": f"""
         external_id VARCHAR, position BIGINT, customer_id INTEGER, posted_at TIMESTAMP, kind VARCHAR, points DECIMAL(18,4), {_texts("order", "reason")}""",
     "other_points_entry": f"""

@@ -94,6 +94,9 @@ class Facts:
             self._con.commit()
         for name in TABLES.keys() - tables if tables else ():  # of what nothing was told before there was the table
             self._con.execute(f'create table "{name}" ({TABLES[name]})')
+        self._con.execute(
+            "alter table event add column if not exists by_page boolean"
+        )  # so it is of a file made before
         found = self._meta()
         differing = [name for name, value in meant.items() if found.get(name) != value]
         if differing:

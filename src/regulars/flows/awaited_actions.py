@@ -117,7 +117,7 @@ def _question() -> str:
         what=subscriptions["list_folded"],
         at=subscriptions.changed_at,
     )
-    happened = events.select(
+    happened = events.filter(events.by_page.isnull()).select(  # whoever reads a page could have points by what it says
         action=ibis.literal("event"), whose=events.customer_id, what=events["name"], at=events.occurred_at
     )
     every = ibis.union(confirmed, happened).rename(does="action")

@@ -140,6 +140,8 @@ class BehavioursRewarded:
         since = self._known_since(heard)
         for entry in heard:
             document = orjson.loads(entry.body)
+            if document.get("by_page"):
+                continue  # whoever reads a page could have points by it
             at = _when(entry, document, since)
             day = self._calendar.local_date(at).isoformat()
             for rule, terms, style in heeding[entry.type]:

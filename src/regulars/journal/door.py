@@ -208,6 +208,10 @@ class Door:
         )  # fmt: skip
 
 
+SAID_BY_PAGE = b',"by_page":true}'
+"""How the body of an event ends that came with a key that everybody can read: it is believed, but nothing is given for it."""
+
+
 def _event_draft(event: Event, arrival: Arrival | None) -> Draft:
     """An event with an id is known by it; one without by what it says."""
     if event.occurred_at is None:
@@ -220,6 +224,8 @@ def _event_draft(event: Event, arrival: Arrival | None) -> Draft:
         hashed = _hash("event", b"\0" + _canonical("event", event))
         key = event.id = f"{HASHED}{hashed.hex()}"
         body, digest = _canonical("event", event), _time(event.occurred_at) + hashed
+    if arrival is not None and arrival.by_page:
+        body = body[:-1] + SAID_BY_PAGE
     return Draft(
         "event", key, event.customer or None, _folded(event.email), None, None, None, None,
         event.occurred_at, digest, body,

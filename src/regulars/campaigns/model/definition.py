@@ -73,3 +73,12 @@ class Definition:
     def after(self, node: str, branch: str) -> str:
         """The node that a branch leads to."""
         return self.nodes[node].next[branch]
+
+    @property
+    def gives(self) -> bool:
+        """Whether customers have something of worth by it."""
+        return any(node.step.gives for node in self.nodes.values())
+
+    def believes(self, event: Mapping[str, Any]) -> bool:
+        """Whether an event counts here. Anybody can say what a page says, so nothing of worth follows from that."""
+        return not (event.get("by_page") and self.gives)

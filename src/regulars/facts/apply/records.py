@@ -42,7 +42,7 @@ class Kind:
             row["product_id"] = work.keys["product"].take(sku) if sku else None
         if self.type == "event":
             properties = document.get("properties") or {}
-            row |= {"properties": json(properties) if properties else None}
+            row |= {"properties": json(properties) if properties else None, "by_page": document.get("by_page")}
             row |= work.memory.attributes.columns("event", [properties])
         return row
 

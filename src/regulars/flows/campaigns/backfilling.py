@@ -69,7 +69,7 @@ class _Backfilling:
             self._now = unit.now
         self._asking = PastAsking(self._books, facts, ground_of(self._books, shop)(), one.since)
         span = (one.since, one.until)
-        self._occasions = Occasions(self._books, self._asking, self._definition.trigger, span, None)
+        self._occasions = Occasions(self._books, self._asking, self._definition, span, None)
         self._once = self._definition.settings.entry.again != "each_time"
         self._over = 0
 

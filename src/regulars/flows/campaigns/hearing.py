@@ -32,7 +32,7 @@ from regulars.flows.memberships import NAME, ROWS_OF_DECISIONS
 from regulars.flows.moment import Moment, OfEntries, Record
 from regulars.flows.seen.memberships import known_since
 from regulars.journal.decisions import POINTS, POINTS_POSTED
-from regulars.points import reading
+from regulars.points import standing_then
 from regulars.rules.check import InvalidCondition, Scope, check
 from regulars.rules.evaluate import compile as compiled
 from regulars.rules.fold import fold
@@ -61,7 +61,7 @@ class _Found:
     """What a moment brings campaigns."""
 
     entrants: dict[int, list[Entrant]] = field(default_factory=lambda: defaultdict(list))
-    balances: dict[int, list[tuple[Entrant, int]]] = field(default_factory=lambda: defaultdict(list))
+    balances: dict[int, list[tuple[Entrant, str]]] = field(default_factory=lambda: defaultdict(list))
     ended: list[tuple[set[int], dict[int, datetime], Any]] = field(default_factory=list)
     happened: list[waiting.Happened] = field(default_factory=list)
     timers: carts.Timers = field(default_factory=carts.Timers)
@@ -158,7 +158,7 @@ class CampaignsHear(OfEntries):
         for one in live.values():
             trigger, since = one.entered.trigger, one.campaign.since
             assert since is not None
-            mine = [entry for entry in heard if entry.type == trigger.heeds]
+            mine = [entry for entry in heard if entry.type == trigger.heeds and one.entered.believes(entry.document)]
             if isinstance(trigger, EventHappens) and trigger.condition is not None:
                 mine = self._that_hold(
                     moment, trigger, [e for e in mine if fold(str(e.document.get("name"))) == fold(trigger.name)]
@@ -178,7 +178,7 @@ class CampaignsHear(OfEntries):
                     continue
                 entrant = Entrant(entry.customer_id, occasion.key, occasion.about, causes.get(entry.customer_id, ()))
                 if isinstance(trigger, BalanceReached):
-                    found.balances[one.id].append((entrant, entry.document["points"]))
+                    found.balances[one.id].append((entrant, entry.key))
                 else:
                     found.entrants[one.id].append(entrant)
 
@@ -289,14 +289,14 @@ def _ends_on_leaving(one: Live, segment: str) -> bool:
     return any(name is not None and fold(name) == segment for name in named)
 
 
-def _that_reach(unit: Unit, trigger: BalanceReached, gained: Sequence[tuple[Entrant, int]]) -> list[Entrant]:
-    """Those whose balance came to so many points by what they have gained in this moment."""
-    more: dict[int, int] = defaultdict(int)
-    for entrant, many in gained:
-        more[entrant.customer_id] += many
-    have = reading.available(unit.connection, list(more), at=unit.now, kind=trigger.points_kind)
-    reach = {id for id, many in more.items() if have.get(id, 0) >= trigger.points > have.get(id, 0) - many}
-    return [entrant for entrant, _ in gained if entrant.customer_id in reach]
+def _that_reach(unit: Unit, trigger: BalanceReached, came: Sequence[tuple[Entrant, str]]) -> list[Entrant]:
+    """Those whose balance came to so many points by the posting of this key, whatever was posted since."""
+    then = standing_then.around(unit, [key for _, key in came], kind=trigger.points_kind)
+    return [
+        entrant._replace(about={**entrant.about, "award": {"points": one.after - one.before}})
+        for entrant, key in came
+        if (one := then.get(key)) is not None and one.before < trigger.points <= one.after
+    ]
 
 
 def _latest(did: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:

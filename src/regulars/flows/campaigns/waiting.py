@@ -42,7 +42,7 @@ def happened(places: Iterable[Place], heard: Sequence[Heard], reached: Reached) 
         for entry in heard:
             at: datetime | None = None
             match place.node.step:
-                case WaitForEvent(name=name) if entry.type == "event":
+                case WaitForEvent(name=name) if entry.type == "event" and place.definition.believes(entry.document):
                     at = entry.at if fold(str(entry.document.get("name"))) == fold(name) else None
                 case WaitForOrder(statuses=statuses) if entry.type == "order":
                     at = first(reached.get(entry.key, {}), statuses)

@@ -24,6 +24,8 @@ class Step(Kind):
     """The branches that lead on; None when the arguments say which."""
     waits: ClassVar[bool] = False
     """Whether time passes before it goes on, so that a circle with it comes to rest."""
+    gives: ClassVar[bool] = False
+    """Whether customers have something of worth by it, so that what anybody can say, as pages do, brings nobody to it."""
     asks: ClassVar[bool] = False
     """Whether it asks the facts, so that they must know what the run did before."""
 

@@ -32,6 +32,7 @@ class EnterCampaign(Step):
     sentence: ClassVar[str] = "enter campaign {campaign}"
     group: ClassVar[str] = "Campaigns"
     example: ClassVar[dict[str, Any]] = {"campaign": "4"}
+    gives: ClassVar[bool] = True
 
     campaign: CampaignId
     """The other campaign."""

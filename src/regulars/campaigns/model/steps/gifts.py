@@ -25,6 +25,7 @@ class AwardPoints(Step):
     sentence: ClassVar[str] = "give {points:point|points}"
     group: ClassVar[str] = "Gifts"
     example: ClassVar[dict[str, Any]] = {"points": 500, "lifetime": {"amount": 30, "unit": "days"}}
+    gives: ClassVar[bool] = True
 
     points: Annotated[Annotated[Points, Field(ge=1)] | Counted, formatted("points_or_counted")]
     """How many points."""
@@ -79,6 +80,7 @@ class GiveCoupon(Step):
     sentence: ClassVar[str] = "give a coupon of {promotion}"
     group: ClassVar[str] = "Gifts"
     example: ClassVar[dict[str, Any]] = {"promotion": "7", "lifetime": {"amount": 3, "unit": "days"}}
+    gives: ClassVar[bool] = True
 
     promotion: Annotated[str, Field(pattern="^[0-9]{1,9}$"), formatted("promotion")]
     """The promotion that it is a code of."""

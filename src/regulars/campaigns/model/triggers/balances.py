@@ -51,6 +51,10 @@ class PointsGranted(OfPoints):
         return Occasion(f"points:{key}", at, {"award": {"points": document["points"]}}) if given else None
 
 
+_LESSENS = frozenset({"hold", "capture", "end"})
+"""Postings that never bring more to spend. Others may without giving any: points that begin to count, or are free again."""
+
+
 class BalanceReached(OfPoints):
     """What a customer can spend comes to a number of points."""
 
@@ -65,11 +69,8 @@ class BalanceReached(OfPoints):
     """The balance that is reached from below."""
 
     def occasion(self, key: str, document: Document, at: datetime) -> Occasion | None:
-        return (
-            Occasion(f"balance:{key}", at, {"award": {"points": document["points"]}})
-            if self.is_about(document) and document["points"] > 0
-            else None
-        )
+        may = self.is_about(document) and document["points"] >= 0 and document.get("kind") not in _LESSENS
+        return Occasion(f"balance:{key}", at, {"award": {"points": document["points"]}}) if may else None
 
 
 class PointsAboutToEnd(OfPoints):

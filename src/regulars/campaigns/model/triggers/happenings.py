@@ -18,7 +18,8 @@ Statuses = Annotated[tuple[Status, ...], Field(min_length=1, max_length=6)]
 
 
 class EventHappens(Trigger):
-    """An event of a name comes in, such as one of the shop's own."""
+    """An event of a name comes in, such as one of the shop's own. Events that pages send themselves, with the publishable key,
+    don't count in a campaign that gives points or coupons."""
 
     kind: Literal["event"] = "event"
     sentence: ClassVar[str] = "when the event {name} happens"

@@ -23,8 +23,9 @@ Whens = Mapping[int, list[datetime]]
 _EVENTS = """
     select e.customer_id, e.occurred_at from event e
     where e.name_folded in (select name from wanted) and e.customer_id is not null
-        and e.occurred_at > (select since from span) and e.occurred_at <= (select until from span)
+        and e.occurred_at > (select since from span) and e.occurred_at <= (select until from span) {believed}
     order by 2"""
+_BELIEVED = "and e.by_page is null"
 _REACHED = """
     select o.customer_id, min(s."at") as at from "order" o join order_status s using (order_id)
     where s.status in (select name from wanted) and o.customer_id is not null
@@ -50,6 +51,7 @@ class Happenings:
     ) -> None:
         self._facts = facts
         self._span = spanned(since, until)
+        self._believed = _BELIEVED if definition.gives else ""
         self._waits = {
             node.id: self._waited_for(node.step)
             for node in definition.nodes.values()
@@ -73,7 +75,7 @@ class Happenings:
     def _waited_for(self, step: Step) -> Whens:
         match step:
             case WaitForEvent(name=name):
-                return self._found(_EVENTS, [fold(name)])
+                return self._found(_EVENTS.format(believed=self._believed), [fold(name)])
             case WaitForOrder(statuses=statuses):
                 return self._found(_REACHED, statuses)
         raise AssertionError(step)
@@ -85,7 +87,7 @@ class Happenings:
         if ends_on.order:
             yield self._found(_PLACED, []), "order"
         if ends_on.events:
-            yield self._found(_EVENTS, [fold(name) for name in ends_on.events]), "event"
+            yield self._found(_EVENTS.format(believed=""), [fold(name) for name in ends_on.events]), "event"
         if ends_on.left_segment is not None:
             left: dict[int, list[datetime]] = defaultdict(list)
             for moved in segments.moves(ends_on.left_segment, until):

@@ -16,6 +16,7 @@ import pyarrow as pa
 from pyroaring import BitMap
 
 from regulars.books import Books
+from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.triggers import (
     BalanceReached,
     ByHand,
@@ -51,7 +52,7 @@ from .past import PastAsking
 
 _IN_SPAN = "{at} > (select since from span) and {at} <= (select until from span)"
 _ROWS: Mapping[type[Trigger], tuple[str, str, str]] = {
-    EventHappens: ("event", "occurred_at", "external_id as key, name, properties"),
+    EventHappens: ("event", "occurred_at", "external_id as key, name, properties, by_page"),
     Registered: ("customer", "registered_at", "'registered' as key"),
     LoggedIn: ("login", "logged_in_at", "external_id as key"),
     ReviewWritten: ("review", "written_at", "external_id as key, status, sku"),
@@ -110,15 +111,20 @@ class Coming(NamedTuple):
 
 
 class Occasions:
-    """The occasions of a trigger. `segment`: who enters by hand, as the span begins."""
+    """The occasions of a definition's trigger. `segment`: who enters by hand, as the span begins."""
 
     def __init__(
-        self, books: Books, asking: PastAsking, trigger: Trigger, span: tuple[datetime, datetime], segment: str | None
+        self,
+        books: Books,
+        asking: PastAsking,
+        definition: Definition,
+        span: tuple[datetime, datetime],
+        segment: str | None,
     ) -> None:
         self._books = books
         self._asking = asking
         self._calendar = asking.calendar
-        self._trigger = trigger
+        self._definition, self._trigger = definition, definition.trigger
         self._since, self._until = span
         self._span = spanned(*span)
         self._segment = segment
@@ -183,7 +189,7 @@ class Occasions:
         table, at, columns = _ROWS[type(self._trigger)]
         within = _IN_SPAN.format(at=at)
         question = f"select customer_id, {at} as at, {columns} from {table} where customer_id is not null and {within} order by 2, 3"
-        return self._asked(question)
+        return [row for row in self._asked(question) if self._definition.believes(row)]
 
     def _asked(self, question: str, names: Iterable[str] = (), least: int = 0) -> list[dict[str, Any]]:
         named = list(names)

@@ -93,8 +93,7 @@ class Simulator:
         self.definition = kept(simulation.draft.model_dump(mode="json"))
         span = (simulation.since, simulation.until)
         self._asking = PastAsking(books, facts, ground_of(books, shop)(), simulation.since)
-        trigger = self.definition.trigger
-        self.occasions = Occasions(books, self._asking, trigger, span, simulation.segment)
+        self.occasions = Occasions(books, self._asking, self.definition, span, simulation.segment)
         self.tally = Tally(shop.calendar)
         self._entries = Entries(self.definition.settings.entry, shop.calendar)
         self._happenings = Happenings(facts, self.definition, self._asking.segments, *span)

@@ -134,7 +134,8 @@ class WishlistShared(Behaviour):
 
 
 class Happening(Behaviour):
-    """Points for an event that the shop sends, by its name."""
+    """Points for an event that the shop's server sends, by its name. What pages send themselves, with the publishable key, earns
+    nothing: anybody could."""
 
     kind: Literal["event"] = "event"
     sentence: ClassVar[str] = "{points:point|points} for the event {event}"
