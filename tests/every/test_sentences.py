@@ -20,6 +20,7 @@ import regulars.app  # knows every kind
 from regulars import kinds
 from regulars.campaigns.book import State as CampaignState
 from regulars.campaigns.model.amounts import OF_ORDER, ORDER
+from regulars.campaigns.model.check import OWN_BRANCHES
 from regulars.campaigns.model.steps import Step
 from regulars.campaigns.model.triggers import Trigger
 from regulars.campaigns.model.triggers.happenings import Status
@@ -58,7 +59,7 @@ FILLED_IN_ELSEWHERE = {
 WORDS = {
     *get_args(CampaignState), *get_args(NewsletterState), *get_args(Kept), *get_args(EndpointState), *get_args(SegmentState),
     *get_args(Status), *(type.value for type in Type), *(field.removeprefix(ORDER).replace("_", " ") for field in OF_ORDER),
-    "confirmed", "left",  # of subscriptions
+    *OWN_BRANCHES, "confirmed", "left",  # of subscriptions
     "waiting", "running", "done", "failed", "cancelled", "previewing", "previewed", "entering",  # of jobs and back-fills
     "earn style", "benefit", "trigger", "step", "attribute value",  # of kinds
     "category", "group", "list",  # of what conditions name

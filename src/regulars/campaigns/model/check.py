@@ -41,8 +41,11 @@ from .steps import (
     WaitForCondition,
     WaitUntilDate,
 )
+from .steps.base import HAPPENED, NEXT, NO, TIMED_OUT, YES
+from .steps.choices import OTHERWISE
 from .triggers import DateComes, EventHappens, OfPoints, OnSchedule, SegmentEntered, SegmentLeft, Trigger
 
+OWN_BRANCHES = frozenset({YES, NO, HAPPENED, TIMED_OUT, OTHERWISE})
 GIVEN_BY: Mapping[str, type[Step]] = {"coupon": GiveCoupon, "award": AwardPoints}
 """What steps give to the mails after them."""
 
@@ -79,6 +82,14 @@ def kept(document: Mapping[str, Any]) -> Definition:
     nodes = {one.id: Node(one.id, kinds.read(Step, one.step), one.next) for one in draft.nodes}
     settings = CampaignSettings.model_validate(draft.settings)
     return Definition(kinds.read(Trigger, draft.trigger), draft.first, nodes, settings)
+
+
+def _nowhere(branch: str) -> str:
+    """That nothing follows; the branches that steps have by themselves are called what pages call them."""
+    if branch == NEXT:
+        return say("nothing follows here; add a step, if only the end")
+    name = word(branch) if branch in OWN_BRANCHES else branch
+    return say("the branch {name!r} leads nowhere; end it with a step", name=name)
 
 
 def zone_fault(attribute: str | None, customer: Scope) -> str | None:
@@ -275,11 +286,7 @@ class _Checking:
         branches = step.branches()
         for name in branches:
             if name not in node.next:
-                self._note(
-                    f"/nodes/{n}/next",
-                    "branch_without_target",
-                    say("the branch {name!r} leads nowhere; end it with a step", name=name),
-                )
+                self._note(f"/nodes/{n}/next", "branch_without_target", _nowhere(name))
         for name, target in node.next.items():
             at = f"/nodes/{n}/next{pointer_of((name,))}"
             if name not in branches:
