@@ -7,10 +7,12 @@ came to be stands in `books/migrations`. Text that is compared byte by byte
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import DateTime, Dialect, MetaData, Text, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 
-from regulars.core.sentences import read, written
+from regulars.core.sentences import all_read, all_written, read, written
 
 metadata = MetaData(
     naming_convention={
@@ -43,4 +45,18 @@ class Sentence(TypeDecorator[str]):
         return None if value is None else read(value)
 
 
+class Sentences(TypeDecorator[Any]):
+    """JSON in which some texts are sentences."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return all_written(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return all_read(value)
+
+
 SENTENCE = Sentence()
+SENTENCES = Sentences()

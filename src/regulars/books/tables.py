@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Identity, Index, Integer, LargeBinary, Table, Text, func, text
 
-from .metadata import CODE, INSTANT, JSON, SENTENCE, metadata
+from .metadata import CODE, INSTANT, JSON, SENTENCE, SENTENCES, metadata
 
 setting = Table(
     "setting",
@@ -80,7 +80,7 @@ job = Table(
     Column("done", BigInteger, nullable=False, server_default=text("0")),
     Column("total", BigInteger),
     Column("unit", Text, nullable=False, server_default=""),
-    Column("result", JSON),
+    Column("result", SENTENCES),
     Column("error", SENTENCE),
     Column("created_at", INSTANT, nullable=False, server_default=func.now()),
     Column("started_at", INSTANT),

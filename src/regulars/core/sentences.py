@@ -95,6 +95,30 @@ def all_told(value: Any, language: str) -> Any:
     return value
 
 
+def all_written(value: Any) -> Any:
+    """A document as it is stored, every sentence in it with its template."""
+    match value:
+        case str():
+            return written(value)
+        case Mapping():
+            return {name: all_written(one) for name, one in value.items()}
+        case list() | tuple():
+            return [all_written(one) for one in value]
+    return value
+
+
+def all_read(value: Any) -> Any:
+    """A document as it was stored, with its sentences."""
+    match value:
+        case str():
+            return read(value)
+        case dict():
+            return {name: all_read(one) for name, one in value.items()}
+        case list():
+            return [all_read(one) for one in value]
+    return value
+
+
 def written(text: str) -> str:
     """How a sentence is stored: what is none as it is, others with their template."""
     return json.dumps(_document(text), ensure_ascii=False) if isinstance(text, Said) else text

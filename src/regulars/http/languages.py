@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
 from pydantic import BeforeValidator
@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from regulars.core.languages import ENGLISH
-from regulars.core.sentences import read, told
+from regulars.core.sentences import all_told, read, told
 from regulars.rules.texts import LANGUAGES, Language
 
 from .house import InHouse
@@ -74,6 +74,14 @@ Sentence = Annotated[str, BeforeValidator(_told)]
 
 StoredSentence = Annotated[str, BeforeValidator(_told_as_stored)]
 """The same of one as it was stored."""
+
+
+def _told_within(document: object) -> object:
+    return all_told(document, _now_answering.get())
+
+
+Sentences = Annotated[Any, BeforeValidator(_told_within)]
+"""A document some of whose texts are sentences."""
 
 
 async def _speaking(request: Request, house: InHouse) -> Language:

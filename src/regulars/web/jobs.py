@@ -15,7 +15,7 @@ from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
-from regulars.http.languages import Sentence
+from regulars.http.languages import Sentence, Sentences
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 
@@ -41,7 +41,7 @@ class JobOut(BaseModel):
     started_at: datetime | None
     finished_at: datetime | None
     error: Sentence | None
-    result: Any
+    result: Sentences
 
 
 @router.get("/jobs", operation_id="listJobs")

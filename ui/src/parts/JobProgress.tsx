@@ -26,6 +26,7 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
   const known = job.total !== null && job.total > 0;
   const share = known ? Math.min(1, job.done / (job.total as number)) : 0;
   const running = isUnderWay(job);
+  const unit = job.unit ? t(`job.unit.${job.unit as "rows"}`, { defaultValue: job.unit }) : "";
   return (
     <Stack gap={4}>
       <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -51,9 +52,9 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
             ? t("job.progress", {
                 done: format.number(job.done),
                 total: format.number(job.total as number),
-                unit: job.unit ?? "",
+                unit,
               })
-            : t("job.progressOpen", { done: format.number(job.done), unit: job.unit ?? "" })}
+            : t("job.progressOpen", { done: format.number(job.done), unit })}
         {running && known && ` · ${format.percent(share)}`}
       </Text>
     </Stack>

@@ -4,6 +4,7 @@ import { IconAlertCircle, IconCloudOff, IconRefresh } from "@tabler/icons-react"
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/client";
+import { capital } from "../condition/words";
 
 interface EmptyProps {
   icon?: ReactNode;
@@ -32,6 +33,9 @@ export function EmptyState({ icon, title, children, action }: EmptyProps) {
   );
 }
 
+/** What part of an address something is about is for programs; a person has named none. */
+const PARAMETER = /^(query parameter|parametr|параметр) [\w.]+: /;
+
 /** The words for a refusal: the server's own where it said something, else what is known of the status. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
@@ -40,7 +44,7 @@ export function useProblemText(): (error: unknown) => string {
     if (error.status === 0) return t("problem.offline");
     // The server's words for it are for programs, and name keys.
     if (error.status === 401) return t("problem.signedOut");
-    if (error.document.detail) return error.document.detail;
+    if (error.document.detail) return capital(error.document.detail.replace(PARAMETER, ""));
     if (error.status === 403) return t("problem.forbidden");
     if (error.status === 404) return t("problem.notFound");
     if (error.status === 409) return t("problem.conflict");
