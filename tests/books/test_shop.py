@@ -59,6 +59,14 @@ def test_a_currency_that_changes_while_it_may_is_warned_of(books: Books, caplog:
     )
 
 
+def test_a_shop_is_called_as_it_was_named_else_as_the_settings_say(books: Books) -> None:
+    with books.transaction() as unit:
+        shop.settle(unit, settings(shop_name="Kociołek"))
+        assert shop.name_of(unit) == "Kociołek"
+        unit.set_setting("name", "The demo")
+        assert shop.name_of(unit) == "The demo"
+
+
 def test_a_shop_that_has_a_name_of_its_own_passes_another_over(books: Books) -> None:
     with books.transaction() as unit:
         assert shop.passed_over(unit, settings(shop_name="Mine")) == []

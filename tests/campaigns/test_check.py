@@ -172,6 +172,20 @@ def test_an_empty_draft_lacks_a_trigger_and_a_first_step() -> None:
             [("c", COUPON, {"next": "m"}), ("m", {"kind": "mail", "template": "3"}, {"next": "end"}), ("end", END, {})],
             [],
         ),
+        (  # of two ways to the mail only one gives a coupon
+            [("s", SELECT, {"yes": "c", "no": "m"}), ("c", COUPON, {"next": "m"}),
+             ("m", {"kind": "mail", "template": "3"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/2/step/template", "template_lacks")],
+        ),
+        (  # both do
+            [("s", SELECT, {"yes": "c", "no": "d"}), ("c", COUPON, {"next": "m"}), ("d", COUPON, {"next": "m"}),
+             ("m", {"kind": "mail", "template": "3"}, {"next": "end"}), ("end", END, {})],
+            [],
+        ),
+        (
+            [("w", WAIT | {"length": {"amount": 999_999, "unit": "months"}}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/length", "too_long")],
+        ),
         (
             [("p", {"kind": "award_points"}, {"next": "end"}), ("end", END, {})],
             [("/nodes/0/step/points", "missing")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from tests.stories.conftest import Begin, Story
@@ -142,6 +143,42 @@ def test_batches_leave_one_after_the_other(story: Story) -> None:
     let_send(story)
 
     assert sorted(one["state"] for one in story.get("/messages")["data"]) == ["accepted", "queued"]
+
+
+def test_after_a_pause_the_next_batch_leaves_and_the_others_wait_their_turn(story: Story) -> None:
+    others = [{"external_id": f"c{n}", "email": f"c{n}@shop.example", "gender": "female"} for n in range(4)]
+    story.send("customer", *others)
+    march = newsletter(story, template(story), include=["female"], sends_to="all", batches={"size": 2, "minutes": 30})
+    at = f"/newsletters/{march['id']}"
+
+    def gone() -> int:
+        let_send(story)
+        return sum(one["state"] == "accepted" for one in story.get("/messages")["data"])
+
+    assert gone() == 2
+    story.post(f"{at}/pause", {})
+    story.pass_time(story.now + timedelta(hours=5))
+    assert gone() == 2
+
+    story.post(f"{at}/resume", {})
+
+    assert gone() == 4
+    story.pass_time(story.now + timedelta(minutes=28))
+    assert gone() == 4
+    story.pass_time(story.now + timedelta(minutes=1))
+    assert gone() == 6
+
+
+def test_it_is_not_sent_at_an_instant_that_is_past(story: Story) -> None:
+    made = story.post("/newsletters", {"name": "March", "template": template(story)["id"], **AUDIENCE})
+    at = f"/v1/newsletters/{made['id']}"
+
+    refused = story.client.post(f"{at}/schedule", json={"version": 1, "at": "2020-01-01T00:00:00Z"})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/at")
+    assert story.client.get(at).json()["state"] == "draft"
+    a_moment_ago = (story.now - timedelta(minutes=2)).isoformat()
+    assert story.client.post(f"{at}/schedule", json={"version": 1, "at": a_moment_ago}).status_code == 200
 
 
 def test_a_template_that_was_never_published_is_not_sent(story: Story) -> None:

@@ -184,6 +184,17 @@ def test_preferences_are_kept_and_hold(post: Post, visitor: TestClient) -> None:
     assert now["consents"][0]["ip"] == "testclient"
 
 
+def test_a_page_cannot_have_the_shop_mail_a_list_that_it_never_spoke_of(post: Post, page: TestClient) -> None:
+    def ask(list: str) -> Any:
+        body = {"email": "victim@shop.example", "wording": "w", "list": list}
+        return page.post("/v1/storefront/subscriptions", json=body)
+
+    refused = ask("WIN 1000 EUR http://evil.example")
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/list")
+    assert ask("NEWSLETTER").status_code == 202, "the shop has sent who is on it, however it is written"
+
+
 def test_subscribing_is_asked_back_by_mail_and_confirmed_by_a_button(
     post: Post, page: TestClient, visitor: TestClient
 ) -> None:

@@ -150,7 +150,10 @@ def test_a_coupon_is_called_as_the_language_does(loader: ValueLoader, owner: Tes
 
     found = load(loader, 1, coupon={"code": coupon.shown})["coupon"]
 
-    assert found == {"code": coupon.shown, "name": "10 % mniej", "ends_at": NOON + timedelta(days=3, microseconds=-1)}
+    told = {"code": coupon.shown, "name": "10 % mniej", "ends_at": NOON + timedelta(days=3, microseconds=-1)}
+    assert found == told
+    by_campaign = {"code": coupon.shown, "ends_at": (NOON + timedelta(days=3)).isoformat()}  # from when on it is over
+    assert load(loader, 1, coupon=by_campaign)["coupon"] == told
 
 
 @pytest.mark.usefixtures("shop")

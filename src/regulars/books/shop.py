@@ -29,6 +29,10 @@ FIXED = ("currency", "time_zone")
 KEPT = ("currency", "time_zone", "language", "guest_history", "leap_day")
 
 
+_UNNAMED = "name.unless_named"
+"""What the settings call the shop, for those who have only the books."""
+
+
 class ShopFixed(Conflict):
     """Currency or time zone was to be changed after something had been counted in it."""
 
@@ -77,6 +81,8 @@ def settle(unit: Unit, settings: Settings) -> Shop:
     kept = unit.setting("shop")
     chosen = KEPT if kept is None else [name for name in KEPT if name in settings.model_fields_set]
     shop = change(unit, {name: getattr(settings, name) for name in chosen})
+    if unit.setting(_UNNAMED) != settings.shop_name:
+        unit.set_setting(_UNNAMED, settings.shop_name)
     for name in FIXED:
         if kept is not None and name in kept and kept[name] != getattr(shop, name):
             log.warning(
@@ -84,6 +90,11 @@ def settle(unit: Unit, settings: Settings) -> Shop:
                 name.upper(), kept[name], getattr(shop, name),
             )  # fmt: skip
     return shop
+
+
+def name_of(unit: Unit) -> str:
+    """What the shop is called: as somebody named it here, else as the settings say."""
+    return str(unit.setting("name") or unit.setting(_UNNAMED) or Settings.model_fields["shop_name"].default)
 
 
 def passed_over(unit: Unit, settings: Settings) -> list[str]:

@@ -263,15 +263,15 @@ def _in_words(kind: str, facts: Mapping[str, Any]) -> str | None:
 def _size(kind: str, facts: Mapping[str, Any]) -> str | None:
     """What is too long or too short. A `Value` is a text that something was checked of before its length."""
     is_text = kind.startswith("string") or facts.get("field_type") == "Value"
-    if kind in _SHORT:
+    if kind in _SHORT and "min_length" in facts:
         least = facts["min_length"]
         if least == 1:
             return say("this can't be empty")
         if is_text:
             return say("at least {least:character is|characters are} needed", least=least)
         return say("at least {least:entry is|entries are} needed", least=least)
-    if kind not in _LONG:
-        return None
+    if kind not in _LONG or "max_length" not in facts:
+        return None  # a message of ours of that name says it itself
     if is_text:
         return say("there may be at most {most:character|characters}", most=facts["max_length"])
     return say("there may be at most {most:entry|entries}", most=facts["max_length"])

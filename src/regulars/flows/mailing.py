@@ -13,6 +13,7 @@ import orjson
 import pyarrow as pa
 
 from regulars.books import Books, Unit
+from regulars.books.shop import name_of
 from regulars.facts.store import Facts
 from regulars.http.house import Asked
 from regulars.journal import identity
@@ -38,7 +39,7 @@ def postman_of(books: Books, facts: Asked, settings: Settings) -> Postman:
 
     def called() -> tuple[str, str]:
         with books.looking() as unit:
-            return str(unit.setting("name") or settings.shop_name), shop.language
+            return name_of(unit), shop.language
 
     letters = OwnLetters(Letters(books, facts, shop, shop_url=settings.shop_url), called)
     return Postman(books, settings.data_dir, letters, Customers(facts))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +28,11 @@ from .templates import kept
 
 CHUNK = 2_000
 _columns = newsletter.c
+
+LATE = timedelta(minutes=5)
+"""So late an instant may be said at which it is to be sent: somebody has to press the button."""
+_PAUSED = """from message where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred') and due_at is null
+    and test_address is null"""
 
 
 class NewsletterChanged(Conflict):
@@ -65,6 +70,7 @@ class Newsletter:
     template_version: int | None
     send_at: datetime | None
     begun_at: datetime | None
+    batches_from: datetime | None
     ended_at: datetime | None
     total: int | None
     place: int
@@ -122,6 +128,9 @@ def schedule(unit: Unit, id: int, *, version: int, at: datetime | None) -> Newsl
     if standing.kind != "marketing":
         said = say("a newsletter needs a template that can be left: make it one that advertises")
         raise Invalid(said, [Fault("/template", "template", said)])
+    if at is not None and at < unit.now - LATE:
+        said = say("this instant is past; choose one that lies ahead, or send it now")
+        raise Invalid(said, [Fault("/at", "past", said)])
     send_at = max(at or unit.now, unit.now)
     _update(unit, before, state="scheduled", send_at=send_at, template_version=standing.version, problem=None)
     unit.audit("newsletter.scheduled", f"newsletter:{id}", {"at": send_at.isoformat()})
@@ -147,7 +156,7 @@ def pause(unit: Unit, id: int) -> Newsletter:
     _update(unit, before, state="paused")
     unit.driver.execute(
         "update message set due_at = null, claimed_until = null where source = 'newsletter' and source_id = %s"
-        " and state in ('queued', 'deferred') and due_at is not null",
+        " and state in ('queued', 'deferred') and due_at is not null and test_address is null",
         [str(id)],
     )
     unit.audit("newsletter.paused", f"newsletter:{id}")
@@ -160,15 +169,28 @@ def resume(unit: Unit, id: int) -> Newsletter:
     if before.state != "paused":
         raise NewsletterState(id, before.state, "resumed")
     _update(unit, before, state="sending" if before.begun_at is not None else "scheduled", problem=None)
-    unit.driver.execute(
-        "update message set due_at = %s where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred')"
-        " and due_at is null",
-        [unit.now, str(id)],
-    )
+    _go_on_in_batches(unit, before)
     unit.audit("newsletter.resumed", f"newsletter:{id}")
     unit.ring(queue.CHANNEL)
     unit.ring("journal")
     return get(unit, id)
+
+
+def _go_on_in_batches(unit: Unit, one: Newsletter) -> None:
+    """Have those who wait leave from now on, batch by batch, and who isn't queued yet after them."""
+    [(waiting,)] = unit.driver.execute(f"select count(*) {_PAUSED}", [str(one.id)]).fetchall()
+    gone, batches = one.place - waiting, one.saying.batches
+    if one.begun_at is not None:
+        # so that the batch of the first who waits has its turn now
+        began = unit.now - (leaves_at(one.begun_at, gone, batches) - one.begun_at)
+        unit.driver.execute("update newsletter set batches_from = %s where id = %s", [began, one.id])
+    size, pause = (batches.size, timedelta(minutes=batches.minutes)) if batches else (max(waiting, 1), timedelta())
+    unit.driver.execute(
+        f"""update message m set due_at = %(now)s + (w.nth / %(size)s - %(gone)s / %(size)s) * %(pause)s
+            from (select id, row_number() over (order by id) - 1 + %(gone)s as nth {_PAUSED.replace("%s", "%(id)s")}) w
+            where m.id = w.id""",
+        {"now": unit.now, "size": size, "pause": pause, "gone": gone, "id": str(one.id)},
+    )
 
 
 def cancel(unit: Unit, id: int) -> Newsletter:
@@ -241,7 +263,7 @@ def _begin(unit: Unit, one: Newsletter, audience_of: Callable[[Unit, Saying], Se
     except Refusal as refusal:  # a segment is gone, or the facts are
         _update(unit, one, state="paused", problem=refusal.message)
         return 1
-    _update(unit, one, state="sending", begun_at=unit.now, audience=audience, place=0)
+    _update(unit, one, state="sending", begun_at=unit.now, batches_from=unit.now, audience=audience, place=0)
     return 1
 
 
@@ -250,7 +272,7 @@ def _queue_part(unit: Unit, one: Newsletter) -> int:
         "select audience[%s:%s] from newsletter where id = %s", [one.place + 1, one.place + CHUNK, one.id]
     ).fetchone()
     assert found is not None
-    assert one.begun_at is not None
+    assert one.batches_from is not None
     assert one.template_version is not None
     saying, list_, messages = one.saying, _list(unit, one.saying), []
     for place, customer_id in enumerate(found[0], one.place):
@@ -262,7 +284,7 @@ def _queue_part(unit: Unit, one: Newsletter) -> int:
             NewMessage(
                 f"newsletter:{one.id}:{customer_id}", "newsletter", str(one.id), saying.template, one.template_version,
                 customer_id, node=name, cause={"newsletter": one.name}, sends_to=saying.sends_to, list=list_, values=_values(saying, subject),
-                not_before=leaves_at(one.begun_at, place, saying.batches),
+                not_before=leaves_at(one.batches_from, place, saying.batches),
             )
         )  # fmt: skip
     queue.enqueue(unit, messages)
@@ -311,6 +333,14 @@ def listed(unit: Unit, *, search: str | None, before: int | None, limit: int) ->
     return [_newsletter(row) for row in unit.connection.execute(query)]
 
 
+def lists(unit: Unit) -> list[str]:
+    """The lists that newsletters of their own go to."""
+    found = unit.driver.execute(
+        "select distinct document ->> 'list' from newsletter where document ->> 'list' is not null"
+    )
+    return [name for (name,) in found.fetchall()]
+
+
 def names(unit: Unit) -> list[tuple[int, str]]:
     """Every newsletter: its id and its name."""
     return [(id, name) for id, name in unit.connection.execute(sa.select(_columns.id, _columns.name))]
@@ -328,8 +358,8 @@ def _newsletter(row: sa.Row[Any]) -> Newsletter:
         said[name] = tuple(said[name])
     said["batches"] = Batches(**said["batches"]) if said["batches"] else None
     return Newsletter(
-        row.id, row.name, row.state, Saying(**said), row.template_version, row.send_at, row.begun_at, row.ended_at,
-        row.total, row.place, row.problem, row.version, row.created_at, row.updated_at,
+        row.id, row.name, row.state, Saying(**said), row.template_version, row.send_at, row.begun_at,
+        row.batches_from, row.ended_at, row.total, row.place, row.problem, row.version, row.created_at, row.updated_at,
     )  # fmt: skip
 
 

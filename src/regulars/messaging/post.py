@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from regulars.books import Books, Unit
+from regulars.books.shop import name_of
 
 from . import mail_settings
 from .composing import Sender
@@ -41,7 +42,7 @@ def post_of(unit: Unit, data_dir: Path, kept: Any) -> Post:
     """The post by the settings as they are kept; raises `SecretLost`."""
     settings, vault = mail_settings.of_kept(kept), Vault(data_dir)
     secret = mail_settings.link_secret(unit)
-    sender = settings.sender(str(unit.setting("name") or "Your shop"))
+    sender = settings.sender(name_of(unit))
     transport: Callable[[], Transport] = partial(Mailbox, data_dir)
     if settings.transport == "smtp":
         transport = partial(Smtp, settings.server(vault), own_name=settings.domain)
@@ -59,7 +60,7 @@ class Posts:
 
     def current(self, unit: Unit) -> Post:
         """How mail is sent now; the same as long as nobody changes it."""
-        kept = (unit.setting(mail_settings.SETTING), unit.setting("name"))
+        kept = (unit.setting(mail_settings.SETTING), name_of(unit))
         with self._lock:
             if self._kept is None or self._kept[0] != kept:
                 self._kept = kept, post_of(unit, self.data_dir, kept[0])

@@ -118,6 +118,7 @@ newsletter = Table(
     Column("template_version", Integer, doc="fixed when it is sent"),
     Column("send_at", INSTANT, doc="when it is to begin"),
     Column("begun_at", INSTANT),
+    Column("batches_from", INSTANT, doc="when the first batch had its turn, put off by as long as it was paused"),
     Column("ended_at", INSTANT),
     Column("audience", ARRAY(Integer), doc="whom it goes to, as it was when it began"),
     Column("place", Integer, nullable=False, server_default=text("0"), doc="how many of them are queued or held out"),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from regulars.books.shop import name_of
 from regulars.books.unit import Unit
 from regulars.core.sentences import say
 from regulars.http import access
@@ -140,7 +141,7 @@ def _session(unit: Unit, house: House, user_id: int) -> SessionOut:
     return SessionOut(
         user=Me(id=str(user.id), email=user.email, name=user.name, role=role, scopes=sorted(SCOPES_OF[role])),
         shop=ShopOut(
-            name=str(unit.setting("name") or house.settings.shop_name),
+            name=name_of(unit),
             currency=shop.currency,
             currency_places=shop.places,
             time_zone=shop.time_zone,

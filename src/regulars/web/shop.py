@@ -103,7 +103,7 @@ def _set_outside(house: House) -> list[str]:
 def _standing(unit: Unit, house: House) -> ShopStanding:
     kept = shops.load(unit)
     return ShopStanding(
-        name=str(unit.setting("name") or house.settings.shop_name),
+        name=shops.name_of(unit),
         currency=kept.currency,
         time_zone=kept.time_zone,
         language=kept.language,

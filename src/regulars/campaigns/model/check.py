@@ -315,7 +315,7 @@ class _Checking:
             )
 
     def _mails(self) -> None:
-        """Each mail is given what its template needs, by the trigger or by a step on the way to it."""
+        """Each mail is given what its template needs, by the trigger or by a step on every way to it."""
         by_trigger = self.trigger.gives if self.trigger is not None else frozenset[str]()
         for node, n in self._places.items():
             step = self.steps.get(n)
@@ -330,7 +330,7 @@ class _Checking:
                 )
                 self._note(at, "unknown_template", told)
                 continue
-            given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if self._comes_after(kind, node)}
+            given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if self._always_after(kind, node)}
             if lacking := sorted(set(needs) - given):
                 told = say(
                     "the template shows {lacking}, which this campaign doesn't know here; choose another template, trigger, or a step before it",
@@ -338,13 +338,10 @@ class _Checking:
                 )
                 self._note(at, "template_lacks", told)
 
-    def _comes_after(self, kind: type[Step], node: str) -> bool:
-        """Whether a step of a kind lies on a way to a node."""
-        return any(
-            isinstance(self.steps.get(n), kind) and node in set(self._reached(before))
-            for before, n in self._places.items()
-            if before != node
-        )
+    def _always_after(self, kind: type[Step], node: str) -> bool:
+        """Whether a step of a kind lies on every way to a node, so that nobody comes there without it."""
+        assert self.draft.first is not None
+        return node not in set(self._reached(self.draft.first, but_through=kind))
 
     def _targets(self, node: str) -> list[str]:
         n = self._places[node]
@@ -352,11 +349,14 @@ class _Checking:
         leads = self.draft.nodes[n].next.items()
         return [to for name, to in leads if to in self._places and (step is None or name in step.branches())]
 
-    def _reached(self, first: str) -> Iterator[str]:
+    def _reached(self, first: str, *, but_through: type[Step] | None = None) -> Iterator[str]:
+        """The nodes that are come to from one, itself among them; ways end at steps of a kind that aren't gone through."""
         seen, waiting = {first}, [first]
         while waiting:
             node = waiting.pop()
             yield node
+            if but_through is not None and isinstance(self.steps.get(self._places[node]), but_through):
+                continue
             for target in self._targets(node):
                 if target not in seen:
                     seen.add(target)

@@ -15,13 +15,11 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from regulars.books import Books, Unit
-from regulars.books.shop import Shop
+from regulars.books.shop import Shop, name_of
 
 from . import books as asking
 from . import questions, shaping
 from .shaping import Row
-
-UNNAMED = "Your shop"
 
 
 class Asks(Protocol):
@@ -94,7 +92,7 @@ class ValueLoader:
 
         def work(unit: Unit) -> _Found:
             return _Found(
-                shop_name=str(unit.setting("name") or UNNAMED),
+                shop_name=name_of(unit),
                 customers={row["customer_id"]: row for row in told["customers"]},
                 wishes=_grouped(told["wishes"], "customer_id"),
                 views=_grouped(told["views"], "customer_id"),
@@ -172,10 +170,12 @@ class ValueLoader:
 
     def _given(self, one: Wanted, found: _Found) -> dict[str, Any]:
         given = shaping.given(one.given, self._shop.currency)
+        coupon = _in_language(found.coupons.get(_named(given, "coupon", "code")), one.language)
+        if coupon is not None:  # a campaign says from when on it can't be used, a mail until when it can
+            given["coupon"] = {**given["coupon"], **coupon}
         known = {
             "order": found.orders.get(_named(given, "order", "number")),
             "cart": found.carts.get(_named(given, "cart", "id")),
-            "coupon": _in_language(found.coupons.get(_named(given, "coupon", "code")), one.language),
         }
         if "names" in given.get("reward", ()):
             names = given["reward"].pop("names")

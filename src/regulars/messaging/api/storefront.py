@@ -59,12 +59,17 @@ def subscribe(
         said = say("this is not an e-mail address; write one such as anna@shop.example")
         raise Invalid(said, [Fault("/email", "address", said)])
     ip = _rarely(house, request, email)
+    with house.books.transaction() as unit:
+        wanted = given.list or mail_settings.load(unit).list
+        if not lists.is_known(unit, house.facts, wanted):
+            said = say("the shop has no list {list!r:.100}; choose one that it has spoken of", list=wanted)
+            raise Invalid(said, [Fault("/list", "unknown", said)])
     house.books.perform(
         lambda unit: subscriptions.ask(
             unit,
             house.settings.data_dir,
             address=email,
-            list=given.list or mail_settings.load(unit).list,
+            list=wanted,
             wording=given.wording,
             language=language,
             ip=ip,

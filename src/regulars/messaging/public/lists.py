@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from regulars.books import Unit
 from regulars.http.house import Asked
-from regulars.messaging import consents, mail_settings
+from regulars.messaging import consents, mail_settings, newsletters
 from regulars.messaging.model.gate import Subscribed
 from regulars.rules.fold import fold
 
@@ -39,6 +41,21 @@ def known(unit: Unit, facts: Asked, customer_id: int, mentioned: Iterable[str]) 
         both = [one for one in (said.get(key), of_shop[key].standing if key in of_shop else None) if one is not None]
         found[key] = KnownList(name, max(both, key=lambda one: one.at, default=None))
     return found
+
+
+_KNOWN = """
+    select 1 from subscription semi join asked using (list_folded)
+    union all select 1 from list l, asked a where a.list_folded in (l.external_id_folded, l.name_folded) limit 1"""
+
+
+def is_known(unit: Unit, facts: Asked, list: str) -> bool:
+    """Whether the shop itself has spoken of a list: its newsletters go there, or it has sent the list or who is on it.
+
+    Others can't be asked for by a page, whose key is everybody's: the shop would mail any text to any address.
+    """
+    wanted = fold(list)
+    own = {fold(mail_settings.load(unit).list), *map(fold, newsletters.lists(unit))}
+    return wanted in own or bool(facts.ask(_KNOWN, {"asked": pa.table({"list_folded": [wanted]})}).num_rows)
 
 
 def called(unit: Unit, list: str) -> str:

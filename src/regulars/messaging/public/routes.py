@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from regulars.books import Unit
+from regulars.books.shop import name_of
 from regulars.http.attempts import Attempts, TooManyAttempts
 from regulars.http.house import InHouse
 from regulars.messaging import consents, following, mail_settings
@@ -265,7 +266,7 @@ def _page(unit: Unit, request: Request, message: Followed | None, language: str 
         *accepted(request.headers.get("accept-language", "")),
     ]
     shop = (unit.setting("shop") or {}).get("language")
-    return Page(str(unit.setting("name") or ""), language_of([*wanted, shop]))
+    return Page(name_of(unit), language_of([*wanted, shop]))
 
 
 def _wrong(unit: Unit, request: Request) -> HTMLResponse:
