@@ -31,7 +31,7 @@ class SegmentSize(BaseModel):
 
 
 class Week(BaseModel):
-    """A local week, by its Monday."""
+    """A local week, by its Monday: completed orders by when they were completed, less what was given back in that week."""
 
     week: date
     sales: Money

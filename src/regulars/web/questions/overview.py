@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import ibis.expr.types as ir
 
 from regulars.facts.relations import base_tables
 from regulars.http.instants import instant
+from regulars.reports.sales import rows_of
 from regulars.rules.query.functions import local_time
 
 
@@ -27,18 +28,18 @@ def totals(now: datetime) -> ir.Table:
     return customer.agg(customers=customer.count()).cross_join(ordered).cross_join(line.agg(lines=line.count()))
 
 
-def sales_by_week(since: datetime, until: datetime) -> ir.Table:
-    """For each local week (by its Monday) with completed orders placed in [since, until): sales and orders."""
-    order = base_tables()["order"]
-    counted = order.filter(
-        (order.status == "complete") & (order.placed_at >= instant(since)) & (order.placed_at < instant(until))
-    )
-    weekly = counted.mutate(week=local_time(counted.placed_at).truncate("W").date())
+def sales_by_week(since: datetime, now: datetime) -> ir.Table:
+    """For each local week (by its Monday) in which anything was sold or given back since then: sales and orders.
+
+    As the reports tell it: an order counts when it was completed, and what was given back of it when it was.
+    """
+    moved = rows_of((since, now + timedelta(microseconds=1)), now, only=False)
+    weekly = moved.mutate(week=local_time(moved["at"]).truncate("W").date())
     return (
         weekly.group_by("week")
         .agg(
-            sales=(weekly.grand_total - weekly.refunded_total).sum().cast("int64"),
-            orders=weekly.count(),
+            sales=(weekly.total - weekly.refunds).sum().cast("int64"),
+            orders=weekly.orders.sum().cast("int64"),
         )
         .order_by("week")
     )
