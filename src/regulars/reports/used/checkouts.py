@@ -101,7 +101,7 @@ def checkouts(
     rows = met.select(
         "position", "order_id",
         day=local_time(met.used_at).date(),
-        buyer=(is_cancelled == 0).ifelse(met.buyer, None),
+        buyer=(counts == 1).ifelse(met.buyer, None),
         checkouts=ibis.literal(1, "int64"), cancelled=is_cancelled, awaited=is_awaited,
         discount=met.amount * (1 - is_cancelled),
         total=met.grand_total.fill_null(0) * counts,

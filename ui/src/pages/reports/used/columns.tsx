@@ -33,7 +33,7 @@ export function useUsedColumns<Row>(usedOf: (row: Row, period: number) => UsedOu
     count("cancelled", t("usedReport.cancelled"), (used) => used.cancelled),
     count("awaited", t("usedReport.awaited"), (used) => used.awaited),
     count("orders", t("usedReport.orders"), (used) => used.orders),
-    count("customers", t("sales.customers"), (used) => used.customers),
+    count("customers", t("usedReport.customers"), (used) => used.customers),
     money("discount", t("usedReport.discount")),
     {
       id: "beside",
