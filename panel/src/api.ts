@@ -34,6 +34,12 @@ export interface Coupon {
   uses_left: number | null;
 }
 
+/** The code that friends are given, and who gets points for one who comes with it. */
+export interface Referral {
+  code: string;
+  rewarded: ("referrer" | "referred")[];
+}
+
 export interface Subscription {
   list: string;
   name: string;
@@ -102,7 +108,7 @@ export class Api {
   subscriptions = () => this.ask<Subscription[]>("subscriptions/mine", {});
   subscribe = (list: string, subscribed: boolean, wording: string) =>
     this.ask<Subscription[]>("subscriptions/mine", { language: this.language }, { list, subscribed, wording });
-  referral = () => this.ask<{ code: string }>("referral", {});
+  referral = () => this.ask<Referral>("referral", {});
 
   /** Exchange points for a reward; `click` is one for each time that the customer means it. */
   take = (reward: string, click: string) => this.ask<Taken>("rewards", {}, { reward }, { "Idempotency-Key": click });

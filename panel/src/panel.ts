@@ -1,8 +1,18 @@
 /** `<regulars-panel>`: balance, rewards, coupons, history, subscriptions and the code for friends. */
 
-import { type Balance, type Coupon, type Page, type Posting, Refused, type Reward, type Subscription } from "./api";
+import {
+  type Balance,
+  type Coupon,
+  type Page,
+  type Posting,
+  type Referral,
+  Refused,
+  type Reward,
+  type Subscription,
+} from "./api";
 import { h } from "./dom";
 import { RegularsElement, sayOf } from "./element";
+import { inviteHint } from "./words";
 
 const DONE = new Set(["over", "used_up", "withdrawn"]);
 
@@ -32,7 +42,7 @@ export class RegularsPanel extends RegularsElement {
       this.coupons(coupons.data),
       this.history(history),
       this.subscriptions(subscriptions),
-      this.invite(referral.code),
+      ...this.invite(referral),
     );
     return [panel];
   }
@@ -298,16 +308,21 @@ export class RegularsPanel extends RegularsElement {
     );
   }
 
-  private invite(code: string): HTMLElement {
+  /** Nothing where nobody would get anything. */
+  private invite({ code, rewarded }: Referral): HTMLElement[] {
+    const hint = inviteHint(rewarded);
+    if (!hint) return [];
     const { words } = this;
     const url = this.getAttribute("invite-url");
     const link = url ? url.replace("{code}", encodeURIComponent(code)) : null;
-    return this.section(
-      "invite",
-      words.say("invite"),
-      h("p", { class: "muted" }, words.say("inviteHint")),
-      h("div", { class: "row" }, h("code", {}, code), this.copy(link ?? code)),
-      link ? h("p", { class: "muted" }, link) : null,
-    );
+    return [
+      this.section(
+        "invite",
+        words.say("invite"),
+        h("p", { class: "muted" }, words.say(hint)),
+        h("div", { class: "row" }, h("code", {}, code), this.copy(link ?? code)),
+        link ? h("p", { class: "muted" }, link) : null,
+      ),
+    ];
   }
 }

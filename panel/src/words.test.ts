@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { times } from "./decimal";
 import { TEXTS } from "./texts";
-import { languageFor, Words } from "./words";
+import { inviteHint, languageFor, Words } from "./words";
 
 const PUNKT = { singular: "punkt", few: "punkty", plural: "punktów" };
 const space = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -68,4 +68,13 @@ test("each language says everything, with the same to be filled in", () => {
     expect(Object.keys(texts)).toEqual(Object.keys(TEXTS.en));
     for (const [key, text] of Object.entries(texts)) expect(holes(text)).toEqual(holes(TEXTS.en[key as "yes"]));
   }
+});
+
+test.each([
+  [["referrer", "referred"], "inviteBoth"],
+  [["referrer"], "inviteReferrer"],
+  [["referred"], "inviteReferred"],
+  [[], null],
+])("what %j get is all that is promised", (rewarded, said) => {
+  expect(inviteHint(rewarded)).toBe(said);
 });

@@ -16,6 +16,13 @@ export interface Money {
 
 type Filling = Record<string, string | number>;
 
+/** What is promised to whoever brings a friend: what the rules that are on give. Null: nothing. */
+export function inviteHint(rewarded: readonly string[]): Key | null {
+  const [mine, theirs] = [rewarded.includes("referrer"), rewarded.includes("referred")];
+  if (mine && theirs) return "inviteBoth";
+  return mine ? "inviteReferrer" : theirs ? "inviteReferred" : null;
+}
+
 /** The language of ours that fits one that was asked for best. */
 export function languageFor(asked: string): keyof typeof TEXTS {
   const code = asked.toLowerCase().slice(0, 2);

@@ -68,7 +68,32 @@ def test_a_customer_sees_the_code_that_the_shops_server_sees(page: TestClient, s
 
     [customer] = with_key(Scope.CUSTOMERS_READ).get("/v1/customers", params={"search": "jan"}).json()["data"]
     asked = with_key(Scope.POINTS_WRITE).post(f"/v1/customers/{customer['id']}/referral-code").json()
-    assert shown == asked
+    assert shown == asked | {"rewarded": []}
+
+
+@pytest.mark.usefixtures("people")
+def test_a_page_promises_what_the_rules_that_are_on_give(page: TestClient, secret: str, with_key: SignIn) -> None:
+    owner = with_key(Scope.PROGRAMME_WRITE, Scope.PROGRAMME_READ)
+
+    def rewarded() -> list[str]:
+        answer = page.get("/v1/storefront/referral", headers={"X-Customer-Token": made(secret)})
+        told: list[str] = answer.json()["rewarded"]
+        return told
+
+    def rule(whose: str, **more: Any) -> None:
+        style = {"kind": "referral", "points": 10, "whose": whose}
+        answer = owner.post("/v1/earning-rules", json={"name": f"{whose} {more}", "style": style, **more})
+        assert answer.status_code == 201, answer.text
+
+    assert rewarded() == [], "without a rule nobody gets anything"
+    rule("referred", active=False)
+    rule("referred", ends_at="2026-02-01T00:00:00Z")
+    rule("referred", stores=["another"])
+    assert rewarded() == []
+    rule("referrer")
+    assert rewarded() == ["referrer"]
+    rule("referred")
+    assert rewarded() == ["referrer", "referred"]
 
 
 @pytest.mark.parametrize("path", [ESTIMATE, "/v1/storefront/referral"])

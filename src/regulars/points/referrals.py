@@ -8,7 +8,7 @@ rewarded; it is bound to the referral so that no later one is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -19,10 +19,11 @@ from regulars.core.errors import NotFound
 from regulars.core.sentences import say, written
 from regulars.rules.fold import fold
 
-from . import rows
+from . import earning_rules, programme, rows
 from .asking import OrderNow
 from .model.rules import Terms
 from .model.styles import Referral
+from .saying import Saying
 from .tables import earning_rule_version, points_referral, points_referral_code, points_settlement
 
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -31,6 +32,7 @@ LENGTH = 8
 
 CIRCLE = say("brought whoever brought them")
 
+Whose = Literal["referrer", "referred"]
 State = Literal["waiting", "rewarded", "unrewarded", "refused"]
 """Unrewarded: the first order has come, and brought no points, as when it was too small."""
 
@@ -87,6 +89,22 @@ def code_of(unit: Unit, customer_id: int, chosen: Sequence[int]) -> str:
     kept = unit.connection.scalar(sa.select(table.c.code).where(table.c.customer_id == customer_id))
     assert kept is not None, "another customer has the code; ask again"
     return str(kept)
+
+
+def whose_reward(unit: Unit, store: str | None, broken: Callable[[Saying], bool]) -> list[Whose]:
+    """Who gets points when somebody is brought now, by a customer of this store: by the rules that are on, and aren't broken."""
+    kinds = {one.slug: one for one in programme.every(unit)}
+    found: set[Whose] = set()
+    for rule in earning_rules.listed(unit):
+        said, style = rule.saying, rule.saying.style
+        if not isinstance(style, Referral) or not rule.active or not kinds[rule.points_kind].is_on(store):
+            continue
+        over = said.ends_at is not None and said.ends_at <= unit.now
+        early = said.starts_at is not None and said.starts_at > unit.now
+        elsewhere = said.stores and (store is None or fold(store) not in map(fold, said.stores))
+        if not (over or early or elsewhere or broken(said)):
+            found.add(style.whose)
+    return sorted(found, reverse=True)
 
 
 def owners(unit: Unit, codes: Collection[str]) -> dict[str, int]:

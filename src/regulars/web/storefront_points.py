@@ -21,7 +21,8 @@ from regulars.http.problems import responses
 from regulars.http.storefront import Publishable, Visitor
 from regulars.kinds import MOST_POINTS
 from regulars.kinds.points import FIRST, PointsKind
-from regulars.points import referrals
+from regulars.points import earning_rules, referrals
+from regulars.points.api.rules import readable
 from regulars.points.model.spending import Why
 
 from .estimates import EstimateCart, cart_of, estimating
@@ -71,7 +72,12 @@ class StorefrontEstimateOut(BaseModel):
 class StorefrontReferralOut(BaseModel):
     """The code with which the customer brings others."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     code: str
+    rewarded: list[Literal["referrer", "referred"]]
+    """Who gets points once a friend's first order has come as far as the rules ask: whoever brought them, who was brought, both;
+    nobody while no rule on referrals is on."""
 
 
 @router.post("/points/estimate", operation_id="estimateStorefrontPoints")
@@ -113,7 +119,11 @@ def storefront_estimate(
 
 @router.get("/referral", operation_id="getStorefrontReferral")
 def storefront_referral(house: InHouse, customer: Visitor) -> StorefrontReferralOut:
-    """The code of the token's customer; it is made when it is first asked for, and stays."""
+    """The code of the token's customer, which is made when it is first asked for and stays; and who gets anything by it."""
     with house.books.transaction() as unit:
         code = referrals.code_of(unit, customer.customer_id, list(secrets.token_bytes(referrals.LENGTH)))
-    return StorefrontReferralOut(code=code)
+        scope, segments = readable(house, saved=True), house.memberships.broken()
+        rewarded = referrals.whose_reward(
+            unit, customer.store, lambda said: earning_rules.why_broken(said, scope, segments) is not None
+        )
+    return StorefrontReferralOut(code=code, rewarded=rewarded)
