@@ -57,7 +57,7 @@ function Taken({ taken, name, onClose }: { taken: TakenOut; name: string; onClos
         <Code code={taken.code} />
         {taken.ends_at && (
           <Text size="sm" c="dimmed">
-            {t("reward.usableUntil", { until: format.instant(taken.ends_at) })}
+            {t("reward.usableUntil", { until: format.end(taken.ends_at) })}
           </Text>
         )}
         <Group justify="flex-end">

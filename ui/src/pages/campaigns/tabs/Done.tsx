@@ -42,7 +42,7 @@ function useSaid(): (done: Values) => string {
   const { t } = useTranslation();
   const format = useFormats();
   const until = (done: Values) =>
-    typeof done.ends_at === "string" ? ` · ${t("campaign.didUntil", { at: format.instant(done.ends_at) })}` : "";
+    typeof done.ends_at === "string" ? ` · ${t("campaign.didUntil", { at: format.end(done.ends_at) })}` : "";
   return (done) => {
     const why = NOT_DONE.find((one) => one === done.passed_over);
     if (done.passed_over)

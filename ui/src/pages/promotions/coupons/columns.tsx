@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CouponOut } from "../../../api/schema";
 import type { Column } from "../../../parts/DataTable";
-import { Day, Num, useFormats } from "../../../parts/Formats";
+import { LastDay, Num, useFormats } from "../../../parts/Formats";
 import { StateDot, type Tone } from "../../../parts/StateDot";
 
 const TONES: Record<CouponOut["state"], Tone> = {
@@ -54,7 +54,7 @@ export function useCouponColumns({ onWithdraw, whose = false }: Showing): Column
       {
         id: "until",
         header: t("coupon.until"),
-        cell: (row) => (row.ends_at ? <Day value={row.ends_at} /> : t("coupon.noEnd")),
+        cell: (row) => (row.ends_at ? <LastDay value={row.ends_at} /> : t("coupon.noEnd")),
         wide: true,
         width: 150,
       },
