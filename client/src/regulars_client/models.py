@@ -5348,6 +5348,8 @@ class StorefrontReferralOut(TypedDict):
     """The code with which the customer brings others."""
 
     code: str
+    rewarded: list[Literal["referrer", "referred"]]
+    """Who gets points once a friend's first order has come as far as the rules ask: whoever brought them, who was brought, both; nobody while no rule on referrals is on."""
 
 
 class StorefrontRewardOut(TypedDict):
@@ -5918,7 +5920,7 @@ class WebhookTypeOut(TypedDict):
 
 
 class Week(TypedDict):
-    """A local week, by its Monday."""
+    """A local week, by its Monday: completed orders by when they were completed, less what was given back in that week."""
 
     week: str
     sales: Money

@@ -4916,6 +4916,8 @@ export interface StorefrontPointsOut {
 /** The code with which the customer brings others. */
 export interface StorefrontReferralOut {
   code: string;
+  /** Who gets points once a friend's first order has come as far as the rules ask: whoever brought them, who was brought, both; nobody while no rule on referrals is on. */
+  rewarded: ("referrer" | "referred")[];
 }
 
 /** Something that points can be exchanged for. */
@@ -5432,7 +5434,7 @@ export interface WebhookTypeOut {
   type: string;
 }
 
-/** A local week, by its Monday. */
+/** A local week, by its Monday: completed orders by when they were completed, less what was given back in that week. */
 export interface Week {
   orders: number;
   sales: Money;

@@ -86,7 +86,7 @@ class StorefrontRoutes:
         )
 
     def get_storefront_referral(self) -> StorefrontReferralOut:
-        """The code of the token's customer; it is made when it is first asked for, and stays."""
+        """The code of the token's customer, which is made when it is first asked for and stays; and who gets anything by it."""
         return cast("StorefrontReferralOut", self._transport.request("GET", "/v1/storefront/referral"))
 
     def subscribe(self, body: SubscribeIn, *, language: str | None = None) -> SubscribeOut:
