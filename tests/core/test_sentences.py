@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 from regulars.core import money, sentences
+from regulars.core.currencies import symbols_of
 from regulars.core.languages import figure, plural_form
 from regulars.core.sentences import Said, all_told, either, named, placeholders, read, say, told, word, written
 
@@ -21,7 +22,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
         "the cart": "koszyk",
         "{first} or {last}": "{first} lub {last}",
         "choose {options}": "wybierz {options}",
-        "{amount:,n} {currency}": "{amount:,n} {currency}",
+        "{amount}": "{amount}",
         "at most {most:,}": "najwyżej {most:,}",
     }
     monkeypatch.setattr(sentences, "catalogue", lambda language: known if language == "pl" else {})
@@ -58,7 +59,8 @@ def test_sentences_that_are_filled_in_are_told_too() -> None:
     [
         (1, "1 point", "1 punkt"),
         (4, "4 points", "4 punkty"),
-        (1_204, "1,204 points", "1\u00a0204 punkty"),
+        (1_204, "1,204 points", "1204 punkty"),
+        (21_204, "21,204 points", "21\u00a0204 punkty"),
         (12, "12 points", "12 punktów"),
     ],
 )
@@ -76,8 +78,10 @@ def test_lists_are_told_one_by_one() -> None:
 
 
 def test_amounts_and_numbers_are_written_as_the_language_does() -> None:
-    assert money.spelt(123_450, 2, "PLN") == "1,234.50 PLN"
-    assert told(money.spelt(123_450, 2, "PLN"), "pl") == "1\u00a0234,50 PLN"
+    assert money.spelt(123_450, 2, "USD") == "$1,234.50"
+    assert money.spelt(-123_450, 2, "PLN") == "-zł\u00a01,234.50"
+    assert told(money.spelt(123_450, 2, "PLN"), "pl") == "1234,50\u00a0zł"
+    assert told(read(written(money.spelt(1_234_500, 2, "PLN"))), "pl") == "12\u00a0345,00\u00a0zł"
     assert told(say("at most {most:,}", most=10_000), "pl") == "najwyżej 10\u00a0000"
 
 
@@ -126,7 +130,13 @@ def test_plural_forms() -> None:
 
 def test_figures() -> None:
     assert figure("1234567.50", "en", grouped=True) == "1,234,567.50"
+    assert [figure(each, "pl", grouped=True) for each in ("1234", "12345")] == ["1234", "12\u00a0345"]
     assert figure("-1234.5", "ru", grouped=True) == "-1\u00a0234,5"
     assert figure("-0.5", "pl", grouped=True) == "-0,5"
     assert figure("1234", "en", grouped=False) == "1234"
     assert figure("no number", "pl", grouped=True) == "no number"
+
+
+def test_amounts_of_currencies_with_one_symbol_are_told_apart_by_their_codes() -> None:
+    assert symbols_of(["USD", "PLN"]) == {"USD": "$", "PLN": "zł"}
+    assert symbols_of(["USD", "AUD", "EUR"]) == {"USD": "USD", "AUD": "AUD", "EUR": "€"}

@@ -99,9 +99,9 @@ def test_what_is_wrong_is_said_with_its_pointer(document: Any, pointers: list[st
 
 def test_a_kind_says_its_sentence_with_its_arguments() -> None:
     assert PerAmount(points=1000, amount=123_450).say(currency="USD", places=2) == (
-        "1,000 points for every full 1,234.50 USD"
+        "1,000 points for every full $1,234.50"
     )
-    assert PerAmount(points=1, amount=500).say(currency="JPY", places=0) == "1 point for every full 500 JPY"
+    assert PerAmount(points=1, amount=500).say(currency="JPY", places=0) == "1 point for every full ¥500"
 
 
 def test_a_kind_describes_itself_for_forms_and_reference() -> None:

@@ -40,7 +40,7 @@ def wording(language: Language = "en", called: PointsName | None = None) -> Word
     ("style", "sentence"),
     [
         (FixedPoints(points=20), "20 points for the order"),
-        (FixedPoints(points=20, at_least=5_000), "20 points for an order of at least 50.00 PLN"),
+        (FixedPoints(points=20, at_least=5_000), "20 points for an order of at least zł\u00a050.00"),
         (Happening(points=4, event="quiz", once="a day"), "4 points for the event quiz, once a day"),
         (Happening(points=40, event="quiz", once="ever"), "40 points for the event quiz, once ever"),
         (ReviewApproved(points=5, once_per_product=True), "5 points for a review, once it is approved, once a product"),
@@ -138,9 +138,18 @@ def test_a_rule_names_its_kind_of_points() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ["1 point takes 1.50 PLN off", "at least 2 points", "at most 5 points", "at most 12.5% of the cart"]),
-        ("pl", ["1 punkt odejmuje 1,50 PLN", "co najmniej 2 punkty", "najwyżej 5 punktów", "najwyżej 12,5% koszyka"]),
-        ("ru", ["1 балл снимает 1,50 PLN", "минимум 2 балла", "максимум 5 баллов", "не больше 12,5\u00a0% корзины"]),
+        (
+            "en",
+            ["1 point takes zł\u00a01.50 off", "at least 2 points", "at most 5 points", "at most 12.5% of the cart"],
+        ),
+        (
+            "pl",
+            ["1 punkt odejmuje 1,50\u00a0zł", "co najmniej 2 punkty", "najwyżej 5 punktów", "najwyżej 12,5% koszyka"],
+        ),
+        (
+            "ru",
+            ["1 балл снимает 1,50\u00a0zł", "минимум 2 балла", "максимум 5 баллов", "не больше 12,5\u00a0% корзины"],
+        ),
     ],
 )
 def test_what_points_are_worth_is_said_in_each_language(language: Language, said: list[str]) -> None:
@@ -157,7 +166,7 @@ def test_what_makes_a_rule_differ_is_said_in_polish() -> None:
 
     assert wording("pl").clauses(saying) == [
         "gdy zamówienie ma status „wysłane”",
-        "najwyżej 5 za zamówienie i 1\u00a0000 dziennie",
+        "najwyżej 5 za zamówienie i 1000 dziennie",
         "do wydania za 1 dzień",
         "do wydania, gdy ktoś je zwolni, najpóźniej za 5 godzin",
         "ważne 2 lata",

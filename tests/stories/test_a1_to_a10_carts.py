@@ -92,7 +92,7 @@ def test_a2_vip(begin: Begin) -> None:
     assert paid(bought(story, "dmytro", of("100.00"))) == ("100.00", "0.00")
     nearly = bought(story, "dmytro", of("99.99"), explain=True)
     assert paid(nearly) == ("0.00", "99.99")
-    assert nearly["messages"][0]["text"] == "0.01 USD more for: VIP"
+    assert nearly["messages"][0]["text"] == "$0.01 more for: VIP"
     assert nearly["not_applied"][0]["short"] == "0.01 USD"
 
     story.send("refund", refund("r", "3", "500.00", story))

@@ -74,7 +74,7 @@ def conflicts(at: At, money: Money, called: Called, scale: int) -> Json:
     }  # fmt: skip
     found = [
         none | {"what": "too_deep", "promotion": shorts, "by": vip, "cart": cart, "line": 0, "left": money(3_840), "whole": money(12_000)},
-        none | {"what": "contradiction", "promotion": vip, "tests": [called("subtotal is at least 100.00 USD"), called("subtotal is below 50.00 USD")]},
+        none | {"what": "contradiction", "promotion": vip, "tests": [called("subtotal is at least $100.00"), called("subtotal is below $50.00")]},
         none | {"what": "superseded", "promotion": vip, "by": shorts, "cart": cart | {"customer": None, "nobody": True, "codes": []}},
         none | {"what": "nobody", "promotion": {"id": "3", "name": called("Coupon −30.00")}},
     ]  # fmt: skip

@@ -34,7 +34,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
     return [
         {**shared, "id": "1", "name": called("Everyday points"), "style": {"kind": "per_amount", "points": 1, "amount": money(5)},
          "condition": {"value": "order.channel", "op": "!=", "to": "wholesale"}, "lifetime": year,
-         "sentence": "1 point for every full 5.00 USD: the channel of the order is not wholesale"},
+         "sentence": "1 point for every full $5.00: the channel of the order is not wholesale"},
         {**shared, "id": "2", "name": called("Double points on shorts"), "style": {"kind": "multiplier", "factor": "2"},
          "products": {**ALL, "which": "categories", "categories": ["19", "25"]}, "limits": {**NO_LIMITS, "per_order": 500, "per_period": 2_000},
          "groups": ["VIP"], "starts_at": at(10), "ends_at": at(-20), "delay": {"amount": 14, "unit": "days"}, "awaits": {"action": "event", "name": "survey_answered", "deadline": {"amount": 30, "unit": "days"}, "lasts_from": "available"}, "stop": True, "priority": 10,
@@ -45,7 +45,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
         {**shared, "id": "4", "name": called("Happy birthday"), "style": {"kind": "birthday", "points": 100}, "active": False,
          "sentence": "100 points on the birthday"},
         {**shared, "id": "5", "name": called("Thank you for a friend"), "style": {"kind": "referral", "points": 200, "whose": "referrer", "at_least": money(20)},
-         "sentence": "200 points for the referrer, with a first order of at least 20.00 USD"},
+         "sentence": "200 points for the referrer, with a first order of at least $20.00"},
     ]  # fmt: skip
 
 
@@ -56,11 +56,11 @@ def spending(at: At, money: Money, called: Called) -> list[Json]:
     }  # fmt: skip
     return [
         {**shared, "id": "1", "name": called("Points for money"), "exchange": {"points": 100, "amount": money(1), "least": 500, "share": "50", "shipping": False},
-         "sentence": "100 points take 1.00 USD off, at least 500 points, at most 50% of the cart"},
+         "sentence": "100 points take $1.00 off, at least 500 points, at most 50% of the cart"},
         {**shared, "id": "2", "name": called("Summer percent for VIPs"), "exchange": {"points": 250, "percent": "5", "most": 1_000, "shipping": True},
          "groups": ["VIP"], "priority": 10, "ends_at": at(30), "sentence": "250 points take 5% off, at most 1,000 points"},
         {**shared, "id": "3", "name": called("Wholesale"), "exchange": {"points": 1, "amount": money(0.02), "shipping": True}, "active": False,
-         "sentence": "1 point takes 0.02 USD off"},
+         "sentence": "1 point takes $0.02 off"},
     ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ ACTIONS = {
 }  # fmt: skip
 
 SEGMENTS = (
-    ("vip", "VIP", "Customers whose completed orders come to 2,000.00 USD or more.", 412, "active"),
+    ("vip", "VIP", "Customers whose completed orders come to $2,000.00 or more.", 412, "active"),
     ("departed", "Come back", "Customers whose last completed order was placed 30 or more days ago.", 1_204, "active"),
     (
         "weekly",

@@ -104,11 +104,11 @@ def preview(state: State) -> Json:
         "sample": [] if state.kind == "empty" else customers(state, 10),
         "missing": [{"pointer": "/condition/all/1/any/1", "label": "Birthday", "count": 219}],
         "funnel": [
-            {"pointer": "/condition/all/0", "sentence": "completed orders of the last year come to 2,000.00 USD or more", "count": 688},
+            {"pointer": "/condition/all/0", "sentence": "completed orders of the last year come to $2,000.00 or more", "count": 688},
             {"pointer": "/condition/all/1", "sentence": "the country is UA or PL, or the birthday is within 7 days", "count": 1_910},
             {"pointer": "/condition/all/2", "sentence": "1 to 5 order lines from Shorts or Tops in the last 90 days", "count": 803},
         ],
-        "sentence": "Customers whose completed orders of the last year come to 2,000.00 USD or more, and who live in UA or PL "
+        "sentence": "Customers whose completed orders of the last year come to $2,000.00 or more, and who live in UA or PL "
         "or have a birthday within 7 days.",
         "unknown_stores": [], "position": 1_700_000, "as_of": at(0),
     }  # fmt: skip
@@ -125,7 +125,7 @@ def explanation() -> Json:
     told = [{"key": key, "at": at(days), "value": money(sum_), "reason": why} for key, days, sum_, why in rows]
     spent = _explained(
         "/all/0",
-        "completed orders of the last year come to 2,000.00 USD or more",
+        "completed orders of the last year come to $2,000.00 or more",
         value=money(1860),
         threshold=money(2000),
         distance=money(140),

@@ -24,12 +24,12 @@ def refusal(owner: TestClient, path: str, cart: Json, **more: Any) -> Json:
 @pytest.mark.parametrize(
     ("cart", "place", "most"),
     [
-        ({"currency": "USD", "lines": [LINE], "shipping": HUGE}, "/shipping", "999,999,999,999.99 USD,"),
-        ({"currency": "USD", "lines": [LINE], "gift_card": HUGE}, "/gift_card", "999,999,999,999.99 USD,"),
-        ({"currency": "USD", "lines": [LINE | {"price": HUGE}]}, "/lines/0", "999,999,999,999.99 USD,"),
-        ({"currency": "USD", "lines": [LINE, LINE | {"id": "2", "price": "999999999999.99"}]}, "/lines/1", "999,999,999,999.99 USD,"),
-        ({"currency": "JPY", "rate": "999999", "lines": [LINE], "shipping": "9999999"}, "/shipping", "999,999,999,999.99 USD at its rate"),
-        ({"currency": "KWD", "rate": "3", "lines": [LINE], "shipping": "999999999999"}, "/shipping", "99,999,999,999.999 KWD,"),
+        ({"currency": "USD", "lines": [LINE], "shipping": HUGE}, "/shipping", "$999,999,999,999.99,"),
+        ({"currency": "USD", "lines": [LINE], "gift_card": HUGE}, "/gift_card", "$999,999,999,999.99,"),
+        ({"currency": "USD", "lines": [LINE | {"price": HUGE}]}, "/lines/0", "$999,999,999,999.99,"),
+        ({"currency": "USD", "lines": [LINE, LINE | {"id": "2", "price": "999999999999.99"}]}, "/lines/1", "$999,999,999,999.99,"),
+        ({"currency": "JPY", "rate": "999999", "lines": [LINE], "shipping": "9999999"}, "/shipping", "$999,999,999,999.99 at its rate"),
+        ({"currency": "KWD", "rate": "3", "lines": [LINE], "shipping": "999999999999"}, "/shipping", "KWD\u00a099,999,999,999.999,"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", ["quotes", "checkouts"])
@@ -102,10 +102,10 @@ def test_a_total_may_differ_from_its_price_by_rounding(
 @pytest.mark.parametrize(
     ("currency", "price", "quantity", "total", "told"),
     [
-        ("USD", "10.00", "2", "10.00", "the row's total is 10.00 USD, and 2 × 10 come to 20.00 USD"),
-        ("USD", "10.00", "1", "10.02", "the row's total is 10.02 USD, and 1 × 10 come to 10.00 USD"),
-        ("USD", "0.3333", "100", "32.82", "the row's total is 32.82 USD, and 100 × 0.3333 come to 33.33 USD"),
-        ("JPY", "150", "3", "452", "the row's total is 452 JPY, and 3 × 150 come to 450 JPY"),
+        ("USD", "10.00", "2", "10.00", "the row's total is $10.00, and 2 × 10 come to $20.00"),
+        ("USD", "10.00", "1", "10.02", "the row's total is $10.02, and 1 × 10 come to $10.00"),
+        ("USD", "0.3333", "100", "32.82", "the row's total is $32.82, and 100 × 0.3333 come to $33.33"),
+        ("JPY", "150", "3", "452", "the row's total is ¥452, and 3 × 150 come to ¥450"),
     ],
 )
 def test_a_total_that_contradicts_its_price_is_refused_with_both(

@@ -56,9 +56,9 @@ def switched(client: TestClient, kind: str, **settings: bool) -> None:
 @pytest.mark.parametrize(
     ("language", "earning"),
     [
-        ("en", "does not hold: the order's subtotal is at least 100.00 USD"),
-        ("pl", "nie jest spełnione: suma częściowa (zamówienie) wynosi co najmniej 100,00 USD"),
-        ("ru", "не выполнено: сумма до скидок (заказ) не меньше 100,00 USD"),
+        ("en", "does not hold: the order's subtotal is at least $100.00"),
+        ("pl", "nie jest spełnione: suma częściowa (zamówienie) wynosi co najmniej 100,00\u00a0$"),
+        ("ru", "не выполнено: сумма до скидок (заказ) не меньше 100,00\u00a0$"),
     ],
 )
 def test_why_a_rule_gives_nothing_is_told_in_the_language_of_who_asks(
@@ -130,16 +130,14 @@ def test_rules_are_told_in_the_language_of_who_asks_and_name_their_kind(owner: T
         data = owner.get(path, headers={"Accept-Language": language}).json()["data"]
         return [one["sentence"] for one in data]
 
-    assert told("/v1/earning-rules", "en") == [
-        "1 star for every full 10.00 USD: the order's subtotal is at least 100.00 USD"
-    ]
+    assert told("/v1/earning-rules", "en") == ["1 star for every full $10.00: the order's subtotal is at least $100.00"]
     assert told("/v1/earning-rules", "pl") == [
-        "1 gwiazdka za każde pełne 10,00 USD: suma częściowa (zamówienie) wynosi co najmniej 100,00 USD"
+        "1 gwiazdka za każde pełne 10,00\u00a0$: suma częściowa (zamówienie) wynosi co najmniej 100,00\u00a0$"
     ]
-    assert told("/v1/spending-rules", "en") == ["10 points take 1.00 USD off", "10 stars take 1.00 USD off"]
-    assert told("/v1/spending-rules", "ru") == ["10 баллов снимают 1,00 USD", "10 stars снимают 1,00 USD"]
+    assert told("/v1/spending-rules", "en") == ["10 points take $1.00 off", "10 stars take $1.00 off"]
+    assert told("/v1/spending-rules", "ru") == ["10 баллов снимают 1,00\u00a0$", "10 stars снимают 1,00\u00a0$"]
     versions = owner.get("/v1/earning-rules/1/versions", headers={"Accept-Language": "pl"}).json()["data"]
-    assert versions[0]["says"][0] == "1 gwiazdka za każde pełne 10,00 USD"
+    assert versions[0]["says"][0] == "1 gwiazdka za każde pełne 10,00\u00a0$"
 
 
 @pytest.mark.parametrize(

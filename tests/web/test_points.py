@@ -25,7 +25,7 @@ def test_a_rule_is_made_and_read_again(owner: TestClient) -> None:
     assert rule["style"] == FIVE
     assert rule["condition"] == condition
     assert rule["grant_status"] == "complete"
-    assert rule["sentence"].startswith("1 point for every full 5.00 USD, lasting 12 months: ")
+    assert rule["sentence"].startswith("1 point for every full $5.00, lasting 12 months: ")
     assert owner.get(f"/v1/earning-rules/{rule['id']}").json() == rule
     assert owner.get("/v1/earning-rules", params={"search": "FIVE"}).json() == {"data": [rule], "next_cursor": None}
     assert owner.get("/v1/earning-rules", params={"search": "ten"}).json()["data"] == []
@@ -40,7 +40,7 @@ def test_a_change_says_which_version_it_is_of(owner: TestClient) -> None:
 
     assert changed.json() | {"updated_at": ""} == rule | {
         "name": "five", "lifetime": None, "version": 2, "updated_at": "",
-        "sentence": "1 point for every full 5.00 USD",
+        "sentence": "1 point for every full $5.00",
     }  # fmt: skip
     assert (late.status_code, late.json()["code"], late.json()["version"]) == (409, "changed", 2)
 

@@ -133,7 +133,7 @@ def test_how_much_money_a_cart_lacks_is_told_in_its_own_currency(owner: TestClie
 
     assert (told["reason"], told["short"]) == ("too_little", "1500 JPY")
     assert told["missing"] == {"what": "amount", "pieces": None, "amount": {"amount": "1500", "currency": "JPY"}}
-    assert told["told"] == "what it is for costs too little together: 1,500 JPY more needed"
+    assert told["told"] == "what it is for costs too little together: ¥1,500 more needed"
 
 
 def test_instants_come_back_in_utc(owner: TestClient) -> None:

@@ -44,16 +44,16 @@ def words(found: dict[str, Any]) -> list[str]:
 
 
 ENGLISH = [
-    "12.49 USD more for: ten off",
+    "$12.49 more for: ten off",
     "there is no such code",
-    "does not hold: the cart's subtotal is at least 100.00 USD",
+    "does not hold: the cart's subtotal is at least $100.00",
     "the cart holds too few pieces for it: 2 pieces more needed",
     "no rule lets points be spent on this cart",
 ]
 POLISH = [
-    "jeszcze 12,49 USD: dziesięć mniej",
+    "jeszcze 12,49\u00a0$: dziesięć mniej",
     "nie ma takiego kodu",
-    "nie jest spełnione: suma częściowa (koszyk) wynosi co najmniej 100,00 USD",
+    "nie jest spełnione: suma częściowa (koszyk) wynosi co najmniej 100,00\u00a0$",
     "w koszyku jest na nią za mało sztuk: brakuje 2 sztuk",
     "żadna reguła nie pozwala wydać punktów na ten koszyk",
 ]
@@ -78,7 +78,7 @@ def test_all_words_of_a_quote_are_of_one_language(
 
 
 def test_of_a_language_without_words_labels_are_told_and_the_rest_as_the_shop_speaks(client: TestClient) -> None:
-    assert told(client, language="de")["messages"][0]["text"] == "12.49 USD more for: zehn weniger"
+    assert told(client, language="de")["messages"][0]["text"] == "$12.49 more for: zehn weniger"
 
 
 def test_what_is_applied_is_told_in_the_language_too(client: TestClient) -> None:
@@ -86,7 +86,7 @@ def test_what_is_applied_is_told_in_the_language_too(client: TestClient) -> None
 
     [one] = told(client, language="ru", cart=full)["applied"]
 
-    assert one["told"].startswith("10,00 USD с корзины: ")
+    assert one["told"].startswith("10,00\u00a0$ с корзины: ")
 
 
 def test_what_is_missing_is_told_in_the_cart_s_currency_and_is_enough(client: TestClient) -> None:
@@ -96,7 +96,7 @@ def test_what_is_missing_is_told_in_the_cart_s_currency_and_is_enough(client: Te
 
     [message] = found["messages"]
     assert message["missing"] == {"amount": "1926", "currency": "JPY"}  # 87.10 of 100.00 USD: 12.90 is 1,925.37 yen
-    assert message["text"] == "1,926 JPY more for: ten off"
+    assert message["text"] == "¥1,926 more for: ten off"
     [passed] = [one for one in found["not_applied"] if one["name"] == "Ten off"]
     assert passed["short"] == "1926 JPY"
     assert found["points"]["most_off"] == {"amount": "0", "currency": "JPY"}

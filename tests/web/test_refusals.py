@@ -62,7 +62,7 @@ def test_a_reward_of_a_promotion_without_codes_names_it(owner: TestClient) -> No
         ({"currency": "XXQ"}, "/cart/currency", "XXQ is no currency of ISO 4217, such as EUR"),
         ({"currency": "JPY", "rate": "0"}, "/cart/rate", "a rate is above zero: say how much one JPY is worth in USD"),
         ({"currency": "USD", "lines": [{"price": "1", "quantity": "0", "row_total": "1"}]}, "/cart/lines/0/row_total",
-         "the row's total is 1.00 USD, and 0 × 1 come to 0.00 USD: give both as shown before discounts, or leave one of them out"),
+         "the row's total is $1.00, and 0 × 1 come to $0.00: give both as shown before discounts, or leave one of them out"),
         ({"currency": "USD", "lines": [{"quantity": "0", "row_total": "1"}]}, "/cart/lines/0/quantity",
          "a line of no pieces costs nothing: give its quantity, or leave the line out"),
         ({"currency": "USD", "lines": [{"id": "a", "price": "1", "quantity": "1"}] * 2}, "/cart/lines",

@@ -48,7 +48,7 @@ def test_each_version_says_what_it_changed(rule: TestClient) -> None:
     assert [(one["version"], one["added"], one["removed"]) for one in told] == [
         (4, [], []),
         (3, ["owed by Retail", "gender is female"], []),
-        (2, ["2 points for every full 5.00 USD", "at most 100 a day"], ["1 point for every full 5.00 USD"]),
+        (2, ["2 points for every full $5.00", "at most 100 a day"], ["1 point for every full $5.00"]),
         (1, [], []),
     ]
     assert [(one["renamed_from"], one["switched"]) for one in told] == [
@@ -66,7 +66,7 @@ def test_an_older_version_is_said_again_by_a_new_one(rule: TestClient) -> None:
     assert (now["version"], now["style"]["points"], now["condition"], now["legal_entity"]) == (5, 1, None, "Shop")
     assert (now["name"], now["active"]) == ("each five, doubled", False), "these stay as they are"
     assert versions(rule)[0]["removed"] == [
-        "2 points for every full 5.00 USD", "at most 100 a day", "owed by Retail", "gender is female",
+        "2 points for every full $5.00", "at most 100 a day", "owed by Retail", "gender is female",
     ]  # fmt: skip
     assert [one["version"] for one in versions(rule)] == [5, 4, 3, 2, 1]
 
@@ -88,7 +88,7 @@ def test_pages_of_versions_join(rule: TestClient) -> None:
     rest = rule.get(f"{EARNING}/versions", params={"limit": 3, "cursor": first["next_cursor"]}).json()
 
     assert [one["version"] for one in first["data"] + rest["data"]] == [4, 3, 2, 1]
-    assert first["data"][2]["added"] == ["2 points for every full 5.00 USD", "at most 100 a day"]
+    assert first["data"][2]["added"] == ["2 points for every full $5.00", "at most 100 a day"]
 
 
 def test_spending_rules_have_versions_too(owner: TestClient) -> None:

@@ -103,7 +103,7 @@ def _found(node: dict[str, Any], written: _Written) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """Values as the sentences around them write theirs: "2,415.56 USD"."""
+    """Values as the sentences around them write theirs: "$2,415.56"."""
 
     texts: Texts
     currency_places: int

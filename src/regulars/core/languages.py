@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .currencies import SYMBOLS
+
 _CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
     "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
@@ -24,6 +26,8 @@ def is_language(code: str) -> bool:
 ENGLISH = "en"
 _THOUSANDS_AND_POINT = {"pl": ("\u00a0", ","), "ru": ("\u00a0", ",")}
 """How numbers are written, where it isn't as in English."""
+_LEAST_GROUPED = {"pl": 5}
+"""So many digits a number has before its thousands are parted: 2000, but 20 000."""
 
 
 def plural_form(count: int, language: str) -> int:
@@ -43,6 +47,16 @@ def figure(number: str, language: str, *, grouped: bool) -> str:
     digits = whole.lstrip("+-")
     if not digits.isdecimal():
         return number
-    if grouped:
+    if grouped and len(digits) >= _LEAST_GROUPED.get(language, 4):
         whole = whole[: -len(digits)] + f"{int(digits):,}".replace(",", thousands)
     return f"{whole}{point}{decimals}" if dot else whole
+
+
+def priced(number: str, currency: str, language: str, *, symbol: str | None = None) -> str:
+    """An amount as pages write it: "$2,000.00" and "zł 2,000.00" in English, "2000,00 zł" in Polish, "2 000,00 zł" in Russian."""
+    symbol, amount = symbol or SYMBOLS.get(currency, currency), figure(number, language, grouped=True)
+    if language != ENGLISH:
+        return f"{amount}\u00a0{symbol}"
+    sign = "-" if amount.startswith("-") else ""
+    between = "\u00a0" if symbol[-1].isalpha() else ""
+    return f"{sign}{symbol}{between}{amount.removeprefix('-')}"

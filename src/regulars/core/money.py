@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from .sentences import Said, say
+from .sentences import Amount, Said, say
 
 MOST_UNITS = 10**18 - 1
 """Amounts are kept in whole units of their last place, which have 18 digits at most."""
@@ -60,9 +60,9 @@ def text(amount: int, places: int) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
-def spelt(amount: int, places: int, currency: str) -> Said:
-    """The same with its currency, as it stands in a sentence: "1,234.50 EUR", in Polish "1 234,50 EUR"."""
-    return say("{amount:,n} {currency}", amount=text(amount, places), currency=currency)
+def spelt(amount: int, places: int, currency: str, *, symbol: str | None = None) -> Said:
+    """The same with its currency, as it stands in a sentence: "€1,234.50", in Polish "1234,50 €"."""
+    return say("{amount}", amount=Amount(text(amount, places), currency, symbol))
 
 
 def rounded(value: Fraction | Decimal) -> int:

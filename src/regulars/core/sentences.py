@@ -24,12 +24,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
-from .languages import ENGLISH, figure, plural_form
+from .languages import ENGLISH, figure, plural_form, priced
 
 _SAID = '{"said":'
 """How a sentence begins that is written down with its template."""
+
+
+class Amount(NamedTuple):
+    """Money that is filled in: an amount with a point, its currency, and what stands for that where it isn't the usual."""
+
+    number: str
+    currency: str
+    symbol: str | None = None
 
 
 class Said(str):
@@ -158,6 +166,8 @@ def _document(value: object) -> object:
     match value:
         case Said():
             return {"said": value.template, "with": {name: _document(one) for name, one in value.values.items()}}
+        case Amount():
+            return value._asdict()
         case list() | tuple():
             return [_document(one) for one in value]
         case None | bool() | int() | float():
@@ -169,6 +179,8 @@ def _sentence(document: Any) -> Any:
     match document:
         case {"said": str(template), "with": dict(values)}:
             return say(template, **{name: _sentence(one) for name, one in values.items()})
+        case {"number": _, "currency": _, "symbol": _}:
+            return Amount(**document)
         case list():
             return [_sentence(one) for one in document]
     return document
@@ -198,6 +210,8 @@ def _spelt(value: object, spec: str, conversion: str | None, language: str) -> s
     if spec.endswith("n"):
         return figure(str(value), language, grouped=language != ENGLISH or "," in spec)
     match value:
+        case Amount(number, currency, symbol):
+            return priced(number, currency, language, symbol=symbol)
         case str():
             return format(told(value, language), spec)
         case list() | tuple():

@@ -250,7 +250,10 @@ def writers(*, currency: str, places: int) -> Writer:
                 return money.spelt(amount, places, currency)
             case "amounts", amounts:
                 ordered = sorted(amounts, key=lambda one: (one != currency, one))
-                return either([money.spelt(amounts[one], currencies.places_of(one), one) for one in ordered])
+                symbols = currencies.symbols_of(ordered)
+                return either(
+                    [money.spelt(amounts[one], currencies.places_of(one), one, symbol=symbols[one]) for one in ordered]
+                )
             case (("points" | "integer" | "points_or_counted"), int(number)):
                 return say("{number:,}", number=number)
             case (("percent" | "factor"), number):

@@ -104,11 +104,12 @@ class _Saying:
 
     def _amounts(self, amounts: Mapping[str, int]) -> str:
         ordered = sorted(amounts, key=lambda one: (one != self._currency, one))
-        return self._says["or"].join(self._amount(amounts[one], one) for one in ordered)
+        symbols = currencies.symbols_of(ordered)
+        return self._says["or"].join(self._amount(amounts[one], one, symbols[one]) for one in ordered)
 
-    def _amount(self, minor: int, currency: str) -> str:
+    def _amount(self, minor: int, currency: str, symbol: str | None = None) -> str:
         places = self._places if currency == self._currency else currencies.places_of(currency)
-        return self._texts.amount(minor, places=places, currency=currency, currency_places=places)
+        return self._texts.amount(minor, places=places, currency=currency, currency_places=places, symbol=symbol)
 
 
 def _template(benefit: Any) -> str:

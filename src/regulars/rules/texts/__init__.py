@@ -17,6 +17,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from regulars.core import money
+from regulars.core.languages import figure, plural_form, priced
 from regulars.rules.calendar import Calendar
 
 from . import en, messages, pl, postings, ru
@@ -60,28 +61,19 @@ class Texts:
 
     def form(self, count: int) -> str:
         """The plural form of a whole number: "one", "few" or "many"."""
-        if self.language == "en":
-            return "one" if count == 1 else "many"
-        last, teens = count % 10, count % 100 in (12, 13, 14)
-        if count == 1 or (self.language == "ru" and last == 1 and count % 100 != 11):
-            return "one"
-        return "few" if last in (2, 3, 4) and not teens else "many"
+        forms = ("one", "many") if self.language == "en" else ("one", "few", "many")
+        return forms[plural_form(count, self.language)]
 
     def number(self, value: Decimal) -> str:
         """A number without needless zeros: "1,860.5"."""
         whole, _, decimals = f"{value:f}".partition(".")
-        return self._grouped(whole, decimals.rstrip("0"))
+        return figure(_joined(whole, decimals.rstrip("0")), self.language, grouped=True)
 
-    def amount(self, minor: int, *, places: int, currency: str, currency_places: int) -> str:
-        """An amount with at least the currency's decimals: "2,000.00 USD"."""
+    def amount(self, minor: int, *, places: int, currency: str, currency_places: int, symbol: str | None = None) -> str:
+        """An amount with at least the currency's decimals: "$2,000.00"."""
         whole, _, decimals = money.text(minor, places).partition(".")
-        return f"{self._grouped(whole, decimals.rstrip('0').ljust(currency_places, '0'))} {currency}"
-
-    def _grouped(self, whole: str, decimals: str) -> str:
-        grouped = f"{int(whole):,}".replace(",", self.say("number.thousands"))
-        if whole.startswith("-") and grouped.startswith("0"):
-            grouped = "-" + grouped
-        return f"{grouped}{self.say('number.point')}{decimals}" if decimals else grouped
+        number = _joined(whole, decimals.rstrip("0").ljust(currency_places, "0"))
+        return priced(number, currency, self.language, symbol=symbol)
 
     def day(self, value: date) -> str:
         return self.say(
@@ -109,3 +101,7 @@ class Texts:
         if len(shown) == 1:
             return shown[0]
         return self.say(f"list.{joint}", first=", ".join(shown[:-1]), last=shown[-1])
+
+
+def _joined(whole: str, decimals: str) -> str:
+    return f"{whole}.{decimals}" if decimals else whole

@@ -2,8 +2,6 @@
 
 TEXTS: dict[str, str] = {
     # How numbers, dates and lists are written
-    "number.thousands": "\u00a0",
-    "number.point": ",",
     "written.date": "{day} {month} {year}",
     "written.instant": "{date}, {time}",
     "quoted": "„{text}”",

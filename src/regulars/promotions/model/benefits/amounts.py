@@ -189,7 +189,7 @@ class AmountTier(BaseModel):
         return self
 
     def said(self, write: Writer) -> str:
-        """5% off from 50.00 USD on."""
+        """5% off from $50.00 on."""
         return f"{off_of(self.percent, self.off, write)} off from {write('money', self.at_least)} on"
 
 
