@@ -3,7 +3,8 @@ import "@mantine/dates/styles.css";
 import { DateInput, DatesProvider, DateTimePicker } from "@mantine/dates";
 import "dayjs/locale/pl";
 import "dayjs/locale/ru";
-import type { ReactNode } from "react";
+import { MantineThemeProvider } from "@mantine/core";
+import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useEditor } from "./EditorContext";
 import type { Literal } from "./model";
@@ -16,9 +17,24 @@ interface Props {
   width?: number;
 }
 
+/** Calendars in the reader's language, whose arrows say what they do to whoever can't see them. */
 export function Localized({ children }: { children: ReactNode }) {
-  const { i18n } = useTranslation();
-  return <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>{children}</DatesProvider>;
+  const { t, i18n } = useTranslation();
+  const theme = useMemo(() => {
+    const ariaLabels = {
+      previousMonth: t("value.previousMonth"),
+      nextMonth: t("value.nextMonth"),
+      previousYear: t("value.previousYear"),
+      nextYear: t("value.nextYear"),
+    };
+    const said = { defaultProps: { ariaLabels } };
+    return { components: { DateInput: said, DateTimePicker: said, DatePickerInput: said } };
+  }, [t]);
+  return (
+    <MantineThemeProvider theme={theme} inherit>
+      <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>{children}</DatesProvider>
+    </MantineThemeProvider>
+  );
 }
 
 export function DayInput({ value, onChange, label, error, width = 130 }: Props) {

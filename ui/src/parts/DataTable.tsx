@@ -122,6 +122,10 @@ export function DataTable<T extends object>(props: Props<T>) {
                   <Table.Tr
                     key={row.id}
                     className={to || onRow ? "clickable" : undefined}
+                    tabIndex={onRow ? 0 : undefined}
+                    onKeyDown={(event) => {
+                      if (onRow && event.key === "Enter" && event.target === event.currentTarget) onRow(row.original);
+                    }}
                     onClick={(event) => {
                       const inner = (event.target as HTMLElement).closest("a, button, input, label");
                       const selecting = window.getSelection()?.type === "Range";

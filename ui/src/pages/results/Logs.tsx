@@ -15,7 +15,7 @@ import { Money, useFormats, When } from "../../parts/Formats";
 import { EmptyState } from "../../parts/states";
 import { customerPath } from "../customers/columns";
 import { MessagePanel } from "../messages/log/MessagePanel";
-import { type Measured, resultsKey, resultsRoute } from "./reading";
+import { type Measured, resultsKey, resultsRoute, useResults } from "./reading";
 
 const WHAT = ["sent", "pending", "conversions", "blocked"] as const;
 type What = (typeof WHAT)[number];
@@ -76,10 +76,13 @@ const TIMES = { sent: "sent_at", pending: "queued_at", blocked: "settled_at" } a
 
 function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIMES }) {
   const { t } = useTranslation();
-  const pages = usePages<LoggedMessageOut>([...resultsKey(of), "messages"], resultsRoute(of, "messages"), {
-    what,
-    ...period,
-  });
+  const { data: results } = useResults(of);
+  const pages = usePages<LoggedMessageOut>(
+    [...resultsKey(of), "messages"],
+    resultsRoute(of, "messages"),
+    { what, ...period },
+    { refetchInterval: () => (results?.pending ? 10_000 : 30_000) },
+  );
   const columns = useMemo<Column<LoggedMessageOut>[]>(
     () => [
       {

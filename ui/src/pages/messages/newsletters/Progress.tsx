@@ -16,18 +16,22 @@ export function Progress({ of: one }: { of: Newsletter }) {
   const { t } = useTranslation();
   const format = useFormats();
   const total = one.total ?? 0;
+  // With batches all are queued at once, and each has its turn when it is sent.
+  const done = one.state === "sent" ? total : Math.min(total, sum(one, "sent") + sum(one, "blocked") + one.held_out);
   const of = useMemo<Measured>(() => ({ source: "newsletter", id: one.id, nameOf: () => null }), [one.id]);
   return (
     <Stack>
       <Deeds of={one} />
       <div>
         <Bar
-          value={total ? (100 * one.place) / total : 100}
+          value={total ? (100 * done) / total : 100}
           aria-label={t("newsletter.progress")}
           animated={one.state === "sending"}
         />
         <Text size="sm" c="dimmed" mt={4}>
-          {t("newsletter.progressText", { done: format.number(one.place), number: format.number(total) })}
+          {t("newsletter.progressText", { done: format.number(done), number: format.number(total) })}
+          {one.batches &&
+            ` · ${t("newsletter.pace", { size: format.number(one.batches.size), count: one.batches.minutes, minutes: format.number(one.batches.minutes) })}`}
           {one.held_out > 0 && ` · ${t("newsletter.heldOut")}: ${format.number(one.held_out)}`}
         </Text>
       </div>
