@@ -219,6 +219,29 @@ def test_a_jump_waits_for_somebodys_word_and_not_who_is_in(shop: Shop) -> None:
     assert profile(shop, "c39")[0] == "General"
 
 
+def test_a_jump_that_is_rejected_never_acts(shop: Shop) -> None:
+    shop.customers([f"c{n}" for n in range(20)], gender="female")
+    shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
+    shop.customers([f"d{n}" for n in range(20)], gender="female")
+    shop.customers(["c0"], gender="other")
+
+    with shop.books.transaction() as unit:
+        found = deeds.reject(unit, "women")
+        assert (len(found.entered), len(found.left)) == (20, 1)
+    shop.road.run_dry()
+
+    assert len(shop.members("women")) == 39
+    assert [profile(shop, name)[0] for name in ("c1", "d1", "c0")] == ["Women", "General", "General"]
+    with shop.books.transaction() as unit, pytest.raises(deeds.NothingWaits):
+        deeds.reject(unit, "women")
+    shop.customers(["e1"], gender="female")
+    assert profile(shop, "e1")[0] == "Women", "who comes later is no part of it"
+    for gender in ("other", "female"):
+        shop.now += timedelta(minutes=1)
+        shop.customers(["d1"], gender=gender)
+    assert (profile(shop, "d1")[0], profile(shop, "d2")[0]) == ("Women", "General"), "coming again is coming"
+
+
 def test_a_jump_that_waited_is_not_approved_once_the_segment_is_archived(shop: Shop) -> None:
     shop.segment("women", FEMALE, actions={"group": "Women"}, hold_jumps=True)
     shop.customers([f"c{n}" for n in range(20)], gender="female")

@@ -14,11 +14,13 @@ from regulars.core.errors import Conflict, NotFound
 from regulars.core.sentences import say
 from regulars.journal.append import CHANNEL
 
-from . import acting, service, store
+from . import acting, service, store, waiting
 from .acting import Acting
 from .actions import Actions, Kind, Tags
+from .model import Change
 from .standing import Deed
 from .tables import segment_acted, segment_deed
+from .waiting import AllWaiting
 
 
 class UndoneAlready(Conflict):
@@ -129,6 +131,26 @@ def approve(unit: Unit, segment: str) -> None:
     store.update_definition(unit.connection, segment)
     unit.audit("segment.approved", f"segment:{segment}")
     unit.ring(CHANNEL)
+
+
+def reject(unit: Unit, segment: str) -> AllWaiting:
+    """Refuse a jump that waits: who came by it and who went are treated as if what there is to do had been done, and never act.
+
+    Nobody gets the group or a tag; who went is no longer in the group, which is of members. Raises as `approve` does.
+    """
+    kept = service.get(unit, segment, lock=True)
+    if kept.archived:
+        raise service.Archived(segment)
+    found = waiting.of(unit.connection, kept, unit.now)
+    if not found.held:
+        raise NothingWaits(segment)
+    jump = Change(kept.id, unit.now, "definition", entered=found.entered, left=found.left)
+    acting.pass_over(unit, [jump], acting_now(unit))
+    done = sa.update(segment_acted).where(segment_acted.c.segment_id == kept.id)
+    unit.connection.execute(done.values(held_at=None, approved_at=None))
+    unit.audit("segment.rejected", f"segment:{kept.id}", {"entered": len(found.entered), "left": len(found.left)})
+    unit.ring(CHANNEL)
+    return found
 
 
 def acting_now(unit: Unit) -> dict[str, Acting]:

@@ -74,6 +74,17 @@ def approve_jump(id: Id, deed: Writing) -> None:
     deed.do(lambda unit: deeds.approve(unit, id))
 
 
+@router.post("/{id}/reject", operation_id="rejectSegmentJump", status_code=204, responses=responses(409))
+def reject_jump(id: Id, deed: Writing) -> None:
+    """Do nothing about a jump in size that waits, now or later: who came and went by it never acts. They are members as the
+    condition says; who went is no longer in the group that the segment gives."""
+
+    def work(unit: Unit) -> None:
+        deeds.reject(unit, id)
+
+    deed.do(work)
+
+
 def _told(deed: Told, names: Mapping[str, str]) -> DeedOut:
     by = names.get(deed.undone_by or "")
     return DeedOut.model_validate(deed._asdict() | {"id": str(deed.id), "undone_by_name": by})

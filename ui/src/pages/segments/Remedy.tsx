@@ -20,6 +20,7 @@ export function Remedy({ kind, segment }: { kind: HealthOut["kind"]; segment: Se
     return (
       <Group gap="xs">
         <SeeWho segment={segment} />
+        {may && <Reject segment={segment} />}
         {may && <Approve segment={segment} />}
       </Group>
     );
@@ -106,6 +107,43 @@ function Approve({ segment }: { segment: Segment }) {
             </Text>
           )}
         </Stack>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** Whoever came and went by the jump stays as they are: nothing is done about them, now or later. */
+function Reject({ segment }: { segment: Segment }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const [asking, setAsking] = useState(false);
+  const reject = useDeed<null, void>({
+    path: `/v1/segments/${encodeURIComponent(segment.id)}/reject`,
+    touches: [["segment"], ["segments"]],
+  });
+  const held = segment.health.find((one) => one.kind === "waiting");
+  const number = format.number((held?.entered ?? 0) + (held?.left ?? 0));
+  const confirm = async () => {
+    await reject.mutateAsync(null);
+    setAsking(false);
+    notifications.show({ message: t("health.rejected", { name: segment.name }) });
+  };
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        {t("health.reject")}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        danger
+        title={t("health.rejectTitle", { name: segment.name })}
+        confirm={t("health.rejectDo", { number })}
+        busy={reject.isPending}
+        error={reject.error}
+        onConfirm={() => confirm().catch(() => undefined)}
+        onCancel={() => setAsking(false)}
+      >
+        <Text size="sm">{t("health.rejectText")}</Text>
       </ConfirmDialog>
     </>
   );
