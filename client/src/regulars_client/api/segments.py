@@ -308,6 +308,14 @@ class SegmentsRoutes:
             "POST", f"/v1/segments/{quote(str(id), safe='')}/approve", key=idempotency_key, keyed=True
         )
 
+    def reject_segment_jump(self, id: str, *, idempotency_key: str | None = None) -> None:
+        """Do nothing about a jump in size that waits, now or later: who came and went by it never acts. They are members as the
+        condition says; who went is no longer in the group that the segment gives.
+        """
+        self._transport.request(
+            "POST", f"/v1/segments/{quote(str(id), safe='')}/reject", key=idempotency_key, keyed=True
+        )
+
     def list_segment_waiting(
         self,
         id: str,
