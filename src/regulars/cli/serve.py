@@ -105,6 +105,7 @@ def run(settings: Settings, *, say: Callable[[str], None] = typer.echo) -> None:
                 supervisor.Child("web", [*REGULARS, "web"], descriptors=[listening.fileno()], environment=shared),
             ]
             watched = supervisor.Supervisor(children, before_start=lambda: _see_to_database(settings))
+            _note_port(books, port)
             hint = welcome(books, settings)
             _warn(books, settings)
             watched.run(started=lambda: _announce(address, lambda ready: say(ready + hint)))
@@ -120,6 +121,14 @@ def welcome(books: Books, settings: Settings) -> str:
         if access.anybody(unit):
             return ""
     return f"\nNobody can sign in yet; let yourself in: {supervisor.typed(settings, 'user create you@example.com')}"
+
+
+def _note_port(books: Books, port: int) -> None:
+    """Have links in mails lead here as long as nobody said at which address customers reach this installation."""
+    from regulars.messaging import post
+
+    with books.transaction() as unit:
+        post.served_at(unit, port)
 
 
 def _warn(books: Books, settings: Settings) -> None:

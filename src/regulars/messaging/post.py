@@ -23,7 +23,10 @@ from .transports.smtp import Smtp
 from .vault import Vault
 
 NOWHERE = "http://127.0.0.1:8000"
-"""Where links lead as long as no public address is set: to this machine, where mails are looked at."""
+"""Where links lead as long as no public address is set, and none is known at which it is served: to this machine, where mails
+are looked at."""
+SERVED_AT = "served_at"
+"""The setting that holds the address at which this installation was served last."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +49,15 @@ def post_of(unit: Unit, data_dir: Path, kept: Any) -> Post:
     transport: Callable[[], Transport] = partial(Mailbox, data_dir)
     if settings.transport == "smtp":
         transport = partial(Smtp, settings.server(vault), own_name=settings.domain)
-    links = LinkMaker(settings.public_url or NOWHERE, secret)
+    links = LinkMaker(settings.public_url or str(unit.setting(SERVED_AT) or NOWHERE), secret)
     return Post(settings, sender, settings.signer(vault), secret, links, transport)
+
+
+def served_at(unit: Unit, port: int) -> None:
+    """Note the port at which this machine serves the installation, for the links of mails that are looked at here."""
+    address = NOWHERE.rpartition(":")[0] + f":{port}"
+    if unit.setting(SERVED_AT) != address:
+        unit.set_setting(SERVED_AT, address)
 
 
 class Posts:
