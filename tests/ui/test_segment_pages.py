@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from tests.ui.conftest import Served
 from tests.ui.making import made, of
 from tests.ui.small_shop import OTHERS
 
+SHOWN = os.environ.get("REGULARS_SHOWN")
+"""Where screenshots go, when somebody wants to look."""
 ACTS = {"group": "Visitors", "on_entry": {"add": ["abroad"]}, "on_leaving": {"take": ["abroad"]}}
 
 
@@ -120,6 +124,13 @@ def test_a_jump_that_waits_is_approved_with_its_numbers(olga: Page, served: Serv
     expect(panel).to_contain_text("Eva Virtanen")
     panel.get_by_role("button", name="Close").click()
     expect(panel).to_have_count(0)
+    olga.get_by_role("button", name="Do nothing about it").click()
+    refusing = olga.get_by_role("dialog")
+    expect(refusing).to_contain_text("enter no campaign, now or later")
+    expect(refusing.get_by_role("button", name=f"Do nothing for {OTHERS + 2}")).to_be_enabled()
+    if SHOWN:
+        olga.screenshot(path=Path(SHOWN) / "jump-rejected.png")
+    refusing.get_by_role("button", name="Cancel").click()
     olga.get_by_role("button", name="Approve the jump").click()
     expect(olga.get_by_role("dialog")).to_contain_text(f"{OTHERS + 1} who came in: group Visitors")
 
