@@ -171,17 +171,17 @@ def test_a_file_without_a_name_is_refused(text: str, told: str) -> None:
         pinning.names_in(text)
 
 
-def test_a_name_of_two_customers_is_told_and_one_that_says_where_to_look_is_not(shop: Shop) -> None:
+def test_a_number_on_a_list_is_the_shops_id_and_ours_where_that_is_said(shop: Shop) -> None:
     with shop.books.transaction() as unit:
-        ours = str(find_called(unit, "boris"))
+        ours, annas = str(find_called(unit, "boris")), str(find_called(unit, "anna"))
     shop.customer(ours, gender="male")
 
     with shop.books.transaction() as unit:
-        bare = pinning.pin_listed(unit, "women", [ours, "nobody"], "in")
+        bare = pinning.pin_listed(unit, "women", [ours, annas, "nobody"], "in")
         by_heading = pinning.pin_uploaded(unit, "women", pinning.names_in(f"external_id\n{ours}\nnobody\n"), "in")
         by_prefix = pinning.pin_listed(unit, "women", [f"id:{ours}"], "in")
     shop.road.run_dry()
 
-    assert (list(bare.several), list(bare.not_found), bare.pinned) == ([ours], ["nobody"], 0)
-    assert (list(by_heading.not_found), by_heading.pinned, by_prefix.pinned) == (["nobody"], 1, 1)
+    assert (list(bare.not_found), bare.pinned) == ([annas, "nobody"], 1)
+    assert (list(by_heading.not_found), by_heading.already, by_prefix.pinned) == (["nobody"], 1, 1)
     assert shop.members("women") == {"anna", "boris", "clara", ours}

@@ -5,6 +5,9 @@ name is looked for among the shop's ids first, then among ours, then among the
 e-mails. Both ids may be numbers, and an e-mail may be that of several; what
 means more than one customer is refused with all of them named. Written as
 external_id:7, id:7 or email:anna@example.com it is looked for there alone.
+
+A list is of the shop's own making: there a number is the shop's id or nobody's, for a mistyped one, or one of another
+column, would mean somebody whom nobody had in mind. Ours is written id:7 there.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from .tables import customer_identity
 
 Way = Literal["external_id", "id", "email"]
 WAYS: tuple[Way, ...] = get_args(Way)
+OF_LISTS: tuple[Way, ...] = ("external_id", "email")
 MOST_TOLD = 10
 
 
@@ -67,8 +71,8 @@ def find_called(unit: Unit, said: str) -> int:
 
 
 def find_all_called(unit: Unit, names: Sequence[str]) -> Named:
-    """Whom each of many names means, as `find_called` says of one; in as few questions as for one."""
-    meant = _meant(unit, names)
+    """Whom each name of a list means; in as few questions as for one."""
+    meant = _meant(unit, names, OF_LISTS)
     return Named(
         ids={name: ids[0] for name, ids in meant.items() if len(ids) == 1},
         unknown=[name for name, ids in meant.items() if not ids],
@@ -98,8 +102,8 @@ class _Said(NamedTuple):
         return fold(self.text.strip())
 
 
-def _meant(unit: Unit, names: Iterable[str]) -> dict[str, list[int]]:
-    """Everybody whom each name can mean, the first looked for first. What is around a name is no part of it, unless the
+def _meant(unit: Unit, names: Iterable[str], unless_said: Sequence[Way] = WAYS) -> dict[str, list[int]]:
+    """Everybody whom each name can mean where it is looked for, the first looked for first. What is around a name is no part of it, unless the
     shop has an id that is written so; and that may begin like one that says where to look."""
     said = {name: _Said.of(name) for name in names}
     by_shop, by_email = _known(unit, said)
@@ -112,7 +116,7 @@ def _meant(unit: Unit, names: Iterable[str]) -> dict[str, list[int]]:
             "id": [own[id] for id in (one.own,) if id in own],
             "email": by_email.get(one.email, []),
         }
-        ids = [id for way in ([one.way] if one.way else WAYS) for id in ways[way]]
+        ids = [id for way in ([one.way] if one.way else unless_said) for id in ways[way]]
         literal = [by_shop[name]] if not ids and name in by_shop else []
         found[name] = list(dict.fromkeys(ids or literal))
     return found

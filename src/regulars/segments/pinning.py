@@ -119,6 +119,20 @@ def pin_uploaded(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned)
     return replace(told, not_found=written(told.not_found), several=written(told.several))
 
 
+def text_of(file: bytes) -> str:
+    """What a file says; raises `Invalid` for what is not UTF-8."""
+    try:
+        return file.decode()
+    except UnicodeDecodeError as error:
+        line = file.count(b"\n", 0, error.start) + 1
+        detail = say(
+            "line {line} is not UTF-8 (byte {byte} of the file); save the file as CSV UTF-8",
+            line=line,
+            byte=error.start + 1,
+        )
+        raise Invalid(detail, [Fault("", "encoding", detail)]) from None
+
+
 def names_in(text: str) -> list[str]:
     """The customers that a CSV names: in the columns that are called so, by the e-mail where a row has no id, else in the
     first column; each once. What stands under external_id or email is written as that.

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Body, Depends
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -39,6 +39,8 @@ from regulars.points.model.mass import Mass, State, Terms
 from regulars.points.model.taking import Shortage
 from regulars.points.programme import Programme
 from regulars.rules.check import InvalidCondition
+from regulars.segments import pinning
+from regulars.segments.api.pins import file_alone
 
 router = APIRouter(prefix="/v1/points/mass", tags=["Points"], responses=responses(401, 403))
 
@@ -190,6 +192,27 @@ def preview_mass(
             sample=_short_sample(house, lacking.sample) if may_see else [],
         ),
     )
+
+
+class MassNamesOut(BaseModel):
+    """Those whom a file names, as a list of customers is written."""
+
+    names: list[str]
+
+
+@router.post(
+    "/names",
+    operation_id="readMassNames",
+    responses=responses(413, 415, 422),
+    dependencies=[Depends(require(Scope.POINTS_WRITE)), Depends(file_alone)],
+    openapi_extra={"requestBody": {"required": True}},
+)
+def read_names(
+    file: Annotated[bytes, Body(media_type="text/csv", description="UTF-8, with commas, semicolons or tabs.")] = b"",
+) -> MassNamesOut:
+    """Whom a CSV names, as segments' pins read it: by its column external_id, or email where a row has no id, or else its
+    first. Nothing is done."""
+    return MassNamesOut(names=pinning.names_in(pinning.text_of(file)))
 
 
 @router.post("", operation_id="createMassTransaction", status_code=202, responses=responses(404, 409, 422))

@@ -2333,6 +2333,11 @@ export interface MassIn {
   shortage?: "forgive" | "owe" | "forbid";
 }
 
+/** Those whom a file names, as a list of customers is written. */
+export interface MassNamesOut {
+  names: string[];
+}
+
 /** A mass transaction, and how far it is. */
 export interface MassOut {
   actor: string;

@@ -8,7 +8,7 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Body, Depends, Header, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from regulars.core.errors import Fault, Invalid, Refusal
+from regulars.core.errors import Refusal
 from regulars.core.sentences import say
 from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
@@ -158,17 +158,7 @@ def upload_pins(
 
     What stands under external_id or email is that; elsewhere it may be any name.
     """
-    try:
-        text = file.decode()
-    except UnicodeDecodeError as error:
-        line = file.count(b"\n", 0, error.start) + 1
-        detail = say(
-            "line {line} is not UTF-8 (byte {byte} of the file); save the file as CSV UTF-8",
-            line=line,
-            byte=error.start + 1,
-        )
-        raise Invalid(detail, [Fault("", "encoding", detail)]) from None
-    names = pinning.names_in(text)
+    names = pinning.names_in(pinning.text_of(file))
     return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_uploaded(unit, id, names, pinned))))
 
 

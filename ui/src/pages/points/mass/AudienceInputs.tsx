@@ -13,11 +13,15 @@ import {
 } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconUpload } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "../../../api/client";
 import { useValues } from "../../../api/queries";
+import type { MassNamesOut } from "../../../api/schema";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useFormats } from "../../../parts/Formats";
+import { ErrorState } from "../../../parts/states";
 import { faultUnder } from "../earning/words";
 import type { Way } from "./words";
 import type { MassWriting } from "./writing";
@@ -109,9 +113,10 @@ function SegmentInput({ writing: { words, setWords, faults } }: { writing: MassW
 function ListInput({ writing: { words, setWords, names, faults } }: { writing: MassWriting }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const choose = async (file: File | null) => {
-    if (file) setWords({ list: await file.text() });
-  };
+  const read = useMutation({
+    mutationFn: (file: Blob) => ask<MassNamesOut>("/v1/points/mass/names", { method: "POST", file }),
+    onSuccess: ({ names: found }) => setWords({ list: found.join("\n") }),
+  });
   return (
     <Stack gap="xs">
       <Textarea
@@ -124,19 +129,32 @@ function ListInput({ writing: { words, setWords, names, faults } }: { writing: M
         data-field="/audience/customers"
         error={faultUnder(faults, "/audience/customers")}
         onChange={(event) => setWords({ list: event.currentTarget.value })}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData("text");
+          if (!pasted.includes("\t")) return;
+          event.preventDefault(); // columns of a spreadsheet are read as a file's
+          read.mutate(new Blob([pasted]));
+        }}
       />
       <Group gap="sm" justify="space-between">
         <Text size="sm" c="dimmed" role="status">
           {t("mass.named", { count: names.length, number: format.number(names.length) })}
         </Text>
-        <FileButton onChange={choose} accept=".csv,.txt,text/csv">
+        <FileButton onChange={(file) => file && read.mutate(file)} accept=".csv,.txt,text/csv">
           {(props) => (
-            <Button {...props} variant="default" size="compact-sm" leftSection={<IconUpload size={16} stroke={1.5} />}>
+            <Button
+              {...props}
+              variant="default"
+              size="compact-sm"
+              loading={read.isPending}
+              leftSection={<IconUpload size={16} stroke={1.5} />}
+            >
               {t("mass.file")}
             </Button>
           )}
         </FileButton>
       </Group>
+      {read.error && <ErrorState error={read.error} what={t("mass.fileUnread")} />}
     </Stack>
   );
 }

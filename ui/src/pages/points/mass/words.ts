@@ -37,15 +37,15 @@ export const EMPTY: Words = {
 export const MOST = 1_000_000_000;
 export const MOST_CUSTOMERS = 50_000;
 
-/** Customers one a line or set apart by commas; of a CSV file the column that says who, or the first. */
-export function namesIn(text: string): string[] {
-  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== "");
-  const head = cellsOf(lines[0] ?? "").map((cell) => cell.toLowerCase());
-  const column = ["external_id", "email"].map((name) => head.indexOf(name)).find((index) => index >= 0);
-  const cells =
-    column === undefined ? lines.flatMap(cellsOf) : lines.slice(1).map((line) => cellsOf(line)[column] ?? "");
-  return [...new Set(cells.filter(Boolean))];
-}
+/** Customers one a line or set apart by commas. */
+export const namesIn = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[\r\n]+/)
+      .flatMap(cellsOf)
+      .filter(Boolean),
+  ),
+];
 
 /** A quoted cell keeps its separators. */
 function cellsOf(line: string): string[] {
