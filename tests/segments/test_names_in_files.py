@@ -10,7 +10,10 @@ from regulars.segments import pinning
 @pytest.mark.parametrize(
     ("file", "names"),
     [
-        ("E-mail,Orders\nanna@shop.example,3\nnobody@shop.example,12\n", ["email:anna@shop.example", "email:nobody@shop.example"]),
+        (
+            "E-mail,Orders\nanna@shop.example,3\nnobody@shop.example,12\n",
+            ["email:anna@shop.example", "email:nobody@shop.example"],
+        ),
         ("customer_id,orders\n6,3\n7,12\n", ["6", "7"]),
         ("Kunde;Bestellungen\n6;3\n7;12\n", ["Kunde", "6", "7"]),
         ("k1,foo\nk2,bar\n", ["k1", "k2"]),

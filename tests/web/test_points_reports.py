@@ -220,9 +220,10 @@ def test_a_forecast_spends_before_it_lets_end() -> None:
         found.by_kind |= {"earned": 30, "spent": -60}
         return found
 
-    ends = [Ending(date(2026, 5, 1), "Shop", 100, 9), Ending(None, "Shop", 400, 9)]
+    ends = [Ending(date(2026, n, 1), "Shop", points, 9) for n, points in ((4, 20), (5, 100))]
+    ends.append(Ending(None, "Shop", 400, 9))
 
-    told = forecast([month(1, 0), month(2, 0), month(3, 0), month(4, 500)], ends, this_month=date(2026, 4, 1), ahead=2)
+    told = forecast([month(1, 0), month(2, 0), month(3, 0), month(4, 520)], ends, this_month=date(2026, 4, 1), ahead=2)
 
     assert [(one.ended, one.spent, one.earned, one.outstanding) for one in told] == [
         (40, 60, 30, 430),

@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from tests.web.conftest import Clock
 
+from regulars.books import Books
+
 Json = dict[str, Any]
 TEN: Json = {"kind": "percent", "percent": "10"}
 LINES = [{"id": "1", "sku": "S", "price": "10.00", "quantity": "1"}]
@@ -301,3 +303,39 @@ def test_one_that_has_ended_takes_its_code_up_again_where_nobody_has_it(owner: T
     cart = {"currency": "USD", "lines": LINES, "codes": ["SPRING"]}
     [code] = owner.post("/v1/quotes", json={"cart": cart}).json()["codes"]
     assert (code["promotion"], code["applied"]) == (old["id"], True)
+
+
+EACH_THREE: Json = {
+    "kind": "each_pieces",
+    "step": 3,
+    "what": "off for",
+    "amount": {"amount": "1.00", "currency": "USD"},
+}
+FROM_FIVE: Json = {"kind": "tiers_of_pieces", "tiers": [{"at_least": 5, "percent": "10"}]}
+
+
+@pytest.mark.parametrize(
+    ("benefit", "fewest"), [(EACH_THREE, 3), (FROM_FIVE, 5), ({"kind": "buy_get", "buy": 2, "get": 1}, 99)]
+)
+def test_a_limit_of_pieces_by_which_it_would_never_give_is_refused(
+    owner: TestClient, benefit: Json, fewest: int
+) -> None:
+    said = {"name": "Limited", "benefit": benefit, "limits": {"pieces": min(fewest - 1, 9)}}
+
+    refused = owner.post("/v1/promotions", json=said)
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/limits/pieces"), refused.text
+    if fewest < 99:
+        assert owner.post("/v1/promotions", json=said | {"limits": {"pieces": fewest}}).status_code == 201
+
+
+def test_what_was_kept_before_a_limit_was_refused_is_read_still(owner: TestClient, books: Books) -> None:
+    one = made(owner, "older", benefit={"kind": "buy_get", "buy": 2, "get": 1}, state="published")
+    with books.transaction() as unit:
+        unit.driver.execute(
+            """update promotion_version set document = jsonb_set(document::jsonb, '{limits,pieces}', '1')""", []
+        )
+
+    assert owner.get(f"/v1/promotions/{one['id']}").json()["limits"]["pieces"] == 1
+    cart = {"currency": "USD", "lines": LINES}
+    assert owner.post("/v1/quotes", json={"cart": cart}).status_code == 200

@@ -85,10 +85,7 @@ def _in_facts(facts: Facts, lots: Sequence[WaitingLot]) -> Mapping[int, datetime
             "lot_id": pa.array([one.lot_id for one in lots], pa.int64()),
             "customer_id": pa.array([one.customer_id for one in lots], pa.int32()),
             "action": [one.awaited.action for one in lots],
-            "called": [
-                fold(name) if one.awaited.action == "subscription_confirmed" else name
-                for one, name in zip(lots, names, strict=True)
-            ],
+            "called": [fold(name) for name in names],
             "since": since.cast(pa.timestamp("us")),
         }
     )
@@ -118,7 +115,7 @@ def _question() -> str:
         at=subscriptions.changed_at,
     )
     happened = events.filter(events.by_page.isnull()).select(  # whoever reads a page could have points by what it says
-        action=ibis.literal("event"), whose=events.customer_id, what=events["name"], at=events.occurred_at
+        action=ibis.literal("event"), whose=events.customer_id, what=events["name_folded"], at=events.occurred_at
     )
     every = ibis.union(confirmed, happened).rename(does="action")
     joined = asked.inner_join(

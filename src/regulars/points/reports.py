@@ -288,6 +288,7 @@ def forecast(
     scheduled: dict[date | None, int] = defaultdict(int)
     for ending in endings:
         scheduled[ending.month] += ending.points
+    outstanding -= min(scheduled[this_month], outstanding)  # what still ends until the coming month begins
     told: list[Forecast] = []
     for month in next_months(this_month, ahead):
         gone = min(spent, outstanding)

@@ -105,15 +105,6 @@ class PromotionSaying(BaseModel):
             raise ValueError(at("code", wrong))
         if self.budget is not None and len(self.budget) > 1:
             raise ValueError(at("budget", say("give it in the base currency alone")))
-        if self.limits.pieces is not None and not self.benefit.of_pieces:
-            raise ValueError(
-                at(
-                    "limits.pieces",
-                    say(
-                        "this benefit isn't given by the piece; where it counts pieces it says itself how often at most"
-                    ),
-                )
-            )
         if self.limits.floor is not None and self.benefit.of_shipping:
             raise ValueError(at("limits.floor", say("this benefit takes nothing off products")))
         if self.nudges and self.condition is None:
@@ -132,12 +123,31 @@ def read(document: str) -> PromotionSaying:
     return PromotionSaying.model_validate(orjson.loads(document))
 
 
+def _refuse_too_few_pieces(saying: PromotionSaying) -> None:
+    """A limit by which it would never give anything; what is kept may be older than this."""
+    most, benefit = saying.limits.pieces, saying.benefit
+    if most is None:
+        return
+    if not benefit.of_pieces:
+        told = say("this benefit isn't given by the piece; where it counts pieces it says itself how often at most")
+    elif most < benefit.fewest_pieces:
+        told = say(
+            "this benefit needs {fewest:piece|pieces}: with a limit of {most} it would never give anything; raise the limit, or leave it out",
+            fewest=benefit.fewest_pieces,
+            most=most,
+        )
+    else:
+        return
+    raise Invalid(told, [Fault("/limits/pieces", "pieces", told)])
+
+
 def checked(saying: PromotionSaying, scope: Scope) -> None:
     """Raises `InvalidCondition` with every fault where it lies in the promotion, `Invalid` for a segment that there isn't."""
     if saying.per_stay is not None and not scope.names.exists("segment", fold(saying.per_stay.segment)):
         told = say("there is no segment {segment!r}", segment=saying.per_stay.segment)
         raise Invalid(told, [Fault("/per_stay/segment", "unknown", told)])
     _refuse_too_small_a_budget(saying, scope)
+    _refuse_too_few_pieces(saying)
     for place, document, subject in (("condition", saying.condition, "cart"), ("lines", saying.lines, "line")):
         if document is None:
             continue

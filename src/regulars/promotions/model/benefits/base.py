@@ -104,6 +104,11 @@ class Benefit(Kind):
     """Whether it looks for its products itself, on whichever lines a promotion is for."""
 
     @property
+    def fewest_pieces(self) -> int:
+        """How many pieces it needs to give anything."""
+        return 1
+
+    @property
     def asks_for(self) -> Sequence[tuple[Selection, int]]:
         """What has to be in a cart for it to give anything, with how many pieces, beside the lines that it is for."""
         return ()

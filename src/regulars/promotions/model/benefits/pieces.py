@@ -228,6 +228,10 @@ class TiersOfPieces(Benefit):
     def worded(self) -> str:
         return self.sentence + _of_a_line(self.over)
 
+    @property
+    def fewest_pieces(self) -> int:
+        return self.tiers[0].at_least
+
     @model_validator(mode="after")
     def _grow(self) -> TiersOfPieces:
         growing([tier.at_least for tier in self.tiers])

@@ -52,6 +52,10 @@ class EachPieces(Benefit):
     at_most_steps: Most = None
     """For no more steps than so many."""
 
+    @property
+    def fewest_pieces(self) -> int:
+        return self.step
+
     def worded(self) -> str:
         told = self.sentence if self.what == "off for" else "every {step} pieces for {amount}"
         return told + at_most("steps", self.at_most_steps)
