@@ -2568,6 +2568,12 @@ class MassIn(TypedDict):
     """When a customer has fewer points than are taken: take what there is, let them owe the rest, or refuse the whole."""
 
 
+class MassNamesOut(TypedDict):
+    """Those whom a file names, as a list of customers is written."""
+
+    names: list[str]
+
+
 class MassOut(TypedDict):
     """A mass transaction, and how far it is. `state` is running, done, undoing or undone; or, where somebody had too few points and that was forbidden, refusing and then refused. `moved` is by how much all customers' points changed, less what was undone of it."""
 

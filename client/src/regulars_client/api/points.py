@@ -20,6 +20,7 @@ from regulars_client.models import (
     LotOut,
     MassDetailOut,
     MassIn,
+    MassNamesOut,
     MassOut,
     MassPreviewIn,
     MassPreviewOut,
@@ -468,6 +469,15 @@ class PointsRoutes:
     def preview_mass_transaction(self, body: MassPreviewIn) -> MassPreviewOut:
         """Who would get or lose points, how many in total, and who has too few. Nothing is stored."""
         return cast("MassPreviewOut", self._transport.request("POST", "/v1/points/mass/preview", json=body))
+
+    def read_mass_names(self, file: bytes) -> MassNamesOut:
+        """Whom a CSV names, as segments' pins read it: by its column external_id, or email where a row has no id, or else its
+        first. Nothing is done.
+        """
+        return cast(
+            "MassNamesOut",
+            self._transport.request("POST", "/v1/points/mass/names", content=file, content_type="text/csv"),
+        )
 
     def create_mass_transaction(self, body: MassIn, *, idempotency_key: str | None = None) -> MassOut:
         """Give points to many customers, or take them, as one deed that the worker does and that can be undone as a whole."""
