@@ -384,3 +384,20 @@ def test_an_address_asks_so_often_whatever_tokens_it_sends(
     assert guesses == [401] * 3
     assert take("1").status_code == 429
     assert page.get(REWARDS, headers={"X-Customer-Token": made(secret)}).status_code == 429
+
+
+def test_rewards_are_found_by_their_names(owner: TestClient) -> None:
+    said = {
+        "name": "Five off",
+        "benefit": {"kind": "percent", "percent": "10"},
+        "coupon": "codes",
+        "state": "published",
+    }
+    promotion = owner.post("/v1/promotions", json=said).json()["id"]
+    for name in ("Piątka", "Dycha"):
+        given = {"name": name, "promotion": promotion, "points": 50}
+        owner.post("/v1/rewards", json=given, headers={"Idempotency-Key": name}).raise_for_status()
+
+    found = owner.get("/v1/rewards", params={"search": "piąt"}).json()["data"]
+
+    assert [one["name"] for one in found] == ["Piątka"]

@@ -132,10 +132,13 @@ def get(unit: Unit, id: int) -> Reward:
 
 
 def listed(
-    unit: Unit, *, ids: Sequence[int] | None = None, active: bool | None = None, after: int = 0, limit: int = 1_000
-) -> list[Reward]:
-    """Rewards in the order of their ids."""
+    unit: Unit, *, ids: Sequence[int] | None = None, active: bool | None = None, search: str | None = None,
+    after: int = 0, limit: int = 1_000,
+) -> list[Reward]:  # fmt: skip
+    """Rewards in the order of their ids: all, those that are on or off, those whose name holds a text."""
     query = sa.select(reward).where(reward.c.id > after if ids is None else reward.c.id.in_(ids))
+    if search:
+        query = query.where(reward.c.name.icontains(search, autoescape=True))
     if active is not None:
         query = query.where(reward.c.active == active)
     found = []

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars.books import Unit
@@ -124,13 +124,13 @@ class TakenOut(BaseModel):
 
 @router.get("/rewards", operation_id="listRewards")
 def list_rewards(
-    house: InHouse, _: Annotated[object, Depends(require(Scope.PROMOTIONS_READ))], limit: Limit = USUAL,
-    cursor: Cursor = None,
+    house: InHouse, _: Annotated[object, Depends(require(Scope.PROMOTIONS_READ))], 
+    search: Annotated[str | None, Query(max_length=200)] = None, limit: Limit = USUAL, cursor: Cursor = None,
 ) -> Page[RewardOut]:  # fmt: skip
-    """Rewards, the oldest first."""
+    """Rewards, the oldest first; `search`: those whose name holds it, in any case."""
     after = decode("rewards", cursor, int)
     with house.books.transaction() as unit:
-        found = rewards.listed(unit, after=after[0] if after else 0, limit=limit + 1)
+        found = rewards.listed(unit, search=search, after=after[0] if after else 0, limit=limit + 1)
     return page("rewards", found, limit, key=lambda one: [one.id], show=_shown)
 
 
