@@ -28,7 +28,7 @@ def drawn(trigger: Json, *nodes: Json, **said: Any) -> Json:
 def run(story: Story, name: str, draft: Json, **said: Any) -> str:
     """Draw a campaign and let it run; its id."""
     made = story.post("/campaigns", {"name": name, "draft": draft})
-    assert made["reading"]["errors"] == []
+    assert made["reading"]["errors"] == [], made["reading"]["errors"]
     published = story.post(f"/campaigns/{made['id']}/publish", {"revision": made["revision"]} | said)
     assert published["state"] in {"running", "test"}
     return str(made["id"])

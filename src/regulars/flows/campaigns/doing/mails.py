@@ -17,7 +17,7 @@ from .base import Around
 
 
 def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
-    """Queue a message for each, once under its key."""
+    """Queue a message for each, once under its key; none that is about a coupon for who wasn't given it."""
     templates = kept.standing(unit, {_template(task) for task in tasks})
     messages: dict[str, NewMessage] = {}
     keys: dict[str, str] = {}
@@ -25,6 +25,8 @@ def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
         template = templates.get(_template(task))
         if template is None or not template.version:
             task.note(passed_over="no_template")
+        elif "coupon" in template.needs and "coupon" not in task.walk.about:
+            task.note(passed_over="no_coupon")
         else:
             message = _message(around, task, template)
             messages.setdefault(message.key, message)

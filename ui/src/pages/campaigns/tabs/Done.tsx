@@ -18,6 +18,8 @@ const NOT_DONE = [
   "nobody_listens",
   "cap",
   "too_late",
+  "promotion_ended",
+  "no_coupon",
 ] as const;
 
 export function Done({ done }: { done: Values }) {
