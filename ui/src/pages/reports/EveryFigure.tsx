@@ -21,7 +21,8 @@ interface Props<Row> {
   header: string;
   rows: { key: string; name: string; under?: string; to?: string; row: Row }[];
   columns: FigureColumn<Row>[];
-  all?: { name: string; row: Row };
+  /** What all come to; it isn't shown below a single row that it would repeat, unless it is more than the rows together. */
+  all?: { name: string; row: Row; always?: boolean };
   file: string;
   note?: ReactNode;
   minWidth?: number;
@@ -30,6 +31,7 @@ interface Props<Row> {
 export function EveryFigure<Row>(props: Props<Row>) {
   const { t } = useTranslation();
   const { question, header, rows, columns, all, file, note, minWidth = 1000 } = props;
+  const last = all && (all.always || rows.length > 1) ? all : null;
   const cells = (row: Row) =>
     columns.map((column) => (
       <Table.Td key={column.id} className="numeric" c={column.quiet ? "dimmed" : undefined}>
@@ -51,7 +53,7 @@ export function EveryFigure<Row>(props: Props<Row>) {
               file,
               csv(
                 [header, ...columns.map((column) => column.header)],
-                rows.map(({ name, under, row }) => [
+                [...rows, ...(last ? [{ ...last, under: undefined }] : [])].map(({ name, under, row }) => [
                   under ? `${name} (${under})` : name,
                   ...columns.map((column) => column.exported(row)),
                 ]),
@@ -96,10 +98,10 @@ export function EveryFigure<Row>(props: Props<Row>) {
                 {cells(row)}
               </Table.Tr>
             ))}
-            {all && rows.length > 1 && (
+            {last && (
               <Table.Tr fw={600}>
-                <Table.Td>{all.name}</Table.Td>
-                {cells(all.row)}
+                <Table.Td>{last.name}</Table.Td>
+                {cells(last.row)}
               </Table.Tr>
             )}
           </Table.Tbody>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useReport } from "../../../api/queries";
 import type { MessageReportOut, SentOut, SourceSentOut } from "../../../api/schema";
 import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
@@ -157,7 +157,7 @@ function BySource({ report }: { report: MessageReportOut }) {
       id: "change",
       header: t("sales.change"),
       cell: (row) => change(Number(row[0]?.revenue.amount), Number(row[beside]?.revenue.amount), format) ?? "–",
-      exported: (row) => change(Number(row[0]?.revenue.amount), Number(row[beside]?.revenue.amount), format),
+      exported: (row) => moved(Number(row[0]?.revenue.amount), Number(row[beside]?.revenue.amount)),
       quiet: true,
     },
   ];

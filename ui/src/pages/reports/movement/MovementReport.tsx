@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { useReport } from "../../../api/queries";
 import type { ChangeOut, FlowOut, MovementOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
@@ -76,7 +76,7 @@ function Growth({ report, error, onRetry }: Part) {
             ...MOVED.map((name) => format.number(one[name])),
             change(one.after, one.before, format) ?? "–",
           ],
-          exported: [one.name, ...MOVED.map((name) => one[name]), change(one.after, one.before, format)],
+          exported: [one.name, ...MOVED.map((name) => one[name]), moved(one.after, one.before)],
         }))
       }
       error={error}

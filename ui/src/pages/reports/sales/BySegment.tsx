@@ -1,8 +1,8 @@
 /** What the members of each segment bought, as bars from zero with a mark where they ended in the period beside it. */
 import { useTranslation } from "react-i18next";
-import type { SalesReportOut, SegmentBoughtOut } from "../../../api/schema";
+import type { BoughtOut, SalesReportOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { NamedBars } from "../NamedBars";
 import { PARTS } from "./parts";
@@ -13,13 +13,14 @@ interface Props {
 }
 
 const MOST = 15;
-const netOf = (one: SegmentBoughtOut, period: number) => Number(one.sales[period]?.net.amount ?? 0);
+const netOf = (one: BoughtOut, period: number) => Number(one.sales[period]?.net.amount ?? 0);
 
 export function BySegment({ report, beside }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const segments = [...(report?.segments ?? [])].sort((one, other) => netOf(other, 0) - netOf(one, 0));
-  const money = (one: SegmentBoughtOut, part: (typeof PARTS)[number], period: number) => one.sales[period]?.[part];
+  const shop = report && segments.length > 0 ? [{ ...report.shop, name: t("reports.wholeShop") }] : [];
+  const money = (one: BoughtOut, part: (typeof PARTS)[number], period: number) => one.sales[period]?.[part];
   return (
     <ChartCard
       question={t("reports.bySegment")}
@@ -36,7 +37,7 @@ export function BySegment({ report, beside }: Props) {
       ]}
       rows={
         report &&
-        segments.map((one) => ({
+        [...segments, ...shop].map((one) => ({
           shown: [
             one.name,
             format.number(one.customers),
@@ -53,7 +54,7 @@ export function BySegment({ report, beside }: Props) {
             one.sales[0]?.orders,
             ...PARTS.map((part) => money(one, part, 0)?.amount),
             money(one, "net", beside)?.amount,
-            change(netOf(one, 0), netOf(one, beside), format),
+            moved(netOf(one, 0), netOf(one, beside)),
           ],
         }))
       }

@@ -1,10 +1,9 @@
 /** Every figure of every segment, and of the whole shop below them. */
-import { Paper, Table, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import type { BoughtOut, SalesReportOut } from "../../../api/schema";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { Young } from "../Young";
 import { PARTS } from "./parts";
 
@@ -15,79 +14,68 @@ interface Props {
 
 export function SalesTable({ report, beside }: Props) {
   const { t } = useTranslation();
-  const format = useFormats();
   const segments = [...report.segments].sort((one, other) => other.customers - one.customers);
-  const figures = (of: BoughtOut) => {
-    const [now, then] = [of.sales[0], of.sales[beside]];
-    if (!now || !then) return null;
-    return (
-      <>
-        <Table.Td className="numeric">{format.number(of.customers)}</Table.Td>
-        <Table.Td className="numeric">{format.percent(of.share)}</Table.Td>
-        <Table.Td className="numeric">{format.number(now.orders)}</Table.Td>
-        {PARTS.map((part) => (
-          <Table.Td key={part} className="numeric" fw={part === "net" ? 600 : undefined}>
-            {format.money(now[part])}
-          </Table.Td>
-        ))}
-        <Table.Td className="numeric" c="dimmed">
-          {format.money(then.net)}
-        </Table.Td>
-        <Table.Td className="numeric" c="dimmed">
-          {change(Number(now.net.amount), Number(then.net.amount), format) ?? "–"}
-        </Table.Td>
-      </>
-    );
-  };
   return (
-    <Paper className="table-paper">
-      <Title order={2} p="sm">
-        {t("reports.everyFigure")}
-      </Title>
-      <Table.ScrollContainer minWidth={1200} type="native">
-        <Table aria-label={t("reports.everyFigure")}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("segments.one")}</Table.Th>
-              <Table.Th className="numeric">{t("sales.customers")}</Table.Th>
-              <Table.Th className="numeric">{t("segments.share")}</Table.Th>
-              <Table.Th className="numeric">{t("sales.orders")}</Table.Th>
-              {PARTS.map((part) => (
-                <Table.Th key={part} className="numeric">
-                  {t(`sales.part.${part}`)}
-                </Table.Th>
-              ))}
-              <Table.Th className="numeric">{t("reports.netBeside")}</Table.Th>
-              <Table.Th className="numeric">{t("sales.change")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {segments.map((one) => (
-              <Table.Tr key={one.id}>
-                <Table.Td>
-                  <Link to={`/segments/${one.id}?tab=sales`} className="plain-link name-line" title={one.name}>
-                    {one.name}
-                  </Link>
-                </Table.Td>
-                {figures(one)}
-              </Table.Tr>
-            ))}
-            <Table.Tr fw={600}>
-              <Table.Td>{t("reports.wholeShop")}</Table.Td>
-              {figures(report.shop)}
-            </Table.Tr>
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Text size="xs" c="dimmed" p="sm">
-        {t("reports.sharesText")}
-        {report.reading === "then" && (
-          <>
-            {" "}
-            <Young segments={segments} since={report.periods[0]} />
-          </>
-        )}
-      </Text>
-    </Paper>
+    <EveryFigure
+      question={t("reports.everyFigure")}
+      header={t("segments.one")}
+      rows={segments.map((one) => ({ key: one.id, name: one.name, to: `/segments/${one.id}?tab=sales`, row: one }))}
+      columns={useSoldColumns(beside)}
+      all={{ name: t("reports.wholeShop"), row: report.shop, always: true }}
+      file="sales.csv"
+      minWidth={1200}
+      note={
+        <>
+          {t("reports.sharesText")}
+          {report.reading === "then" && (
+            <>
+              {" "}
+              <Young segments={segments} since={report.periods[0]} />
+            </>
+          )}
+        </>
+      }
+    />
   );
+}
+
+function useSoldColumns(beside: 1 | 2): FigureColumn<BoughtOut>[] {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const net = (of: BoughtOut, period: number) => Number(of.sales[period]?.net.amount ?? 0);
+  return [
+    {
+      id: "customers",
+      header: t("sales.customers"),
+      cell: (of) => format.number(of.customers),
+      exported: (of) => of.customers,
+    },
+    { id: "share", header: t("segments.share"), cell: (of) => format.percent(of.share), exported: (of) => of.share },
+    {
+      id: "orders",
+      header: t("sales.orders"),
+      cell: (of) => format.number(of.sales[0]?.orders ?? 0),
+      exported: (of) => of.sales[0]?.orders,
+    },
+    ...PARTS.map((part) => ({
+      id: part,
+      header: t(`sales.part.${part}`),
+      cell: (of: BoughtOut) => format.money(of.sales[0]?.[part]),
+      exported: (of: BoughtOut) => of.sales[0]?.[part].amount,
+    })),
+    {
+      id: "beside",
+      header: t("reports.netBeside"),
+      cell: (of) => format.money(of.sales[beside]?.net),
+      exported: (of) => of.sales[beside]?.net.amount,
+      quiet: true,
+    },
+    {
+      id: "change",
+      header: t("sales.change"),
+      cell: (of) => change(net(of, 0), net(of, beside), format) ?? "–",
+      exported: (of) => moved(net(of, 0), net(of, beside)),
+      quiet: true,
+    },
+  ];
 }

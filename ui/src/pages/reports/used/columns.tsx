@@ -1,7 +1,7 @@
 /** The columns that tell what promotions or coupons were used for, and what they came to in the period compared with. */
 import { useTranslation } from "react-i18next";
 import type { UsedOut } from "../../../api/schema";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { useBeside } from "../Besides";
 import type { FigureColumn } from "../EveryFigure";
@@ -46,7 +46,7 @@ export function useUsedColumns<Row>(usedOf: (row: Row, period: number) => UsedOu
       id: "change",
       header: t("sales.change"),
       cell: (row) => change(discount(row, 0), discount(row, beside), format) ?? "–",
-      exported: (row) => change(discount(row, 0), discount(row, beside), format),
+      exported: (row) => moved(discount(row, 0), discount(row, beside)),
       quiet: true,
     },
     money("net", t("sales.net")),

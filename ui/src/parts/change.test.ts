@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { formats } from "../format/format";
+import { change, moved } from "./change";
+import { csv } from "./csv";
+
+const SHOP = { currency: "PLN", currency_places: 2, time_zone: "Europe/Warsaw" };
+
+test("a person reads a percentage with its sign, a file has the number", () => {
+  const format = formats("en", SHOP);
+
+  expect([change(1077, 1000, format), change(976, 1000, format), change(1, 0, format)]).toEqual([
+    "+7.7%",
+    "−2.4%",
+    null,
+  ]);
+  expect(csv(["change"], [[moved(1077, 1000)], [moved(976, 1000)], [moved(1, 0)]])).toBe(
+    "change\r\n0.077\r\n-0.024\r\n",
+  );
+});
