@@ -1,6 +1,7 @@
 /** The keys of the editor, in one list. */
-import { Kbd, Modal, Table } from "@mantine/core";
+import { Kbd, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Modal } from "../parts/Modal";
 
 const KEYS = [
   ["↑ ↓", "walk"],

@@ -1,7 +1,8 @@
 /** Takes a condition as text, for whoever has it from elsewhere. */
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Modal } from "../parts/Modal";
 import { brokenAt } from "./broken";
 import classes from "./Editor.module.css";
 import { NotACondition, read } from "./json";

@@ -1,7 +1,8 @@
 /** A question that names what will happen to how many, before it happens. */
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Modal } from "./Modal";
 import { ErrorState } from "./states";
 
 interface Props {

@@ -1,5 +1,5 @@
 /** Gives a customer points by hand, or takes some, with the comment that the customer sees. */
-import { Button, Group, Modal, Radio, SegmentedControl, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Radio, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { AdjustmentIn, PostedOut } from "../../api/schema";
 import type { Fault, Json } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { type Lifetime, LifetimeInput } from "../../parts/LifetimeInput";
+import { Modal } from "../../parts/Modal";
 import { FIRST_KIND, PointsKindSelect, useOpenKinds } from "../../parts/PointsKindSelect";
 import { faultAt, wrongWith } from "../../parts/schema";
 import { ErrorState } from "../../parts/states";

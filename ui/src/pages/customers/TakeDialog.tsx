@@ -1,11 +1,12 @@
 /** Asks before points are exchanged for a coupon: what is taken, what is left, and what the customer gets. */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useDeed } from "../../api/queries";
 import type { ReachOut, TakenOut } from "../../api/schema";
 import type { Customer } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
+import { Modal } from "../../parts/Modal";
 import { Code } from "../promotions/coupons/columns";
 import { shortNameOf } from "./columns";
 

@@ -1,5 +1,5 @@
 /** Lets points go from one customer to another, with the comment that both see. */
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useDeed } from "../../api/queries";
 import type { TransferIn, TransferOut } from "../../api/schema";
 import type { Customer, CustomerBrief, Fault, Json } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
+import { Modal } from "../../parts/Modal";
 import { faultAt, wrongWith } from "../../parts/schema";
 import { ErrorState } from "../../parts/states";
 import { NumberField } from "../../parts/TypedNumber";

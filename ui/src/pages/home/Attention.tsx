@@ -31,7 +31,7 @@ function placeOf({ kind, id }: NoticeOut): string {
     case "mails_complained":
       return "/messages?tab=suppressions";
     case "codes_guessed":
-      return "/promotions?tab=coupons";
+      return "/promotions";
     case "promotion_used_up":
     case "budget_nearly_used":
     case "uses_nearly_used":

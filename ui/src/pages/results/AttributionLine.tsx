@@ -1,10 +1,11 @@
 /** Which orders count as brought about, in a sentence, and how to have it otherwise. */
-import { Anchor, Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, NumberInput, SegmentedControl, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDeed } from "../../api/queries";
 import type { AttributionIn, AttributionOut } from "../../api/schema";
+import { Modal } from "../../parts/Modal";
 import { ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 import { type Measured, resultsKey, resultsRoute } from "./reading";

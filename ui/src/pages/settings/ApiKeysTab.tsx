@@ -1,18 +1,5 @@
 /** Keys by which the shop's programs talk to Regulars. A secret is shown once. */
-import {
-  Anchor,
-  Badge,
-  Button,
-  Checkbox,
-  Code,
-  CopyButton,
-  Group,
-  Modal,
-  Radio,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Anchor, Badge, Button, Checkbox, Code, CopyButton, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,6 +9,7 @@ import type { ApiKey, Scope } from "../../api/types";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Day } from "../../parts/Formats";
+import { Modal } from "../../parts/Modal";
 import { faultAt } from "../../parts/schema";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";

@@ -1,5 +1,5 @@
 /** The people who sign in here, and what each may do. */
-import { Anchor, Button, Group, Modal, PasswordInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, PasswordInput, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useDeed, usePages } from "../../api/queries";
 import type { Role, User } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Day } from "../../parts/Formats";
+import { Modal } from "../../parts/Modal";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useMay, useSignedIn } from "../../shell/SessionGate";

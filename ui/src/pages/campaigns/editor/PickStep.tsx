@@ -1,8 +1,9 @@
 /** Which step comes here? A list to search, by keyboard too; or an end, or a step that is there already. */
-import { Combobox, Group, Modal, Text, useCombobox } from "@mantine/core";
+import { Combobox, Group, Text, useCombobox } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { KindInfo, Kinds } from "../../../api/types";
+import { Modal } from "../../../parts/Modal";
 import { grouped, groupOf, iconOf, labelOf } from "../kinds";
 import { useSaid } from "./Cards";
 import { useSeen } from "./DrawingContext";

@@ -6,7 +6,6 @@ import {
   Fieldset,
   Group,
   Input,
-  Modal,
   MultiSelect,
   NumberInput,
   Select,
@@ -27,6 +26,7 @@ import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useRuleCondition } from "../../../condition/useRuleCondition";
 import type { Subject } from "../../../condition/vocabulary";
 import { capital, choiceLabel, summary } from "../../../condition/words";
+import { Modal } from "../../../parts/Modal";
 import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { HINT_BELOW, type InputProps } from "../../../parts/TypedNumber";

@@ -1,5 +1,5 @@
 /** Addresses that nothing is sent to: why, since when, and letting one go. */
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconMailOff, IconPlus } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import type { SuppressionOut } from "../../../api/schema";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { When } from "../../../parts/Formats";
+import { Modal } from "../../../parts/Modal";
 import { SearchInput } from "../../../parts/SearchInput";
 import { StateDot } from "../../../parts/StateDot";
 import { faultAt } from "../../../parts/schema";

@@ -1,5 +1,5 @@
 /** The form of a kind of points: made with a word that stays, then renamed, switched and given a lifetime. */
-import { Button, Group, Modal, NumberInput, Radio, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Radio, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { PointsKindChange, PointsKindIn, PointsKindOut } from "../../../api/schema";
 import { LifetimeInput } from "../../../parts/LifetimeInput";
+import { Modal } from "../../../parts/Modal";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { NamesInput } from "../programme/NamesInput";

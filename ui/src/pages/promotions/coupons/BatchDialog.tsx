@@ -1,5 +1,5 @@
 /** Codes for a promotion: made here in a form that can't be guessed, or brought in from elsewhere. */
-import { Button, Group, Modal, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { BatchIn, BatchOut } from "../../../api/schema";
 import { useFormats } from "../../../parts/Formats";
+import { Modal } from "../../../parts/Modal";
 import { PeriodInput } from "../../../parts/PeriodInput";
 import { faultAt, faultUnder } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";

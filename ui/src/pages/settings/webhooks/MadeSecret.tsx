@@ -1,8 +1,9 @@
 /** The secret of an endpoint, shown this once. */
-import { Button, Code, CopyButton, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Webhook } from "../../../api/types";
 import { useFormats } from "../../../parts/Formats";
+import { Modal } from "../../../parts/Modal";
 
 export function MadeSecret({ of: one, onClose }: { of: Webhook; onClose: () => void }) {
   const { t } = useTranslation();

@@ -1,10 +1,11 @@
 /** An endpoint to make or to change: where it is, what it is for, and what it is told of. */
-import { Button, Checkbox, Group, Modal, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { Webhook, WebhookType } from "../../../api/types";
+import { Modal } from "../../../parts/Modal";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { useTypeName, useWebhookTypes } from "./reading";

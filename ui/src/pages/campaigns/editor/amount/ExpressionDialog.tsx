@@ -1,5 +1,5 @@
 /** A value of the customer that is a number: picked as in conditions, with which rows count and in what time. */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Json, VocabularyDocument } from "../../../../api/types";
@@ -12,6 +12,7 @@ import { type Expr, type GroupNode, group, test } from "../../../../condition/mo
 import { change } from "../../../../condition/tree";
 import { useRuleCondition } from "../../../../condition/useRuleCondition";
 import type { Typed } from "../../../../condition/vocabulary";
+import { Modal } from "../../../../parts/Modal";
 import { expressionOf } from "./useWords";
 
 interface Props {

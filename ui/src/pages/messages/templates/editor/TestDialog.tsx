@@ -1,6 +1,6 @@
 /** Sends the mail as it is shown to somebody of the team. */
-import { Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Modal } from "../../../../parts/Modal";
 import { TestForm } from "./TestForm";
 import type { Words } from "./words";
 
