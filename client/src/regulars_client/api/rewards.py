@@ -13,10 +13,13 @@ from regulars_client.models import PageRewardOut, ReachOut, RewardChange, Reward
 class RewardsRoutes:
     _transport: Transport
 
-    def list_rewards(self, *, limit: int | None = None, cursor: str | None = None) -> PageRewardOut:
-        """Rewards, the oldest first."""
+    def list_rewards(
+        self, *, search: str | None = None, limit: int | None = None, cursor: str | None = None
+    ) -> PageRewardOut:
+        """Rewards, the oldest first; `search`: those whose name holds it, in any case."""
         return cast(
-            "PageRewardOut", self._transport.request("GET", "/v1/rewards", params={"limit": limit, "cursor": cursor})
+            "PageRewardOut",
+            self._transport.request("GET", "/v1/rewards", params={"search": search, "limit": limit, "cursor": cursor}),
         )
 
     def create_reward(self, body: RewardIn, *, idempotency_key: str | None = None) -> RewardOut:
