@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Problem } from "../../../api/client";
-import { useDeed, usePages } from "../../../api/queries";
+import { useDeed, usePages, useValues } from "../../../api/queries";
 import type { MailTemplateOut } from "../../../api/schema";
 import type { Fault } from "../../../api/types";
 import { Localized } from "../../../condition/DateInputs";
@@ -118,6 +118,9 @@ export function NewsletterForm({ kept }: { kept: Newsletter | null }) {
               disabled={fixed}
               onChange={(value) => value && change({ sends_to: value as Draft["sends_to"] })}
             />
+            {(draft.sends_to === "opted_in" || draft.sends_to === "both") && (
+              <ListField draft={draft} change={change} fixed={fixed} />
+            )}
             <Subjects draft={draft} change={change} fixed={fixed} faults={faults} />
             <Pace draft={draft} change={change} fixed={fixed} />
             {may && !fixed && (
@@ -160,6 +163,28 @@ function TemplateField({ draft, change, fixed, error }: Part & { error?: string 
       error={error}
       nothingFoundMessage={t("value.nothing")}
       onChange={(template) => change({ template: template ?? "" })}
+    />
+  );
+}
+
+/** The list that must be confirmed, where it isn't the one of the settings. */
+function ListField({ draft, change, fixed }: Part) {
+  const { t } = useTranslation();
+  const { data } = useValues("list", "");
+  const lists = (data?.data ?? []).map((one) => ({ value: one.value, label: one.label }));
+  if (draft.list && !lists.some((one) => one.value === draft.list))
+    lists.push({ value: draft.list, label: draft.list });
+  return (
+    <Select
+      label={t("newsletter.list")}
+      description={t("newsletter.listHint")}
+      placeholder={t("newsletter.usualList")}
+      clearable
+      clearButtonProps={{ "aria-label": t("action.clear") }}
+      data={lists}
+      value={draft.list}
+      disabled={fixed}
+      onChange={(list) => change({ list })}
     />
   );
 }
