@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from tests.stories.conftest import Begin, Story
-from tests.stories.mail import have_sent, let_send, newsletter, template, told
+from tests.stories.mail import BODY, have_sent, let_send, newsletter, template, told
 from tests.stories.shop import AMAZON, FEMALE, customer, open_shop, subscription
 
 from regulars.messaging.queue import NewMessage
@@ -179,6 +179,33 @@ def test_it_is_not_sent_at_an_instant_that_is_past(story: Story) -> None:
     assert story.client.get(at).json()["state"] == "draft"
     a_moment_ago = (story.now - timedelta(minutes=2)).isoformat()
     assert story.client.post(f"{at}/schedule", json={"version": 1, "at": a_moment_ago}).status_code == 200
+
+
+def test_one_in_batches_holds_up_no_other(story: Story) -> None:
+    of = template(story)
+    slow = newsletter(story, of, sends_to="all", batches={"size": 1, "minutes": 60})
+    story.road.run_dry()
+
+    quick = newsletter(story, of, **AUDIENCE)
+    let_send(story)
+
+    assert story.get(f"/newsletters/{quick['id']}")["state"] == "sent"
+    assert story.get(f"/newsletters/{slow['id']}")["state"] == "sending"
+
+
+def test_a_template_that_shows_an_order_is_refused_and_so_is_one_that_does_so_by_now(story: Story) -> None:
+    order = {"subject": "Order {{ order.number }}", "preview": "Thanks", "body": BODY}
+    thanks = story.post("/mail-templates", {"name": "Thanks", "kind": "marketing", "languages": {"en": order}})
+    made = story.post("/newsletters", {"name": "March", "template": thanks["id"], **AUDIENCE})
+    story.post(f"/mail-templates/{thanks['id']}/publish", {"revision": thanks["revision"]})
+
+    scheduled = story.client.post(f"/v1/newsletters/{made['id']}/schedule", json={"version": 1})
+    another = story.client.post("/v1/newsletters", json={"name": "April", "template": thanks["id"]})
+
+    for refused in (scheduled, another):
+        [fault] = refused.json()["errors"]
+        assert (refused.status_code, fault["pointer"], fault["code"]) == (422, "/template", "template_lacks")
+        assert "shows order, which a newsletter doesn't know" in fault["detail"]
 
 
 def test_a_template_that_was_never_published_is_not_sent(story: Story) -> None:

@@ -159,6 +159,16 @@ def test_moving_runs_needs_another_version(client: TestClient) -> None:
     assert (refused.status_code, unknown.status_code) == (422, 404)
 
 
+@pytest.mark.parametrize("unit", ["minutes", "hours", "days", "weeks", "months"])
+def test_nothing_is_too_late_after_more_than_ten_years(client: TestClient, unit: str) -> None:
+    far = {"unit": unit, "amount": 99_999_999}
+    refused = client.put("/v1/campaign-policy", json={"too_late": far, "version": 1})
+
+    assert refused.status_code == 422
+    [fault] = refused.json()["errors"]
+    assert fault["pointer"] == "/too_late" and fault["detail"].startswith("at most ten years: ")
+
+
 def test_the_most_mails_are_kept_with_a_version(client: TestClient) -> None:
     assert client.get("/v1/campaign-policy").json()["most_mails"] is None
 

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from regulars.books import Unit
 from regulars.http.house import Asked, Memberships
-from regulars.messaging import consents, mail_settings, newsletters
+from regulars.messaging import consents, mail_settings, newsletter_sending
 from regulars.messaging.model.gate import LONG_AGO, Subscribed
 from regulars.messaging.model.newsletters import Saying
 from regulars.rules.fold import fold
@@ -80,6 +80,6 @@ def _opted_in(unit: Unit, facts: Asked, list: str, among: BitMap) -> BitMap:
 
 def going_on(facts: Asked, memberships: Memberships) -> Callable[[Unit], int]:
     """A sweep that carries newsletters on."""
-    return lambda unit: newsletters.go_on(
+    return lambda unit: newsletter_sending.go_on(
         unit, lambda unit, saying: audience(unit, facts, memberships, saying).customers
     )

@@ -1,4 +1,4 @@
-"""Newsletters in the books: made, scheduled, sent a part at a time, paused, resumed, taken back.
+"""Newsletters in the books: made, scheduled, paused, resumed, taken back; newsletter_sending.py carries them on.
 
 When one begins its audience is fixed as it is then. It is queued a few thousand
 at a time, each part with the place reached in one transaction, so that whoever is
@@ -8,7 +8,7 @@ message's turn comes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,17 +16,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.core.errors import Conflict, Fault, Invalid, NotFound, Refusal
-from regulars.core.sentences import say, word
+from regulars.core.errors import Conflict, Fault, Invalid, NotFound
+from regulars.core.sentences import Said, both, say, word
 
 from . import mail_settings, queue
-from .model.newsletters import MOST_SUBJECTS, Batches, Saying, State, leaves_at, side
+from .model.newsletters import MOST_SUBJECTS, Batches, Saying, State, leaves_at
 from .queue import SUBJECT, NewMessage
 from .rendering.subjects import faults_of
 from .tables import newsletter
 from .templates import kept
 
-CHUNK = 2_000
 _columns = newsletter.c
 
 LATE = timedelta(minutes=5)
@@ -107,7 +106,7 @@ def save(unit: Unit, id: int, *, version: int, name: str, saying: Saying) -> New
     if before.state not in ("draft", "scheduled"):
         raise NewsletterState(id, before.state, "changed")
     _check(unit, name, saying)
-    _update(unit, before, name=name.strip(), document=asdict(saying))
+    update(unit, before, name=name.strip(), document=asdict(saying))
     unit.audit("newsletter.changed", f"newsletter:{id}", {"name": name.strip()})
     return get(unit, id)
 
@@ -125,6 +124,9 @@ def schedule(unit: Unit, id: int, *, version: int, at: datetime | None) -> Newsl
             say("this template was never published; publish it first") if standing else say("there is no such template")
         )
         raise Invalid(said, [Fault("/template", "template", said)])
+    if standing.needs:
+        said = _lacking(standing.needs)
+        raise Invalid(said, [Fault("/template", "template_lacks", said)])
     if standing.kind != "marketing":
         said = say("a newsletter needs a template that can be left: make it one that advertises")
         raise Invalid(said, [Fault("/template", "template", said)])
@@ -132,7 +134,7 @@ def schedule(unit: Unit, id: int, *, version: int, at: datetime | None) -> Newsl
         said = say("this instant is past; choose one that lies ahead, or send it now")
         raise Invalid(said, [Fault("/at", "past", said)])
     send_at = max(at or unit.now, unit.now)
-    _update(unit, before, state="scheduled", send_at=send_at, template_version=standing.version, problem=None)
+    update(unit, before, state="scheduled", send_at=send_at, template_version=standing.version, problem=None)
     unit.audit("newsletter.scheduled", f"newsletter:{id}", {"at": send_at.isoformat()})
     unit.ring("journal")  # the worker looks when it rings
     return get(unit, id)
@@ -143,7 +145,7 @@ def unschedule(unit: Unit, id: int) -> Newsletter:
     before = get(unit, id, lock=True)
     if before.state != "scheduled":
         raise NewsletterState(id, before.state, "made a draft again")
-    _update(unit, before, state="draft", send_at=None)
+    update(unit, before, state="draft", send_at=None)
     unit.audit("newsletter.unscheduled", f"newsletter:{id}")
     return get(unit, id)
 
@@ -153,7 +155,7 @@ def pause(unit: Unit, id: int) -> Newsletter:
     before = get(unit, id, lock=True)
     if before.state != "sending":
         raise NewsletterState(id, before.state, "paused")
-    _update(unit, before, state="paused")
+    update(unit, before, state="paused")
     unit.driver.execute(
         "update message set due_at = null, claimed_until = null where source = 'newsletter' and source_id = %s"
         " and state in ('queued', 'deferred') and due_at is not null and test_address is null",
@@ -168,7 +170,7 @@ def resume(unit: Unit, id: int) -> Newsletter:
     before = get(unit, id, lock=True)
     if before.state != "paused":
         raise NewsletterState(id, before.state, "resumed")
-    _update(unit, before, state="sending" if before.begun_at is not None else "scheduled", problem=None)
+    update(unit, before, state="sending" if before.begun_at is not None else "scheduled", problem=None)
     _go_on_in_batches(unit, before)
     unit.audit("newsletter.resumed", f"newsletter:{id}")
     unit.ring(queue.CHANNEL)
@@ -198,7 +200,7 @@ def cancel(unit: Unit, id: int) -> Newsletter:
     before = get(unit, id, lock=True)
     if before.state not in ("scheduled", "sending", "paused"):
         raise NewsletterState(id, before.state, "cancelled")
-    _update(unit, before, state="cancelled", ended_at=unit.now)
+    update(unit, before, state="cancelled", ended_at=unit.now)
     unit.driver.execute(
         """update message set state = 'blocked', reason = 'cancelled', due_at = null, settled_at = %s
            where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred')""",
@@ -229,7 +231,7 @@ def try_out(unit: Unit, id: int, to: str, *, customer_id: int | None) -> int:
     messages = [
         NewMessage(
             f"newsletter:{id}:test:{stamp}:{n}", "newsletter", str(id), before.saying.template, standing.version, customer_id,
-            node="ABCD"[n], address=to, test_address=to, list=_list(unit, before.saying), values=_values(before.saying, subject),
+            node="ABCD"[n], address=to, test_address=to, list=list_of(unit, before.saying), values=values_of(before.saying, subject),
             cause={"newsletter": before.name},
         )
         for n, subject in enumerate(subjects)
@@ -237,71 +239,6 @@ def try_out(unit: Unit, id: int, to: str, *, customer_id: int | None) -> int:
     queue.enqueue(unit, messages)
     unit.audit("newsletter.tried", f"newsletter:{id}", {"to": to})
     return len(messages)
-
-
-def go_on(unit: Unit, audience_of: Callable[[Unit, Saying], Sequence[int]]) -> int:
-    """Do the next part of whatever is due; returns 0 when nothing is. A sweep of the worker."""
-    due = unit.driver.execute(
-        """select id from newsletter where state = 'sending' or (state = 'scheduled' and send_at <= %s)
-           order by id limit 1 for update skip locked""",
-        [unit.now],
-    ).fetchone()
-    if due is None:
-        return 0
-    one = get(unit, int(due[0]))
-    if one.state == "scheduled":
-        return _begin(unit, one, audience_of)
-    assert one.total is not None
-    if one.place < one.total:
-        return _queue_part(unit, one)
-    return _end(unit, one)
-
-
-def _begin(unit: Unit, one: Newsletter, audience_of: Callable[[Unit, Saying], Sequence[int]]) -> int:
-    try:
-        audience = list(audience_of(unit, one.saying))
-    except Refusal as refusal:  # a segment is gone, or the facts are
-        _update(unit, one, state="paused", problem=refusal.message)
-        return 1
-    _update(unit, one, state="sending", begun_at=unit.now, batches_from=unit.now, audience=audience, place=0)
-    return 1
-
-
-def _queue_part(unit: Unit, one: Newsletter) -> int:
-    found = unit.driver.execute(
-        "select audience[%s:%s] from newsletter where id = %s", [one.place + 1, one.place + CHUNK, one.id]
-    ).fetchone()
-    assert found is not None
-    assert one.batches_from is not None
-    assert one.template_version is not None
-    saying, list_, messages = one.saying, _list(unit, one.saying), []
-    for place, customer_id in enumerate(found[0], one.place):
-        name = side(one.id, customer_id, subjects=len(saying.subjects), hold_out_percent=saying.hold_out_percent)
-        if name is None:
-            continue
-        subject = saying.subjects["ABCD".index(name)] if saying.subjects else None
-        messages.append(
-            NewMessage(
-                f"newsletter:{one.id}:{customer_id}", "newsletter", str(one.id), saying.template, one.template_version,
-                customer_id, node=name, cause={"newsletter": one.name}, sends_to=saying.sends_to, list=list_, values=_values(saying, subject),
-                not_before=leaves_at(one.batches_from, place, saying.batches),
-            )
-        )  # fmt: skip
-    queue.enqueue(unit, messages)
-    unit.driver.execute("update newsletter set place = %s where id = %s", [one.place + len(found[0]), one.id])
-    return 1
-
-
-def _end(unit: Unit, one: Newsletter) -> int:
-    """Note that it is over when nothing of it is yet to be done."""
-    [(left,)] = unit.driver.execute(
-        """select exists (select from message where source = 'newsletter' and source_id = %s
-               and state in ('queued', 'deferred', 'handed_over') and test_address is null)""",
-        [str(one.id)],
-    ).fetchall()
-    if not left:
-        _update(unit, one, state="sent", ended_at=unit.now)
-    return 0
 
 
 def get(unit: Unit, id: int, *, lock: bool = False) -> Newsletter:
@@ -363,16 +300,19 @@ def _newsletter(row: sa.Row[Any]) -> Newsletter:
     )  # fmt: skip
 
 
-def _update(unit: Unit, one: Newsletter, **values: Any) -> None:
+def update(unit: Unit, one: Newsletter, **values: Any) -> None:
+    """Keep what has become of one."""
     changed = values | {"version": one.version + 1, "updated_at": unit.now}
     unit.connection.execute(sa.update(newsletter).where(_columns.id == one.id).values(**changed))
 
 
-def _list(unit: Unit, saying: Saying) -> str:
+def list_of(unit: Unit, saying: Saying) -> str:
+    """The list that must be confirmed."""
     return saying.list or mail_settings.load(unit).list
 
 
-def _values(saying: Saying, subject: str | None) -> dict[str, Any]:
+def values_of(saying: Saying, subject: str | None) -> dict[str, Any]:
+    """What its mails are written with."""
     return saying.values | ({SUBJECT: subject} if subject else {})
 
 
@@ -380,8 +320,11 @@ def _check(unit: Unit, name: str, saying: Saying) -> None:
     faults: list[Fault] = []
     if not name.strip():
         faults.append(Fault("/name", "missing", say("give it a name; only you see it")))
-    if saying.template not in kept.standing(unit, [saying.template]):
+    standing = kept.standing(unit, [saying.template]).get(saying.template)
+    if standing is None:
         faults.append(Fault("/template", "template", say("there is no such template; choose another")))
+    elif standing.needs:
+        faults.append(Fault("/template", "template_lacks", _lacking(standing.needs)))
     if len(saying.subjects) > MOST_SUBJECTS:
         faults.append(
             Fault(
@@ -398,3 +341,11 @@ def _check(unit: Unit, name: str, saying: Saying) -> None:
     faults += [fault for n, subject in enumerate(saying.subjects) for fault in faults_of(subject, f"/subjects/{n}")]
     if faults:
         raise Invalid(faults[0].detail, faults)
+
+
+def _lacking(needs: Sequence[str]) -> Said:
+    """A newsletter has nothing to give that belongs to one order, cart or coupon."""
+    return say(
+        "this template shows {lacking}, which a newsletter doesn't know; choose another, or send it by a campaign",
+        lacking=both(sorted(needs)),
+    )
