@@ -138,6 +138,17 @@ def test_a_paused_newsletter_sends_nothing_until_it_is_resumed_and_a_cancelled_o
     assert {reason for _, _, reason in told(story, source="newsletter", source_id=april["id"])} == {"cancelled"}
 
 
+def test_what_the_server_has_not_answered_yet_is_pending_and_not_sent_too(story: Story) -> None:
+    march = newsletter(story, template(story), **AUDIENCE)
+    let_send(story)
+    with story.books.transaction() as unit:
+        unit.driver.execute("update message set state = 'handed_over' where id = (select min(id) from message)")
+
+    found = story.get(f"/results/newsletter/{march['id']}")
+
+    assert (found["sent"], found["pending"]) == (1, 1)
+
+
 def test_batches_leave_one_after_the_other(story: Story) -> None:
     newsletter(story, template(story), **AUDIENCE, batches={"size": 1, "minutes": 30})
     let_send(story)

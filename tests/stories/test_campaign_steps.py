@@ -395,6 +395,8 @@ def test_mails_wait_until_quiet_hours_are_over_and_are_dropped_when_too_late(sto
     assert runs_of(story, "anna")[0]["due_at"] == "2026-03-01T16:00:00Z"
     (dropped,) = runs_of(story, "eva")
     assert story.get(f"/campaign-runs/{dropped['id']}")["path"][0]["done"] == {"passed_over": "too_late"}
+    why = story.get("/messages/why", customer=story.id_of("eva"), source="campaign", source_id=hasty)
+    assert [(one["state"], one["reason"]) for one in why["messages"]] == [("blocked", "too_late")]
     story.pass_time(at("2026-03-01 16:00"))
     assert mails(story) == [("anna", "mail")]
 
@@ -415,6 +417,8 @@ def test_one_mail_too_many_is_dropped_or_waits(story: Story, drops: bool) -> Non
         tick(story, hours=1)
 
     assert mails(story) == [("anna", "first")] + ([] if drops else [("anna", "second")])
+    told = story.get("/messages", source="campaign", source_id=id)["data"]
+    assert [(one["node"], one["reason"]) for one in told if one["state"] == "blocked"] == [("second", "cap")] * drops
 
 
 QUIET = {"since": "21:00", "until": "10:30"}

@@ -72,7 +72,7 @@ class Kept(NamedTuple):
 
 
 _COUNTED = """
-    count(*) filter (where state in ('queued', 'deferred', 'handed_over')), count(sent_at),
+    count(*) filter (where state in ('queued', 'deferred', 'handed_over')), count(sent_at) filter (where state <> 'handed_over'),
     count(*) filter (where state = 'accepted'), count(opened_at),
     count(*) filter (where opened_at is null and machine_opened_at is not null), count(clicked_at), count(left_at),
     count(complained_at), count(*) filter (where state = 'bounced'), count(*) filter (where state = 'blocked')"""

@@ -78,5 +78,7 @@ def _queue_part(unit: Unit, one: Newsletter) -> int:
             )
         )  # fmt: skip
     queue.enqueue(unit, messages)
-    unit.driver.execute("update newsletter set place = %s, updated_at = %s where id = %s", [one.place + len(found[0]), unit.now, one.id])
+    unit.driver.execute(
+        "update newsletter set place = %s, updated_at = %s where id = %s", [one.place + len(found[0]), unit.now, one.id]
+    )
     return 1

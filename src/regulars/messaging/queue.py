@@ -22,7 +22,7 @@ import orjson
 
 from regulars.books import Unit
 
-from .model.states import Filter, Source
+from .model.states import Filter, Reason, Source
 
 CHANNEL = "messages"
 """What rings when something was queued."""
@@ -40,6 +40,7 @@ class NewMessage:
     can't know otherwise, as its declared variables name it (the coupon's code, the order's number); `cause` is what the
     log shows it was sent for. `sends_to` "opted_in" and "both" need the `list` that must be confirmed.
     Before `not_before` it waits; from `not_after` on it is not sent any more. `test_address` gets it instead of the customer.
+    `blocked` is why it is not sent at all: it stands in the log, for whoever asks why it never came.
     """
 
     key: str
@@ -60,6 +61,7 @@ class NewMessage:
     not_before: datetime | None = None
     not_after: datetime | None = None
     test_address: str | None = None
+    blocked: Reason | None = None
 
 
 _COLUMNS = (
@@ -81,6 +83,9 @@ _COLUMNS = (
     ("test_address", "text"),
     ("not_after", "timestamptz"),
     ("due_at", "timestamptz"),
+    ("state", "text"),
+    ("reason", "text"),
+    ("settled_at", "timestamptz"),
 )
 _NAMES = ", ".join(f'"{name}"' for name, _ in _COLUMNS)
 _READ = ", ".join(f'"{name}"::jsonb' if name in ("values", "cause") else f'"{name}"' for name, _ in _COLUMNS)
@@ -142,7 +147,8 @@ def _row(one: NewMessage, now: datetime) -> tuple[Any, ...]:
     return (
         one.key, one.source, one.source_id, one.node, one.run_id, one.customer_id, one.address, one.template_id,
         one.template_version, one.language, one.marketing, one.sends_to, one.list, _json(one.values), _json(one.cause),
-        one.test_address, one.not_after, max(one.not_before or now, now),
+        one.test_address, one.not_after, None if one.blocked else max(one.not_before or now, now),
+        "blocked" if one.blocked else "queued", one.blocked, now if one.blocked else None,
     )  # fmt: skip
 
 

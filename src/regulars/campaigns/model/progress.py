@@ -140,6 +140,8 @@ class Task:
     not_after: datetime | None = None
     value: Fraction | None = None
     """What points are counted by, where they are; None: it is missing."""
+    dropped: Literal["cap", "too_late"] | None = None
+    """Of a mail: why it is not sent, and only told of."""
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from regulars.books import Books
 from regulars.campaigns import policy
@@ -77,7 +77,7 @@ class Mailing:
         self._decided: dict[int, list[datetime]] = defaultdict(list)
 
     def at(self, definition: Definition, step: SendMail, here: Sequence[Walk]) -> list[Task]:
-        """The mails that leave now; who has to wait does so, and what comes too late is passed over."""
+        """The mails that leave now, and those that are dropped; who has to wait does so."""
         settings, policy = definition.settings, self._policy
         advertises = self._advertises(step.template)
         quiet_hours = policy.quiet_for(settings, advertises=advertises)
@@ -95,11 +95,11 @@ class Mailing:
             leaves_at = now if quiet_hours is None else quiet_hours.over(now, calendar)
             if leaves_at == now and capped and self._has_too_many(walk, sent):
                 if policy.drops:
-                    walk.leave(definition).done = {"passed_over": "cap"}
+                    tasks.append(_dropped(walk, step, definition, "cap"))
                     continue
                 leaves_at = now + ROOM_AGAIN
             if too_late is not None and leaves_at > too_late:
-                walk.leave(definition).done = {"passed_over": "too_late"}
+                tasks.append(_dropped(walk, step, definition, "too_late"))
             elif leaves_at > now:
                 walk.wait(leaves_at, too_late)
             else:
@@ -124,3 +124,9 @@ class Mailing:
         since = walk.now - timedelta(days=self._policy.days)
         leaving = sum(since <= at <= walk.now for at in self._decided[walk.customer_id])
         return sent.get(walk.run_id, 0) + leaving >= self._policy.most_mails
+
+
+def _dropped(walk: Walk, step: SendMail, definition: Definition, why: Literal["cap", "too_late"]) -> Task:
+    passing = walk.leave(definition)
+    passing.done = {"passed_over": why}
+    return Task(walk, step, passing, dropped=why)

@@ -17,7 +17,8 @@ from .base import Around
 
 
 def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
-    """Queue a message for each, once under its key; none that is about a coupon for who wasn't given it."""
+    """Queue a message for each, once under its key; none that is about a coupon for who wasn't given it. One that is dropped
+    only stands in the log."""
     templates = kept.standing(unit, {_template(task) for task in tasks})
     messages: dict[str, NewMessage] = {}
     keys: dict[str, str] = {}
@@ -30,7 +31,8 @@ def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
         else:
             message = _message(around, task, template)
             messages.setdefault(message.key, message)
-            keys[task.key] = message.key
+            if not task.dropped:
+                keys[task.key] = message.key
     wanted = list(messages.values())
     ids: dict[str, int] = {}
     for start in range(0, len(wanted), MOST_AT_ONCE):
@@ -51,7 +53,9 @@ def _message(around: Around, task: Task, template: Standing) -> NewMessage:
     assert isinstance(step, SendMail), step
     live = around.live[walk.campaign_id]
     return NewMessage(
-        key=f"once:{walk.campaign_id}:{task.passing.node}:{walk.customer_id}" if step.once else task.key,
+        key=f"once:{walk.campaign_id}:{task.passing.node}:{walk.customer_id}"
+        if step.once and not task.dropped
+        else task.key,
         source="workflow" if live.campaign.form else "campaign",
         source_id=str(walk.campaign_id),
         node=task.passing.node,
@@ -65,6 +69,7 @@ def _message(around: Around, task: Task, template: Standing) -> NewMessage:
         values=_values(walk.about),
         cause={"campaign": live.campaign.name, "key": walk.occasion},
         not_after=task.not_after,
+        blocked=task.dropped,
         test_address=live.campaign.test_address if live.campaign.state == "test" else None,
     )
 
