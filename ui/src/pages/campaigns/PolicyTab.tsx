@@ -67,7 +67,7 @@ function Form({ policy }: { policy: CampaignPolicyOut }) {
         <When {...part} />
         <Text size="sm" c="dimmed">
           {t("campaignPolicy.newsletters")}{" "}
-          <Anchor component={Link} to="/settings?tab=mail" size="sm">
+          <Anchor component={Link} to="/settings/mail" size="sm">
             {t("campaignPolicy.mailSettings")}
           </Anchor>
         </Text>
