@@ -1,8 +1,45 @@
-"""Texts for files that spreadsheets open: what people wrote must not be taken for something to be calculated, or run."""
+"""Files of spreadsheets: how those are read that people bring, and what is written so that nothing of it is calculated, or run."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+
+from .errors import Fault, Invalid
+from .sentences import say
+from .wording import no_row
+
+_QUOTED = re.compile(r'"[^"]*"')
+
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def text_of(file: bytes) -> str:
+    """What a file says; raises `Invalid` for what is not UTF-8."""
+    try:
+        return file.decode()
+    except UnicodeDecodeError as error:
+        line = file.count(b"\n", 0, error.start) + 1
+        detail = say(
+            "line {line} is not UTF-8 (byte {byte} of the file); save the file as CSV UTF-8",
+            line=line,
+            byte=error.start + 1,
+        )
+        raise Invalid(detail, [Fault("", "encoding", detail)]) from None
+
+
+def rows(text: str) -> list[list[str]]:
+    """The rows of a CSV, separated by commas, semicolons or tabs, whichever there are most of outside of quotes; raises
+    `Invalid` for what is no CSV."""
+    text = text.removeprefix("\ufeff")
+    delimiter = max(",;\t", key=_QUOTED.sub("", text).count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        detail = say("line {line_num} is no CSV: {why}", line_num=reader.line_num, why=no_row(error))
+        raise Invalid(detail, [Fault("", "csv", detail)]) from None
 
 
 def harmless(text: str | None) -> str:
@@ -10,3 +47,9 @@ def harmless(text: str | None) -> str:
     if text is None:
         return ""
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+
+
+def meant(cell: str) -> str:
+    """What a cell says that `harmless` may have written."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(_BEGINS_A_FORMULA) else text

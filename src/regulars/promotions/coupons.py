@@ -95,6 +95,9 @@ class Terms(NamedTuple):
     most_uses_by_customer: int | None = None
 
 
+MOST_FAULTS = 100
+
+
 class CodesTaken(Conflict):
     """Codes that are to be brought in and that there are already."""
 
@@ -103,13 +106,15 @@ class CodesTaken(Conflict):
     def __init__(self, codes: Sequence[str]) -> None:
         named = ", ".join(codes[:10]) + (" …" if len(codes) > 10 else "")
         told = say(
-            "these codes are taken already, spaces, dashes and look-alike letters aside: {named}; leave them out",
+            "{count:code is|codes are} taken already, spaces, dashes and look-alike letters aside: {named}; leave them out",
+            count=len(codes),
             named=named,
         )
         super().__init__(
             told if codes else say("somebody brought in some of these codes at this very instant; try again")
         )
         self.codes = list(codes[:100])
+        self.count = len(codes)
 
 
 class NothingToWithdraw(Conflict):
@@ -192,29 +197,47 @@ def make(unit: Unit, promotion_id: int, *, name: str, format: CodeFormat, count:
     return batch(unit, id)
 
 
-def bring_in(unit: Unit, promotion_id: int, *, name: str, codes: Sequence[str], terms: Terms) -> Batch:
-    """Take codes that were made elsewhere, all or none; raises `CodesTaken`, `Invalid` when one is empty or there twice."""
+def bring_in(
+    unit: Unit, promotion_id: int, *, name: str, codes: Sequence[str], terms: Terms, skip_known: bool = False
+) -> tuple[Batch, int]:
+    """Take codes that were made elsewhere, all or none, or with `skip_known` those that there aren't yet; how many were
+    left out. Raises `CodesTaken`, `Invalid` when some can't be codes or are there twice."""
     _check_asks_for_codes(unit, promotion_id)
-    seen: dict[str, str] = {}
-    for n, code in enumerate(codes):
-        known = compared(code)
-        if told := unfit(code):
-            raise Invalid(told, [Fault(f"/codes/{n}", "code", told)])
-        if known in seen:
-            told = say("{code!r} is the same code as {other!r}", code=code, other=seen[known])
-            raise Invalid(told, [Fault(f"/codes/{n}", "twice", told)])
-        seen[known] = code
+    seen = _all_fit(codes)
+    found = unit.driver.execute("select code from coupon where code = any(%s)", [list(seen)]).fetchall()
+    taken = {code for (code,) in found}
+    if taken and not skip_known:
+        raise CodesTaken([shown for code, shown in seen.items() if code in taken])
+    seen = {code: shown for code, shown in seen.items() if code not in taken}
     if not seen:
-        raise Invalid(say("there are no codes"), [Fault("/codes", "empty", say("give at least one code"))])
-    taken = unit.connection.scalars(sa.select(coupon.c.code).where(coupon.c.code.in_(list(seen))).limit(100)).all()
-    if taken:
-        raise CodesTaken([seen[code] for code in taken])
+        told = say("there is no code that isn't there already") if taken else say("there are no codes")
+        raise Invalid(told, [Fault("/codes", "empty", say("give at least one code"))])
     id = _add_batch(unit, promotion_id, name, None, len(seen))
     kept = _insert(unit, _Of(promotion_id, terms, id), seen)
     if len(kept) < len(seen):
         raise CodesTaken([])  # somebody brought in the same at the same instant
     unit.audit("coupon_batch.brought_in", f"promotion:{promotion_id}", {"batch": id, "name": name, "codes": len(seen)})
-    return batch(unit, id)
+    return batch(unit, id), len(taken)
+
+
+def _all_fit(codes: Sequence[str]) -> dict[str, str]:
+    """Codes as they are written, by what they are compared as; raises `Invalid` with all that can't be taken, up to so many."""
+    seen: dict[str, str] = {}
+    faults: list[Fault] = []
+    for n, code in enumerate(codes):
+        known = compared(code)
+        if told := unfit(code):
+            faults.append(Fault(f"/codes/{n}", "code", told))
+        elif known in seen:
+            told = say("{code!r} is the same code as {other!r}", code=code, other=seen[known])
+            faults.append(Fault(f"/codes/{n}", "twice", told))
+        else:
+            seen[known] = code
+        if len(faults) == MOST_FAULTS:
+            break
+    if faults:
+        raise Invalid(faults[0].detail, faults)
+    return seen
 
 
 def withdraw(unit: Unit, id: int) -> tuple[Coupon, bool]:

@@ -6,9 +6,6 @@ customer again.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,9 +14,9 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
+from regulars.core import spreadsheets
 from regulars.core.errors import Fault, Invalid
 from regulars.core.sentences import say
-from regulars.core.wording import no_row
 from regulars.journal.append import CHANNEL
 from regulars.journal.naming import find_all_called
 from regulars.journal.tables import customer_alias
@@ -34,9 +31,6 @@ _HEADERS = ("external_id", "email", "customer", "customer_id", "id", "e-mail")
 """What the column of a list may be called that names customers, in the order of preference."""
 _WAYS = {"external_id": "external_id:", "email": "email:", "e-mail": "email:"}
 """Columns that say where to look; in the others may stand any name."""
-
-
-_QUOTED = re.compile(r'"[^"]*"')
 
 
 class NamesNobody(Invalid):
@@ -119,20 +113,6 @@ def pin_uploaded(unit: Unit, segment: str, names: Sequence[str], pinned: Pinned)
     return replace(told, not_found=written(told.not_found), several=written(told.several))
 
 
-def text_of(file: bytes) -> str:
-    """What a file says; raises `Invalid` for what is not UTF-8."""
-    try:
-        return file.decode()
-    except UnicodeDecodeError as error:
-        line = file.count(b"\n", 0, error.start) + 1
-        detail = say(
-            "line {line} is not UTF-8 (byte {byte} of the file); save the file as CSV UTF-8",
-            line=line,
-            byte=error.start + 1,
-        )
-        raise Invalid(detail, [Fault("", "encoding", detail)]) from None
-
-
 def names_in(text: str) -> list[str]:
     """The customers that a CSV names: in the columns that are called so, by the e-mail where a row has no id, else in the
     first column; each once. What stands under external_id or email is written as that.
@@ -140,14 +120,7 @@ def names_in(text: str) -> list[str]:
     Separated by commas, semicolons or tabs, whichever there are most of outside of quotes; a single column needs no
     header. Raises `NamesNobody`, and `Invalid` for what is no CSV.
     """
-    text = text.removeprefix("\ufeff")
-    delimiter = max(",;\t", key=_QUOTED.sub("", text).count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    try:
-        rows = list(reader)
-    except csv.Error as error:
-        detail = say("line {line_num} is no CSV: {why}", line_num=reader.line_num, why=no_row(error))
-        raise Invalid(detail, [Fault("", "csv", detail)]) from None
+    rows = spreadsheets.rows(text)
     heads = [head.strip().lower() for head in rows[0]] if rows else []
     known = [heads.index(name) for name in _HEADERS if name in heads]
     mails = [heads.index(name) for name in ("email", "e-mail") if name in heads]

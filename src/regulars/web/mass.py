@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
 from regulars.core.sentences import say
-from regulars.core.spreadsheets import harmless
+from regulars.core.spreadsheets import harmless, text_of
 from regulars.flows import mass_update
 from regulars.flows.mass_update import Audience
 from regulars.http import access
@@ -24,6 +24,7 @@ from regulars.http.asking import Asking, Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customers import CustomerBrief, of_ids
 from regulars.http.described import described_as
+from regulars.http.files import file_alone
 from regulars.http.given import Name
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -40,7 +41,6 @@ from regulars.points.model.taking import Shortage
 from regulars.points.programme import Programme
 from regulars.rules.check import InvalidCondition
 from regulars.segments import pinning
-from regulars.segments.api.pins import file_alone
 
 router = APIRouter(prefix="/v1/points/mass", tags=["Points"], responses=responses(401, 403))
 
@@ -212,7 +212,7 @@ def read_names(
 ) -> MassNamesOut:
     """Whom a CSV names, as segments' pins read it: by its column external_id, or email where a row has no id, or else its
     first. Nothing is done."""
-    return MassNamesOut(names=pinning.names_in(pinning.text_of(file)))
+    return MassNamesOut(names=pinning.names_in(text_of(file)))
 
 
 @router.post("", operation_id="createMassTransaction", status_code=202, responses=responses(404, 409, 422))

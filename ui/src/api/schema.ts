@@ -252,6 +252,8 @@ export interface BatchIn {
   /** Only before this instant. */
   ends_at?: string | null;
   format?: CodeFormat;
+  /** What is done when some of these are there already: none are taken, or they are left out. */
+  known?: "refuse" | "skip";
   name: string;
   /** Codes can be used from this instant on. */
   starts_at?: string | null;
@@ -269,6 +271,7 @@ export interface BatchOut {
   name: string;
   promotion: string;
   size: number;
+  skipped: number;
   used: number;
 }
 
@@ -646,6 +649,11 @@ export interface CodeOut {
     | "not_in_segment"
     | null;
   told: string | null;
+}
+
+/** Codes as a file names them. */
+export interface CodesOut {
+  codes: string[];
 }
 
 /** In a month of theirs: how many of the cohort bought, which share that is, and what they bought for. */

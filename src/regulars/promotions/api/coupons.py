@@ -7,19 +7,20 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Body, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import say
-from regulars.core.spreadsheets import harmless
+from regulars.core.spreadsheets import harmless, text_of
 from regulars.core.wording import backwards
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.files import file_alone
 from regulars.http.given import Moment, Name, OfCustomer
 from regulars.http.house import House, InHouse
 from regulars.http.ids import number
@@ -29,7 +30,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
 from regulars.journal.naming import find_called
-from regulars.promotions import book, coupons, telling
+from regulars.promotions import book, coupon_files, coupons, telling
 from regulars.promotions.coupons import Batch, Coupon, Terms
 from regulars.promotions.model.codes import MOST_CODES, CodeFormat
 from regulars.promotions.owned import CouponState, Owned
@@ -76,6 +77,14 @@ class BatchIn(_Terms):
     """What they look like."""
     codes: Annotated[list[Annotated[str, Field(max_length=100)]], Field(min_length=1, max_length=100_000)] | None = None
     """Codes that were made elsewhere, instead."""
+    known: Literal["refuse", "skip"] = "refuse"
+    """What is done when some of these are there already: none are taken, or they are left out."""
+
+
+class CodesOut(BaseModel):
+    """Codes as a file names them."""
+
+    codes: list[str]
 
 
 class FormatOut(BaseModel):
@@ -111,6 +120,8 @@ class BatchOut(BaseModel):
     size: int
     used: int
     created_at: datetime
+    skipped: int = 0
+    """As it is brought in: how many codes were left out, as they were there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +174,20 @@ def weigh(given: FormatIn, _: Annotated[object, Reading]) -> FormatOut:
     )
 
 
+@router.post(
+    "/coupon-batches/codes",
+    operation_id="readCoupons",
+    responses=responses(413, 415, 422),
+    dependencies=[Depends(require(Scope.PROMOTIONS_WRITE)), Depends(file_alone)],
+    openapi_extra={"requestBody": {"required": True}},
+)
+def read_codes(
+    file: Annotated[bytes, Body(media_type="text/csv", description="UTF-8, with commas, semicolons or tabs.")] = b"",
+) -> CodesOut:
+    """The codes that a CSV names, by its column code, else its first; what is exported here can be read. Nothing is done."""
+    return CodesOut(codes=coupon_files.codes_in(text_of(file)))
+
+
 @router.get("/promotions/{id}/coupon-batches", operation_id="listCouponBatches", responses=responses(404))
 def list_batches(house: InHouse, id: str, _: Annotated[object, Reading]) -> list[BatchOut]:
     """The batches of a promotion, the latest first."""
@@ -185,7 +210,10 @@ def create_batch(id: str, given: BatchIn, asked: Annotated[Deed, Depends(deed(Sc
 
     def work(unit: Unit) -> BatchOut:
         if given.codes is not None:
-            return _batch(coupons.bring_in(unit, promotion_id, name=given.name, codes=given.codes, terms=terms))
+            brought, skipped = coupons.bring_in(
+                unit, promotion_id, name=given.name, codes=given.codes, terms=terms, skip_known=given.known == "skip"
+            )
+            return _batch(brought).model_copy(update={"skipped": skipped})
         assert given.count is not None
         made = coupons.make(unit, promotion_id, name=given.name, format=given.format, count=given.count, terms=terms)
         return _batch(made)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Body, Depends, Header, Query
+from fastapi import APIRouter, Body, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from regulars.core.errors import Refusal
-from regulars.core.sentences import say
+from regulars.core.spreadsheets import text_of
 from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.customers import CustomerBrief, of_ids
+from regulars.http.files import file_alone
 from regulars.http.given import Said
 from regulars.http.house import InHouse
 from regulars.http.problems import responses
@@ -119,28 +119,6 @@ def pin_customers(id: Id, given: ListIn, deed: Writing) -> ListOut:
     return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_listed(unit, id, given.customers, given.pinned))))
 
 
-class NotTheFile(Refusal):
-    """A form came where the file itself is to be sent."""
-
-    code = "content_type"
-    status = 415
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(
-            say(
-                "the body came as {kind}; send the file itself, with Content-Type: text/csv (curl: --data-binary @customers.csv)",
-                kind=kind,
-            )
-        )
-
-
-def file_alone(content_type: Annotated[str, Header(include_in_schema=False)] = "") -> None:
-    """Refuse forms, whose own lines would be read as names."""
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind.startswith("multipart/") or kind == "application/x-www-form-urlencoded":
-        raise NotTheFile(kind)
-
-
 @router.post(
     "/{id}/pins/upload",
     operation_id="uploadPins",
@@ -158,7 +136,7 @@ def upload_pins(
 
     What stands under external_id or email is that; elsewhere it may be any name.
     """
-    names = pinning.names_in(pinning.text_of(file))
+    names = pinning.names_in(text_of(file))
     return cast(ListOut, deed.do(lambda unit: _told(pinning.pin_uploaded(unit, id, names, pinned))))
 
 

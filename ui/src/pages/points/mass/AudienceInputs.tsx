@@ -1,27 +1,12 @@
 /** Whom a mass transaction is for: a segment, a list that is pasted or read from a file, or whom a condition finds. */
-import {
-  Button,
-  FileButton,
-  Group,
-  Paper,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  Title,
-} from "@mantine/core";
+import { Group, Paper, SegmentedControl, Select, Stack, Text, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconUpload } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "../../../api/client";
 import { useValues } from "../../../api/queries";
-import type { MassNamesOut } from "../../../api/schema";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
+import { FileList } from "../../../parts/FileList";
 import { useFormats } from "../../../parts/Formats";
-import { ErrorState } from "../../../parts/states";
 import { faultUnder } from "../earning/words";
 import type { Way } from "./words";
 import type { MassWriting } from "./writing";
@@ -113,48 +98,17 @@ function SegmentInput({ writing: { words, setWords, faults } }: { writing: MassW
 function ListInput({ writing: { words, setWords, names, faults } }: { writing: MassWriting }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const read = useMutation({
-    mutationFn: (file: Blob) => ask<MassNamesOut>("/v1/points/mass/names", { method: "POST", file }),
-    onSuccess: ({ names: found }) => setWords({ list: found.join("\n") }),
-  });
   return (
-    <Stack gap="xs">
-      <Textarea
-        label={t("pins.list")}
-        description={t("mass.listHint")}
-        autosize
-        minRows={5}
-        maxRows={12}
-        value={words.list}
-        data-field="/audience/customers"
-        error={faultUnder(faults, "/audience/customers")}
-        onChange={(event) => setWords({ list: event.currentTarget.value })}
-        onPaste={(event) => {
-          const pasted = event.clipboardData.getData("text");
-          if (!pasted.includes("\t")) return;
-          event.preventDefault(); // columns of a spreadsheet are read as a file's
-          read.mutate(new Blob([pasted]));
-        }}
-      />
-      <Group gap="sm" justify="space-between">
-        <Text size="sm" c="dimmed" role="status">
-          {t("mass.named", { count: names.length, number: format.number(names.length) })}
-        </Text>
-        <FileButton onChange={(file) => file && read.mutate(file)} accept=".csv,.txt,text/csv">
-          {(props) => (
-            <Button
-              {...props}
-              variant="default"
-              size="compact-sm"
-              loading={read.isPending}
-              leftSection={<IconUpload size={16} stroke={1.5} />}
-            >
-              {t("mass.file")}
-            </Button>
-          )}
-        </FileButton>
-      </Group>
-      {read.error && <ErrorState error={read.error} what={t("mass.fileUnread")} />}
-    </Stack>
+    <FileList
+      label={t("pins.list")}
+      description={t("mass.listHint")}
+      value={words.list}
+      onChange={(list) => setWords({ list })}
+      error={faultUnder(faults, "/audience/customers")}
+      field="/audience/customers"
+      readBy="/v1/points/mass/names"
+      listOf={(answer) => answer.names ?? []}
+      told={t("mass.named", { count: names.length, number: format.number(names.length) })}
+    />
   );
 }

@@ -1,15 +1,17 @@
 /** Codes for a promotion: made here in a form that can't be guessed, or brought in from elsewhere. */
-import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { BatchIn, BatchOut } from "../../../api/schema";
+import type { Fault } from "../../../api/types";
+import { FileList } from "../../../parts/FileList";
 import { useFormats } from "../../../parts/Formats";
 import { Modal } from "../../../parts/Modal";
 import { PeriodInput } from "../../../parts/PeriodInput";
-import { faultAt, faultUnder } from "../../../parts/schema";
+import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { NumberField } from "../../../parts/TypedNumber";
 import { touchedByCodes } from "../queries";
@@ -41,6 +43,8 @@ export function BatchDialog({ promotion, onClose }: Props) {
   const faults = make.error instanceof Problem ? make.error.errors : [];
   const pasted = words.way === "paste" ? pastedCodes(words.pasted) : [];
   const count = words.way === "paste" ? pasted.length : Number(words.count) || 0;
+  const numbered = { count, number: format.number(count) };
+  const taken = make.error instanceof Problem && make.error.code === "coupon.taken" ? make.error.document.count : null;
   const waitsFor = waiting();
   function waiting(): string | null {
     if (!words.name.trim()) return t("save.needsName");
@@ -52,9 +56,9 @@ export function BatchDialog({ promotion, onClose }: Props) {
     }
     return found?.refused ? t("coupon.guessable") : null;
   }
-  const doMake = () => {
+  const doMake = (known: BatchIn["known"] = "refuse") => {
     if (waitsFor || make.isPending) return;
-    make.mutate(bodyOf(words), {
+    make.mutate(words.way === "paste" ? { ...bodyOf(words), known } : bodyOf(words), {
       onSuccess: (batch) => {
         const told = { count: batch.size, number: format.number(batch.size), name: batch.name };
         notifications.show({ message: t("coupon.made", told) });
@@ -62,7 +66,6 @@ export function BatchDialog({ promotion, onClose }: Props) {
       },
     });
   };
-  const numbered = { count, number: format.number(count) };
   return (
     <Modal opened onClose={onClose} title={t("coupon.new")} size={640} classNames={{ title: "panel-title" }}>
       <Stack gap="md">
@@ -89,16 +92,17 @@ export function BatchDialog({ promotion, onClose }: Props) {
         {words.way === "make" ? (
           <FormatInputs words={words} setWords={setWords} faults={faults} found={found} stale={stale} />
         ) : (
-          <Textarea
+          <FileList
             label={t("coupon.pasted")}
             description={t("coupon.pastedHint")}
-            autosize
-            minRows={6}
-            maxRows={12}
             value={words.pasted}
-            error={faultUnder(faults, "/codes")}
-            onChange={(event) => setWords({ pasted: event.currentTarget.value })}
-            styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+            onChange={(pasted) => setWords({ pasted })}
+            error={<BadCodes faults={faults} codes={pasted} />}
+            field="/codes"
+            readBy="/v1/coupon-batches/codes"
+            listOf={(answer) => answer.codes ?? []}
+            told={t("coupon.counted", numbered)}
+            code
           />
         )}
         <Group gap="sm" align="flex-start">
@@ -123,6 +127,13 @@ export function BatchDialog({ promotion, onClose }: Props) {
           errorOf={(pointer) => faultAt(faults, pointer)}
         />
         {make.error && <ErrorState error={make.error} what={t("problem.notDone")} atField={isShown} />}
+        {typeof taken === "number" && taken > 0 && (
+          <Group>
+            <Button variant="default" loading={make.isPending} onClick={() => doMake("skip")}>
+              {t("coupon.skipKnown", { count: taken, number: format.number(taken) })}
+            </Button>
+          </Group>
+        )}
         <Group justify="flex-end" gap="sm">
           {waitsFor && (
             <Text size="xs" c="dimmed" id={id} role="status">
@@ -137,12 +148,38 @@ export function BatchDialog({ promotion, onClose }: Props) {
             data-disabled={waitsFor ? true : undefined}
             aria-disabled={waitsFor ? true : undefined}
             aria-describedby={waitsFor ? id : undefined}
-            onClick={doMake}
+            onClick={() => doMake()}
           >
             {t(words.way === "make" ? "coupon.doMake" : "coupon.doPaste", numbered)}
           </Button>
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+const MOST_SHOWN = 5;
+
+/** What is wrong with which codes. */
+function BadCodes({ faults, codes }: { faults: Fault[]; codes: string[] }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const bad = faults.filter((fault) => /^\/codes(\/|$)/.test(fault.pointer));
+  if (bad.length === 0) return null;
+  const more = bad.length - MOST_SHOWN;
+  return (
+    <>
+      {bad.slice(0, MOST_SHOWN).map(({ pointer, detail }) => {
+        const line = /^\/codes\/(\d+)/.exec(pointer)?.[1];
+        return (
+          <span key={pointer} style={{ display: "block" }} className="break">
+            {line === undefined
+              ? detail
+              : t("coupon.badLine", { line: format.number(Number(line) + 1), code: codes[Number(line)] ?? "", detail })}
+          </span>
+        );
+      })}
+      {more > 0 && <span>{t("coupon.moreBad", { count: more, number: format.number(more) })}</span>}
+    </>
   );
 }

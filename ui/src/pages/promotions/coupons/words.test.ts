@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { BEGUN, bodyOf, pastedCodes, wrongOf } from "./words";
 
+test("a heading is no code", () => {
+  expect(pastedCodes("\ufeffCode\nA-1\nB-2")).toEqual(["A-1", "B-2"]);
+  expect(pastedCodes("CODE")).toEqual(["CODE"]);
+});
+
 test("codes are pasted one a line or parted by commas", () => {
   expect(pastedCodes(" A-1\r\n\nB-2, C-3\t")).toEqual(["A-1", "B-2", "C-3"]);
 });

@@ -48,12 +48,17 @@ export const SCHEMAS = {
 
 export type Numeric = keyof typeof SCHEMAS;
 
-/** Codes that were pasted, one a line or parted by commas. */
-export const pastedCodes = (pasted: string): string[] =>
-  pasted
+const HEADING = /^(codes?|coupon|kod|kupon|код|купон)$/i;
+
+/** Codes that were pasted, one a line or parted by commas; a heading above them is none. */
+export function pastedCodes(pasted: string): string[] {
+  const codes = pasted
+    .replace("\ufeff", "")
     .split(/[\n,;\t]/)
     .map((code) => code.trim())
     .filter((code) => code !== "");
+  return codes.length > 1 && HEADING.test(codes[0] as string) ? codes.slice(1) : codes;
+}
 
 export function formatOf(words: Words): CodeFormat {
   const { alphabet, prefix, suffix, length, dash } = words;
