@@ -25,7 +25,7 @@ def promotions(at: At, money: Money, called: Called, scale: int) -> list[Json]:
         "labels": {}, "condition": None, "lines": None, "stores": [], "starts_at": None, "ends_at": None, "priority": 0, "lane": "1",
         "stop": "none", "limits": {}, "coupon": "none", "code": None, "uses": None, "uses_per_customer": None, "per_stay": None,
         "budget": None, "least_points": None, "least_points_kind": "points", "gives_back": True, "nudges": False, "state": "active", "version": 3, "broken_reason": None,
-        "used": 0, "reserved": 0, "given": money(0), "created_at": at(60), "updated_at": at(2),
+        "used": 0, "reserved": 0, "given": money(0), "held": money(0), "created_at": at(60), "updated_at": at(2),
     }  # fmt: skip
     return [
         {**shared, "id": "1", "name": called("Shorts for men"), "benefit": {"kind": "percent", "percent": "20"}, "condition": OF_MEN,
@@ -33,7 +33,7 @@ def promotions(at: At, money: Money, called: Called, scale: int) -> list[Json]:
          "sentence": "20% off the price of products: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts",
          "used": 412 * scale, "given": money(6_214.4 * scale)},
         {**shared, "id": "2", "name": called("100 off for VIPs"), "benefit": {"kind": "fixed_on_cart", "amount": [money(100), {"amount": "400.00", "currency": "PLN"}]},
-         "condition": {"value": "cart.subtotal", "op": ">=", "to": "100"}, "per_stay": {"segment": "vip", "uses": 1}, "budget": money(50_000), "uses": 1_000 * scale,
+         "condition": {"value": "cart.subtotal", "op": ">=", "to": "100"}, "per_stay": {"segment": "vip", "uses": 1}, "budget": money(50_000), "uses": 1_000 * scale, "reserved": 3, "held": money(300), "used": 12, "given": money(1_200),
          "starts_at": at(-4), "ends_at": at(-40), "state": "scheduled", "nudges": True, "labels": {"en": "100 off for you", "pl": "100 mniej dla ciebie"},
          "limits": {"floor": money(9.99)}, "priority": 10, "stop": "cart", "sentence": "$100.00 off the cart: the subtotal of the cart is at least $100.00"},
         {**shared, "id": "3", "name": called("Coupon −30.00"), "benefit": {"kind": "fixed_on_cart", "amount": money(30)}, "coupon": "codes",

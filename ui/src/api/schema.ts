@@ -3585,6 +3585,7 @@ export interface PromotionOut {
   given: Money;
   /** Whether a cancelled order gives its use back. */
   gives_back: boolean;
+  held: Money;
   id: string;
   /** What customers read, by language code; without any the name. */
   labels: Record<string, string>;

@@ -151,6 +151,8 @@ class PromotionOut(BaseModel):
     """How many checkouts hold a use of it."""
     given: Money
     """What it took off, in the base currency."""
+    held: Money
+    """What it would take off in checkouts that hold a use of it, in the base currency; it counts against the budget."""
     used_up_at: datetime | None
     """When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight,
     or it has no such limit."""
@@ -306,6 +308,7 @@ def _shown(house: House, language: Language, one: Promotion, used_up: Mapping[in
         used=one.used,
         reserved=one.reserved,
         given=money(one.used_minor, house.shop.currency, house.shop.places),
+        held=money(one.reserved_minor, house.shop.currency, house.shop.places),
         used_up_at=used_up.get(one.id),
         created_at=one.created_at,
         updated_at=one.updated_at,

@@ -165,7 +165,9 @@ function Short({ mass }: { mass: MassDetailOut }) {
             {t("mass.shortHad", many(mass.short))}
           </Title>
           <Text size="sm" c="dimmed">
-            {t(`mass.shortDone.${mass.shortage}`, many(mass.short_points))}
+            {mass.state === "undone"
+              ? t("mass.shortDone.undone")
+              : t(`mass.shortDone.${mass.shortage}`, many(mass.short_points))}
           </Text>
         </div>
         <Button

@@ -38,6 +38,20 @@ export function InWords({ writing }: { writing: PromotionWriting }) {
           })}
         </Text>
       )}
+      {base?.budget && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {t("promo.ofBudget", { amount: format.money(base.given), budget: format.money(base.budget) })}
+        </Text>
+      )}
+      {base && base.reserved > 0 && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {t("promo.heldNow", {
+            count: base.reserved,
+            number: format.number(base.reserved),
+            amount: format.money(base.held),
+          })}
+        </Text>
+      )}
       {base?.used_up_at && (
         <Text size="xs" c="var(--warning)" mt={4}>
           {t("promo.usedUpPace", { day: format.day(base.used_up_at) })}

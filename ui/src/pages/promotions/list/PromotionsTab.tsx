@@ -161,7 +161,7 @@ function useColumns(): Column<PromotionOut>[] {
       {
         id: "given",
         header: t("promo.given", { currency: format.currency }),
-        cell: (row) => <Money value={row.given} />,
+        cell: (row) => <Given promotion={row} />,
         numeric: true,
         wide: true,
         width: 130,
@@ -169,6 +169,22 @@ function useColumns(): Column<PromotionOut>[] {
       ...(may ? [{ id: "menu", header: "", cell: (row: PromotionOut) => <RowMenu promotion={row} />, width: 52 }] : []),
     ];
   }, [t, format, may, policy]);
+}
+
+/** What it took off, of how much it may. */
+function Given({ promotion }: { promotion: PromotionOut }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  return (
+    <>
+      <Money value={promotion.given} />
+      {promotion.budget && (
+        <Text size="xs" c="dimmed" className="figures nowrap">
+          {t("promo.ofUses", { number: format.money(promotion.budget) })}
+        </Text>
+      )}
+    </>
+  );
 }
 
 /** How often it was used, of how many times it can be. */
