@@ -288,6 +288,8 @@ class BatchIn(TypedDict):
     """What they look like."""
     codes: NotRequired[list[str] | None]
     """Codes that were made elsewhere, instead."""
+    known: NotRequired[Literal["refuse", "skip"]]
+    """What is done when some of these are there already: none are taken, or they are left out."""
 
 
 class BatchOut(TypedDict):
@@ -300,6 +302,7 @@ class BatchOut(TypedDict):
     size: int
     used: int
     created_at: str
+    skipped: int
 
 
 class BatchesModel(TypedDict):
@@ -699,6 +702,12 @@ class CodeOut(TypedDict):
     )
     """Why it does nothing."""
     told: str | None
+
+
+class CodesOut(TypedDict):
+    """Codes as a file names them."""
+
+    codes: list[str]
 
 
 class CohortMonthOut(TypedDict):
@@ -3924,6 +3933,8 @@ class PromotionOut(TypedDict):
     """How many checkouts hold a use of it."""
     given: Money
     """What it took off, in the base currency."""
+    held: Money
+    """What it would take off in checkouts that hold a use of it, in the base currency; it counts against the budget."""
     used_up_at: str | None
     """When its uses or its budget will be used up at the pace of the last two weeks; null: not before it ends, not in sight, or it has no such limit."""
     created_at: str

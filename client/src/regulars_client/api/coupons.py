@@ -7,7 +7,7 @@ from typing import cast
 from urllib.parse import quote
 
 from regulars_client._transport import Transport
-from regulars_client.models import BatchIn, BatchOut, CouponOut, FormatIn, FormatOut, PageCouponOut
+from regulars_client.models import BatchIn, BatchOut, CodesOut, CouponOut, FormatIn, FormatOut, PageCouponOut
 
 
 class CouponsRoutes:
@@ -16,6 +16,13 @@ class CouponsRoutes:
     def weigh_coupon_format(self, body: FormatIn) -> FormatOut:
         """How hard codes of a form are to guess, before any is made. Nothing is done."""
         return cast("FormatOut", self._transport.request("POST", "/v1/coupon-formats", json=body))
+
+    def read_coupons(self, file: bytes) -> CodesOut:
+        """The codes that a CSV names, by its column code, else its first; what is exported here can be read. Nothing is done."""
+        return cast(
+            "CodesOut",
+            self._transport.request("POST", "/v1/coupon-batches/codes", content=file, content_type="text/csv"),
+        )
 
     def list_coupon_batches(self, id: str) -> list[BatchOut]:
         """The batches of a promotion, the latest first."""
