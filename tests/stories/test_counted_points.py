@@ -155,6 +155,18 @@ def test_what_is_reckoned_with_a_missing_value_is_none_and_the_greatest_passes_o
     assert has(story) == 7
 
 
+def test_an_attribute_that_points_are_counted_by_is_not_made_a_text(story: Story) -> None:
+    declare(story, "customer/size")
+    run(story, "Size", drawn(JOINS, give({"add": ["customer.attributes.size", {"number": "5"}]})))
+
+    text = story.client.put("/v1/attributes/customer/size", json={"type": "text", "label": "Size"})
+    gone = story.client.delete("/v1/attributes/customer/size")
+
+    assert [(answer.status_code, answer.json()["used_by"][0]["where"]) for answer in (text, gone)] == [
+        (409, "give")
+    ] * 2
+
+
 def test_by_a_property_of_the_event_that_let_the_customer_enter(story: Story) -> None:
     declare(story, "event/score")
     run(story, "Quiz", drawn(JOINS, give({"multiply": ["event.properties.score", {"number": "2"}]})))
