@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from regulars.journal.importing import BadFile, Sight, look, parse_mapping
+from regulars.journal.importing.cells import Reader
 from regulars.journal.importing.sight import fields_of
 from regulars.journal.records import TYPES
 
@@ -76,6 +77,59 @@ def test_a_mistyped_date_hides_not_how_the_others_are_written() -> None:
 def test_commas_before_decimals_are_seen() -> None:
     assert seen("SKU;Cena\nMUG;12,50\nCUP;9\n").decimal == ","
     assert seen("SKU;Price\nMUG;12.50\nCUP;9\n").decimal == "."
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal", "thousands"),
+    [
+        (["1 234,50", "9,00"], ",", " "),
+        (["1\u00a0234,50", "1\u202f000,00"], ",", " "),
+        (["1.234,50", "9,00"], ",", "."),
+        (["1.234", "9,50"], ",", "."),
+        (["1,234.50", "9.00"], ".", ","),
+        (["1,234", "9.50"], ".", ","),
+        (["1'234.50"], ".", "'"),
+        (["1,234", "2,345"], ",", None),
+        (["12,50", "9"], ",", None),
+    ],
+)
+def test_what_parts_thousands_is_seen(cells: list[str], decimal: str, thousands: str | None) -> None:
+    sight = seen("SKU;Cena\n" + "".join(f"M{n};{cell}\n" for n, cell in enumerate(cells)))
+
+    assert (sight.decimal, sight.thousands) == (decimal, thousands)
+
+
+def test_dots_of_telephones_part_no_thousands() -> None:
+    assert seen("SKU;Phone;Price\nM;501.234.567;9.50\n").thousands is None
+
+
+@pytest.mark.parametrize("written", ["1 234,50", "1\u00a0234,50", "1\u202f234,50"])
+def test_any_space_between_thousands_is_read(written: str) -> None:
+    mapping = parse_mapping('type = "order"\ndecimal = ","\nthousands = " "\n[fields]\ngrand_total = "Razem"\n')
+    reader = Reader(mapping.fields, TYPES["order"], mapping)
+
+    assert reader.read({"Razem": written}, "", []) == {"grand_total": "1234.50"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Nr zamówienia;Data złożenia;Do zapłaty;Wysyłka",
+        "Номер заказа;Дата оформления;К оплате;Стоимость доставки",
+        "Bestellnummer;Bestelldatum;Gesamtbetrag;Versandkosten",
+    ],
+)
+def test_plain_headers_of_orders_are_recognised(header: str) -> None:
+    assert fields(seen(f"{header}\n1;2026-02-01;12,50;9,00\n", type_="order")) == [
+        "external_id", "placed_at", "grand_total", "shipping",
+    ]  # fmt: skip
+
+
+def test_a_state_of_payment_is_not_passed_over() -> None:
+    sight = seen("Name,Email,Financial Status,Created at,Total\n#1,a@b.c,voided,2026-02-01,9.00\n", type_="order")
+
+    assert fields(sight) == ["external_id", "email", "status", "placed_at", "grand_total"]
+    assert sight.columns[2].values == {"status": {"voided": "cancelled"}}
 
 
 def test_what_the_rows_are_can_be_said() -> None:

@@ -108,6 +108,8 @@ class FileSight(BaseModel):
     delimiter: str
     encoding: str
     decimal: Literal[".", ","]
+    thousands: str | None
+    """What stands between thousands, if anything."""
     columns: list[FileColumn]
     fields: list[FileField]
 

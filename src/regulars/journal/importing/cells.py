@@ -22,6 +22,10 @@ from .mapping import Mapping as FileMapping
 _TRUE = frozenset({"true", "yes", "y", "1", "t"})
 _FALSE = frozenset({"false", "no", "n", "0", "f"})
 
+SPACE, SPACES = " ", " \u00a0\u202f\u2009"
+"""What programs write between thousands where people write a space: without a break, and narrow."""
+_AS_SPACE = str.maketrans(dict.fromkeys(SPACES, SPACE))
+
 Row = Mapping[str, Any]
 
 
@@ -170,6 +174,9 @@ def _plain_number(value: Any, mapping: FileMapping) -> str:
             else str(value)
         )
     text = value.strip()
+    if mapping.thousands in (*SPACES,):
+        mapping = mapping.model_copy(update={"thousands": SPACE})
+        text = text.translate(_AS_SPACE)
     if mapping.thousands and mapping.thousands in text:
         whole = text.split(mapping.decimal, 1)[0].split(mapping.thousands)
         if any(len(part) != 3 for part in whole[1:]):

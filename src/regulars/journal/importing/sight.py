@@ -21,7 +21,7 @@ from regulars.core.errors import Fault
 from regulars.core.sentences import say
 from regulars.journal.records import TYPES, OrderLine, RefundLine
 
-from .cells import is_decimal, is_empty, kinds_of
+from .cells import SPACE, SPACES, is_decimal, is_empty, kinds_of
 from .encodings import likeliest
 from .sources import BadFile
 from .words import names_of, plain, values_of
@@ -73,6 +73,8 @@ class Sight:
     delimiter: str
     encoding: str
     decimal: str
+    thousands: str | None
+    """What stands between thousands, if anything."""
     columns: Sequence[Column]
     fields: Sequence[Field]
 
@@ -91,7 +93,11 @@ def look(head: bytes, *, type_: str | None, language: str, whole: bool) -> Sight
     columns = [
         _column(name, [row[at] for row in body if not is_empty(row[at])], matched[at]) for at, name in enumerate(header)
     ]
-    return Sight(kept, delimiter, encoding, _decimal(body), columns, fields_of(kept))
+    fields = fields_of(kept)
+    numeric = {one.name for one in fields if one.kind == "number"}
+    of_numbers = [at for at, name in enumerate(matched) if name in numeric]
+    decimal, thousands = _marks(body, of_numbers)
+    return Sight(kept, delimiter, encoding, decimal, thousands, columns, fields)
 
 
 def fields_of(type_: str) -> list[Field]:
@@ -188,9 +194,36 @@ def _delimiter(text: str) -> str:
     return counted.most_common(1)[0][0]
 
 
-def _decimal(body: Sequence[Sequence[str]]) -> str:
-    """A comma where numbers are written with one and none is with a point."""
-    cells = [cell.strip() for row in body for cell in row]
-    commas = sum(bool(re.fullmatch(r"-?\d+,\d{1,4}", cell)) for cell in cells)
-    points = sum(bool(re.fullmatch(r"-?\d+\.\d{1,4}", cell)) for cell in cells)
-    return "," if commas > points else "."
+_NUMBER = re.compile(
+    r"-?\d{1,3}(?:(?P<between>[ \u00a0\u202f\u2009'’.,])\d{3})(?:(?P=between)\d{3})*(?P<rest>[.,]\d{1,4})?"
+)
+_FRACTION = re.compile(r"-?\d+(?P<mark>[.,])\d{1,4}")
+
+
+def _marks(body: Sequence[Sequence[str]], of_numbers: Sequence[int]) -> tuple[str, str | None]:
+    """What stands before decimals, and what between thousands.
+
+    "1.234" may be either: in a column of numbers it goes by what the others say that can be one thing alone. `of_numbers`:
+    the columns of numbers, without which nothing but a space is taken for what parts thousands.
+    """
+    decimals, between = Counter[str](), Counter[str]()
+    either = Counter[str]()
+    for row in body:
+        for at, text in enumerate(row):
+            cell = text.strip()
+            found = _NUMBER.fullmatch(cell)
+            mark, rest = (found["between"], found["rest"]) if found else (None, None)
+            if mark in (".", ",") and rest is None and cell.count(mark) == 1:
+                either[mark] += 1
+            elif mark is not None and mark != (rest or "")[:1]:
+                between[SPACE if mark in SPACES else mark] += mark not in ".," or at in of_numbers
+                decimals[rest[0] if rest else ""] += 1
+            elif fraction := _FRACTION.fullmatch(cell):
+                decimals[fraction["mark"]] += 1
+    commas, points = (decimals[mark] or (0 if decimals[other] else either[mark]) for mark, other in (",.", ".,"))
+    decimal = "," if commas > points else "."
+    if of_numbers and decimals[decimal]:
+        other = "." if decimal == "," else ","
+        between[other] += either[other]
+    common = [mark for mark, times in between.most_common() if times and mark != decimal]
+    return decimal, common[0] if common else None

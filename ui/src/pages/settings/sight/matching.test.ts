@@ -11,6 +11,7 @@ function sight(type: string, names: string[], required: string[], more: Partial<
     delimiter: ";",
     encoding: "utf-8",
     decimal: ",",
+    thousands: null,
     columns: names.map((name) => ({
       name: `The ${name}`,
       samples: ["x"],

@@ -103,9 +103,10 @@ export function mappingOf(matching: Matching, currency: string, now: string): st
     if (instead && "constant" in instead) fields[name] = instead;
     else if (instead) fields[name] = { ...fields[instead.like] };
   }
-  const { type, delimiter, encoding, decimal } = sight;
+  const { type, delimiter, encoding, decimal, thousands } = sight;
+  const numbers = thousands === null ? { decimal } : { decimal, thousands };
   const kept = Object.keys(lines).length > 0 ? { fields, lines } : { fields };
-  return JSON.stringify({ type, delimiter, encoding, decimal, ...kept }, null, 2);
+  return JSON.stringify({ type, delimiter, encoding, ...numbers, ...kept }, null, 2);
 }
 
 /** A pick for a column; who had this field before has none. */
