@@ -148,3 +148,16 @@ def test_the_example_of_its_readme_is_python_that_names_what_there_is() -> None:
     for name in {part.split("(")[0] for part in example.replace("regulars.example", "").split("regulars.")[1:]}:
         assert hasattr(Regulars, name.split(",")[0].split(")")[0]), name
     assert regulars_client.__all__
+
+
+def test_the_example_of_its_page_can_be_followed(with_key: SignIn, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (CLIENT / "README.md").read_text("utf-8")
+    example = page.split("```python\n", 1)[1].split("```", 1)[0].replace("EUR", "USD")
+    scopes = (Scope.RECORDS_WRITE, Scope.SEGMENTS_READ, Scope.QUOTES_ASK)
+    asked = Regulars(http=cast(httpx.Client, with_key(*scopes)))
+    line = next(line for line in example.splitlines() if line.startswith("with "))
+    followed = example.replace(line, "if regulars:").replace("from regulars_client import Regulars\n", "")
+
+    exec(followed, {"regulars": asked})
+
+    assert capsys.readouterr().out == "{'amount': '58.00', 'currency': 'USD'}\n"
