@@ -257,6 +257,8 @@ def test_settings_are_changed_and_tried_out(owner: TestClient, house: House) -> 
     away = owner.post("/v1/mail-settings/test", json={"to": "me@shop.example"}).json()
     assert away["accepted"] is False
     assert "can't be reached" in away["answer"]
+    told = owner.get("/v1/messages").json()["data"][0]
+    assert (told["state"], told["reason"]) == ("blocked", "unreachable"), "nobody refused it, and it didn't come back"
 
 
 def test_settings_that_cannot_be_are_refused_at_their_place(owner: TestClient) -> None:

@@ -10,6 +10,7 @@ from regulars.books import Books, Unit
 from . import mail_settings
 from .composing import Envelope, compose
 from .model.letters import Letter
+from .model.states import Reason, State
 from .own_letters import trial
 from .post import Post, post_of
 from .transports import TransportDown
@@ -21,6 +22,15 @@ class Came:
 
     accepted: bool
     answer: str
+    reached: bool = True
+    """Whether there was a server to say anything."""
+
+    @property
+    def standing(self) -> tuple[State, Reason | None]:
+        """How the message stands by it."""
+        if not self.reached:
+            return "blocked", "unreachable"
+        return ("accepted", None) if self.accepted else ("bounced", "refused")
 
 
 def send(books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | None = None) -> Came:
@@ -49,15 +59,14 @@ def send(books: Books, data_dir: Path, to: str, *, actor: str, letter: Letter | 
             answer = way_out.hand_over(mail)
         came = Came(answer.code is not None and answer.code < 300, answer.told)
     except TransportDown as down:
-        came = Came(False, str(down))
+        came = Came(False, str(down), reached=False)
 
     def note(unit: Unit) -> None:
         unit.driver.execute(
             """update message set state = %s, reason = %s, answer = %s, subject = %s, mail_id = %s, settled_at = %s, sent_at = %s
                where id = %s""",
             [
-                "accepted" if came.accepted else "bounced", None if came.accepted else "refused", came.answer, mail.subject,
-                mail.mail_id, unit.now, unit.now if came.accepted else None, id,
+                *came.standing, came.answer, mail.subject, mail.mail_id, unit.now, unit.now if came.accepted else None, id,
             ],
         )  # fmt: skip
         if came.accepted:

@@ -40,8 +40,9 @@ Reason = Literal[
     "rendering",
     "refused",
     "gave_up",
+    "unreachable",
 ]
 """Why a message was not sent: nobody knows where to; the customer was erased; mail to the address came back or was complained
 about; the list was never confirmed, or left; there is no account; a guest never agreed; the customer asked for a pause; there
 were enough messages already; its time was up; whoever had it sent took it back; its text couldn't be made; the server refused
-it; the server put it off too often."""
+it; the server put it off too often; the server wasn't reached by a trial, which isn't made again."""

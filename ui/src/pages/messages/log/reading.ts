@@ -23,6 +23,7 @@ export const REASONS = [
   "rendering",
   "refused",
   "gave_up",
+  "unreachable",
 ] as const;
 
 export const TONES: Record<Message["state"], Tone> = {
