@@ -347,3 +347,24 @@ def test_what_has_not_been_taken_along_is_told_as_lag(with_key: SignIn, signed_i
     told = signed_in().get("/v1/overview").json()
 
     assert told["lag"] == {"entries": 1, "seconds": 3.0}
+
+
+def test_an_order_of_another_currency_is_told_in_its_own_too(send: Send, signed_in: SignIn) -> None:
+    line = {"id": "1", "sku": "TEE-1", "quantity": "1", "price": "100.00", "row_total": "100.00"}
+    send("customer", customer("anna"))
+    send("order", order("1", "100.00", currency="EUR", rate="1.25", lines=[line]), order("2", "8.00"))
+    send("refund", refund("r", "1", "20.00"))
+    owner = signed_in()
+    [anna] = owner.get("/v1/customers", params={"search": "anna"}).json()["data"]
+
+    told = {one["external_id"]: one for one in owner.get(f"/v1/customers/{anna['id']}/orders").json()["data"]}
+
+    assert told["2"]["own"] is None
+    assert (told["1"]["grand_total"]["amount"], told["1"]["refunded_total"]["amount"]) == ("125.00", "25.00")
+    own = {name: amount and (amount["amount"], amount["currency"]) for name, amount in told["1"]["own"].items()}
+    assert (own["grand_total"], own["refunded_total"], own["net_total"]) == (
+        ("100.00", "EUR"),
+        ("20.00", "EUR"),
+        ("80.00", "EUR"),
+    )
+    assert told["1"]["lines"][0]["own_row_total"] == {"amount": "100.00", "currency": "EUR"}

@@ -10,6 +10,7 @@ import orjson
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict
 
+from regulars.core.currencies import places_of
 from regulars.core.errors import NotFound
 from regulars.http.actor import Actor
 from regulars.http.asking import require
@@ -81,6 +82,8 @@ class OrderLineOut(BaseModel):
     What the shop left out is null.
     """
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     id: str | None
     sku: str | None
     name: str | None
@@ -89,10 +92,26 @@ class OrderLineOut(BaseModel):
     price: Money | None
     row_total: Money | None
     discount: Money | None
+    own_row_total: Money | None
+    """In the order's own currency, where that isn't the base currency."""
+
+
+class OwnAmounts(BaseModel):
+    """What an order came to in its own currency, as its customer knows it."""
+
+    subtotal: Money | None
+    discount: Money | None
+    shipping: Money | None
+    tax: Money | None
+    grand_total: Money | None
+    refunded_total: Money
+    net_total: Money | None
 
 
 class OrderOut(BaseModel):
     """An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
 
     id: str
     external_id: str
@@ -112,6 +131,8 @@ class OrderOut(BaseModel):
     grand_total: Money | None
     refunded_total: Money
     net_total: Money | None
+    own: OwnAmounts | None
+    """The same in its own currency, where that isn't the base currency."""
     updated_at: datetime | None
     lines: list[OrderLineOut]
 
@@ -184,15 +205,26 @@ def list_orders(house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor
     after = (from_microseconds(key[0]), key[1]) if key else None
     rows = house.facts.ask(ask.orders(customer_id, after, limit + 1)).to_pylist()
     lines: dict[int, list[OrderLineOut]] = {}
+    foreign = {row["order_id"]: row["currency"] for row in rows if row["currency"] not in (None, house.shop.currency)}
+    given_back: dict[int, int] = {}
     if rows:
         for line in house.facts.ask(ask.lines([row["order_id"] for row in rows[:limit]])).to_pylist():
-            lines.setdefault(line["order_id"], []).append(_line(house, line))
+            order_id = line["order_id"]
+            lines.setdefault(order_id, []).append(_line(house, line, foreign.get(order_id)))
+    if foreign:
+        found = house.facts.ask(ask.own_refunds(list(foreign), house.clock())).to_pylist()
+        given_back = {row["order_id"]: row["refunded"] or 0 for row in found}
     return page(
         "orders",
         rows,
         limit,
         key=lambda row: [microseconds(row["placed_at"].replace(tzinfo=UTC)), row["order_id"]],
-        show=lambda row: _order(house, row, lines.get(row["order_id"], [])),
+        show=lambda row: _order(
+            house,
+            row,
+            lines.get(row["order_id"], []),
+            _own(row, given_back.get(row["order_id"], 0)) if row["order_id"] in foreign else None,
+        ),
     )
 
 
@@ -213,7 +245,17 @@ def _address(row: dict[str, Any]) -> AddressOut:
     return AddressOut(**known, name=sent.get("name"), street=sent.get("street"))
 
 
-def _order(house: House, row: dict[str, Any], lines: list[OrderLineOut]) -> OrderOut:
+def _own(row: dict[str, Any], refunded: int) -> OwnAmounts:
+    currency, total = row["currency"], row["own_grand_total"]
+    places = places_of(currency)
+    return OwnAmounts(
+        **{name.removeprefix("own_"): money_if_any(row[name], currency, places) for name in ask.OWN},
+        refunded_total=money(refunded, currency, places),
+        net_total=money_if_any(None if total is None else total - refunded, currency, places),
+    )
+
+
+def _order(house: House, row: dict[str, Any], lines: list[OrderLineOut], own: OwnAmounts | None) -> OrderOut:
     currency, places = house.shop.currency, house.shop.places
     amounts = ("subtotal", "discount", "shipping", "tax", "grand_total")
     words = ("external_id", "status", "shop_status", "paid", "currency", "channel", "store", "coupon")
@@ -227,11 +269,12 @@ def _order(house: House, row: dict[str, Any], lines: list[OrderLineOut]) -> Orde
         **{name: money_if_any(row[name], currency, places) for name in amounts},
         refunded_total=money(refunded, currency, places),
         net_total=money_if_any(None if total is None else total - refunded, currency, places),
+        own=own,
         lines=lines,
     )
 
 
-def _line(house: House, row: dict[str, Any]) -> OrderLineOut:
+def _line(house: House, row: dict[str, Any], foreign: str | None) -> OrderLineOut:
     currency, places = house.shop.currency, house.shop.places
     return OrderLineOut(
         id=row["line_id"],
@@ -242,6 +285,7 @@ def _line(house: House, row: dict[str, Any]) -> OrderLineOut:
         price=money_if_any(row["price"], currency, PRICE_PLACES),
         row_total=money_if_any(row["row_total"], currency, places),
         discount=money_if_any(row["discount"], currency, places),
+        own_row_total=None if foreign is None else money_if_any(row["own_row_total"], foreign, places_of(foreign)),
     )
 
 

@@ -13,6 +13,8 @@ from regulars.facts.relations import base_tables
 from regulars.http.customers import SHOWN, asked, by_likeness
 from regulars.http.instants import instant
 
+OWN = ("own_subtotal", "own_discount", "own_shipping", "own_tax", "own_grand_total")
+"""What an order came to in its own currency."""
 PROFILE = (*SHOWN, "gender", "language", "phone", "store", "born_on", "tags", "lists", "attributes", "updated_at")
 
 
@@ -66,7 +68,7 @@ def orders(customer_id: int, after: tuple[datetime, int] | None, limit: int) -> 
         theirs.select(
             "order_id", "external_id", "placed_at", "completed_at", "status", "shop_status", "paid", "currency",
             "channel", "store", "coupon", "subtotal", "discount", "shipping", "tax", "grand_total", "refunded_total",
-            "updated_at",
+            "updated_at", *OWN,
         )
         .order_by([ibis.desc("placed_at"), ibis.desc("order_id")])
         .limit(limit)
@@ -81,5 +83,14 @@ def lines(order_ids: Sequence[int]) -> ir.Table:
     named = theirs.left_join(product, theirs.product_id == product.product_id)
     return named.select(
         theirs.order_id, theirs.n, theirs.line_id, theirs.sku, product.name, theirs.quantity, theirs.refunded_quantity,
-        theirs.price, theirs.row_total, theirs.discount,
+        theirs.price, theirs.row_total, theirs.discount, theirs.own_row_total,
     ).order_by(["order_id", "n"])  # fmt: skip
+
+
+def own_refunds(order_ids: Sequence[int], now: datetime) -> ir.Table:
+    """What was given back of these orders until now, in their own currencies."""
+    refund = base_tables()["refund"]
+    theirs = refund.filter(
+        refund.order_id.isin(list(order_ids)) & (refund.refunded_at.isnull() | (refund.refunded_at <= instant(now)))
+    )
+    return theirs.group_by("order_id").agg(refunded=theirs.own_amount.sum().cast("int64"))

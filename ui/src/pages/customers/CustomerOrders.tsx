@@ -37,11 +37,21 @@ export function CustomerOrders({ id }: { id: string }) {
         numeric: true,
         wide: true,
       },
-      { id: "total", header: t("orders.total"), cell: (row) => <Money value={row.grand_total} />, numeric: true },
+      {
+        id: "total",
+        header: t("orders.total"),
+        cell: (row) => <Sum base={row.grand_total} own={row.own?.grand_total} />,
+        numeric: true,
+      },
       {
         id: "refunded",
         header: t("orders.refunded"),
-        cell: (row) => (Number(row.refunded_total?.amount ?? 0) > 0 ? <Money value={row.refunded_total} /> : "–"),
+        cell: (row) =>
+          Number(row.refunded_total?.amount ?? 0) > 0 ? (
+            <Sum base={row.refunded_total} own={row.own?.refunded_total} />
+          ) : (
+            "–"
+          ),
         numeric: true,
         wide: true,
       },
@@ -77,17 +87,30 @@ function NumberAndDay({ order }: { order: Order }) {
   );
 }
 
+/** What it came to as the customer knows it, with what that is in the base currency below. */
+function Sum({ base, own }: { base: Order["grand_total"]; own: Order["grand_total"] | undefined }) {
+  if (!own) return <Money value={base} />;
+  return (
+    <div style={{ textAlign: "right" }}>
+      <Money value={own} />
+      <Text size="xs" c="dimmed">
+        <Money value={base} />
+      </Text>
+    </div>
+  );
+}
+
 function OrderDetails({ order }: { order: Order }) {
   const { t } = useTranslation();
-  const sums: [string, Order["grand_total"]][] = [
-    [t("orders.subtotal"), order.subtotal],
-    [t("orders.discount"), order.discount],
-    [t("orders.shipping"), order.shipping],
-    [t("orders.tax"), order.tax],
-    [t("orders.total"), order.grand_total],
-    [t("orders.refunded"), order.refunded_total],
-    [t("orders.net"), order.net_total],
-  ];
+  const sums = [
+    [t("orders.subtotal"), "subtotal"],
+    [t("orders.discount"), "discount"],
+    [t("orders.shipping"), "shipping"],
+    [t("orders.tax"), "tax"],
+    [t("orders.total"), "grand_total"],
+    [t("orders.refunded"), "refunded_total"],
+    [t("orders.net"), "net_total"],
+  ] as const;
   return (
     <Stack>
       <Group justify="space-between">
@@ -118,7 +141,7 @@ function OrderDetails({ order }: { order: Order }) {
                   <Num value={line.quantity} />
                 </Table.Td>
                 <Table.Td className="numeric">
-                  <Money value={line.row_total} />
+                  <Sum base={line.row_total} own={line.own_row_total} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -126,12 +149,12 @@ function OrderDetails({ order }: { order: Order }) {
         </Table>
       )}
       <Stack gap={4}>
-        {sums.map(([label, value]) => (
-          <Group key={label} justify="space-between">
+        {sums.map(([label, name]) => (
+          <Group key={label} justify="space-between" align="flex-start">
             <Text size="sm" c="dimmed">
               {label}
             </Text>
-            <Money value={value} />
+            <Sum base={order[name]} own={order.own?.[name]} />
           </Group>
         ))}
         {order.coupon && (
