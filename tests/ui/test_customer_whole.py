@@ -60,6 +60,19 @@ def test_a_cart_tells_promotions_and_points_of_this_customer(olga: Page, boris: 
     assert axe.found(olga) == []
 
 
+def test_a_note_that_was_begun_is_there_again(olga: Page, boris: str) -> None:
+    olga.goto(boris)
+    olga.get_by_role("textbox", name="Write a note").fill("Wants a call on")
+    olga.goto("/points")
+    expect(olga.get_by_role("heading", name="Points").first).to_be_visible()
+
+    olga.goto(boris)
+
+    written = olga.get_by_role("textbox", name="Write a note")
+    expect(written).to_have_value("Wants a call on")
+    written.fill("")
+
+
 def test_notes_are_written_said_anew_and_removed_behind_a_question(olga: Page, boris: str) -> None:
     olga.goto(boris)
     notes = olga.get_by_role("region", name="Notes")

@@ -36,10 +36,22 @@ def test_a_trial_says_what_would_be_refused_and_then_it_is_taken(olga: Page, ser
     olga.get_by_role("button", name="Import it now").click()
 
     expect(olga.get_by_text("1 taken, 0 known already, 1 refused.")).to_be_visible()
+    expect(olga.get_by_role("table", name="Download the refused rows")).to_contain_text("external_id")
     row = olga.get_by_role("table", name="Imports").get_by_role("row").filter(has_text="people.jsonl")
     row.get_by_role("button", name="1").click()
     expect(olga.get_by_role("dialog")).to_contain_text("external_id")
     served.until("/v1/customers?search=jan@mail", lambda found: len(found["data"]) == 1)
+
+
+def test_what_was_tried_is_gone_once_something_else_would_be_taken(olga: Page) -> None:
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(file("anew.jsonl", JSONL.replace("jan", "anew")))
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_role("button", name="Import it now")).to_be_visible()
+
+    olga.get_by_role("radio").nth(1).check()
+
+    expect(olga.get_by_role("button", name="Import it now")).to_have_count(0)
 
 
 def test_a_double_click_is_one_job(olga: Page, served: Served) -> None:

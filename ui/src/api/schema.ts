@@ -305,7 +305,8 @@ export interface BlockedOut {
     | "cancelled"
     | "rendering"
     | "refused"
-    | "gave_up";
+    | "gave_up"
+    | "unreachable";
 }
 
 export interface BodyCreateImport {
@@ -1447,6 +1448,8 @@ export interface FileSight {
   delimiter: string;
   encoding: string;
   fields: FileField[];
+  /** What stands between thousands, if anything. */
+  thousands: string | null;
   /** What the rows seem to be, where it wasn't said. */
   type: string;
 }
@@ -1896,6 +1899,7 @@ export interface LoggedMessageOut {
     | "rendering"
     | "refused"
     | "gave_up"
+    | "unreachable"
     | null;
   sent_at: string | null;
   settled_at: string | null;
@@ -2112,6 +2116,7 @@ export interface MailStandingOut {
     | "rendering"
     | "refused"
     | "gave_up"
+    | "unreachable"
     | null;
   /** What was asked about, the latest first. */
   messages: LoggedMessageOut[];
@@ -2131,6 +2136,7 @@ export interface MailStandingOut {
     | "rendering"
     | "refused"
     | "gave_up"
+    | "unreachable"
     | null;
   paused_until: string | null;
   since: string | null;
@@ -2153,6 +2159,7 @@ export interface MailStandingOut {
     | "rendering"
     | "refused"
     | "gave_up"
+    | "unreachable"
     | null;
 }
 
@@ -2871,6 +2878,8 @@ export interface OrderLineOut {
   discount: Money | null;
   id: string | null;
   name: string | null;
+  /** In the order's own currency, where that isn't the base currency. */
+  own_row_total: Money | null;
   price: Money | null;
   quantity: string | null;
   refunded_quantity: string;
@@ -2890,6 +2899,8 @@ export interface OrderOut {
   id: string;
   lines: OrderLineOut[];
   net_total: Money | null;
+  /** The same in its own currency, where that isn't the base currency. */
+  own: OwnAmounts | null;
   paid: boolean | null;
   placed_at: string | null;
   refunded_total: Money;
@@ -2930,6 +2941,17 @@ export interface OverviewOut {
   sales: Money;
   sales_by_week: Week[];
   segments: SegmentSize[];
+}
+
+/** What an order came to in its own currency, as its customer knows it. */
+export interface OwnAmounts {
+  discount: Money | null;
+  grand_total: Money | null;
+  net_total: Money | null;
+  refunded_total: Money;
+  shipping: Money | null;
+  subtotal: Money | null;
+  tax: Money | null;
 }
 
 export interface PageAuditOut {

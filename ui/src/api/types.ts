@@ -79,6 +79,7 @@ export interface ProblemDocument {
 /** What an import's job ends with; `rejects` of a trial only, the first hundred. */
 export interface Imported {
   id: number | null;
+  name: string;
   accepted: number;
   repeated: number;
   refused: number;

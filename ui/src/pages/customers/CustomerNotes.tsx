@@ -6,6 +6,7 @@ import { useDeed, usePages } from "../../api/queries";
 import type { NoteChange, NoteIn, NoteOut } from "../../api/schema";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { When } from "../../parts/Formats";
+import { useDraft } from "../../parts/leaving";
 import { ErrorState, Lines } from "../../parts/states";
 import { useMay } from "../../shell/SessionGate";
 
@@ -58,7 +59,13 @@ export function CustomerNotes({ id }: { id: string }) {
 
 function Write({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
+  const draft = useDraft<string>(`note.${id}`); // a call may come in between: what was begun is there again afterwards
+  const [text, keepText] = useState(draft.found ?? "");
+  const setText = (next: string) => {
+    keepText(next);
+    if (next.trim()) draft.keep(next);
+    else draft.drop();
+  };
   const write = useDeed<NoteIn, NoteOut>({ path: routeOf(id), touches: touchedBy(id) });
   return (
     <form
@@ -93,7 +100,13 @@ function Write({ id }: { id: string }) {
 
 function Note({ id, note, may }: { id: string; note: NoteOut; may: boolean }) {
   const { t } = useTranslation();
-  const [text, setText] = useState<string | null>(null);
+  const draft = useDraft<string>(`note.${id}.${note.id}.${note.version}`);
+  const [text, keepText] = useState<string | null>(draft.found);
+  const setText = (next: string | null) => {
+    keepText(next);
+    if (next === null || next === note.text) draft.drop();
+    else draft.keep(next);
+  };
   const [asking, setAsking] = useState(false);
   const path = `${routeOf(id)}/${encodeURIComponent(note.id)}`;
   const change = useDeed<NoteChange, NoteOut>({ path, method: "PATCH", touches: touchedBy(id) });

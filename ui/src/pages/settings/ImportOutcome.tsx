@@ -8,7 +8,7 @@ import type { Imported } from "../../api/types";
 import { useFormats } from "../../parts/Formats";
 import { JobProgress } from "../../parts/JobProgress";
 import { ErrorState } from "../../parts/states";
-import { RejectTable } from "./RejectsPanel";
+import { Rejects, RejectTable } from "./RejectsPanel";
 import { isSecond } from "./starting";
 
 interface Props {
@@ -45,6 +45,9 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
         {result && counts && (
           <>
             <Text fw={500}>{dry ? t("imports.result", counts) : t("imports.resultDone", counts)}</Text>
+            {!dry && result.refused > 0 && result.id !== null && (
+              <Rejects of={{ id: String(result.id), name: result.name }} />
+            )}
             {result.rejects.length > 0 && (
               <>
                 <Text size="xs" c="dimmed">

@@ -26,6 +26,11 @@ export function NewImport() {
   const [dryRun, setDryRun] = useState(true);
   const starting = useStarting();
   const { job, error } = starting;
+  /** What was tried is not what would be imported now. */
+  const change = (next: Choices) => {
+    setChoices(next);
+    starting.reset();
+  };
   const [unfit, setUnfit] = useState<File | null>(null);
   const [byHand, setByHand] = useState(false);
   const { sent, matching, seen, sighted } = useSent(choices, byHand);
@@ -48,20 +53,26 @@ export function NewImport() {
       <Stack gap="md">
         <DropZone file={choices.file} onChoose={choose} />
         {unfit && <Unfit name={unfit.name} />}
-        {choices.file && plain && <TypeSelect choices={choices} onChange={setChoices} faults={faults} clearable />}
+        {choices.file && plain && <TypeSelect choices={choices} onChange={change} faults={faults} clearable />}
         {sighted && (
           <>
             <TypeSelect
               choices={{ ...choices, type: choices.type ?? matching?.sight.type ?? null }}
-              onChange={setChoices}
+              onChange={change}
               faults={faults}
             />
-            <BySight matching={matching} error={seen.error} onRetry={seen.retry} onChange={seen.change} />
+            <BySight
+              matching={matching}
+              error={seen.error}
+              onRetry={seen.retry}
+              onChange={(next) => {
+                seen.change(next);
+                starting.reset();
+              }}
+            />
           </>
         )}
-        {choices.file && !plain && !sighted && (
-          <MappingByHand choices={choices} onChange={setChoices} faults={faults} />
-        )}
+        {choices.file && !plain && !sighted && <MappingByHand choices={choices} onChange={change} faults={faults} />}
         {choices.file && isSeparated(choices.file.name) && (
           <Group>
             <Anchor component="button" type="button" size="sm" onClick={() => toHand(!byHand)}>
@@ -73,7 +84,7 @@ export function NewImport() {
           <Radio.Group
             label={t("imports.how")}
             value={choices.counts}
-            onChange={(counts) => setChoices({ ...choices, counts: counts as Counts })}
+            onChange={(counts) => change({ ...choices, counts: counts as Counts })}
           >
             <Stack gap="xs" mt="xs">
               <Radio value="history" label={t("imports.asHistory")} />

@@ -33,7 +33,8 @@ async function all(path: string): Promise<Reject[]> {
   return found;
 }
 
-function Rejects({ of: one }: { of: Import }) {
+/** What was refused of an import. */
+export function Rejects({ of: one }: { of: Pick<Import, "id" | "name"> }) {
   const { t } = useTranslation();
   const path = `/v1/imports/${encodeURIComponent(one.id)}/rejects`;
   const pages = usePages<Reject>(["imports", one.id, "rejects"], path);
