@@ -338,6 +338,7 @@ class BlockedOut(TypedDict):
         "rendering",
         "refused",
         "gave_up",
+        "unreachable",
     ]
     count: int
 
@@ -1597,6 +1598,8 @@ class FileSight(TypedDict):
     delimiter: str
     encoding: str
     decimal: Literal[".", ","]
+    thousands: str | None
+    """What stands between thousands, if anything."""
     columns: list[FileColumn]
     fields: list[FileField]
 
@@ -2091,6 +2094,7 @@ class LoggedMessageOut(TypedDict):
             "rendering",
             "refused",
             "gave_up",
+            "unreachable",
         ]
         | None
     )
@@ -2329,6 +2333,7 @@ class MailStandingOut(TypedDict):
             "rendering",
             "refused",
             "gave_up",
+            "unreachable",
         ]
         | None
     )
@@ -2349,6 +2354,7 @@ class MailStandingOut(TypedDict):
             "rendering",
             "refused",
             "gave_up",
+            "unreachable",
         ]
         | None
     )
@@ -2369,6 +2375,7 @@ class MailStandingOut(TypedDict):
             "rendering",
             "refused",
             "gave_up",
+            "unreachable",
         ]
         | None
     )
@@ -3162,6 +3169,8 @@ class OrderLineOut(TypedDict):
     price: Money | None
     row_total: Money | None
     discount: Money | None
+    own_row_total: Money | None
+    """In the order's own currency, where that isn't the base currency."""
 
 
 class OrderOut(TypedDict):
@@ -3185,6 +3194,8 @@ class OrderOut(TypedDict):
     grand_total: Money | None
     refunded_total: Money
     net_total: Money | None
+    own: OwnAmounts | None
+    """The same in its own currency, where that isn't the base currency."""
     updated_at: str | None
     lines: list[OrderLineOut]
 
@@ -3219,6 +3230,18 @@ class OverviewOut(TypedDict):
     sales_by_week: list[Week]
     lag: Lag
     position: int
+
+
+class OwnAmounts(TypedDict):
+    """What an order came to in its own currency, as its customer knows it."""
+
+    subtotal: Money | None
+    discount: Money | None
+    shipping: Money | None
+    tax: Money | None
+    grand_total: Money | None
+    refunded_total: Money
+    net_total: Money | None
 
 
 class PageAuditOut(TypedDict):

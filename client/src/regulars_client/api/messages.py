@@ -159,6 +159,7 @@ class MessagesRoutes:
             "rendering",
             "refused",
             "gave_up",
+            "unreachable",
         ]
         | None = None,
         customer: str | None = None,
