@@ -152,7 +152,7 @@ def _one_of_the_rest(state: State, query: dict[str, list[str]], body: Json) -> A
             for n, one in enumerate(shown_points.masses(at, state.name, max(state.scale, 1), customers(state)))
         },
         "/v1/customer-tokens/secret": lambda: {"secret": "wYc0fH5m2sUqk9vXnE3tRz7Lb1PaDgJ8oKiM4hTu6Qs"},
-        "/v1/customers/4/referral-code": lambda: {"code": "K7QM2PXA"},
+        "/v1/customers/4/referral-code": lambda: {"code": "K7QM2PXA", "url": "https://shop.example/?ref=K7QM2PXA"},
         "/v1/webhooks/deliveries/899": lambda: shown_webhooks.delivery(at),
         "/v1/points/programme": lambda: shown_points.programme(at, state.name, {name: count * state.scale for name, count in POINTS.items()}),
         "/v1/points/liability": lambda: shown_points.liability(at, state.name, state.scale),

@@ -68,6 +68,7 @@ def test_a_customer_sees_the_code_that_the_shops_server_sees(page: TestClient, s
 
     [customer] = with_key(Scope.CUSTOMERS_READ).get("/v1/customers", params={"search": "jan"}).json()["data"]
     asked = with_key(Scope.POINTS_WRITE).post(f"/v1/customers/{customer['id']}/referral-code").json()
+    assert asked.pop("url") is None, "nobody has said where the shop is"
     assert shown == asked | {"rewarded": []}
 
 

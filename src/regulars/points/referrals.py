@@ -78,6 +78,11 @@ class Logged(NamedTuple):
     refused: str | None
 
 
+def link(code: str, shop_url: str) -> str | None:
+    """The address that brings friends with a code; None while the shop's own isn't known."""
+    return f"{shop_url}/?ref={code}" if shop_url else None
+
+
 def code_of(unit: Unit, customer_id: int, chosen: Sequence[int]) -> str:
     """The customer's code; the first time it is made of `chosen`, random numbers of which there are `LENGTH`."""
     made = "".join(ALPHABET[n % len(ALPHABET)] for n in chosen[:LENGTH])

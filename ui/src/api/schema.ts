@@ -3875,6 +3875,8 @@ export interface ReadingOut {
 export interface ReferralCodeOut {
   /** Whoever comes with it is sent as a customer with it in `referred_by`. */
   code: string;
+  /** The link that brings friends, as mails have it; null while REGULARS_SHOP_URL isn't set. */
+  url: string | null;
 }
 
 /** Somebody who came with a code, and what came of it. */

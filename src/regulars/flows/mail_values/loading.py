@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from regulars.books import Books, Unit
 from regulars.books.shop import Shop, name_of
+from regulars.points import referrals
 
 from . import books as asking
 from . import questions, shaping
@@ -164,8 +165,7 @@ class ValueLoader:
             values["viewed"] = {"products": self._products(found.views.get(id, ()))}
         if id in found.codes:
             code = found.codes[id]
-            url = f"{self._shop_url}/?ref={code}" if self._shop_url else None
-            values["referral"] = {"code": code, "url": url}
+            values["referral"] = {"code": code, "url": referrals.link(code, self._shop_url)}
         return values | self._given(one, found)
 
     def _given(self, one: Wanted, found: _Found) -> dict[str, Any]:

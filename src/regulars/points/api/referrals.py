@@ -33,6 +33,8 @@ class ReferralCodeOut(BaseModel):
 
     code: str
     """Whoever comes with it is sent as a customer with it in `referred_by`."""
+    url: str | None
+    """The link that brings friends, as mails have it; null while REGULARS_SHOP_URL isn't set."""
 
 
 class WhoOut(BaseModel):
@@ -67,7 +69,8 @@ def referral_code(id: str, asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRIT
 
     def work(unit: Unit) -> ReferralCodeOut:
         customer_id = current_id(unit, number(id, "customer"))
-        return ReferralCodeOut(code=referrals.code_of(unit, customer_id, list(secrets.token_bytes(referrals.LENGTH))))
+        code = referrals.code_of(unit, customer_id, list(secrets.token_bytes(referrals.LENGTH)))
+        return ReferralCodeOut(code=code, url=referrals.link(code, asked.house.settings.shop_url))
 
     return ReferralCodeOut.model_validate(asked.do(work))
 

@@ -47,21 +47,10 @@ function CodeLine({ id }: { id: string }) {
           </Text>
         </div>
         {code.data ? (
-          <Group gap="xs" wrap="nowrap">
-            <Code fz="md">{code.data.code}</Code>
-            <CopyButton value={code.data.code}>
-              {({ copied, copy }) => (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  leftSection={<IconCopy size={16} stroke={1.5} />}
-                  onClick={copy}
-                >
-                  {copied ? t("action.copied") : t("action.copy")}
-                </Button>
-              )}
-            </CopyButton>
-          </Group>
+          <Stack gap={6} align="flex-end" maw="100%">
+            <Copied text={code.data.code} large />
+            {code.data.url && <Copied text={code.data.url} />}
+          </Stack>
         ) : (
           <Button variant="default" size="compact-sm" loading={code.isPending} onClick={() => code.mutate(null)}>
             {t("referrals.showCode")}
@@ -70,5 +59,29 @@ function CodeLine({ id }: { id: string }) {
       </Group>
       {code.error && <ErrorState error={code.error} what={t("problem.notDone")} />}
     </Paper>
+  );
+}
+
+function Copied({ text, large = false }: { text: string; large?: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" wrap="nowrap" maw="100%">
+      <Code fz={large ? "md" : undefined} className="break">
+        {text}
+      </Code>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <Button
+            variant="default"
+            size="compact-sm"
+            style={{ flexShrink: 0 }}
+            leftSection={<IconCopy size={16} stroke={1.5} />}
+            onClick={copy}
+          >
+            {copied ? t("action.copied") : t("action.copy")}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
   );
 }
