@@ -4211,6 +4211,8 @@ class ReferralCodeOut(TypedDict):
 
     code: str
     """Whoever comes with it is sent as a customer with it in `referred_by`."""
+    url: str | None
+    """The link that brings friends, as mails have it; null while REGULARS_SHOP_URL isn't set."""
 
 
 class ReferralOut(TypedDict):
