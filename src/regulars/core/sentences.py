@@ -22,7 +22,7 @@ import json
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -76,6 +76,11 @@ def both(things: Sequence[str]) -> str:
     """ "A, B and C"."""
     *first, last = things
     return say("{first} and {last}", first=first, last=last) if first else last
+
+
+def series(sentences: Iterable[str]) -> str:
+    """ "A; B; C"."""
+    return reduce(lambda one, other: say("{one}; {other}", one=one, other=other), sentences)
 
 
 def template(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from html import escape
 
+from regulars.core.sentences import say
+
 from .model.letters import Asked, Letter, Renderer, Unmade
 from .texts import TEXTS, language_of
 
@@ -35,7 +37,7 @@ class OwnLetters:
             )
         if one.template_id == TRIAL:
             return trial(name)
-        return Unmade("there is no such letter")
+        return Unmade(say("there is no such letter"))
 
 
 def trial(shop: str) -> Letter:

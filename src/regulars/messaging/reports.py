@@ -126,7 +126,7 @@ def _feedback(mail: Message) -> tuple[Kind, str] | None:
         text = str(part.get_payload(0) if isinstance(part.get_payload(), list) else part.get_payload())
         said = re.search(r"(?im)^feedback-type:\s*([a-z-]+)", text)
         if said is not None and said[1].lower() not in ("not-spam", "auth-failure"):
-            return "complained", f"reported as {said[1].lower()}"
+            return "complained", say("reported as {kind}", kind=said[1].lower())
     return None
 
 

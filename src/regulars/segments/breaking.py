@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from regulars.core.errors import Conflict, Fault
-from regulars.core.sentences import say
+from regulars.core.sentences import say, series, word
 from regulars.rules.check import InvalidCondition
 from regulars.rules.vocabulary import Field, Vocabulary
 
@@ -38,7 +38,7 @@ class Broken(Conflict):
 
 def reason(invalid: InvalidCondition, asked: Mapping[str, Any], vocabulary: Vocabulary) -> str:
     """What is wrong with the conditions `asked`, each once and without the places in their JSON."""
-    return "; ".join(dict.fromkeys(_said(fault, asked, vocabulary) for fault in invalid.errors))
+    return series(dict.fromkeys(_said(fault, asked, vocabulary) for fault in invalid.errors))
 
 
 def _said(fault: Fault, asked: Mapping[str, Any], vocabulary: Vocabulary) -> str:
@@ -49,7 +49,7 @@ def _said(fault: Fault, asked: Mapping[str, Any], vocabulary: Vocabulary) -> str
         "the attribute {label!r} ({path}) no longer fits as {value}: {detail}",
         label=field.label,
         path=field.path,
-        value=field.type.value,
+        value=word(field.type.value),
         detail=fault.detail,
     )
 

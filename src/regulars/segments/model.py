@@ -35,7 +35,7 @@ class SegmentCircle(Invalid):
     code = "segment.circle"
 
     def __init__(self, circle: Sequence[str], message: str | None = None, *, pointer: str = "") -> None:
-        told = message or f"segments can't go round in a circle: {' → '.join(circle)}"
+        told = message or say("segments can't go round in a circle: {circle}", circle=" → ".join(circle))
         super().__init__(told, [Fault(pointer, self.code, told)])
         self.circle = list(circle)
 

@@ -13,7 +13,7 @@ from regulars.campaigns.model.counting import NUMBERS
 from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
 from regulars.core.errors import Fault
-from regulars.core.sentences import say
+from regulars.core.sentences import say, word
 from regulars.facts.attributes import NUMBER_PLACES, fitted
 from regulars.facts.documents import load
 from regulars.http.house import Asked
@@ -66,7 +66,9 @@ def _read(ground: Ground, of: Of) -> Test:
     test = check({"value": expression, "op": "exists"}, Scope(ground.vocabulary, "customer", ground.calendar.zone))
     assert isinstance(test, Test), test
     if test.value.type not in NUMBERS:
-        told = f"{of} is declared otherwise meanwhile, as {test.value.type}; count by a number"
+        told = say(
+            "{of} is declared otherwise meanwhile, as {type}; count by a number", of=str(of), type=word(test.value.type)
+        )
         raise InvalidCondition([Fault("", "wrong_type", told)])
     return test
 

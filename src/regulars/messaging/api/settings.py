@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid
+from regulars.core.sentences import say
 from regulars.http.asking import Deed, deed, require
 from regulars.http.given import Said, Version
 from regulars.http.house import House, InHouse
@@ -216,7 +217,7 @@ def try_settings(given: TrialIn, house: InHouse, asked: Writing) -> TrialOut:
     """Send a mail now, and say what the server answered."""
     to = given.to.strip()
     if not is_address(to):
-        said = "this is not an e-mail address; write one such as me@shop.example"
+        said = say("this is not an e-mail address; write one such as me@shop.example")
         raise Invalid(said, [Fault("/to", "address", said)])
     came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name)
     return TrialOut(accepted=came.accepted, answer=came.answer)

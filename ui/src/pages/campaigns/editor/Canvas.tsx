@@ -169,6 +169,7 @@ function drawn(seen: ReturnType<typeof useSeen>, places: Map<string, Placed>): {
       data: { from: { node: edge.node, branch: edge.branch }, isOpen },
       markerEnd: { type: MarkerType.ArrowClosed },
       selectable: false,
+      ariaLabel: "",
     };
   });
   return { nodes: [...cards, ...open], edges };
