@@ -47,6 +47,10 @@ def test_what_there_are_no_words_for_stays_english() -> None:
     assert told("what a person wrote", "pl") == "what a person wrote"
 
 
+def test_what_is_filled_in_is_told_where_there_are_no_words_around_it() -> None:
+    assert told(say("{one}-{other}", one=say("the cart"), other="A"), "pl") == "koszyk-A"
+
+
 def test_sentences_that_are_filled_in_are_told_too() -> None:
     sentence = say("{points:point|points} in {place}", points=3, place=say("the cart"))
 

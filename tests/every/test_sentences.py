@@ -26,6 +26,7 @@ from regulars.campaigns.model.triggers import Trigger
 from regulars.campaigns.model.triggers.happenings import Status
 from regulars.core import sentences, wording
 from regulars.core.errors import Refusal
+from regulars.journal.importing.cells import _DIRECTIVES
 from regulars.messaging.newsletters import State as NewsletterState
 from regulars.promotions.book import Kept
 from regulars.rules.vocabulary import Type
@@ -53,7 +54,8 @@ AT_THE_SERVER = (
 """Where what is refused is read in a terminal, before anybody can open a page."""
 FILLED_IN_ELSEWHERE = {
     "campaigns/model/formulas.py",
-    "core/sentences.py", "core/wording.py", "kinds/base.py", "kinds/formats.py", "rules/patterns.py", "segments/health.py",
+    "core/sentences.py",
+    "journal/importing/cells.py", "core/wording.py", "kinds/base.py", "kinds/formats.py", "rules/patterns.py", "segments/health.py",
 }  # fmt: skip
 """Where a template comes from a table; the tables are read below, or mark their templates."""
 WORDS = {
@@ -63,7 +65,7 @@ WORDS = {
     "waiting", "running", "done", "failed", "cancelled", "previewing", "previewed", "entering",  # of jobs and back-fills
     "earn style", "benefit", "trigger", "step", "attribute value",  # of kinds
     "category", "group", "list",  # of what conditions name
-    "import", "correction",
+    *_DIRECTIVES.values(), "import", "correction",
 }  # fmt: skip
 """Words that sentences name by what is asked, so that they stand in no literal."""
 

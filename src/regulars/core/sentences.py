@@ -89,11 +89,11 @@ def template(text: str) -> str:
 
 
 def told(text: str, language: str) -> str:
-    """A sentence in a language; in English where there are no words for it, and what is no sentence as it is."""
+    """A sentence in a language; where there are no words for it in English, but for what is filled in. What is no sentence stays
+    as it is."""
     if language == ENGLISH or not isinstance(text, Said):
         return text
-    found = catalogue(language).get(text.template)
-    return text if found is None else _filled(found, text.values, language)
+    return _filled(catalogue(language).get(text.template, text.template), text.values, language)
 
 
 def all_told(value: Any, language: str) -> Any:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from regulars.core.errors import Fault
-from regulars.core.sentences import say
+from regulars.core.sentences import say, word
 from regulars.journal.records import ORDER_TOTALS
 
 from .mapping import Cell, Cells
@@ -242,7 +242,13 @@ def _unreadable(text: str, format: str) -> str:
         shape = shape.replace(re.escape(directive), rf"\d{{{digits}}}")
     if re.fullmatch(shape, text):
         return say("there is no such day or time as {text!r}", text=text)
-    words = format
-    for directive, word in _DIRECTIVES.items():
-        words = words.replace(directive, word)
-    return say("{text!r} is not written as {words}", text=text, words=words)
+    return say("{text!r} is not written as {words}", text=text, words=_in_words(format))
+
+
+def _in_words(format: str) -> str:
+    """A format with words in place of its directives: year-month-day."""
+    template, words = format.replace("{", "{{").replace("}", "}}"), {}
+    for n, (directive, meant) in enumerate(_DIRECTIVES.items()):
+        template = template.replace(directive, f"{{part_{n}}}")
+        words[f"part_{n}"] = word(meant)
+    return say(template, **words)
