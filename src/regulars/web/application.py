@@ -30,7 +30,8 @@ DESCRIPTION = """
 Segments, points and everything a shop does for its regulars.
 
 Ids are strings. Money is `{"amount": "12.34", "currency": "EUR"}`. Times are RFC 3339 in UTC. Lists are
-`{"data": […], "next_cursor": …}`. Errors are problem documents (RFC 9457) with a stable `code`. A POST that moves
+`{"data": […], "next_cursor": …}`. Errors are problem documents (RFC 9457) with a stable `code`; their `detail` is told in
+the language that `Accept-Language` asks for (English, Polish or Russian), in English without it. A POST that moves
 something takes `Idempotency-Key`: the same key again is answered with the first answer.
 """
 
