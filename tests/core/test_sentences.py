@@ -109,6 +109,17 @@ def test_what_is_no_sentence_is_stored_and_read_as_it_is() -> None:
         assert read(written(text)) == text
 
 
+def test_words_of_others_that_look_like_a_stored_sentence_stay_as_they_are() -> None:
+    for text in (
+        '{"said": "{x:>999999999}", "with": {"x": "a"}}',
+        '{"said": "{x}", "with": {}}',
+        '{"said": "{x.__class__}", "with": {"x": "a"}}',
+        '{"said": "{", "with": {}}',
+        '{"said": 5}',
+    ):
+        assert read(text) == text
+
+
 def test_a_sentence_outlives_copies() -> None:
     sentence = say("there is no {kind} {id!r}", kind="segment", id="vip")
 

@@ -19,6 +19,7 @@ whoever reads it later reads it in their own language.
 from __future__ import annotations
 
 import json
+import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -30,6 +31,8 @@ from .languages import ENGLISH, figure, plural_form, priced
 
 _SAID = '{"said":'
 """How a sentence begins that is written down with its template."""
+_SPEC = re.compile(r",?n?|,?(\.[0-9]{1,3}f?)?|[^{}|]+(\|[^{}|]+)+")
+"""What can stand behind the colon in ours; what was stored and has anything else, such as a width, isn't ours."""
 
 
 class Amount(NamedTuple):
@@ -142,11 +145,10 @@ def read(text: str) -> str:
     if not text.startswith(_SAID):
         return text
     try:
-        document = json.loads(text)
-    except ValueError:  # cut off, or somebody's own words that begin like this
+        found = _sentence(json.loads(text))
+    except (ValueError, KeyError, TypeError):  # cut off, or somebody else's words that begin like this
         return text
-    found: str = _sentence(document)
-    return found
+    return found if isinstance(found, Said) else text
 
 
 @lru_cache
@@ -183,6 +185,8 @@ def _document(value: object) -> object:
 def _sentence(document: Any) -> Any:
     match document:
         case {"said": str(template), "with": dict(values)}:
+            if not all(_SPEC.fullmatch(spec) for _, _, spec, _ in _parts(template)):
+                raise ValueError(template)
             return say(template, **{name: _sentence(one) for name, one in values.items()})
         case {"number": _, "currency": _, "symbol": _}:
             return Amount(**document)
