@@ -138,6 +138,7 @@ def _one_of_the_rest(state: State, query: dict[str, list[str]], body: Json) -> A
         "/v1/reports/movement": lambda: shown_reports.movement(query, named_segments(state), state.kind, state.scale),
         "/v1/reports/promotions": lambda: shown_used.promotions(query, money, state.name, state.kind, state.scale),
         "/v1/reports/coupons": lambda: shown_used.coupons(query, money, state.name, state.kind, state.scale),
+        "/v1/reports/points": lambda: shown_used.points(query, money, state.scale if state.kind != "empty" else 0),
         "/v1/reports/sales": lambda: shown_reports.sales(query, money, named_segments(state), state.kind, state.scale),
         "/v1/vocabulary": vocabulary,
         "/v1/kinds": shown_points.kinds,

@@ -36,6 +36,18 @@ def promotions(query: dict[str, list[str]], money: Money, called: Called, kind: 
     }  # fmt: skip
 
 
+def points(query: dict[str, list[str]], money: Money, scale: int) -> Json:
+    def period(share: float) -> Json:
+        earned, spent, ended = (int(share * scale * count) for count in (4_200, 1_800, 310))
+        return {
+            "earned": earned, "spent": -spent, "returned": 0, "ended": -ended, "reversed": 0, "adjusted": 0,
+            "outstanding": 7 * earned,
+        }  # fmt: skip
+
+    periods = _around(query, money, scale)["periods"]
+    return {"points_kind": "points", "periods": periods, "all": [period(share) for share in (1.2, 1.0, 0.6)]}
+
+
 def coupons(query: dict[str, list[str]], money: Money, called: Called, kind: str, scale: int) -> Json:
     scale = 0 if kind == "empty" else scale
 

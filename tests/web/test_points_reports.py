@@ -77,6 +77,23 @@ def test_what_was_given_by_hand_and_undone_is_told_apart(shop: TestClient, books
     assert shop.get("/v1/points/liability").json()["months"][-1]["adjusted"] == 0
 
 
+def test_a_period_stands_beside_those_before(shop: TestClient) -> None:
+    """50 were earned in March; in April 20, of all 30 were spent and 5 given."""
+    owner = shop
+
+    told = owner.get("/v1/reports/points", params={"from": "2026-04-01", "to": "2026-04-30"})
+    assert told.status_code == 422, "the last day is yet to come"
+    told = owner.get("/v1/reports/points", params={"from": "2026-04-01", "to": "2026-04-10"}).json()
+
+    names = ("earned", "spent", "ended", "adjusted", "outstanding")
+    assert [[one[name] for name in names] for one in told["all"]] == [
+        [20, -30, 0, 5, 45], [0, 0, 0, 0, 50], [0, 0, 0, 0, 0],
+    ]  # fmt: skip
+    assert told["periods"][1] == {"first_day": "2026-03-22", "last_day": "2026-03-31"}
+    march = owner.get("/v1/reports/points", params={"from": "2026-03-02", "to": "2026-03-31"}).json()
+    assert (march["all"][0]["earned"], march["all"][0]["outstanding"]) == (50, 50)
+
+
 def test_pages_of_the_history_join(shop: TestClient) -> None:
     first = shop.get("/v1/points/history", params={"limit": 3}).json()
     rest = shop.get("/v1/points/history", params={"limit": 3, "cursor": first["next_cursor"]}).json()

@@ -179,6 +179,47 @@ def months(
     return told
 
 
+@dataclass(slots=True)
+class Span:
+    """What happened to points of a kind in a span of time; `outstanding` is what customers had at its end."""
+
+    by_kind: dict[Kind, int] = field(default_factory=lambda: dict.fromkeys(DEEDS, 0))
+    outstanding: int = 0
+
+
+def spans(
+    connection: Connection, every: Sequence[tuple[datetime, datetime]], *, until: datetime, kind: str = FIRST,
+    among: Sequence[int] | None = None,
+) -> list[Span]:  # fmt: skip
+    """Of a kind of points what happened from each instant to before another; what is dated after `until` is left out.
+
+    `among`: of these customers alone.
+    """
+    only, given = _only(among, "t.customer_id")
+    sums = ", ".join(
+        f"coalesce(sum(t.points) filter (where t.at >= :since{n} and t.at < :until{n}), 0), "
+        f"coalesce(sum(t.points) filter (where t.at < :until{n}), 0)"
+        for n in range(len(every))
+    )
+    for n, (begins, ends) in enumerate(every):
+        given |= {f"since{n}": begins, f"until{n}": ends}
+    found = connection.execute(
+        sa.text(
+            f"""select t.deed, {sums} from points_transaction t join points_ledger l on l.id = t.ledger_id
+               where t.at <= :until and l.programme_id = (select id from points_programme where slug = :kind) {only}
+               group by 1"""
+        ),
+        {"until": until, "kind": kind} | given,
+    )
+    told = [Span() for _ in every]
+    for deed, *points in found:
+        for span, within, before in zip(told, points[::2], points[1::2], strict=True):
+            span.outstanding += int(before)
+            if deed in HISTORY:
+                span.by_kind[kind_of(deed)] += int(within)
+    return told
+
+
 class Ending(NamedTuple):
     """Points that end in a local month, None those that never do, and of how many customers."""
 

@@ -3285,6 +3285,19 @@ export interface PointsKindOut {
   version: number;
 }
 
+/** What came and went in a period; what went is negative. */
+export interface PointsMovedOut {
+  /** Given by hand less what was taken, without what was undone of it. */
+  adjusted: number;
+  earned: number;
+  ended: number;
+  /** What customers had at its end, less what they owed. */
+  outstanding: number;
+  returned: number;
+  reversed: number;
+  spent: number;
+}
+
 /** What points are called in a language: one, many, and where a language counts otherwise, a few (2–4) of them. */
 export interface PointsName {
   few: string | null;
@@ -3299,6 +3312,13 @@ export interface PointsOwner {
   id: string;
   /** Null of one who has none, where who asks may not read customers, and while the worker is away. */
   name: string | null;
+}
+
+/** What happened to points: in the period asked about, in the one before it, and in the same days of the year before. */
+export interface PointsReportOut {
+  all: PointsMovedOut[];
+  periods: PeriodOut[];
+  points_kind: string;
 }
 
 /** What is to be different; what is left out stays as it is. */

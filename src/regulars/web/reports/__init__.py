@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from . import cohorts, coupons, messages, movement, promotions, sales, scores
+from . import cohorts, coupons, messages, movement, points, promotions, sales, scores
 
 router = APIRouter()
-for part in (sales, movement, cohorts, scores, promotions, coupons, messages):
+for part in (sales, movement, cohorts, scores, points, promotions, coupons, messages):
     router.include_router(part.router)

@@ -14,21 +14,24 @@ import { useAddress } from "../../../parts/useAddress";
 import { Ends, Expected, Movements, Outstanding } from "./Charts";
 import { TopEarners } from "./TopEarners";
 
-export function LiabilityTab() {
+/** `withSegment`: whether whose points they are is asked here, and not above. */
+export function LiabilityTab({ withSegment = true }: { withSegment?: boolean }) {
   const { t } = useTranslation();
   const [read, write] = useAddress();
   const points_kind = read("points_kind");
   const segment = read("segment");
   const asked = (
     <Group gap="sm" align="flex-end" className="not-printed">
-      <SegmentSelect
-        label={t("reports.only")}
-        placeholder={t("reports.everybody")}
-        clearable
-        value={segment || null}
-        onChange={(next) => write({ segment: next })}
-        field="/segment"
-      />
+      {withSegment && (
+        <SegmentSelect
+          label={t("reports.only")}
+          placeholder={t("reports.everybody")}
+          clearable
+          value={segment || null}
+          onChange={(next) => write({ segment: next })}
+          field="/segment"
+        />
+      )}
       <PointsKindSelect
         value={points_kind || FIRST_KIND}
         onChange={(kind) => write({ points_kind: kind === FIRST_KIND ? null : kind })}
