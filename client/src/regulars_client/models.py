@@ -3589,6 +3589,20 @@ class PointsKindOut(TypedDict):
     updated_at: str
 
 
+class PointsMovedOut(TypedDict):
+    """What came and went in a period; what went is negative."""
+
+    earned: int
+    spent: int
+    returned: int
+    ended: int
+    reversed: int
+    adjusted: int
+    """Given by hand less what was taken, without what was undone of it."""
+    outstanding: int
+    """What customers had at its end, less what they owed."""
+
+
 class PointsName(TypedDict):
     """What points are called in a language: one, many, and where a language counts otherwise, a few (2–4) of them."""
 
@@ -3605,6 +3619,14 @@ class PointsOwner(TypedDict):
     email: str | None
     name: str | None
     """Null of one who has none, where who asks may not read customers, and while the worker is away."""
+
+
+class PointsReportOut(TypedDict):
+    """What happened to points: in the period asked about, in the one before it, and in the same days of the year before."""
+
+    points_kind: str
+    periods: list[PeriodOut]
+    all: list[PointsMovedOut]
 
 
 class PolicyChange(TypedDict):

@@ -19,6 +19,7 @@ from regulars_client.models import (
     MovementOut,
     PageConversionOut,
     PageLoggedMessageOut,
+    PointsReportOut,
     PromotionReportOut,
     ResultsOut,
     SalesReportOut,
@@ -85,6 +86,24 @@ class ReportsRoutes:
         return cast(
             "GridOut",
             self._transport.request("GET", "/v1/reports/rfm", params={"from": from_, "to": to, "segment": segment}),
+        )
+
+    def report_points(
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        segment: str | None = None,
+        points_kind: str | None = None,
+    ) -> PointsReportOut:
+        """What came and went of a kind of points, and what was owed at the end. The last 30 days unless told otherwise."""
+        return cast(
+            "PointsReportOut",
+            self._transport.request(
+                "GET",
+                "/v1/reports/points",
+                params={"from": from_, "to": to, "segment": segment, "points_kind": points_kind},
+            ),
         )
 
     def report_promotions(
