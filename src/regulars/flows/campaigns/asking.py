@@ -14,8 +14,10 @@ import orjson
 from pyroaring import BitMap
 
 from regulars.books import Books
+from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
+from regulars.campaigns.model.steps import WaitForEvent, WaitForOrder
 from regulars.http.house import Asked
 from regulars.points import reading
 from regulars.rules.calendar import Calendar
@@ -27,7 +29,7 @@ from regulars.segments import bitmaps, store
 from regulars.segments.current import is_current
 from regulars.segments.questions import Ground
 
-from . import counting
+from . import counting, meanwhile
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +123,10 @@ class Asking:
             self._facts, self._ground(), of, here,
             segments=list(members), is_in=lambda id, walk: walk.customer_id in members.get(id, ()),
         )  # fmt: skip
+
+    def happened(self, step: WaitForEvent | WaitForOrder, definition: Definition, here: Sequence[Walk]) -> set[int]:
+        """The runs, of those that come to a wait now, for which it has happened: see `meanwhile`."""
+        return meanwhile.happened(self._books, self._facts, step, definition, here)
 
     def dates(self, path: str, customers: Collection[int]) -> dict[int, date]:
         """A date of some customers, as a local date; of whom it isn't known are left out."""

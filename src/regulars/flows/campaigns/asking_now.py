@@ -10,8 +10,10 @@ from typing import Any
 from pyroaring import BitMap
 
 from regulars.campaigns.model.amounts import BALANCE
+from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
+from regulars.campaigns.model.steps import WaitForEvent, WaitForOrder
 from regulars.rules.calendar import Calendar
 
 from .asking import Asking
@@ -54,6 +56,11 @@ class AskingNow:
             return lambda walk: Fraction(balances[walk.customer_id])
         found = self._asking.values(of, here)
         return lambda walk: found.get(walk.run_id)
+
+    def happened(
+        self, step: WaitForEvent | WaitForOrder, definition: Definition, here: Sequence[Walk]
+    ) -> Collection[int]:
+        return self._asking.happened(step, definition, here)
 
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
         return self._asking.dates(path, customers)

@@ -24,6 +24,7 @@ from regulars.campaigns.model.durations import Duration, on_day
 from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Task, Walk
 from regulars.campaigns.model.steps import (
+    HAPPENED,
     NO,
     OTHERWISE,
     YES,
@@ -99,6 +100,12 @@ class Answers(Protocol):
         balances."""
         ...
 
+    def happened(
+        self, step: WaitForEvent | WaitForOrder, definition: Definition, here: Sequence[Walk]
+    ) -> Collection[int]:
+        """The runs, of those that come to a wait now, for which it has happened since they were on their way to it."""
+        ...
+
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
         """A date of some customers, as a local date; of whom it isn't known are left out."""
         ...
@@ -151,10 +158,8 @@ class Deciding:
                 calendar_of = self._calendars(definition, here)
                 for walk in here:
                     walk.wait_out(definition, step.until(walk.now, calendar_of(walk.customer_id)))
-            case WaitForEvent(at_most=at_most) | WaitForOrder(at_most=at_most):
-                until = self._after(at_most)
-                for walk in here:
-                    walk.wait_for(definition, until(walk.now))
+            case WaitForEvent() | WaitForOrder():
+                self._wait_for(definition, step, here)
             case SendMail():
                 decided.tasks += self._mailing.at(definition, step, here)
             case ReachGoal():
@@ -164,6 +169,16 @@ class Deciding:
                 for walk in here:
                     decided.tasks.append(Task(walk, step, walk.leave(definition)))
                     walk.acted = True
+
+    def _wait_for(self, definition: Definition, step: WaitForEvent | WaitForOrder, here: list[Walk]) -> None:
+        until = self._after(step.at_most)
+        coming = [walk for walk in here if walk.deadline_at is None]
+        happened = self._asking.happened(step, definition, coming) if coming else ()
+        for walk in here:
+            if walk.run_id in happened:
+                walk.leave(definition, HAPPENED)
+            else:
+                walk.wait_for(definition, until(walk.now))
 
     def _goal(self, definition: Definition, walk: Walk) -> None:
         walk.goal_at = walk.goal_at or walk.now

@@ -249,7 +249,7 @@ class CampaignsHear(OfEntries):
     def _record(self, unit: Unit, live: Mapping[int, Live], found: _Found, heard: Sequence[Heard]) -> None:
         for campaigns, did, by in found.ended:
             ending.of_customers(unit, campaigns, did, by)
-        waiting.take_further(unit, found.happened, self._asking.calendar)
+        waiting.take_further(unit, found.happened)
         carts.keep(unit, found.timers)
         for id, entrants in found.entrants.items():
             self._enter(unit, live[id], entrants)

@@ -10,9 +10,9 @@ from regulars.books import Unit
 from regulars.campaigns import tally
 from regulars.campaigns.model.steps import HAPPENED, WaitForEvent, WaitForOrder
 from regulars.campaigns.tally import Edge
-from regulars.rules.calendar import Calendar
 from regulars.rules.fold import fold
 
+from . import meanwhile
 from .live import Place
 
 if TYPE_CHECKING:
@@ -53,18 +53,18 @@ def happened(places: Iterable[Place], heard: Sequence[Heard], reached: Reached) 
     return found
 
 
-def take_further(unit: Unit, found: Sequence[Happened], calendar: Calendar) -> None:
-    """Let those go on who were waiting when it happened."""
+def take_further(unit: Unit, found: Sequence[Happened]) -> None:
+    """Let those go on who were waiting when it happened, or on the way to it."""
     for place, customers in found:
-        step = place.node.step
-        assert isinstance(step, WaitForEvent | WaitForOrder), step
         waiting = unit.driver.execute(
-            """select id, customer_id, deadline_at from campaign_run
+            """select id, customer_id, coalesce((about ->> 'at')::timestamptz, entered_at), entered_at from campaign_run
                where campaign_id = %s and version = %s and node = %s and customer_id = any(%s) and ended_at is null
                    and deadline_at is not null order by id for update""",
             [place.live.id, place.version, place.node.id, list(customers)],
         ).fetchall()
-        ready = [id for id, whose, deadline in waiting if step.at_most.before(deadline, calendar) <= customers[whose]]
+        runs = {id: (occasion_at, entered_at) for id, _, occasion_at, entered_at in waiting}
+        since = meanwhile.counts_from(unit, place.definition, runs) if runs else {}
+        ready = [id for id, whose, _, _ in waiting if since[id] < customers[whose]]
         _go_on(unit, place, ready)
 
 

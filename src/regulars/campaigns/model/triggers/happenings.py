@@ -35,7 +35,7 @@ class EventHappens(Trigger):
     def occasion(self, key: str, document: Document, at: datetime) -> Occasion | None:
         if fold(str(document.get("name"))) != fold(self.name):
             return None
-        return Occasion(f"event:{key}", at, {"event": dict(document.get("properties") or {})})
+        return Occasion(f"event:{key}", at, {"event": dict(document.get("properties") or {}), "at": at.isoformat()})
 
 
 class Registered(Trigger):
@@ -61,7 +61,7 @@ class LoggedIn(Trigger):
     heeds: ClassVar[str | None] = "login"
 
     def occasion(self, key: str, document: Document, at: datetime) -> Occasion | None:
-        return Occasion(f"login:{key}", at)
+        return Occasion(f"login:{key}", at, {"at": at.isoformat()})
 
 
 class OrderReaches(Trigger):

@@ -13,8 +13,10 @@ from pyroaring import BitMap
 
 from regulars.books import Books
 from regulars.campaigns.model.amounts import BALANCE
+from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.formulas import Of
 from regulars.campaigns.model.progress import Walk
+from regulars.campaigns.model.steps import WaitForEvent, WaitForOrder
 from regulars.facts.columns import micros
 from regulars.flows.campaigns import counting
 from regulars.flows.campaigns.asking import Asking
@@ -89,6 +91,11 @@ class PastAsking:
             is_in=lambda id, walk: walk.customer_id in self.segments.among(id, {walk.customer_id: walk.now}),
         )  # fmt: skip
         return lambda walk: found.get(walk.run_id)
+
+    def happened(
+        self, step: WaitForEvent | WaitForOrder, definition: Definition, here: Sequence[Walk]
+    ) -> Collection[int]:
+        return ()  # whoever enters is looked at in the same instant
 
     def dates(self, path: str, customers: Collection[int]) -> Mapping[int, date]:
         return self._asking.dates(path, customers)
