@@ -196,7 +196,8 @@ def save(
 
 
 def publish(unit: Unit, id: int, known: Known, *, revision: int, test_address: str | None) -> Campaign:
-    """Make a version of the draft, which customers enter from now on; with a `test_address` all mails go there.
+    """Make a version of the draft, which customers enter from now on; with a `test_address` all mails go there. One that is the
+    same as the version before stays that version, so that nobody under way has to be moved.
 
     Raises `InvalidCampaign` with everything that is wrong with it.
     """
@@ -205,18 +206,21 @@ def publish(unit: Unit, id: int, known: Known, *, revision: int, test_address: s
     if now.state == "archived":
         raise NotSo(now.state, "published", ("draft", "test", "running", "paused", "ended"))
     read(now.drawn, known)
-    version = (now.version or 0) + 1
-    unit.connection.execute(
-        sa.insert(campaign_version).values(
-            campaign_id=id, version=version, document=dict(now.draft), published_at=unit.now, published_by=unit.actor
+    latest = now.version or 0
+    unchanged = latest > 0 and version(unit, id, latest).document == now.draft
+    number = latest if unchanged else latest + 1
+    if not unchanged:
+        unit.connection.execute(
+            sa.insert(campaign_version).values(
+                campaign_id=id, version=number, document=dict(now.draft), published_at=unit.now, published_by=unit.actor
+            )
         )
-    )
     state: State = "running" if test_address is None else "test"
     goes_on = now.state in RUNNING
-    values: dict[str, Any] = {"state": state, "version": version, "published_revision": revision}
+    values: dict[str, Any] = {"state": state, "version": number, "published_revision": revision}
     values |= {"test_address": test_address, "resumes_as": None}
     values |= {} if goes_on else {"since": unit.now, "looked_at": unit.now}
-    unit.audit("campaign.published", f"campaign:{id}", {"version": version, "state": state})
+    unit.audit("campaign.published", f"campaign:{id}", {"version": number, "state": state})
     return _update(unit, id, **values)
 
 

@@ -22,8 +22,8 @@ from . import store
 from .model.lots import NEVER, Lot
 from .model.page import Hold, Page
 
-WRITTEN = "case when t.deed <> 'earn' then t.reason end"
-"""The reason that somebody wrote: rewards of customers' deeds once kept the deed's key there."""
+WRITTEN = "case when t.deed <> 'earn' or left(t.key, 4) = 'run:' then t.reason end"
+"""The reason that somebody wrote, also in a campaign's step: rewards of customers' deeds once kept the deed's key there."""
 
 MOVED = """case when t.deed = 'move' then (
     select json_build_array(cast(-sum(e.points) as bigint), min(e.customer_id)) from points_entry e

@@ -21,7 +21,7 @@ from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
 from regulars.kinds.points import FIRST
 from regulars.messaging.templates import kept
-from regulars.points import programme
+from regulars.points import ledgers, programme
 from regulars.rules import check, operators, sentence
 from regulars.rules import scope as scopes
 from regulars.rules import vocabulary as words
@@ -247,6 +247,10 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
                 kinds = [one for one in programme.every(unit) if one.slug != FIRST]
             told = [ValueOut(value=one.slug, label=one.plural) for one in kinds]
             return [value for value in told if (search or "").casefold() in value.label.casefold()]
+        case "legal_entity":
+            with house.books.looking() as unit:
+                owing = sorted(set(ledgers.names(unit).values()))
+            return [ValueOut(value=name, label=name) for name in owing if (search or "").casefold() in name.casefold()]
         case "list":
             return _told(ask.lists(house.facts.ask, search))
         case "promotion":

@@ -16,7 +16,7 @@ import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Problem } from "../../../api/client";
@@ -208,18 +208,18 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
     apply(remove(draft, id, branchesOf));
     drawing.choose(null);
   };
+  // what was copied in this page, for browsers that don't let pages read the clipboard
+  const kept = useRef("");
   const copy = async (id: string) => {
     const node = nodeOf(draft, id);
     if (!node) return;
-    try {
-      await navigator.clipboard.writeText(copied(node));
-      notifications.show({ message: t("campaign.copied") });
-    } catch {
-      notifications.show({ color: "red", message: t("campaign.notCopied") });
-    }
+    kept.current = copied(node);
+    await navigator.clipboard?.writeText(kept.current).catch(() => undefined);
+    notifications.show({ message: t("campaign.copied") });
   };
   const paste = async () => {
-    const step = pasted(await navigator.clipboard.readText().catch(() => ""));
+    const found = await navigator.clipboard?.readText().catch(() => null);
+    const step = pasted(found ?? kept.current);
     if (step) put(afterChosen(), step);
   };
   useHotkeys([
