@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from regulars.core.forms import misfit
 from regulars.core.sentences import say
@@ -38,13 +38,20 @@ def _within(amount: int, unit: str) -> int:
     return amount
 
 
+def _within_any(amount: int) -> int:
+    """Told at the number itself, whatever the unit may be."""
+    if amount > max(_MOST.values()):
+        raise misfit("too_long", say("at most ten years"))
+    return amount
+
+
 class Duration(BaseModel):
     """So many minutes, hours, days (of 24 hours), weeks or months."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra={"format": "duration"})
 
     unit: Annotated[Literal["minutes", "hours", "days", "weeks", "months"], Field(title="Unit")]
-    amount: Annotated[int, Field(strict=True, ge=1, title="How many")]
+    amount: Annotated[int, Field(strict=True, ge=1, title="How many"), AfterValidator(_within_any)]
 
     def model_post_init(self, _: object) -> None:
         _within(self.amount, self.unit)
