@@ -27,7 +27,7 @@ demo serve dev: export REGULARS_DATA_DIR := $(or $(REGULARS_DATA_DIR),$(CURDIR)/
 # What tests import is compiled once, and not by each of the processes they start.
 test: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help demo serve test check format bench dev screenshots reference docs client lock ui clean
+.PHONY: help demo serve test check format bench dev screenshots pictures reference docs client lock ui clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /	/' -e 's/^/  make /'
@@ -62,6 +62,9 @@ dev: $(INSTALLED_DEV) $(UI_INSTALLED) ## serve with the UI rebuilt on every chan
 
 screenshots: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## picture every page, into build/screenshots
 	$(BIN)/python -m tests.ui.screenshots $(ARGS)
+
+pictures: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## draw the pictures of the documentation anew
+	$(BIN)/python -m tests.ui.pictures
 
 reference: $(INSTALLED) ## write docs/reference from the registries
 	$(BIN)/python docs/generate.py

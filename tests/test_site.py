@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
+from tests.ui.pictures import PICTURED
+
 from regulars.app import build_web
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -31,3 +33,13 @@ def test_every_page_is_listed() -> None:
 
     pages = {path.name for path in DOCS.glob("*/*.md")}
     assert pages - listed - {"README.md"} == set()
+
+
+def test_every_picture_is_there_and_shown() -> None:
+    pages = [DOCS.parent / "README.md", *DOCS.rglob("*.md")]
+    shown = {
+        link for page in pages for link in re.findall(r"!\[[^\]]+\]\([^)]*images/([^)]+)\)", page.read_text("utf-8"))
+    }
+
+    assert shown == {path.name for path in (DOCS / "images").iterdir()}
+    assert shown == {f"{name}.png" for name in PICTURED} | {"segments.png"}
