@@ -14,6 +14,8 @@ import { h } from "./dom";
 import { RegularsElement, sayOf } from "./element";
 import { inviteHint } from "./words";
 
+/** For how long a button says that it has copied. */
+const COPIED_MS = 4_000;
 const DONE = new Set(["over", "used_up", "withdrawn"]);
 
 export class RegularsPanel extends RegularsElement {
@@ -205,6 +207,9 @@ export class RegularsPanel extends RegularsElement {
       try {
         await navigator.clipboard.writeText(what);
         button.textContent = words.say("copied");
+        window.setTimeout(() => {
+          button.textContent = words.say("copy");
+        }, COPIED_MS);
       } catch {
         button.textContent = words.say("copyFailed");
       }

@@ -78,3 +78,7 @@ test.each([
 ])("what %j get is all that is promised", (rewarded, said) => {
   expect(inviteHint(rewarded)).toBe(said);
 });
+
+test("what is taken has the sign of subtraction, as wide as a plus", () => {
+  expect([new Words("en").signed(50), new Words("en").signed(-50)]).toEqual(["+50", "\u221250"]);
+});

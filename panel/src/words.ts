@@ -62,7 +62,7 @@ export class Words {
   }
 
   signed(count: number): string {
-    return new Intl.NumberFormat(this.locale, { signDisplay: "exceptZero" }).format(count);
+    return new Intl.NumberFormat(this.locale, { signDisplay: "exceptZero" }).format(count).replace("-", "\u2212");
   }
 
   money(money: Money): string {
