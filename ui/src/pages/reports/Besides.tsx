@@ -39,6 +39,10 @@ export function ComparedWith({ periods }: { periods: PeriodOut[] | undefined }) 
   );
 }
 
+/** A figure that may be of nothing, as an average is of no orders. */
+export const toldOf = (value: number | null | undefined, write: (value: number) => string): string =>
+  value === null || value === undefined ? "–" : write(value);
+
 /** A figure with what it was in the period compared with, and by which share it moved. */
 export function useBefore() {
   const { t } = useTranslation();

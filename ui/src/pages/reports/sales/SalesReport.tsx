@@ -10,7 +10,7 @@ import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
-import { type Beside, BesideChoice, useBeside } from "../Besides";
+import { type Beside, BesideChoice, toldOf, useBeside } from "../Besides";
 import { ReadingChoice, useReading } from "../Readings";
 import { BySegment } from "./BySegment";
 import { SalesTable } from "./SalesTable";
@@ -65,7 +65,7 @@ function ShopFigures({ report, beside }: Part) {
   const loading = report === undefined;
   const days = report?.periods[beside];
   const hint = (value: string, moved: string | null) => t("sales.before", { value }) + (moved ? ` (${moved})` : "");
-  const average = (of: typeof now) => (of && of.orders > 0 ? Number(of.total.amount) / of.orders : 0);
+  const average = (of: typeof now) => (of && of.orders > 0 ? Number(of.total.amount) / of.orders : null);
   const written = (value: number) => format.money(value.toFixed(format.places));
   return (
     <>
@@ -86,8 +86,10 @@ function ShopFigures({ report, beside }: Part) {
         />
         <Figure
           label={t("reports.average")}
-          value={now && written(average(now))}
-          hint={now && then && hint(written(average(then)), change(average(now), average(then), format))}
+          value={now && toldOf(average(now), written)}
+          hint={
+            now && then && hint(toldOf(average(then), written), change(average(now) ?? 0, average(then) ?? 0, format))
+          }
           loading={loading}
         />
         <Figure

@@ -11,7 +11,7 @@ import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { promotionPath } from "../../promotions/queries";
 import { Asked, useAsked } from "../Asked";
-import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
+import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { NamedBars } from "../NamedBars";
 import { ReadingChoice, useReading } from "../Readings";
@@ -67,18 +67,18 @@ function Whole({ report }: { report: CouponReportOut | undefined }) {
   const beside = useBeside();
   const [now, then] = [report?.all[0], report?.all[beside]];
   const written = (value: number) => format.money(value.toFixed(format.places));
-  const figure = (label: string, value: (of: CouponPeriodOut) => number, write: (value: number) => string) => (
+  const figure = (label: string, value: (of: CouponPeriodOut) => number | null, write: (value: number) => string) => (
     <Figure
       label={label}
-      value={now && write(value(now))}
-      hint={now && then && before(write(value(then)), change(value(now), value(then), format))}
+      value={now && toldOf(value(now), write)}
+      hint={now && then && before(toldOf(value(then), write), change(value(now) ?? 0, value(then) ?? 0, format))}
       loading={report === undefined}
     />
   );
   return (
     <Figures>
       {figure(t("couponReport.issued"), (of) => of.issued.issued, format.number)}
-      {figure(t("couponReport.rate"), (of) => of.issued.rate ?? 0, format.percent)}
+      {figure(t("couponReport.rate"), (of) => of.issued.rate, format.percent)}
       {figure(t("couponReport.usedInPeriod"), (of) => of.used.checkouts, format.number)}
       {figure(t("usedReport.discount"), (of) => Number(of.used.discount.amount), written)}
     </Figures>

@@ -11,7 +11,7 @@ import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { promotionPath } from "../../promotions/queries";
 import { Asked, useAsked } from "../Asked";
-import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
+import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside } from "../Besides";
 import { EveryFigure } from "../EveryFigure";
 import { NamedBars } from "../NamedBars";
 import { ReadingChoice, useReading } from "../Readings";
@@ -66,11 +66,11 @@ function Whole({ report }: { report: PromotionReportOut | undefined }) {
   const beside = useBeside();
   const [now, then] = [report?.all[0], report?.all[beside]];
   const written = (value: number) => format.money(value.toFixed(format.places));
-  const figure = (label: string, value: (of: UsedOut) => number, write: (value: number) => string) => (
+  const figure = (label: string, value: (of: UsedOut) => number | null, write: (value: number) => string) => (
     <Figure
       label={label}
-      value={now && write(value(now))}
-      hint={now && then && before(write(value(then)), change(value(now), value(then), format))}
+      value={now && toldOf(value(now), write)}
+      hint={now && then && before(toldOf(value(then), write), change(value(now) ?? 0, value(then) ?? 0, format))}
       loading={report === undefined}
     />
   );
@@ -78,7 +78,7 @@ function Whole({ report }: { report: PromotionReportOut | undefined }) {
     <Figures>
       {figure(t("usedReport.discount"), (of) => Number(of.discount.amount), written)}
       {figure(t("usedReport.orders"), (of) => of.orders, format.number)}
-      {figure(t("reports.average"), (of) => Number(of.average?.amount ?? 0), written)}
+      {figure(t("reports.average"), (of) => (of.average ? Number(of.average.amount) : null), written)}
       {now?.margin && figure(t("usedReport.margin"), (of) => Number(of.margin?.amount ?? 0), written)}
     </Figures>
   );
