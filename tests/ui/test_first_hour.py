@@ -146,7 +146,7 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     mail = step(olga, "Pierwsza wiadomość")
     mail.get_by_role("button", name="Zacznij").first.click()
     expect(mail.get_by_label("Do", exact=True)).to_have_value(EMAIL)
-    mail.get_by_role("button", name="Wyślij").click()
+    mail.get_by_role("button", name="Wyślij").dblclick()
     expect(mail.get_by_role("status").filter(has_text="mailbox")).to_be_visible()
 
     [sent] = mails_in(empty.directory)

@@ -6,14 +6,14 @@ import { ErrorState } from "../parts/states";
 import classes from "./Templates.module.css";
 import { useTemplates } from "./templates";
 
-export function Templates({ onPick }: { onPick: (condition: Json, name: string) => void }) {
+export function Templates({ onPick, alone }: { onPick: (condition: Json, name: string) => void; alone?: boolean }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useTemplates();
   if (error) return <ErrorState error={error} onRetry={refetch} />;
   return (
     <div>
       <Text size="sm" c="dimmed" mb="xs">
-        {t("template.intro")}
+        {t(alone ? "template.introAlone" : "template.intro")}
       </Text>
       {data === undefined && <Skeleton h={240} />}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">

@@ -5,11 +5,11 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useJob } from "../../api/queries";
 import type { Imported } from "../../api/types";
+import { isSecond } from "../../parts/clicks";
 import { useFormats } from "../../parts/Formats";
 import { JobProgress } from "../../parts/JobProgress";
 import { ErrorState } from "../../parts/states";
 import { Rejects, RejectTable } from "./RejectsPanel";
-import { isSecond } from "./starting";
 
 interface Props {
   job: { id: string; dry: boolean };

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { Problem } from "../../api/client";
 import { usePages, useProgramme } from "../../api/queries";
 import type { EarningRule } from "../../api/types";
+import { isSecond } from "../../parts/clicks";
 import { useFormats } from "../../parts/Formats";
 import { ErrorState } from "../../parts/states";
 import { ImportOutcome } from "./ImportOutcome";
@@ -16,7 +17,7 @@ import { isPlain, isTakeable, KINDS_OF_FILE } from "./mapping";
 import { BySight } from "./sight/BySight";
 import { lacking, mappingOf } from "./sight/matching";
 import { isSeparated, useMatching } from "./sight/useMatching";
-import { type Choices, type Counts, isSecond, useStarting } from "./starting";
+import { type Choices, type Counts, useStarting } from "./starting";
 
 const NOTHING: Choices = { file: null, type: null, mapping: "", counts: "history" };
 

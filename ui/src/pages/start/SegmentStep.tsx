@@ -52,7 +52,7 @@ export function SegmentStep({ done, onNext }: StepProps) {
           </Stack>
         </form>
       ) : (
-        <Templates onPick={(condition, name) => setChosen({ condition, name })} />
+        <Templates alone onPick={(condition, name) => setChosen({ condition, name })} />
       )}
     </Stack>
   );

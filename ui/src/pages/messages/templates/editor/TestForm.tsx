@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "../../../../api/client";
 import { useDeed, useSession } from "../../../../api/queries";
 import type { MailTested, MailTestIn } from "../../../../api/schema";
+import { isSecond } from "../../../../parts/clicks";
 import { faultAt } from "../../../../parts/schema";
 import { ErrorState } from "../../../../parts/states";
 import type { Words } from "./words";
@@ -66,7 +67,12 @@ export function TestForm({ words, language, customer, onClose }: Props) {
               {t("action.close")}
             </Button>
           )}
-          <Button type="submit" loading={send.isPending} disabled={!address.trim()}>
+          <Button
+            type="submit"
+            loading={send.isPending}
+            disabled={!address.trim()}
+            onClick={(event) => isSecond(event) && event.preventDefault()}
+          >
             {t("mail.sendTest")}
           </Button>
         </Group>
