@@ -179,7 +179,8 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.ground import ground_of
     from regulars.flows.mailing import MessagesForgotten
     from regulars.flows.memberships import MembershipsKept
-    from regulars.flows.moment import Step
+    from regulars.flows.moment import Round, Step
+    from regulars.flows.newsletters import going_on
     from regulars.flows.notes_forgotten import NotesForgotten
     from regulars.flows.order_settled import OrdersSettled
     from regulars.flows.referring import ReferralsNoted
@@ -189,6 +190,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.points import earning_rules
     from regulars.rules.check import Scope
+    from regulars.segments.reading import Memberships
 
     shop = books.shop()
     ground = ground_of(books, shop)
@@ -219,7 +221,8 @@ def road_of(books: Books, facts: Facts) -> Road:
         on_the_way.hearing,
     ]
     sweeps = _sweeps(books, facts, scope, rewarded)
-    return Road(books, facts, steps, sweeps, rounds=on_the_way.rounds(), weighs_history=earning_rules.any_condition)
+    rounds = [*on_the_way.rounds(), Round("newsletters", going_on(books, facts, Memberships(books)))]
+    return Road(books, facts, steps, sweeps, rounds=rounds, weighs_history=earning_rules.any_condition)
 
 
 def _sweeps(books: Books, facts: Facts, scope: Callable[[], Scope], rewarded: BehavioursRewarded) -> list[Sweep]:
@@ -227,7 +230,6 @@ def _sweeps(books: Books, facts: Facts, scope: Callable[[], Scope], rewarded: Be
     from regulars.campaigns import ending
     from regulars.flows.mailing import telling_consents
     from regulars.flows.moment import Sweep
-    from regulars.flows.newsletters import going_on
     from regulars.flows.rule_audiences import keeping
     from regulars.flows.sweeps import forget_old_answers
     from regulars.journal import archive
@@ -235,11 +237,9 @@ def _sweeps(books: Books, facts: Facts, scope: Callable[[], Scope], rewarded: Be
     from regulars.points import due, notices
     from regulars.promotions import checkouts, uses
     from regulars.segments.announcing import announce_next
-    from regulars.segments.reading import Memberships
     from regulars.webhooks import asking
 
     return [
-        Sweep("newsletters", 0, going_on(facts, Memberships(books))),
         Sweep("consents", 0, telling_consents(books, facts)),
         Sweep("audiences of rules", 0, keeping(scope)),
         Sweep("announcements of segments", 0, announce_next),

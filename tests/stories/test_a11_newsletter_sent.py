@@ -138,6 +138,25 @@ def test_a_paused_newsletter_sends_nothing_until_it_is_resumed_and_a_cancelled_o
     assert {reason for _, _, reason in told(story, source="newsletter", source_id=april["id"])} == {"cancelled"}
 
 
+def test_who_came_in_before_it_was_scheduled_is_in_its_audience(story: Story) -> None:
+    """However few entries one step of the worker takes."""
+    made = story.post("/newsletters", {"name": "March", "template": template(story)["id"]})
+    story.now += timedelta(seconds=1)
+    subscriptions = [
+        {"updated_at": story.now.isoformat(), **subscription(name, "confirmed", story)} for name in ("dmytro", "gosia")
+    ]
+    customers = [{"external_id": "gosia", "email": "gosia@shop.example", "updated_at": story.now.isoformat()}]
+    story.client.post("/v1/records/customer", json={"data": customers}).raise_for_status()
+    story.client.post("/v1/records/subscription", json={"data": subscriptions}).raise_for_status()
+    story.now += timedelta(seconds=1)
+    story.client.post(f"/v1/newsletters/{made['id']}/schedule", json={"version": 1}).raise_for_status()
+    limit, story.road.limit = story.road.limit, 1
+    story.road.run_dry()
+    story.road.limit = limit
+
+    assert story.get(f"/newsletters/{made['id']}")["total"] == 6
+
+
 def test_what_the_server_has_not_answered_yet_is_pending_and_not_sent_too(story: Story) -> None:
     march = newsletter(story, template(story), **AUDIENCE)
     let_send(story)

@@ -190,3 +190,12 @@ def test_kinds_tell_branches_and_what_triggers_give(client: TestClient) -> None:
         True,
     )
     assert {one["kind"]: one["gives"] for one in kinds["trigger"]}["order"] == ["order"]
+
+
+def test_publishing_what_is_published_already_makes_no_other_version(client: TestClient) -> None:
+    path = f"/v1/campaigns/{made(client)['id']}"
+
+    published = [client.post(f"{path}/publish", json={"revision": 1}).json() for _ in range(2)]
+
+    assert [(one["state"], one["version"], one["changed"]) for one in published] == [("running", 1, False)] * 2
+    assert len(client.get(f"{path}/versions").json()["data"]) == 1

@@ -264,3 +264,12 @@ def test_a_default_that_does_not_fit_its_type_is_refused(signed_in: SignIn) -> N
     )
 
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/default")
+
+
+def test_legal_entities_are_those_that_owe_points(signed_in: SignIn) -> None:
+    client = signed_in()
+
+    found = client.get("/v1/values?format=legal_entity").json()["data"]
+
+    assert [value["value"] for value in found] == ["Shop"]
+    assert client.get("/v1/values?format=legal_entity&search=none").json()["data"] == []

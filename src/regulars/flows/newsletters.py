@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import pyarrow as pa
 from pyroaring import BitMap
 
-from regulars.books import Unit
+from regulars.books import Books, Unit
 from regulars.http.house import Asked, Memberships
 from regulars.messaging import consents, mail_settings, newsletter_sending
 from regulars.messaging.model.gate import LONG_AGO, Subscribed
@@ -78,8 +79,10 @@ def _opted_in(unit: Unit, facts: Asked, list: str, among: BitMap) -> BitMap:
     return among & BitMap(id for id, one in known.items() if one.status == "confirmed")
 
 
-def going_on(facts: Asked, memberships: Memberships) -> Callable[[Unit], int]:
-    """A sweep that carries newsletters on."""
-    return lambda unit: newsletter_sending.go_on(
-        unit, lambda unit, saying: audience(unit, facts, memberships, saying).customers
-    )
+def going_on(books: Books, facts: Asked, memberships: Memberships) -> Callable[[datetime, datetime], int]:
+    """A round that carries newsletters on; none begins before everything is known that came in before its time."""
+
+    def whom(unit: Unit, saying: Saying) -> Sequence[int]:
+        return audience(unit, facts, memberships, saying).customers
+
+    return lambda _, known: books.perform(lambda unit: newsletter_sending.go_on(unit, whom, known))

@@ -6,6 +6,7 @@ Each goes on by its own time: one that waits, for its next batch or for what is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from regulars.books import Unit
 from regulars.core.errors import Refusal
@@ -23,8 +24,8 @@ _OVER = """
     order by id for update skip locked"""
 
 
-def go_on(unit: Unit, audience_of: Callable[[Unit, Saying], Sequence[int]]) -> int:
-    """Do the next part of whatever is due; returns 0 when nothing is. A sweep of the worker.
+def go_on(unit: Unit, audience_of: Callable[[Unit, Saying], Sequence[int]], known: datetime) -> int:
+    """Do the next part of whatever is due; returns 0 when nothing is. What came in up to `known` is known.
 
     Who waits longest for a part comes first, so that a large newsletter leaves room for small ones.
     """
@@ -32,7 +33,7 @@ def go_on(unit: Unit, audience_of: Callable[[Unit, Saying], Sequence[int]]) -> i
         """select id from newsletter where (state = 'scheduled' and send_at <= %s)
                or (state = 'sending' and place < cardinality(audience))
            order by updated_at, id limit 1 for update skip locked""",
-        [unit.now],
+        [min(unit.now, known)],
     ).fetchone()
     if due is None:
         _end(unit)
