@@ -267,6 +267,16 @@ def test_pasted_codes_are_all_taken_or_none(olga: Page) -> None:
     dialog.get_by_role("button", name="Bring in 2 codes").press("Enter")
 
     expect(olga.get_by_role("row").filter(has_text="Cards")).to_contain_text("brought in")
+    olga.get_by_role("button", name="Make codes").press("Enter")
+    dialog.get_by_role("textbox", name="Name of the batch").fill("More cards")
+    dialog.get_by_text("Paste codes", exact=True).click()
+    file = {"name": "codes.csv", "mimeType": "text/csv", "buffer": b"\xef\xbb\xbfCode;Used\nCARD-2A;0\nCARD-2C;0\n"}
+    dialog.locator("input[type=file]").set_input_files(file)
+    dialog.get_by_role("button", name="Bring in 2 codes").press("Enter")
+    dialog.get_by_role("button", name="Leave out the one").press("Enter")
+    expect(olga.get_by_role("row").filter(has_text="More cards")).to_contain_text("1")
+    found = olga.request.get(f"/v1/promotions/{one['id']}/coupon-batches").json()
+    assert [batch["size"] for batch in found] == [1, 2]
 
 
 def test_the_row_s_menu_publishes_and_ends(olga: Page) -> None:

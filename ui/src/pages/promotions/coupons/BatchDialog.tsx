@@ -41,6 +41,7 @@ export function BatchDialog({ promotion, onClose }: Props) {
     if (make.error) make.reset();
   };
   const faults = make.error instanceof Problem ? make.error.errors : [];
+  const bad = faults.filter((fault) => /^\/codes(\/|$)/.test(fault.pointer));
   const pasted = words.way === "paste" ? pastedCodes(words.pasted) : [];
   const count = words.way === "paste" ? pasted.length : Number(words.count) || 0;
   const numbered = { count, number: format.number(count) };
@@ -97,7 +98,7 @@ export function BatchDialog({ promotion, onClose }: Props) {
             description={t("coupon.pastedHint")}
             value={words.pasted}
             onChange={(pasted) => setWords({ pasted })}
-            error={<BadCodes faults={faults} codes={pasted} />}
+            error={bad.length > 0 && <BadCodes bad={bad} codes={pasted} />}
             field="/codes"
             readBy="/v1/coupon-batches/codes"
             listOf={(answer) => answer.codes ?? []}
@@ -161,11 +162,9 @@ export function BatchDialog({ promotion, onClose }: Props) {
 const MOST_SHOWN = 5;
 
 /** What is wrong with which codes. */
-function BadCodes({ faults, codes }: { faults: Fault[]; codes: string[] }) {
+function BadCodes({ bad, codes }: { bad: Fault[]; codes: string[] }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const bad = faults.filter((fault) => /^\/codes(\/|$)/.test(fault.pointer));
-  if (bad.length === 0) return null;
   const more = bad.length - MOST_SHOWN;
   return (
     <>
