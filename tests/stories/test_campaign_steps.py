@@ -205,6 +205,23 @@ def test_points_and_coupons_that_will_end(story: Story) -> None:
     assert has(story) == 2
 
 
+def test_a_coupon_without_an_end_of_its_own_ends_with_its_promotion(story: Story) -> None:
+    said = {"name": "Ten", "benefit": {"kind": "percent", "percent": "10"}, "coupon": "codes", "state": "published"}
+    promotion = story.post("/promotions", said | {"ends_at": "2026-03-10T12:00:00Z"})["id"]
+    id = run(story, "Gifts", drawn(
+        {"kind": "by_hand"}, node("coupon", {"kind": "give_coupon", "promotion": promotion}, next="end")
+    ))  # fmt: skip
+    run(story, "Coupon ends", gives_one({"kind": "coupon_ending", "days": 3}))
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    story.pass_time(at("2026-03-07 11:59"))
+    assert has(story) == 0
+    story.pass_time(at("2026-03-07 12:00"))
+    assert has(story) == 1
+    story.pass_time(at("2026-03-10 12:00"))
+    assert has(story) == 1
+
+
 def test_a_schedule_lets_everybody_in_a_segment_enter_each_time(story: Story) -> None:
     story.segment("women", FEMALE)
     rule = {

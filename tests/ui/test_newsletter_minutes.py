@@ -58,6 +58,7 @@ def test_it_is_scheduled_to_the_minute_and_called_back(olga: Page, served: Serve
     when.press("Enter")
     picker = olga.get_by_role("dialog")
     expect(picker).to_be_visible()
+    expect(picker.get_by_role("button", name="Previous month")).to_be_disabled()
     later = (datetime.now().astimezone().replace(day=15) + timedelta(days=31)).replace(day=15)
     picker.get_by_role("button", name="Next month").press("Enter")
     picker.get_by_role("button", name=later.strftime("%-d %B %Y")).press("Enter")

@@ -161,7 +161,8 @@ def test_machines_that_open_are_told_apart(post: Post, visitor: TestClient) -> N
     assert after["opened_at"] is not None
 
 
-def test_preferences_are_kept_and_hold(post: Post, visitor: TestClient) -> None:
+def test_preferences_are_kept_and_hold(post: Post, owner: TestClient, visitor: TestClient) -> None:
+    owner.patch("/v1/mail-settings", json={"version": 0, "list_name": "Nowości"}).raise_for_status()
     post.queue("a", 1)
     post.send()
     page = visitor.post(post.link("u"), headers=BROWSER, data={"by": "page"})
@@ -180,7 +181,11 @@ def test_preferences_are_kept_and_hold(post: Post, visitor: TestClient) -> None:
     assert post.subscriptions() == [("Newsletter", "confirmed")]
     now = post.client.get("/v1/messages/why", params={"customer": "1"}).json()
     assert (now["marketing"], now["language"], now["transactional"]) == ("paused", "ru", None)
-    assert now["consents"][0]["wording"].startswith("Chcę dostawać"), "what was read is what was agreed to"
+    read = re.search(r"newsletter\"><span>([^<]+)", shown.text)
+    assert read is not None
+    assert now["consents"][0]["wording"] == f"Chcę dostawać wiadomości z listy „{read[1]}”.", (
+        "what was read is agreed to"
+    )
     assert now["consents"][0]["ip"] == "testclient"
 
 

@@ -17,12 +17,25 @@ class Ending(NamedTuple):
     ends_at: datetime
 
 
+_CAN_BE_USED = "customer_id is not null and withdrawn_at is null and (most_uses is null or used < most_uses)"
+_BETWEEN = f"""
+    with own as (
+        select id, customer_id, shown, ends_at, promotion_id from coupon
+        where ends_at > %(after)s and ends_at <= %(until)s and {_CAN_BE_USED}),
+    said as (
+        select p.id, (v.document ->> 'ends_at')::timestamptz as ends_at from promotion p cross join lateral (
+            select document from promotion_version v where v.promotion_id = p.id order by version desc limit 1) v
+        where p.state <> 'ended')
+    select own.id, customer_id, shown, own.ends_at from own left join said on said.id = own.promotion_id
+    where own.ends_at <= coalesce(said.ends_at, own.ends_at)
+    union all
+    select c.id, customer_id, shown, said.ends_at from said join coupon c on c.promotion_id = said.id
+    where said.ends_at > %(after)s and said.ends_at <= %(until)s and (c.ends_at is null or c.ends_at > said.ends_at) and {_CAN_BE_USED}
+    order by 4, 1"""
+
+
 def between(unit: Unit, after: datetime, until: datetime) -> list[Ending]:
-    """Coupons that end after an instant, up to another, and aren't used up or taken back."""
-    found = unit.driver.execute(
-        """select id, customer_id, shown, ends_at from coupon
-           where customer_id is not null and ends_at > %s and ends_at <= %s and withdrawn_at is null
-               and (most_uses is null or used < most_uses) order by ends_at, id""",
-        [after, until],
-    )
+    """Coupons that end after an instant, up to another, by themselves or with their promotion, and aren't used up or taken
+    back."""
+    found = unit.driver.execute(_BETWEEN, {"after": after, "until": until})
     return [Ending(*row) for row in found.fetchall()]

@@ -220,7 +220,8 @@ def _keep(
         if (key in wanted) == one.is_confirmed or not message.address:
             continue
         status: Status = "confirmed" if key in wanted else "left"
-        wording = page.text("wording_chosen", list=one.name) if status == "confirmed" else page.text("wording_left")
+        shown = lists.called(unit, one.name)  # what the page called it is what was agreed to
+        wording = page.text("wording_chosen", list=shown) if status == "confirmed" else page.text("wording_left")
         ip = _ip(request) if status == "confirmed" else None
         consents.say(
             unit,

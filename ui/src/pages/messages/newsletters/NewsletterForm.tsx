@@ -318,6 +318,7 @@ function Going({ draft, kept, may, waits }: { draft: Draft; kept: Newsletter | n
                 valueFormat="D MMM YYYY, HH:mm"
                 clearable
                 clearButtonProps={{ "aria-label": t("action.clear") }}
+                minDate={new Date().toLocaleDateString("sv-SE", { timeZone: format.zone })}
                 value={at}
                 onChange={setAt}
               />
