@@ -29,21 +29,21 @@ _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "your_code": "Your code", "until": "Valid until", "balance": "Your points", "ending": "end on",
         "points": '"point", "points"', "friends": "Your link for friends", "unsubscribe": "Unsubscribe",
-        "preferences": "What I want to get", "why": "You get this mail because you subscribed at", "total": "Total",
+        "preferences": "What I want to get", "why": "You get this mail as a customer or subscriber of", "total": "Total",
         "shipping": "Shipping", "discount": "Discount", "pieces": "×",
     },
     "pl": {
         "your_code": "Twój kod", "until": "Ważny do", "balance": "Twoje punkty", "ending": "wygasa",
         "points": '"punkt", "punkty", "punktów"', "friends": "Twój link dla znajomych",
         "unsubscribe": "Wypisz się", "preferences": "Co chcę otrzymywać",
-        "why": "Otrzymujesz tę wiadomość, bo zapisano ten adres w sklepie", "total": "Razem", "shipping": "Dostawa",
+        "why": "Otrzymujesz tę wiadomość, bo masz konto, zakupy lub subskrypcję w sklepie", "total": "Razem", "shipping": "Dostawa",
         "discount": "Rabat", "pieces": "×",
     },
     "ru": {
         "your_code": "Ваш код", "until": "Действует до", "balance": "Ваши баллы", "ending": "сгорают",
         "points": '"балл", "балла", "баллов"', "friends": "Ваша ссылка для друзей",
         "unsubscribe": "Отписаться", "preferences": "Что мне присылать",
-        "why": "Вы получили это письмо, потому что подписались в магазине", "total": "Итого", "shipping": "Доставка",
+        "why": "Вы получили это письмо как покупатель или подписчик магазина", "total": "Итого", "shipping": "Доставка",
         "discount": "Скидка", "pieces": "×",
     },
 }  # fmt: skip
