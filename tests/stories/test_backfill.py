@@ -260,7 +260,10 @@ def test_it_is_refused_where_nobody_can_enter_by_it(story: Story) -> None:
     story.post(f"/campaigns/{thanks}/pause", {})
     assert code(f"{thanks}/backfills/{made['id']}/start", {}) == (409, "campaign.state")
     story.post(f"/campaigns/{thanks}/resume", {})
-    story.post(f"/campaigns/{thanks}/publish", {"revision": story.get(f"/campaigns/{thanks}")["revision"]})
+    now = {"revision": story.get(f"/campaigns/{thanks}")["revision"]}
+    anew = drawn(COMPLETED, node("give", {"kind": "award_points", "points": 6}, next="end"))
+    saved = story.client.put(f"/v1/campaigns/{thanks}/draft", json={"draft": anew, **now}).json()
+    story.post(f"/campaigns/{thanks}/publish", {"revision": saved["revision"]})
     assert code(f"{thanks}/backfills/{made['id']}/start", {}) == (409, "campaign.other_version")
 
 
