@@ -124,7 +124,8 @@ def _of_customers(size: Size) -> dict[str, str]:
                 {GUEST} as guest,
                 case when {draw(10, "i", "told")} < 7 then date '1945-01-01' + {draw(23000, "i", "born")} end as born_on,
                 {NOW_HERE} - to_days({draw(5 * 365, "i", "registered")}) - to_seconds({draw(86400, "i", "second")}) as registered_at,
-                case when {draw(3, "i", "tagged")} = 0 then ['tag-' || {draw(50, "i", "tag")}] end as tags, tags as tags_folded
+                case when {draw(3, "i", "tagged")} = 0 then ['tag-' || {draw(50, "i", "tag")}] end as tags, tags as tags_folded,
+                concat_ws(chr(10), external_id_folded, email_folded, first_name_folded, last_name_folded) as search_folded
             from range(1, {size.customers} + 1) t(i)""",
         "address": f"""
             select cast(1 + i % {size.customers} as integer) as customer_id, cast(i // {size.customers} as integer) as n,

@@ -48,6 +48,7 @@ ROUTES = (
     "regulars.web.imports",
     "regulars.web.jobs",
     "regulars.web.customers",
+    "regulars.web.orders",
     "regulars.notes.api",
     "regulars.web.timeline",
     "regulars.segments.api",

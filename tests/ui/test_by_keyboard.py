@@ -47,7 +47,7 @@ def test_the_search_finds_rewards(olga: Page) -> None:
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()
     olga.keyboard.press("Control+k")
 
-    olga.get_by_placeholder("Find a customer, segment, rule or page").fill("fiver")
+    olga.get_by_placeholder("Find a customer, order, segment, rule or page").fill("fiver")
 
     expect(olga.get_by_role("button", name="Fiver")).to_be_visible()
 

@@ -14,7 +14,7 @@ def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()
     at_rest(olga)
     olga.keyboard.press("Control+k")
-    search = olga.get_by_placeholder("Find a customer, segment, rule or page")
+    search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
     search.fill("petrenko")
     expect(olga.get_by_role("button", name=re.compile("Dmytro Petrenko"))).to_be_visible()
@@ -22,6 +22,27 @@ def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
     olga.get_by_role("button", name=re.compile("^VIP")).first.click()
 
     expect(olga).to_have_url(re.compile("/segments/vip$"))
+
+
+def test_ctrl_k_regards_no_marks_and_finds_orders_and_ids_of_one_digit(olga: Page) -> None:
+    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "1.00", "currency": "USD"}}
+    rule = put(olga, "/v1/earning-rules", {"name": "Dzień Łodzi", "style": style, "active": False})
+    first = olga.request.get("/v1/customers/1").json()
+    olga.goto("/points")
+    at_rest(olga)
+    olga.keyboard.press("Control+k")
+    search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
+
+    search.fill("LODZI dzien")
+    expect(olga.get_by_role("button", name=re.compile(rule["name"]))).to_be_visible()
+    search.fill("1")
+    expect(olga.get_by_role("button", name=re.compile(first["name"]))).to_be_visible()
+    search.fill("100005")
+    olga.get_by_role("button", name=re.compile("^Order 100005")).click()
+
+    expect(olga).to_have_url(re.compile(r"/customers/\d+\?order=100005$"))
+    expect(olga.get_by_role("heading", name="Clara Smith")).to_be_visible()
+    expect(olga.get_by_role("dialog", name="Order 100005")).to_contain_text("2,000.00")
 
 
 def test_the_pages_speak_polish_and_russian_and_remember_it(olga: Page) -> None:
@@ -71,7 +92,7 @@ def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
     at_rest(olga)
     olga.keyboard.press("Control+k")
 
-    olga.get_by_placeholder("Find a customer, segment, rule or page").fill("give or take")
+    olga.get_by_placeholder("Find a customer, order, segment, rule or page").fill("give or take")
     olga.get_by_role("button", name="Give or take points").click()
 
     expect(olga).to_have_url(re.compile("/points/mass/new$"))
@@ -91,7 +112,7 @@ def test_the_search_finds_whatever_has_a_name(olga: Page) -> None:
     olga.goto("/points")
     at_rest(olga)
     olga.keyboard.press("Control+k")
-    search = olga.get_by_placeholder("Find a customer, segment, rule or page")
+    search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
     search.fill("zebra")
     for name in ("Zebra campaign", "Zebra letter", "Zebra mail", "Zebra rewards"):

@@ -49,6 +49,69 @@ def test_words_are_found_in_ids_addresses_and_names_in_any_case(send: Send, sign
     assert found("%") == []
 
 
+def test_neither_case_nor_marks_matter_to_a_search(send: Send, signed_in: SignIn) -> None:
+    send(
+        "customer",
+        customer("1", first_name="Jan", last_name="Łącki"),
+        customer("2", first_name="Алёна", last_name="Zakończenia"),
+        customer("3", last_name="Lacki", email="ŻÓŁW@x.example"),
+    )
+    client = signed_in()
+
+    def found(search: str) -> list[str]:
+        return [row["external_id"] for row in client.get("/v1/customers", params={"search": search}).json()["data"]]
+
+    assert found("lacki") == found("ŁĄCKI") == ["3", "1"]
+    assert found("алена") == found("АЛЁНА") == found("ZAKOŃCZENIA") == ["2"]
+    assert found("zolw@") == ["3"]
+
+
+def test_who_is_only_mentioned_is_found_too(send: Send, signed_in: SignIn) -> None:
+    send("order", order("1", "10.00", customer=None, email="Żółw@x.example"), order("2", "10.00", customer="Łódź-1"))
+    client = signed_in()
+
+    def found(search: str) -> int:
+        return len(client.get("/v1/customers", params={"search": search}).json()["data"])
+
+    assert (found("zolw"), found("lodz"), found("x.example lodz")) == (1, 1, 0)
+
+
+def test_the_shops_own_id_comes_before_ours(send: Send, signed_in: SignIn) -> None:
+    send("customer", customer("a"), customer("1"), customer("11"))
+    client = signed_in()
+
+    found = [row["external_id"] for row in client.get("/v1/customers?search=1").json()["data"]]
+
+    assert found == ["1", "a", "11"]  # "a" is the first that Regulars knew
+
+
+def test_an_order_is_found_by_its_id(send: Send, signed_in: SignIn) -> None:
+    line = {"id": "1", "sku": "TEE-1", "quantity": "2", "price": "29.00", "row_total": "58.00"}
+    send("customer", customer("anna", first_name="Anna"))
+    send("order", order("#A-10", "58.00", lines=[line]), order("a-101", "1.00"), order("A-102", "2.00"))
+    send("order", order("till-1", "3.00", customer=None), order("B-A-10", "4.00"))
+    client = signed_in()
+
+    def found(search: str, limit: int = 50) -> list[str]:
+        shown, cursor = [], None
+        while True:
+            asked = {"search": search, "limit": limit} | ({"cursor": cursor} if cursor else {})
+            page = client.get("/v1/orders", params=asked).json()
+            shown += [row["external_id"] for row in page["data"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return shown
+
+    for limit in (1, 2, 50):
+        assert found(" a-10", limit) == found("#a-10", limit) == ["#A-10", "A-102", "a-101"]
+    [told] = client.get("/v1/orders?search=A-10&limit=1").json()["data"]
+    assert told["customer"] == {"id": "1", "name": "Anna"}
+    assert (told["grand_total"]["amount"], told["lines"][0]["sku"]) == ("58.00", "TEE-1")
+    [of_nobody] = client.get("/v1/orders?search=till-1").json()["data"]
+    assert of_nobody["customer"] is None
+    assert client.get("/v1/orders").status_code == 422
+
+
 def test_the_list_goes_on_where_it_stopped(send: Send, signed_in: SignIn) -> None:
     send("customer", *(customer(f"c{n}") for n in range(5)))
     client = signed_in()

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 import sqlalchemy as sa
 
 from regulars.books import Unit
+from regulars.books.names import called
 from regulars.core.errors import Conflict, NotFound
 from regulars.core.sentences import either, say, word
 from regulars.rules.fold import refuse_taken
@@ -116,8 +117,7 @@ def listed(
     query = query.where(campaign.c.state != "archived" if state is None else campaign.c.state == state)
     if forms is not None:
         query = query.where(campaign.c.form.is_not(None) == forms)
-    if search:
-        query = query.where(campaign.c.name.icontains(search, autoescape=True))
+    query = query.where(called(unit, campaign.c.name, search))
     return [Campaign(*row) for row in unit.connection.execute(query)]
 
 

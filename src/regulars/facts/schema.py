@@ -12,6 +12,7 @@ Conventions that the compiler, the loader and the benchmarks rely on:
 - A text that is compared has a column `NAME_folded` beside it, unless its
   values are a closed list. Sets are `VARCHAR[]`, sorted, with `NAME_folded`.
   Empty texts and empty sets are stored as NULL: missing has one form.
+- A customer's `search_folded` is the id, e-mail and name as a search looks through them, a line each (`searching.py`).
 - A custom attribute `recommended` of products is the column
   `"attributes.recommended"` (and `"attributes.recommended_folded"`), added when
   it is declared; `attributes` holds the document as sent (JSON text), and of customers `own_attributes` what was
@@ -64,7 +65,7 @@ TABLES: dict[str, str] = {
         shop_group VARCHAR, shop_tags VARCHAR[], own_group VARCHAR, own_tags VARCHAR[], own_attributes VARCHAR,
         country_since TIMESTAMP, group_since TIMESTAMP, store_since TIMESTAMP,
         recency_score TINYINT, frequency_score TINYINT, monetary_score TINYINT,
-        attributes VARCHAR, attributes_since VARCHAR""",
+        attributes VARCHAR, attributes_since VARCHAR, search_folded VARCHAR""",
     "address": f"""
         customer_id INTEGER, n INTEGER, kind VARCHAR, "default" BOOLEAN,
         {_texts("country", "region", "city", "postcode")}, document VARCHAR""",

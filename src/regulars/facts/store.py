@@ -25,7 +25,7 @@ from regulars.core.currencies import PLACES
 from regulars.journal import Batch
 from regulars.rules.calendar import Calendar
 
-from . import aside, changes, layout, macros, scores
+from . import aside, changes, layout, macros, scores, searching
 from .apply import apply_entries, part_after
 from .apply.work import Memory
 from .asking import Asking, Question, Settings
@@ -97,6 +97,7 @@ class Facts:
         self._con.execute(
             "alter table event add column if not exists by_page boolean"
         )  # so it is of a file made before
+        searching.fill(self._con)
         found = self._meta()
         differing = [name for name, value in meant.items() if found.get(name) != value]
         if differing:

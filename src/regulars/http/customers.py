@@ -13,8 +13,9 @@ import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
 from regulars.facts.relations import base_tables, to_sql
+from regulars.facts.searching import COLUMN
 from regulars.journal.identity import MOST_DIGITS
-from regulars.rules.fold import fold
+from regulars.rules.fold import fold, searchable
 from regulars.rules.query.functions import at_greatest, instant_variable
 
 from .house import House
@@ -79,26 +80,28 @@ def of_rows(house: House, rows: Iterable[Mapping[str, Any]]) -> list[CustomerBri
 
 
 def matching(customer: ir.Table, search: str) -> ir.Table:
-    """The customers whose id, e-mail or name contains each word of the text, in any case."""
-    for word in fold(search).split():
-        texts = (customer[f"{name}_folded"] for name in ("external_id", "email", "first_name", "last_name"))
-        customer = customer.filter(ibis.or_(*(text.fill_null("").contains(word) for text in texts)))
+    """The customers whose id, e-mail or name contains each word of the text, in any case and with or without marks."""
+    for word in searchable(search).split():
+        customer = customer.filter(customer[COLUMN].contains(word))
     return customer
 
 
 def by_likeness(customer: ir.Table, search: str) -> list[ir.Table]:
-    """Those that match a text, parted: whose id here or in the shop or whole e-mail it is, whose id begins with it, the others."""
+    """Those that match a text, parted: whose id in the shop or whole e-mail it is, whose id here it is, whose id in the shop
+    begins with it, the others."""
     text = fold(search).strip()
     if not text:
         return [customer]
-    id, email = customer.external_id_folded, customer.email_folded
+    id, email = customer.external_id_folded.fill_null(""), customer.email_folded.fill_null("")
     is_it, begins = (id == text) | (email == text), id.startswith(text)
+    here = ibis.literal(False)
     if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
-        is_it = is_it.fill_null(False) | (customer.customer_id == int(text))
+        here = customer.customer_id == int(text)
     return [
         customer.filter(is_it),
-        customer.filter(begins & ~is_it.fill_null(False)),
-        matching(customer, text).filter(~(begins | is_it).fill_null(False)),
+        customer.filter(here & ~is_it),
+        customer.filter(begins & ~(is_it | here)),
+        matching(customer, text).filter(~(is_it | here | begins)),
     ]
 
 

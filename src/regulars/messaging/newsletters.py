@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from regulars.books import Unit
+from regulars.books.names import called
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.core.sentences import Said, both, say, word
 
@@ -263,8 +264,7 @@ def under_way_by(unit: Unit, template: int) -> list[str]:
 def listed(unit: Unit, *, search: str | None, before: int | None, limit: int) -> list[Newsletter]:
     """Newsletters, the latest first."""
     query = _query().order_by(_columns.id.desc()).limit(limit)
-    if search:
-        query = query.where(_columns.name.icontains(search, autoescape=True))
+    query = query.where(called(unit, _columns.name, search))
     if before is not None:
         query = query.where(_columns.id < before)
     return [_newsletter(row) for row in unit.connection.execute(query)]

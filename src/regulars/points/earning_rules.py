@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel, Field
 
 from regulars.books import Unit
+from regulars.books.names import called
 from regulars.core.errors import NotFound
 from regulars.core.sentences import say
 from regulars.kinds.points import FIRST
@@ -164,7 +165,7 @@ def listed(
         .join(legal_entity, legal_entity.c.id == points_ledger.c.legal_entity_id)
         .join(points_programme, points_programme.c.id == points_ledger.c.programme_id)
         .where(rule.c.id > after if ids is None else rule.c.id.in_(ids))
-        .where(rule.c.name.icontains(search, autoescape=True) if search else sa.true())
+        .where(called(unit, rule.c.name, search))
         .order_by(rule.c.id)
         .limit(limit)
     )  # fmt: skip

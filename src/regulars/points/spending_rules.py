@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.books import Unit
+from regulars.books.names import called
 from regulars.core.errors import Fault, NotFound
 from regulars.core.wording import backwards
 from regulars.kinds.points import FIRST
@@ -167,7 +168,7 @@ def listed(
     query = (
         sa.select(table)
         .where(table.c.id > after if ids is None else table.c.id.in_(ids))
-        .where(table.c.name.icontains(search, autoescape=True) if search else sa.true())
+        .where(called(unit, table.c.name, search))
         .order_by(table.c.id)
         .limit(limit)
     )

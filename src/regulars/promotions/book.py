@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from regulars.books import Unit
 from regulars.books.metadata import INSTANT
+from regulars.books.names import called
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
 from regulars.core.sentences import either, say, word
 from regulars.rules.fold import refuse_taken
@@ -210,7 +211,7 @@ def listed(
         .where(one.c.id < before if before is not None else sa.true())
         .where(one.c.state.in_(kept) if kept is not None else sa.true())
         .where(_state(unit.now) == state if state is not None else sa.true())
-        .where(one.c.name.icontains(search, autoescape=True) if search else sa.true())
+        .where(called(unit, one.c.name, search))
         .order_by(one.c.id if before is None else one.c.id.desc())
         .limit(limit)
     )  # fmt: skip

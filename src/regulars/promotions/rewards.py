@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from regulars.books import Unit
+from regulars.books.names import called
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import say
 from regulars.core.wording import at
@@ -137,8 +138,7 @@ def listed(
 ) -> list[Reward]:  # fmt: skip
     """Rewards in the order of their ids: all, those that are on or off, those whose name holds a text."""
     query = sa.select(reward).where(reward.c.id > after if ids is None else reward.c.id.in_(ids))
-    if search:
-        query = query.where(reward.c.name.icontains(search, autoescape=True))
+    query = query.where(called(unit, reward.c.name, search))
     if active is not None:
         query = query.where(reward.c.active == active)
     found = []

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict
 
-from regulars.core.currencies import places_of
 from regulars.core.errors import NotFound
 from regulars.http.actor import Actor
 from regulars.http.asking import require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode, page
 from regulars.http.customers import CustomerBrief, of_rows
-from regulars.http.house import House, InHouse
+from regulars.http.house import InHouse
 from regulars.http.ids import number
 from regulars.http.instants import aware, from_microseconds, microseconds
-from regulars.http.money import Money, money, money_if_any
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.erase import erase
 from regulars.journal.identity import current_id
 
+from . import orders
+from .orders import OrderOut
 from .questions import customers as ask
+from .questions.orders import orders as orders_of
 
 router = APIRouter(
     prefix="/v1/customers",
@@ -33,8 +33,6 @@ router = APIRouter(
     responses=responses(400, 401, 403, 404),
 )
 READING = [Depends(require(Scope.CUSTOMERS_READ))]
-
-PRICE_PLACES = 4
 
 
 class AddressOut(BaseModel):
@@ -76,67 +74,6 @@ class CustomerOut(CustomerBrief):
     segments: list[Membership]
 
 
-class OrderLineOut(BaseModel):
-    """A line of an order; `price` is of one piece and may have more places than the currency.
-
-    What the shop left out is null.
-    """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    id: str | None
-    sku: str | None
-    name: str | None
-    quantity: str | None
-    refunded_quantity: str
-    price: Money | None
-    row_total: Money | None
-    discount: Money | None
-    own_row_total: Money | None
-    """In the order's own currency, where that isn't the base currency."""
-
-
-class OwnAmounts(BaseModel):
-    """What an order came to in its own currency, as its customer knows it."""
-
-    subtotal: Money | None
-    discount: Money | None
-    shipping: Money | None
-    tax: Money | None
-    grand_total: Money | None
-    refunded_total: Money
-    net_total: Money | None
-
-
-class OrderOut(BaseModel):
-    """An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-    id: str
-    external_id: str
-    placed_at: datetime | None
-    completed_at: datetime | None
-    status: str | None
-    shop_status: str | None
-    paid: bool | None
-    currency: str | None
-    channel: str | None
-    store: str | None
-    coupon: str | None
-    subtotal: Money | None
-    discount: Money | None
-    shipping: Money | None
-    tax: Money | None
-    grand_total: Money | None
-    refunded_total: Money
-    net_total: Money | None
-    own: OwnAmounts | None
-    """The same in its own currency, where that isn't the base currency."""
-    updated_at: datetime | None
-    lines: list[OrderLineOut]
-
-
 class Erased(BaseModel):
     """A customer who is known no more."""
 
@@ -154,7 +91,8 @@ def list_customers(
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[CustomerBrief]:
-    """Customers, the latest known first; of those found, whose id or e-mail it is before all, then ids that begin so."""
+    """Customers, the latest known first; of those found, whose id or e-mail it is before all (the shop's own id first), then
+    ids that begin so."""
     key = decode("customers", cursor, int, int)
     after = (key[0], key[1]) if key else None
     among = None if segment is None else house.memberships.members(segment)
@@ -203,28 +141,14 @@ def list_orders(house: InHouse, customer_id: Known, limit: Limit = USUAL, cursor
     """A customer's orders with their lines, the latest first."""
     key = decode("orders", cursor, int, int)
     after = (from_microseconds(key[0]), key[1]) if key else None
-    rows = house.facts.ask(ask.orders(customer_id, after, limit + 1)).to_pylist()
-    lines: dict[int, list[OrderLineOut]] = {}
-    foreign = {row["order_id"]: row["currency"] for row in rows if row["currency"] not in (None, house.shop.currency)}
-    given_back: dict[int, int] = {}
-    if rows:
-        for line in house.facts.ask(ask.lines([row["order_id"] for row in rows[:limit]])).to_pylist():
-            order_id = line["order_id"]
-            lines.setdefault(order_id, []).append(_line(house, line, foreign.get(order_id)))
-    if foreign:
-        found = house.facts.ask(ask.own_refunds(list(foreign), house.clock())).to_pylist()
-        given_back = {row["order_id"]: row["refunded"] or 0 for row in found}
+    rows = house.facts.ask(orders_of(customer_id, after, limit + 1)).to_pylist()
+    told = orders.told(house, rows[:limit])
     return page(
         "orders",
         rows,
         limit,
         key=lambda row: [microseconds(row["placed_at"].replace(tzinfo=UTC)), row["order_id"]],
-        show=lambda row: _order(
-            house,
-            row,
-            lines.get(row["order_id"], []),
-            _own(row, given_back.get(row["order_id"], 0)) if row["order_id"] in foreign else None,
-        ),
+        show=lambda row: told[row["order_id"]],
     )
 
 
@@ -243,52 +167,3 @@ def _address(row: dict[str, Any]) -> AddressOut:
     sent = orjson.loads(row["document"] or "{}")
     known = {name: row[name] for name in ("kind", "default", "country", "region", "city", "postcode")}
     return AddressOut(**known, name=sent.get("name"), street=sent.get("street"))
-
-
-def _own(row: dict[str, Any], refunded: int) -> OwnAmounts:
-    currency, total = row["currency"], row["own_grand_total"]
-    places = places_of(currency)
-    return OwnAmounts(
-        **{name.removeprefix("own_"): money_if_any(row[name], currency, places) for name in ask.OWN},
-        refunded_total=money(refunded, currency, places),
-        net_total=money_if_any(None if total is None else total - refunded, currency, places),
-    )
-
-
-def _order(house: House, row: dict[str, Any], lines: list[OrderLineOut], own: OwnAmounts | None) -> OrderOut:
-    currency, places = house.shop.currency, house.shop.places
-    amounts = ("subtotal", "discount", "shipping", "tax", "grand_total")
-    words = ("external_id", "status", "shop_status", "paid", "currency", "channel", "store", "coupon")
-    total, refunded = row["grand_total"], row["refunded_total"] or 0
-    return OrderOut(
-        id=str(row["order_id"]),
-        placed_at=aware(row["placed_at"]),
-        completed_at=aware(row["completed_at"]),
-        updated_at=aware(row["updated_at"]),
-        **{name: row[name] for name in words},
-        **{name: money_if_any(row[name], currency, places) for name in amounts},
-        refunded_total=money(refunded, currency, places),
-        net_total=money_if_any(None if total is None else total - refunded, currency, places),
-        own=own,
-        lines=lines,
-    )
-
-
-def _line(house: House, row: dict[str, Any], foreign: str | None) -> OrderLineOut:
-    currency, places = house.shop.currency, house.shop.places
-    return OrderLineOut(
-        id=row["line_id"],
-        sku=row["sku"],
-        name=row["name"],
-        quantity=None if row["quantity"] is None else _pieces(row["quantity"]),
-        refunded_quantity=_pieces(row["refunded_quantity"] or Decimal(0)),
-        price=money_if_any(row["price"], currency, PRICE_PLACES),
-        row_total=money_if_any(row["row_total"], currency, places),
-        discount=money_if_any(row["discount"], currency, places),
-        own_row_total=None if foreign is None else money_if_any(row["own_row_total"], foreign, places_of(foreign)),
-    )
-
-
-def _pieces(quantity: Decimal) -> str:
-    """A quantity without zeros behind its last decimal."""
-    return f"{quantity.normalize():f}"

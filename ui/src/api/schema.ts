@@ -1506,6 +1506,34 @@ export interface FormatOut {
   room: string;
 }
 
+/** An order that was looked up. */
+export interface FoundOrder {
+  channel: string | null;
+  completed_at: string | null;
+  coupon: string | null;
+  currency: string | null;
+  /** Null when the shop named nobody. */
+  customer: OrderOf | null;
+  discount: Money | null;
+  external_id: string;
+  grand_total: Money | null;
+  id: string;
+  lines: OrderLineOut[];
+  net_total: Money | null;
+  /** The same in its own currency, where that isn't the base currency. */
+  own: OwnAmounts | null;
+  paid: boolean | null;
+  placed_at: string | null;
+  refunded_total: Money;
+  shipping: Money | null;
+  shop_status: string | null;
+  status: string | null;
+  store: string | null;
+  subtotal: Money | null;
+  tax: Money | null;
+  updated_at: string | null;
+}
+
 /** A key that was just made; its `secret` is shown this once. */
 export interface FreshKey {
   created_at: string;
@@ -2887,6 +2915,13 @@ export interface OrderLineOut {
   sku: string | null;
 }
 
+/** Whose an order is. */
+export interface OrderOf {
+  id: string;
+  /** Null for who gave none. */
+  name: string | null;
+}
+
 /** An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null. */
 export interface OrderOut {
   channel: string | null;
@@ -3001,6 +3036,11 @@ export interface PageCustomerConversionOut {
 
 export interface PageDeedOut {
   data: DeedOut[];
+  next_cursor: string | null;
+}
+
+export interface PageFoundOrder {
+  data: FoundOrder[];
   next_cursor: string | null;
 }
 

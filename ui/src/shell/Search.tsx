@@ -7,6 +7,7 @@ import { IconLayersIntersect, IconPlus, IconPlusMinus, IconSearch, IconUpload } 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { holds } from "../format/plain";
 import { CAMPAIGN_NEW } from "../pages/campaigns/queries";
 import { WORKFLOW_NEW } from "../pages/campaigns/workflows/queries";
 import { NEWSLETTER_NEW } from "../pages/messages/newsletters/reading";
@@ -24,7 +25,7 @@ export default function Search() {
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [query] = useDebouncedValue(typed.trim(), 200);
-  const matches = (label: string) => label.toLowerCase().includes(typed.trim().toLowerCase());
+  const matches = (label: string) => holds(label, typed.trim());
 
   const found = useFound(query);
   const pages: Found[] = [...PLACES, ...TABS, SETTINGS]

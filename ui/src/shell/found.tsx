@@ -7,6 +7,7 @@ import {
   IconGift,
   IconHeart,
   IconNews,
+  IconShoppingBag,
   IconTag,
   IconTemplate,
   IconUser,
@@ -16,12 +17,13 @@ import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../api/client";
-import type { CampaignOut, MailTemplateOut, NewsletterOut, PromotionOut } from "../api/schema";
+import type { CampaignOut, FoundOrder, MailTemplateOut, NewsletterOut, PromotionOut } from "../api/schema";
 import type { CustomerBrief, Page, Scope, Segment } from "../api/types";
 import { capital } from "../condition/words";
+import { plain } from "../format/plain";
 import { campaignPath } from "../pages/campaigns/queries";
 import { workflowPath } from "../pages/campaigns/workflows/queries";
-import { nameOf } from "../pages/customers/columns";
+import { nameOf, orderPath } from "../pages/customers/columns";
 import { newsletterPath } from "../pages/messages/newsletters/reading";
 import { useFormats } from "../parts/Formats";
 import { useSignedIn } from "./SessionGate";
@@ -47,11 +49,13 @@ interface Kind<T> {
   path: string;
   scope: Scope;
   icon: Icon;
-  to: (id: string) => string;
+  to: (id: string, row: T) => string;
   label?: (row: T) => string;
   description?: (row: T) => string | undefined;
-  /** The list can't be searched by the server, so the names are looked through here. */
-  whole?: boolean;
+  /** What identifies a row beside words: looked up from the first letter on, when it is all of what was typed. */
+  ids?: (row: T) => (string | null)[];
+  /** Whether a row has a page to lead to; each has where this isn't said. */
+  leads?: (row: T) => boolean;
 }
 
 export const icon = { size: 18, stroke: 1.5 } as const;
@@ -74,6 +78,27 @@ function useKinds(): Kind<Named>[] {
       to: below("/customers"),
       label: nameOf,
       description: (row) => [row.email, row.external_id].filter(Boolean).join(" · "),
+      ids: (row) => [row.external_id, row.id],
+    }),
+    kind<FoundOrder & Named>({
+      key: "orders",
+      group: t("customers.orders"),
+      path: "/v1/orders",
+      scope: "customers:read",
+      icon: IconShoppingBag,
+      to: (_, row) => orderPath(row.customer?.id ?? "", row.external_id),
+      label: (row) => t("orders.one", { id: row.external_id }),
+      description: (row) =>
+        [
+          row.customer?.name,
+          row.status && t(`orderStatus.${row.status}` as "orderStatus.complete", row.status),
+          format.money(row.own?.grand_total ?? row.grand_total),
+          format.day(row.placed_at),
+        ]
+          .filter(Boolean)
+          .join(" · "),
+      ids: (row) => [row.external_id, `#${row.external_id}`],
+      leads: (row) => row.customer !== null,
     }),
     kind<Segment>({
       key: "segments",
@@ -92,7 +117,6 @@ function useKinds(): Kind<Named>[] {
       scope: "points:read",
       icon: IconCoins,
       to: below("/points/rules"),
-      whole: true,
     }),
     kind({
       key: "spending",
@@ -101,7 +125,6 @@ function useKinds(): Kind<Named>[] {
       scope: "points:read",
       icon: IconTag,
       to: below("/points/spending"),
-      whole: true,
     }),
     kind<PromotionOut>({
       key: "promotions",
@@ -119,7 +142,6 @@ function useKinds(): Kind<Named>[] {
       scope: "promotions:read",
       icon: IconGift,
       to: below("/promotions/rewards"),
-      whole: true,
     }),
     kind<CampaignOut>({
       key: "campaigns",
@@ -162,25 +184,28 @@ function useKinds(): Kind<Named>[] {
   ];
 }
 
-/** By group, what fits what was typed; nothing for less than two letters. */
+/** By group, what fits what was typed; of a single letter or digit only what is identified by it. */
 export function useFound(query: string): [string, Found[]][] {
   const { user } = useSignedIn();
   const kinds = useKinds();
-  const asks = query.length >= LEAST_TYPED;
+  const words = query.length >= LEAST_TYPED;
+  const asks = (one: Kind<Named>) => words || (query !== "" && one.ids !== undefined);
   const answers = useQueries({
     queries: kinds.map((one) => ({
       queryKey: ["search", one.key, query],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         ask<Page<Named>>(one.path, { query: { search: query }, signal }),
-      enabled: asks && (user.scopes?.includes(one.scope) ?? true),
+      enabled: asks(one) && (user.scopes?.includes(one.scope) ?? true),
       placeholderData: keepPreviousData,
       staleTime: 30_000,
       retry: false,
     })),
   });
   return kinds.map((one, index) => {
-    const rows = asks ? (answers[index]?.data?.data ?? []) : [];
-    const fits = rows.filter((row) => !one.whole || row.name.toLowerCase().includes(query.toLowerCase()));
+    const rows = asks(one) ? (answers[index]?.data?.data ?? []) : [];
+    const fits = rows
+      .filter((row) => one.leads?.(row) ?? true)
+      .filter((row) => words || one.ids?.(row).some((id) => id !== null && plain(id) === plain(query)));
     return [
       one.group,
       fits.slice(0, MOST).map((row) => ({
@@ -188,7 +213,7 @@ export function useFound(query: string): [string, Found[]][] {
         label: one.label ? one.label(row) : row.name,
         description: one.description?.(row),
         icon: <one.icon {...icon} />,
-        to: one.to(row.id),
+        to: one.to(row.id, row),
       })),
     ];
   });

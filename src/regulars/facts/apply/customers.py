@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from regulars.facts import searching
 from regulars.facts.columns import Row, micros_of
 from regulars.facts.scores import NAMES as SCORES
 from regulars.facts.values import members, set_with_folded, text, with_folded
@@ -235,7 +236,8 @@ class Customers:
 
     def _store(self) -> None:
         self.work.delete("customer", "customer_id", self._changed & self._before)
-        self.work.insert_rows("customer", [self.rows[id] for id in sorted(self._changed & self.rows.keys())])
+        written = [self.rows[id] for id in sorted(self._changed & self.rows.keys())]
+        self.work.insert_rows("customer", [row | {searching.COLUMN: searching.searched(row)} for row in written])
         self.work.delete("address", "customer_id", self.addresses)
         self.work.insert_rows("address", [row for id in self.addresses for row in self._addresses(id)])
         for id, key in self._keys.items():

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from regulars.books import Unit
+from regulars.books.names import called
 from regulars.core.errors import NotFound
 from regulars.messaging.model.templates import Kind, Saying
 from regulars.messaging.rendering.compiling import Version
@@ -94,8 +95,7 @@ def listed(
     """Templates, the latest first."""
     one = mail_template.c
     query = _query().where(one.archived_at.is_not(None) if archived else one.archived_at.is_(None))
-    if search:
-        query = query.where(one.name.icontains(search, autoescape=True))
+    query = query.where(called(unit, one.name, search))
     if kind is not None:
         query = query.where(one.kind == kind)
     if before is not None:

@@ -14,7 +14,7 @@ from regulars.http.languages import Speaking
 from regulars.http.names import names_of
 from regulars.http.problems import responses
 from regulars.rules.check import InvalidCondition
-from regulars.rules.fold import fold
+from regulars.rules.fold import fold, searchable
 from regulars.rules.texts import Language
 from regulars.segments import health, reading, service, store
 from regulars.segments.actions import Actions
@@ -47,8 +47,8 @@ def list_segments(
     after = decode("segments", cursor, str, str)
     with house.books.transaction() as unit:
         found = store.definitions(unit.connection, archived=state == "archived")
-    wanted = fold(search or "")
-    kept = [d for d in found if wanted in fold(d.name) or wanted in d.id]
+    words = searchable(search or "").split()
+    kept = [d for d in found if all(word in searchable(d.name) or word in d.id for word in words)]
     kept = [d for d in kept if state is None or d.state == state]
     kept.sort(key=lambda d: (fold(d.name), d.id))
     rest = [d for d in kept if after is None or (fold(d.name), d.id) > (after[0], after[1])]

@@ -1,15 +1,19 @@
-/** A customer's orders, newest first; a click opens the lines. */
+/** A customer's orders, newest first; a click opens the lines, and so does an address that names an order. */
 import { Group, Stack, Table, Text } from "@mantine/core";
 import { IconShoppingBag } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { ask } from "../../api/client";
 import { usePages } from "../../api/queries";
-import type { Order } from "../../api/types";
+import type { FoundOrder } from "../../api/schema";
+import type { Order, Page } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Day, Money, Num, When } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
 import { StateDot, type Tone } from "../../parts/StateDot";
 import { EmptyState } from "../../parts/states";
+import { useAddress } from "../../parts/useAddress";
 
 const TONES: Record<string, Tone> = { complete: "good", cancelled: "bad", shipped: "busy", processing: "busy" };
 
@@ -24,7 +28,11 @@ export function OrderStatus({ status }: { status: string | null }) {
 export function CustomerOrders({ id }: { id: string }) {
   const { t } = useTranslation();
   const pages = usePages<Order>(["customer", id, "orders"], `/v1/customers/${encodeURIComponent(id)}/orders`);
-  const [open, setOpen] = useState<Order | null>(null);
+  const [read, write] = useAddress();
+  const wanted = read("order");
+  const listed = pages.rows?.find((row) => row.external_id === wanted);
+  const found = useOrder(id, wanted, pages.rows !== undefined && !listed);
+  const open = wanted === "" ? undefined : (listed ?? found);
   const columns = useMemo<Column<Order>[]>(
     () => [
       { id: "number", header: t("orders.number"), cell: (row) => <NumberAndDay order={row} /> },
@@ -65,14 +73,28 @@ export function CustomerOrders({ id }: { id: string }) {
         pages={pages}
         columns={columns}
         rowKey={(row) => row.external_id}
-        onRow={setOpen}
+        onRow={(row) => write({ order: row.external_id })}
         empty={<EmptyState icon={<IconShoppingBag size={32} stroke={1.2} />} title={t("orders.none")} />}
       />
-      <SidePanel open={open !== null} onClose={() => setOpen(null)} title={t("orders.one", { id: open?.external_id })}>
+      <SidePanel
+        open={open !== undefined}
+        onClose={() => write({ order: null })}
+        title={t("orders.one", { id: open?.external_id })}
+      >
         {open && <OrderDetails order={open} />}
       </SidePanel>
     </>
   );
+}
+
+/** One of a customer's orders by its id, for an address that names one further down than the list has come. */
+function useOrder(customer: string, order: string, enabled: boolean): Order | undefined {
+  const found = useQuery({
+    queryKey: ["customer", customer, "order", order],
+    queryFn: ({ signal }) => ask<Page<FoundOrder>>("/v1/orders", { query: { search: order }, signal }),
+    enabled: enabled && order !== "",
+  });
+  return found.data?.data.find((row) => row.external_id === order && row.customer?.id === customer);
 }
 
 /** The day is enough on a phone, where the instant would take a second line. */

@@ -18,6 +18,10 @@ export function shortNameOf(customer: Parameters<typeof nameOf>[0]): string {
 
 export const customerPath = (id: string) => `/customers/${encodeURIComponent(id)}`;
 
+/** The page of the customer with one of their orders open. */
+export const orderPath = (customer: string, order: string) =>
+  `${customerPath(customer)}?${new URLSearchParams({ order })}`;
+
 export function CustomerCell({ customer, t }: { customer: CustomerBrief; t: TFunction }) {
   const second = [
     customer.name ? customer.email : null,
