@@ -57,11 +57,38 @@ def test_what_was_refused_of_several_files_is_in_one(run: Run, tmp_path: Path) -
 
     run("import", "--rejects", str(tmp_path / "refused.csv"), *map(str, files))
 
-    with (tmp_path / "refused.csv").open(newline="") as file:
-        assert [(row["file"], row["line"], row["field"]) for row in csv.DictReader(file)] == [
+    with (tmp_path / "refused.csv").open(newline="", encoding="utf-8-sig") as file:
+        names = ("refused: file", "refused: line", "refused: field")
+        assert [tuple(row[name] for name in names) for row in csv.DictReader(file)] == [
             (str(files[0]), "1", "/grand_total"),
             (str(files[1]), "1", "/grand_total"),
         ]
+
+
+def test_what_a_trial_refuses_is_written_as_it_came_and_other_columns_stand_beside(run: Run, tmp_path: Path) -> None:
+    mapping = tmp_path / "map.toml"
+    mapping.write_text(
+        """type = "customer"
+        [fields]
+        external_id = "Id"
+        born_on = "Born"
+        updated_at = {constant = "2026-03-01T10:00:00Z"}"""
+    )
+    (tmp_path / "a.csv").write_text("Id,Born,Note\n1,soon,x\n")
+    (tmp_path / "b.csv").write_text("Id,Town,Born\n2,Paris,later\n3,Rome,1990-05-04\n")
+    files = [str(tmp_path / name) for name in ("a.csv", "b.csv")]
+
+    run("import", "--map", str(mapping), "--dry-run", "--rejects", str(tmp_path / "refused.csv"), *files)
+    run("import", "--map", str(mapping), "--dry-run", files[0])
+
+    with (tmp_path / "refused.csv").open(newline="", encoding="utf-8-sig") as file:
+        both = [
+            (row["Id"], row["Born"], row["Note"], row["Town"], row["refused: value"]) for row in csv.DictReader(file)
+        ]
+    with (tmp_path / "a.csv.rejects.csv").open(newline="", encoding="utf-8-sig") as file:
+        [alone] = csv.DictReader(file)
+    assert both == [("1", "soon", "x", "", "soon"), ("2", "later", "", "Paris", "later")]
+    assert (list(alone)[:4], alone["refused: line"]) == (["Id", "Born", "Note", "refused: line"], "2")
 
 
 def test_a_file_that_can_not_be_read_hides_nothing_of_those_before_it(run: Run, tmp_path: Path) -> None:

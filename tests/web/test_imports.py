@@ -63,6 +63,33 @@ def test_an_import_waits_for_the_worker_and_tells_what_became_of_each_row(
     assert list((settings.data_dir / "uploads").iterdir()) == []
 
 
+def test_what_was_refused_comes_back_as_a_file_that_is_read_by_the_same_mapping(
+    signed_in: SignIn, books: Books
+) -> None:
+    client = signed_in(Role.MARKETER)
+    mapping = """type = "customer"
+        delimiter = ";"
+        [fields]
+        external_id = "Id"
+        born_on = "Born"
+        updated_at = {constant = "2026-02-01T10:00:00Z"}"""
+    send(client, "people.csv", "Id;Note;Born\n1;Łódź;soon\n2;x;1990-05-04\n", mapping=mapping)
+    work(books)
+    [told] = client.get("/v1/imports").json()["data"]
+
+    file = client.get(f"/v1/imports/{told['id']}/rejects/export", headers={"Accept-Language": "pl"})
+
+    names, row = file.content.decode("utf-8-sig").splitlines()
+    assert names == "Id;Note;Born;odrzucono: wiersz;odrzucono: pole;odrzucono: wartość;odrzucono: powód"
+    assert row.startswith("1;Łódź;soon;2;Born;soon;")
+    assert "people.csv.rejects.csv" in file.headers["content-disposition"]
+    send(client, "people.csv.rejects.csv", f"{names}\n{row.replace('soon', '1991-01-01')}\n", mapping=mapping)
+    work(books)
+    again = client.get("/v1/imports").json()["data"][0]
+    assert (again["accepted"], again["refused"]) == (1, 0)
+    assert client.get("/v1/imports/99/rejects/export").status_code == 404
+
+
 def test_the_same_file_again_takes_nothing_twice_and_says_that_all_is_known(
     signed_in: SignIn, books: Books, clock: Clock
 ) -> None:

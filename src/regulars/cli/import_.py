@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from regulars import settings as settings_of
+from regulars.core.languages import ENGLISH
 
 if TYPE_CHECKING:
     from regulars.books import Books
     from regulars.flows.points_preview import PointsPreview
-    from regulars.journal.importing import Import, Options
+    from regulars.journal.importing import Import, Mapping, Options
 
 ACTOR = "cli"
 NOT_LATER = (
@@ -52,7 +53,8 @@ def import_(
 ) -> None:
     """Bring files in through the door; the same file again goes on where it was, or is done at once.
 
-    Ends with 1 when rows were refused; they are written beside the file with line, field and reason.
+    Ends with 1 when rows were refused; they are written beside the file as they came, with line, field, value and reason
+    behind, to be mended and imported by the same mapping.
     """
     from regulars.books import Books
     from regulars.journal import importing
@@ -72,7 +74,8 @@ def import_(
                 done.append(_one(books, file, options, dry_run=dry_run, quiet=as_json, preview=preview))
                 if done[-1].refused:
                     path = rejects or file.with_name(file.name + ".rejects.csv")
-                    _write_rejects(books, file, done[-1], path, more=path in written, quiet=as_json)
+                    apart, more = rejects is None, path in written
+                    _write_rejects(books, file, done[-1], path, mapping, apart=apart, more=more, quiet=as_json)
                     written.add(path)
         finally:  # what came in before a file that can't be read is told all the same
             if as_json:
@@ -127,20 +130,39 @@ def _one(
         )
 
 
-def _write_rejects(books: Books, file: Path, result: Import, path: Path, *, more: bool, quiet: bool) -> None:
-    from regulars.journal.importing import Reject, rejects, write_rejects
+def _write_rejects(
+    books: Books,
+    file: Path,
+    result: Import,
+    path: Path,
+    mapping: Mapping | None,
+    *,
+    apart: bool,
+    more: bool,
+    quiet: bool,
+) -> None:
+    """What was refused of a file; `apart`: beside it, as it was written. Else it names each file, for there may be `more`."""
+    from regulars.journal.importing import refusals
 
-    def kept() -> Iterator[Reject]:
+    def kept() -> Iterator[refusals.Refusal]:
         after = 0
         while True:
             with books.transaction() as unit:
-                found = rejects(unit, result.id or 0, after=after)
+                found = refusals.refusals(unit, result.id or 0, after=after)
             if not found:
                 return
-            yield from (reject for _, reject in found)
-            after = found[-1][0]
+            yield from found
+            after = found[-1].line
 
-    write_rejects(path, str(file), result.rejects if result.id is None else kept(), more=more)
+    if result.id is None:
+        header, found = result.came.header, refusals.found(result.lines, result.came.rows, result.rejects)
+    else:
+        with books.transaction() as unit:
+            header = refusals.header_of(unit, result.id)
+        found = kept()
+    how = {"delimiter": mapping.delimiter, "encoding": mapping.encoding} if mapping else {}
+    sheet = refusals.Sheet(header, **how, language=ENGLISH, file=None if apart else str(file))
+    sheet.write(path, found, more=more)
     if not quiet:
         typer.echo(f"what was refused is in {path}", err=True)
 
@@ -148,7 +170,7 @@ def _write_rejects(books: Books, file: Path, result: Import, path: Path, *, more
 def _told(done: list[Import], preview: PointsPreview | None) -> list[dict[str, object]]:
     told = [dataclasses.asdict(result) for result in done]
     for one in told:
-        del one["place"], one["line"], one["earlier"], one["rejects"]
+        del one["place"], one["line"], one["earlier"], one["rejects"], one["lines"], one["came"]
     if preview is not None:
         exact = preview.is_exact()
         for one, earned in zip(told, preview.earned(), strict=False):

@@ -13,6 +13,8 @@ from .wording import no_row
 _QUOTED = re.compile(r'"[^"]*"')
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BELOW_ZERO = re.compile(r"-\d+([.,]\d+)?")
+"""A number that stays what it is; one with a plus may be a telephone's."""
 
 
 def text_of(file: bytes) -> str:
@@ -46,7 +48,7 @@ def harmless(text: str | None) -> str:
     """A text with an apostrophe before it if a spreadsheet would calculate it; nothing for none."""
     if text is None:
         return ""
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) and not _BELOW_ZERO.fullmatch(text) else text
 
 
 def meant(cell: str) -> str:

@@ -93,6 +93,14 @@ Speaking = Annotated[Language, Depends(_speaking)]
 else the shop's."""
 
 
+async def _answering(request: Request) -> Language:
+    return answering(request.headers.get("accept-language", ""))
+
+
+Answering = Annotated[Language, Depends(_answering)]
+"""The language that refusals and stored sentences are told in: English for a program that prefers none."""
+
+
 @lru_cache(maxsize=256)
 def _first(header: str) -> str | None:
     """Of the languages of a header that which is wanted most and that there are words of, else which is wanted most."""

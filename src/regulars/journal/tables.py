@@ -166,6 +166,7 @@ import_run = Table(
     Column("refused", BigInteger, nullable=False),
     Column("started_at", INSTANT, nullable=False),
     Column("finished_at", INSTANT),
+    Column("header", Text, doc="the names of its columns as JSON, where rows of it were refused"),
 )
 """Imports of files, known by their content, and how far each has come."""
 
@@ -180,3 +181,12 @@ import_reject = Table(
     Column("reason", SENTENCE, nullable=False),
 )
 """What was wrong in an import, one row a fault."""
+
+import_row = Table(
+    "import_row",
+    metadata,
+    Column("import_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", BigInteger, primary_key=True, autoincrement=False),
+    Column("cells", Text, doc="as they came, as JSON in ASCII: of bytes outside of the file's encoding too"),
+)
+"""The rows that were refused, as they came; forgotten after a while."""

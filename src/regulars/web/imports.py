@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 import orjson
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, File, Form, Header, UploadFile
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Key, Unit, jobs
@@ -20,12 +23,12 @@ from regulars.flows import uploads
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
-from regulars.http.house import InHouse
+from regulars.http.house import House, InHouse
 from regulars.http.ids import number
-from regulars.http.languages import Sentence
+from regulars.http.languages import Answering, Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.importing import LINES, ROWS, counted_in, look, parse_mapping, rejects
+from regulars.journal.importing import LINES, ROWS, counted_in, look, parse_mapping, refusals, rejects
 from regulars.journal.importing.sight import Kind
 from regulars.journal.records import TYPES
 from regulars.journal.tables import import_run
@@ -36,6 +39,9 @@ router = APIRouter(prefix="/v1/imports", tags=["Records"], responses=responses(4
 
 Reading = Depends(require(Scope.IMPORTS_READ))
 KINDS_OF_FILE = LINES + ROWS
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 
 class ImportOut(BaseModel):
@@ -212,6 +218,44 @@ def list_rejects(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor =
     with house.books.transaction() as unit:
         found = rejects(unit, _row(unit, id).id, after=after[0] if after else 0, limit=limit + 1)
     return page("rejects", found, limit, key=lambda row: [row[0]], show=lambda row: RejectOut(**row[1]._asdict()))
+
+
+@router.get(
+    "/{id}/rejects/export",
+    operation_id="exportImportRejects",
+    response_class=StreamingResponse,
+    dependencies=[Reading],
+    responses=responses(404) | _FILE,
+)
+def export_rejects(id: str, house: InHouse, language: Answering) -> StreamingResponse:
+    """The rows that were refused, as they came, each with its line, the column and the value that is wrong, and why, behind
+    it. Mended and sent again it is read by the same mapping. All rows of a record that is refused are there. Rows are kept
+    for 30 days; later, what was wrong in them is told without them. Of JSON lines each record is one cell.
+
+    Texts that a spreadsheet would calculate have an apostrophe before them, which importing takes away.
+    """
+    with house.books.transaction() as unit:
+        row = _row(unit, id)
+        header = refusals.header_of(unit, row.id)
+    mapping = parse_mapping(orjson.dumps(row.options["mapping"]).decode()) if row.options.get("mapping") else None
+    how = {"delimiter": mapping.delimiter, "encoding": mapping.encoding} if mapping else {}
+    sheet = refusals.Sheet(header, **how, language=language)
+    name = quote(f"{row.name}.rejects.csv")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    rows = chain([sheet.names()], map(sheet.row, _refusals(house, row.id)))
+    charset = "" if mapping is None else mapping.encoding
+    return StreamingResponse(sheet.bytes(rows), media_type=f"text/csv; charset={charset or 'utf-8'}", headers=headers)
+
+
+def _refusals(house: House, import_id: int) -> Iterator[refusals.Refusal]:
+    after = 0
+    while True:
+        with house.books.transaction() as unit:
+            found = refusals.refusals(unit, import_id, after=after)
+        if not found:
+            return
+        yield from found
+        after = found[-1].line
 
 
 def _key(actor: Actor, said: str | None, args: Mapping[str, Any], digest: bytes) -> Key | None:

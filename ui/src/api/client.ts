@@ -68,6 +68,16 @@ const SESSION = "/v1/session";
 
 /** Ask the server. Throws `Problem`; a lost connection is one with status 0. A deed waits where the session has ended. */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
+  const response = await answered(path, asking);
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** A file of the server's, in the language of the pages. */
+export const askFile = async (path: string): Promise<Blob> => (await answered(path, {})).blob();
+
+async function answered(path: string, asking: Asking): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: "application/json",
     "Accept-Language": i18next.language,
@@ -91,10 +101,8 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   }
   const waits = (asking.method ?? "GET") !== "GET" && path !== SESSION && !asking.again;
   if (response.status === 401 && waits && (await signedInAgain(asking.signal))) {
-    return ask<T>(path, { ...asking, again: true });
+    return answered(path, { ...asking, again: true });
   }
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as T;
-  const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  return response;
 }

@@ -9,11 +9,12 @@ down with its line, column or field, and reason, and stops no other.
 - `mapping.py` is the mapping file, `cells.py` what becomes of a cell,
 - `sight.py` proposes a mapping from the beginning of a CSV, by the names in `words.py`,
 - `sources.py` finds how a file is read; `lines.py` and `rows.py` read it, CSV by `separated.py`,
-- `running.py` takes it through the door, `rejects.py` keeps what was refused, `telling.py` says it of rows.
+- `running.py` takes it through the door, `rejects.py` keeps what was refused, `telling.py` says it of rows,
+- `refusals.py` keeps the refused rows as they came, and writes them to be mended.
 """
 
 from .mapping import BadMapping, Mapping, load_mapping, parse_mapping
-from .rejects import Reject, rejects, write_rejects
+from .rejects import Reject, rejects
 from .running import Import, Options, import_file, import_job
 from .sight import Sight, look
 from .sources import LINES, ROWS, BadFile, UnreadableFile, counted_in
@@ -36,5 +37,4 @@ __all__ = [
     "look",
     "parse_mapping",
     "rejects",
-    "write_rejects",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -14,10 +15,13 @@ from regulars.core.wording import unparsed
 from regulars.journal.records import TYPES
 
 from .rejects import Reject
-from .sources import Item
+from .sources import Came, Item
 
 _TYPE_FIRST = re.compile(rb'\s*\{\s*"type"\s*:\s*"(\w+)"\s*,')
 """How most files are written; then the rest of the line is the document as it stands."""
+
+RECORD = "record"
+"""The one column of a file of JSON lines, where it is told as rows."""
 
 
 class JsonLines:
@@ -44,6 +48,17 @@ class JsonLines:
     def reject(self, item: Item, fault: Fault) -> Reject:
         """A fault of a line; its field is a JSON pointer."""
         return Reject(item.line, fault.pointer, fault.code, fault.detail)
+
+    def lines_of(self, item: Item) -> list[int]:
+        """Its own."""
+        return [item.line]
+
+    def as_they_came(self, lines: Collection[int]) -> Came:
+        """The text of these lines."""
+        wanted, last = set(lines), max(lines, default=0)
+        with self._path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
+            texts = enumerate(islice(file, last), 1)
+            return Came([RECORD], {line: [text.rstrip("\r\n")] for line, text in texts if line in wanted})
 
     def _item(self, place: int, line: int, raw: bytes) -> Item:
         if line == 1:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.core.spreadsheets import harmless
 from regulars.journal.tables import import_reject
 
 MOST_KEPT = 100_000
@@ -50,14 +47,3 @@ def rejects(unit: Unit, import_id: int, *, after: int = 0, limit: int = 1000) ->
         .limit(limit)
     )
     return [(row.n, Reject(row.line, row.field, row.code, row.reason)) for row in rows]
-
-
-def write_rejects(path: Path, file: str, found: Iterable[Reject], *, more: bool = False) -> None:
-    """Write the faults of a file as CSV, or as `more` of one that holds those of other files already."""
-    with path.open("a" if more else "w", newline="", encoding="utf-8") as written:
-        writer = csv.writer(written)
-        if not more:
-            writer.writerow(["file", *Reject._fields])
-        writer.writerows(
-            [harmless(file), one.line, harmless(one.field), one.code, harmless(one.reason)] for one in found
-        )

@@ -8,7 +8,8 @@ of the order. What is wrong comes in the order of the file too.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet
 from pydantic import BaseModel
 
+from regulars.core import spreadsheets
 from regulars.core.errors import Fault
 from regulars.core.sentences import say
 from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
@@ -26,8 +28,9 @@ from regulars.journal.records import TYPES, Address, OrderLine, RefundLine
 from . import separated
 from .cells import Reader, Row, is_empty
 from .mapping import Cell, Cells, Mapping
+from .refusals import was_refused
 from .rejects import Reject
-from .sources import BadFile, Item, UnreadableFile
+from .sources import BadFile, Came, Item, UnreadableFile
 from .telling import encoding_advice, located, shown
 
 _AT_A_TIME = 10_000
@@ -107,6 +110,13 @@ class _Rows:
         if cells is self._mapping.fields and cell is not None and cell.column is not None:
             row = next((row for row in item.rows if not is_empty(row[cell.column])), row)
         return located(fault, name, cell, line=row[_NUMBER], row=row, mapping=self._mapping)
+
+    def lines_of(self, item: Item) -> list[int]:
+        """Those of its rows."""
+        return [row[_NUMBER] for row in item.rows] or [item.line]
+
+    def as_they_came(self, lines: Collection[int]) -> Came:
+        raise NotImplementedError
 
     def _records(self, first: int) -> Iterator[list[dict[str, Any]]]:
         """The rows of each document, from a document on."""
@@ -203,10 +213,26 @@ def _cell(cells: Cells, path: list[str]) -> tuple[str, Cell | None]:
 class CsvRows(_Rows):
     """A CSV file; every cell is text."""
 
-    def _read(self) -> pa.Table:
+    def _separated(self) -> Iterator[separated.Row]:
         delimiter = "\t" if self._path.suffix.lower() == ".tsv" else self._mapping.delimiter
+        return separated.rows(self._path, delimiter=delimiter, encoding=self._mapping.encoding)
+
+    def as_they_came(self, lines: Collection[int]) -> Came:
+        """The rows of these lines with all their cells; of one that can't be told from those after it, none."""
+        wanted, last = set(lines), max(lines, default=0)
+        found = self._separated()
+        header = next(found).cells
+        rows = {}
+        for row in found:
+            if row.line > last:
+                break
+            if row.line in wanted:
+                rows[row.line] = [] if row.fault is not None and row.fault.code != "columns" else row.cells
+        return Came(header, rows)
+
+    def _read(self) -> pa.Table:
         try:
-            found = separated.rows(self._path, delimiter=delimiter, encoding=self._mapping.encoding)
+            found = self._separated()
             header = next(found, None)
             if header is None:
                 raise UnreadableFile(say("{name} is empty", name=self._path.name))
@@ -221,7 +247,7 @@ class CsvRows(_Rows):
                     )
                 )
             wanted = {name: header.cells.index(name) for name in self._mapping.columns.intersection(header.cells)}
-            good = self._good(found, wanted)
+            good = self._good(_meant(found) if was_refused(header.cells) else found, wanted)
             batches = iter(lambda: list(islice(good, _AT_A_TIME)), [])
             return pa.Table.from_batches([_batch(batch, wanted) for batch in batches], _batch([], wanted).schema)
         except (LookupError, UnicodeError):
@@ -268,6 +294,12 @@ class CsvRows(_Rows):
                 ).decode()  # an id stays one, so that its rows stay together
 
 
+def _meant(found: Iterable[separated.Row]) -> Iterator[separated.Row]:
+    """Rows of a file of what was refused, without the apostrophes that were put before what a spreadsheet would calculate."""
+    for row in found:
+        yield row._replace(cells=[spreadsheets.meant(cell) for cell in row.cells])
+
+
 def _batch(found: list[separated.Row], wanted: dict[str, int]) -> pa.RecordBatch:
     columns = {name: pa.array([row.cells[n] for row in found], pa.string()) for name, n in wanted.items()}
     return pa.RecordBatch.from_pydict(columns | {_NUMBER: pa.array([row.line for row in found], pa.int64())})
@@ -290,6 +322,14 @@ class ParquetRows(_Rows):
             )
             raise UnreadableFile(told) from None
 
+    def as_they_came(self, lines: Collection[int]) -> Came:
+        """The rows of these numbers with all their values, as texts."""
+        table = _in_microseconds(pa.parquet.ParquetFile(self._path).read())
+        numbers = sorted(lines)
+        found = table.take([number - 1 for number in numbers]).to_pylist()
+        rows = {number: [_text(value) for value in row.values()] for number, row in zip(numbers, found, strict=True)}
+        return Came(table.column_names, rows)
+
     def _refuse_floats(self, table: pa.Table) -> None:
         """Refuse columns of floats for fields that are exact; what pandas writes of a column with nothing in it is none."""
         line = RefundLine if self._mapping.type == "refund" else OrderLine
@@ -310,6 +350,10 @@ class ParquetRows(_Rows):
                 say("{name} can't be taken: {detail}", name=self._path.name, detail=faults[0].detail),
                 list(dict.fromkeys(faults)),
             )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
 FLOATS = say(

@@ -26,9 +26,10 @@ from regulars.journal.door import Door, Draft
 from regulars.journal.faults import BadDocument
 from regulars.journal.tables import import_run, journal
 
+from . import refusals
 from .mapping import Mapping, parse_mapping
-from .rejects import Reject, keep
-from .sources import Item, Source, content_of, open_source
+from .rejects import MOST_KEPT, Reject, keep
+from .sources import Came, Item, Source, content_of, open_source
 
 CHUNK_ITEMS = 5_000
 CHUNK_BYTES = 16 << 20
@@ -72,6 +73,10 @@ class Import:
     """How many documents an earlier run has brought in; those of the answer to a run are among the repeated."""
     rejects: list[Reject] = field(default_factory=list)
     """Of a dry run only; others are asked for with `rejects`."""
+    lines: list[int] = field(default_factory=list)
+    """Of a dry run only: the lines that would be refused with them."""
+    came: Came = field(default_factory=lambda: Came([], {}))
+    """Of a dry run only: those lines as they came."""
 
     def of_this_run(self) -> Import:
         """What this run found: whatever an earlier one has brought in is known by now."""
@@ -84,6 +89,8 @@ class _Chunk:
 
     drafts: list[Draft] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """All those of the documents that are refused."""
     refused: int = 0
     place: int = 0
     line: int = 0
@@ -130,6 +137,8 @@ def import_file(
 
             standing = books.perform(store, actor=actor)
             tell(standing.place, source.size, source.counted_in)
+        if standing.refused and not standing.done:
+            refusals.keep_rows(books, standing.id or 0, source)
         ended = standing if standing.done else books.perform(lambda unit: _end(unit, standing), actor=actor)
         return ended.of_this_run()
 
@@ -153,6 +162,7 @@ def import_job(run: Run) -> dict[str, Any]:
     )
     told = asdict(result)
     told["rejects"] = [reject._asdict() for reject in result.rejects[:100]]
+    del told["lines"], told["came"]
     return told
 
 
@@ -214,6 +224,7 @@ def _store(unit: Unit, standing: Import, chunk: _Chunk, options: Options) -> Imp
     )
     assert standing.id is not None
     keep(unit, standing.id, chunk.rejects)
+    refusals.keep_lines(unit, standing.id, chunk.lines)
     unit.connection.execute(
         sa.update(import_run)
         .where(import_run.c.id == standing.id)
@@ -258,9 +269,10 @@ def _try(books: Books, door: Door, source: Source, name: str, *, tell: Tell, tri
             repeated=standing.repeated + len(digests) - len(fresh),
             refused=standing.refused + chunk.refused,
             rejects=standing.rejects + chunk.rejects,
+            lines=standing.lines + chunk.lines,
         )
         tell(standing.place, source.size, source.counted_in)
-    return replace(standing, done=True)
+    return replace(standing, done=True, came=source.as_they_came(standing.lines[: MOST_KEPT]))
 
 
 def _chunks(books: Books, door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
@@ -287,3 +299,4 @@ def _take(door: Door, source: Source, item: Item, arrival: Arrival, chunk: _Chun
             found = [source.reject(item, fault) for fault in bad.errors]
     chunk.refused += 1
     chunk.rejects += dict.fromkeys(found)  # one cell may be several fields
+    chunk.lines += source.lines_of(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -42,6 +42,13 @@ class Item(NamedTuple):
     """What it was made of, where the file has rows."""
 
 
+class Came(NamedTuple):
+    """Rows as they came: the names of the columns, and the cells by line. One that didn't have as many cells has those it had."""
+
+    header: list[str]
+    rows: dict[int, list[str]]
+
+
 class Source(Protocol):
     """A file being read; `size` is in the unit of places: bytes, or rows."""
 
@@ -54,6 +61,14 @@ class Source(Protocol):
 
     def reject(self, item: Item, fault: Fault) -> Reject:
         """A fault of a document as it lies in the file."""
+        ...
+
+    def lines_of(self, item: Item) -> list[int]:
+        """The lines that a document is made of."""
+        ...
+
+    def as_they_came(self, lines: Collection[int]) -> Came:
+        """The rows of these lines, read once more."""
         ...
 
 

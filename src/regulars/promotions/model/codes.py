@@ -90,7 +90,7 @@ class CodeFormat(BaseModel):
         if made + count > self.room * MOST_OF_THE_ROOM:
             raise Impossible(
                 say(
-                    "there are only {room:,} codes of that form, too few for {wanted:,}",
+                    "there are only {room:code|codes} of that form, too few for {wanted:,}",
                     room=self.room,
                     wanted=made + count,
                 ),
@@ -106,7 +106,7 @@ class CodeFormat(BaseModel):
             odds = 2 ** self.bits(made + count)
             raise Impossible(
                 say(
-                    "one guess in {odds:,.0f} would hit one of {wanted:,} codes of that form",
+                    "one guess in {odds:,.0f} would hit one of {wanted:code|codes} of that form",
                     odds=odds,
                     wanted=made + count,
                 ),

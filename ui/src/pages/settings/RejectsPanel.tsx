@@ -1,13 +1,13 @@
-/** The rows of an import that were refused, each with its line, field and reason; all of them as CSV. */
+/** What was refused of an import, with line, field and reason; the rows as they came as CSV, to be mended and sent again. */
 import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { ask } from "../../api/client";
+import { askFile } from "../../api/client";
 import { usePages } from "../../api/queries";
-import type { Import, Page, Reject } from "../../api/types";
-import { csv, download } from "../../parts/csv";
+import type { Import, Reject } from "../../api/types";
+import { download } from "../../parts/csv";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { Num } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
@@ -22,32 +22,14 @@ export function RejectsPanel({ of: one, onClose }: { of: Import | null; onClose:
   );
 }
 
-async function all(path: string): Promise<Reject[]> {
-  const found: Reject[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Reject> = await ask(path, { query: { cursor, limit: 200 } });
-    found.push(...page.data);
-    cursor = page.next_cursor;
-  } while (cursor);
-  return found;
-}
-
 /** What was refused of an import. */
 export function Rejects({ of: one }: { of: Pick<Import, "id" | "name"> }) {
   const { t } = useTranslation();
   const path = `/v1/imports/${encodeURIComponent(one.id)}/rejects`;
   const pages = usePages<Reject>(["imports", one.id, "rejects"], path);
   const save = useMutation({
-    mutationFn: () => all(path),
-    onSuccess: (rejects) =>
-      download(
-        `${one.name}.rejects.csv`,
-        csv(
-          ["line", "field", "code", "reason"],
-          rejects.map((reject) => [reject.line, reject.field, reject.code, reject.reason]),
-        ),
-      ),
+    mutationFn: () => askFile(`${path}/export`),
+    onSuccess: (file) => download(`${one.name}.rejects.csv`, file),
   });
   return (
     <Stack>
@@ -61,6 +43,9 @@ export function Rejects({ of: one }: { of: Pick<Import, "id" | "name"> }) {
           {t("imports.allRefused")}
         </Button>
       </Group>
+      <Text size="xs" c="dimmed">
+        {t("imports.mend")}
+      </Text>
       {save.error && <ErrorState error={save.error} what={t("problem.notLoaded")} />}
       <RejectTable pages={pages} />
     </Stack>
