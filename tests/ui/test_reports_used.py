@@ -44,7 +44,7 @@ def test_what_a_promotion_was_used_for_is_told_with_its_csv(olga: Page, served: 
         olga.get_by_role("table", name="Every figure").locator("xpath=ancestor::*[3]").get_by_role(
             "button", name="CSV"
         ).click()
-    assert "Four off (Active),1,0,1" in file.value.path().read_text()
+    assert "Four off (Active),1,0,1" in file.value.path().read_text("utf-8-sig")
 
 
 def test_coupons_are_told_by_batch_and_the_code_for_everybody(olga: Page, served: Served) -> None:

@@ -9,6 +9,13 @@ describe("formats", () => {
     expect(kyiv.instant("2026-07-03T07:00:00Z")).toBe("3 Jul 2026, 10:00 EEST");
   });
 
+  test("zones of America have their names, and every month three letters", () => {
+    const york = formats("en", { currency: "USD", currency_places: 2, time_zone: "America/New_York" });
+    expect(york.instant("2026-12-01T15:00:00Z")).toBe("1 Dec 2026, 10:00 EST");
+    expect(york.day("2026-09-14")).toBe("14 Sep 2026");
+    expect([york.shortDay("2026-09-14"), york.month("2026-09-14")]).toEqual(["14 Sep", "Sep 2026"]);
+  });
+
   test("a date is the same day in every zone", () => {
     expect(
       formats("en", { currency: "USD", currency_places: 2, time_zone: "Pacific/Kiritimati" }).day("2026-03-03"),

@@ -17,6 +17,8 @@ export interface Formats {
   currency: string;
   /** Decimals of the currency. */
   places: number;
+  /** What stands before decimals, for files. */
+  decimal: "." | ",";
   number(value: number | string): string;
   signed(value: number): string;
   /** 10.5T, for axes; the "10.5tn" of British English is read by few. */
@@ -97,17 +99,29 @@ export function formats(language: Language, shop: Written, preferred: readonly s
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const countries = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const day = { day: "numeric", month: "short", year: "numeric" } as const;
-  const days = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
-  const instantDays = new Intl.DateTimeFormat(locale, { ...day, timeZone: zone });
+  const dated = (written: Intl.DateTimeFormatOptions) => {
+    const found = new Intl.DateTimeFormat(locale, written);
+    // Of all months the British shorten September to four letters.
+    return { format: (at: Date) => (language === "en" ? found.format(at).replace("Sept ", "Sep ") : found.format(at)) };
+  };
+  const days = dated({ ...day, timeZone: "UTC" });
+  const instantDays = dated({ ...day, timeZone: zone });
   const shortDays = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-  const months = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
-  const times = new Intl.DateTimeFormat(locale, {
+  const months = dated({ month: "short", year: "numeric", timeZone: "UTC" });
+  const clock = {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
     timeZoneName: "short",
     timeZone: zone,
-  });
+  } as const;
+  const times = new Intl.DateTimeFormat(locale, clock);
+  const american = new Intl.DateTimeFormat("en-US", clock);
+  const time = (at: Date) => {
+    const told = times.format(at);
+    // In British English the zones of America have no names.
+    return language === "en" && /GMT[+-]/.test(told) ? american.format(at) : told;
+  };
   const last = (value: string) => instantDays.format(justBefore(value));
   const dateOnly = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value);
 
@@ -117,6 +131,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     zone,
     currency: shop.currency,
     places: shop.currency_places,
+    decimal: number.format(1.5).includes(",") ? "," : ".",
     number: (value) => withMinus(number.format(value as Decimal)),
     signed: (value) => withMinus(signed.format(value)),
     compact: (value) => withMinus(compact.format(value)),
@@ -143,16 +158,16 @@ export function formats(language: Language, shop: Written, preferred: readonly s
       if (!value) return "–";
       if (dateOnly(value)) return days.format(partsOf(value));
       const at = new Date(value);
-      return `${instantDays.format(at)}, ${times.format(at)}`;
+      return `${instantDays.format(at)}, ${time(at)}`;
     },
     day: (value) => (value ? (dateOnly(value) ? days : instantDays).format(partsOf(value)) : "–"),
     lastDay: last,
     end(value) {
       const at = new Date(value);
-      return last(value) === instantDays.format(at) ? `${instantDays.format(at)}, ${times.format(at)}` : last(value);
+      return last(value) === instantDays.format(at) ? `${instantDays.format(at)}, ${time(at)}` : last(value);
     },
     month: (value) => months.format(partsOf(value)),
-    shortDay: (value) => shortDays.format(partsOf(value)),
+    shortDay: (value) => shortDays.format(partsOf(value)).replace("Sept", "Sep"),
     ago(value, now) {
       const seconds = (new Date(value).getTime() - now.getTime()) / 1000;
       for (const [unit, size] of STEPS) {

@@ -3,9 +3,10 @@ import { ActionIcon, Menu, Paper, Skeleton, Table, Text, Title } from "@mantine/
 import { IconChartBar, IconDots, IconDownload, IconTable } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Cell, csv, download } from "./csv";
+import type { Cell } from "./csv";
 import { Secondary } from "./Formats";
 import { ErrorState } from "./states";
+import { useCsv } from "./useCsv";
 
 export const BarsOverTime = lazy(() => import("./charts").then((module) => ({ default: module.BarsOverTime })));
 export const BarsBothWays = lazy(() => import("./charts").then((module) => ({ default: module.BarsBothWays })));
@@ -34,6 +35,7 @@ interface Props {
 
 export function ChartCard(props: Props) {
   const { t } = useTranslation();
+  const save = useCsv();
   const [asTable, setAsTable] = useState(false);
   const height = props.height ?? 220;
   return (
@@ -62,12 +64,10 @@ export function ChartCard(props: Props) {
                 leftSection={<IconDownload size={16} stroke={1.5} />}
                 disabled={!props.rows?.length}
                 onClick={() =>
-                  download(
+                  save(
                     props.file,
-                    csv(
-                      props.header,
-                      (props.rows ?? []).map((row) => row.exported),
-                    ),
+                    props.header,
+                    (props.rows ?? []).map((row) => row.exported),
                   )
                 }
               >

@@ -1,7 +1,6 @@
 /** How far a long job has come, or how it ended. */
 import { Group, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { isUnderWay } from "../api/queries";
 import type { Job } from "../api/types";
 import { useFormats } from "./Formats";
 import { StateDot, type Tone } from "./StateDot";
@@ -25,7 +24,6 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
   const format = useFormats();
   const known = job.total !== null && job.total > 0;
   const share = known ? Math.min(1, job.done / (job.total as number)) : 0;
-  const running = isUnderWay(job);
   const unit = job.unit ? t(`job.unit.${job.unit as "rows"}`, { defaultValue: job.unit }) : "";
   return (
     <Stack gap={4}>
@@ -35,7 +33,7 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
         </Text>
         <JobState job={job} />
       </Group>
-      {running && (
+      {job.state === "running" && (
         <Progress
           value={known ? share * 100 : 100}
           animated={!known}
@@ -48,14 +46,16 @@ export function JobProgress({ job, compact = false }: { job: Job; compact?: bool
       <Text size="xs" c={job.state === "failed" ? "var(--bad)" : "dimmed"} className="break">
         {job.state === "failed" && job.error
           ? job.error
-          : known
-            ? t("job.progress", {
-                done: format.number(job.done),
-                total: format.number(job.total as number),
-                unit,
-              })
-            : t("job.progressOpen", { done: format.number(job.done), unit })}
-        {running && known && ` · ${format.percent(share)}`}
+          : job.state === "waiting"
+            ? t("job.notBegun")
+            : known
+              ? t("job.progress", {
+                  done: format.number(job.done),
+                  total: format.number(job.total as number),
+                  unit,
+                })
+              : t("job.progressOpen", { done: format.number(job.done), unit })}
+        {job.state === "running" && known && ` · ${format.percent(share)}`}
       </Text>
     </Stack>
   );

@@ -9,7 +9,22 @@ test("a text that a spreadsheet would calculate has an apostrophe before it", ()
       ["@sum", -3],
       ["-", "-404.50"],
     ],
+    ".",
   );
 
   expect(told.split("\r\n")).toEqual(["name,points", "'=1+1,5", "'@sum,-3", "'-,-404.50"]);
+});
+
+test("where numbers have a comma, semicolons part the cells", () => {
+  const told = csv(
+    ["Nazwa", "Zmiana"],
+    [
+      ["Łódź; centrum", -0.024],
+      ["3,5 kg", "1204.50"],
+      ["2026-03-01", null],
+    ],
+    ",",
+  );
+
+  expect(told.split("\r\n")).toEqual(["Nazwa;Zmiana", '"Łódź; centrum";-0,024', "3,5 kg;1204,50", "2026-03-01;"]);
 });

@@ -4,7 +4,8 @@ import { IconDownload } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { type Cell, csv, download } from "../../parts/csv";
+import type { Cell } from "../../parts/csv";
+import { useCsv } from "../../parts/useCsv";
 
 export interface FigureColumn<Row> {
   id: string;
@@ -30,6 +31,7 @@ interface Props<Row> {
 
 export function EveryFigure<Row>(props: Props<Row>) {
   const { t } = useTranslation();
+  const save = useCsv();
   const { question, header, rows, columns, all, file, note, minWidth = 1000 } = props;
   const last = all && (all.always || rows.length > 1) ? all : null;
   const cells = (row: Row) =>
@@ -49,15 +51,13 @@ export function EveryFigure<Row>(props: Props<Row>) {
           className="not-printed"
           leftSection={<IconDownload size={16} stroke={1.5} />}
           onClick={() =>
-            download(
+            save(
               file,
-              csv(
-                [header, ...columns.map((column) => column.header)],
-                [...rows, ...(last ? [{ ...last, under: undefined }] : [])].map(({ name, under, row }) => [
-                  under ? `${name} (${under})` : name,
-                  ...columns.map((column) => column.exported(row)),
-                ]),
-              ),
+              [header, ...columns.map((column) => column.header)],
+              [...rows, ...(last ? [{ ...last, under: undefined }] : [])].map(({ name, under, row }) => [
+                under ? `${name} (${under})` : name,
+                ...columns.map((column) => column.exported(row)),
+              ]),
             )
           }
         >

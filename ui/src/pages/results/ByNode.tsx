@@ -3,9 +3,9 @@ import { Button, Group, Paper, Table, Text, Title } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { NodeResultOut, ResultsOut } from "../../api/schema";
-import { csv, download } from "../../parts/csv";
 import { useFormats } from "../../parts/Formats";
 import { Lines } from "../../parts/states";
+import { useCsv } from "../../parts/useCsv";
 import type { Measured } from "./reading";
 
 const COUNTS = [
@@ -25,6 +25,7 @@ const COUNTS = [
 export function ByNode({ of, found }: { of: Measured; found: ResultsOut | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const save = useCsv();
   const question = t(`results.byNode.${of.source}`);
   if (!found) return <Lines count={3} />;
   const header = COUNTS.map((name) => t(`results.column.${name}`));
@@ -52,17 +53,10 @@ export function ByNode({ of, found }: { of: Measured; found: ResultsOut | undefi
           className="not-printed"
           leftSection={<IconDownload size={16} stroke={1.5} />}
           onClick={() =>
-            download(
+            save(
               "results.csv",
-              csv(
-                [t(`results.node.${of.source}`), t("results.id"), ...header, t("results.revenue")],
-                found.nodes.map((one) => [
-                  called(one),
-                  one.node,
-                  ...COUNTS.map((name) => one[name]),
-                  one.revenue.amount,
-                ]),
-              ),
+              [t(`results.node.${of.source}`), t("results.id"), ...header, t("results.revenue")],
+              found.nodes.map((one) => [called(one), one.node, ...COUNTS.map((name) => one[name]), one.revenue.amount]),
             )
           }
         >

@@ -3,8 +3,8 @@ import { ActionIcon, Paper, Table, Text, Title, Tooltip } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { SimulatedNodeOut, SimulationOut, SimulationResult } from "../../../api/schema";
-import { csv, download } from "../../../parts/csv";
 import { useFormats } from "../../../parts/Formats";
+import { useCsv } from "../../../parts/useCsv";
 import { branchLabel } from "../kinds";
 import { useDone } from "./words";
 
@@ -20,6 +20,7 @@ const came = (node: SimulatedNodeOut): number =>
 export function BySteps({ simulation, result, titleOf }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
+  const save = useCsv();
   const said = useDone();
   const rows = simulation.draft.nodes.flatMap((drawn) => result.nodes.filter((one) => one.node === drawn.id));
   const ways = (node: SimulatedNodeOut) => {
@@ -41,12 +42,16 @@ export function BySteps({ simulation, result, titleOf }: Props) {
           <ActionIcon
             aria-label={t("chart.csv")}
             onClick={() =>
-              download(
+              save(
                 "simulation-steps.csv",
-                csv(
-                  [t("simulation.step"), "id", t("simulation.came"), t("simulation.ways"), t("simulation.done")],
-                  rows.map((one) => [titleOf(one.node), one.node, came(one), ways(one), done(one)]),
-                ),
+                [
+                  t("simulation.step"),
+                  t("results.id"),
+                  t("simulation.came"),
+                  t("simulation.ways"),
+                  t("simulation.done"),
+                ],
+                rows.map((one) => [titleOf(one.node), one.node, came(one), ways(one), done(one)]),
               )
             }
           >

@@ -5,8 +5,8 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { RunCustomer, SimulatedCustomerOut, SimulatedDeedOut, SimulationResult } from "../../../api/schema";
-import { csv, download } from "../../../parts/csv";
 import { useFormats, When } from "../../../parts/Formats";
+import { useCsv } from "../../../parts/useCsv";
 import { customerPath } from "../../customers/columns";
 import { nameOf } from "../tabs/RunPath";
 import { useDone, useWhy } from "./words";
@@ -24,30 +24,29 @@ export function ToWhom({ result, titleOf }: Props) {
   const [all, setAll] = useState(false);
   const said = useDone();
   const why = useWhy();
+  const write = useCsv();
   if (result.shown.length === 0) return null;
   const shown = all ? result.shown : result.shown.slice(0, FIRST);
   const save = () =>
-    download(
+    write(
       "simulation-customers.csv",
-      csv(
-        [
-          t("campaign.customer"),
-          t("simulation.when"),
-          t("simulation.step"),
-          "id",
-          t("simulation.done"),
-          t("simulation.notDone"),
-        ],
-        result.shown.flatMap((one) =>
-          one.deeds.map((deed) => [
-            nameOf(one.customer),
-            deed.at,
-            titleOf(deed.node),
-            deed.node,
-            deed.not_done ? "" : said(deed.what, deed.amount),
-            deed.not_done ? why(deed.not_done) : "",
-          ]),
-        ),
+      [
+        t("campaign.customer"),
+        t("simulation.when"),
+        t("simulation.step"),
+        t("results.id"),
+        t("simulation.done"),
+        t("simulation.notDone"),
+      ],
+      result.shown.flatMap((one) =>
+        one.deeds.map((deed) => [
+          nameOf(one.customer),
+          deed.at,
+          titleOf(deed.node),
+          deed.node,
+          deed.not_done ? "" : said(deed.what, deed.amount),
+          deed.not_done ? why(deed.not_done) : "",
+        ]),
       ),
     );
   return (
