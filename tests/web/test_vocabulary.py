@@ -273,3 +273,18 @@ def test_legal_entities_are_those_that_owe_points(signed_in: SignIn) -> None:
 
     assert [value["value"] for value in found] == ["Shop"]
     assert client.get("/v1/values?format=legal_entity&search=none").json()["data"] == []
+
+
+def test_a_mail_template_is_called_by_its_name(signed_in: SignIn) -> None:
+    client = signed_in()
+    content = {"subject": "Many happy returns", "body": "<mjml><mj-body></mj-body></mjml>"}
+    made = client.post("/v1/mail-templates", json={"name": "Birthday", "languages": {"en": content}}).json()
+    of_template = {"value": "message.template", "op": "=", "to": made["id"]}
+
+    told = client.post(
+        "/v1/conditions/check",
+        json={"condition": {"value": {"count": "message", "where": of_template}, "op": ">=", "to": 1}},
+    ).json()
+
+    assert "Birthday" in told["sentence"]
+    assert f'"{made["id"]}"' not in told["sentence"]

@@ -22,7 +22,14 @@ def called(house: House) -> Callable[[str, str], str | None]:
     """What an id is called in sentences, by the format of its field; each kind is asked for once, when needed."""
     labels: dict[str, dict[str, str]] = {}
 
+    @cache
+    def template(id: str) -> str | None:
+        found = house.mail_template(id)
+        return None if found is None else found.name
+
     def name_of(format: str, id: str) -> str | None:
+        if format == "template":
+            return template(id)
         if format not in labels:
             labels[format] = _labels(house, format)
         return labels[format].get(fold(id))
