@@ -354,7 +354,7 @@ function Going({ draft, kept, may, waits }: { draft: Draft; kept: Newsletter | n
         onConfirm={go}
         onCancel={() => setAsking(false)}
       >
-        {t("newsletter.askText", { number: format.number(data?.count ?? 0) })}
+        {t("newsletter.askText", { count: data?.count ?? 0, number: format.number(data?.count ?? 0) })}
       </ConfirmDialog>
     </Paper>
   );

@@ -78,7 +78,7 @@ function Deeds({ of: one }: { of: Newsletter }) {
         onConfirm={() => deed.mutate({ do: "cancel" }, { onSuccess: () => setAsking(false) })}
         onCancel={() => setAsking(false)}
       >
-        {t("newsletter.cancelText", { number: format.number(left) })}
+        {t("newsletter.cancelText", { count: left, number: format.number(left) })}
       </ConfirmDialog>
     </>
   );

@@ -147,8 +147,8 @@ function useColumns(): Column<PromotionOut>[] {
         id: "period",
         header: t("promo.period"),
         cell: (row) => <span className="nowrap">{periodOf(row, format, t)}</span>,
-        wide: true,
         width: 220,
+        below: "name",
       },
       ...(lanes.size > 1 ? ofLanes : []),
       {
@@ -163,8 +163,8 @@ function useColumns(): Column<PromotionOut>[] {
         header: t("promo.given", { currency: format.currency }),
         cell: (row) => <Given promotion={row} />,
         numeric: true,
-        wide: true,
         width: 130,
+        below: "uses",
       },
       ...(may ? [{ id: "menu", header: "", cell: (row: PromotionOut) => <RowMenu promotion={row} />, width: 52 }] : []),
     ];

@@ -45,7 +45,8 @@ export function useQuote(trial: Trial | null, of: SampleCart["customer"] = null)
   // On other pages the cart stays whose it was.
   const setCart = (next: SampleCart) => keep(of ? { ...next, customer: kept.customer } : next);
   const [codes, setCodes] = useLocalStorage({
-    key: SAMPLE_CODES,
+    // A code that somebody was given is no one else's.
+    key: of ? `${SAMPLE_CODES}.${of.id}` : SAMPLE_CODES,
     defaultValue: "",
     getInitialValueInEffect: false,
   });

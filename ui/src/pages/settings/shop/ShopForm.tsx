@@ -35,7 +35,7 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
     outside(field)
       ? t("shop.outside", { variable: `REGULARS_${field.toUpperCase()}` })
       : field === "language"
-        ? t("shop.languageHint")
+        ? t(first ? "shop.languageHintFirst" : "shop.languageHint")
         : kept.may_change
           ? t("shop.once")
           : t("shop.stands");
