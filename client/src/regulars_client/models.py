@@ -1663,6 +1663,35 @@ class FormatOut(TypedDict):
     """Why so many codes of the form can't be made."""
 
 
+class FoundOrder(TypedDict):
+    """An order that was looked up."""
+
+    id: str
+    external_id: str
+    placed_at: str | None
+    completed_at: str | None
+    status: str | None
+    shop_status: str | None
+    paid: bool | None
+    currency: str | None
+    channel: str | None
+    store: str | None
+    coupon: str | None
+    subtotal: Money | None
+    discount: Money | None
+    shipping: Money | None
+    tax: Money | None
+    grand_total: Money | None
+    refunded_total: Money
+    net_total: Money | None
+    own: OwnAmounts | None
+    """The same in its own currency, where that isn't the base currency."""
+    updated_at: str | None
+    lines: list[OrderLineOut]
+    customer: OrderOf | None
+    """Null when the shop named nobody."""
+
+
 class FreshKey(TypedDict):
     """A key that was just made; its `secret` is shown this once."""
 
@@ -3173,6 +3202,14 @@ class OrderLineOut(TypedDict):
     """In the order's own currency, where that isn't the base currency."""
 
 
+class OrderOf(TypedDict):
+    """Whose an order is."""
+
+    id: str
+    name: str | None
+    """Null for who gave none."""
+
+
 class OrderOut(TypedDict):
     """An order, its amounts in the base currency; `currency` is what it was paid in. What the shop left out is null."""
 
@@ -3291,6 +3328,11 @@ class PageCustomerConversionOut(TypedDict):
 
 class PageDeedOut(TypedDict):
     data: list[DeedOut]
+    next_cursor: str | None
+
+
+class PageFoundOrder(TypedDict):
+    data: list[FoundOrder]
     next_cursor: str | None
 
 

@@ -15,6 +15,7 @@ from regulars_client.models import (
     NoteOut,
     PageCustomerBrief,
     PageCustomerConversionOut,
+    PageFoundOrder,
     PageHappeningOut,
     PageNoteOut,
     PageOrderOut,
@@ -32,7 +33,9 @@ class CustomersRoutes:
         limit: int | None = None,
         cursor: str | None = None,
     ) -> PageCustomerBrief:
-        """Customers, the latest known first; of those found, whose id or e-mail it is before all, then ids that begin so."""
+        """Customers, the latest known first; of those found, whose id or e-mail it is before all (the shop's own id first), then
+        ids that begin so.
+        """
         return cast(
             "PageCustomerBrief",
             self._transport.request(
@@ -58,6 +61,13 @@ class CustomersRoutes:
             self._transport.request(
                 "GET", f"/v1/customers/{quote(str(id), safe='')}/orders", params={"limit": limit, "cursor": cursor}
             ),
+        )
+
+    def list_orders(self, *, search: str, limit: int | None = None, cursor: str | None = None) -> PageFoundOrder:
+        """Orders by the shop's ids, in any case and with or without a # before: whose id it is first, then the latest known."""
+        return cast(
+            "PageFoundOrder",
+            self._transport.request("GET", "/v1/orders", params={"search": search, "limit": limit, "cursor": cursor}),
         )
 
     def list_customer_notes(self, id: str, *, limit: int | None = None, cursor: str | None = None) -> PageNoteOut:
