@@ -272,7 +272,7 @@ def _try(books: Books, door: Door, source: Source, name: str, *, tell: Tell, tri
             lines=standing.lines + chunk.lines,
         )
         tell(standing.place, source.size, source.counted_in)
-    return replace(standing, done=True, came=source.as_they_came(standing.lines[: MOST_KEPT]))
+    return replace(standing, done=True, came=source.as_they_came(standing.lines[:MOST_KEPT]))
 
 
 def _chunks(books: Books, door: Door, source: Source, standing: Import) -> Iterator[_Chunk]:
