@@ -71,7 +71,8 @@ const en = {
   unknown: "You have no points yet.",
   failed: "This could not be loaded.",
   tooMany: "That was a little too often. Try again in a moment.",
-  notTaken: "Your points or the rewards have changed meanwhile, perhaps in another window. Nothing was exchanged, and no points were taken.",
+  notTaken:
+    "Your points or the rewards have changed meanwhile, perhaps in another window. Nothing was exchanged, and no points were taken.",
   again: "Try again",
   loading: "Loading",
 };
@@ -153,7 +154,8 @@ const pl: Texts = {
   unknown: "Nie masz jeszcze punktów.",
   failed: "Nie udało się tego wczytać.",
   tooMany: "Trochę za często. Spróbuj ponownie za chwilę.",
-  notTaken: "Twoje punkty lub nagrody zmieniły się w międzyczasie, może w innym oknie. Nic nie wymieniono i nie pobrano punktów.",
+  notTaken:
+    "Twoje punkty lub nagrody zmieniły się w międzyczasie, może w innym oknie. Nic nie wymieniono i nie pobrano punktów.",
   again: "Spróbuj ponownie",
   loading: "Wczytywanie",
 };
@@ -231,7 +233,8 @@ const ru: Texts = {
   unknown: "У вас пока нет баллов.",
   failed: "Не удалось загрузить.",
   tooMany: "Слишком часто. Попробуйте ещё раз чуть позже.",
-  notTaken: "Ваши баллы или награды тем временем изменились, возможно, в другом окне. Обмен не состоялся, баллы не списаны.",
+  notTaken:
+    "Ваши баллы или награды тем временем изменились, возможно, в другом окне. Обмен не состоялся, баллы не списаны.",
   again: "Попробовать ещё раз",
   loading: "Загрузка",
 };
