@@ -229,6 +229,7 @@ def road_of(books: Books, facts: Facts) -> Road:
 def _sweeps(books: Books, facts: Facts, scope: Callable[[], Scope], rewarded: BehavioursRewarded) -> list[Sweep]:
     """What is looked after every so many seconds."""
     from regulars.campaigns import ending
+    from regulars.flows.campaigns import held_back
     from regulars.flows.mailing import telling_consents
     from regulars.flows.moment import Sweep
     from regulars.flows.rule_audiences import keeping
@@ -249,6 +250,7 @@ def _sweeps(books: Books, facts: Facts, scope: Callable[[], Scope], rewarded: Be
         Sweep("checkouts", 60, lambda unit: len(checkouts.lapse_due(unit))),
         Sweep("uses of promotions", 1, uses.fold),
         Sweep("runs of campaigns that are over", 1, ending.of_those_over),
+        Sweep("mails held back", 60, held_back.look_after),
         Sweep("points that will end", 600, notices.tell_next),
         Sweep("answers", 3600, forget_old_answers),
         Sweep("archive", 3600, archive.due),

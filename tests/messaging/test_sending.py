@@ -265,10 +265,12 @@ def test_mails_to_one_domain_are_spread(by_smtp: House, box: Box) -> None:
 
     by_smtp.send()
     at_once = len(box.mails)
+    waits = by_smtp.rows("select distinct waits_for from message where state = 'queued'")
     for _ in range(3):
         by_smtp.send(timedelta(seconds=1))
 
     assert at_once == 3, "two of one second, and the other domain's"
+    assert waits == [("throttle",)]
     assert len(box.mails) == 5
 
 

@@ -70,10 +70,12 @@ def template(story: Story, name: str, body: str = "Hello", kind: str = "transact
 
 
 def mails(story: Story, source: str = "campaign") -> list[tuple[str, str]]:
-    """The mails that campaigns have had queued and that weren't blocked, or those of rewards workflows: to whom, and by which node."""
+    """The mails that campaigns have had queued and that are neither blocked nor held back, or those of rewards workflows: to whom,
+    and by which node."""
     with story.books.transaction() as unit:
         found = unit.driver.execute(
-            "select customer_id, node from message where source = %s and state <> 'blocked' order by id", [source]
+            "select customer_id, node from message where source = %s and state <> 'blocked' and held_until is null order by id",
+            [source],
         ).fetchall()
         names = identity.named(unit, {id for id, _ in found})
     return [(str(names[id]["external_id"]), node) for id, node in found]

@@ -172,7 +172,9 @@ def test_batches_leave_one_after_the_other(story: Story) -> None:
     newsletter(story, template(story), **AUDIENCE, batches={"size": 1, "minutes": 30})
     let_send(story)
 
-    assert sorted(one["state"] for one in story.get("/messages")["data"]) == ["accepted", "queued"]
+    assert sorted((one["state"], one["waits_for"]) for one in story.get("/messages")["data"]) == [
+        ("accepted", None), ("queued", "batch"),
+    ]  # fmt: skip
 
 
 def test_after_a_pause_the_next_batch_leaves_and_the_others_wait_their_turn(story: Story) -> None:
@@ -189,6 +191,9 @@ def test_after_a_pause_the_next_batch_leaves_and_the_others_wait_their_turn(stor
     story.post(f"{at}/pause", {})
     story.pass_time(story.now + timedelta(hours=5))
     assert gone() == 2
+    assert story.get(f"/results{at.replace('newsletters', 'newsletter')}")["waiting_for"] == [
+        {"waits_for": "paused", "count": 4, "until": None}
+    ]
 
     story.post(f"{at}/resume", {})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.stories.conftest import Begin, Story
-from tests.stories.drawing import drawn, mails, node, path, run, runs_of, template, tick
+from tests.stories.drawing import drawn, node, path, run, runs_of, tick
 from tests.stories.shop import FEMALE, at, customer, open_shop, subscription, wish
 
 Json = dict[str, Any]
@@ -222,6 +222,25 @@ def test_a_coupon_without_an_end_of_its_own_ends_with_its_promotion(story: Story
     assert has(story) == 1
 
 
+def test_a_coupon_of_a_promotion_that_was_ended_by_hand_is_no_occasion(story: Story) -> None:
+    said = {"name": "Ten", "benefit": {"kind": "percent", "percent": "10"}, "coupon": "codes", "state": "published"}
+    promotion = story.post("/promotions", said | {"ends_at": "2026-03-10T12:00:00Z"})
+    gives: Json = {"kind": "give_coupon", "promotion": promotion["id"]}
+    id = run(story, "Gifts", drawn(
+        {"kind": "by_hand"},
+        node("own", gives | {"lifetime": {"amount": 5, "unit": "days"}}, next="coupon"),
+        node("coupon", gives, next="end"),
+    ))  # fmt: skip
+    run(story, "Coupon ends", gives_one({"kind": "coupon_ending", "days": 3}))
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    ended = {"state": "ended", "version": promotion["version"]}
+    story.client.patch(f"/v1/promotions/{promotion['id']}", json=ended).raise_for_status()
+    story.pass_time(at("2026-03-09 12:00"))
+
+    assert has(story) == 0
+
+
 def test_a_schedule_lets_everybody_in_a_segment_enter_each_time(story: Story) -> None:
     story.segment("women", FEMALE)
     rule = {
@@ -390,130 +409,6 @@ def test_a_goal_ends_a_run_where_it_says_so_and_so_does_leaving_the_segment(stor
     found = {one["campaign"]: one for one in runs_of(story, "anna")}
     assert (found[goal]["ended_by"], found[stays]["ended_by"]) == ("goal", "left")
     assert found[goal]["goal_at"] is not None
-
-
-# When mails leave
-
-
-def test_mails_wait_until_quiet_hours_are_over_and_are_dropped_when_too_late(story: Story) -> None:
-    quiet = {"since": "09:00", "until": "18:00"}
-    mail = {"kind": "mail", "template": template(story, "Hello")}
-    patient = run(story, "Patient", drawn(
-        {"kind": "by_hand"}, node("mail", mail, next="end"), settings={"quiet_hours": quiet}
-    ))  # fmt: skip
-    hasty = run(story, "Hasty", drawn(
-        {"kind": "by_hand"}, node("mail", mail, next="end"),
-        settings={"quiet_hours": quiet, "too_late": {"amount": 1, "unit": "hours"}},
-    ))  # fmt: skip
-    story.post(f"/campaigns/{patient}/enter", {"customers": ["anna"]})
-    story.post(f"/campaigns/{hasty}/enter", {"customers": ["eva"]})
-
-    assert mails(story) == []
-    assert runs_of(story, "anna")[0]["due_at"] == "2026-03-01T16:00:00Z"
-    (dropped,) = runs_of(story, "eva")
-    assert story.get(f"/campaign-runs/{dropped['id']}")["path"][0]["done"] == {"passed_over": "too_late"}
-    why = story.get("/messages/why", customer=story.id_of("eva"), source="campaign", source_id=hasty)
-    assert [(one["state"], one["reason"]) for one in why["messages"]] == [("blocked", "too_late")]
-    story.pass_time(at("2026-03-01 16:00"))
-    assert mails(story) == [("anna", "mail")]
-
-
-@pytest.mark.parametrize("drops", [True, False])
-def test_one_mail_too_many_is_dropped_or_waits(story: Story, drops: bool) -> None:
-    policy = {"most_mails": 1, "days": 1, "drops": drops, "version": 1}
-    story.client.put("/v1/campaign-policy", json=policy).raise_for_status()
-    said = {"kind": "mail", "template": template(story, "Hello", LEAVES, kind="marketing")}
-    id = run(story, "Twice", drawn(
-        {"kind": "by_hand"}, node("first", said, next="second"), node("second", said, next="end")
-    ))  # fmt: skip
-    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
-    assert mails(story) == [("anna", "first")]
-    assert (runs_of(story, "anna")[0]["ended_by"] == "end") is drops
-
-    for _ in range(26):
-        tick(story, hours=1)
-
-    assert mails(story) == [("anna", "first")] + ([] if drops else [("anna", "second")])
-    told = story.get("/messages", source="campaign", source_id=id)["data"]
-    assert [(one["node"], one["reason"]) for one in told if one["state"] == "blocked"] == [("second", "cap")] * drops
-
-
-QUIET = {"since": "21:00", "until": "10:30"}
-"""At 10:00 in Kyiv the day's stories begin."""
-
-
-def policy(story: Story, **said: Any) -> None:
-    story.client.put("/v1/campaign-policy", json={"version": 1, **said}).raise_for_status()
-
-
-def by_hand(story: Story, kind: str = "marketing", **settings: Any) -> str:
-    name = " ".join([kind, *settings])
-    said = {"kind": "mail", "template": template(story, name, LEAVES, kind=kind)}
-    return run(story, name, drawn({"kind": "by_hand"}, node("mail", said, next="end"), settings=settings))
-
-
-@pytest.mark.parametrize(
-    ("settings", "sent_at"),
-    [
-        ({}, "08:30"),
-        ({"quiet_hours": {"since": "21:00", "until": "12:00"}}, "10:00"),
-        ({"never_quiet": True}, "08:00"),
-    ],
-)
-def test_quiet_hours_of_all_campaigns_hold_where_one_says_nothing_else(
-    story: Story, settings: dict[str, Any], sent_at: str
-) -> None:
-    policy(story, quiet_hours=QUIET)
-    id = by_hand(story, **settings)
-
-    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
-
-    waits = sent_at != "08:00"
-    assert (mails(story) == []) is waits
-    if waits:
-        assert runs_of(story, "anna")[0]["due_at"] == f"2026-03-01T{sent_at}:00Z"
-        story.pass_time(at(f"2026-03-01 {sent_at}"))
-        assert mails(story) == [("anna", "mail")]
-
-
-def test_what_a_customer_waits_for_is_held_back_by_no_policy(story: Story) -> None:
-    policy(story, quiet_hours=QUIET, too_late={"amount": 1, "unit": "minutes"}, most_mails=1, days=30)
-    first, second = by_hand(story, "marketing", never_quiet=True), by_hand(story, "transactional")
-    story.post(f"/campaigns/{first}/enter", {"customers": ["anna"]})
-
-    story.post(f"/campaigns/{second}/enter", {"customers": ["anna"]})
-
-    assert mails(story) == [("anna", "mail"), ("anna", "mail")]
-
-
-def test_quiet_hours_go_by_the_time_zone_of_the_customer(story: Story) -> None:
-    story.client.put("/v1/attributes/customer/zone", json={"type": "text", "label": "Zone"}).raise_for_status()
-    story.send("customer", customer("anna", attributes={"zone": "America/New_York"}))
-    policy(story, quiet_hours=QUIET, time_zone_of="zone")
-    id = by_hand(story)
-
-    story.post(f"/campaigns/{id}/enter", {"customers": ["anna", "eva"]})
-
-    due = [runs_of(story, name)[0]["due_at"] for name in ("anna", "eva")]
-    assert due == ["2026-03-01T15:30:00Z", "2026-03-01T08:30:00Z"]
-
-
-def test_a_time_zone_that_no_attribute_holds_is_refused(story: Story) -> None:
-    answer = story.client.put("/v1/campaign-policy", json={"version": 1, "time_zone_of": "zone"})
-
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/time_zone_of")
-
-
-def test_what_is_late_for_all_campaigns_is_dropped(story: Story) -> None:
-    policy(story, quiet_hours=QUIET, too_late={"amount": 15, "unit": "minutes"})
-    dropped, patient = by_hand(story), by_hand(story, "marketing", never_too_late=True)
-
-    story.post(f"/campaigns/{dropped}/enter", {"customers": ["anna"]})
-    story.post(f"/campaigns/{patient}/enter", {"customers": ["eva"]})
-
-    (of_anna,) = runs_of(story, "anna")
-    assert story.get(f"/campaign-runs/{of_anna['id']}")["path"][0]["done"] == {"passed_over": "too_late"}
-    assert runs_of(story, "eva")[0]["due_at"] == "2026-03-01T08:30:00Z"
 
 
 # What they go by

@@ -45,3 +45,5 @@ def test_who_comes_to_its_step_after_the_end_gets_neither_coupon_nor_mail(story:
     done = {one["node"]: one["done"] for one in story.get(f"/campaign-runs/{late['id']}")["path"]}
     assert done["coupon"] == {"passed_over": "promotion_ended"}
     assert done["about"] == {"passed_over": "no_coupon"}
+    [told] = [one for one in story.get("/messages", customer=story.id_of("galina"))["data"] if one["node"] == "about"]
+    assert (told["state"], told["reason"]) == ("blocked", "no_coupon")

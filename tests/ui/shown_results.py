@@ -15,7 +15,7 @@ At = Callable[[float], str]
 Money = Callable[[float], Json]
 Called = Callable[[str], str]
 COUNTS = (
-    "pending", "sent", "delivered", "opened", "machine_opened", "clicked", "left", "complained", "bounced", "blocked", "conversions",
+    "pending", "sent", "delivered", "opened", "machine_opened", "clicked", "left", "complained", "bounced", "blocked", "conversions", "unknown",
 )  # fmt: skip
 RULES = [
     ("third", "nth_order", "3", "Thank you for the third order"),
@@ -88,7 +88,7 @@ def _report(query: dict[str, list[str]], money: Money, called: Called, scale: in
 
 
 def _counts(share: float, scale: int) -> dict[str, int]:
-    said = (0, 4_180, 4_102, 1_640, 910, 388, 21, 2, 57, 83, 61)
+    said = (120, 4_180, 4_102, 1_640, 910, 388, 21, 2, 57, 83, 61, 4)
     return {name: round(number * share) * scale for name, number in zip(COUNTS, said, strict=True)}
 
 
@@ -116,6 +116,7 @@ def _results(source: str, at: At, money: Money, called: Called, scale: int) -> J
         "attribution": {"by": "click", "days": 5, "version": 0}, **_counts(1, scale), "revenue": money(4_312.4 * scale),
         "nodes": nodes if scale else [], "weeks": weeks,
         "blocked_for": [{"reason": "unsubscribed", "count": 52 * scale}, {"reason": "suppressed", "count": 31 * scale}] if scale else [],
+        "waiting_for": [{"waits_for": "quiet_hours", "count": 96 * scale, "until": at(-0.4)}] if scale else [],
     }  # fmt: skip
 
 
@@ -159,7 +160,8 @@ def _message(source: str, n: int, query: dict[str, list[str]], at: At, money: Mo
         "subject": "New in March", "template": "900", "template_version": 3, "language": "en", "list": "newsletter",
         "marketing": True, "is_test": False, "state": {"pending": "queued", "blocked": "blocked"}.get(what, "accepted"),
         "reason": ("unsubscribed", "not_opted_in", "suppressed")[n % 3] if what == "blocked" else None, "answer": None,
-        "attempts": 1, "queued_at": at(n / 9), "due_at": None, "sent_at": at(n / 9), "settled_at": at(n / 9),
+        "attempts": 1, "in_mailbox": False, "waits_for": "quiet_hours" if what == "pending" else None,
+        "queued_at": at(n / 9), "due_at": at(-0.4) if what == "pending" else None, "sent_at": at(n / 9), "settled_at": at(n / 9),
         "opened_at": at(n / 10) if n % 2 else None, "machine_opened_at": None, "clicked_at": at(n / 10) if n % 5 == 1 else None,
         "left_at": None, "complained_at": None,
     }  # fmt: skip

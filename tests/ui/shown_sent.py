@@ -25,6 +25,7 @@ SENT = (
     ("Dmytro Kravets", "deferred", None, "451 4.7.1 greylisted, come back later", "workflow", "Thank you, this one is on us"),
     ("Eva Virtanen", "unknown", None, "the connection broke", "campaign", "You left something in your cart"),
     ("Fedir Bondar", "queued", None, None, "transactional", None),
+    ("Galina Wójcik", "queued", None, None, "campaign", None),
 )  # fmt: skip
 RECORD = "v=DKIM1; k=rsa; p=" + "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" * 6
 
@@ -83,13 +84,14 @@ def _message(n: int, at: At, called: Called) -> Json:
     name, state, reason, said, source, subject = SENT[n % len(SENT)]
     address = f"{name.split()[0].lower()}@shop.example"
     left = state in {"accepted", "unknown"}
+    waits = {"deferred": "put_off", "queued": "quiet_hours" if source == "campaign" else None}.get(state)
     return {
         "id": str(5_000 - n), "source": source, "source_id": "3", "source_name": called({"campaign": "Birthday bonus", "newsletter": "March", "workflow": "Rewards for regulars"}[source]) if source != "transactional" else None, "node": None, "run": None,
         "customer": {"id": str(n + 1), "name": called(name), "email": address, "external_id": f"c{n}"},
         "address": None if state in {"queued", "blocked"} else address, "subject": subject and called(subject),
         "template": "900", "template_version": 3, "language": "en", "list": "newsletter", "marketing": True,
         "state": state, "reason": reason, "answer": said, "attempts": 2 if state == "deferred" else 1, "is_test": False,
-        "queued_at": at(n / 9 + 0.1), "due_at": at(-0.1) if state in {"queued", "deferred"} else None,
+        "in_mailbox": False, "waits_for": waits, "queued_at": at(n / 9 + 0.1), "due_at": at(-0.1) if state in {"queued", "deferred"} else None,
         "sent_at": at(n / 9) if left else None, "settled_at": at(n / 9), "opened_at": at(n / 10) if n % 12 == 0 else None,
         "machine_opened_at": None, "clicked_at": None, "left_at": None, "complained_at": None,
         "cause": {"newsletter": "March"} if source == "newsletter" else {},

@@ -16,7 +16,7 @@ from regulars.books import Books, Unit
 from regulars.campaigns import book, splits
 from regulars.core.errors import NotFound
 from regulars.messaging import measured, newsletter_results, newsletters
-from regulars.messaging.measured import Kept, Mails
+from regulars.messaging.measured import Kept, Mails, Waiting
 from regulars.messaging.model.attribution import USUAL
 from regulars.messaging.model.newsletters import NAMES
 from regulars.messaging.model.states import Source
@@ -56,6 +56,7 @@ class Results:
     nodes: Sequence[NodeResult]
     weeks: Sequence[WeekResult]
     blocked: Mapping[str, int]
+    waiting: Sequence[Waiting]
 
 
 class Side(NamedTuple):
@@ -97,6 +98,7 @@ def results(books: Books, ask_all: AskAll, source: Source, source_id: int, *, zo
         mails = measured.by_node(unit, source, id)
         weekly = {one.week: one for one in measured.by_week(unit, source, id, zone)}
         blocked = measured.blocked(unit, source, id)
+        waiting = measured.waiting(unit, source, id)
         kept, rule = measured.attribution(unit, source, id), rule_of(unit)
         names = _names(unit, source, source_id)
     daily = conversions.by_message(ask_all, Asked((source, id)), rule, now=now)
@@ -118,6 +120,7 @@ def results(books: Books, ask_all: AskAll, source: Source, source_id: int, *, zo
         ],
         [_week(week, weekly.get(week), by_week.get(week, Brought())) for week in _weeks({*weekly, *by_week})],
         blocked,
+        waiting,
     )
 
 

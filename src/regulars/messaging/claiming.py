@@ -43,25 +43,25 @@ _MINE = "m.id = given.id and m.claimed_until = %(claim)s and m.state in ('queued
 
 _BLOCK = f"""
     update message m set state = 'blocked', reason = given.reason, answer = given.answer, address = coalesce(m.address, given.address),
-        due_at = null, claimed_until = null, settled_at = %(now)s
+        due_at = null, claimed_until = null, waits_for = null, settled_at = %(now)s
     from unnest(%(ids)s::bigint[], %(reasons)s::text[], %(answers)s::text[], %(addresses)s::text[])
         as given (id, reason, answer, address)
     where {_MINE}"""
 
 _WAIT = f"""
-    update message m set due_at = given.due_at, claimed_until = null
+    update message m set due_at = given.due_at, claimed_until = null, waits_for = 'throttle'
     from unnest(%(ids)s::bigint[], %(due)s::timestamptz[]) as given (id, due_at) where {_MINE}"""
 
 _HAND_OVER = f"""
     update message m set state = 'handed_over', mail_id = given.mail_id, subject = given.subject, address = given.address,
-        list = given.list, sent_at = coalesce(m.sent_at, %(now)s), due_at = m.claimed_until, attempts = m.attempts + 1
+        list = given.list, waits_for = null, sent_at = coalesce(m.sent_at, %(now)s), due_at = m.claimed_until, attempts = m.attempts + 1
     from unnest(%(ids)s::bigint[], %(mails)s::text[], %(subjects)s::text[], %(addresses)s::text[], %(lists)s::text[])
         as given (id, mail_id, subject, address, list)
     where {_MINE} returning m.id"""
 
 _SETTLE = """
     update message m set state = given.state, reason = given.reason, answer = given.answer, due_at = given.due_at,
-        claimed_until = null, settled_at = %(now)s,
+        claimed_until = null, settled_at = %(now)s, waits_for = case when given.state = 'deferred' then 'put_off' end,
         sent_at = case when given.state in ('accepted', 'unknown') then m.sent_at end
     from unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(answers)s::text[], %(due)s::timestamptz[])
         as given (id, state, reason, answer, due_at)
@@ -151,7 +151,7 @@ def block(unit: Unit, claim: datetime, blocked: Sequence[Blocked]) -> None:
 
 
 def wait(unit: Unit, claim: datetime, until: Mapping[int, datetime]) -> None:
-    """Put claimed messages back until later."""
+    """Put claimed messages back until their domains take more."""
     if until:
         unit.driver.execute(_WAIT.encode(), {"ids": list(until), "due": list(until.values()), "claim": claim})
 

@@ -24,6 +24,7 @@ def erase(unit: Unit, customer_ids: Sequence[int], data_dir: Path | None) -> Non
     named = {"ids": list(customer_ids), "now": unit.now}
     found = unit.driver.execute(
         f"""update message set address = null, test_address = null, subject = null, answer = null, "values" = '{{}}', cause = '{{}}',
+               waits_for = null, held_until = null,
                due_at = case when state = 'handed_over' then due_at end,
                state = case when state in ('queued', 'deferred') then 'blocked' else state end,
                reason = case when state in ('queued', 'deferred') then 'erased' else reason end

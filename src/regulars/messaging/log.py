@@ -20,6 +20,7 @@ from .looking_up import Recipients
 from .model.gate import LONG_AGO, Meant, Recipient, Said, standing, why_not
 from .model.states import Reason, Source, State
 from .tables import message
+from .transports.mailbox import Mailbox
 
 _message = message.c
 _LISTED = sa.select(message)
@@ -50,6 +51,8 @@ class Asked:
     within: Within | None = None
     sent: bool | None = None
     """Only what has been handed over at some time, or hasn't."""
+    in_mailbox: bool | None = None
+    """Only what lies in the mailbox here to be read, or doesn't."""
 
 
 def any_accepted(unit: Unit) -> bool:
@@ -91,6 +94,8 @@ def _filtered(unit: Unit, query: sa.Select[Any], asked: Asked) -> sa.Select[Any]
         query = query.where(sa.func.coalesce(_message.node, "") == asked.node)
     if asked.sent is not None:
         query = query.where(_message.sent_at.is_not(None) if asked.sent else _message.sent_at.is_(None))
+    if asked.in_mailbox is not None:
+        query = query.where(sa.func.coalesce(_message.answer == Mailbox.TAKEN, sa.false()) == asked.in_mailbox)
     if asked.within is not None:
         at = _message[asked.within.by]
         query = query.where(at >= asked.within.since, at < asked.within.until)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from regulars.books import Unit
@@ -16,7 +16,7 @@ from regulars.core.errors import Conflict
 from regulars.core.sentences import say
 
 from .model.attribution import USUAL, Attribution, By
-from .model.states import Source
+from .model.states import Source, WaitsFor
 
 SourceId = tuple[str, str]
 """A source and which of them."""
@@ -37,7 +37,8 @@ class AttributionChanged(Conflict):
 @dataclass(frozen=True, slots=True)
 class Mails:
     """How many messages: yet to be sent, sent, taken by the server, opened by people, opened only by machines, clicked, come
-    back, blocked; of how many the list was left, and how many were reported."""
+    back, blocked, sent without anybody knowing whether they were taken; of how many the list was left, and how many were
+    reported."""
 
     pending: int = 0
     sent: int = 0
@@ -49,6 +50,7 @@ class Mails:
     complained: int = 0
     bounced: int = 0
     blocked: int = 0
+    unknown: int = 0
 
     def __add__(self, other: Mails) -> Mails:
         return Mails(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Mails)))
@@ -64,6 +66,14 @@ class Weekly(NamedTuple):
     left: int
 
 
+class Waiting(NamedTuple):
+    """How many messages wait for something, and when the first of them leaves at the earliest."""
+
+    waits_for: WaitsFor
+    messages: int
+    until: datetime | None
+
+
 class Kept(NamedTuple):
     """What counts as brought about by a source; of version 0 nobody has said anything yet."""
 
@@ -75,7 +85,8 @@ _COUNTED = """
     count(*) filter (where state in ('queued', 'deferred', 'handed_over')), count(sent_at) filter (where state <> 'handed_over'),
     count(*) filter (where state = 'accepted'), count(opened_at),
     count(*) filter (where opened_at is null and machine_opened_at is not null), count(clicked_at), count(left_at),
-    count(complained_at), count(*) filter (where state = 'bounced'), count(*) filter (where state = 'blocked')"""
+    count(complained_at), count(*) filter (where state = 'bounced'), count(*) filter (where state = 'blocked'),
+    count(*) filter (where state = 'unknown')"""
 _OF_ONE = "from message where source = %(source)s and source_id = %(id)s and test_address is null"
 _WEEKS = f"""
     select date_trunc('week', happened.at at time zone %(zone)s)::date, count(*) filter (where what = 'sent'),
@@ -108,6 +119,16 @@ def blocked(unit: Unit, source: Source, source_id: str) -> dict[str, int]:
         {"source": source, "id": source_id},
     )
     return dict(found.fetchall())
+
+
+def waiting(unit: Unit, source: Source, source_id: str) -> list[Waiting]:
+    """What messages wait for that are yet to be sent, the most frequent first."""
+    found = unit.driver.execute(
+        f"""select waits_for, count(*), min(coalesce(held_until, due_at)) {_OF_ONE} and state in ('queued', 'deferred')
+                and waits_for is not null group by 1 order by 2 desc, 1""".encode(),
+        {"source": source, "id": source_id},
+    )
+    return [Waiting(*row) for row in found.fetchall()]
 
 
 def nodes_of(unit: Unit, message_ids: Sequence[int]) -> dict[int, str]:

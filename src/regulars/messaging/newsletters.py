@@ -158,7 +158,7 @@ def pause(unit: Unit, id: int) -> Newsletter:
         raise NewsletterState(id, before.state, "paused")
     update(unit, before, state="paused")
     unit.driver.execute(
-        "update message set due_at = null, claimed_until = null where source = 'newsletter' and source_id = %s"
+        "update message set due_at = null, claimed_until = null, waits_for = 'paused' where source = 'newsletter' and source_id = %s"
         " and state in ('queued', 'deferred') and due_at is not null and test_address is null",
         [str(id)],
     )
@@ -189,7 +189,8 @@ def _go_on_in_batches(unit: Unit, one: Newsletter) -> None:
         unit.driver.execute("update newsletter set batches_from = %s where id = %s", [began, one.id])
     size, pause = (batches.size, timedelta(minutes=batches.minutes)) if batches else (max(waiting, 1), timedelta())
     unit.driver.execute(
-        f"""update message m set due_at = %(now)s + (w.nth / %(size)s - %(gone)s / %(size)s) * %(pause)s
+        f"""update message m set due_at = %(now)s + (w.nth / %(size)s - %(gone)s / %(size)s) * %(pause)s,
+                waits_for = case when w.nth / %(size)s > %(gone)s / %(size)s then 'batch' end
             from (select id, row_number() over (order by id) - 1 + %(gone)s as nth {_PAUSED.replace("%s", "%(id)s")}) w
             where m.id = w.id""",
         {"now": unit.now, "size": size, "pause": pause, "gone": gone, "id": str(one.id)},
@@ -203,7 +204,7 @@ def cancel(unit: Unit, id: int) -> Newsletter:
         raise NewsletterState(id, before.state, "cancelled")
     update(unit, before, state="cancelled", ended_at=unit.now)
     unit.driver.execute(
-        """update message set state = 'blocked', reason = 'cancelled', due_at = null, settled_at = %s
+        """update message set state = 'blocked', reason = 'cancelled', due_at = null, waits_for = null, settled_at = %s
            where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred')""",
         [unit.now, str(id)],
     )

@@ -30,6 +30,7 @@ from .queue import CHANNEL
 from .slips import Slips
 from .throttle import Throttle
 from .transports import TransportDown
+from .transports.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
 
@@ -146,13 +147,14 @@ def recovered(unit: Unit, has: Callable[[str, int], bool | None], told: Slips) -
                 suppressing.suppress(unit, one.address, "bounced", detail=fate.told, message_id=one.id)
             continue
         was_taken = False if fate == "not_given" else has(one.mail_id, one.id)
+        told_now: str = KILLED if fate == "in_flight" else NOT_GIVEN
         if was_taken:
-            verdict = Verdict("accepted")
+            verdict, told_now = Verdict("accepted"), Mailbox.TAKEN  # the mailbox alone remembers
         elif was_taken is None and one.marketing:
             verdict = Verdict("unknown")
         else:
             verdict = Verdict("deferred", due_at=unit.now)
-        settled.append(Settled(one.id, verdict, KILLED if fate == "in_flight" else NOT_GIVEN))
+        settled.append(Settled(one.id, verdict, told_now))
     claiming.settle(unit, None, settled)
     telling.tell(unit, "sent", [one.id for one in settled if one.verdict.state in ("accepted", "unknown")])
     return len(settled)

@@ -16,19 +16,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from regulars.books import Unit
 
-from .model.states import Filter, Reason, Source
+from .model.states import Filter, Reason, Source, WaitsFor
 
 CHANNEL = "messages"
 """What rings when something was queued."""
 MOST_AT_ONCE = 5_000
 SUBJECT = "_subject"
 """Under this name `values` may hold a subject to write in place of the template's, in Liquid as that is."""
+
+
+class Held(NamedTuple):
+    """What a source holds a message back for, and until when at least."""
+
+    waits_for: WaitsFor
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ class NewMessage:
     can't know otherwise, as its declared variables name it (the coupon's code, the order's number); `cause` is what the
     log shows it was sent for. `sends_to` "opted_in" and "both" need the `list` that must be confirmed.
     Before `not_before` it waits; from `not_after` on it is not sent any more. `test_address` gets it instead of the customer.
-    `blocked` is why it is not sent at all: it stands in the log, for whoever asks why it never came.
+    `blocked` is why it is not sent at all: it stands in the log, for whoever asks why it never came. One that is `held` stands
+    there too, until when at least and for what, and is put in again under another key once it may leave.
     """
 
     key: str
@@ -62,6 +70,7 @@ class NewMessage:
     not_after: datetime | None = None
     test_address: str | None = None
     blocked: Reason | None = None
+    held: Held | None = None
 
 
 _COLUMNS = (
@@ -86,13 +95,21 @@ _COLUMNS = (
     ("state", "text"),
     ("reason", "text"),
     ("settled_at", "timestamptz"),
+    ("waits_for", "text"),
+    ("held_until", "timestamptz"),
 )
 _NAMES = ", ".join(f'"{name}"' for name, _ in _COLUMNS)
 _READ = ", ".join(f'"{name}"::jsonb' if name in ("values", "cause") else f'"{name}"' for name, _ in _COLUMNS)
-_ENQUEUE = f"""
+_PUT = f"""
     insert into message (queued_at, {_NAMES})
     select %s, {_READ} from unnest({", ".join(f"%s::{type}[]" for _, type in _COLUMNS)}) as given ({_NAMES})
-    on conflict (key) do nothing returning key, id"""
+    on conflict (key) do """
+_ENQUEUE = _PUT + "nothing returning key, id"
+_HOLD = (
+    _PUT
+    + """update set waits_for = excluded.waits_for, held_until = excluded.held_until
+    where message.held_until is not null returning key, id"""
+)
 
 
 def enqueue(unit: Unit, messages: Sequence[NewMessage]) -> dict[str, int]:
@@ -101,28 +118,42 @@ def enqueue(unit: Unit, messages: Sequence[NewMessage]) -> dict[str, int]:
     assert len(messages) <= MOST_AT_ONCE, f"{len(messages)} messages in one statement"
     if not messages:
         return {}
-    columns = list(zip(*(_row(one, unit.now) for one in messages), strict=True))
-    found = unit.driver.execute(_ENQUEUE.encode(), [unit.now, *(list(column) for column in columns)]).fetchall()
+    found = _put(unit, _ENQUEUE, [one for one in messages if one.held is None])
     unit.ring(CHANNEL)
-    return dict(found)
+    return found | _put(unit, _HOLD, [one for one in messages if one.held is not None])
+
+
+def _put(unit: Unit, statement: str, messages: Sequence[NewMessage]) -> dict[str, int]:
+    if not messages:
+        return {}
+    columns = zip(*(_row(one, unit.now) for one in messages), strict=True)
+    return dict(unit.driver.execute(statement.encode(), [unit.now, *(list(column) for column in columns)]).fetchall())
+
+
+def release(unit: Unit, run_ids: Sequence[int]) -> None:
+    """Forget what was held back of some runs: they go on, and what they send is put in anew."""
+    unit.driver.execute("delete from message where run_id = any(%s) and held_until is not null", [list(run_ids)])
 
 
 def cancel(unit: Unit, *, source: Source, source_id: str, run_id: int | None = None) -> int:
     """Block what a source has queued and what hasn't been handed over yet, of one run or all; returns how many."""
     return unit.driver.execute(
-        """update message set state = 'blocked', reason = 'cancelled', due_at = null, settled_at = %(now)s
-           where source = %(source)s and source_id = %(id)s and due_at is not null and state in ('queued', 'deferred')
+        """update message set state = 'blocked', reason = 'cancelled', due_at = null, held_until = null, waits_for = null,
+               settled_at = %(now)s
+           where source = %(source)s and source_id = %(id)s and (due_at is not null or held_until is not null)
+               and state in ('queued', 'deferred')
                and (%(run)s::bigint is null or run_id = %(run)s)""",
         {"now": unit.now, "source": source, "id": source_id, "run": run_id},
     ).rowcount
 
 
 def sent_since(unit: Unit, customer_ids: Sequence[int], since: datetime) -> dict[int, int]:
-    """How many messages that advertise these customers were sent, or are yet to be, since an instant; for a cap on them."""
+    """How many messages that advertise these customers were sent, or are yet to be, since an instant; for a cap on them. What
+    is held back isn't counted: it asks whether there is room for itself."""
     return dict(
         unit.driver.execute(
             """select customer_id, count(*) from message
-               where customer_id = any(%s) and marketing and test_address is null and state <> 'blocked'
+               where customer_id = any(%s) and marketing and test_address is null and state <> 'blocked' and held_until is null
                    and coalesce(sent_at, queued_at) >= %s group by 1""",
             [list(customer_ids), since],
         ).fetchall()
@@ -134,7 +165,7 @@ def sent_by_others(unit: Unit, campaign: str, since: datetime) -> list[tuple[int
     found = unit.driver.execute(
         """select customer_id, coalesce(sent_at, queued_at) from message
            where customer_id is not null and marketing and test_address is null and state <> 'blocked'
-               and coalesce(sent_at, queued_at) >= %s
+               and held_until is null and coalesce(sent_at, queued_at) >= %s
                and not (source in ('campaign', 'workflow') and source_id = %s)""",
         [since, campaign],
     )
@@ -144,11 +175,13 @@ def sent_by_others(unit: Unit, campaign: str, since: datetime) -> list[tuple[int
 def _row(one: NewMessage, now: datetime) -> tuple[Any, ...]:
     assert one.customer_id is not None or one.address, "a message goes to somebody"
     assert one.sends_to in ("all", "registered") or one.list, "who is opted in is opted in to a list"
+    due_at = None if one.blocked or one.held else max(one.not_before or now, now)
+    waits_for = one.held.waits_for if one.held else "batch" if due_at is not None and due_at > now else None
     return (
         one.key, one.source, one.source_id, one.node, one.run_id, one.customer_id, one.address, one.template_id,
         one.template_version, one.language, one.marketing, one.sends_to, one.list, _json(one.values), _json(one.cause),
-        one.test_address, one.not_after, None if one.blocked else max(one.not_before or now, now),
-        "blocked" if one.blocked else "queued", one.blocked, now if one.blocked else None,
+        one.test_address, one.not_after, due_at, "blocked" if one.blocked else "queued", one.blocked,
+        now if one.blocked else None, waits_for, one.held.until if one.held else None,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .definition import Definition
 from .steps import HAPPENED, NEXT, TIMED_OUT, Step
@@ -130,9 +130,16 @@ class Walk:
             self.wait(deadline if next_change is None else min(deadline, max(next_change, self.now)), deadline)
 
 
+class HeldBack(NamedTuple):
+    """Why a mail doesn't leave yet, and when it is looked at again."""
+
+    why: Literal["quiet_hours", "cap"]
+    until: datetime
+
+
 @dataclass(slots=True)
 class Task:
-    """Something that is to be done at a node that a walk has just left."""
+    """Something that is to be done at a node that a walk has just left; of a mail that is held back, at which it still is."""
 
     walk: Walk
     step: Step
@@ -142,6 +149,8 @@ class Task:
     """What points are counted by, where they are; None: it is missing."""
     dropped: Literal["cap", "too_late"] | None = None
     """Of a mail: why it is not sent, and only told of."""
+    held: HeldBack | None = None
+    """Of a mail: why the walk waits here, which is told of too."""
 
     @property
     def key(self) -> str:

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from regulars.books import Books
 from regulars.campaigns import policy
 from regulars.campaigns.model.definition import Definition
-from regulars.campaigns.model.progress import Task, Walk
+from regulars.campaigns.model.progress import HeldBack, Passing, Task, Walk
 from regulars.campaigns.model.settings import CampaignSettings
 from regulars.campaigns.model.steps import SendMail
 from regulars.campaigns.policy import Policy
@@ -77,7 +77,7 @@ class Mailing:
         self._decided: dict[int, list[datetime]] = defaultdict(list)
 
     def at(self, definition: Definition, step: SendMail, here: Sequence[Walk]) -> list[Task]:
-        """The mails that leave now, and those that are dropped; who has to wait does so."""
+        """The mails that leave now, those that are dropped, and those that are held back: who has to wait does so."""
         settings, policy = definition.settings, self._policy
         advertises = self._advertises(step.template)
         quiet_hours = policy.quiet_for(settings, advertises=advertises)
@@ -93,15 +93,16 @@ class Mailing:
             if too_late is None and lateness is not None:
                 too_late = lateness.after(now, calendar)
             leaves_at = now if quiet_hours is None else quiet_hours.over(now, calendar)
+            why: Literal["quiet_hours", "cap"] = "quiet_hours"
             if leaves_at == now and capped and self._has_too_many(walk, sent):
                 if policy.drops:
                     tasks.append(_dropped(walk, step, definition, "cap"))
                     continue
-                leaves_at = now + ROOM_AGAIN
+                leaves_at, why = now + ROOM_AGAIN, "cap"
             if too_late is not None and leaves_at > too_late:
                 tasks.append(_dropped(walk, step, definition, "too_late"))
             elif leaves_at > now:
-                walk.wait(leaves_at, too_late)
+                tasks.append(_held_back(walk, step, HeldBack(why, leaves_at), too_late))
             else:
                 if counts:
                     self._decided[walk.customer_id].append(now)
@@ -124,6 +125,11 @@ class Mailing:
         since = walk.now - timedelta(days=self._policy.days)
         leaving = sum(since <= at <= walk.now for at in self._decided[walk.customer_id])
         return sent.get(walk.run_id, 0) + leaving >= self._policy.most_mails
+
+
+def _held_back(walk: Walk, step: SendMail, held: HeldBack, too_late: datetime | None) -> Task:
+    walk.wait(held.until, too_late)
+    return Task(walk, step, Passing(walk.step, walk.node, None), not_after=too_late, held=held)
 
 
 def _dropped(walk: Walk, step: SendMail, definition: Definition, why: Literal["cap", "too_late"]) -> Task:

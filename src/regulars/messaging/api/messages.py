@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import say
-from regulars.http.asking import require
+from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.house import InHouse
 from regulars.http.ids import number
@@ -22,14 +23,16 @@ from regulars.http.languages import StoredSentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal import identity
-from regulars.messaging import consents, log
+from regulars.messaging import consents, log, unclear
 from regulars.messaging.customers import Customers
-from regulars.messaging.model.states import Reason, Source, State
+from regulars.messaging.model.states import Reason, Source, State, WaitsFor
 from regulars.messaging.transports.mailbox import Mailbox
+from regulars.messaging.unclear import Fate
 
 router = APIRouter(prefix="/v1/messages", tags=["Messages"], responses=responses(401, 403))
 
 Reading = Depends(require(Scope.MESSAGES_READ))
+Settling = Annotated[Deed, Depends(deed(Scope.MESSAGES_WRITE))]
 Id = Annotated[str, Path(description="The message's id.")]
 
 
@@ -73,10 +76,14 @@ class LoggedMessageOut(BaseModel):
     """Why it was not sent."""
     answer: StoredSentence | None
     """What the server said last."""
+    in_mailbox: bool
+    """Whether its mail is kept in the mailbox here, to be read at /mail."""
     attempts: int
     queued_at: datetime
     due_at: datetime | None
-    """When it is sent or tried again; null: nothing more is done."""
+    """When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter is paused."""
+    waits_for: WaitsFor | None
+    """Why it isn't sent yet; null: it is its turn, or nothing more is done."""
     sent_at: datetime | None
     settled_at: datetime | None
     opened_at: datetime | None
@@ -141,6 +148,28 @@ class MailStandingOut(BaseModel):
     """What was asked about, the latest first."""
 
 
+class SettleIn(BaseModel):
+    """What becomes of a message of which nobody knows whether it was taken."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    what: Fate
+    """send_again: it is sent once more, and the customer may get it twice; count_as_sent: it is left at that."""
+
+
+class SettleAllIn(SettleIn):
+    """The same of every such message of a campaign, a workflow or a newsletter; tests are left alone."""
+
+    source: Literal["campaign", "workflow", "newsletter"]
+    source_id: Annotated[str, Field(max_length=20)]
+
+
+class SettledOut(BaseModel):
+    """How many messages that was."""
+
+    messages: int
+
+
 class MessageCountsOut(BaseModel):
     """How many messages there are of each state."""
 
@@ -158,6 +187,7 @@ def list_messages(
     customer: Annotated[str | None, Query(description="The customer's id.")] = None,
     search: Annotated[str | None, Query(max_length=200, description="Part of the address or the subject.")] = None,
     tests: Annotated[bool | None, Query(description="Only tests, or none.")] = None,
+    in_mailbox: Annotated[bool | None, Query(description="Only what is kept in the mailbox here, or isn't.")] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Page[LoggedMessageOut]:
@@ -166,7 +196,7 @@ def list_messages(
     _needs_source(source, source_id)
     with house.books.transaction() as unit:
         customer_id = None if customer is None else identity.current_id(unit, number(customer, "customer"))
-        asked = log.Asked(source, source_id, state or (), reason, customer_id, search, tests)
+        asked = log.Asked(source, source_id, state or (), reason, customer_id, search, tests, in_mailbox=in_mailbox)
         rows = log.listed(unit, asked, before=key[0] if key else None, limit=limit + 1)
         people = called(unit, rows)
     return page("messages", rows, limit, key=lambda row: [row.id], show=lambda row: shown(row, people))
@@ -228,6 +258,29 @@ def get_message(id: Id, house: InHouse) -> LoggedMessageOut:
         return shown(row, called(unit, [row]))
 
 
+@router.post("/settle", operation_id="settleMessages", responses=responses(404, 409, 422))
+def settle_messages(given: SettleAllIn, asked: Settling) -> SettledOut:
+    """Of everything that a source sent and nobody knows whether it was taken: send it again, or count it as sent."""
+    number(given.source_id, given.source)
+    done = asked.do(
+        lambda unit: SettledOut(messages=unclear.settle_all(unit, given.source, given.source_id, given.what))
+    )
+    return SettledOut.model_validate(done)
+
+
+@router.post("/{id}/settle", operation_id="settleMessage", responses=responses(404, 409, 422))
+def settle_message(id: Id, given: SettleIn, asked: Settling) -> LoggedMessageOut:
+    """Of one message that nobody knows of whether it was taken: send it again, or count it as sent."""
+    which = number(id, "message")
+
+    def work(unit: Unit) -> LoggedMessageOut:
+        unclear.settle(unit, which, given.what)
+        row = log.get(unit, which)
+        return shown(row, called(unit, [row]))
+
+    return LoggedMessageOut.model_validate(asked.do(work))
+
+
 @router.get("/{id}/mail", operation_id="getMessageMail", dependencies=[Reading], responses=responses(404))
 def get_mail(id: Id, house: InHouse) -> MailOut:
     """The mail of a message that went to the mailbox, headers and all."""
@@ -246,7 +299,7 @@ def get_mail(id: Id, house: InHouse) -> MailOut:
     )  # fmt: skip
 
 
-def called(unit: Any, rows: Sequence[sa.Row[Any]]) -> dict[int, dict[str, str | None]]:
+def called(unit: Unit, rows: Sequence[sa.Row[Any]]) -> dict[int, dict[str, str | None]]:
     """Whom messages are for, as they are called today."""
     return identity.named_today(unit, {row.customer_id for row in rows if row.customer_id is not None})
 
@@ -261,7 +314,7 @@ def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> Logg
     who = people.get(row.customer_id) if row.customer_id is not None else None
     plain = (
         "source", "source_id", "node", "subject", "template_version", "language", "list", "marketing", "state", "reason",
-        "answer", "attempts", "queued_at", "due_at", "sent_at", "settled_at", "opened_at", "machine_opened_at", "clicked_at",
+        "answer", "attempts", "queued_at", "waits_for", "sent_at", "settled_at", "opened_at", "machine_opened_at", "clicked_at",
         "left_at", "complained_at",
     )  # fmt: skip
     return LoggedMessageOut(
@@ -271,5 +324,7 @@ def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> Logg
         address=row.test_address or row.address,
         template=str(row.template_id) if row.template_id > 0 else None,
         is_test=row.test_address is not None,
+        in_mailbox=row.answer == Mailbox.TAKEN,
+        due_at=row.due_at or row.held_until,
         **{name: getattr(row, name) for name in plain},
     )

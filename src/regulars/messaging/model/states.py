@@ -25,6 +25,11 @@ for (a coupon for points, the question whether a subscription is meant)."""
 Filter = Literal["all", "opted_in", "registered", "both"]
 """Whom a source sends to: everybody, who has confirmed the list, who has an account, or who is both."""
 
+WaitsFor = Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off"]
+"""Why a message that is yet to be sent isn't sent now: mails of its campaign leave later in the day; the customer had enough
+for now; the mail servers of its domain take so many a minute; its part of the newsletter comes later; the newsletter is paused;
+the server put it off."""
+
 Reason = Literal[
     "no_address",
     "erased",
@@ -41,8 +46,12 @@ Reason = Literal[
     "refused",
     "gave_up",
     "unreachable",
+    "no_coupon",
+    "no_template",
+    "run_ended",
 ]
 """Why a message was not sent: nobody knows where to; the customer was erased; mail to the address came back or was complained
 about; the list was never confirmed, or left; there is no account; a guest never agreed; the customer asked for a pause; there
 were enough messages already; its time was up; whoever had it sent took it back; its text couldn't be made; the server refused
-it; the server put it off too often; the server wasn't reached by a trial, which isn't made again."""
+it; the server put it off too often; the server wasn't reached by a trial, which isn't made again; it is about a coupon, and the
+customer was given none; its template isn't published; the customer's way through the campaign ended while it was held back."""

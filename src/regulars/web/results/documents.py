@@ -11,7 +11,7 @@ from regulars.http.given import Version
 from regulars.http.money import Money
 from regulars.messaging.api.messages import MessageCustomer
 from regulars.messaging.model.attribution import MOST_DAYS, By
-from regulars.messaging.model.states import Reason
+from regulars.messaging.model.states import Reason, WaitsFor
 from regulars.reports.model.comparison import Verdict
 
 
@@ -56,6 +56,8 @@ class MailsOut(BaseModel):
     complained: int
     bounced: int
     blocked: int
+    unknown: int
+    """Of those that were sent: nobody knows whether the server took them."""
 
 
 class BroughtOut(BaseModel):
@@ -95,9 +97,21 @@ class BlockedOut(BaseModel):
     count: int
 
 
+class WaitingOut(BaseModel):
+    """How many of those that are yet to be sent wait for something."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    waits_for: WaitsFor
+    count: int
+    until: datetime | None
+    """When the first of them leaves, at the earliest; null while the newsletter is paused."""
+
+
 Nodes = list[NodeResultOut]
 Weeks = list[WeekResultOut]
 BlockedFor = list[BlockedOut]
+WaitingFor = list[WaitingOut]
 
 
 class ResultsOut(MailsOut, BroughtOut):
@@ -107,6 +121,7 @@ class ResultsOut(MailsOut, BroughtOut):
     nodes: Nodes
     weeks: Weeks
     blocked_for: BlockedFor
+    waiting_for: WaitingFor
 
 
 class IntervalOut(BaseModel):

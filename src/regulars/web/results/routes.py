@@ -40,6 +40,7 @@ from .documents import (
     IntervalOut,
     NodeResultOut,
     ResultsOut,
+    WaitingOut,
     WeekResultOut,
 )
 from .shown import conversion
@@ -73,6 +74,7 @@ def get_results(source: SourceName, id: Id, house: InHouse) -> ResultsOut:
             for one in found.weeks
         ],
         blocked_for=[BlockedOut.model_validate({"reason": why, "count": n}) for why, n in found.blocked.items()],
+        waiting_for=[WaitingOut(waits_for=one.waits_for, count=one.messages, until=one.until) for one in found.waiting],
         **_mails(found.mails),
         **_brought(house, found.brought),
     )  # fmt: skip
@@ -150,7 +152,7 @@ def list_conversions(
 What = Literal["pending", "sent", "blocked"]
 LOGS: dict[What, tuple[tuple[State, ...], Literal["queued_at", "sent_at", "settled_at"]]] = {
     "pending": (("queued", "deferred", "handed_over"), "queued_at"),
-    "sent": (("handed_over", "accepted", "bounced", "unknown"), "sent_at"),
+    "sent": (("accepted", "bounced", "unknown"), "sent_at"),
     "blocked": (("blocked",), "settled_at"),
 }
 """Which messages a log is of, and by which instant they belong to a period."""

@@ -12,6 +12,7 @@ const COUNTS = [
   "pending",
   "sent",
   "delivered",
+  "unknown",
   "opened",
   "machine_opened",
   "clicked",
@@ -28,13 +29,14 @@ export function ByNode({ of, found }: { of: Measured; found: ResultsOut | undefi
   const save = useCsv();
   const question = t(`results.byNode.${of.source}`);
   if (!found) return <Lines count={3} />;
-  const header = COUNTS.map((name) => t(`results.column.${name}`));
+  const columns = COUNTS.filter((name) => name !== "unknown" || found.unknown > 0);
+  const header = columns.map((name) => t(`results.column.${name}`));
   const called = (one: NodeResultOut) => one.name ?? t("results.unnamed");
   const beside = (one: NodeResultOut) =>
     of.nameOf(one.node) ?? (of.source === "newsletter" ? one.node : t("results.gone"));
   const figures = (one: ResultsOut | NodeResultOut) => (
     <>
-      {COUNTS.map((name) => (
+      {columns.map((name) => (
         <Table.Td key={name} className="numeric">
           {format.number(one[name])}
         </Table.Td>
@@ -56,7 +58,7 @@ export function ByNode({ of, found }: { of: Measured; found: ResultsOut | undefi
             save(
               "results.csv",
               [t(`results.node.${of.source}`), t("results.id"), ...header, t("results.revenue")],
-              found.nodes.map((one) => [called(one), one.node, ...COUNTS.map((name) => one[name]), one.revenue.amount]),
+              found.nodes.map((one) => [called(one), one.node, ...columns.map((name) => one[name]), one.revenue.amount]),
             )
           }
         >

@@ -15,6 +15,7 @@ import { Money, useFormats, When } from "../../parts/Formats";
 import { EmptyState } from "../../parts/states";
 import { customerPath } from "../customers/columns";
 import { MessagePanel } from "../messages/log/MessagePanel";
+import { MessageState } from "../messages/log/MessageState";
 import { type Measured, resultsKey, resultsRoute, useResults } from "./reading";
 
 const WHAT = ["sent", "pending", "conversions", "blocked"] as const;
@@ -115,16 +116,7 @@ function Mails({ of, what, period, onOpen }: LogProps & { what: keyof typeof TIM
             {
               id: "state",
               header: t("outbox.state"),
-              cell: (one: LoggedMessageOut) => (
-                <>
-                  {t(`outbox.stateOf.${one.state}`)}
-                  {(one.clicked_at ?? one.opened_at) && (
-                    <Text size="xs" c="dimmed">
-                      {t(one.clicked_at ? "outbox.clicked" : "outbox.opened")}
-                    </Text>
-                  )}
-                </>
-              ),
+              cell: (one: LoggedMessageOut) => <MessageState of={one} />,
             },
           ]),
       { id: "at", header: t("outbox.at"), cell: (one) => <When value={one[TIMES[what]]} />, below: "who", width: 200 },

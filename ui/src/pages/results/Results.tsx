@@ -10,6 +10,7 @@ import { AttributionLine } from "./AttributionLine";
 import { ByNode } from "./ByNode";
 import { Comparison } from "./Comparison";
 import { Logs } from "./Logs";
+import { Unclear } from "../messages/log/Unclear";
 import { type Measured, useResults } from "./reading";
 import { Weeks } from "./Weeks";
 
@@ -20,18 +21,19 @@ export function Results({ of }: { of: Measured }) {
   if (data && data.pending + data.sent + data.blocked + data.bounced === 0) {
     return (
       <Stack>
+        <Comparison of={of} />
         <Paper>
           <EmptyState icon={<IconMailForward size={40} stroke={1.2} />} title={t("results.none")}>
             {t(`results.noneText.${of.source}`)}
           </EmptyState>
         </Paper>
-        <Comparison of={of} />
       </Stack>
     );
   }
   return (
     <>
       <AttributionLine of={of} now={data?.attribution} />
+      <Unclear of={{ source: of.source, source_id: of.id }} count={data?.unknown ?? 0} />
       <Counts found={data} />
       <Stack gap="md">
         <Weeks found={data} />
@@ -55,7 +57,15 @@ function Counts({ found }: { found: ResultsOut | undefined }) {
       <Figure
         label={t("results.sent")}
         value={found && format.number(found.sent)}
-        hint={found && t("results.pendingNow", { number: format.number(found.pending) })}
+        hint={
+          found &&
+          [
+            t("results.pendingNow", { number: format.number(found.pending) }),
+            ...found.waiting_for
+              .slice(0, 2)
+              .map((one) => `${t(`outbox.waitsFor.${one.waits_for}`)}: ${format.number(one.count)}`),
+          ].join(" · ")
+        }
         loading={loading}
       />
       <Figure
@@ -95,7 +105,13 @@ function Counts({ found }: { found: ResultsOut | undefined }) {
       <Figure
         label={t("results.delivered")}
         value={found && format.number(found.delivered)}
-        hint={found && t("results.bounced", { number: format.number(found.bounced) })}
+        hint={
+          found &&
+          [
+            t("results.bounced", { number: format.number(found.bounced) }),
+            ...(found.unknown ? [t("results.unknownOf", { number: format.number(found.unknown) })] : []),
+          ].join(" · ")
+        }
         loading={loading}
       />
       <Figure

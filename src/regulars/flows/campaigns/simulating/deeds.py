@@ -59,10 +59,12 @@ class Deeds:
         self._sent_once: set[tuple[str, int]] = set()
 
     def of(self, tasks: Sequence[Task]) -> list[Deed]:
-        """In the order in which they would have been done. What is dropped says so where it is passed by."""
-        self._look_up({task.walk.customer_id for task in tasks if isinstance(task.step, SendMail)})
+        """In the order in which they would have been done. What is dropped says so where it is passed by, and what is held back
+        comes again."""
+        done = [task for task in tasks if not task.dropped and not task.held]
+        self._look_up({task.walk.customer_id for task in done if isinstance(task.step, SendMail)})
         found = []
-        for task in sorted((task for task in tasks if not task.dropped), key=lambda task: task.walk.now):
+        for task in sorted(done, key=lambda task: task.walk.now):
             match task.step:
                 case (AwardPoints() | DeductPoints()) as step:
                     points = step.amount(task.value)

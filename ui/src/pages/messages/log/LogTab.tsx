@@ -9,11 +9,11 @@ import { usePages } from "../../../api/queries";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { When } from "../../../parts/Formats";
 import { SearchInput } from "../../../parts/SearchInput";
-import { StateDot } from "../../../parts/StateDot";
 import { EmptyState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import { customerPath } from "../../customers/columns";
 import { MessagePanel } from "./MessagePanel";
+import { MessageState } from "./MessageState";
 import { type Message, REASONS, SOURCES, STATES, TONES } from "./reading";
 
 interface Props {
@@ -30,7 +30,7 @@ export function LogTab({ mailbox = false, customer }: Props) {
   const [read, write] = useAddress();
   const [open, setOpen] = useState<string | null>(null);
   const said = Object.fromEntries(FILTERS.map((name) => [name, read(name) || null]));
-  const asked = { ...said, ...(mailbox ? { state: "accepted", reason: null } : {}), customer };
+  const asked = { ...said, ...(mailbox ? { in_mailbox: "true", state: null, reason: null } : {}), customer };
   const pages = usePages<Message>(["messages"], "/v1/messages", asked, {
     refetchInterval: (rows) => (rows.some((one) => TONES[one.state] === "busy") ? 3_000 : 30_000),
   });
@@ -169,16 +169,7 @@ function stateColumn(t: TFunction): Column<Message> {
   return {
     id: "state",
     header: t("outbox.state"),
-    cell: (one) => (
-      <>
-        <StateDot tone={TONES[one.state]} label={t(`outbox.stateOf.${one.state}`)} hint={one.answer} />
-        {(one.reason || one.clicked_at || one.opened_at) && (
-          <Text size="xs" c="dimmed">
-            {one.reason ? t(`outbox.why.${one.reason}`) : t(one.clicked_at ? "outbox.clicked" : "outbox.opened")}
-          </Text>
-        )}
-      </>
-    ),
+    cell: (one) => <MessageState of={one} />,
     below: "subject",
     width: 230,
   };

@@ -5,12 +5,13 @@ import { useTranslation } from "react-i18next";
 import type { MailOut } from "../../../api/schema";
 import { When } from "../../../parts/Formats";
 import { SidePanel } from "../../../parts/SidePanel";
-import { StateDot } from "../../../parts/StateDot";
 import { ErrorState, Lines } from "../../../parts/states";
 import { MailFrame } from "../templates/editor/MailFrame";
 import classes from "./MessagePanel.module.css";
-import { type Message, TONES, useMail, useMessage } from "./reading";
+import { MessageState } from "./MessageState";
+import { type Message, useMail, useMessage } from "./reading";
 import { Standing } from "./Standing";
+import { Unclear } from "./Unclear";
 
 export function MessagePanel({ id, onClose }: { id: string | null; onClose: () => void }) {
   const { t } = useTranslation();
@@ -24,7 +25,7 @@ export function MessagePanel({ id, onClose }: { id: string | null; onClose: () =
 function Whole({ id }: { id: string }) {
   const { t } = useTranslation();
   const { data: one, error, refetch } = useMessage(id);
-  const mail = useMail(id, one !== undefined && one.sent_at !== null);
+  const mail = useMail(id, one?.in_mailbox === true);
   if (error && !one) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
   if (!one) return <Lines />;
   return (
@@ -38,13 +39,15 @@ function Whole({ id }: { id: string }) {
         </Text>
       </div>
       <Group gap="lg">
-        <StateDot tone={TONES[one.state]} label={t(`outbox.stateOf.${one.state}`)} />
+        <MessageState of={one} />
         {one.reason && <Text size="sm">{t(`outbox.whyText.${one.reason}`)}</Text>}
+        {one.waits_for && <Text size="sm">{t(`outbox.waitsForText.${one.waits_for}`)}</Text>}
       </Group>
+      {one.state === "unknown" && <Unclear of={{ message: one.id }} count={1} />}
       {one.answer && <Code className="break">{one.answer}</Code>}
       <Times of={one} />
       {mail.data && <Mail of={mail.data} />}
-      {mail.isError && (
+      {(mail.isError || (one.sent_at && !one.in_mailbox)) && (
         <Text size="sm" c="dimmed">
           {t("outbox.notKept")}
         </Text>
@@ -78,7 +81,7 @@ function Times({ of }: { of: Message }) {
         {TIMES.filter((name) => of[name]).map((name) => (
           <Table.Tr key={name}>
             <Table.Td c="dimmed" w={200}>
-              {t(`outbox.time.${name}`)}
+              {t(`outbox.time.${name === "due_at" && of.waits_for ? "waits_until" : name}`)}
             </Table.Td>
             <Table.Td>
               <When value={of[name]} />

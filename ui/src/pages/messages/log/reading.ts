@@ -24,6 +24,8 @@ export const REASONS = [
   "refused",
   "gave_up",
   "unreachable",
+  "no_coupon",
+  "no_template",
 ] as const;
 
 export const TONES: Record<Message["state"], Tone> = {

@@ -1,0 +1,28 @@
+/** How far a message has come: its state, and below why it isn't sent, or not yet, or what its reader did. */
+import { Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useFormats } from "../../../parts/Formats";
+import { StateDot } from "../../../parts/StateDot";
+import { type Message, TONES } from "./reading";
+
+export function MessageState({ of: one }: { of: Message }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const label = one.waits_for && one.state === "queued" ? t("outbox.waits") : t(`outbox.stateOf.${one.state}`);
+  const waits = one.waits_for && t(`outbox.waitsFor.${one.waits_for}`);
+  const below =
+    (one.reason && t(`outbox.why.${one.reason}`)) ||
+    (waits && (one.due_at ? t("outbox.waitsUntil", { why: waits, until: format.instant(one.due_at) }) : waits)) ||
+    (one.clicked_at && t("outbox.clicked")) ||
+    (one.opened_at && t("outbox.opened"));
+  return (
+    <>
+      <StateDot tone={TONES[one.state]} label={label} hint={one.answer} />
+      {below && (
+        <Text size="xs" c="dimmed">
+          {below}
+        </Text>
+      )}
+    </>
+  );
+}
