@@ -10,6 +10,7 @@ import pytest
 
 from regulars.campaigns.model.check import InvalidCampaign, faults, read
 from regulars.campaigns.model.definition import Draft
+from regulars.campaigns.model.outside import Other
 from regulars.campaigns.model.steps import AwardPoints
 from regulars.campaigns.model.triggers import DateComes
 from regulars.facts.attributes import Declaration, fitted
@@ -36,7 +37,8 @@ BIRTHDAY = {"kind": "date", "field": "customer.born_on", "at": "09:00"}
 
 
 class Shop:
-    """Segment `loyal`, promotion 7 with codes, 5 and 6 without, 9 that has ended, and campaign 4 are there."""
+    """Segment `loyal`, promotion 7 with codes, 5 and 6 without, 9 that has ended, and campaigns in every state
+    are there; 12 is the one that is drawn."""
 
     def scope(self, subject: Subject) -> Scope:
         return Scope(WORDS, subject)
@@ -56,8 +58,9 @@ class Shop:
     def template(self, id: str) -> Collection[str] | None:
         return {"1": [], "2": ["order"], "3": ["coupon"]}.get(id)
 
-    def campaign(self, id: str) -> bool:
-        return id == "4"
+    def campaign(self, id: str) -> Other | None:
+        states = {"4": "running", "8": "draft", "10": "ended", "11": "archived", "12": "paused"}
+        return Other(f"campaign {id}", states[id], id == "12") if id in states else None
 
 
 def draft(*nodes: tuple[str, dict[str, Any], dict[str, str]], trigger: Any = BIRTHDAY, **said: Any) -> Draft:
@@ -141,8 +144,35 @@ def test_an_empty_draft_lacks_a_trigger_and_a_first_step() -> None:
             [("/nodes/0/step/promotion", "over")],
         ),
         (
+            [("t", {"kind": "tags", "add": ["Loyal", "new"], "take": ["loyal"]}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/take", "both")],
+        ),
+        (
+            [
+                ("p", {"kind": "award_points", "points": {"of": {"divide": ["balance", {"number": "0"}]}}}, {"next": "end"}),
+                ("end", END, {}),
+            ],
+            [("/nodes/0/step/points/of", "zero")],
+        ),
+        (
             [("c", {"kind": "end_campaign", "campaign": "5"}, {"next": "end"}), ("end", END, {})],
             [("/nodes/0/step/campaign", "unknown")],
+        ),
+        (
+            [("c", {"kind": "enter_campaign", "campaign": "8"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/campaign", "draft")],
+        ),
+        (
+            [("c", {"kind": "enter_campaign", "campaign": "10"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/campaign", "over")],
+        ),
+        (
+            [("c", {"kind": "end_campaign", "campaign": "11"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/campaign", "over")],
+        ),
+        (
+            [("c", {"kind": "enter_campaign", "campaign": "12"}, {"next": "end"}), ("end", END, {})],
+            [("/nodes/0/step/campaign", "itself")],
         ),
         (
             [("d", {"kind": "wait_date", "field": "customer.attributes.due"}, {"next": "end"}), ("end", END, {})],
@@ -295,3 +325,27 @@ def test_points_are_of_a_kind_that_there_is() -> None:
         ("/trigger/points_kind", "unknown"),
         ("/nodes/0/step/points_kind", "unknown"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("points", "pointer"),
+    [
+        ("many", "/nodes/0/step/points"),
+        ({"of": 5}, "/nodes/0/step/points/of"),
+        ({"of": "balance", "times": "0"}, "/nodes/0/step/points/times"),
+        ({"times": "2"}, "/nodes/0/step/points/of"),
+        ({"of": {"add": ["balance"]}}, "/nodes/0/step/points/of/add"),
+    ],
+)
+def test_faults_in_what_may_be_one_of_several_stand_where_they_are_in_the_draft(points: Any, pointer: str) -> None:
+    drawn = draft(("give", {"kind": "award_points", "points": points}, {"next": "end"}), ("end", END, {}))
+
+    assert [fault.pointer for fault in faults(drawn, Shop())] == [pointer]
+
+
+def test_faults_of_settings_stand_where_they_are_in_the_draft() -> None:
+    drawn = draft(("end", END, {}), settings={"too_late": {"amount": 0, "unit": "days"}, "ends_on": {"goals": True}})
+
+    assert sorted(fault.pointer for fault in faults(drawn, Shop())) == [
+        "/settings/ends_on/goals", "/settings/too_late/amount",
+    ]  # fmt: skip

@@ -92,6 +92,7 @@ def test_d2_is_drawn_by_keyboard(olga: Page) -> None:
         )
         search.press("Enter")
         expect(olga.get_by_role("dialog")).to_be_hidden()
+        expect(line(outline, step)).to_be_focused()
 
     put_after("A cart is left alone", "Wait")
     olga.get_by_role("textbox", name="How long: number").fill("24")

@@ -42,7 +42,7 @@ def test_a_draft_reads_as_sentences_with_its_branches(client: TestClient) -> Non
     assert told["reading"] == {
         "errors": [],
         "trigger_sentence": "when a customer registers",
-        "sentences": {"women": "does a condition hold?", "give": "give 500 points", "end": "end"},
+        "sentences": {"women": "gender is female?", "give": "give 500 points", "end": "end"},
         "branches": {"women": ["yes", "no"], "give": ["next"], "end": []},
     }
     assert told["draft"]["nodes"][1]["at"] == [10, 20]

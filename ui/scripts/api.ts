@@ -84,7 +84,8 @@ function written(schema: Schema, whole: boolean): string {
       return /[|&]/.test(item) ? `(${item})[]` : `${item}[]`;
     }
     case "object":
-      return schema.properties ? members(schema, whole, "  ") : record(schema, whole);
+      // one within another of which everything can be left out is kept as it was given: whatever is there
+      return schema.properties && schema.required ? members(schema, whole, "  ") : record(schema, whole);
     default:
       return JSON_TYPE;
   }

@@ -47,14 +47,13 @@ class NotSo(Conflict):
     code = "campaign.state"
 
     def __init__(self, state: State, wanted: str, may: Sequence[State]) -> None:
-        super().__init__(
-            say(
-                "a campaign that is {state} can't be {wanted}; it must be {may}",
-                state=word(state),
-                wanted=wanted,
-                may=either([word(one) for one in may]),
-            )
+        told = say(
+            "a campaign that is {state} can't be {wanted}; it must be {may}",
+            state=word(state),
+            wanted=wanted,
+            may=either([word(one) for one in may]),
         )
+        super().__init__(say("the campaign is {state} already", state=word(state)) if wanted == state else told)
         self.state = state
 
 
@@ -136,20 +135,18 @@ def get(unit: Unit, id: int, *, lock: bool = False) -> Campaign:
     return Campaign(*row)
 
 
-def exists(unit: Unit, id: str) -> bool:
-    """Whether there is a campaign of this id that is not archived."""
+def found(unit: Unit, id: str) -> Campaign | None:
+    """The campaign of an id as it was written; None when there is none."""
     if not (id.isascii() and id.isdigit() and len(id) <= 9):
-        return False
-    query = sa.select(campaign.c.id).where(campaign.c.id == int(id), campaign.c.state != "archived")
-    return unit.connection.scalar(query) is not None
+        return None
+    row = unit.connection.execute(sa.select(*_COLUMNS).where(campaign.c.id == int(id))).one_or_none()
+    return None if row is None else Campaign(*row)
 
 
 def name_of(unit: Unit, id: str) -> str | None:
     """What the campaign of an id is called; None when there is none."""
-    if not (id.isascii() and id.isdigit() and len(id) <= 9):
-        return None
-    found: str | None = unit.connection.scalar(sa.select(campaign.c.name).where(campaign.c.id == int(id)))
-    return found
+    one = found(unit, id)
+    return None if one is None else one.name
 
 
 def create(unit: Unit, *, name: str, draft: Draft, form: Mapping[str, Any] | None = None) -> Campaign:

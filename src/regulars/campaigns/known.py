@@ -14,6 +14,7 @@ from regulars.rules.scope import Scope, Subject
 from regulars.rules.vocabulary import Type
 
 from . import book
+from .model.outside import Other
 
 
 class InHouse:
@@ -50,8 +51,7 @@ class InHouse:
         found = self._house.mail_template(id)
         return found.needs if found is not None and found.version and not found.archived else None
 
-    def campaign(self, id: str) -> bool:
-        if str(self._of) == id:
-            return False
+    def campaign(self, id: str) -> Other | None:
         with self._house.books.looking() as unit:
-            return book.exists(unit, id)
+            found = book.found(unit, id)
+        return found and Other(found.name, found.state, found.id == self._of)

@@ -61,6 +61,11 @@ class Languages:
             _now_answering.reset(before)
 
 
+def now_answering() -> Language:
+    """In which language the sentences of the answer that is being made are told."""
+    return cast(Language, _now_answering.get())
+
+
 def _told(sentence: object) -> object:
     return told(sentence, _now_answering.get()) if isinstance(sentence, str) else sentence
 

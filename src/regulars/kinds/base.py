@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from regulars.core import sentences
 from regulars.core.errors import Fault, Invalid
 from regulars.core.sentences import counted_in, say, word
-from regulars.core.wording import pointer, said
+from regulars.core.wording import pointer_in, said
 
 from . import formats
 
@@ -40,10 +40,10 @@ class BadKind(Invalid):
     code = "kind.invalid"
 
 
-NameOf = Callable[[str, str], str | None]
+NameOf = Callable[[str, Any], str | None]
 
 
-def nameless(format: str, id: str) -> None:
+def nameless(format: str, id: Any) -> None:
     """Nothing is called anything but its id."""
 
 
@@ -86,12 +86,12 @@ class Kind(BaseModel):
         return {}
 
     def say(self, *, currency: str, places: int, name_of: NameOf = nameless) -> str:
-        """The sentence with its arguments, amounts in a currency with so many decimals; `name_of` says what an id is called, by
-        the format of its argument."""
+        """The sentence with its arguments, amounts in a currency with so many decimals; `name_of` says what an id is called, and
+        what a condition says, by the format of its argument."""
         write = formats.writers(currency=currency, places=places)
         values = {name: getattr(self, name) for name in type(self).model_fields}
         of = {name: formats.format_of(type(self), name) for name in values}
-        called = {name: name_of(of[name], value) for name, value in values.items() if isinstance(value, str)}
+        called = {name: name_of(of[name], value) for name, value in values.items() if isinstance(value, str | dict)}
         written = {name: called.get(name) or write(of[name], value) for name, value in values.items()}
         numbers = {
             name: values[name] for name in counted_in(self.worded()) & values.keys() if isinstance(values[name], int)
@@ -129,9 +129,23 @@ def read(family: type[KindT], document: object, *, context: Mapping[str, Any] | 
     try:
         return kinds[kind].model_validate(document, context=context)
     except ValidationError as error:
-        faults = [Fault(pointer(fault["loc"]), fault["type"], said(fault)) for fault in error.errors()]
+        faults = _faults(document, error)
         told = say("{kind}: {detail}", kind=_words(kinds[kind].__name__), detail=faults[0].detail)
         raise BadKind(told, faults) from None
+
+
+def _faults(document: object, error: ValidationError) -> list[Fault]:
+    """What is wrong, each thing once. Of what may be one of several it is told how it fails to be the one that it looks like."""
+    found: dict[str, Fault] = {}
+    for one in error.errors():
+        place = pointer_in(document, one["loc"], lacking=one["type"] == "missing")
+        found.setdefault(place, Fault(place, one["type"], said(one)))
+    misread = [
+        place
+        for place, one in found.items()
+        if one.code.endswith("_type") and any(other.startswith(place + "/") for other in found)
+    ]
+    return [one for place, one in found.items() if place not in misread]
 
 
 def _register(cls: type[Kind]) -> None:

@@ -277,6 +277,15 @@ def writers(*, currency: str, places: int) -> Writer:
                 return ", ".join(names)
             case "order_statuses", statuses:
                 return either([word(status) for status in statuses])
+            case "condition", _:
+                return say("a condition holds")
+            case "fitting_branches", branches:
+                return say("{names}", names=[one.name for one in branches])
+            case "share_branches", shares:
+                return say(
+                    "{names}",
+                    names=[say("{name} {percent:n} %", name=one.name, percent=f"{one.percent:f}") for one in shares],
+                )
             case "points_or_counted", counted:
                 by: str = counted.said(write)
                 return by

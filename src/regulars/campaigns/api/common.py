@@ -14,16 +14,23 @@ from regulars.campaigns.book import Campaign
 from regulars.campaigns.known import InHouse as KnownInHouse
 from regulars.campaigns.model.check import faults
 from regulars.campaigns.model.definition import Draft
+from regulars.campaigns.model.outside import Known
 from regulars.campaigns.model.steps import Step
 from regulars.campaigns.model.triggers import Trigger
+from regulars.core.errors import Invalid
 from regulars.facts.refusals import FactsAway
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import House
 from regulars.http.ids import number
+from regulars.http.languages import now_answering
 from regulars.http.names import called
 from regulars.http.problems import FaultOut
 from regulars.http.scopes import Scope
 from regulars.kinds import BadKind
+from regulars.rules.check import check
+from regulars.rules.scope import Scope as Readable
+from regulars.rules.sentence import Speaker, tidy
+from regulars.rules.texts import Texts
 
 from .models import CampaignOut, ReadingOut
 
@@ -38,8 +45,9 @@ def id_of(id: str) -> int:
 
 def reading(house: House, draft: Draft, *, of: int | None = None) -> ReadingOut:
     """What a draft says, and everything that is wrong with it."""
-    found = faults(draft, KnownInHouse(house, of))
-    name_of = _called(house)
+    known = KnownInHouse(house, of)
+    found = faults(draft, known)
+    name_of = _called(house, known)
     steps = {one.id: _read(Step, one.step) for one in draft.nodes}
     trigger = _read(Trigger, draft.trigger)
     return ReadingOut(
@@ -58,14 +66,23 @@ def _read(family: Any, document: Any) -> Any:
         return None
 
 
-def _called(house: House) -> Callable[[str, str], str | None]:
-    """What segments, promotions, templates, campaigns and attributes are called; while the worker is away promotions go by their
-    ids."""
-    known = called(house)
+def _called(house: House, known: Known) -> Callable[[str, Any], str | None]:
+    """What segments, promotions, templates, campaigns, attributes and dates are called, and what conditions say; while the worker
+    is away promotions go by their ids."""
+    there = called(house)
+    readable = known.scope("customer")
+    vocabulary = readable.vocabulary
+    speaker = Speaker(vocabulary, Texts(now_answering(), house.shop.calendar.zone), there)
+
+    def name_of(format: str, said: Any) -> str | None:
+        return _condition(speaker, readable, said) if format == "condition" else name_of_id(format, str(said))
 
     @cache
-    def name_of(format: str, id: str) -> str | None:
+    def name_of_id(format: str, id: str) -> str | None:
         match format:
+            case "date_field":
+                field = vocabulary.fields.get(id)
+                return None if field is None else quoted(speaker.field(field, None))
             case "template":
                 found = house.mail_template(id)
                 return None if found is None else quoted(found.name)
@@ -74,16 +91,24 @@ def _called(house: House) -> Callable[[str, str], str | None]:
                     name = book.name_of(unit, id)
                 return None if name is None else quoted(name)
             case "attribute":
-                field = house.vocabulary().fields.get(f"customer.attributes.{id}")
+                field = vocabulary.fields.get(f"customer.attributes.{id}")
                 return None if field is None else field.label
             case "segment" | "promotion":
                 try:
-                    return known(format, id)
+                    return there(format, id)
                 except FactsAway:
                     return None
         return None
 
     return name_of
+
+
+def _condition(speaker: Speaker, readable: Readable, document: Any) -> str | None:
+    """What a condition of a customer says; None of one that can't be read, or whose names can't be looked up just now."""
+    try:
+        return tidy(speaker.condition(check(document, readable), None))
+    except (Invalid, FactsAway):
+        return None
 
 
 def quoted(name: str) -> str:

@@ -1,12 +1,12 @@
 """Checking a draft: everything that is wrong with it, each with the place in the draft and what to do.
 
-The graph is looked at here alone; what it names outside of the campaign is
-asked of `Known`.
+What it names outside of the campaign is asked of `Known`; how its nodes hang
+together, of `Graph`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,8 +15,9 @@ from regulars import kinds
 from regulars.core.errors import Fault, Invalid, inside
 from regulars.core.sentences import both, say, word
 from regulars.core.wording import pointer as pointer_of
-from regulars.core.wording import said
+from regulars.core.wording import pointer_in, said
 from regulars.rules.check import check as check_condition
+from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
 from regulars.rules.scope import Subject as ConditionSubject
 from regulars.rules.vocabulary import Type
@@ -24,10 +25,12 @@ from regulars.rules.vocabulary import Type
 from . import counting
 from .amounts import Counted
 from .definition import Definition, Draft, Node
-from .outside import HELD, Known
+from .graph import Graph
+from .outside import HELD, Known, Other
 from .settings import CampaignSettings
 from .steps import (
     AwardPoints,
+    ChangeTags,
     DeductPoints,
     EndCampaign,
     EnterCampaign,
@@ -102,6 +105,20 @@ def zone_fault(attribute: str | None, customer: Scope) -> str | None:
     return say("customers have no attribute {name!r} that is a text; declare it, or leave this out", name=attribute)
 
 
+def _of_other(id: str, other: Other | None) -> tuple[str, str] | None:
+    """Why a campaign can't be entered or ended by another, as a code and a sentence; None when it can."""
+    if other is None:
+        return "unknown", say("there is no campaign {campaign!r}; choose another", campaign=id)
+    if other.itself:
+        return "itself", say("a campaign can't enter or end itself; choose another")
+    if other.state == "draft":
+        told = say("the campaign {name!r} was never published; publish it first, or choose another", name=other.name)
+        return "draft", told
+    if other.state in ("ended", "archived"):
+        return "over", say("the campaign {name!r} has ended, so nobody is in it; choose another", name=other.name)
+    return None
+
+
 class _Checking:
     """One reading of one draft."""
 
@@ -170,7 +187,8 @@ class _Checking:
             self.settings = CampaignSettings.model_validate(self.draft.settings)
         except ValidationError as error:
             for one in error.errors():
-                self._note("/settings" + pointer_of(one["loc"]), one["type"], said(one))
+                at = pointer_in(self.draft.settings, one["loc"], lacking=one["type"] == "missing")
+                self._note("/settings" + at, one["type"], said(one))
             return
         if self.settings.ends_on.left_segment is not None:
             self._segment("/settings/ends_on/left_segment", self.settings.ends_on.left_segment)
@@ -201,14 +219,17 @@ class _Checking:
                 if isinstance(points, Counted):
                     for fault in counting.faults(points, self.trigger, self.known.scope):
                         self._note(f"{at}/points/of{fault.pointer}", fault.code, fault.detail)
+            case ChangeTags(add=add, take=take):
+                if both_ways := sorted({fold(tag) for tag in add} & {fold(tag) for tag in take}):
+                    told = say(
+                        "the tag {name!r} is given and taken at once; leave it out of one of both", name=both_ways[0]
+                    )
+                    self._note(f"{at}/take", "both", told)
             case SetAttribute(attribute=attribute, value=value):
                 self._sets(at, attribute, value)
             case EnterCampaign(campaign=campaign) | EndCampaign(campaign=campaign):
-                if not self.known.campaign(campaign):
-                    told = say(
-                        "there is no campaign {campaign!r}, or it is archived; choose another", campaign=campaign
-                    )
-                    self._note(f"{at}/campaign", "unknown", told)
+                if wrong := _of_other(campaign, self.known.campaign(campaign)):
+                    self._note(f"{at}/campaign", *wrong)
 
     def _segment(self, pointer: str, id: str) -> None:
         if not self.known.segment(id):
@@ -304,17 +325,18 @@ class _Checking:
             )
             self._note("/first", "missing", told)
             return
-        reached = set(self._reached(first))
+        graph = Graph(self.draft, self.steps, self._places)
+        reached = set(graph.reached(first))
         for node, n in self._places.items():
             if node not in reached:
                 self._note(f"/nodes/{n}", "unreachable", say("nobody comes here: connect it or remove it"))
-        self._mails()
-        for n in self._circles():
+        self._mails(graph)
+        for n in graph.circles():
             self._note(
                 f"/nodes/{n}", "circle", say("customers would go round here at once: put a wait into the circle")
             )
 
-    def _mails(self) -> None:
+    def _mails(self, graph: Graph) -> None:
         """Each mail is given what its template needs, by the trigger or by a step on every way to it."""
         by_trigger = self.trigger.gives if self.trigger is not None else frozenset[str]()
         for node, n in self._places.items():
@@ -330,58 +352,10 @@ class _Checking:
                 )
                 self._note(at, "unknown_template", told)
                 continue
-            given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if self._always_after(kind, node)}
+            given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if graph.always_after(kind, node)}
             if lacking := sorted(set(needs) - given):
                 told = say(
                     "the template shows {lacking}, which this campaign doesn't know here; choose another template, trigger, or a step before it",
                     lacking=both(lacking),
                 )
                 self._note(at, "template_lacks", told)
-
-    def _always_after(self, kind: type[Step], node: str) -> bool:
-        """Whether a step of a kind lies on every way to a node, so that nobody comes there without it."""
-        assert self.draft.first is not None
-        return node not in set(self._reached(self.draft.first, but_through=kind))
-
-    def _targets(self, node: str) -> list[str]:
-        n = self._places[node]
-        step = self.steps.get(n)
-        leads = self.draft.nodes[n].next.items()
-        return [to for name, to in leads if to in self._places and (step is None or name in step.branches())]
-
-    def _reached(self, first: str, *, but_through: type[Step] | None = None) -> Iterator[str]:
-        """The nodes that are come to from one, itself among them; ways end at steps of a kind that aren't gone through."""
-        seen, waiting = {first}, [first]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            if but_through is not None and isinstance(self.steps.get(self._places[node]), but_through):
-                continue
-            for target in self._targets(node):
-                if target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-
-    def _circles(self) -> list[int]:
-        """The nodes that can be come back to without a wait on the way, one of each circle, the first in the draft's order."""
-        reach = {node: self._without_rest(node) for node in self._places if not self._rests(node)}
-        found: list[str] = []
-        for node, reached in reach.items():
-            if node in reached and not any(node in reach[one] and one in reached for one in found):
-                found.append(node)
-        return [self._places[node] for node in found]
-
-    def _without_rest(self, first: str) -> set[str]:
-        """The nodes that are come to from one at once."""
-        seen: set[str] = set()
-        waiting = [first]
-        while waiting:
-            for target in self._targets(waiting.pop()):
-                if target not in seen and not self._rests(target):
-                    seen.add(target)
-                    waiting.append(target)
-        return seen
-
-    def _rests(self, node: str) -> bool:
-        step = self.steps.get(self._places[node])
-        return step is not None and step.waits

@@ -12,7 +12,7 @@ from regulars.rules.tree import Test
 from regulars.rules.vocabulary import Type
 
 from .amounts import BALANCE, EVENT, OF_ORDER, ORDER, Counted
-from .formulas import InvalidFormula, Of
+from .formulas import Formula, InvalidFormula, Number, Of, Reckoned
 from .triggers import EventHappens, Trigger
 
 NUMBERS = (Type.NUMBER, Type.MONEY)
@@ -25,8 +25,18 @@ def faults(counted: Counted, trigger: Trigger | None, scope: Callable[[Subject],
     except InvalidFormula as invalid:
         yield from invalid.errors
         return
+    if _divides_by_zero(formula):
+        yield Fault("", "zero", say("nothing can be divided by 0; write another number"))
     for value in formula.values():
         yield from _of_value(value.of, value.pointer, trigger, scope)
+
+
+def _divides_by_zero(formula: Formula) -> bool:
+    """Whether a formula can never come to anything."""
+    if not isinstance(formula, Reckoned):
+        return False
+    by = formula.parts[1:] if formula.how == "divide" else ()
+    return any(isinstance(one, Number) and one.written == 0 for one in by) or any(map(_divides_by_zero, formula.parts))
 
 
 def _of_value(of: Of, pointer: str, trigger: Trigger | None, scope: Callable[[Subject], Scope]) -> Iterator[Fault]:

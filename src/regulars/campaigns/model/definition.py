@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from .settings import CampaignSettings
 from .steps import Step
@@ -20,6 +22,16 @@ from .triggers import Trigger
 MOST_NODES = 200
 NodeId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Place = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+
+
+@dataclass(frozen=True, slots=True)
+class _TellsAs:
+    """Of a part of a draft, which is kept with whatever is wrong with it: in the schema it says what it has to be."""
+
+    model: type[BaseModel]
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(self.model.__pydantic_core_schema__)
 
 
 class _Drawn(BaseModel):
@@ -48,7 +60,7 @@ class Draft(_Drawn):
     """The node that the trigger leads to."""
     nodes: Annotated[list[DrawnNode], Field(max_length=MOST_NODES)] = []
     """The steps."""
-    settings: dict[str, Any] = {}
+    settings: Annotated[dict[str, Any], _TellsAs(CampaignSettings)] = {}
     """What holds for the whole campaign; what is left out is as by default."""
 
 

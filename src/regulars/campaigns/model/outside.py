@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from regulars.core.sentences import say
 from regulars.rules.scope import Scope
 from regulars.rules.scope import Subject as ConditionSubject
 from regulars.rules.vocabulary import Type
+
+
+class Other(NamedTuple):
+    """A campaign that another one names. `itself`: it is the one that names it."""
+
+    name: str
+    state: str
+    itself: bool
 
 
 class Known(Protocol):
@@ -39,8 +47,8 @@ class Known(Protocol):
         """The variables that a mail template must be given; None when there is no such template that is published."""
         ...
 
-    def campaign(self, id: str) -> bool:
-        """Whether there is another campaign, not archived."""
+    def campaign(self, id: str) -> Other | None:
+        """The campaign of an id; None when there is none."""
         ...
 
 

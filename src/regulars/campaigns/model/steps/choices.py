@@ -68,7 +68,7 @@ class Holds(Step):
     """For whom a condition holds goes on by one branch, everybody else by the other."""
 
     kind: Literal["condition"] = "condition"
-    sentence: ClassVar[str] = "does a condition hold?"
+    sentence: ClassVar[str] = "{condition}?"
     group: ClassVar[str] = "Choices"
     example: ClassVar[dict[str, Any]] = {"condition": {"value": "customer.gender", "op": "=", "to": "female"}}
     ways: ClassVar[tuple[str, ...] | None] = (YES, NO)
@@ -84,7 +84,7 @@ class FirstThatFits(Step):
     """Several branches with conditions, of which the first that holds is taken; if none does, the last."""
 
     kind: Literal["first_fit"] = "first_fit"
-    sentence: ClassVar[str] = "which of these fits first?"
+    sentence: ClassVar[str] = "which fits first: {fits}?"
     group: ClassVar[str] = "Choices"
     example: ClassVar[dict[str, Any]] = {
         "fits": [{"name": "women", "condition": {"value": "customer.gender", "op": "=", "to": "female"}}]
@@ -109,7 +109,7 @@ class Split(Step):
     """A share of the customers by each branch, at random and for good: whoever comes by again goes the same way."""
 
     kind: Literal["split"] = "split"
-    sentence: ClassVar[str] = "split at random"
+    sentence: ClassVar[str] = "split at random: {shares}"
     group: ClassVar[str] = "Choices"
     example: ClassVar[dict[str, Any]] = {
         "shares": [{"name": "treated", "percent": "90"}, {"name": "hold-out", "percent": "10", "hold_out": True}]

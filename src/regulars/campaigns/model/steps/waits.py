@@ -11,7 +11,7 @@ from pydantic import Field
 from regulars.campaigns.model.durations import Duration, LocalTime, Weekday, next_local
 from regulars.campaigns.model.triggers.happenings import Statuses
 from regulars.campaigns.model.triggers.whiles import FIELD
-from regulars.core.sentences import template
+from regulars.core.sentences import say, template
 from regulars.kinds import formatted
 from regulars.rules.calendar import Calendar
 
@@ -19,6 +19,9 @@ from .base import HAPPENED, TIMED_OUT, ConditionIn, Step, Text
 
 Length = Annotated[Duration, formatted("duration")]
 NINE = time(9)
+WEEKDAYS = (
+    say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"), say("Sunday"),
+)  # fmt: skip
 
 
 class Wait(Step):
@@ -47,6 +50,12 @@ class WaitUntilTime(Step):
     """The local time."""
     weekdays: Annotated[tuple[Weekday, ...], Field(max_length=7), formatted("weekdays")] = ()
     """Monday is 1, Sunday 7. None named: any day."""
+
+    def worded(self) -> str:
+        return template("wait until {at} ({days})") if self.weekdays else self.sentence
+
+    def further(self) -> Mapping[str, object]:
+        return {"days": [WEEKDAYS[day - 1] for day in sorted(self.weekdays)]}
 
     def until(self, now: datetime, calendar: Calendar) -> datetime:
         return next_local(now, self.at, self.weekdays, calendar)
@@ -116,7 +125,7 @@ class WaitForCondition(Step):
     """Waits until a condition holds, by what comes in or by time alone, at most so long."""
 
     kind: Literal["wait_condition"] = "wait_condition"
-    sentence: ClassVar[str] = "wait until a condition holds, at most {at_most}"
+    sentence: ClassVar[str] = "wait until {condition}, at most {at_most}"
     group: ClassVar[str] = "Waits"
     example: ClassVar[dict[str, Any]] = {
         "condition": {"value": {"count": "order"}, "op": ">=", "to": 1},

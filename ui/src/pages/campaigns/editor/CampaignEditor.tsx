@@ -185,6 +185,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
   const isPhone = useMediaQuery("(max-width: 768px)", false, { getInitialValueInEffect: false });
   const [view, setView] = useState<View>(isPhone ? "outline" : "canvas");
   const [adding, setAdding] = useState<From | null>(null);
+  const [added, setAdded] = useState<string | null>(null);
   const [tab, setTab] = useState<string | null>("step");
   const { draft, branchesOf, apply, chosen } = drawing;
   const choose = (id: string | null) => {
@@ -196,6 +197,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
     apply(next);
     choose(id);
     setAdding(null);
+    setAdded(id);
   };
   const begin = (info: KindInfo): Step => ({ kind: info.kind, ...startOf(info.schema), ...branchesToBegin(info, t) });
   const afterChosen = (): From => {
@@ -300,6 +302,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
           ) : (
             <Paper p="xs" style={{ overflowY: "auto" }}>
               <Outline
+                added={added}
                 onRemove={take}
                 onMove={(id, down) => apply((down ? moveDown : moveUp)(draft, id, branchesOf))}
                 onOpen={() =>

@@ -16,12 +16,14 @@ import { type From, nodeOf, type OutlineLine, outlineOf, START, TRIGGER } from "
 const INDENT_PX = 20;
 
 interface Props {
+  /** The step that has just been put in: whoever put it there goes on from it. */
+  added?: string | null;
   onRemove?: (id: string) => void;
   onMove?: (id: string, down: boolean) => void;
   onOpen?: () => void;
 }
 
-export function Outline({ onRemove, onMove, onOpen }: Props) {
+export function Outline({ added, onRemove, onMove, onOpen }: Props) {
   const { t } = useTranslation();
   const seen = useSeen();
   const list = useRef<HTMLUListElement>(null);
@@ -32,6 +34,11 @@ export function Outline({ onRemove, onMove, onOpen }: Props) {
     list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(wanted.current)}"]`)?.focus();
     wanted.current = null;
   });
+  useEffect(() => {
+    if (!added) return;
+    const timer = setTimeout(() => list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(added)}"]`)?.focus());
+    return () => clearTimeout(timer);
+  }, [added]);
 
   const after = (id: string): From => {
     if (id === TRIGGER) return START;

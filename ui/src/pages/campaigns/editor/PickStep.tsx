@@ -52,6 +52,7 @@ export function PickStep({ from, kinds, onPick, onLead, onClose }: Props) {
     <Modal
       opened={from !== null}
       onClose={onClose}
+      returnFocus={false} // to the step that was put in; without one Modal knows where from
       title={t("campaign.whichStep")}
       classNames={{ title: "panel-title" }}
     >

@@ -18,9 +18,9 @@ import {
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useParams } from "react-router";
 import { usePages, useValues, useVocabulary } from "../../../api/queries";
-import type { MailTemplateOut } from "../../../api/schema";
+import type { CampaignOut, MailTemplateOut } from "../../../api/schema";
 import type { Json, VocabularyDocument } from "../../../api/types";
 import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useRuleCondition } from "../../../condition/useRuleCondition";
@@ -247,11 +247,16 @@ function PromotionField({ label, description, value, onChange, error, pointer }:
   );
 }
 
-/** One of what a list of the API tells, by its name. */
-function Named(props: InputProps & { of: string; path: string }) {
-  const { label, description, value, onChange, error, pointer, of, path } = props;
+const UNDER_WAY = ["running", "test", "paused"];
+
+/** Another campaign, of those that customers can be in; one that was chosen and has ended since is still called by its name. */
+function CampaignField({ label, description, value, onChange, error, pointer }: InputProps) {
   const { t } = useTranslation();
-  const { rows } = usePages<{ id: string; name: string }>([of, "choices"], path, { limit: 200 });
+  const { id } = useParams();
+  const { rows } = usePages<CampaignOut>(["campaigns", "choices"], "/v1/campaigns", { limit: 200 });
+  const choices = (rows ?? []).filter(
+    (one) => one.id === value || (UNDER_WAY.includes(one.state) && one.id !== id),
+  );
   return (
     <Select
       label={label}
@@ -260,15 +265,13 @@ function Named(props: InputProps & { of: string; path: string }) {
       error={error}
       data-field={pointer}
       searchable
-      data={(rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+      data={choices.map((one) => ({ value: one.id, label: one.name }))}
       value={textOf(value) || null}
       onChange={onChange}
-      nothingFoundMessage={t("value.nothing")}
+      nothingFoundMessage={t("campaign.noOtherCampaign")}
     />
   );
 }
-
-const CampaignField = (props: InputProps) => <Named {...props} of="campaigns" path="/v1/campaigns" />;
 
 /** A mail template; one that isn't published yet can be chosen, and the server says what is to be done. */
 function TemplateField({ label, description, value, onChange, error, pointer }: InputProps) {
