@@ -64,6 +64,6 @@ def test_it_needs_only_what_can_be_given(starter: Starter) -> None:
 
 def test_there_is_one_for_every_story() -> None:
     assert {one.id for one in starters.every()} == {
-        "birthday", "reward-coupon", "points-ending", "referral", "recommended", "newsletter", "order-thanks",
+        "welcome", "birthday", "reward-coupon", "points-ending", "referral", "recommended", "newsletter", "order-thanks",
         "cart-first", "cart-second", "second-chance", "confirmation",
     }  # fmt: skip

@@ -189,6 +189,17 @@ def test_preferences_are_kept_and_hold(post: Post, owner: TestClient, visitor: T
     assert now["consents"][0]["ip"] == "testclient"
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("from_name", "Evil\r\nBcc: x@y.example"), ("list_name", "a\nb"), ("host", "smtp shop.example")]
+)
+def test_what_stands_in_headers_and_names_of_servers_is_refused_in_several_lines(
+    owner: TestClient, name: str, value: str
+) -> None:
+    refused = owner.patch("/v1/mail-settings", json={"version": 0, name: value})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, f"/{name}")
+
+
 def test_a_page_cannot_have_the_shop_mail_a_list_that_it_never_spoke_of(post: Post, page: TestClient) -> None:
     def ask(list: str) -> Any:
         body = {"email": "victim@shop.example", "wording": "w", "list": list}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regulars.books import Books, Unit
+from regulars.rules.fold import fold
 
 from . import claiming, looking_up, mail_settings, suppressing, telling
 from .claiming import Blocked, Claimed, Ready, Settled
@@ -16,7 +17,7 @@ from .links import bounce_address, decorate
 from .looking_up import Known, Recipients
 from .model import headers
 from .model.answers import Answer, judge
-from .model.gate import Said, why_not
+from .model.gate import Said, standing, why_not
 from .model.letters import Asked, Letter, Links, Renderer, Unmade
 from .post import Post, Posts
 from .slips import Slip
@@ -202,7 +203,7 @@ def _composed(one: Claimed, letter: Letter, known: Known, post: Post, now: datet
     recipient = known.recipient(one)
     envelope = Envelope(
         one.id, _address(one, known), None if is_test or recipient is None else recipient.name, now, one.source,
-        one.source_id, list=list_ if one.marketing else None, list_name=settings.list_name or None,
+        one.source_id, list=list_ if one.marketing else None, list_name=settings.name_of(list_) if list_ else None,
         unsubscribe=post.links.unsubscribe(one.id) if one.marketing else None, marketing=one.marketing,
     )  # fmt: skip
     mail = compose(letter, envelope, post.sender, post.secret, post.signer)
@@ -222,7 +223,17 @@ def _asked(one: Claimed, known: Known, post: Post) -> Asked:
     language = one.language or known.preference(one).language or (recipient.language if recipient else None)
     links = post.links.letter_links(one.id, leaves=one.marketing) if one.customer_id is not None else Links()
     id = known.today.get(one.customer_id or 0)
-    return Asked(one.id, id, one.template_id, one.template_version, language, one.values, links)
+    return Asked(
+        one.id, id, one.template_id, one.template_version, language, one.values, links, _subscribed_to(one, known, post)
+    )
+
+
+def _subscribed_to(one: Claimed, known: Known, post: Post) -> str | None:
+    """What the list is called that a message goes to, where its reader has confirmed it."""
+    settings = post.settings
+    name = one.list or settings.list
+    is_confirmed = standing(fold(name), known.recipient(one), known.said[one.id]) == "confirmed"
+    return (settings.name_of(name) or name) if is_confirmed else None
 
 
 def _address(one: Claimed, known: Known) -> str:

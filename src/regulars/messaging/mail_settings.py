@@ -16,6 +16,7 @@ from typing import Any, Literal
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
 from regulars.core.sentences import say
+from regulars.rules.fold import fold
 
 from .composing import Sender
 from .dkim import Signer, fresh_key, record
@@ -95,6 +96,10 @@ class MailSettings:
         """Who sends where a letter doesn't say so; before an address is set, one that nothing is delivered to."""
         address = self.from_address or "shop@localhost"
         return Sender(self.from_name or shop_name, address, self.reply_to or None)
+
+    def name_of(self, list: str) -> str | None:
+        """What readers see of a list in place of its own name; None: that."""
+        return self.list_name or None if fold(list) == fold(self.list) else None
 
     def server(self, vault: Vault) -> Server:
         """The mail server; raises `SecretLost`."""
@@ -245,6 +250,13 @@ def _faults(said: MailSettings) -> list[Fault]:
             found.append(
                 Fault(f"/{name}", "address", say("this is not an e-mail address; write one such as news@shop.example"))
             )
+    for name in ("from_name", "list", "list_name"):
+        if not getattr(said, name).isprintable():
+            found.append(Fault(f"/{name}", "one_line", say("write this in one line")))
+    if any(one.isspace() or not one.isprintable() for one in said.host):
+        found.append(
+            Fault("/host", "host", say("a server's name holds no spaces; write one such as smtp.shop.example"))
+        )
     if said.transport == "smtp":
         if not said.host:
             found.append(

@@ -66,7 +66,9 @@ class Letters:
         if one.values.get(SUBJECT):
             subject = subject_of(str(one.values[SUBJECT]), language)
             way, uses = replace(way, subject=subject.template), (*uses, *subject.uses)
-        return way, Wanted(one.customer_id, language, uses, one.values, one.links.unsubscribe, one.links.preferences)
+        return way, Wanted(
+            one.customer_id, language, uses, one.values, one.links.unsubscribe, one.links.preferences, one.subscribed_to
+        )
 
     def _load(self, ids: set[tuple[int, int]]) -> dict[tuple[int, int], Version]:
         with self._lock:

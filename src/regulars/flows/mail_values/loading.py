@@ -41,6 +41,7 @@ class Wanted:
     given: Mapping[str, Any] = field(default_factory=dict)
     unsubscribe: str | None = None
     preferences: str | None = None
+    subscribed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class ValueLoader:
                 "code": None if row is None else row["store"],
             },
             "links": {"unsubscribe": one.unsubscribe, "preferences": one.preferences},
+            "audience": {"list": one.subscribed_to},
         }  # fmt: skip
         if row is not None:
             values["customer"] = shaping.customer(row)

@@ -22,7 +22,8 @@ class Links:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A letter to be made. `language`: what the source asked for, else what the customer has chosen or speaks; None: the
-    shop's. `values` are the source's."""
+    shop's. `values` are the source's. `subscribed_to`: the list that the reader has confirmed, of those whom the mail goes to for
+    it; None: they get it as a customer."""
 
     message_id: int
     customer_id: int | None
@@ -31,6 +32,7 @@ class Asked:
     language: str | None
     values: Mapping[str, Any]
     links: Links
+    subscribed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,12 @@ SOURCES: tuple[Variable, ...] = (
         ),
     ),
     Variable(
+        "audience",
+        "group",
+        "Why this reader gets the mail",
+        fields=(_text("list", "The list they have subscribed to; empty: they get it as a customer", "Newsletter"),),
+    ),
+    Variable(
         "order",
         "group",
         "The order that sets the mail off",

@@ -60,5 +60,4 @@ def is_known(unit: Unit, facts: Asked, list: str) -> bool:
 
 def called(unit: Unit, list: str) -> str:
     """What a list is called to those who read of it."""
-    settings = mail_settings.load(unit)
-    return settings.list_name if settings.list_name and fold(settings.list) == fold(list) else list
+    return mail_settings.load(unit).name_of(list) or list

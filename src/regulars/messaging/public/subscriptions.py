@@ -18,7 +18,6 @@ from regulars.messaging.own_letters import CONFIRMATION
 from regulars.messaging.post import post_of
 from regulars.messaging.queue import NewMessage
 from regulars.messaging.templates import kept
-from regulars.rules.fold import fold
 
 GOOD_FOR = timedelta(days=7)
 AGAIN_AFTER = timedelta(hours=1)
@@ -71,11 +70,10 @@ def ask(
     post = post_of(unit, data_dir, unit.setting(mail_settings.SETTING))
     url = post.links.confirm(consent_id)
     template, version = kept.asking_back(unit) or (CONFIRMATION, 1)
-    called = post.settings.list_name if fold(list) == fold(post.settings.list) else None
     message = NewMessage(
         f"confirm:{consent_id}", "transactional", "subscription", template, version, None, address=address,
         language=language, marketing=False, list=list,
-        values={"confirm_url": url, "confirmation": {"url": url, "list": called or list}}, cause={"consent": consent_id},
+        values={"confirm_url": url, "confirmation": {"url": url, "list": post.settings.name_of(list) or list}}, cause={"consent": consent_id},
         not_after=unit.now + GOOD_FOR,
     )  # fmt: skip
     queue.enqueue(unit, [message])

@@ -27,24 +27,25 @@ _LISTS = ("wishlist.recommended", "wishlist.products", "viewed.products")
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "your_code": "Your code", "until": "Valid until", "balance": "Your points", "ending": "end on",
+        "your_code": "Your code", "until": "Valid until", "balance": "Your points", "ending": '"ends on", "end on"',
         "points": '"point", "points"', "friends": "Your link for friends", "unsubscribe": "Unsubscribe",
-        "preferences": "What I want to get", "why": "You get this mail as a customer or subscriber of", "total": "Total",
-        "shipping": "Shipping", "discount": "Discount", "pieces": "×",
+        "preferences": "What I want to get", "total": "Total", "shipping": "Shipping", "discount": "Discount", "pieces": "×",
+        "subscribed": "You get this mail because you subscribed to “{{ audience.list }}” at {{ store.name }}.",
+        "customer": "You get this mail because you are a customer of {{ store.name }}.",
     },
     "pl": {
-        "your_code": "Twój kod", "until": "Ważny do", "balance": "Twoje punkty", "ending": "wygasa",
-        "points": '"punkt", "punkty", "punktów"', "friends": "Twój link dla znajomych",
-        "unsubscribe": "Wypisz się", "preferences": "Co chcę otrzymywać",
-        "why": "Otrzymujesz tę wiadomość, bo masz konto, zakupy lub subskrypcję w sklepie", "total": "Razem", "shipping": "Dostawa",
-        "discount": "Rabat", "pieces": "×",
+        "your_code": "Twój kod", "until": "Ważny do", "balance": "Twoje punkty", "ending": '"wygasa", "wygasają", "wygasa"',
+        "points": '"punkt", "punkty", "punktów"', "friends": "Twój link dla znajomych", "unsubscribe": "Wypisz się",
+        "preferences": "Co chcę otrzymywać", "total": "Razem", "shipping": "Dostawa", "discount": "Rabat", "pieces": "×",
+        "subscribed": "Otrzymujesz tę wiadomość, bo ten adres zapisano na listę „{{ audience.list }}” sklepu {{ store.name }}.",
+        "customer": "Otrzymujesz tę wiadomość jako klient sklepu {{ store.name }}.",
     },
     "ru": {
-        "your_code": "Ваш код", "until": "Действует до", "balance": "Ваши баллы", "ending": "сгорают",
-        "points": '"балл", "балла", "баллов"', "friends": "Ваша ссылка для друзей",
-        "unsubscribe": "Отписаться", "preferences": "Что мне присылать",
-        "why": "Вы получили это письмо как покупатель или подписчик магазина", "total": "Итого", "shipping": "Доставка",
-        "discount": "Скидка", "pieces": "×",
+        "your_code": "Ваш код", "until": "Действует до", "balance": "Ваши баллы", "ending": '"сгорает", "сгорают", "сгорают"',
+        "points": '"балл", "балла", "баллов"', "friends": "Ваша ссылка для друзей", "unsubscribe": "Отписаться",
+        "preferences": "Что мне присылать", "total": "Итого", "shipping": "Доставка", "discount": "Скидка", "pieces": "×",
+        "subscribed": "Вы получили это письмо, потому что подписались на список «{{ audience.list }}» магазина {{ store.name }}.",
+        "customer": "Вы получили это письмо как покупатель магазина {{ store.name }}.",
     },
 }  # fmt: skip
 
@@ -113,7 +114,7 @@ def _balance(words: Mapping[str, str], said: Mapping[str, str]) -> str:
 <mj-section background-color="#ffffff" padding="8px 24px"><mj-column background-color="{GROUND}" border-radius="8px" padding="12px">
 <mj-text align="center" padding="4px" font-family="{FONT}" font-size="14px" line-height="20px" color="{QUIET}">{words["balance"]}</mj-text>
 <mj-text align="center" padding="4px" font-family="{FONT}" font-size="32px" line-height="40px" color="{ACCENT}"><strong>{{{{ balance.points | number }}}}</strong></mj-text>
-{{% if ending.points %}}<mj-text align="center" padding="4px" font-family="{FONT}" font-size="14px" line-height="20px" color="{QUIET}">{counted} {words["ending"]} {{{{ ending.on | date }}}}</mj-text>{{% endif %}}
+{{% if ending.points %}}<mj-text align="center" padding="4px" font-family="{FONT}" font-size="14px" line-height="20px" color="{QUIET}">{counted} {{{{ ending.points | plural: {words["ending"]} }}}} {{{{ ending.on | date }}}}</mj-text>{{% endif %}}
 </mj-column></mj-section>"""
 
 
@@ -126,12 +127,12 @@ def _referral(words: Mapping[str, str], said: Mapping[str, str]) -> str:
 
 
 def _footer(words: Mapping[str, str], said: Mapping[str, str]) -> str:
-    """Who writes and why; what advertises also how to leave."""
+    """Who writes and why, to who has subscribed and who hasn't; what advertises also how to leave."""
     leaving = (
         ""
         if said["for"] == "transactional"
         else f"""<mj-text align="center" padding="4px 24px" font-family="{FONT}" font-size="12px" line-height="18px" color="{QUIET}">
-{words["why"]} {{{{ store.name }}}}.</mj-text>
+{{% if audience.list %}}{words["subscribed"]}{{% else %}}{words["customer"]}{{% endif %}}</mj-text>
 <mj-text align="center" padding="4px 24px" font-family="{FONT}" font-size="12px" line-height="18px" color="{QUIET}">
 <a href="{{{{ links.preferences }}}}" style="color:{QUIET}">{words["preferences"]}</a> · <a href="{{{{ links.unsubscribe }}}}" style="color:{QUIET}">{words["unsubscribe"]}</a></mj-text>"""
     )

@@ -13,6 +13,57 @@ def _points(source: str, forms: str) -> str:
 EN, PL, RU = '"point", "points"', '"punkt", "punkty", "punktów"', '"балл", "балла", "баллов"'
 
 
+def _welcome(said: Words) -> str:
+    return frame(
+        words(said["title"], said["text"]),
+        only_if("award", closing(said["award"])),
+        only_if("coupon", block("coupon")),
+        closing(said["how"], button=said["button"]),
+    )
+
+
+WELCOME = Story(
+    "welcome",
+    "marketing",
+    _welcome,
+    {
+        "en": {
+            "name": "Welcome",
+            "subject": f"Welcome{NAMED}",
+            "preview": "It is good to have you at {{ store.name }}",
+            "title": f"Welcome{NAMED}",
+            "text": "Thank you for joining {{ store.name }}. We are glad to have you.",
+            "award": f"To begin with, <strong>{_points('award', EN)}</strong> are on your account."
+            "{% if award.ends_on %} You can spend them until {{ award.ends_on | date }}.{% endif %}",
+            "how": "Whatever you buy while signed in counts for you.",
+            "button": "Look around",
+        },
+        "pl": {
+            "name": "Powitanie",
+            "subject": f"Witaj{NAMED}",
+            "preview": "Dobrze, że jesteś z nami w {{ store.name }}",
+            "title": f"Witaj{NAMED}",
+            "text": "Dziękujemy za założenie konta w {{ store.name }}. Cieszymy się, że jesteś z nami.",
+            "award": f"Na początek <strong>{_points('award', PL)}</strong> na Twoim koncie."
+            "{% if award.ends_on %} Do wykorzystania do {{ award.ends_on | date }}.{% endif %}",
+            "how": "Wszystko, co kupisz po zalogowaniu, liczy się dla Ciebie.",
+            "button": "Rozejrzyj się",
+        },
+        "ru": {
+            "name": "Приветствие",
+            "subject": f"Добро пожаловать{NAMED}",
+            "preview": "Хорошо, что вы с нами в {{ store.name }}",
+            "title": f"Добро пожаловать{NAMED}",
+            "text": "Спасибо за регистрацию в {{ store.name }}. Мы рады, что вы с нами.",
+            "award": f"Для начала <strong>{_points('award', RU)}</strong> на вашем счёте."
+            "{% if award.ends_on %} Потратить их можно до {{ award.ends_on | date }}.{% endif %}",
+            "how": "Всё, что вы купите, войдя в учётную запись, идёт вам в зачёт.",
+            "button": "Осмотреться",
+        },
+    },
+)
+
+
 def _birthday(said: Words) -> str:
     return frame(
         words(said["title"], said["text"]),
@@ -188,4 +239,4 @@ REFERRAL = Story(
     },
 )
 
-STORIES = (BIRTHDAY, REWARD, ENDING, REFERRAL)
+STORIES = (WELCOME, BIRTHDAY, REWARD, ENDING, REFERRAL)
