@@ -76,6 +76,8 @@ class SimulatedNodeOut(_Told):
     """How many went on, by branch."""
     ended: int
     """How many came to their end here."""
+    waiting: int = 0
+    """How many would be here still."""
     done: dict[str, int]
     """What was done: `points`, `taken`, `coupon`, `mail` or the kind of the step, with how much; `not_done`: how often it
     wasn't."""
@@ -185,7 +187,8 @@ def simulate(id: Id, given: SimulationIn, house: InHouse, actor: Asking) -> Simu
         draft = _drawn(unit, campaign_id, given) or found.drawn
     with inside("/draft"):
         definition = read(draft, KnownInHouse(house, campaign_id))
-    segment = _segment(house, given.segment) if isinstance(definition.trigger, ByHand) else None
+    asks = isinstance(definition.trigger, ByHand)
+    segment = _segment(house, given.segment) if asks or given.segment is not None else None
     since, until = span(house.clock(), given.days, house.shop.calendar)
     simulation = Simulation(
         campaign_id=campaign_id, draft=draft, version=given.version, since=since, until=until, segment=segment

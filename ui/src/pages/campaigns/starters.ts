@@ -58,7 +58,7 @@ function birthday(): Draft {
     points: 500,
     lifetime: { amount: 30, unit: "days", counted: "after" },
   });
-  made.put(of(award), END);
+  made.put(of(made.put(of(award), MAIL)), END);
   return made.draft;
 }
 
@@ -82,13 +82,14 @@ function secondChance(): Draft {
   const end = made.put(of(award), END);
   const split = made.put(of(wait, "timed_out"), SPLIT);
   const coupon = made.put(of(split, "treated"), { kind: "give_coupon" });
-  return made.lead(of(coupon), end).lead(of(split, "hold-out"), end).draft;
+  const mail = made.put(of(coupon), MAIL);
+  return made.lead(of(mail), end).lead(of(split, "hold-out"), end).draft;
 }
 
 function welcome(): Draft {
   const made = new Building({ kind: "registered" }, { entry: { again: "once_ever" } });
   const award = made.put(START, { kind: "award_points", points: 100 });
-  made.put(of(award), END);
+  made.put(of(made.put(of(award), MAIL)), END);
   return made.draft;
 }
 

@@ -102,7 +102,7 @@ class Tally:
                 {"day": day.isoformat(), **{name: self.of_days[day][name] for name in ("entered", *TOTALS.values())}}
                 for day in days
             ],
-            "nodes": [self._node(node, list(one.step.branches()) or [""]) for node, one in definition.nodes.items()],
+            "nodes": [self._node(definition, node) for node in definition.nodes],
             "mails_per_customer": [
                 {"mails": mails, "customers": customers} for mails, customers in sorted(Counter(self.mails.values()).items())
             ],
@@ -116,11 +116,16 @@ class Tally:
             ],
         }  # fmt: skip
 
-    def _node(self, node: str, branches: Sequence[str]) -> dict[str, Any]:
-        left = {branch: self.edges[node, branch] for branch in branches}
+    def _node(self, definition: Definition, node: str) -> dict[str, Any]:
+        left = {branch: self.edges[node, branch] for branch in definition.nodes[node].step.branches() or ("",)}
         ended = self.edges[node, ""]
+        came = self.entered if node == definition.first else 0
+        gone = 0
+        for (of, branch), many in self.edges.items():
+            came += many if branch and definition.after(of, branch) == node else 0
+            gone += many if of == node else 0
         done = {what: amount for (of, what), amount in self.of_nodes.items() if of == node}
-        return {"node": node, "left": left, "ended": ended, "done": done}
+        return {"node": node, "left": left, "ended": ended, "waiting": came - gone, "done": done}
 
 
 def _told(deed: Deed) -> dict[str, Any]:

@@ -15,7 +15,7 @@ interface Props {
 }
 
 const came = (node: SimulatedNodeOut): number =>
-  Object.values(node.left).reduce((sum, one) => sum + one, 0) + ("" in node.left ? 0 : node.ended);
+  Object.values(node.left).reduce((sum, one) => sum + one, 0) + ("" in node.left ? 0 : node.ended) + node.waiting;
 
 export function BySteps({ simulation, result, titleOf }: Props) {
   const { t } = useTranslation();
@@ -28,7 +28,11 @@ export function BySteps({ simulation, result, titleOf }: Props) {
     const named = branches.length > 1 ? branches : [];
     const told = named.map(([branch, many]) => `${branchLabel(branch, t) || branch} ${format.number(many)}`);
     const early = "" in node.left ? 0 : node.ended;
-    return [...told, ...(early > 0 ? [t("simulation.endedHere", { number: format.number(early) })] : [])].join(" · ");
+    return [
+      ...told,
+      ...(early > 0 ? [t("simulation.endedHere", { number: format.number(early) })] : []),
+      ...(node.waiting > 0 ? [t("simulation.stillHere", { number: format.number(node.waiting) })] : []),
+    ].join(" · ");
   };
   const done = (node: SimulatedNodeOut) =>
     Object.entries(node.done)
