@@ -339,6 +339,9 @@ class BlockedOut(TypedDict):
         "refused",
         "gave_up",
         "unreachable",
+        "no_coupon",
+        "no_template",
+        "run_ended",
     ]
     count: int
 
@@ -1317,6 +1320,19 @@ class EndingOut(TypedDict):
     customers: int
 
 
+class EndsOn(TypedDict):
+    """What ends the run of a customer before it comes to an end by itself."""
+
+    goal: NotRequired[bool]
+    """Reaching a goal."""
+    order: NotRequired[bool]
+    """An order that the customer places after they entered."""
+    events: NotRequired[list[str]]
+    """Events of one of these names."""
+    left_segment: NotRequired[str | None]
+    """Leaving this segment, such as the one by which they entered."""
+
+
 class EnterIn(TypedDict):
     """Who is to enter by hand."""
 
@@ -1330,6 +1346,15 @@ class EnterOut(TypedDict):
     """How many were asked to enter; whoever may not enter again is left out."""
 
     customers: int
+
+
+class Entry(TypedDict):
+    """Whether somebody may enter again. Whatever is chosen, the same occasion enters once."""
+
+    again: NotRequired[Literal["once_ever", "once_a_period", "after_leaving", "each_time"]]
+    """Once ever; once in so long a time; only when no earlier run is under way; or at each occasion."""
+    period: NotRequired[Duration | None]
+    """For `once_a_period`: how long after an entry there is no other."""
 
 
 class EntryOut(TypedDict):
@@ -2124,16 +2149,23 @@ class LoggedMessageOut(TypedDict):
             "refused",
             "gave_up",
             "unreachable",
+            "no_coupon",
+            "no_template",
+            "run_ended",
         ]
         | None
     )
     """Why it was not sent."""
     answer: str | None
     """What the server said last."""
+    in_mailbox: bool
+    """Whether its mail is kept in the mailbox here, to be read at /mail."""
     attempts: int
     queued_at: str
     due_at: str | None
-    """When it is sent or tried again; null: nothing more is done."""
+    """When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter is paused."""
+    waits_for: Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off"] | None
+    """Why it isn't sent yet; null: it is its turn, or nothing more is done."""
     sent_at: str | None
     settled_at: str | None
     opened_at: str | None
@@ -2363,6 +2395,9 @@ class MailStandingOut(TypedDict):
             "refused",
             "gave_up",
             "unreachable",
+            "no_coupon",
+            "no_template",
+            "run_ended",
         ]
         | None
     )
@@ -2384,6 +2419,9 @@ class MailStandingOut(TypedDict):
             "refused",
             "gave_up",
             "unreachable",
+            "no_coupon",
+            "no_template",
+            "run_ended",
         ]
         | None
     )
@@ -2405,6 +2443,9 @@ class MailStandingOut(TypedDict):
             "refused",
             "gave_up",
             "unreachable",
+            "no_coupon",
+            "no_template",
+            "run_ended",
         ]
         | None
     )
@@ -3053,6 +3094,8 @@ class NodeResultOut(TypedDict):
     complained: int
     bounced: int
     blocked: int
+    unknown: int
+    """Of those that were sent: nobody knows whether the server took them."""
     node: str
     name: str | None
     """What its template is called, or the subject of a newsletter; of a rule that is gone too."""
@@ -4465,10 +4508,13 @@ class ResultsOut(TypedDict):
     complained: int
     bounced: int
     blocked: int
+    unknown: int
+    """Of those that were sent: nobody knows whether the server took them."""
     attribution: AttributionOut
     nodes: list[NodeResultOut]
     weeks: list[WeekResultOut]
     blocked_for: list[BlockedOut]
+    waiting_for: list[WaitingMailsOut]
 
 
 class ReturnIn(TypedDict):
@@ -4996,6 +5042,28 @@ class SessionOut(TypedDict):
     shop: ShopOut
 
 
+class SettleAllIn(TypedDict):
+    """The same of every such message of a campaign, a workflow or a newsletter; tests are left alone."""
+
+    what: Literal["send_again", "count_as_sent"]
+    """send_again: it is sent once more, and the customer may get it twice; count_as_sent: it is left at that."""
+    source: Literal["campaign", "workflow", "newsletter"]
+    source_id: str
+
+
+class SettleIn(TypedDict):
+    """What becomes of a message of which nobody knows whether it was taken."""
+
+    what: Literal["send_again", "count_as_sent"]
+    """send_again: it is sent once more, and the customer may get it twice; count_as_sent: it is left at that."""
+
+
+class SettledOut(TypedDict):
+    """How many messages that was."""
+
+    messages: int
+
+
 class ShareOut(TypedDict):
     """What a promotion takes off a line."""
 
@@ -5114,6 +5182,8 @@ class SimulatedNodeOut(TypedDict):
     """How many went on, by branch."""
     ended: int
     """How many came to their end here."""
+    waiting: int
+    """How many would be here still."""
     done: dict[str, int]
     """What was done: `points`, `taken`, `coupon`, `mail` or the kind of the step, with how much; `not_done`: how often it wasn't."""
 
@@ -5831,6 +5901,15 @@ class WaitingCounts(TypedDict):
     left: int
     entered_cooling: int
     left_cooling: int
+
+
+class WaitingMailsOut(TypedDict):
+    """How many of those that are yet to be sent wait for something."""
+
+    waits_for: Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off"]
+    count: int
+    until: str | None
+    """When the first of them leaves, at the earliest; null while the newsletter is paused."""
 
 
 class WaitingOut(TypedDict):

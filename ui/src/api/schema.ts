@@ -306,7 +306,10 @@ export interface BlockedOut {
     | "rendering"
     | "refused"
     | "gave_up"
-    | "unreachable";
+    | "unreachable"
+    | "no_coupon"
+    | "no_template"
+    | "run_ended";
 }
 
 export interface BodyCreateImport {
@@ -1192,6 +1195,18 @@ export interface EndingOut {
   points: number;
 }
 
+/** What ends the run of a customer before it comes to an end by itself. */
+export interface EndsOn {
+  /** Events of one of these names. */
+  events: string[];
+  /** Reaching a goal. */
+  goal: boolean;
+  /** Leaving this segment, such as the one by which they entered. */
+  left_segment: string | null;
+  /** An order that the customer places after they entered. */
+  order: boolean;
+}
+
 /** Who is to enter by hand. */
 export interface EnterIn {
   /** Customers, by their id here, the shop's id or the e-mail. */
@@ -1203,6 +1218,14 @@ export interface EnterIn {
 /** How many were asked to enter; whoever may not enter again is left out. */
 export interface EnterOut {
   customers: number;
+}
+
+/** Whether somebody may enter again. Whatever is chosen, the same occasion enters once. */
+export interface Entry {
+  /** Once ever; once in so long a time; only when no earlier run is under way; or at each occasion. */
+  again: "once_ever" | "once_a_period" | "after_leaving" | "each_time";
+  /** For `once_a_period`: how long after an entry there is no other. */
+  period: Duration | null;
 }
 
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
@@ -1898,9 +1921,11 @@ export interface LoggedMessageOut {
   clicked_at: string | null;
   complained_at: string | null;
   customer: MessageCustomer | null;
-  /** When it is sent or tried again; null: nothing more is done. */
+  /** When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter is paused. */
   due_at: string | null;
   id: string;
+  /** Whether its mail is kept in the mailbox here, to be read at /mail. */
+  in_mailbox: boolean;
   is_test: boolean;
   language: string | null;
   left_at: string | null;
@@ -1928,6 +1953,9 @@ export interface LoggedMessageOut {
     | "refused"
     | "gave_up"
     | "unreachable"
+    | "no_coupon"
+    | "no_template"
+    | "run_ended"
     | null;
   sent_at: string | null;
   settled_at: string | null;
@@ -1940,6 +1968,8 @@ export interface LoggedMessageOut {
   subject: string | null;
   template: string | null;
   template_version: number;
+  /** Why it isn't sent yet; null: it is its turn, or nothing more is done. */
+  waits_for: "quiet_hours" | "cap" | "throttle" | "batch" | "paused" | "put_off" | null;
 }
 
 /** Points given at once, and what is left of them. */
@@ -2145,6 +2175,9 @@ export interface MailStandingOut {
     | "refused"
     | "gave_up"
     | "unreachable"
+    | "no_coupon"
+    | "no_template"
+    | "run_ended"
     | null;
   /** What was asked about, the latest first. */
   messages: LoggedMessageOut[];
@@ -2165,6 +2198,9 @@ export interface MailStandingOut {
     | "refused"
     | "gave_up"
     | "unreachable"
+    | "no_coupon"
+    | "no_template"
+    | "run_ended"
     | null;
   paused_until: string | null;
   since: string | null;
@@ -2188,6 +2224,9 @@ export interface MailStandingOut {
     | "refused"
     | "gave_up"
     | "unreachable"
+    | "no_coupon"
+    | "no_template"
+    | "run_ended"
     | null;
 }
 
@@ -2781,6 +2820,8 @@ export interface NodeResultOut {
   revenue: Money;
   /** Handed over, whatever came of it. */
   sent: number;
+  /** Of those that were sent: nobody knows whether the server took them. */
+  unknown: number;
 }
 
 /** A promotion that isn't applied, and why not. */
@@ -4106,6 +4147,9 @@ export interface ResultsOut {
   revenue: Money;
   /** Handed over, whatever came of it. */
   sent: number;
+  /** Of those that were sent: nobody knows whether the server took them. */
+  unknown: number;
+  waiting_for: WaitingMailsOut[];
   weeks: WeekResultOut[];
 }
 
@@ -4594,6 +4638,25 @@ export interface SessionOut {
   user: Me;
 }
 
+/** The same of every such message of a campaign, a workflow or a newsletter; tests are left alone. */
+export interface SettleAllIn {
+  source: "campaign" | "workflow" | "newsletter";
+  source_id: string;
+  /** send_again: it is sent once more, and the customer may get it twice; count_as_sent: it is left at that. */
+  what: "send_again" | "count_as_sent";
+}
+
+/** What becomes of a message of which nobody knows whether it was taken. */
+export interface SettleIn {
+  /** send_again: it is sent once more, and the customer may get it twice; count_as_sent: it is left at that. */
+  what: "send_again" | "count_as_sent";
+}
+
+/** How many messages that was. */
+export interface SettledOut {
+  messages: number;
+}
+
 /** What a promotion takes off a line. */
 export interface ShareOut {
   amount: Money;
@@ -4702,6 +4765,8 @@ export interface SimulatedNodeOut {
   /** How many went on, by branch. */
   left: Record<string, number>;
   node: string;
+  /** How many would be here still. */
+  waiting: number;
 }
 
 /** What is to be simulated: the draft as it is saved, unless another or a version is given. */
@@ -5353,6 +5418,14 @@ export interface WaitingCounts {
   entered_cooling: number;
   left: number;
   left_cooling: number;
+}
+
+/** How many of those that are yet to be sent wait for something. */
+export interface WaitingMailsOut {
+  count: number;
+  /** When the first of them leaves, at the earliest; null while the newsletter is paused. */
+  until: string | null;
+  waits_for: "quiet_hours" | "cap" | "throttle" | "batch" | "paused" | "put_off";
 }
 
 /** Somebody about whom nothing is done yet. */

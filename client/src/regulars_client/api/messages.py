@@ -27,6 +27,9 @@ from regulars_client.models import (
     PageNewsletterOut,
     PageSuppressionOut,
     ScheduleIn,
+    SettleAllIn,
+    SettledOut,
+    SettleIn,
     SuppressionIn,
     SuppressionOut,
     TrialIn,
@@ -160,11 +163,15 @@ class MessagesRoutes:
             "refused",
             "gave_up",
             "unreachable",
+            "no_coupon",
+            "no_template",
+            "run_ended",
         ]
         | None = None,
         customer: str | None = None,
         search: str | None = None,
         tests: bool | None = None,
+        in_mailbox: bool | None = None,
         limit: int | None = None,
         cursor: str | None = None,
     ) -> PageLoggedMessageOut:
@@ -182,6 +189,7 @@ class MessagesRoutes:
                     "customer": customer,
                     "search": search,
                     "tests": tests,
+                    "in_mailbox": in_mailbox,
                     "limit": limit,
                     "cursor": cursor,
                 },
@@ -224,6 +232,22 @@ class MessagesRoutes:
     def get_message(self, id: str) -> LoggedMessageOut:
         """One message."""
         return cast("LoggedMessageOut", self._transport.request("GET", f"/v1/messages/{quote(str(id), safe='')}"))
+
+    def settle_messages(self, body: SettleAllIn, *, idempotency_key: str | None = None) -> SettledOut:
+        """Of everything that a source sent and nobody knows whether it was taken: send it again, or count it as sent."""
+        return cast(
+            "SettledOut",
+            self._transport.request("POST", "/v1/messages/settle", json=body, key=idempotency_key, keyed=True),
+        )
+
+    def settle_message(self, id: str, body: SettleIn, *, idempotency_key: str | None = None) -> LoggedMessageOut:
+        """Of one message that nobody knows of whether it was taken: send it again, or count it as sent."""
+        return cast(
+            "LoggedMessageOut",
+            self._transport.request(
+                "POST", f"/v1/messages/{quote(str(id), safe='')}/settle", json=body, key=idempotency_key, keyed=True
+            ),
+        )
 
     def get_message_mail(self, id: str) -> MailOut:
         """The mail of a message that went to the mailbox, headers and all."""

@@ -97,7 +97,7 @@ class BlockedOut(BaseModel):
     count: int
 
 
-class WaitingOut(BaseModel):
+class WaitingMailsOut(BaseModel):
     """How many of those that are yet to be sent wait for something."""
 
     model_config = ConfigDict(use_attribute_docstrings=True)
@@ -111,7 +111,7 @@ class WaitingOut(BaseModel):
 Nodes = list[NodeResultOut]
 Weeks = list[WeekResultOut]
 BlockedFor = list[BlockedOut]
-WaitingFor = list[WaitingOut]
+WaitingFor = list[WaitingMailsOut]
 
 
 class ResultsOut(MailsOut, BroughtOut):

@@ -40,7 +40,7 @@ from .documents import (
     IntervalOut,
     NodeResultOut,
     ResultsOut,
-    WaitingOut,
+    WaitingMailsOut,
     WeekResultOut,
 )
 from .shown import conversion
@@ -74,7 +74,7 @@ def get_results(source: SourceName, id: Id, house: InHouse) -> ResultsOut:
             for one in found.weeks
         ],
         blocked_for=[BlockedOut.model_validate({"reason": why, "count": n}) for why, n in found.blocked.items()],
-        waiting_for=[WaitingOut(waits_for=one.waits_for, count=one.messages, until=one.until) for one in found.waiting],
+        waiting_for=[WaitingMailsOut(waits_for=one.waits_for, count=one.messages, until=one.until) for one in found.waiting],
         **_mails(found.mails),
         **_brought(house, found.brought),
     )  # fmt: skip

@@ -6,11 +6,11 @@ import type { ResultsOut } from "../../api/schema";
 import { Figure, Figures } from "../../parts/Figure";
 import { useFormats } from "../../parts/Formats";
 import { EmptyState, ErrorState } from "../../parts/states";
+import { Unclear } from "../messages/log/Unclear";
 import { AttributionLine } from "./AttributionLine";
 import { ByNode } from "./ByNode";
 import { Comparison } from "./Comparison";
 import { Logs } from "./Logs";
-import { Unclear } from "../messages/log/Unclear";
 import { type Measured, useResults } from "./reading";
 import { Weeks } from "./Weeks";
 

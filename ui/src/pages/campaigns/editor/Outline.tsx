@@ -36,7 +36,9 @@ export function Outline({ added, onRemove, onMove, onOpen }: Props) {
   });
   useEffect(() => {
     if (!added) return;
-    const timer = setTimeout(() => list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(added)}"]`)?.focus());
+    const timer = setTimeout(() =>
+      list.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(added)}"]`)?.focus(),
+    );
     return () => clearTimeout(timer);
   }, [added]);
 

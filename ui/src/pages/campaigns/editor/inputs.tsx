@@ -254,9 +254,7 @@ function CampaignField({ label, description, value, onChange, error, pointer }: 
   const { t } = useTranslation();
   const { id } = useParams();
   const { rows } = usePages<CampaignOut>(["campaigns", "choices"], "/v1/campaigns", { limit: 200 });
-  const choices = (rows ?? []).filter(
-    (one) => one.id === value || (UNDER_WAY.includes(one.state) && one.id !== id),
-  );
+  const choices = (rows ?? []).filter((one) => one.id === value || (UNDER_WAY.includes(one.state) && one.id !== id));
   return (
     <Select
       label={label}
