@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "messages_wait"
-down_revision = "newsletter_batches_from"
+down_revision = "import_rows_refused"
 
 
 def upgrade() -> None:
