@@ -58,7 +58,12 @@ export function ByNode({ of, found }: { of: Measured; found: ResultsOut | undefi
             save(
               "results.csv",
               [t(`results.node.${of.source}`), t("results.id"), ...header, t("results.revenue")],
-              found.nodes.map((one) => [called(one), one.node, ...columns.map((name) => one[name]), one.revenue.amount]),
+              found.nodes.map((one) => [
+                called(one),
+                one.node,
+                ...columns.map((name) => one[name]),
+                one.revenue.amount,
+              ]),
             )
           }
         >
