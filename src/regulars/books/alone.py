@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -30,7 +30,7 @@ class Alone:
         self._idle: deque[tuple[psycopg.Cursor[Any], float]] = deque()
         """A cursor is kept with its connection: making one anew is a tenth of what a short statement takes here."""
 
-    def execute(self, statement: bytes, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def execute(self, statement: bytes, parameters: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """The rows that a statement answers, which is committed then; raises `psycopg.Error`, and nothing was done unless
         the connection was lost."""
         cursor = self._taken()

@@ -12,7 +12,7 @@ import contextlib
 import random
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -157,7 +157,7 @@ class Books:
         return _tried(lambda: self._perform_once(deed, actor, key, dry))
 
     def at_once(
-        self, statement: bytes, parameters: Sequence[Any], *, rings: Collection[str] = ()
+        self, statement: bytes, parameters: Sequence[Any] | Mapping[str, Any], *, rings: Collection[str] = ()
     ) -> list[tuple[Any, ...]]:
         """Do one statement as a transaction of its own and return its rows; a deed that is no more takes a third of the trips so."""
         with _told():

@@ -75,7 +75,22 @@ _CLAIM = """
     on conflict (api_key, route, key)
     do update set body_digest = excluded.body_digest, created_at = excluded.created_at, answer = null
     where k.created_at <= %(kept_since)s returning 1"""
+CLAIM_ANSWERED = """
+    insert into idempotency_key as k (api_key, route, key, body_digest, created_at, answer)
+    values (%(call_by)s, %(call_route)s, %(call_key)s, %(call_digest)s, %(called_at)s, %(answer)s)
+    on conflict (api_key, route, key)
+    do update set body_digest = excluded.body_digest, created_at = excluded.created_at, answer = excluded.answer
+    where k.created_at <= %(kept_since)s returning 1"""
+"""The same with its answer, in a statement that is a deed by itself; asked with `claiming`."""
 _MINE = "api_key = %(api_key)s and route = %(route)s and key = %(key)s"
+
+
+def claiming(key: Key, answer: Any, *, at: datetime) -> dict[str, Any]:
+    """How `CLAIM_ANSWERED` is asked, where the answer is known before the deed is done."""
+    return {
+        "call_by": key.api_key, "call_route": key.route, "call_key": key.key, "call_digest": key.body_digest,
+        "called_at": at, "kept_since": at - KEPT, "answer": Jsonb(answer, dumps=orjson.dumps),
+    }  # fmt: skip
 
 
 def answered(unit: Unit, key: Key) -> Kept | None:

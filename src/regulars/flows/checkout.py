@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 import orjson
 import pyarrow as pa
 
-from regulars.books import Books, Unit
+from regulars.books import Books, Unit, once
 from regulars.core.errors import Conflict
 from regulars.core.sentences import say
 from regulars.facts.store import Facts
@@ -24,8 +24,9 @@ from regulars.points import ledgers, programme, service
 from regulars.points.asking import Asks, orders_now
 from regulars.points.earning_rules import SHOP
 from regulars.points.model.basis import share
-from regulars.promotions import checkouts, merging, telling
+from regulars.promotions import checkouts, merging, plain, telling
 from regulars.promotions.checkouts import Checkout
+from regulars.promotions.uses import Most, Use
 from regulars.promotions.whose import unknown
 from regulars.rules.calendar import Calendar
 
@@ -62,23 +63,13 @@ def reserve(
     unit: Unit, quote: Quote, key: str, *, lasts: timedelta, document: str, options: Mapping[str, Any]
 ) -> Checkout:
     """Hold what a quote uses; raises `UsedUp` and `NotEnoughPoints` when somebody was faster."""
-    assert quote.asking.at is None, "what another instant promises can't be held"
-    asking, spending = quote.asking, quote.points.spending
-    wanted = uses_of(quote)
+    spending = quote.points.spending
+    wanted, most = _wanted(quote)
     expires_at = unit.now + lasts
     made = checkouts.reserve(
-        unit,
-        key,
-        expires_at=expires_at,
-        customer_id=quote.customer_id,
-        named=unknown(asking.customer, asking.email) if quote.customer_id is None else None,
-        email=asking.email,
-        points=spending.points,
-        wanted=wanted,
-        most=most_of(quote.published, (use.promotion_id for use in wanted), quote.usable),
-        document=document,
-        options=options,
-    )
+        unit, key, expires_at=expires_at, **_whose(quote), points=spending.points, wanted=wanted, most=most,
+        document=document, options=options,
+    )  # fmt: skip
     if spending.points:
         assert quote.customer_id is not None, "nobody's points can't be spent"
         ledger_id = ledgers.at_first_mention(unit, spending.legal_entity or SHOP, spending.points_kind)
@@ -87,6 +78,49 @@ def reserve(
             ledger_id=ledger_id,
         )  # fmt: skip
     return made
+
+
+def reserve_at_once(
+    books: Books,
+    quote: Quote,
+    key: str,
+    *,
+    lasts: timedelta,
+    document: str,
+    options: Mapping[str, Any],
+    call: once.Key | None,
+    answer: Any,
+) -> Checkout | None:
+    """The same of a cart that spends no points and uses nothing that is limited or counted, whose answer is kept with its
+    call; None where it isn't one or such a call came before, and nothing was done."""
+    wanted, most = _wanted(quote)
+    if quote.points.spending.points or not plain.is_plain(wanted, most):
+        return None
+    now = books.clock()
+    return plain.reserve(
+        books, key, now=now, expires_at=now + lasts, **_whose(quote), wanted=wanted, document=document, options=options,
+        call=call, answer=answer,
+    )  # fmt: skip
+
+
+def _wanted(quote: Quote) -> tuple[list[Use], dict[int, Most]]:
+    assert quote.asking.at is None, "what another instant promises can't be held"
+    wanted = uses_of(quote)
+    return wanted, most_of(quote.published, (use.promotion_id for use in wanted), quote.usable)
+
+
+class _Whose(TypedDict):
+    """Whose checkout it is."""
+
+    customer_id: int | None
+    named: str | None
+    email: str | None
+
+
+def _whose(quote: Quote) -> _Whose:
+    asking = quote.asking
+    named = unknown(asking.customer, asking.email) if quote.customer_id is None else None
+    return _Whose(customer_id=quote.customer_id, named=named, email=asking.email)
 
 
 def confirm(unit: Unit, key: str, order: str, currency: str) -> Checkout:

@@ -8,16 +8,16 @@ case; for everything else (a body that isn't right, another content type) it rai
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-
-from regulars.books.unit import Unit
 
 from .actor import UNKNOWN_KEY, Actor, NotSignedIn, of_key
 from .house import House
@@ -46,20 +46,43 @@ def directly(answer: Direct) -> Callable[[RouteT], RouteT]:
 class DirectRoute(APIRoute):
     """A route that asks the function beside it first, where there is one."""
 
+    @property
+    def direct(self) -> Direct | None:
+        """The function beside it."""
+        found: Direct | None = getattr(self.endpoint, "direct", None)
+        return found
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        declared = super().get_route_handler()
-        answer: Direct | None = getattr(self.endpoint, "direct", None)
+        declared, answer = super().get_route_handler(), self.direct
         if answer is None:
             return declared
 
         async def handle(request: Request) -> Response:
-            body = await request.body()
-            try:
-                return await run_in_threadpool(answer, request, body)
-            except Otherwise:
+            before: Exception | None = request.scope.get(REFUSED)
+            if request.scope["query_string"]:
+                return await declared(request)  # which parameters there are is asked there
+            if before is None:
+                body = await request.body()
+                try:
+                    return await in_thread(answer, request, body)
+                except Otherwise:
+                    return await declared(request)
+            if isinstance(before, Otherwise):
                 return await declared(request)
+            raise before
 
         return handle
+
+
+REFUSED = "regulars.direct"
+"""Where a request says why it wasn't answered before it came to its route: the error that the function beside it raised."""
+_THREADS = ThreadPoolExecutor(40, thread_name_prefix="direct")
+
+
+async def in_thread(answer: Direct, request: Request, body: bytes) -> Response:
+    """The answer of a function, which may wait."""
+    run = copy_context().run  # in which language it is answered stands there
+    return await get_running_loop().run_in_executor(_THREADS, run, answer, request, body)
 
 
 def house_of(request: Request) -> House:
@@ -103,14 +126,10 @@ class Caller:
         return self._actor
 
 
-def perform(request: Request, caller: Caller, work: Callable[[Unit], T]) -> T:
-    """Do something in one transaction, in which it is also found who asks."""
-
-    def deed(unit: Unit) -> T:
-        unit.actor = caller.found(of_key(unit, caller.key)).name
-        return work(unit)
-
-    return house_of(request).books.perform(deed)
+def find_out(request: Request, caller: Caller) -> Actor:
+    """Who asks; raises `NotSignedIn` or `Forbidden`."""
+    with house_of(request).books.looking() as unit:
+        return caller.found(of_key(unit, caller.key))
 
 
 def read(model: type[ModelT], request: Request, body: bytes) -> ModelT:

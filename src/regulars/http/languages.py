@@ -6,6 +6,8 @@ that answers hold, is told in that of `Accept-Language` alone: a program that se
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Annotated, Any, cast
@@ -44,6 +46,16 @@ def answering(header: str) -> Language:
 _now_answering: ContextVar[str] = ContextVar("answering", default=ENGLISH)
 
 
+@contextmanager
+def answered_in(header: str) -> Iterator[None]:
+    """Have sentences in answers told in the language that `Accept-Language` asks for."""
+    before = _now_answering.set(answering(header))
+    try:
+        yield
+    finally:
+        _now_answering.reset(before)
+
+
 class Languages:
     """Has sentences in answers told in the language that each request asks for."""
 
@@ -53,12 +65,8 @@ class Languages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        header = Headers(scope=scope).get("accept-language", "")
-        before = _now_answering.set(answering(header))
-        try:
+        with answered_in(Headers(scope=scope).get("accept-language", "")):
             await self.app(scope, receive, send)
-        finally:
-            _now_answering.reset(before)
 
 
 def now_answering() -> Language:

@@ -61,6 +61,21 @@ class Decision:
         )  # fmt: skip
 
 
+def appending(source: str) -> str:
+    """SQL that appends a decision within a statement, asked with `as_appended`: `source` has its body, as `body`."""
+    return f"""
+        insert into journal (epoch, updated_at, received_at, digest, live, asks_points, type, key, body)
+        select (select number from epoch), %(decided_at)s, %(decided_at)s, %(digest)s, true, false, %(type)s, %(entry)s, body
+        from {source} on conflict (digest) do nothing"""
+
+
+def as_appended(decision: Decision) -> dict[str, Any]:
+    """How what `appending` gives is asked: about nobody, and with the body that the statement has."""
+    draft = decision.draft()
+    assert (draft.customer, draft.email, draft.customer_id) == (None, None, None), decision
+    return {"decided_at": draft.updated_at, "digest": draft.digest, "type": draft.type, "entry": draft.key}
+
+
 def append_decision(unit: Unit, decision: Decision, *, live: bool = True, deed: str | None = None) -> Answer:
     """Append one decision in the transaction that made it."""
     return append(unit, [decision.draft()], live=live, deed=deed)[0]

@@ -91,11 +91,11 @@ def hold_key(key: str, holds: int = 1) -> str:
     return f"checkout:{key}" if holds == 1 else f"checkout:{key}:{holds}"
 
 
-_COLUMNS = ", ".join("document::text" if name == "document" else name for name in Checkout._fields)
-
+COLUMNS = ", ".join("document::text" if name == "document" else name for name in Checkout._fields)
+"""What a `Checkout` is read from."""
 
 _LOCK_WITH_KINDS = f"""
-    select {_COLUMNS}, k.*, ({uses.TOLD} c.id) from checkout c cross join lateral ({uses.KINDS} c.id) k
+    select {COLUMNS}, k.*, ({uses.TOLD} c.id) from checkout c cross join lateral ({uses.KINDS} c.id) k
     where key = %s for update of c""".encode()
 
 
@@ -128,7 +128,7 @@ def reserve(
                 insert into checkout_use (checkout_id, promotion_id, version, coupon_id, minor, customer, stay, gives_back, held)
                 select made.id, u.* from made, unnest(%s::int[], %s::int[], %s::bigint[], %s::bigint[], %s::text[],
                                                       %s::text[], %s::boolean[], %s::boolean[]) as u)
-            select {_COLUMNS} from made""".encode(),
+            select {COLUMNS} from made""".encode(),
         [
             key, unit.now, expires_at, customer_id, named, email, points, document, Jsonb(options) if options else None,
             *columns, held,
@@ -190,7 +190,7 @@ def lapse_due(unit: Unit, *, of: Sequence[Use] = (), limit: int = AT_ONCE) -> li
         about["promotions"] = [use.promotion_id for use in of]
         about["coupons"] = [use.coupon_id for use in of if use.coupon_id is not None]
     found = unit.driver.execute(
-        f"""select {_COLUMNS} from checkout c where c.state = 'reserved' and c.expires_at <= %(now)s {concerned}
+        f"""select {COLUMNS} from checkout c where c.state = 'reserved' and c.expires_at <= %(now)s {concerned}
             order by c.id limit %(limit)s for update skip locked""".encode(),
         about,
     ).fetchall()
@@ -221,7 +221,7 @@ def known_orders(unit: Unit, order_keys: Sequence[str]) -> list[str]:
 def of_orders(unit: Unit, order_keys: Sequence[str]) -> list[Checkout]:
     """The checkouts that were confirmed with these orders, under lock."""
     found = unit.driver.execute(
-        f"select {_COLUMNS} from checkout where order_key = any(%s) order by id for update".encode(), [list(order_keys)]
+        f"select {COLUMNS} from checkout where order_key = any(%s) order by id for update".encode(), [list(order_keys)]
     ).fetchall()
     return [Checkout(*row) for row in found]
 
@@ -270,7 +270,7 @@ def coupons_of(unit: Unit, checkout_id: int) -> list[tuple[int, int]]:
 
 
 def _read(unit: Unit, key: str, locking: str) -> Checkout:
-    row = unit.driver.execute(f"select {_COLUMNS} from checkout where key = %s {locking}".encode(), [key]).fetchone()
+    row = unit.driver.execute(f"select {COLUMNS} from checkout where key = %s {locking}".encode(), [key]).fetchone()
     if row is None:
         raise NotFound("checkout", key)
     return Checkout(*row)

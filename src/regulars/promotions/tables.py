@@ -164,13 +164,14 @@ checkout_use = Table(
     Column("checkout_id", BigInteger, primary_key=True),
     Column("promotion_id", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
-    Column("coupon_id", BigInteger, ForeignKey("coupon.id"), index=True),
+    Column("coupon_id", BigInteger, ForeignKey("coupon.id")),
     Column("minor", BigInteger, nullable=False, doc="what it took off, in the base currency"),
     Column("customer", CODE, doc="whose use is counted"),
     Column("stay", CODE, doc="in which stay it is counted"),
     Column("gives_back", Boolean, nullable=False, doc="whether a cancelled order gives the use back"),
     Column("held", Boolean, nullable=False, doc="whether it is counted in promotion_use at once, as it is limited"),
     Index("checkout_use_promotion_id_idx", "promotion_id", "checkout_id"),
+    Index("checkout_use_coupon_id_idx", "coupon_id", postgresql_where=text("coupon_id is not null")),
 )
 """One promotion that a checkout uses. Its checkout was made in the same transaction, and promotions are never removed: no
 foreign key is checked for each of the hundred uses that a cart may have."""

@@ -77,10 +77,14 @@ def confirmed(unit: Unit, checkout: Checkout, currency: str, held: Confirmed) ->
         "uses": held.uses,
     }  # fmt: skip
     customer, email = _names(checkout)
-    told = Decision(CHECKOUT, f"checkout:{checkout.key}:confirmed", unit.now, body, customer=customer, email=email)
-    append_decision(unit, told)
+    append_decision(unit, replace(confirmation(checkout.key, unit.now, body), customer=customer, email=email))
     if held.kinds.coupons:
         _coupons_used(unit, checkout, currency)
+
+
+def confirmation(key: str, at: datetime, body: Mapping[str, Any]) -> Decision:
+    """That a checkout was confirmed, as the journal is told."""
+    return Decision(CHECKOUT, f"checkout:{key}:confirmed", at, body)
 
 
 def _coupons_used(unit: Unit, checkout: Checkout, currency: str) -> None:

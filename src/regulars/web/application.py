@@ -16,11 +16,13 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import regulars
 from regulars.http import problems
+from regulars.http.direct import DirectRoute
 from regulars.http.house import House
 from regulars.http.languages import Languages
 from regulars.http.parameters import only_known
 from regulars.journal.records import TYPES
 
+from .front import Front
 from .guards import BodyLimit, SecurityHeaders, Storefronts
 
 REFERENCE = "#/components/schemas/{model}"
@@ -80,6 +82,9 @@ def build(house: House, routers: Sequence[APIRouter], *, static: Path = STATIC) 
     app.add_middleware(Storefronts)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(
+        Front, routes=[one for router in routers for one in router.routes if isinstance(one, DirectRoute)]
+    )
     _tell_problems(app)
     return app
 

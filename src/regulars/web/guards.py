@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
@@ -22,6 +23,7 @@ REWARDS = "/v1/storefront/rewards"
 SUBSCRIPTIONS = "/v1/storefront/subscriptions"
 OWN_SUBSCRIPTIONS = f"{SUBSCRIPTIONS}/mine"
 DAY_SECONDS = 86400
+HSTS = "max-age=31536000"
 
 POLICY = "; ".join(
     (
@@ -65,10 +67,19 @@ class SecurityHeaders:
                     headers.setdefault(name, value)
                 headers["Cache-Control"] = _kept(scope["path"], message["status"])
                 if scope["scheme"] == "https":
-                    headers["Strict-Transport-Security"] = "max-age=31536000"
+                    headers["Strict-Transport-Security"] = HSTS
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+@cache
+def answer_headers(scheme: str) -> Sequence[tuple[bytes, bytes]]:
+    """The same headers, as an answer of the API has them."""
+    headers = {**HEADERS, "Cache-Control": _kept("/v1/", 200)}
+    if scheme == "https":
+        headers["Strict-Transport-Security"] = HSTS
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _kept(path: str, status: int) -> str:

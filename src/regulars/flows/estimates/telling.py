@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from regulars.http.house import House
 from regulars.http.money import Money, money
 from regulars.http.names import called, names_of
+from regulars.http.turns import AskedOutside
 from regulars.points.api.customers import AwaitedOut
 from regulars.points.programme import PointsName
 from regulars.rules.scope import Scope
@@ -89,7 +90,7 @@ def estimating_of(house: House) -> Estimating:
     def scope() -> Scope:
         return Scope(house.vocabulary(), "order", house.shop.calendar.zone, names_of(house, saved=True))
 
-    return Estimating(house, Estimator(house.books, house.facts, house.shop, scope), Sentences(house))
+    return Estimating(house, Estimator(house.books, AskedOutside(house.facts), house.shop, scope), Sentences(house))
 
 
 def shown_rules(

@@ -8,6 +8,7 @@ from regulars.flows.estimates.telling import Estimating
 from regulars.http.direct import Caller
 from regulars.http.house import House
 from regulars.http.names import names_of
+from regulars.http.turns import AskedOutside
 from regulars.rules.scope import Scope
 
 from .asking import Asking, Quote
@@ -47,5 +48,6 @@ def quoting_of(house: House, points: Estimating) -> Quoting:
     def scope() -> Scope:
         return Scope(house.vocabulary(), "cart", house.shop.calendar.zone, names_of(house, saved=True))
 
-    quoter = Quoter(house.books, house.facts, house.shop, cart_scope=scope, estimator=points.estimator)
+    facts = AskedOutside(house.facts)
+    quoter = Quoter(house.books, facts, house.shop, cart_scope=scope, estimator=points.estimator)
     return Quoting(house, quoter, Words(house), points)

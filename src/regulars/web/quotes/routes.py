@@ -26,12 +26,13 @@ from regulars.flows.quotes.memory import Quoting, quoting_of
 from regulars.flows.quotes.shown import Json
 from regulars.http.actor import Actor
 from regulars.http.asking import JSON, Deed, deed, key_with, require
-from regulars.http.direct import Caller, DirectRoute, Otherwise, directly, house_of, perform, read
+from regulars.http.direct import Caller, DirectRoute, Otherwise, directly, find_out, house_of, read
 from regulars.http.house import InHouse
 from regulars.http.languages import preferred
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.promotions import checkouts
+from regulars.http.turns import Turns
+from regulars.promotions import checkouts, plain
 from regulars.promotions.checkouts import Checkout
 from regulars.web.estimates import estimating
 
@@ -57,6 +58,10 @@ def _memory(request: Request) -> Quoting:
     if kept is None or kept.of is not house_of(request):
         raise Otherwise
     return kept
+
+
+_TURNS = Turns(2)
+"""One prices a cart while the other asks the books."""
 
 
 # Quotes
@@ -86,7 +91,9 @@ def _quoted(request: Request, given: QuoteIn, asked: Quoting, by: str | Caller) 
     if given.at is not None and not given.explain:
         said = say("another instant than now is for trying out: ask with explain too, or leave `at` out")
         raise Invalid(said, [Fault("/at", "explain", said)])
-    return _sent(orjson.dumps(asked.shown(given, asked.quote(given, by), preferred(request, given.language))))
+    with _TURNS:
+        shown = asked.shown(given, asked.quote(given, by), preferred(request, given.language))
+        return _sent(orjson.dumps(shown))
 
 
 # Checkouts
@@ -170,6 +177,12 @@ def _reserved(given: CheckoutIn, quote: Quote, answering: _Answering, request: D
     key, lasts = secrets.token_urlsafe(12), timedelta(seconds=given.lasts_seconds)
     options = {line.id or str(n + 1): line.options for n, line in enumerate(given.cart.lines) if line.options}
     document, made = orjson.dumps(told).decode(), dict[str, Checkout]()
+    at_once = flow.reserve_at_once(
+        request.house.books, quote, key, lasts=lasts, document=document, options=options, call=request.key,
+        answer={"checkout": key},
+    )  # fmt: skip
+    if at_once is not None:
+        return _sent(checkout_shown(at_once), status=201)
 
     def work(unit: Unit) -> JSON:
         made[key] = flow.reserve(unit, quote, key, lasts=lasts, document=document, options=options)
@@ -200,8 +213,13 @@ def _confirm_directly(request: Request, body: bytes) -> Response:
     if _key(request) is not None:
         raise Otherwise
     given, id = read(ConfirmIn, request, body), request.path_params["id"]
+    books, actor = house_of(request).books, find_out(request, caller)
+    if (confirmed := plain.confirm(books, id, given.order)) is not None:
+        return _sent(checkout_shown(confirmed))
     currency = house_of(request).shop.currency
-    return _told(perform(request, caller, lambda unit: _settled(lambda: flow.confirm(unit, id, given.order, currency))))
+    return _told(
+        books.perform(lambda unit: _settled(lambda: flow.confirm(unit, id, given.order, currency)), actor=actor.name)
+    )
 
 
 @router.post(
