@@ -117,6 +117,18 @@ def test_two_that_take_off_too_much_together_are_told_with_a_cart(
     assert cart["lines"][one["line"]]["sku"]
 
 
+def test_a_cart_that_needs_a_coupon_says_whose(client: TestClient, books: Books, facts: Facts) -> None:
+    typed = publish(client, HALF | {"name": "typed", "coupon": "code", "code": "HELLO"})
+    given = publish(client, HALF | {"name": "given", "coupon": "codes"})
+
+    told = done(client, books, facts, CONFLICTS, {"least_left": "50"})["result"]["conflicts"]
+
+    (both,) = (one for one in told if one["what"] == "too_deep")
+    assert {both["promotion"]["id"], both["by"]["id"]} == {typed, given}
+    assert both["cart"]["codes"] == ["HELLO"]
+    assert both["cart"]["coupons_of"] == [{"id": given, "name": "given"}]
+
+
 def test_the_cart_that_shows_it_costs_so_much_when_it_is_asked_about(
     client: TestClient, books: Books, facts: Facts
 ) -> None:

@@ -194,6 +194,7 @@ class _Telling:
             ],
             "texts": {name: value for name, value in cart.values.items() if isinstance(value, str)},
             "codes": [code for id in cart.codes if (code := self._read.kept[id].saying.code) is not None],
+            "coupons_of": [self._named(id) for id in cart.codes if self._read.kept[id].saying.code is None],
         }  # fmt: skip
 
     def _customer(self, cart: Witness) -> int | None:

@@ -129,16 +129,16 @@ def read(family: type[KindT], document: object, *, context: Mapping[str, Any] | 
     try:
         return kinds[kind].model_validate(document, context=context)
     except ValidationError as error:
-        faults = _faults(document, error)
+        faults = _faults(kind, document, error)
         told = say("{kind}: {detail}", kind=_words(kinds[kind].__name__), detail=faults[0].detail)
         raise BadKind(told, faults) from None
 
 
-def _faults(document: object, error: ValidationError) -> list[Fault]:
-    """What is wrong, each thing once. Of what may be one of several it is told how it fails to be the one that it looks like."""
+def _faults(kind: str, document: object, error: ValidationError) -> list[Fault]:
+    """What is wrong in a document of a kind, each thing once. Of what may be one of several it is told how it fails to be the one that it looks like."""
     found: dict[str, Fault] = {}
     for one in error.errors():
-        place = pointer_in(document, one["loc"], lacking=one["type"] == "missing")
+        place = pointer_in(document, (kind, *one["loc"]), lacking=one["type"] == "missing")
         found.setdefault(place, Fault(place, one["type"], said(one)))
     misread = [
         place

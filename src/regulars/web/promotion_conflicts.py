@@ -82,6 +82,8 @@ class WitnessOut(BaseModel):
     shipping: Money
     store: str | None
     codes: list[str]
+    coupons_of: list[NamedPromotion] = []
+    """The promotions of which it has a code that was made for somebody."""
     points: dict[str, int]
     """How many points of which kinds its customer has at least."""
     shipping_country: str | None
@@ -267,6 +269,7 @@ def _cart(say: _Saying, told: dict[str, Any]) -> WitnessOut:
         shipping=say.money(told["shipping_minor"]),
         store=told["store"],
         codes=told["codes"],
+        coupons_of=[_named(one) for one in told.get("coupons_of", [])],  # results of before are without
         points=told["points"],
         shipping_country=texts.get("shipping_country"),
         shipping_method=texts.get("shipping_method"),

@@ -5704,6 +5704,8 @@ export interface WitnessLineOut {
 export interface WitnessOut {
   at: string;
   codes: string[];
+  /** The promotions of which it has a code that was made for somebody. */
+  coupons_of: NamedPromotion[];
   /** The shop's id of a customer to whom it can happen today. */
   customer: string | null;
   /** What has to be true of the customer, in words. */

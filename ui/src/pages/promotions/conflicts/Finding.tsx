@@ -81,6 +81,7 @@ function Cart({ cart, promotion }: { cart: WitnessOut; promotion: NamedPromotion
     ...cart.customer_is.map((one) => t("conflict.customer", { is: one })),
     cart.store && t("conflict.store", { store: cart.store }),
     cart.codes.length > 0 && t("conflict.codes", { codes: cart.codes.join(", ") }),
+    ...(cart.coupons_of ?? []).map((one) => t("conflict.couponOf", { name: one.name })),
     ...Object.entries(cart.points).map(([kind, count]) => {
       const points = t("conflict.points", { count, number: format.number(count) });
       return kind === FIRST_KIND ? points : `${points} (${kind})`;
