@@ -6217,6 +6217,8 @@ class WitnessOut(TypedDict):
     shipping: Money
     store: str | None
     codes: list[str]
+    coupons_of: list[NamedPromotion]
+    """The promotions of which it has a code that was made for somebody."""
     points: dict[str, int]
     """How many points of which kinds its customer has at least."""
     shipping_country: str | None
