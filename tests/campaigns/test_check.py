@@ -46,8 +46,9 @@ class Shop:
     def segment(self, id: str) -> bool:
         return id == "loyal"
 
-    def coupon_of(self, id: str) -> str | None:
-        return {"5": "none", "6": "code", "7": "codes", "9": "over"}.get(id)
+    def coupon_of(self, id: str) -> tuple[str, str] | None:
+        asks = {"5": "none", "6": "code", "7": "codes", "9": "over"}.get(id)
+        return asks and (f"Ten off {id}", asks)
 
     def points_kind(self, id: str) -> bool:
         return id in ("points", "stars")

@@ -43,8 +43,8 @@ class Shop:
 
     campaign = segment
 
-    def coupon_of(self, id: str) -> str:
-        return "codes"
+    def coupon_of(self, id: str) -> tuple[str, str]:
+        return "Ten off", "codes"
 
     def points_kind(self, id: str) -> bool:
         return True

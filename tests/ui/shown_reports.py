@@ -32,7 +32,7 @@ def home(at: At, money: Money, segments: Sequence[tuple[str, str, int]], kind: s
     nothing = dict.fromkeys(("id", "name", "since", "number", "customers", "share", "reason"))
     notices = [
         {"kind": "segment_broken", "tone": "bad", "id": "wish", "name": segments[4][1], "reason": "the attribute recommended of products is no longer declared; it keeps its last members"},
-        {"kind": "campaign_broken", "tone": "bad", "id": "2", "name": "Birthday", "reason": "the promotion '4' has ended, so its coupons would be worth nothing; choose another"},
+        {"kind": "campaign_broken", "tone": "bad", "id": "2", "name": "Birthday", "reason": "the promotion 'Ten percent in spring' has ended, so its coupons would be worth nothing; choose another"},
         {"kind": "mails_stuck", "tone": "bad", "since": at(0.1), "reason": "mail.shop.example says 535: the password is wrong"},
         {"kind": "webhook_failing", "tone": "warning", "id": "2", "name": "https://shop.example/hooks", "since": at(0.4)},
         {"kind": "segment_waiting", "tone": "warning", "id": "vip", "name": segments[0][1], "since": at(1), "customers": 212 * scale},

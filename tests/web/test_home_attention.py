@@ -43,7 +43,7 @@ def test_a_campaign_whose_promotion_is_gone_is_told_of(owner: TestClient) -> Non
     gone.raise_for_status()
     told = noticed(owner)["campaign_broken"]
     assert (told["id"], told["name"], told["tone"]) == (id, "Welcome", "bad")
-    assert "promotion" in told["reason"]
+    assert "the promotion 'A tenth off' has ended" in told["reason"]
 
 
 def test_a_campaign_that_nothing_carries_on_stands_still(

@@ -32,7 +32,7 @@ class InHouse:
     def segment(self, id: str) -> bool:
         return self._house.memberships.exists(fold(id))
 
-    def coupon_of(self, id: str) -> str | None:
+    def coupon_of(self, id: str) -> tuple[str, str] | None:
         return self._house.coupon_of(id)
 
     def points_kind(self, id: str) -> bool:

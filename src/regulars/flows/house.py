@@ -42,14 +42,15 @@ def house_of(
         with books.looking() as unit:
             return point_kinds.open_kind(unit, kind, pointer=pointer)
 
-    def coupon_of(id: str) -> str | None:
+    def coupon_of(id: str) -> tuple[str, str] | None:
         if not (id.isascii() and id.isdigit() and len(id) <= 9):
             return None
         with books.looking() as unit:
             found = book.listed(unit, ids=[int(id)])
         if not found:
             return None
-        return "over" if found[0].state(books.clock()) == "ended" else found[0].saying.coupon
+        [one] = found
+        return one.name, "over" if one.state(books.clock()) == "ended" else one.saying.coupon
 
     def mail_template(id: str) -> MailTemplate | None:
         if not (id.isascii() and id.isdigit() and len(id) <= 9):

@@ -130,9 +130,9 @@ class House:
     points_of: Callable[[Sequence[int]], Mapping[int, int]]
     promotion_exists: Callable[[str], bool]
     """Whether there is a promotion of this id, from the moment on at which it was made."""
-    coupon_of: Callable[[str], str | None]
-    """What coupon a promotion of this id asks for: `none`, one `code` for everybody, or `codes` made for it; `over` when it has
-    ended, None when there is none."""
+    coupon_of: Callable[[str], tuple[str, str] | None]
+    """What a promotion of this id is called and what coupon it asks for: `none`, one `code` for everybody, or `codes` made for it;
+    `over` when it has ended, None when there is none."""
     check_points_kind: Callable[[str, str], object]
     """Raises `Invalid` at the pointer unless points of a kind are given: the kind, and where a body names it."""
     mail_template: Callable[[str], MailTemplate | None]

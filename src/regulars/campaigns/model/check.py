@@ -239,22 +239,24 @@ class _Checking:
 
     def _gives(self, pointer: str, promotion: str) -> None:
         """A promotion can only give coupons that it asks for."""
-        asks = self.known.coupon_of(promotion)
-        if asks is None:
+        found = self.known.coupon_of(promotion)
+        if found is None:
             self._note(
                 pointer, "unknown", say("there is no promotion {promotion!r}; choose another", promotion=promotion)
             )
-        elif asks == "over":
+            return
+        name, asks = found
+        if asks == "over":
             told = say(
                 "the promotion {promotion!r} has ended, so its coupons would be worth nothing; choose another",
-                promotion=promotion,
+                promotion=name,
             )
             self._note(pointer, "over", told)
         elif asks != "codes":
             asked = say("no coupon") if asks == "none" else say("one code that is everybody's")
             told = say(
                 "the promotion {promotion!r} asks for {asked}; choose one that asks for codes that are made for it",
-                promotion=promotion,
+                promotion=name,
                 asked=asked,
             )
             self._note(pointer, "coupon", told)

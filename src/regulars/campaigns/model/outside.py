@@ -30,8 +30,8 @@ class Known(Protocol):
         """Whether there is a segment, not archived."""
         ...
 
-    def coupon_of(self, id: str) -> str | None:
-        """What coupon a promotion asks for: `none`, one `code` for everybody, or `codes` that are made for it; `over` when it has
+    def coupon_of(self, id: str) -> tuple[str, str] | None:
+        """What a promotion is called and what coupon it asks for: `none`, one `code` for everybody, or `codes` that are made for it; `over` when it has
         ended, None when there is no such promotion."""
         ...
 
