@@ -70,6 +70,20 @@ def test_d1_is_drawn_by_mouse(olga: Page, served: Served) -> None:
     assert [error["pointer"].split("/")[1] for error in campaign["reading"]["errors"]] == ["nodes"]
 
 
+def test_a_coupon_whose_lifetime_came_over_rest_is_opened(olga: Page) -> None:
+    """The draft says no more than it has to, as that of the demo shop does."""
+    promotion = with_codes(olga, "Of the draft")
+    step = {"kind": "give_coupon", "promotion": promotion, "lifetime": {"amount": 14, "unit": "days"}}
+    nodes = [{"id": "coupon", "step": step, "next": {"next": "end"}}, {"id": "end", "step": {"kind": "end"}}]
+    draft = {"trigger": {"kind": "by_hand"}, "first": "coupon", "nodes": nodes}
+    made = put(olga, "/v1/campaigns", {"name": "Over REST", "draft": draft})
+    olga.goto(f"/campaigns/{made['id']}/edit")
+
+    olga.get_by_role("region", name="Canvas").get_by_role("button", name=re.compile("^Give a coupon")).click()
+
+    expect(olga.get_by_role("textbox", name="How many", exact=True)).to_have_value("14")
+
+
 def test_d2_is_drawn_by_keyboard(olga: Page) -> None:
     with_codes(olga, "Ten percent")
     olga.goto("/campaigns/new")

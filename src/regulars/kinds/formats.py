@@ -34,6 +34,7 @@ FORMATS: Mapping[str, str] = {
     "factor": "how many times as much, with at most two decimals",
     "sku_points": "a number of points for each of some SKUs",
     "lifetime": "how long something lasts, in days or months",
+    "coupon_lifetime": "how long a coupon lasts, in days or months",
     "condition": "a condition of the language",
     "selection": "some products, by SKU and by category",
     "parts": "sets of products, so many pieces of each",
@@ -265,7 +266,7 @@ def writers(*, currency: str, places: int) -> Writer:
             case (("selection" | "duration"), described):
                 told: str = described.said(write)
                 return told
-            case "lifetime", lifetime:
+            case "lifetime" | "coupon_lifetime", lifetime:
                 return span(lifetime.amount, lifetime.unit)
             case "local_time", at:
                 return f"{at:%H:%M}"

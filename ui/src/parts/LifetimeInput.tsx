@@ -29,8 +29,10 @@ const BEGINS: Record<Counted, Limited> = {
   inactivity: { amount: 12, unit: "months", counted: "inactivity" },
 };
 
-export function LifetimeInput({ label, description, value, onChange, error, of = "points" }: Props) {
+export function LifetimeInput({ label, description, value: given, onChange, error, of = "points" }: Props) {
   const { t } = useTranslation();
+  // What came over REST may leave out how it is counted.
+  const value: Lifetime = given && { ...given, counted: given.counted ?? "after" };
   const isCoupon = of === "coupon";
   const ways = ["never", "after", "end_of", ...(isCoupon ? [] : ["inactivity"])];
   const [way, hint] = isCoupon ? ["lifetime.couponWay", "lifetime.couponHint"] : ["lifetime.way", "lifetime.hint"];

@@ -175,9 +175,10 @@ function ChoiceField({ schema, value, onChange, required, pointer, ...rest }: In
 }
 
 /** How long something lasts, or for good. */
-function LifetimeField({ value, onChange, label, description }: InputProps) {
+function LifetimeField({ value, onChange, label, description, of }: InputProps & { of?: "points" | "coupon" }) {
   return (
     <LifetimeInput
+      of={of}
       label={label}
       description={description}
       value={value !== null && typeof value === "object" ? (value as unknown as Lifetime) : null}
@@ -198,6 +199,7 @@ const INPUTS: Record<string, (props: InputProps) => ReactNode> = {
   factor: ExactField,
   sku_points: SkuPointsField,
   lifetime: LifetimeField,
+  coupon_lifetime: (props) => <LifetimeField {...props} of="coupon" />,
   amounts: AmountsField,
   selection: SelectionField,
   parts: PartsField,

@@ -84,7 +84,7 @@ class GiveCoupon(Step):
 
     promotion: Annotated[str, Field(pattern="^[0-9]{1,9}$"), formatted("promotion")]
     """The promotion that it is a code of."""
-    lifetime: Annotated[Lifetime | None, formatted("lifetime")] = None
+    lifetime: Annotated[Lifetime | None, formatted("coupon_lifetime")] = None
     """How long it can be used; null: as long as the promotion is."""
 
     @field_validator("lifetime")
