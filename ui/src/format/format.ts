@@ -23,6 +23,8 @@ export interface Formats {
   signed(value: number): string;
   /** 10.5T, for axes; the "10.5tn" of British English is read by few. */
   compact(value: number): string;
+  /** 10.5 trillion, within sentences */
+  spelt(value: number): string;
   percent(share: number): string;
   /** 2.5%, of a percentage as it is kept and entered. */
   exactPercent(percentage: string): string;
@@ -96,6 +98,11 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     notation: "compact",
     maximumFractionDigits: 1,
   });
+  const spelt = new Intl.NumberFormat(numbers, {
+    notation: "compact",
+    compactDisplay: "long",
+    maximumFractionDigits: 1,
+  });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const countries = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const day = { day: "numeric", month: "short", year: "numeric" } as const;
@@ -135,6 +142,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     number: (value) => withMinus(number.format(value as Decimal)),
     signed: (value) => withMinus(signed.format(value)),
     compact: (value) => withMinus(compact.format(value)),
+    spelt: (value) => spelt.format(value),
     exactPercent: (percentage) => exactPercent.format(Number(percentage) / 100),
     percent: (share) => withMinus(percent.format(share)),
     bytes(count) {

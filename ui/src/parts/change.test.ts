@@ -13,6 +13,7 @@ test("a person reads a percentage with its sign, a file has the number", () => {
     "−2.4%",
     null,
   ]);
+  expect([change(13_172, 13_173, format), change(13_174, 13_173, format)]).toEqual(["0.0%", "0.0%"]);
   expect(csv(["change"], [[moved(1077, 1000)], [moved(976, 1000)], [moved(1, 0)]], ".")).toBe(
     "change\r\n0.077\r\n-0.024\r\n",
   );

@@ -9,5 +9,7 @@ export function moved(now: number, before: number): number | null {
 /** The same as a person reads it, with its sign. */
 export function change(now: number, before: number, format: Formats): string | null {
   const share = moved(now, before);
-  return share === null ? null : (share > 0 ? "+" : "") + format.percent(share);
+  if (share === null) return null;
+  const shown = Math.round(share * 1000) / 1000; // as many digits as are told: less than half of a tenth has no sign
+  return (shown > 0 ? "+" : "") + format.percent(shown === 0 ? 0 : share);
 }

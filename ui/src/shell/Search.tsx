@@ -1,6 +1,6 @@
 /** Ctrl-K: whatever has a name, pages and what can be begun, from anywhere. */
 import "@mantine/spotlight/styles.css";
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight } from "@mantine/spotlight";
 import { IconLayersIntersect, IconPlus, IconPlusMinus, IconSearch, IconUpload } from "@tabler/icons-react";
@@ -73,15 +73,20 @@ export default function Search() {
           .map(([label, found]) => (
             <Spotlight.ActionsGroup key={label} label={label}>
               {found.map((one) => (
-                <Spotlight.Action key={one.id} leftSection={one.icon} onClick={() => navigate(one.to)}>
-                  <div style={{ minWidth: 0, flex: 1 }}>
-                    <Text truncate>{one.label}</Text>
-                    {one.description && (
-                      <Text size="xs" c="dimmed" truncate>
-                        {one.description}
-                      </Text>
-                    )}
-                  </div>
+                <Spotlight.Action key={one.id} onClick={() => navigate(one.to)}>
+                  <Group gap="sm" wrap="nowrap" w="100%">
+                    <Text c="dimmed" lh={0}>
+                      {one.icon}
+                    </Text>
+                    <div style={{ minWidth: 0, flex: 1 }}>
+                      <Text truncate>{one.label}</Text>
+                      {one.description && (
+                        <Text size="xs" c="dimmed" truncate>
+                          {one.description}
+                        </Text>
+                      )}
+                    </div>
+                  </Group>
                 </Spotlight.Action>
               ))}
             </Spotlight.ActionsGroup>

@@ -1,5 +1,5 @@
 /** What came of the mails of a campaign, a workflow or a newsletter: how far they came, and what they brought about. */
-import { Paper, Stack } from "@mantine/core";
+import { Box, Paper, Stack } from "@mantine/core";
 import { IconMailForward } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { ResultsOut } from "../../api/schema";
@@ -33,7 +33,9 @@ export function Results({ of }: { of: Measured }) {
   return (
     <>
       <AttributionLine of={of} now={data?.attribution} />
-      <Unclear of={{ source: of.source, source_id: of.id }} count={data?.unknown ?? 0} />
+      <Box mb={data?.unknown ? "md" : 0}>
+        <Unclear of={{ source: of.source, source_id: of.id }} count={data?.unknown ?? 0} />
+      </Box>
       <Counts found={data} />
       <Stack gap="md">
         <Weeks found={data} />

@@ -72,7 +72,7 @@ const SAFE_BITS = 45;
 function Example({ found, stale }: Pick<Props, "found" | "stale">) {
   const { t } = useTranslation();
   const format = useFormats();
-  const odds = found ? format.compact(Math.round(2 ** Math.min(found.bits, 60))) : "";
+  const odds = found ? format.spelt(Math.round(2 ** Math.min(found.bits, 60))) : "";
   return (
     <Paper p="sm" bg="var(--quiet)" aria-live="polite" aria-busy={stale}>
       <Text size="xs" c="dimmed">

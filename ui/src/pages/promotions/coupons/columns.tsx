@@ -54,9 +54,17 @@ export function useCouponColumns({ onWithdraw, whose = false }: Showing): Column
       {
         id: "until",
         header: t("coupon.until"),
-        cell: (row) => (row.ends_at ? <LastDay value={row.ends_at} /> : t("coupon.noEnd")),
-        wide: true,
+        cell: (row) =>
+          row.ends_at ? (
+            <>
+              <span className="narrow-only">{t("coupon.until")} </span>
+              <LastDay value={row.ends_at} />
+            </>
+          ) : (
+            <span className="wide-only">{t("coupon.noEnd")}</span>
+          ),
         width: 150,
+        below: "code",
       },
       ...(onWithdraw
         ? [

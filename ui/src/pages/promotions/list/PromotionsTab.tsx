@@ -146,7 +146,11 @@ function useColumns(): Column<PromotionOut>[] {
       {
         id: "period",
         header: t("promo.period"),
-        cell: (row) => <span className="nowrap">{periodOf(row, format, t)}</span>,
+        cell: (row) => (
+          <span className={row.starts_at || row.ends_at ? "nowrap" : "nowrap wide-only"}>
+            {periodOf(row, format, t)}
+          </span>
+        ),
         width: 220,
         below: "name",
       },
