@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
-from tests.ui.pictures import PICTURED
+from tests.ui import pictures, pictures_served
 
 from regulars.app import build_web
 
@@ -42,4 +42,5 @@ def test_every_picture_is_there_and_shown() -> None:
     }
 
     assert shown == {path.name for path in (DOCS / "images").iterdir()}
-    assert shown == {f"{name}.png" for name in PICTURED} | {"segments.png"}
+    drawn = (*pictures.PICTURED, *pictures_served.PICTURED)
+    assert shown == {f"{name}.png" for name in drawn} | {"segments.png"}

@@ -1,4 +1,5 @@
-"""The pictures of the documentation, drawn anew: `make pictures`. They are pages of `looks.py`, with the made-up shop."""
+"""The pictures of the documentation, drawn anew: `make pictures`. They are pages of `looks.py`, with the made-up shop, and
+those of `pictures_served.py`, of a small shop that is served."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 from tests.browser import ARGUMENTS, find
+from tests.ui import pictures_served
 from tests.ui.looks import LOOKS
 from tests.ui.screenshots import take
 
@@ -34,6 +36,7 @@ def main() -> None:
             look = LOOKS[name]
             take(browser, name, look, "wide", look.state, Path(folder), "en")
             (IMAGES / f"{name}.png").write_bytes((Path(folder) / f"{name}-wide.png").read_bytes())
+        pictures_served.take_all(browser, IMAGES)
         browser.close()
 
 

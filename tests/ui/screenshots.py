@@ -110,8 +110,11 @@ def take(browser: Browser, name: str, look: Look, frame: str, state: str, out: P
         page.wait_for_function("() => !document.querySelector('.mantine-Skeleton-root')", timeout=4000)
     if state in STATES:
         page.set_default_timeout(3_000)
-    with suppress(*([Error] if state in STATES else [])):  # what an empty or broken shop has not can't be opened
+    try:
         look.do(page)
+    except Error as error:
+        if state not in STATES:  # what an empty or broken shop has not can't be opened
+            print(f"{name} {frame}: {error.message}")
     if frame in PAPER:
         page.emulate_media(media="print")
     page.wait_for_timeout(400)

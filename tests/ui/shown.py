@@ -20,7 +20,7 @@ from tests.ui import (
     shown_webhooks,
 )
 from tests.ui.shown_base import Json, State, at, money
-from tests.ui.shown_customers import customer, customers, orders, points, timeline
+from tests.ui.shown_customers import customer, customers, notes, orders, points, timeline
 from tests.ui.shown_segments import SEGMENTS
 from tests.ui.shown_shop import (
     AUDITED,
@@ -67,6 +67,7 @@ def _of_the_rest(state: State, many: int) -> Answers:
     return {
         "/v1/customers": lambda: customers(state, many),
         "/v1/customers/4/orders": lambda: orders(state),
+        "/v1/customers/4/notes": lambda: [] if state.kind == "empty" else notes(),
         "/v1/customers/4/timeline": timeline,
         "/v1/earning-rules": lambda: shown_points.rules(at, money, state.name),
         "/v1/spending-rules": lambda: shown_points.spending(at, money, state.name),
@@ -97,7 +98,11 @@ def _of_the_rest(state: State, many: int) -> Answers:
     }  # fmt: skip
 
 
-def _segment(state: State, query: dict[str, list[str]]) -> Answers:
+SAID = {"cart": "segments include VIP", "line": "categories include Shorts"}
+"""Of conditions of promotions; of others something else."""
+
+
+def _segment(state: State, query: dict[str, list[str]], body: Json) -> Answers:
     """One segment, and what is told of it; conditions."""
     return {
         "/v1/segments/vip": lambda: segment(SEGMENTS[0], state),
@@ -119,7 +124,7 @@ def _segment(state: State, query: dict[str, list[str]]) -> Answers:
         "/v1/segments/vip/pins": shown_segments.pinned_list,
         "/v1/segments/preview": lambda: preview(state),
         "/v1/conditions/explain": explanation,
-        "/v1/conditions/check": lambda: {"valid": True, "sentence": "Orders whose channel is not wholesale.", "errors": []},
+        "/v1/conditions/check": lambda: {"valid": True, "sentence": SAID.get((body or {}).get("subject", ""), "Orders whose channel is not wholesale."), "errors": []},
     }  # fmt: skip
 
 
@@ -178,7 +183,7 @@ def answer(method: str, url: str, state: State, body: Json = None) -> tuple[int,
     lists = {**_of_segments(state, many), **_of_the_rest(state, many)}
     if path in lists and method == "GET":
         return 200, {"data": [] if empty else lists[path](), "next_cursor": None if empty else "c2"}
-    single = {**_segment(state, query), **_one_of_the_rest(state, query, body)}
+    single = {**_segment(state, query, body), **_one_of_the_rest(state, query, body)}
     if path in single:
         return 200, single[path]()
     if "/explain/" in path:

@@ -65,6 +65,15 @@ def customer(state: State) -> Json:
     }  # fmt: skip
 
 
+def notes() -> list[Json]:
+    said = ("Rings twice: the first bell is broken.", "Asked for a paper invoice with each order.")
+    return [
+        {"id": str(n), "text": text, "created_at": at(9 * n + 2), "created_by": "user:1", "created_by_name": "Olga Marchenko",
+         "changed_at": None, "changed_by": None, "changed_by_name": None, "version": 1}
+        for n, text in enumerate(said)
+    ]  # fmt: skip
+
+
 def orders(state: State) -> list[Json]:
     if state.kind == "empty":
         return []
@@ -114,6 +123,14 @@ def timeline() -> list[Json]:
     ]
 
 
+def _kinds(available: int) -> list[Json]:
+    """What a customer has of the one kind of points there is."""
+    return [
+        {"points_kind": "points", "spendable": True, "unit": {"singular": "point", "plural": "points"}, "available": available,
+         "balance": available, "pending": 0, "held": 0, "debt": 0}
+    ]  # fmt: skip
+
+
 def points(state: State) -> Json:
     if state.kind == "empty":
         return {
@@ -125,6 +142,9 @@ def points(state: State) -> Json:
             "lots": [],
             "holds": [],
             "entries": [],
+            "points_kind": "points",
+            "kinds": _kinds(0),
+            "unit": {"singular": "point", "plural": "points"},
             "next_cursor": None,
         }
     return {
@@ -133,6 +153,7 @@ def points(state: State) -> Json:
             {"key": "checkout:100000009", "points": 120 * state.scale, "lapses_at": at(-0.01), "reason": state.name("Order 100000009"), "legal_entity": "Shop"}
         ],
         "unit": {"singular": "point", "plural": "points"}, "next_cursor": "c2",
+        "points_kind": "points", "kinds": _kinds(1_240 * state.scale),
         "lots": [
             {
                 "id": str(n), "points": 500 * state.scale, "remaining": (500 - n * 90) * state.scale, "starts_at": at(30 * n) if n != 1 else None,

@@ -77,6 +77,7 @@ def estimate(at: At, money: Money, called: Called) -> Json:
     lines = [{"id": "0", "counts": True}, {"id": "1", "counts": False}]
     return {
         "at": at(0), "available": 1_240, "left": 740, "total": money(123), "to_pay": money(118), "earned": 39,
+        "points_kind": "points", "kinds": [{"points_kind": "points", "available": 1_240, "earned": 39}],
         "spending": {"rule": "1", "name": called("Points for money"), "available": 1_240, "points": 500, "off": money(5), "most": 500, "most_off": money(5), "reason": "covered", "short": None,
                      "refused": [{"name": called("Summer percent for VIPs"), "told": "does not hold: the customer's group is VIP"}]},
         "rules": [
@@ -155,10 +156,11 @@ def history(at: At, people: list[Json], called: Called, scale: int, count: int) 
         found.append(
             {
                 "at": at(n * 0.37), "kind": kind, "points": points * max(scale, 1), "reason": reason and called(reason),
-                "customer": {name: people[n][name] for name in ("id", "external_id", "email")},
+                "customer": {name: people[n][name] for name in ("id", "external_id", "email", "name")},
                 "rule": called("Everyday points") if by_rule else None, "rule_id": "1" if by_rule else None,
                 "order": None if kind in ("ended", "adjusted") else f"1000{n:05d}",
                 "legal_entity": "Shop Polska sp. z o.o." if n % 4 == 3 else called("Shop"), "key": f"k{n}",
+                "points_kind": "points", "moved": None, "moved_from": None, "beside": None, "rule_version": 2 if by_rule else None,
             }
         )  # fmt: skip
     return found

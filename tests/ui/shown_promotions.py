@@ -30,7 +30,7 @@ def promotions(at: At, money: Money, called: Called, scale: int) -> list[Json]:
     return [
         {**shared, "id": "1", "name": called("Shorts for men"), "benefit": {"kind": "percent", "percent": "20"}, "condition": OF_MEN,
          "lines": {"value": "product.categories", "op": "has_any", "to": ["19"]},
-         "sentence": "20% off the price of products: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts",
+         "sentence": "20% off the price of products: segments include VIP; for lines: categories include Shorts",
          "used": 412 * scale, "given": money(6_214.4 * scale)},
         {**shared, "id": "2", "name": called("100 off for VIPs"), "benefit": {"kind": "fixed_on_cart", "amount": [money(100), {"amount": "400.00", "currency": "PLN"}]},
          "condition": {"value": "cart.subtotal", "op": ">=", "to": "100"}, "per_stay": {"segment": "vip", "uses": 1}, "budget": money(50_000), "uses": 1_000 * scale, "reserved": 3, "held": money(300), "used": 12, "given": money(1_200),
@@ -120,7 +120,7 @@ def quote(at: At, money: Money, called: Called, asked: Json) -> Json:
         "at": at(0), "lines": lines, "subtotal": money(whole), "discount": money(off), "shipping": money(shipping), "shipping_discount": money(0),
         "tax": money(0), "total": money(whole - off + shipping), "gift_card": money(0), "to_pay": money(whole - off + shipping), "gifts": [], "codes": codes, "messages": [],
         "applied": [{"promotion": "1", "version": 3, "name": called("Shorts for men"), "label": called("Shorts for men"), "amount": money(off), "shipping": money(0), "coupon": None,
-                     "lines": [{"id": lines[0]["id"], "amount": money(off)}], "told": "20% off the price of products: the segments of the customer have any of VIP; for lines: the categories of the product have any of Shorts"}],
+                     "lines": [{"id": lines[0]["id"], "amount": money(off)}], "told": "20% off the price of products: segments include VIP; for lines: categories include Shorts"}],
         "not_applied": [
             {"promotion": "2", "name": called("100 off for VIPs"), "reason": "condition", "told": "does not hold: the subtotal of the cart is at least 100.00 USD", "short": "0.01 USD"},
             {"promotion": "3", "name": called("Coupon −30.00"), "reason": "no_code", "told": "it asks for a coupon that isn't in the cart", "short": None},
@@ -156,6 +156,10 @@ def answer(method: str, url: str, body: Json, *, at: At, money: Money, called: C
     made = promotions(at, money, called, max(scale, 1))
     if path == "/v1/quotes":
         return quote(at, money, called, body)
+    if path == "/v1/promotions/try":
+        told = quote(at, money, called, body)
+        as_it_is = {name: told[name] for name in ("discount", "shipping_discount", "tax", "to_pay", "total")}
+        return {"quote": told, "as_it_is": as_it_is | {"points_earned": 12}, "promotion": "1", "applied": True}
     if path.startswith("/v1/promotions/replay"):
         return replay(at, money, called, scale)
     if path.startswith("/v1/promotions/conflicts"):
