@@ -38,6 +38,19 @@ def _starters(page: Page) -> None:
     page.locator("iframe").nth(10).wait_for(state="attached")
 
 
+def _unclear(page: Page) -> None:
+    page.get_by_role("button", name="You left something in your cart").first.click()
+    page.get_by_role("button", name="Send again").click()
+    page.get_by_role("dialog").nth(1).wait_for()
+    page.wait_for_timeout(400)
+
+
+def _held_back(page: Page) -> None:
+    page.get_by_role("row").filter(has_text="quiet hours").first.get_by_role("button").first.click()
+    page.get_by_text("It is held", exact=False).or_(page.get_by_text("Waits until")).first.wait_for()
+    page.wait_for_timeout(400)
+
+
 LOOKS = {
     "mail-templates": Look("/messages"),
     "newsletters": Look("/messages?tab=newsletters"),
@@ -45,6 +58,8 @@ LOOKS = {
     "newsletter-scheduled": Look("/messages/newsletters/899", _written),
     "mailbox": Look("/messages?tab=mailbox"),
     "mail-log": Look("/messages?tab=log"),
+    "mail-unclear": Look("/messages?tab=log", _unclear),
+    "mail-held-back": Look("/messages?tab=log", _held_back),
     "mail-suppressed": Look("/messages?tab=suppressions"),
     "mail-settings": Look("/settings/mail"),
     "mail-starters": Look("/messages/templates/new", _starters),

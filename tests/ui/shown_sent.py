@@ -50,6 +50,14 @@ def answer(
             return _page([_message(n, at, called) for n in range(rows)])
         case "GET", ["messages", "counts"]:
             return {"counts": {}}
+        case "GET", ["messages", "why"]:
+            return {
+                "address": "eva@shop.example", "language": "en", "guest": False, "list": "newsletter", "status": "confirmed",
+                "since": at(90), "paused_until": None, "suppressed": None, "marketing": None, "opted_in": None,
+                "transactional": None, "consents": [], "messages": [],
+            }  # fmt: skip
+        case "GET", ["messages", id] if id.isdecimal():
+            return _message(5_000 - int(id), at, called)
         case "GET", ["suppressions"]:
             return _page([_suppression(n, at, called) for n in range(rows)])
         case "GET", ["mail-settings"]:

@@ -125,7 +125,7 @@ function useLogColumns(onOpen: (id: string) => void, mailbox: boolean, ofOne: bo
               className="break"
               onClick={() => onOpen(one.id)}
             >
-              {one.subject || t("outbox.noSubject")}
+              {one.subject || t(one.state === "blocked" ? "outbox.neverWritten" : "outbox.noSubject")}
             </Anchor>
             <Text size="xs" c="dimmed" className="break">
               {[t(`choice.message/source.${one.source}`), one.source_name, one.is_test ? t("outbox.test") : null]

@@ -32,7 +32,7 @@ function Whole({ id }: { id: string }) {
     <Stack>
       <div>
         <Text fw={500} className="break">
-          {one.subject || t("outbox.noSubject")}
+          {one.subject || t(one.state === "blocked" ? "outbox.neverWritten" : "outbox.noSubject")}
         </Text>
         <Text size="sm" c="dimmed" className="break">
           {one.address ?? "–"}

@@ -9,10 +9,12 @@ export function MessageState({ of: one }: { of: Message }) {
   const { t } = useTranslation();
   const format = useFormats();
   const label = one.waits_for && one.state === "queued" ? t("outbox.waits") : t(`outbox.stateOf.${one.state}`);
+  const until = one.due_at && format.instant(one.due_at);
   const waits = one.waits_for && t(`outbox.waitsFor.${one.waits_for}`);
   const below =
     (one.reason && t(`outbox.why.${one.reason}`)) ||
-    (waits && (one.due_at ? t("outbox.waitsUntil", { why: waits, until: format.instant(one.due_at) }) : waits)) ||
+    (one.state === "deferred" && until && t("outbox.again", { at: until })) ||
+    (waits && (until ? t("outbox.waitsUntil", { why: waits, until }) : waits)) ||
     (one.clicked_at && t("outbox.clicked")) ||
     (one.opened_at && t("outbox.opened"));
   return (

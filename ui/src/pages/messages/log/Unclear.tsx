@@ -38,7 +38,7 @@ export function Unclear({ of, count }: Props) {
       title={t("unclear.title", { count })}
       className="not-printed"
     >
-      <Text size="sm">{t("unclear.text")}</Text>
+      <Text size="sm">{t("unclear.text", { count })}</Text>
       {may && (
         <Group gap="xs" mt="sm">
           {FATES.map((what) => (
