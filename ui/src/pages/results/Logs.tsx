@@ -32,7 +32,7 @@ export function Logs({ of }: { of: Measured }) {
     <div>
       <Group justify="space-between" align="flex-end" mb="sm" gap="sm">
         <Title order={2}>{t("results.rowByRow")}</Title>
-        <Group gap="sm" align="flex-end" className="not-printed">
+        <Group gap="sm" align="flex-end" maw="100%" className="not-printed">
           <Localized>
             <DatePickerInput
               type="range"
@@ -50,6 +50,8 @@ export function Logs({ of }: { of: Measured }) {
             />
           </Localized>
           <SegmentedControl
+            maw="100%"
+            style={{ overflowX: "auto" }}
             aria-label={t("results.rowByRow")}
             data={WHAT.map((one) => ({ value: one, label: t(`results.log.${one}`) }))}
             value={what}
