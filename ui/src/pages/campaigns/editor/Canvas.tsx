@@ -21,11 +21,12 @@ import { Card, Open } from "./Cards";
 import { useSeen } from "./DrawingContext";
 import { edgesOf, type From, nodeOf, TRIGGER } from "./graph";
 import { Line } from "./Line";
-import { CARD, edgeId, layout, OPEN, openId, type Placed, shapeOf } from "./layout";
+import { CARD, edgeId, type Laid, layout, NOWHERE, OPEN, openId, type Placed, shapeOf, wayId } from "./layout";
 
 const NODE_TYPES = { card: Card, open: Open };
 const EDGE_TYPES = { line: Line };
 const MINIMAP_FROM = 20;
+const MINIMAP = { width: 120, height: 96 };
 /** Cards are neither dragged nor selected by the canvas itself, which would take the pointer from them. */
 const REACHABLE = { pointerEvents: "all" } as const;
 export const STEP_TYPE = "application/x-regulars-step";
@@ -49,29 +50,30 @@ export function Canvas(props: Props) {
 function usePlaces() {
   const { draft, branchesOf } = useSeen();
   const shape = shapeOf(draft, branchesOf);
-  const [places, setPlaces] = useState<Map<string, Placed>>(new Map());
+  const [laid, setLaid] = useState<Laid>(NOWHERE);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the shape is all of the draft that the layout goes by
   useEffect(() => {
     let isLate = false;
     layout(draft, branchesOf).then((found) => {
-      if (!isLate) setPlaces(found);
+      if (!isLate) setLaid(found);
     });
     return () => {
       isLate = true;
     };
   }, [shape]);
-  return places;
+  return laid;
 }
 
 function Drawn({ onConnect, onDrop, onRemove }: Props) {
   const { t } = useTranslation();
   const seen = useSeen();
-  const places = usePlaces();
+  const laid = usePlaces();
+  const { places } = laid;
   const scheme = useComputedColorScheme("light");
   const flow = useReactFlow();
   const fitted = useRef(false);
   const frame = useRef<HTMLElement>(null);
-  const { nodes, edges } = useMemo(() => drawn(seen, places), [seen, places]);
+  const { nodes, edges } = useMemo(() => drawn(seen, laid), [seen, laid]);
 
   useEffect(() => {
     if (places.size === 0 || fitted.current) return;
@@ -123,7 +125,9 @@ function Drawn({ onConnect, onDrop, onRemove }: Props) {
       >
         <Background gap={24} />
         <Controls showInteractive={false} />
-        {seen.draft.nodes.length > MINIMAP_FROM && <MiniMap pannable zoomable />}
+        {seen.draft.nodes.length > MINIMAP_FROM && (
+          <MiniMap pannable zoomable className={classes.minimap} style={MINIMAP} />
+        )}
       </ReactFlow>
     </section>
   );
@@ -145,7 +149,7 @@ function beginning(places: Map<string, Placed>, box: { width: number; height: nu
   return { x: box.width / 2 - middle * zoom, y: MARGIN_PX, zoom };
 }
 
-function drawn(seen: ReturnType<typeof useSeen>, places: Map<string, Placed>): { nodes: Node[]; edges: Edge[] } {
+function drawn(seen: ReturnType<typeof useSeen>, { places, ways }: Laid): { nodes: Node[]; edges: Edge[] } {
   const at = (id: string) => places.get(id);
   const known = edgesOf(seen.draft, seen.branchesOf);
   const cards: Node[] = [TRIGGER, ...seen.draft.nodes.map((one) => one.id)].flatMap((id) => {
@@ -160,13 +164,18 @@ function drawn(seen: ReturnType<typeof useSeen>, places: Map<string, Placed>): {
   });
   const edges: Edge[] = known.map((edge) => {
     const isOpen = edge.to === null || !nodeOf(seen.draft, edge.to);
+    const target = isOpen ? openId(edge.node, edge.branch) : (edge.to as string);
     return {
       id: edgeId(edge.node, edge.branch),
       source: edge.node ?? TRIGGER,
       sourceHandle: edge.branch,
-      target: isOpen ? openId(edge.node, edge.branch) : (edge.to as string),
+      target,
       type: "line",
-      data: { from: { node: edge.node, branch: edge.branch }, isOpen },
+      data: {
+        from: { node: edge.node, branch: edge.branch },
+        isOpen,
+        way: ways.get(wayId(edge.node, edge.branch, target)),
+      },
       markerEnd: { type: MarkerType.ArrowClosed },
       selectable: false,
       ariaLabel: "",
