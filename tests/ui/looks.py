@@ -186,6 +186,10 @@ def open_delivery(page: Page) -> None:
     page.get_by_role("button", name="Segment entered").first.click()
 
 
+def open_refused(page: Page) -> None:
+    page.get_by_role("row").filter(has_text="orders-2026").get_by_role("button").click()
+
+
 def fill_try(page: Page) -> None:
     cart = page.get_by_role("region", name="Try it on a cart")
     cart.get_by_role("textbox", name="Pieces of product 1").fill("1")
@@ -368,6 +372,7 @@ LOOKS: dict[str, Look] = {
     "workflow-results": Look("/campaigns/workflows/7?tab=results"),
     "results-counts": Look("/campaigns/workflows/7?tab=results", count_otherwise),
     "import": Look("/settings/import"),
+    "import-refused": Look("/settings/import", open_refused),
     "attributes": Look("/settings/attributes"),
     "api-keys": Look("/settings/api-keys"),
     "token-secret": Look("/settings/api-keys", show_secret),

@@ -14,6 +14,8 @@ from regulars.rules.fold import fold
 
 OWN = ("own_subtotal", "own_discount", "own_shipping", "own_tax", "own_grand_total")
 """What an order came to in its own currency."""
+LAST = chr(0x10FFFF)
+"""Behind every letter."""
 SHOWN = (
     "order_id", "external_id", "placed_at", "completed_at", "status", "shop_status", "paid", "currency",
     "channel", "store", "coupon", "subtotal", "discount", "shipping", "tax", "grand_total", "refunded_total",
@@ -38,12 +40,16 @@ def found(search: str, after: tuple[int, int] | None, limit: int) -> ir.Table:
     order = base_tables()["order"]
     text = fold(search).strip().removeprefix("#")
     id = order.external_id_folded
-    begins = order.filter(id.startswith(text) | id.startswith("#" + text))
-    told = begins.select(*SHOWN, "customer_id", other=(~id.isin([text, "#" + text])).cast("int8"))
+    is_other = (~id.isin([text, "#" + text])).cast("int8")
+    # Two spans, each of which is looked up by what the database knows of its blocks; only then the rest of a row is read.
+    spans = [order.filter((id >= begins) & (id < begins + LAST)) for begins in (text, "#" + text)]
+    picked = ibis.union(*(span.select("order_id", other=is_other) for span in spans))
     if after is not None:
         other, order_id = after
-        told = told.filter((told.other > other) | ((told.other == other) & (told.order_id < order_id)))
-    return told.order_by(["other", ibis.desc("order_id")]).limit(limit)
+        picked = picked.filter((picked.other > other) | ((picked.other == other) & (picked.order_id < order_id)))
+    latest = ["other", ibis.desc("order_id")]
+    told = picked.order_by(latest).limit(limit).inner_join(order, "order_id")
+    return told.select(*SHOWN, "customer_id", "other").order_by(latest)
 
 
 def lines(order_ids: Sequence[int]) -> ir.Table:
