@@ -37,7 +37,7 @@ export function CustomerOrders({ id }: { id: string }) {
     () => [
       { id: "number", header: t("orders.number"), cell: (row) => <NumberAndDay order={row} /> },
       { id: "status", header: t("orders.status"), cell: (row) => <OrderStatus status={row.status} /> },
-      { id: "placed", header: t("orders.placedAt"), cell: (row) => <When value={row.placed_at} />, wide: true },
+      { id: "placed", header: t("orders.placedAt"), cell: (row) => <Day value={row.placed_at} />, wide: true },
       {
         id: "lines",
         header: t("orders.lines"),

@@ -77,7 +77,7 @@ export function Profile({ customer, onWhy }: Props) {
         <Stack gap={8}>
           {known.map(([label, value]) => (
             <Group key={label} justify="space-between" wrap="nowrap" gap="sm" align="flex-start">
-              <Text size="sm" c="dimmed" style={{ flex: "0 1 auto", maxWidth: "50%" }} className="words">
+              <Text size="sm" c="dimmed" style={{ flex: "none", maxWidth: "50%" }} className="words">
                 {label}
               </Text>
               <Text size="sm" ta="right" component="div" className="break" style={{ flex: "0 1 auto" }}>
