@@ -14,6 +14,8 @@ from regulars.facts.store import Facts
 from regulars.flows.mail_values.letters import Letters
 from regulars.flows.mail_values.loading import ValueLoader, Wanted
 from regulars.http.house import House
+from regulars.messaging import consents
+from regulars.messaging.consents import Word
 from regulars.messaging.model.letters import Asked, Letter, Links, Unmade
 from regulars.points import service
 from regulars.promotions import coupons
@@ -283,6 +285,22 @@ def test_a_template_is_shown_as_a_customer_would_get_it(owner: TestClient, house
     assert shown["mail"]["subject"] == "Hi Anna"
     assert shown["mail"]["text"].replace("\xa0", " ") == "1001 66,00 € SPRING-7K2M Backpack\n"
     assert shown["made_up"] == ["coupon"]
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_template_is_shown_with_the_reason_why_the_customer_gets_it(owner: TestClient, house: House) -> None:
+    said = content("{% if audience.list %}on {{ audience.list }}{% else %}a customer{% endif %}")
+    document = {"kind": "transactional", "languages": {"en": said}, "customer": "1"}
+
+    def text() -> str:
+        answer = owner.post("/v1/mail-templates/preview", json=document).json()
+        return str(answer["mail"]["text"]).strip()
+
+    before = text()
+    word = Word("anna@shop.example", "newsletter", "confirmed", "Yes", "storefront", customer_id=1)
+    house.books.perform(lambda unit: consents.say(unit, word))
+
+    assert (before, text()) == ("a customer", "on newsletter")
 
 
 def test_a_template_is_shown_with_examples_when_there_is_nobody(owner: TestClient) -> None:

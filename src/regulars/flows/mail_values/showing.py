@@ -10,15 +10,20 @@ import pyarrow as pa
 
 from regulars.books import Books
 from regulars.books.shop import Shop
+from regulars.http.house import Asked
+from regulars.messaging import consents, mail_settings
+from regulars.messaging.customers import Customers
+from regulars.messaging.model.gate import Said, standing
 from regulars.messaging.model.languages import chosen
 from regulars.messaging.model.templates import Saying
 from regulars.messaging.model.variables import GIVEN, examples
 from regulars.messaging.rendering.checking import Finding, check
 from regulars.messaging.rendering.compiling import ready
 from regulars.messaging.rendering.writing import CannotBeWritten, Mail, write
+from regulars.rules.fold import fold
 
 from . import questions
-from .loading import Asks, ValueLoader, Wanted
+from .loading import ValueLoader, Wanted
 
 PRETENDED = "https://shop.example"
 """Where links lead that are made only for a mail that is sent."""
@@ -37,7 +42,7 @@ def show(
     saying: Saying,
     *,
     books: Books,
-    facts: Asks,
+    facts: Asked,
     shop: Shop,
     shop_url: str,
     customer_id: int | None,
@@ -57,7 +62,8 @@ def show(
         given = _last(facts, customer_id)
         uses = {*found.version.uses, "customer"}
         pretended = (f"{PRETENDED}/unsubscribe", f"{PRETENDED}/preferences")
-        own = loader.load([Wanted(customer_id, language or shop.language, uses, given, *pretended)])[0]
+        list_ = _confirmed(books, facts, customer_id) if "audience" in uses else None
+        own = loader.load([Wanted(customer_id, language or shop.language, uses, given, *pretended, list_)])[0]
         made_up = [source for source in made_up if source in GIVEN and source not in given]
         wanted_language = language or own.get("customer", {}).get("language")
         known = {source: own[source] for source in uses if source in own}
@@ -72,7 +78,17 @@ def show(
     return Shown(mail, findings, made_up)
 
 
-def _last(facts: Asks, customer_id: int) -> dict[str, Any]:
+def _confirmed(books: Books, facts: Asked, customer_id: int) -> str | None:
+    """What the shop's list is called, where the customer has confirmed it."""
+    with books.looking() as unit:
+        settings = mail_settings.load(unit)
+        said = Said(consents.standing(unit, [customer_id], [])[0].get(customer_id, {}))
+    recipient = Customers(facts).find([customer_id]).get(customer_id)
+    is_confirmed = standing(fold(settings.list), recipient, said) == "confirmed"
+    return (settings.name_of(settings.list) or settings.list) if is_confirmed else None
+
+
+def _last(facts: Asked, customer_id: int) -> dict[str, Any]:
     """The customer's last order and cart, as a source would give them."""
     asked = {questions.CUSTOMERS: pa.table({"customer_id": pa.array([customer_id], pa.int32())})}
     found = facts.ask_all({"last": questions.latest()}, asked)["last"].to_pylist()
