@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
 from regulars.books import Books
+from regulars.journal import read, stamp
 from regulars.journal.importing import Options, import_file, parse_mapping, refusals
 from regulars.journal.importing.running import Import
 
@@ -166,6 +168,26 @@ def test_rows_are_forgotten_after_a_while_and_what_was_wrong_is_not(books: Books
         [kept] = refusals.refusals(unit, done.id or 0)
 
     assert (kept.line, kept.cells, [fault.field for fault in kept.faults]) == (2, [], ["Born"])
+
+
+def test_columns_and_cells_that_a_spreadsheet_would_calculate_come_back_as_they_were(
+    books: Books, tmp_path: Path
+) -> None:
+    mapping = CUSTOMERS.replace('"E-mail"', '"=mail"')
+    rows = [["Id", "=mail", "Born"], [" 1", "+a@x.example ", "soon"]]
+    options = Options(mapping=parse_mapping(mapping))
+
+    done = import_file(books, save(tmp_path / "p.csv", rows, mapping), options)
+    names, row = written(books, done, mapping, tmp_path / "refused.csv")
+
+    assert (names[:3], row[:2]) == (["Id", "'=mail", "Born"], [" 1", "'+a@x.example "])
+    row[2] = "04.05.1990"
+    again = import_file(books, save(tmp_path / "mended.csv", [names, row], mapping), options)
+    assert (again.accepted, again.refused) == (1, 0)
+    while stamp(books):
+        pass
+    [entry] = read(books, 0).entries
+    assert orjson.loads(entry.body)["email"] in ("+a@x.example", "+a@x.example ")
 
 
 @pytest.mark.parametrize("text", ["-5", "-5.25", "-0,5"])

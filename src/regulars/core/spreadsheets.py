@@ -52,6 +52,10 @@ def harmless(text: str | None) -> str:
 
 
 def meant(cell: str) -> str:
-    """What a cell says that `harmless` may have written."""
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_BEGINS_A_FORMULA) else text
+    """What a cell says that `harmless` may have written, without spaces around it."""
+    return as_it_was(cell.strip())
+
+
+def as_it_was(cell: str) -> str:
+    """A text that `harmless` may have written."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_BEGINS_A_FORMULA) else cell

@@ -99,8 +99,9 @@ def _keep_cells(unit: Unit, import_id: int, rows: dict[int, list[str]]) -> None:
 
 
 def forget(unit: Unit, before: datetime) -> int:
-    """Remove the rows of imports that were done with before an instant; what was wrong in them stays known."""
-    old = sa.select(import_run.c.id).where(import_run.c.finished_at < before)
+    """Remove the rows of imports that ended before an instant, or never did; what was wrong in them stays known."""
+    ended_at = sa.func.coalesce(import_run.c.finished_at, import_run.c.started_at)
+    old = sa.select(import_run.c.id).where(ended_at < before)
     return unit.connection.execute(sa.delete(import_row).where(import_row.c.import_id.in_(old))).rowcount
 
 

@@ -236,6 +236,9 @@ class CsvRows(_Rows):
             header = next(found, None)
             if header is None:
                 raise UnreadableFile(say("{name} is empty", name=self._path.name))
+            if was_refused(header.cells):
+                header, *_ = _as_they_were([header])
+                found = _as_they_were(found)
             self._odd_header = any(map(separated.is_odd, header.cells))
             twice = sorted(name for name in self._mapping.columns if header.cells.count(name) > 1)
             if twice:
@@ -247,7 +250,7 @@ class CsvRows(_Rows):
                     )
                 )
             wanted = {name: header.cells.index(name) for name in self._mapping.columns.intersection(header.cells)}
-            good = self._good(_meant(found) if was_refused(header.cells) else found, wanted)
+            good = self._good(found, wanted)
             batches = iter(lambda: list(islice(good, _AT_A_TIME)), [])
             return pa.Table.from_batches([_batch(batch, wanted) for batch in batches], _batch([], wanted).schema)
         except (LookupError, UnicodeError):
@@ -294,10 +297,10 @@ class CsvRows(_Rows):
                 ).decode()  # an id stays one, so that its rows stay together
 
 
-def _meant(found: Iterable[separated.Row]) -> Iterator[separated.Row]:
+def _as_they_were(found: Iterable[separated.Row]) -> Iterator[separated.Row]:
     """Rows of a file of what was refused, without the apostrophes that were put before what a spreadsheet would calculate."""
     for row in found:
-        yield row._replace(cells=[spreadsheets.meant(cell) for cell in row.cells])
+        yield row._replace(cells=[spreadsheets.as_it_was(cell) for cell in row.cells])
 
 
 def _batch(found: list[separated.Row], wanted: dict[str, int]) -> pa.RecordBatch:
