@@ -108,7 +108,7 @@ def test_a_text_that_cannot_be_kept_is_refused_wherever_it_stands(owner: TestCli
     answers = [
         owner.post("/v1/users", json=user),
         owner.post("/v1/api-keys", json={"name": "k\0y", "scopes": ["segments:read"]}),
-        owner.get("/v1/earning-rules", params={"search": "a\0b"}),
+        owner.get("/v1/coupons", params={"search": "a\0b"}),
         owner.get("/v1/segments/a%00b"),
     ]
 
