@@ -13,11 +13,12 @@ from tests.ui.conftest import Served
 LOOKS = os.environ.get("REGULARS_TEST_LOOKS")
 
 
-def template(served: Served, name: str = "March") -> str:
-    content = {"subject": f"{name} is here", "preview": "What is new", "body": BODY}
+def template(served: Served, name: str = "March", *, body: str = BODY, published: bool = True) -> str:
+    content = {"subject": f"{name} is here", "preview": "What is new", "body": body}
     made = served.api.post("/v1/mail-templates", json={"name": name, "languages": {"en": content}}).json()
-    answer = served.api.post(f"/v1/mail-templates/{made['id']}/publish", json={"revision": made["revision"]})
-    assert answer.status_code == 200, answer.text
+    if published:
+        answer = served.api.post(f"/v1/mail-templates/{made['id']}/publish", json={"revision": made["revision"]})
+        assert answer.status_code == 200, answer.text
     return str(made["id"])
 
 
@@ -30,11 +31,15 @@ def look(page: Page, name: str) -> None:
 
 def test_a_newsletter_is_counted_sent_and_read(olga: Page, served: Served) -> None:
     template(served)
+    template(served, "Only drawn", published=False)
+    template(served, "With a coupon", body=BODY.replace("News", "{{ coupon.code }}"))
     olga.goto("/messages?tab=newsletters")
     look(olga, "newsletters-empty")
     olga.get_by_role("link", name="New newsletter").first.click()
     olga.get_by_label("Name", exact=True).fill("News of March")
     olga.get_by_role("combobox", name="Template").click()
+    expect(olga.get_by_role("option", name="Only drawn")).to_have_count(0)
+    expect(olga.get_by_role("option", name="With a coupon")).to_have_count(0)
     olga.get_by_role("option", name="March", exact=True).click()
     olga.get_by_role("combobox", name="Who of them").click()
     olga.get_by_role("option", name="With an account", exact=True).click()

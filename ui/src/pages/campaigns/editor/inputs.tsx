@@ -239,7 +239,9 @@ function PromotionField({ label, description, value, onChange, error, pointer }:
       error={error}
       data-field={pointer}
       searchable
-      data={(data ?? []).filter((one) => one.coupon === "codes").map((one) => ({ value: one.id, label: one.name }))}
+      data={(data ?? [])
+        .filter((one) => one.id === value || (one.coupon === "codes" && one.state !== "ended"))
+        .map((one) => ({ value: one.id, label: one.name }))}
       value={textOf(value) || null}
       onChange={onChange}
       nothingFoundMessage={t("campaign.noPromotion")}

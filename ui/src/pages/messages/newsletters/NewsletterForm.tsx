@@ -149,19 +149,21 @@ interface Part {
   fixed: boolean;
 }
 
+/** A template that a newsletter can be sent by: published, and about nothing that only a campaign knows. */
 function TemplateField({ draft, change, fixed, error }: Part & { error?: string }) {
   const { t } = useTranslation();
   const { rows } = usePages<MailTemplateOut>(["mail-templates"], "/v1/mail-templates", { kind: "marketing" });
+  const usable = (rows ?? []).filter((one) => one.id === draft.template || (one.version > 0 && one.needs.length === 0));
   return (
     <Select
       label={t("newsletter.template")}
       placeholder={t("value.choose")}
-      data={(rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+      data={usable.map((one) => ({ value: one.id, label: one.name }))}
       value={draft.template || null}
       searchable
       disabled={fixed}
       error={error}
-      nothingFoundMessage={t("value.nothing")}
+      nothingFoundMessage={t("newsletter.noTemplate")}
       onChange={(template) => change({ template: template ?? "" })}
     />
   );
