@@ -35,7 +35,6 @@ def take_all(browser: Browser, images: Path) -> None:
             base_url=shop.base_url, viewport=WIDE, locale="en-GB", timezone_id="Europe/Warsaw", reduced_motion="reduce"
         ).new_page()
         page.set_default_timeout(30_000)
-        page.on("pageerror", print)
         _first_hour(page)
         _shot(page, images / "first-hour.png")
         _fill(page, shop)
