@@ -133,7 +133,7 @@ def _members(model: type[BaseModel]) -> str:
         (
             f"`{name}`",
             _type(drawn["properties"][name]),
-            "required" if name in required else "",
+            "required" if name in required else _else(drawn["properties"][name]),
             drawn["properties"][name].get("description", _inner(drawn["properties"][name])),
         )
         for name in order
@@ -288,7 +288,7 @@ def _arguments(schema: dict[str, Any]) -> str:
 def _else(argument: dict[str, Any]) -> str:
     """What an argument is that isn't said, where that is a word, a number or a list."""
     usual = argument.get("default")
-    return "" if usual in (None, {}, []) else f"else `{json.dumps(usual, ensure_ascii=False)}`"
+    return "" if usual in (None, []) or isinstance(usual, dict) else f"else `{json.dumps(usual, ensure_ascii=False)}`"
 
 
 def _is(argument: dict[str, Any], definitions: dict[str, Any]) -> str:
@@ -345,7 +345,11 @@ DRAWN = {
     "first": "points",
     "nodes": [
         {"id": "points", "step": {"kind": "award_points", "points": 100}, "next": {"next": "mail"}},
-        {"id": "mail", "step": {"kind": "mail", "template": "3", "sends_to": "opted_in"}, "next": {"next": "end"}},
+        {
+            "id": "mail",
+            "step": {"kind": "mail", "template": "3", "sends_to": "opted_in", "list": "newsletter"},
+            "next": {"next": "end"},
+        },
         {"id": "end", "step": {"kind": "end"}},
     ],
     "settings": {

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regulars.core import sentences
 from regulars.core.errors import NotFound
 from regulars.journal import BadDocument, Door, Draft
 from regulars.journal.arriving import Arrival
@@ -350,3 +351,15 @@ def test_an_event_happened_at_most_a_day_from_now() -> None:
 
     assert event(NOON + timedelta(days=1)) == []
     assert event(NOON + timedelta(days=1, seconds=1)) == [("/occurred_at", "ahead")]
+
+
+def test_what_is_wrong_is_told_in_the_readers_language() -> None:
+    addresses = [{"kind": "billing", "country": "Polska!"}]
+
+    with pytest.raises(BadDocument) as refused:
+        read("customer", external_id=1.5, addresses=addresses)
+
+    assert {fault.pointer: sentences.told(fault.detail, "pl") for fault in refused.value.errors} == {
+        "/external_id": "identyfikator to tekst od 1 do 255 znaków albo liczba całkowita",
+        "/addresses/0/country": "kraj to jego dwuliterowy kod ISO 3166, na przykład PL",
+    }

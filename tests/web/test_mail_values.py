@@ -78,7 +78,8 @@ def shop(send: Send) -> None:
 
 @pytest.fixture
 def loader(house: House, facts: Facts) -> ValueLoader:
-    return ValueLoader(house.books, facts, house.shop, "https://shop.example")
+    house.books.perform(lambda unit: unit.set_setting("url", "https://shop.example"))
+    return ValueLoader(house.books, facts, house.shop)
 
 
 def load(loader: ValueLoader, customer_id: int | None, **given: Any) -> dict[str, Any]:
@@ -180,7 +181,7 @@ def test_what_is_given_comes_in_the_types_that_are_declared(loader: ValueLoader)
 @pytest.mark.usefixtures("shop")
 def test_many_customers_are_asked_about_at_once(house: House, facts: Facts) -> None:
     counted = Counted(facts)
-    loader = ValueLoader(house.books, counted, house.shop, "")
+    loader = ValueLoader(house.books, counted, house.shop)
 
     values = loader.load([Wanted(id, "en", ALL, {"order": {"number": "1001"}}) for id in (1, 2) for _ in range(20)])
 
@@ -222,7 +223,7 @@ def test_letters_are_written_in_the_language_that_was_asked_for_else_the_shop_s(
     owner: TestClient, house: House, facts: Facts
 ) -> None:
     template = published(owner, {"en": content("Hello"), "pl": content("Cześć")})
-    letters = Letters(house.books, facts, house.shop, shop_url="")
+    letters = Letters(house.books, facts, house.shop)
 
     made = letters.render([asked(template, 1, language="pl"), asked(template, 2, language="pt-BR"), asked(template, 2)])
 
@@ -238,7 +239,7 @@ def test_a_letter_is_written_by_the_version_that_it_was_queued_with(
     template = published(owner, {"en": content("First")})
     owner.patch(f"/v1/mail-templates/{template}", json={"revision": 1, "languages": {"en": content("Second")}})
     owner.post(f"/v1/mail-templates/{template}/publish", json={"revision": 2})
-    letters = Letters(house.books, facts, house.shop, shop_url="")
+    letters = Letters(house.books, facts, house.shop)
 
     made = letters.render([asked(template, 1), asked(template, 1, version=2), asked(template, 1, version=3)])
 
@@ -251,7 +252,7 @@ def test_a_letter_has_its_own_links_to_leave_and_sender(owner: TestClient, house
     said = content('<a href="{{ links.unsubscribe }}">Leave</a>', sender_name="Ola", sender_address="ola@shop.example")
     template = published(owner, {"en": said})
 
-    made = Letters(house.books, facts, house.shop, shop_url="").render([asked(template, 1)])[0]
+    made = Letters(house.books, facts, house.shop).render([asked(template, 1)])[0]
 
     assert isinstance(made, Letter)
     assert 'href="https://m.example/u"' in made.html
@@ -265,7 +266,7 @@ def test_a_mail_that_can_t_be_written_holds_up_no_other(
     loop = "{% for n in (1..customer.attributes.many) %}"
     template = published(owner, {"en": content(f"Hi {loop}{loop}x{{% endfor %}}{{% endfor %}}")})
     send("customer", {"external_id": "boris", "updated_at": "2026-03-01T11:00:00Z", "attributes": {"many": 500}})
-    letters = Letters(house.books, facts, house.shop, shop_url="")
+    letters = Letters(house.books, facts, house.shop)
 
     made = letters.render([asked(template, 2), asked(template, 1)])
 

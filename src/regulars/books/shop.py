@@ -31,6 +31,8 @@ KEPT = ("currency", "time_zone", "language", "guest_history", "leap_day")
 
 _UNNAMED = "name.unless_named"
 """What the settings call the shop, for those who have only the books."""
+_URL_OUTSIDE = "url.outside"
+"""The same of its address."""
 
 
 class ShopFixed(Conflict):
@@ -83,6 +85,8 @@ def settle(unit: Unit, settings: Settings) -> Shop:
     shop = change(unit, {name: getattr(settings, name) for name in chosen})
     if unit.setting(_UNNAMED) != settings.shop_name:
         unit.set_setting(_UNNAMED, settings.shop_name)
+    if (unit.setting(_URL_OUTSIDE) or "") != settings.shop_url:
+        unit.set_setting(_URL_OUTSIDE, settings.shop_url)
     for name in FIXED:
         if kept is not None and name in kept and kept[name] != getattr(shop, name):
             log.warning(
@@ -95,6 +99,12 @@ def settle(unit: Unit, settings: Settings) -> Shop:
 def name_of(unit: Unit) -> str:
     """What the shop is called: as somebody named it here, else as the settings say."""
     return str(unit.setting("name") or unit.setting(_UNNAMED) or Settings.model_fields["shop_name"].default)
+
+
+def url_of(unit: Unit) -> str:
+    """The address of the shop's pages, without a slash at its end: as the settings say, else as somebody said it here; "" while
+    nobody has."""
+    return str(unit.setting(_URL_OUTSIDE) or unit.setting("url") or "")
 
 
 def passed_over(unit: Unit, settings: Settings) -> list[str]:

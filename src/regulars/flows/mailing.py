@@ -41,7 +41,7 @@ def postman_of(books: Books, facts: Asked, settings: Settings) -> Postman:
         with books.looking() as unit:
             return name_of(unit), shop.language
 
-    letters = OwnLetters(Letters(books, facts, shop, shop_url=settings.shop_url), called)
+    letters = OwnLetters(Letters(books, facts, shop), called)
     return Postman(books, settings.data_dir, letters, Customers(facts))
 
 

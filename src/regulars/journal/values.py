@@ -53,8 +53,8 @@ def _decimal(*, places: int, digits: int, code: str, unit: str, advice: str, des
     schema = core_schema.custom_error_schema(
         core_schema.union_schema([text, whole], mode="left_to_right"),
         custom_error_type=code,
-        custom_error_message=advice,
-        custom_error_context={"most": f"{'9' * digits}.{'9' * places}", "places": places},
+        custom_error_message="{advice}",
+        custom_error_context={"advice": advice, "most": f"{'9' * digits}.{'9' * places}", "places": places},
     )
     return GetPydanticSchema(
         lambda _source, _handler: schema,
@@ -146,7 +146,8 @@ def _id(*, shortest: int, advice: str, description: str) -> Any:
     schema = core_schema.custom_error_schema(
         core_schema.union_schema([text, whole], mode="left_to_right"),
         custom_error_type="id",
-        custom_error_message=advice,
+        custom_error_message="{advice}",
+        custom_error_context={"advice": advice},
     )
     return GetPydanticSchema(
         lambda _source, _handler: schema,
@@ -160,7 +161,10 @@ def _id(*, shortest: int, advice: str, description: str) -> Any:
 def _code(*, pattern: str, code: str, advice: str, description: str) -> Any:
     """Text of a few letters that stands for something."""
     schema = core_schema.custom_error_schema(
-        core_schema.str_schema(strict=True, pattern=pattern), custom_error_type=code, custom_error_message=advice
+        core_schema.str_schema(strict=True, pattern=pattern),
+        custom_error_type=code,
+        custom_error_message="{advice}",
+        custom_error_context={"advice": advice},
     )
     return GetPydanticSchema(
         lambda _source, _handler: schema,

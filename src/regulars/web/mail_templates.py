@@ -127,7 +127,7 @@ def _shown(house: House, given: MailPreviewIn) -> Shown:
         with house.books.transaction() as unit:
             customer_id = current_id(unit, named(given.customer, "customer", "/customer"))
     return show(
-        said_by(given), books=house.books, facts=house.facts, shop=house.shop, shop_url=house.settings.shop_url,
+        said_by(given), books=house.books, facts=house.facts, shop=house.shop,
         customer_id=customer_id, language=given.language,
         readers=readers(house.facts_at_once or house.facts),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -21,6 +22,8 @@ from regulars.http.scopes import Scope
 router = APIRouter(prefix="/v1", tags=["Shop"], responses=responses(401, 403))
 
 DECIDED = ("currency", "time_zone", "language")
+_SETTINGS = {name: name.upper() for name in DECIDED} | {"url": "SHOP_URL"}
+_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?")
 
 
 class ShopIn(BaseModel):
@@ -35,6 +38,9 @@ class ShopIn(BaseModel):
     """Such as Europe/Warsaw."""
     language: Literal["en", "pl", "ru"]
     """Of mails and pages for customers whose own language isn't known."""
+    url: Annotated[str | None, Field(max_length=500)] = None
+    """The address of the shop's pages, such as https://shop.example, to which mails and referrals lead; "" for none, and what
+    is left out stays."""
 
 
 class ShopStanding(ShopIn):
@@ -65,15 +71,19 @@ def put_shop(said: ShopIn, asked: Annotated[Deed, Depends(deed(Scope.SHOP_WRITE)
     def work(unit: Unit) -> ShopStanding:
         house, kept = asked.house, shops.load(unit)
         wanted = {name: value for name in DECIDED if (value := getattr(said, name)) != getattr(kept, name)}
+        if said.url is not None and (url := _address(said.url)) != shops.url_of(unit):
+            wanted["url"] = url
         outside = [name for name in _set_outside(house) if name in wanted]
         if outside:
             raise Invalid(
                 say("some of this is said where the shop is served"),
                 [
-                    Fault(f"/{name}", "set_outside", say("REGULARS_{setting} says it", setting=name.upper()))
+                    Fault(f"/{name}", "set_outside", say("REGULARS_{setting} says it", setting=_SETTINGS[name]))
                     for name in outside
                 ],
             )
+        if (url := wanted.pop("url", None)) is not None:
+            unit.set_setting("url", url)
         shops.change(unit, wanted)
         unit.set_setting("name", said.name.strip())
         unit.audit("shop.changed", "shop:settings", said.model_dump())
@@ -92,12 +102,20 @@ def _check(said: ShopIn) -> None:
         )
     if said.time_zone not in available_timezones():
         faults.append(Fault("/time_zone", "zone", say("there is no such time zone; write one such as Europe/Warsaw")))
+    if said.url and not _ADDRESS.fullmatch(_address(said.url)):
+        told = say("write the whole address, such as {example}", example="https://shop.example")
+        faults.append(Fault("/url", "address", told))
     if faults:
         raise Invalid(say("this can't be what the shop counts in"), faults)
 
 
+def _address(url: str) -> str:
+    return url.strip().rstrip("/")
+
+
 def _set_outside(house: House) -> list[str]:
-    return [name for name in DECIDED if name in house.settings.model_fields_set]
+    said = [name for name in DECIDED if name in house.settings.model_fields_set]
+    return [*said, "url"] if house.settings.shop_url else said
 
 
 def _standing(unit: Unit, house: House) -> ShopStanding:
@@ -107,6 +125,7 @@ def _standing(unit: Unit, house: House) -> ShopStanding:
         currency=kept.currency,
         time_zone=kept.time_zone,
         language=kept.language,
+        url=shops.url_of(unit),
         may_change=shops.may_change(unit),
         set_outside=_set_outside(house),
         in_force=kept == house.shop,

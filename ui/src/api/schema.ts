@@ -3976,7 +3976,7 @@ export interface ReadingOut {
 export interface ReferralCodeOut {
   /** Whoever comes with it is sent as a customer with it in `referred_by`. */
   code: string;
-  /** The link that brings friends, as mails have it; null while REGULARS_SHOP_URL isn't set. */
+  /** The link that brings friends, as mails have it; null while the shop's address isn't said. */
   url: string | null;
 }
 
@@ -4672,6 +4672,8 @@ export interface ShopIn {
   name: string;
   /** Such as Europe/Warsaw. */
   time_zone: string;
+  /** The address of the shop's pages, such as https://shop.example, to which mails and referrals lead; "" for none, and what is left out stays. */
+  url?: string | null;
 }
 
 /** What pages need to know of the shop to show anything. */
@@ -4700,6 +4702,8 @@ export interface ShopStanding {
   set_outside: string[];
   /** Such as Europe/Warsaw. */
   time_zone: string;
+  /** The address of the shop's pages, such as https://shop.example, to which mails and referrals lead; "" for none, and what is left out stays. */
+  url: string | null;
 }
 
 /** A customer with too few points, and how many are missing. */

@@ -28,9 +28,9 @@ MOST_KEPT = 500
 class Letters:
     """A `Renderer`: writes letters by the versions that they were queued with. Any number of threads may ask."""
 
-    def __init__(self, books: Books, facts: Asks, shop: Shop, *, shop_url: str) -> None:
+    def __init__(self, books: Books, facts: Asks, shop: Shop) -> None:
         self._books, self._shop = books, shop
-        self._values = ValueLoader(books, facts, shop, shop_url)
+        self._values = ValueLoader(books, facts, shop)
         self._versions: dict[tuple[int, int], Version] = {}
         self._lock = Lock()
         self._ready = lru_cache(maxsize=MOST_KEPT)(self._read)

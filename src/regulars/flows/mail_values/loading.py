@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from regulars.books import Books, Unit
-from regulars.books.shop import Shop, name_of
+from regulars.books.shop import Shop, name_of, url_of
 from regulars.points import referrals
 
 from . import books as asking
@@ -49,6 +49,7 @@ class _Found:
     """What was found, by source and by customer, number or code."""
 
     shop_name: str
+    shop_url: str
     customers: Mapping[int, Row]
     wishes: Mapping[int, list[Row]]
     views: Mapping[int, list[Row]]
@@ -64,9 +65,8 @@ class _Found:
 class ValueLoader:
     """Loads the values of mails; `makes_codes`: whether customers are given a referral code when a mail shows it."""
 
-    def __init__(self, books: Books, facts: Asks, shop: Shop, shop_url: str, *, makes_codes: bool = True) -> None:
+    def __init__(self, books: Books, facts: Asks, shop: Shop, *, makes_codes: bool = True) -> None:
         self._books, self._facts, self._shop = books, facts, shop
-        self._shop_url = shop_url.rstrip("/")
         self._makes_codes = makes_codes
 
     def load(self, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
@@ -95,6 +95,7 @@ class ValueLoader:
         def work(unit: Unit) -> _Found:
             return _Found(
                 shop_name=name_of(unit),
+                shop_url=url_of(unit),
                 customers={row["customer_id"]: row for row in told["customers"]},
                 wishes=_grouped(told["wishes"], "customer_id"),
                 views=_grouped(told["views"], "customer_id"),
@@ -143,7 +144,7 @@ class ValueLoader:
         row = found.customers.get(id)
         values: dict[str, Any] = {
             "store": {
-                "name": found.shop_name, "url": self._shop_url or None, "currency": currency,
+                "name": found.shop_name, "url": found.shop_url or None, "currency": currency,
                 "code": None if row is None else row["store"],
             },
             "links": {"unsubscribe": one.unsubscribe, "preferences": one.preferences},
@@ -167,7 +168,7 @@ class ValueLoader:
             values["viewed"] = {"products": self._products(found.views.get(id, ()))}
         if id in found.codes:
             code = found.codes[id]
-            values["referral"] = {"code": code, "url": referrals.link(code, self._shop_url)}
+            values["referral"] = {"code": code, "url": referrals.link(code, found.shop_url)}
         return values | self._given(one, found)
 
     def _given(self, one: Wanted, found: _Found) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from regulars.books import Books
-from regulars.books.shop import Shop
+from regulars.books.shop import Shop, url_of
 from regulars.http.house import Asked
 from regulars.messaging import consents, mail_settings
 from regulars.messaging.customers import Customers
@@ -44,21 +44,22 @@ def show(
     books: Books,
     facts: Asked,
     shop: Shop,
-    shop_url: str,
     customer_id: int | None,
     language: str | None,
     readers: Sequence[str] = (),
 ) -> Shown:
     """The mail that a customer would get; without one, that of an example. Of an order or a cart their last is shown. `readers`: languages
     that customers read."""
-    found, findings = check(saying, shop_language=shop.language, readers=readers)
+    with books.looking() as unit:
+        has_address = bool(url_of(unit))
+    found, findings = check(saying, shop_language=shop.language, readers=readers, has_address=has_address)
     if found.version is None:
         return Shown(None, findings, ())
     values, made_up = examples(currency=shop.currency), sorted(found.version.uses)
     values["store"] = values["store"] | {"currency": shop.currency}
     wanted_language = language
     if customer_id is not None:
-        loader = ValueLoader(books, facts, shop, shop_url, makes_codes=False)
+        loader = ValueLoader(books, facts, shop, makes_codes=False)
         given = _last(facts, customer_id)
         uses = {*found.version.uses, "customer"}
         pretended = (f"{PRETENDED}/unsubscribe", f"{PRETENDED}/preferences")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from regulars.books import Unit
+from regulars.books import shop as shops
 from regulars.core.errors import Fault, Invalid
 from regulars.core.wording import pointer_in, said
 from regulars.http import access
@@ -252,8 +253,13 @@ def check_template(
     given: MailSaying, house: InHouse, _: Annotated[object, Depends(require(Scope.MESSAGES_READ))]
 ) -> MailCheck:
     """Say what is wrong with a template, and what it needs; nothing is stored."""
+    with house.books.looking() as unit:
+        has_address = bool(shops.url_of(unit))
     found, findings = check(
-        said_by(given), shop_language=house.shop.language, readers=readers(house.facts_at_once or house.facts)
+        said_by(given),
+        shop_language=house.shop.language,
+        readers=readers(house.facts_at_once or house.facts),
+        has_address=has_address,
     )
     named = found.names.values()
     return MailCheck(

@@ -33,6 +33,7 @@ MOST_HTML_BYTES = 102_000
 """Gmail shows no more than this and hides the rest, the link to unsubscribe with it."""
 _PICTURE = re.compile(r"<(?:mj-image|img)\b((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>", re.DOTALL)
 _ADDRESS = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;]+\.[^@\s<>\",;.]+")
+_TO_SHOP = re.compile(r"\b(?:store|referral)\.url\b")
 _WORDS = re.compile(r"\w{2,}")
 
 
@@ -47,8 +48,11 @@ class Finding:
     line: int | None = None
 
 
-def check(saying: Saying, *, shop_language: str, readers: Sequence[str] = ()) -> tuple[Found, list[Finding]]:
-    """Compile a template and say everything that is to be said of it; `readers` are languages that customers read."""
+def check(
+    saying: Saying, *, shop_language: str, readers: Sequence[str] = (), has_address: bool = True
+) -> tuple[Found, list[Finding]]:
+    """Compile a template and say everything that is to be said of it; `readers` are languages that customers read, `has_address`
+    whether it is known where the shop is."""
     found = compile_saying(saying)
     findings = [_finding("error", fault) for fault in found.faults]
     for language, content in saying.languages.items():
@@ -57,6 +61,8 @@ def check(saying: Saying, *, shop_language: str, readers: Sequence[str] = ()) ->
             findings += _written(found, content, language)
         if saying.kind == "marketing":
             findings += _leaving(found, content, language)
+        if not has_address:
+            findings += _leading_nowhere(content, language)
     findings += [_finding("warning", remark) for remark in found.remarks]
     findings += _languages(saying, [shop_language, *readers])
     return found, sorted(dict.fromkeys(findings), key=lambda one: one.level != "error")
@@ -139,6 +145,14 @@ def _leaving(found: Found, content: Content, language: str) -> Iterator[Finding]
         if "links.unsubscribe" not in source:
             told = say("what advertises needs a link to unsubscribe: {{{{ links.unsubscribe }}}}, or the block footer")
             yield Finding("error", "unsubscribe", templates.pointer(language, field), told)
+
+
+def _leading_nowhere(content: Content, language: str) -> Iterator[Finding]:
+    for field in ("body", "text"):
+        source = with_blocks(getattr(content, field) or "", "", language=language)[0]
+        if _TO_SHOP.search(source):
+            told = say("links to the shop lead nowhere, for its address isn't known yet: say it in Settings, Shop")
+            yield Finding("warning", "no_address", templates.pointer(language, field), told)
 
 
 def _languages(saying: Saying, readers: Sequence[str]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
+from regulars.books import shop as shops
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.given import OfCustomer
@@ -34,7 +35,7 @@ class ReferralCodeOut(BaseModel):
     code: str
     """Whoever comes with it is sent as a customer with it in `referred_by`."""
     url: str | None
-    """The link that brings friends, as mails have it; null while REGULARS_SHOP_URL isn't set."""
+    """The link that brings friends, as mails have it; null while the shop's address isn't said."""
 
 
 class WhoOut(BaseModel):
@@ -70,7 +71,7 @@ def referral_code(id: str, asked: Annotated[Deed, Depends(deed(Scope.POINTS_WRIT
     def work(unit: Unit) -> ReferralCodeOut:
         customer_id = current_id(unit, number(id, "customer"))
         code = referrals.code_of(unit, customer_id, list(secrets.token_bytes(referrals.LENGTH)))
-        return ReferralCodeOut(code=code, url=referrals.link(code, asked.house.settings.shop_url))
+        return ReferralCodeOut(code=code, url=referrals.link(code, shops.url_of(unit)))
 
     return ReferralCodeOut.model_validate(asked.do(work))
 

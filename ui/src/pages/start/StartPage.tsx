@@ -1,6 +1,6 @@
 /** The first hour: from an empty shop to the first mail, a step after the other, each of which can be left out. */
 import { Grid, Paper, Stack, Text, Title } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FirstHourStep } from "../../api/schema";
 import type { Scope } from "../../api/types";
@@ -39,8 +39,11 @@ export function Component() {
   const [read, write] = useAddress();
   const said = read("step");
   const steps = data?.steps ?? [];
-  const here =
-    said === "end" ? null : (steps.find((one) => one.step === said) ?? steps.find((one) => one.state === "open"));
+  // The step that is open stays when it is done: what came of it is to be read, and some are done more than once.
+  const [opened, setOpened] = useState<string | null>(null);
+  if (data && opened === null) setOpened(steps.find((one) => one.state === "open")?.step ?? "end");
+  const asked = said === "end" || steps.some((one) => one.step === said) ? said : opened;
+  const here = steps.find((one) => one.step === asked);
   const to = (step: string) => write({ step });
   return (
     <>

@@ -26,7 +26,7 @@ class SendMail(Step):
     sends_to: Literal["all", "opted_in", "registered", "both"] = "all"
     """Only to whoever has confirmed the list, or has an account, or both."""
     list: Annotated[str | None, Field(min_length=1, max_length=255), formatted("text")] = None
-    """The list that must be confirmed."""
+    """The list that must be confirmed; needed with `opted_in` and `both`."""
     once: bool = False
     """Only once to each customer, however often they come by here."""
 

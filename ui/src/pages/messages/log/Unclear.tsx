@@ -21,15 +21,17 @@ export function Unclear({ of, count }: Props) {
   const { t } = useTranslation();
   const may = useMay("messages:write");
   const [asking, setAsking] = useState<Fate | null>(null);
-  const settle = useDeed<{ what: Fate }, unknown>({
+  const settle = useDeed<{ what: Fate }, { messages?: number }>({
     path: "message" in of ? `/v1/messages/${encodeURIComponent(of.message)}/settle` : "/v1/messages/settle",
     send: (body) => ("message" in of ? body : { ...of, ...body }),
     touches: [["messages"], ["results"], ["newsletters"], ["home"]],
   });
   if (count === 0) return null;
-  const done = (what: Fate) => {
+  const done = (what: Fate, settled: number) => {
     setAsking(null);
-    notifications.show({ message: t(`unclear.done.${what}`, { count }) });
+    notifications.show({
+      message: settled === 0 ? t("unclear.settled") : t(`unclear.done.${what}`, { count: settled }),
+    });
   };
   return (
     <Alert
@@ -56,7 +58,7 @@ export function Unclear({ of, count }: Props) {
           confirm={t(`unclear.${asking}`)}
           busy={settle.isPending}
           error={settle.error}
-          onConfirm={() => settle.mutate({ what: asking }, { onSuccess: () => done(asking) })}
+          onConfirm={() => settle.mutate({ what: asking }, { onSuccess: ({ messages = 1 }) => done(asking, messages) })}
           onCancel={() => setAsking(null)}
         >
           {t(`unclear.askText.${asking}`, { count })}

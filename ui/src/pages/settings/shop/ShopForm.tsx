@@ -9,7 +9,7 @@ import { ErrorState } from "../../../parts/states";
 import { LANGUAGES } from "../../../texts";
 import { useSavingShop } from "./useShop";
 
-const FIELDS = ["name", "currency", "time_zone", "language"] as const;
+const FIELDS = ["name", "currency", "time_zone", "language", "url"] as const;
 
 interface Props {
   kept: ShopStanding;
@@ -24,8 +24,8 @@ interface Props {
 
 export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, children }: Props) {
   const { t } = useTranslation();
-  const { name, currency, time_zone, language } = kept;
-  const [said, setSaid] = useState<ShopIn>({ name, currency, time_zone, language, ...proposed });
+  const { name, currency, time_zone, language, url } = kept;
+  const [said, setSaid] = useState<ShopIn>({ name, currency, time_zone, language, url, ...proposed });
   const saving = useSavingShop(onSaved);
   const faults = saving.error instanceof Problem ? saving.error.errors : [];
   const put = (some: Partial<ShopIn>) => setSaid((before) => ({ ...before, ...some }));
@@ -64,6 +64,18 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
           disabled={!may}
           error={faultAt(faults, "/name")}
           onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t("shop.url")}
+          description={outside("url") ? t("shop.outside", { variable: "REGULARS_SHOP_URL" }) : t("shop.urlHint")}
+          placeholder="https://shop.example"
+          type="url"
+          inputMode="url"
+          value={said.url ?? ""}
+          maxLength={500}
+          disabled={!may || outside("url")}
+          error={faultAt(faults, "/url")}
+          onChange={(event) => put({ url: event.currentTarget.value })}
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <CurrencySelect
