@@ -4319,7 +4319,7 @@ class ReferralCodeOut(TypedDict):
     code: str
     """Whoever comes with it is sent as a customer with it in `referred_by`."""
     url: str | None
-    """The link that brings friends, as mails have it; null while REGULARS_SHOP_URL isn't set."""
+    """The link that brings friends, as mails have it; null while the shop's address isn't said."""
 
 
 class ReferralOut(TypedDict):
@@ -5081,6 +5081,8 @@ class ShopIn(TypedDict):
     """Such as Europe/Warsaw."""
     language: Literal["en", "pl", "ru"]
     """Of mails and pages for customers whose own language isn't known."""
+    url: NotRequired[str | None]
+    """The address of the shop's pages, such as https://shop.example, to which mails and referrals lead; "" for none, and what is left out stays."""
 
 
 class ShopOut(TypedDict):
@@ -5103,6 +5105,8 @@ class ShopStanding(TypedDict):
     """Such as Europe/Warsaw."""
     language: Literal["en", "pl", "ru"]
     """Of mails and pages for customers whose own language isn't known."""
+    url: str | None
+    """The address of the shop's pages, such as https://shop.example, to which mails and referrals lead; "" for none, and what is left out stays."""
     may_change: bool
     """Whether currency and time zone can still be others: until the first record is in."""
     set_outside: list[str]
