@@ -65,7 +65,10 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address that the web process listens on.")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000, description="Port; 0 takes a free one.")
     shop_name: str = Field(default="Your shop", description="What the shop is called on the admin pages.")
-    shop_url: str = Field(default="", description="Address of the shop's pages, https://…, to which mails link; holds before what Settings, Shop say.")
+    shop_url: str = Field(
+        default="",
+        description="Address of the shop's pages, https://…, to which mails link; holds before what Settings, Shop say.",
+    )
     currency: str = Field(default="USD", description="Base currency a new installation begins with (ISO 4217).")
     time_zone: str = Field(
         default="UTC", description="Time zone a new installation begins with, such as Europe/Warsaw."

@@ -255,12 +255,8 @@ def check_template(
     """Say what is wrong with a template, and what it needs; nothing is stored."""
     with house.books.looking() as unit:
         has_address = bool(shops.url_of(unit))
-    found, findings = check(
-        said_by(given),
-        shop_language=house.shop.language,
-        readers=readers(house.facts_at_once or house.facts),
-        has_address=has_address,
-    )
+    known = readers(house.facts_at_once or house.facts)
+    found, findings = check(said_by(given), shop_language=house.shop.language, readers=known, has_address=has_address)
     named = found.names.values()
     return MailCheck(
         findings=shown_findings(findings),
