@@ -263,7 +263,10 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
             { value: "outline", label: t("campaign.outline") },
           ]}
           value={view}
-          onChange={(next) => setView(next as View)}
+          onChange={(next) => {
+            setAdded(null); // whoever only looks at it otherwise stays where they are
+            setView(next as View);
+          }}
         />
         <Group gap={4}>
           <Undo

@@ -26,6 +26,7 @@ export const REASONS = [
   "unreachable",
   "no_coupon",
   "no_template",
+  "run_ended",
 ] as const;
 
 export const TONES: Record<Message["state"], Tone> = {
