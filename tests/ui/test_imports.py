@@ -43,6 +43,31 @@ def test_a_trial_says_what_would_be_refused_and_then_it_is_taken(olga: Page, ser
     served.until("/v1/customers?search=jan@mail", lambda found: len(found["data"]) == 1)
 
 
+def test_refused_rows_are_downloaded_mended_and_taken(olga: Page, served: Served) -> None:
+    changed = "2026-01-05T10:00:00Z"
+    rows = f"mend-1;m1@mail.example;1990-05-04;{changed}\nmend-2;m2@mail.example;soon;{changed}\n"
+    olga.goto("/settings/import")
+    olga.locator("input[type=file]").first.set_input_files(
+        file("mend.csv", f"Customer Number;E-Mail;Birthday;Changed\n{rows}")
+    )
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 1 refused.")).to_be_visible()
+    olga.get_by_role("button", name="Import it now").click()
+    with olga.expect_download() as download:
+        olga.get_by_role("button", name="Download the refused rows as CSV").click()
+
+    text = download.value.path().read_text("utf-8-sig")
+    assert text.splitlines()[1].startswith(f"mend-2;m2@mail.example;soon;{changed};3;Birthday;soon;")
+    olga.locator("input[type=file]").first.set_input_files(
+        file(download.value.suggested_filename, text.replace("soon", "1991-01-01"))
+    )
+    olga.get_by_role("button", name="Try the file").click()
+    expect(olga.get_by_text("1 would be taken, 0 are known already, 0 refused.")).to_be_visible()
+    olga.get_by_role("button", name="Import it now").click()
+
+    served.until("/v1/customers?search=m2@mail", lambda found: len(found["data"]) == 1)
+
+
 def test_what_was_tried_is_gone_once_something_else_would_be_taken(olga: Page) -> None:
     olga.goto("/settings/import")
     olga.locator("input[type=file]").first.set_input_files(file("anew.jsonl", JSONL.replace("jan", "anew")))
