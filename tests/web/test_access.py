@@ -210,3 +210,21 @@ def test_changes_are_in_the_audit_with_who_and_what(signed_in: SignIn) -> None:
     assert entries["data"][0]["action"] == "key.created"
     assert entries["data"][0]["actor"].startswith("user:")
     assert client.get(f"/v1/audit?cursor={entries['next_cursor']}").json()["data"][0]["action"] == "session.opened"
+
+
+def test_the_audit_calls_what_people_name_by_its_name(signed_in: SignIn) -> None:
+    client = signed_in()
+    benefit = {"kind": "percent_of_cart", "percent": "5"}
+    content = {"subject": "Hello", "body": "<mjml><mj-body></mj-body></mjml>"}
+    template = client.post("/v1/mail-templates", json={"name": "Hello mail", "languages": {"en": content}}).json()
+    for path, said in {
+        "/v1/promotions": {"name": "Five off", "benefit": benefit},
+        "/v1/campaigns": {"name": "Birthday", "draft": {}},
+        "/v1/newsletters": {"name": "March", "template": template["id"]},
+    }.items():
+        assert client.post(path, json=said).status_code == 201, path
+
+    names = {entry["action"]: entry["subject_name"] for entry in client.get("/v1/audit").json()["data"]}
+
+    made = ("mail_template.created", "promotion.created", "campaign.created", "newsletter.created")
+    assert [names[action] for action in made] == ["Hello mail", "Five off", "Birthday", "March"]

@@ -8,16 +8,29 @@ import sqlalchemy as sa
 
 from regulars.books.tables import job
 from regulars.books.unit import Unit
+from regulars.campaigns.tables import campaign
 from regulars.http import access
 from regulars.journal.tables import import_run
-from regulars.points.tables import earning_rule
+from regulars.messaging.tables import newsletter
+from regulars.messaging.templates.tables import mail_template
+from regulars.points.tables import earning_rule, points_mass, spending_rule
+from regulars.promotions.tables import coupon, promotion, reward
 from regulars.segments.tables import segment
 from regulars.webhooks.tables import webhook_endpoint
 
 _NUMBERED = {
+    "campaign": (campaign.c.id, campaign.c.name),
+    "workflow": (campaign.c.id, campaign.c.name),
+    "coupon": (coupon.c.id, coupon.c.shown),
     "earning_rule": (earning_rule.c.id, earning_rule.c.name),
     "import": (import_run.c.id, import_run.c.name),
     "job": (job.c.id, job.c.args["name"].astext),
+    "mail_template": (mail_template.c.id, mail_template.c.name),
+    "mass": (points_mass.c.id, points_mass.c.reason),
+    "newsletter": (newsletter.c.id, newsletter.c.name),
+    "promotion": (promotion.c.id, promotion.c.name),
+    "reward": (reward.c.id, reward.c.name),
+    "spending_rule": (spending_rule.c.id, spending_rule.c.name),
     "webhook": (webhook_endpoint.c.id, webhook_endpoint.c.url),
 }
 """Kinds of subjects that are known by numbers, with their names."""

@@ -74,12 +74,14 @@ function called(name: string | null, id: string): string {
   return name ? `${name} (${id})` : id;
 }
 
+const ONE_OF_ITS_KIND = ["programme", "shop", "promotion_policy", "campaign_policy"];
+
 /** What was changed: its kind and name, with a link where there is a page of it. */
 function Subject({ of: { subject, subject_name: name } }: { of: AuditEntry }) {
   const { t } = useTranslation();
   const { kind, id, to } = placeOf(subject, name !== null);
   const word = kind && t(`audit.kind.${kind}`);
-  const shown = (kind === "programme" || kind === "shop") && word ? word : (name ?? id);
+  const shown = kind && ONE_OF_ITS_KIND.includes(kind) && word ? word : (name ?? id);
   return (
     <span className="break">
       {word && shown !== word ? `${word} ` : ""}

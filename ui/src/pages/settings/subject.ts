@@ -9,6 +9,14 @@ const KINDS = [
   "promotion_policy",
   "coupon",
   "reward",
+  "campaign",
+  "workflow",
+  "campaign_policy",
+  "newsletter",
+  "mail_template",
+  "message",
+  "address",
+  "points_kind",
   "customer",
   "user",
   "key",
@@ -31,7 +39,7 @@ export interface Place {
 
 /** `named`: whether the server still knows it, so that a page of it is there. */
 export function placeOf(subject: string, named: boolean): Place {
-  const at = subject.indexOf(":");
+  const at = subject.includes(":") ? subject.indexOf(":") : subject.length;
   const [word, id] = [subject.slice(0, at), subject.slice(at + 1)];
   const kind = KINDS.find((one) => one === word) ?? null;
   return { kind, id: kind ? id : subject, to: pathOf(kind, encodeURIComponent(id), named) };
@@ -53,6 +61,20 @@ function pathOf(kind: Place["kind"], id: string, named: boolean): string | null 
       return "/promotions?tab=settings";
     case "reward":
       return `/promotions/rewards/${id}`;
+    case "campaign":
+      return named ? `/campaigns/${id}` : null;
+    case "workflow":
+      return named ? `/campaigns/workflows/${id}` : null;
+    case "campaign_policy":
+      return "/campaigns?tab=policy";
+    case "newsletter":
+      return named ? `/messages/newsletters/${id}` : null;
+    case "mail_template":
+      return named ? `/messages/templates/${id}` : null;
+    case "address":
+      return "/messages?tab=suppressions";
+    case "points_kind":
+      return "/points/kinds";
     case "customer":
       return named ? `/customers/${id}` : null;
     case "user":
