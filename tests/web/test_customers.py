@@ -335,6 +335,24 @@ def test_an_erased_customer_is_known_nowhere(send: Send, signed_in: SignIn, road
     assert (audited["action"], audited["details"]) == ("customer.erased", {"entries": 2})
 
 
+def test_the_audit_calls_a_customer_by_name_as_long_as_they_are_known(
+    send: Send, signed_in: SignIn, road: Road
+) -> None:
+    send("customer", customer("anna", first_name="Anna", last_name="Kowalska"), customer("b", email="b@x.example"))
+    client = signed_in()
+    for id in ("1", "2"):
+        assert client.post(f"/v1/customers/{id}/notes", json={"text": "rang"}).status_code == 201
+
+    def told() -> list[str | None]:
+        entries = client.get("/v1/audit").json()["data"]
+        return [entry["subject_name"] for entry in entries if entry["action"] == "note.written"]
+
+    assert told() == ["b@x.example", "Anna Kowalska"]
+    client.delete("/v1/customers/1")
+    road.run_dry()
+    assert told() == ["b@x.example", None]
+
+
 def test_points_of_an_erased_customer_stay_in_the_books(send: Send, signed_in: SignIn, road: Road) -> None:
     client = signed_in()
     style = {"kind": "per_amount", "points": 1, "amount": {"amount": "1.00", "currency": "USD"}}

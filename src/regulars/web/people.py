@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -14,12 +14,14 @@ from regulars.books.tables import audit
 from regulars.books.unit import Unit
 from regulars.core.errors import Conflict
 from regulars.core.sentences import say
+from regulars.facts.refusals import FactsAway
 from regulars.http import access
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customers import of_ids
 from regulars.http.given import Name
-from regulars.http.house import InHouse
+from regulars.http.house import House, InHouse
 from regulars.http.ids import number
 from regulars.http.problems import responses
 from regulars.http.scopes import SECRET, Role, Scope
@@ -218,7 +220,23 @@ def list_audit(
     with house.books.transaction() as unit:
         rows = unit.connection.execute(query).all()
         names = called.names(unit, {name for row in rows for name in (row.actor, row.subject)})
+    names |= _customers(house, {row.subject for row in rows})
     return page("audit", rows, limit, key=lambda row: [row.id], show=lambda row: _audited(row, names))
+
+
+def _customers(house: House, subjects: Iterable[str]) -> dict[str, str]:
+    """What those of the subjects are called that are customers: by their names, else their e-mails or the shop's ids. Nobody
+    while the facts are away, for the audit is read then too."""
+    numbers = [
+        int(id)
+        for kind, _, id in (subject.partition(":") for subject in subjects)
+        if kind == "customer" and id.isdecimal()
+    ]
+    try:
+        found = of_ids(house, numbers)
+    except FactsAway:
+        return {}
+    return {f"customer:{one.id}": name for one in found if (name := one.name or one.email or one.external_id)}
 
 
 def _user_of(unit: Unit, user_id: int) -> UserOut:
