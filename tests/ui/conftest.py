@@ -95,8 +95,8 @@ def installed(**said: str) -> Iterator[Installation]:
             shutil.rmtree(directory, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[Served]:
+@contextmanager
+def small_shop_served() -> Iterator[Served]:
     """An installation with the small shop in it."""
     said = {"REGULARS_CURRENCY": "USD", "REGULARS_TIME_ZONE": "Europe/Kyiv", "REGULARS_WEBHOOKS_PRIVATE": "true"}
     with installed(**said) as installation:
@@ -108,6 +108,13 @@ def served() -> Iterator[Served]:
             shop = Served(installation.base_url, EMAIL, PASSWORD, api)
             _fill(shop)
             yield shop
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """The small shop, for all tests."""
+    with small_shop_served() as shop:
+        yield shop
 
 
 def _command(environment: dict[str, str], *arguments: str) -> str:

@@ -2,7 +2,8 @@
 
 Each page at 1440 × 900, 390 × 844 and dark, with `--frames print` as on paper; with
 `--states` also empty, overfull and in error. The built pages are served from `src/regulars/web/static` and every
-request is answered by `shown.py`, so no server is needed.
+request is answered by `shown.py`, so no server is needed. Then every address that the router has (`at-…`), in the small shop of the
+tests, which is served for it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from urllib.parse import urlparse
 from playwright.sync_api import Browser, Error, Route, sync_playwright
 from tests.browser import ARGUMENTS, find
 from tests.ui import shown_mail, shown_promotions, shown_results, shown_sent
+from tests.ui.addresses import ADDRESSES
+from tests.ui.addresses import take as take_addresses
 from tests.ui.look import Look
 from tests.ui.looks import LOOKS
 from tests.ui.shown import State, answer, at, money
@@ -135,15 +138,21 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("--out", type=Path, default=Path("build/screenshots"))
     asked = parser.parse_args()
+    if unknown := set(asked.pages) - {*LOOKS, *ADDRESSES}:
+        names = ", ".join([*LOOKS, *ADDRESSES])
+        parser.error(f"there is no page {', '.join(sorted(unknown))}; there are {names}")
     asked.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(ARGUMENTS))
-        for name in asked.pages or LOOKS:
+        for name in [one for one in asked.pages if one in LOOKS] if asked.pages else LOOKS:
             look = LOOKS[name]
             for frame in asked.frames:
                 take(browser, name, look, frame, look.state, asked.out, asked.language)
                 for state in STATES if asked.states and look.state == "typical" else ():
                     take(browser, name, look, frame, state, asked.out, asked.language)
+        routes = [one for one in ADDRESSES if one in asked.pages] if asked.pages else list(ADDRESSES)
+        frames = {name: one for name, one in FRAMES.items() if name in asked.frames}
+        take_addresses(browser, routes, frames, asked.out, asked.language)
         browser.close()
 
 
