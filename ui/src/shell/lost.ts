@@ -3,9 +3,10 @@ import { useEffect } from "react";
 
 const EVERY_MS = 2_000;
 
-/** As Chromium, Firefox and Safari say it. */
+/** As Chromium, Firefox and Safari say it, and the loader of its style sheet. */
 export const isLost = (error: unknown): boolean =>
-  error instanceof Error && /dynamically imported module|importing a module script failed/i.test(error.message);
+  error instanceof Error &&
+  /dynamically imported module|importing a module script failed|unable to preload css/i.test(error.message);
 
 /** Loads the page again as soon as a server that was away answers. */
 export function useComeBack(lost: boolean) {

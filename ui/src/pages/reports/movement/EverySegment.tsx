@@ -1,7 +1,7 @@
 /** Every segment: how many were in, came and went, beside those who came and went in the period compared with. */
 import { useTranslation } from "react-i18next";
 import type { ChangeOut, MovedOut, MovementOut } from "../../../api/schema";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { useBeside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
@@ -25,8 +25,10 @@ export function EverySegment({ report }: { report: MovementOut }) {
     quiet: period !== 0,
   });
   const grew = (id: string, header: string, period: 0 | 1 | 2): FigureColumn<ChangeOut> => {
-    const moved = ({ periods: { [period]: of } }: ChangeOut) => of && change(of.after, of.before, format);
-    return { id, header, cell: (row) => moved(row) ?? "–", exported: moved, quiet: true };
+    const of = (row: ChangeOut) => row.periods[period];
+    const shown = (row: ChangeOut) => change(of(row)?.after ?? 0, of(row)?.before ?? 0, format) ?? "–";
+    const exported = (row: ChangeOut) => moved(of(row)?.after ?? 0, of(row)?.before ?? 0);
+    return { id, header, cell: shown, exported, quiet: true };
   };
   const segments = inOrder(report);
   return (

@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { useReport } from "../../../api/queries";
 import type { CellOut, GridOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
-import { change } from "../../../parts/change";
+import { change, moved as movedBy } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
@@ -83,7 +83,7 @@ export default function ScoresReport() {
               cell.sales[0]?.orders,
               cell.sales[0]?.net.amount,
               cell.sales[beside]?.net.amount,
-              moved(cell),
+              movedBy(net(cell, 0), net(cell, beside)),
               cell.monetary,
             ],
           }))}
