@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.messaging.conftest import HANGS_UP, NOON, Box, House, to
 
-from regulars.messaging import following, unclear
+from regulars.messaging import following, forgetting, queue, unclear
 from regulars.messaging.model.gate import Recipient, Subscribed
 from regulars.messaging.unclear import NotUnknown
 
@@ -82,7 +82,38 @@ def test_who_has_left_the_list_meanwhile_gets_nothing_again(doubtful: House, box
     doubtful.send()
 
     assert whom(box) == []
-    assert doubtful.states()[0] == ("anna", "blocked", "unsubscribed")
+    assert doubtful.states()[0] == ("anna", "unknown", "unsubscribed")
+    assert doubtful.rows("select sent_at from message where key = 'anna'") == [(NOON,)]
+
+    settle(doubtful, "anna", "count_as_sent")
+    assert doubtful.states()[0] == ("anna", "accepted", None)
+
+
+@pytest.mark.parametrize("stopped", ["cancelled", "erased"])
+def test_what_is_taken_back_before_it_is_sent_again_may_have_arrived(doubtful: House, box: Box, stopped: str) -> None:
+    settle(doubtful, "anna", "send_again")
+    [(anna,)] = doubtful.rows("select customer_id from message where key = 'anna'")
+    doubtful.books.perform(
+        lambda unit: (
+            queue.cancel(unit, source="campaign", source_id="7")
+            if stopped == "cancelled"
+            else forgetting.erase(unit, [anna], None)
+        )
+    )
+    doubtful.send()
+
+    assert whom(box) == []
+    assert doubtful.states()[0] == ("anna", "unknown", stopped)
+    assert doubtful.rows("select sent_at from message where key = 'anna'") == [(NOON,)]
+
+
+def test_one_that_is_refused_when_sent_again_was_sent_before(doubtful: House, box: Box) -> None:
+    settle(doubtful, "anna", "send_again")
+    box.at_data = lambda: "554 No"
+    doubtful.send()
+
+    assert doubtful.states()[0] == ("anna", "bounced", "refused")
+    assert doubtful.rows("select sent_at from message where key = 'anna'") == [(NOON,)]
 
 
 @pytest.mark.parametrize("by_machine", [True, False])

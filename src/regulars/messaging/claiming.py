@@ -22,6 +22,7 @@ from regulars.core.sentences import written
 
 from .model.answers import Verdict
 from .model.states import Filter, Reason, Source
+from .tables import NOT_SENT
 
 CLAIMED_FOR = timedelta(hours=1)
 """Longer than everything that a lane has taken can take: a server may think about one mail for minutes. Who was killed meanwhile
@@ -42,7 +43,7 @@ _CLAIM = """
 _MINE = "m.id = given.id and m.claimed_until = %(claim)s and m.state in ('queued', 'deferred')"
 
 _BLOCK = f"""
-    update message m set state = 'blocked', reason = given.reason, answer = given.answer, address = coalesce(m.address, given.address),
+    update message m set {NOT_SENT}, reason = given.reason, answer = given.answer, address = coalesce(m.address, given.address),
         due_at = null, claimed_until = null, waits_for = null, settled_at = %(now)s
     from unnest(%(ids)s::bigint[], %(reasons)s::text[], %(answers)s::text[], %(addresses)s::text[])
         as given (id, reason, answer, address)
@@ -62,7 +63,7 @@ _HAND_OVER = f"""
 _SETTLE = """
     update message m set state = given.state, reason = given.reason, answer = given.answer, due_at = given.due_at,
         claimed_until = null, settled_at = %(now)s, waits_for = case when given.state = 'deferred' then 'put_off' end,
-        sent_at = case when given.state in ('accepted', 'unknown') then m.sent_at end
+        sent_at = case when given.state in ('accepted', 'unknown') then m.sent_at when given.state = 'bounced' then m.maybe_sent_at end
     from unnest(%(ids)s::bigint[], %(states)s::text[], %(reasons)s::text[], %(answers)s::text[], %(due)s::timestamptz[])
         as given (id, state, reason, answer, due_at)
     where m.id = given.id and m.state = 'handed_over' and (m.claimed_until = %(claim)s or %(claim)s::timestamptz is null)

@@ -53,7 +53,7 @@ def find(unit: Unit, message_id: int) -> Followed | None:
 def opened(unit: Unit, message_id: int, *, by_machine: bool) -> None:
     """Note that a mail was opened; so it was taken, if nobody knew."""
     unit.driver.execute(
-        "update message set state = 'accepted', settled_at = %s where id = %s and state = 'unknown'",
+        "update message set state = 'accepted', reason = null, settled_at = %s where id = %s and state = 'unknown'",
         [unit.now, message_id],
     )
     if by_machine:

@@ -26,7 +26,8 @@ def erase(unit: Unit, customer_ids: Sequence[int], data_dir: Path | None) -> Non
         f"""update message set address = null, test_address = null, subject = null, answer = null, "values" = '{{}}', cause = '{{}}',
                waits_for = null, held_until = null,
                due_at = case when state = 'handed_over' then due_at end,
-               state = case when state in ('queued', 'deferred') then 'blocked' else state end,
+               state = case when state not in ('queued', 'deferred') then state when maybe_sent_at is null then 'blocked' else 'unknown' end,
+               sent_at = case when state in ('queued', 'deferred') then maybe_sent_at else sent_at end,
                reason = case when state in ('queued', 'deferred') then 'erased' else reason end
            where customer_id in ({_THEIRS}) returning id""".encode(),
         named,

@@ -24,7 +24,7 @@ from . import mail_settings, queue
 from .model.newsletters import MOST_SUBJECTS, Batches, Saying, State, leaves_at
 from .queue import SUBJECT, NewMessage
 from .rendering.subjects import faults_of
-from .tables import newsletter
+from .tables import NOT_SENT, newsletter
 from .templates import kept
 
 _columns = newsletter.c
@@ -204,7 +204,7 @@ def cancel(unit: Unit, id: int) -> Newsletter:
         raise NewsletterState(id, before.state, "cancelled")
     update(unit, before, state="cancelled", ended_at=unit.now)
     unit.driver.execute(
-        """update message set state = 'blocked', reason = 'cancelled', due_at = null, waits_for = null, settled_at = %s
+        f"""update message set {NOT_SENT}, reason = 'cancelled', due_at = null, waits_for = null, settled_at = %s
            where source = 'newsletter' and source_id = %s and state in ('queued', 'deferred')""",
         [unit.now, str(id)],
     )

@@ -23,6 +23,7 @@ import orjson
 from regulars.books import Unit
 
 from .model.states import Filter, Reason, Source, WaitsFor
+from .tables import NOT_SENT
 
 CHANNEL = "messages"
 """What rings when something was queued."""
@@ -138,7 +139,7 @@ def release(unit: Unit, run_ids: Sequence[int]) -> None:
 def cancel(unit: Unit, *, source: Source, source_id: str, run_id: int | None = None) -> int:
     """Block what a source has queued and what hasn't been handed over yet, of one run or all; returns how many."""
     return unit.driver.execute(
-        """update message set state = 'blocked', reason = 'cancelled', due_at = null, held_until = null, waits_for = null,
+        f"""update message set {NOT_SENT}, reason = 'cancelled', due_at = null, held_until = null, waits_for = null,
                settled_at = %(now)s
            where source = %(source)s and source_id = %(id)s and (due_at is not null or held_until is not null)
                and state in ('queued', 'deferred')

@@ -39,6 +39,11 @@ message = Table(
     Column("mail_id", CODE, doc="the Message-ID"),
     Column("subject", Text),
     Column("sent_at", INSTANT, doc="when it was first handed over"),
+    Column(
+        "maybe_sent_at",
+        INSTANT,
+        doc="when it was first handed over, of one sent again of which nobody knew whether it was taken",
+    ),
     Column("settled_at", INSTANT, doc="when it came into its present state"),
     Column("opened_at", INSTANT, doc="first by a person, as far as can be told"),
     Column("machine_opened_at", INSTANT, doc="first by a machine that opens what nobody reads"),
@@ -53,6 +58,10 @@ message = Table(
     Index("message_mail_id_idx", "mail_id", postgresql_where=text("mail_id is not null")),
 )
 """What is to be sent and what was. Written by the thousand, so it names its source and template without foreign keys."""
+
+NOT_SENT = "state = case when maybe_sent_at is null then 'blocked' else 'unknown' end, sent_at = maybe_sent_at"
+"""What becomes of a message that waits and isn't sent after all. What was sent before and perhaps taken may have arrived: nobody
+is told that it was never sent."""
 
 message_attribution = Table(
     "message_attribution",

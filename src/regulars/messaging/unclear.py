@@ -2,7 +2,8 @@
 
 Advertising isn't sent twice by itself. Whoever knows better, or would rather have
 a customer get a mail twice than not at all, says so here; a message that somebody
-else has settled meanwhile stays as it is.
+else has settled meanwhile stays as it is. One that may not be sent again, since its
+customer has unsubscribed, say, is as unclear as before, with the reason.
 """
 
 from __future__ import annotations
@@ -23,12 +24,11 @@ COUNTED = say("nobody knew whether it was taken; it was counted as sent by hand"
 
 _PAUSED = "(source = 'newsletter' and source_id in (select id::text from newsletter where state = 'paused'))"
 _AGAIN = f"""
-    update message set state = 'queued', reason = null, answer = null, sent_at = null, settled_at = null,
+    update message set state = 'queued', reason = null, answer = null, settled_at = null,
+        maybe_sent_at = coalesce(maybe_sent_at, sent_at), sent_at = null,
         due_at = case when not {_PAUSED} then %(now)s::timestamptz end, waits_for = case when {_PAUSED} then 'paused' end
     where state = 'unknown' and """
-_COUNT = (
-    "update message set state = 'accepted', answer = %(counted)s, settled_at = %(now)s where state = 'unknown' and "
-)
+_COUNT = "update message set state = 'accepted', reason = null, answer = %(counted)s, settled_at = %(now)s where state = 'unknown' and "
 _ONE = "id = %(id)s"
 _ALL = "source = %(source)s and source_id = %(source_id)s and test_address is null"
 

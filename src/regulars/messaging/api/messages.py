@@ -73,7 +73,7 @@ class LoggedMessageOut(BaseModel):
     is_test: bool
     state: State
     reason: Reason | None
-    """Why it was not sent."""
+    """Why it was not sent; of one whose state is unknown, why it was not sent again."""
     answer: StoredSentence | None
     """What the server said last."""
     in_mailbox: bool

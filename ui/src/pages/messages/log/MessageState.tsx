@@ -12,6 +12,7 @@ export function MessageState({ of: one }: { of: Message }) {
   const until = one.due_at && format.instant(one.due_at);
   const waits = one.waits_for && t(`outbox.waitsFor.${one.waits_for}`);
   const below =
+    (one.reason && one.state === "unknown" && t("outbox.notAgain", { why: t(`outbox.why.${one.reason}`) })) ||
     (one.reason && t(`outbox.why.${one.reason}`)) ||
     (one.state === "deferred" && until && t("outbox.again", { at: until })) ||
     (waits && (until ? t("outbox.waitsUntil", { why: waits, until }) : waits)) ||
