@@ -2155,7 +2155,7 @@ class LoggedMessageOut(TypedDict):
         ]
         | None
     )
-    """Why it was not sent."""
+    """Why it was not sent; of one whose state is unknown, why it was not sent again."""
     answer: str | None
     """What the server said last."""
     in_mailbox: bool

@@ -1936,7 +1936,7 @@ export interface LoggedMessageOut {
   node: string | null;
   opened_at: string | null;
   queued_at: string;
-  /** Why it was not sent. */
+  /** Why it was not sent; of one whose state is unknown, why it was not sent again. */
   reason:
     | "no_address"
     | "erased"
