@@ -209,8 +209,12 @@ interface ChosenProps {
   onChange: (value: string) => void;
 }
 
+/** Words longer than these together stand one below the other: in a column, on a phone. */
+const MOST_SIDE_BY_SIDE = 30;
+
 function Chosen({ label, value, options, text, onChange }: ChosenProps) {
   const { t } = useTranslation();
+  const data = options.map((one) => ({ value: one, label: t(`${text}.${one}` as "workflow.statuses.complete") }));
   return (
     <Stack gap={4}>
       <Text size="sm" fw={500}>
@@ -218,7 +222,8 @@ function Chosen({ label, value, options, text, onChange }: ChosenProps) {
       </Text>
       <SegmentedControl
         aria-label={label}
-        data={options.map((one) => ({ value: one, label: t(`${text}.${one}` as "workflow.statuses.complete") }))}
+        data={data}
+        orientation={data.map((one) => one.label).join("").length > MOST_SIDE_BY_SIDE ? "vertical" : "horizontal"}
         value={value}
         onChange={onChange}
       />
