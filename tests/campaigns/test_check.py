@@ -59,6 +59,9 @@ class Shop:
     def template(self, id: str) -> Collection[str] | None:
         return {"1": [], "2": ["order"], "3": ["coupon"]}.get(id)
 
+    def template_name(self, id: str) -> str | None:
+        return {"1": "Hello", "2": "Thanks", "3": "Your coupon", "4": "Not yet"}.get(id)
+
     def campaign(self, id: str) -> Other | None:
         states = {"4": "running", "8": "draft", "10": "ended", "11": "archived", "12": "paused"}
         return Other(f"campaign {id}", states[id], id == "12") if id in states else None

@@ -165,6 +165,7 @@ def test_what_is_wrong_is_told_where_it_lies_in_the_form(story: Story) -> None:
     assert [(one["pointer"], one["code"]) for one in made["errors"]] == [("/form/rules/0/template", "unknown_template")]
     refused = story.client.post(f"/v1/workflows/{made['id']}/activate", json={"revision": made["revision"]})
     assert refused.json()["errors"][0]["pointer"] == "/form/rules/0/template"
+    assert refused.json()["detail"] == "the workflow can't run like this: there is no template '999'; choose another"
     drawn = story.client.put(f"/v1/campaigns/{made['id']}/draft", json={"revision": made["revision"], "draft": {}})
     assert (drawn.status_code, drawn.json()["code"]) == (409, "campaign.drawn_by_form")
     assert story.get("/campaigns")["data"] == []

@@ -51,6 +51,10 @@ class InHouse:
         found = self._house.mail_template(id)
         return found.needs if found is not None and found.version and not found.archived else None
 
+    def template_name(self, id: str) -> str | None:
+        found = self._house.mail_template(id)
+        return found and found.name
+
     def campaign(self, id: str) -> Other | None:
         with self._house.books.looking() as unit:
             found = book.found(unit, id)

@@ -124,8 +124,7 @@ def activate_workflow(id: str, given: CampaignPublishIn, deed: Writing) -> Workf
         try:
             return workflows.activate(unit, _id(id), known, revision=given.revision, test_address=given.test_address)
         except InvalidCampaign as invalid:
-            invalid.errors = [_in_form(fault) for fault in invalid.errors]
-            raise
+            raise InvalidCampaign([_in_form(fault) for fault in invalid.errors], in_form=True) from invalid
 
     return _done(deed, work)
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from regulars import kinds
 from regulars.core.errors import Fault, Invalid, inside
-from regulars.core.sentences import both, say, word
+from regulars.core.sentences import Said, both, say, word
 from regulars.core.wording import pointer as pointer_of
 from regulars.core.wording import pointer_in, said
 from regulars.rules.check import check as check_condition
@@ -58,10 +58,12 @@ class InvalidCampaign(Invalid):
 
     code = "campaign.invalid"
 
-    def __init__(self, errors: list[Fault]) -> None:
+    def __init__(self, errors: list[Fault], *, in_form: bool = False) -> None:
         first, more = errors[0], say(", and {n:,} more", n=len(errors) - 1) if len(errors) > 1 else ""
         where = {"detail": first.detail, "pointer": first.pointer, "more": more}
-        super().__init__(say("the campaign can't run like this: {detail} (at {pointer}){more}", **where), errors)
+        drawn = say("the campaign can't run like this: {detail} (at {pointer}){more}", **where)
+        filled_in = say("the workflow can't run like this: {detail}{more}", detail=first.detail, more=more)
+        super().__init__(filled_in if in_form else drawn, errors)
 
 
 def read(draft: Draft, known: Known) -> Definition:
@@ -348,16 +350,19 @@ class _Checking:
             needs = self.known.template(step.template)
             at = f"/nodes/{n}/step/template"
             if needs is None:
-                told = say(
-                    "there is no template {template!r} that is published; publish it, or choose another",
-                    template=step.template,
-                )
-                self._note(at, "unknown_template", told)
+                self._note(at, "unknown_template", self._not_published(step.template))
                 continue
             given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if graph.always_after(kind, node)}
             if lacking := sorted(set(needs) - given):
                 told = say(
-                    "the template shows {lacking}, which this campaign doesn't know here; choose another template, trigger, or a step before it",
+                    "the template {name!r} shows {lacking}, which isn't known here; choose another template, trigger, or a step before it",
+                    name=self.known.template_name(step.template) or step.template,
                     lacking=both(lacking),
                 )
                 self._note(at, "template_lacks", told)
+
+    def _not_published(self, template: str) -> Said:
+        name = self.known.template_name(template)
+        if name is None:
+            return say("there is no template {template!r}; choose another", template=template)
+        return say("the template {name!r} isn't published; publish it, or choose another", name=name)

@@ -47,6 +47,10 @@ class Known(Protocol):
         """The variables that a mail template must be given; None when there is no such template that is published."""
         ...
 
+    def template_name(self, id: str) -> str | None:
+        """What a mail template is called, published or not; None when there is no such template."""
+        ...
+
     def campaign(self, id: str) -> Other | None:
         """The campaign of an id; None when there is none."""
         ...

@@ -4,7 +4,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usePages } from "../../../api/queries";
-import type { Workflow } from "../../../api/schema";
+import type { MailTemplateOut, Workflow } from "../../../api/schema";
 import type { Fault } from "../../../api/types";
 import { useFormats } from "../../../parts/Formats";
 import { faultAt } from "../../../parts/schema";
@@ -22,6 +22,9 @@ export const SAID = {
 } as const;
 export const COUNTED: readonly string[] = ["nth_order", "order_count", "product_count"];
 
+/** What a workflow gives to its mails: they are about an order. */
+const GIVEN = "order";
+
 interface Props {
   rules: Rule[];
   onChange: (rules: Rule[]) => void;
@@ -31,10 +34,20 @@ interface Props {
 export function RulesInput({ rules, onChange, faults }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { rows } = usePages<{ id: string; name: string }>(["mail-templates", "choices"], "/v1/mail-templates", {
-    limit: 200,
+  const { rows } = usePages<MailTemplateOut>(["mail-templates", "choices"], "/v1/mail-templates", { limit: 200 });
+  const templates = (rows ?? []).map((one) => {
+    const lacking = one.needs.filter((need) => need !== GIVEN);
+    const label =
+      one.version === 0
+        ? t("campaign.unpublished", { name: one.name })
+        : lacking.length > 0
+          ? t("workflow.templateNeeds", {
+              name: one.name,
+              needs: lacking.map((need) => t(`mail.source.${need}` as "mail.source.order")).join(", "),
+            })
+          : one.name;
+    return { value: one.id, label, disabled: label !== one.name };
   });
-  const templates = (rows ?? []).map((one) => ({ value: one.id, label: one.name }));
   const put = (index: number, change: Partial<Rule>) =>
     onChange(rules.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (

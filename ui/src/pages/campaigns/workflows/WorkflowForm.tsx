@@ -59,10 +59,14 @@ export function WorkflowForm({ workflow, back }: Props) {
     touches: touchedByWorkflow,
   });
   const refused = save.error instanceof Problem ? save.error.errors : [];
-  const faults =
-    refused.length > 0
-      ? refused.map((one) => ({ ...one, pointer: one.pointer.replace(/^\/form/, "") }))
-      : (stored?.errors ?? []);
+  // What was wrong as it was stored is said until that rule is changed.
+  const known = refused.length > 0 ? refused : (stored?.errors ?? []);
+  const faults = known
+    .map((one) => ({ ...one, pointer: one.pointer.replace(/^\/form/, "") }))
+    .filter(({ pointer }) => {
+      const rule = /^\/rules\/(\d+)\/template$/.exec(pointer)?.[1];
+      return !rule || form.rules[Number(rule)]?.template === stored?.form.rules[Number(rule)]?.template;
+    });
   const set = (change: Partial<Workflow>) => setForm({ ...form, ...change });
   const unfinished = form.rules.findIndex((rule) => !rule.template || !(Number(rule.value) > 0));
   const waitsFor: Waiting | null =
