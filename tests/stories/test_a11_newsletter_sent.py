@@ -48,7 +48,11 @@ def test_who_leaves_between_queueing_and_sending_is_blocked_and_one_mail_goes_ou
     march = newsletter(story, template(story), **AUDIENCE)
     story.road.run_dry()
     assert told(story, source="newsletter", source_id=march["id"]) == {(None, "queued", None)}
+    assert "<button>" in story.client.get(leave[1]).text
     assert story.client.post(leave[1], data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    again = story.client.get(leave[1]).text
+    assert "You are unsubscribed" in again
+    assert "<button>" not in again
     let_send(story)
 
     assert told(story, source="newsletter", source_id=march["id"]) == {
@@ -192,11 +196,14 @@ def test_after_a_pause_the_next_batch_leaves_and_the_others_wait_their_turn(stor
     story.pass_time(story.now + timedelta(hours=5))
     assert gone() == 2
     assert story.get(f"/results{at.replace('newsletters', 'newsletter')}")["waiting_for"] == [
-        {"waits_for": "paused", "count": 4, "until": None}
+        {"waits_for": "paused", "count": 5, "until": None}
     ]
 
     story.post(f"{at}/resume", {})
 
+    assert gone() == 4
+    story.post(f"{at}/pause", {})
+    story.post(f"{at}/resume", {})
     assert gone() == 4
     story.pass_time(story.now + timedelta(minutes=28))
     assert gone() == 4

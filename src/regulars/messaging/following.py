@@ -84,12 +84,7 @@ def clicked(unit: Unit, message_id: int) -> None:
 
 def leave(unit: Unit, message: Followed, *, wording: str, source: Origin) -> bool:
     """Leave the list that a message went to; doing it again changes nothing. Returns whether it is news."""
-    if message.is_test or not message.address:
-        return False
-    last = consents.standing(unit, [message.customer_id] if message.customer_id else [], [folded(message.address)])
-    of_customer = last[0].get(message.customer_id or 0, {}) or last[1].get(folded(message.address), {})
-    standing = of_customer.get(fold(message.list))
-    if standing is not None and standing.status == "left":
+    if message.is_test or not message.address or has_left(unit, message):
         return False
     word = Word(
         message.address, message.list, "left", wording, source, customer_id=message.customer_id, message_id=message.id
@@ -98,6 +93,16 @@ def leave(unit: Unit, message: Followed, *, wording: str, source: Origin) -> boo
     if _first(unit, message.id, "left_at"):
         telling.tell(unit, "left", [message.id])
     return True
+
+
+def has_left(unit: Unit, message: Followed) -> bool:
+    """Whether the list that a message went to is left by now, by whatever way."""
+    if message.is_test or not message.address:
+        return False
+    last = consents.standing(unit, [message.customer_id] if message.customer_id else [], [folded(message.address)])
+    of_customer = last[0].get(message.customer_id or 0, {}) or last[1].get(folded(message.address), {})
+    standing = of_customer.get(fold(message.list))
+    return standing is not None and standing.status == "left"
 
 
 def _first(unit: Unit, message_id: int, column: str) -> bool:

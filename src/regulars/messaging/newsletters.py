@@ -180,20 +180,22 @@ def resume(unit: Unit, id: int) -> Newsletter:
 
 
 def _go_on_in_batches(unit: Unit, one: Newsletter) -> None:
-    """Have those who wait leave from now on, batch by batch, and who isn't queued yet after them."""
+    """Have those who wait leave batch by batch, the first of them now or when it had its turn anyway, and who isn't queued yet after them."""
     [(waiting,)] = unit.driver.execute(f"select count(*) {_PAUSED}", [str(one.id)]).fetchall()
     gone, batches = one.place - waiting, one.saying.batches
-    if one.begun_at is not None:
-        # so that the batch of the first who waits has its turn now
-        began = unit.now - (leaves_at(one.begun_at, gone, batches) - one.begun_at)
+    now = unit.now
+    if (began := one.batches_from or one.begun_at) is not None:
+        turn = leaves_at(began, gone, batches)
+        now = max(now, turn)  # a pause that is shorter than the one between batches makes nothing faster
+        began = now - (turn - began)
         unit.driver.execute("update newsletter set batches_from = %s where id = %s", [began, one.id])
     size, pause = (batches.size, timedelta(minutes=batches.minutes)) if batches else (max(waiting, 1), timedelta())
     unit.driver.execute(
         f"""update message m set due_at = %(now)s + (w.nth / %(size)s - %(gone)s / %(size)s) * %(pause)s,
-                waits_for = case when w.nth / %(size)s > %(gone)s / %(size)s then 'batch' end
+                waits_for = case when w.nth / %(size)s > %(gone)s / %(size)s or %(now)s > %(at)s then 'batch' end
             from (select id, row_number() over (order by id) - 1 + %(gone)s as nth {_PAUSED.replace("%s", "%(id)s")}) w
             where m.id = w.id""",
-        {"now": unit.now, "size": size, "pause": pause, "gone": gone, "id": str(one.id)},
+        {"now": now, "at": unit.now, "size": size, "pause": pause, "gone": gone, "id": str(one.id)},
     )
 
 

@@ -90,12 +90,14 @@ def clicked(word: str, request: Request, house: InHouse, u: Annotated[str, Query
 
 @router.get("/u/{word}")
 def leaving(word: str, request: Request, house: InHouse) -> HTMLResponse:
-    """Show what leaving does; it isn't done yet."""
+    """Show what leaving does; it isn't done yet. Who has left is told so."""
     with house.books.transaction() as unit:
         refused = _refused(unit, request)
         message = None if refused else _message(unit, "leave", word)
         if refused or message is None:
             return refused or _wrong(unit, request)
+        if following.has_left(unit, message):
+            return _left(unit, _page(unit, request, message), message)
         return _page(unit, request, message).button(
             "leave", "leave_text", "leave_button", list=lists.called(unit, message.list)
         )
@@ -113,12 +115,17 @@ def leave(word: str, request: Request, house: InHouse, form: Form) -> HTMLRespon
         page = _page(unit, request, message)
         source: consents.Origin = "mail_link" if form.get("by") == ["page"] else "one_click"
         following.leave(unit, message, wording=page.text("wording_left"), source=source)
-        secret = mail_settings.link_secret(unit)
-        choose = f'<p><a href="../p/{tokens.token(secret, "prefer", message.id)}">{page.text("choose")}</a></p>'
-        more = choose if message.customer_id is not None else ""
-        return page.message("left", "left_text", more=more, list=lists.called(unit, message.list))
+        return _left(unit, page, message)
 
     return house.books.perform(work)
+
+
+def _left(unit: Unit, page: Page, message: Followed) -> HTMLResponse:
+    """That the list is left, and the way to what else may be chosen."""
+    secret = mail_settings.link_secret(unit)
+    choose = f'<p><a href="../p/{tokens.token(secret, "prefer", message.id)}">{page.text("choose")}</a></p>'
+    more = choose if message.customer_id is not None else ""
+    return page.message("left", "left_text", more=more, list=lists.called(unit, message.list))
 
 
 @router.get("/p/{word}")
