@@ -149,6 +149,9 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     expect(mail.get_by_label("Do", exact=True)).to_have_value(EMAIL)
     mail.get_by_role("button", name="Wyślij").dblclick()
     expect(mail.get_by_role("status").filter(has_text="mailbox")).to_be_visible()
+    expect(mail.get_by_text("Jest opublikowany")).to_be_visible()
+    [template] = olga.request.get("/v1/mail-templates").json()["data"]
+    assert (template["state"], template["version"]) == ("published", 1)
 
     [sent] = mails_in(empty.directory)
     assert sent["To"] == EMAIL

@@ -91,3 +91,12 @@ describe("formats", () => {
     expect(kyiv.instant(undefined)).toBe("–");
   });
 });
+
+test("languages are called as in the reader's, and what is none stays as it came", () => {
+  const polish = formats("pl", { currency: "PLN", currency_places: 2, time_zone: "Europe/Warsaw" });
+  expect(["uk", "pt_BR", "not a code"].map((code) => polish.languageOf(code))).toEqual([
+    "ukraiński",
+    "brazylijski portugalski",
+    "not a code",
+  ]);
+});

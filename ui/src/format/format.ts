@@ -46,6 +46,8 @@ export interface Formats {
   /** 2 h ago */
   ago(value: string, now: Date): string;
   country(code: string): string;
+  /** What a language is called, by a code such as "pl" or "pt-BR"; the code itself of what is none. */
+  languageOf(code: string): string;
 }
 
 type Decimal = Intl.StringNumericLiteral;
@@ -104,6 +106,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     maximumFractionDigits: 1,
   });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const languages = new Intl.DisplayNames([locale], { type: "language", fallback: "code" });
   const countries = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
   const day = { day: "numeric", month: "short", year: "numeric" } as const;
   const dated = (written: Intl.DateTimeFormatOptions) => {
@@ -182,6 +185,13 @@ export function formats(language: Language, shop: Written, preferred: readonly s
         if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
       }
       return relative.format(0, "minute");
+    },
+    languageOf(code) {
+      try {
+        return languages.of(code.replace("_", "-")) ?? code;
+      } catch {
+        return code;
+      }
     },
     country(code) {
       try {

@@ -20,6 +20,7 @@ import { ask } from "../api/client";
 import type { CampaignOut, FoundOrder, MailTemplateOut, NewsletterOut, PromotionOut } from "../api/schema";
 import type { CustomerBrief, Page, Scope, Segment } from "../api/types";
 import { capital } from "../condition/words";
+import { withoutLiquid } from "../format/liquid";
 import { plain } from "../format/plain";
 import { campaignPath } from "../pages/campaigns/queries";
 import { workflowPath } from "../pages/campaigns/workflows/queries";
@@ -179,7 +180,7 @@ function useKinds(): Kind<Named>[] {
       scope: "messages:read",
       icon: IconTemplate,
       to: below("/messages/templates"),
-      description: (row) => row.subject,
+      description: (row) => withoutLiquid(row.subject),
     }),
   ];
 }

@@ -29,6 +29,7 @@ export function Profile({ customer, onWhy }: Props) {
     [t("customers.id"), customer.external_id],
     [t("customers.phone"), customer.phone],
     [t("customers.country"), customer.country ? format.country(customer.country) : null],
+    [t("customers.language"), customer.language ? capital(format.languageOf(customer.language)) : null],
     [t("customers.group"), customer.group],
     [t("customers.gender"), gender === "female" || gender === "male" ? t(`gender.${gender}`) : customer.gender],
     [t("customers.bornOn"), customer.born_on ? format.day(customer.born_on) : null],

@@ -1,12 +1,19 @@
-/** The first mail: a starter becomes a template, and a test of it goes to whoever is signed in. */
+/** The first mail: a starter becomes a template, a test of it goes to whoever is signed in, and it is published with that. */
 import { Anchor, Grid, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useDeed } from "../../api/queries";
 import type { MailTemplate } from "../../api/schema";
 import { ErrorState, Lines } from "../../parts/states";
 import { TestForm } from "../messages/templates/editor/TestForm";
-import { templatePath, useStarters, useTemplate } from "../messages/templates/queries";
+import {
+  templatePath,
+  templateRoute,
+  touchedByTemplate,
+  useStarters,
+  useTemplate,
+} from "../messages/templates/queries";
 import { StarterCard, useBeginning } from "../messages/templates/StarterCard";
 import { DoneLine } from "./DoneLine";
 import type { StepProps } from "./StartPage";
@@ -51,6 +58,11 @@ function Starters({ onMade }: { onMade: (id: string) => void }) {
 function SendIt({ template }: { template: MailTemplate }) {
   const { t } = useTranslation();
   const { name, kind, languages } = template;
+  const publish = useDeed<{ revision: number }, MailTemplate>({
+    path: `${templateRoute(template.id)}/publish`,
+    touches: touchedByTemplate,
+  });
+  const isPublished = template.state === "published";
   return (
     <Grid gap="md">
       <Grid.Col span={{ base: 12, lg: 8 }}>
@@ -61,7 +73,18 @@ function SendIt({ template }: { template: MailTemplate }) {
               {t("start.changeTemplate")}
             </Anchor>
           </Text>
-          <TestForm words={{ name, kind, languages }} language={null} customer={null} />
+          <Text size="sm" c="dimmed">
+            {t(isPublished ? "start.templatePublished" : "start.templateUnpublished")}
+          </Text>
+          <TestForm
+            words={{ name, kind, languages }}
+            language={null}
+            customer={null}
+            onSent={() => {
+              if (!isPublished) publish.mutate({ revision: template.revision });
+            }}
+          />
+          {publish.error && <ErrorState error={publish.error} what={t("start.notPublished")} />}
           <Anchor component={Link} to="/messages?tab=mailbox" size="sm">
             {t("start.toMailbox")}
           </Anchor>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { usePages } from "../../../api/queries";
 import type { MailTemplateOut } from "../../../api/schema";
+import { withoutLiquid } from "../../../format/liquid";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { When } from "../../../parts/Formats";
 import { SearchInput } from "../../../parts/SearchInput";
@@ -146,11 +147,3 @@ function useColumns(): Column<MailTemplateOut>[] {
     [t],
   );
 }
-
-/** A subject to be read in a list: an ellipsis stands for what each customer has of their own. */
-const withoutLiquid = (subject: string) =>
-  subject
-    .replace(/\{%.*?%\}/g, "")
-    .replace(/\{\{.*?\}\}/g, "…")
-    .replace(/…(\s*…)+/g, "…")
-    .trim();

@@ -21,12 +21,19 @@ function useWriting() {
   };
 }
 
+/** What a legal entity is called; points that no rule names one for are the shop's. */
+export function useEntityName() {
+  const { t } = useTranslation();
+  return (name: string) => (name === "Shop" ? t("liability.shop") : name);
+}
+
 export function Outstanding({ report, entity }: Props) {
   const { t } = useTranslation();
   const { format, write, writeShort } = useWriting();
   const { names, others } = largest(report.months);
   const shown = entity === null ? names : [entity];
-  const labels = [...shown, ...(entity === null && others ? [t("liability.others")] : [])];
+  const called = useEntityName();
+  const labels = [...shown.map(called), ...(entity === null && others ? [t("liability.others")] : [])];
   const rows = outstandingOf(
     entity === null ? report.months : report.months.filter((one) => one.legal_entity === entity),
     shown,
@@ -67,6 +74,7 @@ export function Movements({ report, entity }: Props) {
   const { t } = useTranslation();
   const { format, write, writeShort } = useWriting();
   const several = new Set(report.months.map((one) => one.legal_entity)).size > 1;
+  const called = useEntityName();
   const listed = report.months
     .filter((one) => entity === null || one.legal_entity === entity)
     .sort((one, other) => other.month.localeCompare(one.month) || one.legal_entity.localeCompare(other.legal_entity));
@@ -88,13 +96,13 @@ export function Movements({ report, entity }: Props) {
           <span key="month" className="nowrap">
             {format.month(one.month)}
           </span>,
-          ...(several ? [one.legal_entity] : []),
+          ...(several ? [called(one.legal_entity)] : []),
           ...PARTS.map((part) => format.number(one[part])),
           format.number(one.outstanding),
         ],
         exported: [
           one.month,
-          ...(several ? [one.legal_entity] : []),
+          ...(several ? [called(one.legal_entity)] : []),
           ...PARTS.map((part) => one[part]),
           one.outstanding,
         ],

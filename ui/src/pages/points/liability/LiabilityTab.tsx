@@ -11,13 +11,14 @@ import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
-import { Ends, Expected, Movements, Outstanding } from "./Charts";
+import { Ends, Expected, Movements, Outstanding, useEntityName } from "./Charts";
 import { TopEarners } from "./TopEarners";
 
 /** `withSegment`: whether whose points they are is asked here, and not above. */
 export function LiabilityTab({ withSegment = true }: { withSegment?: boolean }) {
   const { t } = useTranslation();
   const [read, write] = useAddress();
+  const called = useEntityName();
   const points_kind = read("points_kind");
   const segment = read("segment");
   const asked = (
@@ -83,7 +84,7 @@ export function LiabilityTab({ withSegment = true }: { withSegment?: boolean }) 
             aria-label={t("points.legalEntity")}
             className={entity === null ? "not-printed" : undefined}
             placeholder={t("liability.everybody")}
-            data={entities}
+            data={entities.map((value) => ({ value, label: called(value) }))}
             value={entity}
             clearable
             clearButtonProps={{ "aria-label": t("action.clear") }}

@@ -14,11 +14,13 @@ interface Props {
   words: Words;
   language: string | null;
   customer: string | null;
+  /** Once a mail server, or the mailbox here, has taken it. */
+  onSent?: () => void;
   /** Where it stands in a dialog. */
   onClose?: () => void;
 }
 
-export function TestForm({ words, language, customer, onClose }: Props) {
+export function TestForm({ words, language, customer, onSent, onClose }: Props) {
   const { t } = useTranslation();
   const { data: session } = useSession();
   const [to, setTo] = useState<string | null>(null);
@@ -32,7 +34,11 @@ export function TestForm({ words, language, customer, onClose }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (address.trim()) send.mutate({ kind, languages, language, customer, to: address.trim() });
+        if (!address.trim()) return;
+        send.mutate(
+          { kind, languages, language, customer, to: address.trim() },
+          { onSuccess: ({ accepted }) => accepted && onSent?.() },
+        );
       }}
     >
       <Stack>
