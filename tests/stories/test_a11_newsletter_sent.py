@@ -205,7 +205,7 @@ def test_after_a_pause_the_next_batch_leaves_and_the_others_wait_their_turn(stor
     story.post(f"{at}/pause", {})
     story.post(f"{at}/resume", {})
     assert gone() == 4
-    story.pass_time(story.now + timedelta(minutes=28))
+    story.pass_time(story.now + timedelta(minutes=27))
     assert gone() == 4
     story.pass_time(story.now + timedelta(minutes=1))
     assert gone() == 6

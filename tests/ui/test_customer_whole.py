@@ -112,3 +112,11 @@ def test_the_timeline_tells_segments_and_points_and_leads_there(olga: Page, bori
     expect(panel.get_by_text("Placed order 100004")).to_have_count(0)
     panel.get_by_role("link", name="Entered segment VIP").click()
     expect(olga.get_by_role("heading", name="VIP")).to_be_visible()
+
+
+def test_the_language_that_they_are_written_to_in_is_shown(olga: Page, boris: str) -> None:
+    person = olga.request.get(f"/v1{boris}").json()
+    olga.route(f"**/v1{boris}", lambda route: route.fulfill(json=person | {"language": "uk"}))
+    olga.goto(boris)
+
+    expect(olga.locator(".mantine-Paper-root").filter(has_text="Profile")).to_contain_text("LanguageUkrainian")

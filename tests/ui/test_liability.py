@@ -42,6 +42,22 @@ def test_the_figures_of_a_month_stand_behind_the_chart(olga: Page, report: dict[
     expect(latest.get_by_role("cell").last).to_have_text(f"{report['months'][-1]['outstanding']:,}")
 
 
+def test_points_of_no_named_legal_entity_are_the_shop_s_in_the_reader_s_language(
+    olga: Page, report: dict[str, Any]
+) -> None:
+    assert {one["legal_entity"] for one in report["months"]} == {"Shop"}
+    olga.goto("/points?tab=liability")
+    olga.get_by_role("button", name="Account").click()
+    olga.get_by_role("menuitem", name="Polski").click()
+    olga.get_by_role("button", name="Opcje wykresu").first.click()
+    with olga.expect_download() as download:
+        olga.get_by_role("menuitem", name="CSV").click()
+
+    header = download.value.path().read_text("utf-8-sig").splitlines()[0]
+    assert "Sklep" in header
+    assert "Shop" not in header
+
+
 def test_who_earned_most_leads_to_their_page(olga: Page) -> None:
     olga.goto("/points?tab=liability")
 

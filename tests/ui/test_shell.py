@@ -104,7 +104,10 @@ def test_the_search_finds_whatever_has_a_name(olga: Page) -> None:
         "name": "Zebra rewards",
         "form": {"rules": [{"id": "a", "kind": "nth_order", "value": "3", "template": "1"}]},
     }
-    content = {"subject": "Zebra news", "body": "<mjml><mj-body></mj-body></mjml>"}
+    content = {
+        "subject": "Zebra news{% if customer.first_name %}, {{ customer.first_name }}{% endif %}",
+        "body": "<mjml><mj-body></mj-body></mjml>",
+    }
     template = put(olga, "/v1/mail-templates", {"name": "Zebra mail", "languages": {"en": content}})
     put(olga, "/v1/newsletters", {"name": "Zebra letter", "template": template["id"]})
     put(olga, "/v1/campaigns", {"name": "Zebra campaign", "draft": {}})
@@ -117,6 +120,7 @@ def test_the_search_finds_whatever_has_a_name(olga: Page) -> None:
     search.fill("zebra")
     for name in ("Zebra campaign", "Zebra letter", "Zebra mail", "Zebra rewards"):
         expect(olga.get_by_role("button", name=re.compile(name))).to_be_visible()
+    expect(olga.get_by_role("button", name=re.compile("Zebra mail"))).to_contain_text("Zebra news, …")
     search.fill("cohorts")
     expect(olga.get_by_role("button", name=re.compile("Cohorts"))).to_contain_text("Reports")
     search.fill("webhooks")
