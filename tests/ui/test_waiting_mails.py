@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
-from tests.messaging.conftest import HANGS_UP, serving
+from tests.messaging.conftest import HANGS_UP, Box, serving
 from tests.stories.drawing import drawn, node
 from tests.ui.conftest import Served
 from tests.ui.test_mail_sent import template
@@ -59,16 +59,22 @@ def test_another_campaign_is_chosen_of_those_that_somebody_can_be_in(olga: Page)
     expect(olga.get_by_role("option", name="Enters")).to_have_count(0)
 
 
+def in_doubt(page: Page, served: Served, box: Box, name: str) -> str:
+    """A campaign whose one mail the server may have taken."""
+    box.at_data = lambda: HANGS_UP
+    mail_goes(
+        page, transport="smtp", host=box.host, port=box.port, security="none", from_address="news@shop.example",
+        public_url="https://mail.shop.example",
+    )  # fmt: skip
+    id = running(page, name, {"kind": "mail", "template": template(served, name)})
+    put(page, f"/v1/campaigns/{id}/enter", {"customers": [f"id:{customer(page, ANNA)}"]})
+    served.until(f"/v1/results/campaign/{id}", lambda found: found["unknown"] == 1)
+    return id
+
+
 def test_mails_in_doubt_are_sent_again_after_a_warning(olga: Page, served: Served) -> None:
     with serving() as box:
-        box.at_data = lambda: HANGS_UP
-        mail_goes(
-            olga, transport="smtp", host=box.host, port=box.port, security="none", from_address="news@shop.example",
-            public_url="https://mail.shop.example",
-        )  # fmt: skip
-        id = running(olga, "In doubt", {"kind": "mail", "template": template(served, "In doubt")})
-        put(olga, f"/v1/campaigns/{id}/enter", {"customers": [f"id:{customer(olga, ANNA)}"]})
-        served.until(f"/v1/results/campaign/{id}", lambda found: found["unknown"] == 1)
+        id = in_doubt(olga, served, box, "In doubt")
         box.at_data = lambda: "250 OK"
 
         olga.goto(f"/campaigns/{id}?tab=results")
@@ -81,4 +87,20 @@ def test_mails_in_doubt_are_sent_again_after_a_warning(olga: Page, served: Serve
         expect(olga.get_by_text("1 mail is sent again")).to_be_visible()
         served.until(f"/v1/results/campaign/{id}", lambda found: (found["unknown"], found["delivered"]) == (0, 1))
         assert len(box.mails) == 1
+        mail_goes(olga, transport="mailbox")
+
+
+def test_a_mail_in_doubt_that_may_not_be_sent_again_stays_in_doubt_and_says_why(olga: Page, served: Served) -> None:
+    with serving() as box:
+        id = in_doubt(olga, served, box, "Still in doubt")
+        [sent] = olga.request.get(f"/v1/messages?source=campaign&source_id={id}").json()["data"]
+        put(olga, "/v1/suppressions", {"address": sent["address"]})
+        put(olga, "/v1/messages/settle", {"source": "campaign", "source_id": id, "what": "send_again"})
+        served.until(f"/v1/messages/{sent['id']}", lambda found: found["reason"] == "suppressed")
+
+        olga.goto(f"/customers/{customer(olga, ANNA)}?tab=messages")
+        expect(olga.get_by_text("not sent again: address suppressed").last).to_be_visible()
+        results = olga.request.get(f"/v1/results/campaign/{id}").json()
+        assert (results["sent"], results["unknown"], results["blocked"]) == (1, 1, 0)
+        olga.request.delete(f"/v1/suppressions/{sent['address']}", headers={"X-Regulars": "1"})
         mail_goes(olga, transport="mailbox")
