@@ -91,5 +91,5 @@ def test_a_cap_counts_what_is_to_be_sent_and_neither_tests_nor_blocked_ones(at_n
     at_noon.perform(lambda unit: queue.cancel(unit, source="campaign", source_id="9"))
 
     with at_noon.transaction() as unit:
-        assert queue.sent_since(unit, [41, 42], NOON) == {41: 1}
+        assert queue.sent_since(unit, [41, 42], NOON) == {41: [NOON]}
         assert queue.sent_since(unit, [41], NOON + timedelta(seconds=1)) == {}

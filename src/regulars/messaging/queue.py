@@ -148,12 +148,12 @@ def cancel(unit: Unit, *, source: Source, source_id: str, run_id: int | None = N
     ).rowcount
 
 
-def sent_since(unit: Unit, customer_ids: Sequence[int], since: datetime) -> dict[int, int]:
-    """How many messages that advertise these customers were sent, or are yet to be, since an instant; for a cap on them. What
-    is held back isn't counted: it asks whether there is room for itself."""
+def sent_since(unit: Unit, customer_ids: Sequence[int], since: datetime) -> dict[int, list[datetime]]:
+    """When these customers were sent messages that advertise, or had them queued, since an instant; for a cap on them. What
+    is held back isn't among them: it asks whether there is room for itself."""
     return dict(
         unit.driver.execute(
-            """select customer_id, count(*) from message
+            """select customer_id, array_agg(coalesce(sent_at, queued_at)) from message
                where customer_id = any(%s) and marketing and test_address is null and state <> 'blocked' and held_until is null
                    and coalesce(sent_at, queued_at) >= %s group by 1""",
             [list(customer_ids), since],

@@ -131,7 +131,7 @@ class Walk:
 
 
 class HeldBack(NamedTuple):
-    """Why a mail doesn't leave yet, and when it is looked at again."""
+    """Why a mail doesn't leave yet, and when it leaves at the earliest."""
 
     why: Literal["quiet_hours", "cap"]
     until: datetime

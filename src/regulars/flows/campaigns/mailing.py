@@ -19,7 +19,8 @@ from regulars.messaging.templates import kept
 from regulars.rules.calendar import Calendar
 
 ROOM_AGAIN = timedelta(hours=1)
-"""When it is looked again whether there is room for one more."""
+"""When it is looked again at the latest whether there is room for one more: a mail may have come to nothing, or the policy allow
+more."""
 
 
 class Sent(Protocol):
@@ -33,8 +34,8 @@ class Sent(Protocol):
         """Whether mails by a template advertise: what customers wait for is held back by no policy."""
         ...
 
-    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
-        """How many mails the customers of some runs were sent in so many days up to when they are looked at, by run."""
+    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, Sequence[datetime]]:
+        """When the customers of some runs were sent mails in so many days up to when they are looked at, by run."""
         ...
 
 
@@ -58,12 +59,12 @@ class MailsSent:
         with self._books.looking() as unit:
             return kept.advertises(unit, int(template))
 
-    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
+    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, Sequence[datetime]]:
         walks = list(here)
         first = min(walk.now for walk in walks) - timedelta(days=days)
         with self._books.looking() as unit:
             sent = queue.sent_since(unit, [walk.customer_id for walk in walks], first)
-        return {walk.run_id: sent.get(walk.customer_id, 0) for walk in walks}
+        return {walk.run_id: sent.get(walk.customer_id, ()) for walk in walks}
 
 
 class Mailing:
@@ -94,11 +95,12 @@ class Mailing:
                 too_late = lateness.after(now, calendar)
             leaves_at = now if quiet_hours is None else quiet_hours.over(now, calendar)
             why: Literal["quiet_hours", "cap"] = "quiet_hours"
-            if leaves_at == now and capped and self._has_too_many(walk, sent):
+            room_at = self._room_at(walk, sent) if leaves_at == now and capped else now
+            if room_at > now:
                 if policy.drops:
                     tasks.append(_dropped(walk, step, definition, "cap"))
                     continue
-                leaves_at, why = now + ROOM_AGAIN, "cap"
+                leaves_at, why = room_at if quiet_hours is None else quiet_hours.over(room_at, calendar), "cap"
             if too_late is not None and leaves_at > too_late:
                 tasks.append(_dropped(walk, step, definition, "too_late"))
             elif leaves_at > now:
@@ -119,16 +121,19 @@ class Mailing:
             self._advertising[template] = self._sent.advertises(template)
         return self._advertising[template]
 
-    def _has_too_many(self, walk: Walk, sent: Mapping[int, int]) -> bool:
-        """Whether what was sent before and what leaves in this look are as many as there may be."""
+    def _room_at(self, walk: Walk, sent: Mapping[int, Sequence[datetime]]) -> datetime:
+        """When there is room for one more beside what was sent before and what leaves in this look: now, or when enough of them
+        are older than the period."""
         assert self._policy.most_mails is not None
-        since = walk.now - timedelta(days=self._policy.days)
-        leaving = sum(since <= at <= walk.now for at in self._decided[walk.customer_id])
-        return sent.get(walk.run_id, 0) + leaving >= self._policy.most_mails
+        period = timedelta(days=self._policy.days)
+        before = (*sent.get(walk.run_id, ()), *self._decided[walk.customer_id])
+        counted = sorted(at for at in before if walk.now - period < at <= walk.now)
+        too_many = len(counted) - self._policy.most_mails
+        return walk.now if too_many < 0 else counted[too_many] + period
 
 
 def _held_back(walk: Walk, step: SendMail, held: HeldBack, too_late: datetime | None) -> Task:
-    walk.wait(held.until, too_late)
+    walk.wait(min(held.until, walk.now + ROOM_AGAIN) if held.why == "cap" else held.until, too_late)
     return Task(walk, step, Passing(walk.step, walk.node, None), not_after=too_late, held=held)
 
 

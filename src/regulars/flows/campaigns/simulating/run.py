@@ -222,9 +222,9 @@ class _Sent:
             for customer, at in mails:
                 self._whens[customer].append(at)
 
-    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, int]:
+    def since(self, here: Iterable[Walk], days: int) -> Mapping[int, Sequence[datetime]]:
         lasts = timedelta(days=days)
         return {
-            walk.run_id: sum(walk.now - lasts <= at <= walk.now for at in self._whens.get(walk.customer_id, ()))
+            walk.run_id: [at for at in self._whens.get(walk.customer_id, ()) if walk.now - lasts <= at <= walk.now]
             for walk in here
         }
