@@ -364,3 +364,17 @@ def test_a_language_that_many_customers_read_and_a_template_lacks_is_told(owner:
     assert [(one["code"], one["detail"]) for one in shown["findings"]] == [
         ("language", "who reads pt gets this mail in en")
     ]
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_referral_says_who_gets_points_by_the_rules_that_are_on(loader: ValueLoader, owner: TestClient) -> None:
+    assert load(loader, 1)["referral"]["reward"] is None
+
+    def rule(whose: str) -> Any:
+        style = {"kind": "referral", "whose": whose, "points": 100, "at_least": {"amount": "20.00", "currency": "USD"}}
+        return owner.post("/v1/earning-rules", json={"name": whose, "style": style})
+
+    assert rule("referrer").status_code == 201
+    assert load(loader, 1)["referral"]["reward"] == "you"
+    assert rule("referred").status_code == 201
+    assert load(loader, 1)["referral"]["reward"] == "both"

@@ -7,19 +7,24 @@ wrong with it; `check.py` tells the one from the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+
+from regulars.core.forms import misfit
+from regulars.core.sentences import say
+from regulars.core.wording import at
 
 from .settings import CampaignSettings
 from .steps import Step
 from .triggers import Trigger
 
 MOST_NODES = 200
+MOST_NUMBER = 10**15
 NodeId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Place = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
@@ -34,6 +39,29 @@ class _TellsAs:
         return handler(self.model.__pydantic_core_schema__)
 
 
+def _can_be_kept(document: dict[str, Any]) -> dict[str, Any]:
+    """What a part of a draft says may be wrong, but the books hold no number of any size."""
+    for place, number in _numbers(document, ""):
+        if not -MOST_NUMBER <= number <= MOST_NUMBER:
+            told = say("this is too large; the most there may be is {most:n}", most=MOST_NUMBER)
+            raise misfit("too_large", at(place, told))
+    return document
+
+
+def _numbers(value: object, place: str) -> Iterator[tuple[str, int]]:
+    if isinstance(value, int):
+        yield place, value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            yield from _numbers(one, f"{place}/{name}")
+    elif isinstance(value, list):
+        for n, one in enumerate(value):
+            yield from _numbers(one, f"{place}/{n}")
+
+
+Kept = Annotated[dict[str, Any], AfterValidator(_can_be_kept)]
+
+
 class _Drawn(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -43,7 +71,7 @@ class DrawnNode(_Drawn):
 
     id: NodeId
     """What the node is called in this campaign; it keeps it from version to version."""
-    step: Annotated[dict[str, Any], Field(max_length=50)]
+    step: Annotated[Kept, Field(max_length=50)]
     """A kind of `step` with its arguments."""
     next: Annotated[dict[str, NodeId], Field(max_length=21)] = {}
     """The node that each branch leads to, by the branch's name."""
@@ -54,13 +82,13 @@ class DrawnNode(_Drawn):
 class Draft(_Drawn):
     """A campaign as it is drawn."""
 
-    trigger: dict[str, Any] | None = None
+    trigger: Kept | None = None
     """A kind of `trigger` with its arguments."""
     first: NodeId | None = None
     """The node that the trigger leads to."""
     nodes: Annotated[list[DrawnNode], Field(max_length=MOST_NODES)] = []
     """The steps."""
-    settings: Annotated[dict[str, Any], _TellsAs(CampaignSettings)] = {}
+    settings: Annotated[Kept, _TellsAs(CampaignSettings)] = {}
     """What holds for the whole campaign; what is left out is as by default."""
 
 

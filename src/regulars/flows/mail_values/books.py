@@ -76,6 +76,12 @@ def last_day(ends_at: datetime, zone: tzinfo) -> Any:
     return (ends_at.astimezone(zone) - timedelta(microseconds=1)).date()
 
 
+def who_is_rewarded(unit: Unit) -> str | None:
+    """Who gets points when a friend comes, by the rules that are on for every store: both, you, friend or nobody."""
+    whose = referrals.whose_reward(unit, None, lambda said: False)
+    return "both" if len(whose) == 2 else {"referrer": "you", "referred": "friend"}[whose[0]] if whose else None
+
+
 def referral_codes(unit: Unit, ids: Collection[int], *, make: bool) -> dict[int, str]:
     """Customers' codes; who has none is given one when a mail is to show it."""
     found = dict(unit.driver.execute(_CODES, [list(ids)]).fetchall())

@@ -50,6 +50,7 @@ class _Found:
 
     shop_name: str
     shop_url: str
+    reward: str | None
     customers: Mapping[int, Row]
     wishes: Mapping[int, list[Row]]
     views: Mapping[int, list[Row]]
@@ -96,6 +97,7 @@ class ValueLoader:
             return _Found(
                 shop_name=name_of(unit),
                 shop_url=url_of(unit),
+                reward=asking.who_is_rewarded(unit) if of("referral") else None,
                 customers={row["customer_id"]: row for row in told["customers"]},
                 wishes=_grouped(told["wishes"], "customer_id"),
                 views=_grouped(told["views"], "customer_id"),
@@ -168,7 +170,7 @@ class ValueLoader:
             values["viewed"] = {"products": self._products(found.views.get(id, ()))}
         if id in found.codes:
             code = found.codes[id]
-            values["referral"] = {"code": code, "url": referrals.link(code, found.shop_url)}
+            values["referral"] = {"code": code, "url": referrals.link(code, found.shop_url), "reward": found.reward}
         return values | self._given(one, found)
 
     def _given(self, one: Wanted, found: _Found) -> dict[str, Any]:

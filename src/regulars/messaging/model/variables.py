@@ -171,6 +171,7 @@ SOURCES: tuple[Variable, ...] = (
         "Inviting friends",
         fields=(
             _text("code", "The customer's referral code", "ANNA7"),
+            _text("reward", "Who gets points by the rules that are on: both, you, friend; empty: nobody", "both"),
             _link("url", "The link that brings friends", f"{_SHOP}/?ref=ANNA7"),
         ),
     ),

@@ -28,21 +28,21 @@ _LISTS = ("wishlist.recommended", "wishlist.products", "viewed.products")
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "your_code": "Your code", "until": "Valid until", "balance": "Your points", "ending": '"ends on", "end on"',
-        "points": '"point", "points"', "friends": "Your link for friends", "unsubscribe": "Unsubscribe",
+        "points": '"point", "points"', "friends": "Your link for friends", "friends_code": "Your code for friends", "unsubscribe": "Unsubscribe",
         "preferences": "What I want to get", "total": "Total", "shipping": "Shipping", "discount": "Discount", "pieces": "×",
         "subscribed": "You get this mail because you subscribed to “{{ audience.list }}” at {{ store.name }}.",
         "customer": "You get this mail because you are a customer of {{ store.name }}.",
     },
     "pl": {
         "your_code": "Twój kod", "until": "Ważny do", "balance": "Twoje punkty", "ending": '"wygasa", "wygasają", "wygasa"',
-        "points": '"punkt", "punkty", "punktów"', "friends": "Twój link dla znajomych", "unsubscribe": "Wypisz się",
+        "points": '"punkt", "punkty", "punktów"', "friends": "Twój link dla znajomych", "friends_code": "Twój kod dla znajomych", "unsubscribe": "Wypisz się",
         "preferences": "Co chcę otrzymywać", "total": "Razem", "shipping": "Dostawa", "discount": "Rabat", "pieces": "×",
         "subscribed": "Otrzymujesz tę wiadomość, bo ten adres zapisano na listę „{{ audience.list }}” sklepu {{ store.name }}.",
         "customer": "Otrzymujesz tę wiadomość jako klient sklepu {{ store.name }}.",
     },
     "ru": {
         "your_code": "Ваш код", "until": "Действует до", "balance": "Ваши баллы", "ending": '"сгорает", "сгорают", "сгорают"',
-        "points": '"балл", "балла", "баллов"', "friends": "Ваша ссылка для друзей", "unsubscribe": "Отписаться",
+        "points": '"балл", "балла", "баллов"', "friends": "Ваша ссылка для друзей", "friends_code": "Ваш код для друзей", "unsubscribe": "Отписаться",
         "preferences": "Что мне присылать", "total": "Итого", "shipping": "Доставка", "discount": "Скидка", "pieces": "×",
         "subscribed": "Вы получили это письмо, потому что подписались на список «{{ audience.list }}» магазина {{ store.name }}.",
         "customer": "Вы получили это письмо как покупатель магазина {{ store.name }}.",
@@ -121,8 +121,8 @@ def _balance(words: Mapping[str, str], said: Mapping[str, str]) -> str:
 def _referral(words: Mapping[str, str], said: Mapping[str, str]) -> str:
     return f"""
 <mj-section background-color="#ffffff" padding="8px 24px"><mj-column background-color="{GROUND}" border-radius="8px" padding="12px">
-<mj-text align="center" padding="4px" font-family="{FONT}" font-size="14px" line-height="20px" color="{QUIET}">{words["friends"]}</mj-text>
-<mj-text align="center" padding="4px" font-family="{FONT}" font-size="16px" line-height="24px" color="{ACCENT}"><a href="{{{{ referral.url }}}}" style="color:{ACCENT}">{{{{ referral.url }}}}</a></mj-text>
+<mj-text align="center" padding="4px" font-family="{FONT}" font-size="14px" line-height="20px" color="{QUIET}">{{% if referral.url %}}{words["friends"]}{{% else %}}{words["friends_code"]}{{% endif %}}</mj-text>
+<mj-text align="center" padding="4px" font-family="{FONT}" font-size="16px" line-height="24px" color="{ACCENT}">{{% if referral.url %}}<a href="{{{{ referral.url }}}}" style="color:{ACCENT}">{{{{ referral.url }}}}</a>{{% else %}}<strong>{{{{ referral.code }}}}</strong>{{% endif %}}</mj-text>
 </mj-column></mj-section>"""
 
 

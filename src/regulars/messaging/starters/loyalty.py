@@ -203,6 +203,14 @@ ENDING = Story(
 )
 
 
+def _promised(said: str, both: str, you: str, friend: str) -> str:
+    """What is said of an invitation, with what comes of it by the rules that are on."""
+    return (
+        f'{said}{{% if referral.reward == "both" %}} {both}{{% elsif referral.reward == "you" %}} {you}'
+        f'{{% elsif referral.reward == "friend" %}} {friend}{{% endif %}}'
+    )
+
+
 def _referral(said: Words) -> str:
     return frame(words(said["title"], said["text"]), block("referral"), closing(said["how"]))
 
@@ -214,27 +222,42 @@ REFERRAL = Story(
     {
         "en": {
             "name": "Invite friends",
-            "subject": "Points for you and for your friend",
+            "subject": "Your link for friends",
             "preview": "Your own link is inside",
             "title": f"Share what you like{NAMED}",
-            "text": "Send this link to a friend. After their first order both of you get points.",
-            "how": "It is your own link: whoever comes by it is counted as invited by you.",
+            "text": _promised(
+                "Send it to a friend.",
+                "After their first order both of you get points.",
+                "After their first order you get points.",
+                "After their first order they get points.",
+            ),
+            "how": "It is your own: whoever comes by it is counted as invited by you.",
         },
         "pl": {
             "name": "Zaproś znajomych",
-            "subject": "Punkty dla Ciebie i dla znajomych",
-            "preview": "W środku jest Twój własny link",
+            "subject": "Twoje zaproszenie dla znajomych",
+            "preview": "Jest w środku i jest tylko Twoje",
             "title": f"Podziel się tym, co lubisz{NAMED}",
-            "text": "Wyślij ten link znajomym. Po ich pierwszym zamówieniu obie strony dostają punkty.",
-            "how": "To Twój własny link: kto z niego skorzysta, liczy się jako zaproszony przez Ciebie.",
+            "text": _promised(
+                "Wyślij je znajomym.",
+                "Po ich pierwszym zamówieniu obie strony dostają punkty.",
+                "Po ich pierwszym zamówieniu dostajesz punkty.",
+                "Po pierwszym zamówieniu dostają punkty.",
+            ),
+            "how": "Jest tylko Twoje: kto z niego skorzysta, liczy się jako zaproszony przez Ciebie.",
         },
         "ru": {
             "name": "Пригласите друзей",
-            "subject": "Баллы вам и вашему другу",
-            "preview": "Внутри ваша личная ссылка",
+            "subject": "Ваше приглашение для друзей",
+            "preview": "Оно внутри, и оно только ваше",
             "title": f"Поделитесь тем, что нравится{NAMED}",
-            "text": "Отправьте эту ссылку другу. После первого заказа баллы получите вы оба.",
-            "how": "Это ваша личная ссылка: кто придёт по ней, считается приглашённым вами.",
+            "text": _promised(
+                "Отправьте его другу.",
+                "После первого заказа баллы получите вы оба.",
+                "После первого заказа друга вы получите баллы.",
+                "После первого заказа друг получит баллы.",
+            ),
+            "how": "Оно только ваше: кто придёт по нему, считается приглашённым вами.",
         },
     },
 )

@@ -96,6 +96,11 @@ NEWSLETTER = Story(
 )
 
 
+def _if_coupon(given: str, otherwise: str = "") -> str:
+    """Words that promise something, where there is a coupon that keeps it."""
+    return f"{{% if coupon %}}{given}{f'{{% else %}}{otherwise}' if otherwise else ''}{{% endif %}}"
+
+
 def _thanks(said: Words) -> str:
     return frame(
         words(said["title"], said["text"]),
@@ -111,30 +116,39 @@ THANKS = Story(
     {
         "en": {
             "name": "Thank you for the order (buy n, get one)",
-            "subject": f"Thank you{NAMED}: this one is on us",
+            "subject": f"Thank you{NAMED}" + _if_coupon(": this one is on us"),
             "preview": "You come back, and we notice",
             "title": "Thank you for coming back",
-            "text": "Your order {{ order.number }} is done. You have bought from us often enough for the next one to be on us.",
+            "text": "Your order {{ order.number }} is done. "
+            + _if_coupon(
+                "You have bought from us often enough for the next one to be on us.", "It is good to have you back."
+            ),
             "present": "With this code it comes with your next order:",
-            "button": "Choose it",
+            "button": _if_coupon("Choose it", "Look around"),
         },
         "pl": {
             "name": "Podziękowanie za zamówienie (kup n, dostań jedno)",
-            "subject": f"Dziękujemy{NAMED}: następne na nasz koszt",
+            "subject": f"Dziękujemy{NAMED}" + _if_coupon(": następne na nasz koszt"),
             "preview": "Wracasz do nas i to doceniamy",
             "title": "Dziękujemy, że wracasz",
-            "text": "Zamówienie {{ order.number }} jest zrealizowane. Kupujesz u nas tak często, że następne jest na nasz koszt.",
+            "text": "Zamówienie {{ order.number }} jest zrealizowane. "
+            + _if_coupon(
+                "Kupujesz u nas tak często, że następne jest na nasz koszt.", "Cieszymy się, że do nas wracasz."
+            ),
             "present": "Z tym kodem dodamy je do następnego zamówienia:",
-            "button": "Wybierz",
+            "button": _if_coupon("Wybierz", "Zajrzyj do sklepu"),
         },
         "ru": {
             "name": "Спасибо за заказ (купи n, получи один)",
-            "subject": f"Спасибо{NAMED}: следующий за наш счёт",
+            "subject": f"Спасибо{NAMED}" + _if_coupon(": следующий за наш счёт"),
             "preview": "Вы возвращаетесь, и мы это ценим",
             "title": "Спасибо, что возвращаетесь",
-            "text": "Заказ {{ order.number }} выполнен. Вы покупаете у нас так часто, что следующий будет за наш счёт.",
+            "text": "Заказ {{ order.number }} выполнен. "
+            + _if_coupon(
+                "Вы покупаете у нас так часто, что следующий будет за наш счёт.", "Мы рады, что вы возвращаетесь."
+            ),
             "present": "С этим кодом мы добавим его к следующему заказу:",
-            "button": "Выбрать",
+            "button": _if_coupon("Выбрать", "Заглянуть в магазин"),
         },
     },
 )
