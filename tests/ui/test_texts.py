@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from regulars.facts.fields import FIELDS
 from regulars.rules.texts import CATALOGUES
 
-TEXTS = Path(__file__).parents[2] / "ui/src/texts"
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "ui/src/texts"
+AUDITED = re.compile(r'\baudit\(\s*"([a-z_]+)\.([a-z_]+)"')
+"""What is written into the audit, by its kind and deed."""
 
 
 def capital(text: str) -> str:
@@ -22,3 +26,13 @@ def test_fields_have_the_names_that_sentences_use(language: str) -> None:
     names = {field.path: capital(CATALOGUES[language][f"field.{field.path}"]) for field in FIELDS}
 
     assert json.loads((TEXTS / f"fields.{language}.json").read_text()) == names
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ru"])
+def test_whatever_stands_in_the_audit_is_told_in_words(language: str) -> None:
+    sources = (path.read_text() for path in (ROOT / "src/regulars").rglob("*.py"))
+    audited = {found for source in sources for found in AUDITED.findall(source)}
+    told = json.loads((TEXTS / f"{language}.json").read_text())["audit"]["did"]
+
+    assert len(audited) > 80
+    assert {f"{kind}.{deed}" for kind, deed in audited if deed not in told.get(kind, {})} == set()
