@@ -98,7 +98,12 @@ def installed(**said: str) -> Iterator[Installation]:
 @contextmanager
 def small_shop_served() -> Iterator[Served]:
     """An installation with the small shop in it."""
-    said = {"REGULARS_CURRENCY": "USD", "REGULARS_TIME_ZONE": "Europe/Kyiv", "REGULARS_WEBHOOKS_PRIVATE": "true"}
+    said = {
+        "REGULARS_CURRENCY": "USD",
+        "REGULARS_TIME_ZONE": "Europe/Kyiv",
+        "REGULARS_WEBHOOKS_PRIVATE": "true",
+        "REGULARS_SHOP_URL": "https://shop.example",
+    }
     with installed(**said) as installation:
         scopes = [part for scope in SCOPES for part in ("--scope", scope)]
         key = re.search(r"rk_\S+", installation.command("key", "create", "shop server", *scopes))
