@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.messaging.conftest import HANGS_UP, NOON, Box, House, to
 
-from regulars.messaging import consents, suppressing
+from regulars.messaging import consents, log, measured, suppressing
 from regulars.messaging.consents import Preference, Word
 from regulars.messaging.model.gate import Cap, Subscribed
 from regulars.messaging.transports import TransportDown
@@ -256,6 +256,25 @@ def test_a_server_that_is_away_costs_no_message(house: House) -> None:
     house.change(transport="mailbox")
     house.send()
     assert house.states() == [("m", "accepted", None)]
+
+
+def test_what_is_due_waits_for_a_server_that_is_away_and_says_so(house: House, box: Box) -> None:
+    about = {"transport": "smtp", "host": box.host, "security": "none"} | _about()
+    house.change(**about, port=1)
+    house.queue(to(house.customer("anna")), to(house.customer("boris"), "later", not_before=NOON + HOUR))
+
+    def waits() -> tuple[list[str | None], list[tuple[str, int, datetime | None]]]:
+        with house.books.transaction() as unit:
+            listed = log.listed(unit, log.Asked(), before=None, limit=9)
+            return [row.waits_for for row in listed], [tuple(one) for one in measured.waiting(unit, "campaign", "7")]
+
+    with pytest.raises(TransportDown):
+        house.send()
+
+    assert waits() == (["batch", "server"], [("batch", 1, NOON + HOUR), ("server", 1, None)])
+    house.change(port=box.port)
+    house.send()
+    assert waits() == (["batch", None], [("batch", 1, NOON + HOUR)])
 
 
 def test_mails_to_one_domain_are_spread(by_smtp: House, box: Box) -> None:

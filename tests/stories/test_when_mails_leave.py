@@ -31,7 +31,7 @@ def by_hand(story: Story, kind: str = "marketing", **settings: Any) -> str:
     return run(story, name, drawn({"kind": "by_hand"}, node("mail", said, next="end"), settings=settings))
 
 
-def waiting(story: Story, campaign: str) -> list[tuple[str, str, str, str]]:
+def waiting(story: Story, campaign: str) -> list[tuple[str, str, str, str | None]]:
     """The mails of a campaign that are held back: to whom, by which node, for what, until when at least."""
     found = story.get(f"/results/campaign/{campaign}/messages", what="pending")["data"]
     return [
@@ -104,6 +104,22 @@ def test_what_is_held_back_is_pending_and_counted_by_what_it_waits_for(story: St
     assert found["waiting_for"] == [{"waits_for": "quiet_hours", "count": 2, "until": "2026-03-01T08:30:00Z"}]
     why = story.get("/messages/why", customer=story.id_of("anna"), source="campaign", source_id=id)
     assert [(one["state"], one["waits_for"]) for one in why["messages"]] == [("queued", "quiet_hours")]
+
+
+def test_what_could_leave_but_for_its_paused_campaign_says_so_until_that_goes_on(story: Story) -> None:
+    policy(story, quiet_hours=QUIET)
+    id = by_hand(story)
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+    story.post(f"/campaigns/{id}/pause", {})
+    story.pass_time(at("2026-03-01 08:32"))
+
+    assert waiting(story, id) == [("anna", "mail", "paused", None)]
+    assert story.get(f"/results/campaign/{id}")["waiting_for"] == [{"waits_for": "paused", "count": 1, "until": None}]
+
+    story.post(f"/campaigns/{id}/resume", {})
+    tick(story, minutes=1)
+    assert waiting(story, id) == []
+    assert mails(story) == [("anna", "mail")]
 
 
 def test_what_was_held_back_when_the_run_ended_says_that_it_never_left(story: Story) -> None:

@@ -18,12 +18,12 @@ from . import consents, looking_up, mail_settings, suppressing
 from .consents import Preference
 from .looking_up import Recipients
 from .model.gate import LONG_AGO, Meant, Recipient, Said, standing, why_not
-from .model.states import Reason, Source, State
+from .model.states import OPEN, Reason, Source, State
 from .tables import message
 from .transports.mailbox import Mailbox
 
 _message = message.c
-_LISTED = sa.select(message)
+_OTHERS = [column for column in message.c if column.name != "waits_for"]
 MOST_COUNTED = 1_000_000
 
 
@@ -62,7 +62,7 @@ def any_accepted(unit: Unit) -> bool:
 
 def listed(unit: Unit, asked: Asked, *, before: int | None, limit: int) -> Sequence[sa.Row[Any]]:
     """Messages, the latest queued first."""
-    query = _filtered(unit, _LISTED, asked).order_by(_message.id.desc()).limit(limit)
+    query = _filtered(unit, _listed(unit), asked).order_by(_message.id.desc()).limit(limit)
     return unit.connection.execute(query.where(_message.id < before) if before is not None else query).all()
 
 
@@ -74,7 +74,7 @@ def counted(unit: Unit, asked: Asked) -> dict[str, int]:
 
 def get(unit: Unit, id: int) -> sa.Row[Any]:
     """One message; raises `NotFound`."""
-    row = unit.connection.execute(_LISTED.where(_message.id == id)).one_or_none()
+    row = unit.connection.execute(_listed(unit).where(_message.id == id)).one_or_none()
     if row is None:
         raise NotFound("message", str(id))
     return row
@@ -82,7 +82,15 @@ def get(unit: Unit, id: int) -> sa.Row[Any]:
 
 def of_ids(unit: Unit, ids: Sequence[int]) -> dict[int, sa.Row[Any]]:
     """Messages by their ids."""
-    return {row.id: row for row in unit.connection.execute(_LISTED.where(_message.id.in_(list(set(ids)))))}
+    return {row.id: row for row in unit.connection.execute(_listed(unit).where(_message.id.in_(list(set(ids)))))}
+
+
+def _listed(unit: Unit) -> sa.Select[Any]:
+    """Messages as they are kept, and what each waits for now: what is due waits for the server while that can't be reached."""
+    if mail_settings.trouble(unit) is None:
+        return sa.select(message)
+    is_due = sa.and_(_message.state.in_(OPEN), _message.due_at <= unit.now)
+    return sa.select(*_OTHERS, sa.case((is_due, "server"), else_=_message.waits_for).label("waits_for"))
 
 
 def _filtered(unit: Unit, query: sa.Select[Any], asked: Asked) -> sa.Select[Any]:

@@ -15,6 +15,7 @@ from regulars.books import Unit
 from regulars.core.errors import Conflict
 from regulars.core.sentences import say
 
+from . import mail_settings
 from .model.attribution import USUAL, Attribution, By
 from .model.states import Source, WaitsFor
 
@@ -124,9 +125,11 @@ def blocked(unit: Unit, source: Source, source_id: str) -> dict[str, int]:
 def waiting(unit: Unit, source: Source, source_id: str) -> list[Waiting]:
     """What messages wait for that are yet to be sent, the most frequent first."""
     found = unit.driver.execute(
-        f"""select waits_for, count(*), min(coalesce(held_until, due_at)) {_OF_ONE} and state in ('queued', 'deferred')
-                and waits_for is not null group by 1 order by 2 desc, 1""".encode(),
-        {"source": source, "id": source_id},
+        f"""select waits, count(*), min(coalesce(held_until, due_at)) filter (where waits not in ('paused', 'server'))
+            from (select held_until, due_at, case when %(away)s and due_at <= %(now)s then 'server' else waits_for end as waits
+                  {_OF_ONE} and state in ('queued', 'deferred')) as pending
+            where waits is not null group by 1 order by 2 desc, 1""".encode(),
+        {"source": source, "id": source_id, "now": unit.now, "away": mail_settings.trouble(unit) is not None},
     )
     return [Waiting(*row) for row in found.fetchall()]
 

@@ -1,4 +1,5 @@
-"""Mails that a campaign holds back stand in the log; here those go whose run is over, or somewhere else by now.
+"""Mails that a campaign holds back stand in the log; here those go whose run is over, or somewhere else by now, and those
+that could leave, but for their campaign's being paused, say so.
 
 Runs end in many ways, by the thousand, and know nothing of messages: so this is looked after now and then.
 """
@@ -20,9 +21,17 @@ _OVER = """
         update message m set state = 'blocked', reason = 'run_ended', held_until = null, waits_for = null, settled_at = %(now)s
         from over where m.id = over.id and over.ended returning 1)
     select (select count(*) from gone) + (select count(*) from told)"""
+_PAUSED = """
+    with held as (
+        select m.id from message m join campaign_run r on r.id = m.run_id join campaign c on c.id = r.campaign_id
+        where m.held_until <= %(now)s and m.waits_for <> 'paused' and c.state = 'paused'
+        order by m.id limit %(most)s for update of m skip locked)
+    update message m set waits_for = 'paused' from held where m.id = held.id"""
 
 
 def look_after(unit: Unit) -> int:
-    """Say of the next few that they are never sent, or forget them where the run went on without them; how many."""
-    [(many,)] = unit.driver.execute(_OVER, {"most": AT_ONCE, "now": unit.now}).fetchall()
-    return int(many)
+    """Say of the next few that they are never sent, or wait for their campaign, or forget them where the run went on without
+    them; how many."""
+    few = {"most": AT_ONCE, "now": unit.now}
+    [(many,)] = unit.driver.execute(_OVER, few).fetchall()
+    return int(many) + unit.driver.execute(_PAUSED, few).rowcount

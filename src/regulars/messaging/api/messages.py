@@ -81,7 +81,7 @@ class LoggedMessageOut(BaseModel):
     attempts: int
     queued_at: datetime
     due_at: datetime | None
-    """When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter is paused."""
+    """When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter or its campaign is paused."""
     waits_for: WaitsFor | None
     """Why it isn't sent yet; null: it is its turn, or nothing more is done."""
     sent_at: datetime | None
@@ -325,6 +325,6 @@ def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> Logg
         template=str(row.template_id) if row.template_id > 0 else None,
         is_test=row.test_address is not None,
         in_mailbox=row.answer == Mailbox.TAKEN,
-        due_at=row.due_at or row.held_until,
+        due_at=row.due_at or (None if row.waits_for == "paused" else row.held_until),
         **{name: getattr(row, name) for name in plain},
     )

@@ -25,10 +25,10 @@ for (a coupon for points, the question whether a subscription is meant)."""
 Filter = Literal["all", "opted_in", "registered", "both"]
 """Whom a source sends to: everybody, who has confirmed the list, who has an account, or who is both."""
 
-WaitsFor = Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off"]
+WaitsFor = Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off", "server"]
 """Why a message that is yet to be sent isn't sent now: mails of its campaign leave later in the day; the customer had enough
-for now; the mail servers of its domain take so many a minute; its part of the newsletter comes later; the newsletter is paused;
-the server put it off."""
+for now; the mail servers of its domain take so many a minute; its part of the newsletter comes later; the newsletter or
+the campaign is paused; the server put it off; the server can't be reached."""
 
 Reason = Literal[
     "no_address",

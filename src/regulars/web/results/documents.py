@@ -105,7 +105,7 @@ class WaitingMailsOut(BaseModel):
     waits_for: WaitsFor
     count: int
     until: datetime | None
-    """When the first of them leaves, at the earliest; null while the newsletter is paused."""
+    """When the first of them leaves, at the earliest; null while it or its campaign is paused, or the server can't be reached."""
 
 
 Nodes = list[NodeResultOut]
