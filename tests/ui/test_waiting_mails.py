@@ -43,6 +43,27 @@ def test_a_mail_that_waits_for_quiet_hours_says_so(olga: Page, served: Served) -
     expect(olga.get_by_text("1 yet to be sent · quiet hours: 1")).to_be_visible()
 
 
+def test_a_mail_that_waits_for_a_server_that_is_away_leads_to_the_settings(olga: Page, served: Served) -> None:
+    mail_goes(
+        olga, transport="smtp", host="127.0.0.1", port=1, security="none", from_address="news@shop.example",
+        public_url="https://mail.shop.example",
+    )  # fmt: skip
+    id = running(olga, "Away", {"kind": "mail", "template": template(served, "Away")})
+    who = customer(olga, ANNA)
+    put(olga, f"/v1/campaigns/{id}/enter", {"customers": [f"id:{who}"]})
+    served.until(f"/v1/results/campaign/{id}", lambda found: [one["waits_for"] for one in found["waiting_for"]] == ["server"])
+
+    olga.goto(f"/campaigns/{id}?tab=results")
+    expect(olga.get_by_text("1 yet to be sent · the mail server can’t be reached: 1")).to_be_visible()
+    olga.goto(f"/customers/{who}?tab=messages")
+    expect(olga.get_by_text("the mail server can’t be reached", exact=True).last).to_be_visible()
+    olga.get_by_role("link", name="Mail settings").first.click()
+    expect(olga).to_have_url(re.compile("/settings/mail$"))
+
+    mail_goes(olga, transport="mailbox")
+    served.until(f"/v1/results/campaign/{id}", lambda found: (found["delivered"], found["waiting_for"]) == (1, []))
+
+
 def test_another_campaign_is_chosen_of_those_that_somebody_can_be_in(olga: Page) -> None:
     wait = {"kind": "wait", "length": {"amount": 1, "unit": "hours"}}
     running(olga, "Running", wait)

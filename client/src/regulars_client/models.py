@@ -2163,8 +2163,8 @@ class LoggedMessageOut(TypedDict):
     attempts: int
     queued_at: str
     due_at: str | None
-    """When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter is paused."""
-    waits_for: Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off"] | None
+    """When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter or its campaign is paused."""
+    waits_for: Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off", "server"] | None
     """Why it isn't sent yet; null: it is its turn, or nothing more is done."""
     sent_at: str | None
     settled_at: str | None
@@ -5910,10 +5910,10 @@ class WaitingCounts(TypedDict):
 class WaitingMailsOut(TypedDict):
     """How many of those that are yet to be sent wait for something."""
 
-    waits_for: Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off"]
+    waits_for: Literal["quiet_hours", "cap", "throttle", "batch", "paused", "put_off", "server"]
     count: int
     until: str | None
-    """When the first of them leaves, at the earliest; null while the newsletter is paused."""
+    """When the first of them leaves, at the earliest; null while it or its campaign is paused, or the server can't be reached."""
 
 
 class WaitingOut(TypedDict):

@@ -1921,7 +1921,7 @@ export interface LoggedMessageOut {
   clicked_at: string | null;
   complained_at: string | null;
   customer: MessageCustomer | null;
-  /** When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter is paused. */
+  /** When it is sent or tried again, at the earliest; null: nothing more is done, or its newsletter or its campaign is paused. */
   due_at: string | null;
   id: string;
   /** Whether its mail is kept in the mailbox here, to be read at /mail. */
@@ -1969,7 +1969,7 @@ export interface LoggedMessageOut {
   template: string | null;
   template_version: number;
   /** Why it isn't sent yet; null: it is its turn, or nothing more is done. */
-  waits_for: "quiet_hours" | "cap" | "throttle" | "batch" | "paused" | "put_off" | null;
+  waits_for: "quiet_hours" | "cap" | "throttle" | "batch" | "paused" | "put_off" | "server" | null;
 }
 
 /** Points given at once, and what is left of them. */
@@ -5427,9 +5427,9 @@ export interface WaitingCounts {
 /** How many of those that are yet to be sent wait for something. */
 export interface WaitingMailsOut {
   count: number;
-  /** When the first of them leaves, at the earliest; null while the newsletter is paused. */
+  /** When the first of them leaves, at the earliest; null while it or its campaign is paused, or the server can't be reached. */
   until: string | null;
-  waits_for: "quiet_hours" | "cap" | "throttle" | "batch" | "paused" | "put_off";
+  waits_for: "quiet_hours" | "cap" | "throttle" | "batch" | "paused" | "put_off" | "server";
 }
 
 /** Somebody about whom nothing is done yet. */

@@ -6,6 +6,8 @@ import type { ResultsOut } from "../../api/schema";
 import { Figure, Figures } from "../../parts/Figure";
 import { useFormats } from "../../parts/Formats";
 import { EmptyState, ErrorState } from "../../parts/states";
+import { awaited } from "../messages/log/reading";
+import { ToMailSettings } from "../messages/log/ToMailSettings";
 import { Unclear } from "../messages/log/Unclear";
 import { AttributionLine } from "./AttributionLine";
 import { ByNode } from "./ByNode";
@@ -36,7 +38,7 @@ export function Results({ of }: { of: Measured }) {
       <Box mb={data?.unknown ? "md" : 0}>
         <Unclear of={{ source: of.source, source_id: of.id }} count={data?.unknown ?? 0} />
       </Box>
-      <Counts found={data} />
+      <Counts of={of} found={data} />
       <Stack gap="md">
         <Weeks found={data} />
         <ByNode of={of} found={data} />
@@ -47,7 +49,7 @@ export function Results({ of }: { of: Measured }) {
   );
 }
 
-function Counts({ found }: { found: ResultsOut | undefined }) {
+function Counts({ of, found }: { of: Measured; found: ResultsOut | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
   const loading = found === undefined;
@@ -59,15 +61,7 @@ function Counts({ found }: { found: ResultsOut | undefined }) {
       <Figure
         label={t("results.sent")}
         value={found && format.number(found.sent)}
-        hint={
-          found &&
-          [
-            t("results.pendingNow", { number: format.number(found.pending) }),
-            ...found.waiting_for
-              .slice(0, 2)
-              .map((one) => `${t(`outbox.waitsFor.${one.waits_for}`)}: ${format.number(one.count)}`),
-          ].join(" · ")
-        }
+        hint={found && <Pending of={of} found={found} />}
         loading={loading}
       />
       <Figure
@@ -130,5 +124,24 @@ function Counts({ found }: { found: ResultsOut | undefined }) {
         loading={loading}
       />
     </Figures>
+  );
+}
+
+function Pending({ of, found }: { of: Measured; found: ResultsOut }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const waits = found.waiting_for
+    .slice(0, 2)
+    .map((one) => `${t(`outbox.waitsFor.${awaited(one.waits_for, of.source)}`)}: ${format.number(one.count)}`);
+  return (
+    <>
+      {[t("results.pendingNow", { number: format.number(found.pending) }), ...waits].join(" · ")}
+      {found.waiting_for.some((one) => one.waits_for === "server") && (
+        <>
+          {" "}
+          <ToMailSettings />
+        </>
+      )}
+    </>
   );
 }

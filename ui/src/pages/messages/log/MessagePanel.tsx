@@ -9,7 +9,7 @@ import { ErrorState, Lines } from "../../../parts/states";
 import { MailFrame } from "../templates/editor/MailFrame";
 import classes from "./MessagePanel.module.css";
 import { MessageState } from "./MessageState";
-import { type Message, useMail, useMessage } from "./reading";
+import { awaited, type Message, useMail, useMessage } from "./reading";
 import { Standing } from "./Standing";
 import { Unclear } from "./Unclear";
 
@@ -41,7 +41,7 @@ function Whole({ id }: { id: string }) {
       <Group gap="lg">
         <MessageState of={one} />
         {one.reason && <Text size="sm">{t(`outbox.whyText.${one.reason}`)}</Text>}
-        {one.waits_for && <Text size="sm">{t(`outbox.waitsForText.${one.waits_for}`)}</Text>}
+        {one.waits_for && <Text size="sm">{t(`outbox.waitsForText.${awaited(one.waits_for, one.source)}`)}</Text>}
       </Group>
       {one.state === "unknown" && <Unclear of={{ message: one.id }} count={1} />}
       {one.answer && <Code className="break">{one.answer}</Code>}
@@ -78,7 +78,7 @@ function Times({ of }: { of: Message }) {
   return (
     <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0}>
       <Table.Tbody>
-        {TIMES.filter((name) => of[name]).map((name) => (
+        {TIMES.filter((name) => of[name] && !(name === "due_at" && of.waits_for === "server")).map((name) => (
           <Table.Tr key={name}>
             <Table.Td c="dimmed" w={200}>
               {t(`outbox.time.${name === "due_at" && of.waits_for ? "waits_until" : name}`)}

@@ -3,17 +3,20 @@ import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../../parts/Formats";
 import { StateDot } from "../../../parts/StateDot";
-import { type Message, TONES } from "./reading";
+import { awaited, type Message, TONES } from "./reading";
+import { ToMailSettings } from "./ToMailSettings";
 
 export function MessageState({ of: one }: { of: Message }) {
   const { t } = useTranslation();
   const format = useFormats();
   const label = one.waits_for && one.state === "queued" ? t("outbox.waits") : t(`outbox.stateOf.${one.state}`);
   const until = one.due_at && format.instant(one.due_at);
-  const waits = one.waits_for && t(`outbox.waitsFor.${one.waits_for}`);
+  const away = one.waits_for === "server";
+  const waits = one.waits_for && t(`outbox.waitsFor.${awaited(one.waits_for, one.source)}`);
   const below =
     (one.reason && one.state === "unknown" && t("outbox.notAgain", { why: t(`outbox.why.${one.reason}`) })) ||
     (one.reason && t(`outbox.why.${one.reason}`)) ||
+    (away && waits) ||
     (one.state === "deferred" && until && t("outbox.again", { at: until })) ||
     (waits && (until ? t("outbox.waitsUntil", { why: waits, until }) : waits)) ||
     (one.clicked_at && t("outbox.clicked")) ||
@@ -26,6 +29,7 @@ export function MessageState({ of: one }: { of: Message }) {
           {below}
         </Text>
       )}
+      {away && <ToMailSettings />}
     </>
   );
 }

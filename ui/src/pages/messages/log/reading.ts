@@ -29,6 +29,11 @@ export const REASONS = [
   "run_ended",
 ] as const;
 
+/** What a message waits for, as the texts name it: a newsletter that is paused is another thing than a campaign. */
+export function awaited(what: NonNullable<Message["waits_for"]>, source: Message["source"]) {
+  return what === "paused" && source !== "newsletter" ? "campaign_paused" : what;
+}
+
 export const TONES: Record<Message["state"], Tone> = {
   queued: "busy",
   handed_over: "busy",
