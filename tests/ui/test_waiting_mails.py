@@ -51,7 +51,9 @@ def test_a_mail_that_waits_for_a_server_that_is_away_leads_to_the_settings(olga:
     id = running(olga, "Away", {"kind": "mail", "template": template(served, "Away")})
     who = customer(olga, ANNA)
     put(olga, f"/v1/campaigns/{id}/enter", {"customers": [f"id:{who}"]})
-    served.until(f"/v1/results/campaign/{id}", lambda found: [one["waits_for"] for one in found["waiting_for"]] == ["server"])
+    served.until(
+        f"/v1/results/campaign/{id}", lambda found: [one["waits_for"] for one in found["waiting_for"]] == ["server"]
+    )
 
     olga.goto(f"/campaigns/{id}?tab=results")
     expect(olga.get_by_text("1 yet to be sent · the mail server can’t be reached: 1")).to_be_visible()
