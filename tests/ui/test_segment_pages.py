@@ -224,5 +224,5 @@ def test_one_archived_says_what_it_took_away_and_comes_back_under_another_name(o
     dialog.get_by_label("Name from now on").fill("All Nordics")
     dialog.get_by_role("button", name="Restore").click()
 
-    expect(olga.get_by_role("heading", name="All Nordics")).to_be_visible()
+    expect(olga.get_by_role("heading", name="All Nordics", exact=True)).to_be_visible()
     assert served.api.get("/v1/segments/nordics").json()["name"] == "All Nordics"

@@ -89,6 +89,7 @@ def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
 
 def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
     olga.goto("/points")
+    expect(olga.get_by_role("heading", name="Points")).to_be_visible()
     at_rest(olga)
     olga.keyboard.press("Control+k")
 

@@ -81,6 +81,7 @@ export const variables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-dimmed": "#a6a7ab",
     "--mantine-color-placeholder": "#9c9ea3",
+    "--mantine-color-error": "#ff8787",
     "--mantine-color-gray-light": "rgba(255, 255, 255, 0.06)",
     "--mantine-color-red-light": "rgba(250, 82, 82, 0.15)",
     "--mantine-color-red-light-color": "#ffa8a8",
