@@ -24,9 +24,6 @@ UI_SOURCES := $(shell find ui panel -name node_modules -prune -o -type f -print 
 # A shop served from a checkout lives in it unless told otherwise, so that removing one removes the other.
 demo serve dev: export REGULARS_DATA_DIR := $(or $(REGULARS_DATA_DIR),$(CURDIR)/data)
 
-# Tests wait for databases and browsers now and then: one process more than there are cores, and no more than four.
-WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -lt 3 ] && echo $$((n + 1)) || echo 4)
-
 # What tests import is compiled once, and not by each of the processes they start.
 test: export PYTHONDONTWRITEBYTECODE :=
 
@@ -42,7 +39,7 @@ serve: $(INSTALLED) $(UI_BUILT) ## serve what is in the data directory
 	$(BIN)/regulars serve $(ARGS)
 
 test: $(INSTALLED_DEV) $(UI_BUILT) $(BROWSER) ## install what tests need and run them
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(INSTALLED_DEV) $(UI_INSTALLED) ## format, lint, types, import rules, and the same for the UI
 	$(BIN)/ruff format --check src tests benchmarks docs client

@@ -267,6 +267,7 @@ def test_pasted_codes_are_all_taken_or_none(olga: Page) -> None:
     dialog.get_by_role("button", name="Bring in 2 codes").press("Enter")
 
     expect(olga.get_by_role("row").filter(has_text="Cards")).to_contain_text("brought in")
+    expect(dialog).to_have_count(0)
     olga.get_by_role("button", name="Make codes").press("Enter")
     dialog.get_by_role("textbox", name="Name of the batch").fill("More cards")
     dialog.get_by_text("Paste codes", exact=True).click()
