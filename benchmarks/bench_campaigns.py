@@ -56,10 +56,11 @@ class Everything:
     def segment(self, id: str) -> bool:
         return True
 
-    campaign = segment
+    def campaign(self, id: str) -> None:
+        return None
 
-    def coupon_of(self, id: str) -> str:
-        return "codes"
+    def coupon_of(self, id: str) -> tuple[str, str]:
+        return id, "codes"
 
     def points_kind(self, id: str) -> bool:
         return True
@@ -69,6 +70,9 @@ class Everything:
 
     def template(self, id: str) -> list[str]:
         return []
+
+    def template_name(self, id: str) -> str:
+        return id
 
 
 def run() -> Iterator[Result]:
