@@ -83,5 +83,7 @@ def test_an_error_hands_the_turn_on() -> None:
 
 
 def test_outside_of_a_turn_there_is_nothing_to_step_out_of() -> None:
-    with stepped_out():
-        pass
+    turns = Turns(1)
+    with stepped_out(), turns:
+        assert turns._free == 0
+    assert turns._free == 1
