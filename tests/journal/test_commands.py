@@ -49,7 +49,7 @@ def test_an_import_says_what_came_in_and_writes_what_was_refused(run: Run, tmp_p
     assert result.exit_code == 1
     [told] = json.loads(result.stdout)
     assert (told["accepted"], told["refused"], told["done"]) == (1, 1, True)
-    assert "/grand_total" in (tmp_path / "shop.jsonl.rejects.csv").read_text()
+    assert "/grand_total" in (tmp_path / "shop-refused.jsonl").read_text()
 
 
 def test_what_was_refused_of_several_files_is_in_one(run: Run, tmp_path: Path) -> None:
@@ -63,6 +63,23 @@ def test_what_was_refused_of_several_files_is_in_one(run: Run, tmp_path: Path) -
             (str(files[0]), "1", "/grand_total"),
             (str(files[1]), "1", "/grand_total"),
         ]
+
+
+def test_json_lines_of_several_files_are_in_one_of_json_lines(run: Run, tmp_path: Path) -> None:
+    files = [write(tmp_path / name, order(n, grand_total=1.5)) for n, name in enumerate(("a.jsonl", "b.jsonl"))]
+    target = tmp_path / "refused.jsonl"
+
+    run("import", "--rejects", str(target), *map(str, files))
+
+    said = [orjson.loads(line) for line in target.read_bytes().splitlines()]
+    assert [one["refused"]["file"] for one in said if "refused" in one] == list(map(str, files))
+    assert [one["external_id"] for one in said if "refused" not in one] == ["0", "1"]
+
+
+def test_rows_can_not_be_refused_into_json_lines(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Id\n1\n")
+
+    assert run("import", "--rejects", str(tmp_path / "refused.jsonl"), str(tmp_path / "a.csv")).exit_code == 2
 
 
 def test_what_a_trial_refuses_is_written_as_it_came_and_other_columns_stand_beside(run: Run, tmp_path: Path) -> None:
@@ -85,7 +102,7 @@ def test_what_a_trial_refuses_is_written_as_it_came_and_other_columns_stand_besi
         both = [
             (row["Id"], row["Born"], row["Note"], row["Town"], row["refused: value"]) for row in csv.DictReader(file)
         ]
-    with (tmp_path / "a.csv.rejects.csv").open(newline="", encoding="utf-8-sig") as file:
+    with (tmp_path / "a-refused.csv").open(newline="", encoding="utf-8-sig") as file:
         [alone] = csv.DictReader(file)
     assert both == [("1", "soon", "x", "", "soon"), ("2", "later", "", "Paris", "later")]
     assert (list(alone)[:4], alone["refused: line"]) == (["Id", "Born", "Note", "refused: line"], "2")
@@ -99,7 +116,7 @@ def test_a_file_that_can_not_be_read_hides_nothing_of_those_before_it(run: Run, 
 
     assert isinstance(result.exception, UnreadableFile)
     assert [told["refused"] for told in json.loads(result.stdout)] == [1]
-    assert "/grand_total" in (tmp_path / "a.jsonl.rejects.csv").read_text()
+    assert "/grand_total" in (tmp_path / "a-refused.jsonl").read_text()
 
 
 def test_what_is_live_does_not_ask_for_points(run: Run, tmp_path: Path) -> None:

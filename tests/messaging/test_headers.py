@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regulars.kinds.addresses import in_ascii, is_address
 from regulars.messaging.model import headers, tokens
 
 TEXTS = st.text(max_size=300)
@@ -62,8 +63,8 @@ def test_nothing_that_ends_a_line_gets_through(end: str) -> None:
     ],
 )
 def test_domains_are_written_as_the_dns_has_them(address: str, ascii: str) -> None:
-    assert headers.is_address(address)
-    assert headers.in_ascii(address) == ascii
+    assert is_address(address)
+    assert in_ascii(address) == ascii
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_domains_are_written_as_the_dns_has_them(address: str, ascii: str) -> No
     ],
 )  # fmt: skip
 def test_what_mail_cannot_be_sent_to_is_no_address(address: str) -> None:
-    assert not headers.is_address(address)
+    assert not is_address(address)
 
 
 SECRET = b"s" * 32

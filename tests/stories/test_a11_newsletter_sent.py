@@ -247,7 +247,7 @@ def test_a_template_that_shows_an_order_is_refused_and_so_is_one_that_does_so_by
     for refused in (scheduled, another):
         [fault] = refused.json()["errors"]
         assert (refused.status_code, fault["pointer"], fault["code"]) == (422, "/template", "template_lacks")
-        assert "shows order, which a newsletter doesn't know" in fault["detail"]
+        assert "shows an order, which a newsletter doesn't know" in fault["detail"]
 
 
 def test_a_template_that_was_never_published_is_not_sent(story: Story) -> None:

@@ -125,6 +125,7 @@ def test_a_campaign_lives(client: TestClient) -> None:
         (2, {"ends_on": {"goal": True}}),
         (1, {}),
     ]
+    assert {one["published_by_name"] for one in versions} == {"Owner"}
 
 
 def test_archived_campaigns_are_listed_when_asked_for(client: TestClient) -> None:

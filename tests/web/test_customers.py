@@ -49,6 +49,22 @@ def test_words_are_found_in_ids_addresses_and_names_in_any_case(send: Send, sign
     assert found("%") == []
 
 
+def test_a_customer_s_address_is_kept_without_spaces_and_told_where_no_mail_can_reach_it(
+    send: Send, signed_in: SignIn
+) -> None:
+    send("customer", customer("1", email=" JAN@x.example ", phone=" +48 600 "), customer("2", email="zła-poczta"))
+    client = signed_in()
+
+    def found(search: str) -> dict[str, Any]:
+        [row] = client.get("/v1/customers", params={"search": search}).json()["data"]
+        told: dict[str, Any] = client.get(f"/v1/customers/{row['id']}").json()
+        return told
+
+    jan, nobody = found("jan@x.example"), found("zła-poczta")
+    assert (jan["email"], jan["phone"], jan["mailable"]) == ("JAN@x.example", "+48 600", True)
+    assert (nobody["email"], nobody["mailable"]) == ("zła-poczta", False)
+
+
 def test_neither_case_nor_marks_matter_to_a_search(send: Send, signed_in: SignIn) -> None:
     send(
         "customer",

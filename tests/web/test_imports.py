@@ -82,12 +82,35 @@ def test_what_was_refused_comes_back_as_a_file_that_is_read_by_the_same_mapping(
     names, row = file.content.decode("utf-8-sig").splitlines()
     assert names == "Id;Note;Born;odrzucono: wiersz;odrzucono: pole;odrzucono: wartość;odrzucono: powód"
     assert row.startswith("1;Łódź;soon;2;Born;soon;")
-    assert "people.csv.rejects.csv" in file.headers["content-disposition"]
-    send(client, "people.csv.rejects.csv", f"{names}\n{row.replace('soon', '1991-01-01')}\n", mapping=mapping)
+    assert "people-odrzucone.csv" in file.headers["content-disposition"]
+    send(client, "people-odrzucone.csv", f"{names}\n{row.replace('soon', '1991-01-01')}\n", mapping=mapping)
     work(books)
     again = client.get("/v1/imports").json()["data"][0]
     assert (again["accepted"], again["refused"]) == (1, 0)
     assert client.get("/v1/imports/99/rejects/export").status_code == 404
+
+
+def test_json_lines_that_were_refused_come_back_as_they_came_under_what_is_wrong(
+    signed_in: SignIn, books: Books
+) -> None:
+    client = signed_in(Role.MARKETER)
+    bad = '{"type":"customer",  "external_id": "9", "born_on": "soon", "updated_at": "2026-02-01T10:00:00Z"}'
+    send(client, "klienci.jsonl", f"{bad}\n{{broken\n")
+    work(books)
+    [told] = client.get("/v1/imports").json()["data"]
+
+    file = client.get(f"/v1/imports/{told['id']}/rejects/export", headers={"Accept-Language": "pl"})
+
+    note, line, second, broken = file.text.splitlines()
+    assert (line, broken) == (bad, "{broken")
+    [said] = json.loads(note).values()
+    assert (said["line"], said["field"], said["value"]) == (1, "/born_on", "soon")
+    assert said["reason"] != json.loads(second)["refused"]["reason"]
+    assert "klienci-odrzucone.jsonl" in file.headers["content-disposition"]
+    send(client, "klienci-odrzucone.jsonl", file.text.replace('"soon", "up', '"1991-01-01", "up'))
+    work(books)
+    again = client.get("/v1/imports").json()["data"][0]
+    assert (again["accepted"], again["refused"]) == (1, 1)
 
 
 def test_the_same_file_again_takes_nothing_twice_and_says_that_all_is_known(

@@ -313,6 +313,15 @@ def test_a_template_is_shown_with_examples_when_there_is_nobody(owner: TestClien
     assert shown["made_up"] == ["customer", "order"]
 
 
+def test_of_examples_the_shop_is_the_shop(owner: TestClient, house: House) -> None:
+    house.books.perform(lambda unit: unit.set_setting("name", "Kubki i spółka"))
+    document = {"kind": "transactional", "languages": {"en": content("{{ store.name }}")}}
+
+    shown = owner.post("/v1/mail-templates/preview", json=document).json()
+
+    assert (shown["mail"]["text"], shown["made_up"]) == ("Kubki i spółka\n", ["customer"])
+
+
 def test_a_faulty_template_is_not_shown_and_what_is_wrong_is_said(owner: TestClient) -> None:
     document = {"kind": "transactional", "languages": {"en": content("{{ custmer.name }}")}}
 

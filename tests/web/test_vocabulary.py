@@ -288,3 +288,22 @@ def test_a_mail_template_is_called_by_its_name(signed_in: SignIn) -> None:
 
     assert "Birthday" in told["sentence"]
     assert f'"{made["id"]}"' not in told["sentence"]
+
+
+def test_what_had_a_message_sent_is_called_by_its_name(signed_in: SignIn) -> None:
+    client = signed_in()
+    content = {"subject": "Spring", "body": "<mjml><mj-body></mj-body></mjml>"}
+    template = client.post("/v1/mail-templates", json={"name": "Spring", "languages": {"en": content}}).json()
+    newsletter = client.post("/v1/newsletters", json={"name": "Spring sale", "template": template["id"]}).json()
+    campaign = client.post("/v1/campaigns", json={"name": "Welcome"}).json()
+    assert newsletter["id"] == campaign["id"]  # they are numbered apart, so one number may be of both
+    sent_by = {"value": "message.source_id", "op": "=", "to": newsletter["id"]}
+
+    told = client.post(
+        "/v1/conditions/check",
+        json={"condition": {"value": {"count": "message", "where": sent_by}, "op": ">=", "to": 1}},
+    ).json()
+
+    assert "Welcome / Spring sale" in told["sentence"]
+    [value] = client.get("/v1/values?format=sender&search=spring").json()["data"]
+    assert (value["value"], value["label"]) == (newsletter["id"], "Welcome / Spring sale")

@@ -552,6 +552,8 @@ class CampaignVersionOut(TypedDict):
     draft: Draft
     published_at: str
     published_by: str
+    """Who published it, such as user:3."""
+    published_by_name: str | None
     under_way: int
     """How many runs go by it still."""
 
@@ -1109,6 +1111,8 @@ class CustomerOut(TypedDict):
     attributes: dict[str, Any]
     addresses: list[AddressOut]
     segments: list[Membership]
+    mailable: bool
+    """Whether the e-mail is an address that mail can be sent to."""
 
 
 class CustomerPointsOut(TypedDict):
@@ -1905,7 +1909,7 @@ class HookSecretOut(TypedDict):
 
 
 class ImportOut(TypedDict):
-    """An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them."""
+    """An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them. Of those taken or known, `remarked` have something about them that is to be known: no mail can be sent to the address."""
 
     id: str
     name: str
@@ -1921,6 +1925,7 @@ class ImportOut(TypedDict):
     accepted: int
     repeated: int
     refused: int
+    remarked: int
     started_at: str
     finished_at: str | None
 

@@ -54,13 +54,16 @@ def import_(
     """Bring files in through the door; the same file again goes on where it was, or is done at once.
 
     Ends with 1 when rows were refused; they are written beside the file as they came, with line, field, value and reason
-    behind, to be mended and imported by the same mapping.
+    behind (of JSON lines: above), to be mended and imported in the same way.
     """
     from regulars.books import Books
     from regulars.journal import importing
+    from regulars.journal.importing import refusals
 
     if live and points:
         raise typer.BadParameter("what is live earns points by itself; leave --points or --live out")
+    if rejects and importing.is_lines(rejects.name) and not all(importing.is_lines(file.name) for file in files):
+        raise typer.BadParameter("rows can't be written as JSON lines; let --rejects name a .csv")
     mapping = importing.load_mapping(map) if map else None
     options = importing.Options(type=type, mapping=mapping, live=live, asks_points=points)
     with contextlib.closing(Books.open(settings_of.load())) as books:
@@ -73,7 +76,7 @@ def import_(
             for file in files:
                 done.append(_one(books, file, options, dry_run=dry_run, quiet=as_json, preview=preview))
                 if done[-1].refused:
-                    path = rejects or file.with_name(file.name + ".rejects.csv")
+                    path = rejects or file.with_name(refusals.file_name(file.name, ENGLISH))
                     apart, more = rejects is None, path in written
                     _write_rejects(books, file, done[-1], path, mapping, apart=apart, more=more, quiet=as_json)
                     written.add(path)
@@ -142,7 +145,7 @@ def _write_rejects(
     quiet: bool,
 ) -> None:
     """What was refused of a file; `apart`: beside it, as it was written. Else it names each file, for there may be `more`."""
-    from regulars.journal.importing import refusals
+    from regulars.journal.importing import is_lines, notes, refusals
 
     def kept() -> Iterator[refusals.Refusal]:
         after = 0
@@ -161,8 +164,14 @@ def _write_rejects(
             header = refusals.header_of(unit, result.id)
         found = kept()
     how = {"delimiter": mapping.delimiter, "encoding": mapping.encoding} if mapping else {}
-    sheet = refusals.Sheet(header, **how, language=ENGLISH, file=None if apart else str(file))
-    sheet.write(path, found, more=more)
+    named = None if apart else str(file)
+    noted = is_lines(file.name) and is_lines(path.name)
+    target: notes.Noted | refusals.Sheet = (
+        notes.Noted(language=ENGLISH, file=named)
+        if noted
+        else refusals.Sheet(header, **how, language=ENGLISH, file=named)
+    )
+    target.write(path, found, more=more)
     if not quiet:
         typer.echo(f"what was refused is in {path}", err=True)
 
@@ -170,7 +179,7 @@ def _write_rejects(
 def _told(done: list[Import], preview: PointsPreview | None) -> list[dict[str, object]]:
     told = [dataclasses.asdict(result) for result in done]
     for one in told:
-        del one["place"], one["line"], one["earlier"], one["rejects"], one["lines"], one["came"]
+        del one["place"], one["line"], one["earlier"], one["rejects"], one["remarks"], one["lines"], one["came"]
     if preview is not None:
         exact = preview.is_exact()
         for one, earned in zip(told, preview.earned(), strict=False):
@@ -194,5 +203,9 @@ def _show(done: list[Import], *, dry_run: bool, preview: PointsPreview | None = 
         counts = (f"{count:,}" for count in (result.accepted, result.repeated, result.refused))
         table.add_row(result.name, *counts, *earned[n : n + 1])
     Console().print(table)
+    if remarked := sum(result.remarked for result in done):
+        typer.echo(
+            f"No mail can be sent to the addresses of {remarked:,} of them; they are taken all the same.", err=True
+        )
     if preview is not None and not preview.is_exact():
         typer.echo("A rule asks about the customer, of whom only what is in these files is seen.", err=True)

@@ -193,7 +193,7 @@ OTHERS: tuple[Field, ...] = (
     Field("coupon.ends_at", INSTANT, "Ends at", "The first instant at which it can't be used any more: its own end or its promotion's, whichever comes first; missing without either.", source="the promotions"),
     Field("coupon.used_at", INSTANT, "Used at", "When the customer last used it; missing as long as they haven't.", source="the promotions"),
     Field("message.source", TEXT, "Source", "What had it sent: a campaign, a rewards workflow, a newsletter, or something that the customer did or asked for.", source="the messages", choices=MESSAGE_SOURCES),
-    Field("message.source_id", TEXT, "Sent by", "The number of the campaign, workflow or newsletter that had it sent.", source="the messages"),
+    Field("message.source_id", TEXT, "Sent by", "The campaign, workflow or newsletter that had it sent, by its number; a newsletter and a campaign may have the same one.", source="the messages", format="sender"),
     Field("message.template", TEXT, "Template", "The number of the template that it was made of.", source="the messages", format="template"),
     Field("message.list", TEXT, "List", "The list that it was sent to.", source="the messages", format="subscription_list"),
     Field("message.marketing", BOOLEAN, "Advertises", "Whether it advertises, so that it can be left.", source="the messages"),

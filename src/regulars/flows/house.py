@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from regulars.books import Books
+from regulars.campaigns import book as campaigns
 from regulars.http.house import Asked, House, MailTemplate
 from regulars.kinds.announcements import Announcement
+from regulars.messaging import newsletters
 from regulars.messaging.templates import kept
 from regulars.points import point_kinds, reading
 from regulars.promotions import book
@@ -59,6 +61,14 @@ def house_of(
             found = kept.standing(unit, [int(id)]).get(int(id))
         return None if found is None else MailTemplate(found.name, found.version, found.needs, found.archived)
 
+    def senders() -> Mapping[str, str]:
+        with books.looking() as unit:
+            every = [(id, name) for id, name, _ in campaigns.names(unit)] + newsletters.names(unit)
+        found: dict[str, str] = {}
+        for id, name in every:  # the newsletter of a campaign's number is meant by it as well
+            found[str(id)] = f"{found[str(id)]} / {name}" if str(id) in found else name
+        return found
+
     return House(
         books=books,
         facts=facts,
@@ -72,6 +82,7 @@ def house_of(
         coupon_of=coupon_of,
         check_points_kind=check_points_kind,
         mail_template=mail_template,
+        senders=senders,
         segment_uses=uses,
         template_uses=template_uses.uses,
         tables=lambda: ground().tables,

@@ -137,6 +137,8 @@ class House:
     """Raises `Invalid` at the pointer unless points of a kind are given: the kind, and where a body names it."""
     mail_template: Callable[[str], MailTemplate | None]
     """A mail template by its id."""
+    senders: Callable[[], Mapping[str, str]]
+    """What campaigns, workflows and newsletters are called, by their numbers."""
     segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]
     """What outside the segments names a segment."""
     template_uses: Callable[[Unit, int], Sequence[str]]

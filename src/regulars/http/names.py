@@ -40,6 +40,8 @@ def called(house: House) -> Callable[[str, str], str | None]:
 def _labels(house: House, format: str) -> dict[str, str]:
     """The names of everything of a format, by folded id; none for ids that people read as they are."""
     match format:
+        case "sender":
+            return dict(house.senders())
         case "segment":
             return {fold(id): name for id, name, _ in house.memberships.sizes()}
         case "category" | "list" | "promotion":

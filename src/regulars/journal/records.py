@@ -27,6 +27,7 @@ from .values import (
     Rate,
     Reference,
     Stars,
+    Trimmed,
     Words,
 )
 
@@ -94,9 +95,9 @@ class Customer(Record):
     first_name: Words | None = None
     last_name: Words | None = None
     gender: Words | None = None
-    language: Words | None = None
+    language: Trimmed | None = None
     """Language code, such as pl."""
-    phone: Words | None = None
+    phone: Trimmed | None = None
     country: Country | None = None
     group: Words | None = None
     """The customer group at the shop."""

@@ -164,6 +164,9 @@ import_run = Table(
     Column("accepted", BigInteger, nullable=False),
     Column("repeated", BigInteger, nullable=False),
     Column("refused", BigInteger, nullable=False),
+    Column(
+        "remarked", BigInteger, nullable=False, doc="documents that are taken, but something about them is to be known"
+    ),
     Column("started_at", INSTANT, nullable=False),
     Column("finished_at", INSTANT),
     Column("header", Text, doc="the names of its columns as JSON, where rows of it were refused"),
@@ -181,6 +184,18 @@ import_reject = Table(
     Column("reason", SENTENCE, nullable=False),
 )
 """What was wrong in an import, one row a fault."""
+
+import_remark = Table(
+    "import_remark",
+    metadata,
+    Column("import_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("line", BigInteger, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("code", CODE, nullable=False),
+    Column("reason", SENTENCE, nullable=False),
+)
+"""What is to be known of documents that an import took all the same."""
 
 import_row = Table(
     "import_row",

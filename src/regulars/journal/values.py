@@ -161,7 +161,7 @@ def _id(*, shortest: int, advice: str, description: str) -> Any:
 def _code(*, pattern: str, code: str, advice: str, description: str) -> Any:
     """Text of a few letters that stands for something."""
     schema = core_schema.custom_error_schema(
-        core_schema.str_schema(strict=True, pattern=pattern),
+        core_schema.str_schema(strict=True, pattern=pattern, strip_whitespace=True),
         custom_error_type=code,
         custom_error_message="{advice}",
         custom_error_context={"advice": advice},
@@ -252,9 +252,11 @@ Reference = Annotated[
 Words = Annotated[str, StringConstraints(max_length=TEXT_LENGTH)]
 Email = Annotated[
     str,
-    StringConstraints(max_length=320),
-    Field(description="E-mail address; compared trimmed and without regard to case."),
+    StringConstraints(strip_whitespace=True, max_length=320),
+    Field(description="E-mail address; kept without white space around it, compared without regard to case."),
 ]
+Trimmed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=TEXT_LENGTH)]
+"""Words that are dialled or looked up, where white space around them means nothing."""
 Country = Annotated[
     str,
     _code(

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 
+from regulars.kinds.addresses import in_ascii
+
 from .dkim import Header, Signer
 from .model import headers as written
 from .model.letters import Letter
@@ -66,7 +68,7 @@ def compose(letter: Letter, envelope: Envelope, sender: Sender, secret: bytes, s
     """The mail of a letter. The same message gets the same Message-ID however often it is composed."""
     from_address = letter.from_address or sender.address
     from_name = letter.from_name if letter.from_name is not None else sender.name
-    domain = written.in_ascii(from_address).rpartition("@")[2]
+    domain = in_ascii(from_address).rpartition("@")[2]
     mail_id = mail_id_of(envelope.message_id, secret, domain)
     boundary = f"=_{mail_id[1:-1].partition('@')[0]}"
     kind, body = _body(letter, boundary)
@@ -86,8 +88,8 @@ def compose(letter: Letter, envelope: Envelope, sender: Sender, secret: bytes, s
     if signer is not None:
         said.insert(0, signer.header(said, body, envelope.at))
     head = "".join(f"{name}: {value}\r\n" for name, value in said)
-    recipient = written.in_ascii(envelope.to_address)
-    return Mail(mail_id, written.in_ascii(from_address), recipient, written.one_line(letter.subject), head.encode("ascii") + b"\r\n" + body)  # fmt: skip
+    recipient = in_ascii(envelope.to_address)
+    return Mail(mail_id, in_ascii(from_address), recipient, written.one_line(letter.subject), head.encode("ascii") + b"\r\n" + body)  # fmt: skip
 
 
 def mail_id_of(message_id: int, secret: bytes, domain: str) -> str:

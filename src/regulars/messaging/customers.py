@@ -36,7 +36,7 @@ class Customers:
                 lists.setdefault(row["customer_id"], {})[row["list_folded"]] = Subscribed(row["status"], at)
         return {
             row["customer_id"]: Recipient(
-                row["email"],
+                (row["email"] or "").strip() or None,
                 " ".join(name for name in (row["first_name"], row["last_name"]) if name) or None,
                 row["language"],
                 bool(row["guest"]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from regulars.books import Books, Unit
+from regulars.kinds.addresses import in_ascii, is_address
 from regulars.rules.fold import fold
 
 from . import claiming, looking_up, mail_settings, suppressing, telling
@@ -15,7 +16,6 @@ from .claiming import Blocked, Claimed, Ready, Settled
 from .composing import Envelope, Mail, compose
 from .links import bounce_address, decorate
 from .looking_up import Known, Recipients
-from .model import headers
 from .model.answers import Answer, judge
 from .model.gate import Said, standing, why_not
 from .model.letters import Asked, Letter, Links, Renderer, Unmade
@@ -198,7 +198,7 @@ def _composed(one: Claimed, letter: Letter, known: Known, post: Post, now: datet
         opens=settings.track_opens and not is_test,
         clicks=settings.track_clicks and not is_test,
     )
-    if letter.from_address and not headers.is_address(letter.from_address):
+    if letter.from_address and not is_address(letter.from_address):
         letter = _from_the_shop(letter)
     recipient = known.recipient(one)
     envelope = Envelope(
@@ -208,7 +208,7 @@ def _composed(one: Claimed, letter: Letter, known: Known, post: Post, now: datet
     )  # fmt: skip
     mail = compose(letter, envelope, post.sender, post.secret, post.signer)
     if settings.bounce_address:
-        back = bounce_address(headers.in_ascii(settings.bounce_address), one.id, post.secret)
+        back = bounce_address(in_ascii(settings.bounce_address), one.id, post.secret)
         mail = Mail(mail.mail_id, back, mail.recipient, mail.subject, mail.raw)
     return _Made(one, mail, list_)
 

@@ -16,12 +16,12 @@ from typing import Any, Literal
 from regulars.books import Unit
 from regulars.core.errors import Conflict, Fault, Invalid
 from regulars.core.sentences import say
+from regulars.kinds.addresses import domain_in_ascii, is_address
 from regulars.rules.fold import fold
 
 from .composing import Sender
 from .dkim import Signer, fresh_key, record
 from .model.gate import Cap
-from .model.headers import domain_in_ascii, is_address
 from .queue import CHANNEL
 from .transports.smtp import Security, Server
 from .vault import Vault

@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from regulars.books import Unit
 from regulars.books.names import called
 from regulars.core.errors import Conflict, Fault, Invalid, NotFound
-from regulars.core.sentences import Said, both, say, word
+from regulars.core.sentences import Said, say, word
+from regulars.kinds.given import in_words
 
 from . import mail_settings, queue
 from .model.newsletters import MOST_SUBJECTS, Batches, Saying, State, leaves_at
@@ -350,5 +351,5 @@ def _lacking(needs: Sequence[str]) -> Said:
     """A newsletter has nothing to give that belongs to one order, cart or coupon."""
     return say(
         "this template shows {lacking}, which a newsletter doesn't know; choose another, or send it by a campaign",
-        lacking=both(sorted(needs)),
+        lacking=in_words(needs),
     )

@@ -13,9 +13,8 @@ from typing import Any, Literal, NamedTuple
 from regulars.books import Unit
 from regulars.core.errors import Fault, Invalid, NotFound
 from regulars.core.sentences import Said, say, written
+from regulars.kinds.addresses import is_address
 from regulars.rules.fold import fold
-
-from .model.headers import is_address
 
 Why = Literal["bounced", "complained", "by_hand"]
 SOFT_BOUNCES = 5

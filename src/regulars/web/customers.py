@@ -21,6 +21,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.erase import erase
 from regulars.journal.identity import current_id
+from regulars.kinds.addresses import is_address
 
 from . import orders
 from .orders import OrderOut
@@ -59,6 +60,8 @@ class Membership(BaseModel):
 class CustomerOut(CustomerBrief):
     """Everything known of a customer, but for what they did."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     first_name: str | None
     last_name: str | None
     gender: str | None
@@ -72,6 +75,8 @@ class CustomerOut(CustomerBrief):
     attributes: dict[str, Any]
     addresses: list[AddressOut]
     segments: list[Membership]
+    mailable: bool
+    """Whether the e-mail is an address that mail can be sent to."""
 
 
 class Erased(BaseModel):
@@ -128,6 +133,7 @@ def get_customer(house: InHouse, customer_id: Known) -> CustomerOut:
         **brief.model_dump(),
         **{name: row[name] for name in ("first_name", "last_name", "gender", "language", "phone", "store", "born_on")},
         updated_at=aware(row["updated_at"]),
+        mailable=is_address((brief.email or "").strip()),
         tags=row["tags"] or [],
         lists=row["lists"] or [],
         attributes=orjson.loads(row["attributes"] or "{}"),

@@ -28,7 +28,18 @@ from regulars.http.ids import number
 from regulars.http.languages import Answering, Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
-from regulars.journal.importing import LINES, ROWS, counted_in, look, parse_mapping, refusals, rejects
+from regulars.journal.importing import (
+    LINES,
+    ROWS,
+    counted_in,
+    is_lines,
+    look,
+    notes,
+    parse_mapping,
+    refusals,
+    rejects,
+    remarks,
+)
 from regulars.journal.importing.sight import Kind
 from regulars.journal.records import TYPES
 from regulars.journal.tables import import_run
@@ -40,12 +51,19 @@ router = APIRouter(prefix="/v1/imports", tags=["Records"], responses=responses(4
 Reading = Depends(require(Scope.IMPORTS_READ))
 KINDS_OF_FILE = LINES + ROWS
 _FILE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The file.", "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}
+    200: {
+        "description": "The file.",
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in ("text/csv", "application/jsonl")
+        },
+    }
 }
 
 
 class ImportOut(BaseModel):
-    """An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them."""
+    """An import: `place` of `size` (bytes or rows) is done; documents are counted by what became of them.
+
+    Of those taken or known, `remarked` have something about them that is to be known: no mail can be sent to the address."""
 
     model_config = ConfigDict(from_attributes=True)
 
@@ -63,6 +81,7 @@ class ImportOut(BaseModel):
     accepted: int
     repeated: int
     refused: int
+    remarked: int
     started_at: datetime
     finished_at: datetime | None
 
@@ -220,6 +239,15 @@ def list_rejects(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor =
     return page("rejects", found, limit, key=lambda row: [row[0]], show=lambda row: RejectOut(**row[1]._asdict()))
 
 
+@router.get("/{id}/remarks", operation_id="listImportRemarks", dependencies=[Reading], responses=responses(404))
+def list_remarks(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor = None) -> Page[RejectOut]:
+    """What is to be known of rows that an import took all the same, in the order of the file."""
+    after = decode("remarks", cursor, int)
+    with house.books.transaction() as unit:
+        found = remarks(unit, _row(unit, id).id, after=after[0] if after else 0, limit=limit + 1)
+    return page("remarks", found, limit, key=lambda row: [row[0]], show=lambda row: RejectOut(**row[1]._asdict()))
+
+
 @router.get(
     "/{id}/rejects/export",
     operation_id="exportImportRejects",
@@ -230,18 +258,23 @@ def list_rejects(id: str, house: InHouse, limit: Limit = USUAL, cursor: Cursor =
 def export_rejects(id: str, house: InHouse, language: Answering) -> StreamingResponse:
     """The rows that were refused, as they came, each with its line, the column and the value that is wrong, and why, behind
     it. Mended and sent again it is read by the same mapping. All rows of a record that is refused are there. Rows are kept
-    for 30 days; later, what was wrong in them is told without them. Of JSON lines each record is one cell.
+    for 30 days; later, what was wrong in them is told without them.
 
-    Texts that a spreadsheet would calculate have an apostrophe before them, which importing takes away.
+    Of rows it is a CSV, in which texts that a spreadsheet would calculate have an apostrophe before them, which importing
+    takes away. Of JSON lines it is JSON lines, each under a line `{"refused": {"line", "field", "value", "reason"}}` for each
+    of its faults; importing passes these over.
     """
     with house.books.transaction() as unit:
         row = _row(unit, id)
         header = refusals.header_of(unit, row.id)
+    name = quote(refusals.file_name(row.name, language))
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    if is_lines(row.name):
+        noted = notes.Noted(language=language).bytes(_refusals(house, row.id))
+        return StreamingResponse(noted, media_type="application/jsonl", headers=headers)
     mapping = parse_mapping(orjson.dumps(row.options["mapping"]).decode()) if row.options.get("mapping") else None
     how = {"delimiter": mapping.delimiter, "encoding": mapping.encoding} if mapping else {}
     sheet = refusals.Sheet(header, **how, language=language)
-    name = quote(f"{row.name}.rejects.csv")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     rows = chain([sheet.names()], map(sheet.row, _refusals(house, row.id)))
     charset = "" if mapping is None else mapping.encoding
     return StreamingResponse(sheet.bytes(rows), media_type=f"text/csv; charset={charset or 'utf-8'}", headers=headers)

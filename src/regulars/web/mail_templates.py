@@ -18,9 +18,9 @@ from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
+from regulars.kinds.addresses import is_address
 from regulars.messaging import trying
 from regulars.messaging.api.templates import MailFinding, MailSaying, said_by, shown_findings
-from regulars.messaging.model.headers import is_address
 from regulars.messaging.readers import readers
 
 router = APIRouter(prefix="/v1", tags=["Mail templates"], responses=responses(401, 403))

@@ -22,8 +22,8 @@ from regulars.http.ids import number
 from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.kinds.addresses import is_address
 from regulars.messaging import newsletter_results, newsletters
-from regulars.messaging.model.headers import is_address
 from regulars.messaging.model.newsletters import Batches, Saying, State
 from regulars.messaging.model.states import Filter
 from regulars.messaging.newsletters import Newsletter

@@ -24,6 +24,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.identity import current_id
 from regulars.kinds import Lifetime
+from regulars.kinds.given import in_words
 from regulars.kinds.points import FIRST, PointsKind
 from regulars.points import point_kinds
 from regulars.promotions import rewards
@@ -235,7 +236,7 @@ def _check_template(house: House, id: str | None) -> None:
         told = say(
             "the mail template {name!r} needs {missing}, which a reward has not; choose another",
             name=found.name,
-            missing=", ".join(missing),
+            missing=in_words(missing),
         )
     if told is not None:
         raise Invalid(told, [Fault("/template", "template", told)])

@@ -258,6 +258,10 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
         case "sku":
             rows = house.facts.ask(ask.products(search)).to_pylist()
             return _told([row | {"price": _price(house, row["price"])} for row in rows])
+        case "sender":
+            every = sorted(house.senders().items(), key=lambda one: -int(one[0]))
+            told = [ValueOut(value=id, label=name) for id, name in every]
+            return [value for value in told if (search or "").casefold() in value.label.casefold()]
         case "template":
             with house.books.looking() as unit:
                 templates = kept.listed(unit, search=search)

@@ -503,7 +503,9 @@ export interface CampaignRunOut {
 export interface CampaignVersionOut {
   draft: Draft;
   published_at: string;
+  /** Who published it, such as user:3. */
   published_by: string;
+  published_by_name: string | null;
   /** How many runs go by it still. */
   under_way: number;
   version: number;
@@ -1005,6 +1007,8 @@ export interface CustomerOut {
   last_name: string | null;
   last_order_at: string | null;
   lists: string[];
+  /** Whether the e-mail is an address that mail can be sent to. */
+  mailable: boolean;
   name: string | null;
   net_total: Money;
   /** Orders placed up to now that were not cancelled. */
@@ -1744,6 +1748,7 @@ export interface ImportOut {
   options: Record<string, Json>;
   place: number;
   refused: number;
+  remarked: number;
   repeated: number;
   size: number;
   started_at: string;

@@ -147,12 +147,23 @@ class RecordsRoutes:
             ),
         )
 
+    def list_import_remarks(self, id: str, *, limit: int | None = None, cursor: str | None = None) -> PageRejectOut:
+        """What is to be known of rows that an import took all the same, in the order of the file."""
+        return cast(
+            "PageRejectOut",
+            self._transport.request(
+                "GET", f"/v1/imports/{quote(str(id), safe='')}/remarks", params={"limit": limit, "cursor": cursor}
+            ),
+        )
+
     def export_import_rejects(self, id: str) -> bytes:
         """The rows that were refused, as they came, each with its line, the column and the value that is wrong, and why, behind
         it. Mended and sent again it is read by the same mapping. All rows of a record that is refused are there. Rows are kept
-        for 30 days; later, what was wrong in them is told without them. Of JSON lines each record is one cell.
+        for 30 days; later, what was wrong in them is told without them.
 
-        Texts that a spreadsheet would calculate have an apostrophe before them, which importing takes away.
+        Of rows it is a CSV, in which texts that a spreadsheet would calculate have an apostrophe before them, which importing
+        takes away. Of JSON lines it is JSON lines, each under a line `{"refused": {"line", "field", "value", "reason"}}` for each
+        of its faults; importing passes these over.
         """
         return cast(
             "bytes", self._transport.request("GET", f"/v1/imports/{quote(str(id), safe='')}/rejects/export", raw=True)

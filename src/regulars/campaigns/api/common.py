@@ -19,6 +19,7 @@ from regulars.campaigns.model.steps import Step
 from regulars.campaigns.model.triggers import Trigger
 from regulars.core.errors import Invalid
 from regulars.facts.refusals import FactsAway
+from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
 from regulars.http.house import House
 from regulars.http.ids import number
@@ -35,6 +36,7 @@ from regulars.rules.texts import Texts
 from .models import CampaignOut, ReadingOut
 
 Reading = Depends(require(Scope.CAMPAIGNS_READ))
+Reader = Annotated[Actor, Depends(require(Scope.CAMPAIGNS_READ))]
 Writing = Annotated[Deed, Depends(deed(Scope.CAMPAIGNS_WRITE))]
 Id = Annotated[str, Path(description="The campaign's id.")]
 

@@ -15,12 +15,13 @@ from regulars.campaigns.model.check import zone_fault
 from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.moving import Move
 from regulars.core.errors import Fault, Invalid
+from regulars.http import access
 from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, encode
 from regulars.http.house import House, InHouse
 from regulars.http.ids import named
 from regulars.http.problems import responses
 
-from .common import Id, Reading, Writing, id_of, reading, shown
+from .common import Id, Reader, Reading, Writing, id_of, reading, shown
 from .models import (
     CampaignCheckIn,
     CampaignDraftIn,
@@ -128,21 +129,24 @@ def restore_campaign(id: Id, deed: Writing) -> CampaignOut:
     return _done(deed, lambda unit: book.restore(unit, id_of(id)))
 
 
-@router.get(
-    "/campaigns/{id}/versions", operation_id="listCampaignVersions", dependencies=[Reading], responses=responses(404)
-)
-def list_versions(id: Id, house: InHouse) -> Page[CampaignVersionOut]:
+@router.get("/campaigns/{id}/versions", operation_id="listCampaignVersions", responses=responses(404))
+def list_versions(id: Id, house: InHouse, actor: Reader) -> Page[CampaignVersionOut]:
     """What was published, the latest first, with the runs that go by each still."""
     number = id_of(id)
     with house.books.transaction() as unit:
         book.get(unit, number)
         found, waiting = book.versions(unit, number), runs.waiting(unit, number)
+        names = {
+            one: access.name_for(unit, one, asking=actor.name, scopes=actor.scopes)
+            for one in {each.published_by for each in found}
+        }
     told = [
         CampaignVersionOut(
             version=one.version,
             draft=Draft.model_validate(one.document),
             published_at=one.published_at,
             published_by=one.published_by,
+            published_by_name=names[one.published_by],
             under_way=sum(many for (version, _), many in waiting.items() if version == one.version),
         )
         for one in found

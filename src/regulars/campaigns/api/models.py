@@ -101,6 +101,8 @@ class CampaignVersionOut(_Told):
     draft: Draft
     published_at: datetime
     published_by: str
+    """Who published it, such as user:3."""
+    published_by_name: str | None
     under_way: int
     """How many runs go by it still."""
 

@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from regulars import kinds
 from regulars.core.errors import Fault, Invalid, inside
-from regulars.core.sentences import Said, both, say, word
+from regulars.core.sentences import Said, say, word
 from regulars.core.wording import pointer as pointer_of
 from regulars.core.wording import pointer_in, said
+from regulars.kinds.given import in_words
 from regulars.rules.check import check as check_condition
 from regulars.rules.fold import fold
 from regulars.rules.scope import Scope
@@ -353,11 +354,11 @@ class _Checking:
                 self._note(at, "unknown_template", self._not_published(step.template))
                 continue
             given = by_trigger | {gives for gives, kind in GIVEN_BY.items() if graph.always_after(kind, node)}
-            if lacking := sorted(set(needs) - given):
+            if lacking := set(needs) - given:
                 told = say(
                     "the template {name!r} shows {lacking}, which isn't known here; choose another template, trigger, or a step before it",
                     name=self.known.template_name(step.template) or step.template,
-                    lacking=both(lacking),
+                    lacking=in_words(lacking),
                 )
                 self._note(at, "template_lacks", told)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from regulars.books import Books
-from regulars.books.shop import Shop, url_of
+from regulars.books.shop import Shop, name_of, url_of
 from regulars.http.house import Asked
 from regulars.messaging import consents, mail_settings
 from regulars.messaging.customers import Customers
@@ -51,12 +51,13 @@ def show(
     """The mail that a customer would get; without one, that of an example. Of an order or a cart their last is shown. `readers`: languages
     that customers read."""
     with books.looking() as unit:
-        has_address = bool(url_of(unit))
+        name, url = name_of(unit), url_of(unit)
+    has_address = bool(url)
     found, findings = check(saying, shop_language=shop.language, readers=readers, has_address=has_address)
     if found.version is None:
         return Shown(None, findings, ())
-    values, made_up = examples(currency=shop.currency), sorted(found.version.uses)
-    values["store"] = values["store"] | {"currency": shop.currency}
+    values, made_up = examples(currency=shop.currency), sorted({*found.version.uses} - {"store"})
+    values["store"] |= {"currency": shop.currency, "name": name} | ({"url": url} if url else {})
     wanted_language = language
     if customer_id is not None:
         loader = ValueLoader(books, facts, shop, makes_codes=False)

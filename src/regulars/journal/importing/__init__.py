@@ -10,14 +10,14 @@ down with its line, column or field, and reason, and stops no other.
 - `sight.py` proposes a mapping from the beginning of a CSV, by the names in `words.py`,
 - `sources.py` finds how a file is read; `lines.py` and `rows.py` read it, CSV by `separated.py`,
 - `running.py` takes it through the door, `rejects.py` keeps what was refused, `telling.py` says it of rows,
-- `refusals.py` keeps the refused rows as they came, and writes them to be mended.
+- `refusals.py` keeps the refused rows as they came, and writes them to be mended; `notes.py` writes those of JSON lines.
 """
 
 from .mapping import BadMapping, Mapping, load_mapping, parse_mapping
-from .rejects import Reject, rejects
+from .rejects import Reject, rejects, remarks
 from .running import Import, Options, import_file, import_job
 from .sight import Sight, look
-from .sources import LINES, ROWS, BadFile, UnreadableFile, counted_in
+from .sources import LINES, ROWS, BadFile, UnreadableFile, counted_in, is_lines
 
 __all__ = [
     "LINES",
@@ -33,8 +33,10 @@ __all__ = [
     "counted_in",
     "import_file",
     "import_job",
+    "is_lines",
     "load_mapping",
     "look",
     "parse_mapping",
     "rejects",
+    "remarks",
 ]

@@ -14,6 +14,7 @@ from regulars.core.sentences import say
 from regulars.core.wording import unparsed
 from regulars.journal.records import TYPES
 
+from .notes import is_note
 from .rejects import Reject
 from .sources import Came, Item
 
@@ -21,7 +22,7 @@ _TYPE_FIRST = re.compile(rb'\s*\{\s*"type"\s*:\s*"(\w+)"\s*,')
 """How most files are written; then the rest of the line is the document as it stands."""
 
 RECORD = "record"
-"""The one column of a file of JSON lines, where it is told as rows."""
+"""The one column of a file of JSON lines, where it is told as rows beside those of other files."""
 
 
 class JsonLines:
@@ -41,7 +42,7 @@ class JsonLines:
             for raw in file:
                 place += len(raw)
                 line += 1
-                if raw.isspace():
+                if raw.isspace() or is_note(raw):
                     continue
                 yield self._item(place, line, raw)
 

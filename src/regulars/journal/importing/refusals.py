@@ -3,8 +3,8 @@
 All rows of a record that is refused are kept, for it comes whole or not at all. They are read once more from the file when
 the rest of it is done with, and kept as long as somebody may still be at it.
 
-The file that is made of them has the columns that came, and behind them what is wrong. It is written as the file was, so
-that the same mapping reads it, and what stands behind is nobody's column.
+The file that is made of rows has the columns that came, and behind them what is wrong. It is written as the file was, so
+that the same mapping reads it, and what stands behind is nobody's column. Of JSON lines `notes.py` makes JSON lines.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -52,6 +52,12 @@ class Refusal(NamedTuple):
     line: int
     cells: Sequence[str]
     faults: Sequence[Reject]
+
+
+def file_name(name: str, language: str) -> str:
+    """What a file of the rows refused of another is called; those of a Parquet file are written as CSV."""
+    path = PurePath(name)
+    return told(say("{name}-refused", name=path.stem), language) + path.suffix.lower().replace(".parquet", ".csv")
 
 
 def was_refused(header: Collection[str]) -> bool:
@@ -216,7 +222,7 @@ class Sheet:
     def _value(self, cells: Sequence[str], fault: Reject) -> str:
         if fault.field in self._header:
             return cells[self._header.index(fault.field)]
-        return _at(cells[0], fault.field) if len(cells) == 1 and fault.field.startswith("/") else ""
+        return at_pointer(cells[0], fault.field) if len(cells) == 1 and fault.field.startswith("/") else ""
 
     def _written(self, text: str) -> str:
         """A text of ours with question marks for what the file's encoding doesn't have."""
@@ -227,7 +233,7 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
-def _at(record: str, pointer: str) -> str:
+def at_pointer(record: str, pointer: str) -> str:
     """What stands in a record at a JSON pointer, where that is no list and no object."""
     try:
         found: Any = orjson.loads(record)

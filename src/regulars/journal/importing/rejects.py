@@ -1,17 +1,23 @@
-"""Rejects: what was refused of an import, with line, field and reason."""
+"""Rejects: what was refused of an import, with line, field and reason; and remarks, the same of what was taken all the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.journal.tables import import_reject
+from regulars.core.errors import Fault
+from regulars.core.sentences import say
+from regulars.journal.door import Draft
+from regulars.journal.tables import import_reject, import_remark
+from regulars.kinds.addresses import is_address
 
 MOST_KEPT = 100_000
 """Faults kept of one import; a file that has more is of another kind altogether."""
+
+UNMAILABLE = Fault("/email", "unmailable", say("no mail can be sent to this address; it is taken all the same"))
 
 
 class Reject(NamedTuple):
@@ -23,10 +29,37 @@ class Reject(NamedTuple):
     reason: str
 
 
-def keep(unit: Unit, import_id: int, found: Iterable[Reject]) -> None:
+def remark(draft: Draft) -> Fault | None:
+    """What is to be known of a document that is taken. A customer whom no mail reaches is a customer all the same."""
+    whose = draft.type == "customer" or draft.customer is None
+    return UNMAILABLE if whose and draft.email and not is_address(draft.email) else None
+
+
+def keep(unit: Unit, import_id: int, found: Sequence[Reject]) -> None:
     """Write faults down with the chunk that they were found in."""
+    _keep(unit, import_reject, import_id, found)
+
+
+def keep_remarks(unit: Unit, import_id: int, found: Sequence[Reject]) -> None:
+    """Write remarks down with the chunk that they are about."""
+    _keep(unit, import_remark, import_id, found)
+
+
+def rejects(unit: Unit, import_id: int, *, after: int = 0, limit: int = 1000) -> list[tuple[int, Reject]]:
+    """Faults of an import with their numbers, those after a number."""
+    return _listed(unit, import_reject, import_id, after, limit)
+
+
+def remarks(unit: Unit, import_id: int, *, after: int = 0, limit: int = 1000) -> list[tuple[int, Reject]]:
+    """Remarks about an import with their numbers, those after a number."""
+    return _listed(unit, import_remark, import_id, after, limit)
+
+
+def _keep(unit: Unit, table: sa.Table, import_id: int, found: Sequence[Reject]) -> None:
+    if not found:
+        return
     last = unit.connection.scalar(
-        sa.select(sa.func.coalesce(sa.func.max(import_reject.c.n), 0)).where(import_reject.c.import_id == import_id)
+        sa.select(sa.func.coalesce(sa.func.max(table.c.n), 0)).where(table.c.import_id == import_id)
     )
     rows = [
         {"import_id": import_id, "n": n} | reject._asdict()
@@ -34,12 +67,11 @@ def keep(unit: Unit, import_id: int, found: Iterable[Reject]) -> None:
         if n <= MOST_KEPT
     ]
     if rows:
-        unit.connection.execute(sa.insert(import_reject), rows)
+        unit.connection.execute(sa.insert(table), rows)
 
 
-def rejects(unit: Unit, import_id: int, *, after: int = 0, limit: int = 1000) -> list[tuple[int, Reject]]:
-    """Faults of an import with their numbers, those after a number."""
-    columns = import_reject.c
+def _listed(unit: Unit, table: sa.Table, import_id: int, after: int, limit: int) -> list[tuple[int, Reject]]:
+    columns = table.c
     rows = unit.connection.execute(
         sa.select(columns.n, columns.line, columns.field, columns.code, columns.reason)
         .where(columns.import_id == import_id, columns.n > after)

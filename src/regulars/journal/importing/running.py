@@ -28,7 +28,7 @@ from regulars.journal.tables import import_run, journal
 
 from . import refusals
 from .mapping import Mapping, parse_mapping
-from .rejects import MOST_KEPT, Reject, keep
+from .rejects import MOST_KEPT, Reject, keep, keep_remarks, remark
 from .sources import Came, Item, Source, content_of, open_source
 
 CHUNK_ITEMS = 5_000
@@ -69,10 +69,14 @@ class Import:
     accepted: int = 0
     repeated: int = 0
     refused: int = 0
+    remarked: int = 0
+    """How many of its documents are taken, though something about them is to be known."""
     earlier: int = 0
     """How many documents an earlier run has brought in; those of the answer to a run are among the repeated."""
     rejects: list[Reject] = field(default_factory=list)
     """Of a dry run only; others are asked for with `rejects`."""
+    remarks: list[Reject] = field(default_factory=list)
+    """Of a dry run only; others are asked for with `remarks`."""
     lines: list[int] = field(default_factory=list)
     """Of a dry run only: the lines that would be refused with them."""
     came: Came = field(default_factory=lambda: Came([], {}))
@@ -89,6 +93,7 @@ class _Chunk:
 
     drafts: list[Draft] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    remarks: list[Reject] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     """All those of the documents that are refused."""
     refused: int = 0
@@ -162,6 +167,7 @@ def import_job(run: Run) -> dict[str, Any]:
     )
     told = asdict(result)
     told["rejects"] = [reject._asdict() for reject in result.rejects[:100]]
+    told["remarks"] = [reject._asdict() for reject in result.remarks[:100]]
     del told["lines"], told["came"]
     return told
 
@@ -173,7 +179,7 @@ def _begin(unit: Unit, content: str, name: str, *, format: str, options: Options
         .values(
             content=content, name=name, format=format, options=options.told(), live=options.live,
             asks_points=options.asks_points, actor=unit.actor, state="running", size=size, place=0, line=0,
-            accepted=0, repeated=0, refused=0, started_at=unit.now,
+            accepted=0, repeated=0, refused=0, remarked=0, started_at=unit.now,
         )
         .on_conflict_do_nothing()
     )  # fmt: skip
@@ -201,6 +207,7 @@ def _standing(unit: Unit, query: sa.Select[Any], since: datetime) -> Import:
         accepted=row.accepted,
         repeated=row.repeated,
         refused=row.refused,
+        remarked=row.remarked,
         earlier=row.accepted if row.started_at < since else 0,
     )
 
@@ -221,17 +228,20 @@ def _store(unit: Unit, standing: Import, chunk: _Chunk, options: Options) -> Imp
         accepted=standing.accepted + accepted,
         repeated=standing.repeated + len(answers) - accepted,
         refused=standing.refused + chunk.refused,
+        remarked=standing.remarked + len(chunk.remarks),
     )
     assert standing.id is not None
     keep(unit, standing.id, chunk.rejects)
+    keep_remarks(unit, standing.id, chunk.remarks)
     refusals.keep_lines(unit, standing.id, chunk.lines)
     unit.connection.execute(
         sa.update(import_run)
         .where(import_run.c.id == standing.id)
         .values(
-            place=after.place, line=after.line, accepted=after.accepted, repeated=after.repeated, refused=after.refused
+            place=after.place, line=after.line, accepted=after.accepted, repeated=after.repeated, refused=after.refused,
+            remarked=after.remarked,
         )
-    )
+    )  # fmt: skip
     return after
 
 
@@ -268,7 +278,9 @@ def _try(books: Books, door: Door, source: Source, name: str, *, tell: Tell, tri
             accepted=standing.accepted + len(fresh),
             repeated=standing.repeated + len(digests) - len(fresh),
             refused=standing.refused + chunk.refused,
+            remarked=standing.remarked + len(chunk.remarks),
             rejects=standing.rejects + chunk.rejects,
+            remarks=standing.remarks + chunk.remarks,
             lines=standing.lines + chunk.lines,
         )
         tell(standing.place, source.size, source.counted_in)
@@ -293,7 +305,10 @@ def _take(door: Door, source: Source, item: Item, arrival: Arrival, chunk: _Chun
     found = item.rejects
     if not found:
         try:
-            chunk.drafts.append(door.read(item.type, item.raw, arrival))
+            draft = door.read(item.type, item.raw, arrival)
+            chunk.drafts.append(draft)
+            if (fault := remark(draft)) is not None:  # without what stands there, which outlives who is erased
+                chunk.remarks.append(source.reject(item, fault)._replace(reason=fault.detail))
             return
         except BadDocument as bad:
             found = [source.reject(item, fault) for fault in bad.errors]

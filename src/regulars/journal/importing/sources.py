@@ -101,9 +101,14 @@ def open_source(path: Path, type_: str | None, mapping: Mapping | None) -> Sourc
     return ParquetRows(path, mapping) if suffix == ".parquet" else CsvRows(path, mapping)
 
 
+def is_lines(name: str) -> bool:
+    """Whether a file of this name is one of JSON lines."""
+    return name.lower().endswith(LINES)
+
+
 def counted_in(name: str) -> str:
     """The unit of an import's places and size, by the file's name."""
-    return "bytes" if name.lower().endswith(LINES) else "rows"
+    return "bytes" if is_lines(name) else "rows"
 
 
 def content_of(path: Path, told: bytes) -> str:

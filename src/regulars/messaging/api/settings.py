@@ -19,10 +19,10 @@ from regulars.http.house import House, InHouse
 from regulars.http.languages import Sentence
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
+from regulars.kinds.addresses import is_address
 from regulars.messaging import mail_settings, trying
 from regulars.messaging.mail_settings import MailSettings, Trouble
 from regulars.messaging.model.gate import Cap
-from regulars.messaging.model.headers import is_address
 from regulars.messaging.transports.smtp import Security
 from regulars.messaging.vault import Vault
 

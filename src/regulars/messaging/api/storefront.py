@@ -16,10 +16,10 @@ from regulars.http.house import House, InHouse
 from regulars.http.problems import responses
 from regulars.http.storefront import Language, Publishable, Visitor
 from regulars.journal.identity import named
+from regulars.kinds.addresses import is_address
 from regulars.messaging import consents, mail_settings, suppressing
 from regulars.messaging.consents import Word
 from regulars.messaging.model.gate import Status
-from regulars.messaging.model.headers import is_address
 from regulars.messaging.public import lists, subscriptions
 from regulars.messaging.public.lists import KnownList
 from regulars.rules.fold import fold

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from .headers import is_address
+from regulars.kinds.addresses import is_address
+
 from .states import Filter, Reason
 
 Status = Literal["pending", "confirmed", "left"]

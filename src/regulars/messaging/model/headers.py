@@ -3,23 +3,20 @@
 Ends of lines and other control characters become spaces before anything else is
 done, so nothing that a customer or a template says can add a header. What isn't
 ASCII is written in encoded words (RFC 2047), cut between characters; domains as
-they stand in the DNS (IDNA 2008).
+they stand in the DNS.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-from functools import lru_cache
 
-import idna
+from regulars.kinds.addresses import in_ascii
 
 LINE = 76
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _SPACES = re.compile(r" {2,}")
 _ATOM = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]*")
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _WORD_BYTES = 45
 """Of UTF-8 in an encoded word: 60 characters of base64, 12 around them."""
 
@@ -52,34 +49,6 @@ def mailbox(name: str | None, address: str, *, name_length: int = 6) -> str:
         shown = f'"{quoted}"' if len(quoted) < 200 else _encoded(name, name_length)
     apart = " " if name_length + len(shown.rsplit("\r\n", 1)[-1]) + len(addr) < LINE else "\r\n "
     return f"{shown}{apart}{addr}"
-
-
-def is_address(address: str) -> bool:
-    """Whether mail can be sent to this: what stands before the @ must be ASCII, as servers without SMTPUTF8 want it."""
-    local, _, domain = address.rpartition("@")
-    return len(local) <= 64 and _LOCAL.fullmatch(local) is not None and domain_in_ascii(domain) is not None
-
-
-def in_ascii(address: str) -> str:
-    """An address as servers are told it."""
-    local, _, domain = address.rpartition("@")
-    found = domain_in_ascii(domain)
-    assert found is not None, address
-    return f"{local}@{found}"
-
-
-@lru_cache(maxsize=4096)
-def domain_in_ascii(domain: str) -> str | None:
-    """A domain as the DNS has it; None when it can't be one."""
-    lower = domain.lower()
-    if not lower.isascii():
-        try:
-            lower = idna.encode(lower, uts46=True).decode()
-        except (idna.IDNAError, UnicodeError):
-            return None
-    labels = lower.split(".")
-    fits = (len(lower) <= 253 and len(labels) > 1) or lower == "localhost"
-    return lower if fits and all(_LABEL.fullmatch(label) for label in labels) else None
 
 
 def _folded(text: str, name_length: int) -> str:
