@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ CUSTOMERS = (
     "2;jan@mail.example;Jan;M;24.12.1985;szary\n"
     "3;ewa@mail.example;Ewa;K;kiedyś;biały\n"
 )
+WARSAW = re.compile(r"Warsaw, Poland \(GMT\+0[12]:00\)")
 ORDERS = (
     "Numer zamówienia;Klient;Data;Stan;Razem\n"
     "100;1;02.11.2026 10:00;Zrealizowane;2400,50\n"
@@ -82,8 +84,16 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
 
     # The shop: its zone is the browser's, and from here on everything is in its language.
     shop = step(olga, "Your shop")
-    expect(shop.get_by_role("combobox", name="Time zone")).to_have_value("Europe/Warsaw")
+    zone = shop.get_by_role("combobox", name="Time zone")
+    expect(zone).to_have_value(WARSAW)
     shop.get_by_role("textbox", name="Name").fill("Kubki i spółka")
+    zone.fill("Nowhere")
+    zone.press("Tab")
+    expect(shop.get_by_text("Nothing fits “Nowhere”.")).to_be_visible()
+    expect(shop.get_by_text("Choose the currency and the time zone first.")).to_be_visible()
+    zone.fill("poland")
+    zone.press("Tab")
+    expect(zone).to_have_value(WARSAW)
     choose(olga, "Currency", "PLN", "PLN")
     shop.get_by_role("combobox", name="Language of the shop").click()
     olga.get_by_role("option", name="Polski").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 
@@ -26,6 +27,12 @@ def test_fields_have_the_names_that_sentences_use(language: str) -> None:
     names = {field.path: capital(CATALOGUES[language][f"field.{field.path}"]) for field in FIELDS}
 
     assert json.loads((TEXTS / f"fields.{language}.json").read_text()) == names
+
+
+def test_every_time_zone_that_can_be_chosen_is_one_that_the_server_knows() -> None:
+    zones = json.loads((ROOT / "ui/src/format/zones.json").read_text())
+
+    assert {one for zone, (_, _, _, _, *former) in zones.items() for one in (zone, *former)} <= available_timezones()
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "ru"])

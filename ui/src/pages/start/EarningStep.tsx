@@ -81,6 +81,11 @@ export function EarningStep({ done, onNext }: StepProps) {
           <Button type="submit" loading={make.isPending} disabled={!whole}>
             {t("start.makeRule")}
           </Button>
+          {!whole && (
+            <Text size="xs" c="dimmed">
+              {t("start.ruleNeeds", { most: format.number(POINTS.maximum) })}
+            </Text>
+          )}
         </Group>
       </Stack>
     </form>

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { ShopIn } from "../../api/schema";
 import type { Language } from "../../format/format";
+import { current } from "../../format/zones";
 import { ErrorState, Lines } from "../../parts/states";
 import { chooseLanguage } from "../../texts";
 import { ShopForm } from "../settings/shop/ShopForm";
@@ -16,7 +17,7 @@ export function ShopStep({ done, onNext }: StepProps) {
   // What is likely: the browser is where the shop is, and speaks its language.
   const here: Partial<ShopIn> = { name: "" };
   if (data.may_change && !data.set_outside.includes("time_zone")) {
-    here.time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    here.time_zone = current(Intl.DateTimeFormat().resolvedOptions().timeZone);
   }
   if (!data.set_outside.includes("language")) here.language = i18n.language as Language;
   return (

@@ -1,12 +1,13 @@
 /** What the shop is called and counts in. Currency and time zone stand once the first record is in. */
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../../api/client";
 import type { ShopIn, ShopStanding } from "../../../api/schema";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { LANGUAGES } from "../../../texts";
+import { CurrencySelect, ZoneSelect } from "./Choices";
 import { useSavingShop } from "./useShop";
 
 const FIELDS = ["name", "currency", "time_zone", "language", "url"] as const;
@@ -39,13 +40,14 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
         : kept.may_change
           ? t("shop.once")
           : t("shop.stands");
+  const lacks = !said.name.trim() ? "save.needsName" : said.currency && said.time_zone ? null : "shop.needsChoice";
   const closed = (field: "currency" | "time_zone") => !may || outside(field) || !kept.may_change;
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (may && changed && said.name.trim() && !saving.isBusy) saving.save({ ...said, name: said.name.trim() });
+        if (may && changed && !lacks && !saving.isBusy) saving.save({ ...said, name: said.name.trim() });
       }}
     >
       <Stack maw={720}>
@@ -106,62 +108,17 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
         />
         {may && (
           <Group gap="sm">
-            <Button type="submit" disabled={!changed || !said.name.trim()} loading={saving.isBusy}>
+            <Button type="submit" disabled={!changed || lacks !== null} loading={saving.isBusy}>
               {children}
             </Button>
-            {!said.name.trim() && (
+            {lacks && (
               <Text size="xs" c="dimmed">
-                {t("save.needsName")}
+                {t(lacks)}
               </Text>
             )}
           </Group>
         )}
       </Stack>
     </form>
-  );
-}
-
-interface SelectProps {
-  value: string;
-  disabled: boolean;
-  description: string;
-  error?: string;
-  onChange: (value: string) => void;
-}
-
-function CurrencySelect({ codes, ...props }: SelectProps & { codes: string[] }) {
-  const { t, i18n } = useTranslation();
-  const data = useMemo(() => {
-    const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
-    return codes.map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }));
-  }, [codes, i18n.language]);
-  return <Choice {...props} label={t("shop.currency")} data={data} />;
-}
-
-function ZoneSelect(props: SelectProps) {
-  const { t } = useTranslation();
-  const data = useMemo(
-    () => [...new Set([props.value, "UTC", ...Intl.supportedValuesOf("timeZone")])].sort(),
-    [props.value],
-  );
-  return <Choice {...props} label={t("shop.time_zone")} data={data} />;
-}
-
-interface ChoiceProps extends SelectProps {
-  label: string;
-  data: (string | { value: string; label: string })[];
-}
-
-function Choice({ onChange, ...props }: ChoiceProps) {
-  const { t } = useTranslation();
-  return (
-    <Select
-      {...props}
-      searchable
-      allowDeselect={false}
-      limit={200}
-      nothingFoundMessage={t("shop.noneFound")}
-      onChange={(next) => next && onChange(next)}
-    />
   );
 }

@@ -1,0 +1,58 @@
+/** Time zones as readers look for them: by the city, the country or the name of the time in their language, or the offset. */
+import type { Language } from "./format";
+import { holds } from "./plain";
+import TABLE from "./zones.json";
+
+export interface Zone {
+  id: string;
+  /** Warszawa, Polska (GMT+01:00) */
+  label: string;
+  /** All that it is found by. */
+  sought: string;
+}
+
+const PLACES: Record<string, string[]> = TABLE;
+const CITY: Record<Language, number> = { en: 1, pl: 2, ru: 3 };
+const NAMES = 4;
+
+const NEWER = new Map(Object.entries(PLACES).flatMap(([id, place]) => place.slice(NAMES).map((old) => [old, id])));
+
+/** What a zone that browsers may call by a former id is called now. */
+export const current = (id: string): string => NEWER.get(id) ?? id;
+
+/** All zones that this browser knows, with the offsets of an instant; `kept` is there as it is kept. */
+export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
+  const countries = new Intl.DisplayNames(language, { type: "region" });
+  const foreign = new Intl.DisplayNames("en", { type: "region" });
+  const ids = Object.keys(PLACES).map((id) => (id === current(kept) ? kept : id));
+  const found: Zone[] = [];
+  for (const id of new Set([...ids, "UTC", ...(kept ? [kept] : [])])) {
+    const said = (timeZoneName: "longOffset" | "longGeneric") => named(language, id, at, timeZoneName);
+    const offset = said("longOffset");
+    if (offset === null) continue;
+    const place = PLACES[current(id)];
+    const country = place?.[0] ?? "";
+    const city = place?.[CITY[language]];
+    const where = city ? [city, countries.of(country)].filter((name, at, all) => all.indexOf(name) === at) : [id];
+    const known = place ? [place[1], foreign.of(country), ...place.slice(NAMES)] : [];
+    const short = offset.replace(/([+-])0/, "$1").replace(":00", "");
+    const label = `${where.join(", ")} (${offset})`;
+    const sought = [label, id, ...known, said("longGeneric"), short, short.replace("GMT", "UTC")].join(" ");
+    found.push({ id, label, sought });
+  }
+  const order = new Intl.Collator(language);
+  return found.sort((one, other) => order.compare(one.label, other.label));
+}
+
+/** The zones that hold whatever was typed. */
+export const fitting = (zones: Zone[], typed: string) => zones.filter((zone) => holds(zone.sought, typed));
+
+/** What a zone, or its offset, is called; null of a zone that the browser doesn't know. */
+function named(language: Language, timeZone: string, at: Date, timeZoneName: "longOffset" | "longGeneric") {
+  try {
+    const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName }).formatToParts(at);
+    return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+  } catch {
+    return null;
+  }
+}
