@@ -50,6 +50,7 @@ test("what is over at midnight lasts until the day before, in the shop's zone", 
   const words = new Words("en-GB", "Europe/Warsaw");
   expect(words.day("2026-02-28T23:00:00Z", true)).toBe("28 February 2026");
   expect(words.day("2026-02-28T23:00:00Z")).toBe("1 March 2026");
+  expect(new Words("en-US", "Europe/Warsaw").day("2026-02-28T23:00:00Z")).toBe("1 March 2026");
 });
 
 test.each([

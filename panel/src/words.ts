@@ -31,8 +31,10 @@ export function languageFor(asked: string): keyof typeof TEXTS {
 
 export class Words {
   readonly language: keyof typeof TEXTS;
-  /** As asked, with its region: numbers and days are written by it. */
+  /** As asked, with its region: numbers are written by it. */
   readonly locale: string;
+  /** Days are written with the day first in every English, as in the shop's mails. */
+  private readonly days: string;
   private readonly plural: Intl.PluralRules;
   private readonly number: Intl.NumberFormat;
 
@@ -42,6 +44,7 @@ export class Words {
   ) {
     this.language = languageFor(asked);
     this.locale = asked.toLowerCase().startsWith(this.language) ? asked : this.language;
+    this.days = this.language === "en" ? "en-GB" : this.locale;
     this.plural = new Intl.PluralRules(this.locale);
     this.number = new Intl.NumberFormat(this.locale);
   }
@@ -74,11 +77,11 @@ export class Words {
   /** The day of an instant; of one from which on something is over, the last day on which it isn't. */
   day(instant: string, last = false): string {
     const at = new Date(new Date(instant).getTime() - (last ? 1 : 0));
-    return new Intl.DateTimeFormat(this.locale, { dateStyle: "long", timeZone: this.timeZone }).format(at);
+    return new Intl.DateTimeFormat(this.days, { dateStyle: "long", timeZone: this.timeZone }).format(at);
   }
 
   month(instant: string): string {
     const format = { month: "long", year: "numeric", timeZone: this.timeZone } as const;
-    return new Intl.DateTimeFormat(this.locale, format).format(new Date(instant));
+    return new Intl.DateTimeFormat(this.days, format).format(new Date(instant));
   }
 }

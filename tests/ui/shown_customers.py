@@ -51,6 +51,7 @@ def customer(state: State) -> Json:
         "gender": "male",
         "tags": [f"{tag}{n or ''}" for n in range(many // 2) for tag in ("newsletter", "wholesale")],
         "lists": ["weekly"],
+        "mailable": True,
         "attributes": {"shoe_size": "43", "club_member": True, "remark": state.name("Rings twice")},
         "addresses": [] if state.kind == "empty" else [
             {

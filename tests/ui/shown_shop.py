@@ -166,7 +166,7 @@ def imports(state: State) -> list[Json]:
             "started_at": at(0.01 + number * 3.3), "finished_at": None if how == "running" else at(number * 3.3),
             "size": 1_000, "place": 553 if how == "running" else 1_000, "line": accepted, "live": False, "options": {},
             "accepted": accepted * state.scale, "repeated": repeated * state.scale, "refused": refused * state.scale,
-            "asks_points": False,
+            "asks_points": False, "remarked": 12 * state.scale if how == "done" else 0,
         }
         for number, (name, how, accepted, repeated, refused) in enumerate(rows)
     ]  # fmt: skip

@@ -12,7 +12,10 @@ from playwright.sync_api import Page, expect
 from tests.ui import axe
 from tests.ui.conftest import WINDOW
 from tests.ui.keyboard import MAIN, walk
-from tests.ui.routes import MADE, PAGES, open_tabs, opened, still
+from tests.ui.routes import MADE, PAGES, address, open_tabs, opened, still
+
+TABBED = re.compile(r"^/(points|promotions|campaigns|messages|reports|(customers|segments|campaigns)/:id)$")
+"""Addresses that say which of their tabs is open."""
 
 
 def test_whatever_the_router_names_by_an_id_is_looked_at() -> None:
@@ -38,6 +41,23 @@ def test_a_page_is_for_all_eyes_and_hands(olga: Page, route: str, subtests: pyte
             still(olga)
             faults += axe.in_light_and_dark(olga, within="main")  # what stands around it is the same
         assert faults == []
+
+
+def test_what_is_not_there_leads_back_to_its_list_and_an_unknown_tab_is_the_first(
+    olga: Page, subtests: pytest.Subtests
+) -> None:
+    for route in MADE:
+        with subtests.test(f"nothing at {route}"):
+            opened(olga, route.replace(":id", "999999"))
+            back = olga.locator("main a.mantine-Button-root")
+            expect(back).to_have_attribute("href", re.compile(f"^/{route.split('/')[1]}"))
+            expect(olga.get_by_role("alert")).to_have_count(0)
+    for route in PAGES:
+        if not TABBED.search(route):
+            continue
+        with subtests.test(f"no such tab at {route}"):
+            opened(olga, f"{address(olga, route)}?tab=nonsense")
+            expect(olga.locator("main").get_by_role("tab").first).to_have_attribute("aria-selected", "true")
 
 
 def test_what_an_empty_list_of_campaigns_begins_with_is_walked_over_too(olga: Page) -> None:

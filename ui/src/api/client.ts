@@ -74,8 +74,12 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** A file of the server's, in the language of the pages. */
-export const askFile = async (path: string): Promise<Blob> => (await answered(path, {})).blob();
+/** A file of the server's, in the language of the pages, called as the server calls it. */
+export async function askFile(path: string): Promise<File> {
+  const response = await answered(path, {});
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "";
+  return new File([await response.blob()], decodeURIComponent(name));
+}
 
 async function answered(path: string, asking: Asking): Promise<Response> {
   const headers: Record<string, string> = {

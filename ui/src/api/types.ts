@@ -76,14 +76,16 @@ export interface ProblemDocument {
   [fact: string]: unknown;
 }
 
-/** What an import's job ends with; `rejects` of a trial only, the first hundred. */
+/** What an import's job ends with; `rejects` and `remarks` of a trial only, the first hundred. */
 export interface Imported {
   id: number | null;
   name: string;
   accepted: number;
   repeated: number;
   refused: number;
+  remarked: number;
   rejects: RejectOut[];
+  remarks: RejectOut[];
 }
 
 /** A kind as `GET /v1/kinds` tells it. */

@@ -22,8 +22,8 @@ interface Props {
   single?: boolean;
 }
 
-/** These must name something that exists, so nothing else can be entered. */
-const CHECKED = ["segment", "group", "category", "list", "promotion"];
+/** These must name something that exists, or nobody knows their ids, so nothing else can be entered. */
+const CHECKED = ["segment", "group", "category", "list", "promotion", "sender", "template"];
 
 /** Of these the server tells all there are; they are searched here, by the names shown. */
 const WHOLE = ["category", "country"];

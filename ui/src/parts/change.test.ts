@@ -18,3 +18,7 @@ test("a person reads a percentage with its sign, a file has the number", () => {
     "change\r\n0.077\r\n-0.024\r\n",
   );
 });
+
+test("nothing has moved from or to what there is none of, as an average is of no orders", () => {
+  expect([moved(null, 12), moved(12, null), moved(12, 0)]).toEqual([null, null, null]);
+});

@@ -8,7 +8,7 @@ import type { CampaignOut } from "../../api/schema";
 import type { Kinds } from "../../api/types";
 import { capital } from "../../condition/words";
 import { Figure } from "../../parts/Figure";
-import { Num, When } from "../../parts/Formats";
+import { Day, Num } from "../../parts/Formats";
 import { isMissing, Missing } from "../../parts/Missing";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
@@ -24,6 +24,8 @@ import { ResultsTab } from "./tabs/ResultsTab";
 import { RunsTab } from "./tabs/RunsTab";
 import { VersionsTab } from "./tabs/VersionsTab";
 import { WatchTab } from "./tabs/WatchTab";
+
+const TABS = ["canvas", "simulate", "runs", "results", "backfill", "versions"] as const;
 
 export function Component() {
   const { t } = useTranslation();
@@ -66,7 +68,7 @@ function Shown({ campaign, kinds, back }: ShownProps) {
   const { t } = useTranslation();
   const may = useMay("campaigns:write");
   const [read, write] = useAddress();
-  const tab = read("tab") || "canvas";
+  const tab = TABS.find((one) => one === read("tab")) ?? "canvas";
   const line = useTabInView(tab);
   const { trigger_sentence: sentence } = campaign.reading;
   return (
@@ -102,7 +104,7 @@ function Shown({ campaign, kinds, back }: ShownProps) {
           label={t("campaign.version")}
           value={campaign.version === null ? "–" : <Num value={campaign.version} />}
         />
-        <Figure label={t("campaign.since")} value={campaign.since ? <When value={campaign.since} /> : "–"} />
+        <Figure label={t("campaign.since")} value={campaign.since ? <Day value={campaign.since} /> : "–"} />
       </SimpleGrid>
       <Tabs value={tab} onChange={(next) => write({ tab: next === "canvas" ? null : next })} keepMounted={false}>
         <Tabs.List mb="md" ref={line} className="tabs-line">

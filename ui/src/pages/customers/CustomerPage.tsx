@@ -44,7 +44,18 @@ export function Component() {
   const campaigns = useMay("campaigns:read");
   const messages = useMay("messages:read");
   const quotes = useMay("quotes:ask");
-  const line = useTabInView(read("tab") || "orders");
+  const tabs = [
+    { value: "orders", label: t("customers.orders"), may: true },
+    { value: "points", label: t("customers.points"), may: true },
+    { value: "rewards", label: t("reward.tab"), may: rewards },
+    { value: "referrals", label: t("referrals.title"), may: true },
+    { value: "campaigns", label: t("place.campaigns"), may: campaigns },
+    { value: "messages", label: t("place.messages"), may: messages },
+    { value: "cart", label: t("customerCart.tab"), may: quotes },
+    { value: "timeline", label: t("customers.timeline"), may: true },
+  ].filter(({ may }) => may);
+  const tab = tabs.find(({ value }) => value === read("tab"))?.value ?? "orders";
+  const line = useTabInView(tab);
   const back = { to: "/customers", label: t("place.customers") };
   if (error && !customer) {
     return (
@@ -70,7 +81,8 @@ export function Component() {
         }
         actions={customer && <Erasing customer={customer} />}
       >
-        {customer ? [customer.name ? customer.email : null, customer.external_id].filter(Boolean).join(" · ") : null}
+        {(customer && [customer.name ? customer.email : null, customer.external_id].filter(Boolean).join(" · ")) ||
+          "\u00a0"}
       </PageHead>
       <Figures>
         <Figure label={t("customers.netTotalAll")} value={<Money value={customer?.net_total} />} loading={isPending} />
@@ -90,16 +102,13 @@ export function Component() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <Tabs value={read("tab") || "orders"} onChange={(tab) => write({ tab: tab === "orders" ? null : tab })}>
+          <Tabs value={tab} onChange={(next) => write({ tab: next === "orders" ? null : next })}>
             <Tabs.List mb="md" ref={line} className="tabs-line">
-              <Tabs.Tab value="orders">{t("customers.orders")}</Tabs.Tab>
-              <Tabs.Tab value="points">{t("customers.points")}</Tabs.Tab>
-              {rewards && <Tabs.Tab value="rewards">{t("reward.tab")}</Tabs.Tab>}
-              <Tabs.Tab value="referrals">{t("referrals.title")}</Tabs.Tab>
-              {campaigns && <Tabs.Tab value="campaigns">{t("place.campaigns")}</Tabs.Tab>}
-              {messages && <Tabs.Tab value="messages">{t("place.messages")}</Tabs.Tab>}
-              {quotes && <Tabs.Tab value="cart">{t("customerCart.tab")}</Tabs.Tab>}
-              <Tabs.Tab value="timeline">{t("customers.timeline")}</Tabs.Tab>
+              {tabs.map(({ value, label }) => (
+                <Tabs.Tab key={value} value={value}>
+                  {label}
+                </Tabs.Tab>
+              ))}
             </Tabs.List>
             <Tabs.Panel value="orders">
               <CustomerOrders id={id} />
@@ -113,8 +122,8 @@ export function Component() {
             <Tabs.Panel value="referrals">
               <CustomerReferrals id={id} />
             </Tabs.Panel>
-            <Tabs.Panel value="campaigns">{read("tab") === "campaigns" && <CustomerCampaigns id={id} />}</Tabs.Panel>
-            <Tabs.Panel value="messages">{read("tab") === "messages" && <CustomerMessages id={id} />}</Tabs.Panel>
+            <Tabs.Panel value="campaigns">{tab === "campaigns" && <CustomerCampaigns id={id} />}</Tabs.Panel>
+            <Tabs.Panel value="messages">{tab === "messages" && <CustomerMessages id={id} />}</Tabs.Panel>
             <Tabs.Panel value="cart">{customer && <CustomerCart customer={customer} />}</Tabs.Panel>
             <Tabs.Panel value="timeline">
               <CustomerTimeline id={id} />

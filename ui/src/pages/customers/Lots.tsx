@@ -3,6 +3,7 @@ import { Anchor, Progress, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Hold, Lot } from "../../api/types";
 import { type Column, DataTable } from "../../parts/DataTable";
+import { useEntityName } from "../../parts/entity";
 import { Day, LastDay, Num, useFormats, When } from "../../parts/Formats";
 import { StateDot, type Tone } from "../../parts/StateDot";
 
@@ -39,6 +40,7 @@ export function Lots({ lots, onRelease }: LotsProps) {
   const { t } = useTranslation();
   const format = useFormats();
   const sourceOf = useSource();
+  const called = useEntityName();
   const columns: Column<Lot>[] = [
     {
       id: "remaining",
@@ -95,7 +97,7 @@ export function Lots({ lots, onRelease }: LotsProps) {
         <span className="break">
           {sourceOf(lot.source)}
           <Text size="xs" c="dimmed">
-            {[lot.rule, lot.legal_entity].filter(Boolean).join(" · ")}
+            {[lot.rule, called(lot.legal_entity)].filter(Boolean).join(" · ")}
           </Text>
         </span>
       ),
@@ -127,6 +129,7 @@ function useHoldNames(): (hold: Hold) => string {
 export function Holds({ holds, onRelease }: HoldsProps) {
   const { t } = useTranslation();
   const nameOf = useHoldNames();
+  const called = useEntityName();
   const columns: Column<Hold>[] = [
     {
       id: "for",
@@ -135,7 +138,7 @@ export function Holds({ holds, onRelease }: HoldsProps) {
         <span className="break">
           {nameOf(hold)}
           <Text size="xs" c="dimmed">
-            {[hold.reason && hold.key, hold.legal_entity].filter(Boolean).join(" · ")}
+            {[hold.reason && hold.key, called(hold.legal_entity)].filter(Boolean).join(" · ")}
             <span className="narrow-only">
               {" · "}
               {t("points.lapsesAt")} <When value={hold.lapses_at} />

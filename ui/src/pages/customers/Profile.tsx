@@ -25,7 +25,7 @@ export function Profile({ customer, onWhy }: Props) {
   const gender = customer.gender?.toLowerCase();
   const facts: [string, ReactNode][] = [
     [t("customers.fullName"), customer.name && customer.name.length > SHORT ? customer.name : null],
-    [t("customers.email"), customer.email],
+    [t("customers.email"), emailOf(customer)],
     [t("customers.id"), customer.external_id],
     [t("customers.phone"), customer.phone],
     [t("customers.country"), customer.country ? format.country(customer.country) : null],
@@ -103,6 +103,21 @@ export function Profile({ customer, onWhy }: Props) {
         </Paper>
       )}
     </Stack>
+  );
+}
+
+const emailOf = ({ email, mailable }: Customer) => (email && !mailable ? <Unmailable email={email} /> : email);
+
+/** An address that nothing is sent to, because nothing can be. */
+function Unmailable({ email }: { email: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {email}
+      <Text size="xs" c="var(--mantine-color-error)">
+        {t("customers.unmailable")}
+      </Text>
+    </>
   );
 }
 

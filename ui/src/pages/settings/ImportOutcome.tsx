@@ -9,7 +9,9 @@ import { isSecond } from "../../parts/clicks";
 import { useFormats } from "../../parts/Formats";
 import { JobProgress } from "../../parts/JobProgress";
 import { ErrorState } from "../../parts/states";
-import { Rejects, RejectTable } from "./RejectsPanel";
+import { Rejects, RejectTable, Remarks, RemarksTold } from "./RejectsPanel";
+
+const told = (rows: Imported["rejects"]) => ({ rows, error: null, isPending: false });
 
 interface Props {
   job: { id: string; dry: boolean };
@@ -53,9 +55,15 @@ export function ImportOutcome({ job: { id, dry }, onImport, busy }: Props) {
                 <Text size="xs" c="dimmed">
                   {t("imports.firstRefused")}
                 </Text>
-                <RejectTable pages={{ rows: result.rejects, error: null, isPending: false }} />
+                <RejectTable pages={told(result.rejects)} label={t("imports.fetchRefused")} />
               </>
             )}
+            {result.remarked > 0 &&
+              (dry ? (
+                <RemarksTold pages={told(result.remarks)} count={result.remarked} />
+              ) : (
+                result.id !== null && <Remarks of={{ id: String(result.id), remarked: result.remarked }} />
+              ))}
             {dry && result.accepted > 0 && (
               <Group>
                 <Button onClick={(event) => !isSecond(event) && onImport()} loading={busy}>

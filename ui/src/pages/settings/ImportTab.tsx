@@ -52,12 +52,12 @@ export function Component() {
   );
 }
 
-function useColumns(onRefused: (one: Import) => void): Column<Import>[] {
+function useColumns(onOpen: (one: Import) => void): Column<Import>[] {
   const { t } = useTranslation();
   const format = useFormats();
   return useMemo<Column<Import>[]>(
     () => [
-      { id: "file", header: t("imports.file"), cell: (one) => <File of={one} /> },
+      { id: "file", header: t("imports.file"), cell: (one) => <File of={one} onRemarks={onOpen} /> },
       {
         id: "state",
         header: t("segments.state"),
@@ -97,7 +97,7 @@ function useColumns(onRefused: (one: Import) => void): Column<Import>[] {
         header: t("imports.refused"),
         cell: (one) =>
           one.refused > 0 ? (
-            <Anchor component="button" type="button" size="sm" onClick={() => onRefused(one)}>
+            <Anchor component="button" type="button" size="sm" onClick={() => onOpen(one)}>
               {format.number(one.refused)}
             </Anchor>
           ) : (
@@ -107,11 +107,11 @@ function useColumns(onRefused: (one: Import) => void): Column<Import>[] {
         width: 100,
       },
     ],
-    [t, format, onRefused],
+    [t, format, onOpen],
   );
 }
 
-function File({ of: one }: { of: Import }) {
+function File({ of: one, onRemarks }: { of: Import; onRemarks: (one: Import) => void }) {
   const { t } = useTranslation();
   const format = useFormats();
   const share = one.size > 0 ? Math.min(1, one.place / one.size) : 1;
@@ -125,6 +125,11 @@ function File({ of: one }: { of: Import }) {
             {t("imports.progress", { share: format.percent(share) })}
           </Text>
         </>
+      )}
+      {one.remarked > 0 && (
+        <Anchor component="button" type="button" size="xs" display="block" ta="left" onClick={() => onRemarks(one)}>
+          {t("imports.remarked", { count: one.remarked, number: format.number(one.remarked) })}
+        </Anchor>
       )}
     </>
   );

@@ -26,6 +26,7 @@ import { ConditionEditor } from "../../../condition/ConditionEditor";
 import { useRuleCondition } from "../../../condition/useRuleCondition";
 import type { Subject } from "../../../condition/vocabulary";
 import { capital, choiceLabel, summary } from "../../../condition/words";
+import { DayField, TimeInput } from "../../../parts/DayAndTime";
 import { Modal } from "../../../parts/Modal";
 import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
@@ -69,25 +70,18 @@ export function DurationField({ label, description, value, onChange, error, poin
   );
 }
 
-/** A time or a day, in the browser's own input for it. */
-function Typed({ label, description, value, onChange, error, pointer, type }: InputProps & { type: "time" | "date" }) {
-  return (
-    <TextInput
-      type={type}
-      w={type === "time" ? 140 : 180}
-      label={label}
-      description={description}
-      inputWrapperOrder={HINT_BELOW}
-      error={error}
-      data-field={pointer}
-      value={textOf(value)}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
+const shown = ({ label, description, value, onChange, error, pointer }: InputProps) => ({
+  label,
+  description,
+  inputWrapperOrder: HINT_BELOW,
+  error,
+  "data-field": pointer,
+  value: textOf(value),
+  onChange,
+});
 
-export const LocalTimeField = (props: InputProps) => <Typed {...props} type="time" />;
-export const DateField = (props: InputProps) => <Typed {...props} type="date" />;
+export const LocalTimeField = (props: InputProps) => <TimeInput {...shown(props)} />;
+export const DateField = (props: InputProps) => <DayField {...shown(props)} />;
 
 /** A Monday, so that the days after it have the names of the week. */
 const MONDAY = Date.UTC(2026, 0, 5);
@@ -371,13 +365,7 @@ function RecurrenceField({ label, description, value, onChange, error, pointer, 
               onChange={(day) => set({ monthDay: Number(day) || 1 })}
             />
           )}
-          <TextInput
-            type="time"
-            w={140}
-            label={t("campaign.recurs.time")}
-            value={is.time}
-            onChange={(event) => set({ time: event.currentTarget.value })}
-          />
+          <TimeInput label={t("campaign.recurs.time")} value={is.time} onChange={(time) => time && set({ time })} />
         </>
       )}
       <TextInput
@@ -671,11 +659,12 @@ function AttributeValueField({ label, description, value, onChange, error, point
           acceptValueOnBlur
         />
       );
+    case "date":
+      return <DayField {...given} clearable value={textOf(value)} onChange={(day) => onChange(day || null)} />;
     default:
       return (
         <TextInput
           {...given}
-          type={field?.type === "date" ? "date" : "text"}
           inputMode={field?.type === "number" || field?.type === "money" ? "decimal" : undefined}
           placeholder={field?.type === "instant" ? "2026-03-01T10:00:00Z" : undefined}
           value={typeof value === "number" ? String(value) : textOf(value)}

@@ -8,6 +8,7 @@ import { ask, Problem } from "../../../api/client";
 import { useDeed } from "../../../api/queries";
 import type { CampaignOut, CampaignVersionOut, Draft, MovesOut } from "../../../api/schema";
 import type { Kinds } from "../../../api/types";
+import { saidActor } from "../../../parts/actor";
 import { ConfirmDialog } from "../../../parts/ConfirmDialog";
 import { type Column, DataTable } from "../../../parts/DataTable";
 import { Num, When } from "../../../parts/Formats";
@@ -29,7 +30,12 @@ export function VersionsTab({ campaign, kinds }: { campaign: CampaignOut; kinds:
     () => [
       { id: "version", header: t("campaign.version"), cell: (one) => <Num value={one.version} />, width: 110 },
       { id: "at", header: t("campaign.publishedAt"), cell: (one) => <When value={one.published_at} /> },
-      { id: "by", header: t("campaign.publishedBy"), cell: (one) => one.published_by, wide: true },
+      {
+        id: "by",
+        header: t("campaign.publishedBy"),
+        cell: (one) => <span className="break">{saidActor(t, one.published_by, one.published_by_name)}</span>,
+        wide: true,
+      },
       {
         id: "steps",
         header: t("campaign.steps"),

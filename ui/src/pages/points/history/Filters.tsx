@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { useCustomer, useEarningRule, usePages, useProgramme } from "../../../api/queries";
 import type { EarningRule } from "../../../api/types";
 import { Localized } from "../../../condition/DateInputs";
+import { useEntityName } from "../../../parts/entity";
 import { useAddress } from "../../../parts/useAddress";
 import { CustomerSelect } from "../../customers/CustomerSelect";
 import { nameOf } from "../../customers/columns";
@@ -32,6 +33,7 @@ export function Filters({ several }: { several: boolean }) {
   const [read, write] = useAddress();
   const entities = useProgramme().data?.legal_entities ?? [];
   const entity = read("legal_entity");
+  const called = useEntityName();
   return (
     <SimpleGrid minColWidth={168} spacing="sm" mb="sm">
       <PointsKindSelect
@@ -54,7 +56,10 @@ export function Filters({ several }: { several: boolean }) {
         <Select
           label={t("points.legalEntity")}
           placeholder={t("history.all")}
-          data={entities.includes(entity) || !entity ? entities : [...entities, entity]}
+          data={[...new Set([...entities, ...(entity ? [entity] : [])])].map((value) => ({
+            value,
+            label: called(value),
+          }))}
           value={entity || null}
           clearable
           clearButtonProps={{ "aria-label": t("action.clear") }}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { PostingOut } from "../../../api/schema";
 import type { Column } from "../../../parts/DataTable";
+import { useEntityName } from "../../../parts/entity";
 import { useFormats, When } from "../../../parts/Formats";
 import { Beside } from "../../customers/Beside";
 import { customerPath } from "../../customers/columns";
@@ -33,6 +34,7 @@ function Why({ posting: { reason, order, rule, rule_id, rule_version, moved_from
 export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
   const { t } = useTranslation();
   const format = useFormats();
+  const called = useEntityName();
   return useMemo<Column<PostingOut>[]>(
     () => [
       {
@@ -61,7 +63,7 @@ export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
             {
               id: "entity",
               header: t("points.legalEntity"),
-              cell: (row: PostingOut) => <span className="break">{row.legal_entity}</span>,
+              cell: (row: PostingOut) => <span className="break">{called(row.legal_entity)}</span>,
               below: "what",
             },
           ]
@@ -78,6 +80,6 @@ export function useHistoryColumns(several: boolean): Column<PostingOut>[] {
         width: 110,
       },
     ],
-    [t, format, several],
+    [t, format, several, called],
   );
 }

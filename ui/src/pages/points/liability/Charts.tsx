@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { LiabilityOut } from "../../../api/schema";
 import { AreasOverTime, BarsOverTime, ChartCard, LineAndExpected, PartsBothWays } from "../../../parts/ChartCard";
+import { useEntityName } from "../../../parts/entity";
 import { useFormats } from "../../../parts/Formats";
 import { endingsOf, largest, monthly, outlook, outstandingOf, PARTS } from "./sums";
 
@@ -19,12 +20,6 @@ function useWriting() {
     write: (value: number) => format.number(value),
     writeShort: (value: number) => format.compact(value),
   };
-}
-
-/** What a legal entity is called; points that no rule names one for are the shop's. */
-export function useEntityName() {
-  const { t } = useTranslation();
-  return (name: string) => (name === "Shop" ? t("liability.shop") : name);
 }
 
 export function Outstanding({ report, entity }: Props) {

@@ -6,12 +6,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../api/client";
 import type { LiabilityOut } from "../../../api/schema";
+import { useEntityName } from "../../../parts/entity";
 import { When } from "../../../parts/Formats";
 import { FIRST_KIND, PointsKindSelect } from "../../../parts/PointsKindSelect";
 import { SegmentSelect } from "../../../parts/SegmentSelect";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
-import { Ends, Expected, Movements, Outstanding, useEntityName } from "./Charts";
+import { Ends, Expected, Movements, Outstanding } from "./Charts";
 import { TopEarners } from "./TopEarners";
 
 /** `withSegment`: whether whose points they are is asked here, and not above. */

@@ -9,6 +9,7 @@ import { Link, useParams } from "react-router";
 import { ask } from "../../../api/client";
 import type { MassDetailOut } from "../../../api/schema";
 import { saidActor } from "../../../parts/actor";
+import { useEntityName } from "../../../parts/entity";
 import { Figure, Figures } from "../../../parts/Figure";
 import { Num, useFormats, When } from "../../../parts/Formats";
 import { isMissing, Missing } from "../../../parts/Missing";
@@ -127,6 +128,7 @@ function Numbers({ mass }: { mass: MassDetailOut }) {
   const { t } = useTranslation();
   const format = useFormats();
   const actor = saidActor(t, mass.actor, mass.actor_name);
+  const called = useEntityName();
   return (
     <div>
       <Figures>
@@ -140,7 +142,7 @@ function Numbers({ mass }: { mass: MassDetailOut }) {
         <Figure label={t("mass.gone")} value={<Num value={mass.passed_over} />} hint={t("mass.goneHint")} />
       </Figures>
       <Text size="sm" c="dimmed">
-        {t("mass.beganBy", { actor, owed: mass.legal_entity })} <When value={mass.created_at} />
+        {t("mass.beganBy", { actor, owed: called(mass.legal_entity) })} <When value={mass.created_at} />
         {mass.finished_at && (
           <>
             {" · "}

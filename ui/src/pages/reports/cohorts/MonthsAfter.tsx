@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { AfterOut, CohortsOut } from "../../../api/schema";
 import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
-import { change } from "../../../parts/change";
+import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { useBeside } from "../Besides";
 
@@ -24,8 +24,7 @@ export function MonthsAfter({ report, measure }: Props) {
     .map((periods, month) => ({ month, periods, now: value(periods[0]), other: value(periods[beside]) }))
     .filter((row) => (measure === "net" || row.month > 0) && (row.now !== null || row.other !== null));
   const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
-  const moved = (row: (typeof rows)[number]) =>
-    row.now === null || row.other === null ? null : change(Number(row.now), Number(row.other), format);
+  const number = (found: number | string | null) => (found === null ? null : Number(found));
   return (
     <ChartCard
       question={t(`reports.after.${measure}`)}
@@ -40,10 +39,16 @@ export function MonthsAfter({ report, measure }: Props) {
             row.month,
             write(row.now),
             write(row.other),
-            moved(row) ?? "–",
+            change(number(row.now), number(row.other), format) ?? "–",
             format.number(row.periods[0]?.customers ?? 0),
           ],
-          exported: [row.month, row.now ?? undefined, row.other ?? undefined, moved(row), row.periods[0]?.customers],
+          exported: [
+            row.month,
+            row.now,
+            row.other,
+            moved(number(row.now), number(row.other)),
+            row.periods[0]?.customers,
+          ],
         }))
       }
       empty={t("reports.noMonthOver")}

@@ -13,7 +13,7 @@ import { campaignPath } from "../../campaigns/queries";
 import { workflowPath } from "../../campaigns/workflows/queries";
 import { newsletterPath } from "../../messages/newsletters/reading";
 import { Asked, useAsked } from "../Asked";
-import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
+import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { NamedBars } from "../NamedBars";
 
@@ -65,15 +65,15 @@ function Whole({ report }: { report: MessageReportOut | undefined }) {
   const before = useBefore();
   const beside = useBeside();
   const [now, then] = [report?.all[0], report?.all[beside]];
-  const figure = (label: string, value: (of: SentOut) => number, write: (value: number) => string) => (
+  const figure = (label: string, value: (of: SentOut) => number | null, write: (value: number) => string) => (
     <Figure
       label={label}
-      value={now && write(value(now))}
-      hint={now && then && before(write(value(then)), change(value(now), value(then), format))}
+      value={now && toldOf(value(now), write)}
+      hint={now && then && before(toldOf(value(then), write), change(value(now), value(then), format))}
       loading={report === undefined}
     />
   );
-  const clicked = (of: SentOut) => (of.sent > 0 ? of.clicked / of.sent : 0);
+  const clicked = (of: SentOut) => (of.sent > 0 ? of.clicked / of.sent : null);
   return (
     <Figures>
       {figure(t("results.sent"), (of) => of.sent, format.number)}

@@ -87,9 +87,7 @@ function ShopFigures({ report, beside }: Part) {
         <Figure
           label={t("reports.average")}
           value={now && toldOf(average(now), written)}
-          hint={
-            now && then && hint(toldOf(average(then), written), change(average(now) ?? 0, average(then) ?? 0, format))
-          }
+          hint={now && then && hint(toldOf(average(then), written), change(average(now), average(then), format))}
           loading={loading}
         />
         <Figure

@@ -70,7 +70,7 @@ function Whole({ report }: { report: PromotionReportOut | undefined }) {
     <Figure
       label={label}
       value={now && toldOf(value(now), write)}
-      hint={now && then && before(toldOf(value(then), write), change(value(now) ?? 0, value(then) ?? 0, format))}
+      hint={now && then && before(toldOf(value(then), write), change(value(now), value(then), format))}
       loading={report === undefined}
     />
   );
