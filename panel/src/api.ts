@@ -50,8 +50,12 @@ export interface Posting {
   at: string;
   kind: string;
   points: number;
+  /** What somebody wrote, or what the reward is called. */
   reason: string | null;
   order: string | null;
+  /** The way of earning of the rule that gave them. */
+  earned_by: string | null;
+  is_exchange: boolean;
 }
 
 export interface Page<T> {
@@ -80,6 +84,8 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
+    /** Of an exchange that was refused: what has changed. */
+    readonly why: string | null = null,
   ) {
     super(code);
   }
@@ -104,7 +110,8 @@ export class Api {
   balance = () => this.ask<Balance>("points", { language: this.language });
   rewards = () => this.ask<Reward[]>("rewards", { language: this.language });
   coupons = () => this.ask<Page<Coupon>>("coupons", { language: this.language });
-  history = (cursor: string | null) => this.ask<Page<Posting>>("points/history", { limit: "20", cursor });
+  history = (cursor: string | null) =>
+    this.ask<Page<Posting>>("points/history", { language: this.language, limit: "20", cursor });
   subscriptions = () => this.ask<Subscription[]>("subscriptions/mine", {});
   subscribe = (list: string, subscribed: boolean, wording: string) =>
     this.ask<Subscription[]>("subscriptions/mine", { language: this.language }, { list, subscribed, wording });
@@ -162,8 +169,8 @@ export class Api {
       throw new Refused(0, "offline");
     }
     if (!answer.ok) {
-      const problem = (await answer.json().catch(() => ({}))) as { code?: string };
-      throw new Refused(answer.status, problem.code ?? "failed");
+      const problem = (await answer.json().catch(() => ({}))) as { code?: string; why?: string };
+      throw new Refused(answer.status, problem.code ?? "failed", problem.why ?? null);
     }
     return (await answer.json()) as T;
   }

@@ -12,7 +12,7 @@ import {
 } from "./api";
 import { h } from "./dom";
 import { RegularsElement, sayOf } from "./element";
-import { inviteHint } from "./words";
+import { inviteHint, notTaken, told } from "./words";
 
 /** For how long a button says that it has copied. */
 const COPIED_MS = 4_000;
@@ -152,10 +152,14 @@ export class RegularsPanel extends RegularsElement {
         await this.refresh();
         this.tell(words.say("taken", { code: taken.code }));
       } catch (error) {
+        if (error instanceof Refused && (error.status === 409 || error.status === 404)) {
+          await this.refresh();
+          this.tell(words.say(notTaken(error.why)));
+          return;
+        }
         busy = false;
-        const why = error instanceof Refused && error.status === 409 ? "notTaken" : sayOf(error)[0];
         place.replaceChildren(
-          h("p", { class: "notice", role: "alert" }, words.say(why)),
+          h("p", { class: "notice", role: "alert" }, words.say(sayOf(error)[0])),
           h("button", { type: "button", class: "quiet", click: () => void this.refresh() }, words.say("again")),
         );
       }
@@ -164,6 +168,7 @@ export class RegularsPanel extends RegularsElement {
     return place;
   }
 
+  /** Says it beside the balance, where whoever asked looks next. */
   private tell(said: string) {
     const notice = h("p", { class: "notice", role: "status", tabindex: "-1" }, said);
     this.root.querySelector(".balance")?.append(notice);
@@ -255,10 +260,7 @@ export class RegularsPanel extends RegularsElement {
 
   private posting(posting: Posting): HTMLElement {
     const { words } = this;
-    const key = `kind_${posting.kind}` as "kind_earned";
-    const about = posting.order ? words.say("order", { order: posting.order }) : null;
-    const kind = words.say(key);
-    const title = posting.reason ?? kind;
+    const [title, ...more] = told(posting, words);
     return h(
       "li",
       { class: "row" },
@@ -266,7 +268,7 @@ export class RegularsPanel extends RegularsElement {
         "div",
         {},
         h("p", { class: "first" }, title),
-        h("p", { class: "muted" }, [words.day(posting.at), title !== kind && kind, about].filter(Boolean).join(" · ")),
+        h("p", { class: "muted" }, [words.day(posting.at), ...more].join(" · ")),
       ),
       posting.points !== 0 && h("span", { class: "amount" }, words.signed(posting.points)),
     );

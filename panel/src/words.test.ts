@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { times } from "./decimal";
 import { TEXTS } from "./texts";
-import { inviteHint, languageFor, Words } from "./words";
+import { inviteHint, languageFor, told, Words } from "./words";
 
 const PUNKT = { singular: "punkt", few: "punkty", plural: "punktów" };
 const space = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -82,4 +82,18 @@ test.each([
 
 test("what is taken has the sign of subtraction, as wide as a plus", () => {
   expect([new Words("en").signed(50), new Words("en").signed(-50)]).toEqual(["+50", "\u221250"]);
+});
+
+const POSTING = { at: "", kind: "earned", points: 5, reason: null, order: null, earned_by: null, is_exchange: false };
+
+test.each([
+  [{ earned_by: "review_approved" }, ["For your review", "earned"]],
+  [{ earned_by: "per_amount", order: "7" }, ["Order 7", "earned"]],
+  [{ earned_by: "referrer", order: "7" }, ["For inviting a friend", "Order 7", "earned"]],
+  [{ kind: "spent", is_exchange: true, reason: "30 off" }, ["30 off", "exchanged for a reward"]],
+  [{ kind: "spent", is_exchange: true }, ["exchanged for a reward"]],
+  [{ kind: "adjusted", reason: "Sorry" }, ["Sorry", "corrected"]],
+  [{ kind: "newer than this file" }, ["newer than this file"]],
+])("a posting of %j says what it was for", (posting, said) => {
+  expect(told({ ...POSTING, ...posting }, new Words("en"))).toEqual(said);
 });

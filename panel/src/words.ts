@@ -1,5 +1,6 @@
 /** Words, numbers, days and money in one language. */
 
+import type { Posting } from "./api";
 import { type Key, TEXTS, type Text } from "./texts";
 
 /** What points are called: `few` where a language has a form between one and many. */
@@ -21,6 +22,24 @@ export function inviteHint(rewarded: readonly string[]): Key | null {
   const [mine, theirs] = [rewarded.includes("referrer"), rewarded.includes("referred")];
   if (mine && theirs) return "inviteBoth";
   return mine ? "inviteReferrer" : theirs ? "inviteReferred" : null;
+}
+
+/** Why nothing was exchanged: the points are spent, points can't be spent now, or the reward isn't there any more. */
+export function notTaken(why: string | null): Key {
+  if (why === "points") return "notTakenPoints";
+  return why === "programme" ? "notTakenOff" : "notTakenGone";
+}
+
+/** What a posting was for, and what else is to be said of it, the most telling first. */
+export function told(posting: Posting, words: Words): string[] {
+  const { reason, order, earned_by, kind } = posting;
+  const parts = [
+    reason,
+    earned_by && words.find(`for_${earned_by}`),
+    order && words.say("order", { order }),
+    posting.is_exchange ? words.say("exchanged") : (words.find(`kind_${kind}`) ?? kind),
+  ];
+  return parts.filter((part): part is string => Boolean(part));
 }
 
 /** The language of ours that fits one that was asked for best. */
@@ -56,6 +75,11 @@ export class Words {
       const value = filling[name] ?? "";
       return typeof value === "number" ? this.number.format(value) : value;
     });
+  }
+
+  /** What is said under a key that the server made: null where there is nothing, as of what is newer than this file. */
+  find(key: string): string | null {
+    return key in TEXTS[this.language] ? this.say(key as Key) : null;
   }
 
   points(count: number, unit: Unit): string {

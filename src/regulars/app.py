@@ -70,6 +70,7 @@ ROUTES = (
     "regulars.web.campaign_backfills",
     "regulars.web.storefront",
     "regulars.web.storefront_points",
+    "regulars.web.storefront_history",
     "regulars.web.mail_templates",
     "regulars.web.newsletters",
     "regulars.messaging.api",

@@ -90,6 +90,23 @@ def test_a_customer_exchanges_points_in_polish_and_finds_the_coupon(olga: Page, 
     assert olga.request.get(f"/v1/customers/{clara}/points").json()["balance"] == 31
 
 
+def test_an_exchange_that_comes_too_late_shows_what_there_is_now_and_why(olga: Page, key: str, token: str) -> None:
+    put(olga, "/v1/rewards", {"name": "Late", "labels": {"en": "A mug"}, "promotion": with_codes(olga, "Of the late"), "points": 40})  # fmt: skip
+    clara = customer(olga, WHO)
+    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
+    put(olga, f"/v1/customers/{clara}/points", {"points": 50 - before, "reason": "Thank you"})
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    mug = olga.get_by_role("listitem").filter(has_text="A mug").filter(has=olga.get_by_role("button"))
+    mug.get_by_role("button", name="Get it for 40").press("Enter")
+    put(olga, f"/v1/customers/{clara}/points", {"points": -20, "reason": "In another window"})
+
+    olga.get_by_role("button", name="Yes, exchange").press("Enter")
+
+    expect(olga.get_by_role("status").filter(has_text="nothing was exchanged")).to_be_focused()
+    expect(olga.get_by_role("region", name="Your balance")).to_contain_text("30")
+    expect(olga.get_by_role("region", name="History")).to_contain_text("In another window")
+
+
 def test_a_customer_asks_for_a_list_and_leaves_it_by_keyboard(olga: Page, key: str, token: str) -> None:
     customer(olga, WHO)
     olga.goto(f"/panel?key={key}#token={token}&language=en")

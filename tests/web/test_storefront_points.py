@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,14 @@ from fastapi.testclient import TestClient
 
 from regulars.books import Books
 from regulars.http.scopes import Scope
-from regulars.points import ledgers, programme, service
+from regulars.kinds import kinds_of
+from regulars.points import ledgers, programme, reading, service
+from regulars.points.model.entries import CALLED
+from regulars.points.model.styles import Behaviour, EarnStyle
 from regulars.points.model.taking import Shortage
 from regulars.points.programme import PointsName, StoreProgramme
 
-from .conftest import NOON, Clock, SignIn, made
+from .conftest import NOON, Clock, Send, SignIn, known, made
 
 SHOP = "https://shop.example"
 POINTS = "/v1/storefront/points"
@@ -132,9 +136,33 @@ def test_the_history_goes_on_by_its_cursor(shown: Open, books: Books, clock: Clo
 
     assert [one["points"] for one in first["data"] + rest["data"]] == [30, 20, 10]
     assert rest["data"] == [
-        {"at": "2026-03-01T12:00:00Z", "kind": "adjusted", "points": 10, "reason": "because of k10", "order": None}
-    ]
+        {
+            "at": "2026-03-01T12:00:00Z", "kind": "adjusted", "points": 10, "reason": "because of k10", "order": None,
+            "earned_by": None, "is_exchange": False,
+        }
+    ]  # fmt: skip
     assert rest["next_cursor"] is None
+
+
+def test_what_a_rule_gave_is_told_by_what_the_customer_did(shown: Open, owner: TestClient, send: Send) -> None:
+    style = {"kind": "review_approved", "points": 15}
+    owner.post("/v1/earning-rules", json={"name": "Q3 reviews", "style": style}).raise_for_status()
+    send("customer", known("jan", "Lublin"))
+    review = {"external_id": "r1", "customer": "jan", "sku": "TEE-1", "status": "approved"}
+    send("review", review | dict.fromkeys(("updated_at", "written_at"), "2026-03-01T12:00:00Z"))
+
+    [told] = shown(path=HISTORY)["data"]
+
+    assert (told["earned_by"], told["points"]) == ("review_approved", 15)
+    assert "Q3" not in str(told)
+
+
+def test_the_panel_has_words_for_every_kind_of_posting_and_deed() -> None:
+    said = (Path(__file__).parents[2] / "panel/src/texts.ts").read_text()
+    behaviours = [kind for kind, one in kinds_of(EarnStyle).items() if issubclass(one, Behaviour)]
+
+    for key in [f"kind_{CALLED[deed]}" for deed in reading.HISTORY] + [f"for_{kind}" for kind in behaviours]:
+        assert f"\n  {key}: " in said, key
 
 
 @pytest.mark.usefixtures("people")

@@ -167,6 +167,19 @@ def test_points_are_exchanged_for_a_coupon_of_this_customer(shown: Open, take: O
     ]  # fmt: skip
 
 
+def test_the_history_names_the_reward_as_the_customer_knows_it(
+    shown: Open, take: Open, owner: TestClient, reward: str, books: Books
+) -> None:
+    give(books, 1, 230)
+    take(reward)
+    change(owner, f"rewards/{reward}", name="Autumn push")
+
+    spent = shown(f"{POINTS}/history", language="pl")["data"][0]
+
+    assert (spent["kind"], spent["points"], spent["is_exchange"]) == ("spent", -200, True)
+    assert spent["reason"] == "30 mniej za 200 punktów"
+
+
 def test_a_second_click_is_told_the_same(shown: Open, take: Open, reward: str, books: Books) -> None:
     give(books, 1, 430)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,21 @@ from .estimates.customers import loaded
 WhyNot = Literal["points", "condition", "broken", "promotion", "programme"]
 """Why a reward can't be taken: too few points; it is for others; its condition can't be read any more; its promotion isn't
 published; the programme is switched off, everywhere or in the customer's store."""
+
+EXCHANGE = "reward:"
+"""How the keys of points begin that are exchanged; the reward's id follows, and what makes each exchange its own."""
+_SPENT = re.compile(rf"capture:{EXCHANGE}(?:(\d+):)?")
+
+
+def is_exchange(key: str) -> bool:
+    """Whether the posting of this key spent points on a reward."""
+    return _SPENT.match(key) is not None
+
+
+def reward_of(key: str) -> int | None:
+    """The reward that the posting of this key spent points on; None where it isn't told, as of the first exchanges ever."""
+    found = _SPENT.match(key)
+    return int(found[1]) if found and found[1] else None
 
 
 class OutOfReach(Conflict):
@@ -127,7 +143,8 @@ def _exchange(unit: Unit, customer_id: int, reward_id: int, fits: bool | None, s
     reach = _reach(offer, _stands(unit, customer_id, kind), published=published, fits=fits)
     if reach.why_not is not None:
         raise OutOfReach(reach.why_not, needed=offer.saying.needed, available=offer.saying.needed - reach.to_go)
-    service.spend(unit, customer_id, offer.saying.points, key=f"reward:{key}", reason=offer.name, ledger_id=ledger_id)
+    spent_as = f"{EXCHANGE}{offer.id}:{key}"
+    service.spend(unit, customer_id, offer.saying.points, key=spent_as, reason=offer.name, ledger_id=ledger_id)
     ends_at: datetime | None = None
     if offer.saying.lifetime is not None:
         ends_at = offer.saying.lifetime.end_from(unit.now, shop.calendar)

@@ -87,6 +87,7 @@ class Posting:
     moved: tuple[int, int] | None = None
     beside: tuple[int, bool] | None = None
     rule_version: int | None = None
+    key: str = ""
 
 
 def state_of(lot: Lot, at: datetime) -> State:
@@ -202,7 +203,7 @@ def history(
             select id, at, deed, points, {WRITTEN}, "order", rule_id,
                    case when deed in ('adjust', 'transfer') and batch is null
                              and not exists (select from points_transaction u where u.key = 'undo:' || t.key) then key end,
-                   {MOVED}, {BESIDE}, {VERSION}
+                   {MOVED}, {BESIDE}, {VERSION}, key
             from points_transaction t
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
               and {OF_KIND} and deed = any(:deeds) and {TOLD} {"and (at, id) < (:before_at, :before_id)" if before else ""}

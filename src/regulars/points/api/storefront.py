@@ -1,4 +1,4 @@
-"""Routes of what pages of the shop show their customer: the points, and how they came and went.
+"""The route of what pages of the shop show their customer: the points that there are.
 
 How pages ask is in `http/storefront.py`.
 """
@@ -12,15 +12,12 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
 from regulars.http.customer_tokens import Token, customer_of
 from regulars.http.house import InHouse
-from regulars.http.instants import from_microseconds, microseconds
 from regulars.http.problems import responses
 from regulars.http.storefront import Language, Publishable, languages
 from regulars.kinds.points import FIRST
 from regulars.points import programme, reading
-from regulars.points.model.entries import CALLED
 from regulars.points.model.lots import NEVER, Lot
 from regulars.points.programme import PointsName, Programme
 
@@ -95,16 +92,6 @@ class StorefrontPointsOut(BaseModel):
     """What there is of every kind of points that the shop has, the first one first."""
 
 
-class StorefrontEntryOut(BaseModel):
-    """A posting: when it holds from, what it was, and by how much it changed what the customer has."""
-
-    at: datetime
-    kind: str
-    points: int
-    reason: str | None
-    order: str | None
-
-
 @router.get("", operation_id="getStorefrontPoints", responses=responses(422))
 def storefront_points(
     house: InHouse,
@@ -139,27 +126,6 @@ def storefront_points(
     )
 
 
-@router.get("/history", operation_id="listStorefrontPointsHistory", responses=responses(400))
-def storefront_history(
-    house: InHouse,
-    _: Publishable,
-    token: Token = None,
-    points_kind: OfKind = FIRST,
-    limit: Limit = USUAL,
-    cursor: Cursor = None,
-) -> Page[StorefrontEntryOut]:
-    """How the points of a kind of the token's customer came and went, the latest first."""
-    with house.books.transaction() as unit:
-        customer = customer_of(unit, token)
-        programme.get(unit, points_kind)
-        key = decode("storefront-points", cursor, int, int)
-        before = (from_microseconds(key[0]), key[1]) if key else None
-        postings = reading.history(
-            unit.connection, customer.customer_id, before=before, limit=limit + 1, kind=points_kind
-        )
-    return page("storefront-points", postings, limit, key=lambda one: [microseconds(one.at), one.id], show=_entry)
-
-
 def _kind(
     kept: Programme, everything: Sequence[reading.Standing], spoken: Sequence[str], store: str | None
 ) -> StorefrontKindOut:
@@ -190,7 +156,3 @@ def _lot(lot: Lot) -> StorefrontLotOut:
         starts_at=lot.starts_at,
         ends_at=lot.ends_at,
     )
-
-
-def _entry(one: reading.Posting) -> StorefrontEntryOut:
-    return StorefrontEntryOut(at=one.at, kind=CALLED[one.deed], points=one.points, reason=one.reason, order=one.order)

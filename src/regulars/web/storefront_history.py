@@ -1,0 +1,109 @@
+"""The route of what pages of the shop show their customer: how the points came and went, and what for.
+
+How pages ask is in `http/storefront.py`. What a person wrote was written for the
+customer to read; names of rules and rewards are the shop's own, so rewards are
+told by their labels, and what a rule gave by what the customer did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+
+from regulars.books import Unit
+from regulars.flows import reward_exchange
+from regulars.http.cursors import USUAL, Cursor, Limit, Page, decode, page
+from regulars.http.customer_tokens import Token, customer_of
+from regulars.http.house import InHouse
+from regulars.http.instants import from_microseconds, microseconds
+from regulars.http.problems import responses
+from regulars.http.storefront import Language, Publishable, label
+from regulars.kinds.points import FIRST
+from regulars.points import earning_rules, programme, reading
+from regulars.points.api.kinds import OfKind
+from regulars.points.model.entries import CALLED, Deed
+from regulars.points.model.styles import Referral
+from regulars.promotions import rewards
+
+router = APIRouter(
+    prefix="/v1/storefront/points/history", tags=["Storefront"], responses=responses(400, 401, 403, 404, 422, 429)
+)
+
+
+class StorefrontEntryOut(BaseModel):
+    """A posting: when it holds from, what it was, and by how much it changed what the customer has."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+    at: datetime
+    kind: str
+    points: int
+    reason: str | None
+    """What somebody wrote for the customer to read; of an exchange what the reward is called in the language asked for."""
+    order: str | None
+    earned_by: str | None
+    """Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`."""
+    is_exchange: bool
+    """Whether points were exchanged for a reward."""
+
+
+@router.get("", operation_id="listStorefrontPointsHistory")
+def storefront_history(
+    house: InHouse,
+    _: Publishable,
+    *,
+    token: Token = None,
+    language: Language = None,
+    points_kind: OfKind = FIRST,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+) -> Page[StorefrontEntryOut]:
+    """How the points of a kind of the token's customer came and went, and what for, the latest first."""
+    with house.books.transaction() as unit:
+        customer = customer_of(unit, token)
+        programme.get(unit, points_kind)
+        key = decode("storefront-points", cursor, int, int)
+        before = (from_microseconds(key[0]), key[1]) if key else None
+        postings = reading.history(
+            unit.connection, customer.customer_id, before=before, limit=limit + 1, kind=points_kind
+        )
+        bought = _bought(unit, postings, language, house.shop.language)
+        styles = _styles(unit, postings)
+
+    def shown(one: reading.Posting) -> StorefrontEntryOut:
+        is_exchange = reward_exchange.is_exchange(one.key)
+        return StorefrontEntryOut(
+            at=one.at,
+            kind=CALLED[one.deed],
+            points=one.points,
+            reason=bought.get(one.key) if is_exchange else one.reason,
+            order=one.order,
+            earned_by=styles.get(one.rule_id or 0) if one.deed == Deed.EARN else None,
+            is_exchange=is_exchange,
+        )
+
+    return page("storefront-points", postings, limit, key=lambda one: [microseconds(one.at), one.id], show=shown)
+
+
+def _bought(unit: Unit, postings: Sequence[reading.Posting], language: str | None, shops: str) -> Mapping[str, str]:
+    """What rewards were called that points were exchanged for, by the key of the posting."""
+    of = {one.key: id for one in postings if (id := reward_exchange.reward_of(one.key)) is not None}
+    known = {one.id: one for one in rewards.listed(unit, ids=sorted(set(of.values())))} if of else {}
+    return {
+        key: label(known[id].saying.labels, language, shops, name=known[id].name)
+        for key, id in of.items()
+        if id in known
+    }
+
+
+def _styles(unit: Unit, postings: Sequence[reading.Posting]) -> Mapping[int, str]:
+    """How the rules earn that these postings are of; of referrals whose reward it is."""
+    ids = sorted({one.rule_id for one in postings if one.rule_id is not None})
+    styles = {one.id: one.saying.style for one in earning_rules.listed(unit, ids=ids)} if ids else {}
+    return {
+        id: style.whose if isinstance(style, Referral) else str(type(style).model_fields["kind"].default)
+        for id, style in styles.items()
+    }
