@@ -24,6 +24,7 @@ abstract class OfCart extends RegularsElement {
     "price",
     "quantity",
     "currency",
+    "rate",
     "store",
     "unit",
   ];
@@ -38,6 +39,7 @@ abstract class OfCart extends RegularsElement {
     const total = this.getAttribute("row-total") ?? times(price, quantity);
     return {
       currency: this.getAttribute("currency"),
+      rate: this.getAttribute("rate"),
       store: this.getAttribute("store"),
       lines: [{ sku: this.getAttribute("sku"), quantity, price, row_total: total }],
     };

@@ -309,7 +309,7 @@ def test_what_can_not_be_estimated_is_refused(shop: TestClient) -> None:
     other = shop.post("/v1/points/estimate", json={"cart": cart("1.00") | {"currency": "EUR"}})
     fine = shop.post("/v1/points/estimate", json={"cart": cart("1.005")})
 
-    assert (other.status_code, other.json()["errors"][0]["pointer"]) == (422, "/cart/currency")
+    assert (other.status_code, other.json()["errors"][0]["pointer"]) == (422, "/cart/rate")
     assert (fine.status_code, fine.json()["errors"][0]["pointer"]) == (422, "/cart/lines/0/row_total")
 
 

@@ -48,6 +48,17 @@ def test_anybody_sees_what_a_cart_will_earn(page: TestClient) -> None:
 
 
 @pytest.mark.usefixtures("people", "rules")
+def test_a_cart_in_another_currency_earns_by_its_rate(page: TestClient) -> None:
+    cart = CART | {"currency": "EUR"}
+
+    told = page.post(ESTIMATE, json={"cart": cart | {"rate": "1.1"}}).json()
+    unrated = page.post(ESTIMATE, json={"cart": cart})
+
+    assert (told["earned"], told["total"]) == (11, {"amount": "110.00", "currency": "USD"})
+    assert (unrated.status_code, [one["pointer"] for one in unrated.json()["errors"]]) == (422, ["/cart/rate"])
+
+
+@pytest.mark.usefixtures("people", "rules")
 def test_a_customer_sees_what_points_take_off(page: TestClient, secret: str, books: Books) -> None:
     give(books, 1, 30)
     give(books, 2, 500)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from regulars.core import money as amounts
+from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
 from regulars.core.sentences import say
 from regulars.promotions.model.basket import Money as Counted
@@ -13,6 +14,32 @@ from regulars.promotions.model.basket import Money as Counted
 PRICE_PLACES = 4
 MOST_MINOR: int = amounts.MOST_UNITS // 10**PRICE_PLACES
 """What a cart may come to: so much less than can be kept that no tax and no rate of points brings it there."""
+
+
+def counted_in(currency: str, rate: str | None, *, base: str, base_places: int) -> Counted:
+    """What a cart is counted in; raises `Invalid` for a currency that there isn't, and where its rate is missing or odd."""
+    if currency not in PLACES:
+        raise Invalid(
+            say("there is no currency {currency}", currency=currency),
+            [
+                Fault(
+                    "/cart/currency",
+                    "currency",
+                    say("{currency} is no currency of ISO 4217, such as EUR", currency=currency),
+                )
+            ],
+        )
+    if currency != base and rate is None:
+        told = say("say how much one {currency} is worth in {base}", currency=currency, base=base)
+        raise Invalid(told, [Fault("/cart/rate", "missing", told)])
+    worth = Decimal(rate or 1)
+    if worth <= 0:
+        told = say("a rate is above zero: say how much one {currency} is worth in {base}", currency=currency, base=base)
+        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
+    if currency == base and worth != 1:
+        told = say("the cart is in the base currency, {base}: leave the rate out", base=base)
+        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
+    return Counted(currency, PLACES[currency], base, base_places, worth)
 
 
 def minor(text: str | None, counted: Counted, where: str) -> int:

@@ -13,6 +13,7 @@ from regulars.core import money as amounts
 from regulars.core.errors import Fault, Invalid
 from regulars.core.sentences import say
 from regulars.flows import cart_amounts
+from regulars.flows.cart_amounts import counted_in
 from regulars.flows.estimates import Asking, Cart, CartLine, Estimate
 from regulars.flows.estimates.telling import (
     EstimatedKind,
@@ -30,7 +31,7 @@ from regulars.http.money import Money, money
 from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.journal.records import MOST_LINES
-from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Reference, Words
+from regulars.journal.values import Amount, CurrencyCode, Email, Price, Quantity, Rate, Reference, Words
 from regulars.kinds import MOST_POINTS
 from regulars.kinds.points import FIRST, PointsKind
 from regulars.points.model.spending import Why
@@ -60,9 +61,11 @@ class EstimateLine(_In):
 
 
 class EstimateCart(_In):
-    """A cart as it stands at the shop, in the base currency."""
+    """A cart as it stands at the shop. What is answered is in the base currency."""
 
     currency: CurrencyCode
+    rate: Rate | None = None
+    """How much of the base currency one of the cart's is worth; needed for another currency."""
     lines: Annotated[list[EstimateLine], Field(max_length=MOST_LINES)]
     discount: Amount | None = None
     """What is taken off the cart, its lines' discounts included."""
@@ -178,16 +181,17 @@ def estimate(
 
 
 def cart_of(house: House, cart: EstimateCart) -> Cart:
-    """The cart in minor units; raises `Invalid` for another currency and for amounts with too many decimals."""
-    if cart.currency != house.shop.currency:
-        told = say("estimates are made in {currency}; convert the cart's amounts", currency=house.shop.currency)
-        raise Invalid(told, [Fault("/cart/currency", "currency", told)])
+    """The cart in minor units of the base currency; raises `Invalid` for another currency without its rate, and for amounts
+    with too many decimals."""
     places = house.shop.places
-
-    counted = Counted(cart.currency, places, cart.currency, places)
+    counted = counted_in(cart.currency, cart.rate, base=house.shop.currency, base_places=places)
 
     def minor(text: str | None, where: str) -> int:
-        return cart_amounts.minor(text, counted, where)
+        own = cart_amounts.minor(text, counted, where)
+        return own if counted.is_base else amounts.convert(own, counted.rate, places=counted.places, to_places=places)
+
+    def price(text: str | None) -> int | None:
+        return None if text is None else amounts.rounded(amounts.parse(text, cart_amounts.PRICE_PLACES) * counted.rate)
 
     lines = [
         CartLine(
@@ -197,7 +201,7 @@ def cart_of(house: House, cart: EstimateCart) -> Cart:
             minor(line.row_total, f"/lines/{n}/row_total"),
             minor(line.discount, f"/lines/{n}/discount"),
             minor(line.tax, f"/lines/{n}/tax"),
-            None if line.price is None else amounts.parse(line.price, cart_amounts.PRICE_PLACES),
+            price(line.price),
         )
         for n, line in enumerate(cart.lines)
     ]
@@ -220,7 +224,8 @@ def cart_of(house: House, cart: EstimateCart) -> Cart:
         **{name: getattr(cart, name) for name in ("store", "channel", "coupon", "payment_method", "shipping_method")},
     )
     beside = [("/shipping", made.shipping_minor), ("/tax", made.tax_minor)]
-    cart_amounts.refuse_more_than_can_be([line.row_total_minor for line in lines], beside, counted)
+    in_base = Counted(house.shop.currency, places, house.shop.currency, places)
+    cart_amounts.refuse_more_than_can_be([line.row_total_minor for line in lines], beside, in_base)
     _never_below_zero(made)
     return made
 

@@ -9,11 +9,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from regulars.core import money as amounts
-from regulars.core.currencies import PLACES
 from regulars.core.errors import Fault, Invalid
 from regulars.core.forms import Form
 from regulars.core.sentences import say
-from regulars.flows.cart_amounts import PRICE_PLACES, minor, refuse_another_total, refuse_more_than_can_be
+from regulars.flows.cart_amounts import PRICE_PLACES, counted_in, minor, refuse_another_total, refuse_more_than_can_be
 from regulars.http.given import Moment
 from regulars.http.house import House
 from regulars.journal.records import MOST_LINES
@@ -143,7 +142,7 @@ def asking_of(house: House, given: CartIn, by: str | None) -> Asking:
 
 def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
     """The cart in minor units, its lines by their ids; raises `Invalid` with what is wrong and where."""
-    counted = _counted(house, cart)
+    counted = counted_in(cart.currency, cart.rate, base=house.shop.currency, base_places=house.shop.places)
 
     lines = [_line(n, line, counted) for n, line in enumerate(cart.lines)]
     shipping_minor = minor(cart.shipping, counted, "/shipping")
@@ -169,34 +168,6 @@ def _cart(house: House, cart: QuoteCartIn) -> QuoteCart:
         shipping_method=cart.shipping_method,
         codes=tuple(dict.fromkeys(cart.codes)),
     )
-
-
-def _counted(house: House, cart: QuoteCartIn) -> Counted:
-    base = house.shop.currency
-    if cart.currency not in PLACES:
-        raise Invalid(
-            say("there is no currency {currency}", currency=cart.currency),
-            [
-                Fault(
-                    "/cart/currency",
-                    "currency",
-                    say("{currency} is no currency of ISO 4217, such as EUR", currency=cart.currency),
-                )
-            ],
-        )
-    if cart.currency != base and cart.rate is None:
-        told = say("say how much one {currency} is worth in {base}", currency=cart.currency, base=base)
-        raise Invalid(told, [Fault("/cart/rate", "missing", told)])
-    rate = Decimal(cart.rate or 1)
-    if rate <= 0:
-        told = say(
-            "a rate is above zero: say how much one {currency} is worth in {base}", currency=cart.currency, base=base
-        )
-        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
-    if cart.currency == base and rate != 1:
-        told = say("the cart is in the base currency, {base}: leave the rate out", base=base)
-        raise Invalid(told, [Fault("/cart/rate", "rate", told)])
-    return Counted(cart.currency, PLACES[cart.currency], base, house.shop.places, rate)
 
 
 def _line(n: int, line: QuoteLineIn, counted: Counted) -> QuoteLine:
