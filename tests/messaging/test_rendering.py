@@ -146,6 +146,18 @@ def test_money_dates_and_nouns_are_written_as_the_language_does(language: str, s
     assert mail.text.replace("\xa0", " ").replace("\u202f", " ").strip() == said
 
 
+def test_a_sentence_that_ends_with_a_date_has_one_full_stop() -> None:
+    text = "До {{ ending.on | date }}. Или до <b>{{ ending.on | date }}</b>. И ещё: {{ ending.on | date }}, да."
+    version = compiled(text, language="ru").version
+    assert version is not None
+
+    mail = write(ready(version.languages["ru"], "ru"), {"ending": {"on": date(2026, 12, 29)}})
+
+    day = "29 декабря 2026 г."
+    assert mail.text.replace("\xa0", " ").replace("\u202f", " ").strip() == f"До {day} Или до {day} И ещё: {day}, да."
+    assert ".." not in mail.html.partition("До ")[2].partition("да.")[0]
+
+
 @pytest.mark.parametrize(
     ("number", "word"), [(1, "punkt"), (2, "punkty"), (5, "punktów"), (12, "punktów"), (22, "punkty"), (0, "punktów")]
 )

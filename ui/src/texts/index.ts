@@ -1,8 +1,9 @@
 /** All texts of the app are in the catalogues beside this file. English comes with the app, the others when asked for. */
-import i18next from "i18next";
+import i18next, { type PostProcessorModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../format/format";
 import en from "./en.json";
+import { oneStop } from "./oneStop";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -61,14 +62,24 @@ export async function startTexts(): Promise<void> {
   await applyLanguage(preferredLanguage());
 }
 
+const stops: PostProcessorModule = {
+  type: "postProcessor",
+  name: "oneStop",
+  process: (text) => (typeof text === "string" ? oneStop(text) : text),
+};
+
 const begin = () =>
-  i18next.use(initReactI18next).init({
-    lng: "en",
-    fallbackLng: "en",
-    ns: ["texts"],
-    defaultNS: "texts",
-    resources: { en: { texts: en } },
-    interpolation: { escapeValue: false },
-    returnNull: false,
-    nsSeparator: false,
-  });
+  i18next
+    .use(initReactI18next)
+    .use(stops)
+    .init({
+      lng: "en",
+      postProcess: [stops.name],
+      fallbackLng: "en",
+      ns: ["texts"],
+      defaultNS: "texts",
+      resources: { en: { texts: en } },
+      interpolation: { escapeValue: false },
+      returnNull: false,
+      nsSeparator: false,
+    });

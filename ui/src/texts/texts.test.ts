@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import en from "./en.json";
+import { oneStop } from "./oneStop";
 import pl from "./pl.json";
 import ru from "./ru.json";
 
@@ -44,4 +45,12 @@ describe.each([
       ).toEqual([]);
     }
   });
+});
+
+test.each([
+  ["Они кончаются 29 дек. 2026 г..", "Они кончаются 29 дек. 2026 г."],
+  ["Wait...", "Wait..."],
+  ["version 2..3", "version 2..3"],
+])("%s has one full stop where a sentence ends", (text, said) => {
+  expect(oneStop(text)).toBe(said);
 });

@@ -11,6 +11,7 @@ decided is to be sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
@@ -30,6 +31,10 @@ ZONE = "regulars_zone"
 """The name under which a mail's values hold the time zone that its instants are shown in."""
 CURRENCY = "regulars_currency"
 STYLES = frozenset({"short", "medium", "long", "full"})
+ENDED = "\u2060"
+"""Stands behind a date that ends with a full stop, as Russian ones do, until the mail is written: of a sentence that ends there
+this is the full stop too. It has no width, should it ever stay."""
+_TWO_STOPS = re.compile(rf"{ENDED}((?:</\w+>)*)(?:\.(?!\.))?")
 
 
 @lru_cache(maxsize=256)
@@ -65,7 +70,8 @@ def add_to(environment: Environment, language: str) -> None:
 
     @with_context
     def on_date(value: Any, style: Any = "long", *, context: RenderContext) -> str:
-        return _date(value, str(style), locale, context.globals.get(ZONE, UTC))
+        said = _date(value, str(style), locale, context.globals.get(ZONE, UTC))
+        return said + ENDED if said.endswith(".") else said
 
     @with_context
     def at_time(value: Any, *, context: RenderContext) -> str:
@@ -76,6 +82,11 @@ def add_to(environment: Environment, language: str) -> None:
     environment.filters.update(
         {"money": money, "number": number, "date": on_date, "time": at_time, "plural": _plural_in(locale)}
     )
+
+
+def with_one_stop(text: str) -> str:
+    """What was written, its sentences that end with a date with one full stop."""
+    return _TWO_STOPS.sub(r"\1", text) if ENDED in text else text
 
 
 def _plural_in(locale: Locale) -> Callable[..., str]:

@@ -13,7 +13,7 @@ from regulars.core.errors import Refusal
 from regulars.core.sentences import say
 
 from .compiling import Ready
-from .filters import CURRENCY, ZONE
+from .filters import CURRENCY, ZONE, with_one_stop
 from .plain import MOST_BLANK
 
 
@@ -41,7 +41,7 @@ def write(ready: Ready, values: Mapping[str, Any], *, zone: tzinfo = UTC, curren
     """The mail for one customer; raises `CannotBeWritten` where a limit is passed. What isn't there is written as nothing."""
     given = {**values, ZONE: zone, CURRENCY: currency}
     try:
-        subject, html, text = (part.render(given) for part in (ready.subject, ready.html, ready.text))
+        subject, html, text = (with_one_stop(part.render(given)) for part in (ready.subject, ready.html, ready.text))
     except LiquidError as error:
         raise CannotBeWritten(
             say("the mail can't be written for this customer: {message}", message=error.message)
