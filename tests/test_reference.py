@@ -28,12 +28,17 @@ SCOPE = Scope(Vocabulary.of(FIELDS, ROWS), zone=ZoneInfo("UTC"))
 
 
 def _generator() -> ModuleType:
+    """The script, as it runs beside those that it imports."""
+    sys.path.insert(0, str(DOCS))
     spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(DOCS))
     return module
 
 

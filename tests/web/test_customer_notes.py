@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from tests.web.conftest import NOON, Clock, Send, SignIn
-from tests.web.test_customers import customer
+from tests.web.sent import customer
 
 from regulars.books import Books
 from regulars.flows.road import Road

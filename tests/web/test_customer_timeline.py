@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from tests.web.conftest import NOON, Clock, Send, SignIn
-from tests.web.test_customers import customer, order
+from tests.web.sent import customer, order
 
 from regulars.flows.road import Road
 from regulars.http.scopes import Scope

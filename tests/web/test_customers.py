@@ -5,34 +5,8 @@ from typing import Any
 
 import pytest
 
-from regulars.flows.road import Road
-from regulars.http.scopes import Role, Scope
-from regulars.points import reading
-
 from .conftest import NOON, Clock, Send, SignIn
-
-
-def customer(id: str, **more: Any) -> dict[str, Any]:
-    return {"external_id": id, "updated_at": "2026-01-01T00:00:00Z"} | more
-
-
-def order(id: str, total: str, **more: Any) -> dict[str, Any]:
-    return {
-        "external_id": id,
-        "updated_at": "2026-02-01T10:00:00Z",
-        "customer": "anna",
-        "placed_at": "2026-02-01T10:00:00Z",
-        "status": "complete",
-        "currency": "USD",
-        "subtotal": total,
-        "grand_total": total,
-        "lines": [],
-    } | more
-
-
-def refund(id: str, of: str, amount: str) -> dict[str, Any]:
-    at = "2026-02-10T10:00:00Z"
-    return {"external_id": id, "updated_at": at, "order": of, "refunded_at": at, "amount": amount}
+from .sent import customer, order, refund
 
 
 def test_words_are_found_in_ids_addresses_and_names_in_any_case(send: Send, signed_in: SignIn) -> None:
@@ -333,117 +307,6 @@ def test_the_timeline_tells_what_happened_up_to_now_and_goes_on(send: Send, sign
         ("registered", "Registered"),
     ]
     assert told[0]["details"]["amount"] == {"amount": "8.00", "currency": "USD"}
-
-
-def test_an_erased_customer_is_known_nowhere(send: Send, signed_in: SignIn, road: Road) -> None:
-    send("customer", customer("anna", email="anna@x.example"), customer("boris"))
-    send("order", order("1", "900.00"))
-    client = signed_in()
-    [anna] = client.get("/v1/customers?search=anna").json()["data"]
-
-    answer = client.delete(f"/v1/customers/{anna['id']}")
-
-    assert (answer.status_code, answer.json()) == (200, {"entries": 2})
-    assert client.get(f"/v1/customers/{anna['id']}").status_code == 404
-    road.run_dry()
-    assert [row["external_id"] for row in client.get("/v1/customers").json()["data"]] == ["boris"]
-    [audited] = client.get("/v1/audit?subject=customer:1").json()["data"]
-    assert (audited["action"], audited["details"]) == ("customer.erased", {"entries": 2})
-
-
-def test_the_audit_calls_a_customer_by_name_as_long_as_they_are_known(
-    send: Send, signed_in: SignIn, road: Road
-) -> None:
-    send("customer", customer("anna", first_name="Anna", last_name="Kowalska"), customer("b", email="b@x.example"))
-    client = signed_in()
-    for id in ("1", "2"):
-        assert client.post(f"/v1/customers/{id}/notes", json={"text": "rang"}).status_code == 201
-
-    def told() -> list[str | None]:
-        entries = client.get("/v1/audit").json()["data"]
-        return [entry["subject_name"] for entry in entries if entry["action"] == "note.written"]
-
-    assert told() == ["b@x.example", "Anna Kowalska"]
-    client.delete("/v1/customers/1")
-    road.run_dry()
-    assert told() == ["b@x.example", None]
-
-
-def test_points_of_an_erased_customer_stay_in_the_books(send: Send, signed_in: SignIn, road: Road) -> None:
-    client = signed_in()
-    style = {"kind": "per_amount", "points": 1, "amount": {"amount": "1.00", "currency": "USD"}}
-    assert client.post("/v1/earning-rules", json={"name": "Points", "style": style}).status_code == 201
-    line = {"sku": "TEE-1", "quantity": "1", "price": "900.00", "row_total": "900.00"}
-    now = NOON.isoformat()
-    send("order", order("1", "900.00", placed_at=now, updated_at=now, lines=[line]))
-    [anna] = client.get("/v1/customers").json()["data"]
-    assert anna["points"] == 900
-
-    client.delete(f"/v1/customers/{anna['id']}")
-    road.run_dry()
-
-    assert client.post("/v1/points/verify").json()["ok"]
-    with road.books.transaction() as unit:
-        assert reading.available(unit.connection, [int(anna["id"])], at=unit.now) == {int(anna["id"]): 900}
-
-
-@pytest.mark.parametrize("role", [Role.MARKETER, Role.SUPPORT])
-def test_only_an_owner_erases(send: Send, signed_in: SignIn, role: Role) -> None:
-    send("customer", customer("anna"))
-
-    assert signed_in(role).delete("/v1/customers/1").status_code == 403
-
-
-def test_a_key_that_may_erase_needs_no_more(send: Send, with_key: SignIn) -> None:
-    send("customer", customer("anna"))
-    client = with_key(Scope.CUSTOMERS_ERASE)
-
-    assert client.get("/v1/customers/1").status_code == 403
-    assert client.delete("/v1/customers/1").json() == {"entries": 1}
-
-
-def test_the_overview_counts_the_shop_and_draws_every_week(send: Send, signed_in: SignIn) -> None:
-    send("customer", customer("anna"))
-    line = {"id": "1", "sku": "TEE-1", "quantity": "1", "price": "58.00", "row_total": "58.00"}
-    send("order", order("1", "58.00", lines=[line]), order("2", "10.00", status="pending"))
-
-    told = signed_in().get("/v1/overview").json()
-
-    assert (told["customers"], told["orders"], told["lines"]) == (1, 2, 1)
-    assert told["sales"] == {"amount": "58.00", "currency": "USD"}
-    assert len(told["sales_by_week"]) == 53
-    assert [week for week in told["sales_by_week"] if week["orders"]] == [
-        {"week": "2026-01-26", "sales": {"amount": "58.00", "currency": "USD"}, "orders": 1}
-    ]
-    assert told["lag"] == {"entries": 0, "seconds": 0.0}
-    assert told["position"] == 3
-
-
-def test_the_weeks_of_the_overview_are_those_of_the_reports(send: Send, signed_in: SignIn) -> None:
-    """An order counts when it was completed, and what was given back of it when it was: Thursday the 19th and Tuesday the 24th."""
-    owner = signed_in()
-    send("order", order("1", "58.00", updated_at="2026-02-19T10:00:00Z"))
-    back = {"external_id": "r", "order": "1", "amount": "8.00", "refunded_at": "2026-02-24T10:00:00Z"}
-    send("refund", back | {"updated_at": "2026-02-24T10:00:00Z"})
-
-    weeks = {one["week"]: one for one in owner.get("/v1/overview").json()["sales_by_week"]}
-
-    for monday, sunday, net, orders in (("16", "22", "58.00", 1), ("23", "01", "-8.00", 0)):
-        week = weeks[f"2026-02-{monday}"]
-        assert (week["sales"]["amount"], week["orders"]) == (net, orders)
-        month = "03" if sunday == "01" else "02"
-        period = {"from": f"2026-02-{monday}", "to": f"2026-{month}-{sunday}"}
-        told = owner.get("/v1/reports/sales", params=period).json()
-        assert told["shop"]["sales"][0]["net"]["amount"] == net
-
-
-def test_what_has_not_been_taken_along_is_told_as_lag(with_key: SignIn, signed_in: SignIn, clock: Clock) -> None:
-    with_key(Scope.RECORDS_WRITE).post("/v1/records/customer", json={"data": [customer("anna")]})
-    clock.at += timedelta(seconds=3)
-
-    told = signed_in().get("/v1/overview").json()
-
-    assert told["lag"] == {"entries": 1, "seconds": 3.0}
 
 
 def test_an_order_of_another_currency_is_told_in_its_own_too(send: Send, signed_in: SignIn) -> None:
