@@ -9,6 +9,7 @@ from tests.stories.campaigning import ONE, TAG, Json, event, gives_one, grant, h
 from tests.stories.conftest import Begin, Story
 from tests.stories.drawing import drawn, node, run, runs_of, tick
 from tests.stories.shop import FEMALE, at, customer, open_shop, subscription, wish
+from tests.stories.test_simulation import simulated
 
 
 @pytest.fixture
@@ -176,6 +177,34 @@ def test_points_and_coupons_that_will_end(story: Story) -> None:
     assert has(story) == 3
     story.pass_time(at("2026-03-20 22:00"))
     assert has(story) == 2
+
+
+def test_at_a_time_of_day_days_are_counted_to_the_last_day(story: Story) -> None:
+    promotion = story.post(
+        "/promotions",
+        {"name": "Ten", "benefit": {"kind": "percent", "percent": "10"}, "coupon": "codes", "state": "published",
+         "ends_at": "2026-03-10T12:00:00Z"},
+    )["id"]  # fmt: skip
+    id = run(story, "Gifts", drawn(
+        {"kind": "by_hand"},
+        node("points", ONE | {"lifetime": {"amount": 10, "unit": "days"}}, next="coupon"),
+        node("coupon", {"kind": "give_coupon", "promotion": promotion}, next="end"),
+    ))  # fmt: skip
+    points = gives_one({"kind": "points_ending", "days": 7, "at": "09:00"})
+    run(story, "Points end", points)
+    run(story, "Coupon ends", gives_one({"kind": "coupon_ending", "days": 3, "at": "09:00"}))
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+
+    story.pass_time(at("2026-03-04 06:59"))
+    assert has(story) == 1
+    story.pass_time(at("2026-03-04 07:00"))
+    assert has(story) == 2, "the 11th is the last day of the points"
+    story.pass_time(at("2026-03-07 06:59"))
+    assert has(story) == 2
+    story.pass_time(at("2026-03-07 07:00"))
+    assert has(story) == 3, "the 10th is the last day of the coupon"
+    told = simulated(story, points, days=10)
+    assert told["entered"] == 1
 
 
 def test_a_coupon_without_an_end_of_its_own_ends_with_its_promotion(story: Story) -> None:

@@ -183,6 +183,17 @@ def test_by_a_property_of_the_event_that_let_the_customer_enter(story: Story) ->
     assert has(story) == 25 + 8
 
 
+def test_what_comes_to_more_than_is_allowed_says_so(story: Story) -> None:
+    grant(story, 5_000)
+    run(story, "Much", drawn(JOINS, give("balance", times="1000000")))
+
+    happens(story)
+
+    [only] = runs_of(story, "anna")
+    done = story.get(f"/campaign-runs/{only['id']}")["path"][0]["done"]
+    assert done == {"points": 1_000_000_000, "limited": True}
+
+
 def test_simulated_it_gives_as_many(story: Story) -> None:
     completed(story, "1", "119.98")
     completed(story, "2", "20.00", name="eva")

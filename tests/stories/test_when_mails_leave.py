@@ -122,6 +122,20 @@ def test_what_could_leave_but_for_its_paused_campaign_says_so_until_that_goes_on
     assert mails(story) == [("anna", "mail")]
 
 
+def test_what_waits_for_later_says_that_its_campaign_is_paused_while_it_is(story: Story) -> None:
+    policy(story, quiet_hours=QUIET)
+    id = by_hand(story)
+    story.post(f"/campaigns/{id}/enter", {"customers": ["anna"]})
+    story.post(f"/campaigns/{id}/pause", {})
+    tick(story, minutes=2)
+    assert waiting(story, id) == [("anna", "mail", "paused", None)]
+
+    story.post(f"/campaigns/{id}/resume", {})
+    tick(story, minutes=2)
+
+    assert waiting(story, id) == [("anna", "mail", "quiet_hours", "2026-03-01T08:30:00Z")]
+
+
 def test_what_was_held_back_when_the_run_ended_says_that_it_never_left(story: Story) -> None:
     policy(story, quiet_hours=QUIET)
     id = by_hand(story)

@@ -41,6 +41,7 @@ def test_a_draft_reads_as_sentences_with_its_branches(client: TestClient) -> Non
     assert (told["state"], told["revision"], told["version"], told["entered"]) == ("draft", 1, None, 0)
     assert told["reading"] == {
         "errors": [],
+        "warnings": [],
         "trigger_sentence": "when a customer registers",
         "sentences": {"women": "gender is female?", "give": "give 500 points", "end": "end"},
         "branches": {"women": ["yes", "no"], "give": ["next"], "end": []},
@@ -61,6 +62,33 @@ def test_a_draft_calls_segments_and_promotions_by_their_names(client: TestClient
 
     assert told["trigger_sentence"] == "when a customer enters Women"
     assert told["sentences"] == {"give": "give a coupon of A tenth off"}
+
+
+def test_what_a_draft_probably_does_not_mean_is_told_and_can_be_published(client: TestClient) -> None:
+    condition = {"value": "customer.gender", "op": "=", "to": "female"}
+    client.post("/v1/segments", json={"id": "her", "name": "Women", "condition": condition}).raise_for_status()
+    halves = [{"name": "treated", "percent": "50"}, {"name": "left", "percent": "50", "hold_out": True}]
+    over = {"kind": "schedule", "recurs": "FREQ=DAILY;UNTIL=20260201T000000", "since": "2026-01-01", "segment": "her"}
+    draft = {
+        "trigger": over, "first": "halves",
+        "nodes": [
+            {"id": "halves", "step": {"kind": "split", "shares": halves}, "next": {"treated": "give", "left": "give"}},
+            {"id": "give", "step": {"kind": "award_points", "points": 5}, "next": {"next": "end"}},
+            {"id": "end", "step": {"kind": "end"}},
+        ],
+    }  # fmt: skip
+
+    told = made(client, draft=draft)
+
+    assert told["reading"]["errors"] == []
+    assert [(one["pointer"], one["code"]) for one in told["reading"]["warnings"]] == [
+        ("/trigger/recurs", "never_again"), ("/nodes/1", "held_out_gift"),
+    ]  # fmt: skip
+    assert client.post(f"/v1/campaigns/{told['id']}/publish", json={"revision": 1}).status_code == 200
+    past_it = {"nodes": [draft["nodes"][0] | {"next": {"treated": "give", "left": "end"}}, *draft["nodes"][1:]]}
+    weekly = over | {"recurs": "FREQ=WEEKLY;BYDAY=MO"}
+    checked = client.post("/v1/campaigns/check", json={"draft": draft | past_it | {"trigger": weekly}}).json()
+    assert checked["warnings"] == []
 
 
 def test_what_is_wrong_is_saved_and_told_but_not_published(client: TestClient) -> None:

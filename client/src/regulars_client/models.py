@@ -1390,10 +1390,12 @@ class Erased(TypedDict):
 
 
 class EstimateCart(TypedDict):
-    """A cart as it stands at the shop, in the base currency."""
+    """A cart as it stands at the shop. What is answered is in the base currency."""
 
     currency: str
     """Currency, ISO 4217."""
+    rate: NotRequired[str | int | None]
+    """How much of the base currency one of the cart's is worth; needed for another currency."""
     lines: list[EstimateLine]
     discount: NotRequired[str | int | None]
     """What is taken off the cart, its lines' discounts included."""
@@ -4311,6 +4313,8 @@ class ReadingOut(TypedDict):
 
     errors: list[FaultOut]
     """Everything that is wrong with it; with none it can be published."""
+    warnings: list[FaultOut]
+    """What it says and probably doesn't mean; it can be published all the same."""
     trigger_sentence: str | None
     sentences: dict[str, str]
     """What each step does, by the node's id; those that can't be read yet are left out."""
@@ -5420,7 +5424,12 @@ class StorefrontEntryOut(TypedDict):
     kind: str
     points: int
     reason: str | None
+    """What somebody wrote for the customer to read; of an exchange what the reward is called in the language asked for."""
     order: str | None
+    earned_by: str | None
+    """Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`."""
+    is_exchange: bool
+    """Whether points were exchanged for a reward."""
 
 
 class StorefrontEstimateIn(TypedDict):

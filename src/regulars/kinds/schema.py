@@ -27,7 +27,7 @@ def described(kind: type[Kind], context: Mapping[str, Any] | None = None) -> dic
     definitions = schema.get("$defs", {})
     for name, argument in schema["properties"].items():
         argument.setdefault("format", format_in(argument, definitions))
-        if argument["format"] == "local_time" and "default" in argument:
+        if argument["format"] == "local_time" and argument.get("default") is not None:
             argument["default"] = argument["default"][:5]  # pydantic tells it with seconds, which isn't how it is given
         if argument["format"] == "money" and any(limit == Gt(0) for limit in kind.model_fields[name].metadata):
             argument["exclusiveMinimum"] = 0  # money is an object, which pydantic gives no limits

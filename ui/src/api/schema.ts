@@ -1258,7 +1258,7 @@ export interface Erased {
   entries: number;
 }
 
-/** A cart as it stands at the shop, in the base currency. */
+/** A cart as it stands at the shop. What is answered is in the base currency. */
 export interface EstimateCart {
   channel?: string | null;
   coupon?: string | null;
@@ -1270,6 +1270,8 @@ export interface EstimateCart {
   gift_card?: string | number | null;
   lines: EstimateLine[];
   payment_method?: string | null;
+  /** How much of the base currency one of the cart's is worth; needed for another currency. */
+  rate?: string | number | null;
   shipping?: string | number | null;
   shipping_method?: string | null;
   store?: string | null;
@@ -3975,6 +3977,8 @@ export interface ReadingOut {
   /** What each step does, by the node's id; those that can't be read yet are left out. */
   sentences: Record<string, string>;
   trigger_sentence: string | null;
+  /** What it says and probably doesn't mean; it can be published all the same. */
+  warnings: FaultOut[];
 }
 
 /** The code with which a customer brings others. */
@@ -4983,9 +4987,14 @@ export interface StorefrontCouponOut {
 /** A posting: when it holds from, what it was, and by how much it changed what the customer has. */
 export interface StorefrontEntryOut {
   at: string;
+  /** Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`. */
+  earned_by: string | null;
+  /** Whether points were exchanged for a reward. */
+  is_exchange: boolean;
   kind: string;
   order: string | null;
   points: number;
+  /** What somebody wrote for the customer to read; of an exchange what the reward is called in the language asked for. */
   reason: string | null;
 }
 

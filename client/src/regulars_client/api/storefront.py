@@ -37,19 +37,6 @@ class StorefrontRoutes:
             ),
         )
 
-    def list_storefront_points_history(
-        self, *, points_kind: str | None = None, limit: int | None = None, cursor: str | None = None
-    ) -> PageStorefrontEntryOut:
-        """How the points of a kind of the token's customer came and went, the latest first."""
-        return cast(
-            "PageStorefrontEntryOut",
-            self._transport.request(
-                "GET",
-                "/v1/storefront/points/history",
-                params={"points_kind": points_kind, "limit": limit, "cursor": cursor},
-            ),
-        )
-
     def list_storefront_coupons(
         self, *, language: str | None = None, limit: int | None = None, cursor: str | None = None
     ) -> PageStorefrontCouponOut:
@@ -88,6 +75,24 @@ class StorefrontRoutes:
     def get_storefront_referral(self) -> StorefrontReferralOut:
         """The code of the token's customer, which is made when it is first asked for and stays; and who gets anything by it."""
         return cast("StorefrontReferralOut", self._transport.request("GET", "/v1/storefront/referral"))
+
+    def list_storefront_points_history(
+        self,
+        *,
+        language: str | None = None,
+        points_kind: str | None = None,
+        limit: int | None = None,
+        cursor: str | None = None,
+    ) -> PageStorefrontEntryOut:
+        """How the points of a kind of the token's customer came and went, and what for, the latest first."""
+        return cast(
+            "PageStorefrontEntryOut",
+            self._transport.request(
+                "GET",
+                "/v1/storefront/points/history",
+                params={"language": language, "points_kind": points_kind, "limit": limit, "cursor": cursor},
+            ),
+        )
 
     def subscribe(self, body: SubscribeIn, *, language: str | None = None) -> SubscribeOut:
         """Ask the owner of an address by mail whether the subscription is meant; a publishable key is needed."""

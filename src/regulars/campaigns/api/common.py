@@ -17,7 +17,8 @@ from regulars.campaigns.model.definition import Draft
 from regulars.campaigns.model.outside import Known
 from regulars.campaigns.model.steps import Step
 from regulars.campaigns.model.triggers import Trigger
-from regulars.core.errors import Invalid
+from regulars.campaigns.model.warnings import warnings
+from regulars.core.errors import Fault, Invalid
 from regulars.facts.refusals import FactsAway
 from regulars.http.actor import Actor
 from regulars.http.asking import Deed, deed, require
@@ -46,18 +47,25 @@ def id_of(id: str) -> int:
 
 
 def reading(house: House, draft: Draft, *, of: int | None = None) -> ReadingOut:
-    """What a draft says, and everything that is wrong with it."""
+    """What a draft says, everything that is wrong with it, and what it probably doesn't mean."""
     known = KnownInHouse(house, of)
     found = faults(draft, known)
     name_of = _called(house, known)
     steps = {one.id: _read(Step, one.step) for one in draft.nodes}
     trigger = _read(Trigger, draft.trigger)
+    read = {id: step for id, step in steps.items() if step is not None}
+    doubtful = warnings(draft, trigger, read, house.clock(), house.shop.calendar)
     return ReadingOut(
-        errors=[FaultOut(pointer=one.pointer, code=one.code, detail=one.detail) for one in found],
+        errors=[_fault(one) for one in found],
+        warnings=[_fault(one) for one in doubtful],
         trigger_sentence=None if trigger is None else _say(house, trigger, name_of),
-        sentences={id: _say(house, step, name_of) for id, step in steps.items() if step is not None},
-        branches={id: list(step.branches()) for id, step in steps.items() if step is not None},
+        sentences={id: _say(house, step, name_of) for id, step in read.items()},
+        branches={id: list(step.branches()) for id, step in read.items()},
     )
+
+
+def _fault(one: Fault) -> FaultOut:
+    return FaultOut(pointer=one.pointer, code=one.code, detail=one.detail)
 
 
 def _read(family: Any, document: Any) -> Any:

@@ -31,6 +31,8 @@ class ReadingOut(_Told):
 
     errors: list[FaultOut]
     """Everything that is wrong with it; with none it can be published."""
+    warnings: list[FaultOut]
+    """What it says and probably doesn't mean; it can be published all the same."""
     trigger_sentence: Sentence | None
     sentences: dict[str, Sentence]
     """What each step does, by the node's id; those that can't be read yet are left out."""

@@ -46,14 +46,15 @@ class Counted(BaseModel):
     rounding: Literal["down", "half_up", "up"] = "down"
     """How the result becomes a whole number."""
     at_most: Annotated[Points, Field(ge=1)] | None = None
-    """The most points; null: as many as it comes to."""
+    """The most points; null: as many as it comes to, up to 1,000,000,000. Where it comes to more, the run says that it was
+    limited."""
 
     @property
     def formula(self) -> Formula:
         """How it is reckoned; raises `InvalidFormula`."""
         return formulas.read(self.of)
 
-    def points(self, value: Fraction | None) -> int:
+    def comes_to(self, value: Fraction | None) -> int:
         """The points that a value comes to; none for one that is missing."""
         if value is None or value <= 0:
             return 0
@@ -65,7 +66,15 @@ class Counted(BaseModel):
                 whole = floor(exact + Fraction(1, 2))
             case "up":
                 whole = ceil(exact)
-        return min(whole, self.at_most or MOST_POINTS)
+        return whole
+
+    def points(self, value: Fraction | None) -> int:
+        """The points that a value gives: no more than there may be."""
+        return min(self.comes_to(value), self.at_most or MOST_POINTS)
+
+    def is_limited(self, value: Fraction | None) -> bool:
+        """Whether a value comes to more points than it gives."""
+        return self.comes_to(value) > self.points(value)
 
     def said(self, _: Writer) -> str:
         told = self._reckoned()

@@ -19,8 +19,8 @@ from regulars.books import Books, Unit
 from regulars.campaigns import arrivals, entering
 from regulars.campaigns.entering import Entrant
 from regulars.campaigns.model.triggers import (
+    AboutToEnd,
     CartAbandoned,
-    CouponAboutToEnd,
     DateComes,
     OnSchedule,
     PointsAboutToEnd,
@@ -49,6 +49,7 @@ class Come(NamedTuple):
     customers: BitMap
 
 
+Span = tuple[datetime, datetime]
 Found = Callable[[Unit], int]
 """Writes what was found about a campaign, in the transaction that moves on up to when it was looked for."""
 
@@ -86,13 +87,13 @@ class TimeComes:
                 return self._arrive(live, self._schedule(trigger, since, now))
             case CartAbandoned() if self._carts_are_due(live, now):
                 return lambda unit: self._carts(unit, live, now)
-            case PointsAboutToEnd(days=days, points_kind=kind) if now - since >= ENDINGS_EVERY:
-                return lambda unit: self._points(unit, live, kind, self._ahead(since, days), self._ahead(now, days))
-            case CouponAboutToEnd(days=days) if now - since >= ENDINGS_EVERY:
-                return lambda unit: self._coupons(unit, live, self._ahead(since, days), self._ahead(now, days))
+            case AboutToEnd() as trigger if self._ends_are_due(live, since, now, trigger):
+                first = max(since, now - timedelta(days=MOST_DAYS)) if trigger.at else since
+                spans = list(trigger.spans(first, now, self._asking.calendar))
+                return lambda unit: self._ends(unit, live, trigger, spans)
         return None
 
-    def _next(self, live: Live, since: datetime, trigger: DateComes | OnSchedule) -> datetime:
+    def _next(self, live: Live, since: datetime, trigger: DateComes | OnSchedule | AboutToEnd) -> datetime:
         """When it comes next after it was looked for; looked up once."""
         known = self._nexts.get(live.id)
         if known is None or known[:2] != (live.version, since):
@@ -150,23 +151,29 @@ class TimeComes:
 
     # What comes one by one
 
-    def _ahead(self, at: datetime, days: int) -> datetime:
-        """The instant so many local days later, at the same time of day."""
-        calendar = self._asking.calendar
-        return calendar.to_utc(calendar.wall(at) + timedelta(days=days))
+    def _ends_are_due(self, live: Live, since: datetime, now: datetime, trigger: AboutToEnd) -> bool:
+        """At its time of day; where it has none, as often as is worth while."""
+        return now - since >= ENDINGS_EVERY if trigger.at is None else self._next(live, since, trigger) <= now
 
-    def _points(self, unit: Unit, live: Live, kind: str, after: datetime, until: datetime) -> int:
-        return self._enter(unit, live, (
-            Entrant(one.customer_id, keys.of_points_end(one.ends_at, kind), {"points": one.points, "ends_at": one.ends_at})
-            for one in of_points.between(unit, after, until, kind)
-        ))  # fmt: skip
+    def _ends(self, unit: Unit, live: Live, trigger: AboutToEnd, spans: Iterable[Span]) -> int:
+        found: list[Entrant] = []
+        for after, until in spans:
+            match trigger:
+                case PointsAboutToEnd(points_kind=kind):
+                    found += self._points(unit, kind, after, until)
+                case _:
+                    found += self._coupons(unit, after, until)
+        return self._enter(unit, live, found)
 
-    def _coupons(self, unit: Unit, live: Live, after: datetime, until: datetime) -> int:
-        return self._enter(unit, live, (
-            Entrant(one.customer_id, keys.of_coupon_end(one.id),
-                    {"coupon": {"code": one.code, "ends_at": one.ends_at}})
-            for one in of_coupons.between(unit, after, until)
-        ))  # fmt: skip
+    def _points(self, unit: Unit, kind: str, after: datetime, until: datetime) -> Iterator[Entrant]:
+        for one in of_points.between(unit, after, until, kind):
+            about = {"points": one.points, "ends_at": one.ends_at}
+            yield Entrant(one.customer_id, keys.of_points_end(one.ends_at, kind), about)
+
+    def _coupons(self, unit: Unit, after: datetime, until: datetime) -> Iterator[Entrant]:
+        for one in of_coupons.between(unit, after, until):
+            about = {"coupon": {"code": one.code, "ends_at": one.ends_at}}
+            yield Entrant(one.customer_id, keys.of_coupon_end(one.id), about)
 
     def _carts_are_due(self, live: Live, now: datetime) -> bool:
         with self._books.looking() as unit:

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useDeed } from "../../api/queries";
 import type { CampaignOut } from "../../api/schema";
+import { capital } from "../../condition/words";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useFormats } from "../../parts/Formats";
 import { MoreMenu } from "../../parts/MoreMenu";
@@ -94,7 +95,7 @@ export function Actions({ campaign }: { campaign: CampaignOut }) {
 
 function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: () => void }) {
   const { t } = useTranslation();
-  const { errors } = campaign.reading;
+  const { errors, warnings } = campaign.reading;
   const [isTest, setTest] = useState(campaign.state === "test");
   const [address, setAddress] = useState(campaign.test_address ?? "");
   const publish = useDeed<{ revision: number; test_address: string | null }, CampaignOut>({
@@ -135,6 +136,15 @@ function PublishDialog({ campaign, onClose }: { campaign: CampaignOut; onClose: 
         </Alert>
       ) : (
         <Stack gap="sm">
+          {warnings.length > 0 && (
+            <Alert color="yellow" variant="light" title={t("campaign.lookAgain", { count: warnings.length })}>
+              <List size="sm" spacing={4}>
+                {warnings.slice(0, 8).map((one) => (
+                  <List.Item key={one.pointer + one.code}>{capital(one.detail)}</List.Item>
+                ))}
+              </List>
+            </Alert>
+          )}
           <Text size="sm">
             {t(campaign.under_way > 0 ? "campaign.publishAgain" : "campaign.publishText", {
               count: campaign.under_way,

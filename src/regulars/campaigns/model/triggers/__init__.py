@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .balances import BalanceReached, CouponAboutToEnd, OfPoints, PointsAboutToEnd, PointsGranted
+from .balances import AboutToEnd, BalanceReached, CouponAboutToEnd, OfPoints, PointsAboutToEnd, PointsGranted
 from .base import Occasion, Trigger
 from .happenings import (
     EventHappens,
@@ -16,6 +16,7 @@ from .happenings import (
 from .whiles import ByHand, CartAbandoned, DateComes, OnSchedule, SegmentEntered, SegmentLeft
 
 __all__ = [
+    "AboutToEnd",
     "BalanceReached",
     "ByHand",
     "CartAbandoned",

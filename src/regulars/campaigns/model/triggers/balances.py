@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from regulars.kinds import Points
+from regulars.campaigns.model.durations import LocalTime, on_day
+from regulars.core.sentences import template
+from regulars.kinds import Points, formatted
 from regulars.kinds.points import FIRST, PointsKind
+from regulars.rules.calendar import TICK, Calendar
 
 from .base import Document, Occasion, Trigger
 
@@ -73,26 +77,62 @@ class BalanceReached(OfPoints):
         return Occasion(f"balance:{key}", at, {"award": {"points": document["points"]}}) if may else None
 
 
-class PointsAboutToEnd(OfPoints):
+class AboutToEnd(Trigger):
+    """What triggers by an end that is near have in common: how near, and at what time of day."""
+
+    days: Days
+    """How many days before."""
+    at: Annotated[LocalTime | None, formatted("local_time")] = None
+    """The local time, so many days before the last day; null: at the very instant so many days before it ends, which of what
+    lasts to the end of a day is midnight."""
+
+    def before(self, ends_at: datetime, calendar: Calendar) -> datetime:
+        """When it counts for what ends at an instant."""
+        if self.at is None:
+            return calendar.to_utc(calendar.wall(ends_at) - timedelta(days=self.days))
+        return self.instant(calendar.local_date(ends_at - TICK) - timedelta(days=self.days), calendar)
+
+    def instant(self, day: date, calendar: Calendar) -> datetime:
+        """When it counts on a local day."""
+        assert self.at is not None
+        return on_day(day, self.at, calendar)
+
+    def spans(self, since: datetime, until: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+        """After which instant, up to which other, ends whatever it counts for in a span."""
+        if self.at is None:
+            later = (calendar.to_utc(calendar.wall(one) + timedelta(days=self.days)) for one in (since, until))
+            yield next(later), next(later)
+            return
+        day = calendar.local_date(since)
+        while day <= calendar.local_date(until):
+            if since < self.instant(day, calendar) <= until:
+                last = day + timedelta(days=self.days)
+                yield calendar.day_start(last), calendar.day_start(last + timedelta(days=1))
+            day += timedelta(days=1)
+
+
+class PointsAboutToEnd(AboutToEnd, OfPoints):
     """Points will end in so many local days; each end once."""
 
     kind: Literal["points_ending"] = "points_ending"
     sentence: ClassVar[str] = "{days:day|days} before points end"
     group: ClassVar[str] = "Points and coupons"
-    example: ClassVar[dict[str, Any]] = {"days": 7}
+    example: ClassVar[dict[str, Any]] = {"days": 7, "at": "09:00"}
 
-    days: Days
-    """How many days before."""
+    def worded(self) -> str:
+        return self.sentence if self.at is None else template("{days:day|days} before the last day of points, at {at}")
 
 
-class CouponAboutToEnd(Trigger):
+class CouponAboutToEnd(AboutToEnd):
     """A coupon that was made for the customer will end in so many local days, and is not used up."""
 
     kind: Literal["coupon_ending"] = "coupon_ending"
     sentence: ClassVar[str] = "{days:day|days} before a coupon ends"
     group: ClassVar[str] = "Points and coupons"
-    example: ClassVar[dict[str, Any]] = {"days": 3}
+    example: ClassVar[dict[str, Any]] = {"days": 3, "at": "09:00"}
     gives: ClassVar[frozenset[str]] = frozenset({"coupon"})
 
-    days: Days
-    """How many days before."""
+    def worded(self) -> str:
+        return (
+            self.sentence if self.at is None else template("{days:day|days} before the last day of a coupon, at {at}")
+        )

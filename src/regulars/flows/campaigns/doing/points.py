@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from regulars.books import Unit
+from regulars.campaigns.model.amounts import Counted
 from regulars.campaigns.model.progress import Task
 from regulars.campaigns.model.steps import AwardPoints, DeductPoints
 from regulars.journal import identity
@@ -55,10 +56,18 @@ def do(unit: Unit, around: Around, tasks: Sequence[Task]) -> None:
         if (gift := gifts.get(task.key)) is not None:
             ends = {} if gift.ends_at is None else {"ends_at": gift.ends_at}
             task.note(points=posted.get(task.key, 0), **ends)
+            if _is_limited(task):
+                task.note(limited=True)
             if gift.points > 0:
                 ends_on = {} if gift.ends_at is None else {"ends_on": _last_day(around, gift.ends_at)}
                 task.walk.about = {**task.walk.about, "award": {"points": gift.points, **ends_on}}
                 task.walk.told_more = True
+
+
+def _is_limited(task: Task) -> bool:
+    """Whether what points are counted by comes to more than may be given at once."""
+    assert isinstance(task.step, AwardPoints | DeductPoints), task.step
+    return isinstance(task.step.points, Counted) and task.step.points.is_limited(task.value)
 
 
 def _last_day(around: Around, ends_at: datetime) -> str:

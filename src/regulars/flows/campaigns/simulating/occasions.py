@@ -18,10 +18,10 @@ from pyroaring import BitMap
 from regulars.books import Books
 from regulars.campaigns.model.definition import Definition
 from regulars.campaigns.model.triggers import (
+    AboutToEnd,
     BalanceReached,
     ByHand,
     CartAbandoned,
-    CouponAboutToEnd,
     DateComes,
     EventHappens,
     LoggedIn,
@@ -166,8 +166,9 @@ class Occasions:
                 )
             case CartAbandoned() as trigger:
                 yield from self._carts(trigger)
-            case PointsAboutToEnd(days=days) | CouponAboutToEnd(days=days):
-                yield from self._endings(days)
+            case AboutToEnd() as trigger:
+                for after, until in trigger.spans(self._since, self._until, self._calendar):
+                    yield from self._endings(trigger, after, until)
             case PointsGranted(points_kind=kind):
                 yield from self._told(self._asked(_GRANTS.format(entries=_entries(kind)), [kind]), _named(kind))
             case ByHand():
@@ -219,24 +220,23 @@ class Occasions:
                 key = keys.of_cart(row["key"], row["at"])
                 yield Coming(due, (row["customer_id"],), key, {"cart": {"id": row["key"]}}, ordered)
 
-    def _endings(self, days: int) -> Iterator[Coming]:
-        after, until = self._ahead(self._since, days), self._ahead(self._until, days)
-        if isinstance(self._trigger, PointsAboutToEnd):
-            kind = self._trigger.points_kind
+    def _endings(self, trigger: AboutToEnd, after: datetime, until: datetime) -> Iterator[Coming]:
+        def coming(ends_at: datetime, customer_id: int, key: str, about: Mapping[str, Any]) -> Coming:
+            return Coming(trigger.before(ends_at, self._calendar), (customer_id,), key, about, ends_at)
+
+        if isinstance(trigger, PointsAboutToEnd):
+            kind = trigger.points_kind
             with self._books.looking() as unit:
                 lots = list(of_points.once_ending(unit, after, until, kind))
             for lot in lots:
                 key, about = keys.of_points_end(lot.ends_at, kind), {"points": lot.points, "ends_at": lot.ends_at}
-                yield Coming(self._ahead(lot.ends_at, -days), (lot.customer_id,), key, about, lot.ends_at)
+                yield coming(lot.ends_at, lot.customer_id, key, about)
             return
         with self._books.looking() as unit:
             coupons = list(of_coupons.between(unit, after, until))
         for one in coupons:
-            key, about = keys.of_coupon_end(one.id), {"coupon": {"code": one.code, "ends_at": one.ends_at}}
-            yield Coming(self._ahead(one.ends_at, -days), (one.customer_id,), key, about, one.ends_at)
-
-    def _ahead(self, at: datetime, days: int) -> datetime:
-        return self._calendar.to_utc(self._calendar.wall(at) + timedelta(days=days))
+            about = {"coupon": {"code": one.code, "ends_at": one.ends_at}}
+            yield coming(one.ends_at, one.customer_id, keys.of_coupon_end(one.id), about)
 
     # Everybody at once
 

@@ -243,6 +243,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
     add: setAdding,
   };
   const errors = drawing.reading.data?.errors ?? [];
+  const doubts = drawing.reading.data?.warnings ?? [];
   return (
     <SeenContext value={seen}>
       <Group mb="sm" gap="sm" align="flex-end">
@@ -286,7 +287,9 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
           {drawing.reading.data
             ? errors.length
               ? t("campaign.toMend", { count: errors.length })
-              : t("campaign.canBePublished")
+              : doubts.length
+                ? t("campaign.lookAgain", { count: doubts.length })
+                : t("campaign.canBePublished")
             : ""}
         </Text>
       </Group>
@@ -325,8 +328,12 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
             <Tabs.List mb="md">
               <Tabs.Tab value="step">{t(chosen === TRIGGER ? "campaign.triggerTitle" : "campaign.stepTitle")}</Tabs.Tab>
               <Tabs.Tab value="settings">{t("campaign.settings.title")}</Tabs.Tab>
-              {errors.length > 0 && (
-                <Tabs.Tab value="errors">{t("campaign.errors", { count: errors.length })}</Tabs.Tab>
+              {errors.length + doubts.length > 0 && (
+                <Tabs.Tab value="errors">
+                  {errors.length > 0
+                    ? t("campaign.errors", { count: errors.length })
+                    : t("campaign.lookAgain", { count: doubts.length })}
+                </Tabs.Tab>
               )}
             </Tabs.List>
             <Tabs.Panel value="step">
@@ -398,7 +405,7 @@ function Faults({
   onSettings: () => void;
 }) {
   const { t } = useTranslation();
-  const errors = drawing.reading.data?.errors ?? [];
+  const { errors = [], warnings = [] } = drawing.reading.data ?? {};
   const lead = (pointer: string) => {
     const [, where, index] = pointer.split("/");
     if (where === "settings") return onSettings();
@@ -407,13 +414,14 @@ function Faults({
   };
   return (
     <Stack gap="xs" align="flex-start">
-      {errors.map((one) => (
+      {[...errors, ...warnings].map((one) => (
         <Anchor
           key={one.pointer + one.code}
           component="button"
           type="button"
           size="sm"
           ta="start"
+          c={warnings.includes(one) ? "var(--warning)" : undefined}
           onClick={() => lead(one.pointer)}
         >
           {saidOf(one, t)}

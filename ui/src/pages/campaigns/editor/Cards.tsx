@@ -28,12 +28,14 @@ export function useSaid(id: string) {
   const kind = isTrigger ? seen.draft.trigger?.kind : nodeOf(seen.draft, id)?.step.kind;
   const info = kindOf(seen.kinds, family, kind);
   const faults = faultsOf(seen, isTrigger ? null : id);
+  const doubts = faultsOf(seen, isTrigger ? null : id, "warnings");
   const sentence = isTrigger ? seen.reading?.trigger_sentence : seen.reading?.sentences[id];
   return {
     Icon: iconOf(info?.group ?? ""),
     title: info ? labelOf(info, family, t) : t(isTrigger ? "campaign.noTrigger" : "campaign.unknownStep"),
     sentence: sentence ? capital(sentence) : info ? "" : t("campaign.noTriggerText"),
     wrong: faults[0] ? saidOf(faults[0], t) : null,
+    doubt: !faults[0] && doubts[0] ? saidOf(doubts[0], t) : null,
     here: seen.counts?.nodes.find((one) => one.node === id)?.waiting ?? null,
   };
 }
@@ -42,7 +44,7 @@ export function Card({ id }: NodeProps) {
   const seen = useSeen();
   const { t } = useTranslation();
   const format = useFormats();
-  const { Icon, title, sentence, wrong, here } = useSaid(id);
+  const { Icon, title, sentence, wrong, doubt, here } = useSaid(id);
   const isDrawn = seen.add !== undefined;
   const branches = id === TRIGGER ? [""] : seen.branchesOf(nodeOf(seen.draft, id)?.step ?? {});
   return (
@@ -62,16 +64,18 @@ export function Card({ id }: NodeProps) {
           <Icon size={18} stroke={1.5} aria-hidden />
           <span>{title}</span>
           {wrong && <IconAlertTriangle size={16} color="var(--mantine-color-error)" aria-hidden />}
+          {doubt && <IconAlertTriangle size={16} color="var(--warning)" aria-hidden />}
           {here !== null && here > 0 && (
             <Tooltip label={t("campaign.hereNow")}>
               <span className={classes.here}>{format.number(here)}</span>
             </Tooltip>
           )}
         </span>
-        <span className={classes.sentence} data-short={wrong !== null || undefined}>
+        <span className={classes.sentence} data-short={wrong !== null || doubt !== null || undefined}>
           {sentence}
         </span>
         {wrong && <span className={classes.wrong}>{wrong}</span>}
+        {doubt && <span className={classes.doubt}>{doubt}</span>}
       </UnstyledButton>
       {branches.map((branch, index) => (
         <Handle

@@ -26,11 +26,15 @@ export function useSeen(): Seen {
   return found;
 }
 
-/** What is wrong with a node, or the trigger, in the server's words. */
-export function faultsOf(seen: Pick<Seen, "draft" | "reading">, id: string | null): FaultOut[] {
+/** What is wrong with a node, or the trigger, in the server's words; or what it probably doesn't mean. */
+export function faultsOf(
+  seen: Pick<Seen, "draft" | "reading">,
+  id: string | null,
+  what: "errors" | "warnings" = "errors",
+): FaultOut[] {
   const index = seen.draft.nodes.findIndex((one) => one.id === id);
   const pointer = id === null ? "/trigger" : `/nodes/${index}`;
-  return (seen.reading?.errors ?? []).filter(
+  return (seen.reading?.[what] ?? []).filter(
     (one) =>
       one.pointer === pointer || one.pointer.startsWith(`${pointer}/`) || (id === null && one.pointer === "/first"),
   );

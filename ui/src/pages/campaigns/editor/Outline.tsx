@@ -149,7 +149,7 @@ function StepLine({ id, isLoose, onKeys, onOpen }: StepProps) {
   const { t } = useTranslation();
   const seen = useSeen();
   const format = useFormats();
-  const { Icon, title, sentence, wrong, here } = useSaid(id);
+  const { Icon, title, sentence, wrong, doubt, here } = useSaid(id);
   const branches = id === TRIGGER ? [""] : seen.branchesOf(nodeOf(seen.draft, id)?.step ?? {});
   return (
     <>
@@ -167,10 +167,12 @@ function StepLine({ id, isLoose, onKeys, onOpen }: StepProps) {
           <Icon size={18} stroke={1.5} aria-hidden />
           <span>{title}</span>
           {wrong && <IconAlertTriangle size={16} color="var(--mantine-color-error)" aria-hidden />}
+          {doubt && <IconAlertTriangle size={16} color="var(--warning)" aria-hidden />}
           {here !== null && here > 0 && <span className={classes.here}>{format.number(here)}</span>}
         </span>
         <span className={classes.sentence}>{isLoose ? t("campaign.loose") : sentence}</span>
         {wrong && <span className={classes.wrong}>{wrong}</span>}
+        {doubt && <span className={classes.doubt}>{doubt}</span>}
       </UnstyledButton>
       {seen.add && branches.length === 1 && (
         <ActionIcon

@@ -3,6 +3,7 @@ import { Alert, Button, Group, Select, Stack, Text, Title } from "@mantine/core"
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Kinds } from "../../../api/types";
+import { capital } from "../../../condition/words";
 import { SchemaForm } from "../../../parts/SchemaForm";
 import { startOf, type Values } from "../../../parts/schema";
 import { grouped, groupOf, kindOf, labelOf } from "../kinds";
@@ -70,6 +71,7 @@ export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
           {one.detail}
         </Alert>
       ))}
+      <Doubts drawing={drawing} id={node.id} />
       <SchemaForm
         schema={info.schema}
         values={node.step as Values}
@@ -84,9 +86,14 @@ export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
   );
 }
 
-/** What its form shows is what it says from the first. */
-const begins = (kind: string): Values =>
-  kind === "schedule" ? { recurs: USUAL_RECURRENCE, since: new Date().toISOString().slice(0, 10) } : {};
+/** Not at midnight, when what lasts to the end of a day ends. */
+const MORNING = "09:00";
+
+/** What a trigger's form begins with beside what is usual: what it shows is what it says from the first. */
+function begins(kind: string): Values {
+  if (kind === "schedule") return { recurs: USUAL_RECURRENCE, since: new Date().toISOString().slice(0, 10) };
+  return kind === "points_ending" || kind === "coupon_ending" ? { at: MORNING } : {};
+}
 
 function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
   const { t } = useTranslation();
@@ -120,6 +127,7 @@ function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
       {info && (
         <>
           <Hint kind={info.kind} family="trigger" described={info.description} />
+          <Doubts drawing={drawing} id={null} />
           <SchemaForm
             key={info.kind}
             schema={info.schema}
@@ -135,6 +143,16 @@ function TriggerPanel({ drawing, kinds }: { drawing: Drawing; kinds: Kinds }) {
       )}
     </Stack>
   );
+}
+
+/** What is said there and probably not meant. */
+function Doubts({ drawing, id }: { drawing: Drawing; id: string | null }) {
+  const found = faultsOf({ draft: drawing.draft, reading: drawing.reading.data }, id, "warnings");
+  return found.map((one) => (
+    <Alert key={one.pointer + one.code} color="yellow" variant="light" py="xs">
+      {capital(one.detail)}
+    </Alert>
+  ));
 }
 
 /** What a kind is for; where the catalogues say nothing, in the server's words, which are English. */

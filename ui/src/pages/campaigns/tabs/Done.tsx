@@ -51,7 +51,9 @@ function useSaid(): (done: Values) => string {
       return t("campaign.didNot", { why: why ? t(`campaign.notDone.${why}`) : String(done.passed_over) });
     if (typeof done.points === "number") {
       return (
-        t("campaign.didPoints", { points: format.signed(done.points), count: Math.abs(done.points) }) + until(done)
+        t("campaign.didPoints", { points: format.signed(done.points), count: Math.abs(done.points) }) +
+        until(done) +
+        (done.limited ? ` · ${t("campaign.didLimited")}` : "")
       );
     }
     if (done.coupon) return t("campaign.didCoupon", { code: String(done.coupon) }) + until(done);
