@@ -42,7 +42,7 @@ def test_every_recipe_can_be_followed(owner: TestClient, send: Send, template: s
         if path.endswith("/publish"):
             published.append(answer.json()["state"])
 
-    assert published == ["running"] * 5
+    assert published == ["running"] * 6
     segments = owner.get("/v1/segments").json()["data"]
     assert {one["id"] for one in segments} >= {
         "male",
