@@ -48,7 +48,7 @@ def test_what_is_not_there_leads_back_to_its_list_and_an_unknown_tab_is_the_firs
 ) -> None:
     for route in MADE:
         with subtests.test(f"nothing at {route}"):
-            opened(olga, route.replace(":id", "999999"))
+            olga.goto(route.replace(":id", "999999"))
             back = olga.locator("main a.mantine-Button-root")
             expect(back).to_have_attribute("href", re.compile(f"^/{route.split('/')[1]}"))
             expect(olga.get_by_role("alert")).to_have_count(0)
@@ -56,7 +56,7 @@ def test_what_is_not_there_leads_back_to_its_list_and_an_unknown_tab_is_the_firs
         if not TABBED.search(route):
             continue
         with subtests.test(f"no such tab at {route}"):
-            opened(olga, f"{address(olga, route)}?tab=nonsense")
+            olga.goto(f"{address(olga, route)}?tab=nonsense")
             expect(olga.locator("main").get_by_role("tab").first).to_have_attribute("aria-selected", "true")
 
 

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 
 interface Props {
+  /** Empty while it isn't known; its line is kept. */
   title: string;
   back?: { to: string; label: string };
   state?: ReactNode;
@@ -14,7 +15,7 @@ interface Props {
 
 export function PageHead({ title, back, state, children, actions }: Props) {
   useEffect(() => {
-    document.title = title ? `${title} · Regulars` : "Regulars";
+    document.title = title.trim() ? `${title} · Regulars` : "Regulars";
   }, [title]);
   return (
     <Stack gap={4} mb="lg">
@@ -27,7 +28,7 @@ export function PageHead({ title, back, state, children, actions }: Props) {
       <div className="head">
         <Group gap="sm" style={{ minWidth: 0 }}>
           <Title order={1} className="break" lineClamp={2} title={title}>
-            {title}
+            {title.trim() || "\u00a0"}
           </Title>
           {state}
         </Group>

@@ -74,7 +74,7 @@ export function Component() {
   return (
     <>
       <PageHead
-        title={customer ? nameOf(customer) : " "}
+        title={customer ? nameOf(customer) : ""}
         back={back}
         state={
           customer?.guest ? <StateDot tone="off" label={t("customers.guest")} hint={t("customers.guestHint")} /> : null

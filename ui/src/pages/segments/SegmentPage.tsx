@@ -51,7 +51,7 @@ export function Component() {
   return (
     <>
       <PageHead
-        title={segment?.name ?? " "}
+        title={segment?.name ?? ""}
         back={back}
         state={segment && <SegmentStateDot segment={segment} />}
         actions={segment && <Actions segment={segment} onWhy={() => setWhy(true)} />}

@@ -48,7 +48,7 @@ export default function TourBar({ tour, stop }: Props) {
           <Text size="sm" maw={820} className={classes.text} data-whole={whole === stop.step || undefined}>
             {t(`tour.textOf.${stop.step}`)}
           </Text>
-          <Group gap="md" className={classes.links}>
+          <Group className={classes.links}>
             <Anchor
               component="button"
               type="button"
