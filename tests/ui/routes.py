@@ -40,7 +40,9 @@ def routes() -> list[str]:
 
 def opened(page: Page, route: str) -> None:
     """Open a page and wait until it stands still."""
-    page.goto(address(page, route))
+    asked = address(page, route)
+    page.evaluate(WATCH)
+    page.goto(asked)
     still(page)
 
 
@@ -49,6 +51,17 @@ def still(page: Page) -> None:
     expect(page.locator("main h1, main h2, main [role=tab]").first).to_be_visible()
     at_rest(page)
 
+
+WATCH = """() => {
+  window.__shifted = 0
+  if (window.__watch) return
+  window.__watch = new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) window.__shifted += one.value
+  })
+  window.__watch.observe({ type: 'layout-shift' })
+}"""
+SHIFTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.__shifted ?? 0))))"
+"""By which share of the window what stood on a page has moved since it was opened."""
 
 AT_REST = """() => {
   const drawn = !document.querySelector('.mantine-Skeleton-root, main .mantine-Loader-root')

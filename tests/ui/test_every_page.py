@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.ui import axe
 from tests.ui.conftest import WINDOW
 from tests.ui.keyboard import MAIN, walk
-from tests.ui.routes import MADE, PAGES, address, open_tabs, opened, still
+from tests.ui.routes import MADE, PAGES, SHIFTED, address, open_tabs, opened, still
 
 TABBED = re.compile(r"^/(points|promotions|campaigns|messages|reports|(customers|segments|campaigns)/:id)$")
 """Addresses that say which of their tabs is open."""
@@ -26,6 +26,8 @@ def test_whatever_the_router_names_by_an_id_is_looked_at() -> None:
 def test_a_page_is_for_all_eyes_and_hands(olga: Page, route: str, subtests: pytest.Subtests) -> None:
     opened(olga, route)
 
+    with subtests.test("nothing on it jumps while it is loaded"):
+        assert olga.evaluate(SHIFTED) < 0.1
     with subtests.test("tab leads over the whole page and one sees where one is"):
         _is_walked_over(olga)
     with subtests.test("axe finds nothing serious on a phone"):

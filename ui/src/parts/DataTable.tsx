@@ -42,6 +42,8 @@ interface Props<T> {
   onRow?: (row: T) => void;
   label: string;
   minWidth?: number;
+  /** Mostly a row or two: as many keep the place while they are loaded. */
+  few?: boolean;
 }
 
 export function DataTable<T extends object>(props: Props<T>) {
@@ -99,7 +101,7 @@ export function DataTable<T extends object>(props: Props<T>) {
           </Table.Thead>
           <Table.Tbody>
             {pages.rows === undefined
-              ? Array.from({ length: 8 }, (_, row) => (
+              ? Array.from({ length: props.few ? 2 : 8 }, (_, row) => (
                   <Table.Tr key={row} h={52}>
                     {props.columns.map((column, index) => (
                       <Table.Td

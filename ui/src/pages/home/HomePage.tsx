@@ -11,6 +11,7 @@ import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { EmptyState, ErrorState } from "../../parts/states";
 import { useSignedIn } from "../../shell/SessionGate";
+import { useFirstHour } from "../start/queries";
 import { Attention } from "./Attention";
 import { FirstSteps } from "./FirstSteps";
 import { Moved } from "./Moved";
@@ -22,6 +23,7 @@ export function Component() {
   const { shop } = useSignedIn();
   const { data, error, refetch } = useHome();
   const overview = useOverview();
+  const isFirstHourAsked = useFirstHour().isPending;
   if (error && !data) {
     return (
       <>
@@ -60,14 +62,17 @@ export function Component() {
         <TourCard />
         <Attention notices={data?.attention} />
         <FirstSteps />
-        <Grid gap="md">
-          <Grid.Col span={{ base: 12, md: 7 }}>
-            <SalesByWeek overview={overview.data} error={overview.error} onRetry={() => overview.refetch()} />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 5 }}>
-            <Moved home={data} />
-          </Grid.Col>
-        </Grid>
+        {/* Nothing stands below what may still come above it, to be pushed down. */}
+        {!isFirstHourAsked && (
+          <Grid gap="md">
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <SalesByWeek overview={overview.data} error={overview.error} onRetry={() => overview.refetch()} />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Moved home={data} />
+            </Grid.Col>
+          </Grid>
+        )}
       </Stack>
     </>
   );

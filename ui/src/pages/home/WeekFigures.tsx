@@ -8,6 +8,9 @@ import { Figure, Figures } from "../../parts/Figure";
 import { useFormats } from "../../parts/Formats";
 import { Sparkline } from "../../parts/Sparkline";
 
+/** As high as what is told below a figure. */
+const WAITING = <div style={{ height: 68 }} aria-hidden />;
+
 const share = (week: HomeWeek) => (week.buyers === 0 ? null : week.returning / week.buyers);
 
 export function WeekFigures({ home }: { home: HomeOut | undefined }) {
@@ -28,7 +31,9 @@ export function WeekFigures({ home }: { home: HomeOut | undefined }) {
         {home && <span>{t("home.today", { value: write(of(home.today)) })}</span>}
         {line(of, write)}
       </Stack>
-    ) : null;
+    ) : (
+      WAITING
+    );
   const net = (week: HomeWeek) => Number(week.net.amount);
   const returning = now && share(now);
   return (
@@ -49,7 +54,7 @@ export function WeekFigures({ home }: { home: HomeOut | undefined }) {
         label={t("home.returning")}
         value={returning === null || returning === undefined ? "–" : format.percent(returning)}
         hint={
-          now && (
+          now ? (
             <Stack gap={4}>
               <span>
                 {t("home.returningOf", {
@@ -60,6 +65,8 @@ export function WeekFigures({ home }: { home: HomeOut | undefined }) {
               </span>
               {line((week) => share(week) ?? 0, format.percent)}
             </Stack>
+          ) : (
+            WAITING
           )
         }
         loading={loading}
@@ -68,12 +75,14 @@ export function WeekFigures({ home }: { home: HomeOut | undefined }) {
         label={t("home.newCustomers")}
         value={now && format.number(now.registered)}
         hint={
-          home && (
+          home ? (
             <Stack gap={4}>
               <span>{t("home.today", { value: format.number(home.today.registered) })}</span>
               <span>{t("home.inAll", { count: home.customers, number: format.number(home.customers) })}</span>
               {line((week) => week.registered, format.number)}
             </Stack>
+          ) : (
+            WAITING
           )
         }
         loading={loading}

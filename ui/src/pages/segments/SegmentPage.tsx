@@ -56,6 +56,7 @@ export function Component() {
         state={segment && <SegmentStateDot segment={segment} />}
         actions={segment && <Actions segment={segment} onWhy={() => setWhy(true)} />}
       >
+        {!segment && <Text size="lg">{"\u00a0"}</Text>}
         {segment && (
           <>
             <Spoiler maxHeight={168} showLabel={t("action.showAll")} hideLabel={t("action.showLess")}>

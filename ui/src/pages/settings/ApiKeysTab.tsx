@@ -70,6 +70,7 @@ export function Component() {
         pages={pages}
         columns={columns}
         rowKey={(key) => key.id}
+        few
         empty={
           <EmptyState icon={<IconKey size={32} stroke={1.2} />} title={t("keys.none")}>
             {t("keys.noneText")}
