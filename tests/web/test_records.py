@@ -36,6 +36,18 @@ def test_each_item_is_answered_and_a_bad_one_stops_no_other(with_key: SignIn, bo
     assert entries(books) == [("customer", "anna", True), ("customer", "clara", True)]
 
 
+def test_who_can_not_be_mailed_is_taken_and_told_of(with_key: SignIn) -> None:
+    client = with_key(Scope.RECORDS_WRITE)
+
+    answer = client.post(
+        "/v1/records/customer", json={"data": [customer("anna", email="zła-poczta"), customer("boris")]}
+    ).json()
+
+    assert (answer["accepted"], [item["errors"] for item in answer["data"]]) == (2, [[], []])
+    [[remark], nothing] = [item["remarks"] for item in answer["data"]]
+    assert (remark["pointer"], remark["code"], nothing) == ("/email", "unmailable", [])
+
+
 @pytest.mark.parametrize("odd", [None, 5, "anna", [customer("anna")], [["external_id", "anna"]]])
 def test_what_is_no_document_stops_no_other(with_key: SignIn, odd: Any) -> None:
     client = with_key(Scope.RECORDS_WRITE)

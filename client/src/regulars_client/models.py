@@ -1953,12 +1953,13 @@ class IssuedOut(TypedDict):
 
 
 class ItemOut(TypedDict):
-    """What became of one document. `accepted`: new, and kept in the journal, as an older version of what is known is too, though it changes nothing. `repeated`: this very delivery is there already. `refused`: it can't be taken, and `errors` says why."""
+    """What became of one document. `accepted`: new, and kept in the journal, as an older version of what is known is too, though it changes nothing. `repeated`: this very delivery is there already. `refused`: it can't be taken, and `errors` says why. `remarks` say what is to be known of what is taken all the same: that no mail can be sent to the address."""
 
     index: int
     status: Literal["accepted", "repeated", "refused"]
     external_id: str | None
     errors: list[FaultOut]
+    remarks: list[FaultOut]
 
 
 class JobOut(TypedDict):

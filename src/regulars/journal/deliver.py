@@ -13,6 +13,7 @@ from .append import append
 from .arriving import Arrival
 from .door import Door, Draft
 from .faults import BadDocument
+from .remarks import remark
 
 MOST = 1_000
 
@@ -25,6 +26,8 @@ class Outcome:
     status: Literal["accepted", "repeated", "refused"]
     key: str | None
     errors: list[Fault]
+    remark: Fault | None = None
+    """What is to be known of it, though it is taken."""
 
 
 def door_of(books: Books) -> Door:
@@ -57,6 +60,6 @@ def deliver(
         except BadDocument as bad:
             outcomes[index] = Outcome(index, "refused", None, bad.errors)
     answers = append(unit, [draft for _, draft in drafts], live=live, asks_points=asks_points, deed=deed)
-    for (index, _), answer in zip(drafts, answers, strict=True):
-        outcomes[index] = Outcome(index, answer.status, answer.key, [])
+    for (index, draft), answer in zip(drafts, answers, strict=True):
+        outcomes[index] = Outcome(index, answer.status, answer.key, [], remark(draft))
     return [outcomes[index] for index in range(len(documents))]

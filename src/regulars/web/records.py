@@ -49,13 +49,15 @@ class ItemOut(BaseModel):
     """What became of one document.
 
     `accepted`: new, and kept in the journal, as an older version of what is known is too, though it changes nothing.
-    `repeated`: this very delivery is there already. `refused`: it can't be taken, and `errors` says why.
+    `repeated`: this very delivery is there already. `refused`: it can't be taken, and `errors` says why. `remarks` say what is to be
+    known of what is taken all the same: that no mail can be sent to the address.
     """
 
     index: int
     status: Literal["accepted", "repeated", "refused"]
     external_id: str | None
     errors: list[FaultOut] = []
+    remarks: list[FaultOut] = []
 
 
 class DeliveryOut(BaseModel):
@@ -99,8 +101,13 @@ def _item(outcome: Outcome, document: Any) -> ItemOut:
         index=outcome.index,
         status=outcome.status,
         external_id=named if isinstance(named, str) else None,
-        errors=[FaultOut(pointer=fault.pointer, code=fault.code, detail=fault.detail) for fault in outcome.errors],
+        errors=list(map(_told, outcome.errors)),
+        remarks=[_told(outcome.remark)] if outcome.remark is not None else [],
     )
+
+
+def _told(fault: Fault) -> FaultOut:
+    return FaultOut(pointer=fault.pointer, code=fault.code, detail=fault.detail)
 
 
 def _send(asked: Deed, type: str, delivery: Delivery, *, by_page: bool = False) -> DeliveryOut:

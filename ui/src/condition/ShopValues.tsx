@@ -9,6 +9,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useValues } from "../api/queries";
 import type { FieldInfo, ShopValue } from "../api/types";
+import { holds } from "../format/plain";
 import { useEditor } from "./EditorContext";
 import { takeHighlighted } from "./entering";
 import { MANY, ManyValues } from "./ManyValues";
@@ -57,16 +58,15 @@ export function asTree(values: ShopValue[]): { value: ShopValue; depth: number }
 }
 
 const matches = (value: { label: string; value: string }, needle: string) =>
-  `${value.label} ${value.value}`.toLowerCase().includes(needle.toLowerCase());
+  holds(`${value.label} ${value.value}`, needle);
 
 /** Categories whose name holds the text, with those that they lie in. */
 export function searched(values: ShopValue[], text: string): ShopValue[] {
-  const needle = text.toLowerCase();
-  if (!needle) return values;
+  if (!text) return values;
   const byValue = new Map(values.map((value) => [value.value, value]));
   const kept = new Set<string>();
   for (const value of values) {
-    if (!matches(value, needle)) continue;
+    if (!matches(value, text)) continue;
     for (let at: ShopValue | undefined = value; at && !kept.has(at.value); ) {
       kept.add(at.value);
       at = at.parent ? byValue.get(at.parent) : undefined;

@@ -36,6 +36,11 @@ test("a cart has its lines and its own fields too", () => {
   expect(keys("cart")).toEqual(expect.arrayContaining(["cart", "customer", "rows.line", "rows.order"]));
 });
 
+test("categories are found without marks", () => {
+  const cup = { value: "1", label: "Łyżki i kubki", parent: null, count: 3, price: null };
+  expect(searched([cup], "lyzki")).toEqual([cup]);
+});
+
 test("an order line reads itself, its order, its product and the customer, and aggregates nothing", () => {
   expect(keys("customer", "order_line")).toEqual(["order_line", "order", "product", "customer", "now"]);
 });

@@ -1,5 +1,6 @@
 /** The list a field is picked from: every value that can be read in a scope, in groups, with words to find it by. */
 import type { FieldInfo } from "../api/types";
+import { plain as bare } from "../format/plain";
 import type { Expr, Fn, Part } from "./model";
 import type { Scope } from "./vocabulary";
 import { choiceLabel, expressionLabel, rowsLabel, type Speech } from "./words";
@@ -10,7 +11,7 @@ export interface Choice {
   label: string;
   hint: string;
   group: string;
-  /** Everything it can be found by, lower case. */
+  /** Everything it can be found by, as a search compares it. */
   words: string;
 }
 
@@ -40,7 +41,7 @@ function collect(speech: Speech, groupKey: string, groupLabel: string, entries: 
     // Help for single fields is the server's, in English.
     const hint = speech.format.language === "en" || !more.includes(".") ? help : "";
     const also = expression.base.kind === "aggregate" ? (ALSO[expression.base.fn] ?? "") : "";
-    const words = `${label} ${groupLabel} ${hint} ${more} ${also}`.toLowerCase();
+    const words = bare(`${label} ${groupLabel} ${hint} ${more} ${also}`);
     return { key: key(expression), expression, label, hint, group: groupLabel, words };
   });
   return { key: groupKey, label: groupLabel, choices };
@@ -128,13 +129,13 @@ export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
 
 /** Choices that hold every word typed; those whose label begins with it come first. */
 export function found(groups: ChoiceGroup[], typed: string, limit = 60): Choice[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = bare(typed).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const hits: { choice: Choice; rank: number }[] = [];
   for (const one of groups) {
     for (const choice of one.choices) {
       if (!words.every((word) => choice.words.includes(word))) continue;
-      const label = choice.label.toLowerCase();
+      const label = bare(choice.label);
       const inLabel = words.every((word) => label.includes(word));
       hits.push({ choice, rank: label.startsWith(words[0] as string) ? 0 : inLabel ? 1 : 2 });
     }

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Group, Input, Select, Stack } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { holds } from "../format/plain";
 import { amountsFrom, amountsOf, type MoneyValue } from "./compound";
 import { useFormats } from "./Formats";
 import { type InputProps, MoneyField } from "./TypedNumber";
@@ -97,6 +98,7 @@ function OtherAmount({ one, name, taken, onChange, onRemove }: OtherProps) {
             aria-label={t("amounts.currency")}
             placeholder={t("amounts.currency")}
             limit={50}
+            filter={({ options, search }) => options.filter((one) => "label" in one && holds(one.label, search))}
             data={currencies.filter((each) => !taken.includes(each.value))}
             value={null}
             nothingFoundMessage={t("value.nothing")}

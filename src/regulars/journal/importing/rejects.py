@@ -8,17 +8,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from regulars.books import Unit
-from regulars.core.errors import Fault
-from regulars.core.sentences import say
-from regulars.journal.door import Draft
 from regulars.journal.tables import import_reject, import_remark
-from regulars.kinds.addresses import is_address
 
 MOST_KEPT = 100_000
 """Faults kept of one import; a file that has more is of another kind altogether."""
-
-UNMAILABLE = Fault("/email", "unmailable", say("no mail can be sent to this address; it is taken all the same"))
-
 
 class Reject(NamedTuple):
     """One fault: the line in the file, the column (or the field as a JSON pointer), what is wrong and what to do."""
@@ -27,12 +20,6 @@ class Reject(NamedTuple):
     field: str
     code: str
     reason: str
-
-
-def remark(draft: Draft) -> Fault | None:
-    """What is to be known of a document that is taken. A customer whom no mail reaches is a customer all the same."""
-    whose = draft.type == "customer" or draft.customer is None
-    return UNMAILABLE if whose and draft.email and not is_address(draft.email) else None
 
 
 def keep(unit: Unit, import_id: int, found: Sequence[Reject]) -> None:

@@ -24,11 +24,12 @@ from regulars.journal.arriving import Arrival
 from regulars.journal.deliver import door_of
 from regulars.journal.door import Door, Draft
 from regulars.journal.faults import BadDocument
+from regulars.journal.remarks import remark
 from regulars.journal.tables import import_run, journal
 
 from . import refusals
 from .mapping import Mapping, parse_mapping
-from .rejects import MOST_KEPT, Reject, keep, keep_remarks, remark
+from .rejects import MOST_KEPT, Reject, keep, keep_remarks
 from .sources import Came, Item, Source, content_of, open_source
 
 CHUNK_ITEMS = 5_000
