@@ -8,6 +8,7 @@ import { Link } from "react-router";
 import { usePages } from "../../api/queries";
 import type { AuditEntry } from "../../api/types";
 import { capital } from "../../condition/words";
+import { saidActor } from "../../parts/actor";
 import { type Column, DataTable } from "../../parts/DataTable";
 import { When } from "../../parts/Formats";
 import { SidePanel } from "../../parts/SidePanel";
@@ -25,7 +26,7 @@ export function Component() {
       {
         id: "actor",
         header: t("audit.actor"),
-        cell: (entry) => <span className="break">{entry.actor_name ?? entry.actor}</span>,
+        cell: (entry) => <span className="break">{saidActor(t, entry.actor, entry.actor_name)}</span>,
         below: "at",
         width: 180,
       },
@@ -49,7 +50,7 @@ export function Component() {
         {open && (
           <Stack gap="xs">
             <Text size="sm">
-              {called(open.actor_name, open.actor)} · <Subject of={open} />
+              {saidActor(t, open.actor, open.actor_name)} ({open.actor}) · <Subject of={open} />
             </Text>
             <Text size="xs" c="dimmed">
               <When value={open.at} />
@@ -67,11 +68,6 @@ function didOf(t: TFunction, action: string): string {
   return t(`audit.did.${action}` as "audit.did.segment.changed", {
     defaultValue: capital(action.replaceAll(/[._]/g, " ")),
   });
-}
-
-/** A name, with the id that the books know it by. */
-function called(name: string | null, id: string): string {
-  return name ? `${name} (${id})` : id;
 }
 
 const ONE_OF_ITS_KIND = ["programme", "shop", "promotion_policy", "campaign_policy"];
