@@ -13,6 +13,7 @@ from regulars.journal.tables import import_reject, import_remark
 MOST_KEPT = 100_000
 """Faults kept of one import; a file that has more is of another kind altogether."""
 
+
 class Reject(NamedTuple):
     """One fault: the line in the file, the column (or the field as a JSON pointer), what is wrong and what to do."""
 
