@@ -26,10 +26,11 @@ def shop(books: Books) -> Shop:
     """Ten customers: the n-th has n completed orders of 10.00 each, the last of them n days before the start."""
     shop = Shop(books)
     shop.customers([f"c{n}" for n in range(1, 11)])
-    for n in range(1, 11):
-        for k in range(n):
+    for k in range(10):
+        for n in range(k + 1, 11):  # one order of each customer in turn: the worker takes these along together
             at = (START - timedelta(days=n + k)).isoformat()
-            shop.order(f"{n}-{k}", f"c{n}", "10.00", "complete", placed_at=at, updated_at=at)
+            shop.order(f"{n}-{k}", f"c{n}", "10.00", "complete", placed_at=at, updated_at=at, go=False)
+    shop.road.run_dry()
     return shop
 
 

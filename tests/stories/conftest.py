@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Story:
 
     def __init__(self, books: Books, facts: Facts, settings: Settings, now: datetime) -> None:
         self.now = now
+        self._holds = False
         self.books, self.facts = books, facts
         self.start_worker()
         self.house = rooms.house_of(books, facts, settings)
@@ -63,8 +65,17 @@ class Story:
 
     def post(self, path: str, body: Json) -> Any:
         answer = self._told(self.client.post(f"/v1{path}", json=body))
-        self.road.run_dry()
+        if not self._holds:
+            self.road.run_dry()
         return answer
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is sent meanwhile the worker takes along together, when the block is left."""
+        self._holds = True
+        yield
+        self._holds = False
+        self.road.run_dry()
 
     def send(self, type: str, *documents: Json) -> Json:
         """Send records of a type, as known now."""

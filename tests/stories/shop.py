@@ -51,9 +51,10 @@ def at(text: str) -> datetime:
 def open_shop(begin: Begin, now: str = "2026-03-01 08:00", **said: Any) -> Story:
     """The shop as the stories find it: everybody registered, in General."""
     story = begin(time_zone="Europe/Kyiv", currency="USD", now=at(now), **said)
-    story.send("category", *({"external_id": id, "name": NAMED[id], "parent": up} for id, up in CATEGORIES.items()))
-    story.send("product", *(product(sku) for sku in PRODUCTS))
-    story.send("customer", *(customer(name) for name in PEOPLE))
+    with story.at_once():
+        story.send("category", *({"external_id": id, "name": NAMED[id], "parent": up} for id, up in CATEGORIES.items()))
+        story.send("product", *(product(sku) for sku in PRODUCTS))
+        story.send("customer", *(customer(name) for name in PEOPLE))
     return story
 
 

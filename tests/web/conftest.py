@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,6 @@ PASSWORD = "three green apples"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 SignIn = Callable[..., TestClient]
-Send = Callable[..., dict[str, Any]]
 
 
 _built: list[FastAPI] = []
@@ -124,20 +124,34 @@ def with_key(application: FastAPI, house: House) -> SignIn:
     return make
 
 
-@pytest.fixture
-def send(with_key: SignIn, road: Road) -> Send:
+class Send:
     """Sends records of a type and lets the worker take them along."""
-    client = with_key(Scope.RECORDS_WRITE)
 
-    def post(type: str, *documents: dict[str, Any], **options: Any) -> dict[str, Any]:
+    def __init__(self, client: TestClient, road: Road) -> None:
+        self._client, self._road = client, road
+        self._holds = False
+
+    def __call__(self, type: str, *documents: dict[str, Any], **options: Any) -> dict[str, Any]:
         path = "/v1/events" if type == "event" else f"/v1/records/{type}"
-        answer = client.post(path, json={"data": list(documents), **options})
+        answer = self._client.post(path, json={"data": list(documents), **options})
         assert answer.status_code == 200, answer.text
-        road.run_dry()
+        if not self._holds:
+            self._road.run_dry()
         told: dict[str, Any] = answer.json()
         return told
 
-    return post
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is sent meanwhile the worker takes along together, when the block is left."""
+        self._holds = True
+        yield
+        self._holds = False
+        self._road.run_dry()
+
+
+@pytest.fixture
+def send(with_key: SignIn, road: Road) -> Send:
+    return Send(with_key(Scope.RECORDS_WRITE), road)
 
 
 @pytest.fixture

@@ -83,16 +83,15 @@ def shop(owner: TestClient, send: Send, clock: Clock) -> TestClient:
     """A day after those that the pages name. What the pages take to be there: two customers of the demo, a category, products, a published template."""
     now = {"updated_at": NOON.isoformat(), "placed_at": NOON.isoformat()}
     since = {"updated_at": (NOON - timedelta(days=9)).isoformat()}
-    send("category", since | {"external_id": "grocery/dog-foods", "name": "Dog foods"})
-    send(
-        "product",
-        *(since | {"external_id": sku, "price": "10.00"} for sku in ("1000050", "1004906", "24-MB01", "TEE-1")),
-    )
+    products = ("1000050", "1004906", "24-MB01", "TEE-1")
     people = (("1", "genesis.hughes.1"), ("6", "hugo.howard.6"))
-    send("customer", *(since | {"external_id": id, "email": f"{name}@example.com"} for id, name in people))
     rule = {"kind": "fixed", "points": 900}
     owner.post("/v1/earning-rules", json={"name": "Each order", "style": rule}).raise_for_status()
-    send("order", now | {"external_id": "o", "customer": "1", "status": "complete", "currency": "USD", "grand_total": "10.00"})  # fmt: skip
+    with send.at_once():
+        send("category", since | {"external_id": "grocery/dog-foods", "name": "Dog foods"})
+        send("product", *(since | {"external_id": sku, "price": "10.00"} for sku in products))
+        send("customer", *(since | {"external_id": id, "email": f"{name}@example.com"} for id, name in people))
+        send("order", now | {"external_id": "o", "customer": "1", "status": "complete", "currency": "USD", "grand_total": "10.00"})  # fmt: skip
     starter = next(one for one in owner.get("/v1/mail-templates/starters").json() if one["id"] == "newsletter")
     said = {"name": "News", "kind": starter["kind"], "languages": starter["languages"], "starter": starter["id"]}
     made = owner.post("/v1/mail-templates", json=said).json()

@@ -51,12 +51,13 @@ def owner(signed_in: SignIn) -> TestClient:
 def shop(owner: TestClient, send: Send) -> TestClient:
     """Categories and people of the stories; the first rule of A9 for all but the rich, the second for the rich."""
     now = {"updated_at": "2026-02-01T10:00:00Z"}
-    for id, parent in (("20", None), ("21", "20"), ("25", "21")):
-        send("category", {"external_id": id, "parent": parent} | now)
-    send("product", {"external_id": "TANK-1", "categories": ["25"]} | now, {"external_id": "TEE-1"} | now)
+    tree = (("20", None), ("21", "20"), ("25", "21"))
     genders = {"anna": "female", "boris": "male", "clara": "female", "dmytro": "male"}
     people = [{"external_id": who, "gender": gender, "email": MAIL[who]} | now for who, gender in genders.items()]
-    assert send("customer", *people)["accepted"] == 4
+    with send.at_once():
+        send("category", *({"external_id": id, "parent": parent} | now for id, parent in tree))
+        send("product", {"external_id": "TANK-1", "categories": ["25"]} | now, {"external_id": "TEE-1"} | now)
+        assert send("customer", *people)["accepted"] == 4
     owner.post("/v1/segments", json={"id": "rich", "name": "Rich", "condition": SPENT}).raise_for_status()
     return owner
 

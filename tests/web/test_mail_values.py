@@ -36,44 +36,47 @@ def content(text: str, **said: Any) -> dict[str, Any]:
 def shop(send: Send) -> None:
     """Anna, who wishes for two products of which one is recommended, and Boris, who wishes for nothing."""
     who = {"updated_at": AT, "registered_at": AT}
-    send(
-        "customer",
-        {"external_id": "anna", "first_name": "Anna", "last_name": "Nowak", "language": "pl", "email": "a@x.example", **who},
-        {"external_id": "boris", "first_name": "Boris", "language": "pt-BR", "store": "Lublin", **who},
-    )  # fmt: skip
-    page = {"url": "https://shop.example/mb03", "image_url": "javascript:alert(1)", "recommended": True}
-    send(
-        "product",
-        {"external_id": "24-MB03", "updated_at": AT, "name": "Backpack", "price": "38.00", "attributes": page},
-        {
-            "external_id": "TEE-1",
-            "updated_at": AT,
-            "name": "Tee",
-            "price": "29.00",
-            "attributes": {"recommended": "no"},
-        },
-    )
-    for n, sku in enumerate(["24-MB03", "TEE-1"]):
-        at = f"2026-03-01T1{n}:00:00Z"
+    with send.at_once():
         send(
-            "wishlist_item", {"external_id": f"w{n}", "updated_at": AT, "customer": "anna", "sku": sku, "added_at": at}
-        )
-    for n, sku in enumerate(["TEE-1", "24-MB03", "TEE-1"]):
-        at = f"2026-03-01T0{n}:00:00Z"
+            "customer",
+            {"external_id": "anna", "first_name": "Anna", "last_name": "Nowak", "language": "pl", "email": "a@x.example", **who},
+            {"external_id": "boris", "first_name": "Boris", "language": "pt-BR", "store": "Lublin", **who},
+        )  # fmt: skip
+        page = {"url": "https://shop.example/mb03", "image_url": "javascript:alert(1)", "recommended": True}
         send(
-            "product_view", {"external_id": f"v{n}", "updated_at": AT, "customer": "anna", "sku": sku, "viewed_at": at}
+            "product",
+            {"external_id": "24-MB03", "updated_at": AT, "name": "Backpack", "price": "38.00", "attributes": page},
+            {
+                "external_id": "TEE-1",
+                "updated_at": AT,
+                "name": "Tee",
+                "price": "29.00",
+                "attributes": {"recommended": "no"},
+            },
         )
-    lines = [
-        {"sku": "TEE-1", "quantity": "2", "row_total": "58.00"},
-        {"sku": "GONE", "quantity": "1.5", "row_total": "3.00"},
-    ]
-    order = {"external_id": "1001", "updated_at": AT, "placed_at": AT, "status": "complete", "customer": "anna"}
-    send(
-        "order",
-        order | {"currency": "EUR", "rate": "1.10", "subtotal": "61.00", "grand_total": "66.00", "lines": lines},
-    )
-    send("cart", {"external_id": "c1", "updated_at": AT, "status": "open", "customer": "anna", "subtotal": "29.00",
-                  "lines": [{"sku": "TEE-1", "quantity": "1", "row_total": "29.00"}]})  # fmt: skip
+        for n, sku in enumerate(["24-MB03", "TEE-1"]):
+            at = f"2026-03-01T1{n}:00:00Z"
+            send(
+                "wishlist_item",
+                {"external_id": f"w{n}", "updated_at": AT, "customer": "anna", "sku": sku, "added_at": at},
+            )
+        for n, sku in enumerate(["TEE-1", "24-MB03", "TEE-1"]):
+            at = f"2026-03-01T0{n}:00:00Z"
+            send(
+                "product_view",
+                {"external_id": f"v{n}", "updated_at": AT, "customer": "anna", "sku": sku, "viewed_at": at},
+            )
+        lines = [
+            {"sku": "TEE-1", "quantity": "2", "row_total": "58.00"},
+            {"sku": "GONE", "quantity": "1.5", "row_total": "3.00"},
+        ]
+        order = {"external_id": "1001", "updated_at": AT, "placed_at": AT, "status": "complete", "customer": "anna"}
+        send(
+            "order",
+            order | {"currency": "EUR", "rate": "1.10", "subtotal": "61.00", "grand_total": "66.00", "lines": lines},
+        )
+        send("cart", {"external_id": "c1", "updated_at": AT, "status": "open", "customer": "anna", "subtotal": "29.00",
+                      "lines": [{"sku": "TEE-1", "quantity": "1", "row_total": "29.00"}]})  # fmt: skip
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ CART = {"currency": "USD", "lines": [{"sku": "SHORT-1", "quantity": "1", "price"
 
 @pytest.fixture
 def client(signed_in: SignIn, send: Send, clock: Clock) -> TestClient:
-    for id, gender in (("boris", "male"), ("anna", "female")):
-        send("customer", {"external_id": id, "updated_at": clock.at.isoformat(), "gender": gender})
+    people = (("boris", "male"), ("anna", "female"))
+    send("customer", *({"external_id": id, "updated_at": clock.at.isoformat(), "gender": sex} for id, sex in people))
     return signed_in(Role.MARKETER)
 
 

@@ -38,8 +38,9 @@ def guest_order(email: str) -> dict[str, Any]:
 @pytest.fixture
 def owner(signed_in: SignIn, send: Send) -> TestClient:
     """Over a shop with Eva, Clara whose gender isn't known, and a guest."""
-    send("customer", customer("eva", gender="female"), customer("clara"))
-    send("order", guest_order("guest@shop.example"))
+    with send.at_once():
+        send("customer", customer("eva", gender="female"), customer("clara"))
+        send("order", guest_order("guest@shop.example"))
     return signed_in()
 
 

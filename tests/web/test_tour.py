@@ -21,8 +21,9 @@ from .conftest import NOON, Send, SignIn
 def demo(books: Books, road: Road, send: Send) -> None:
     """The demo in small."""
     small.begin(books)
-    for type, documents in small.records(NOON):
-        send(type, *documents)
+    with send.at_once():
+        for type, documents in small.records(NOON):
+            send(type, *documents)
     small.complete(books)
     road.run_dry()
 

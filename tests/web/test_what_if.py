@@ -39,8 +39,9 @@ def order(number: str, at: datetime, total: str) -> dict[str, Any]:
 
 @pytest.fixture
 def client(signed_in: SignIn, send: Send, clock: Clock) -> TestClient:
-    send("customer", {"external_id": "anna", "updated_at": clock.at.isoformat()})
-    send("order", *(order(f"o{days}", clock.at - timedelta(days=days), "20.00") for days in (3, 40, 400)))
+    with send.at_once():
+        send("customer", {"external_id": "anna", "updated_at": clock.at.isoformat()})
+        send("order", *(order(f"o{days}", clock.at - timedelta(days=days), "20.00") for days in (3, 40, 400)))
     return signed_in(Role.MARKETER)
 
 
