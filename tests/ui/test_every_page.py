@@ -54,6 +54,10 @@ def test_what_is_not_there_leads_back_to_its_list_and_an_unknown_tab_is_the_firs
             back = olga.locator("main a.mantine-Button-root")
             expect(back).to_have_attribute("href", re.compile(f"^/{route.split('/')[1]}"))
             expect(olga.get_by_role("alert")).to_have_count(0)
+    with subtests.test("nothing is filtered by what isn't there"):
+        olga.goto("/customers?segment=nope")
+        olga.get_by_role("link", name="Leave the filters out").click()
+        expect(olga.get_by_role("button", name="Load more")).to_be_visible()
     for route in PAGES:
         if not TABBED.search(route):
             continue

@@ -1,8 +1,9 @@
 /** What stands where data would be: nothing there yet, something went wrong, still loading. */
 import { Alert, Button, Center, Code, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { IconAlertCircle, IconCloudOff, IconRefresh } from "@tabler/icons-react";
+import { IconAlertCircle, IconCloudOff, IconFilterOff, IconRefresh } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
 import { Problem } from "../api/client";
 import { capital } from "../condition/words";
 
@@ -87,23 +88,43 @@ export function ErrorState({ error, what, onRetry, atField = () => false }: Erro
         <Text size="sm">{placed ? t("problem.atFields") : textOf(error)}</Text>
         {general.slice(0, 5).map((fault) => (
           <Text size="sm" key={fault.pointer + fault.code}>
-            {placeOf(fault.pointer) && <Code>{placeOf(fault.pointer)}</Code>} {fault.detail}
+            {placeOf(fault.pointer) && <Code>{placeOf(fault.pointer)}</Code>}{" "}
+            {capital(fault.detail.replace(PARAMETER, ""))}
           </Text>
         ))}
         {onRetry && (
           <Group>
-            <Button
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconRefresh size={16} stroke={1.5} />}
-              onClick={onRetry}
-            >
-              {t("action.retry")}
-            </Button>
+            <WayOn error={problem} onRetry={onRetry} />
           </Group>
         )}
       </Stack>
     </Alert>
+  );
+}
+
+/** Trying again, or leaving out what the address asks for where that is what there is none of. */
+function WayOn({ error, onRetry }: { error: Problem | null; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const [asked] = useSearchParams();
+  const tab = asked.get("tab");
+  const narrowed = [...asked.keys()].some((name) => name !== "tab");
+  if (narrowed && (error?.status === 404 || error?.status === 422)) {
+    return (
+      <Button
+        component={Link}
+        to={{ search: tab ? `tab=${encodeURIComponent(tab)}` : "" }}
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconFilterOff size={16} stroke={1.5} />}
+      >
+        {t("action.noFilters")}
+      </Button>
+    );
+  }
+  return (
+    <Button variant="default" size="compact-sm" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={onRetry}>
+      {t("action.retry")}
+    </Button>
   );
 }
 
