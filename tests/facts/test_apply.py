@@ -10,6 +10,7 @@ from tests.facts.said import APRIL, MARCH, MAY, Journal, at, empty, row, rows
 
 from regulars.facts.attributes import Declaration
 from regulars.facts.columns import micros
+from regulars.facts.meta import Meta
 from regulars.facts.store import Facts
 from regulars.rules.vocabulary import Type
 
@@ -90,7 +91,7 @@ def test_a_batch_that_fails_leaves_nothing_behind(journal: Journal, monkeypatch:
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(Facts, "_note", full)
+    monkeypatch.setattr(Meta, "note", full)
     with pytest.raises(OSError, match="no space left"):
         facts.apply(batch)
     monkeypatch.undo()

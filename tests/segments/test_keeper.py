@@ -208,6 +208,7 @@ def test_an_index_that_was_not_written_is_made_up_for(books: Books, shop: Shop) 
     shop.order("1", "eva", "80.00", "complete", placed_at="2026-03-01T10:00:00Z")
     shop.facts._con.execute("update next_change set \"at\" = timestamp '2027-01-01'")
     shop.facts._con.execute("delete from meta where name like 'segments.%'")
+    shop.facts._prepare()  # as when the file is opened
 
     again = Shop(books, facts=shop.facts)
     again.at(datetime(2026, 3, 31, 10, tzinfo=UTC))

@@ -64,8 +64,8 @@ def apart(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: rows for name, rows, came in con.execute(counted).fetchall() if came >= LEAST and APART * came > rows}
 
 
-def lay(con: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Write a table anew in the order of customers, within the transaction that is open."""
+def lay(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
+    """Write a table anew in the order of customers, within the transaction that is open; what is to be noted of it."""
     con.execute(f'create or replace table "{table}" as select * from "{table}" order by customer_id, rowid')
-    con.execute("delete from meta where name = ?", [NOTE + table])
-    con.execute(f"""insert into meta select ?, count(*) from "{table}" """, [NOTE + table])
+    ((rows,),) = con.execute(f'select count(*) from "{table}"').fetchall()
+    return {NOTE + table: str(rows)}

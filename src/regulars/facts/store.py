@@ -34,6 +34,7 @@ from .backfill import backfill, drop
 from .changes import Index
 from .columns import Row, instant_of
 from .connecting import connected
+from .meta import Meta
 from .refusals import FactsFull, FactsUnusable
 from .schema import TABLES
 from .trouble import refused
@@ -76,6 +77,7 @@ class Facts:
         self._writing, self._laying = threading.Lock(), layout.Laying()
         self._con = connected(self.path, memory_limit, threads)
         self._asking = Asking(self._con, self.path)
+        self._meta = Meta(self._con)
         try:
             self._prepare()
         except BaseException:
@@ -98,7 +100,9 @@ class Facts:
             "alter table event add column if not exists by_page boolean"
         )  # so it is of a file made before
         searching.fill(self._con)
-        found = self._meta()
+        self._changes = changes.Changes(self._con)
+        self._meta.read()
+        found = self._meta.all()
         differing = [name for name, value in meant.items() if found.get(name) != value]
         if differing:
             said = ", ".join(f"{name} {found.get(name)} instead of {meant[name]}" for name in differing)
@@ -122,16 +126,13 @@ class Facts:
 
     # Where the facts stand
 
-    def _meta(self) -> dict[str, str]:
-        return dict(self._con.cursor().execute("select name, value from meta").fetchall())
-
     def position(self) -> int:
         """The journal position up to which the facts are known; 0 is none."""
-        return int(self._meta().get("facts.position", "0"))
+        return int(self._meta.get("facts.position") or 0)
 
     def horizon(self) -> datetime | None:
         """From this instant on the columns are the present; None when they always are."""
-        horizon = self._meta().get("horizon")
+        horizon = self._meta.get("horizon")
         return None if horizon is None else instant_of(int(horizon))
 
     def dated_after(self, instant: datetime) -> list[tuple[int, datetime]]:
@@ -187,8 +188,7 @@ class Facts:
                 horizon = apply_entries(self._con, self._memory, batch)
                 if set_aside is not None:
                     self._con.execute(_SET_ASIDE, set_aside)
-                self._note("facts.position", str(batch.until))
-                self._reach(horizon)
+                self._meta.note({"facts.position": str(batch.until)} | self._reached(horizon))
         finally:
             if collecting:
                 gc.enable()
@@ -200,6 +200,7 @@ class Facts:
         try:
             yield
             self._con.commit()
+            self._meta.committed()
         except BaseException as error:
             self._undo()
             if isinstance(error, duckdb.Error):
@@ -209,17 +210,13 @@ class Facts:
     def _undo(self) -> None:
         """Nothing of the batch happened; what is in memory is read again."""
         self._memory.forget()
+        self._meta.undone()
         with suppress(duckdb.Error):  # a failed commit has ended the transaction itself
             self._con.rollback()
 
-    def _note(self, name: str, value: str) -> None:
-        self._con.execute("delete from meta where name = ?", [name])
-        self._con.execute("insert into meta values (?, ?)", [name, value])
-
-    def _reach(self, horizon: int | None) -> None:
-        before = self._meta().get("horizon")
-        if horizon is not None and (before is None or horizon > int(before)):
-            self._note("horizon", str(horizon))
+    def _reached(self, horizon: int | None) -> dict[str, str]:
+        before = self._meta.get("horizon")
+        return {} if horizon is None or (before is not None and horizon <= int(before)) else {"horizon": str(horizon)}
 
     def set_aside(self) -> int:
         """How many entries could not be applied."""
@@ -284,19 +281,19 @@ class Facts:
     def keep_changes(self, indexes: Iterable[Index], notes: Mapping[str, str]) -> None:
         """Bring the index of next changes up to date, with notes of what it is up to date with."""
         with self._writing:
-            changes.keep(self._con, indexes, notes)
+            self._changes.keep(indexes, notes, self._meta)
 
-    def notes(self) -> dict[str, str]:
+    def notes(self) -> Mapping[str, str]:
         """What the file says of itself, with the notes kept beside the index."""
-        return self._meta()
+        return self._meta.all()
 
     def next_change(self) -> datetime | None:
         """The earliest instant at which a customer must be asked about again."""
-        return changes.first(self._con)
+        return self._changes.first()
 
     def due(self, until: datetime) -> list[tuple[int, datetime]]:
         """The customers to ask about again, each with its instant, the earliest first."""
-        return changes.due(self._con, until)
+        return self._changes.due(until)
 
     # How rows lie
 
@@ -312,7 +309,7 @@ class Facts:
             return None
         try:
             with self._writing, self._changing():
-                layout.lay(self._con, table)
+                self._meta.note(layout.lay(self._con, table))
         except (duckdb.Error, FactsFull) as error:
             log.warning("the rows of %s stay as they lie: %s", table, error)
             return None
@@ -327,7 +324,7 @@ class Facts:
         if not self._scored.is_due(day, self.position, again=again):
             return False
         with self._writing, self._changing():
-            self._note(scores.NOTE, note := scores.compute(self._con, day, self.calendar.day_start(day)))
+            self._meta.note({scores.NOTE: (note := scores.compute(self._con, day, self.calendar.day_start(day)))})
         self._scored = scores.Scored.of(note, self.position())
         return True
 
@@ -340,15 +337,13 @@ class Facts:
             before = self.attributes.get(declaration.subject, declaration.name)
             if before == declaration:
                 return
-            self._con.begin()
             try:
-                self.attributes.add(declaration)
-                backfill(self._con, self.attributes, declaration, before)
-                self._note("attributes", json.dumps([one.document() for one in self.attributes]))
-                self._con.commit()
+                with self._changing():
+                    self.attributes.add(declaration)
+                    backfill(self._con, self.attributes, declaration, before)
+                    self._note_attributes()
             except BaseException:
                 self.attributes.remove(declaration, before)
-                self._con.rollback()
                 raise
             finally:
                 self._memory.forget()
@@ -359,15 +354,16 @@ class Facts:
             before = self.attributes.get(subject, name)
             if before is None:
                 return
-            self._con.begin()
             try:
-                self.attributes.forget(before)
-                drop(self._con, before)
-                self._note("attributes", json.dumps([one.document() for one in self.attributes]))
-                self._con.commit()
+                with self._changing():
+                    self.attributes.forget(before)
+                    drop(self._con, before)
+                    self._note_attributes()
             except BaseException:
                 self.attributes.add(before)
-                self._con.rollback()
                 raise
             finally:
                 self._memory.forget()
+
+    def _note_attributes(self) -> None:
+        self._meta.note({"attributes": json.dumps([one.document() for one in self.attributes])})

@@ -1,0 +1,47 @@
+"""What the file of the facts says of itself: names and values, kept in the table `meta`.
+
+One process has the file, so what was last committed is known without asking:
+it is asked for several times in each step of the worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+
+
+class Meta:
+    """The notes as they were last committed, for any number of threads; written by the one that holds the writer's lock."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+        self._coming: dict[str, str] = {}
+        self._there: Mapping[str, str] = {}
+
+    def read(self) -> None:
+        """Take what the table holds: when the file is opened, and after something wrote to it by itself."""
+        self._there = dict(self._con.cursor().execute("select name, value from meta").fetchall())
+
+    def all(self) -> Mapping[str, str]:
+        """Every note, by name."""
+        return self._there
+
+    def get(self, name: str) -> str | None:
+        return self._there.get(name)
+
+    def note(self, notes: Mapping[str, str], con: duckdb.DuckDBPyConnection | None = None) -> None:
+        """Write notes within the transaction that is open, on the writer's connection or another."""
+        con = con or self._con
+        con.execute("delete from meta where name in (select unnest(?))", [list(notes)])
+        con.execute("insert into meta select unnest(?), unnest(?)", [list(notes), list(notes.values())])
+        self._coming |= notes
+
+    def committed(self) -> None:
+        """What was noted in the transaction is there now."""
+        if self._coming:
+            self._there, self._coming = {**self._there, **self._coming}, {}
+
+    def undone(self) -> None:
+        """Nothing of what was noted came to be."""
+        self._coming = {}
