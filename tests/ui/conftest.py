@@ -76,12 +76,14 @@ class Installation:
 
 
 @contextmanager
-def installed(**said: str) -> Iterator[Installation]:
-    """`regulars serve` over an empty data directory of its own, with these settings."""
+def installed(*first: str, **said: str) -> Iterator[Installation]:
+    """`regulars serve` over a data directory of its own, with these settings; empty, but for what the command `first` does."""
     directory = Path(tempfile.mkdtemp(prefix="regulars-ui-"))
     around = {name: value for name, value in os.environ.items() if not name.startswith("REGULARS_")}
     kept = {name: value for name, value in os.environ.items() if name.startswith("REGULARS_CHROMIUM")}
     environment = around | kept | {"REGULARS_DATA_DIR": str(directory), "REGULARS_NEW_PASSWORD": PASSWORD} | said
+    if first:
+        _command(environment, *first)
     _command(environment, "user", "create", EMAIL, "--name", "Olga Marchenko")
     with (directory / "serve.log").open("w") as log:
         process = subprocess.Popen(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 import time
 import uuid
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from playwright.sync_api import Page, expect
 from tests.ui import axe
 from tests.ui.conftest import Served
 from tests.ui.keyboard import walk
+from tests.ui.other_origin import shop_served
 from tests.ui.test_rewards import customer, put, with_codes
 
 WHO = "clara"
@@ -42,27 +41,8 @@ def token(olga: Page) -> str:
 @pytest.fixture
 def shop() -> Iterator[Any]:
     """A shop of another origin: call it with the HTML of a page, and it says where that is."""
-    pages: list[str] = []
-
-    class Shop(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(pages[-1].encode())
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = HTTPServer(("127.0.0.1", 0), Shop)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-
-    def show(html: str) -> str:
-        pages.append(f"<!doctype html><html lang='en'><meta charset='utf-8'><title>Shop</title>{html}</html>")
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield show
-    server.shutdown()
-    server.server_close()
+    with shop_served() as show:
+        yield show
 
 
 def test_a_customer_exchanges_points_in_polish_and_finds_the_coupon(olga: Page, key: str, token: str) -> None:
