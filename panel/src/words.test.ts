@@ -92,7 +92,8 @@ test.each([
   [{ earned_by: "referrer", order: "7" }, ["For inviting a friend", "Order 7", "earned"]],
   [{ kind: "spent", is_exchange: true, reason: "30 off" }, ["30 off", "exchanged for a reward"]],
   [{ kind: "spent", is_exchange: true }, ["exchanged for a reward"]],
-  [{ kind: "adjusted", reason: "Sorry" }, ["Sorry", "corrected"]],
+  [{ kind: "adjusted", reason: "Sorry" }, ["Sorry", "given by the shop"]],
+  [{ kind: "adjusted", reason: "Twice", points: -5 }, ["Twice", "taken off by the shop"]],
   [{ kind: "newer than this file" }, ["newer than this file"]],
 ])("a posting of %j says what it was for", (posting, said) => {
   expect(told({ ...POSTING, ...posting }, new Words("en"))).toEqual(said);

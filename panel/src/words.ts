@@ -30,6 +30,12 @@ export function notTaken(why: string | null): Key {
   return why === "programme" ? "notTakenOff" : "notTakenGone";
 }
 
+/** Whoever corrects gives or takes, to those who read of it. */
+function deed({ kind, points, is_exchange }: Posting): string {
+  if (is_exchange) return "exchanged";
+  return kind === "adjusted" && points !== 0 ? (points > 0 ? "given" : "taken_off") : `kind_${kind}`;
+}
+
 /** What a posting was for, and what else is to be said of it, the most telling first. */
 export function told(posting: Posting, words: Words): string[] {
   const { reason, order, earned_by, kind } = posting;
@@ -37,7 +43,7 @@ export function told(posting: Posting, words: Words): string[] {
     reason,
     earned_by && words.find(`for_${earned_by}`),
     order && words.say("order", { order }),
-    posting.is_exchange ? words.say("exchanged") : (words.find(`kind_${kind}`) ?? kind),
+    words.find(deed(posting)) ?? kind,
   ];
   return parts.filter((part): part is string => Boolean(part));
 }
