@@ -42,6 +42,7 @@ export function SkuSelect({ label, value, onChange, taken = [], field, size }: P
       aria-label={label}
       placeholder={t("sku.placeholder")}
       searchable
+      allowDeselect={false} // whoever looks for the same product again means it
       limit={50}
       data={[...found, ...kept, ...(isNew ? [{ value: text, label: t("value.use", { value: text }) }] : [])]}
       filter={({ options }) => options}
