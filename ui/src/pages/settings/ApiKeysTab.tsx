@@ -77,7 +77,7 @@ export function Component() {
           </EmptyState>
         }
       />
-      {may && <TokenSecret />}
+      {may && !pages.isPending && <TokenSecret />}
       <NewKey open={making} onClose={() => setMaking(false)} />
       <ConfirmDialog
         open={ending !== null}
