@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { MailFinding } from "../../../../api/schema";
 import { capital } from "../../../../condition/words";
 import { ConfirmDialog } from "../../../../parts/ConfirmDialog";
+import { useTabInView } from "../../../../parts/useTabInView";
 import { emptyContent } from "./words";
 import type { TemplateWriting } from "./writing";
 
@@ -37,6 +38,7 @@ export function LanguageTabs({ writing, language, onChoose, findings }: Props) {
   const { t } = useTranslation();
   const nameOf = useLanguageName();
   const [removing, setRemoving] = useState(false);
+  const line = useTabInView(language);
   const { words, setWords } = writing;
   const codes = Object.keys(words.languages);
   const wrong = (code: string) =>
@@ -55,7 +57,7 @@ export function LanguageTabs({ writing, language, onChoose, findings }: Props) {
   return (
     <Group gap="xs" wrap="nowrap" align="center">
       <Tabs value={language} onChange={(next) => next && onChoose(next)} style={{ minWidth: 0, flex: 1 }}>
-        <Tabs.List className="tabs-line" aria-label={t("mail.languages")}>
+        <Tabs.List className="tabs-line" ref={line} aria-label={t("mail.languages")}>
           {codes.map((code) => (
             <Tabs.Tab
               key={code}
