@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
-from tests.ui.routes import at_rest
+from tests.ui.routes import still
 from tests.ui.test_rewards import put
 
 
 def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
     olga.goto("/points")
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()
-    at_rest(olga)
+    still(olga)
     olga.keyboard.press("Control+k")
     search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
@@ -29,7 +29,7 @@ def test_ctrl_k_regards_no_marks_and_finds_orders_and_ids_of_one_digit(olga: Pag
     rule = put(olga, "/v1/earning-rules", {"name": "Dzień Łodzi", "style": style, "active": False})
     first = olga.request.get("/v1/customers/1").json()
     olga.goto("/points")
-    at_rest(olga)
+    still(olga)
     olga.keyboard.press("Control+k")
     search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
@@ -90,7 +90,7 @@ def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
 def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
     olga.goto("/points")
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()
-    at_rest(olga)
+    still(olga)
     olga.keyboard.press("Control+k")
 
     olga.get_by_placeholder("Find a customer, order, segment, rule or page").fill("give or take")
@@ -114,7 +114,7 @@ def test_the_search_finds_whatever_has_a_name(olga: Page) -> None:
     put(olga, "/v1/campaigns", {"name": "Zebra campaign", "draft": {}})
     made = put(olga, "/v1/workflows", workflow)
     olga.goto("/points")
-    at_rest(olga)
+    still(olga)
     olga.keyboard.press("Control+k")
     search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
 
