@@ -332,7 +332,7 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
                 <Tabs.Tab value="errors">
                   {errors.length > 0
                     ? t("campaign.errors", { count: errors.length })
-                    : t("campaign.lookAgain", { count: doubts.length })}
+                    : t("campaign.doubts", { number: doubts.length })}
                 </Tabs.Tab>
               )}
             </Tabs.List>

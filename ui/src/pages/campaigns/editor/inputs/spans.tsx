@@ -43,5 +43,10 @@ const given = (props: InputProps) => ({
   onChange: (value: string) => props.onChange(value || (props.required ? "" : null)),
 });
 
-export const LocalTimeField = (props: InputProps) => <TimeInput {...given(props)} />;
+/** What is said below a time needs more room than the time. */
+const TIME = { wrapper: { width: 140 } };
+
+export const LocalTimeField = (props: InputProps) => (
+  <TimeInput {...given(props)} w={props.description ? "100%" : 140} styles={TIME} />
+);
 export const DateField = (props: InputProps) => <DayField {...given(props)} />;
