@@ -22,8 +22,10 @@ def at_rest(page: Page) -> None:
     page.evaluate(AT_REST)
 
 
-RUN = """([within, rules, telling]) => {
-  const idle = axe._audit.rules.filter(rule => rule.impact && !telling.includes(rule.impact))
+COLOURS = ("color-contrast",)
+
+RUN = """([within, rules, but, telling]) => {
+  const idle = axe._audit.rules.filter(rule => but.includes(rule.id) || (rule.impact && !telling.includes(rule.impact)))
   const chosen = rules.length ? {runOnly: {type: 'rule', values: rules}}
     : {rules: Object.fromEntries(idle.map(rule => [rule.id, {enabled: false}]))}
   return axe.run(within, {resultTypes: ['violations'], ...chosen}).then(done => done.violations)
@@ -31,11 +33,11 @@ RUN = """([within, rules, telling]) => {
 """A rule that has an impact has it whatever it finds: those that would tell nothing serious aren't tried."""
 
 
-def found(page: Page, *, rules: tuple[str, ...] = (), within: str = "html") -> list[str]:
-    """What is serious or critical, a line each: the rule, what it says and where; of these rules, else of all."""
+def found(page: Page, *, rules: tuple[str, ...] = (), but: tuple[str, ...] = (), within: str = "html") -> list[str]:
+    """What is serious or critical, a line each: the rule, what it says and where; of these rules, else of all `but` some."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT.read_text())
-    told: list[dict[str, Any]] = page.evaluate(RUN, [within, list(rules), list(TELLING)])
+    told: list[dict[str, Any]] = page.evaluate(RUN, [within, list(rules), list(but), list(TELLING)])
     return [
         f"{page.url.partition('://')[2].partition('/')[2]}: {one['id']} ({one['impact']}): {node['html'][:200]}"
         f" at {' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[1].strip()}"
@@ -51,6 +53,6 @@ def in_light_and_dark(page: Page, *, within: str = "html") -> list[str]:
     light = found(page, within=within)
     page.emulate_media(color_scheme="dark")
     at_rest(page)
-    dark = found(page, rules=("color-contrast",), within=within)
+    dark = found(page, rules=COLOURS, within=within)
     page.emulate_media(color_scheme="light")
     return light + [f"dark: {line}" for line in dark]

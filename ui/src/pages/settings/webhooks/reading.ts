@@ -8,7 +8,7 @@ import type { Page, Webhook, WebhookDelivery, WebhookDeliveryDetail, WebhookType
 import type { Tone } from "../../../parts/StateDot";
 
 export const TEST = "webhook.test";
-const NOW_AND_THEN = 15_000;
+const NOW_AND_THEN = 5_000;
 const SOON = 1_500;
 
 export const isUnderWay = (one: WebhookDelivery): boolean => one.state === "waiting";
