@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from regulars.core.errors import Fault
 from regulars.core.sentences import say
@@ -20,10 +21,18 @@ def warnings(
 ) -> list[Fault]:
     """What is to be looked at again. `trigger` and `steps`, by their nodes, are those that could be read."""
     found = []
-    if isinstance(trigger, OnSchedule) and trigger.next_after(now, calendar) is None:
+    if isinstance(trigger, OnSchedule) and not _comes_again(
+        trigger, now.replace(minute=0, second=0, microsecond=0), calendar
+    ):
         told = say("this never comes again, so nobody enters; choose days that are yet to come")
         found.append(Fault("/trigger/recurs", "never_again", told))
     return [*found, *_held_out_gifts(draft, steps)]
+
+
+@lru_cache(maxsize=1_000)
+def _comes_again(trigger: OnSchedule, hour: datetime, calendar: Calendar) -> bool:
+    """Whether it recurs after an hour has begun. A rule that fits no day at all is looked through for seconds: so once an hour."""
+    return trigger.next_after(hour, calendar) is not None
 
 
 def _held_out_gifts(draft: Draft, steps: Mapping[str, Step]) -> Iterator[Fault]:
