@@ -121,6 +121,14 @@ class Databases:
             administer(self.server, f"drop database {name} with (force)")
 
     @contextmanager
+    def copy_of(self, url: str) -> Iterator[str]:
+        """The address of a copy of a database that nobody is connected to, until the block is left."""
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        administer(self.server, f"create database {name} with template {make_url(url).database}")
+        yield named(self.server, name)
+        administer(self.server, f"drop database {name} with (force)")
+
+    @contextmanager
     def opened(self, url: str) -> Iterator[Books]:
         """Books in a database that `one` gave, with connections that are there already."""
         name = make_url(url).database

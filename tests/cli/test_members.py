@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import orjson
 import pytest
 import sqlalchemy as sa
 from pyroaring import BitMap
+from tests.databases import Databases
 from typer.testing import CliRunner, Result
 
 from regulars import app as rooms
@@ -30,10 +32,37 @@ BIG = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "100"}
 Run = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A shop where Anna bought for 120 in March, and Boris for 99.99: its books, and the folder of its facts."""
+    folder = tmp_path_factory.mktemp("filled")
+    with databases.one() as url:
+        fill(url, folder)
+        yield url, folder
+
+
 @pytest.fixture
-def run(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Types a command in a shop where Anna bought for 120 in March, and Boris for 99.99."""
-    books = Books(books_url)
+def books_url(databases: Databases, filled: tuple[str, Path]) -> Iterator[str]:
+    with databases.copy_of(filled[0]) as url:
+        yield url
+
+
+@pytest.fixture
+def run(books_url: str, filled: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Types a command in a copy of the shop."""
+    shutil.copytree(filled[1], tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
+    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
+    runner = CliRunner()
+
+    def typed(*words: str) -> Result:
+        return runner.invoke(build(), list(words))
+
+    return typed
+
+
+def fill(url: str, folder: Path) -> None:
+    books = Books(url)
     books.perform(lambda unit: shop.settle(unit, Settings(currency="USD", time_zone="Europe/Kyiv")))
     here, door = books.shop(), door_of(books)
     documents = [
@@ -45,19 +74,11 @@ def run(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         deliver(unit, door, "order", [orjson.dumps(document) for document in documents])
         boris = {"external_id": "boris", "updated_at": "2026-03-01T10:00:00Z", "email": "boris@mail.example"}
         deliver(unit, door, "customer", [orjson.dumps(boris)])
-    with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
+    with Facts(folder / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
         road = rooms.road_of(books, facts)
         road.begin()
         road.run_dry()
     books.close()
-    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
-    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
-    runner = CliRunner()
-
-    def typed(*words: str) -> Result:
-        return runner.invoke(build(), list(words))
-
-    return typed
 
 
 def where(condition: Any) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import orjson
 import pytest
 from fastapi.testclient import TestClient
+from tests.databases import Databases
 from tests.flows.shop import SCOPE
 from tests.web.conftest import furnished
 from typer.testing import CliRunner, Result
@@ -54,11 +56,34 @@ CART = {
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def installed(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A shop where Anna, since she has bought for 120 in March, gets 10 % off, everybody does on the eighth of March by a
-    code, and everybody from 500 on."""
-    books = Books(books_url)
+    code, and everybody from 500 on: its books, and the folder of its facts."""
+    folder = tmp_path_factory.mktemp("filled")
+    with databases.one() as url:
+        fill(url, folder)
+        yield url, folder
+
+
+@pytest.fixture
+def books_url(databases: Databases, filled: tuple[str, Path]) -> Iterator[str]:
+    with databases.copy_of(filled[0]) as url:
+        yield url
+
+
+@pytest.fixture
+def installed(books_url: str, filled: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the shop, which the command finds."""
+    shutil.copytree(filled[1], tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
+    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "200")
+    return tmp_path
+
+
+def fill(url: str, folder: Path) -> None:
+    books = Books(url)
     books.perform(lambda unit: shop.settle(unit, Settings(currency="USD", time_zone="Europe/Kyiv")))
     here, door = books.shop(), door_of(books)
     anna = {"external_id": "anna", "registered_at": "2024-01-01T00:00:00Z", "updated_at": "2025-01-01T00:00:00Z"}
@@ -68,7 +93,7 @@ def installed(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         deliver(unit, door, "customer", [orjson.dumps(anna)])
         deliver(unit, door, "order", [orjson.dumps(order)])
         service.create(unit, Ground.of(here, []), ANY_NAME, service.Draft("VIP", SPENT, id="vip"))
-    with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
+    with Facts(folder / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
         house = house_of(books, facts, Settings())
         scope = Readable(house.vocabulary(), "cart", here.calendar.zone, names_of(house))
         for name, percent, said in (
@@ -87,10 +112,6 @@ def installed(books_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         road.begin()
         road.run_dry()
     books.close()
-    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
-    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("COLUMNS", "200")
-    return tmp_path
 
 
 @pytest.fixture
