@@ -88,6 +88,7 @@ const POSTING = { at: "", kind: "earned", points: 5, reason: null, order: null, 
 
 test.each([
   [{ earned_by: "review_approved" }, ["For your review", "earned"]],
+  [{ earned_by: "review_approved", reason: "Your word counts" }, ["Your word counts", "earned"]],
   [{ earned_by: "per_amount", order: "7" }, ["Order 7", "earned"]],
   [{ earned_by: "referrer", order: "7" }, ["For inviting a friend", "Order 7", "earned"]],
   [{ kind: "spent", is_exchange: true, reason: "30 off" }, ["30 off", "exchanged for a reward"]],

@@ -41,7 +41,7 @@ export function told(posting: Posting, words: Words): string[] {
   const { reason, order, earned_by, kind } = posting;
   const parts = [
     reason,
-    earned_by && words.find(`for_${earned_by}`),
+    !reason && earned_by && words.find(`for_${earned_by}`),
     order && words.say("order", { order }),
     words.find(deed(posting)) ?? kind,
   ];

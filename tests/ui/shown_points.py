@@ -28,7 +28,7 @@ def rules(at: At, money: Money, called: Called) -> list[Json]:
     shared = {
         "condition": None, "grant_status": "complete", "lifetime": None, "active": True, "version": 2, "updated_at": at(20),
         "created_at": at(80), "legal_entity": "Shop", "starts_at": None, "ends_at": None, "broken_reason": None, "stores": [],
-        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed", "awaits": None,
+        "groups": [], "products": ALL, "counting": USUAL, "priority": 0, "stop": False, "limits": NO_LIMITS, "delay": None, "as_of": "placed", "awaits": None, "labels": {},
     }  # fmt: skip
     year = {"amount": 12, "unit": "months", "counted": "after"}
     return [

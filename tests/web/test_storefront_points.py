@@ -153,8 +153,15 @@ def test_what_a_rule_gave_is_told_by_what_the_customer_did(shown: Open, owner: T
 
     [told] = shown(path=HISTORY)["data"]
 
-    assert (told["earned_by"], told["points"]) == ("review_approved", 15)
+    assert (told["earned_by"], told["points"], told["reason"]) == ("review_approved", 15, None)
     assert "Q3" not in str(told)
+    [rule] = owner.get("/v1/earning-rules").json()["data"]
+    labels = {"en": "Your word counts", "pl": "Twoje zdanie się liczy"}
+    changed = owner.patch(f"/v1/earning-rules/{rule['id']}", json={"version": rule["version"], "labels": labels})
+    assert (changed.status_code, changed.json()["labels"]) == (200, labels)
+    assert [shown(path=HISTORY, language=one)["data"][0]["reason"] for one in ("pl-PL", "ru")] == [
+        "Twoje zdanie się liczy", "Your word counts",
+    ]  # fmt: skip
 
 
 def test_the_panel_has_words_for_every_kind_of_posting_and_deed() -> None:

@@ -4691,6 +4691,8 @@ class RuleChange(TypedDict):
     """Whether conditions see the customer as when the order was placed, or when it was granted."""
     awaits: NotRequired[Awaits | None]
     """What must happen before the points become available; until then they are pending. null: nothing."""
+    labels: NotRequired[dict[str, Any]]
+    """What customers read the points are for, by language; without any, they are told by what they did."""
     active: NotRequired[bool]
     version: int
     """The version that was looked at."""
@@ -4736,6 +4738,8 @@ class RuleIn(TypedDict):
     """Whether conditions see the customer as when the order was placed, or when it was granted."""
     awaits: NotRequired[Awaits | None]
     """What must happen before the points become available; until then they are pending. null: nothing."""
+    labels: NotRequired[dict[str, Any]]
+    """What customers read the points are for, by language; without any, they are told by what they did."""
     active: NotRequired[bool]
 
 
@@ -4778,6 +4782,8 @@ class RuleOut(TypedDict):
     """Whether conditions see the customer as when the order was placed, or when it was granted."""
     awaits: Awaits | None
     """What must happen before the points become available; until then they are pending. null: nothing."""
+    labels: dict[str, str]
+    """What customers read the points are for, by language; without any, they are told by what they did."""
     active: bool
     id: str
     version: int
@@ -5425,7 +5431,7 @@ class StorefrontEntryOut(TypedDict):
     kind: str
     points: int
     reason: str | None
-    """What somebody wrote for the customer to read; of an exchange what the reward is called in the language asked for."""
+    """What somebody wrote for the customer to read; in the language asked for what the rule says that the points are for, and of an exchange what the reward is called."""
     order: str | None
     earned_by: str | None
     """Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`."""

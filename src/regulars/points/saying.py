@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SerializeAsAn
 
 from regulars import kinds
 from regulars.core.errors import Fault
+from regulars.core.forms import Form
 from regulars.core.sentences import say
 from regulars.core.wording import at, backwards
 from regulars.kinds import Lifetime
@@ -30,6 +31,7 @@ Aware = Annotated[datetime, AfterValidator(lambda at: at if at.tzinfo else at.re
 """An instant; one that says no offset is UTC, for instants that do and don't can't be compared."""
 
 Named = Annotated[str, Field(min_length=1, max_length=255)]
+LanguageCode = Annotated[str, Form(r"^[a-z]{2,3}(-[A-Z]{2})?$", say("a language is its code, such as pl or pt-BR"))]
 OF_ORDERS = ("grant_status", "products", "counting", "stop", "as_of")
 """What is said of orders alone."""
 
@@ -55,6 +57,7 @@ class Saying(BaseModel):
     delay: Delay | None = None
     as_of: AsOf = "placed"
     awaits: Awaits | None = None
+    labels: dict[LanguageCode, Named] = {}
 
     @field_validator("style", mode="before")
     @classmethod

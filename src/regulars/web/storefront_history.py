@@ -2,7 +2,7 @@
 
 How pages ask is in `http/storefront.py`. What a person wrote was written for the
 customer to read; names of rules and rewards are the shop's own, so rewards are
-told by their labels, and what a rule gave by what the customer did.
+told by their labels, and what a rule gave by its labels or what the customer did.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from regulars.http.storefront import Language, Publishable, label
 from regulars.kinds.points import FIRST
 from regulars.points import earning_rules, programme, reading
 from regulars.points.api.kinds import OfKind
+from regulars.points.earning_rules import EarningRule
 from regulars.points.model.entries import CALLED, Deed
-from regulars.points.model.styles import Referral
+from regulars.points.model.styles import EarnStyle, Referral
 from regulars.promotions import rewards
 
 router = APIRouter(
@@ -42,7 +43,8 @@ class StorefrontEntryOut(BaseModel):
     kind: str
     points: int
     reason: str | None
-    """What somebody wrote for the customer to read; of an exchange what the reward is called in the language asked for."""
+    """What somebody wrote for the customer to read; in the language asked for what the rule says that the points are for, and of
+    an exchange what the reward is called."""
     order: str | None
     earned_by: str | None
     """Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`."""
@@ -71,17 +73,21 @@ def storefront_history(
             unit.connection, customer.customer_id, before=before, limit=limit + 1, kind=points_kind
         )
         bought = _bought(unit, postings, language, house.shop.language)
-        styles = _styles(unit, postings)
+        rules = _rules(unit, postings)
 
     def shown(one: reading.Posting) -> StorefrontEntryOut:
         is_exchange = reward_exchange.is_exchange(one.key)
+        rule = rules.get(one.rule_id or 0) if one.deed == Deed.EARN else None
+        reason = bought.get(one.key) if is_exchange else one.reason
+        if rule is not None and rule.saying.labels:
+            reason = label(rule.saying.labels, language, house.shop.language, name=rule.name)
         return StorefrontEntryOut(
             at=one.at,
             kind=CALLED[one.deed],
             points=one.points,
-            reason=bought.get(one.key) if is_exchange else one.reason,
+            reason=reason,
             order=one.order,
-            earned_by=styles.get(one.rule_id or 0) if one.deed == Deed.EARN else None,
+            earned_by=None if rule is None else _earned_by(rule.saying.style),
             is_exchange=is_exchange,
         )
 
@@ -99,11 +105,12 @@ def _bought(unit: Unit, postings: Sequence[reading.Posting], language: str | Non
     }
 
 
-def _styles(unit: Unit, postings: Sequence[reading.Posting]) -> Mapping[int, str]:
-    """How the rules earn that these postings are of; of referrals whose reward it is."""
+def _rules(unit: Unit, postings: Sequence[reading.Posting]) -> Mapping[int, EarningRule]:
+    """The rules that these postings are of."""
     ids = sorted({one.rule_id for one in postings if one.rule_id is not None})
-    styles = {one.id: one.saying.style for one in earning_rules.listed(unit, ids=ids)} if ids else {}
-    return {
-        id: style.whose if isinstance(style, Referral) else str(type(style).model_fields["kind"].default)
-        for id, style in styles.items()
-    }
+    return {one.id: one for one in earning_rules.listed(unit, ids=ids)} if ids else {}
+
+
+def _earned_by(style: EarnStyle) -> str:
+    """The rule's way of earning; of referrals whose reward it is."""
+    return style.whose if isinstance(style, Referral) else str(type(style).model_fields["kind"].default)

@@ -4298,6 +4298,8 @@ export interface RuleChange {
   grant_status?: "pending" | "processing" | "shipped" | "complete";
   /** Only customers of these groups. None named: all. */
   groups?: string[];
+  /** What customers read the points are for, by language; without any, they are told by what they did. */
+  labels?: Record<string, Json>;
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long the points last; null: for good; left out of a new rule: as its kind of points says. */
@@ -4338,6 +4340,8 @@ export interface RuleIn {
   grant_status?: "pending" | "processing" | "shipped" | "complete";
   /** Only customers of these groups. None named: all. */
   groups?: string[];
+  /** What customers read the points are for, by language; without any, they are told by what they did. */
+  labels?: Record<string, Json>;
   /** Who owes the points. A new name makes a new legal entity; case and spaces make no difference. */
   legal_entity?: string;
   /** How long the points last; null: for good; left out of a new rule: as its kind of points says. */
@@ -4381,6 +4385,8 @@ export interface RuleOut {
   /** Only customers of these groups. None named: all. */
   groups: string[];
   id: string;
+  /** What customers read the points are for, by language; without any, they are told by what they did. */
+  labels: Record<string, string>;
   /** Who owes the points. */
   legal_entity: string;
   /** How long the points last; null: for good; left out of a new rule: as its kind of points says. */
@@ -4994,7 +5000,7 @@ export interface StorefrontEntryOut {
   kind: string;
   order: string | null;
   points: number;
-  /** What somebody wrote for the customer to read; of an exchange what the reward is called in the language asked for. */
+  /** What somebody wrote for the customer to read; in the language asked for what the rule says that the points are for, and of an exchange what the reward is called. */
   reason: string | null;
 }
 

@@ -33,7 +33,7 @@ from regulars.points.model.counting import ALL, Counting, Products
 from regulars.points.model.lifetime import Delay
 from regulars.points.model.rules import NO_LIMITS, AsOf, GrantStatus, Limits
 from regulars.points.model.styles import EarnStyle
-from regulars.points.saying import Saying, subject_of
+from regulars.points.saying import LanguageCode, Named, Saying, subject_of
 from regulars.rules.check import Scope as Readable
 
 from .telling import Telling
@@ -84,6 +84,8 @@ class RuleIn(BaseModel):
     """Whether conditions see the customer as when the order was placed, or when it was granted."""
     awaits: Awaits | None = None
     """What must happen before the points become available; until then they are pending. null: nothing."""
+    labels: dict[LanguageCode, Named] = {}
+    """What customers read the points are for, by language; without any, they are told by what they did."""
     active: bool = True
 
 
@@ -107,6 +109,8 @@ class RuleOut(RuleIn):
     """Only orders placed from this instant on."""
     ends_at: datetime | None
     """Only orders placed before this instant."""
+    labels: dict[str, str]
+    """What customers read the points are for, by language; without any, they are told by what they did."""
     id: str
     version: int
     sentence: str

@@ -1,7 +1,8 @@
 /** What an earning rule can say besides how much and for how long: each a section that is open where it says something. */
-import { Checkbox, Group, NumberInput, Radio, Select, Stack, Switch, TextInput } from "@mantine/core";
+import { Checkbox, Group, NumberInput, Radio, Select, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Counting } from "../../../api/schema";
+import { LabelsInput } from "../../../parts/LabelsInput";
 import { PeriodInput } from "../../../parts/PeriodInput";
 import { Section } from "../../../parts/Section";
 import { ShopMultiSelect } from "../../../parts/ShopMultiSelect";
@@ -33,6 +34,7 @@ export function MoreSections({ writing }: SectionProps) {
       <AvailableSection writing={writing} />
       <AmongSection writing={writing} />
       <OwedSection writing={writing} />
+      <TellingSection writing={writing} />
     </>
   );
 }
@@ -276,6 +278,24 @@ function AmongSection({ writing }: SectionProps) {
           />
         )}
       </Stack>
+    </Section>
+  );
+}
+
+function TellingSection({ writing }: SectionProps) {
+  const { t } = useTranslation();
+  const { words, setWords, faults } = writing;
+  return (
+    <Section
+      title={t("promo.telling")}
+      says={words.labels[0]?.text.trim() || t("rule.whatTheyDid")}
+      speaks={words.labels.length > 0}
+      wrong={wrongIn(writing, "/labels")}
+    >
+      <Text size="xs" c="dimmed" mb="xs">
+        {t("rule.labelsHint")}
+      </Text>
+      <LabelsInput labels={words.labels} onChange={(labels) => setWords({ labels })} faults={faults} />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import type { Json, KindInfo } from "../../../api/types";
 import type { Subject } from "../../../condition/vocabulary";
 import type { Lifetime } from "../../../parts/LifetimeInput";
 import { startOf, type Values } from "../../../parts/schema";
+import { type Label, labelsFrom, labelsOf } from "../../promotions/editor/words";
 
 export interface Words {
   name: string;
@@ -26,9 +27,16 @@ export interface Words {
   as_of: RuleOut["as_of"];
   starts_at: string | null;
   ends_at: string | null;
+  /** What customers read the points are for. */
+  labels: Label[];
 }
 
-export type Body = Omit<Words, "products"> & { products: Products; condition: Json; version?: number };
+export type Body = Omit<Words, "products" | "labels"> & {
+  products: Products;
+  labels: Record<string, string>;
+  condition: Json;
+  version?: number;
+};
 
 export const ALL_PRODUCTS: Words["products"] = { which: "all", attribute: null, categories: [] };
 export const USUAL_COUNTING: Counting = {
@@ -80,6 +88,7 @@ export function wordsOf(rule: RuleOut | null, first: KindInfo | undefined): Word
     as_of: rule?.as_of ?? "placed",
     starts_at: rule?.starts_at ?? null,
     ends_at: rule?.ends_at ?? null,
+    labels: labelsOf(rule?.labels ?? {}),
   };
 }
 
@@ -109,6 +118,7 @@ export function bodyOf(words: Words, nature: Nature, condition: Json, lines: Jso
     condition,
     products: productsOf(words.products, lines),
     awaits: awaitsOf(words),
+    labels: labelsFrom(words.labels),
   };
   if (nature === "order") return body;
   const plain = { ...body, products: productsOf(ALL_PRODUCTS, null), counting: USUAL_COUNTING, stop: false };

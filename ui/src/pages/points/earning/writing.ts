@@ -12,6 +12,7 @@ import { useLeaving } from "../../../parts/leaving";
 import { changedHere } from "../../../parts/meanwhile/apart";
 import type { Waiting } from "../../../parts/SaveButton";
 import { wrongsOf } from "../../../parts/schema";
+import { emptyLabel } from "../../promotions/editor/words";
 import { type Document, documentOf } from "../documents";
 import { firstOf, stylesOf } from "./sentence";
 import { areOutOfOrder, type Body, bodyOf, isNamed, natureOf, styleOf, subjectOf, type Words, wordsOf } from "./words";
@@ -91,6 +92,8 @@ export function useRuleWriting(start: Start) {
     if (awaits?.deadline && !(awaits.deadline.amount > 0)) {
       return { says: t("save.needsFields"), field: "/awaits/deadline" };
     }
+    const label = emptyLabel(words.labels);
+    if (label) return { says: t("save.needsFields"), field: `/labels/${label.language}` };
     return body.legal_entity ? null : { says: t("save.needsFields"), field: "/legal_entity" };
   };
   const lacks = incomplete();
