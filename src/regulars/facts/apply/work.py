@@ -23,6 +23,9 @@ Version = tuple[int, int]
 NEVER: Version = (-(2**63), 0)
 """Older than any record."""
 
+FEW = 64
+"""So many ids are written into a statement: to register a table for them takes longer than all else that is done with it."""
+
 KEYED = (
     "category", "list", "product", "order", "refund", "cart", "wishlist_item", "product_view", "review",
     "subscription", "login", "event",
@@ -157,20 +160,19 @@ class Work:
 
     def rows(self, table: str, key: str, values: Iterable[int], columns: str = "*", where: str = "true") -> list[Row]:
         """The rows of a table whose key is among the ids."""
-        wanted = ids(key, values)
-        if not wanted.num_rows:
+        wanted = set(values)
+        if not wanted:
             return []
-        self.con.register("wanted", wanted)
-        found = self.con.sql(f'select {columns} from "{table}" semi join wanted using ({key}) where {where}')
-        rows = unpacked(found.to_arrow_table())
-        self.con.unregister("wanted")
-        return rows
+        if len(wanted) <= FEW:
+            return self.ask(f'select {columns} from "{table}" where {key} in ({_listed(wanted)}) and ({where})')
+        query = f'select {columns} from "{table}" semi join wanted using ({key}) where {where}'
+        return self.ask(query, wanted=ids(key, wanted))
 
     def ask(self, query: str, **tables: pa.Table) -> list[Row]:
         """The rows a query finds."""
         for name, table in tables.items():
             self.con.register(name, table)
-        rows = unpacked(self.con.sql(query).to_arrow_table())
+        rows = unpacked(self.con.execute(query).to_arrow_reader().read_all())
         for name in tables:
             self.con.unregister(name)
         return rows
@@ -198,9 +200,11 @@ class Work:
 
     def delete(self, table: str, key: str, values: Iterable[int]) -> None:
         """Remove the rows whose key is among the ids."""
-        leaving = ids(key, values)
-        if leaving.num_rows:
-            self.run(f'delete from "{table}" where {key} in (select {key} from leaving)', leaving=leaving)
+        leaving = set(values)
+        if 0 < len(leaving) <= FEW:
+            self.run(f'delete from "{table}" where {key} in ({_listed(leaving)})')
+        elif leaving:
+            self.run(f'delete from "{table}" where {key} in (select {key} from leaving)', leaving=ids(key, leaving))
 
     def update(self, table: str, key: Sequence[str], rows: Sequence[Row]) -> None:
         """Set columns of the rows that agree with these in the key columns."""
@@ -246,6 +250,10 @@ class Work:
         self.insert(
             "touched", {"position": [pair[0] for pair in touched], "customer_id": [pair[1] for pair in touched]}
         )
+
+
+def _listed(values: Iterable[int]) -> str:
+    return ", ".join(str(int(value)) for value in values)
 
 
 def latest(items: Iterable[Item], known: Mapping[int, Version]) -> dict[int, Item]:
