@@ -1,8 +1,8 @@
-/** All texts of the app are in the catalogues beside this file. English comes with the app, the others when asked for. */
+/** All texts of the app are in the catalogues beside this file. Only those of the reader's language are loaded. */
 import i18next, { type PostProcessorModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../format/format";
-import en from "./en.json";
+import type en from "./en.json";
 import { oneStop } from "./oneStop";
 
 declare module "i18next" {
@@ -21,8 +21,12 @@ export const LANGUAGES: { value: Language; label: string }[] = [
 const KEPT = "regulars.language";
 type Catalogue = { [key: string]: string | Catalogue };
 
+type Words = { default: Catalogue };
+type Fields = { default: Record<string, string> };
+
 /** The texts, and the names of the shop's fields, which in English are those of the vocabulary. */
-const others = {
+const catalogues: Record<Language, () => Promise<[Words, Fields?]>> = {
+  en: () => Promise.all([import("./en.json")]),
   pl: () => Promise.all([import("./pl.json"), import("./fields.pl.json")]),
   ru: () => Promise.all([import("./ru.json"), import("./fields.ru.json")]),
 };
@@ -43,9 +47,9 @@ export function preferredLanguage(): Language {
 }
 
 export async function applyLanguage(language: Language): Promise<void> {
-  if (language !== "en" && !i18next.hasResourceBundle(language, "texts")) {
-    const [texts, fields] = await others[language]();
-    i18next.addResourceBundle(language, "texts", withFields(texts.default, fields.default));
+  if (!i18next.hasResourceBundle(language, "texts")) {
+    const [texts, fields] = await catalogues[language]();
+    i18next.addResourceBundle(language, "texts", fields ? withFields(texts.default, fields.default) : texts.default);
   }
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
@@ -75,10 +79,10 @@ const begin = () =>
     .init({
       lng: "en",
       postProcess: [stops.name],
-      fallbackLng: "en",
+      fallbackLng: false,
       ns: ["texts"],
       defaultNS: "texts",
-      resources: { en: { texts: en } },
+      resources: {},
       interpolation: { escapeValue: false },
       returnNull: false,
       nsSeparator: false,
