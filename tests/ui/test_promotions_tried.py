@@ -95,3 +95,14 @@ def test_what_is_wrong_in_what_is_tried_is_marked_at_its_field(olga: Page) -> No
     expect(in_cart.get_by_role("alert")).to_have_text("Correct what is marked in the form, then it is tried.")
     expect(olga.get_by_text("it ends before it starts").first).to_be_visible()
     expect(olga.get_by_text("could not be loaded")).to_have_count(0)
+
+
+def test_whoever_types_a_sku_that_the_shop_has_not_sent_means_it(olga: Page) -> None:
+    olga.goto("/promotions/new")
+    product = olga.get_by_role("region", name="Try it on a cart").get_by_role("combobox", name="Product 1")
+
+    product.fill("NOT-SENT-9")
+    expect(olga.get_by_role("option", name="Use “NOT-SENT-9”")).to_be_visible()
+    product.press("Tab")
+
+    expect(product).to_have_value("NOT-SENT-9")

@@ -32,6 +32,13 @@ export function SkuSelect({ label, value, onChange, taken = [], field, size }: P
   const there = new Set(found.map((one) => one.value));
   const kept = value !== null && !there.has(value) ? [{ value, label: value }] : [];
   const isNew = text !== "" && !there.has(text) && !taken.includes(text) && text !== value;
+  /** Whoever types a SKU and goes on means it, unless it is seen to be the beginning of others. */
+  const leave = () => {
+    const same = found.find((one) => one.value.toLowerCase() === text.toLowerCase());
+    const begun = text === search && found.length > 0;
+    if (same) onChange(same.value, data?.data.find((one) => one.value === same.value)?.price ?? null);
+    else if (isNew && !begun) onChange(text, null);
+  };
   return (
     <Select
       flex={1}
@@ -50,6 +57,7 @@ export function SkuSelect({ label, value, onChange, taken = [], field, size }: P
       onSearchChange={setTyped}
       value={value}
       onChange={(sku) => onChange(sku, data?.data.find((one) => one.value === sku)?.price ?? null)}
+      onBlur={leave}
       data-field={field}
       nothingFoundMessage={t("value.nothing")}
     />
