@@ -22,7 +22,7 @@ def at_rest(page: Page) -> None:
     page.evaluate(AT_REST)
 
 
-COLOURS = ("color-contrast",)
+COLOURS = ("color-contrast", "link-in-text-block")
 
 RUN = """([within, rules, but, telling]) => {
   const idle = axe._audit.rules.filter(rule => but.includes(rule.id) || (rule.impact && !telling.includes(rule.impact)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from tests.ui import axe
 from tests.ui.conftest import Served
 
 
@@ -135,3 +136,23 @@ def test_on_paper_a_report_says_what_it_is_about_and_nothing_is_cut_off(olga: Pa
     assert olga.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     olga.emulate_media(media="screen", color_scheme="dark")
     expect(olga.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+
+
+def test_every_cell_of_the_cohorts_is_read_in_light_and_dark(olga: Page, served: Served) -> None:
+    """Also the darkest, and those of the month that isn't over."""
+    told = served.api.get("/v1/reports/cohorts", params={"months": 6}).json()
+    shares = (1.0, 0.84, 0.6, 0.45, 0.3, 0.1)
+    so_far = {"amount": "20.00", "currency": "USD"}
+    told["cohorts"] = [
+        {
+            "month": f"2026-{7 - count:02}",
+            "customers": 20,
+            "months": [{"customers": 10, "share": share, "so_far": so_far} for share in shares[:count]],
+        }
+        for count in range(len(shares), 1, -1)
+    ]
+    olga.route("**/v1/reports/cohorts*", lambda route: route.fulfill(json=told))
+    olga.goto("/reports?tab=cohorts")
+    expect(olga.get_by_role("table", name="How many come back?").get_by_role("cell", name="84.0%")).to_have_count(5)
+
+    assert axe.in_light_and_dark(olga, within="main") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Page, expect
+from tests.ui import axe
 from tests.ui.routes import still
 from tests.ui.test_rewards import put
 
@@ -18,10 +19,33 @@ def test_ctrl_k_finds_customers_segments_and_pages(olga: Page) -> None:
 
     search.fill("petrenko")
     expect(olga.get_by_role("button", name=re.compile("Dmytro Petrenko"))).to_be_visible()
+    assert axe.found(olga, within="[role=dialog]") == []
     search.fill("vip")
     olga.get_by_role("button", name=re.compile("^VIP")).first.click()
 
     expect(olga).to_have_url(re.compile("/segments/vip$"))
+
+
+def test_enter_opens_what_is_found_first_also_before_it_is_found(olga: Page) -> None:
+    olga.goto("/points")
+    still(olga)
+    olga.keyboard.press("Control+k")
+    search = olga.get_by_placeholder("Find a customer, order, segment, rule or page")
+
+    search.fill("petrenko")
+    expect(olga.get_by_role("button", name=re.compile("Dmytro Petrenko"))).to_have_attribute("data-selected", "")
+    search.fill("vip")
+    search.press("Enter")
+    expect(olga).to_have_url(re.compile("/segments/vip$"))
+    expect(olga.get_by_role("dialog")).to_have_count(0)
+
+    olga.keyboard.press("Control+k")
+    search.fill("vip")
+    expect(olga.get_by_role("button", name=re.compile("^VIP")).first).to_have_attribute("data-selected", "")
+    search.fill("cohorts")
+    expect(olga.get_by_role("button", name=re.compile("Cohorts"))).to_have_attribute("data-selected", "")
+    search.press("Enter")
+    expect(olga).to_have_url(re.compile(r"/reports\?tab=cohorts$"))
 
 
 def test_ctrl_k_regards_no_marks_and_finds_orders_and_ids_of_one_digit(olga: Page) -> None:

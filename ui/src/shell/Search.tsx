@@ -17,6 +17,7 @@ import { PLACES, SETTINGS, TABS } from "./places";
 import { useSignedIn } from "./SessionGate";
 import { searchStore } from "./search-store";
 import { useTour } from "./tour/tour";
+import { FOUND, useFirst } from "./useFirst";
 
 export default function Search() {
   const { t } = useTranslation();
@@ -27,7 +28,8 @@ export default function Search() {
   const [query] = useDebouncedValue(typed.trim(), 200);
   const matches = (label: string) => holds(label, typed.trim());
 
-  const found = useFound(query);
+  const { found, isAsking } = useFound(query);
+  const first = useFirst(typed, isAsking || typed.trim() !== query);
   const pages: Found[] = [...PLACES, ...TABS, SETTINGS]
     .filter((place) => !place.scope || (user.scopes?.includes(place.scope) ?? true))
     .filter((place) => !place.ofDemo || tour.data?.offered)
@@ -63,11 +65,16 @@ export default function Search() {
       shortcut={null}
       scrollable
       maxHeight={420}
+      attributes={{ content: { "aria-label": t("search.open") } }}
       overlayProps={{ backgroundOpacity: 0.2, blur: 0 }}
       transitionProps={{ transition: "fade", duration: 120 }}
     >
-      <Spotlight.Search placeholder={t("search.placeholder")} leftSection={<IconSearch {...icon} />} />
-      <Spotlight.ActionsList>
+      <Spotlight.Search
+        placeholder={t("search.placeholder")}
+        leftSection={<IconSearch {...icon} />}
+        onKeyDownCapture={first.onKey}
+      />
+      <Spotlight.ActionsList id={FOUND}>
         {groups
           .filter(([, found]) => found.length > 0)
           .map(([label, found]) => (

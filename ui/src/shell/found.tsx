@@ -185,8 +185,8 @@ function useKinds(): Kind<Named>[] {
   ];
 }
 
-/** By group, what fits what was typed; of a single letter or digit only what is identified by it. */
-export function useFound(query: string): [string, Found[]][] {
+/** By group, what fits what was typed, and whether all of it is there; of a single letter or digit only what is identified by it. */
+export function useFound(query: string): { found: [string, Found[]][]; isAsking: boolean } {
   const { user } = useSignedIn();
   const kinds = useKinds();
   const words = query.length >= LEAST_TYPED;
@@ -202,7 +202,7 @@ export function useFound(query: string): [string, Found[]][] {
       retry: false,
     })),
   });
-  return kinds.map((one, index) => {
+  const found = kinds.map((one, index): [string, Found[]] => {
     const rows = asks(one) ? (answers[index]?.data?.data ?? []) : [];
     const fits = rows
       .filter((row) => one.leads?.(row) ?? true)
@@ -218,4 +218,5 @@ export function useFound(query: string): [string, Found[]][] {
       })),
     ];
   });
+  return { found, isAsking: answers.some((one) => one.isLoading || (one.isFetching && one.isPlaceholderData)) };
 }

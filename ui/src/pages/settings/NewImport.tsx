@@ -27,7 +27,6 @@ export function NewImport() {
   const [dryRun, setDryRun] = useState(true);
   const starting = useStarting();
   const { job, error } = starting;
-  /** What was tried is not what would be imported now. */
   const change = (next: Choices) => {
     setChoices(next);
     starting.reset();
@@ -87,7 +86,8 @@ export function NewImport() {
             value={choices.counts}
             onChange={(counts) => change({ ...choices, counts: counts as Counts })}
           >
-            <Stack gap="xs" mt="xs">
+            {/* the second of a double click on what stood here before it moved chooses nothing */}
+            <Stack gap="xs" mt="xs" onClickCapture={(event) => isSecond(event) && event.preventDefault()}>
               <Radio value="history" label={t("imports.asHistory")} />
               <Radio value="points" label={t("imports.asHistoryPoints")} />
               <Radio value="live" label={t("imports.asLive")} />

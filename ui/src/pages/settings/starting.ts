@@ -65,9 +65,10 @@ export function useStarting() {
       sending.current = true;
       send.mutate(asked);
     },
+    /** What was tried is not what would be imported now; what was imported stays told, whatever is chosen for the next. */
     reset: () => {
       attempt.current = null;
-      setJob(null);
+      setJob((told) => (told?.dry ? null : told));
       send.reset();
     },
   };
