@@ -74,6 +74,27 @@ def test_a_customer_sees_what_points_take_off(page: TestClient, secret: str, boo
 
 
 @pytest.mark.usefixtures("people")
+def test_a_page_knows_in_which_steps_points_are_taken(
+    page: TestClient, secret: str, books: Books, with_key: SignIn
+) -> None:
+    give(books, 1, 30)
+    client = with_key(Scope.PROGRAMME_WRITE)
+
+    def told() -> dict[str, Any]:
+        asked = {"cart": CART, "points": 7}
+        answer: dict[str, Any] = page.post(ESTIMATE, json=asked, headers={"X-Customer-Token": made(secret)}).json()
+        return answer
+
+    assert told()["step"] is None, "no rule takes any"
+    exchange = {"points": 10, "amount": {"amount": "1.00", "currency": "USD"}}
+    assert client.post("/v1/spending-rules", json={"name": "Tens", "exchange": exchange}).status_code == 201
+
+    assert {name: told()[name] for name in ("step", "most", "points", "reason", "short")} == {
+        "step": 10, "most": 30, "points": 0, "reason": "asked_few", "short": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("people")
 def test_a_customer_sees_the_code_that_the_shops_server_sees(page: TestClient, secret: str, with_key: SignIn) -> None:
     shown = page.get("/v1/storefront/referral", headers={"X-Customer-Token": made(secret)}).json()
 

@@ -59,6 +59,8 @@ class StorefrontEstimateOut(BaseModel):
     most: int
     """As many points as could be spent on this cart."""
     most_off: Money
+    step: int | None
+    """Points are taken in steps of so many; null where no rule takes any."""
     total: Money
     to_pay: Money
     reason: Why | None
@@ -109,6 +111,7 @@ def storefront_estimate(
         off=in_money(spending.off_minor),
         most=spending.most,
         most_off=in_money(spending.most_off_minor),
+        step=spending.step,
         total=in_money(found.total_minor),
         to_pay=in_money(found.to_pay_minor),
         reason=spending.why,

@@ -5047,6 +5047,8 @@ export interface StorefrontEstimateOut {
     | null;
   /** How many points are missing, where it is for want of points, or how many more would have to be asked for. */
   short: number | null;
+  /** Points are taken in steps of so many; null where no rule takes any. */
+  step: number | null;
   to_pay: Money;
   total: Money;
 }

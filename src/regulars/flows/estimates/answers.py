@@ -57,7 +57,7 @@ class RuleAnswer(NamedTuple):
 class SpendingAnswer(NamedTuple):
     """Which spending rule fits, and what points do with it. `most`: as many as could be spent; `refused` says of each
     rule that doesn't fit which part of its condition doesn't hold; `available` is what it may take: the points of the
-    legal entity that it names; `short` how many points are missing where `why` is for want of points, or how many more would
+    legal entity that it names; `step` how many it takes at once; `short` how many points are missing where `why` is for want of points, or how many more would
     have to be asked for."""
 
     rule_id: int | None
@@ -72,6 +72,7 @@ class SpendingAnswer(NamedTuple):
     available: int = 0
     legal_entity: str | None = None
     points_kind: str = FIRST
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
