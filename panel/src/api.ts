@@ -75,8 +75,13 @@ export interface Estimate {
   off: Money;
   most: number;
   most_off: Money;
+  /** Points are taken in steps of so many; null where no rule takes any. */
+  step: number | null;
   total: Money;
   to_pay: Money;
+  /** Why none or not all that were asked for are spent, and how many points are missing to it. */
+  reason: string | null;
+  short: number | null;
 }
 
 /** What the server refused, by the code of its problem; `offline` when no answer came. */

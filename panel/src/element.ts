@@ -27,14 +27,17 @@ export abstract class RegularsElement extends HTMLElement {
   protected words!: Words;
   protected readonly root = this.attachShadow({ mode: "open" });
   private asked = 0;
+  private isStarted = false;
 
   connectedCallback() {
     this.root.adoptedStyleSheets = [styled()];
+    this.isStarted = true;
     this.refresh();
   }
 
+  /** Of what stands in the page already each attribute is told of before it is connected: it is asked for once, then. */
   attributeChangedCallback() {
-    if (this.isConnected) this.refresh();
+    if (this.isStarted && this.isConnected) this.refresh();
   }
 
   /** Ask again and show what is so now. */

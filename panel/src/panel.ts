@@ -132,20 +132,15 @@ export class RegularsPanel extends RegularsElement {
       const yes = h("button", { type: "button", click: () => void take(yes) }, words.say("yes"));
       const no = h("button", { type: "button", class: "quiet", click: () => offer(true) }, words.say("no"));
       const question = words.say("sure", { points: price, reward: reward.label });
-      place.replaceChildren(
-        h(
-          "div",
-          { role: "group", "aria-label": question },
-          h("p", {}, question),
-          h("div", { class: "actions" }, yes, no),
-        ),
-      );
+      const actions = h("div", { class: "actions" }, yes, no);
+      place.replaceChildren(h("div", { role: "group", "aria-label": question }, h("p", {}, question), actions));
       yes.focus();
     };
     const take = async (button: HTMLElement) => {
       if (busy) return;
       busy = true;
       button.setAttribute("aria-disabled", "true");
+      place.querySelector("[role=alert]")?.remove();
       try {
         const taken = await this.api.take(reward.reward, click);
         this.dispatchEvent(new CustomEvent("regulars-taken", { bubbles: true, composed: true, detail: taken }));
@@ -157,11 +152,13 @@ export class RegularsPanel extends RegularsElement {
           this.tell(words.say(notTaken(error.why)));
           return;
         }
+        // the button stays, and with it the focus: pressed again it asks with the same key, so that it can't take twice
         busy = false;
-        place.replaceChildren(
-          h("p", { class: "notice", role: "alert" }, words.say(sayOf(error)[0])),
-          h("button", { type: "button", class: "quiet", click: () => void this.refresh() }, words.say("again")),
-        );
+        button.removeAttribute("aria-disabled");
+        button.textContent = words.say("again");
+        const [said] = sayOf(error);
+        const notice = h("p", { class: "notice", role: "alert" }, words.say(said === "failed" ? "notAnswered" : said));
+        button.parentElement?.before(notice);
       }
     };
     offer(false);
@@ -171,7 +168,7 @@ export class RegularsPanel extends RegularsElement {
   /** Says it beside the balance, where whoever asked looks next. */
   private tell(said: string) {
     const notice = h("p", { class: "notice", role: "status", tabindex: "-1" }, said);
-    this.root.querySelector(".balance")?.append(notice);
+    (this.root.querySelector(".balance") ?? this.root).append(notice);
     notice.focus();
   }
 

@@ -18,6 +18,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 .panel { display: grid; gap: 32px; max-width: 34rem; margin-inline: auto; }
 h2 { margin: 0 0 12px; font-size: 18px; line-height: 1.3; }
+.card > h2 { margin: 0; font-size: 16px; }
 h3 { margin: 0; font-size: 16px; line-height: 1.4; }
 p { margin: 0; }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 12px; }

@@ -76,6 +76,8 @@ const en = {
   spend: "Pay with points",
   spendMost: "You can use up to {points}, worth {money}",
   spendNone: "No points can be used on this cart.",
+  spendShort: "{points} to go before you can use them here.",
+  spendLeast: "The fewest that can be used: {points}",
   spendOff: "{points}: {money} off",
   spendAll: "Use as many as possible",
   toPay: "To pay: {money}",
@@ -84,6 +86,8 @@ const en = {
   unknown: "You have no points yet.",
   failed: "This could not be loaded.",
   tooMany: "That was a little too often. Try again in a moment.",
+  notAnswered:
+    "The shop can’t be reached: nothing was exchanged, as far as can be seen from here. If you try again, points are taken only once.",
   notTakenPoints:
     "You have fewer points than before, perhaps because of another window: nothing was exchanged. This is what you have now.",
   notTakenOff: "Points can’t be spent at the moment: nothing was exchanged, and no points were taken.",
@@ -174,6 +178,8 @@ const pl: Texts = {
   spend: "Zapłać punktami",
   spendMost: "Możesz wykorzystać do {points} o wartości {money}",
   spendNone: "Przy tym koszyku nie można użyć punktów.",
+  spendShort: "Aby móc ich tu użyć, brakuje jeszcze: {points}.",
+  spendLeast: "Najmniej można wykorzystać: {points}",
   spendOff: "{points}: {money} taniej",
   spendAll: "Wykorzystaj jak najwięcej",
   toPay: "Do zapłaty: {money}",
@@ -182,6 +188,8 @@ const pl: Texts = {
   unknown: "Nie masz jeszcze punktów.",
   failed: "Nie udało się tego wczytać.",
   tooMany: "Trochę za często. Spróbuj ponownie za chwilę.",
+  notAnswered:
+    "Nie ma połączenia ze sklepem: o ile stąd widać, nic nie wymieniono. Jeśli spróbujesz ponownie, punkty zostaną pobrane tylko raz.",
   notTakenPoints:
     "Masz mniej punktów niż wcześniej, może przez inne okno: nic nie wymieniono. To jest Twoje obecne saldo.",
   notTakenOff: "Punktów nie można teraz wydawać: nic nie wymieniono i nie pobrano punktów.",
@@ -268,6 +276,8 @@ const ru: Texts = {
   spend: "Оплатить баллами",
   spendMost: "Можно использовать до {points} на сумму {money}",
   spendNone: "Для этой корзины баллы использовать нельзя.",
+  spendShort: "Чтобы использовать их здесь, не хватает: {points}.",
+  spendLeast: "Наименьшее, что можно использовать: {points}",
   spendOff: "{points}: скидка {money}",
   spendAll: "Использовать как можно больше",
   toPay: "К оплате: {money}",
@@ -276,6 +286,8 @@ const ru: Texts = {
   unknown: "У вас пока нет баллов.",
   failed: "Не удалось загрузить.",
   tooMany: "Слишком часто. Попробуйте ещё раз чуть позже.",
+  notAnswered:
+    "Нет связи с магазином: насколько отсюда видно, обмен не состоялся. Если попробовать ещё раз, баллы спишутся только один раз.",
   notTakenPoints: "Баллов стало меньше, возможно, из-за другого окна: обмен не состоялся. Здесь ваш нынешний баланс.",
   notTakenOff: "Сейчас баллы нельзя тратить: обмен не состоялся, баллы не списаны.",
   notTakenGone: "Этой награды больше нет: обмен не состоялся, баллы не списаны.",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { times } from "./decimal";
 import { TEXTS } from "./texts";
-import { inviteHint, languageFor, told, Words } from "./words";
+import { inviteHint, languageFor, notSpent, told, Words } from "./words";
 
 const PUNKT = { singular: "punkt", few: "punkty", plural: "punktów" };
 const space = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
@@ -78,6 +78,15 @@ test.each([
   [[], null],
 ])("what %j get is all that is promised", (rewarded, said) => {
   expect(inviteHint(rewarded)).toBe(said);
+});
+
+test.each([
+  ["too_few", 7, "Aby móc ich tu użyć, brakuje jeszcze: 7 punktów."],
+  ["least", 2, "Aby móc ich tu użyć, brakuje jeszcze: 2 punkty."],
+  ["share", null, "Przy tym koszyku nie można użyć punktów."],
+  ["no_rule", null, "Przy tym koszyku nie można użyć punktów."],
+])("a cart that takes no points says what is missing, where it is points: %s", (reason, short, said) => {
+  expect(space(notSpent({ reason, short }, new Words("pl"), PUNKT))).toBe(said);
 });
 
 test("what is taken has the sign of subtraction, as wide as a plus", () => {

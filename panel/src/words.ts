@@ -1,6 +1,6 @@
 /** Words, numbers, days and money in one language. */
 
-import type { Posting } from "./api";
+import type { Estimate, Posting } from "./api";
 import { type Key, TEXTS, type Text } from "./texts";
 
 /** What points are called: `few` where a language has a form between one and many. */
@@ -28,6 +28,12 @@ export function inviteHint(rewarded: readonly string[]): Key | null {
 export function notTaken(why: string | null): Key {
   if (why === "points") return "notTakenPoints";
   return why === "programme" ? "notTakenOff" : "notTakenGone";
+}
+
+/** Why a cart takes no points: how many are missing, where that is why. */
+export function notSpent({ reason, short }: Pick<Estimate, "reason" | "short">, words: Words, unit: Unit): string {
+  const isFew = reason === "too_few" || reason === "least";
+  return isFew && short ? words.say("spendShort", { points: words.points(short, unit) }) : words.say("spendNone");
 }
 
 /** Whoever corrects gives or takes, to those who read of it. */

@@ -149,6 +149,73 @@ def test_a_shops_page_shows_what_is_earned_and_lets_points_be_spent(
     assert olga.evaluate("spent.points") == most
 
 
+def test_what_can_be_spent_follows_an_exchange_and_moves_by_the_rules_steps(
+    olga: Page, served: Served, key: str, token: str, shop: Any
+) -> None:
+    exchange = {"points": 10, "amount": {"amount": "1.00", "currency": "USD"}, "least": 20}
+    rule = put(olga, "/v1/spending-rules", {"name": "Tens", "exchange": exchange, "priority": 900})
+    put(olga, "/v1/rewards", {"name": "Spent", "labels": {"en": "A bowl"}, "promotion": with_codes(olga, "Of the bowl"), "points": 50})  # fmt: skip
+    clara = customer(olga, WHO)
+    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
+    put(olga, f"/v1/customers/{clara}/points", {"points": 154 - before, "reason": "Thank you"})
+    cart = {"currency": "USD", "lines": [{"sku": "TEE-1", "quantity": "2", "row_total": "100.00"}]}
+    common = f"server='{served.base_url}' key='{key}' language='en' token='{token}'"
+    page = shop(
+        f"<regulars-spend {common} cart='{json.dumps(cart)}'></regulars-spend><regulars-panel {common}></regulars-panel>"
+        f"<script>addEventListener('regulars-spend', e => window.spent = e.detail)</script>"
+        f"<script src='{served.base_url}/panel.js'></script>"
+    )
+    olga.goto(page)
+    head = olga.get_by_text("You can use up to ")
+    slider = olga.get_by_role("slider", name="Pay with points")
+    expect(head).to_have_text("You can use up to 150 points, worth $15.00")
+
+    slider.press("ArrowRight")
+    expect(olga.get_by_text("0 points: $0.00 off")).to_contain_text("The fewest that can be used: 20 points")
+    slider.press("ArrowRight")
+    expect(olga.get_by_text("20 points: $2.00 off · To pay: $98.00")).to_be_visible()
+    olga.get_by_role("button", name="Use as many as possible").press("Enter")
+    expect(slider).to_have_attribute("aria-valuetext", "150\u00a0points")
+
+    bowl = olga.get_by_role("listitem").filter(has_text="A bowl").filter(has=olga.get_by_role("button"))
+    bowl.get_by_role("button", name="Get it for 50").press("Enter")
+    olga.get_by_role("button", name="Yes, exchange").press("Enter")
+    expect(head).to_have_text("You can use up to 100 points, worth $10.00")
+    expect(olga.get_by_text("100 points: $10.00 off")).to_be_visible()
+    expect(slider).to_have_attribute("max", "100")
+    assert olga.evaluate("spent.points") == 100
+
+    put(olga, f"/v1/customers/{clara}/points", {"points": -90, "reason": "In another tab"})
+    olga.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(olga.get_by_text("6 points to go before you can use them here.")).to_be_visible()
+    expect(slider).to_be_hidden()
+    assert olga.evaluate("spent.points") == 0
+    off = {"active": False, "version": rule["version"]}
+    answer = olga.request.patch(f"/v1/spending-rules/{rule['id']}", data=off, headers={"X-Regulars": "1"})
+    assert answer.ok, answer.text()
+
+
+def test_an_exchange_without_a_connection_says_so_and_can_be_asked_for_again(olga: Page, key: str, token: str) -> None:
+    put(olga, "/v1/rewards", {"name": "Away", "labels": {"en": "A plate"}, "promotion": with_codes(olga, "Of the plate"), "points": 40})  # fmt: skip
+    clara = customer(olga, WHO)
+    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
+    put(olga, f"/v1/customers/{clara}/points", {"points": 50 - before, "reason": "Thank you"})
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    plate = olga.get_by_role("listitem").filter(has_text="A plate").filter(has=olga.get_by_role("button"))
+    plate.get_by_role("button", name="Get it for 40").press("Enter")
+    olga.context.set_offline(True)
+
+    olga.keyboard.press("Enter")
+
+    expect(olga.get_by_role("alert")).to_contain_text("nothing was exchanged")
+    again = plate.get_by_role("button", name="Try again")
+    expect(again).to_be_focused()
+    olga.context.set_offline(False)
+    again.press("Enter")
+    expect(olga.get_by_role("status").filter(has_text="Yours:")).to_be_focused()
+    assert olga.request.get(f"/v1/customers/{clara}/points").json()["balance"] == 10
+
+
 def test_the_panel_is_for_all_eyes_and_for_the_keyboard(olga: Page, key: str, token: str) -> None:
     put(olga, "/v1/rewards", {"name": "Axe", "promotion": with_codes(olga, "Of the axe"), "points": 1})
     put(olga, f"/v1/customers/{customer(olga, WHO)}/points", {"points": 2, "reason": "Thank you"})

@@ -239,7 +239,17 @@ class Estimator:
             why = most.why if taken.why == "not_asked" and most.why else taken.why or most.why
             short = taken.short if why == taken.why else most.short
             return SpendingAnswer(
-                rule.id, rule.name, *taken[:2], *most[:2], why, short, tuple(refused), available, entity, kind, exchange.points
+                rule.id,
+                rule.name,
+                *taken[:2],
+                *most[:2],
+                why,
+                short,
+                tuple(refused),
+                available,
+                entity,
+                kind,
+                exchange.points,
             )
         return SpendingAnswer(None, None, why="no_rule", refused=tuple(refused), points_kind=kind)
 
