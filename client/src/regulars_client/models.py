@@ -5464,6 +5464,8 @@ class StorefrontEstimateOut(TypedDict):
     most: int
     """As many points as could be spent on this cart."""
     most_off: Money
+    step: int | None
+    """Points are taken in steps of so many; null where no rule takes any."""
     total: Money
     to_pay: Money
     reason: (
