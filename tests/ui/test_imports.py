@@ -118,6 +118,9 @@ def test_points_that_no_rule_would_give_are_warned_of_before(olga: Page) -> None
 
     expect(olga.get_by_role("alert")).to_contain_text("There is no earning rule")
     expect(olga.get_by_role("link", name="Make an earning rule")).to_be_visible()
+    olga.locator("input[type=file]").first.set_input_files(file("customers.csv", CSV))
+    expect(olga.get_by_role("combobox", name="The rows are")).to_have_value("Customers")
+    expect(olga.get_by_role("alert")).to_have_count(0)
 
 
 def test_columns_are_matched_by_sight(olga: Page, served: Served) -> None:

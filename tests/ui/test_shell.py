@@ -108,7 +108,7 @@ def test_on_a_phone_the_navigation_is_a_drawer(olga: Page) -> None:
 def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
     olga.goto("/nowhere/at/all")
 
-    expect(olga.get_by_text("There is nothing here")).to_be_visible()
+    expect(olga.get_by_role("heading", name="There is nothing here", level=1)).to_be_visible()
 
 
 def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:

@@ -9,6 +9,7 @@ export function Component() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      isPage
       icon={<IconMapQuestion size={40} stroke={1.2} />}
       title={t("notFound.title")}
       action={

@@ -12,15 +12,17 @@ interface EmptyProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** Whether it is all that there is on the page, so that its title is the page's. */
+  isPage?: boolean;
 }
 
 /** What a thing is for, and the button that starts it. */
-export function EmptyState({ icon, title, children, action }: EmptyProps) {
+export function EmptyState({ icon, title, children, action, isPage = false }: EmptyProps) {
   return (
     <Center py={48} px="md">
       <Stack align="center" gap="sm" maw={460}>
         {icon && <div className="empty-icon">{icon}</div>}
-        <Title order={2} ta="center">
+        <Title order={isPage ? 1 : 2} size="h2" ta="center">
           {title}
         </Title>
         {children && (

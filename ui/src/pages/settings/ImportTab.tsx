@@ -97,7 +97,7 @@ function useColumns(onOpen: (one: Import) => void): Column<Import>[] {
         header: t("imports.refused"),
         cell: (one) =>
           one.refused > 0 ? (
-            <Anchor component="button" type="button" size="sm" onClick={() => onOpen(one)}>
+            <Anchor component="button" type="button" size="sm" underline="always" onClick={() => onOpen(one)}>
               {format.number(one.refused)}
             </Anchor>
           ) : (

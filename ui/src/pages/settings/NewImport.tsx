@@ -35,6 +35,7 @@ export function NewImport() {
   const [byHand, setByHand] = useState(false);
   const { sent, matching, seen, sighted } = useSent(choices, byHand);
   const plain = choices.file !== null && isPlain(choices.file.name);
+  const mayBeOrders = sent.type ? sent.type === "order" : !sighted;
   const faults = error instanceof Problem ? error.errors : [];
   const choose = (file: File | null) => {
     const fits = !file || isTakeable(file.name);
@@ -94,7 +95,7 @@ export function NewImport() {
             </Stack>
           </Radio.Group>
         )}
-        {choices.file && choices.counts === "points" && <NoRule />}
+        {choices.file && choices.counts === "points" && mayBeOrders && <NoRule />}
         {error && <ErrorState error={error} what={t("imports.notStarted")} />}
         {job && (
           <ImportOutcome
