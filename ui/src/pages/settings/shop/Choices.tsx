@@ -57,11 +57,18 @@ const fits = (option: Option, typed: string) => holds(option.sought ?? option.la
 function Choice({ value, data, advice, error, onChange, ...props }: ChoiceProps) {
   const { t } = useTranslation();
   const [missed, setMissed] = useState("");
+  const labelOf = (id: string) => data.find((option) => option.value === id)?.label ?? "";
+  const [search, setSearch] = useState(labelOf(value));
+  /** What is chosen stands there in full, also when it was chosen before. */
+  const choose = (id: string) => {
+    onChange(id);
+    setSearch(labelOf(id));
+  };
   const filter: OptionsFilter = ({ search }) => data.filter((option) => fits(option, search));
   const left = (typed: string) => {
-    if (typed.trim() === "" || typed === data.find((option) => option.value === value)?.label) return;
+    if (typed.trim() === "" || typed === labelOf(value)) return;
     const [only, ...others] = data.filter((option) => fits(option, typed));
-    if (only && others.length === 0) return onChange(only.value);
+    if (only && others.length === 0) return choose(only.value);
     setMissed(t(only ? "shop.severalFit" : "shop.noneFits", { typed: typed.trim(), advice }));
     onChange("");
   };
@@ -76,9 +83,13 @@ function Choice({ value, data, advice, error, onChange, ...props }: ChoiceProps)
       selectFirstOptionOnChange
       filter={filter}
       nothingFoundMessage={t("shop.noneFound", { advice })}
-      onSearchChange={(typed) => typed && setMissed("")}
+      searchValue={search}
+      onSearchChange={(typed) => {
+        setSearch(typed);
+        if (typed) setMissed("");
+      }}
+      onOptionSubmit={choose}
       onBlur={(event) => left(event.currentTarget.value)}
-      onChange={(next) => next && onChange(next)}
     />
   );
 }
