@@ -121,6 +121,12 @@ class Databases:
             administer(self.server, f"drop database {name} with (force)")
 
     @contextmanager
+    def fresh(self) -> Iterator[str]:
+        """The address of a database that nobody had before, so that nobody is connected to it but who is told of it."""
+        with self.copy_of(named(self.server, self.template)) as url:
+            yield url
+
+    @contextmanager
     def copy_of(self, url: str) -> Iterator[str]:
         """The address of a copy of a database that nobody is connected to, until the block is left."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"

@@ -36,7 +36,7 @@ Run = Callable[..., Result]
 def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """A shop where Anna bought for 120 in March, and Boris for 99.99: its books, and the folder of its facts."""
     folder = tmp_path_factory.mktemp("filled")
-    with databases.one() as url:
+    with databases.fresh() as url:
         fill(url, folder)
         yield url, folder
 

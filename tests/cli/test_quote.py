@@ -61,7 +61,7 @@ def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> It
     """A shop where Anna, since she has bought for 120 in March, gets 10 % off, everybody does on the eighth of March by a
     code, and everybody from 500 on: its books, and the folder of its facts."""
     folder = tmp_path_factory.mktemp("filled")
-    with databases.one() as url:
+    with databases.fresh() as url:
         fill(url, folder)
         yield url, folder
 

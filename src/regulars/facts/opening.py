@@ -21,14 +21,16 @@ def asking(settings: Settings, shop: Shop) -> Iterator[Facts | RemoteFacts]:
 
     Raises `FactsBusy` when another process has the file open but doesn't answer.
     """
-    remote = RemoteFacts(socket_path(settings.data_dir), patience_seconds=PATIENCE_SECONDS)
-    try:
-        remote.position()
-    except FactsAway:
-        remote.close()
-    else:
-        with contextlib.closing(remote):
-            yield remote
-        return
+    path = socket_path(settings.data_dir)
+    if path.exists():  # else nobody holds them, and there is nobody to wait for
+        remote = RemoteFacts(path, patience_seconds=PATIENCE_SECONDS)
+        try:
+            remote.position()
+        except FactsAway:
+            remote.close()
+        else:
+            with contextlib.closing(remote):
+                yield remote
+            return
     with contextlib.closing(Facts(settings.facts_path, calendar=shop.calendar, currency=shop.currency)) as facts:
         yield facts
