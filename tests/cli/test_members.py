@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import orjson
 import pytest
 import sqlalchemy as sa
 from pyroaring import BitMap
-from tests.databases import Databases
 from typer.testing import CliRunner, Result
 
 from regulars import app as rooms
@@ -32,27 +30,9 @@ BIG = {"value": {"sum": "order.grand_total"}, "op": ">=", "to": "100"}
 Run = Callable[..., Result]
 
 
-@pytest.fixture(scope="module")
-def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A shop where Anna bought for 120 in March, and Boris for 99.99: its books, and the folder of its facts."""
-    folder = tmp_path_factory.mktemp("filled")
-    with databases.fresh() as url:
-        fill(url, folder)
-        yield url, folder
-
-
 @pytest.fixture
-def books_url(databases: Databases, filled: tuple[str, Path]) -> Iterator[str]:
-    with databases.copy_of(filled[0]) as url:
-        yield url
-
-
-@pytest.fixture
-def run(books_url: str, filled: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(copied_url: str) -> Run:
     """Types a command in a copy of the shop."""
-    shutil.copytree(filled[1], tmp_path, dirs_exist_ok=True)
-    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
-    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
     runner = CliRunner()
 
     def typed(*words: str) -> Result:
@@ -62,6 +42,7 @@ def run(books_url: str, filled: tuple[str, Path], tmp_path: Path, monkeypatch: p
 
 
 def fill(url: str, folder: Path) -> None:
+    """A shop where Anna bought for 120 in March, and Boris for 99.99."""
     books = Books(url)
     books.perform(lambda unit: shop.settle(unit, Settings(currency="USD", time_zone="Europe/Kyiv")))
     here, door = books.shop(), door_of(books)
@@ -168,14 +149,14 @@ def test_explain_as_json(run: Run) -> None:
     assert told["next_change"] is None
 
 
-def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, books_url: str, tmp_path: Path) -> None:
+def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, copied_url: str, tmp_path: Path) -> None:
     def carry() -> None:
         with Facts(tmp_path / "facts.duckdb", calendar=here.calendar, currency=here.currency) as facts:
             road = rooms.road_of(books, facts)
             road.begin()
             road.run_dry()
 
-    books = Books(books_url)
+    books = Books(copied_url)
     here = books.shop()
     with books.transaction() as unit:
         ground = Ground.of(here, declared(unit))
@@ -197,8 +178,8 @@ def test_segments_are_verified_as_of_when_the_worker_stopped(run: Run, books_url
     assert "✗ big: 1 missing, 1 too many (anna, boris)" in told.stdout
 
 
-def test_a_segment_is_listed_and_exported(run: Run, books_url: str, tmp_path: Path) -> None:
-    books = Books(books_url)
+def test_a_segment_is_listed_and_exported(run: Run, copied_url: str, tmp_path: Path) -> None:
+    books = Books(copied_url)
     here = books.shop()
     with books.transaction() as unit:
         service.create(unit, Ground.of(here, declared(unit)), ANY_NAME, service.Draft("Big", BIG, id="big"))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import orjson
 import pytest
 from fastapi.testclient import TestClient
-from tests.databases import Databases
 from tests.flows.shop import SCOPE
 from tests.web.conftest import furnished
 from typer.testing import CliRunner, Result
@@ -56,33 +54,16 @@ CART = {
 Run = Callable[..., Result]
 
 
-@pytest.fixture(scope="module")
-def filled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A shop where Anna, since she has bought for 120 in March, gets 10 % off, everybody does on the eighth of March by a
-    code, and everybody from 500 on: its books, and the folder of its facts."""
-    folder = tmp_path_factory.mktemp("filled")
-    with databases.fresh() as url:
-        fill(url, folder)
-        yield url, folder
-
-
 @pytest.fixture
-def books_url(databases: Databases, filled: tuple[str, Path]) -> Iterator[str]:
-    with databases.copy_of(filled[0]) as url:
-        yield url
-
-
-@pytest.fixture
-def installed(books_url: str, filled: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shop, which the command finds."""
-    shutil.copytree(filled[1], tmp_path, dirs_exist_ok=True)
-    monkeypatch.setenv("REGULARS_DATABASE_URL", books_url)
-    monkeypatch.setenv("REGULARS_DATA_DIR", str(tmp_path))
+def installed(copied_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a copy of the shop, which the command finds."""
     monkeypatch.setenv("COLUMNS", "200")
     return tmp_path
 
 
 def fill(url: str, folder: Path) -> None:
+    """A shop where Anna, since she has bought for 120 in March, gets 10 % off, everybody does on the eighth of March by a
+    code, and everybody from 500 on."""
     books = Books(url)
     books.perform(lambda unit: shop.settle(unit, Settings(currency="USD", time_zone="Europe/Kyiv")))
     here, door = books.shop(), door_of(books)
@@ -167,8 +148,8 @@ def test_why_others_are_not_applied_and_by_how_much(run: Run) -> None:
     assert "its period is over" in row(result, "Women's day")
 
 
-def test_of_several_kinds_of_points_each_is_named(run: Run, books_url: str) -> None:
-    with Books(books_url).transaction() as unit:
+def test_of_several_kinds_of_points_each_is_named(run: Run, copied_url: str) -> None:
+    with Books(copied_url).transaction() as unit:
         point_kinds.create(unit, "stars", called=PointsName(singular="star", plural="stars"), spendable=False)
         rule = Saying(style=FixedPoints(points=3))
         earning_rules.create(unit, rule, name="Each order", scope=SCOPE, points_kind="stars")
@@ -180,9 +161,9 @@ def test_of_several_kinds_of_points_each_is_named(run: Run, books_url: str) -> N
     assert "Of the kind stars: 0 available; the order will earn 3" in result.stdout
 
 
-def test_json_is_what_rest_answers(run: Run, installed: Path, books_url: str) -> None:
+def test_json_is_what_rest_answers(run: Run, installed: Path, copied_url: str) -> None:
     asked = asking(explain=True, at="2025-03-09T10:00:00Z")
-    books = Books(books_url)
+    books = Books(copied_url)
     with Facts(installed / "facts.duckdb", calendar=books.shop().calendar, currency="USD") as facts:
         house = rooms.house_of(books, facts, Settings())
         with books.transaction("user:1") as unit:
