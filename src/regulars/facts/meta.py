@@ -20,7 +20,7 @@ class Meta:
         self._there: Mapping[str, str] = {}
 
     def read(self) -> None:
-        """Take what the table holds: when the file is opened, and after something wrote to it by itself."""
+        """Take what the table holds, when the file is opened."""
         self._there = dict(self._con.cursor().execute("select name, value from meta").fetchall())
 
     def all(self) -> Mapping[str, str]:

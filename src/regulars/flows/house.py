@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from regulars.books import Books
 from regulars.campaigns import book as campaigns
@@ -44,31 +45,6 @@ def house_of(
         with books.looking() as unit:
             return point_kinds.open_kind(unit, kind, pointer=pointer)
 
-    def coupon_of(id: str) -> tuple[str, str] | None:
-        if not (id.isascii() and id.isdigit() and len(id) <= 9):
-            return None
-        with books.looking() as unit:
-            found = book.listed(unit, ids=[int(id)])
-        if not found:
-            return None
-        [one] = found
-        return one.name, "over" if one.state(books.clock()) == "ended" else one.saying.coupon
-
-    def mail_template(id: str) -> MailTemplate | None:
-        if not (id.isascii() and id.isdigit() and len(id) <= 9):
-            return None
-        with books.looking() as unit:
-            found = kept.standing(unit, [int(id)]).get(int(id))
-        return None if found is None else MailTemplate(found.name, found.version, found.needs, found.archived)
-
-    def senders() -> Mapping[str, str]:
-        with books.looking() as unit:
-            every = [(id, name) for id, name, _ in campaigns.names(unit)] + newsletters.names(unit)
-        found: dict[str, str] = {}
-        for id, name in every:  # the newsletter of a campaign's number is meant by it as well
-            found[str(id)] = f"{found[str(id)]} / {name}" if str(id) in found else name
-        return found
-
     return House(
         books=books,
         facts=facts,
@@ -79,13 +55,45 @@ def house_of(
         memberships=Memberships(books),
         points_of=points_of,
         promotion_exists=promotion_exists,
-        coupon_of=coupon_of,
+        coupon_of=partial(_coupon_of, books),
         check_points_kind=check_points_kind,
-        mail_template=mail_template,
-        senders=senders,
+        mail_template=partial(_mail_template, books),
+        senders=partial(_senders, books),
         segment_uses=uses,
         template_uses=template_uses.uses,
         tables=lambda: ground().tables,
         facts_at_once=at_once,
         announcements=announcements or {},
     )
+
+
+def _coupon_of(books: Books, id: str) -> tuple[str, str] | None:
+    if not _is_number(id):
+        return None
+    with books.looking() as unit:
+        found = book.listed(unit, ids=[int(id)])
+    if not found:
+        return None
+    [one] = found
+    return one.name, "over" if one.state(books.clock()) == "ended" else one.saying.coupon
+
+
+def _mail_template(books: Books, id: str) -> MailTemplate | None:
+    if not _is_number(id):
+        return None
+    with books.looking() as unit:
+        found = kept.standing(unit, [int(id)]).get(int(id))
+    return None if found is None else MailTemplate(found.name, found.version, found.needs, found.archived)
+
+
+def _is_number(id: str) -> bool:
+    return id.isascii() and id.isdigit() and len(id) <= 9
+
+
+def _senders(books: Books) -> Mapping[str, str]:
+    with books.looking() as unit:
+        every = [(id, name) for id, name, _ in campaigns.names(unit)] + newsletters.names(unit)
+    found: dict[str, str] = {}
+    for id, name in every:  # the newsletter of a campaign's number is meant by it as well
+        found[str(id)] = f"{found[str(id)]} / {name}" if str(id) in found else name
+    return found

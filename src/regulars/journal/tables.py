@@ -173,28 +173,25 @@ import_run = Table(
 )
 """Imports of files, known by their content, and how far each has come."""
 
-import_reject = Table(
-    "import_reject",
-    metadata,
-    Column("import_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("n", BigInteger, primary_key=True, autoincrement=False),
-    Column("line", BigInteger, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("code", CODE, nullable=False),
-    Column("reason", SENTENCE, nullable=False),
-)
+
+def _of_lines(name: str) -> Table:
+    """What is to be told of an import's lines."""
+    return Table(
+        name,
+        metadata,
+        Column("import_id", BigInteger, primary_key=True, autoincrement=False),
+        Column("n", BigInteger, primary_key=True, autoincrement=False),
+        Column("line", BigInteger, nullable=False),
+        Column("field", Text, nullable=False),
+        Column("code", CODE, nullable=False),
+        Column("reason", SENTENCE, nullable=False),
+    )
+
+
+import_reject = _of_lines("import_reject")
 """What was wrong in an import, one row a fault."""
 
-import_remark = Table(
-    "import_remark",
-    metadata,
-    Column("import_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("n", BigInteger, primary_key=True, autoincrement=False),
-    Column("line", BigInteger, nullable=False),
-    Column("field", Text, nullable=False),
-    Column("code", CODE, nullable=False),
-    Column("reason", SENTENCE, nullable=False),
-)
+import_remark = _of_lines("import_remark")
 """What is to be known of documents that an import took all the same."""
 
 import_row = Table(
