@@ -191,6 +191,7 @@ def road_of(books: Books, facts: Facts) -> Road:
     from regulars.flows.segment_actions import SegmentsAct
     from regulars.flows.segment_uses import broken_segments, names_now
     from regulars.points import earning_rules
+    from regulars.points.rule_book import KeptBook
     from regulars.rules.check import Scope
     from regulars.segments.reading import Memberships
 
@@ -201,14 +202,15 @@ def road_of(books: Books, facts: Facts) -> Road:
     def scope() -> Scope:
         return Scope(ground().vocabulary, "order", shop.calendar.zone, names_now(books, facts))
 
+    rules = KeptBook(scope)
     settled = OrdersSettled(
         calendar=shop.calendar,
-        scope=scope,
+        rules=rules,
         places=shop.places,
         conditions=lambda moment: AsPlaced(books, moment.facts, ground()),
         broken_segments=broken_segments,
     )
-    rewarded = BehavioursRewarded(calendar=shop.calendar, scope=scope, broken_segments=broken_segments)
+    rewarded = BehavioursRewarded(calendar=shop.calendar, rules=rules, broken_segments=broken_segments)
     on_the_way = OnTheWay(books, facts, ground)
     steps: list[Step] = [
         kept,

@@ -26,6 +26,7 @@ from regulars.journal import Door, deliver
 from regulars.points import earning_rules, programme, reading
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.styles import EarnStyle, PerAmount
+from regulars.points.rule_book import KeptBook
 from regulars.points.saying import Saying
 from regulars.points.verify import verify
 from regulars.rules.calendar import Calendar
@@ -57,15 +58,16 @@ class Shop:
     def worker(self, limit: int = 5_000) -> Road:
         """A worker that has just been started."""
         ground = ground_of(self.books, self.books.shop())
+        rules = KeptBook(lambda: SCOPE)
         settled = OrdersSettled(
             calendar=CALENDAR,
-            scope=lambda: SCOPE,
+            rules=rules,
             conditions=lambda moment: AsPlaced(moment.books, moment.facts, ground()),
         )
         steps: list[Step] = [settled]
         sweeps: list[Sweep] = []
         if self.rewards:
-            rewarded = BehavioursRewarded(calendar=CALENDAR, scope=lambda: SCOPE)
+            rewarded = BehavioursRewarded(calendar=CALENDAR, rules=rules)
             steps = [ReferralsNoted(), settled, rewarded, ActionsAwaited()]
             sweeps = [Sweep("rules on birthdays", 0, rewarded.notice)]
         road = Road(self.books, self.facts, steps, sweeps, limit=limit)

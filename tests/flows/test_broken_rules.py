@@ -14,7 +14,7 @@ from regulars.books import Books, shop
 from regulars.facts.store import Facts
 from regulars.flows.ground import ground_of
 from regulars.journal import deliver, door_of
-from regulars.points import earning_rules, reading
+from regulars.points import earning_rules, reading, rule_book
 from regulars.points.model.styles import PerAmount
 from regulars.points.saying import Saying
 from regulars.rules.scope import ANY_NAME, Scope
@@ -131,8 +131,8 @@ def test_a_rule_says_that_its_segment_is_broken_and_why(story: Story) -> None:
 
     with story.books.transaction() as unit:
         broken = store.broken(unit.connection)
-    said = earning_rules.why_broken(saying(inside("Buyers")), scope, broken)
+    said = rule_book.why_broken(saying(inside("Buyers")), scope, broken)
 
     assert said is not None
     assert said == "the segment 'buyers' that the condition names is broken: there is no category 'tops'"
-    assert earning_rules.why_broken(saying(inside("others")), scope, broken) is None
+    assert rule_book.why_broken(saying(inside("others")), scope, broken) is None

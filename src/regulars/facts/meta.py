@@ -7,6 +7,7 @@ it is asked for several times in each step of the worker.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 
 import duckdb
 
@@ -33,8 +34,15 @@ class Meta:
     def note(self, notes: Mapping[str, str], con: duckdb.DuckDBPyConnection | None = None) -> None:
         """Write notes within the transaction that is open, on the writer's connection or another."""
         con = con or self._con
-        con.execute("delete from meta where name in (select unnest(?))", [list(notes)])
-        con.execute("insert into meta select unnest(?), unnest(?)", [list(notes), list(notes.values())])
+        known = {**self._there, **self._coming}
+        changed = {name: value for name, value in notes.items() if known.get(name, value) != value}
+        if changed:
+            when, names = " when ? then ?" * len(changed), ", ".join("?" * len(changed))
+            con.execute(f"update meta set value = case name{when} end where name in ({names})",
+                        [*chain.from_iterable(changed.items()), *changed])  # fmt: skip
+        if new := {name: value for name, value in notes.items() if name not in known}:
+            rows = ", ".join(["(?, ?)"] * len(new))
+            con.execute(f"insert into meta values {rows}", [*chain.from_iterable(new.items())])
         self._coming |= notes
 
     def committed(self) -> None:

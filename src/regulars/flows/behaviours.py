@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import orjson
 
@@ -18,17 +19,16 @@ from regulars.books import Books, Unit
 from regulars.facts.documents import load
 from regulars.facts.store import Facts
 from regulars.journal import Batch, Entry
-from regulars.points import behaving, earning_rules
+from regulars.points import behaving
 from regulars.points.behaving import Deserved
-from regulars.points.earning_rules import RuleBook
 from regulars.points.model import birthdays
 from regulars.points.model.birthdays import Look
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.styles import Behaviour, Birthday
+from regulars.points.rule_book import KeptBook, RuleBook
 from regulars.points.settling import Granting
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import compile as compiled
-from regulars.rules.scope import Scope
 from regulars.rules.traits import references
 from regulars.rules.tree import Condition
 from regulars.segments import store
@@ -65,17 +65,17 @@ class Did:
 
 
 class BehavioursRewarded:
-    """Grants what rules give for what customers do. `scope` says what conditions may read now."""
+    """Grants what rules give for what customers do."""
 
     def __init__(
         self,
         *,
         calendar: Calendar,
-        scope: Callable[[], Scope],
+        rules: KeptBook,
         broken_segments: Callable[[Moment], Mapping[str, str]] = lambda _: {},
     ) -> None:
         self._calendar = calendar
-        self._scope = scope
+        self._rules = rules
         self._broken_segments = broken_segments
         self._birthdays = BirthdayDays(calendar)
         self._books: Books | None = None
@@ -92,7 +92,7 @@ class BehavioursRewarded:
         if not heard and not looks and not profiles:
             return None
         with moment.books.looking() as unit:
-            book = earning_rules.book(unit, self._scope(), self._broken_segments(moment))
+            book = self._rules.now(unit, partial(self._broken_segments, moment))
         did = [
             *self._heard(book, heard),
             *self._celebrated(book, moment, looks),

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from regulars.points.asking import OrderNow
-from regulars.points.earning_rules import RuleBook
 from regulars.points.model.earning import Counts, LineNow, evaluate
 from regulars.points.model.rules import Arrival, Rule, Terms, may_earn
 from regulars.points.model.settlement import Earned, Settled
 from regulars.points.model.styles import Referral
 from regulars.points.referrals import Referred
+from regulars.points.rule_book import RuleBook
 from regulars.points.settling import EVERY_KIND, Barred, Place
 from regulars.rules.calendar import Calendar
 from regulars.rules.evaluate import compile as compiled

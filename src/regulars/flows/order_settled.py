@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import orjson
 
 from regulars.books import Books, Unit
 from regulars.facts.store import Facts
 from regulars.journal import Batch, Merge
-from regulars.points import asking, earning_rules, referrals, service, settling
+from regulars.points import asking, referrals, service, settling
 from regulars.points.announcing import Posting
 from regulars.points.asking import OrderNow
-from regulars.points.earning_rules import RuleBook
 from regulars.points.model.rules import Arrival, Terms, is_to_be_barred
 from regulars.points.model.settlement import Earned
 from regulars.points.model.styles import Referral
 from regulars.points.model.taking import Shortage
 from regulars.points.referrals import First, Referred
+from regulars.points.rule_book import KeptBook, RuleBook
 from regulars.points.settling import Granting
 from regulars.rules.calendar import Calendar
-from regulars.rules.scope import Scope
 
 from .moment import Moment, Record
 from .order_conditions import Conditional, Conditions, OrdersAlone
@@ -56,15 +56,15 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What is asked, and how it is understood. `scope` is that of conditions on orders, `broken_segments` says why
-    those are broken that are; `places` are those of the base currency."""
+    """What is asked, and how it is understood: by which rules, and `broken_segments` says why those are broken that are;
+    `places` are those of the base currency."""
 
     facts: asking.Asks
     conditions: Conditions
-    scope: Scope
+    rules: KeptBook
     calendar: Calendar
     places: int = 2
-    broken_segments: Mapping[str, str] = field(default_factory=dict)
+    broken_segments: Callable[[], Mapping[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def ask(books: Books, shop: Shop, what: Touched, *, now: datetime, since: dateti
     for order in asking.reached_by_time(shop.facts, since, now) if since else ():
         arrivals.setdefault(order, LIVE)
     with books.looking() as unit:
-        book = earning_rules.book(unit, shop.scope, shop.broken_segments)
+        book = shop.rules.now(unit, shop.broken_segments)
         for order in settling.orders_of(unit, what.of_customers):
             arrivals.setdefault(order, LIVE)
         by_referral = any(isinstance(terms.style, Referral) for rule in book.rules for terms in rule.versions)
@@ -211,7 +211,7 @@ def _both(one: Arrival | None, other: Arrival) -> Arrival:
 
 
 class OrdersSettled:
-    """The step of the road that brings points up to date. `scope` says what conditions on orders may read now.
+    """The step of the road that brings points up to date, by these rules.
 
     Statuses and refunds may be dated ahead. As long as there are such, it is
     kept up to which instant they have been settled.
@@ -221,13 +221,13 @@ class OrdersSettled:
         self,
         *,
         calendar: Calendar,
-        scope: Callable[[], Scope],
+        rules: KeptBook,
         places: int = 2,
         conditions: Callable[[Moment], Conditions],
         broken_segments: Callable[[Moment], Mapping[str, str]] = lambda _: {},
     ) -> None:
         self._calendar = calendar
-        self._scope = scope
+        self._rules = rules
         self._places = places
         self._conditions = conditions
         self._broken_segments = broken_segments
@@ -246,8 +246,8 @@ class OrdersSettled:
         ahead = _is_ahead(moment)
         if not what and since is None and not ahead:
             return None
-        broken = self._broken_segments(moment)
-        shop = Shop(moment.facts, self._conditions(moment), self._scope(), self._calendar, self._places, broken)
+        broken = partial(self._broken_segments, moment)
+        shop = Shop(moment.facts, self._conditions(moment), self._rules, self._calendar, self._places, broken)
         asked = ask(moment.books, shop, what, now=moment.now, since=since)
         if not asked and since is None and not ahead:
             return None

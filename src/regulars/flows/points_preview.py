@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from regulars.books import Books
 from regulars.facts.declaring import put_in
@@ -17,8 +18,8 @@ from regulars.facts.store import Facts
 from regulars.journal import Batch, Entry
 from regulars.journal.door import Draft
 from regulars.journal.identity import ids_of
-from regulars.points import earning_rules
 from regulars.points.model.rules import Arrival
+from regulars.points.rule_book import KeptBook
 from regulars.points.settling import settled
 from regulars.rules.about import reads_customer
 from regulars.rules.fold import fold
@@ -53,6 +54,7 @@ class PointsPreview:
         self._facts = Facts(":memory:", calendar=self._shop.calendar, currency=self._shop.currency)
         put_in(self._facts, books)
         self._ground = ground_of(books, self._shop)()
+        self._rules = KeptBook(self._scope)
         self._files: list[dict[str, None]] = []
         self._customers: dict[tuple[str, str], int] = {}
         self._owners: dict[str, int | None] = {}
@@ -77,7 +79,7 @@ class PointsPreview:
     def is_exact(self) -> bool:
         """Whether no rule asks about more than the order."""
         with self._books.transaction() as unit:
-            book = earning_rules.book(unit, self._scope())
+            book = self._rules.now(unit)
         conditions = [terms.condition for rule in book.rules for terms in rule.versions]
         return not any(condition is not None and reads_customer(condition) for condition in conditions)
 
@@ -95,10 +97,10 @@ class PointsPreview:
         shop = order_settled.Shop(
             self._facts,
             AsPlaced(self._books, self._facts, self._ground),
-            self._scope(),
+            self._rules,
             self._shop.calendar,
             self._shop.places,
-            broken_segments(moment),
+            partial(broken_segments, moment),
         )
         keys = list(orders)
         for start in range(0, len(keys), AT_ONCE):

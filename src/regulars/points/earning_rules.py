@@ -7,8 +7,7 @@ earned.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -18,20 +17,13 @@ from pydantic import BaseModel, Field
 from regulars.books import Unit
 from regulars.books.names import called
 from regulars.core.errors import NotFound
-from regulars.core.sentences import say
 from regulars.kinds.points import FIRST
-from regulars.rules.check import InvalidCondition
 from regulars.rules.fold import refuse_taken
 from regulars.rules.scope import Scope
-from regulars.rules.traits import references
-from regulars.rules.tree import Condition
 
 from . import ledgers, point_kinds, versions
 from . import saying as saying_of
-from .model.rules import Pause, Rule, Terms
-from .model.taking import Shortage
-from .programme import Changed, pauses, switch
-from .programme import every as programmes
+from .programme import Changed, switch
 from .saying import Saying
 from .tables import earning_rule, earning_rule_version, legal_entity, points_ledger, points_pause, points_programme
 
@@ -51,22 +43,6 @@ class EarningRule(BaseModel):
     created_at: datetime
     updated_at: datetime
     saying: Saying
-
-
-@dataclass(frozen=True, slots=True)
-class RuleBook:
-    """Every rule that orders are settled by, and what holds for all of them.
-
-    `shortage`: what is done where less is there than is taken back; of a ledger whose kind of points says otherwise, by
-    `shortages`. `pauses`: when the programme of each kind was off. `broken`: by rule and version, why a condition can't be read any more. Such
-    a rule grants nothing, and what it granted is held to still be deserved.
-    """
-
-    rules: tuple[Rule, ...]
-    shortage: Shortage
-    broken: Mapping[tuple[int, int], str]
-    pauses: Mapping[str, tuple[Pause, ...]] = field(default_factory=dict)
-    shortages: Mapping[int, Shortage] = field(default_factory=dict)
 
 
 def create(
@@ -190,68 +166,10 @@ def any_condition(unit: Unit) -> bool:
     return bool(unit.connection.scalar(sa.select(sa.exists().where(saying.astext.is_not(None)))))
 
 
-def book(unit: Unit, scope: Scope, broken_segments: Mapping[str, str] | None = None) -> RuleBook:
-    """All rules with all their versions, conditions checked against what there is now.
-
-    `broken_segments`: why those segments that are broken are so, by their ids.
-    """
-    of_rules, of_programmes = pauses(unit)
-    every, ledger = programmes(unit), points_ledger.c
-    kind_of = {one.id: one.slug for one in every}
-    programme_of = {
-        row.id: row.programme_id for row in unit.connection.execute(sa.select(ledger.id, ledger.programme_id))
-    }
-    when_off = {one.slug: tuple(of_programmes.get(one.id, ())) for one in every}
-    said_by: dict[int, list[Terms]] = {}
-    broken: dict[tuple[int, int], str] = {}
-    said = earning_rule_version
-    columns = (said.c.rule_id, said.c.version, said.c.valid_from, said.c.ledger_id, said.c.document.cast(sa.Text))
-    for rule_id, version, valid_from, ledger_id, document in unit.connection.execute(
-        sa.select(*columns).order_by(said.c.rule_id, said.c.version)
-    ):
-        saying = saying_of.read(document)
-        condition = counted = None
-        try:
-            condition, counted = saying_of.condition_of(saying, scope), saying_of.counted_of(saying, scope)
-        except InvalidCondition as invalid:
-            broken[rule_id, version] = invalid.message
-        for part in (condition, counted):
-            if part is not None and (reason := by_segments(part, broken_segments or {})):
-                broken[rule_id, version] = reason
-        its_ledger = ledger_id, kind_of[programme_of[ledger_id]]
-        terms = saying_of.terms_of(version, valid_from, its_ledger, saying, (condition, counted))
-        said_by.setdefault(rule_id, []).append(terms)
-    created = sa.select(earning_rule.c.id, earning_rule.c.created_at).order_by(earning_rule.c.id)
-    rules = tuple(
-        Rule(id, created_at, tuple(said_by[id]), tuple(of_rules.get(id, ())), when_off[said_by[id][-1].points_kind])
-        for id, created_at in unit.connection.execute(created)
-    )
-    shortage_of = {one.id: one.shortage for one in every}
-    shortages = {id: shortage_of[programme_id] for id, programme_id in programme_of.items()}
-    return RuleBook(rules, every[0].shortage, broken, when_off, shortages)
-
-
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:
     """Refuse the name of another rule."""
     others = sa.select(earning_rule.c.name).where(earning_rule.c.id.is_distinct_from(of))
     refuse_taken("an earning rule", name, unit.connection.scalars(others))
-
-
-def why_broken(saying: Saying, scope: Scope, broken_segments: Mapping[str, str]) -> str | None:
-    """Why nothing is granted by a rule that was saved, None when it can be asked."""
-    try:
-        parts = saying_of.condition_of(saying, scope), saying_of.counted_of(saying, scope)
-    except InvalidCondition as invalid:
-        return invalid.message
-    return next((why for part in parts if part and (why := by_segments(part, broken_segments))), None)
-
-
-def by_segments(condition: Condition, broken: Mapping[str, str]) -> str | None:
-    """Why a condition can't be asked because of a broken segment that it names: who is in that isn't known now."""
-    named = references(condition)
-    for id in sorted((named.segments | named.stays) & broken.keys()):
-        return say("the segment {id!r} that the condition names is broken: {broken}", id=id, broken=broken[id])
-    return None
 
 
 def _keep_version(unit: Unit, rule: EarningRule) -> None:

@@ -20,9 +20,10 @@ from regulars.rules.scope import Scope
 from regulars.rules.tree import Condition
 
 from . import ledgers, point_kinds, versions
-from .earning_rules import SHOP, by_segments
+from .earning_rules import SHOP
 from .model.spending import Exchange
 from .programme import Changed
+from .rule_book import by_segments
 from .saying import Aware, Named
 from .tables import spending_rule
 

@@ -21,7 +21,7 @@ from regulars.http.problems import responses
 from regulars.http.storefront import Publishable, Visitor
 from regulars.kinds import MOST_POINTS
 from regulars.kinds.points import FIRST, PointsKind
-from regulars.points import earning_rules, referrals
+from regulars.points import referrals, rule_book
 from regulars.points.api.rules import readable
 from regulars.points.model.spending import Why
 
@@ -127,6 +127,6 @@ def storefront_referral(house: InHouse, customer: Visitor) -> StorefrontReferral
         code = referrals.code_of(unit, customer.customer_id, list(secrets.token_bytes(referrals.LENGTH)))
         scope, segments = readable(house, saved=True), house.memberships.broken()
         rewarded = referrals.whose_reward(
-            unit, customer.store, lambda said: earning_rules.why_broken(said, scope, segments) is not None
+            unit, customer.store, lambda said: rule_book.why_broken(said, scope, segments) is not None
         )
     return StorefrontReferralOut(code=code, rewarded=rewarded)

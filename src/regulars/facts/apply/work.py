@@ -26,6 +26,9 @@ NEVER: Version = (-(2**63), 0)
 FEW = 64
 """So many ids are written into a statement: to register a table for them takes longer than all else that is done with it."""
 
+FEW_VALUES = 64
+"""So many values are handed over with a statement that adds rows, for the same reason."""
+
 KEYED = (
     "category", "list", "product", "order", "refund", "cart", "wishlist_item", "product_view", "review",
     "subscription", "login", "event",
@@ -195,7 +198,15 @@ class Work:
             self._insert(table, packed_rows(rows, self.schema(table)))
 
     def _insert(self, table: str, rows: pa.Table) -> None:
-        if rows.num_rows:
+        if not rows.num_rows:
+            return
+        said = [name for name in rows.column_names if rows[name].null_count < rows.num_rows] or rows.column_names[:1]
+        if rows.num_rows * len(said) <= FEW_VALUES:
+            names = ", ".join(f'"{name}"' for name in said)
+            marks = ", ".join([f"({', '.join('?' * len(said))})"] * rows.num_rows)
+            values = [value for row in rows.select(said).to_pylist() for value in row.values()]
+            self.con.execute(f'insert into "{table}" ({names}) values {marks}', values)
+        else:
             self.run(f'insert into "{table}" by name select * from arriving', arriving=rows)
 
     def delete(self, table: str, key: str, values: Iterable[int]) -> None:

@@ -19,7 +19,7 @@ from regulars.flows.carts_mark import Mark
 from regulars.flows.glance import Glance, glance
 from regulars.flows.rule_audiences import audience_ids
 from regulars.http.house import Asked
-from regulars.points import earning_rules, limiting, programme, referrals, spending_rules
+from regulars.points import earning_rules, limiting, programme, referrals, rule_book, spending_rules
 from regulars.points.ledgers import folded
 from regulars.points.model.earning import Given, LineNow, evaluate
 from regulars.points.model.rules import Rule, Terms
@@ -161,7 +161,7 @@ class Estimator:
         if remembered is not None and remembered[0] == mark.rules:
             return remembered[1]
         broken, scope = store.broken(unit.connection), self._scope()
-        kept = earning_rules.book(unit, scope, broken)
+        kept = rule_book.book(unit, scope, broken)
         named = {rule.id: rule for rule in earning_rules.listed(unit, limit=100_000)}
         spending = spending_rules.book(unit, scope, broken)
         programmes = {one.slug: one for one in programme.every(unit) if one.archived_at is None}

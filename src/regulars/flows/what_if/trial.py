@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict
 
 from regulars.books import Unit
 from regulars.kinds.points import FIRST
-from regulars.points import earning_rules, ledgers
-from regulars.points.earning_rules import RuleBook
+from regulars.points import ledgers, rule_book
 from regulars.points.model.rules import Rule, Terms
 from regulars.points.model.styles import Phase, Referral
+from regulars.points.rule_book import RuleBook
 from regulars.points.saying import Saying, condition_of, counted_of, terms_of
 from regulars.rules.scope import Scope
 
@@ -63,7 +63,7 @@ def forms(unit: Unit, trial: Trial, scope: Scope, broken_segments: Mapping[str, 
     told = terms_of(TRIED, LONG_AGO, (ledger_id, trial.points_kind), trial.saying, read)
     id = NEW if trial.rule_id is None else trial.rule_id
     tried = _always(id, replace(told, starts_at=None, ends_at=None))
-    book = earning_rules.book(unit, scope, broken_segments)
+    book = rule_book.book(unit, scope, broken_segments)
     now = {rule.id: rule.versions[-1] for rule in book.rules}
     before = None
     if id in now and (id, now[id].version) not in book.broken:

@@ -26,7 +26,7 @@ from regulars.http.problems import responses
 from regulars.http.scopes import Scope
 from regulars.kinds import Lifetime
 from regulars.kinds.points import FIRST, PointsKind
-from regulars.points import earning_rules, point_kinds
+from regulars.points import earning_rules, point_kinds, rule_book
 from regulars.points.earning_rules import EarningRule
 from regulars.points.model.awaiting import Awaits
 from regulars.points.model.counting import ALL, Counting, Products
@@ -242,7 +242,7 @@ def shown(telling: Telling, rule: EarningRule) -> RuleOut:
         active=rule.active,
         version=rule.version,
         sentence=_sentence(telling, rule),
-        broken_reason=earning_rules.why_broken(said, readable(house, saved=True), house.memberships.broken()),
+        broken_reason=rule_book.why_broken(said, readable(house, saved=True), house.memberships.broken()),
         created_at=rule.created_at,
         updated_at=rule.updated_at,
     )
