@@ -71,7 +71,8 @@ class Unit:
 
     def setting(self, name: str) -> Any:
         """A stored setting of the installation, or None."""
-        return self.connection.scalar(sa.select(setting.c.value).where(setting.c.name == name))
+        found = self.driver.execute("select value from setting where name = %s", (name,)).fetchone()
+        return None if found is None else found[0]
 
     def set_setting(self, name: str, value: Any) -> None:
         """Store a setting of the installation (any JSON but null)."""

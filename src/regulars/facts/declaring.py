@@ -26,15 +26,17 @@ from .tables import attribute_declaration
 if TYPE_CHECKING:
     from .store import Facts
 
-COLUMNS = ("subject", "name", "type", "label", "description", "default", "history")
+_DECLARED = b"""
+    select subject, name, type, label, description, "default", history from attribute_declaration order by subject, name"""
 
 
 def declared(unit: Unit) -> list[Declaration]:
     """Every attribute that is declared, in the order of subject and name."""
-    table = attribute_declaration
-    query = sa.select(*(table.c[name] for name in COLUMNS)).order_by(table.c.subject, table.c.name)
-    rows = unit.connection.execute(query)
-    return [Declaration(**{**row._mapping, "type": Type(row.type)}) for row in rows]
+    found = unit.driver.execute(_DECLARED).fetchall()
+    return [
+        Declaration(subject, name, Type(type_), label, description, default, history)
+        for subject, name, type_, label, description, default, history in found
+    ]
 
 
 def declare(unit: Unit, declarations: Sequence[Declaration], *, currency: str, calendar: Calendar) -> None:

@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import sqlalchemy as sa
-
 from regulars.books import Unit
 from regulars.points import earning_rules, spending_rules
-from regulars.points.tables import earning_rule, spending_rule
 from regulars.promotions import book
 from regulars.rules.about import of_the_customer
 from regulars.rules.check import InvalidCondition, check
@@ -80,20 +77,11 @@ def _of_customers(documents: Iterable[Document | None], scope: Scope) -> Iterato
 
 def revision(unit: Unit) -> tuple[Any, ...]:
     """Changes whenever a rule or a promotion is made or changed."""
-    return book.revision(unit) + tuple(
-        unit.connection.execute(
-            sa.select(
-                *(
-                    part
-                    for table in (earning_rule, spending_rule)
-                    for part in (
-                        sa.select(sa.func.count()).select_from(table).scalar_subquery(),
-                        sa.select(sa.func.sum(table.c.version)).scalar_subquery(),
-                    )
-                )
-            )
-        ).one()
-    )
+    row = unit.driver.execute(
+        """select e.*, s.* from (select count(*), sum(version) from earning_rule) e,
+                  (select count(*), sum(version) from spending_rule) s"""
+    ).fetchone()
+    return book.revision(unit) + tuple(row or ())
 
 
 def keeping(scope: Callable[[], Scope]) -> Callable[[Unit], int]:

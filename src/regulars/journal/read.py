@@ -130,8 +130,8 @@ def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False,
     """
     with books.looking() as unit, unit.driver.cursor() as cursor:
         until = _until(cursor, after, limit)
-    if until - after < limit:
-        stamp(books, limit, after=after)
+    if until - after < limit and not stamp(books, limit, after=after) and until == after:
+        return Batch(after, after, [])
     return read(books, after, limit, one_each=True, history=history, passed=passed)
 
 

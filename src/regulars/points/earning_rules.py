@@ -150,20 +150,19 @@ def listed(
 
 def revision(unit: Unit) -> tuple[Any, ...]:
     """Changes whenever a rule is made or changed, and when a rule or the programme is switched on or off."""
-    rule, pause = earning_rule.c, points_pause.c
-    query = sa.select(
-        sa.select(sa.func.sum(rule.version)).scalar_subquery(),
-        sa.select(sa.func.count(rule.id)).scalar_subquery(),
-        sa.select(sa.func.count(pause.id)).scalar_subquery(),
-        sa.select(sa.func.count(pause.ends_at)).scalar_subquery(),
-    )
-    return tuple(unit.connection.execute(query).one())
+    row = unit.driver.execute(
+        """select r.*, p.* from (select sum(version), count(*) from earning_rule) r,
+                  (select count(*), count(ends_at) from points_pause) p"""
+    ).fetchone()
+    return tuple(row or ())
 
 
 def any_condition(unit: Unit) -> bool:
     """Whether any rule ever had a condition."""
-    saying = earning_rule_version.c.document["condition"]
-    return bool(unit.connection.scalar(sa.select(sa.exists().where(saying.astext.is_not(None)))))
+    row = unit.driver.execute(
+        "select exists (select from earning_rule_version where document ->> 'condition' is not null)"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _check_name(unit: Unit, name: str, *, of: int | None = None) -> None:

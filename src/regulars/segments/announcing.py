@@ -74,6 +74,7 @@ def _announce(unit: Unit, row: sa.Row[Any], parts: list[Part]) -> None:
 
 def _pass_over(unit: Unit, reached: int | None) -> None:
     """As long as nobody listens, what has happened is passed over: whoever begins to listen is told from then on."""
-    last = unit.connection.scalar(sa.select(sa.func.max(segment_change.c.id))) or 0
+    row = unit.driver.execute("select coalesce(max(id), 0) from segment_change").fetchone()
+    last = int(row[0]) if row else 0
     if last != reached:
         unit.set_setting(REACHED, [last, 0])

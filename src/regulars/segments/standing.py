@@ -125,8 +125,8 @@ def cool(connection: Connection, segment: str, customers: Iterable[int], until: 
 
 def cooled(connection: Connection, now: datetime) -> set[str]:
     """The segments with customers whose cool-down is over."""
-    query = sa.select(segment_cooling.c.segment_id).where(segment_cooling.c.until <= now).distinct()
-    return set(connection.scalars(query))
+    found = connection.exec_driver_sql("select distinct segment_id from segment_cooling where until <= %s", (now,))
+    return {id for (id,) in found}
 
 
 def next_cooled(connection: Connection) -> datetime | None:

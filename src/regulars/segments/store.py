@@ -62,7 +62,8 @@ def update_definition(connection: Connection, id: str, **values: Any) -> None:
 
 def revision(connection: Connection) -> int:
     """Grows whenever any segment is added or changed."""
-    return int(connection.scalar(sa.select(sa.func.coalesce(sa.func.max(segment.c.revision), 0))) or 0)
+    found = connection.exec_driver_sql("select coalesce(max(revision), 0) from segment")
+    return int(found.scalar_one())
 
 
 def mark_computed(connection: Connection, id: str, version: int) -> None:
