@@ -265,11 +265,8 @@ class Facts:
         """The customers that entries after a position, up to another, have touched, not counting those `but`."""
         upper = "" if until is None else f" and position <= {int(until)}"
         passed = f" and position not in ({', '.join(map(str, but))})" if but else ""
-        found = self.ask(
-            f"select distinct customer_id from touched where position > {int(after)}{upper}{passed} order by 1"
-        )
-        ids: list[int] = found.column(0).to_pylist()
-        return ids
+        query = f"select distinct customer_id from touched where position > {int(after)}{upper}{passed} order by 1"
+        return [id for (id,) in self._con.cursor().execute(query).fetchall()]
 
     def forget_touched(self, until: int) -> None:
         """Reactions have passed a position; who was touched up to it is no longer needed."""
