@@ -92,6 +92,8 @@ class Databases:
     _tables: list[str] = field(default_factory=list)
     _sequences: dict[str, int | None] = field(default_factory=dict)
     _pools: dict[str, Pools] = field(default_factory=dict)
+    _keepers: dict[str, Connection] = field(default_factory=dict)
+    """Connections that databases are emptied by: a new one costs more than the emptying."""
 
     @classmethod
     def of(cls, server: str) -> Databases:
@@ -118,6 +120,7 @@ class Databases:
         else:
             if name in self._pools:
                 self._pools.pop(name).close()
+            self._leave(name)
             administer(self.server, f"drop database {name} with (force)")
 
     @contextmanager
@@ -130,6 +133,7 @@ class Databases:
     def copy_of(self, url: str) -> Iterator[str]:
         """The address of a copy of a database that nobody is connected to, until the block is left."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
+        self._leave(str(make_url(url).database))
         administer(self.server, f"create database {name} with template {make_url(url).database}")
         yield named(self.server, name)
         administer(self.server, f"drop database {name} with (force)")
@@ -149,6 +153,8 @@ class Databases:
         """Drop what was made."""
         for pools in self._pools.values():
             pools.close()
+        for name in list(self._keepers):
+            self._leave(name)
         for name in (*self._free, self.template):
             administer(self.server, f"drop database if exists {name} with (force)")
 
@@ -167,14 +173,29 @@ class Databases:
         except psycopg.errors.LockNotAvailable:
             return False
 
+    def _keeper(self, name: str) -> Connection:
+        kept = self._keepers.get(name)
+        if kept is None or kept.closed:
+            options = f"-c lock_timeout={PATIENCE_MS}"
+            kept = self._keepers[name] = psycopg.connect(
+                named(self.server, name), options=options, autocommit=True, prepare_threshold=1
+            )
+        return kept
+
+    def _leave(self, name: str) -> None:
+        """Be connected to a database no more."""
+        if name in self._keepers:
+            self._keepers.pop(name).close()
+
     def _emptied(self, name: str, pids: list[int]) -> bool:
         """See `_restored`; raises LockNotAvailable when one of the connections in the pools is in a transaction."""
-        with psycopg.connect(named(self.server, name), options=f"-c lock_timeout={PATIENCE_MS}") as connection:
+        connection = self._keeper(name)
+        with connection.transaction():
             others = connection.execute(_OTHERS, (pids,)).fetchone()
             sizes: dict[str, int] = dict(connection.execute(_TABLES).fetchall())
             if others != (0,) or list(sizes) != self._tables:
                 return False
-            connection.execute("set session_replication_role = replica")  # no row is missed by another
+            connection.execute("set local session_replication_role = replica")  # no row is missed by another
             for table in _filled(connection, self._tables, but=self._rows):
                 empty = "truncate {} cascade" if sizes[table] >= LARGE_BYTES else "delete from {}"
                 connection.execute(sql.SQL(empty).format(sql.SQL(table)))
