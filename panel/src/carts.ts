@@ -76,18 +76,20 @@ export class RegularsSpend extends OfCart {
 
   override connectedCallback() {
     document.addEventListener("regulars-taken", this.askAnew);
-    document.addEventListener("visibilitychange", this.askAnew);
     super.connectedCallback();
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     document.removeEventListener("regulars-taken", this.askAnew);
-    document.removeEventListener("visibilitychange", this.askAnew);
+    super.disconnectedCallback();
+  }
+
+  protected override returned() {
+    this.askAnew();
   }
 
   /** Points may have been exchanged here, or in another tab before somebody came back to this one. */
   private askAnew = () => {
-    if (document.visibilityState === "hidden") return;
     const shown = this.root.firstElementChild;
     const choice = shown && this.choices.get(shown);
     if (choice) void choice.ask();

@@ -3,6 +3,11 @@
 export type Child = Node | string | null | undefined | false;
 type Properties = Record<string, string | number | boolean | null | ((event: Event) => void)>;
 
+/** Named by its heading. */
+export function section(name: string, title: string, ...children: Child[]): HTMLElement {
+  return h("section", { class: name, "aria-labelledby": name }, h("h2", { id: name }, title), ...children);
+}
+
 export function h(tag: string, properties: Properties = {}, ...children: Child[]): HTMLElement {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {

@@ -2,6 +2,7 @@
 
 import { Api, type GetToken, Refused } from "./api";
 import { h } from "./dom";
+import { Returns } from "./returns";
 import { STYLE } from "./style";
 import type { Key } from "./texts";
 import { Words } from "./words";
@@ -28,12 +29,31 @@ export abstract class RegularsElement extends HTMLElement {
   protected readonly root = this.attachShadow({ mode: "open" });
   private asked = 0;
   private isStarted = false;
+  private readonly returns = new Returns(() => this.returned());
 
   connectedCallback() {
     this.root.adoptedStyleSheets = [styled()];
     this.isStarted = true;
+    document.addEventListener("visibilitychange", this.hear);
+    window.addEventListener("blur", this.hear);
+    window.addEventListener("focus", this.hear);
     this.refresh();
   }
+
+  disconnectedCallback() {
+    this.returns.stop();
+    document.removeEventListener("visibilitychange", this.hear);
+    window.removeEventListener("blur", this.hear);
+    window.removeEventListener("focus", this.hear);
+  }
+
+  private hear = (event: Event) => {
+    if (event.type === "blur" || document.visibilityState === "hidden") this.returns.leave();
+    else this.returns.comeBack();
+  };
+
+  /** Somebody came back to the page: what is shown may have changed elsewhere. */
+  protected returned() {}
 
   /** Of what stands in the page already each attribute is told of before it is connected: it is asked for once, then. */
   attributeChangedCallback() {

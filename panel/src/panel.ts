@@ -10,16 +10,32 @@ import {
   type Reward,
   type Subscription,
 } from "./api";
-import { h } from "./dom";
+import { copy, coupons } from "./coupons";
+import { h, section } from "./dom";
 import { RegularsElement, sayOf } from "./element";
-import { inviteHint, notTaken, told } from "./words";
+import { history } from "./history";
+import { put } from "./renewed";
+import { inviteHint, notTaken } from "./words";
 
-/** For how long a button says that it has copied. */
-const COPIED_MS = 4_000;
-const DONE = new Set(["over", "used_up", "withdrawn"]);
+/** All that is shown of a customer. */
+interface Told {
+  balance: Balance;
+  rewards: Reward[];
+  coupons: Coupon[];
+  history: Page<Posting>;
+  subscriptions: Subscription[];
+  referral: Referral;
+}
 
 export class RegularsPanel extends RegularsElement {
   static observedAttributes = ["server", "key", "token", "token-url", "language", "time-zone", "invite-url"];
+
+  /** What is shown; null before it is known. */
+  private told: Told | null = null;
+  /** How many pages of the history were opened. */
+  private pages = 1;
+  /** How many answers the customer is waiting for. */
+  private doing = 0;
 
   protected override waiting(): Node[] {
     const blocks = [96, 148, 148].map((height) => h("div", { class: "wait", style: `height:${height}px` }));
@@ -28,29 +44,74 @@ export class RegularsPanel extends RegularsElement {
   }
 
   protected override async content(): Promise<Node[]> {
+    this.told = null;
+    this.pages = 1;
+    const told = await this.load();
+    this.told = told;
+    return [h("div", { class: "panel" }, ...this.sections(told))];
+  }
+
+  private async load(): Promise<Told> {
     const balance = await this.api.balance();
     const [rewards, coupons, history, subscriptions, referral] = await Promise.all([
       this.api.rewards(),
       this.api.coupons(),
-      this.api.history(null),
+      this.opened(),
       this.api.subscriptions(),
       this.api.referral(),
     ]);
-    const panel = h(
-      "div",
-      { class: "panel" },
-      this.balance(balance),
-      this.rewards(rewards, balance),
-      this.coupons(coupons.data),
-      this.history(history),
-      this.subscriptions(subscriptions),
-      ...this.invite(referral),
-    );
-    return [panel];
+    return { balance, rewards, coupons: coupons.data, history, subscriptions, referral };
   }
 
-  private section(name: string, title: string, ...children: (Node | false | null)[]): HTMLElement {
-    return h("section", { class: name, "aria-labelledby": name }, h("h2", { id: name }, title), ...children);
+  /** As much of the history as was opened. */
+  private async opened(): Promise<Page<Posting>> {
+    let found = await this.api.history(null);
+    for (let page = 1; page < this.pages && found.next_cursor; page++) {
+      const { data, next_cursor } = await this.api.history(found.next_cursor);
+      found = { data: [...found.data, ...data], next_cursor };
+    }
+    return found;
+  }
+
+  private more = async (page: Page<Posting>): Promise<Page<Posting>> => {
+    this.doing++;
+    try {
+      const next = await this.api.history(page.next_cursor);
+      this.pages++;
+      const { told } = this;
+      if (told) this.told = { ...told, history: { ...next, data: [...told.history.data, ...next.data] } };
+      return next;
+    } finally {
+      this.doing--;
+    }
+  };
+
+  private sections(told: Told): HTMLElement[] {
+    return [
+      this.balance(told.balance),
+      this.rewards(told.rewards, told.balance),
+      coupons(told.coupons, this.words),
+      history(told.history, this.words, this.more),
+      this.subscriptions(told.subscriptions),
+      ...this.invite(told.referral),
+    ].filter((one) => one !== null);
+  }
+
+  /** Only what has changed is drawn anew; what can't be asked for now stays as it was. */
+  protected override async returned() {
+    const was = this.told;
+    if (!was && this.root.querySelector(".notice")) return this.refresh(); // it couldn't be asked for before
+    if (!was || this.doing) return;
+    const now = await this.load().catch(() => null);
+    if (!now || this.told !== was || this.doing) return; // meanwhile it was asked for in another way
+    this.told = now;
+    const panel = this.root.querySelector(".panel") as HTMLElement;
+    const shown = [...panel.children] as HTMLElement[];
+    const [before, after] = [this.sections(was), this.sections(now)];
+    if (before.length !== after.length) panel.replaceChildren(...after);
+    else
+      for (const [n, one] of after.entries())
+        if (!one.isEqualNode(before[n] ?? null)) put(one, shown[n] as HTMLElement);
   }
 
   private balance(balance: Balance): HTMLElement {
@@ -60,7 +121,7 @@ export class RegularsPanel extends RegularsElement {
     const others = balance.kinds.filter(
       (one) => one.points_kind !== balance.points_kind && (one.active || one.available !== 0),
     );
-    return this.section(
+    return section(
       "balance",
       words.say("balance"),
       h("p", { class: "figure" }, points(balance.available)),
@@ -85,7 +146,7 @@ export class RegularsPanel extends RegularsElement {
   private rewards(rewards: Reward[], balance: Balance): HTMLElement {
     const cards = rewards.map((reward) => this.reward(reward, balance));
     const { words } = this;
-    return this.section(
+    return section(
       "rewards",
       words.say("rewards"),
       cards.length ? h("ul", {}, ...cards) : h("p", { class: "muted" }, words.say("noRewards")),
@@ -98,7 +159,7 @@ export class RegularsPanel extends RegularsElement {
     const share = reward.points ? Math.min(1, balance.available / reward.points) : 1;
     const card = h(
       "li",
-      { class: "card" },
+      { class: "card", "data-key": reward.reward },
       h("div", { class: "row" }, h("h3", {}, reward.label), h("span", { class: "amount" }, price)),
     );
     if (reward.reason === "points") {
@@ -123,14 +184,19 @@ export class RegularsPanel extends RegularsElement {
     const place = h("div", {});
     const click = crypto.randomUUID();
     let busy = false;
+    let tried = false; // and never answered: perhaps it was taken, which only the same key finds out
     const offer = (focus: boolean) => {
       const button = h("button", { type: "button", click: ask }, words.say("take", { points: price }));
       place.replaceChildren(button);
       if (focus) button.focus();
     };
+    const leave = () => {
+      offer(true);
+      if (!tried) this.redrawRewards(); // it may have changed while the question was open
+    };
     const ask = () => {
       const yes = h("button", { type: "button", click: () => void take(yes) }, words.say("yes"));
-      const no = h("button", { type: "button", class: "quiet", click: () => offer(true) }, words.say("no"));
+      const no = h("button", { type: "button", class: "quiet", click: leave }, words.say("no"));
       const question = words.say("sure", { points: price, reward: reward.label });
       const actions = h("div", { class: "actions" }, yes, no);
       place.replaceChildren(h("div", { role: "group", "aria-label": question }, h("p", {}, question), actions));
@@ -139,6 +205,7 @@ export class RegularsPanel extends RegularsElement {
     const take = async (button: HTMLElement) => {
       if (busy) return;
       busy = true;
+      this.doing++;
       button.setAttribute("aria-disabled", "true");
       place.querySelector("[role=alert]")?.remove();
       try {
@@ -154,15 +221,23 @@ export class RegularsPanel extends RegularsElement {
         }
         // the button stays, and with it the focus: pressed again it asks with the same key, so that it can't take twice
         busy = false;
+        tried = true;
         button.removeAttribute("aria-disabled");
         button.textContent = words.say("again");
         const [said] = sayOf(error);
         const notice = h("p", { class: "notice", role: "alert" }, words.say(said === "failed" ? "notAnswered" : said));
         button.parentElement?.before(notice);
+      } finally {
+        this.doing--;
       }
     };
     offer(false);
     return place;
+  }
+
+  private redrawRewards() {
+    const shown = this.root.querySelector<HTMLElement>("section.rewards");
+    if (shown && this.told) put(this.rewards(this.told.rewards, this.told.balance), shown);
   }
 
   /** Says it beside the balance, where whoever asked looks next. */
@@ -172,112 +247,13 @@ export class RegularsPanel extends RegularsElement {
     notice.focus();
   }
 
-  private coupons(coupons: Coupon[]): HTMLElement {
-    const { words } = this;
-    const sorted = [...coupons.filter((one) => !DONE.has(one.state)), ...coupons.filter((one) => DONE.has(one.state))];
-    return this.section(
-      "coupons",
-      words.say("coupons"),
-      sorted.length
-        ? h("ul", {}, ...sorted.map((one) => this.coupon(one)))
-        : h("p", { class: "muted" }, words.say("noCoupons")),
-    );
-  }
-
-  private coupon(coupon: Coupon): HTMLElement {
-    const { words } = this;
-    const done = DONE.has(coupon.state);
-    const lasts = coupon.ends_at ? words.say("until", { day: words.day(coupon.ends_at, true) }) : words.say("noEnd");
-    const about = [
-      coupon.state === "not_yet" && coupon.starts_at && words.say("from", { day: words.day(coupon.starts_at) }),
-      done || coupon.state === "paused" ? words.say(`state_${coupon.state as "over"}`) : lasts,
-      !done && coupon.uses_left !== null && coupon.uses_left > 1 && words.say("uses", { n: coupon.uses_left }),
-    ].filter((one): one is string => Boolean(one));
-    return h(
-      "li",
-      { class: done ? "card spent" : "card" },
-      h("h3", {}, coupon.label),
-      h("div", { class: "row" }, h("code", {}, coupon.code), !done && this.copy(coupon.code)),
-      h("p", { class: "muted" }, about.join(" · ")),
-    );
-  }
-
-  private copy(what: string): HTMLElement {
-    const { words } = this;
-    const button = h("button", { type: "button", class: "quiet", "aria-live": "polite" }, words.say("copy"));
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(what);
-        button.textContent = words.say("copied");
-        window.setTimeout(() => {
-          button.textContent = words.say("copy");
-        }, COPIED_MS);
-      } catch {
-        button.textContent = words.say("copyFailed");
-      }
-    });
-    return button;
-  }
-
-  private history(first: Page<Posting>): HTMLElement {
-    const { words } = this;
-    const section = this.section("history", words.say("history"));
-    if (!first.data.length) section.append(h("p", { class: "muted" }, words.say("noHistory")));
-    let month = "";
-    let list: HTMLElement | null = null;
-    const add = (page: Page<Posting>) => {
-      for (const posting of page.data) {
-        const of = words.month(posting.at);
-        if (of !== month || !list) {
-          month = of;
-          list = h("ul", {});
-          section.append(h("h3", {}, of), list);
-        }
-        list.append(this.posting(posting));
-      }
-      if (page.next_cursor) {
-        const more = h("button", { type: "button", class: "quiet" }, words.say("more"));
-        more.addEventListener("click", async () => {
-          more.setAttribute("aria-disabled", "true");
-          try {
-            const next = await this.api.history(page.next_cursor);
-            more.remove();
-            add(next);
-          } catch (error) {
-            more.removeAttribute("aria-disabled");
-            more.textContent = `${words.say(sayOf(error)[0])} ${words.say("again")}`;
-          }
-        });
-        section.append(more);
-      }
-    };
-    add(first);
-    return section;
-  }
-
-  private posting(posting: Posting): HTMLElement {
-    const { words } = this;
-    const [title, ...more] = told(posting, words);
-    return h(
-      "li",
-      { class: "row" },
-      h(
-        "div",
-        {},
-        h("p", { class: "first" }, title),
-        h("p", { class: "muted" }, [words.day(posting.at), ...more].join(" · ")),
-      ),
-      posting.points !== 0 && h("span", { class: "amount" }, words.signed(posting.points)),
-    );
-  }
-
   /** Lists with a button each; nobody without an address has any. */
   private subscriptions(lists: Subscription[]): HTMLElement | null {
     if (!lists.length) return null;
     const place = h("ul", {});
     const show = (found: Subscription[]) => place.replaceChildren(...found.map((one) => this.subscription(one, show)));
     show(lists);
-    return this.section("subscriptions", this.words.say("subscriptions"), place);
+    return section("subscriptions", this.words.say("subscriptions"), place);
   }
 
   private subscription(one: Subscription, show: (found: Subscription[]) => void): HTMLElement {
@@ -295,18 +271,23 @@ export class RegularsPanel extends RegularsElement {
     button.addEventListener("click", async () => {
       if (button.getAttribute("aria-disabled")) return;
       button.setAttribute("aria-disabled", "true");
+      this.doing++;
       try {
-        show(await this.api.subscribe(one.list, !isOn, label));
-        this.root.querySelector<HTMLElement>(`[data-list="${CSS.escape(one.list)}"] button`)?.focus();
+        const found = await this.api.subscribe(one.list, !isOn, label);
+        if (this.told) this.told = { ...this.told, subscriptions: found };
+        show(found);
+        this.root.querySelector<HTMLElement>(`[data-key="${CSS.escape(one.list)}"] button`)?.focus();
       } catch (error) {
         button.removeAttribute("aria-disabled");
         said.setAttribute("role", "alert");
         said.textContent = words.say(sayOf(error)[0]);
+      } finally {
+        this.doing--;
       }
     });
     return h(
       "li",
-      { class: "row", "data-list": one.list },
+      { class: "row", "data-key": one.list },
       h("div", {}, h("p", { class: "first" }, one.name), said),
       button,
     );
@@ -320,11 +301,11 @@ export class RegularsPanel extends RegularsElement {
     const url = this.getAttribute("invite-url");
     const link = url ? url.replace("{code}", encodeURIComponent(code)) : null;
     return [
-      this.section(
+      section(
         "invite",
         words.say("invite"),
         h("p", { class: "muted" }, words.say(hint)),
-        h("div", { class: "row" }, h("code", {}, code), this.copy(link ?? code)),
+        h("div", { class: "row" }, h("code", {}, code), copy(link ?? code, words)),
         link ? h("p", { class: "muted" }, link) : null,
       ),
     ];

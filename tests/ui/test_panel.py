@@ -14,7 +14,7 @@ import jwt
 import pytest
 from playwright.sync_api import Page, expect
 from tests.ui import axe
-from tests.ui.conftest import Served
+from tests.ui.conftest import Served, hearing_requests
 from tests.ui.keyboard import walk
 from tests.ui.other_origin import shop_served
 from tests.ui.test_rewards import customer, put, with_codes
@@ -85,6 +85,67 @@ def test_an_exchange_that_comes_too_late_shows_what_there_is_now_and_why(olga: P
     expect(olga.get_by_role("status").filter(has_text="nothing was exchanged")).to_be_focused()
     expect(olga.get_by_role("region", name="Your balance")).to_contain_text("30")
     expect(olga.get_by_role("region", name="History")).to_contain_text("In another window")
+
+
+def _come_back(page: Page) -> None:
+    """From another tab or window: the browser tells of it in two ways."""
+    page.evaluate("for (const told of ['blur', 'focus']) window.dispatchEvent(new Event(told))")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_what_was_exchanged_in_another_tab_is_seen_on_coming_back(
+    olga: Page, served: Served, key: str, token: str
+) -> None:
+    reward = put(olga, "/v1/rewards", {"name": "Elsewhere", "labels": {"en": "A jug"}, "promotion": with_codes(olga, "Of the jug"), "points": 40})  # fmt: skip
+    clara = customer(olga, WHO)
+    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
+    put(olga, f"/v1/customers/{clara}/points", {"points": 110 - before, "reason": "Thank you"})
+
+    def exchange_elsewhere() -> str:
+        taken = served.api.post(
+            "/v1/storefront/rewards", json={"reward": str(reward["id"])},
+            headers={"Authorization": f"Bearer {key}", "X-Customer-Token": token, "Idempotency-Key": str(uuid.uuid4())},
+        )  # fmt: skip
+        assert taken.is_success, taken.text
+        return str(taken.json()["code"])
+
+    first = exchange_elsewhere()
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    balance = olga.get_by_role("region", name="Your balance")
+    coupons = olga.get_by_role("region", name="Coupons").get_by_role("listitem")
+    copy = coupons.filter(has_text=first).get_by_role("button", name="Copy")
+    copy.focus()
+    second = exchange_elsewhere()
+    asked: list[str] = []
+
+    with hearing_requests(olga, lambda request: asked.append(request.url)):
+        _come_back(olga)
+        expect(balance).to_contain_text("30")
+
+    expect(coupons.filter(has_text=second)).to_have_count(1)
+    expect(copy).to_be_focused()
+    expect(olga.get_by_role("listitem").filter(has_text="A jug").get_by_text("10 points to go")).to_be_visible()
+    assert len([url for url in asked if "/storefront/points?" in url]) == 1, "shown and focused is come back once"
+
+
+def test_a_question_stays_open_whatever_happened_in_another_tab(olga: Page, key: str, token: str) -> None:
+    put(olga, "/v1/rewards", {"name": "Asked", "labels": {"en": "A lamp"}, "promotion": with_codes(olga, "Of the lamp"), "points": 40})  # fmt: skip
+    clara = customer(olga, WHO)
+    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
+    put(olga, f"/v1/customers/{clara}/points", {"points": 50 - before, "reason": "Thank you"})
+    olga.goto(f"/panel?key={key}#token={token}&language=en")
+    lamp = olga.get_by_role("listitem").filter(has_text="A lamp").filter(has_text="40 points")
+    lamp.get_by_role("button", name="Get it for 40").press("Enter")
+    put(olga, f"/v1/customers/{clara}/points", {"points": -20, "reason": "In another tab"})
+
+    _come_back(olga)
+
+    expect(olga.get_by_role("region", name="Your balance")).to_contain_text("30")
+    expect(olga.get_by_role("region", name="History")).to_contain_text("In another tab")
+    expect(lamp.get_by_role("button", name="Yes, exchange")).to_be_focused()
+    lamp.get_by_role("button", name="No", exact=True).press("Enter")
+    expect(lamp.get_by_text("10 points to go")).to_be_visible()
+    expect(olga.get_by_role("region", name="Rewards")).to_be_focused()
 
 
 def test_a_customer_asks_for_a_list_and_leaves_it_by_keyboard(olga: Page, key: str, token: str) -> None:
@@ -186,7 +247,7 @@ def test_what_can_be_spent_follows_an_exchange_and_moves_by_the_rules_steps(
     assert olga.evaluate("spent.points") == 100
 
     put(olga, f"/v1/customers/{clara}/points", {"points": -90, "reason": "In another tab"})
-    olga.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    _come_back(olga)
     expect(olga.get_by_text("6 points to go before you can use them here.")).to_be_visible()
     expect(slider).to_be_hidden()
     assert olga.evaluate("spent.points") == 0
