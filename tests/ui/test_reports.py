@@ -26,6 +26,20 @@ def test_sales_by_segment_are_read_in_two_ways(olga: Page, served: Served) -> No
     expect(olga.get_by_role("radio", name="Members then")).to_be_checked()
 
 
+def test_today_is_said_not_to_be_over_and_days_that_are_over_are_compared_whole(olga: Page, served: Served) -> None:
+    told = served.api.get("/v1/reports/sales").json()
+    assert [bool(one["counted_until"]) for one in told["periods"]] == [True] * 3
+    olga.goto("/reports")
+
+    expect(olga.get_by_text("up to the same time of day")).to_contain_text("Today isn’t over: it counts up to")
+    card = olga.locator(".mantine-Paper-root").filter(has=olga.get_by_role("heading", name="How did sales go?"))
+    card.get_by_role("button").press("Enter")
+    olga.get_by_role("menuitem").first.press("Enter")
+    expect(card.get_by_role("row").last.get_by_role("cell").first).to_have_text(re.compile(r"\d{4}, so far$"))
+    olga.goto("/reports?from=2026-02-01&to=2026-02-28&tab=points")
+    expect(olga.get_by_text("Compared with 4 Jan 2026 – 31 Jan 2026.", exact=True)).to_be_visible()
+
+
 def test_a_report_is_narrowed_down_to_the_members_of_a_segment(olga: Page, served: Served) -> None:
     whole = served.api.get("/v1/reports/sales", params={"segment": "vip"}).json()["shop"]
     olga.goto("/reports?segment=vip")

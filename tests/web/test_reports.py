@@ -1,4 +1,4 @@
-"""Reports over HTTP: cohorts, the grid of scores, and who went from which segment to which."""
+"""Reports over HTTP: what a day so far is compared with, cohorts, the grid of scores, and who went from which segment to which."""
 
 from __future__ import annotations
 
@@ -35,6 +35,33 @@ def owner(signed_in: SignIn, send: Send) -> TestClient:
     owner = signed_in()
     send("customer", customer("anna"), customer("boris", gender="male"), customer("eva", gender="female"))
     return owner
+
+
+@pytest.mark.parametrize("reading", ["today", "then"])
+def test_today_is_compared_with_as_much_of_the_days_before(owner: TestClient, send: Send, reading: str) -> None:
+    owner.post("/v1/segments", json={"id": "men", "name": "Men", "condition": MALE})
+    yesterday = ("2026-02-28T11:59:59Z", "2026-02-28T12:00:00Z", "2026-02-28T12:00:00.000001Z")
+    for at, total in zip((*yesterday, "2026-03-01T12:00:00Z"), ("10.00", "5.00", "20.00", "7.00"), strict=True):
+        send("order", order(at, "boris", total, at))
+
+    def net(sales: list[Json]) -> list[str]:
+        return [one["net"]["amount"] for one in sales]
+
+    today = {"from": "2026-03-01", "to": "2026-03-01", "reading": reading}
+    told = owner.get("/v1/reports/sales", params=today).json()
+    assert net(told["shop"]["sales"]) == ["7.00", "15.00", "0.00"]
+    assert [one["net"] for one in told["points"]] == [[one["net"] for one in told["shop"]["sales"]]]
+    assert [one["counted_until"] for one in told["periods"]] == [
+        "2026-03-01T12:00:00Z", "2026-02-28T12:00:00Z", "2025-03-01T12:00:00Z",
+    ]  # fmt: skip
+
+    over = owner.get("/v1/reports/sales", params=today | {"from": "2026-02-28", "to": "2026-02-28"}).json()
+    assert net(over["shop"]["sales"]) == ["35.00", "0.00", "0.00"]
+    assert [one["counted_until"] for one in over["periods"]] == [None] * 3
+
+    of_men = owner.get("/v1/segments/men/sales", params={"from": "2026-03-01"}).json()
+    assert net([of_men["period"], of_men["before"]]) == ["7.00", "15.00"]
+    assert of_men["before"]["counted_until"] == "2026-02-28T12:00:00Z"
 
 
 def test_cohorts_tell_who_bought_again_in_which_month(owner: TestClient, send: Send) -> None:

@@ -135,7 +135,7 @@ def order(id: str, customer: str, total: str, completed_at: str) -> dict[str, An
     }  # fmt: skip
 
 
-def test_what_members_bought_is_told_beside_the_period_before(owner: TestClient, send: Send) -> None:
+def test_what_members_bought_is_told_beside_the_period_before(owner: TestClient, send: Send, clock: Clock) -> None:
     send(
         "order",
         order("1", "eva", "30.00", "2026-03-02T22:00:00Z"),
@@ -145,6 +145,7 @@ def test_what_members_bought_is_told_beside_the_period_before(owner: TestClient,
     refund = {"external_id": "r", "order": "3", "amount": "1.00", "refunded_at": "2026-03-03T01:00:00Z"}
     send("refund", refund | {"updated_at": "2026-03-03T01:00:00Z"})
 
+    clock.at += timedelta(days=1)  # so that both days are over
     told = owner.get("/v1/segments/women/sales", params={"from": "2026-03-03", "to": "2026-03-03"}).json()
 
     usd = {"currency": "USD"}
@@ -161,7 +162,7 @@ def test_what_members_bought_is_told_beside_the_period_before(owner: TestClient,
     assert (before["first_day"], before["orders"], before["net"]) == ("2026-03-02", 1, usd | {"amount": "5.00"})
     assert before["share_of_net"] == 1.0
     month = owner.get("/v1/segments/women/sales").json()
-    assert (month["period"]["first_day"], month["before"]["last_day"]) == ("2026-02-02", "2026-02-01")
+    assert (month["period"]["first_day"], month["before"]["last_day"]) == ("2026-02-03", "2026-02-02")
     assert month["before"]["share_of_net"] is None, "nothing was sold"
 
 

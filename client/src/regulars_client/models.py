@@ -3565,6 +3565,8 @@ class PeriodOut(TypedDict):
 
     first_day: str
     last_day: str
+    counted_until: str | None
+    """The last instant that counts where the last day isn't counted whole: of a period that ends today it is now, and of those it is compared with the same time of day. Null where all of it counts."""
 
 
 class PieceOut(TypedDict):
@@ -4831,6 +4833,8 @@ class SalesOut(TypedDict):
 
     first_day: str
     last_day: str
+    counted_until: str | None
+    """The last instant that counts where the last day isn't counted whole: of a period that ends today it is now, and of the one before it the same time of day. Null where all of it counts."""
     orders: int
     subtotal: Money
     discounts: Money

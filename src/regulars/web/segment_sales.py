@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
@@ -11,12 +11,12 @@ from pyroaring import BitMap
 from regulars.http.house import House, InHouse
 from regulars.http.money import Money
 from regulars.http.problems import responses
-from regulars.reports.model.periods import Period
+from regulars.reports.model.periods import Counted
 from regulars.reports.sales import Members, Sales, report
 from regulars.segments import bitmaps, store
 from regulars.segments.api.common import Id, Reading, definition
 
-from .reports.asked import Since, Until, asked, instants
+from .reports.asked import Since, Until, asked
 from .reports.shown import amount
 
 router = APIRouter(prefix="/v1/segments", tags=["Segments"], responses=responses(401, 403, 404))
@@ -29,6 +29,9 @@ class SalesOut(BaseModel):
 
     first_day: date
     last_day: date
+    counted_until: datetime | None
+    """The last instant that counts where the last day isn't counted whole: of a period that ends today it is now, and of the one
+    before it the same time of day. Null where all of it counts."""
     orders: int
     subtotal: Money
     discounts: Money
@@ -65,12 +68,12 @@ def get_sales(id: Id, house: InHouse, since: Since = None, until: Until = None) 
     The last 30 days unless told otherwise.
     """
     definition(house, id)
-    period = asked(house, since, until)
-    periods = [period, period.before]
+    about = asked(house, since, until)
+    periods = about.counted[:2]
     with house.books.transaction() as unit:
         members = store.members(unit.connection, [id]).get(id, BitMap())
     held = Members([id], bitmaps.as_bits([members]))
-    told = report(house.facts.ask_all, held, [instants(house, one) for one in periods], now=house.clock())
+    told = report(house.facts.ask_all, held, about.spans[:2], now=about.now)
     buyers = told.segments[id]
     shown = [_shown(house, one, buyers.sales[n], told.shop.sales[n]) for n, one in enumerate(periods)]
     return SegmentSalesOut(
@@ -82,10 +85,11 @@ def get_sales(id: Id, house: InHouse, since: Since = None, until: Until = None) 
     )
 
 
-def _shown(house: House, period: Period, sales: Sales, shop: Sales) -> SalesOut:
+def _shown(house: House, of: Counted, sales: Sales, shop: Sales) -> SalesOut:
     return SalesOut(
-        first_day=period.first,
-        last_day=period.last,
+        first_day=of.period.first,
+        last_day=of.period.last,
+        counted_until=of.cut_at,
         orders=sales.orders,
         subtotal=amount(house, sales.subtotal),
         discounts=amount(house, sales.discount),

@@ -3265,6 +3265,8 @@ export interface PerStay {
 
 /** Local days, both included. */
 export interface PeriodOut {
+  /** The last instant that counts where the last day isn't counted whole: of a period that ends today it is now, and of those it is compared with the same time of day. Null where all of it counts. */
+  counted_until: string | null;
   first_day: string;
   last_day: string;
 }
@@ -4442,6 +4444,8 @@ export interface RunCustomer {
 
 /** What was sold in a period, in the base currency. */
 export interface SalesOut {
+  /** The last instant that counts where the last day isn't counted whole: of a period that ends today it is now, and of the one before it the same time of day. Null where all of it counts. */
+  counted_until: string | null;
   discounts: Money;
   first_day: string;
   last_day: string;

@@ -1,19 +1,21 @@
 """Periods: local days that a report is about, and those that it is compared with.
 
 A period is compared with the one before it, which is as long, and with the same
-days of the year before. A chart of a period has a point a day, a week or a
-month, so that there are never more than a line can show.
+days of the year before. A day that isn't over is compared with as much of a day:
+up to the same time by the shop's clock. A chart of a period has a point a day, a
+week or a month, so that there are never more than a line can show.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 from regulars.core.errors import Fault, Invalid
 from regulars.core.sentences import say
+from regulars.rules.calendar import TICK, Calendar
 
 
 class _Adds(Protocol):
@@ -66,6 +68,33 @@ class Period:
 
     def _each(self) -> Iterator[date]:
         return (self.first + timedelta(days=n) for n in range(self.days))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted of a period: the instants from `since` up to `until`, without it.
+
+    `cut_at`: the last of them where its last day isn't counted whole.
+    """
+
+    period: Period
+    since: datetime
+    until: datetime
+    cut_at: datetime | None = None
+
+
+def counted(periods: Sequence[Period], *, now: datetime, calendar: Calendar) -> list[Counted]:
+    """What is counted of the period asked about, the first, and of those that it is compared with.
+
+    If it ends today, which isn't over, the others end at the same time of day. Of two such times, as the clocks go back, it is the first.
+    """
+    wall = calendar.wall(now)
+    if periods[0].last != wall.date():
+        return [Counted(one, calendar.day_start(one.first), calendar.day_start(one.last + DAY)) for one in periods]
+    cuts = [now, *(calendar.to_utc(datetime.combine(one.last, wall.time())) for one in periods[1:])]
+    return [
+        Counted(one, calendar.day_start(one.first), cut + TICK, cut) for one, cut in zip(periods, cuts, strict=True)
+    ]
 
 
 def start_of(day: date, step: Step, period: Period) -> date:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -11,7 +12,7 @@ from regulars.flows.only_members import Reading as MemberReading
 from regulars.http.asking import require
 from regulars.http.house import House
 from regulars.http.scopes import Scope
-from regulars.reports.model.periods import Period, period
+from regulars.reports.model.periods import Counted, Period, counted, period
 from regulars.reports.sales import Instants
 from regulars.segments.api.common import day_of
 
@@ -30,18 +31,41 @@ MembersThen = Annotated[
 ]
 
 
-def asked(house: House, since: str | None, until: str | None) -> Period:
-    """The period asked about, the last 30 days if none was; raises `Invalid`."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period, those it is compared with, what is counted of each in this order, and when it was asked."""
+
+    period: Period
+    counted: list[Counted]
+    now: datetime
+
+    @property
+    def periods(self) -> list[Period]:
+        return [one.period for one in self.counted]
+
+    @property
+    def spans(self) -> list[Instants]:
+        return [(one.since, one.until) for one in self.counted]
+
+
+def asked(house: House, since: str | None, until: str | None) -> Asked:
+    """The period asked about, the last 30 days if none was, the one before it and that of the year before; raises `Invalid`."""
+    now, calendar = house.clock(), house.shop.calendar
+    one = _period(since, until, today=calendar.local_date(now))
+    return Asked(one, counted([one, one.before, one.year_before], now=now, calendar=calendar), now)
+
+
+def alone(house: House, since: str | None, until: str | None) -> Instants:
+    """From the beginning of the first local day of the period asked about to the end of its last one; raises `Invalid`."""
+    one, calendar = _period(since, until, today=today(house)), house.shop.calendar
+    return calendar.day_start(one.first), calendar.day_start(one.last + timedelta(days=1))
+
+
+def _period(since: str | None, until: str | None, *, today: date) -> Period:
     first, last = day_of(since, "from") if since else None, day_of(until, "to") if until else None
-    return period(first, last, today=today(house))
+    return period(first, last, today=today)
 
 
 def today(house: House) -> date:
     """The local day that it is."""
     return house.shop.calendar.local_date(house.clock())
-
-
-def instants(house: House, one: Period) -> Instants:
-    """From the beginning of a period's first local day to the end of its last one."""
-    calendar = house.shop.calendar
-    return calendar.day_start(one.first), calendar.day_start(one.last + timedelta(days=1))

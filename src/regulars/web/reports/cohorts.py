@@ -94,7 +94,10 @@ def report_cohorts(
     each = [cohorts.after(found[at : at + months], months - 1) for at in begin]
     ends = [*firsts, None]
     return CohortsOut(
-        periods=[PeriodOut(first_day=firsts[at], last_day=_last_day(ends[at + months], today)) for at in begin],
+        periods=[
+            PeriodOut(first_day=firsts[at], last_day=_last_day(ends[at + months], today), counted_until=None)
+            for at in begin
+        ],
         cohorts=[
             CohortOut(month=one.month, customers=one.customers, months=_months(house, one)) for one in found[begin[0] :]
         ],

@@ -85,24 +85,22 @@ def report_coupons(
     The last 30 days unless told otherwise. Of a segment only its members' coupons are told as issued: codes that anybody can
     use are nobody's.
     """
-    period = asked.asked(house, since, until)
-    periods = [period, period.before, period.year_before]
-    spans = [asked.instants(house, one) for one in periods]
-    told = coupons_used(house.books, house.facts.ask_all, spans, house.shop.places, only=segment, reading=reading)
+    about = asked.asked(house, since, until)
+    told = coupons_used(house.books, house.facts.ask_all, about.spans, house.shop.places, only=segment, reading=reading)
     which = {one for found in (*told.issued, *told.report.parts) for one in found}
     used = told.report.parts[0]
     in_order = sorted(
         which, key=lambda one: (-used.get(one, Used()).discount, -told.issued[0].get(one, NONE).issued, one)
     )
     return CouponReportOut(
-        periods=[days(one) for one in periods],
+        periods=days(about.counted),
         coupons=[_coupons(house, told, one) for one in in_order],
         all=[
             CouponPeriodOut(issued=_issued(_all(told, issued)), used=shown(house, used))
             for issued, used in zip(told.issued, told.report.all, strict=True)
         ],
-        step=period.step,
-        points=points(house, periods, told.report.days),
+        step=about.period.step,
+        points=points(house, about.periods, told.report.days),
     )
 
 

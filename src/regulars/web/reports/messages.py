@@ -79,13 +79,12 @@ def report_messages(
 
     The last 30 days unless told otherwise.
     """
-    period = asked.asked(house, since, until)
-    periods = [period, period.before, period.year_before]
+    about = asked.asked(house, since, until)
     told = messages_sent(
         house.books,
         house.facts.ask_all,
-        [asked.instants(house, one) for one in periods],
-        now=house.clock(),
+        about.spans,
+        now=about.now,
         only=segment,
     )
     found = told.report.sources
@@ -93,7 +92,7 @@ def report_messages(
         {one for sources in found for one in sources}, key=lambda one: _order(found[0].get(one, Sent()), one)
     )
     return MessageReportOut(
-        periods=[days(one) for one in periods],
+        periods=days(about.counted),
         sources=[
             SourceSentOut.model_validate({
                 "source": one[0], "id": one[1], "name": told.names.get(one),
@@ -102,14 +101,14 @@ def report_messages(
             for one in which
         ],
         all=[_shown(house, sum(sources.values(), Sent())) for sources in found],
-        step=period.step,
+        step=about.period.step,
         points=[
             BroughtPointOut(
                 day=start,
                 conversions=[one.conversions for one in sums],
                 revenue=[amount(house, one.revenue) for one in sums],
             )
-            for start, sums in summed(periods, told.report.days, Sent())
+            for start, sums in summed(about.periods, told.report.days, Sent())
         ],
     )  # fmt: skip
 

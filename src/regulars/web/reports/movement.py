@@ -83,13 +83,11 @@ def report_movement(
 
     The last 30 days unless told otherwise.
     """
-    period = asked.asked(house, since, until)
-    periods, now = [period, period.before, period.year_before], house.clock()
-    spans = [(start, min(end, now)) for start, end in (asked.instants(house, one) for one in periods)]
-    told = segments_moved(house.books, spans, ids=listed(ids, "ids"), only=segment)
+    about = asked.asked(house, since, until)
+    told = segments_moved(house.books, about.spans, ids=listed(ids, "ids"), only=segment)
     changes = zip(*(one.changes for one in told.movements), strict=True)
     return MovementOut(
-        periods=[days(one) for one in periods],
+        periods=days(about.counted),
         segments=[
             ChangeOut(
                 id=segment.id,

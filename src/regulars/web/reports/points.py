@@ -52,20 +52,16 @@ def report_points(
     points_kind: OfKind = FIRST,
 ) -> PointsReportOut:
     """What came and went of a kind of points, and what was owed at the end. The last 30 days unless told otherwise."""
-    period = asked.asked(house, since, until)
-    periods = [period, period.before, period.year_before]
+    about = asked.asked(house, since, until)
     members = members_of(house.books, segment)
     with house.books.transaction() as unit:
         programme.get(unit, points_kind)
         ids = None if members is None else members.column("customer_id").to_pylist()
         among = None if ids is None else reports.with_aliases(unit.connection, ids)
         told = reports.spans(
-            unit.connection, [asked.instants(house, one) for one in periods], until=unit.now, kind=points_kind,
-            among=among,
+            unit.connection, about.spans, until=unit.now, kind=points_kind, among=among,
         )  # fmt: skip
-    return PointsReportOut(
-        points_kind=points_kind, periods=[days(one) for one in periods], all=[_moved(one) for one in told]
-    )
+    return PointsReportOut(points_kind=points_kind, periods=days(about.counted), all=[_moved(one) for one in told])
 
 
 def _moved(one: Span) -> PointsMovedOut:

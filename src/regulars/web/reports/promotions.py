@@ -54,24 +54,24 @@ def report_promotions(
 
     The last 30 days unless told otherwise.
     """
-    period = asked.asked(house, since, until)
-    periods = [period, period.before, period.year_before]
-    spans = [asked.instants(house, one) for one in periods]
-    told = promotions_used(house.books, house.facts.ask_all, spans, house.shop.places, only=segment, reading=reading)
-    found, now = [{id: used for (id, _), used in parts.items()} for parts in told.report.parts], house.clock()
+    about = asked.asked(house, since, until)
+    told = promotions_used(
+        house.books, house.facts.ask_all, about.spans, house.shop.places, only=segment, reading=reading
+    )
+    found = [{id: used for (id, _), used in parts.items()} for parts in told.report.parts]
     which = sorted(told.promotions, key=lambda id: (-found[0].get(id, Used()).discount, id))
     return PromotionReportOut(
-        periods=[days(one) for one in periods],
+        periods=days(about.counted),
         promotions=[
             PromotionUsedOut(
                 id=str(id),
                 name=told.promotions[id].name,
-                state=told.promotions[id].state(now),
+                state=told.promotions[id].state(about.now),
                 periods=[shown(house, used.get(id, Used())) for used in found],
             )
             for id in which
         ],
         all=[shown(house, one) for one in told.report.all],
-        step=period.step,
-        points=points(house, periods, told.report.days),
+        step=about.period.step,
+        points=points(house, about.periods, told.report.days),
     )

@@ -88,19 +88,18 @@ def report_sales(
 
     The last 30 days unless told otherwise.
     """
-    period = asked.asked(house, since, until)
-    periods = [period, period.before, period.year_before]
+    about = asked.asked(house, since, until)
     told = sales_by_segment(
         house.books,
         house.facts.ask_all,
-        [asked.instants(house, one) for one in periods],
-        now=house.clock(),
+        about.spans,
+        now=about.now,
         reading=reading,
         only=segment,
     )
     registered = told.report.shop.registered
     return SalesReportOut(
-        periods=[days(one) for one in periods],
+        periods=days(about.counted),
         reading=reading,
         segments=[
             SegmentBoughtOut(
@@ -112,8 +111,8 @@ def report_sales(
             for one in told.segments
         ],
         shop=BoughtOut(**_bought(house, told.report.shop, registered)),
-        step=period.step,
-        points=_points(house, periods, told.report.days),
+        step=about.period.step,
+        points=_points(house, about.periods, told.report.days),
     )
 
 

@@ -66,15 +66,13 @@ def report_scores(
 
     The last 30 days unless told otherwise.
     """
-    period = asked.asked(house, since, until)
-    periods = [period, period.before, period.year_before]
+    about = asked.asked(house, since, until)
     only = members_of(house.books, segment)
-    spans = [asked.instants(house, one) for one in periods]
-    found = scores.grid(house.facts.ask_all, spans, now=house.clock(), only=only)
+    found = scores.grid(house.facts.ask_all, about.spans, now=about.now, only=only)
     day = kept.load(house.facts)
     scored = sum(cell.customers for cell in found.cells)
     return GridOut(
-        periods=[days(one) for one in periods],
+        periods=days(about.counted),
         day=None if day is None else day.day,
         cells=[
             CellOut(

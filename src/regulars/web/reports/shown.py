@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
 from regulars.http.house import House
 from regulars.http.money import Money, money
-from regulars.reports.model.periods import Period
+from regulars.reports.model.periods import Counted
 from regulars.reports.sales import Sales
 
 
 class PeriodOut(BaseModel):
     """Local days, both included."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     first_day: date
     last_day: date
+    counted_until: datetime | None
+    """The last instant that counts where the last day isn't counted whole: of a period that ends today it is now, and of those it is
+    compared with the same time of day. Null where all of it counts."""
 
 
 class SoldOut(BaseModel):
@@ -40,9 +46,11 @@ def amount(house: House, minor: int) -> Money:
     return money(minor, house.shop.currency, house.shop.places)
 
 
-def days(period: Period) -> PeriodOut:
-    """A period, shown."""
-    return PeriodOut(first_day=period.first, last_day=period.last)
+def days(periods: Sequence[Counted]) -> list[PeriodOut]:
+    """Periods, shown."""
+    return [
+        PeriodOut(first_day=one.period.first, last_day=one.period.last, counted_until=one.cut_at) for one in periods
+    ]
 
 
 def sold(house: House, sales: Sales) -> SoldOut:

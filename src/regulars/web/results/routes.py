@@ -196,7 +196,7 @@ def _number(source: str, id: str) -> int:
 
 def _instants(house: House, since: str | None, until: str | None) -> tuple[datetime | None, datetime | None]:
     """The instants of a period of local days, if one was named."""
-    return period.instants(house, period.asked(house, since, until)) if since or until else (None, None)
+    return period.alone(house, since, until) if since or until else (None, None)
 
 
 def _attribution(kept: Kept) -> AttributionOut:

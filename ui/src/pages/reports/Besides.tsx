@@ -1,8 +1,8 @@
 /** With which of a report's periods it is compared: the one before, or the same days of the year before. */
-import { SegmentedControl, Text } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PeriodOut } from "../../api/schema";
-import { useFormats } from "../../parts/Formats";
+import { ComparedWith as Compared } from "../../parts/ComparedWith";
 import { useAsked } from "./Asked";
 
 export type Beside = 1 | 2;
@@ -26,17 +26,30 @@ export function BesideChoice() {
   );
 }
 
-export function ComparedWith({ periods }: { periods: PeriodOut[] | undefined }) {
-  const { t } = useTranslation();
-  const format = useFormats();
+interface ComparedProps {
+  periods: PeriodOut[] | undefined;
+  /** Of months: those of which all days count. */
+  ofMonths?: boolean;
+}
+
+export function ComparedWith({ periods, ofMonths = false }: ComparedProps) {
+  const { period, today } = useAsked();
   const beside = useBeside();
-  const days = periods?.[beside];
-  if (!days) return null;
-  return (
-    <Text size="xs" c="dimmed" mt={-8} mb="md">
-      {t("reports.comparedWith", { from: format.day(days.first_day), to: format.day(days.last_day) })}
-    </Text>
-  );
+  const untilNow = !ofMonths && period.to === today;
+  return <Compared period={periods?.[0]} beside={periods?.[beside]} untilNow={untilNow} mt={-8} mb="md" />;
+}
+
+interface OverTime {
+  periods: PeriodOut[];
+  points: { day: string }[];
+}
+
+/** What a point of a chart is called; the last one tells that it isn't over where it isn't. */
+export function usePointName(report: OverTime | undefined) {
+  const { t } = useTranslation();
+  const last = report?.periods[0]?.counted_until ? report.points.at(-1)?.day : undefined;
+  return (day: string, write: (day: string) => string) =>
+    day === last ? t("reports.soFar", { day: write(day) }) : write(day);
 }
 
 /** A figure that may be of nothing, as an average is of no orders. */

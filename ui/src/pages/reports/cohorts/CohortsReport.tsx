@@ -47,7 +47,7 @@ export default function CohortsReport() {
         />
         <BesideChoice />
       </Asked>
-      <ComparedWith periods={data?.periods} />
+      <ComparedWith periods={data?.periods} ofMonths />
       {cohorts?.length === 0 ? (
         <Paper>
           <EmptyState icon={<IconCalendarUser size={40} stroke={1.2} />} title={t("reports.noCohorts")}>

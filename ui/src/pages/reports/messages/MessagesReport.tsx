@@ -13,7 +13,7 @@ import { campaignPath } from "../../campaigns/queries";
 import { workflowPath } from "../../campaigns/workflows/queries";
 import { newsletterPath } from "../../messages/newsletters/reading";
 import { Asked, useAsked } from "../Asked";
-import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside } from "../Besides";
+import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside, usePointName } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { NamedBars } from "../NamedBars";
 
@@ -92,6 +92,7 @@ function OverTime({ report }: { report: MessageReportOut | undefined }) {
   const { t } = useTranslation();
   const format = useFormats();
   const beside = useBeside();
+  const name = usePointName(report);
   const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
   return (
     <ChartCard
@@ -101,7 +102,7 @@ function OverTime({ report }: { report: MessageReportOut | undefined }) {
       header={[t("reports.from"), ...labels, t("results.conversions")]}
       rows={report?.points.map((point) => ({
         shown: [
-          format.day(point.day),
+          name(point.day, format.day),
           format.money(point.revenue[0]),
           format.money(point.revenue[beside]),
           format.number(point.conversions[0] ?? 0),
@@ -112,7 +113,7 @@ function OverTime({ report }: { report: MessageReportOut | undefined }) {
     >
       <LineAndExpected
         data={(report?.points ?? []).map((point) => ({
-          day: format.shortDay(point.day),
+          day: name(point.day, format.shortDay),
           now: Number(point.revenue[0]?.amount),
           other: Number(point.revenue[beside]?.amount),
         }))}

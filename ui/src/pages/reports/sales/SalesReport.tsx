@@ -1,5 +1,5 @@
 /** Who bought how much: sales by segment over a period, beside the one before it or the same days of a year ago. */
-import { Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useReport } from "../../../api/queries";
@@ -10,7 +10,7 @@ import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
-import { type Beside, BesideChoice, toldOf, useBeside } from "../Besides";
+import { type Beside, BesideChoice, ComparedWith, toldOf, useBeside, usePointName } from "../Besides";
 import { ReadingChoice, useReading } from "../Readings";
 import { BySegment } from "./BySegment";
 import { SalesTable } from "./SalesTable";
@@ -63,7 +63,6 @@ function ShopFigures({ report, beside }: Part) {
   const now = report?.shop.sales[0];
   const then = report?.shop.sales[beside];
   const loading = report === undefined;
-  const days = report?.periods[beside];
   const hint = (value: string, moved: string | null) => t("sales.before", { value }) + (moved ? ` (${moved})` : "");
   const average = (of: typeof now) => (of && of.orders > 0 ? Number(of.total.amount) / of.orders : null);
   const written = (value: number) => format.money(value.toFixed(format.places));
@@ -101,13 +100,7 @@ function ShopFigures({ report, beside }: Part) {
           loading={loading}
         />
       </Figures>
-      {days && (
-        <Group mt={-8} mb="md">
-          <Text size="xs" c="dimmed">
-            {t("reports.comparedWith", { from: format.day(days.first_day), to: format.day(days.last_day) })}
-          </Text>
-        </Group>
-      )}
+      <ComparedWith periods={report?.periods} />
     </>
   );
 }
@@ -115,6 +108,7 @@ function ShopFigures({ report, beside }: Part) {
 function OverTime({ report, beside }: Part) {
   const { t } = useTranslation();
   const format = useFormats();
+  const name = usePointName(report);
   const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
   return (
     <ChartCard
@@ -124,7 +118,7 @@ function OverTime({ report, beside }: Part) {
       header={[t("reports.from"), ...labels, t("sales.orders")]}
       rows={report?.points.map((point) => ({
         shown: [
-          format.day(point.day),
+          name(point.day, format.day),
           format.money(point.net[0]),
           format.money(point.net[beside]),
           format.number(point.orders[0] ?? 0),
@@ -135,7 +129,7 @@ function OverTime({ report, beside }: Part) {
     >
       <LineAndExpected
         data={(report?.points ?? []).map((point) => ({
-          day: format.shortDay(point.day),
+          day: name(point.day, format.shortDay),
           now: Number(point.net[0]?.amount),
           other: Number(point.net[beside]?.amount),
         }))}

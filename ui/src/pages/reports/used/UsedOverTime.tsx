@@ -1,20 +1,21 @@
 /** What was taken off over time, beside the period compared with. */
 import { useTranslation } from "react-i18next";
-import type { PromotionReportOut, UsedPointOut } from "../../../api/schema";
+import type { PromotionReportOut } from "../../../api/schema";
 import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
-import { useBeside } from "../Besides";
+import { useBeside, usePointName } from "../Besides";
 
 interface Props {
   question: string;
   file: string;
-  report: { step: PromotionReportOut["step"]; points: UsedPointOut[] } | undefined;
+  report: Pick<PromotionReportOut, "periods" | "step" | "points"> | undefined;
 }
 
 export function UsedOverTime({ question, file, report }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
   const beside = useBeside();
+  const name = usePointName(report);
   const labels = [t("reports.thisPeriod"), t(beside === 1 ? "reports.besides.before" : "reports.besides.year")];
   return (
     <ChartCard
@@ -24,7 +25,7 @@ export function UsedOverTime({ question, file, report }: Props) {
       header={[t("reports.from"), ...labels, t("usedReport.checkouts"), t("usedReport.orders"), t("sales.net")]}
       rows={report?.points.map((point) => ({
         shown: [
-          format.day(point.day),
+          name(point.day, format.day),
           format.money(point.discount[0]),
           format.money(point.discount[beside]),
           format.number(point.checkouts[0] ?? 0),
@@ -44,7 +45,7 @@ export function UsedOverTime({ question, file, report }: Props) {
     >
       <LineAndExpected
         data={(report?.points ?? []).map((point) => ({
-          day: format.shortDay(point.day),
+          day: name(point.day, format.shortDay),
           now: Number(point.discount[0]?.amount),
           other: Number(point.discount[beside]?.amount),
         }))}

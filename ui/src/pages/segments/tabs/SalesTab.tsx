@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useSegmentSales } from "../../../api/queries";
 import type { SalesOut, SegmentSalesOut } from "../../../api/schema";
 import { daysBefore, localDay } from "../../../format/days";
+import { ComparedWith } from "../../../parts/ComparedWith";
 import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
@@ -49,6 +50,7 @@ export function SalesTab({ id }: SegmentTabProps) {
       ) : (
         <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }}>
           <SalesFigures sales={data} />
+          <ComparedWith period={data?.period} beside={data?.before} untilNow mt={-8} mb="md" />
           <Breakdown sales={data} />
         </div>
       )}
