@@ -6,7 +6,7 @@ import gzip
 import json
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -182,10 +182,21 @@ def test_the_panel_tells_of_every_kind_of_points(olga: Page, key: str, token: st
     expect(others).to_have_count(0)
 
 
+@pytest.fixture
+def spending(olga: Page) -> Iterator[Callable[[Any], None]]:
+    """Makes a spending rule that is off again afterwards: it would pay the carts of other tests with points."""
+    made: list[Any] = []
+    yield lambda rule: made.append(put(olga, "/v1/spending-rules", rule))
+    for rule in made:
+        off = {"active": False, "version": rule["version"]}
+        answer = olga.request.patch(f"/v1/spending-rules/{rule['id']}", data=off, headers={"X-Regulars": "1"})
+        assert answer.ok, answer.text()
+
+
 def test_a_shops_page_shows_what_is_earned_and_lets_points_be_spent(
-    olga: Page, served: Served, key: str, token: str, shop: Any
+    olga: Page, served: Served, key: str, token: str, shop: Any, spending: Callable[[Any], None]
 ) -> None:
-    put(olga, "/v1/spending-rules", {"name": "Panel", "exchange": {"points": 1, "amount": {"amount": "1.00", "currency": "USD"}}})  # fmt: skip
+    spending({"name": "Panel", "exchange": {"points": 1, "amount": {"amount": "1.00", "currency": "USD"}}})
     clara = customer(olga, WHO)
     put(olga, f"/v1/customers/{clara}/points", {"points": 30, "reason": "Thank you"})
     cart = {"currency": "USD", "lines": [{"sku": "TEE-1", "quantity": "2", "row_total": "100.00"}]}
@@ -211,10 +222,10 @@ def test_a_shops_page_shows_what_is_earned_and_lets_points_be_spent(
 
 
 def test_what_can_be_spent_follows_an_exchange_and_moves_by_the_rules_steps(
-    olga: Page, served: Served, key: str, token: str, shop: Any
+    olga: Page, served: Served, key: str, token: str, shop: Any, spending: Callable[[Any], None]
 ) -> None:
     exchange = {"points": 10, "amount": {"amount": "1.00", "currency": "USD"}, "least": 20}
-    rule = put(olga, "/v1/spending-rules", {"name": "Tens", "exchange": exchange, "priority": 900})
+    spending({"name": "Tens", "exchange": exchange, "priority": 900})
     put(olga, "/v1/rewards", {"name": "Spent", "labels": {"en": "A bowl"}, "promotion": with_codes(olga, "Of the bowl"), "points": 50})  # fmt: skip
     clara = customer(olga, WHO)
     before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
@@ -251,9 +262,6 @@ def test_what_can_be_spent_follows_an_exchange_and_moves_by_the_rules_steps(
     expect(olga.get_by_text("6 points to go before you can use them here.")).to_be_visible()
     expect(slider).to_be_hidden()
     assert olga.evaluate("spent.points") == 0
-    off = {"active": False, "version": rule["version"]}
-    answer = olga.request.patch(f"/v1/spending-rules/{rule['id']}", data=off, headers={"X-Regulars": "1"})
-    assert answer.ok, answer.text()
 
 
 def test_an_exchange_without_a_connection_says_so_and_can_be_asked_for_again(olga: Page, key: str, token: str) -> None:
