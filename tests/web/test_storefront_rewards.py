@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from regulars.books import Books
+from regulars.flows import reward_exchange
 from regulars.http import storefront
 from regulars.http.scopes import Scope
 from regulars.points import programme, service
@@ -178,6 +179,20 @@ def test_the_history_names_the_reward_as_the_customer_knows_it(
 
     assert (spent["kind"], spent["points"], spent["is_exchange"]) == ("spent", -200, True)
     assert spent["reason"] == "30 mniej za 200 punktów"
+
+
+@pytest.mark.parametrize(("name", "told"), [("Thirty", "30 mniej za 200 punktów"), ("Autumn push", None)])
+def test_an_exchange_of_before_rewards_were_told_by_id_is_named_while_its_reward_is_known(
+    shown: Open, reward: str, books: Books, owner: TestClient, name: str, told: str | None
+) -> None:
+    give(books, 1, 230)
+    with books.transaction() as unit:
+        service.spend(unit, 1, 200, key=f"{reward_exchange.EXCHANGE}click", reason="Thirty")
+    change(owner, f"rewards/{reward}", name=name)
+
+    spent = shown(f"{POINTS}/history", language="pl")["data"][0]
+
+    assert (spent["kind"], spent["is_exchange"], spent["reason"]) == ("spent", True, told)
 
 
 def test_a_second_click_is_told_the_same(shown: Open, take: Open, reward: str, books: Books) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -146,6 +146,11 @@ def listed(
         values: dict[str, Any] = dict(row._mapping)
         found.append(Reward(saying=RewardSaying.model_validate(values.pop("document")), **values))
     return found
+
+
+def named(unit: Unit, names: Collection[str]) -> list[Reward]:
+    """The rewards that have one of these names, each of which only one can have."""
+    return listed(unit, ids=list(unit.connection.scalars(sa.select(reward.c.id).where(reward.c.name.in_(names)))))
 
 
 def _check(unit: Unit, saying: RewardSaying, name: str, scope: Scope, *, of: int | None = None) -> None:

@@ -95,8 +95,15 @@ def storefront_history(
 
 
 def _bought(unit: Unit, postings: Sequence[reading.Posting], language: str | None, shops: str) -> Mapping[str, str]:
-    """What rewards were called that points were exchanged for, by the key of the posting."""
-    of = {one.key: id for one in postings if (id := reward_exchange.reward_of(one.key)) is not None}
+    """What rewards were called that points were exchanged for, by the key of the posting.
+
+    The first exchanges ever tell the reward by its name alone, which is no word for customers: it is looked up by that.
+    """
+    spent = [one for one in postings if reward_exchange.is_exchange(one.key)]
+    nameless = {one.key: one.reason for one in spent if reward_exchange.reward_of(one.key) is None and one.reason}
+    by_name = {one.name: one.id for one in rewards.named(unit, set(nameless.values()))} if nameless else {}
+    of = {key: by_name[name] for key, name in nameless.items() if name in by_name}
+    of |= {one.key: id for one in spent if (id := reward_exchange.reward_of(one.key)) is not None}
     known = {one.id: one for one in rewards.listed(unit, ids=sorted(set(of.values())))} if of else {}
     return {
         key: label(known[id].saying.labels, language, shops, name=known[id].name)
