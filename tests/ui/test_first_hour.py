@@ -143,6 +143,11 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     expect(olga.get_by_text("kiedyś").first).to_be_visible()
     expect(olga.get_by_text("Przyjęte: 2")).to_be_visible()
 
+    # Without orders it isn't done, whoever comes again begins here and is told so.
+    expect(steps.get_by_role("button", name="Klienci i zamówienia Do zrobienia")).to_be_visible()
+    olga.goto("/start")
+    expect(data.get_by_text("Dane już są, ale jeszcze bez zamówień.")).to_be_visible()
+
     # Orders of the past, with their points.
     olga.locator("input[type=file]").first.set_input_files(file("zamowienia.csv", ORDERS))
     olga.get_by_label("To historia, a jej zamówienia przynoszą punkty").check()
@@ -167,7 +172,7 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     mail.get_by_role("button", name="Zacznij").first.click()
     expect(mail.get_by_label("Do", exact=True)).to_have_value(EMAIL)
     mail.get_by_role("button", name="Wyślij").dblclick()
-    expect(mail.get_by_role("status").filter(has_text="mailbox")).to_be_visible()
+    expect(mail.get_by_role("status").filter(has_text="trafiła do skrzynki tej instalacji")).to_be_visible()
     expect(mail.get_by_text("Jest opublikowany")).to_be_visible()
     [template] = olga.request.get("/v1/mail-templates").json()["data"]
     assert (template["state"], template["version"]) == ("published", 1)

@@ -19,6 +19,7 @@ from regulars.http.scopes import Role
 from regulars.settings import Settings
 
 from .conftest import Send, SignIn
+from .sent import order
 
 POLISH = {"name": "Sklep", "currency": "PLN", "time_zone": "Europe/Warsaw", "language": "pl"}
 
@@ -118,10 +119,23 @@ def test_a_step_is_done_when_it_is_there_and_left_out_when_somebody_said_so(
     owner.put("/v1/first-hour/segment", json={"skipped": True})
     owner.put("/v1/first-hour/segment", json={"skipped": False})
     send("customer", {"external_id": "anna", "updated_at": "2026-02-01T00:00:00Z"})
+    send("order", order("1", "10.00"))
     with books.transaction() as unit:
         unit.set_setting("name", "Mugs")
 
     assert states(owner) == {"shop": "done", "data": "done", "segment": "open", "earning": "open", "mail": "skipped"}
+
+
+def test_customers_alone_leave_their_step_open_until_orders_come_or_are_left_out(signed_in: SignIn, send: Send) -> None:
+    owner = signed_in()
+
+    send("customer", {"external_id": "anna", "updated_at": "2026-02-01T00:00:00Z"})
+    with_customers = states(owner)["data"]
+    owner.put("/v1/first-hour/data", json={"skipped": True})
+    left_out = states(owner)["data"]
+    send("order", order("1", "10.00"))
+
+    assert (with_customers, left_out, states(owner)["data"]) == ("open", "skipped", "done")
 
 
 def test_what_was_left_out_and_then_done_is_done(signed_in: SignIn) -> None:

@@ -1,6 +1,7 @@
 """The first hour: what a shop begins with, step by step, and how far it has come.
 
-What is done is seen from what is there, however it came about. What somebody
+What is done is seen from what is there, however it came about; customers without an
+order are half of what the shop has, so their step stays open. What somebody
 chose to leave out is kept, so that the hour can be broken off and gone on with.
 """
 
@@ -8,7 +9,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-from regulars.books import Unit, shop
+from regulars.books import Unit
+from regulars.journal.read import holds
 from regulars.messaging import log
 from regulars.points import reading as points
 from regulars.segments import store
@@ -51,7 +53,7 @@ def _is_done(unit: Unit, step: Step) -> bool:
         case "shop":
             return unit.setting("name") is not None
         case "data":
-            return not shop.may_change(unit)
+            return holds(unit, "order")
         case "segment":
             return bool(store.definitions(unit.connection))
         case "earning":

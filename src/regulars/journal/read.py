@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from regulars.books import Books
+from regulars.books import Books, Unit
 
 from . import archive
 from .append import CHUNK
@@ -120,6 +120,12 @@ class Batch:
 
 
 NONE: frozenset[str] = frozenset()
+
+
+def holds(unit: Unit, type: str) -> bool:
+    """Whether anything of a type ever came in."""
+    found = unit.driver.execute("select exists (select from journal where type = %s)", [type]).fetchone()
+    return found is not None and bool(found[0])
 
 
 def take(books: Books, after: int, limit: int = CHUNK, *, history: bool = False, passed: Set[str] = NONE) -> Batch:
