@@ -347,9 +347,12 @@ def test_an_unknown_customer_is_refused_where_it_stands(owner: TestClient) -> No
 def test_a_template_is_sent_to_the_team_as_a_customer_would_get_it(owner: TestClient) -> None:
     document = {"kind": "transactional", "languages": {"en": content("{{ order.number }}")}, "customer": "1"}
 
-    answer = owner.post("/v1/mail-templates/test", json=document | {"to": "olga@shop.example"})
+    polish = {"Accept-Language": "pl"}
+    answer = owner.post("/v1/mail-templates/test", json=document | {"to": "olga@shop.example"}, headers=polish)
 
     assert answer.json()["accepted"] is True, answer.text
+    assert answer.json()["answer"].startswith("Wiadomość trafiła do skrzynki tej instalacji.")
+    assert owner.get("/v1/messages", headers=polish).json()["data"][0]["answer"] == answer.json()["answer"]
     sent = owner.get("/v1/messages").json()["data"][0]
     assert (sent["subject"], sent["address"]) == ("Hi Anna", "olga@shop.example")
     mail = owner.get(f"/v1/messages/{sent['id']}/mail").json()

@@ -14,6 +14,7 @@ from .model.states import Reason, State
 from .own_letters import trial
 from .post import Post, post_of
 from .transports import TransportDown
+from .transports.mailbox import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Came:
     answer: str
     reached: bool = True
     """Whether there was a server to say anything."""
+
+    @property
+    def told(self) -> str:
+        """The answer to whoever tried it."""
+        return Mailbox.worded(self.answer)
 
     @property
     def standing(self) -> tuple[State, Reason | None]:

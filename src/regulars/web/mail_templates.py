@@ -118,7 +118,7 @@ def send_test(
         faults = [Fault(one.pointer, one.code, one.detail) for one in shown.findings if one.level == "error"]
         raise Invalid(say("the mail can't be written as it is; see what is wrong in it"), faults)
     came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name, letter=letter(shown.mail))
-    return MailTested(accepted=came.accepted, answer=came.answer)
+    return MailTested(accepted=came.accepted, answer=came.told)
 
 
 def _shown(house: House, given: MailPreviewIn) -> Shown:

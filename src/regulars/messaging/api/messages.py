@@ -314,7 +314,7 @@ def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> Logg
     who = people.get(row.customer_id) if row.customer_id is not None else None
     plain = (
         "source", "source_id", "node", "subject", "template_version", "language", "list", "marketing", "state", "reason",
-        "answer", "attempts", "queued_at", "waits_for", "sent_at", "settled_at", "opened_at", "machine_opened_at", "clicked_at",
+        "attempts", "queued_at", "waits_for", "sent_at", "settled_at", "opened_at", "machine_opened_at", "clicked_at",
         "left_at", "complained_at",
     )  # fmt: skip
     return LoggedMessageOut(
@@ -324,6 +324,7 @@ def shown(row: sa.Row[Any], people: Mapping[int, dict[str, str | None]]) -> Logg
         address=row.test_address or row.address,
         template=str(row.template_id) if row.template_id > 0 else None,
         is_test=row.test_address is not None,
+        answer=row.answer and Mailbox.worded(row.answer),
         in_mailbox=row.answer == Mailbox.TAKEN,
         due_at=row.due_at or (None if row.waits_for == "paused" else row.held_until),
         **{name: getattr(row, name) for name in plain},

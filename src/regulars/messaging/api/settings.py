@@ -220,7 +220,7 @@ def try_settings(given: TrialIn, house: InHouse, asked: Writing) -> TrialOut:
         said = say("this is not an e-mail address; write one such as me@shop.example")
         raise Invalid(said, [Fault("/to", "address", said)])
     came = trying.send(house.books, house.settings.data_dir, to, actor=asked.actor.name)
-    return TrialOut(accepted=came.accepted, answer=came.answer)
+    return TrialOut(accepted=came.accepted, answer=came.told)
 
 
 def _changed(asked: Deed, work: Callable[[Unit], MailSettings]) -> MailSettingsOut:

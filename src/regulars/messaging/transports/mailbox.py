@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from regulars.core.sentences import say
 from regulars.messaging.composing import Mail
 from regulars.messaging.model.answers import Answer
 
@@ -27,6 +28,15 @@ class Mailbox:
 
     TAKEN = "250 kept in the mailbox"
     """What the answer to a mail is that was."""
+
+    @classmethod
+    def worded(cls, answer: str) -> str:
+        """An answer to whoever reads of it: our own is said in words, for there was no server whose words they are."""
+        if answer != cls.TAKEN:
+            return answer
+        return say(
+            "It was put into the mailbox of this installation. Nobody gets it by mail until a mail server is set."
+        )
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER
