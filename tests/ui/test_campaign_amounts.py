@@ -104,7 +104,13 @@ def test_points_are_counted_by_a_formula(olga: Page) -> None:
 
 
 def test_an_attribute_is_set_to_what_it_can_hold(olga: Page, served: Served) -> None:
-    for name, type_ in (("club", "text"), ("since", "date"), ("invited", "boolean"), ("stars", "number")):
+    for name, type_ in (
+        ("club", "text"),
+        ("since", "date"),
+        ("invited", "boolean"),
+        ("stars", "number"),
+        ("trial", "instant"),
+    ):
         declared = {"type": type_, "label": name.title()}
         answer = olga.request.put(f"/v1/attributes/customer/{name}", data=declared, headers={"X-Regulars": "1"})
         assert answer.ok, answer.text()
@@ -118,6 +124,14 @@ def test_an_attribute_is_set_to_what_it_can_hold(olga: Page, served: Served) -> 
     shown(olga, "attribute-wrong")
     value.fill("4")
     expect(panel).not_to_contain_text("write a number with 4 places at most")
+    choose(olga, "Attribute", "Trial")
+    olga.get_by_role("button", name="Value", exact=True).click()
+    olga.locator("[data-dates-dropdown] td button:not([data-outside])").first.click()
+    shown(olga, "attribute-instant")
+    olga.keyboard.press("Escape")
+    expect(panel).to_contain_text(re.compile(r"\d{1,2} \w+ \d{4} \d\d:\d\d"))
+    expect(panel).to_contain_text("Europe/Kyiv")
+    expect(outline).to_contain_text(re.compile(r"Set Trial to \d{1,2} \w+ \d{4},? \d\d:\d\d"))
     choose(olga, "Attribute", "Invited")
     choose(olga, "Value", "yes")
     shown(olga, "attribute")

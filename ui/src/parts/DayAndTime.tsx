@@ -1,11 +1,13 @@
 /** A day and a time of day, written as everywhere else: a browser's own inputs follow the system's language, not the reader's. */
 import "@mantine/dates/styles.css";
 import { TextInput, type TextInputProps } from "@mantine/core";
-import { DateInput, type DateInputProps } from "@mantine/dates";
+import { DateInput, type DateInputProps, DateTimePicker, type DateTimePickerProps } from "@mantine/dates";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Localized } from "../condition/DateInputs";
+import { clockAt, instantOf } from "../format/instants";
 import { wholeTime } from "../format/times";
+import { useFormats } from "./Formats";
 
 type TimeProps = Omit<TextInputProps, "value" | "onChange"> & { value: string; onChange: (value: string) => void };
 
@@ -51,6 +53,34 @@ export function DayField({ value, onChange, ...others }: DayProps) {
         {...others}
         value={value || null}
         onChange={(day) => onChange(day ?? "")}
+      />
+    </Localized>
+  );
+}
+
+type InstantProps = Omit<DateTimePickerProps, "value" | "onChange"> & {
+  value: string | null;
+  onChange: (value: string | null) => void;
+};
+
+const WRITTEN = /^\d{4}-\d{2}-\d{2}T/;
+
+/** An instant, or none, by the clock of the shop's zone, which is named. */
+export function InstantField({ value, onChange, description, ...others }: InstantProps) {
+  const { t } = useTranslation();
+  const { zone } = useFormats();
+  const at = new Date(value && WRITTEN.test(value) ? value : Number.NaN);
+  return (
+    <Localized>
+      <DateTimePicker
+        valueFormat="D MMM YYYY HH:mm"
+        clearable
+        clearButtonProps={{ "aria-label": t("action.clear") }}
+        popoverProps={{ withinPortal: true }}
+        {...others}
+        description={description ? `${description} (${zone})` : zone}
+        value={!Number.isNaN(at.getTime()) ? clockAt(at, zone) : null}
+        onChange={(next) => onChange(next ? instantOf(next, zone) : null)}
       />
     </Localized>
   );

@@ -1,11 +1,7 @@
 /** From when until when, in the shop's local time; either may be open. */
-import "@mantine/dates/styles.css";
 import { Group } from "@mantine/core";
-import { DateTimePicker } from "@mantine/dates";
 import { useTranslation } from "react-i18next";
-import { Localized } from "../condition/DateInputs";
-import { clockAt, instantOf } from "../format/instants";
-import { useFormats } from "./Formats";
+import { InstantField } from "./DayAndTime";
 
 export interface Period {
   starts_at: string | null;
@@ -20,29 +16,21 @@ interface Props {
 
 export function PeriodInput({ period, onChange, errorOf }: Props) {
   const { t } = useTranslation();
-  const format = useFormats();
   const input = (name: keyof Period, label: string, placeholder: string) => (
-    <DateTimePicker
+    <InstantField
       flex="1 1 200px"
       label={label}
-      description={format.zone}
       placeholder={placeholder}
-      valueFormat="D MMM YYYY HH:mm"
-      clearable
-      clearButtonProps={{ "aria-label": t("action.clear") }}
-      value={period[name] ? clockAt(new Date(period[name]), format.zone) : null}
-      onChange={(next) => onChange({ ...period, [name]: next ? instantOf(next, format.zone) : null })}
+      value={period[name]}
+      onChange={(next) => onChange({ ...period, [name]: next })}
       error={errorOf(`/${name}`)}
       data-field={`/${name}`}
-      popoverProps={{ withinPortal: true }}
     />
   );
   return (
-    <Localized>
-      <Group gap="sm" align="flex-start">
-        {input("starts_at", t("period.from"), t("period.open"))}
-        {input("ends_at", t("period.until"), t("period.open"))}
-      </Group>
-    </Localized>
+    <Group gap="sm" align="flex-start">
+      {input("starts_at", t("period.from"), t("period.open"))}
+      {input("ends_at", t("period.until"), t("period.open"))}
+    </Group>
   );
 }

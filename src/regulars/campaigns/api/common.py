@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any
 
@@ -35,6 +37,9 @@ from regulars.rules.sentence import Speaker, tidy
 from regulars.rules.texts import Texts
 
 from .models import CampaignOut, ReadingOut
+
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}(T.+)?")
+"""How days and instants are written."""
 
 Reading = Depends(require(Scope.CAMPAIGNS_READ))
 Reader = Annotated[Actor, Depends(require(Scope.CAMPAIGNS_READ))]
@@ -82,7 +87,8 @@ def _called(house: House, known: Known) -> Callable[[str, Any], str | None]:
     there = called(house)
     readable = known.scope("customer")
     vocabulary = readable.vocabulary
-    speaker = Speaker(vocabulary, Texts(now_answering(), house.shop.calendar.zone), there)
+    texts = Texts(now_answering(), house.shop.calendar.zone)
+    speaker = Speaker(vocabulary, texts, there)
 
     def name_of(format: str, said: Any) -> str | None:
         return _condition(speaker, readable, said) if format == "condition" else name_of_id(format, str(said))
@@ -103,6 +109,8 @@ def _called(house: House, known: Known) -> Callable[[str, Any], str | None]:
             case "attribute":
                 field = vocabulary.fields.get(f"customer.attributes.{id}")
                 return None if field is None else field.label
+            case "attribute_value":
+                return _dated(texts, id)
             case "segment" | "promotion":
                 try:
                     return there(format, id)
@@ -119,6 +127,18 @@ def _condition(speaker: Speaker, readable: Readable, document: Any) -> str | Non
         return tidy(speaker.condition(check(document, readable), None))
     except (Invalid, FactsAway):
         return None
+
+
+def _dated(texts: Texts, value: str) -> str | None:
+    """A day or an instant in the reader's words; None of what is neither."""
+    written = DATED.fullmatch(value)
+    if written is None:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return texts.instant(at if at.tzinfo else at.replace(tzinfo=UTC)) if written[1] else texts.day(at.date())
 
 
 def quoted(name: str) -> str:

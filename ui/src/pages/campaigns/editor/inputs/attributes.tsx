@@ -2,7 +2,7 @@
 import { Select, TagsInput, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useVocabulary } from "../../../../api/queries";
-import { DayField } from "../../../../parts/DayAndTime";
+import { DayField, InstantField } from "../../../../parts/DayAndTime";
 import type { InputProps } from "../../../../parts/TypedNumber";
 import { textOf, wrapped } from "./props";
 
@@ -62,12 +62,13 @@ export function AttributeValueField(props: InputProps) {
       );
     case "date":
       return <DayField {...given} clearable value={textOf(value)} onChange={(day) => onChange(day || null)} />;
+    case "instant":
+      return <InstantField {...given} value={textOf(value) || null} onChange={onChange} />;
     default:
       return (
         <TextInput
           {...given}
           inputMode={field?.type === "number" || field?.type === "money" ? "decimal" : undefined}
-          placeholder={field?.type === "instant" ? "2026-03-01T10:00:00Z" : undefined}
           value={typeof value === "number" ? String(value) : textOf(value)}
           onChange={(event) => {
             const text = event.currentTarget.value;
