@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple, get_args
 
 from regulars.books import Unit
-from regulars.journal.read import holds
+from regulars.journal.read import has_orders
 from regulars.messaging import log
 from regulars.points import reading as points
 from regulars.segments import store
@@ -53,7 +53,7 @@ def _is_done(unit: Unit, step: Step) -> bool:
         case "shop":
             return unit.setting("name") is not None
         case "data":
-            return holds(unit, "order")
+            return has_orders(unit)
         case "segment":
             return bool(store.definitions(unit.connection))
         case "earning":
