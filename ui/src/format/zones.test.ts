@@ -20,6 +20,11 @@ test("it is found by its id, its English city and its offset too", () => {
   expect(found("Europe/Warsaw")).toEqual(["Europe/Warsaw"]);
   expect(found("calcutta")).toEqual(["Asia/Kolkata"]);
   expect(found("utc+5:45")).toEqual(["Asia/Kathmandu"]);
+  for (const typed of ["UTC+1", "gmt+01:00", "+1"]) {
+    const zones = polish.filter((zone) => fitting(polish, typed).includes(zone));
+    expect(zones.map((zone) => zone.label.slice(-11))).toContain("(GMT+01:00)");
+    expect(zones.every((zone) => zone.label.endsWith("(GMT+01:00)"))).toBe(true);
+  }
   expect(found("gdziekolwiek")).toEqual([]);
 });
 

@@ -9,6 +9,8 @@ export interface Zone {
   label: string;
   /** All that it is found by. */
   sought: string;
+  /** +01:00 */
+  offset: string;
 }
 
 const PLACES: Record<string, string[]> = TABLE;
@@ -38,14 +40,21 @@ export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
     const short = offset.replace(/([+-])0/, "$1").replace(":00", "");
     const label = `${where.join(", ")} (${offset})`;
     const sought = [label, id, ...known, said("longGeneric"), short, short.replace("GMT", "UTC")].join(" ");
-    found.push({ id, label, sought });
+    found.push({ id, label, sought, offset: /[+-].*/.exec(offset)?.[0] ?? "+00:00" });
   }
   const order = new Intl.Collator(language);
   return found.sort((one, other) => order.compare(one.label, other.label));
 }
 
-/** The zones that hold whatever was typed. */
-export const fitting = (zones: Zone[], typed: string) => zones.filter((zone) => holds(zone.sought, typed));
+const OFFSET = /^(?:utc|gmt)? ?([+-])(\d{1,2})(?::?(\d\d))?$/i;
+
+/** The zones that hold whatever was typed; of an offset those that have it, for +1 is no beginning of +10. */
+export function fitting(zones: Zone[], typed: string): Zone[] {
+  const [, sign, hours, minutes = "00"] = OFFSET.exec(typed.trim()) ?? [];
+  if (!hours) return zones.filter((zone) => holds(zone.sought, typed));
+  const wanted = `${sign}${hours.padStart(2, "0")}:${minutes}`;
+  return zones.filter((zone) => zone.offset === wanted);
+}
 
 /** What a zone, or its offset, is called; null of a zone that the browser doesn't know. */
 function named(language: Language, timeZone: string, at: Date, timeZoneName: "longOffset" | "longGeneric") {
