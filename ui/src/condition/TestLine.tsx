@@ -20,11 +20,11 @@ import { MoveItems } from "./MoveItems";
 import type { Expr, Operand, Operator, TestNode } from "./model";
 import { OperandInput } from "./OperandInput";
 import { OperatorChip } from "./OperatorChip";
-import { operandFor } from "./operands";
+import { operandFor, readingAnew } from "./operands";
 import { Remarks } from "./Remarks";
 import { ScoreHint } from "./ScoreHint";
 import { change, duplicate, nest, remove } from "./tree";
-import { comparesExpressions, OPERATORS_OF, type Scope } from "./vocabulary";
+import { comparesExpressions, type Scope } from "./vocabulary";
 import { comparisonWords, summary } from "./words";
 
 interface Props {
@@ -52,16 +52,7 @@ export function TestLine({ node, scope, onDropAt }: Props) {
   const set = (by: (line: TestNode) => TestNode, tag = "") =>
     editor.apply((root) => change(root, node.id, (found) => by(found as TestNode)), tag && `${tag}:${node.id}`);
   const setValue = (value: Expr, tag?: string) =>
-    set((line) => {
-      const next = editor.speech.vocabulary.typeOf(value);
-      if (!next) return { ...line, value };
-      const before = editor.speech.vocabulary.typeOf(line.value);
-      const kept = line.op !== null && before?.type === next.type && OPERATORS_OF[next.type].includes(line.op);
-      const same = before?.type === next.type && before.field?.path === next.field?.path;
-      if (kept && same) return { ...line, value };
-      const op = kept ? (line.op as Operator) : (OPERATORS_OF[next.type][0] as Operator);
-      return { ...line, value, op, to: operandFor(op, same ? line.to : { kind: "nothing" }) };
-    }, tag);
+    set((line) => readingAnew(line, value, editor.speech.vocabulary), tag);
   const setOperator = (op: Operator) => set((line) => ({ ...line, op, to: operandFor(op, line.to) }));
   const setOperand = (to: Operand, tag = "value") => set((line) => ({ ...line, to }), tag);
 
