@@ -109,6 +109,7 @@ def test_an_attribute_is_set_to_what_it_can_hold(olga: Page, served: Served) -> 
         ("since", "date"),
         ("invited", "boolean"),
         ("stars", "number"),
+        ("visits", "number"),
         ("trial", "instant"),
     ):
         declared = {"type": type_, "label": name.title()}
@@ -124,7 +125,11 @@ def test_an_attribute_is_set_to_what_it_can_hold(olga: Page, served: Served) -> 
     shown(olga, "attribute-wrong")
     value.fill("4")
     expect(panel).not_to_contain_text("write a number with 4 places at most")
+    choose(olga, "Attribute", "Visits")
+    expect(value).to_have_value("4")
     choose(olga, "Attribute", "Trial")
+    expect(outline).to_contain_text("Take back what was set of Trial")
+    shown(olga, "attribute-dropped")
     olga.get_by_role("button", name="Value", exact=True).click()
     olga.locator("[data-dates-dropdown] td button:not([data-outside])").first.click()
     shown(olga, "attribute-instant")
@@ -133,6 +138,7 @@ def test_an_attribute_is_set_to_what_it_can_hold(olga: Page, served: Served) -> 
     expect(panel).to_contain_text("Europe/Kyiv")
     expect(outline).to_contain_text(re.compile(r"Set Trial to \d{1,2} \w+ \d{4},? \d\d:\d\d"))
     choose(olga, "Attribute", "Invited")
+    expect(outline).to_contain_text("Take back what was set of Invited")
     choose(olga, "Value", "yes")
     shown(olga, "attribute")
     put_after(olga, outline, "Set an attribute", "End")

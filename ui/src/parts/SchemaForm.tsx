@@ -80,7 +80,7 @@ export function SchemaForm(props: FormProps) {
         error={own || COMPOUND.has(one.format ?? "") ? faultUnder(faults, at) : faultAt(faults, at)}
         required={required && !optional}
         pointer={at}
-        {...(own ? { beside: values } : {})}
+        {...(own ? { beside: values, onChangeAll: (change) => onChange({ ...values, ...change }) } : {})}
       />
     );
   });

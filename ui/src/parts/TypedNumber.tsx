@@ -19,6 +19,8 @@ export interface InputProps {
   pointer: string;
   /** The other arguments of the same form. */
   beside?: Record<string, Json>;
+  /** Changes several arguments of the form at once, where one decides what another can be. */
+  onChangeAll?: (change: Record<string, Json>) => void;
   /** A phrase for who can't see what stands beside it. */
   ariaLabel?: string;
   placeholder?: string;

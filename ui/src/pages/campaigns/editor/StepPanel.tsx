@@ -68,7 +68,7 @@ export function StepPanel({ drawing, kinds, onRemove, onCopy }: Props) {
       <Hint kind={info.kind} family="step" described={info.description} />
       {others.map((one) => (
         <Alert key={one.pointer + one.code} color="red" variant="light" py="xs">
-          {one.detail}
+          {capital(one.detail)}
         </Alert>
       ))}
       <Doubts drawing={drawing} id={node.id} />

@@ -4,18 +4,29 @@ import { useTranslation } from "react-i18next";
 import { useVocabulary } from "../../../../api/queries";
 import { DayField, InstantField } from "../../../../parts/DayAndTime";
 import type { InputProps } from "../../../../parts/TypedNumber";
+import { keptValue } from "./kept";
 import { textOf, wrapped } from "./props";
 
 const ATTRIBUTES = "customer.attributes.";
 
-/** One of the shop's own attributes of customers. */
-export function AttributeField(props: InputProps) {
-  const { description, value, onChange } = props;
-  const { t } = useTranslation();
+/** The shop's own attributes of customers, found by name. */
+function useAttributes() {
   const { data } = useVocabulary();
-  const options = (data?.fields ?? [])
-    .filter((one) => one.path.startsWith(ATTRIBUTES))
-    .map((one) => ({ value: one.path.slice(ATTRIBUTES.length), label: one.label }));
+  const all = (data?.fields ?? []).filter((one) => one.path.startsWith(ATTRIBUTES));
+  return { all, named: (name: string) => all.find((one) => one.path === `${ATTRIBUTES}${name}`) };
+}
+
+/** One of the attributes; the value beside it stays where it fits the one that is chosen. */
+export function AttributeField(props: InputProps) {
+  const { description, value, onChange, beside, onChangeAll } = props;
+  const { t } = useTranslation();
+  const { all, named } = useAttributes();
+  const options = all.map((one) => ({ value: one.path.slice(ATTRIBUTES.length), label: one.label }));
+  const choose = (next: string) => {
+    const set = beside?.value ?? null;
+    if (set === null) onChange(next);
+    else onChangeAll?.({ attribute: next, value: keptValue(set, named(textOf(value)), named(next)) });
+  };
   return (
     <Select
       {...wrapped(props)}
@@ -25,7 +36,7 @@ export function AttributeField(props: InputProps) {
       searchable
       data={options}
       value={textOf(value) || null}
-      onChange={(next) => next && onChange(next)}
+      onChange={(next) => next && choose(next)}
     />
   );
 }
@@ -34,8 +45,7 @@ export function AttributeField(props: InputProps) {
 export function AttributeValueField(props: InputProps) {
   const { description, value, onChange, beside } = props;
   const { t } = useTranslation();
-  const { data } = useVocabulary();
-  const field = data?.fields.find((one) => one.path === `${ATTRIBUTES}${textOf(beside?.attribute)}`);
+  const field = useAttributes().named(textOf(beside?.attribute));
   const given = { ...wrapped(props), description: description ?? t("campaign.noValue") };
   switch (field?.type) {
     case "boolean":
