@@ -11,3 +11,21 @@ if (article) {
   new MutationObserver(reach).observe(article, { childList: true, subtree: true });
   new ResizeObserver(reach).observe(article);
 }
+
+// What the search finds is named by its title alone, though more can be read in it: whoever says or hears what is seen needs all of it.
+const whole = (found) => {
+  for (const one of found.querySelectorAll("[role=option][aria-labelledby]")) {
+    one.removeAttribute("aria-labelledby");
+    one.removeAttribute("aria-describedby");
+  }
+};
+const named = new WeakSet();
+// the search is put at the end of the page when it is first opened
+new MutationObserver(() => {
+  for (const { shadowRoot: found } of document.body.children) {
+    if (!found || named.has(found)) continue;
+    named.add(found);
+    whole(found);
+    new MutationObserver(() => whole(found)).observe(found, { childList: true, subtree: true, attributeFilter: ["aria-labelledby"] });
+  }
+}).observe(document.body, { childList: true });
