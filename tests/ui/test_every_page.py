@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.ui import axe
 from tests.ui.conftest import WINDOW
 from tests.ui.keyboard import MAIN, walk
-from tests.ui.routes import MADE, PAGES, SHIFTED, address, open_tabs, opened, still
+from tests.ui.routes import MADE, PAGES, SHIFTED, WATCH, address, open_tabs, opened, still
 
 TABBED = re.compile(r"^/(points|promotions|campaigns|messages|reports|(customers|segments|campaigns)/:id)$")
 """Addresses that say which of their tabs is open."""
@@ -43,6 +43,24 @@ def test_a_page_is_for_all_eyes_and_hands(olga: Page, route: str, subtests: pyte
             still(olga)
             faults += axe.in_light_and_dark(olga, within="main")  # what stands around it is the same
         assert faults == []
+
+
+def test_customers_do_not_jump_on_a_phone_while_answers_take_their_time(olga: Page) -> None:
+    opened(olga, "/settings/shop")
+    olga.set_viewport_size({"width": 390, "height": 844})
+    still(olga)
+    slow = olga.context.new_cdp_session(olga)
+    slow.send("Network.enable")
+    slow.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+    olga.evaluate(WATCH)
+    olga.goto("/customers")
+    still(olga)
+    slow.detach()
+
+    assert olga.evaluate(SHIFTED) < 0.1
 
 
 def test_what_is_not_there_leads_back_to_its_list_and_an_unknown_tab_is_the_first(

@@ -19,6 +19,8 @@ export interface Column<T> {
   /** On a phone it stands in the cell of the column of this id, under what is there. */
   below?: string;
   width?: number | string;
+  /** A name in one line (`name-line`), which on a phone takes what the other columns leave, also while it is loaded. */
+  name?: boolean;
 }
 
 interface Pages<T> {
@@ -107,15 +109,17 @@ export function DataTable<T extends object>(props: Props<T>) {
                       <Table.Td
                         key={column.id}
                         className={classes.get(column.id)}
-                        w={index === 0 ? (column.width ?? "40%") : undefined}
+                        w={index === 0 && !column.name ? (column.width ?? "40%") : undefined}
                       >
-                        <Skeleton
-                          height={12}
-                          my={4}
-                          radius={4}
-                          maw={index === 0 ? 220 : 80}
-                          ml={column.numeric ? "auto" : undefined}
-                        />
+                        <div className={column.name ? "name-line" : undefined}>
+                          <Skeleton
+                            height={12}
+                            my={4}
+                            radius={4}
+                            maw={index === 0 ? 220 : 80}
+                            ml={column.numeric ? "auto" : undefined}
+                          />
+                        </div>
                       </Table.Td>
                     ))}
                   </Table.Tr>

@@ -41,7 +41,7 @@ export function CustomerCell({ customer, t }: { customer: CustomerBrief; t: TFun
 
 export function customerColumns<T extends CustomerBrief>(t: TFunction, currency: string): Column<T>[] {
   return [
-    { id: "name", header: t("customers.name"), cell: (row) => <CustomerCell customer={row} t={t} /> },
+    { id: "name", header: t("customers.name"), cell: (row) => <CustomerCell customer={row} t={t} />, name: true },
     { id: "country", header: t("customers.country"), cell: (row) => <Country code={row.country} />, wide: true },
     { id: "group", header: t("customers.group"), cell: (row) => row.group ?? "–", wide: true },
     {

@@ -56,7 +56,7 @@ function PeriodChoice() {
       <Localized>
         <DatePickerInput
           type="range"
-          w={{ base: "100%", xs: 250 }}
+          w={{ base: "100%", xs: 280 }}
           label={`${t("reports.days")} (${zone})`}
           leftSection={<IconCalendar size={18} stroke={1.5} />}
           valueFormat="D MMM YYYY"
