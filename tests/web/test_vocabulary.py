@@ -297,13 +297,20 @@ def test_what_had_a_message_sent_is_called_by_its_name(signed_in: SignIn) -> Non
     newsletter = client.post("/v1/newsletters", json={"name": "Spring sale", "template": template["id"]}).json()
     campaign = client.post("/v1/campaigns", json={"name": "Welcome"}).json()
     assert newsletter["id"] == campaign["id"]  # they are numbered apart, so one number may be of both
-    sent_by = {"value": "message.source_id", "op": "=", "to": newsletter["id"]}
 
-    told = client.post(
-        "/v1/conditions/check",
-        json={"condition": {"value": {"count": "message", "where": sent_by}, "op": ">=", "to": 1}},
-    ).json()
+    def sentence(field: str, sender: str, language: str = "en") -> str:
+        sent = {"count": "message", "where": {"value": f"message.{field}", "op": "=", "to": sender}}
+        asked = {"condition": {"value": sent, "op": ">=", "to": 1}}
+        headers = {"Accept-Language": language}
+        return str(client.post("/v1/conditions/check", json=asked, headers=headers).json()["sentence"])
 
-    assert "Welcome / Spring sale" in told["sentence"]
-    [value] = client.get("/v1/values?format=sender&search=spring").json()["data"]
-    assert (value["value"], value["label"]) == (newsletter["id"], "Welcome / Spring sale")
+    values = client.get("/v1/values?format=sender", headers={"Accept-Language": "pl"}).json()["data"]
+    assert {one["value"]: one["label"] for one in values} == {
+        f"campaign:{campaign['id']}": "Welcome (kampania)",
+        f"newsletter:{newsletter['id']}": "Spring sale (newsletter)",
+    }
+    [found] = client.get("/v1/values?format=sender&search=spring").json()["data"]
+    assert "sender is Spring sale (newsletter)" in sentence("sender", found["value"])
+    assert "kampania lub newsletter to Welcome (kampania)" in sentence("sender", f"campaign:{campaign['id']}", "pl")
+    # A condition that was saved with the number alone means both, and says so.
+    assert "Welcome / Spring sale" in sentence("source_id", newsletter["id"])

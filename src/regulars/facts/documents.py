@@ -169,8 +169,9 @@ def _as_it_stood(coupon: Values, now: datetime) -> Values:
 
 
 def _as_told(message: Values, now: datetime) -> Values:
-    """A message with what had become of it by an instant."""
-    return message | {name: None for name in MESSAGE_INSTANTS if not _by(message[name], now)}
+    """A message with who sent it and what had become of it by an instant."""
+    sender = {"sender": f"{message['source']}:{message['source_id']}"}
+    return message | sender | {name: None for name in MESSAGE_INSTANTS if not _by(message[name], now)}
 
 
 def load(facts: Asked, customer_ids: Iterable[int], reading: Iterable[Condition] | None = None) -> dict[int, Documents]:

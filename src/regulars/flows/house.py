@@ -7,7 +7,7 @@ from functools import partial
 
 from regulars.books import Books
 from regulars.campaigns import book as campaigns
-from regulars.http.house import Asked, House, MailTemplate
+from regulars.http.house import Asked, House, MailTemplate, SenderName
 from regulars.kinds.announcements import Announcement
 from regulars.messaging import newsletters
 from regulars.messaging.templates import kept
@@ -90,10 +90,11 @@ def _is_number(id: str) -> bool:
     return id.isascii() and id.isdigit() and len(id) <= 9
 
 
-def _senders(books: Books) -> Mapping[str, str]:
+def _senders(books: Books) -> list[SenderName]:
     with books.looking() as unit:
-        every = [(id, name) for id, name, _ in campaigns.names(unit)] + newsletters.names(unit)
-    found: dict[str, str] = {}
-    for id, name in every:  # the newsletter of a campaign's number is meant by it as well
-        found[str(id)] = f"{found[str(id)]} / {name}" if str(id) in found else name
-    return found
+        drawn = [
+            SenderName("workflow" if by_form else "campaign", str(id), name)
+            for id, name, by_form in campaigns.names(unit)
+        ]
+        every = drawn + [SenderName("newsletter", str(id), name) for id, name in newsletters.names(unit)]
+    return sorted(every, key=lambda one: int(one.id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, NamedTuple, Protocol
+from typing import Annotated, Any, Literal, NamedTuple, Protocol, assert_never
 
 import ibis
 import ibis.expr.types as ir
@@ -19,7 +19,7 @@ from fastapi import Depends, Request
 from regulars.books.engine import Books
 from regulars.books.shop import Shop
 from regulars.books.unit import Unit
-from regulars.core.sentences import named
+from regulars.core.sentences import named, say
 from regulars.facts.attributes import Declaration
 from regulars.facts.relations import base_tables
 from regulars.journal.door import Door
@@ -116,6 +116,32 @@ class MailTemplate(NamedTuple):
     archived: bool
 
 
+class SenderName(NamedTuple):
+    """What has messages sent: its kind, its number among those of its kind, and what it is called."""
+
+    kind: Literal["campaign", "workflow", "newsletter"]
+    id: str
+    name: str
+
+    @property
+    def whole(self) -> str:
+        """What it is told apart by from everything else that has messages sent, as `message.sender` has it."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def label(self) -> str:
+        """Its name with its kind, for a newsletter may be called like a campaign."""
+        match self.kind:
+            case "campaign":
+                return say("{name} (campaign)", name=self.name)
+            case "workflow":
+                return say("{name} (rewards workflow)", name=self.name)
+            case "newsletter":
+                return say("{name} (newsletter)", name=self.name)
+            case _:
+                assert_never(self.kind)
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rooms that routes reach: one per web process."""
@@ -137,8 +163,8 @@ class House:
     """Raises `Invalid` at the pointer unless points of a kind are given: the kind, and where a body names it."""
     mail_template: Callable[[str], MailTemplate | None]
     """A mail template by its id."""
-    senders: Callable[[], Mapping[str, str]]
-    """What campaigns, workflows and newsletters are called, by their numbers."""
+    senders: Callable[[], Sequence[SenderName]]
+    """What campaigns, workflows and newsletters are called, in the order of their numbers."""
     segment_uses: Callable[[Unit, str], Sequence[SegmentUse]]
     """What outside the segments names a segment."""
     template_uses: Callable[[Unit, int], Sequence[str]]

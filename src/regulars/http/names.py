@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
+from regulars.core.sentences import told
 from regulars.facts.names import KnownNames, StandingNames
 from regulars.facts.relations import base_tables, to_sql
 from regulars.rules.fold import fold
 
-from .house import House
+from .house import House, SenderName
+from .languages import now_answering
 
 
 def names_of(house: House, *, saved: bool = False) -> KnownNames:
@@ -41,13 +43,23 @@ def _labels(house: House, format: str) -> dict[str, str]:
     """The names of everything of a format, by folded id; none for ids that people read as they are."""
     match format:
         case "sender":
-            return dict(house.senders())
+            return {one.whole: told(one.label, now_answering()) for one in house.senders()}
+        case "sender_number":
+            return by_number(house.senders())
         case "segment":
             return {fold(id): name for id, name, _ in house.memberships.sizes()}
         case "category" | "list" | "promotion":
             rows = house.facts.ask(_named(format)).to_pylist()
             return {row["external_id_folded"]: row["name"] for row in rows}
     return {}
+
+
+def by_number(senders: Sequence[SenderName]) -> dict[str, str]:
+    """What senders are called by their numbers alone: those of one number together, for all of them are meant by it."""
+    found: dict[str, str] = {}
+    for one in senders:
+        found[one.id] = f"{found[one.id]} / {one.name}" if one.id in found else one.name
+    return found
 
 
 @cache

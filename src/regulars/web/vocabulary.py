@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from regulars import kinds
 from regulars.core import money
 from regulars.core.errors import Fault, Invalid
-from regulars.core.sentences import say
+from regulars.core.sentences import say, told
 from regulars.facts.values import PRICE_PLACES
 from regulars.http.asking import require
 from regulars.http.house import House, InHouse
-from regulars.http.languages import Speaking
-from regulars.http.names import called, names_of
+from regulars.http.languages import Speaking, now_answering
+from regulars.http.names import by_number, called, names_of
 from regulars.http.problems import FaultOut, responses
 from regulars.http.scopes import Scope
 from regulars.kinds.points import FIRST
@@ -245,8 +245,8 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
         case "points_kind":
             with house.books.looking() as unit:
                 kinds = [one for one in programme.every(unit) if one.slug != FIRST]
-            told = [ValueOut(value=one.slug, label=one.plural) for one in kinds]
-            return [value for value in told if (search or "").casefold() in value.label.casefold()]
+            offered = [ValueOut(value=one.slug, label=one.plural) for one in kinds]
+            return [value for value in offered if (search or "").casefold() in value.label.casefold()]
         case "legal_entity":
             with house.books.looking() as unit:
                 owing = sorted(set(ledgers.names(unit).values()))
@@ -259,9 +259,13 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             rows = house.facts.ask(ask.products(search)).to_pylist()
             return _told([row | {"price": _price(house, row["price"])} for row in rows])
         case "sender":
-            every = sorted(house.senders().items(), key=lambda one: -int(one[0]))
-            told = [ValueOut(value=id, label=name) for id, name in every]
-            return [value for value in told if (search or "").casefold() in value.label.casefold()]
+            every = [(one.whole, told(one.label, now_answering())) for one in reversed(house.senders())]
+            return [
+                ValueOut(value=id, label=name) for id, name in every if (search or "").casefold() in name.casefold()
+            ]
+        case "sender_number":
+            numbered = [ValueOut(value=id, label=name) for id, name in by_number(house.senders()).items()]
+            return [value for value in numbered if (search or "").casefold() in value.label.casefold()]
         case "template":
             with house.books.looking() as unit:
                 templates = kept.listed(unit, search=search)

@@ -232,6 +232,7 @@ def message_row(message: Message, now: datetime) -> Row:
     values: dict[str, Value] = {
         "message.source": message.source,
         "message.source_id": message.source_id,
+        "message.sender": f"{message.source}:{message.source_id}",
         "message.template": "3",
         "message.list": given(message.list),
         "message.marketing": message.marketing,

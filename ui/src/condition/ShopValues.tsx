@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** These must name something that exists, or nobody knows their ids, so nothing else can be entered. */
-const CHECKED = ["segment", "group", "category", "list", "promotion", "sender", "template"];
+const CHECKED = ["segment", "group", "category", "list", "promotion", "sender", "sender_number", "template"];
 
 /** Of these the server tells all there are; they are searched here, by the names shown. */
 const WHOLE = ["category", "country"];

@@ -28,6 +28,7 @@ test("a customer has their rows, but no lines of a cart", () => {
     "rows.address",
     "rows.cart",
     "rows.wishlist_item",
+    "rows.message",
     "now",
   ]);
 });
@@ -47,6 +48,12 @@ test("an order line reads itself, its order, its product and the customer, and a
 
 test("inside orders their lines can be aggregated", () => {
   expect(keys("customer", "order")).toContain("rows.line");
+});
+
+test("what sent a message is offered with its kind, and no longer by a number that several may have", () => {
+  const offered = JSON.stringify([groups("customer"), groups("customer", "message")]);
+  expect(offered).toContain("message.sender");
+  expect(offered).not.toContain("message.source_id");
 });
 
 test("what only the cart asked about has is not offered of carts of the past", () => {

@@ -47,6 +47,9 @@ function collect(speech: Speech, groupKey: string, groupLabel: string, entries: 
   return { key: groupKey, label: groupLabel, choices };
 }
 
+/** What saved conditions may ask for and new ones have something better for: a number that several senders may have. */
+const isOffered = (field: FieldInfo) => field.format !== "sender_number";
+
 const wordOf = (t: Speech["t"], field: FieldInfo, value: string) => `${value} ${choiceLabel(t, field.path, value)}`;
 
 const read = (path: string, ...parts: Part[]): Expr => ({ parts, base: { kind: "field", path } });
@@ -92,7 +95,7 @@ export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
         speech,
         subject,
         label,
-        fields.flatMap((field) => plain(field, t)),
+        fields.filter(isOffered).flatMap((field) => plain(field, t)),
       ),
     );
   }
@@ -107,7 +110,7 @@ export function choicesOf(speech: Speech, scope: Scope): ChoiceGroup[] {
       entries.push([aggregated(rows.name, time, "last", "days_since"), t("measure.sinceLastHint"), rows.name]);
       entries.push([aggregated(rows.name, time, "first", "days_since"), t("measure.sinceFirstHint"), rows.name]);
     }
-    const fields = vocabulary.rowFields(rows.name);
+    const fields = vocabulary.rowFields(rows.name).filter(isOffered);
     const weight = (field: FieldInfo) => (field.type === "money" || field.type === "number" ? 0 : 1);
     for (const field of fields.toSorted((a, b) => weight(a) - weight(b))) {
       const name = field.path.slice(rows.name.length + 1);

@@ -10,7 +10,7 @@ import type { Vocabulary } from "./vocabulary";
 export type Labels = (format: string | null, value: string) => string | undefined;
 
 /** Formats whose values have names; all others read as they are. */
-const NAMED = ["category", "list", "points_kind", "promotion", "segment", "sender", "sku", "template"];
+const NAMED = ["category", "list", "points_kind", "promotion", "segment", "sender", "sender_number", "sku", "template"];
 
 function formatsIn(root: GroupNode, vocabulary: Vocabulary): string[] {
   const found = new Set<string>();

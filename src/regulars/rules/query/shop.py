@@ -70,11 +70,12 @@ def standing(coupons: ir.Table, now: ir.TimestampValue) -> ir.Table:
 
 
 def told(messages: ir.Table, now: ir.TimestampValue) -> ir.Table:
-    """Messages as of an instant: what became of them later hasn't yet."""
+    """Messages as of an instant: what became of them later hasn't yet; with who sent them, of what kind and which."""
     none = ibis.null("timestamp(6)")
     ahead = [(messages[name] > now).ifelse(messages[name], none) for name in MESSAGE_INSTANTS]
     seen = {name: (messages[name] > now).ifelse(none, messages[name]) for name in MESSAGE_INSTANTS}
-    return messages.mutate(changes_at=ibis.least(*ahead), **seen)
+    sender = {f"sender{kind}": messages.source + ":" + messages[f"source_id{kind}"] for kind in ("", "_folded")}
+    return messages.mutate(changes_at=ibis.least(*ahead), **seen, **sender)
 
 
 AS_OF = {STAYS: lasting, COUPONS: standing, MESSAGES: told}
