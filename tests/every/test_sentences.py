@@ -49,7 +49,7 @@ NAMING = {
 """Calls that name what something is, and which of their arguments does."""
 AT_THE_SERVER = (
     "books/embedded.py", "books/engine.py", "books/migrate.py", "books/refusals.py", "books/shop.py", "cli/",
-    "facts/connecting.py", "facts/store.py", "flows/demo/", "journal/archive.py", "kinds/contributed.py", "settings.py",
+    "facts/connecting.py", "facts/opening.py", "facts/store.py", "flows/demo/", "journal/archive.py", "kinds/contributed.py", "settings.py",
 )  # fmt: skip
 """Where what is refused is read in a terminal, before anybody can open a page."""
 FILLED_IN_ELSEWHERE = {

@@ -9,7 +9,7 @@ from regulars.books.shop import Shop
 from regulars.settings import Settings
 
 from .flight import RemoteFacts, socket_path
-from .refusals import FactsAway
+from .refusals import FactsAway, FactsUnusable
 from .store import Facts
 
 PATIENCE_SECONDS = 0.5
@@ -32,5 +32,9 @@ def asking(settings: Settings, shop: Shop) -> Iterator[Facts | RemoteFacts]:
             with contextlib.closing(remote):
                 yield remote
             return
-    with contextlib.closing(Facts(settings.facts_path, calendar=shop.calendar, currency=shop.currency)) as facts:
+    try:
+        own = Facts(settings.facts_path, calendar=shop.calendar, currency=shop.currency)
+    except FactsUnusable as refusal:  # a worker would make them again; here a person has to say so
+        raise FactsUnusable(f"{refusal.message}; make it again with: regulars replay") from refusal
+    with contextlib.closing(own) as facts:
         yield facts

@@ -106,7 +106,7 @@ class Facts:
         differing = [name for name, value in meant.items() if found.get(name) != value]
         if differing:
             said = ", ".join(f"{name} {found.get(name)} instead of {meant[name]}" for name in differing)
-            raise FactsUnusable(f"{self.path} has {said}; make it again with: regulars replay")
+            raise FactsUnusable(f"{self.path} has {said}")
         macros.install(self._con, self.calendar)
         self._scored = scores.Scored.of(found.get(scores.NOTE), self.position())
         for document in json.loads(found.get("attributes", "[]")):

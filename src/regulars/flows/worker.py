@@ -17,6 +17,7 @@ from typing import Protocol
 
 from regulars.books import Books
 from regulars.books.jobs import Handler, Jobs
+from regulars.books.shop import may_change
 from regulars.facts.declaring import put_in
 from regulars.facts.flight import FactsServer, socket_path
 from regulars.facts.refusals import FactsUnusable
@@ -116,7 +117,10 @@ def ready(books: Books, path: Path, road_of: RoadOf) -> tuple[Facts, Road]:
     try:
         facts = _open(books, path)
     except FactsUnusable as refusal:
-        log.warning("%s; the facts are made again from the journal", refusal.message)
+        if books.perform(may_change):  # nothing is lost: the currency was only chosen after the first start
+            log.info("the facts begin anew, for nothing is in the journal yet: %s", refusal.message)
+        else:
+            log.warning("%s; the facts are made again from the journal", refusal.message)
         remove(path)
         facts = _open(books, path)
     road = road_of(books, facts)
