@@ -294,7 +294,7 @@ def test_what_had_a_message_sent_is_called_by_its_name(signed_in: SignIn) -> Non
     client = signed_in()
     content = {"subject": "Spring", "body": "<mjml><mj-body></mj-body></mjml>"}
     template = client.post("/v1/mail-templates", json={"name": "Spring", "languages": {"en": content}}).json()
-    newsletter = client.post("/v1/newsletters", json={"name": "Spring sale", "template": template["id"]}).json()
+    newsletter = client.post("/v1/newsletters", json={"name": "Łódź sale", "template": template["id"]}).json()
     campaign = client.post("/v1/campaigns", json={"name": "Welcome"}).json()
     assert newsletter["id"] == campaign["id"]  # they are numbered apart, so one number may be of both
 
@@ -307,10 +307,10 @@ def test_what_had_a_message_sent_is_called_by_its_name(signed_in: SignIn) -> Non
     values = client.get("/v1/values?format=sender", headers={"Accept-Language": "pl"}).json()["data"]
     assert {one["value"]: one["label"] for one in values} == {
         f"campaign:{campaign['id']}": "Welcome (kampania)",
-        f"newsletter:{newsletter['id']}": "Spring sale (newsletter)",
+        f"newsletter:{newsletter['id']}": "Łódź sale (newsletter)",
     }
-    [found] = client.get("/v1/values?format=sender&search=spring").json()["data"]
-    assert "sender is Spring sale (newsletter)" in sentence("sender", found["value"])
+    [found] = client.get("/v1/values?format=sender&search=lodz").json()["data"]
+    assert "sender is Łódź sale (newsletter)" in sentence("sender", found["value"])
     assert "kampania lub newsletter to Welcome (kampania)" in sentence("sender", f"campaign:{campaign['id']}", "pl")
     # A condition that was saved with the number alone means both, and says so.
-    assert "Welcome / Spring sale" in sentence("source_id", newsletter["id"])
+    assert "Welcome / Łódź sale" in sentence("source_id", newsletter["id"])

@@ -25,6 +25,7 @@ from regulars.points import ledgers, programme
 from regulars.rules import check, operators, sentence
 from regulars.rules import scope as scopes
 from regulars.rules import vocabulary as words
+from regulars.rules.fold import searchable
 from regulars.rules.texts import Language, Texts
 
 from .questions import values as ask
@@ -239,18 +240,18 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
     match format:
         case "segment":
             named = [ValueOut(value=id, label=name, count=size) for id, name, size in house.memberships.sizes()]
-            return [value for value in named if (search or "").casefold() in value.label.casefold()]
+            return _matching(named, search)
         case "category":
             return _told(house.facts.ask(ask.categories()).to_pylist())
         case "points_kind":
             with house.books.looking() as unit:
                 kinds = [one for one in programme.every(unit) if one.slug != FIRST]
             offered = [ValueOut(value=one.slug, label=one.plural) for one in kinds]
-            return [value for value in offered if (search or "").casefold() in value.label.casefold()]
+            return _matching(offered, search)
         case "legal_entity":
             with house.books.looking() as unit:
                 owing = sorted(set(ledgers.names(unit).values()))
-            return [ValueOut(value=name, label=name) for name in owing if (search or "").casefold() in name.casefold()]
+            return _matching([ValueOut(value=name, label=name) for name in owing], search)
         case "list":
             return _told(ask.lists(house.facts.ask, search))
         case "promotion":
@@ -259,13 +260,12 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             rows = house.facts.ask(ask.products(search)).to_pylist()
             return _told([row | {"price": _price(house, row["price"])} for row in rows])
         case "sender":
-            every = [(one.whole, told(one.label, now_answering())) for one in reversed(house.senders())]
-            return [
-                ValueOut(value=id, label=name) for id, name in every if (search or "").casefold() in name.casefold()
-            ]
+            language = now_answering()
+            senders = [ValueOut(value=one.whole, label=told(one.label, language)) for one in reversed(house.senders())]
+            return _matching(senders, search)
         case "sender_number":
             numbered = [ValueOut(value=id, label=name) for id, name in by_number(house.senders()).items()]
-            return [value for value in numbered if (search or "").casefold() in value.label.casefold()]
+            return _matching(numbered, search)
         case "template":
             with house.books.looking() as unit:
                 templates = kept.listed(unit, search=search)
@@ -275,6 +275,12 @@ def _values(house: House, format: str, search: str | None) -> list[ValueOut]:
             if not fields:
                 raise NoSuchFormat(format)
             return _told(ask.values(house.facts.ask, fields, search))
+
+
+def _matching(offered: list[ValueOut], search: str | None) -> list[ValueOut]:
+    """Those in whose names the search lies, whatever its case and marks."""
+    wanted = searchable(search or "")
+    return [value for value in offered if wanted in searchable(value.label)]
 
 
 def _price(house: House, price: int | None) -> str | None:
