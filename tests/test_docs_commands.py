@@ -8,6 +8,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,42 +65,78 @@ def test_commands_are_found() -> None:
     assert "serve" in [one for _, one in SHOWN]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Any:
-    """A home of nobody else, with a checkout in it as the documentation has it."""
-    binary = tmp_path / ".venv/bin/regulars"
+SERVE = ".venv/bin/regulars serve"
+TUTORIAL, IMPORTING, BACKING_UP = (
+    ROOT / "docs" / page for page in ("tutorial/first-hour.md", "how-to/import-data.md", "how-to/back-up.md")
+)
+
+
+def block(page: Path, language: str, *said: str) -> str:
+    """The one block of a page that says all of this; without `serve`, which stays until it is stopped."""
+    [found] = [one for one in blocks(page, language) if all(part in one for part in said)]
+    return found.replace(SERVE, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A shop that was begun by the tutorial's commands, in a home of nobody else with a checkout as the documentation has it."""
+
+    home: Path
+
+    def __call__(self, script: str, **said: str) -> str:
+        """What a block prints, run as it stands, in the shell that the tutorial left behind."""
+        exports = [line for line in block(TUTORIAL, "sh", "user create").splitlines() if line.startswith("export")]
+        around = {name: value for name, value in os.environ.items() if not name.startswith("REGULARS_")}
+        others = [f"export {name}={value}" for name, value in said.items()]
+        done = subprocess.run(
+            ["sh", "-eu", "-c", "\n".join([*exports, *others, script])],
+            cwd=self.home, env=around | {"HOME": str(self.home)}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun]:
+    home = tmp_path_factory.mktemp("home")
+    binary = home / ".venv/bin/regulars"
     binary.parent.mkdir(parents=True)
     binary.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m regulars "$@"\n')
     binary.chmod(0o755)
-    yield tmp_path
-    if embedded.is_there(tmp_path / "my-shop"):
-        embedded.leave(tmp_path / "my-shop")
-    shutil.rmtree(tmp_path, ignore_errors=True)
+    (home / "shop.jsonl").write_text(block(IMPORTING, "json", '"type"'))
+    run = Begun(home)
+    assert "you@example.com" in run(block(TUTORIAL, "sh", "user create"))
+    yield run
+    for directory in (home / "my-shop", home / "restored"):
+        if embedded.is_there(directory):
+            embedded.leave(directory)
+    shutil.rmtree(home, ignore_errors=True)
 
 
-def run(home: Path, script: str) -> str:
-    """What a block prints, run as it stands."""
-    around = {name: value for name, value in os.environ.items() if not name.startswith("REGULARS_")}
-    done = subprocess.run(
-        ["sh", "-eu", "-c", script], cwd=home, env=around | {"HOME": str(home)}, capture_output=True, text=True, check=False
-    )  # fmt: skip
-    assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
-    return done.stdout
+def brought_in(told: str) -> tuple[int, ...]:
+    """How many rows an import tells to have been taken, known before, and refused."""
+    found = re.search(r"shop.jsonl │ +(\d+) │ +(\d+) │ +(\d+) │", told)
+    assert found, told
+    return tuple(map(int, found.groups()))
 
 
-def test_a_shop_is_begun_and_its_data_come_in_by_the_commands_that_are_shown(home: Path) -> None:
-    tutorial, importing = ROOT / "docs/tutorial/first-hour.md", ROOT / "docs/how-to/import-data.md"
-    [begin] = [block for block in blocks(tutorial, "sh") if "user create" in block]
-    [lines] = [block for block in blocks(importing, "json") if '"type"' in block]
-    [take] = [block for block in blocks(importing, "sh") if "shop.jsonl" in block]
-    said = [line for line in begin.splitlines() if line.startswith("export")]
-    here = "\n".join(said) + "\n"
-    (home / "shop.jsonl").write_text(lines)
+def test_data_come_in_once_by_the_commands_that_are_shown(begun: Begun) -> None:
+    take = block(IMPORTING, "sh", "shop.jsonl")
 
-    made = run(home, begin.replace(".venv/bin/regulars serve", ""))
-    taken = run(home, here + take)
-    again = run(home, here + take)
+    assert brought_in(begun(take)) == (2, 0, 0)
+    assert brought_in(begun(take)) == (0, 2, 0)
 
-    assert "you@example.com" in made
-    assert re.search(r"shop.jsonl │ +2 │ +0 │ +0 │", taken), taken
-    assert not re.search(r"shop.jsonl │ +2 │ +0", again), again
+
+def test_a_shop_is_backed_up_restored_and_replayed_by_the_commands_that_are_shown(begun: Begun) -> None:
+    take = block(IMPORTING, "sh", "shop.jsonl")
+    restore = block(BACKING_UP, "sh", 'tar -xzf regulars-2026-03-01.tar.gz -C "$REGULARS_DATA_DIR"').replace(
+        "2026-03-01", "$(date +%F)"
+    )
+    there = {"REGULARS_DATA_DIR": str(begun.home / "restored")}
+    begun(take)
+
+    begun(block(BACKING_UP, "sh", "# stop", "tar -czf"))
+    begun(restore, **there)
+    begun(block(BACKING_UP, "sh", "replay"), **there)
+
+    assert brought_in(begun(take, **there)) == (0, 2, 0)
