@@ -213,3 +213,15 @@ def test_the_end_of_what_stands_beside_a_form_is_reached_with_the_page(olga: Pag
     box = last.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 700
+
+
+def test_what_a_row_of_figures_is_stays_in_sight_however_far_they_are_scrolled(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/reports?tab=sales")
+    table = olga.get_by_role("table", name="Every figure")
+    table.get_by_role("columnheader").last.scroll_into_view_if_needed()
+
+    name = table.get_by_role("link", name="VIP").bounding_box()
+
+    assert name is not None
+    assert name["x"] >= 0

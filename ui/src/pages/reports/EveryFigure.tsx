@@ -65,7 +65,7 @@ export function EveryFigure<Row>(props: Props<Row>) {
         </Button>
       </Group>
       <Table.ScrollContainer minWidth={minWidth} type="native">
-        <Table aria-label={question}>
+        <Table aria-label={question} className="many-figures">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{header}</Table.Th>
@@ -79,7 +79,7 @@ export function EveryFigure<Row>(props: Props<Row>) {
           <Table.Tbody>
             {rows.map(({ key, name, under, to, row }) => (
               <Table.Tr key={key}>
-                <Table.Td miw={180}>
+                <Table.Td miw={150}>
                   {to ? (
                     <Link to={to} className="plain-link name-line" title={name}>
                       {name}

@@ -144,7 +144,12 @@ function Matrix({ report, error, onRetry }: Part) {
                 {t("reports.fromSegment")} ↓ {t("reports.toSegment")} →
               </th>
               {names.map((name, column) => (
-                <th key={ids[column]} scope="col" className={classes.figure} title={name}>
+                <th
+                  key={ids[column]}
+                  scope="col"
+                  className={`${classes.figure} ${ids[column] === null ? classes.named : ""}`}
+                  title={name}
+                >
                   {ids[column] === null ? name : column + 1}
                 </th>
               ))}

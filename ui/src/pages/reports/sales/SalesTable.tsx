@@ -23,7 +23,6 @@ export function SalesTable({ report, beside }: Props) {
       columns={useSoldColumns(beside)}
       all={{ name: t("reports.wholeShop"), row: report.shop, always: true }}
       file="sales.csv"
-      minWidth={1200}
       note={
         <>
           {t("reports.sharesText")}
