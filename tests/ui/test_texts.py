@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
+from regulars.core.currencies import PLACES
 from regulars.facts.fields import FIELDS
 from regulars.rules.texts import CATALOGUES
 
@@ -33,6 +34,10 @@ def test_every_time_zone_that_can_be_chosen_is_one_that_the_server_knows() -> No
     zones = json.loads((ROOT / "ui/src/format/zones.json").read_text())
 
     assert {one for zone, (_, _, _, _, *former) in zones.items() for one in (zone, *former)} <= available_timezones()
+
+
+def test_every_currency_that_a_country_has_is_one_that_the_server_knows() -> None:
+    assert json.loads((ROOT / "ui/src/format/currencies.json").read_text()).keys() <= PLACES.keys()
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "ru"])

@@ -1,10 +1,10 @@
 /** The shop's currency and time zone: found by what is typed in the reader's language, and never left at what was there before. */
-import { type ComboboxItem, type OptionsFilter, Select } from "@mantine/core";
+import { type OptionsFilter, Select } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { currenciesIn, fitting as fittingCurrencies } from "../../../format/currencies";
 import type { Language } from "../../../format/format";
-import { holds } from "../../../format/plain";
-import { zonesIn } from "../../../format/zones";
+import { fitting as fittingZones, zonesIn } from "../../../format/zones";
 
 interface SelectProps {
   value: string;
@@ -17,58 +17,66 @@ interface SelectProps {
 
 export function CurrencySelect({ codes, ...props }: SelectProps & { codes: string[] }) {
   const { t, i18n } = useTranslation();
-  const data = useMemo(() => {
-    const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
-    return codes.map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }));
-  }, [codes, i18n.language]);
-  return <Choice {...props} label={t("shop.currency")} data={data} advice={t("shop.currencyAdvice")} />;
+  const all = useMemo(() => currenciesIn(i18n.language as Language, codes), [codes, i18n.language]);
+  return (
+    <Choice
+      {...props}
+      label={t("shop.currency")}
+      all={all}
+      find={(typed) => fittingCurrencies(all, typed)}
+      advice={t("shop.currencyAdvice")}
+    />
+  );
 }
 
 export function ZoneSelect(props: SelectProps) {
   const { t, i18n } = useTranslation();
   // What is kept stays among the choices while another one is looked for.
   const [kept] = useState(props.value);
-  const data = useMemo(
-    () =>
-      zonesIn(i18n.language as Language, new Date(), kept).map(({ id, label, sought }) => ({
-        value: id,
-        label,
-        sought,
-      })),
-    [kept, i18n.language],
+  const all = useMemo(() => zonesIn(i18n.language as Language, new Date(), kept), [kept, i18n.language]);
+  return (
+    <Choice
+      {...props}
+      label={t("shop.time_zone")}
+      all={all}
+      find={(typed) => fittingZones(all, typed)}
+      advice={t("shop.zoneAdvice")}
+    />
   );
-  return <Choice {...props} label={t("shop.time_zone")} data={data} advice={t("shop.zoneAdvice")} />;
 }
 
-interface Option extends ComboboxItem {
-  /** What it is found by, where that is more than its label. */
-  sought?: string;
+interface Option {
+  id: string;
+  label: string;
 }
 
 interface ChoiceProps extends SelectProps {
   label: string;
-  data: Option[];
+  all: Option[];
+  /** Those that fit what was typed. */
+  find: (typed: string) => Option[];
   /** What to type where nothing fits. */
   advice: string;
 }
 
-const fits = (option: Option, typed: string) => holds(option.sought ?? option.label, typed.trim());
+const shown = (options: Option[]) => options.map(({ id, label }) => ({ value: id, label }));
 
-function Choice({ value, data, advice, error, onChange, ...props }: ChoiceProps) {
+function Choice({ value, all, find, advice, error, onChange, ...props }: ChoiceProps) {
   const { t } = useTranslation();
   const [missed, setMissed] = useState("");
-  const labelOf = (id: string) => data.find((option) => option.value === id)?.label ?? "";
+  const data = useMemo(() => shown(all), [all]);
+  const labelOf = (id: string) => all.find((option) => option.id === id)?.label ?? "";
   const [search, setSearch] = useState(labelOf(value));
   /** What is chosen stands there in full, also when it was chosen before. */
   const choose = (id: string) => {
     onChange(id);
     setSearch(labelOf(id));
   };
-  const filter: OptionsFilter = ({ search }) => data.filter((option) => fits(option, search));
+  const filter: OptionsFilter = ({ search }) => shown(find(search));
   const left = (typed: string) => {
     if (typed.trim() === "" || typed === labelOf(value)) return;
-    const [only, ...others] = data.filter((option) => fits(option, typed));
-    if (only && others.length === 0) return choose(only.value);
+    const [only, ...others] = find(typed);
+    if (only && others.length === 0) return choose(only.id);
     setMissed(t(only ? "shop.severalFit" : "shop.noneFits", { typed: typed.trim(), advice }));
     onChange("");
   };
