@@ -79,9 +79,11 @@ def _a_zone_is_found(shop: Locator) -> None:
     """By its country and its name; what fits nothing is said to."""
     zone = shop.get_by_role("combobox", name="Time zone")
     expect(zone).to_have_value(WARSAW)
-    zone.fill("Nowhere")
+    advice = "Search by the country, its capital or the nearest large city"
+    zone.fill("Łódź")
+    expect(shop.page.get_by_text(f"Nothing fits. {advice}")).to_be_visible()
     zone.press("Tab")
-    expect(shop.get_by_text("Nothing fits “Nowhere”.")).to_be_visible()
+    expect(shop.get_by_text(f"Nothing fits “Łódź”. {advice}")).to_be_visible()
     expect(shop.get_by_text("Choose the currency and the time zone first.")).to_be_visible()
     zone.fill("poland")
     zone.press("Tab")
