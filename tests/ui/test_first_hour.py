@@ -97,6 +97,7 @@ def _a_zone_is_found(shop: Locator) -> None:
 def _a_currency_is_found(shop: Locator) -> None:
     """By a country in any of the languages; one whose name is a part of another's is that country."""
     currency = shop.get_by_role("combobox", name="Currency")
+    expect(currency).to_have_value("PLN – Polish Zloty")
     for typed, found in (("Szwajcaria", "CHF – "), ("oman", "OMR – "), ("Польша", "PLN – Polish Zloty")):
         currency.fill(typed)
         currency.press("Tab")
@@ -110,7 +111,7 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     olga.get_by_role("button", name="Sign in").click()
     olga.get_by_role("link", name="Begin").click()
 
-    # The shop: its zone is the browser's, and from here on everything is in its language.
+    # The shop: its zone is the browser's, its currency that of the country there, and from here on everything is in its language.
     shop = step(olga, "Your shop")
     shop.get_by_role("textbox", name="Name").fill("Kubki i spółka")
     _a_zone_is_found(shop)

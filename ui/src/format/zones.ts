@@ -22,6 +22,9 @@ const NEWER = new Map(Object.entries(PLACES).flatMap(([id, place]) => place.slic
 /** What a zone that browsers may call by a former id is called now. */
 export const current = (id: string): string => NEWER.get(id) ?? id;
 
+/** Where a zone lies; UTC and its like lie nowhere. */
+export const countryOf = (id: string): string | undefined => PLACES[current(id)]?.[0];
+
 /** All zones that this browser knows, with the offsets of an instant; `kept` is there as it is kept. */
 export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
   const countries = new Intl.DisplayNames(language, { type: "region" });
