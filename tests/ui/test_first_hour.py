@@ -114,6 +114,10 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     # The shop: its zone is the browser's, its currency that of the country there, and from here on everything is in its language.
     shop = step(olga, "Your shop")
     shop.get_by_role("textbox", name="Name").fill("Kubki i spółka")
+    address = shop.get_by_role("textbox", name="Address of the shop")
+    address.fill("kubki.example")
+    address.press("Tab")
+    expect(address).to_have_value("https://kubki.example")
     _a_zone_is_found(shop)
     _a_currency_is_found(shop)
     shop.get_by_role("combobox", name="Language of the shop").click()
@@ -199,6 +203,12 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     # What was told at the beginning is what is counted in.
     olga.goto("/settings/shop")
     expect(olga.get_by_role("combobox", name="Waluta")).to_be_disabled()
+    address = olga.get_by_role("textbox", name="Adres sklepu")
+    address.fill("sklep.example/pl")
+    address.press("Enter")
+    expect(address).to_have_value("https://sklep.example/pl")
+    expect(olga.get_by_text("Zapisano")).to_be_visible()
+    expect(olga.get_by_role("button", name="Zapisz")).to_be_disabled()
     overview = olga.request.get("/v1/customers?search=anna").json()["data"][0]
     points = olga.request.get(f"/v1/customers/{overview['id']}/points").json()
     assert points["available"] == 240

@@ -7,6 +7,7 @@ import type { ShopIn, ShopStanding } from "../../../api/schema";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
 import { LANGUAGES } from "../../../texts";
+import { whole } from "./address";
 import { CurrencySelect, ZoneSelect } from "./Choices";
 import { useSavingShop } from "./useShop";
 
@@ -47,7 +48,10 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (may && changed && !lacks && !saving.isBusy) saving.save({ ...said, name: said.name.trim() });
+        if (!may || !changed || lacks || saving.isBusy) return;
+        const url = whole(said.url ?? "");
+        put({ url });
+        saving.save({ ...said, name: said.name.trim(), url });
       }}
     >
       <Stack maw={720}>
@@ -78,6 +82,7 @@ export function ShopForm({ kept, proposed = {}, may, first = false, onSaved, chi
           disabled={!may || outside("url")}
           error={faultAt(faults, "/url")}
           onChange={(event) => put({ url: event.currentTarget.value })}
+          onBlur={(event) => put({ url: whole(event.currentTarget.value) })}
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <CurrencySelect
