@@ -25,6 +25,14 @@ export const current = (id: string): string => NEWER.get(id) ?? id;
 /** Where a zone lies; UTC and its like lie nowhere. */
 export const countryOf = (id: string): string | undefined => PLACES[current(id)]?.[0];
 
+/** New York, United States: a zone as its reader knows it; what lies nowhere is called by its id. */
+export function placeOf(language: Language, id: string): string {
+  const [country, ...cities] = PLACES[current(id)] ?? [];
+  if (!country) return id;
+  const names = [cities[CITY[language]] ?? id, new Intl.DisplayNames(language, { type: "region" }).of(country)];
+  return names.filter((name, at, all) => all.indexOf(name) === at).join(", ");
+}
+
 /** All zones that this browser knows, with the offsets of an instant; `kept` is there as it is kept. */
 export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
   const countries = new Intl.DisplayNames(language, { type: "region" });

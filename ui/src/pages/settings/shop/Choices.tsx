@@ -22,6 +22,7 @@ export function CurrencySelect({ codes, ...props }: SelectProps & { codes: strin
     <Choice
       {...props}
       label={t("shop.currency")}
+      placeholder={t("shop.currencyBy")}
       all={all}
       find={(typed) => fittingCurrencies(all, typed)}
       advice={t("shop.currencyAdvice")}
@@ -38,6 +39,7 @@ export function ZoneSelect(props: SelectProps) {
     <Choice
       {...props}
       label={t("shop.time_zone")}
+      placeholder={t("shop.zoneBy")}
       all={all}
       find={(typed) => fittingZones(all, typed)}
       advice={t("shop.zoneAdvice")}
@@ -52,6 +54,7 @@ interface Option {
 
 interface ChoiceProps extends SelectProps {
   label: string;
+  placeholder: string;
   all: Option[];
   /** Those that fit what was typed. */
   find: (typed: string) => Option[];
