@@ -40,6 +40,12 @@ def test_today_is_said_not_to_be_over_and_days_that_are_over_are_compared_whole(
     expect(olga.get_by_text("Compared with 4 Jan 2026 – 31 Jan 2026.", exact=True)).to_be_visible()
 
 
+def test_the_days_are_those_of_a_zone_that_is_named_as_everywhere(olga: Page) -> None:
+    olga.goto("/reports")
+    expect(olga.get_by_label("Days (Kyiv, Ukraine)")).to_be_visible()
+    expect(olga.get_by_role("banner")).to_contain_text("Kyiv, Ukraine")
+
+
 def test_a_report_is_narrowed_down_to_the_members_of_a_segment(olga: Page, served: Served) -> None:
     whole = served.api.get("/v1/reports/sales", params={"segment": "vip"}).json()["shop"]
     olga.goto("/reports?segment=vip")
@@ -138,7 +144,7 @@ def test_on_paper_a_report_says_what_it_is_about_and_nothing_is_cut_off(olga: Pa
     olga.set_viewport_size({"width": 718, "height": 1040})
     olga.goto("/reports?segment=vip")
     expect(olga.get_by_role("heading", name="Every figure")).to_be_visible()
-    said = olga.get_by_text(re.compile(r"\d{4} \(Europe/Kyiv\) · only members of “VIP”$"))
+    said = olga.get_by_text(re.compile(r"\d{4} \(Kyiv, Ukraine\) · only members of “VIP”$"))
     expect(said).to_be_hidden()
 
     olga.emulate_media(media="print", color_scheme="dark")

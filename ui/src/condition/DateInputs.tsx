@@ -71,7 +71,7 @@ export function localText(value: string, zone: string): string {
 export function InstantInput({ value, onChange, label, error, width = 180 }: Props) {
   const { t } = useTranslation();
   const { speech } = useEditor();
-  const zone = speech.format.zone;
+  const { zone, zoneName } = speech.format;
   return (
     <Localized>
       <DateTimePicker
@@ -79,7 +79,7 @@ export function InstantInput({ value, onChange, label, error, width = 180 }: Pro
         w={width}
         label={label}
         aria-label={label ?? t("value.instant")}
-        placeholder={t("value.instantHint", { zone })}
+        placeholder={t("value.instantHint", { zone: zoneName })}
         valueFormat="D MMM YYYY HH:mm"
         value={typeof value === "string" && value ? localText(value, zone).replace("T", " ") : null}
         onChange={(next) => onChange(next ? next.replace(" ", "T") : null)}

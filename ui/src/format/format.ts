@@ -4,6 +4,7 @@
  * Pure: the language, the zone and the currency are arguments. Amounts stay decimal text, so no cent is lost.
  */
 import type { Money, Shop } from "../api/types";
+import { zoneName } from "./zones";
 
 export type Language = "en" | "pl" | "ru";
 
@@ -14,6 +15,8 @@ export interface Formats {
   language: Language;
   locale: string;
   zone: string;
+  /** New York, United States: the zone in the reader's words. */
+  zoneName: string;
   currency: string;
   /** Decimals of the currency. */
   places: number;
@@ -139,6 +142,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
     language,
     locale,
     zone,
+    zoneName: zoneName(language, zone),
     currency: shop.currency,
     places: shop.currency_places,
     decimal: number.format(1.5).includes(",") ? "," : ".",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { current, fitting, zonesIn } from "./zones";
+import { current, fitting, zoneName, zonesIn } from "./zones";
 
 const WINTER = new Date("2026-01-15T12:00:00Z");
 const polish = zonesIn("pl", WINTER, "Europe/Kiev");
@@ -39,4 +39,11 @@ test("what is kept under a former id is there once, under that id", () => {
   expect(found("kijow")).not.toContain("Europe/Kyiv");
   expect(current("Europe/Kiev")).toBe("Europe/Kyiv");
   expect(current("Europe/Warsaw")).toBe("Europe/Warsaw");
+});
+
+test("a zone is named by where it is, in the reader's words; what lies nowhere by its id", () => {
+  expect(zoneName("en", "America/New_York")).toBe("New York, United States");
+  expect(zoneName("ru", "Europe/Kiev")).toBe("Киев, Украина");
+  expect(zoneName("pl", "Asia/Singapore")).toBe("Singapur");
+  expect(zoneName("pl", "UTC")).toBe("UTC");
 });

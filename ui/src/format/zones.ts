@@ -26,17 +26,18 @@ export const current = (id: string): string => NEWER.get(id) ?? id;
 export const countryOf = (id: string): string | undefined => PLACES[current(id)]?.[0];
 
 /** New York, United States: a zone as its reader knows it; what lies nowhere is called by its id. */
-export function placeOf(language: Language, id: string): string {
-  const [country, ...cities] = PLACES[current(id)] ?? [];
-  if (!country) return id;
-  const names = [cities[CITY[language]] ?? id, new Intl.DisplayNames(language, { type: "region" }).of(country)];
-  return names.filter((name, at, all) => all.indexOf(name) === at).join(", ");
+export function zoneName(language: Language, id: string, countries = countriesIn(language)): string {
+  const place = PLACES[current(id)];
+  const country = place?.[0];
+  return country ? [...new Set([place[CITY[language]], countries.of(country)])].join(", ") : id;
 }
+
+const countriesIn = (language: Language) => new Intl.DisplayNames(language, { type: "region" });
 
 /** All zones that this browser knows, with the offsets of an instant; `kept` is there as it is kept. */
 export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
-  const countries = new Intl.DisplayNames(language, { type: "region" });
-  const foreign = new Intl.DisplayNames("en", { type: "region" });
+  const countries = countriesIn(language);
+  const foreign = countriesIn("en");
   const ids = Object.keys(PLACES).map((id) => (id === current(kept) ? kept : id));
   const found: Zone[] = [];
   for (const id of new Set([...ids, "UTC", ...(kept ? [kept] : [])])) {
@@ -44,12 +45,9 @@ export function zonesIn(language: Language, at: Date, kept = ""): Zone[] {
     const offset = said("longOffset");
     if (offset === null) continue;
     const place = PLACES[current(id)];
-    const country = place?.[0] ?? "";
-    const city = place?.[CITY[language]];
-    const where = city ? [city, countries.of(country)].filter((name, at, all) => all.indexOf(name) === at) : [id];
-    const known = place ? [place[1], foreign.of(country), ...place.slice(NAMES)] : [];
+    const known = place ? [zoneName("en", id, foreign), ...place.slice(NAMES)] : [];
     const short = offset.replace(/([+-])0/, "$1").replace(":00", "");
-    const label = `${where.join(", ")} (${offset})`;
+    const label = `${zoneName(language, id, countries)} (${offset})`;
     const sought = [label, id, ...known, said("longGeneric"), short, short.replace("GMT", "UTC")].join(" ");
     found.push({ id, label, sought, offset: /[+-].*/.exec(offset)?.[0] ?? "+00:00" });
   }

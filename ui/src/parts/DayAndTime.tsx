@@ -68,7 +68,7 @@ const WRITTEN = /^\d{4}-\d{2}-\d{2}T/;
 /** An instant, or none, by the clock of the shop's zone, which is named. */
 export function InstantField({ value, onChange, description, ...others }: InstantProps) {
   const { t } = useTranslation();
-  const { zone } = useFormats();
+  const { zone, zoneName } = useFormats();
   const at = new Date(value && WRITTEN.test(value) ? value : Number.NaN);
   return (
     <Localized>
@@ -78,7 +78,7 @@ export function InstantField({ value, onChange, description, ...others }: Instan
         clearButtonProps={{ "aria-label": t("action.clear") }}
         popoverProps={{ withinPortal: true }}
         {...others}
-        description={description ? `${description} (${zone})` : zone}
+        description={description ? `${description} (${zoneName})` : zoneName}
         value={!Number.isNaN(at.getTime()) ? clockAt(at, zone) : null}
         onChange={(next) => onChange(next ? instantOf(next, zone) : null)}
       />

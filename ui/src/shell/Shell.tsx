@@ -5,6 +5,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, useLocation, useNavigation, useNavigationType } from "react-router";
+import { useFormats } from "../parts/Formats";
 import { JobsMenu } from "./JobsMenu";
 import { Mark } from "./Mark";
 import { PLACES, type Place, placeOf, SETTINGS } from "./places";
@@ -20,6 +21,7 @@ const TourBar = lazy(() => import("./tour/TourBar"));
 export function Shell() {
   const { t } = useTranslation();
   const { shop } = useSignedIn();
+  const { zoneName } = useFormats();
   const [drawer, { toggle, close }] = useDisclosure(false);
   const [narrow, setNarrow] = useLocalStorage({ key: "regulars.narrow", defaultValue: false });
   const { pathname } = useLocation();
@@ -81,10 +83,10 @@ export function Shell() {
             <span className={classes.searchWord}>{t("search.open")}</span> <kbd className={classes.kbd}>Ctrl K</kbd>
           </UnstyledButton>
           <JobsMenu />
-          <Tooltip label={t("shell.zone", { zone: shop.time_zone })}>
+          <Tooltip label={t("shell.zone", { zone: zoneName })}>
             <div className={classes.shop}>
               <span>{shop.name}</span>
-              <span className={classes.zone}>{shop.time_zone}</span>
+              <span className={classes.zone}>{zoneName}</span>
             </div>
           </Tooltip>
           <UserMenu />

@@ -6,8 +6,8 @@ import { ask } from "../../api/client";
 import { useVocabulary } from "../../api/queries";
 import type { CampaignPolicyOut } from "../../api/schema";
 import { fieldLabel } from "../../condition/words";
+import { useFormats } from "../../parts/Formats";
 import { HINT_BELOW } from "../../parts/TypedNumber";
-import { useSignedIn } from "../../shell/SessionGate";
 import { LocalTimeField } from "./editor/inputs";
 
 export const POLICY_PATH = "/v1/campaign-policy";
@@ -70,14 +70,14 @@ const ATTRIBUTES = "customer.attributes.";
 export function ZoneSelect({ value, onChange, usual, pointer, error, disabled }: ZoneProps) {
   const { t } = useTranslation();
   const { data } = useVocabulary();
-  const { shop } = useSignedIn();
+  const { zoneName } = useFormats();
   const texts = (data?.fields ?? []).filter((one) => one.path.startsWith(ATTRIBUTES) && one.type === "text");
   const options = texts.map((one) => ({ value: one.path.slice(ATTRIBUTES.length), label: fieldLabel(t, one) }));
   return (
     <Select
       label={t("campaign.settings.zone")}
       description={t(options.length > 0 ? "campaign.settings.zoneHint" : "campaign.settings.noZone", {
-        zone: shop.time_zone,
+        zone: zoneName,
       })}
       inputWrapperOrder={HINT_BELOW}
       placeholder={usual}

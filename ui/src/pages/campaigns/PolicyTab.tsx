@@ -19,9 +19,10 @@ import { Problem } from "../../api/client";
 import { useDeed } from "../../api/queries";
 import type { CampaignPolicyIn, CampaignPolicyOut } from "../../api/schema";
 import type { Fault, Json } from "../../api/types";
+import { useFormats } from "../../parts/Formats";
 import { faultUnder } from "../../parts/schema";
 import { ErrorState, Lines } from "../../parts/states";
-import { useMay, useSignedIn } from "../../shell/SessionGate";
+import { useMay } from "../../shell/SessionGate";
 import { DurationField } from "./editor/inputs";
 import { POLICY_KEY, POLICY_PATH, QuietInputs, USUAL_QUIET, usePolicy, ZoneSelect } from "./MailTimes";
 
@@ -139,7 +140,7 @@ function HowMany({ said, set, may }: PartProps) {
 
 function When({ said, set, may, faults }: PartProps) {
   const { t } = useTranslation();
-  const { shop } = useSignedIn();
+  const { zoneName } = useFormats();
   return (
     <Fieldset legend={t("campaignPolicy.whenMails")} disabled={!may}>
       <Stack gap="md">
@@ -160,7 +161,7 @@ function When({ said, set, may, faults }: PartProps) {
         <ZoneSelect
           value={said.time_zone_of}
           onChange={(time_zone_of) => set({ time_zone_of })}
-          usual={t("campaign.settings.shopZone", { zone: shop.time_zone })}
+          usual={t("campaign.settings.shopZone", { zone: zoneName })}
           pointer="/time_zone_of"
           error={faultUnder(faults, "/time_zone_of")}
           disabled={!may}

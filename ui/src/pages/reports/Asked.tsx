@@ -42,7 +42,7 @@ export function Asked({ children, withPeriod = true }: { children?: ReactNode; w
 
 function PeriodChoice() {
   const { t } = useTranslation();
-  const { zone } = useFormats();
+  const { zoneName } = useFormats();
   const { period, today, write } = useAsked();
   const [chosen, setChosen] = useState<[string | null, string | null] | null>(null);
   return (
@@ -57,7 +57,7 @@ function PeriodChoice() {
         <DatePickerInput
           type="range"
           w={{ base: "100%", xs: 280 }}
-          label={`${t("reports.days")} (${zone})`}
+          label={`${t("reports.days")} (${zoneName})`}
           leftSection={<IconCalendar size={18} stroke={1.5} />}
           valueFormat="D MMM YYYY"
           maxDate={today}

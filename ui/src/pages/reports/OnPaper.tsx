@@ -16,7 +16,7 @@ export function OnPaper({ tab }: { tab: Tab }) {
   const { shop } = useSignedIn();
   const { period, segment } = useAsked();
   const { data } = useValues("segment", "", segment !== null);
-  const days = { from: format.day(period.from), to: format.day(period.to), zone: shop.time_zone };
+  const days = { from: format.day(period.from), to: format.day(period.to), zone: format.zoneName };
   const said = [
     shop.name,
     !OF_MONTHS.includes(tab) && t("reports.onPaper.days", days),

@@ -23,7 +23,7 @@ type What = (typeof WHAT)[number];
 
 export function Logs({ of }: { of: Measured }) {
   const { t } = useTranslation();
-  const { zone } = useFormats();
+  const { zone, zoneName } = useFormats();
   const [what, setWhat] = useState<What>("sent");
   const [days, setDays] = useState<[string | null, string | null]>([null, null]);
   const [open, setOpen] = useState<string | null>(null);
@@ -37,7 +37,7 @@ export function Logs({ of }: { of: Measured }) {
             <DatePickerInput
               type="range"
               w={{ base: "100%", xs: 260 }}
-              label={`${t("reports.days")} (${zone})`}
+              label={`${t("reports.days")} (${zoneName})`}
               placeholder={t("results.allTime")}
               leftSection={<IconCalendar size={18} stroke={1.5} />}
               valueFormat="D MMM YYYY"

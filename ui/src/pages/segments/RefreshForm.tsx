@@ -98,7 +98,7 @@ function ScheduleInputs({ refresh, onChange }: { refresh: Refresh; onChange: (re
       <TimePicker
         w={150}
         label={t("refresh.at")}
-        description={format.zone}
+        description={format.zoneName}
         inputWrapperOrder={["label", "input", "description", "error"]}
         hoursInputLabel={t("refresh.hour")}
         minutesInputLabel={t("refresh.minute")}

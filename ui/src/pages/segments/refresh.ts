@@ -31,7 +31,7 @@ export function weekdayName(weekday: number, locale: string): string {
 /** Refreshed every Monday at 03:00, by hand, or in every moment. */
 export function saidOf(refresh: Refresh, t: TFunction, format: Formats): string {
   if (refresh.kind !== "scheduled") return t(`refresh.said.${refresh.kind}`);
-  const at = `${refresh.at} ${format.zone}`;
+  const at = `${refresh.at} (${format.zoneName})`;
   switch (refresh.every) {
     case "week":
       return t("refresh.said.week", { at, weekday: weekdayName(refresh.weekday ?? 1, format.locale) });

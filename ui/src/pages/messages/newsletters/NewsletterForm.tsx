@@ -315,7 +315,7 @@ function Going({ draft, kept, may, waits }: { draft: Draft; kept: Newsletter | n
             <Localized>
               <DateTimePicker
                 label={t("newsletter.when")}
-                description={t("newsletter.whenHint", { zone: format.zone })}
+                description={t("newsletter.whenHint", { zone: format.zoneName })}
                 placeholder={t("newsletter.now")}
                 valueFormat="D MMM YYYY, HH:mm"
                 clearable
