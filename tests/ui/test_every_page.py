@@ -82,6 +82,7 @@ def test_what_is_not_there_leads_back_to_its_list_and_an_unknown_tab_is_the_firs
         with subtests.test(f"no such tab at {route}"):
             olga.goto(f"{address(olga, route)}?tab=nonsense")
             expect(olga.locator("main").get_by_role("tab").first).to_have_attribute("aria-selected", "true")
+            expect(olga).not_to_have_url(re.compile("tab="))
 
 
 def test_what_an_empty_list_of_campaigns_begins_with_is_walked_over_too(olga: Page) -> None:

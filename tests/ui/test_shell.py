@@ -115,6 +115,17 @@ def test_an_address_that_leads_nowhere_says_so(olga: Page) -> None:
     expect(olga.get_by_role("heading", name="There is nothing here", level=1)).to_be_visible()
 
 
+def test_a_tab_that_there_is_not_leaves_the_address_and_nothing_else_does(olga: Page) -> None:
+    olga.goto("/customers")
+    olga.goto("/reports?tab=nonsense&segment=vip")
+    expect(olga.get_by_role("tab", name="Sales", exact=True)).to_have_attribute("aria-selected", "true")
+    expect(olga).to_have_url(re.compile(r"/reports\?segment=vip$"))
+
+    olga.go_back()
+
+    expect(olga).to_have_url(re.compile("/customers$"))
+
+
 def test_the_search_finds_what_can_be_done_with_points(olga: Page) -> None:
     olga.goto("/points")
     expect(olga.get_by_role("heading", name="Points")).to_be_visible()

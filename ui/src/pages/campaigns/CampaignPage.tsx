@@ -12,7 +12,7 @@ import { Day, Num } from "../../parts/Formats";
 import { isMissing, Missing } from "../../parts/Missing";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
-import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { Actions } from "./Actions";
@@ -67,8 +67,7 @@ interface ShownProps {
 function Shown({ campaign, kinds, back }: ShownProps) {
   const { t } = useTranslation();
   const may = useMay("campaigns:write");
-  const [read, write] = useAddress();
-  const tab = TABS.find((one) => one === read("tab")) ?? "canvas";
+  const [tab, open] = useTab(TABS, "canvas");
   const line = useTabInView(tab);
   const { trigger_sentence: sentence } = campaign.reading;
   return (
@@ -106,7 +105,7 @@ function Shown({ campaign, kinds, back }: ShownProps) {
         />
         <Figure label={t("campaign.since")} value={campaign.since ? <Day value={campaign.since} /> : "–"} />
       </SimpleGrid>
-      <Tabs value={tab} onChange={(next) => write({ tab: next === "canvas" ? null : next })} keepMounted={false}>
+      <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="md" ref={line} className="tabs-line">
           <Tabs.Tab value="canvas">{t("campaign.canvas")}</Tabs.Tab>
           <Tabs.Tab value="simulate">{t("simulation.tab")}</Tabs.Tab>

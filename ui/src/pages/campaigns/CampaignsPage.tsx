@@ -13,6 +13,7 @@ import { PageHead } from "../../parts/PageHead";
 import { SearchInput } from "../../parts/SearchInput";
 import { EmptyState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { PolicyTab } from "./PolicyTab";
@@ -29,8 +30,7 @@ const TABS = ["campaigns", "workflows", "policy"] as const;
 export function Component() {
   const { t } = useTranslation();
   const may = useMay("campaigns:write");
-  const [read, write] = useAddress();
-  const tab = TABS.find((one) => one === read("tab")) ?? "campaigns";
+  const [tab, open] = useTab(TABS, "campaigns", ["search", "state"]);
   const line = useTabInView(tab);
   const isCampaigns = tab === "campaigns";
   return (
@@ -55,11 +55,7 @@ export function Component() {
       >
         {t(isCampaigns ? "campaign.listText" : tab === "policy" ? "campaignPolicy.text" : "workflow.text")}
       </PageHead>
-      <Tabs
-        value={tab}
-        onChange={(next) => write({ tab: next === "campaigns" ? null : next, search: null, state: null })}
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="md" ref={line} className="tabs-line">
           <Tabs.Tab value="campaigns">{t("place.campaigns")}</Tabs.Tab>
           <Tabs.Tab value="workflows">{t("workflow.list")}</Tabs.Tab>

@@ -16,7 +16,7 @@ import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { ErrorState, Lines } from "../../parts/states";
-import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { WhyPanel } from "../segments/WhyPanel";
@@ -37,7 +37,6 @@ const FACTS_FOLLOW_MS = 2_000;
 export function Component() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const [read, write] = useAddress();
   const { data: customer, error, isPending, refetch } = useCustomer(id);
   const [why, setWhy] = useState<{ id: string; name: string } | null>(null);
   const rewards = useMay("promotions:read");
@@ -54,7 +53,10 @@ export function Component() {
     { value: "cart", label: t("customerCart.tab"), may: quotes },
     { value: "timeline", label: t("customers.timeline"), may: true },
   ].filter(({ may }) => may);
-  const tab = tabs.find(({ value }) => value === read("tab"))?.value ?? "orders";
+  const [tab, open] = useTab(
+    tabs.map(({ value }) => value),
+    "orders",
+  );
   const line = useTabInView(tab);
   const back = { to: "/customers", label: t("place.customers") };
   if (error && !customer) {
@@ -102,7 +104,7 @@ export function Component() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <Tabs value={tab} onChange={(next) => write({ tab: next === "orders" ? null : next })}>
+          <Tabs value={tab} onChange={open}>
             <Tabs.List mb="md" ref={line} className="tabs-line">
               {tabs.map(({ value, label }) => (
                 <Tabs.Tab key={value} value={value}>

@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { PageHead } from "../../parts/PageHead";
-import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { LogTab } from "./log/LogTab";
@@ -15,13 +15,12 @@ import { TEMPLATE_NEW } from "./templates/queries";
 import { TemplatesTab } from "./templates/TemplatesTab";
 
 const TABS = ["templates", "newsletters", "mailbox", "log", "suppressions"] as const;
-const NOTHING = { search: null, kind: null, source: null, source_id: null, state: null, reason: null };
+const NARROWED = ["search", "kind", "source", "source_id", "state", "reason"];
 
 export function Component() {
   const { t } = useTranslation();
-  const [read, write] = useAddress();
   const may = useMay("messages:write");
-  const tab = TABS.find((one) => one === read("tab")) ?? "templates";
+  const [tab, open] = useTab(TABS, "templates", NARROWED);
   const line = useTabInView(tab);
   return (
     <>
@@ -42,11 +41,7 @@ export function Component() {
       >
         {t(`mail.tabText.${tab}`)}
       </PageHead>
-      <Tabs
-        value={tab}
-        onChange={(next) => write({ ...NOTHING, tab: next === "templates" ? null : next })}
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="md" ref={line} className="tabs-line">
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>

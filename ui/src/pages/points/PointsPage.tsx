@@ -11,7 +11,7 @@ import { Num } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
 import { StateDot } from "../../parts/StateDot";
 import { ErrorState } from "../../parts/states";
-import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { EARNING_NEW, EarningRulesTab } from "./earning/EarningRulesTab";
@@ -25,18 +25,15 @@ import { VerifyBooks } from "./VerifyBooks";
 
 const PROGRAMME = "/points/programme";
 const TABS = ["earning", "spending", "mass", "referrals", "history", "liability"] as const;
-/** What tabs are narrowed down by; another tab begins without. */
+/** What tabs are narrowed down by. */
 const OF_TABS = ["state", "span", ...FILTERS];
 type Tab = (typeof TABS)[number];
 
 export function Component() {
   const { t } = useTranslation();
-  const [read, write] = useAddress();
   const programme = useProgramme();
-  const tab = TABS.find((one) => one === read("tab")) ?? "earning";
+  const [tab, open] = useTab(TABS, "earning", OF_TABS);
   const line = useTabInView(tab);
-  const open = (next: string | null) =>
-    write({ ...Object.fromEntries(OF_TABS.map((name) => [name, null])), tab: next === "earning" ? null : next });
   return (
     <>
       <PageHead

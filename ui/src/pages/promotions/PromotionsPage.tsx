@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { PageHead } from "../../parts/PageHead";
-import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { ConflictsTab } from "./conflicts/ConflictsTab";
@@ -18,19 +18,14 @@ type Tab = (typeof TABS)[number];
 
 export function Component() {
   const { t } = useTranslation();
-  const [read, write] = useAddress();
-  const tab = TABS.find((one) => one === read("tab")) ?? "promotions";
+  const [tab, open] = useTab(TABS, "promotions", ["search"]);
   const line = useTabInView(tab);
   return (
     <>
       <PageHead title={t("place.promotions")} actions={<Begin tab={tab} />}>
         {t(`promo.text.${tab}`)}
       </PageHead>
-      <Tabs
-        value={tab}
-        onChange={(next) => write({ search: null, tab: next === "promotions" ? null : next })}
-        keepMounted={false}
-      >
+      <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List mb="md" ref={line} className="tabs-line">
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>

@@ -5,7 +5,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "../../parts/PageHead";
 import { Lines } from "../../parts/states";
-import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { OnPaper } from "./OnPaper";
 import "./print.css";
@@ -26,8 +26,7 @@ const FIRST: Tab = "sales";
 
 export function Component() {
   const { t } = useTranslation();
-  const [read, write] = useAddress();
-  const tab = TABS.find((one) => one === read("tab")) ?? FIRST;
+  const [tab, open] = useTab(TABS, FIRST);
   const line = useTabInView(tab);
   const Content = CONTENT[tab];
   return (
@@ -48,7 +47,7 @@ export function Component() {
         {t(`reports.text.${tab}`)}
       </PageHead>
       <OnPaper tab={tab} />
-      <Tabs value={tab} onChange={(next) => write({ tab: next === FIRST ? null : next })}>
+      <Tabs value={tab} onChange={open}>
         <Tabs.List mb="md" ref={line} className="tabs-line not-printed">
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>

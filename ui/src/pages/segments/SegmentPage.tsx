@@ -13,6 +13,7 @@ import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
+import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { ArchiveDialog, RestoreDialog } from "./ArchiveDialogs";
@@ -31,7 +32,10 @@ export function Component() {
   const [why, setWhy] = useState(false);
   // A link can ask why one customer is in.
   const { data: about } = useCustomer(read("why") || undefined);
-  const tab = TABS.find(({ value }) => value === read("tab"))?.value ?? "members";
+  const [tab, open] = useTab(
+    TABS.map(({ value }) => value),
+    "members",
+  );
   const tabs = useTabInView(tab);
   const back = { to: "/segments", label: t("place.segments") };
   if (error && !segment) {
@@ -71,7 +75,7 @@ export function Component() {
       {segment && <HealthRemarks segment={segment} actionFor={(kind) => <Remedy kind={kind} segment={segment} />} />}
       {segment && <RefreshLine segment={segment} />}
       <SegmentFigures segment={segment} />
-      <Tabs value={tab} onChange={(next) => write({ tab: next === "members" ? null : next })}>
+      <Tabs value={tab} onChange={open}>
         <Tabs.List mb="md" className="tabs-line" ref={tabs}>
           {TABS.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value}>

@@ -15,7 +15,7 @@ import { SaveButton, type Waiting } from "../../../parts/SaveButton";
 import { SkuMultiSelect } from "../../../parts/SkuMultiSelect";
 import { faultAt } from "../../../parts/schema";
 import { ErrorState } from "../../../parts/states";
-import { useAddress } from "../../../parts/useAddress";
+import { useTab } from "../../../parts/useTab";
 import { CampaignState } from "../state";
 import { ofWorkflow, touchedByWorkflow, useWorkflowNow, workflowPath } from "./queries";
 import { RulesInput } from "./RulesInput";
@@ -46,8 +46,7 @@ interface Props {
 export function WorkflowForm({ workflow, back }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [read, write] = useAddress();
-  const tab = workflow && read("tab") === "results" ? "results" : "form";
+  const [tab, open] = useTab(workflow ? ["form", "results"] : ["form"], "form");
   const [name, setName] = useState(workflow?.name ?? "");
   const [form, setForm] = useState<Workflow>(workflow?.form ?? BEGINS);
   const [stored, setStored] = useState(workflow);
@@ -127,7 +126,7 @@ export function WorkflowForm({ workflow, back }: Props) {
         />
       ) : null}
       {stored && workflow && (
-        <Tabs value={tab} onChange={(next) => write({ tab: next === "form" ? null : next })} mb="md">
+        <Tabs value={tab} onChange={open} mb="md">
           <Tabs.List className="tabs-line">
             <Tabs.Tab value="form">{t("workflow.rules")}</Tabs.Tab>
             <Tabs.Tab value="results">{t("results.tab")}</Tabs.Tab>

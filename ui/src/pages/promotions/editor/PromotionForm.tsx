@@ -9,7 +9,7 @@ import { NotSaved } from "../../../parts/meanwhile/NotSaved";
 import { PageHead } from "../../../parts/PageHead";
 import { SaveButton } from "../../../parts/SaveButton";
 import { faultAt } from "../../../parts/schema";
-import { useAddress } from "../../../parts/useAddress";
+import { useTab } from "../../../parts/useTab";
 import { useMay } from "../../../shell/SessionGate";
 import { ConflictsPanel } from "../conflicts/ConflictsPanel";
 import { useConflicts } from "../conflicts/useConflicts";
@@ -30,12 +30,11 @@ const isShown = (pointer: string) => !["", "/version", "/state", "/benefit/kind"
 
 export function PromotionForm(start: Start) {
   const { t } = useTranslation();
-  const [read, write] = useAddress();
   const writing = usePromotionWriting(start);
   const { base, save } = writing;
   const stored = writing.meanwhile?.stored as unknown as typeof base | undefined;
   const withCodes = base?.coupon === "codes";
-  const tab = withCodes && read("tab") === "coupons" ? "coupons" : "form";
+  const [tab, open] = useTab(withCodes ? ["form", "coupons"] : ["form"], "form", ["search", "batch"]);
   return (
     <>
       <PageHead
@@ -58,7 +57,7 @@ export function PromotionForm(start: Start) {
         </Box>
       )}
       {withCodes && (
-        <Tabs value={tab} onChange={(next) => write({ search: null, batch: null, tab: next === "form" ? null : next })}>
+        <Tabs value={tab} onChange={open}>
           <Tabs.List mb="md">
             <Tabs.Tab value="form">{t("promo.tab.form")}</Tabs.Tab>
             <Tabs.Tab value="coupons">{t("promo.tab.coupons")}</Tabs.Tab>
