@@ -104,7 +104,8 @@ export function DataTable<T extends object>(props: Props<T>) {
           <Table.Tbody>
             {pages.rows === undefined
               ? Array.from({ length: props.few ? 2 : 8 }, (_, row) => (
-                  <Table.Tr key={row} h={52}>
+                  // No key of a row that comes, or its line would be taken for this one and move.
+                  <Table.Tr key={`awaited ${row}`} h={52}>
                     {props.columns.map((column, index) => (
                       <Table.Td
                         key={column.id}
