@@ -1,5 +1,5 @@
 /** The top of every page: where it lies, its name and state, one sentence, and what can be done at the right. */
-import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconChevronLeft } from "@tabler/icons-react";
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
@@ -28,7 +28,9 @@ export function PageHead({ title, back, state, children, actions }: Props) {
       <div className="head">
         <Group gap="sm" style={{ minWidth: 0 }}>
           <Title order={1} className="break" lineClamp={2} title={title}>
-            {title.trim() || "\u00a0"}
+            {title.trim() || (
+              <Skeleton component="span" display="inline-block" w={200} maw="60vw" h="0.7em" radius={4} />
+            )}
           </Title>
           {state}
         </Group>

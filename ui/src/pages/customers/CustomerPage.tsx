@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { useCustomer, useDeed } from "../../api/queries";
 import type { Customer, Erased } from "../../api/types";
+import { Below } from "../../parts/Below";
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { Figure, Figures } from "../../parts/Figure";
 import { Money, Num, useFormats, When } from "../../parts/Formats";
@@ -100,7 +101,9 @@ export function Component() {
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="md">
             {customer ? <Profile customer={customer} onWhy={setWhy} /> : <Lines count={10} />}
-            <CustomerNotes id={id} />
+            <Below known={!isPending}>
+              <CustomerNotes id={id} />
+            </Below>
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>

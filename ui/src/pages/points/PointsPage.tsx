@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useProgramme } from "../../api/queries";
 import type { Programme } from "../../api/types";
+import { BelowAll } from "../../parts/Below";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num } from "../../parts/Formats";
 import { PageHead } from "../../parts/PageHead";
@@ -74,7 +75,9 @@ export function Component() {
           <Content tab={tab} />
         </Tabs.Panel>
       </Tabs>
-      <VerifyBooks />
+      <BelowAll>
+        <VerifyBooks />
+      </BelowAll>
     </>
   );
 }

@@ -6,12 +6,13 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useCustomer, useSegment } from "../../api/queries";
 import type { AppliesTo, Segment } from "../../api/types";
+import { Below } from "../../parts/Below";
 import { Figure, Figures } from "../../parts/Figure";
 import { Num, useFormats, When } from "../../parts/Formats";
 import { isMissing, Missing } from "../../parts/Missing";
 import { MoreMenu } from "../../parts/MoreMenu";
 import { PageHead } from "../../parts/PageHead";
-import { ErrorState } from "../../parts/states";
+import { ErrorState, Lines } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
 import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
@@ -60,7 +61,7 @@ export function Component() {
         state={segment && <SegmentStateDot segment={segment} />}
         actions={segment && <Actions segment={segment} onWhy={() => setWhy(true)} />}
       >
-        {!segment && <Text size="lg">{"\u00a0"}</Text>}
+        {!segment && <Lines count={2} />}
         {segment && (
           <>
             <Spoiler maxHeight={168} showLabel={t("action.showAll")} hideLabel={t("action.showLess")}>
@@ -74,21 +75,23 @@ export function Component() {
       </PageHead>
       {segment && <HealthRemarks segment={segment} actionFor={(kind) => <Remedy kind={kind} segment={segment} />} />}
       {segment && <RefreshLine segment={segment} />}
-      <SegmentFigures segment={segment} />
-      <Tabs value={tab} onChange={open}>
-        <Tabs.List mb="md" className="tabs-line" ref={tabs}>
-          {TABS.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {t(label)}
-            </Tabs.Tab>
+      <Below known={segment !== undefined}>
+        <SegmentFigures segment={segment} />
+        <Tabs value={tab} onChange={open}>
+          <Tabs.List mb="md" className="tabs-line" ref={tabs}>
+            {TABS.map(({ value, label }) => (
+              <Tabs.Tab key={value} value={value}>
+                {t(label)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {TABS.map(({ value, Panel }) => (
+            <Tabs.Panel key={value} value={value}>
+              <Panel id={id} segment={segment} />
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {TABS.map(({ value, Panel }) => (
-          <Tabs.Panel key={value} value={value}>
-            <Panel id={id} segment={segment} />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+        </Tabs>
+      </Below>
       {segment && (
         <Text size="xs" c="dimmed" mt="md">
           <Tooltip label={t("segments.versionHint")}>

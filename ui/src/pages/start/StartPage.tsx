@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FirstHourStep } from "../../api/schema";
 import type { Scope } from "../../api/types";
+import { BelowAll } from "../../parts/Below";
 import { PageHead } from "../../parts/PageHead";
 import { ErrorState, Lines } from "../../parts/states";
 import { useAddress } from "../../parts/useAddress";
@@ -97,10 +98,14 @@ function OneStep({ one: { step, state }, steps, onGo }: OneProps) {
           </Text>
         </div>
         {may ? <Form done={state === "done"} onNext={next} /> : <Text size="sm">{t("start.notYours")}</Text>}
-        <Text size="xs" c="dimmed" maw={720}>
-          {t(`start.undo.${step}`)}
-        </Text>
-        <Footer step={step} state={state} onNext={next} />
+        <BelowAll>
+          <Stack gap="md">
+            <Text size="xs" c="dimmed" maw={720}>
+              {t(`start.undo.${step}`)}
+            </Text>
+            <Footer step={step} state={state} onNext={next} />
+          </Stack>
+        </BelowAll>
       </Stack>
     </Paper>
   );

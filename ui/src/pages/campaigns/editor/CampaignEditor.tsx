@@ -283,7 +283,8 @@ function Work({ drawing, kinds, campaign }: { drawing: Drawing; kinds: Kinds; ca
             icon={<IconArrowForwardUp size={18} stroke={1.5} />}
           />
         </Group>
-        <Text size="sm" c={errors.length ? "red" : "dimmed"} role="status" pb={8}>
+        {/* On a phone a line of its own, which is kept while the server reads. */}
+        <Text size="sm" c={errors.length ? "red" : "dimmed"} role="status" pb={8} flex="1 1 160px" mih={28}>
           {drawing.reading.data
             ? errors.length
               ? t("campaign.toMend", { count: errors.length })
