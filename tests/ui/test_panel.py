@@ -45,13 +45,29 @@ def shop() -> Iterator[Any]:
         yield show
 
 
+def balance_of(page: Page, customer_id: str) -> int:
+    return int(page.request.get(f"/v1/customers/{customer_id}/points").json()["balance"])
+
+
+def with_balance(page: Page, points: int) -> str:
+    """Clara's id, who has so many points now, whatever she had."""
+    clara = customer(page, WHO)
+    if missing := points - balance_of(page, clara):
+        put(page, f"/v1/customers/{clara}/points", {"points": missing, "reason": "Thank you"})
+    return clara
+
+
+def reward(page: Page, called: str, *, points: int) -> str:
+    """The id of a new reward, by what customers see."""
+    said = {"name": called, "labels": {"en": called}, "promotion": with_codes(page, f"Of {called}"), "points": points}
+    return str(put(page, "/v1/rewards", said)["id"])
+
+
 def test_a_customer_exchanges_points_in_polish_and_finds_the_coupon(olga: Page, key: str, token: str) -> None:
     promotion = with_codes(olga, "Of the panel")
     put(olga, "/v1/rewards", {"name": "Panel", "labels": {"pl": "30 zł mniej"}, "promotion": promotion, "points": 200})
     put(olga, "/v1/rewards", {"name": "Far", "labels": {"pl": "Rower"}, "promotion": promotion, "points": 50_000})
-    clara = customer(olga, WHO)
-    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
-    put(olga, f"/v1/customers/{clara}/points", {"points": 231 - before, "reason": "Thank you"})
+    clara = with_balance(olga, 231)
 
     olga.goto(f"/panel?key={key}#token={token}&language=pl")
 
@@ -67,14 +83,12 @@ def test_a_customer_exchanges_points_in_polish_and_finds_the_coupon(olga: Page, 
     expect(olga.get_by_role("region", name="Twoje saldo")).to_contain_text("31 punktów")
     coupons = olga.get_by_role("region", name="Kupony")
     expect(coupons.get_by_role("listitem")).to_have_count(1)
-    assert olga.request.get(f"/v1/customers/{clara}/points").json()["balance"] == 31
+    assert balance_of(olga, clara) == 31
 
 
 def test_an_exchange_that_comes_too_late_shows_what_there_is_now_and_why(olga: Page, key: str, token: str) -> None:
-    put(olga, "/v1/rewards", {"name": "Late", "labels": {"en": "A mug"}, "promotion": with_codes(olga, "Of the late"), "points": 40})  # fmt: skip
-    clara = customer(olga, WHO)
-    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
-    put(olga, f"/v1/customers/{clara}/points", {"points": 50 - before, "reason": "Thank you"})
+    reward(olga, "A mug", points=40)
+    clara = with_balance(olga, 50)
     olga.goto(f"/panel?key={key}#token={token}&language=en")
     mug = olga.get_by_role("listitem").filter(has_text="A mug").filter(has=olga.get_by_role("button"))
     mug.get_by_role("button", name="Get it for 40").press("Enter")
@@ -96,14 +110,12 @@ def _come_back(page: Page) -> None:
 def test_what_was_exchanged_in_another_tab_is_seen_on_coming_back(
     olga: Page, served: Served, key: str, token: str
 ) -> None:
-    reward = put(olga, "/v1/rewards", {"name": "Elsewhere", "labels": {"en": "A jug"}, "promotion": with_codes(olga, "Of the jug"), "points": 40})  # fmt: skip
-    clara = customer(olga, WHO)
-    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
-    put(olga, f"/v1/customers/{clara}/points", {"points": 110 - before, "reason": "Thank you"})
+    jug = reward(olga, "A jug", points=40)
+    with_balance(olga, 110)
 
     def exchange_elsewhere() -> str:
         taken = served.api.post(
-            "/v1/storefront/rewards", json={"reward": str(reward["id"])},
+            "/v1/storefront/rewards", json={"reward": jug},
             headers={"Authorization": f"Bearer {key}", "X-Customer-Token": token, "Idempotency-Key": str(uuid.uuid4())},
         )  # fmt: skip
         assert taken.is_success, taken.text
@@ -129,10 +141,8 @@ def test_what_was_exchanged_in_another_tab_is_seen_on_coming_back(
 
 
 def test_a_question_stays_open_whatever_happened_in_another_tab(olga: Page, key: str, token: str) -> None:
-    put(olga, "/v1/rewards", {"name": "Asked", "labels": {"en": "A lamp"}, "promotion": with_codes(olga, "Of the lamp"), "points": 40})  # fmt: skip
-    clara = customer(olga, WHO)
-    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
-    put(olga, f"/v1/customers/{clara}/points", {"points": 50 - before, "reason": "Thank you"})
+    reward(olga, "A lamp", points=40)
+    clara = with_balance(olga, 50)
     olga.goto(f"/panel?key={key}#token={token}&language=en")
     lamp = olga.get_by_role("listitem").filter(has_text="A lamp").filter(has_text="40 points")
     lamp.get_by_role("button", name="Get it for 40").press("Enter")
@@ -226,10 +236,8 @@ def test_what_can_be_spent_follows_an_exchange_and_moves_by_the_rules_steps(
 ) -> None:
     exchange = {"points": 10, "amount": {"amount": "1.00", "currency": "USD"}, "least": 20}
     spending({"name": "Tens", "exchange": exchange, "priority": 900})
-    put(olga, "/v1/rewards", {"name": "Spent", "labels": {"en": "A bowl"}, "promotion": with_codes(olga, "Of the bowl"), "points": 50})  # fmt: skip
-    clara = customer(olga, WHO)
-    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
-    put(olga, f"/v1/customers/{clara}/points", {"points": 154 - before, "reason": "Thank you"})
+    reward(olga, "A bowl", points=50)
+    clara = with_balance(olga, 154)
     cart = {"currency": "USD", "lines": [{"sku": "TEE-1", "quantity": "2", "row_total": "100.00"}]}
     common = f"server='{served.base_url}' key='{key}' language='en' token='{token}'"
     page = shop(
@@ -265,10 +273,8 @@ def test_what_can_be_spent_follows_an_exchange_and_moves_by_the_rules_steps(
 
 
 def test_an_exchange_without_a_connection_says_so_and_can_be_asked_for_again(olga: Page, key: str, token: str) -> None:
-    put(olga, "/v1/rewards", {"name": "Away", "labels": {"en": "A plate"}, "promotion": with_codes(olga, "Of the plate"), "points": 40})  # fmt: skip
-    clara = customer(olga, WHO)
-    before = olga.request.get(f"/v1/customers/{clara}/points").json()["balance"]
-    put(olga, f"/v1/customers/{clara}/points", {"points": 50 - before, "reason": "Thank you"})
+    reward(olga, "A plate", points=40)
+    clara = with_balance(olga, 50)
     olga.goto(f"/panel?key={key}#token={token}&language=en")
     plate = olga.get_by_role("listitem").filter(has_text="A plate").filter(has=olga.get_by_role("button"))
     plate.get_by_role("button", name="Get it for 40").press("Enter")
@@ -282,7 +288,7 @@ def test_an_exchange_without_a_connection_says_so_and_can_be_asked_for_again(olg
     olga.context.set_offline(False)
     again.press("Enter")
     expect(olga.get_by_role("status").filter(has_text="Yours:")).to_be_focused()
-    assert olga.request.get(f"/v1/customers/{clara}/points").json()["balance"] == 10
+    assert balance_of(olga, clara) == 10
 
 
 def test_the_panel_is_for_all_eyes_and_for_the_keyboard(olga: Page, key: str, token: str) -> None:
