@@ -54,6 +54,10 @@ def step(page: Page, name: str) -> Locator:
     return page.get_by_role("region", name=name, exact=True)
 
 
+def progress(page: Page) -> Locator:
+    return page.get_by_role("navigation", name="Kroki")
+
+
 def choose(page: Page, label: str, typed: str, option: str) -> None:
     page.get_by_role("combobox", name=label).fill(typed)
     page.get_by_role("option", name=option).first.click()
@@ -73,6 +77,43 @@ def bring_in(page: Page, name: str, text: str, found: str) -> None:
 
 def mails_in(directory: Path) -> list[Any]:
     return [email.message_from_bytes(path.read_bytes()) for path in sorted(directory.glob("mailbox/*/*.eml"))]
+
+
+def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installation) -> None:
+    _she_signs_in_and_begins(olga)
+    _the_shop_is_told_of(olga)
+    _points_come_first_for_the_orders_of_the_past(olga)
+    _customers_are_brought_in(olga)
+    _without_orders_it_is_not_done(olga)
+    _orders_of_the_past_are_brought_in_with_their_points(olga)
+    _it_is_left_and_gone_on_with(olga)
+    _a_segment_is_made(olga)
+    _a_mail_is_sent(olga, empty)
+    _all_is_done(olga)
+    _what_was_told_at_the_beginning_is_what_is_counted_in(olga)
+
+
+def _she_signs_in_and_begins(olga: Page) -> None:
+    olga.goto("/")
+    olga.get_by_label("E-mail").fill(EMAIL)
+    olga.get_by_role("textbox", name="Password").fill(PASSWORD)
+    olga.get_by_role("button", name="Sign in").click()
+    olga.get_by_role("link", name="Begin").click()
+
+
+def _the_shop_is_told_of(olga: Page) -> None:
+    """Its zone is the browser's, its currency that of the country there, and from here on everything is in its language."""
+    shop = step(olga, "Your shop")
+    shop.get_by_role("textbox", name="Name").fill("Kubki i spółka")
+    address = shop.get_by_role("textbox", name="Address of the shop")
+    address.fill("kubki.example")
+    address.press("Tab")
+    expect(address).to_have_value("https://kubki.example")
+    _a_zone_is_found(shop)
+    _a_currency_is_found(shop)
+    shop.get_by_role("combobox", name="Language of the shop").click()
+    olga.get_by_role("option", name="Polski").click()
+    shop.get_by_role("button", name="Save and go on").click()
 
 
 def _a_zone_is_found(shop: Locator) -> None:
@@ -104,32 +145,19 @@ def _a_currency_is_found(shop: Locator) -> None:
         expect(currency).to_have_value(re.compile(f"^{found}"))
 
 
-def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installation) -> None:
-    olga.goto("/")
-    olga.get_by_label("E-mail").fill(EMAIL)
-    olga.get_by_role("textbox", name="Password").fill(PASSWORD)
-    olga.get_by_role("button", name="Sign in").click()
-    olga.get_by_role("link", name="Begin").click()
-
-    # The shop: its zone is the browser's, its currency that of the country there, and from here on everything is in its language.
-    shop = step(olga, "Your shop")
-    shop.get_by_role("textbox", name="Name").fill("Kubki i spółka")
-    address = shop.get_by_role("textbox", name="Address of the shop")
-    address.fill("kubki.example")
-    address.press("Tab")
-    expect(address).to_have_value("https://kubki.example")
-    _a_zone_is_found(shop)
-    _a_currency_is_found(shop)
-    shop.get_by_role("combobox", name="Language of the shop").click()
-    olga.get_by_role("option", name="Polski").click()
-    shop.get_by_role("button", name="Save and go on").click()
-
-    # Points first, for the orders of the past; the other steps wait.
-    data = step(olga, "Klienci i zamówienia")
-    data.get_by_role("link", name="Do pierwszych punktów").click()
+def _points_come_first_for_the_orders_of_the_past(olga: Page) -> None:
+    """The other steps wait."""
+    step(olga, "Klienci i zamówienia").get_by_role("link", name="Do pierwszych punktów").click()
     earning = step(olga, "Pierwsze punkty")
     expect(earning.get_by_text("daje 7 punktów")).to_be_visible()
-    # A half of a point is refused in words and not made fifteen; an amount is taken as Poles write it.
+    _numbers_are_taken_as_poles_write_them(earning)
+    earning.get_by_role("textbox").nth(1).fill("10")
+    earning.get_by_role("button", name="Utwórz regułę").click()
+    expect(step(olga, "Pierwsza wiadomość")).to_be_visible()
+
+
+def _numbers_are_taken_as_poles_write_them(earning: Locator) -> None:
+    """A half of a point is refused in words and not made fifteen."""
     points = earning.get_by_role("textbox", name="Punkty")
     points.fill("1,5")
     points.blur()
@@ -140,14 +168,12 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     amount.fill("0,5")
     expect(amount).to_have_value("0,5")
     expect(earning.get_by_text("daje 7 punktów")).to_be_visible()
-    amount.fill("10")
-    earning.get_by_role("button", name="Utwórz regułę").click()
-    expect(step(olga, "Pierwsza wiadomość")).to_be_visible()
-    steps = olga.get_by_role("navigation", name="Kroki")
-    olga.goto("/start")
-    expect(data).to_be_visible()
 
-    # Customers, in the step that is open, which stays open when it is done: what the columns are is seen at once; one row can't be read, and its reason is shown.
+
+def _customers_are_brought_in(olga: Page) -> None:
+    """What the columns are is seen at once; one row can't be read, and its reason is shown. The step stays open when it is done."""
+    olga.goto("/start")
+    expect(step(olga, "Klienci i zamówienia")).to_be_visible()
     olga.locator("input[type=file]").first.set_input_files(file("klienci.csv", CUSTOMERS))
     expect(olga.get_by_role("combobox", name="Czym jest kolumna Imię")).to_have_value("Imię")
     expect(olga.get_by_text("K → female, M → male")).to_be_visible()
@@ -159,31 +185,41 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     expect(olga.get_by_text("kiedyś").first).to_be_visible()
     expect(olga.get_by_text("Przyjęte: 2")).to_be_visible()
 
-    # Without orders it isn't done, whoever comes again begins here and is told so.
-    expect(steps.get_by_role("button", name="Klienci i zamówienia Do zrobienia")).to_be_visible()
-    olga.goto("/start")
-    expect(data.get_by_text("Dane już są, ale jeszcze bez zamówień.")).to_be_visible()
 
-    # Orders of the past, with their points.
+def _without_orders_it_is_not_done(olga: Page) -> None:
+    """Whoever comes again begins here and is told so."""
+    expect(progress(olga).get_by_role("button", name="Klienci i zamówienia Do zrobienia")).to_be_visible()
+    olga.goto("/start")
+    expect(step(olga, "Klienci i zamówienia").get_by_text("Dane już są, ale jeszcze bez zamówień.")).to_be_visible()
+
+
+def _orders_of_the_past_are_brought_in_with_their_points(olga: Page) -> None:
     olga.locator("input[type=file]").first.set_input_files(file("zamowienia.csv", ORDERS))
     olga.get_by_label("To historia, a jej zamówienia przynoszą punkty").check()
     bring_in(olga, "zamowienia.csv", ORDERS, "Przyjęto by: 2")
     expect(olga.get_by_text("Przyjęte: 2")).to_be_visible()
-    expect(steps.get_by_role("button", name="Klienci i zamówienia Zrobione")).to_be_visible()
-    data.get_by_role("button", name="Dalej").click()
+    expect(progress(olga).get_by_role("button", name="Klienci i zamówienia Zrobione")).to_be_visible()
+    step(olga, "Klienci i zamówienia").get_by_role("button", name="Dalej").click()
 
-    # It can be left and gone on with: it is known what is done.
+
+def _it_is_left_and_gone_on_with(olga: Page) -> None:
+    """It is known what is done."""
     olga.get_by_role("link", name="Klienci", exact=True).click()
     expect(olga.get_by_role("link", name="Anna")).to_be_visible()
     olga.get_by_role("link", name="Start").click()
     olga.get_by_role("link", name="Pierwszy segment").click()
 
+
+def _a_segment_is_made(olga: Page) -> None:
     segment = step(olga, "Pierwszy segment")
     segment.get_by_role("button").filter(has_text="2000").first.click()
     expect(segment.get_by_text("Jest w nim teraz 1 klient.")).to_be_visible()
     segment.get_by_role("button", name="Utwórz segment").click()
 
-    earning.get_by_role("button", name="Dalej").click()
+
+def _a_mail_is_sent(olga: Page, empty: Installation) -> None:
+    """It lies in the mailbox of the installation."""
+    step(olga, "Pierwsze punkty").get_by_role("button", name="Dalej").click()
     mail = step(olga, "Pierwsza wiadomość")
     mail.get_by_role("button", name="Zacznij").first.click()
     expect(mail.get_by_label("Do", exact=True)).to_have_value(EMAIL)
@@ -197,10 +233,14 @@ def test_from_an_empty_directory_to_the_first_mail(olga: Page, empty: Installati
     assert sent["To"] == EMAIL
     mail.get_by_role("link", name="Otwórz skrzynkę").click()
     expect(olga.get_by_role("table").get_by_role("row")).to_have_count(2)
+
+
+def _all_is_done(olga: Page) -> None:
     olga.goto("/start")
     expect(olga.get_by_role("heading", name="Wszystko zrobione")).to_be_visible()
 
-    # What was told at the beginning is what is counted in.
+
+def _what_was_told_at_the_beginning_is_what_is_counted_in(olga: Page) -> None:
     olga.goto("/settings/shop")
     expect(olga.get_by_role("combobox", name="Waluta")).to_be_disabled()
     address = olga.get_by_role("textbox", name="Adres sklepu")
