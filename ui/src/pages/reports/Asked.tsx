@@ -56,7 +56,8 @@ function PeriodChoice() {
       <Localized>
         <DatePickerInput
           type="range"
-          w={{ base: "100%", xs: 280 }}
+          w={{ base: "100%", xs: "auto" }}
+          miw={{ xs: 280 }}
           label={`${t("reports.days")} (${zoneName})`}
           leftSection={<IconCalendar size={18} stroke={1.5} />}
           valueFormat="D MMM YYYY"

@@ -36,7 +36,8 @@ export function Logs({ of }: { of: Measured }) {
           <Localized>
             <DatePickerInput
               type="range"
-              w={{ base: "100%", xs: 260 }}
+              w={{ base: "100%", xs: "auto" }}
+              miw={{ xs: 260 }}
               label={`${t("reports.days")} (${zoneName})`}
               placeholder={t("results.allTime")}
               leftSection={<IconCalendar size={18} stroke={1.5} />}
