@@ -56,6 +56,9 @@ export interface Posting {
   /** The way of earning of the rule that gave them. */
   earned_by: string | null;
   is_exchange: boolean;
+  /** Not to be used yet; from when on, where that is known. */
+  is_pending: boolean;
+  starts_at: string | null;
 }
 
 export interface Page<T> {

@@ -128,7 +128,12 @@ export class RegularsPanel extends RegularsElement {
       h(
         "div",
         { class: "lines muted" },
-        end && h("p", {}, words.say("ends", { points: points(end.points), day: words.day(end.ends_at, true) })),
+        end &&
+          h(
+            "p",
+            {},
+            words.say("ends", { n: end.points, points: points(end.points), day: words.day(end.ends_at, true) }),
+          ),
         balance.pending > 0 && h("p", {}, words.say("pending", { points: points(balance.pending) })),
         balance.held > 0 && h("p", {}, words.say("held", { points: points(balance.held) })),
         balance.debt > 0 && h("p", {}, words.say("debt", { points: points(balance.debt) })),

@@ -41,6 +41,7 @@ button:focus-visible, input:focus-visible, a:focus-visible { outline: 3px solid 
 .actions { margin-top: 8px;
   display: flex; flex-wrap: wrap; gap: 8px; }
 .notice { border-left: 4px solid var(--_accent); padding: 8px 12px; display: grid; gap: 8px; justify-items: start; }
+.invite .row { margin-block: 10px; }
 .history h3 { margin: 12px 0 4px; font-size: 14px; color: var(--_muted); text-transform: none; }
 .history ul { gap: 0; }
 .history li { flex-wrap: nowrap; border-bottom: 1px solid var(--_line); padding: 10px 0; }

@@ -26,6 +26,16 @@ test.each([
   expect(new Words("ru").say("uses", { n })).toBe(told);
 });
 
+test.each([
+  ["pl", 31, "31 punktów wygasa 4 grudnia"],
+  ["pl", 22, "22 punkty wygasają 4 grudnia"],
+  ["pl", 1, "1 punkt wygasa 4 grudnia"],
+  ["en", 1, "1 punkt ends on 4 grudnia"],
+])("the verb goes with how many end: %s %i", (language, n, said) => {
+  const words = new Words(language);
+  expect(space(words.say("ends", { n, points: words.points(n, PUNKT), day: "4 grudnia" }))).toBe(said);
+});
+
 test("a unit without a form for few says its plural", () => {
   expect(space(new Words("en").points(2, { singular: "point", plural: "points", few: null }))).toBe("2 points");
 });
@@ -93,7 +103,17 @@ test("what is taken has the sign of subtraction, as wide as a plus", () => {
   expect([new Words("en").signed(50), new Words("en").signed(-50)]).toEqual(["+50", "\u221250"]);
 });
 
-const POSTING = { at: "", kind: "earned", points: 5, reason: null, order: null, earned_by: null, is_exchange: false };
+const POSTING = {
+  at: "",
+  kind: "earned",
+  points: 5,
+  reason: null,
+  order: null,
+  earned_by: null,
+  is_exchange: false,
+  is_pending: false,
+  starts_at: null,
+};
 
 test.each([
   [{ earned_by: "review_approved" }, ["For your review", "earned"]],
@@ -105,6 +125,8 @@ test.each([
   [{ kind: "adjusted", reason: "Sorry" }, ["Sorry", "given by the shop"]],
   [{ kind: "adjusted", reason: "Twice", points: -5 }, ["Twice", "taken off by the shop"]],
   [{ kind: "newer than this file" }, ["newer than this file"]],
+  [{ is_pending: true }, ["earned", "can’t be used yet"]],
+  [{ is_pending: true, starts_at: "2026-12-14T00:00:00Z" }, ["earned", "can be used from 14 December 2026"]],
 ])("a posting of %j says what it was for", (posting, said) => {
-  expect(told({ ...POSTING, ...posting }, new Words("en"))).toEqual(said);
+  expect(told({ ...POSTING, ...posting }, new Words("en", "UTC"))).toEqual(said);
 });

@@ -50,6 +50,8 @@ export function told(posting: Posting, words: Words): string[] {
     !reason && earned_by && words.find(`for_${earned_by}`),
     order && words.say("order", { order }),
     words.find(deed(posting)) ?? kind,
+    posting.is_pending &&
+      (posting.starts_at ? words.say("usableFrom", { day: words.day(posting.starts_at) }) : words.say("usableLater")),
   ];
   return parts.filter((part): part is string => Boolean(part));
 }

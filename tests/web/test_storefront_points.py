@@ -138,10 +138,25 @@ def test_the_history_goes_on_by_its_cursor(shown: Open, books: Books, clock: Clo
     assert rest["data"] == [
         {
             "at": "2026-03-01T12:00:00Z", "kind": "adjusted", "points": 10, "reason": "because of k10", "order": None,
-            "earned_by": None, "is_exchange": False,
+            "earned_by": None, "is_exchange": False, "is_pending": False, "starts_at": None,
         }
     ]  # fmt: skip
     assert rest["next_cursor"] is None
+
+
+@pytest.mark.usefixtures("people")
+def test_the_history_says_what_cannot_be_used_yet(shown: Open, owner: TestClient, books: Books, clock: Clock) -> None:
+    give(books, 1, 40, "later", starts_at=NOON + timedelta(minutes=5))
+    give(books, 1, 5, "now")
+
+    def pending() -> list[tuple[int, bool, str | None]]:
+        return [(one["points"], one["is_pending"], one["starts_at"]) for one in shown(path=HISTORY)["data"]]
+
+    before = pending()
+    clock.at += timedelta(minutes=5)  # the worker has not posted that they can be used
+
+    assert before == [(5, False, None), (40, True, "2026-03-01T12:05:00Z")]
+    assert pending() == [(5, False, None), (40, False, None)]
 
 
 def test_what_a_rule_gave_is_told_by_what_the_customer_did(shown: Open, owner: TestClient, send: Send) -> None:

@@ -5441,6 +5441,10 @@ class StorefrontEntryOut(TypedDict):
     """Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`."""
     is_exchange: bool
     """Whether points were exchanged for a reward."""
+    is_pending: bool
+    """Whether they can't be used yet."""
+    starts_at: str | None
+    """Of what can't be used yet from when it can; null where that waits for something, such as a review."""
 
 
 class StorefrontEstimateIn(TypedDict):

@@ -221,6 +221,23 @@ def history(
     return [Posting(*row) for row in found]
 
 
+def coming(connection: Connection, customer_id: int, at: datetime, *, kind: str = FIRST) -> dict[str, datetime | None]:
+    """Of points that a customer can't use yet from when they can, by the key of the posting that brought them; None where that
+    waits for something."""
+    found = connection.execute(
+        sa.text(
+            f"""
+            select key, max(starts_at) from points_lot
+            where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
+              and {OF_KIND} and remaining > 0 and not opened and (starts_at is null or starts_at > :at)
+            group by key
+            """
+        ),
+        {"id": customer_id, "points_kind": kind, "at": at},
+    )
+    return {key: starts_at for key, starts_at in found}
+
+
 def rule_names(connection: Connection) -> dict[int, str]:
     """What earning rules are called."""
     return {row.id: row.name for row in connection.execute(sa.text("select id, name from earning_rule"))}

@@ -50,6 +50,10 @@ class StorefrontEntryOut(BaseModel):
     """Of what a rule gave the rule's way of earning, such as `review_approved`; of referrals `referrer` or `referred`."""
     is_exchange: bool
     """Whether points were exchanged for a reward."""
+    is_pending: bool
+    """Whether they can't be used yet."""
+    starts_at: datetime | None
+    """Of what can't be used yet from when it can; null where that waits for something, such as a review."""
 
 
 @router.get("", operation_id="listStorefrontPointsHistory")
@@ -74,6 +78,7 @@ def storefront_history(
         )
         bought = _bought(unit, postings, language, house.shop.language)
         rules = _rules(unit, postings)
+        coming = reading.coming(unit.connection, customer.customer_id, unit.now, kind=points_kind)
 
     def shown(one: reading.Posting) -> StorefrontEntryOut:
         is_exchange = reward_exchange.is_exchange(one.key)
@@ -89,6 +94,8 @@ def storefront_history(
             order=one.order,
             earned_by=None if rule is None else _earned_by(rule.saying.style),
             is_exchange=is_exchange,
+            is_pending=one.key in coming,
+            starts_at=coming.get(one.key),
         )
 
     return page("storefront-points", postings, limit, key=lambda one: [microseconds(one.at), one.id], show=shown)
