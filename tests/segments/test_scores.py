@@ -65,6 +65,19 @@ def test_who_has_bought_nothing_has_no_score_and_is_in_no_fifth(shop: Shop) -> N
     assert shop.members("unscored") == {"new"}
 
 
+def test_what_was_bought_is_scored_also_once_it_is_closed(shop: Shop) -> None:
+    shop.facts.score(shop.now)
+    before = scored(shop)
+    for n in (4, 9):
+        at = (START - timedelta(days=n)).isoformat()
+        shop.order(f"{n}-0", f"c{n}", "10.00", "closed", placed_at=at)
+    shop.order("never", "c1", "10.00", "closed", placed_at=START.isoformat())
+
+    shop.facts.score(MIDNIGHT)
+
+    assert scored(shop) == before
+
+
 def test_a_shop_without_orders_has_no_scores(books: Books) -> None:
     shop = Shop(books)
     shop.customers(["anna"])

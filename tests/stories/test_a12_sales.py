@@ -78,3 +78,19 @@ def test_of_the_members_of_one_segment_alone(begin: Begin) -> None:
     assert told[""]["registered"] == 2
     assert figures(told[""]) == figures(told["male"])
     assert story.client.get("/v1/reports/sales", params={"segment": "nobody's"}).status_code == 404
+
+
+def test_what_was_sold_stays_sold_when_the_order_is_closed(begin: Begin) -> None:
+    story = a2(begin)
+    sold, by_time = sales(story), sales(story, reading="then")
+    home = story.get("/home")["weeks"]
+    dmytro = story.get("/customers", search="dmytro")["data"]
+
+    for number, total in (("1", "900.00"), ("3", "500.00")):
+        story.send("order", order(number, "dmytro", total, "closed"))
+    story.send("order", order("6", "boris", "80.00", "closed"))  # it never was complete
+
+    assert sales(story) == sold
+    assert sales(story, reading="then") == by_time
+    assert story.get("/home")["weeks"] == home
+    assert story.get("/customers", search="dmytro")["data"] == dmytro

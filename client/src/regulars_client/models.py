@@ -6464,6 +6464,7 @@ class Order(TypedDict):
     placed_at: str
     """RFC 3339 instant with microseconds; without an offset it is the shop's local time."""
     status: Literal["pending", "processing", "shipped", "complete", "cancelled", "closed"]
+    """How far it has come. `closed` is an order that was put away: one that was complete before stays sold, keeps its points, and counts in reports, less what was given back."""
     shop_status: str | None
     """The shop's own word for the status."""
     paid: bool | None

@@ -40,6 +40,12 @@ def tables(declared: Mapping[str, Mapping[str, str]] | None = None) -> Mapping[s
     return found
 
 
+def was_completed(order: ir.Table) -> ir.BooleanValue:
+    """Whether an order counts as sold: it is complete, or was before it was closed, as shops do with what they put away or what came
+    back whole. What came back counts apart, so nothing that was sold may go from the figures by it."""
+    return (order.status == "complete") | ((order.status == "closed") & order.completed_at.notnull())
+
+
 def _ibis_type(duckdb_type: str) -> str:
     types = {
         "VARCHAR": "string",

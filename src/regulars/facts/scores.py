@@ -25,7 +25,8 @@ _FIFTHS = "[0.2, 0.4, 0.6, 0.8]"
 _BOUGHT = """
     create or replace temp table bought as
     select customer_id, max(placed_at) as "recency", count(*) as frequency, sum(grand_total - coalesce(refunded_total, 0)) as monetary
-    from "order" where status = 'complete' and customer_id is not null and placed_at < ? and coalesce(completed_at, placed_at) < ?
+    from "order" where (status = 'complete' or status = 'closed' and completed_at is not null)
+        and customer_id is not null and placed_at < ? and coalesce(completed_at, placed_at) < ?
     group by customer_id"""
 _ENDS = f"""
     select count(*), quantile_disc(recency, {_FIFTHS}), quantile_disc(frequency, {_FIFTHS}), quantile_disc(monetary, {_FIFTHS})

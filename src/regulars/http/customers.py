@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
-from regulars.facts.relations import base_tables, to_sql
+from regulars.facts.relations import base_tables, to_sql, was_completed
 from regulars.facts.searching import COLUMN
 from regulars.journal.identity import MOST_DIGITS
 from regulars.rules.fold import fold, searchable
@@ -141,7 +141,7 @@ def _bought() -> str:
     As in conditions, what is dated ahead of the variable `now` doesn't count yet: orders, steps of their status, and refunds.
     """
     orders = _as_of(base_tables()["order"].semi_join(_asked(), "customer_id"), instant_variable("now"))
-    complete, kept = orders.status == "complete", orders.status.fill_null("") != "cancelled"
+    complete, kept = was_completed(orders), orders.status.fill_null("") != "cancelled"
     expression = orders.group_by("customer_id").agg(
         orders=kept.sum().cast("int64"),
         net_total=(orders.grand_total - orders.refunded).sum(where=complete).fill_null(0).cast("int64"),
@@ -163,7 +163,7 @@ def _as_of(orders: ir.Table, at: ir.TimestampValue) -> ir.Table:
     joined = placed.left_join(then, placed.order_id == then.then_order)
     joined = joined.left_join(later, joined.order_id == later.later_order)
     return joined.select(
-        "customer_id", "placed_at", "grand_total",
+        "customer_id", "placed_at", "completed_at", "grand_total",
         status=joined.then_order.isnull().ifelse(joined.status, joined.then_status),
         refunded=joined.refunded_total.fill_null(0) - joined.later.fill_null(0).cast("int64"),
     )  # fmt: skip

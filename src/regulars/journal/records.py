@@ -199,6 +199,8 @@ class Order(Record, Whose):
 
     placed_at: Instant
     status: OrderStatus
+    """How far it has come. `closed` is an order that was put away: one that was complete before stays sold, keeps its points, and
+    counts in reports, less what was given back."""
     shop_status: Words | None = None
     """The shop's own word for the status."""
     paid: bool | None = None

@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from regulars.facts.relations import base_tables
+from regulars.facts.relations import base_tables, was_completed
 from regulars.http.instants import instant, microseconds
 from regulars.rules.calendar import Calendar
 from regulars.rules.query.functions import epoch_us
@@ -66,7 +66,7 @@ def cohorts(
 
 def _question(since: datetime, now: datetime, only: bool) -> ir.Table:
     order = base_tables()["order"]
-    complete = order.filter((order.status == "complete") & order.customer_id.notnull())
+    complete = order.filter(was_completed(order) & order.customer_id.notnull())
     complete = complete.filter(complete.completed_at <= instant(now))
     if only:
         complete = complete.semi_join(ibis.table({"customer_id": "int32"}, name="only"), "customer_id")

@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from regulars.facts.relations import base_tables
+from regulars.facts.relations import base_tables, was_completed
 from regulars.http.instants import instant
 from regulars.rules.calendar import Calendar
 from regulars.rules.query.functions import days_between, local_time
@@ -84,7 +84,7 @@ def _weekly(rows: ir.Table, name: str, since: datetime, now: datetime, today: da
 
 def _complete() -> ir.Table:
     order = base_tables()["order"]
-    return order.filter(order.status == "complete")
+    return order.filter(was_completed(order))
 
 
 def _sold(since: datetime, now: datetime, today: date) -> ir.Table:

@@ -20,7 +20,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from regulars.facts.relations import base_tables
+from regulars.facts.relations import base_tables, was_completed
 from regulars.http.instants import instant
 from regulars.rules.query.functions import epoch_us, local_time
 
@@ -140,10 +140,10 @@ def rows_of(period: Instants, now: datetime, *, only: bool) -> ir.Table:
     order, refund = base_tables()["order"], base_tables()["refund"]
     # Each question filters the table itself: what two of them share would be put aside whole, all orders with all columns.
     sold = order.filter(
-        (order.status == "complete") & (order.completed_at <= instant(now)) & _is_within(order.completed_at, period)
+        was_completed(order) & (order.completed_at <= instant(now)) & _is_within(order.completed_at, period)
     )
     given = refund.filter((refund.refunded_at <= instant(now)) & _is_within(refund.refunded_at, period))
-    given = given.semi_join(order.filter([order.status == "complete", order.completed_at <= instant(now)]), "order_id")
+    given = given.semi_join(order.filter([was_completed(order), order.completed_at <= instant(now)]), "order_id")
     nothing = {name: ibis.literal(0, "int64") for name in AMOUNTS}
     bought = {
         "orders": ibis.literal(1, "int64"), "subtotal": sold.subtotal, "discount": sold.discount,

@@ -5001,11 +5001,15 @@ export interface StorefrontEntryOut {
   earned_by: string | null;
   /** Whether points were exchanged for a reward. */
   is_exchange: boolean;
+  /** Whether they can't be used yet. */
+  is_pending: boolean;
   kind: string;
   order: string | null;
   points: number;
   /** What somebody wrote for the customer to read; in the language asked for what the rule says that the points are for, and of an exchange what the reward is called. */
   reason: string | null;
+  /** Of what can't be used yet from when it can; null where that waits for something, such as a review. */
+  starts_at: string | null;
 }
 
 /** A cart, or a product as a cart of one line, and how many points its customer wants to spend. */

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import ibis.expr.types as ir
 
-from regulars.facts.relations import base_tables
+from regulars.facts.relations import base_tables, was_completed
 from regulars.http.instants import instant
 from regulars.reports.sales import rows_of
 from regulars.rules.query.functions import local_time
@@ -20,7 +20,7 @@ def totals(now: datetime) -> ir.Table:
     tables, at = base_tables(), instant(now)
     customer, order, line = (tables[name] for name in ("customer", "order", "order_line"))
     order, line = (rows.filter(rows.placed_at.isnull() | (rows.placed_at <= at)) for rows in (order, line))
-    complete = order.status == "complete"
+    complete = was_completed(order)
     ordered = order.agg(
         orders=order.count(),
         sales=(order.grand_total - order.refunded_total).sum(where=complete).fill_null(0).cast("int64"),
