@@ -227,7 +227,7 @@ def coming(connection: Connection, customer_id: int, at: datetime, *, kind: str 
     found = connection.execute(
         sa.text(
             f"""
-            select key, max(starts_at) from points_lot
+            select key, max(starts_at) as starts_at from points_lot
             where customer_id = any(array(select customer_id from customer_alias where into_id = :id) || cast(:id as int))
               and {OF_KIND} and remaining > 0 and not opened and (starts_at is null or starts_at > :at)
             group by key
@@ -235,7 +235,7 @@ def coming(connection: Connection, customer_id: int, at: datetime, *, kind: str 
         ),
         {"id": customer_id, "points_kind": kind, "at": at},
     )
-    return {key: starts_at for key, starts_at in found}
+    return {row.key: row.starts_at for row in found}
 
 
 def rule_names(connection: Connection) -> dict[int, str]:
