@@ -58,7 +58,7 @@ describe("formats", () => {
   });
 
   test("an axis has short numbers that are read everywhere", () => {
-    expect([10.5e12, -3.5e12, 1_200].map(kyiv.compact)).toEqual(["10.5T", "−3.5T", "1.2K"]);
+    expect([10.5e12, -3.5e12, 1_200, 1_950].map(kyiv.compact)).toEqual(["10.5T", "−3.5T", "1.2K", "1.95K"]);
   });
 
   test("an unknown currency is still shown", () => {

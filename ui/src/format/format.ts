@@ -101,7 +101,7 @@ export function formats(language: Language, shop: Written, preferred: readonly s
   const exactPercent = new Intl.NumberFormat(numbers, { style: "percent", maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(language === "en" ? "en-US" : numbers, {
     notation: "compact",
-    maximumFractionDigits: 1,
+    maximumFractionDigits: 2, // the lines of an axis stand at quarters: one at 1,950 is not at 2K
   });
   const spelt = new Intl.NumberFormat(numbers, {
     notation: "compact",
