@@ -176,3 +176,44 @@ def test_every_cell_of_the_cohorts_is_read_in_light_and_dark(olga: Page, served:
     expect(olga.get_by_role("table", name="How many come back?").get_by_role("cell", name="84.0%")).to_have_count(5)
 
     assert axe.in_light_and_dark(olga, within="main") == []
+
+
+def test_more_than_there_is_room_for_stands_in_the_table_behind(olga: Page, served: Served) -> None:
+    told = served.api.get("/v1/reports/sales").json()
+    vip = next(one for one in told["segments"] if one["id"] == "vip")
+    told["segments"] = [vip | {"id": f"s{n}", "name": f"Segment {n}"} for n in range(18)]
+    olga.route("**/v1/reports/sales*", lambda route: route.fulfill(json=told))
+    olga.goto("/reports")
+    bars = olga.get_by_role("list", name="Which segments bought most?")
+    expect(bars.get_by_role("listitem")).to_have_count(15)
+    expect(olga.get_by_text("The first 15 of 18")).to_be_visible()
+    expect(bars.get_by_role("listitem").first).to_contain_text("before: $")
+
+    olga.get_by_role("button", name="Chart options: Which segments bought most?").press("Enter")
+    olga.get_by_role("menuitem", name="Show as table").press("Enter")
+
+    behind = olga.get_by_role("table", name="Which segments bought most?")
+    expect(behind.get_by_role("row")).to_have_count(1 + 18 + 1)
+
+
+def test_a_chart_is_known_by_its_question_and_over_years_by_months_with_their_year(olga: Page, served: Served) -> None:
+    today = served.api.get("/v1/reports/sales").json()["periods"][0]["last_day"]
+    year = int(today[:4]) - 2
+    olga.goto(f"/reports?from={year}-02-01&to={today}")
+
+    chart = olga.get_by_role("application", name="How did sales go?")
+    expect(chart).to_contain_text(f"Feb {year}")
+    expect(chart).not_to_contain_text("1 Feb")
+
+
+def test_on_a_phone_figures_are_seen_beside_what_they_are_of(olga: Page) -> None:
+    olga.set_viewport_size({"width": 390, "height": 844})
+    olga.goto("/reports?tab=movement")
+    row = olga.get_by_role("table", name="Every figure").get_by_role("row").filter(has_text="VIP")
+
+    expect(row.get_by_role("cell").nth(1)).to_be_visible()
+    name, figure = row.get_by_role("cell").first.bounding_box(), row.get_by_role("cell").nth(1).bounding_box()
+    assert name
+    assert figure
+    assert name["x"] + name["width"] <= figure["x"] + 1
+    assert figure["x"] + figure["width"] <= 390

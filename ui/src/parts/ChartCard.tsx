@@ -5,13 +5,14 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Cell } from "./csv";
 import { Secondary } from "./Formats";
+import { QuestionContext } from "./question";
 import { ErrorState } from "./states";
 import { useCsv } from "./useCsv";
 
 export const BarsOverTime = lazy(() => import("./charts").then((module) => ({ default: module.BarsOverTime })));
 export const BarsBothWays = lazy(() => import("./charts").then((module) => ({ default: module.BarsBothWays })));
 export const AreasOverTime = lazy(() => import("./charts").then((module) => ({ default: module.AreasOverTime })));
-export const LineAndExpected = lazy(() => import("./charts").then((module) => ({ default: module.LineAndExpected })));
+export const TwoLines = lazy(() => import("./charts").then((module) => ({ default: module.TwoLines })));
 export const PartsBothWays = lazy(() => import("./charts").then((module) => ({ default: module.PartsBothWays })));
 export const LineOverTime = lazy(() => import("./charts").then((module) => ({ default: module.LineOverTime })));
 
@@ -49,7 +50,7 @@ export function ChartCard(props: Props) {
         <div>
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={t("chart.options")}>
+              <ActionIcon aria-label={`${t("chart.options")}: ${props.question}`}>
                 <IconDots size={18} stroke={1.5} />
               </ActionIcon>
             </Menu.Target>
@@ -94,7 +95,9 @@ export function ChartCard(props: Props) {
           label={props.question}
         />
       ) : (
-        <Suspense fallback={<Skeleton height={height} radius={4} />}>{props.children}</Suspense>
+        <QuestionContext value={props.question}>
+          <Suspense fallback={<Skeleton height={height} radius={4} />}>{props.children}</Suspense>
+        </QuestionContext>
       )}
     </Paper>
   );
@@ -115,7 +118,7 @@ function ValuesBehind({ header, words, rows, height, label }: BehindProps) {
         <Table.Thead>
           <Table.Tr>
             {header.map((name, index) => (
-              <Table.Th key={name} className={index >= words ? "numeric" : undefined}>
+              <Table.Th key={index} className={index >= words ? "numeric" : undefined}>
                 {name}
               </Table.Th>
             ))}

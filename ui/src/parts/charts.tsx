@@ -1,6 +1,7 @@
 /** The drawn part of charts, loaded only by pages that have one. Bars compare from zero, lines run over time. */
 import "@mantine/charts/styles.css";
 import { AreaChart, BarChart, LineChart } from "@mantine/charts";
+import { useQuestion } from "./question";
 
 interface Series {
   data: Record<string, string | number>[];
@@ -21,8 +22,8 @@ const quiet = {
   strokeDasharray: "0",
 } as const;
 
-/** So that the highest label stands at its line. */
-const roomAtTop = { margin: { top: 8, right: 0, bottom: 0, left: 0 } };
+/** With room so that the highest label stands at its line, and called by what its card asks. */
+const useDrawing = () => ({ margin: { top: 8, right: 0, bottom: 0, left: 0 }, "aria-label": useQuestion() });
 
 export function BarsOverTime({ data, x, y, label, write, writeShort, height = 220 }: Series) {
   return (
@@ -34,7 +35,7 @@ export function BarsOverTime({ data, x, y, label, write, writeShort, height = 22
       valueFormatter={write}
       yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"] }}
       xAxisProps={{ minTickGap: 24 }}
-      barChartProps={roomAtTop}
+      barChartProps={useDrawing()}
       barProps={{ radius: [3, 3, 0, 0], isAnimationActive: false }}
       tooltipAnimationDuration={0}
       maxBarWidth={28}
@@ -55,7 +56,7 @@ export function LineOverTime({ data, x, y, label, write, writeShort, height = 22
       withDots={data.length < 3}
       yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
       xAxisProps={{ minTickGap: 24 }}
-      lineChartProps={roomAtTop}
+      lineChartProps={useDrawing()}
       lineProps={{ isAnimationActive: false }}
       tooltipAnimationDuration={0}
       strokeWidth={2}
@@ -100,7 +101,7 @@ function BothSides({ data, x, drawn, named, write, writeShort, height = 220 }: B
         valueFormatter={write}
         yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, allowDecimals: false }}
         xAxisProps={{ minTickGap: 24 }}
-        barChartProps={{ ...roomAtTop, stackOffset: "sign" }}
+        barChartProps={{ ...useDrawing(), stackOffset: "sign" }}
         barProps={{ isAnimationActive: false }}
         tooltipAnimationDuration={0}
         maxBarWidth={28}
@@ -171,7 +172,7 @@ export function AreasOverTime({ data, x, series, write, writeShort, height = 220
         fillOpacity={0.5}
         yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
         xAxisProps={{ minTickGap: 24 }}
-        areaChartProps={roomAtTop}
+        areaChartProps={useDrawing()}
         areaProps={{ isAnimationActive: false }}
         tooltipAnimationDuration={0}
         strokeWidth={1}
@@ -182,33 +183,33 @@ export function AreasOverTime({ data, x, series, write, writeShort, height = 220
   );
 }
 
-interface WasAndWillBe extends Omit<Several, "series"> {
-  was: NamedSeries;
-  willBe: NamedSeries;
+interface SolidAndDashed extends Omit<Several, "series"> {
+  solid: NamedSeries;
+  dashed: NamedSeries;
 }
 
-/** What was, and what is expected, which is dashed and begins where the other ends. */
-export function LineAndExpected({ data, x, was, willBe, write, writeShort, height = 220 }: WasAndWillBe) {
-  const drawn = shaded([was, willBe], ["accent.6", "var(--grey)"]);
+/** What is, and what it stands beside: what is expected from then on, or what was before. */
+export function TwoLines({ data, x, solid, dashed, write, writeShort, height = 220 }: SolidAndDashed) {
+  const drawn = shaded([solid, dashed], ["accent.6", "var(--grey)"]);
   return (
     <>
       <LineChart
         h={height}
         data={data}
         dataKey={x}
-        series={drawn.map((one) => (one.name === willBe.name ? { ...one, strokeDasharray: "5 5" } : one))}
+        series={drawn.map((one) => (one.name === dashed.name ? { ...one, strokeDasharray: "5 5" } : one))}
         valueFormatter={write}
         curveType="linear"
         withDots={false}
         yAxisProps={{ width: 72, tickFormatter: writeShort ?? write, domain: [0, "auto"], allowDecimals: false }}
         xAxisProps={{ minTickGap: 24 }}
-        lineChartProps={roomAtTop}
+        lineChartProps={useDrawing()}
         lineProps={{ isAnimationActive: false }}
         tooltipAnimationDuration={0}
         strokeWidth={2}
         {...quiet}
       />
-      <Legend series={drawn} dashed={[willBe.name]} />
+      <Legend series={drawn} dashed={[dashed.name]} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { PeriodOut } from "../../api/schema";
 import { ComparedWith as Compared } from "../../parts/ComparedWith";
+import { useFormats } from "../../parts/Formats";
 import { useAsked } from "./Asked";
 
 export type Beside = 1 | 2;
@@ -40,16 +41,22 @@ export function ComparedWith({ periods, ofMonths = false }: ComparedProps) {
 }
 
 interface OverTime {
+  step: "day" | "week" | "month";
   periods: PeriodOut[];
   points: { day: string }[];
 }
 
-/** What a point of a chart is called; the last one tells that it isn't over where it isn't. */
+/** What a point of a report is called in a table and at an axis; the last one tells that it isn't over where it isn't. */
 export function usePointName(report: OverTime | undefined) {
   const { t } = useTranslation();
+  const format = useFormats();
   const last = report?.periods[0]?.counted_until ? report.points.at(-1)?.day : undefined;
-  return (day: string, write: (day: string) => string) =>
-    day === last ? t("reports.soFar", { day: write(day) }) : write(day);
+  const told = (day: string, written: string) => (day === last ? t("reports.soFar", { day: written }) : written);
+  return {
+    inTable: (day: string) => told(day, format.day(day)),
+    // By the month a chart goes over more than a year: the same days come twice.
+    atAxis: (day: string) => told(day, report?.step === "month" ? format.month(day) : format.shortDay(day)),
+  };
 }
 
 /** A figure that may be of nothing, as an average is of no orders. */

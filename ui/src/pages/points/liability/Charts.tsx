@@ -1,7 +1,7 @@
 /** The charts of what is owed. Each answers one question, with the figures behind it. */
 import { useTranslation } from "react-i18next";
 import type { LiabilityOut } from "../../../api/schema";
-import { AreasOverTime, BarsOverTime, ChartCard, LineAndExpected, PartsBothWays } from "../../../parts/ChartCard";
+import { AreasOverTime, BarsOverTime, ChartCard, PartsBothWays, TwoLines } from "../../../parts/ChartCard";
 import { useEntityName } from "../../../parts/entity";
 import { useFormats } from "../../../parts/Formats";
 import { endingsOf, largest, monthly, outlook, outstandingOf, PARTS } from "./sums";
@@ -174,15 +174,15 @@ export function Expected({ report }: { report: LiabilityOut }) {
       }))}
       file="points-expected.csv"
     >
-      <LineAndExpected
+      <TwoLines
         data={outlook(report, LOOKED_BACK).map(({ month, outstanding, expected }) => ({
           month: format.month(month),
           ...(outstanding === null ? {} : { outstanding }),
           ...(expected === null ? {} : { expected }),
         }))}
         x="month"
-        was={{ name: "outstanding", label: t("liability.was") }}
-        willBe={{ name: "expected", label: t("liability.willBe") }}
+        solid={{ name: "outstanding", label: t("liability.was") }}
+        dashed={{ name: "expected", label: t("liability.willBe") }}
         write={write}
         writeShort={writeShort}
       />

@@ -7,6 +7,7 @@ import { useReport } from "../../../api/queries";
 import type { CohortMonthOut, CohortsOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith } from "../Besides";
@@ -23,7 +24,7 @@ export default function CohortsReport() {
   const { segment, read, write } = useAsked();
   const months = SPANS.find((one) => one === read("months")) ?? USUAL;
   const measure = MEASURES.find((one) => one === read("measure")) ?? "share";
-  const { data, error, refetch } = useReport<CohortsOut>("cohorts", { months, segment });
+  const { data, error, refetch, isPlaceholderData } = useReport<CohortsOut>("cohorts", { months, segment });
   const cohorts = data?.cohorts.filter((one) => one.customers > 0);
   const shown = (month: CohortMonthOut) =>
     measure === "share" ? format.percent(month.share) : format.money(month.so_far);
@@ -55,65 +56,67 @@ export default function CohortsReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <Stack gap="md">
-          <ChartCard
-            question={t(`reports.cohorts.${measure}`)}
-            unit={t(`reports.cohortsText.${measure}`)}
-            file="cohorts.csv"
-            header={[t("reports.firstOrder"), t("home.customersOf"), ...after.map(String)]}
-            rows={cohorts?.map((one) => ({
-              shown: [format.month(one.month), format.number(one.customers), ...one.months.map(shown)],
-              exported: [one.month, one.customers, ...one.months.map(exported)],
-            }))}
-            error={data ? null : error}
-            onRetry={() => refetch()}
-            height={360}
-          >
-            {cohorts && (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
-              <section className={classes.scrolled} aria-label={t(`reports.cohorts.${measure}`)} tabIndex={0}>
-                <table className={classes.heat} aria-label={t(`reports.cohorts.${measure}`)}>
-                  <thead>
-                    <tr>
-                      <th scope="col">{t("reports.firstOrder")}</th>
-                      <th scope="col" className={classes.figure}>
-                        {t("home.customersOf")}
-                      </th>
-                      {after.map((month) => (
-                        <th key={month} scope="col" className={classes.figure}>
-                          {month}
+        <Stale when={isPlaceholderData}>
+          <Stack gap="md">
+            <ChartCard
+              question={t(`reports.cohorts.${measure}`)}
+              unit={t(`reports.cohortsText.${measure}`)}
+              file="cohorts.csv"
+              header={[t("reports.firstOrder"), t("home.customersOf"), ...after.map(String)]}
+              rows={cohorts?.map((one) => ({
+                shown: [format.month(one.month), format.number(one.customers), ...one.months.map(shown)],
+                exported: [one.month, one.customers, ...one.months.map(exported)],
+              }))}
+              error={data ? null : error}
+              onRetry={() => refetch()}
+              height={360}
+            >
+              {cohorts && (
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
+                <section className={classes.scrolled} aria-label={t(`reports.cohorts.${measure}`)} tabIndex={0}>
+                  <table className={classes.heat} aria-label={t(`reports.cohorts.${measure}`)}>
+                    <thead>
+                      <tr>
+                        <th scope="col">{t("reports.firstOrder")}</th>
+                        <th scope="col" className={classes.figure}>
+                          {t("home.customersOf")}
                         </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {cohorts.map((one) => (
-                      <tr key={one.month}>
-                        <th scope="row">{format.month(one.month)}</th>
-                        <td className={classes.figure}>{format.number(one.customers)}</td>
-                        {one.months.map((month, index) => (
-                          <td
-                            key={index}
-                            className={`${classes.cell} ${index === one.months.length - 1 ? classes.unfinished : ""}`}
-                            style={{ "--part": partOf(month, index, measure, cohorts) } as CSSProperties}
-                          >
-                            {measure === "share" && index === 0 ? "" : shown(month)}
-                          </td>
+                        {after.map((month) => (
+                          <th key={month} scope="col" className={classes.figure}>
+                            {month}
+                          </th>
                         ))}
                       </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </section>
-            )}
-            <Group mt="sm">
-              <Text size="xs" c="dimmed">
-                {t("reports.unfinished")}
-              </Text>
-            </Group>
-          </ChartCard>
-          {data && <MonthsAfter report={data} measure={measure} />}
-        </Stack>
+                    </thead>
+                    <tbody>
+                      {cohorts.map((one) => (
+                        <tr key={one.month}>
+                          <th scope="row">{format.month(one.month)}</th>
+                          <td className={classes.figure}>{format.number(one.customers)}</td>
+                          {one.months.map((month, index) => (
+                            <td
+                              key={index}
+                              className={`${classes.cell} ${index === one.months.length - 1 ? classes.unfinished : ""}`}
+                              style={{ "--part": partOf(month, index, measure, cohorts) } as CSSProperties}
+                            >
+                              {measure === "share" && index === 0 ? "" : shown(month)}
+                            </td>
+                          ))}
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </section>
+              )}
+              <Group mt="sm">
+                <Text size="xs" c="dimmed">
+                  {t("reports.unfinished")}
+                </Text>
+              </Group>
+            </ChartCard>
+            {data && <MonthsAfter report={data} measure={measure} />}
+          </Stack>
+        </Stale>
       )}
     </>
   );

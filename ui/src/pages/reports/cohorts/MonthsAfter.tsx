@@ -1,7 +1,7 @@
 /** What customers did in each month after their first order, beside those of the months compared with. */
 import { useTranslation } from "react-i18next";
 import type { AfterOut, CohortsOut } from "../../../api/schema";
-import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { ChartCard, TwoLines } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
 import { useBeside } from "../Besides";
@@ -54,15 +54,15 @@ export function MonthsAfter({ report, measure }: Props) {
       empty={t("reports.noMonthOver")}
       height={260}
     >
-      <LineAndExpected
+      <TwoLines
         data={rows.map((row) => ({
           month: String(row.month),
           ...(row.now === null ? {} : { now: Number(row.now) * scale }),
           ...(row.other === null ? {} : { other: Number(row.other) * scale }),
         }))}
         x="month"
-        was={{ name: "now", label: labels[0] ?? "" }}
-        willBe={{ name: "other", label: labels[1] ?? "" }}
+        solid={{ name: "now", label: labels[0] ?? "" }}
+        dashed={{ name: "other", label: labels[1] ?? "" }}
         write={(drawn) => write(drawn / scale)}
         writeShort={measure === "share" ? (drawn) => format.percent(drawn / scale) : format.compact}
         height={260}

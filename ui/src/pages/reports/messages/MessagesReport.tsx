@@ -4,10 +4,11 @@ import { IconMailForward } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useReport } from "../../../api/queries";
 import type { MessageReportOut, SentOut, SourceSentOut } from "../../../api/schema";
-import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { ChartCard, TwoLines } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { campaignPath } from "../../campaigns/queries";
 import { workflowPath } from "../../campaigns/workflows/queries";
@@ -15,9 +16,8 @@ import { newsletterPath } from "../../messages/newsletters/reading";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside, usePointName } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
-import { NamedBars } from "../NamedBars";
+import { heightOfBars, NamedBars } from "../NamedBars";
 
-const MOST_BARS = 12;
 const COUNTS = ["sent", "opened", "clicked", "left", "complained", "bounced", "conversions"] as const;
 
 const pathOf = (one: SourceSentOut) =>
@@ -46,14 +46,14 @@ export default function MessagesReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
+        <Stale when={isPlaceholderData}>
           <Whole report={data} />
           <ComparedWith periods={data?.periods} />
           <Stack gap="md">
             <OverTime report={data} />
             {data ? <BySource report={data} /> : <Skeleton height={320} radius={8} />}
           </Stack>
-        </div>
+        </Stale>
       )}
     </>
   );
@@ -102,7 +102,7 @@ function OverTime({ report }: { report: MessageReportOut | undefined }) {
       header={[t("reports.from"), ...labels, t("results.conversions")]}
       rows={report?.points.map((point) => ({
         shown: [
-          name(point.day, format.day),
+          name.inTable(point.day),
           format.money(point.revenue[0]),
           format.money(point.revenue[beside]),
           format.number(point.conversions[0] ?? 0),
@@ -111,15 +111,15 @@ function OverTime({ report }: { report: MessageReportOut | undefined }) {
       }))}
       height={260}
     >
-      <LineAndExpected
+      <TwoLines
         data={(report?.points ?? []).map((point) => ({
-          day: name(point.day, format.shortDay),
+          day: name.atAxis(point.day),
           now: Number(point.revenue[0]?.amount),
           other: Number(point.revenue[beside]?.amount),
         }))}
         x="day"
-        was={{ name: "now", label: labels[0] ?? "" }}
-        willBe={{ name: "other", label: labels[1] ?? "" }}
+        solid={{ name: "now", label: labels[0] ?? "" }}
+        dashed={{ name: "other", label: labels[1] ?? "" }}
         write={(value) => format.money(String(value))}
         writeShort={format.compact}
         height={260}
@@ -131,6 +131,7 @@ function OverTime({ report }: { report: MessageReportOut | undefined }) {
 function BySource({ report }: { report: MessageReportOut }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const before = useBefore();
   const beside = useBeside();
   const called = (one: SourceSentOut) => one.name ?? t("messageReport.gone", { id: one.id });
   const revenue = (one: SourceSentOut, of: 0 | 1 | 2) => Number(one.periods[of]?.revenue.amount ?? 0);
@@ -162,7 +163,7 @@ function BySource({ report }: { report: MessageReportOut }) {
       quiet: true,
     },
   ];
-  const bars = report.sources.filter((one) => revenue(one, 0) > 0 || revenue(one, beside) > 0).slice(0, MOST_BARS);
+  const bars = report.sources.filter((one) => revenue(one, 0) > 0 || revenue(one, beside) > 0);
   return (
     <>
       <ChartCard
@@ -175,7 +176,7 @@ function BySource({ report }: { report: MessageReportOut }) {
           exported: [called(one), one.periods[0]?.revenue.amount, one.periods[beside]?.revenue.amount],
         }))}
         empty={t("messageReport.noRevenue")}
-        height={Math.max(120, bars.length * 26)}
+        height={heightOfBars(bars.length)}
       >
         <NamedBars
           label={t("messageReport.bySource")}
@@ -185,6 +186,7 @@ function BySource({ report }: { report: MessageReportOut }) {
             to: pathOf(one),
             value: revenue(one, 0),
             beside: revenue(one, beside),
+            was: before(format.money(one.periods[beside]?.revenue), null),
             written: format.money(one.periods[0]?.revenue),
             moved: change(revenue(one, 0), revenue(one, beside), format),
           }))}

@@ -1,5 +1,5 @@
 /** How segments grew in a period, and who went from which to which: as bars, as a matrix, and as a list of the largest flows. */
-import { Paper, SimpleGrid, Skeleton, Stack, Table, Text } from "@mantine/core";
+import { Paper, SimpleGrid, Skeleton, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,9 +9,11 @@ import type { ChangeOut, FlowOut, MovementOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, useBefore, useBeside } from "../Besides";
+import { FirstOf } from "../FirstOf";
 import classes from "../Heat.module.css";
 import { NamedBars } from "../NamedBars";
 import { EverySegment, inOrder } from "./EverySegment";
@@ -39,14 +41,16 @@ export default function MovementReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <Stack gap="md" style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
-          <Growth report={data} error={problem} onRetry={() => refetch()} />
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-            <Matrix report={data} error={problem} onRetry={() => refetch()} />
-            <Flows report={data} error={problem} onRetry={() => refetch()} />
-          </SimpleGrid>
-          {data ? <EverySegment report={data} /> : <Skeleton height={320} radius={8} />}
-        </Stack>
+        <Stale when={isPlaceholderData}>
+          <Stack gap="md">
+            <Growth report={data} error={problem} onRetry={() => refetch()} />
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+              <Matrix report={data} error={problem} onRetry={() => refetch()} />
+              <Flows report={data} error={problem} onRetry={() => refetch()} />
+            </SimpleGrid>
+            {data ? <EverySegment report={data} /> : <Skeleton height={320} radius={8} />}
+          </Stack>
+        </Stale>
       )}
     </>
   );
@@ -84,12 +88,13 @@ function Growth({ report, error, onRetry }: Part) {
     >
       <NamedBars
         label={t("reports.growth")}
-        rows={segments.slice(0, 15).map((one) => ({
+        rows={segments.map((one) => ({
           key: one.id,
           name: one.name,
           to: `/segments/${one.id}?tab=history`,
           value: one.after,
           beside: one.before,
+          was: `${t("reports.moved.before")}: ${format.number(one.before)}`,
           written: format.number(one.after),
           moved: `${format.signed(one.came)} / ${format.signed(-one.went)}`,
         }))}
@@ -150,7 +155,8 @@ function Matrix({ report, error, onRetry }: Part) {
                   className={`${classes.figure} ${ids[column] === null ? classes.named : ""}`}
                   title={name}
                 >
-                  {ids[column] === null ? name : column + 1}
+                  {ids[column] !== null && <span aria-hidden>{column + 1}</span>}
+                  {ids[column] === null ? name : <VisuallyHidden>{name}</VisuallyHidden>}
                 </th>
               ))}
             </tr>
@@ -235,6 +241,7 @@ function Flows({ report, error, onRetry }: Part) {
           ))}
         </Table.Tbody>
       </Table>
+      <FirstOf shown={Math.min(flows.length, MOST_FLOWS)} all={flows.length} />
     </ChartCard>
   );
 }

@@ -5,6 +5,7 @@ import type { PointsMovedOut, PointsReportOut } from "../../../api/schema";
 import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { ErrorState } from "../../../parts/states";
 import { LiabilityTab } from "../../points/liability/LiabilityTab";
 import { Asked, useAsked } from "../Asked";
@@ -31,7 +32,7 @@ function InPeriod() {
   const beside = useBeside();
   const before = useBefore();
   const asked = { ...query, points_kind: read("points_kind") || null };
-  const { data, error, refetch } = useReport<PointsReportOut>("points", asked);
+  const { data, error, refetch, isPlaceholderData } = useReport<PointsReportOut>("points", asked);
   if (error && !data) return <ErrorState error={error} what={t("problem.notLoaded")} onRetry={() => refetch()} />;
   const [now, then] = [data?.all[0], data?.all[beside]];
   const figure = (label: string, of: (one: PointsMovedOut) => number) => (
@@ -44,12 +45,12 @@ function InPeriod() {
     />
   );
   return (
-    <>
+    <Stale when={isPlaceholderData}>
       <Figures>
         {SHOWN.map((part) => figure(t(`liability.part.${part}`), (one) => Math.abs(one[part])))}
         {figure(t("liability.atEnd"), (one) => one.outstanding)}
       </Figures>
       <ComparedWith periods={data?.periods} />
-    </>
+    </Stale>
   );
 }

@@ -4,20 +4,21 @@ import type { BoughtOut, SalesReportOut } from "../../../api/schema";
 import { ChartCard } from "../../../parts/ChartCard";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import { type Beside, useBefore } from "../Besides";
 import { NamedBars } from "../NamedBars";
 import { PARTS } from "./parts";
 
 interface Props {
   report: SalesReportOut | undefined;
-  beside: 1 | 2;
+  beside: Beside;
 }
 
-const MOST = 15;
 const netOf = (one: BoughtOut, period: number) => Number(one.sales[period]?.net.amount ?? 0);
 
 export function BySegment({ report, beside }: Props) {
   const { t } = useTranslation();
   const format = useFormats();
+  const before = useBefore();
   const segments = [...(report?.segments ?? [])].sort((one, other) => netOf(other, 0) - netOf(one, 0));
   const shop = report && segments.length > 0 ? [{ ...report.shop, name: t("reports.wholeShop") }] : [];
   const money = (one: BoughtOut, part: (typeof PARTS)[number], period: number) => one.sales[period]?.[part];
@@ -63,12 +64,13 @@ export function BySegment({ report, beside }: Props) {
     >
       <NamedBars
         label={t("reports.bySegment")}
-        rows={segments.slice(0, MOST).map((one) => ({
+        rows={segments.map((one) => ({
           key: one.id,
           name: one.name,
           to: `/segments/${one.id}?tab=sales`,
           value: netOf(one, 0),
           beside: netOf(one, beside),
+          was: before(format.money(one.sales[beside]?.net), null),
           written: format.money(one.sales[0]?.net),
           moved: change(netOf(one, 0), netOf(one, beside), format),
         }))}

@@ -4,13 +4,14 @@ import { IconReceipt } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useReport } from "../../../api/queries";
 import type { SalesReportOut } from "../../../api/schema";
-import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { ChartCard, TwoLines } from "../../../parts/ChartCard";
 import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { Asked, useAsked } from "../Asked";
-import { type Beside, BesideChoice, ComparedWith, toldOf, useBeside, usePointName } from "../Besides";
+import { type Beside, BesideChoice, ComparedWith, toldOf, useBefore, useBeside, usePointName } from "../Besides";
 import { ReadingChoice, useReading } from "../Readings";
 import { BySegment } from "./BySegment";
 import { SalesTable } from "./SalesTable";
@@ -39,14 +40,14 @@ export default function SalesReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
+        <Stale when={isPlaceholderData}>
           <ShopFigures report={data} beside={beside} />
           <Stack gap="md">
             <OverTime report={data} beside={beside} />
             <BySegment report={data} beside={beside} />
             {data ? <SalesTable report={data} beside={beside} /> : <Skeleton height={320} radius={8} />}
           </Stack>
-        </div>
+        </Stale>
       )}
     </>
   );
@@ -63,7 +64,7 @@ function ShopFigures({ report, beside }: Part) {
   const now = report?.shop.sales[0];
   const then = report?.shop.sales[beside];
   const loading = report === undefined;
-  const hint = (value: string, moved: string | null) => t("sales.before", { value }) + (moved ? ` (${moved})` : "");
+  const before = useBefore();
   const average = (of: typeof now) => (of && of.orders > 0 ? Number(of.total.amount) / of.orders : null);
   const written = (value: number) => format.money(value.toFixed(format.places));
   return (
@@ -73,20 +74,22 @@ function ShopFigures({ report, beside }: Part) {
           label={t("sales.net")}
           value={now && format.money(now.net)}
           hint={
-            now && then && hint(format.money(then.net), change(Number(now.net.amount), Number(then.net.amount), format))
+            now &&
+            then &&
+            before(format.money(then.net), change(Number(now.net.amount), Number(then.net.amount), format))
           }
           loading={loading}
         />
         <Figure
           label={t("sales.orders")}
           value={now && format.number(now.orders)}
-          hint={now && then && hint(format.number(then.orders), change(now.orders, then.orders, format))}
+          hint={now && then && before(format.number(then.orders), change(now.orders, then.orders, format))}
           loading={loading}
         />
         <Figure
           label={t("reports.average")}
           value={now && toldOf(average(now), written)}
-          hint={now && then && hint(toldOf(average(then), written), change(average(now), average(then), format))}
+          hint={now && then && before(toldOf(average(then), written), change(average(now), average(then), format))}
           loading={loading}
         />
         <Figure
@@ -95,7 +98,7 @@ function ShopFigures({ report, beside }: Part) {
           hint={
             now &&
             then &&
-            hint(format.money(then.refunds), change(Number(now.refunds.amount), Number(then.refunds.amount), format))
+            before(format.money(then.refunds), change(Number(now.refunds.amount), Number(then.refunds.amount), format))
           }
           loading={loading}
         />
@@ -118,7 +121,7 @@ function OverTime({ report, beside }: Part) {
       header={[t("reports.from"), ...labels, t("sales.orders")]}
       rows={report?.points.map((point) => ({
         shown: [
-          name(point.day, format.day),
+          name.inTable(point.day),
           format.money(point.net[0]),
           format.money(point.net[beside]),
           format.number(point.orders[0] ?? 0),
@@ -127,15 +130,15 @@ function OverTime({ report, beside }: Part) {
       }))}
       height={280}
     >
-      <LineAndExpected
+      <TwoLines
         data={(report?.points ?? []).map((point) => ({
-          day: name(point.day, format.shortDay),
+          day: name.atAxis(point.day),
           now: Number(point.net[0]?.amount),
           other: Number(point.net[beside]?.amount),
         }))}
         x="day"
-        was={{ name: "now", label: labels[0] ?? "" }}
-        willBe={{ name: "other", label: labels[1] ?? "" }}
+        solid={{ name: "now", label: labels[0] ?? "" }}
+        dashed={{ name: "other", label: labels[1] ?? "" }}
         write={(value) => format.money(String(value))}
         writeShort={format.compact}
         height={280}

@@ -3,13 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { BoughtOut, SalesReportOut } from "../../../api/schema";
 import { change, moved } from "../../../parts/change";
 import { useFormats } from "../../../parts/Formats";
+import type { Beside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
 import { Young } from "../Young";
 import { PARTS } from "./parts";
 
 interface Props {
   report: SalesReportOut;
-  beside: 1 | 2;
+  beside: Beside;
 }
 
 export function SalesTable({ report, beside }: Props) {
@@ -38,7 +39,7 @@ export function SalesTable({ report, beside }: Props) {
   );
 }
 
-function useSoldColumns(beside: 1 | 2): FigureColumn<BoughtOut>[] {
+function useSoldColumns(beside: Beside): FigureColumn<BoughtOut>[] {
   const { t } = useTranslation();
   const format = useFormats();
   const net = (of: BoughtOut, period: number) => Number(of.sales[period]?.net.amount ?? 0);

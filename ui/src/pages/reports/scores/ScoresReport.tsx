@@ -150,6 +150,7 @@ function Cell({ cell, recency, frequency, most, moved }: CellProps) {
   if (!cell) return <td className={`${classes.cell} ${classes.big}`}>–</td>;
   const net = cell.sales[0]?.net;
   const change = moved(cell);
+  const small = `${classes.small} ${classes.wide}`;
   const said = t("reports.cell", {
     count: cell.customers,
     number: format.number(cell.customers),
@@ -160,10 +161,18 @@ function Cell({ cell, recency, frequency, most, moved }: CellProps) {
   return (
     <td className={`${classes.cell} ${classes.big}`} style={{ "--part": cell.customers / most } as CSSProperties}>
       <Link to="/segments/new" state={{ beginsWith: conditionOf(recency, frequency) }} title={said}>
-        <strong>{format.number(cell.customers)}</strong>
-        <span className={`${classes.small} ${classes.wide}`}>{format.percent(cell.share)}</span>
-        <span className={`${classes.small} ${classes.wide}`}>{format.money(net, 0)}</span>
-        {change && <span className={`${classes.small} ${classes.wide}`}>{change}</span>}
+        <strong aria-hidden>{format.number(cell.customers)}</strong>
+        <span className={small} aria-hidden>
+          {format.percent(cell.share)}
+        </span>
+        <span className={small} aria-hidden>
+          {format.money(net, 0)}
+        </span>
+        {change && (
+          <span className={small} aria-hidden>
+            {change}
+          </span>
+        )}
         <VisuallyHidden>{said}</VisuallyHidden>
       </Link>
     </td>

@@ -8,17 +8,17 @@ import { ChartCard } from "../../../parts/ChartCard";
 import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { promotionPath } from "../../promotions/queries";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside } from "../Besides";
 import { EveryFigure, type FigureColumn } from "../EveryFigure";
-import { NamedBars } from "../NamedBars";
+import { heightOfBars, NamedBars } from "../NamedBars";
 import { ReadingChoice, useReading } from "../Readings";
 import { useUsedColumns } from "./columns";
 import { UsedOverTime } from "./UsedOverTime";
 
-const MOST_BARS = 12;
 const STATES = ["issued", "used", "withdrawn", "ended", "open"] as const;
 
 export default function CouponsReport() {
@@ -47,14 +47,14 @@ export default function CouponsReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
+        <Stale when={isPlaceholderData}>
           <Whole report={data} />
           <ComparedWith periods={data?.periods} />
           <Stack gap="md">
             <UsedOverTime question={t("couponReport.overTime")} file="coupons-over-time.csv" report={data} />
             {data ? <ByBatch report={data} /> : <Skeleton height={320} radius={8} />}
           </Stack>
-        </div>
+        </Stale>
       )}
     </>
   );
@@ -88,6 +88,7 @@ function Whole({ report }: { report: CouponReportOut | undefined }) {
 function ByBatch({ report }: { report: CouponReportOut }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const before = useBefore();
   const beside = useBeside();
   const used = useUsedColumns<CouponPeriodOut[]>((row, period) => row[period]?.used);
   const issued: FigureColumn<CouponPeriodOut[]>[] = [
@@ -112,8 +113,7 @@ function ByBatch({ report }: { report: CouponReportOut }) {
   const uses = (one: CouponsOut, of: number) => one.periods[of]?.used.checkouts ?? 0;
   const bars = report.coupons
     .filter((one) => uses(one, 0) > 0 || uses(one, beside) > 0)
-    .sort((one, other) => uses(other, 0) - uses(one, 0))
-    .slice(0, MOST_BARS);
+    .sort((one, other) => uses(other, 0) - uses(one, 0));
   return (
     <>
       <ChartCard
@@ -126,7 +126,7 @@ function ByBatch({ report }: { report: CouponReportOut }) {
           exported: [called(one), uses(one, 0), uses(one, beside)],
         }))}
         empty={t("couponReport.noUses")}
-        height={Math.max(120, bars.length * 26)}
+        height={heightOfBars(bars.length)}
       >
         <NamedBars
           label={t("couponReport.byBatch")}
@@ -136,6 +136,7 @@ function ByBatch({ report }: { report: CouponReportOut }) {
             to: promotionPath(one.promotion),
             value: uses(one, 0),
             beside: uses(one, beside),
+            was: before(format.number(uses(one, beside)), null),
             written: format.number(uses(one, 0)),
             moved: change(uses(one, 0), uses(one, beside), format),
           }))}

@@ -8,17 +8,16 @@ import { ChartCard } from "../../../parts/ChartCard";
 import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { promotionPath } from "../../promotions/queries";
 import { Asked, useAsked } from "../Asked";
 import { BesideChoice, ComparedWith, toldOf, useBefore, useBeside } from "../Besides";
 import { EveryFigure } from "../EveryFigure";
-import { NamedBars } from "../NamedBars";
+import { heightOfBars, NamedBars } from "../NamedBars";
 import { ReadingChoice, useReading } from "../Readings";
 import { useUsedColumns } from "./columns";
 import { UsedOverTime } from "./UsedOverTime";
-
-const MOST_BARS = 12;
 
 export default function PromotionsReport() {
   const { t } = useTranslation();
@@ -46,14 +45,14 @@ export default function PromotionsReport() {
           </EmptyState>
         </Paper>
       ) : (
-        <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }} aria-busy={isPlaceholderData}>
+        <Stale when={isPlaceholderData}>
           <Whole report={data} />
           <ComparedWith periods={data?.periods} />
           <Stack gap="md">
             <UsedOverTime question={t("usedReport.overTime")} file="discounts-over-time.csv" report={data} />
             {data ? <ByPromotion report={data} /> : <Skeleton height={320} radius={8} />}
           </Stack>
-        </div>
+        </Stale>
       )}
     </>
   );
@@ -87,10 +86,11 @@ function Whole({ report }: { report: PromotionReportOut | undefined }) {
 function ByPromotion({ report }: { report: PromotionReportOut }) {
   const { t } = useTranslation();
   const format = useFormats();
+  const before = useBefore();
   const beside = useBeside();
   const columns = useUsedColumns<UsedOut[]>((row, period) => row[period]);
   const discount = (one: PromotionUsedOut, of: number) => Number(one.periods[of]?.discount.amount ?? 0);
-  const bars = report.promotions.filter((one) => discount(one, 0) > 0 || discount(one, beside) > 0).slice(0, MOST_BARS);
+  const bars = report.promotions.filter((one) => discount(one, 0) > 0 || discount(one, beside) > 0);
   return (
     <>
       <ChartCard
@@ -103,7 +103,7 @@ function ByPromotion({ report }: { report: PromotionReportOut }) {
           exported: [one.name, one.periods[0]?.discount.amount, one.periods[beside]?.discount.amount],
         }))}
         empty={t("usedReport.noDiscount")}
-        height={Math.max(120, bars.length * 26)}
+        height={heightOfBars(bars.length)}
       >
         <NamedBars
           label={t("usedReport.byPromotion")}
@@ -113,6 +113,7 @@ function ByPromotion({ report }: { report: PromotionReportOut }) {
             to: promotionPath(one.id),
             value: discount(one, 0),
             beside: discount(one, beside),
+            was: before(format.money(one.periods[beside]?.discount), null),
             written: format.money(one.periods[0]?.discount),
             moved: change(discount(one, 0), discount(one, beside), format),
           }))}

@@ -1,7 +1,7 @@
 /** What was taken off over time, beside the period compared with. */
 import { useTranslation } from "react-i18next";
 import type { PromotionReportOut } from "../../../api/schema";
-import { ChartCard, LineAndExpected } from "../../../parts/ChartCard";
+import { ChartCard, TwoLines } from "../../../parts/ChartCard";
 import { useFormats } from "../../../parts/Formats";
 import { useBeside, usePointName } from "../Besides";
 
@@ -25,7 +25,7 @@ export function UsedOverTime({ question, file, report }: Props) {
       header={[t("reports.from"), ...labels, t("usedReport.checkouts"), t("usedReport.orders"), t("sales.net")]}
       rows={report?.points.map((point) => ({
         shown: [
-          name(point.day, format.day),
+          name.inTable(point.day),
           format.money(point.discount[0]),
           format.money(point.discount[beside]),
           format.number(point.checkouts[0] ?? 0),
@@ -43,15 +43,15 @@ export function UsedOverTime({ question, file, report }: Props) {
       }))}
       height={260}
     >
-      <LineAndExpected
+      <TwoLines
         data={(report?.points ?? []).map((point) => ({
-          day: name(point.day, format.shortDay),
+          day: name.atAxis(point.day),
           now: Number(point.discount[0]?.amount),
           other: Number(point.discount[beside]?.amount),
         }))}
         x="day"
-        was={{ name: "now", label: labels[0] ?? "" }}
-        willBe={{ name: "other", label: labels[1] ?? "" }}
+        solid={{ name: "now", label: labels[0] ?? "" }}
+        dashed={{ name: "other", label: labels[1] ?? "" }}
         write={(value) => format.money(String(value))}
         writeShort={format.compact}
         height={260}

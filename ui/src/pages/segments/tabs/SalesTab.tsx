@@ -10,6 +10,7 @@ import { ComparedWith } from "../../../parts/ComparedWith";
 import { change } from "../../../parts/change";
 import { Figure, Figures } from "../../../parts/Figure";
 import { useFormats } from "../../../parts/Formats";
+import { Stale } from "../../../parts/Stale";
 import { EmptyState, ErrorState } from "../../../parts/states";
 import { useAddress } from "../../../parts/useAddress";
 import type { SegmentTabProps } from "./tabs";
@@ -48,11 +49,11 @@ export function SalesTab({ id }: SegmentTabProps) {
           </EmptyState>
         </Paper>
       ) : (
-        <div style={{ opacity: isPlaceholderData ? 0.5 : 1 }}>
+        <Stale when={isPlaceholderData}>
           <SalesFigures sales={data} />
           <ComparedWith period={data?.period} beside={data?.before} untilNow mt={-8} mb="md" />
           <Breakdown sales={data} />
-        </div>
+        </Stale>
       )}
     </Stack>
   );
