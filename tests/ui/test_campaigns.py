@@ -185,3 +185,18 @@ def test_of_two_who_save_neither_loses_anything(olga: Page) -> None:
 
     expect(olga).to_have_url(re.compile(f"/campaigns/{campaign['id']}$"))
     assert stored(olga, "Of two, mine")["draft"] == campaign["draft"]
+
+
+def test_points_that_are_about_to_end_lead_to_a_campaign_that_tells_of_it(olga: Page) -> None:
+    home = olga.request.get("/v1/home").json()
+    nothing = dict.fromkeys(("id", "name", "since", "number", "customers", "share", "reason"))
+    home["attention"] = [nothing | {"kind": "points_ending", "tone": "info", "number": 500, "customers": 1}]
+    olga.route("**/v1/home", lambda route: route.fulfill(json=home))
+    olga.goto("/")
+
+    olga.get_by_role("link", name="Remind them").click()
+
+    expect(olga.get_by_role("textbox", name="Name", exact=True)).to_have_value("Points about to end")
+    canvas = olga.get_by_role("region", name="Canvas")
+    expect(canvas.get_by_role("button", name=re.compile("^Points are about to end"))).to_be_visible()
+    expect(canvas.get_by_role("button", name=re.compile("^Send a mail"))).to_be_visible()

@@ -17,7 +17,7 @@ import { useTab } from "../../parts/useTab";
 import { useTabInView } from "../../parts/useTabInView";
 import { useMay } from "../../shell/SessionGate";
 import { PolicyTab } from "./PolicyTab";
-import { CAMPAIGN_NEW, campaignPath } from "./queries";
+import { CAMPAIGN_NEW, campaignPath, starterPath } from "./queries";
 import { STARTERS } from "./starters";
 import { CampaignState } from "./state";
 import { WORKFLOW_NEW } from "./workflows/queries";
@@ -124,8 +124,6 @@ function CampaignsTab() {
     </>
   );
 }
-
-const starterPath = (id: string) => `${CAMPAIGN_NEW}?starter=${id}`;
 
 /** Where there are campaigns already, the starters are a press away. */
 function StartersMenu() {

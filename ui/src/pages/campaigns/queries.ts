@@ -13,6 +13,9 @@ import type {
 import type { Page } from "../../api/types";
 
 export const CAMPAIGN_NEW = "/campaigns/new";
+/** The starter that tells customers of points about to end. */
+export const POINTS_ENDING = "points-ending";
+export const starterPath = (id: string) => `${CAMPAIGN_NEW}?starter=${id}`;
 export const campaignPath = (id: string) => `/campaigns/${encodeURIComponent(id)}`;
 export const campaignEditPath = (id: string) => `${campaignPath(id)}/edit`;
 export const ofCampaign = (id: string, what = "") => `/v1/campaigns/${encodeURIComponent(id)}${what && `/${what}`}`;

@@ -3,6 +3,7 @@ import type { ParseKeys } from "i18next";
 import type { Draft } from "../../api/schema";
 import type { Json } from "../../api/types";
 import { connect, EMPTY, type From, insert, START, type Step } from "./editor/graph";
+import { POINTS_ENDING } from "./queries";
 
 export interface Starter {
   id: string;
@@ -93,9 +94,24 @@ function welcome(): Draft {
   return made.draft;
 }
 
+function afterOrder(): Draft {
+  const made = new Building({ kind: "order", statuses: ["complete"] });
+  const wait = made.put(START, { kind: "wait", length: { amount: 7, unit: "days" } });
+  made.put(of(made.put(of(wait), MAIL)), END);
+  return made.draft;
+}
+
+function pointsEnding(): Draft {
+  const made = new Building({ kind: "points_ending", days: 7, at: "09:00" });
+  made.put(of(made.put(START, MAIL)), END);
+  return made.draft;
+}
+
 export const STARTERS: Starter[] = [
   { id: "welcome", name: "campaign.starter.welcome", text: "campaign.starter.welcomeText", draft: welcome() },
   { id: "birthday", name: "campaign.starter.birthday", text: "campaign.starter.birthdayText", draft: birthday() },
   { id: "cart", name: "campaign.starter.cart", text: "campaign.starter.cartText", draft: cart() },
   { id: "second", name: "campaign.starter.second", text: "campaign.starter.secondText", draft: secondChance() },
+  { id: "after-order", name: "campaign.starter.order", text: "campaign.starter.orderText", draft: afterOrder() },
+  { id: POINTS_ENDING, name: "campaign.starter.ending", text: "campaign.starter.endingText", draft: pointsEnding() },
 ];

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import type { NoticeOut } from "../../api/schema";
 import { useFormats, When } from "../../parts/Formats";
 import { StateDot } from "../../parts/StateDot";
+import { POINTS_ENDING, starterPath } from "../campaigns/queries";
 
 const TONES = { bad: "bad", warning: "warning", info: "busy" } as const;
 
@@ -98,9 +99,16 @@ function Line({ notice }: { notice: NoticeOut }) {
           )}
         </div>
       </Group>
-      <Anchor component={Link} to={placeOf(notice)} size="sm" className="nowrap">
-        {t(`noticeAct.${notice.kind}`)}
-      </Anchor>
+      <Group gap="sm" justify="flex-end" style={{ flexShrink: 0 }}>
+        {notice.kind === "points_ending" && (
+          <Anchor component={Link} to={starterPath(POINTS_ENDING)} size="sm" className="nowrap">
+            {t("home.remind")}
+          </Anchor>
+        )}
+        <Anchor component={Link} to={placeOf(notice)} size="sm" className="nowrap">
+          {t(`noticeAct.${notice.kind}`)}
+        </Anchor>
+      </Group>
     </Group>
   );
 }

@@ -51,10 +51,12 @@ export function Moved({ home }: { home: HomeOut | undefined }) {
               </Group>
               <Group justify="space-between" wrap="nowrap" gap="sm">
                 <Text size="xs" c="dimmed">
-                  {t("home.cameAndWent", {
-                    entered: format.signed(segment.entered),
-                    left: format.signed(-segment.left),
-                  })}
+                  {segment.entered + segment.left === 0
+                    ? t("home.noChange")
+                    : t("home.cameAndWent", {
+                        entered: format.signed(segment.entered),
+                        left: format.signed(-segment.left),
+                      })}
                 </Text>
                 {home.customers > 0 && (
                   <Text size="xs" c="dimmed" className="figures nowrap">
