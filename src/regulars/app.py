@@ -50,6 +50,7 @@ ROUTES = (
     "regulars.web.customers",
     "regulars.web.orders",
     "regulars.notes.api",
+    "regulars.web.carts",
     "regulars.web.timeline",
     "regulars.segments.api",
     "regulars.web.segment_sales",

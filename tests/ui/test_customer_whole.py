@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -58,6 +59,41 @@ def test_a_cart_tells_promotions_and_points_of_this_customer(olga: Page, boris: 
     expect(points).to_contain_text("Everyday points")
     expect(points).to_contain_text("+18")
     assert axe.found(olga) == []
+
+
+@pytest.fixture
+def filled(served: Served) -> Iterator[None]:
+    """His cart in the shop while the test runs."""
+
+    def tell(status: str) -> None:
+        mugs = {"sku": "MUG", "quantity": "2", "price": "40.00", "row_total": "80.00"}
+        told = {
+            "external_id": "his-cart",
+            "updated_at": datetime.now(UTC).isoformat(),
+            "customer": BORIS,
+            "status": status,
+        }
+        cart = told | {"subtotal": "80.00", "coupons": ["HELLO"], "lines": [mugs]}
+        served.api.post("/v1/records/cart", json={"data": [cart], "live": True}).raise_for_status()
+        served.settled()
+
+    tell("open")
+    yield
+    tell("abandoned")
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_cart_that_is_open_in_the_shop_can_be_tried(olga: Page, boris: str) -> None:
+    olga.goto(f"{boris}?tab=cart")
+    in_shop = cart(olga).get_by_role("group", name="In their cart in the shop")
+    expect(in_shop).to_contain_text("1 line, $80.00")
+
+    in_shop.get_by_role("button", name="Try this cart").click()
+
+    expect(cart(olga).get_by_role("textbox", name="Pieces of product 1")).to_have_value("2")
+    expect(cart(olga).get_by_role("textbox", name="Price of product 1")).to_have_value("40")
+    expect(cart(olga).get_by_role("textbox", name="Coupon codes")).to_have_value("HELLO")
+    expect(cart(olga).get_by_test_id("quote-to-pay")).to_have_text("$80.00")
 
 
 def test_a_note_that_was_begun_is_there_again(olga: Page, boris: str) -> None:

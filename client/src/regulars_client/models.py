@@ -576,6 +576,26 @@ class CaptureIn(TypedDict):
     """The same key again captures nothing more."""
 
 
+class CartLineOut(TypedDict):
+    """A line of a cart; `price` is of one piece and may have more places than the currency. What the shop left out is null."""
+
+    sku: str | None
+    name: str | None
+    quantity: str | None
+    price: Money | None
+    row_total: Money | None
+
+
+class CartOut(TypedDict):
+    """A cart as the shop told of it last, in the base currency. What the shop left out is null."""
+
+    external_id: str
+    updated_at: str | None
+    subtotal: Money | None
+    coupons: list[str]
+    lines: list[CartLineOut]
+
+
 class CellBoughtOut(TypedDict):
     """What the customers of a cell bought in a period."""
 
@@ -3236,6 +3256,13 @@ class OfSegment(TypedDict):
 
     kind: Literal["segment"]
     segment: str
+
+
+class OpenCarts(TypedDict):
+    """The carts that a customer has open."""
+
+    data: list[CartOut]
+    """The five that changed last, the latest first."""
 
 
 class OrderLineOut(TypedDict):

@@ -184,8 +184,8 @@ def _line(house: House, row: dict[str, Any], foreign: str | None) -> OrderLineOu
         id=row["line_id"],
         sku=row["sku"],
         name=row["name"],
-        quantity=None if row["quantity"] is None else _pieces(row["quantity"]),
-        refunded_quantity=_pieces(row["refunded_quantity"] or Decimal(0)),
+        quantity=None if row["quantity"] is None else pieces(row["quantity"]),
+        refunded_quantity=pieces(row["refunded_quantity"] or Decimal(0)),
         price=money_if_any(row["price"], currency, PRICE_PLACES),
         row_total=money_if_any(row["row_total"], currency, places),
         discount=money_if_any(row["discount"], currency, places),
@@ -193,6 +193,6 @@ def _line(house: House, row: dict[str, Any], foreign: str | None) -> OrderLineOu
     )
 
 
-def _pieces(quantity: Decimal) -> str:
+def pieces(quantity: Decimal) -> str:
     """A quantity without zeros behind its last decimal."""
     return f"{quantity.normalize():f}"

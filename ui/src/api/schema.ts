@@ -527,6 +527,24 @@ export interface CaptureIn {
   points?: number | null;
 }
 
+/** A line of a cart; `price` is of one piece and may have more places than the currency. What the shop left out is null. */
+export interface CartLineOut {
+  name: string | null;
+  price: Money | null;
+  quantity: string | null;
+  row_total: Money | null;
+  sku: string | null;
+}
+
+/** A cart as the shop told of it last, in the base currency. What the shop left out is null. */
+export interface CartOut {
+  coupons: string[];
+  external_id: string;
+  lines: CartLineOut[];
+  subtotal: Money | null;
+  updated_at: string | null;
+}
+
 /** What the customers of a cell bought in a period. */
 export interface CellBoughtOut {
   net: Money;
@@ -2947,6 +2965,12 @@ export interface OfCustomers {
 export interface OfSegment {
   kind: "segment";
   segment: string;
+}
+
+/** The carts that a customer has open. */
+export interface OpenCarts {
+  /** The five that changed last, the latest first. */
+  data: CartOut[];
 }
 
 /** A line of an order; `price` is of one piece and may have more places than the currency. */

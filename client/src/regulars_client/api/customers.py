@@ -13,6 +13,7 @@ from regulars_client.models import (
     NoteChange,
     NoteIn,
     NoteOut,
+    OpenCarts,
     PageCustomerBrief,
     PageCustomerConversionOut,
     PageFoundOrder,
@@ -111,6 +112,10 @@ class CustomersRoutes:
             key=idempotency_key,
             keyed=True,
         )
+
+    def list_customer_carts(self, id: str) -> OpenCarts:
+        """The carts that a customer has open in the shop, with their lines, the latest changed first."""
+        return cast("OpenCarts", self._transport.request("GET", f"/v1/customers/{quote(str(id), safe='')}/carts"))
 
     def list_customer_timeline(
         self,

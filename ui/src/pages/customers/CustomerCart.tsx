@@ -1,13 +1,46 @@
 /** What this customer would get for a cart: promotions applied and not, points to earn and by which rule. Nothing is stored. */
-import { Grid, Group, Loader, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Grid, Group, Loader, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { ask } from "../../api/client";
+import type { CartOut, OpenCarts } from "../../api/schema";
 import type { Customer } from "../../api/types";
+import { useFormats, When } from "../../parts/Formats";
 import { ErrorState, Lines } from "../../parts/states";
 import { CartEditor } from "../points/estimate/CartEditor";
+import { rowsOf } from "../points/estimate/cart";
 import { RuleLine } from "../points/estimate/RuleLine";
 import { Receipt } from "../promotions/trial/Receipt";
 import { useQuote } from "../promotions/trial/useQuote";
 import { Why } from "../promotions/trial/Why";
+
+/** The cart that they have open in the shop, to begin with; nothing where there is none. */
+function InTheShop({ id, onTake }: { id: string; onTake: (cart: CartOut) => void }) {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const { data } = useQuery({
+    queryKey: ["customer", id, "carts"],
+    queryFn: ({ signal }) => ask<OpenCarts>(`/v1/customers/${encodeURIComponent(id)}/carts`, { signal }),
+  });
+  const [cart] = data?.data ?? [];
+  if (!cart || cart.lines.length === 0) return null;
+  const lines = t("customerCart.lines", { count: cart.lines.length });
+  return (
+    <Group gap="xs" mb="sm" role="group" aria-label={t("customerCart.inShop")}>
+      <Text size="sm">
+        {t("customerCart.inShop")}: {cart.subtotal ? `${lines}, ${format.money(cart.subtotal)}` : lines}
+        {cart.updated_at && (
+          <Text component="span" size="xs" c="dimmed" ml={6}>
+            <When value={cart.updated_at} />
+          </Text>
+        )}
+      </Text>
+      <Button size="compact-sm" variant="default" onClick={() => onTake(cart)}>
+        {t("customerCart.take")}
+      </Button>
+    </Group>
+  );
+}
 
 export function CustomerCart({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
@@ -25,6 +58,13 @@ export function CustomerCart({ customer }: { customer: Customer }) {
       <Text size="xs" c="dimmed" mb="sm">
         {t("customerCart.text")}
       </Text>
+      <InTheShop
+        id={id}
+        onTake={(inShop) => {
+          setCart({ ...cart, rows: rowsOf(inShop) });
+          setCodes(inShop.coupons.join(", "));
+        }}
+      />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 6 }}>
           <Stack gap="sm">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askedOf, EMPTY_CART, type SampleCart } from "./cart";
+import { askedOf, EMPTY_CART, rowsOf, type SampleCart } from "./cart";
 
 const cart = (part: Partial<SampleCart>): SampleCart => ({ ...EMPTY_CART, ...part });
 const row = (pieces: string, price: string, key = 0) => ({ key, sku: "MUG", pieces, price });
@@ -28,4 +28,21 @@ test("a guest is asked for by e-mail", () => {
   const asked = askedOf(cart({ rows: [row("1", "5")], customer: guest }), "JPY", 0);
 
   expect([asked?.customer, asked?.email, asked?.cart.lines[0]?.row_total]).toEqual([null, "g@mail.example", "5"]);
+});
+
+test("a cart of the shop is typed as it stands there", () => {
+  const line = (quantity: string | null, amount: string | null) => ({
+    sku: "MUG",
+    name: null,
+    quantity,
+    price: amount === null ? null : { amount, currency: "USD" },
+    row_total: null,
+  });
+
+  expect(rowsOf({ lines: [line("2", "4.5000"), line("1", "10.0000"), line(null, null)] })).toEqual([
+    row("2", "4.5", 0),
+    row("1", "10", 1),
+    row("1", "", 2),
+  ]);
+  expect(rowsOf({ lines: [] })).toEqual(EMPTY_CART.rows);
 });

@@ -1,5 +1,5 @@
 /** A sample cart: what is typed of it, kept in this browser, and what of it can be asked about. */
-import type { EstimateIn } from "../../../api/schema";
+import type { CartOut, EstimateIn } from "../../../api/schema";
 import type { CustomerBrief } from "../../../api/types";
 
 export interface CartRow {
@@ -84,4 +84,15 @@ export function askedOf(cart: SampleCart, currency: string, places: number): Est
       })),
     },
   };
+}
+
+/** The lines of a cart in the shop as one would type them. What can't be asked about, such as half a piece, is marked there. */
+export function rowsOf({ lines }: Pick<CartOut, "lines">): CartRow[] {
+  const rows = lines.map(({ sku, quantity, price }, key) => ({
+    key,
+    sku,
+    pieces: quantity ?? "1",
+    price: price ? price.amount.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : "",
+  }));
+  return rows.length > 0 ? rows : EMPTY_CART.rows;
 }
